@@ -1,1 +1,25 @@
-//! plenum-shared
+//! The vocabulary of Plenum: pure types and rules, no I/O.
+//!
+//! Everything the other rooms speak about is named here once: who is calling ([`caller`]), what a record is
+//! ([`catalogue`], [`image`]), who may see it ([`access`]), what happened to it ([`entry`], [`event`]), where a reader
+//! stands in a tenant's log ([`cursor`]), and how things go wrong ([`error`]). Nothing in here opens a socket, reads a
+//! clock of its own, or asks a database.
+
+pub mod access;
+pub mod caller;
+pub mod catalogue;
+pub mod clock;
+pub mod config;
+pub mod cursor;
+pub mod entry;
+pub mod error;
+pub mod event;
+pub mod ids;
+pub mod image;
+pub mod notice;
+pub mod page;
+pub mod secrets;
+pub mod telemetry;
+pub mod tokens;
+
+pub use error::{Code, Error, Result};

@@ -1,0 +1,4 @@
+//! The drivers: how bytes get from one node to the others.
+
+pub(crate) mod memory;
+pub(crate) mod redis;

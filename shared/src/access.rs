@@ -1,0 +1,284 @@
+//! The one audience rule: may this caller see this record, and which of its fields?
+//!
+//! Everything that shows data asks here: REST reads, live delivery, replay. It is a pure function of what the role
+//! grants, the scope of the grant, and who the record belongs to. An entry of the change log is judged on *both* of
+//! its images, so that a record which moves out of sight says so, and one that moves into sight arrives whole.
+
+use std::{collections::HashMap, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    catalogue::{Entity, Field, FieldMask, Ownership},
+    error::{Code, Error, FieldError, Result},
+    ids::{RoleId, TeamId, UserId},
+    image::Image,
+};
+
+/// What may be done with records of a module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    Read,
+    /// Create and change.
+    Write,
+    /// Delete and restore.
+    Delete,
+}
+
+/// How much of a module a grant covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// Records that the caller owns or created.
+    Own,
+    /// Those, and records of the caller's teams.
+    Team,
+    /// Every record of the tenant.
+    All,
+}
+
+/// What a grant says of one field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldAccess {
+    None,
+    Read,
+    Write,
+}
+
+/// What a role may do with a field that no rule names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DefaultFieldAccess {
+    Allow,
+    Deny,
+}
+
+/// The roles that every tenant begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SystemRole {
+    TenantAdmin,
+    Manager,
+    SalesUser,
+    SupportUser,
+    ReadOnly,
+}
+
+/// One permission of a role, with its scope and its rules for single fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    pub scope: Scope,
+    pub fields: HashMap<String, FieldAccess>,
+}
+
+/// A role with its grants. Readers with the same role and version share one, and so one encoding of each event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    pub id: RoleId,
+    pub key: String,
+    pub name: String,
+    pub version: i64,
+    pub default_field_access: DefaultFieldAccess,
+    grants: HashMap<(String, Action), Grant>,
+}
+
+/// What one user may do in one tenant, loaded in one snapshot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Access {
+    pub user: UserId,
+    pub role: Arc<Role>,
+    pub teams: Vec<TeamId>,
+    /// Grows with every change of the membership or its role; the `permVer` claim of a token.
+    pub version: i64,
+}
+
+/// What an entry of the change log is to one reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// The reader may know nothing of it.
+    Hidden,
+    /// The reader could see the record and still can: the change itself.
+    Seen,
+    /// The record came into the reader's sight: all of it, without what it was before.
+    Gained,
+    /// The record went out of the reader's sight: its id, nothing else.
+    Lost,
+}
+
+impl Action {
+    pub const ALL: [Action; 3] = [Action::Read, Action::Write, Action::Delete];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Action::Read => "read",
+            Action::Write => "write",
+            Action::Delete => "delete",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.as_str() == text)
+    }
+}
+
+impl Scope {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Scope::Own => "own",
+            Scope::Team => "team",
+            Scope::All => "all",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        [Scope::Own, Scope::Team, Scope::All].into_iter().find(|scope| scope.as_str() == text)
+    }
+}
+
+impl SystemRole {
+    pub const ALL: [SystemRole; 5] = [
+        SystemRole::TenantAdmin,
+        SystemRole::Manager,
+        SystemRole::SalesUser,
+        SystemRole::SupportUser,
+        SystemRole::ReadOnly,
+    ];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            SystemRole::TenantAdmin => "tenant_admin",
+            SystemRole::Manager => "manager",
+            SystemRole::SalesUser => "sales_user",
+            SystemRole::SupportUser => "support_user",
+            SystemRole::ReadOnly => "read_only",
+        }
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            SystemRole::TenantAdmin => "Tenant Admin",
+            SystemRole::Manager => "Manager",
+            SystemRole::SalesUser => "Sales User",
+            SystemRole::SupportUser => "Support User",
+            SystemRole::ReadOnly => "Read-Only",
+        }
+    }
+
+    /// What the role of a new tenant is granted: (module, action, scope), without repeats.
+    pub fn default_grants(self) -> Vec<(&'static str, Action, Scope)> {
+        let mut grants = Vec::new();
+        for entity in crate::catalogue::ENTITIES {
+            let declared = entity.default_grants.iter().filter(|(role, ..)| *role == self);
+            let declared = declared.map(|(_, action, scope)| (entity.module, *action, *scope));
+            match self {
+                SystemRole::TenantAdmin => grants.extend(Action::ALL.map(|action| (entity.module, action, Scope::All))),
+                _ => grants.extend(declared),
+            }
+        }
+        grants.sort_by_key(|(module, action, _)| (*module, *action));
+        grants.dedup_by_key(|(module, action, _)| (*module, *action));
+        grants
+    }
+}
+
+impl Role {
+    pub fn new(
+        id: RoleId,
+        key: impl Into<String>,
+        name: impl Into<String>,
+        version: i64,
+        default_field_access: DefaultFieldAccess,
+        grants: impl IntoIterator<Item = (String, Action, Grant)>,
+    ) -> Self {
+        let grants = grants.into_iter().map(|(module, action, grant)| ((module, action), grant)).collect();
+        Self { id, key: key.into(), name: name.into(), version, default_field_access, grants }
+    }
+
+    pub fn grant(&self, entity: &Entity, action: Action) -> Option<&Grant> {
+        // The key is owned, so a look-up by reference would need a copy of the module's name; a role has few grants.
+        self.grants.iter().find(|((module, granted), _)| module == entity.module && *granted == action).map(|(_, grant)| grant)
+    }
+
+    /// The permissions as `module.action`, sorted.
+    pub fn permissions(&self) -> Vec<(String, &Grant)> {
+        let mut all: Vec<_> =
+            self.grants.iter().map(|((module, action), grant)| (format!("{module}.{}", action.as_str()), grant)).collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all
+    }
+
+    /// The fields of the entity that this role may read. The id is always among them.
+    pub fn readable(&self, entity: &Entity) -> FieldMask {
+        let Some(grant) = self.grant(entity, Action::Read) else { return FieldMask::NONE };
+        let mut mask = FieldMask::NONE;
+        for (index, field) in entity.fields().enumerate() {
+            if field.name == "id" || self.rule(grant, field) >= FieldAccess::Read {
+                mask = mask.with(index);
+            }
+        }
+        mask
+    }
+
+    /// Whether this role may set the field: it can be read, and its rule says write.
+    pub fn may_write_field(&self, entity: &Entity, field: &Field) -> bool {
+        let readable = self.grant(entity, Action::Read).is_some_and(|grant| self.rule(grant, field) >= FieldAccess::Read);
+        let writable = self.grant(entity, Action::Write).is_some_and(|grant| self.rule(grant, field) == FieldAccess::Write);
+        readable && writable
+    }
+
+    fn rule(&self, grant: &Grant, field: &Field) -> FieldAccess {
+        match (grant.fields.get(field.name), self.default_field_access) {
+            (Some(rule), _) => *rule,
+            (None, DefaultFieldAccess::Allow) => FieldAccess::Write,
+            (None, DefaultFieldAccess::Deny) => FieldAccess::None,
+        }
+    }
+}
+
+impl Access {
+    /// Whether the caller may do this with the record as it is in `image`.
+    pub fn covers(&self, entity: &Entity, action: Action, image: &Image) -> bool {
+        self.role.grant(entity, action).is_some_and(|grant| match (entity.ownership, grant.scope) {
+            (Ownership::Shared, _) | (_, Scope::All) => true,
+            (Ownership::Owned, Scope::Team) => self.owns(image) || image.team().is_some_and(|team| self.teams.contains(&team)),
+            (Ownership::Owned, Scope::Own) => self.owns(image),
+        })
+    }
+
+    /// The scope of a grant, or an error that says the role lacks it.
+    pub fn require(&self, entity: &Entity, action: Action) -> Result<Scope> {
+        match (self.role.grant(entity, action), entity.ownership) {
+            (Some(_), Ownership::Shared) => Ok(Scope::All),
+            (Some(grant), Ownership::Owned) => Ok(grant.scope),
+            (None, _) => Err(Error::new(Code::Forbidden)
+                .with_message(format!("your role does not have the permission {}", entity.permission(action)))),
+        }
+    }
+
+    /// Refuses a draft that names fields which the caller's role may not write.
+    pub fn require_fields(&self, entity: &Entity, draft: &crate::catalogue::Draft) -> Result<()> {
+        let refused = draft.keys().filter(|name| !entity.field(name).is_some_and(|field| self.role.may_write_field(entity, field)));
+        let errors: Vec<_> = refused.map(|name| FieldError::new(format!("/{name}"), Code::ReadOnlyField)).collect();
+        if errors.is_empty() { Ok(()) } else { Err(Error::invalid(errors)) }
+    }
+
+    fn owns(&self, image: &Image) -> bool {
+        image.owner() == Some(self.user) || image.created_by() == Some(self.user)
+    }
+}
+
+/// What a change from `before` to `after` is to a reader with this access. Neither image: there is no record in it,
+/// and nobody learns of it this way.
+pub fn judge(access: &Access, entity: &Entity, before: Option<&Image>, after: Option<&Image>) -> Verdict {
+    let sees = |image: &Image| access.covers(entity, Action::Read, image);
+    match (before.map(sees), after.map(sees)) {
+        (Some(true), Some(true)) | (None, Some(true)) => Verdict::Seen,
+        (Some(false), Some(true)) => Verdict::Gained,
+        (Some(true), Some(false) | None) => Verdict::Lost,
+        (Some(false) | None, Some(false) | None) => Verdict::Hidden,
+    }
+}
+
+#[cfg(test)]
+mod tests;

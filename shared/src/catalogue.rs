@@ -1,0 +1,126 @@
+//! The catalogue: one declaration per CRM entity, from which everything generic follows.
+//!
+//! SQL, validation, events, field masks and routes are all made from an [`Entity`]; none of them knows a particular
+//! one. What is special about an entity (moving a deal, say) is a rule of its own in the application, not a branch in
+//! the generic engine.
+//!
+//! To add an entity:
+//! 1. write `catalogue/<name>.rs` with one `const` of type [`Entity`], and list it in [`ENTITIES`];
+//! 2. write the migration that creates its table, with its row-level-security policy, columns named as declared;
+//! 3. if a write to it has rules of its own, add them to the application's `rules` and name its events here.
+
+mod deal;
+mod field;
+mod input;
+mod pipeline;
+mod stage;
+mod value;
+
+pub use field::{Field, FieldKind, FieldMask, Writable};
+pub use input::{Draft, missing, parse_create, parse_patch};
+pub use value::{InvalidValue, format_date, format_timestamp, money_from_minor, money_to_minor, normalize, parse_date, parse_timestamp};
+
+use crate::access::{Action, Scope, SystemRole};
+
+/// Every entity of the CRM.
+pub const ENTITIES: &[&Entity] = &[&pipeline::PIPELINE, &stage::STAGE, &deal::DEAL];
+
+/// Fields that every record has and only the server sets.
+pub const SYSTEM_FIELDS: &[Field] = &[
+    Field::new("id", "id", FieldKind::Id).never_written().required(),
+    Field::new("version", "version", FieldKind::Int { min: 1, max: i64::MAX }).never_written().required(),
+    Field::new("createdAt", "created_at", FieldKind::Timestamp).never_written().required(),
+    Field::new("createdBy", "created_by", FieldKind::User).never_written(),
+    Field::new("updatedAt", "updated_at", FieldKind::Timestamp).never_written().required(),
+    Field::new("updatedBy", "updated_by", FieldKind::User).never_written(),
+    Field::new("deletedAt", "deleted_at", FieldKind::Timestamp).never_written(),
+    Field::new("deletedBy", "deleted_by", FieldKind::User).never_written(),
+];
+
+/// Fields of a record that belongs to somebody, and by which scopes *own* and *team* are judged.
+pub const OWNED_FIELDS: &[Field] =
+    &[Field::new("ownerId", "owner_id", FieldKind::User), Field::new("teamId", "team_id", FieldKind::Team)];
+
+const NO_FIELDS: &[Field] = &[];
+
+/// One kind of record.
+#[derive(Debug)]
+pub struct Entity {
+    /// The singular name, also the first part of its event types: `deal`.
+    pub name: &'static str,
+    /// The plural, used in URLs and in the subject of events: `deals`.
+    pub plural: &'static str,
+    /// Other plurals that URLs may use for the same records.
+    pub aliases: &'static [&'static str],
+    pub table: &'static str,
+    /// The module of its permissions: `deals` in `deals.read`.
+    pub module: &'static str,
+    pub ownership: Ownership,
+    /// Its own fields; [`Entity::fields`] adds those that come with ownership and with every record.
+    pub own_fields: &'static [Field],
+    /// Event types beyond `created`, `updated`, `deleted` and `restored`.
+    pub events: &'static [EventKind],
+    /// What the roles of a new tenant may do with it. The tenant's administrator may do everything.
+    pub default_grants: &'static [(SystemRole, Action, Scope)],
+}
+
+/// Whether records belong to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ownership {
+    /// Every member who may read the entity reads all of it.
+    Shared,
+    /// Records have an owner and a team.
+    Owned,
+}
+
+/// An event type that says more than that a record changed.
+#[derive(Debug)]
+pub struct EventKind {
+    /// The whole type: `deal.stage_changed`.
+    pub name: &'static str,
+    /// The field whose change the type itself reveals; a reader who may not read it does not learn of the type.
+    pub reveals: &'static str,
+    /// What such a reader gets instead: the plain update, or nothing.
+    pub otherwise: Otherwise,
+}
+
+/// What a reader gets who may not learn of a special event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Otherwise {
+    PlainUpdate,
+    Nothing,
+}
+
+impl Entity {
+    /// All fields: the entity's own, then ownership, then those of every record. The order is the order of the wire,
+    /// and an index into it is a bit of a [`FieldMask`].
+    pub fn fields(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
+        let owned = match self.ownership {
+            Ownership::Owned => OWNED_FIELDS,
+            Ownership::Shared => NO_FIELDS,
+        };
+        self.own_fields.iter().chain(owned).chain(SYSTEM_FIELDS)
+    }
+
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields().find(|field| field.name == name)
+    }
+
+    /// The full permission name of an action: `deals.read`.
+    pub fn permission(&self, action: Action) -> String {
+        format!("{}.{}", self.module, action.as_str())
+    }
+}
+
+/// The entity with this singular name.
+pub fn by_name(name: &str) -> Option<&'static Entity> {
+    ENTITIES.iter().find(|entity| entity.name == name).copied()
+}
+
+/// The entity that a URL segment names, by its plural or an alias.
+pub fn by_segment(segment: &str) -> Option<&'static Entity> {
+    ENTITIES.iter().find(|entity| entity.plural == segment || entity.aliases.contains(&segment)).copied()
+}
+
+#[cfg(test)]
+mod tests;

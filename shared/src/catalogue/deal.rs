@@ -1,0 +1,39 @@
+//! A deal: something that may be sold, on its way through a pipeline.
+
+use super::{Entity, EventKind, Field, FieldKind, Otherwise, Ownership};
+use crate::access::{Action, Scope, SystemRole};
+
+pub(super) const DEAL: Entity = Entity {
+    name: "deal",
+    plural: "deals",
+    aliases: &["opportunities"],
+    table: "deals",
+    module: "deals",
+    ownership: Ownership::Owned,
+    own_fields: &[
+        Field::new("title", "title", FieldKind::Text { max: 200 }).required(),
+        Field::new("value", "value", FieldKind::Money),
+        // Both may be left out of a new deal: the tenant's default pipeline and its first stage stand in.
+        Field::new("pipelineId", "pipeline_id", FieldKind::Reference("pipeline")).required(),
+        Field::new("stageId", "stage_id", FieldKind::Reference("stage")).required(),
+        // Follows from the stage's kind.
+        Field::new("status", "status", FieldKind::Choice(&["open", "won", "lost"])).required().never_written(),
+        Field::new("expectedCloseDate", "expected_close_date", FieldKind::Date),
+        Field::new("closedAt", "closed_at", FieldKind::Timestamp).never_written(),
+        Field::new("description", "description", FieldKind::LongText { max: 20_000 }),
+    ],
+    events: &[
+        EventKind { name: "deal.stage_changed", reveals: "stageId", otherwise: Otherwise::PlainUpdate },
+        EventKind { name: "deal.closed_won", reveals: "status", otherwise: Otherwise::Nothing },
+        EventKind { name: "deal.closed_lost", reveals: "status", otherwise: Otherwise::Nothing },
+    ],
+    default_grants: &[
+        (SystemRole::Manager, Action::Read, Scope::Team),
+        (SystemRole::Manager, Action::Write, Scope::Team),
+        (SystemRole::Manager, Action::Delete, Scope::Team),
+        (SystemRole::SalesUser, Action::Read, Scope::Team),
+        (SystemRole::SalesUser, Action::Write, Scope::Team),
+        (SystemRole::SalesUser, Action::Delete, Scope::Own),
+        (SystemRole::ReadOnly, Action::Read, Scope::All),
+    ],
+};

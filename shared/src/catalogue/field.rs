@@ -1,0 +1,96 @@
+//! A field of an entity: its names, its kind, who may write it.
+
+/// One field, as the wire and the table know it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The name on the wire, in camelCase.
+    pub name: &'static str,
+    /// The column; money has two, with the suffixes `_amount` and `_currency`.
+    pub column: &'static str,
+    pub kind: FieldKind,
+    pub writable: Writable,
+    /// A required field is never null. On creation it must be given, unless the application fills it in.
+    pub required: bool,
+    /// The value of a field that a new record does not name, as JSON text.
+    pub default: Option<&'static str>,
+}
+
+/// What values a field takes, and how they look on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldKind {
+    /// A string of at most `max` characters, without control characters.
+    Text { max: usize },
+    /// A string of at most `max` characters that may have several lines.
+    LongText { max: usize },
+    Bool,
+    /// A whole number.
+    Int { min: i64, max: i64 },
+    /// `{"amount": "12.50", "currency": "EUR"}`; the amount has the digits of its currency (ISO 4217).
+    Money,
+    /// `2026-01-31`
+    Date,
+    /// RFC 3339 in UTC.
+    Timestamp,
+    /// One of a fixed set of words.
+    Choice(&'static [&'static str]),
+    /// The record's own id.
+    Id,
+    /// The id of a record of another entity, by its singular name.
+    Reference(&'static str),
+    /// The id of a member of the tenant.
+    User,
+    /// The id of a team of the tenant.
+    Team,
+}
+
+/// When a client may set a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writable {
+    Always,
+    OnCreate,
+    Never,
+}
+
+impl Field {
+    pub const fn new(name: &'static str, column: &'static str, kind: FieldKind) -> Self {
+        Self { name, column, kind, writable: Writable::Always, required: false, default: None }
+    }
+
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    pub const fn only_on_create(mut self) -> Self {
+        self.writable = Writable::OnCreate;
+        self
+    }
+
+    pub const fn never_written(mut self) -> Self {
+        self.writable = Writable::Never;
+        self
+    }
+
+    /// `json` is the default as JSON text, in the form of the wire.
+    pub const fn default(mut self, json: &'static str) -> Self {
+        self.default = Some(json);
+        self
+    }
+}
+
+/// A set of an entity's fields; bit *n* stands for the *n*th of [`Entity::fields`](super::Entity::fields).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct FieldMask(u128);
+
+impl FieldMask {
+    pub const NONE: Self = Self(0);
+    pub const ALL: Self = Self(u128::MAX);
+
+    pub fn with(self, index: usize) -> Self {
+        Self(self.0 | 1u128.checked_shl(index as u32).unwrap_or(0))
+    }
+
+    pub fn contains(self, index: usize) -> bool {
+        self.0.checked_shr(index as u32).unwrap_or(0) & 1 == 1
+    }
+}

@@ -1,0 +1,25 @@
+//! A pipeline: the ordered stages that deals of one kind go through. A tenant has at least one, and one default.
+
+use super::{Entity, Field, FieldKind, Ownership};
+use crate::access::{Action, Scope, SystemRole};
+
+pub(super) const PIPELINE: Entity = Entity {
+    name: "pipeline",
+    plural: "pipelines",
+    aliases: &[],
+    table: "pipelines",
+    module: "pipelines",
+    ownership: Ownership::Shared,
+    own_fields: &[
+        Field::new("name", "name", FieldKind::Text { max: 120 }).required(),
+        Field::new("isDefault", "is_default", FieldKind::Bool).required().default("false"),
+        Field::new("position", "position", FieldKind::Int { min: 0, max: 10_000 }).required().default("0"),
+    ],
+    events: &[],
+    default_grants: &[
+        (SystemRole::Manager, Action::Read, Scope::All),
+        (SystemRole::SalesUser, Action::Read, Scope::All),
+        (SystemRole::SupportUser, Action::Read, Scope::All),
+        (SystemRole::ReadOnly, Action::Read, Scope::All),
+    ],
+};

@@ -1,0 +1,28 @@
+//! A stage of a pipeline: a step with a probability of winning, or one of the two ends.
+
+use super::{Entity, Field, FieldKind, Ownership};
+use crate::access::{Action, Scope, SystemRole};
+
+pub(super) const STAGE: Entity = Entity {
+    name: "stage",
+    plural: "stages",
+    aliases: &[],
+    table: "stages",
+    module: "pipelines",
+    ownership: Ownership::Shared,
+    own_fields: &[
+        Field::new("pipelineId", "pipeline_id", FieldKind::Reference("pipeline")).required().only_on_create(),
+        Field::new("name", "name", FieldKind::Text { max: 120 }).required(),
+        Field::new("position", "position", FieldKind::Int { min: 0, max: 10_000 }).required().default("0"),
+        Field::new("probability", "probability", FieldKind::Int { min: 0, max: 100 }).required().default("0"),
+        Field::new("kind", "kind", FieldKind::Choice(&["open", "won", "lost"])).required().default("\"open\""),
+    ],
+    events: &[],
+    // Stages are part of their pipeline: one module of permissions, granted with the pipeline.
+    default_grants: &[
+        (SystemRole::Manager, Action::Read, Scope::All),
+        (SystemRole::SalesUser, Action::Read, Scope::All),
+        (SystemRole::SupportUser, Action::Read, Scope::All),
+        (SystemRole::ReadOnly, Action::Read, Scope::All),
+    ],
+};

@@ -1,0 +1,157 @@
+//! Values on the wire: what each kind of field accepts, and the one form it is kept in.
+//!
+//! A value is normalised once, when it comes in. From then on the wire, the log's images and a predicate in memory
+//! all see the same form, so two equal values are equal JSON.
+
+use iso_currency::Currency;
+use serde_json::{Value, json};
+use time::{Date, OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339, macros::format_description};
+use uuid::Uuid;
+
+use super::FieldKind;
+
+/// Why a value is refused, in a sentence for the caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidValue(pub String);
+
+impl InvalidValue {
+    fn expected(what: impl Into<String>) -> Self {
+        Self(format!("expected {}", what.into()))
+    }
+}
+
+/// The normal form of a value that is not null.
+pub fn normalize(kind: FieldKind, value: &Value) -> Result<Value, InvalidValue> {
+    match kind {
+        FieldKind::Text { max } => text(value, max, |c| !c.is_control()),
+        FieldKind::LongText { max } => text(value, max, |c| !c.is_control() || matches!(c, '\n' | '\r' | '\t')),
+        FieldKind::Bool => match value {
+            Value::Bool(_) => Ok(value.clone()),
+            _ => Err(InvalidValue::expected("true or false")),
+        },
+        FieldKind::Int { min, max } => match value.as_i64() {
+            Some(number) if (min..=max).contains(&number) => Ok(json!(number)),
+            _ => Err(InvalidValue::expected(format!("a whole number from {min} to {max}"))),
+        },
+        FieldKind::Money => money(value),
+        FieldKind::Date => value
+            .as_str()
+            .and_then(parse_date)
+            .map(|date| Value::String(format_date(date)))
+            .ok_or_else(|| InvalidValue::expected("a date such as 2026-01-31")),
+        FieldKind::Timestamp => value
+            .as_str()
+            .and_then(parse_timestamp)
+            .map(|time| Value::String(format_timestamp(time)))
+            .ok_or_else(|| InvalidValue::expected("a time such as 2026-01-31T12:00:00Z")),
+        FieldKind::Choice(words) => match value.as_str() {
+            Some(word) if words.contains(&word) => Ok(value.clone()),
+            _ => Err(InvalidValue::expected(format!("one of {}", words.join(", ")))),
+        },
+        FieldKind::Id | FieldKind::Reference(_) | FieldKind::User | FieldKind::Team => value
+            .as_str()
+            .and_then(|text| Uuid::try_parse(text).ok())
+            .map(|id| Value::String(id.to_string()))
+            .ok_or_else(|| InvalidValue::expected("an id in the form of a UUID")),
+    }
+}
+
+/// `2026-01-31`, between the years 1 and 9999.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let date = Date::parse(text, format_description!("[year]-[month]-[day]")).ok()?;
+    (1..=9999).contains(&date.year()).then_some(date)
+}
+
+pub fn format_date(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+}
+
+/// RFC 3339 with any offset; kept to the microsecond, as PostgreSQL does.
+pub fn parse_timestamp(text: &str) -> Option<OffsetDateTime> {
+    let time = OffsetDateTime::parse(text, &Rfc3339).ok()?.checked_to_offset(UtcOffset::UTC)?;
+    let time = time.replace_nanosecond(time.nanosecond() / 1_000 * 1_000).ok()?;
+    (1..=9999).contains(&time.year()).then_some(time)
+}
+
+/// RFC 3339 in UTC, always with six digits after the second, so that texts sort as times do.
+pub fn format_timestamp(time: OffsetDateTime) -> String {
+    let time = time.to_offset(UtcOffset::UTC);
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z",
+        time.year(),
+        u8::from(time.month()),
+        time.day(),
+        time.hour(),
+        time.minute(),
+        time.second(),
+        time.microsecond()
+    )
+}
+
+/// An amount of money in the minor units of its currency (cents of a euro), from its form on the wire.
+pub fn money_to_minor(value: &Value) -> Option<(i64, String)> {
+    let code = value.get("currency")?.as_str()?;
+    let minor = minor_units(value.get("amount")?.as_str()?, digits(code)?)?;
+    Some((minor, code.to_owned()))
+}
+
+/// The form on the wire of an amount in minor units. An unknown currency is shown without decimals.
+pub fn money_from_minor(minor: i64, currency: &str) -> Value {
+    let digits = digits(currency).unwrap_or(0);
+    let unit = 10u64.pow(digits);
+    let (sign, magnitude) = (if minor < 0 { "-" } else { "" }, minor.unsigned_abs());
+    let amount = match digits {
+        0 => format!("{sign}{magnitude}"),
+        _ => format!("{sign}{}.{:0width$}", magnitude / unit, magnitude % unit, width = digits as usize),
+    };
+    json!({ "amount": amount, "currency": currency })
+}
+
+fn text(value: &Value, max: usize, allowed: impl Fn(char) -> bool) -> Result<Value, InvalidValue> {
+    let text = value.as_str().ok_or_else(|| InvalidValue::expected("a string"))?;
+    if text.chars().count() > max {
+        return Err(InvalidValue::expected(format!("at most {max} characters")));
+    }
+    if !text.chars().all(allowed) {
+        return Err(InvalidValue::expected("text without control characters"));
+    }
+    Ok(value.clone())
+}
+
+fn money(value: &Value) -> Result<Value, InvalidValue> {
+    let wrong = || InvalidValue::expected(r#"an object such as {"amount": "12.50", "currency": "EUR"}"#);
+    let object = value.as_object().filter(|object| object.len() == 2).ok_or_else(wrong)?;
+    let amount = object.get("amount").and_then(Value::as_str).ok_or_else(wrong)?;
+    let code = object.get("currency").and_then(Value::as_str).ok_or_else(wrong)?;
+    let digits = digits(code).ok_or_else(|| InvalidValue::expected("a currency of ISO 4217, such as EUR"))?;
+    let minor = minor_units(amount, digits).ok_or_else(|| {
+        InvalidValue::expected(format!("an amount of {code} as a decimal string with at most {digits} decimals"))
+    })?;
+    Ok(money_from_minor(minor, code))
+}
+
+/// The decimals of a currency; none for what is not money in the ordinary sense (gold, test codes).
+fn digits(code: &str) -> Option<u32> {
+    Currency::from_code(code)?.exponent().map(u32::from)
+}
+
+/// Reads `-12.5` as minor units, exactly: too many decimals or too large an amount is nothing, never rounded.
+fn minor_units(amount: &str, digits: u32) -> Option<i64> {
+    let (negative, unsigned) = match amount.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, amount),
+    };
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !all_digits(whole) || !all_digits(fraction) || whole.len() > 18 {
+        return None;
+    }
+    let fraction = match fraction.trim_end_matches('0') {
+        short if short.len() as u32 <= digits => short,
+        _ => return None,
+    };
+    let whole: i64 = whole.parse().ok()?;
+    let part: i64 = format!("{fraction:0<width$}", width = digits as usize).parse().unwrap_or(0);
+    let minor = whole.checked_mul(10i64.pow(digits))?.checked_add(part)?;
+    Some(if negative { -minor } else { minor })
+}

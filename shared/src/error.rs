@@ -1,0 +1,242 @@
+//! How things go wrong: one error type for every room, which knows nothing of HTTP.
+//!
+//! An [`Error`] carries two messages: one for the caller, safe to show to a stranger, and one for the log. Its
+//! [`Code`] is stable and belongs to a closed set, so that a client can match on it and a document can list all of
+//! them. The status of a response is chosen last, from [`Code::kind`], in the `api` crate.
+
+use std::{borrow::Cow, error::Error as StdError, fmt};
+
+use serde::Serialize;
+use serde_json::Value;
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// The family of an error, from which a transport derives its status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Malformed,
+    Unauthenticated,
+    Forbidden,
+    NotFound,
+    MethodNotAllowed,
+    Conflict,
+    Stale,
+    TooLarge,
+    UnsupportedMedia,
+    Invalid,
+    TooMany,
+    Internal,
+    Unavailable,
+}
+
+macro_rules! codes {
+    ($($name:ident, $text:literal, $kind:ident, $summary:literal;)*) => {
+        /// Every error a user of Plenum can meet.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Code {
+            $(#[doc = $summary] $name,)*
+        }
+
+        impl Code {
+            /// All codes, in the order they are documented.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// The stable text that clients match on.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $text,)* }
+            }
+
+            pub const fn kind(self) -> Kind {
+                match self { $(Code::$name => Kind::$kind,)* }
+            }
+
+            /// One sentence that helps the caller; the message of an error that gives no better one.
+            pub const fn summary(self) -> &'static str {
+                match self { $(Code::$name => $summary,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    MalformedBody, "malformed_body", Malformed, "the request body is not valid JSON of the expected shape";
+    MalformedQuery, "malformed_query", Malformed, "a query parameter is unknown, repeated or not of the expected form";
+    MalformedHeader, "malformed_header", Malformed, "a request header is not of the expected form";
+    InvalidCursor, "invalid_cursor", Malformed, "the cursor is not one that was given to you for this list or tenant";
+    Unauthenticated, "unauthenticated", Unauthenticated, "a valid access token is needed";
+    InvalidCredentials, "invalid_credentials", Unauthenticated, "the e-mail address or the password is wrong";
+    InvalidRefreshToken, "invalid_refresh_token", Unauthenticated, "the refresh token is unknown, expired or was used before; sign in again";
+    Forbidden, "forbidden", Forbidden, "your role does not allow this";
+    TenantMismatch, "tenant_mismatch", Forbidden, "the tenant named in the request is not the one your token was issued for";
+    TenantSuspended, "tenant_suspended", Forbidden, "this organisation is suspended";
+    NotFound, "not_found", NotFound, "there is no such thing, or it is not yours to see";
+    MethodNotAllowed, "method_not_allowed", MethodNotAllowed, "this address does not answer to that method";
+    RegistrationRefused, "registration_refused", Conflict, "this registration cannot be completed; if you already have an account, sign in instead";
+    AlreadyExists, "already_exists", Conflict, "another record already has this value";
+    InUse, "in_use", Conflict, "other records still refer to this one";
+    LastOfItsKind, "last_of_its_kind", Conflict, "this is the last of its kind and cannot go";
+    NotDeleted, "not_deleted", Conflict, "the record is not deleted";
+    Stale, "stale", Stale, "the record was changed since you read it";
+    BodyTooLarge, "body_too_large", TooLarge, "the request body is larger than this server accepts";
+    UnsupportedMediaType, "unsupported_media_type", UnsupportedMedia, "the request body must be JSON";
+    Invalid, "invalid", Invalid, "one or more fields are not acceptable";
+    ReadOnlyField, "read_only_field", Invalid, "the field is set by the server";
+    UnknownField, "unknown_field", Invalid, "the entity has no such field";
+    MissingField, "missing_field", Invalid, "the field is required";
+    InvalidValue, "invalid_value", Invalid, "the value is not of the field's type or range";
+    UnknownReference, "unknown_reference", Invalid, "the referenced record does not exist";
+    StageNotInPipeline, "stage_not_in_pipeline", Invalid, "the stage does not belong to the deal's pipeline";
+    WeakPassword, "weak_password", Invalid, "the password is too short, too long or too common";
+    Busy, "busy", Unavailable, "the server is busy with this; try again in a moment";
+    Unavailable, "unavailable", Unavailable, "a part of the service is not reachable; try again";
+    Draining, "draining", Unavailable, "this server is shutting down; another will answer";
+    Internal, "internal", Internal, "something went wrong on our side; the request id helps us find it";
+}
+
+/// What is wrong with one field of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FieldError {
+    /// A JSON pointer (RFC 6901) into the request body, or the name of a query parameter.
+    pub pointer: String,
+    pub code: &'static str,
+    pub message: String,
+}
+
+/// The three versions of a record that a lost race is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stale {
+    /// The record as the caller had read it, when the log still has it.
+    pub base: Option<Value>,
+    /// The record as the caller wants it.
+    pub yours: Value,
+    /// The record as it is now.
+    pub theirs: Value,
+}
+
+/// An error with a message for the caller and a detail for the log.
+#[derive(Debug)]
+pub struct Error {
+    code: Code,
+    message: Cow<'static, str>,
+    fields: Vec<FieldError>,
+    stale: Option<Box<Stale>>,
+    detail: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Error {
+    pub fn new(code: Code) -> Self {
+        Self { code, message: Cow::Borrowed(code.summary()), fields: Vec::new(), stale: None, detail: None }
+    }
+
+    /// An internal error: the caller learns nothing but the code, the log gets `detail`.
+    pub fn internal(detail: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::new(Code::Internal).with_detail(detail)
+    }
+
+    /// One or more fields of the request are not acceptable.
+    pub fn invalid(fields: Vec<FieldError>) -> Self {
+        Self { fields, ..Self::new(Code::Invalid) }
+    }
+
+    /// One field of the request is not acceptable; `pointer` is a JSON pointer or a parameter's name.
+    pub fn field(pointer: impl Into<String>, code: Code) -> Self {
+        Self::invalid(vec![FieldError::new(pointer, code)])
+    }
+
+    /// The record changed since the caller read it.
+    pub fn stale(stale: Stale) -> Self {
+        Self { stale: Some(Box::new(stale)), ..Self::new(Code::Stale) }
+    }
+
+    pub fn with_message(mut self, message: impl Into<Cow<'static, str>>) -> Self {
+        self.message = message.into();
+        self
+    }
+
+    pub fn with_detail(mut self, detail: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.code.kind()
+    }
+
+    /// The sentence for the caller.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    pub fn fields(&self) -> &[FieldError] {
+        &self.fields
+    }
+
+    pub fn stale_versions(&self) -> Option<&Stale> {
+        self.stale.as_deref()
+    }
+
+    /// What only the log may see.
+    pub fn detail(&self) -> Option<&(dyn StdError + Send + Sync)> {
+        self.detail.as_deref()
+    }
+}
+
+impl FieldError {
+    pub fn new(pointer: impl Into<String>, code: Code) -> Self {
+        Self { pointer: pointer.into(), code: code.as_str(), message: code.summary().to_owned() }
+    }
+
+    pub fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.message = message.into();
+        self
+    }
+}
+
+impl From<Code> for Error {
+    fn from(code: Code) -> Self {
+        Self::new(code)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code.as_str(), self.message)?;
+        match &self.detail {
+            Some(detail) => write!(f, " ({detail})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.detail.as_deref().map(|detail| detail as &(dyn StdError + 'static))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn codes_are_distinct_and_their_summaries_are_sentences_without_a_period() {
+        let texts: HashSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert_eq!(texts.len(), Code::ALL.len());
+        for code in Code::ALL {
+            assert!(!code.summary().is_empty() && !code.summary().ends_with('.'), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn an_internal_error_shows_its_detail_to_the_log_only() {
+        let error = Error::internal("relation secrets does not exist");
+        assert!(!error.message().contains("secrets"));
+        assert!(error.to_string().contains("secrets"));
+    }
+}

@@ -1,0 +1,126 @@
+//! Entries as readers see them: CloudEvents 1.0 in JSON, under the reader's verdict and mask.
+//!
+//! One rendering serves every reader with the same verdict and mask; nothing in it depends on the reader otherwise.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    access::Verdict,
+    catalogue::{Entity, FieldMask, Otherwise, format_timestamp},
+    entry::Entry,
+    image::Image,
+};
+
+/// Fields that change with every write and so say nothing about it.
+const BOOKKEEPING: [&str; 3] = ["version", "updatedAt", "updatedBy"];
+
+/// A rendered event: the SignalR target it goes to, and its JSON.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rendered {
+    pub target: String,
+    pub json: Vec<u8>,
+}
+
+#[derive(Serialize)]
+struct CloudEvent<'a> {
+    specversion: &'static str,
+    id: String,
+    source: String,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    subject: String,
+    time: String,
+    datacontenttype: &'static str,
+    tenantid: String,
+    cursor: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actorid: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    traceparent: Option<&'a str>,
+    data: Map<String, Value>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    changes: Map<String, Value>,
+}
+
+/// Renders an entry for readers with this verdict and mask, or nothing when it holds nothing for them: because they
+/// may not see it at all, or because all that changed is behind their mask.
+pub fn render(entity: &Entity, entry: &Entry, verdict: Verdict, mask: FieldMask, cursor: &str) -> Option<Rendered> {
+    let (kind, data, changes) = match verdict {
+        Verdict::Hidden => return None,
+        Verdict::Lost => (format!("{}.access_lost", entity.name), Map::new(), Map::new()),
+        Verdict::Gained => {
+            (format!("{}.access_gained", entity.name), entry.after.as_ref()?.masked(entity, mask), Map::new())
+        }
+        Verdict::Seen => {
+            let after = entry.after.as_ref()?;
+            let changes = entry.before.as_ref().map(|before| changes(entity, before, after, mask)).unwrap_or_default();
+            let kind = seen_kind(entity, entry, mask, &changes)?;
+            (kind, after.masked(entity, mask), changes)
+        }
+    };
+    // A reader who lost sight of a record learns which, and neither who did it nor how.
+    let open = verdict != Verdict::Lost;
+    let data = if open { data } else { Map::from_iter([("id".to_owned(), json!(entry.record))]) };
+    let event = CloudEvent {
+        specversion: "1.0",
+        id: entry.id.to_string(),
+        source: format!("/tenants/{}", entry.tenant),
+        kind: &kind,
+        subject: format!("{}/{}", entity.plural, entry.record),
+        time: format_timestamp(entry.recorded_at),
+        datacontenttype: "application/json",
+        tenantid: entry.tenant.to_string(),
+        cursor,
+        actorid: entry.actor.id.filter(|_| open).map(|id| id.to_string()),
+        traceparent: entry.traceparent.as_deref().filter(|_| open),
+        data,
+        changes,
+    };
+    let json = serde_json::to_vec(&event).ok()?;
+    Some(Rendered { target: target(&kind), json })
+}
+
+/// The name of a client's handler for an event type: `deal.stage_changed` is heard as `DealStageChanged`.
+pub fn target(kind: &str) -> String {
+    let mut target = String::with_capacity(kind.len());
+    for word in kind.split(['.', '_']) {
+        let mut letters = word.chars();
+        target.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        target.push_str(letters.as_str());
+    }
+    target
+}
+
+/// The fields that differ between two images, bookkeeping aside, as `{field: {from, to}}`.
+pub fn changes(entity: &Entity, before: &Image, after: &Image, mask: FieldMask) -> Map<String, Value> {
+    entity
+        .fields()
+        .enumerate()
+        .filter(|(index, field)| mask.contains(*index) && !BOOKKEEPING.contains(&field.name))
+        .map(|(_, field)| (field.name, before.get(field.name), after.get(field.name)))
+        .filter(|(_, from, to)| from != to)
+        .map(|(name, from, to)| (name.to_owned(), json!({ "from": from, "to": to })))
+        .collect()
+}
+
+/// The type that this reader may learn of. A change of which nothing is visible is no event to the reader, and a type
+/// that by itself tells of a hidden field is replaced as the catalogue says.
+fn seen_kind(entity: &Entity, entry: &Entry, mask: FieldMask, changes: &Map<String, Value>) -> Option<String> {
+    if entry.before.is_some() && changes.is_empty() {
+        return None;
+    }
+    let special = entity.events.iter().find(|event| event.name == entry.kind);
+    let hidden = special.filter(|event| {
+        let index = entity.fields().position(|field| field.name == event.reveals);
+        !index.is_some_and(|index| mask.contains(index))
+    });
+    match hidden.map(|event| event.otherwise) {
+        None => Some(entry.kind.clone()),
+        Some(Otherwise::PlainUpdate) => Some(format!("{}.updated", entity.name)),
+        Some(Otherwise::Nothing) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+//! What goes over the bus after a commit: "tenant T is at 1042", with the entries when they fit.
+//!
+//! A notice is a hint. The log is the truth: a reader that misses a notice finds out from the heads, and one that
+//! gets a number without its entries reads them from the log.
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+
+use crate::{cursor::Position, entry::Entry, ids::TenantId};
+
+/// The version of the form below. A node ignores notices of a version it does not know and learns from the heads.
+const VERSION: u8 = 1;
+
+/// News of one commit of one tenant.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Notice {
+    #[serde(rename = "v")]
+    version: u8,
+    pub tenant: TenantId,
+    /// The position of the last entry of the commit.
+    pub head: Position,
+    /// The entries of the commit in order, or nothing when they were too large for the bus.
+    pub entries: Vec<Entry>,
+}
+
+/// Why bytes from the bus are not a notice.
+#[derive(Debug, thiserror::Error)]
+pub enum BadNotice {
+    #[error("the notice is of version {0}, which this program does not know")]
+    UnknownVersion(u8),
+    #[error("the notice is malformed")]
+    Malformed(#[from] serde_json::Error),
+    #[error("the notice holds entries of another tenant or out of order")]
+    Inconsistent,
+}
+
+impl Notice {
+    /// The news of a commit, or nothing when it appended nothing.
+    pub fn of(entries: &[Entry]) -> Option<Self> {
+        let last = entries.last()?;
+        Some(Self { version: VERSION, tenant: last.tenant, head: last.position, entries: entries.to_vec() })
+    }
+
+    /// The same news without the entries, for when they are too large.
+    pub fn head_only(&self) -> Self {
+        Self { entries: Vec::new(), ..self.clone() }
+    }
+
+    /// The channel that carries the notices of a tenant.
+    pub fn channel(tenant: TenantId) -> String {
+        format!("log:{tenant}")
+    }
+
+    pub fn encode(&self) -> Result<Bytes, serde_json::Error> {
+        serde_json::to_vec(self).map(Bytes::from)
+    }
+
+    /// Reads a notice and checks that it is what it claims to be: entries of its one tenant, numbered without gaps up
+    /// to its head.
+    pub fn decode(bytes: &[u8]) -> Result<Self, BadNotice> {
+        #[derive(Deserialize)]
+        struct Versioned {
+            v: u8,
+        }
+        let Versioned { v } = serde_json::from_slice(bytes)?;
+        if v != VERSION {
+            return Err(BadNotice::UnknownVersion(v));
+        }
+        let notice: Self = serde_json::from_slice(bytes)?;
+        let first = notice.head.seq - notice.entries.len() as i64 + 1;
+        let consistent = (first..)
+            .zip(&notice.entries)
+            .all(|(seq, entry)| entry.tenant == notice.tenant && entry.position == Position { seq, ..notice.head });
+        if consistent { Ok(notice) } else { Err(BadNotice::Inconsistent) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use time::macros::datetime;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{entry::{Actor, FORMAT}, image::Image};
+
+    fn entry(tenant: u128, seq: i64) -> Entry {
+        let mut after = Image::default();
+        after.set("title", json!("a"));
+        Entry {
+            tenant: Uuid::from_u128(tenant).into(),
+            position: Position { epoch: 7, seq },
+            id: Uuid::from_u128(99).into(),
+            format: FORMAT,
+            kind: "deal.created".into(),
+            entity: "deal".into(),
+            record: Uuid::from_u128(5).into(),
+            actor: Actor::SYSTEM,
+            recipient: None,
+            before: None,
+            after: Some(after),
+            request_id: "r".into(),
+            traceparent: None,
+            ip: Some("192.0.2.1".into()),
+            user_agent: Some("agent".into()),
+            cause: None,
+            depth: 0,
+            recorded_at: datetime!(2026-01-02 03:04:05 UTC),
+        }
+    }
+
+    #[test]
+    fn a_notice_comes_back_as_it_went_without_who_asked_from_where() {
+        let sent = Notice::of(&[entry(1, 4), entry(1, 5)]).expect("two entries");
+        let bytes = sent.encode().expect("encodes");
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("192.0.2.1") && !text.contains("agent"));
+        let got = Notice::decode(&bytes).expect("decodes");
+        assert_eq!((got.head, got.entries.len()), (Position { epoch: 7, seq: 5 }, 2));
+    }
+
+    #[test]
+    fn a_notice_with_a_foreign_or_misnumbered_entry_is_refused() {
+        for entries in [[entry(1, 4), entry(2, 5)], [entry(1, 3), entry(1, 5)]] {
+            let mut notice = Notice::of(&entries).expect("two entries");
+            notice.tenant = Uuid::from_u128(1).into();
+            let bytes = notice.encode().expect("encodes");
+            assert!(matches!(Notice::decode(&bytes), Err(BadNotice::Inconsistent)));
+        }
+    }
+
+    #[test]
+    fn an_unknown_version_is_told_apart_from_nonsense() {
+        assert!(matches!(Notice::decode(br#"{"v":2,"news":true}"#), Err(BadNotice::UnknownVersion(2))));
+        assert!(matches!(Notice::decode(b"\xff"), Err(BadNotice::Malformed(_))));
+    }
+}
