@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# What no linter looks for: loose ends, paths of one machine, and settings that leak, in the files git knows.
+# Prints every finding and fails when there is one.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+found=0
+
+# forbid REASON PATTERN PATHSPEC…: no line may match the extended regular expression.
+forbid() {
+  local reason=$1 pattern=$2 lines
+  shift 2
+  lines=$(git grep -n -I -E -e "$pattern" -- "$@" | cut -c1-200 || true)
+  [[ -n $lines ]] || return 0
+  printf '%s:\n%s\n\n' "$reason" "$lines"
+  found=1
+}
+
+forbid "unfinished code" 'todo!\(|unimplemented!\(|\<(TODO|FIXME|XXX)\>' '*.rs' '*.sql' '*.js' '*.mjs' '*.ts'
+forbid "a test that is skipped" '#\[ignore|\.(skip|only|todo)\(' '*/tests/*.rs' '*.mjs' '*.ts'
+forbid "an ignored test" '#\[ignore' '*.rs'
+forbid "a session-level setting leaks to the next request of the pool" 'set_config\([^)]*,[[:space:]]*false' '*.rs' '*.sql'
+forbid "a path of one machine" '(^|[^[:alnum:]_.:-])/(home|root|work|Users)/[[:alnum:]_.]' ':!scripts/hygiene.sh'
+forbid "the address of a package registry" 'registry\.npmjs|npmjs\.org|index\.crates\.io|static\.crates\.io|artifactory' \
+  ':!scripts/hygiene.sh' ':!Cargo.lock'
+forbid "a lock file that names where it downloaded from" '"resolved":' '*package-lock.json'
+forbid "a lock file that names another registry than crates.io" '^source = "(git|registry|sparse)\+https?://([^g]|g[^i])' Cargo.lock
+
+if ((found)); then
+  echo "hygiene: the lines above are to be mended" >&2
+  exit 1
+fi
