@@ -1,1 +1,132 @@
-//! plenum-migrations
+//! The schema of Plenum's database, embedded: SQL files, the roles they need, and the migrator that applies them.
+//!
+//! Two steps, two identities. [`bootstrap`] runs once per cluster as a superuser: roles, passwords, the database.
+//! [`migrate`] runs at every deploy as `plenum_owner`, before the new program starts; the application itself connects
+//! as `plenum_app`, which owns nothing and meets every policy.
+//!
+//! To add a migration:
+//! 1. write `sql/<number>_<subject>.sql`; a table of a tenant gets its policy and its grants in the file that makes it;
+//! 2. add its line to [`FILES`];
+//! 3. only expand: two versions of the program run side by side during a deploy, so a column is dropped one release
+//!    after the last program that read it;
+//! 4. run the catalogue audit of the store; it says what was forgotten.
+
+mod bootstrap;
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use sqlx::{
+    Connection, PgConnection,
+    migrate::{Migration, MigrationType, Migrator},
+};
+
+pub use bootstrap::{Passwords, ROLES_SQL, bootstrap};
+
+/// The role that owns the schema and runs the migrations.
+pub const OWNER_ROLE: &str = "plenum_owner";
+
+/// The role the application connects as.
+pub const APP_ROLE: &str = "plenum_app";
+
+/// Number, subject and text of every migration, in order.
+const FILES: &[(i64, &str, &str)] = &[
+    (1, "tenants", include_str!("../sql/0001_tenants.sql")),
+    (2, "users", include_str!("../sql/0002_users.sql")),
+    (3, "roles", include_str!("../sql/0003_roles.sql")),
+    (4, "memberships", include_str!("../sql/0004_memberships.sql")),
+    (5, "teams", include_str!("../sql/0005_teams.sql")),
+    (6, "sessions", include_str!("../sql/0006_sessions.sql")),
+    (7, "change_log", include_str!("../sql/0007_change_log.sql")),
+    (8, "pipelines", include_str!("../sql/0008_pipelines.sql")),
+    (9, "deals", include_str!("../sql/0009_deals.sql")),
+    (10, "gate", include_str!("../sql/0010_gate.sql")),
+];
+
+/// Why the schema could not be brought up to date. For the operator's eyes, not a client's.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("cannot reach the database: {0}")]
+    Connect(#[source] sqlx::Error),
+    #[error("missing database roles: {0}; run migrations/bootstrap/roles.sql as a superuser first")]
+    MissingRoles(String),
+    #[error("migrations run as {OWNER_ROLE}, not as {0}, so that no table belongs to a role that bypasses row-level security")]
+    WrongRole(String),
+    #[error("a database name has letters, digits and underscores only: {0:?}")]
+    DatabaseName(String),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    #[error(transparent)]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+}
+
+/// Brings the database at `url` up to date and returns how many migrations it now has. Safe to call from several
+/// programs at once: they take turns. `url` must connect as [`OWNER_ROLE`].
+pub async fn migrate(url: &str) -> Result<usize, Error> {
+    let mut connection = PgConnection::connect(url).await.map_err(Error::Connect)?;
+    check_roles(&mut connection).await?;
+    own_public_schema(&mut connection).await?;
+    migrator().run(&mut connection).await?;
+    connection.close().await?;
+    Ok(FILES.len())
+}
+
+/// A number that changes when any migration or the roles do; names the template database of the tests.
+pub fn fingerprint() -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (FILES, ROLES_SQL).hash(&mut hasher);
+    hasher.finish()
+}
+
+fn migrator() -> Migrator {
+    let migration = |(version, subject, sql): &(i64, &'static str, &'static str)| {
+        let sql: sqlx::SqlStr = sqlx::SqlSafeStr::into_sql_str(*sql);
+        Migration::new(*version, (*subject).into(), MigrationType::Simple, sql, false)
+    };
+    Migrator::with_migrations(FILES.iter().map(migration).collect())
+}
+
+async fn check_roles(connection: &mut PgConnection) -> Result<(), Error> {
+    let missing: Option<String> = sqlx::query_scalar(
+        "SELECT string_agg(wanted, ', ' ORDER BY wanted)
+         FROM unnest(ARRAY['plenum_owner', 'plenum_app', 'plenum_gate']) AS wanted
+         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = wanted)",
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    if let Some(missing) = missing {
+        return Err(Error::MissingRoles(missing));
+    }
+    let user: String = sqlx::query_scalar("SELECT current_user::text").fetch_one(connection).await?;
+    if user == OWNER_ROLE { Ok(()) } else { Err(Error::WrongRole(user)) }
+}
+
+/// The owner of the database is a member of `pg_database_owner`, which owns schema `public`, but it does not inherit
+/// (see the comment in `roles.sql`), so it gives itself the right to create tables there.
+async fn own_public_schema(connection: &mut PgConnection) -> Result<(), Error> {
+    sqlx::raw_sql(
+        "BEGIN;
+         SET LOCAL ROLE pg_database_owner;
+         GRANT USAGE, CREATE ON SCHEMA public TO plenum_owner;
+         COMMIT;",
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_folder_is_embedded_in_order_under_its_own_name() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sql");
+        let mut found: Vec<_> = std::fs::read_dir(folder)
+            .expect("the folder of migrations")
+            .map(|file| file.expect("a file").file_name().into_string().expect("a name"))
+            .collect();
+        found.sort();
+        let embedded: Vec<_> = FILES.iter().map(|(number, subject, _)| format!("{number:04}_{subject}.sql")).collect();
+        assert_eq!(found, embedded);
+    }
+}

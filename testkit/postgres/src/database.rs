@@ -1,0 +1,92 @@
+//! One test's database: a copy of the migrated template, gone when the value is dropped.
+
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+
+use crate::cluster::{Cluster, Lifetime};
+
+/// A fresh, migrated, empty database. Keep the value alive for as long as anything connects to it.
+#[derive(Debug)]
+pub struct TestDatabase {
+    name: String,
+    address: String,
+    /// A private cluster goes as a whole; its databases need no dropping.
+    lifetime: Lifetime,
+}
+
+impl TestDatabase {
+    /// A database in the cluster that all tests share.
+    pub async fn create() -> Self {
+        Cluster::shared().await.database().await
+    }
+
+    pub(crate) async fn copy_template(cluster: &Cluster, template: &str) -> Self {
+        let address = cluster.address();
+        let mut connection = connect(&url("postgres", &address, "postgres")).await;
+        let name: String = sqlx::query_scalar("SELECT 'test_' || replace(gen_random_uuid()::text, '-', '')")
+            .fetch_one(&mut connection)
+            .await
+            .expect("a name for the database");
+        // Rights on a database as a whole are not copied from the template, so the owner is named again.
+        let statement =
+            format!("CREATE DATABASE {name} TEMPLATE {template} OWNER {}", plenum_migrations::OWNER_ROLE);
+        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await.expect("a copy of the template");
+        connection.close().await.expect("the connection closes");
+        Self { name, address, lifetime: cluster.lifetime() }
+    }
+
+    /// Connects as the restricted role, as the application does.
+    pub fn app_url(&self) -> String {
+        url(plenum_migrations::APP_ROLE, &self.address, &self.name)
+    }
+
+    /// Connects as the owner of the tables, as migrations do; row-level security holds for it too.
+    pub fn owner_url(&self) -> String {
+        url(plenum_migrations::OWNER_ROLE, &self.address, &self.name)
+    }
+
+    /// Connects as a superuser, who bypasses row-level security: for setting up what the application cannot do, and for
+    /// looking behind its back.
+    pub fn superuser_url(&self) -> String {
+        url("postgres", &self.address, &self.name)
+    }
+
+    /// One connection as a superuser.
+    pub async fn superuser(&self) -> PgConnection {
+        connect(&self.superuser_url()).await
+    }
+
+    /// One connection as the restricted role.
+    pub async fn app(&self) -> PgConnection {
+        connect(&self.app_url()).await
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        if self.lifetime == Lifetime::Private {
+            return;
+        }
+        let url = url("postgres", &self.address, "postgres");
+        let statement = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
+        // Dropping cannot await, and a test's runtime may be ending: a thread with a runtime of its own does it. A
+        // failure is of no interest, the cluster is thrown away soon after.
+        let drop_database = move || {
+            let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+            runtime.block_on(async {
+                if let Ok(mut connection) = PgConnection::connect(&url).await {
+                    let _ = sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await;
+                    let _ = connection.close().await;
+                }
+            });
+        };
+        let _ = std::thread::spawn(drop_database).join();
+    }
+}
+
+pub(crate) async fn connect(url: &str) -> PgConnection {
+    PgConnection::connect(url).await.expect("the test cluster answers")
+}
+
+pub(crate) fn url(role: &str, address: &str, database: &str) -> String {
+    format!("postgres://{role}@{address}/{database}?sslmode=disable")
+}
