@@ -1,0 +1,186 @@
+//! Who is connecting: the one question the server asks its application before anything else.
+//!
+//! Asked twice per connection, at negotiate and at connect, because they are two requests and only the second becomes
+//! the connection. The token is taken from the `Authorization` header, else from the `access_token` query parameter,
+//! which browsers must use for WebSockets; it is handed on as a borrowed string and kept nowhere.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use async_trait::async_trait;
+use http::header::{AUTHORIZATION, HeaderMap};
+use http::request::Parts;
+
+/// Decides who may connect.
+#[async_trait]
+pub trait Authenticator: Send + Sync + 'static {
+    /// What the application keeps per connection.
+    type State: Send + Sync + 'static;
+
+    /// Recognises the sender of a request, or refuses it.
+    async fn authenticate(&self, request: &AuthRequest<'_>) -> Result<Identity<Self::State>, Rejection>;
+}
+
+#[async_trait]
+impl<A: Authenticator + ?Sized> Authenticator for Arc<A> {
+    type State = A::State;
+
+    async fn authenticate(&self, request: &AuthRequest<'_>) -> Result<Identity<Self::State>, Rejection> {
+        (**self).authenticate(request).await
+    }
+}
+
+/// What an authenticator judges by.
+pub struct AuthRequest<'a> {
+    /// Which of the two requests this is.
+    pub stage: Stage,
+    /// The bearer token, when one was sent.
+    pub bearer: Option<&'a str>,
+    /// Path, query and headers.
+    pub request: &'a RequestInfo,
+}
+
+impl std::fmt::Debug for AuthRequest<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("AuthRequest").field("stage", &self.stage).finish_non_exhaustive()
+    }
+}
+
+/// The two requests that make a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// `POST {base}/negotiate`.
+    Negotiate,
+    /// The transport's request.
+    Connect,
+}
+
+/// A recognised sender.
+#[derive(Debug, Clone)]
+pub struct Identity<S> {
+    /// The user, as [`Clients::user`](crate::Clients::user) will address them; none for an anonymous connection.
+    pub user_id: Option<Arc<str>>,
+    /// Names the login session. A negotiated token is good only for the user and session that negotiated it.
+    pub session: Arc<str>,
+    /// When the credentials expire.
+    pub expires_at: Option<SystemTime>,
+    /// What the application keeps per connection.
+    pub state: S,
+}
+
+impl<S> Identity<S> {
+    /// An anonymous identity without an end.
+    pub fn new(state: S) -> Self {
+        Self { user_id: None, session: Arc::from(""), expires_at: None, state }
+    }
+
+    /// With a user.
+    pub fn user(mut self, id: impl Into<Arc<str>>) -> Self {
+        self.user_id = Some(id.into());
+        self
+    }
+
+    /// With a login session.
+    pub fn session(mut self, session: impl Into<Arc<str>>) -> Self {
+        self.session = session.into();
+        self
+    }
+
+    /// With an end.
+    pub fn expires_at(mut self, at: SystemTime) -> Self {
+        self.expires_at = Some(at);
+        self
+    }
+}
+
+/// Why a request is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rejection {
+    /// 401 with an empty body: clients build their error text from the reason phrase then.
+    Unauthenticated,
+    /// 403 with this text.
+    Forbidden(String),
+    /// 503 with this text.
+    Unavailable(String),
+}
+
+/// A snapshot of the request that became a connection. It never holds the token.
+#[derive(Debug, Clone)]
+pub struct RequestInfo {
+    path: String,
+    query: Vec<(String, String)>,
+    headers: HeaderMap,
+}
+
+impl RequestInfo {
+    /// Takes the snapshot, and the token apart.
+    pub(crate) fn take(parts: &Parts, path: &str) -> (Self, Option<String>) {
+        let mut from_query = None;
+        let mut query = Vec::new();
+        for (key, value) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()) {
+            if key.eq_ignore_ascii_case("access_token") {
+                from_query = from_query.or(Some(value.into_owned()));
+            } else {
+                query.push((key.into_owned(), value.into_owned()));
+            }
+        }
+        let mut headers = parts.headers.clone();
+        let from_header = headers.remove(AUTHORIZATION).and_then(|value| bearer(value.to_str().ok()?));
+        (Self { path: path.to_owned(), query, headers }, from_header.or(from_query))
+    }
+
+    /// The path as the client sent it.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The first value of a query parameter; the key's case does not matter.
+    pub fn query(&self, key: &str) -> Option<&str> {
+        self.query.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value.as_str())
+    }
+
+    /// All query parameters in order, without `access_token`.
+    pub fn query_pairs(&self) -> &[(String, String)] {
+        &self.query
+    }
+
+    /// The headers, without `Authorization`.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+}
+
+fn bearer(value: &str) -> Option<String> {
+    let (scheme, token) = value.split_once(' ')?;
+    let token = token.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then(|| token.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn take(uri: &str, authorization: Option<&str>) -> (RequestInfo, Option<String>) {
+        let mut request = http::Request::get(uri).header("x-a", "b");
+        if let Some(value) = authorization {
+            request = request.header("authorization", value);
+        }
+        let (parts, ()) = request.body(()).expect("a valid request").into_parts();
+        RequestInfo::take(&parts, parts.uri.path())
+    }
+
+    #[test]
+    fn the_header_wins_over_the_query_and_neither_is_kept() {
+        let (info, token) = take("/hub?Access_Token=q%20q&ID=7&x=%C3%A9", Some("bearer h"));
+        assert_eq!(token.as_deref(), Some("h"));
+        assert_eq!(info.query("id"), Some("7"));
+        assert_eq!(info.query("X"), Some("é"));
+        assert_eq!(info.query("access_token"), None);
+        assert!(!format!("{info:?}").contains("bearer h"));
+        assert_eq!(info.headers().len(), 1);
+        let (_, token) = take("/hub?access_token=q%20q", None);
+        assert_eq!(token.as_deref(), Some("q q"));
+        let (_, token) = take("/hub", Some("Basic abc"));
+        assert_eq!(token, None);
+    }
+}

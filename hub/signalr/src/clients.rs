@@ -1,0 +1,166 @@
+//! Addressing: to whom a message goes.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::close::CloseReason;
+use crate::connection::Connection;
+use crate::groups::Registry;
+use crate::prepared::Prepared;
+
+/// The connections of a server on this node, and ways to address them.
+pub struct Clients<S>(pub(crate) Arc<Registry<S>>);
+
+impl<S> Clone for Clients<S> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<S> Clients<S> {
+    /// Everyone.
+    pub fn all(&self) -> Target<S> {
+        self.target(Select::All)
+    }
+
+    /// One connection.
+    pub fn connection(&self, id: impl Into<Arc<str>>) -> Target<S> {
+        self.connections([id])
+    }
+
+    /// Some connections.
+    pub fn connections(&self, ids: impl IntoIterator<Item = impl Into<Arc<str>>>) -> Target<S> {
+        self.target(Select::Connections(names(ids)))
+    }
+
+    /// The members of a group.
+    pub fn group(&self, name: impl Into<Arc<str>>) -> Target<S> {
+        self.groups([name])
+    }
+
+    /// The members of several groups, each connection once.
+    pub fn groups(&self, group_names: impl IntoIterator<Item = impl Into<Arc<str>>>) -> Target<S> {
+        self.target(Select::Groups(names(group_names)))
+    }
+
+    /// All connections of a user.
+    pub fn user(&self, id: impl Into<Arc<str>>) -> Target<S> {
+        self.users([id])
+    }
+
+    /// All connections of several users.
+    pub fn users(&self, ids: impl IntoIterator<Item = impl Into<Arc<str>>>) -> Target<S> {
+        self.target(Select::Users(names(ids)))
+    }
+
+    /// A connection by its id.
+    pub fn get(&self, connection_id: &str) -> Option<Connection<S>> {
+        self.0.connections.get(connection_id).map(|found| found.value().clone())
+    }
+
+    /// How many connections have finished their handshake.
+    pub fn count(&self) -> usize {
+        self.0.connections.len()
+    }
+
+    /// How many members a group has.
+    pub fn in_group(&self, name: &str) -> usize {
+        self.0.groups.len(name)
+    }
+
+    /// The connections of a user.
+    pub fn of_user(&self, id: &str) -> Vec<Connection<S>> {
+        self.0.users.members(id).to_vec()
+    }
+
+    fn target(&self, select: Select) -> Target<S> {
+        Target { registry: Arc::clone(&self.0), select, except: Vec::new() }
+    }
+}
+
+fn names(names: impl IntoIterator<Item = impl Into<Arc<str>>>) -> Vec<Arc<str>> {
+    names.into_iter().map(Into::into).collect()
+}
+
+/// A set of connections, looked up when something is sent.
+pub struct Target<S> {
+    registry: Arc<Registry<S>>,
+    select: Select,
+    except: Vec<Arc<str>>,
+}
+
+enum Select {
+    All,
+    Connections(Vec<Arc<str>>),
+    Groups(Vec<Arc<str>>),
+    Users(Vec<Arc<str>>),
+}
+
+impl<S> Target<S> {
+    /// Leaves a connection out.
+    pub fn except(mut self, connection_id: impl Into<Arc<str>>) -> Self {
+        self.except.push(connection_id.into());
+        self
+    }
+
+    /// Sends to every one of them and never waits; returns how many took the message. One whose queue is full is closed
+    /// as a slow consumer.
+    pub fn send(&self, message: &Prepared) -> usize {
+        let mut taken = 0;
+        self.visit(|connection| taken += usize::from(connection.send(message).is_ok()));
+        taken
+    }
+
+    /// Closes every one of them; returns how many were not closing already.
+    pub fn close(&self, reason: CloseReason) -> usize {
+        let mut closed = 0;
+        self.visit(|connection| closed += usize::from(connection.begin_close(reason, reason.error())));
+        closed
+    }
+
+    /// Who they are right now.
+    pub fn members(&self) -> Vec<Connection<S>> {
+        let mut members = Vec::new();
+        self.visit(|connection| members.push(connection.clone()));
+        members
+    }
+
+    fn visit(&self, mut act: impl FnMut(&Connection<S>)) {
+        let mut act = |connection: &Connection<S>| {
+            if !self.except.iter().any(|id| **id == *connection.id()) {
+                act(connection);
+            }
+        };
+        match &self.select {
+            // A snapshot, because an action may end a connection and so change the map.
+            Select::All => {
+                let all: Vec<_> = self.registry.connections.iter().map(|entry| entry.value().clone()).collect();
+                all.iter().for_each(act);
+            }
+            Select::Connections(ids) => {
+                for id in ids {
+                    let found = self.registry.connections.get(id).map(|entry| entry.value().clone());
+                    found.iter().for_each(&mut act);
+                }
+            }
+            Select::Groups(names) => match &names[..] {
+                [one] => self.registry.groups.members(one).iter().for_each(act),
+                several => {
+                    let mut seen = HashSet::new();
+                    for name in several {
+                        for connection in self.registry.groups.members(name).iter() {
+                            if seen.insert(Arc::clone(connection.shared_id())) {
+                                act(connection);
+                            }
+                        }
+                    }
+                }
+            },
+            Select::Users(ids) => {
+                for id in ids {
+                    self.registry.users.members(id).iter().for_each(&mut act);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! One client's connection, as the application and the rest of the server hold it.
+//!
+//! A handle is cheap to clone. The connection's task is [`session`]; the way out is [`outbound`].
+
+pub(crate) mod outbound;
+pub(crate) mod session;
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use bytes::Bytes;
+use tokio_util::sync::CancellationToken;
+
+use crate::auth::RequestInfo;
+use crate::clients::Clients;
+use crate::close::CloseReason;
+use crate::groups::Registry;
+use crate::prepared::Prepared;
+use crate::protocol::{Protocol, json};
+use crate::transport::Wire;
+use outbound::{Backlog, Outbound, Queued, SendError};
+
+/// A client's connection.
+pub struct Connection<S>(Arc<Shared<S>>);
+
+pub(crate) struct Shared<S> {
+    pub(crate) id: Arc<str>,
+    pub(crate) user: Option<Arc<str>>,
+    pub(crate) session: Arc<str>,
+    pub(crate) state: S,
+    pub(crate) request: RequestInfo,
+    pub(crate) clients: Clients<S>,
+    pub(crate) outbound: Arc<Outbound>,
+    pub(crate) wire: Wire,
+    /// Set by the handshake; nothing but the handshake's answer is sent before.
+    pub(crate) protocol: OnceLock<Protocol>,
+    pub(crate) ending: Ending,
+    /// The groups joined; none once the connection has left the registry.
+    pub(crate) membership: Mutex<Option<Vec<Arc<str>>>>,
+}
+
+/// The server's decision to close, made once.
+#[derive(Default)]
+pub(crate) struct Ending {
+    reason: OnceLock<CloseReason>,
+    begun: CancellationToken,
+}
+
+impl<S> Connection<S> {
+    pub(crate) fn new(shared: Shared<S>) -> Self {
+        Self(Arc::new(shared))
+    }
+
+    /// The public id; not the secret token a client connects with.
+    pub fn id(&self) -> &str {
+        &self.0.id
+    }
+
+    /// The user, unless anonymous.
+    pub fn user(&self) -> Option<&Arc<str>> {
+        self.0.user.as_ref()
+    }
+
+    /// The login session the authenticator named.
+    pub fn session(&self) -> &Arc<str> {
+        &self.0.session
+    }
+
+    /// What the authenticator attached.
+    pub fn state(&self) -> &S {
+        &self.0.state
+    }
+
+    /// The request that became this connection.
+    pub fn request(&self) -> &RequestInfo {
+        &self.0.request
+    }
+
+    /// Everyone on this server, to address others.
+    pub fn clients(&self) -> &Clients<S> {
+        &self.0.clients
+    }
+
+    /// Sends a message without ever waiting. A full queue closes the connection as a slow consumer.
+    pub fn send(&self, message: &Prepared) -> Result<(), SendError> {
+        let protocol = self.0.protocol.get().ok_or(SendError::Closed)?;
+        self.push(message.frame(*protocol, self.0.wire))
+    }
+
+    /// Sends a message once at most half the queue is in use; for long replays, which leave the other half to live
+    /// messages. Fails only when the connection closes.
+    pub async fn send_when_ready(&self, message: &Prepared) -> Result<(), SendError> {
+        let protocol = self.0.protocol.get().ok_or(SendError::Closed)?;
+        self.0.outbound.push_when_ready(message.frame(*protocol, self.0.wire)).await
+    }
+
+    /// What waits to be written.
+    pub fn queued(&self) -> Queued {
+        self.0.outbound.queued()
+    }
+
+    /// Adds the connection to a group; false when it is in it already or has ended.
+    pub fn join(&self, group: &str) -> bool {
+        let mut membership = self.0.membership.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(groups) = membership.as_mut().filter(|groups| !groups.iter().any(|name| **name == *group)) else {
+            return false;
+        };
+        let name = Arc::from(group);
+        self.registry().groups.join(&name, self);
+        groups.push(name);
+        true
+    }
+
+    /// Removes the connection from a group; false when it is not in it.
+    pub fn leave(&self, group: &str) -> bool {
+        let mut membership = self.0.membership.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(groups) = membership.as_mut() else { return false };
+        let Some(place) = groups.iter().position(|name| **name == *group) else { return false };
+        let name = groups.swap_remove(place);
+        self.registry().groups.leave(&name, self);
+        true
+    }
+
+    /// The groups it is in.
+    pub fn groups(&self) -> Vec<Arc<str>> {
+        self.0.membership.lock().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_default()
+    }
+
+    /// Closes the connection: the SignalR Close, then the transport's own. What was sent before is written first, except
+    /// for a slow consumer. Nothing happens when it is closing already.
+    pub fn close(&self, reason: CloseReason) {
+        self.begin_close(reason, reason.error());
+    }
+
+    /// Closes with an error text of the application's own, which clients show to their users.
+    pub fn close_with_error(&self, reason: CloseReason, error: &str) {
+        self.begin_close(reason, Some(error));
+    }
+
+    /// Whether the connection is closing or closed.
+    pub fn is_closed(&self) -> bool {
+        self.0.ending.begun.is_cancelled()
+    }
+
+    /// Resolves when the connection begins to close, by whichever side.
+    pub async fn closed(&self) {
+        self.0.ending.begun.cancelled().await;
+    }
+
+    pub(crate) fn begin_close(&self, reason: CloseReason, error: Option<&str>) -> bool {
+        let shared = &*self.0;
+        let hub_close = shared.protocol.get().map(|protocol| match protocol {
+            Protocol::Json => shared.wire.frame(*protocol, &json::close_message(error, reason.reconnect())),
+        });
+        self.begin_ending(reason, hub_close)
+    }
+
+    /// Ends the connection with `last_words` (a frame) and the transport's goodbye. False when it is ending already.
+    pub(crate) fn begin_ending(&self, reason: CloseReason, last_words: Option<Bytes>) -> bool {
+        let shared = &*self.0;
+        let backlog = if reason == CloseReason::SlowConsumer { Backlog::Drop } else { Backlog::Keep };
+        if shared.ending.reason.set(reason).is_err() {
+            return false;
+        }
+        shared.outbound.begin_close(last_words.into_iter().chain([shared.wire.goodbye(reason)]), backlog);
+        shared.ending.begun.cancel();
+        true
+    }
+
+    /// Marks the connection as ended by the client, so that `closed` resolves.
+    pub(crate) fn ended(&self) {
+        self.0.ending.begun.cancel();
+    }
+
+    pub(crate) fn close_reason(&self) -> Option<CloseReason> {
+        self.0.ending.reason.get().copied()
+    }
+
+    /// Sends a finished frame.
+    pub(crate) fn push(&self, frame: Bytes) -> Result<(), SendError> {
+        let pushed = self.0.outbound.push(frame);
+        if pushed == Err(SendError::Overflow) {
+            self.close(CloseReason::SlowConsumer);
+        }
+        pushed
+    }
+
+    /// Frames and sends a hub message.
+    pub(crate) fn push_message(&self, protocol: Protocol, message: &[u8]) -> Result<(), SendError> {
+        self.push(self.frame(protocol, message))
+    }
+
+    pub(crate) fn frame(&self, protocol: Protocol, message: &[u8]) -> Bytes {
+        self.0.wire.frame(protocol, message)
+    }
+
+    pub(crate) fn start_speaking(&self, protocol: Protocol) {
+        // Only the handshake calls this, once.
+        let _ = self.0.protocol.set(protocol);
+    }
+
+    pub(crate) fn outbound(&self) -> &Arc<Outbound> {
+        &self.0.outbound
+    }
+
+    pub(crate) fn shared_id(&self) -> &Arc<str> {
+        &self.0.id
+    }
+
+    pub(crate) fn end_membership(&self) -> Vec<Arc<str>> {
+        self.0.membership.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default()
+    }
+
+    fn registry(&self) -> &Registry<S> {
+        &self.0.clients.0
+    }
+}
+
+impl<S> Clone for Connection<S> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<S> PartialEq for Connection<S> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<S> Eq for Connection<S> {}
+
+impl<S> std::fmt::Debug for Connection<S> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Connection").field("id", &self.id()).field("user", &self.user()).finish_non_exhaustive()
+    }
+}

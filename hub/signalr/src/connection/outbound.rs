@@ -1,0 +1,367 @@
+//! The outbound path of one connection: a bounded queue in front of a socket.
+//!
+//! Whoever sends writes to the socket itself, under a short lock, when nothing waits; no task is woken for a delivery
+//! then. What the socket does not take is queued, and a task is started that writes everything waiting at once and ends
+//! when nothing waits any more. So an idle connection has neither a writer task nor a buffer, order is that of the lock,
+//! and a slow reader costs its own queue only: the bound is checked at the push, which never waits.
+//!
+//! What would surprise: frames come here finished (a transport's framing included) and are shared, never copied; and
+//! sending polls the socket with a no-op waker, outside tokio's cooperative budget, because a fan-out to a thousand
+//! members must not be cut at the 128th. The writer task always polls again with its own waker before it sleeps.
+
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::io::{self, IoSlice};
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::io::AsyncWrite;
+use tokio::runtime::Handle;
+use tokio::sync::Notify;
+use tokio::time::{Instant, timeout};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// The most frames one vectored write takes.
+const FRAMES_PER_WRITE: usize = 64;
+
+/// The writing half of a transport.
+pub(crate) type Writer = Box<dyn AsyncWrite + Send + Unpin>;
+
+/// The bounds of a queue.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct QueueLimits {
+    pub(crate) messages: usize,
+    pub(crate) bytes: usize,
+    pub(crate) write_timeout: Duration,
+}
+
+/// What waits for a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Queued {
+    /// Messages, the one partly written included.
+    pub messages: usize,
+    /// Bytes.
+    pub bytes: usize,
+}
+
+/// Why a message was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SendError {
+    /// The connection is closed or closing.
+    #[error("the connection is closed")]
+    Closed,
+    /// Its queue is full; the connection is being closed because of it.
+    #[error("the connection's outbound queue is full")]
+    Overflow,
+}
+
+/// What becomes of messages that wait when a connection closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Backlog {
+    /// They are written before the goodbye.
+    Keep,
+    /// They are dropped, except the rest of one partly written: the reader was too slow for them.
+    Drop,
+}
+
+pub(crate) struct Outbound {
+    inner: Mutex<Inner>,
+    limits: QueueLimits,
+    /// Told whenever the queue shrinks or the phase changes.
+    changed: Notify,
+    /// Cancelled when the socket is gone: failed, stalled for too long, or shut down.
+    gone: CancellationToken,
+    tasks: TaskTracker,
+    runtime: Handle,
+}
+
+struct Inner {
+    writer: Option<Writer>,
+    queue: VecDeque<Bytes>,
+    /// Bytes of the queue not yet written.
+    bytes: usize,
+    /// How much of the first frame is written.
+    head_written: usize,
+    /// Whether a writer task runs; only it writes then.
+    draining: bool,
+    /// Whether the socket took nothing for longer than allowed.
+    stalled: bool,
+    phase: Phase,
+    last_sent: Instant,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Open,
+    /// The goodbye is queued; nothing may follow it.
+    Closing,
+    Closed,
+}
+
+enum Step {
+    Progress,
+    Idle,
+}
+
+impl Outbound {
+    pub(crate) fn new(writer: Writer, limits: QueueLimits, tasks: TaskTracker, runtime: Handle) -> Arc<Self> {
+        let inner = Inner {
+            writer: Some(writer),
+            queue: VecDeque::new(),
+            bytes: 0,
+            head_written: 0,
+            draining: false,
+            stalled: false,
+            phase: Phase::Open,
+            last_sent: Instant::now(),
+        };
+        Arc::new(Self {
+            inner: Mutex::new(inner),
+            limits,
+            changed: Notify::new(),
+            gone: CancellationToken::new(),
+            tasks,
+            runtime,
+        })
+    }
+
+    /// Sends a frame now or queues it; never waits.
+    pub(crate) fn push(self: &Arc<Self>, frame: Bytes) -> Result<(), SendError> {
+        self.push_below(frame, self.limits.messages, self.limits.bytes)
+    }
+
+    /// Waits until at most half the queue is in use, then sends. Leaves the other half to messages that cannot wait.
+    pub(crate) async fn push_when_ready(self: &Arc<Self>, frame: Bytes) -> Result<(), SendError> {
+        loop {
+            let mut changed = pin!(self.changed.notified());
+            changed.as_mut().enable();
+            match self.push_below(frame.clone(), self.limits.messages / 2, self.limits.bytes / 2) {
+                Err(SendError::Overflow) => changed.await,
+                settled => return settled,
+            }
+        }
+    }
+
+    fn push_below(self: &Arc<Self>, frame: Bytes, max_messages: usize, max_bytes: usize) -> Result<(), SendError> {
+        let mut inner = self.lock();
+        if inner.phase != Phase::Open {
+            return Err(SendError::Closed);
+        }
+        // An empty queue takes one message of any size, or a large message could never be sent.
+        let full = inner.queue.len() + 1 > max_messages || inner.bytes + frame.len() > max_bytes;
+        if full && !inner.queue.is_empty() {
+            return Err(SendError::Overflow);
+        }
+        self.enqueue(&mut inner, [frame])
+    }
+
+    /// Queues the goodbye, beyond any bound, and lets nothing follow it. False when the end has already begun.
+    pub(crate) fn begin_close(self: &Arc<Self>, goodbye: impl IntoIterator<Item = Bytes>, backlog: Backlog) -> bool {
+        let mut inner = self.lock();
+        if inner.phase != Phase::Open {
+            return false;
+        }
+        inner.phase = Phase::Closing;
+        if backlog == Backlog::Drop {
+            let kept = usize::from(inner.head_written > 0);
+            inner.queue.truncate(kept);
+            inner.bytes = inner.queue.front().map_or(0, Bytes::len) - inner.head_written;
+        }
+        // A failure has marked the socket as gone, which ends the connection.
+        let _ = self.enqueue(&mut inner, goodbye);
+        drop(inner);
+        self.changed.notify_waiters();
+        true
+    }
+
+    fn enqueue(self: &Arc<Self>, inner: &mut Inner, frames: impl IntoIterator<Item = Bytes>) -> Result<(), SendError> {
+        inner.last_sent = Instant::now();
+        for frame in frames {
+            inner.bytes += frame.len();
+            inner.queue.push_back(frame);
+        }
+        if inner.draining {
+            return Ok(());
+        }
+        match inner.write_now() {
+            Poll::Ready(Ok(())) => Ok(()),
+            Poll::Ready(Err(_)) => {
+                self.fail(inner);
+                Err(SendError::Closed)
+            }
+            Poll::Pending => {
+                inner.draining = true;
+                self.tasks.spawn_on(Arc::clone(self).drain(), &self.runtime);
+                Ok(())
+            }
+        }
+    }
+
+    /// The writer task: writes everything waiting, then ends.
+    async fn drain(self: Arc<Self>) {
+        loop {
+            let write = timeout(self.limits.write_timeout, poll_fn(|context| self.lock().poll_drain(context)));
+            let step = tokio::select! {
+                step = write => step,
+                () = self.gone.cancelled() => break,
+            };
+            match step {
+                Ok(Ok(Step::Progress)) => self.changed.notify_waiters(),
+                Ok(Ok(Step::Idle)) => break,
+                Ok(Err(_)) => {
+                    self.fail(&mut self.lock());
+                    break;
+                }
+                Err(_elapsed) => {
+                    let mut inner = self.lock();
+                    inner.stalled = true;
+                    self.fail(&mut inner);
+                    break;
+                }
+            }
+        }
+        self.changed.notify_waiters();
+    }
+
+    /// Waits until everything pushed is written, or cannot be.
+    pub(crate) async fn flushed(&self) {
+        loop {
+            let mut changed = pin!(self.changed.notified());
+            changed.as_mut().enable();
+            {
+                let inner = self.lock();
+                if inner.phase == Phase::Closed || (inner.queue.is_empty() && !inner.draining) {
+                    return;
+                }
+            }
+            changed.await;
+        }
+    }
+
+    /// Ends our direction of the socket, so that the peer reads an end of stream after the last frame.
+    pub(crate) async fn shut_down(&self) {
+        let writer = {
+            let mut inner = self.lock();
+            inner.close();
+            inner.writer.take()
+        };
+        self.gone.cancel();
+        self.changed.notify_waiters();
+        if let Some(mut writer) = writer {
+            // The peer may have gone first, which is as good.
+            let _ = poll_fn(|context| Pin::new(&mut writer).poll_shutdown(context)).await;
+        }
+    }
+
+    /// Resolves when nothing can be written any more.
+    pub(crate) async fn gone(&self) {
+        self.gone.cancelled().await;
+    }
+
+    /// Whether the socket took nothing for longer than allowed.
+    pub(crate) fn stalled(&self) -> bool {
+        self.lock().stalled
+    }
+
+    pub(crate) fn last_sent(&self) -> Instant {
+        self.lock().last_sent
+    }
+
+    pub(crate) fn queued(&self) -> Queued {
+        let inner = self.lock();
+        Queued { messages: inner.queue.len(), bytes: inner.bytes }
+    }
+
+    fn fail(&self, inner: &mut Inner) {
+        inner.close();
+        inner.writer = None;
+        self.gone.cancel();
+        self.changed.notify_waiters();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        // Nothing under this lock panics half way through a change.
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    /// Writes as much as the socket takes right now; pending when something is left.
+    fn write_now(&mut self) -> Poll<io::Result<()>> {
+        let mut context = Context::from_waker(Waker::noop());
+        let write = tokio::task::unconstrained(poll_fn(|context| {
+            loop {
+                match self.poll_drain(context) {
+                    Poll::Ready(Ok(Step::Progress)) => {}
+                    Poll::Ready(Ok(Step::Idle)) => return Poll::Ready(Ok(())),
+                    Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+                    Poll::Pending => return Poll::Pending,
+                }
+            }
+        }));
+        pin!(write).poll(&mut context)
+    }
+
+    /// One write of everything waiting (up to a limit), or one flush when nothing waits.
+    fn poll_drain(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Step>> {
+        let Some(writer) = &mut self.writer else {
+            return Poll::Ready(Err(io::ErrorKind::NotConnected.into()));
+        };
+        let writer = Pin::new(writer);
+        let written = match (self.queue.len(), self.queue.front()) {
+            (_, None) => {
+                std::task::ready!(writer.poll_flush(context))?;
+                self.draining = false;
+                return Poll::Ready(Ok(Step::Idle));
+            }
+            (1, Some(head)) => std::task::ready!(writer.poll_write(context, &head[self.head_written..]))?,
+            _ => {
+                let mut slices = [IoSlice::new(&[]); FRAMES_PER_WRITE];
+                let mut count = 0;
+                for (slice, frame) in slices.iter_mut().zip(&self.queue) {
+                    let from = if count == 0 { self.head_written } else { 0 };
+                    *slice = IoSlice::new(&frame[from..]);
+                    count += 1;
+                }
+                std::task::ready!(writer.poll_write_vectored(context, &slices[..count]))?
+            }
+        };
+        if written == 0 {
+            return Poll::Ready(Err(io::ErrorKind::WriteZero.into()));
+        }
+        self.advance(written);
+        Poll::Ready(Ok(Step::Progress))
+    }
+
+    fn advance(&mut self, written: usize) {
+        self.bytes -= written;
+        let mut written = written + self.head_written;
+        while let Some(head) = self.queue.front() {
+            if written < head.len() {
+                break;
+            }
+            written -= head.len();
+            self.queue.pop_front();
+        }
+        self.head_written = written;
+        if self.queue.is_empty() {
+            // An idle connection keeps no queue.
+            self.queue = VecDeque::new();
+        }
+    }
+
+    fn close(&mut self) {
+        self.phase = Phase::Closed;
+        self.queue = VecDeque::new();
+        self.bytes = 0;
+        self.head_written = 0;
+        self.draining = false;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,306 @@
+//! The life of one connection, from its first byte to its last: handshake, calls, keep-alive, close.
+//!
+//! One task per connection runs this. Calls run inside it too, so a connection's calls end with it. It knows no transport:
+//! it reads bytes from an [`Inbound`] and pushes frames to the connection's outbound path.
+//!
+//! What would surprise: while as many calls run as may, nothing further is parsed (so a ping behind a call waits, as the
+//! protocol has it), but reading goes on into a bounded buffer, which is how a client that leaves during a long call is
+//! noticed.
+
+mod calls;
+mod clock;
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use futures::FutureExt;
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::Connection;
+use crate::close::{CloseReason, Disconnect};
+use crate::hub::{Hub, HubError};
+use crate::options::ErrorDetail;
+use crate::protocol::framing::RecordReader;
+use crate::protocol::handshake::{self, HandshakeError};
+use crate::protocol::{ClientMessage, Protocol, json};
+use crate::server::Server;
+use crate::transport::{End, Inbound};
+use calls::Calls;
+pub(crate) use clock::DrainTimes;
+use clock::{Clock, Due};
+
+/// Bytes read ahead of what the calls in progress let us parse.
+const READ_AHEAD: usize = 64 * 1024;
+
+/// Runs a connection to its end.
+pub(crate) async fn run<H: Hub>(
+    server: Arc<Server<H>>,
+    connection: Connection<H::State>,
+    mut inbound: impl Inbound,
+    expires: Option<Instant>,
+) {
+    let started = Instant::now();
+    server.meters.connection_started();
+    let how = match shake_hands(&server, &connection, &mut inbound).await {
+        Ok((protocol, records)) => {
+            server.clients.0.insert(&connection);
+            let how = match welcome(&server, &connection).await {
+                Ok(()) => {
+                    let session = Session::new(&server, &connection, protocol, records, expires);
+                    session.serve(&mut inbound).await
+                }
+                Err(how) => how,
+            };
+            connection.ended();
+            server.clients.0.remove(&connection);
+            tokio::join!(farewell(&server, &connection, how), hang_up(&server, &connection, &mut inbound, how));
+            how
+        }
+        Err(how) => {
+            connection.ended();
+            hang_up(&server, &connection, &mut inbound, how).await;
+            how
+        }
+    };
+    server.meters.connection_ended(started, how);
+    tracing::debug!(reason = how.label(), "connection ended");
+}
+
+/// Waits for the handshake and answers it; gives back what the client sent after it.
+async fn shake_hands<H: Hub>(
+    server: &Server<H>,
+    connection: &Connection<H::State>,
+    inbound: &mut impl Inbound,
+) -> Result<(Protocol, RecordReader), Disconnect> {
+    let mut records = RecordReader::new(server.options.max_message_bytes);
+    let deadline = Instant::now() + server.options.handshake_timeout;
+    let accepted = loop {
+        match records.next_record() {
+            Ok(Some(record)) => break handshake::accept(&record),
+            Ok(None) => {}
+            Err(_too_long) => break Err(HandshakeError::Canceled),
+        }
+        tokio::select! {
+            biased;
+            () = server.drain.begun() => connection.close(CloseReason::Restarting),
+            () = connection.outbound().gone() => {}
+            () = sleep_until(deadline) => break Err(HandshakeError::Canceled),
+            read = inbound.next() => match read {
+                Ok(bytes) => {
+                    records.push(&bytes);
+                    continue;
+                }
+                Err(end) => return Err(judge(connection, end)),
+            },
+        }
+        return Err(server_ended(connection));
+    };
+    match accepted {
+        Ok(protocol) => {
+            let answer = connection.push_message(protocol, &handshake::accepted());
+            answer.map_err(|_| server_ended(connection))?;
+            connection.start_speaking(protocol);
+            Ok((protocol, records))
+        }
+        Err(error) => {
+            server.meters.refused("handshake");
+            let answer = connection.frame(Protocol::Json, &handshake::refused(&error));
+            connection.begin_ending(CloseReason::Protocol, Some(answer));
+            Err(server_ended(connection))
+        }
+    }
+}
+
+/// Runs the application's first hook.
+async fn welcome<H: Hub>(server: &Server<H>, connection: &Connection<H::State>) -> Result<(), Disconnect> {
+    let welcomed = AssertUnwindSafe(server.hub.on_connected(connection)).catch_unwind().await;
+    let (reason, error) = match welcomed {
+        Ok(Ok(())) => return Ok(()),
+        Ok(Err(HubError::Unauthorized)) => (CloseReason::Forbidden, None),
+        Ok(Err(HubError::User(text))) => (CloseReason::Internal, Some(format!("HubException: {text}"))),
+        Ok(Err(HubError::Internal(text))) => {
+            tracing::error!(error = text, "on_connected failed");
+            let shown = server.options.error_detail == ErrorDetail::Shown;
+            (CloseReason::Internal, shown.then(|| format!("Exception: {text}")))
+        }
+        Err(_panic) => {
+            server.meters.panic();
+            tracing::error!("on_connected panicked");
+            (CloseReason::Internal, None)
+        }
+    };
+    close_with_detail(connection, reason, error.as_deref());
+    Err(server_ended(connection))
+}
+
+/// Runs the application's last hook.
+async fn farewell<H: Hub>(server: &Server<H>, connection: &Connection<H::State>, how: Disconnect) {
+    if AssertUnwindSafe(server.hub.on_disconnected(connection, how)).catch_unwind().await.is_err() {
+        server.meters.panic();
+        tracing::error!("on_disconnected panicked");
+    }
+}
+
+/// Lets the last words out and waits for the peer's, neither for long.
+async fn hang_up<H: Hub>(
+    server: &Server<H>,
+    connection: &Connection<H::State>,
+    inbound: &mut impl Inbound,
+    how: Disconnect,
+) {
+    let outbound = connection.outbound();
+    if how != Disconnect::Lost {
+        let goodbye = async {
+            outbound.flushed().await;
+            inbound.peer_gone(outbound).await;
+        };
+        // A peer that does not answer is left without one.
+        let _ = timeout(server.options.close_timeout, goodbye).await;
+    }
+    let _ = timeout(server.options.close_timeout, outbound.shut_down()).await;
+}
+
+/// What an end of the inbound bytes means for the connection; a violation closes it.
+fn judge<S>(connection: &Connection<S>, end: End) -> Disconnect {
+    match end {
+        End::Violation(reason) => {
+            connection.close(reason);
+            server_ended(connection)
+        }
+        End::ByPeer => Disconnect::ByClient,
+        End::Lost => Disconnect::Lost,
+    }
+}
+
+/// The end as the server sees it: its own close, a reader too slow to be told, or a dead line.
+fn server_ended<S>(connection: &Connection<S>) -> Disconnect {
+    match connection.close_reason() {
+        Some(reason) => Disconnect::Closed(reason),
+        None if connection.outbound().stalled() => Disconnect::Closed(CloseReason::SlowConsumer),
+        None => Disconnect::Lost,
+    }
+}
+
+/// Closes with the reason's sentence, and a detail after it when there is one to show.
+fn close_with_detail<S>(connection: &Connection<S>, reason: CloseReason, detail: Option<&str>) {
+    match (reason.error(), detail) {
+        (Some(sentence), Some(detail)) => connection.close_with_error(reason, &format!("{sentence} {detail}")),
+        _ => connection.close(reason),
+    }
+}
+
+/// A connection past its handshake.
+struct Session<'a, H: Hub> {
+    server: &'a Arc<Server<H>>,
+    connection: &'a Connection<H::State>,
+    protocol: Protocol,
+    records: RecordReader,
+    calls: Calls<'a, H>,
+    clock: Clock,
+}
+
+impl<'a, H: Hub> Session<'a, H> {
+    fn new(
+        server: &'a Arc<Server<H>>,
+        connection: &'a Connection<H::State>,
+        protocol: Protocol,
+        records: RecordReader,
+        expires: Option<Instant>,
+    ) -> Self {
+        let calls = Calls::new(server, connection, protocol);
+        Self { server, connection, protocol, records, calls, clock: Clock::new(&server.options, expires) }
+    }
+
+    async fn serve(mut self, inbound: &mut impl Inbound) -> Disconnect {
+        loop {
+            if let Some(how) = self.handle_waiting() {
+                return how;
+            }
+            if self.clock.leaving() && self.calls.is_idle() {
+                self.connection.close(CloseReason::Restarting);
+            }
+            let wake = self.clock.next(self.connection.outbound().last_sent(), self.calls.is_idle());
+            tokio::select! {
+                biased;
+                () = self.connection.closed() => return server_ended(self.connection),
+                () = self.connection.outbound().gone() => return server_ended(self.connection),
+                () = self.calls.finish_one(), if !self.calls.is_idle() => {}
+                plan = self.server.drain.plan(), if !self.clock.drain_planned() => self.clock.plan_drain(plan),
+                () = sleep_until(wake) => self.on_time(),
+                read = inbound.next(), if self.records.buffered() < READ_AHEAD => match read {
+                    Ok(bytes) => {
+                        self.clock.heard();
+                        self.records.push(&bytes);
+                    }
+                    Err(end) => return judge(self.connection, end),
+                },
+            }
+        }
+    }
+
+    /// Handles the whole messages that are waiting, as far as the calls in progress allow.
+    fn handle_waiting(&mut self) -> Option<Disconnect> {
+        while !self.calls.are_full() && !self.clock.leaving() {
+            let record = match self.records.next_record() {
+                Ok(Some(record)) => record,
+                Ok(None) => break,
+                Err(too_long) => {
+                    self.refuse(CloseReason::TooBig, &too_long);
+                    return Some(server_ended(self.connection));
+                }
+            };
+            let message = match self.protocol {
+                Protocol::Json => json::parse(&record, self.server.options.max_depth),
+            };
+            match message {
+                Ok(ClientMessage::Invocation(invocation)) => {
+                    if self.calls.start(invocation).is_err() {
+                        self.connection.close(CloseReason::Policy);
+                        return Some(server_ended(self.connection));
+                    }
+                }
+                Ok(ClientMessage::Ping) => self.clock.watch_client(),
+                Ok(ClientMessage::Close { error }) => {
+                    tracing::debug!(error, "client closes");
+                    let Protocol::Json = self.protocol;
+                    let answer = json::close_message(None, CloseReason::Done.reconnect());
+                    let answer = self.connection.frame(self.protocol, &answer);
+                    self.connection.begin_ending(CloseReason::Done, Some(answer));
+                    return Some(Disconnect::ByClient);
+                }
+                // Nothing here was asked of the client, and what it cancels or streams is not known.
+                Ok(
+                    ClientMessage::StreamItem { .. }
+                    | ClientMessage::Completion { .. }
+                    | ClientMessage::CancelInvocation { .. }
+                    | ClientMessage::Unknown(_),
+                ) => {}
+                Err(error) => {
+                    self.refuse(CloseReason::Protocol, &error);
+                    return Some(server_ended(self.connection));
+                }
+            }
+        }
+        None
+    }
+
+    /// Closes because of what the client sent.
+    fn refuse(&self, reason: CloseReason, error: &dyn std::fmt::Display) {
+        tracing::debug!(%error, "bad message");
+        let shown = self.server.options.error_detail == ErrorDetail::Shown;
+        let detail = shown.then(|| format!("InvalidDataException: {error}"));
+        close_with_detail(self.connection, reason, detail.as_deref());
+    }
+
+    fn on_time(&mut self) {
+        match self.clock.due(self.connection.outbound().last_sent(), self.calls.is_idle()) {
+            Some(Due::KeepAlive) => {
+                let Protocol::Json = self.protocol;
+                // A failed push closes the connection, which the loop sees next.
+                let _ = self.connection.push_message(self.protocol, &json::ping_message());
+            }
+            Some(Due::Close(reason)) => self.connection.close(reason),
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What a session has to do when nothing happens: keep alive, notice silence, expire, leave.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::close::CloseReason;
+use crate::options::Options;
+
+pub(super) struct Clock {
+    keep_alive: Duration,
+    client_timeout: Duration,
+    heard: Instant,
+    /// Armed by the client's first ping: a client that never pings may be silent for good reasons.
+    watching: bool,
+    expires: Option<Instant>,
+    drain: Option<DrainTimes>,
+}
+
+/// When a connection leaves a draining server.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DrainTimes {
+    /// From here on no further call is started.
+    pub(crate) leave: Instant,
+    /// Here it closes even if calls still run.
+    pub(crate) latest: Instant,
+}
+
+pub(super) enum Due {
+    KeepAlive,
+    Close(CloseReason),
+}
+
+impl Clock {
+    pub(super) fn new(options: &Options, expires: Option<Instant>) -> Self {
+        Self {
+            keep_alive: options.keep_alive,
+            client_timeout: options.client_timeout,
+            heard: Instant::now(),
+            watching: false,
+            expires,
+            drain: None,
+        }
+    }
+
+    pub(super) fn heard(&mut self) {
+        self.heard = Instant::now();
+    }
+
+    pub(super) fn watch_client(&mut self) {
+        self.watching = true;
+    }
+
+    pub(super) fn drain_planned(&self) -> bool {
+        self.drain.is_some()
+    }
+
+    pub(super) fn plan_drain(&mut self, times: DrainTimes) {
+        self.drain = Some(times);
+    }
+
+    pub(super) fn leaving(&self) -> bool {
+        self.drain.is_some_and(|drain| drain.leave <= Instant::now())
+    }
+
+    /// When to look again. `idle` says that no call runs; the client's silence does not count while one does.
+    pub(super) fn next(&self, last_sent: Instant, idle: bool) -> Instant {
+        let silence = self.silence(idle);
+        // Once a connection is leaving, only its calls or the latest moment matter.
+        let drain = self.drain.map(|drain| if self.leaving() { drain.latest } else { drain.leave });
+        [silence, self.expires, drain].into_iter().flatten().fold(last_sent + self.keep_alive, Instant::min)
+    }
+
+    pub(super) fn due(&self, last_sent: Instant, idle: bool) -> Option<Due> {
+        let now = Instant::now();
+        let passed = |time: Option<Instant>| time.is_some_and(|time| time <= now);
+        if passed(self.expires) {
+            return Some(Due::Close(CloseReason::Unauthenticated));
+        }
+        if passed(self.drain.map(|drain| drain.latest)) {
+            return Some(Due::Close(CloseReason::Restarting));
+        }
+        if passed(self.silence(idle)) {
+            return Some(Due::Close(CloseReason::ClientTimeout));
+        }
+        passed(Some(last_sent + self.keep_alive)).then_some(Due::KeepAlive)
+    }
+
+    fn silence(&self, idle: bool) -> Option<Instant> {
+        (self.watching && idle).then(|| self.heard + self.client_timeout)
+    }
+}

@@ -1,0 +1,208 @@
+//! The HTTP requests of one hub: which are answered how, with the statuses and texts clients know.
+//!
+//! The order of the questions is the security of it: who are you, from where, is there room, is the token yours; and only
+//! then what the request wants. A token that is somebody else's does not exist.
+
+mod connect;
+mod refusal;
+mod routes;
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{OriginalUri, Request};
+use axum::response::Response;
+use futures::future::BoxFuture;
+use http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, ORIGIN};
+use http::request::Parts;
+use http::{Method, StatusCode};
+
+use crate::auth::{AuthRequest, Identity, Rejection, RequestInfo, Stage};
+use crate::hub::Hub;
+use crate::negotiate::{self, Holder, NegotiateResponse, TokenStage};
+use crate::server::Server;
+use crate::transport::websocket;
+
+pub(crate) use refusal::Refusal;
+pub use routes::HubRoutes;
+
+type Serve = dyn Fn(String, Request) -> BoxFuture<'static, Response> + Send + Sync;
+
+/// One hub's requests, whatever its type.
+#[derive(Clone)]
+pub struct Endpoint(Arc<Serve>);
+
+impl Endpoint {
+    pub(crate) fn new<H: Hub>(server: Arc<Server<H>>) -> Self {
+        Self(Arc::new(move |rest, request| {
+            let server = Arc::clone(&server);
+            Box::pin(async move { serve(&server, &rest, request).await.unwrap_or_else(Refusal::into_response) })
+        }))
+    }
+
+    /// Answers a request; `rest` is its path below the hub's address.
+    pub(crate) fn serve(&self, rest: String, request: Request) -> BoxFuture<'static, Response> {
+        (self.0)(rest, request)
+    }
+}
+
+/// Answers one request. A refusal is an `Err` so that the questions can be asked with `?`.
+async fn serve<H: Hub>(server: &Arc<Server<H>>, rest: &str, request: Request) -> Result<Response, Refusal> {
+    let (mut parts, _body) = request.into_parts();
+    let rest = rest.trim_matches('/');
+    if rest.eq_ignore_ascii_case("negotiate") {
+        only(&parts, &[Method::POST], "POST")?;
+        let (identity, info) = admit(server, &parts, Stage::Negotiate).await?;
+        return negotiate(server, &identity, &info);
+    }
+    if !rest.is_empty() {
+        return Err(Refusal::new(StatusCode::NOT_FOUND, ""));
+    }
+    only(&parts, &[Method::GET, Method::POST, Method::DELETE], "GET, POST, DELETE")?;
+    let (identity, info) = admit(server, &parts, Stage::Connect).await?;
+    if parts.method == Method::GET && websocket::asks_for_upgrade(&parts.headers) {
+        return connect::websocket(server, &mut parts, identity, info);
+    }
+    Err(not_a_websocket(server, &parts, &holder(&identity), &info))
+}
+
+/// Who are you, from where, and is anyone being let in?
+async fn admit<H: Hub>(
+    server: &Server<H>,
+    parts: &Parts,
+    stage: Stage,
+) -> Result<(Identity<H::State>, RequestInfo), Refusal> {
+    if server.drain.has_begun() {
+        server.meters.refused("draining");
+        return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "server is draining"));
+    }
+    if !origin_allowed(&parts.headers, &server.options.allowed_origins) {
+        server.meters.refused("origin");
+        return Err(Refusal::new(StatusCode::FORBIDDEN, "origin not allowed"));
+    }
+    let path = parts.extensions.get::<OriginalUri>().map_or(parts.uri.path(), |original| original.0.path());
+    let (info, bearer) = RequestInfo::take(parts, path);
+    let request = AuthRequest { stage, bearer: bearer.as_deref(), request: &info };
+    match server.authenticator.authenticate(&request).await {
+        Ok(identity) => Ok((identity, info)),
+        Err(rejection) => {
+            server.meters.refused("credentials");
+            Err(match rejection {
+                Rejection::Unauthenticated => Refusal::new(StatusCode::UNAUTHORIZED, ""),
+                Rejection::Forbidden(why) => Refusal::new(StatusCode::FORBIDDEN, why),
+                Rejection::Unavailable(why) => Refusal::new(StatusCode::SERVICE_UNAVAILABLE, why),
+            })
+        }
+    }
+}
+
+fn negotiate<H: Hub>(
+    server: &Server<H>,
+    identity: &Identity<H::State>,
+    info: &RequestInfo,
+) -> Result<Response, Refusal> {
+    let version = match negotiate::choose_version(info.query("negotiateVersion")) {
+        Ok(version) => version,
+        Err(error) => return Ok(json(&NegotiateResponse::Refused { error })),
+    };
+    let new_id =
+        || server.sources.new_id().ok_or_else(|| Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "no randomness"));
+    let id = new_id()?;
+    // Before version 1 there was one id for both purposes.
+    let token = if version == 0 { None } else { Some(new_id()?) };
+    let key = Arc::clone(token.as_ref().unwrap_or(&id));
+    if server.negotiations.add(key, Arc::clone(&id), holder(identity)).is_err() {
+        server.meters.refused("pending negotiations");
+        return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "too many negotiations"));
+    }
+    Ok(json(&negotiate::accepted(version, id, token)))
+}
+
+/// The answer to every request that would be right for a transport not offered here.
+fn not_a_websocket<H: Hub>(server: &Server<H>, parts: &Parts, holder: &Holder, info: &RequestInfo) -> Refusal {
+    let Some(token) = info.query("id").filter(|token| !token.is_empty()) else {
+        return Refusal::new(StatusCode::BAD_REQUEST, "Connection ID required");
+    };
+    let Some(stage) = server.negotiations.stage(token, holder) else {
+        return Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID");
+    };
+    let event_stream = parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
+    let transport = match event_stream {
+        Some(accept) if accept.to_ascii_lowercase().contains("text/event-stream") => "ServerSentEvents",
+        _ => "LongPolling",
+    };
+    match (&parts.method, stage) {
+        (&Method::DELETE, _) => {
+            Refusal::new(StatusCode::BAD_REQUEST, "Cannot terminate this connection using the DELETE endpoint.")
+        }
+        (&Method::POST, TokenStage::Live) => {
+            Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "POST requests are not allowed for WebSocket connections.")
+        }
+        _ => Refusal::new(StatusCode::NOT_FOUND, format!("{transport} transport not supported by this end point type")),
+    }
+}
+
+fn holder<S>(identity: &Identity<S>) -> Holder {
+    Holder { user: identity.user_id.clone(), session: Arc::clone(&identity.session) }
+}
+
+/// Whether a browser's page may connect: one of the server's own host, or one on the list. Not a browser: yes, since no
+/// credential here is sent by a browser of its own accord.
+fn origin_allowed(headers: &HeaderMap, allowed: &[String]) -> bool {
+    let Some(origin) = headers.get(ORIGIN) else { return true };
+    let Ok(origin) = origin.to_str() else { return false };
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let own = origin.split_once("://").is_some_and(|(_, authority)| host.is_some_and(|host| host == authority));
+    own || allowed.iter().any(|allowed| allowed == origin)
+}
+
+fn only(parts: &Parts, methods: &[Method], allow: &'static str) -> Result<(), Refusal> {
+    if methods.contains(&parts.method) {
+        return Ok(());
+    }
+    Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "").hint(&ALLOW, allow))
+}
+
+fn json(body: &NegotiateResponse) -> Response {
+    match serde_json::to_vec(body) {
+        Ok(body) => answer(StatusCode::OK, "application/json", Body::from(body)),
+        Err(_) => Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "").into_response(),
+    }
+}
+
+fn answer(status: StatusCode, content_type: &'static str, body: Body) -> Response {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache, no-store"));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_is_ours_or_listed_exactly() {
+        let allowed = ["https://app.example.com".to_owned()];
+        let check = |origin: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(HOST, HeaderValue::from_static("crm.example.com:8080"));
+            headers.insert(ORIGIN, HeaderValue::from_str(origin).expect("a valid header"));
+            origin_allowed(&headers, &allowed)
+        };
+        assert!(origin_allowed(&HeaderMap::new(), &allowed));
+        assert!(check("https://app.example.com"));
+        assert!(check("http://crm.example.com:8080"));
+        for origin in [
+            "null",
+            "https://evil.example",
+            "https://app.example.com.evil.example",
+            "http://app.example.com",
+            "https://crm.example.com",
+        ] {
+            assert!(!check(origin), "{origin}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Who is here: connections by id, and named lists of them (groups and users), local to this node.
+//!
+//! A list is a plain vector behind an `Arc`. Sending takes the `Arc` and walks it without any lock; joining and leaving
+//! change the vector in place, or a copy of it while someone walks.
+
+use std::sync::Arc;
+
+use dashmap::DashMap;
+use dashmap::mapref::entry::Entry;
+
+use crate::connection::Connection;
+
+/// Every connection of a server that has finished its handshake.
+pub(crate) struct Registry<S> {
+    pub(crate) connections: DashMap<Arc<str>, Connection<S>>,
+    pub(crate) groups: Lists<S>,
+    pub(crate) users: Lists<S>,
+}
+
+impl<S> Registry<S> {
+    pub(crate) fn new() -> Self {
+        Self { connections: DashMap::new(), groups: Lists::new(), users: Lists::new() }
+    }
+
+    pub(crate) fn insert(&self, connection: &Connection<S>) {
+        if let Some(user) = connection.user() {
+            self.users.join(user, connection);
+        }
+        self.connections.insert(Arc::clone(connection.shared_id()), connection.clone());
+    }
+
+    /// Forgets a connection; it can join no group from here on.
+    pub(crate) fn remove(&self, connection: &Connection<S>) {
+        self.connections.remove(connection.id());
+        if let Some(user) = connection.user() {
+            self.users.leave(user, connection);
+        }
+        for group in connection.end_membership() {
+            self.groups.leave(&group, connection);
+        }
+    }
+}
+
+/// Lists of connections by name. A list exists while it has members.
+pub(crate) struct Lists<S>(DashMap<Arc<str>, Arc<Vec<Connection<S>>>>);
+
+impl<S> Lists<S> {
+    fn new() -> Self {
+        Self(DashMap::new())
+    }
+
+    pub(crate) fn members(&self, name: &str) -> Arc<Vec<Connection<S>>> {
+        self.0.get(name).map(|list| Arc::clone(list.value())).unwrap_or_default()
+    }
+
+    pub(crate) fn len(&self, name: &str) -> usize {
+        self.0.get(name).map_or(0, |list| list.len())
+    }
+
+    pub(crate) fn join(&self, name: &Arc<str>, connection: &Connection<S>) {
+        let mut list = self.0.entry(Arc::clone(name)).or_default();
+        Arc::make_mut(list.value_mut()).push(connection.clone());
+    }
+
+    pub(crate) fn leave(&self, name: &Arc<str>, connection: &Connection<S>) {
+        let Entry::Occupied(mut list) = self.0.entry(Arc::clone(name)) else { return };
+        if let Some(place) = list.get().iter().position(|member| member == connection) {
+            Arc::make_mut(list.get_mut()).swap_remove(place);
+        }
+        if list.get().is_empty() {
+            list.remove();
+        }
+    }
+}

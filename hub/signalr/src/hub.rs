@@ -1,0 +1,80 @@
+//! What an application implements: its hooks, and the errors its methods answer with.
+
+use std::future::{Future, ready};
+
+use crate::close::Disconnect;
+use crate::connection::Connection;
+
+/// A hub: the application's side of all connections to one address. Its methods are registered with
+/// [`HubBuilder::method`](crate::HubBuilder::method).
+///
+/// The hooks may be written as `async fn`. A panic in one ends that connection only.
+pub trait Hub: Send + Sync + Sized + 'static {
+    /// What the authenticator attaches to every connection.
+    type State: Send + Sync + 'static;
+
+    /// A client has finished its handshake. Runs before any of its calls; an error closes the connection.
+    fn on_connected(&self, connection: &Connection<Self::State>) -> impl Future<Output = Result<(), HubError>> + Send {
+        let _ = connection;
+        ready(Ok(()))
+    }
+
+    /// The connection has ended, and is in no group any more. Runs exactly once for each `on_connected`, whatever that
+    /// returned.
+    fn on_disconnected(
+        &self,
+        connection: &Connection<Self::State>,
+        reason: Disconnect,
+    ) -> impl Future<Output = ()> + Send {
+        let _ = (connection, reason);
+        ready(())
+    }
+}
+
+/// Why a hub method fails.
+///
+/// Any standard error becomes [`HubError::Internal`] through `?`, so that nothing reaches a client unless it was meant
+/// to. For that reason this is not itself a standard error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HubError {
+    /// The caller may read this text.
+    User(String),
+    /// For the log; the caller learns only that something went wrong, unless details are shown.
+    Internal(String),
+    /// The caller may not do this.
+    Unauthorized,
+}
+
+impl HubError {
+    /// An error whose text the caller may read.
+    pub fn user(text: impl Into<String>) -> Self {
+        Self::User(text.into())
+    }
+
+    /// An error for the log.
+    pub fn internal(text: impl Into<String>) -> Self {
+        Self::Internal(text.into())
+    }
+}
+
+impl std::fmt::Display for HubError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::User(text) | Self::Internal(text) => formatter.write_str(text),
+            Self::Unauthorized => formatter.write_str("user is unauthorized"),
+        }
+    }
+}
+
+impl<E: std::error::Error> From<E> for HubError {
+    fn from(error: E) -> Self {
+        let mut text = error.to_string();
+        let mut source = error.source();
+        while let Some(cause) = source {
+            text.push_str(": ");
+            text.push_str(&cause.to_string());
+            source = cause.source();
+        }
+        Self::Internal(text)
+    }
+}

@@ -1,0 +1,57 @@
+//! What a server counts, through the `metrics` facade, named after OpenTelemetry's conventions for SignalR.
+//!
+//! No label ever comes from a client.
+
+use std::sync::Arc;
+
+use metrics::{Gauge, counter, gauge, histogram};
+use tokio::time::Instant;
+
+use crate::close::Disconnect;
+
+const TRANSPORT: &str = "web_sockets";
+
+/// The measures of one hub.
+pub(crate) struct Meters {
+    hub: Arc<str>,
+    active: Gauge,
+}
+
+impl Meters {
+    pub(crate) fn new(hub: Arc<str>) -> Self {
+        let active = gauge!(
+            "signalr.server.active_connections",
+            "signalr.transport" => TRANSPORT,
+            "hub" => Arc::clone(&hub),
+        );
+        Self { hub, active }
+    }
+
+    pub(crate) fn connection_started(&self) {
+        self.active.increment(1.0);
+    }
+
+    pub(crate) fn connection_ended(&self, started: Instant, how: Disconnect) {
+        self.active.decrement(1.0);
+        histogram!(
+            "signalr.server.connection.duration",
+            "signalr.transport" => TRANSPORT,
+            "signalr.connection.status" => how.status(),
+            "hub" => Arc::clone(&self.hub),
+        )
+        .record(started.elapsed().as_secs_f64());
+        counter!("signalr.server.disconnects", "reason" => how.label(), "hub" => Arc::clone(&self.hub)).increment(1);
+    }
+
+    pub(crate) fn invocation(&self, outcome: &'static str) {
+        counter!("signalr.server.invocations", "outcome" => outcome, "hub" => Arc::clone(&self.hub)).increment(1);
+    }
+
+    pub(crate) fn panic(&self) {
+        counter!("signalr.server.panics", "hub" => Arc::clone(&self.hub)).increment(1);
+    }
+
+    pub(crate) fn refused(&self, why: &'static str) {
+        counter!("signalr.server.refused", "reason" => why, "hub" => Arc::clone(&self.hub)).increment(1);
+    }
+}

@@ -1,0 +1,227 @@
+//! Negotiation: which ids and transports a client gets, and the table of tokens handed out.
+//!
+//! A token is the key to one future connection. It is good for the user and session that negotiated it, for a short
+//! time, and for one live transport; to anyone else, and before and after, it does not exist.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde::Serialize;
+use tokio::time::Instant;
+
+/// The newest negotiate version this server speaks.
+const MAX_VERSION: i32 = 1;
+
+/// The transports offered, in the order clients shall try them.
+const TRANSPORTS: &[Transport] = &[Transport { transport: "WebSockets", transfer_formats: &["Text"] }];
+
+/// The body of a negotiate answer; always sent with status 200.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum NegotiateResponse {
+    Refused {
+        error: String,
+    },
+    #[serde(rename_all = "camelCase")]
+    Accepted {
+        negotiate_version: i32,
+        connection_id: Arc<str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        connection_token: Option<Arc<str>>,
+        available_transports: &'static [Transport],
+    },
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Transport {
+    transport: &'static str,
+    transfer_formats: &'static [&'static str],
+}
+
+/// Picks the version to answer with, or the error text.
+pub(crate) fn choose_version(asked: Option<&str>) -> Result<i32, String> {
+    let Some(asked) = asked.filter(|asked| !asked.is_empty()) else { return Ok(0) };
+    let version: i32 =
+        asked.parse().map_err(|_| format!("The client requested an invalid protocol version '{asked}'"))?;
+    if version < 0 {
+        return Err(format!("The client requested version '{version}', but the server does not support this version."));
+    }
+    Ok(version.min(MAX_VERSION))
+}
+
+/// The answer for a freshly made id and, from version 1 on, a secret token beside it.
+pub(crate) fn accepted(version: i32, id: Arc<str>, token: Option<Arc<str>>) -> NegotiateResponse {
+    NegotiateResponse::Accepted {
+        negotiate_version: version,
+        connection_id: id,
+        connection_token: token,
+        available_transports: TRANSPORTS,
+    }
+}
+
+/// Who holds a token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Holder {
+    pub(crate) user: Option<Arc<str>>,
+    pub(crate) session: Arc<str>,
+}
+
+/// The tokens that are waiting for their connection or have one.
+pub(crate) struct Negotiations {
+    table: Mutex<Table>,
+    ttl: Duration,
+    max_pending: usize,
+}
+
+#[derive(Default)]
+struct Table {
+    tokens: HashMap<Arc<str>, Entry>,
+    /// Every token in the order it was made, with the end of its waiting time.
+    waiting: VecDeque<(Instant, Arc<str>)>,
+    pending: usize,
+}
+
+struct Entry {
+    id: Arc<str>,
+    holder: Holder,
+    stage: TokenStage,
+}
+
+/// What a token is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TokenStage {
+    /// Waiting for its connection.
+    Pending,
+    /// In use by a live transport.
+    Live,
+}
+
+/// The table of pending negotiations is full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TooManyPending;
+
+/// Why a token cannot be claimed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ClaimError {
+    /// Not known, expired, or somebody else's.
+    Unknown,
+    /// It has a live transport.
+    InUse,
+}
+
+/// A claimed token; forgotten when dropped.
+pub(crate) struct Claim {
+    negotiations: Arc<Negotiations>,
+    token: Arc<str>,
+    pub(crate) id: Arc<str>,
+}
+
+impl Negotiations {
+    pub(crate) fn new(ttl: Duration, max_pending: usize) -> Arc<Self> {
+        Arc::new(Self { table: Mutex::default(), ttl, max_pending })
+    }
+
+    /// Remembers a token until it is claimed or its time is over.
+    pub(crate) fn add(&self, token: Arc<str>, id: Arc<str>, holder: Holder) -> Result<(), TooManyPending> {
+        let mut table = self.lock();
+        if table.pending >= self.max_pending {
+            return Err(TooManyPending);
+        }
+        table.pending += 1;
+        table.waiting.push_back((Instant::now() + self.ttl, Arc::clone(&token)));
+        table.tokens.insert(token, Entry { id, holder, stage: TokenStage::Pending });
+        Ok(())
+    }
+
+    /// Takes a token for a transport. A stranger's attempt does not use it up.
+    pub(crate) fn claim(self: &Arc<Self>, token: &str, holder: &Holder) -> Result<Claim, ClaimError> {
+        let mut guard = self.lock();
+        let table = &mut *guard;
+        let (key, _) = table.tokens.get_key_value(token).ok_or(ClaimError::Unknown)?;
+        let key = Arc::clone(key);
+        let entry = table.tokens.get_mut(token).filter(|entry| entry.holder == *holder).ok_or(ClaimError::Unknown)?;
+        if entry.stage == TokenStage::Live {
+            return Err(ClaimError::InUse);
+        }
+        entry.stage = TokenStage::Live;
+        let id = Arc::clone(&entry.id);
+        table.pending -= 1;
+        Ok(Claim { negotiations: Arc::clone(self), token: key, id })
+    }
+
+    /// What the holder's token is doing, if it exists.
+    pub(crate) fn stage(&self, token: &str, holder: &Holder) -> Option<TokenStage> {
+        self.lock().tokens.get(token).filter(|entry| entry.holder == *holder).map(|entry| entry.stage)
+    }
+
+    /// Locks the table with everything expired already gone.
+    fn lock(&self) -> MutexGuard<'_, Table> {
+        let mut table = self.table.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        while table.waiting.front().is_some_and(|(end, _)| *end <= now) {
+            let Some((_, token)) = table.waiting.pop_front() else { break };
+            if table.tokens.get(&token).is_some_and(|entry| entry.stage == TokenStage::Pending) {
+                table.tokens.remove(&token);
+                table.pending -= 1;
+            }
+        }
+        table
+    }
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        self.negotiations.lock().tokens.remove(&self.token);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holder(user: &str) -> Holder {
+        Holder { user: Some(Arc::from(user)), session: Arc::from("s") }
+    }
+
+    #[test]
+    fn versions_are_echoed_clamped_or_refused() {
+        assert_eq!(choose_version(None), Ok(0));
+        assert_eq!(choose_version(Some("0")), Ok(0));
+        assert_eq!(choose_version(Some("1")), Ok(1));
+        assert_eq!(choose_version(Some("42")), Ok(1));
+        assert_eq!(choose_version(Some("x")), Err("The client requested an invalid protocol version 'x'".to_owned()));
+        assert_eq!(
+            choose_version(Some("-1")),
+            Err("The client requested version '-1', but the server does not support this version.".to_owned())
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_token_is_its_holders_once_and_for_a_while() {
+        let table = Negotiations::new(Duration::from_secs(15), 2);
+        table.add("t".into(), "i".into(), holder("a")).expect("room");
+        assert_eq!(table.claim("t", &holder("b")).err(), Some(ClaimError::Unknown));
+        let claim = table.claim("t", &holder("a")).expect("the holder's");
+        assert_eq!(&*claim.id, "i");
+        assert_eq!(table.claim("t", &holder("a")).err(), Some(ClaimError::InUse));
+        assert_eq!(table.claim("t", &holder("b")).err(), Some(ClaimError::Unknown));
+        tokio::time::advance(Duration::from_secs(20)).await;
+        assert_eq!(table.stage("t", &holder("a")), Some(TokenStage::Live));
+        drop(claim);
+        assert_eq!(table.claim("t", &holder("a")).err(), Some(ClaimError::Unknown));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn pending_tokens_are_bounded_and_expire() {
+        let table = Negotiations::new(Duration::from_secs(15), 2);
+        table.add("1".into(), "i".into(), holder("a")).expect("room");
+        table.add("2".into(), "i".into(), holder("a")).expect("room");
+        assert_eq!(table.add("3".into(), "i".into(), holder("a")), Err(TooManyPending));
+        tokio::time::advance(Duration::from_secs(15)).await;
+        assert_eq!(table.stage("1", &holder("a")), None);
+        table.add("3".into(), "i".into(), holder("a")).expect("room again");
+        assert_eq!(table.stage("3", &holder("a")), Some(TokenStage::Pending));
+    }
+}

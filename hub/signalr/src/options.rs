@@ -1,0 +1,98 @@
+//! Every limit and time of a server, with its default.
+
+use std::time::Duration;
+
+/// What a [`HubServer`](crate::HubServer) allows. Change what you need: `Options { max_connections: 5, ..Options::default() }`.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Connections at one time, those still in their handshake included; further ones get 503. Default 100,000.
+    pub max_connections: usize,
+    /// Negotiations whose connection has not come yet; further ones get 503. Default 10,000.
+    pub max_pending_negotiations: usize,
+    /// How long a negotiated token waits for its connection. Default 15 s.
+    pub negotiation_ttl: Duration,
+    /// How long the handshake may take. Default 15 s.
+    pub handshake_timeout: Duration,
+    /// Bytes of one hub message from a client, framing included. Default 32 KiB.
+    pub max_message_bytes: usize,
+    /// Bytes of one WebSocket frame or message from a client. Default 64 KiB.
+    pub max_frame_bytes: usize,
+    /// Nesting of arrays and objects in a client's message, the message itself included. Default 16.
+    pub max_depth: usize,
+    /// Fragments of one WebSocket message. Default 128.
+    pub max_fragments: usize,
+    /// WebSocket pings and pongs per second from one client, with a burst as large. Default 50.
+    pub control_frames_per_second: u32,
+    /// Calls per second from one client, in the long run. Default 50.
+    pub invocations_per_second: u32,
+    /// Calls from one client at once. Default 100.
+    pub invocation_burst: u32,
+    /// Calls of one client that run at the same time; the next ones wait. Default 1.
+    pub parallel_invocations: usize,
+    /// Messages waiting for one connection before it counts as slow. Default 256.
+    pub queue_messages: usize,
+    /// Bytes waiting for one connection before it counts as slow; a single larger message is still let through when
+    /// nothing else waits. Default 256 KiB.
+    pub queue_bytes: usize,
+    /// How long a connection may take no byte at all while some wait. Default 10 s.
+    pub write_timeout: Duration,
+    /// How long a close waits for the client's side of it. Default 5 s.
+    pub close_timeout: Duration,
+    /// A ping is sent when nothing else was for this long. Default 15 s.
+    pub keep_alive: Duration,
+    /// A client that pings is closed when nothing was heard from it for this long. Default 30 s.
+    pub client_timeout: Duration,
+    /// What happens when a connection's credentials expire. Default [`OnExpiry::Close`].
+    pub on_expiry: OnExpiry,
+    /// Browser origins that may connect, beside the server's own host: exact, such as `https://app.example.com`.
+    /// A request without an `Origin` is no browser's and is let through; the credentials are in the token alone.
+    pub allowed_origins: Vec<String>,
+    /// Whether clients see the details of errors. Default [`ErrorDetail::Hidden`].
+    pub error_detail: ErrorDetail,
+}
+
+/// What happens when a connection's credentials expire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnExpiry {
+    /// Close with 4001 and leave to reconnect.
+    Close,
+    /// Let the connection live on.
+    Ignore,
+}
+
+/// Whether clients see the details of internal errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorDetail {
+    /// Only a generic sentence.
+    Hidden,
+    /// The error's text too; for development and tests.
+    Shown,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            max_connections: 100_000,
+            max_pending_negotiations: 10_000,
+            negotiation_ttl: Duration::from_secs(15),
+            handshake_timeout: Duration::from_secs(15),
+            max_message_bytes: 32 * 1024,
+            max_frame_bytes: 64 * 1024,
+            max_depth: 16,
+            max_fragments: 128,
+            control_frames_per_second: 50,
+            invocations_per_second: 50,
+            invocation_burst: 100,
+            parallel_invocations: 1,
+            queue_messages: 256,
+            queue_bytes: 256 * 1024,
+            write_timeout: Duration::from_secs(10),
+            close_timeout: Duration::from_secs(5),
+            keep_alive: Duration::from_secs(15),
+            client_timeout: Duration::from_secs(30),
+            on_expiry: OnExpiry::Close,
+            allowed_origins: Vec::new(),
+            error_detail: ErrorDetail::Hidden,
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The SignalR hub protocol as pure functions: bytes in, messages out, no I/O and no clock.
+//!
+//! A connection's inbound bytes pass through [`framing`] (cut into records), then [`handshake`] once, then
+//! [`json`] for every further record. Source: the public SignalR `HubProtocol.md`, and where its prose and the
+//! behaviour of existing servers and clients differ, the behaviour.
+//!
+//! To add a protocol: a variant of [`Protocol`], a file beside `json.rs` with the same functions, and an arm in
+//! each `match` the compiler then asks for.
+
+pub mod framing;
+pub mod handshake;
+pub mod json;
+
+use bytes::Bytes;
+
+/// A hub protocol a client can ask for in its handshake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Protocol {
+    /// JSON text, each message ended by the byte `0x1E`.
+    Json,
+}
+
+impl Protocol {
+    /// The name used in the handshake.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+        }
+    }
+
+    /// Finds a protocol by its handshake name, ignoring case.
+    pub fn from_name(name: &str) -> Option<Self> {
+        name.eq_ignore_ascii_case("json").then_some(Self::Json)
+    }
+}
+
+/// A message from the client, parsed as far as the envelope; arguments stay bytes until a method binds them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientMessage {
+    /// A call of a hub method (types 1 and 4).
+    Invocation(Invocation),
+    /// One item of a client-to-server stream (type 2).
+    StreamItem {
+        /// The stream it belongs to.
+        invocation_id: String,
+    },
+    /// The end of a client-to-server stream, or the answer to a server's question (type 3).
+    Completion {
+        /// What it completes.
+        invocation_id: String,
+    },
+    /// The client no longer wants the answer (type 5).
+    CancelInvocation {
+        /// The invocation to cancel.
+        invocation_id: String,
+    },
+    /// A sign of life (type 6).
+    Ping,
+    /// The client says goodbye (type 7).
+    Close {
+        /// Why, when the client leaves because of an error.
+        error: Option<String>,
+    },
+    /// A type this server does not know or did not negotiate; to be ignored.
+    Unknown(u64),
+}
+
+/// A call of a hub method.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invocation {
+    /// Present when the client waits for an answer; an empty id counts as absent.
+    pub invocation_id: Option<String>,
+    /// The method, as the client spelled it.
+    pub target: String,
+    /// The arguments, not yet parsed.
+    pub arguments: RawArguments,
+    /// How many client-to-server streams come with the call.
+    pub streams: usize,
+    /// Whether the caller expects one result or a stream of them.
+    pub kind: InvocationKind,
+}
+
+/// What the caller of a method expects back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InvocationKind {
+    /// One completion (type 1).
+    Single,
+    /// Stream items, then a completion (type 4).
+    Streaming,
+}
+
+/// The arguments of a call in the encoding they came in; bound to types by [`Arguments`](crate::Arguments).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RawArguments {
+    /// A JSON array.
+    Json(Bytes),
+}
+
+/// Why a record is not a message; the connection cannot go on after it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ParseError {
+    /// Not the encoding it should be in.
+    #[error("malformed message: {0}")]
+    Malformed(String),
+    /// A member the message type requires is absent.
+    #[error("missing required property '{0}'")]
+    Missing(&'static str),
+    /// A member has the wrong type.
+    #[error("property '{0}' has the wrong type")]
+    WrongType(&'static str),
+    /// Arrays and objects are nested deeper than allowed.
+    #[error("nested deeper than {0} levels")]
+    TooDeep(usize),
+    /// A completion carries both a result and an error.
+    #[error("the 'error' and 'result' properties are mutually exclusive")]
+    ResultAndError,
+}

@@ -1,0 +1,166 @@
+//! A hub with everything around it: the builder, the shared inside, and the handle an application keeps.
+
+mod builder;
+mod drain;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, SystemTime};
+
+use axum::Router;
+use axum::extract::Request;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use tokio_util::task::TaskTracker;
+
+use crate::auth::Authenticator;
+use crate::clients::Clients;
+use crate::dispatch::Methods;
+use crate::endpoint::Endpoint;
+use crate::hub::Hub;
+use crate::meters::Meters;
+use crate::negotiate::Negotiations;
+use crate::options::Options;
+
+pub use builder::HubBuilder;
+pub(crate) use drain::Drain;
+
+/// One hub, served at one address. Cheap to clone.
+pub struct HubServer<H: Hub>(Arc<Server<H>>);
+
+/// What the tasks of a server share.
+pub(crate) struct Server<H: Hub> {
+    pub(crate) hub: H,
+    pub(crate) name: Arc<str>,
+    pub(crate) authenticator: Box<dyn Authenticator<State = H::State>>,
+    pub(crate) methods: Methods<H>,
+    pub(crate) options: Options,
+    pub(crate) clients: Clients<H::State>,
+    pub(crate) negotiations: Arc<Negotiations>,
+    pub(crate) slots: Slots,
+    pub(crate) sources: Sources,
+    pub(crate) meters: Meters,
+    pub(crate) drain: Drain,
+    /// Every connection and every writer task.
+    pub(crate) tasks: TaskTracker,
+}
+
+impl<H: Hub> HubServer<H> {
+    /// Begins a server for `hub`.
+    pub fn builder(hub: H, authenticator: impl Authenticator<State = H::State>) -> HubBuilder<H> {
+        HubBuilder::new(hub, authenticator)
+    }
+
+    /// The routes, to be nested at the hub's address: `Router::new().nest("/hubs/deals", server.router())`. Below that
+    /// address, case does not matter; for the address itself see [`HubRoutes`](crate::HubRoutes).
+    pub fn router(&self) -> Router {
+        let endpoint = self.endpoint();
+        Router::new().fallback(move |request: Request| {
+            let rest = request.uri().path().to_owned();
+            endpoint.serve(rest, request)
+        })
+    }
+
+    /// The hub as something [`HubRoutes`](crate::HubRoutes) can mount.
+    pub fn endpoint(&self) -> Endpoint {
+        Endpoint::new(Arc::clone(&self.0))
+    }
+
+    /// Everyone connected to this node, to send to.
+    pub fn clients(&self) -> &Clients<H::State> {
+        &self.0.clients
+    }
+
+    /// The hub.
+    pub fn hub(&self) -> &H {
+        &self.0.hub
+    }
+
+    /// Live connections, those still in their handshake included.
+    pub fn connections(&self) -> usize {
+        self.0.slots.taken()
+    }
+
+    /// Whether [`drain`](Self::drain) has begun.
+    pub fn is_draining(&self) -> bool {
+        self.0.drain.has_begun()
+    }
+
+    /// Ends the server in an orderly way: refuses new connections (503), tells the present ones to reconnect, spread at
+    /// random over the grace so that they do not arrive elsewhere all at once, lets calls in progress finish, and returns
+    /// when every task has ended. What does not end in time is cut off.
+    pub async fn drain(&self, grace: Duration) {
+        self.0.drain.begin(grace, &self.0.sources);
+        self.0.tasks.close();
+        let patience = grace + self.0.options.close_timeout * 2;
+        if tokio::time::timeout(patience, self.0.tasks.wait()).await.is_err() {
+            tracing::warn!(hub = &*self.0.name, connections = self.connections(), "cutting connections off");
+            self.0.drain.cut_off();
+            self.0.tasks.wait().await;
+        }
+    }
+}
+
+impl<H: Hub> Clone for HubServer<H> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+type WallClock = dyn Fn() -> SystemTime + Send + Sync;
+type Randomness = dyn Fn(&mut [u8; 16]) -> bool + Send + Sync;
+
+/// Time and randomness, which tests replace.
+#[derive(Clone)]
+pub(crate) struct Sources {
+    pub(crate) wall_clock: Arc<WallClock>,
+    pub(crate) randomness: Arc<Randomness>,
+}
+
+impl Sources {
+    /// An id nobody can guess: 16 random bytes, base64url. None when there is no randomness to be had.
+    pub(crate) fn new_id(&self) -> Option<Arc<str>> {
+        let mut bytes = [0; 16];
+        (self.randomness)(&mut bytes).then(|| Arc::from(URL_SAFE_NO_PAD.encode(bytes)))
+    }
+
+    /// A number from 0 to 1.
+    pub(crate) fn fraction(&self) -> f64 {
+        let mut bytes = [0; 16];
+        if !(self.randomness)(&mut bytes) {
+            return 0.0;
+        }
+        f64::from(u16::from_le_bytes([bytes[0], bytes[1]])) / f64::from(u16::MAX)
+    }
+}
+
+/// The bound on connections.
+pub(crate) struct Slots {
+    taken: Arc<AtomicUsize>,
+    max: usize,
+}
+
+/// One connection's place; given back when dropped.
+pub(crate) struct Slot(Arc<AtomicUsize>);
+
+impl Slots {
+    pub(crate) fn new(max: usize) -> Self {
+        Self { taken: Arc::default(), max }
+    }
+
+    pub(crate) fn take(&self) -> Option<Slot> {
+        let next = |taken: usize| (taken < self.max).then_some(taken + 1);
+        self.taken.fetch_update(Ordering::AcqRel, Ordering::Acquire, next).ok()?;
+        Some(Slot(Arc::clone(&self.taken)))
+    }
+
+    pub(crate) fn taken(&self) -> usize {
+        self.taken.load(Ordering::Acquire)
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
+}

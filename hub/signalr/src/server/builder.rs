@@ -1,0 +1,103 @@
+//! Puts a server together.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use serde::Serialize;
+use tokio_util::task::TaskTracker;
+
+use super::{Drain, HubServer, Server, Slots, Sources};
+use crate::auth::Authenticator;
+use crate::clients::Clients;
+use crate::dispatch::{Arguments, Call, Methods};
+use crate::groups::Registry;
+use crate::hub::{Hub, HubError};
+use crate::meters::Meters;
+use crate::negotiate::Negotiations;
+use crate::options::Options;
+
+/// Collects a hub's methods and options.
+pub struct HubBuilder<H: Hub> {
+    hub: H,
+    authenticator: Box<dyn Authenticator<State = H::State>>,
+    name: Arc<str>,
+    options: Options,
+    methods: Methods<H>,
+    sources: Sources,
+}
+
+impl<H: Hub> HubBuilder<H> {
+    #[expect(clippy::disallowed_methods, reason = "the default source of time; `wall_clock` replaces it")]
+    pub(super) fn new(hub: H, authenticator: impl Authenticator<State = H::State>) -> Self {
+        let sources = Sources {
+            wall_clock: Arc::new(SystemTime::now),
+            randomness: Arc::new(|bytes| getrandom::fill(bytes).is_ok()),
+        };
+        Self {
+            hub,
+            authenticator: Box::new(authenticator),
+            name: Arc::from("hub"),
+            options: Options::default(),
+            methods: Methods::new(),
+            sources,
+        }
+    }
+
+    /// The hub's name in measures and logs.
+    pub fn name(mut self, name: impl Into<Arc<str>>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Limits and times.
+    pub fn options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Registers a method clients can call by `name`, in any case; a later one of the same name takes its place.
+    ///
+    /// `|call: Call<MyHub>, (text, count): (String, u32)| async move { Ok(text.repeat(count as usize)) }`
+    pub fn method<A, R, F, Fut>(mut self, name: &str, method: F) -> Self
+    where
+        A: Arguments + 'static,
+        R: Serialize + Send,
+        F: Fn(Call<H>, A) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<R, HubError>> + Send + 'static,
+    {
+        self.methods.insert(name, method);
+        self
+    }
+
+    /// Replaces the system's clock, by which credentials expire.
+    pub fn wall_clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.sources.wall_clock = Arc::new(now);
+        self
+    }
+
+    /// Replaces the operating system's randomness; false means there is none, and is answered with 503.
+    pub fn randomness(mut self, fill: impl Fn(&mut [u8; 16]) -> bool + Send + Sync + 'static) -> Self {
+        self.sources.randomness = Arc::new(fill);
+        self
+    }
+
+    /// The finished server.
+    pub fn build(self) -> HubServer<H> {
+        let Self { hub, authenticator, name, options, methods, sources } = self;
+        HubServer(Arc::new(Server {
+            hub,
+            authenticator,
+            methods,
+            clients: Clients(Arc::new(Registry::new())),
+            negotiations: Negotiations::new(options.negotiation_ttl, options.max_pending_negotiations),
+            slots: Slots::new(options.max_connections),
+            sources,
+            meters: Meters::new(Arc::clone(&name)),
+            drain: Drain::default(),
+            tasks: TaskTracker::new(),
+            name,
+            options,
+        }))
+    }
+}

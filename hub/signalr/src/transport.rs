@@ -1,0 +1,74 @@
+//! Transports: how the bytes of a connection travel.
+//!
+//! A transport gives a connection two things: a [`Inbound`] to read hub bytes from, and an
+//! [`Outbound`](crate::connection::outbound::Outbound) that finished frames are pushed to. Above that line nothing knows
+//! which transport it is, except the [`Wire`] format a message is framed for.
+//!
+//! To add a transport: a file beside `websocket.rs` that accepts the request, implements [`Inbound`], and hands both ends
+//! to [`session::run`](crate::connection::session::run); a variant of [`Wire`] if its framing differs; an entry in
+//! `negotiate::TRANSPORTS`; and its requests in `endpoint.rs`.
+
+pub mod websocket;
+
+use std::future::Future;
+
+use bytes::Bytes;
+
+use crate::close::CloseReason;
+use crate::connection::outbound::Outbound;
+use crate::protocol::Protocol;
+use websocket::frame::{self, Opcode};
+
+/// How a whole hub message is wrapped for one transport and protocol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wire {
+    /// A WebSocket message: text for JSON.
+    WebSocket,
+}
+
+/// The number of distinct framings a message can need; the size of the cache in a prepared message.
+pub(crate) const FRAMINGS: usize = 1;
+
+impl Wire {
+    /// Frames one whole hub message (or several) in `protocol`.
+    pub(crate) fn frame(self, protocol: Protocol, message: &[u8]) -> Bytes {
+        match (self, protocol) {
+            (Self::WebSocket, Protocol::Json) => frame::encode(Opcode::Text, message),
+        }
+    }
+
+    /// Where a framing is kept in a prepared message's cache.
+    pub(crate) fn slot(self, protocol: Protocol) -> usize {
+        match (self, protocol) {
+            (Self::WebSocket, Protocol::Json) => 0,
+        }
+    }
+
+    /// What the transport itself says when a connection ends, after the hub protocol's own Close.
+    pub(crate) fn goodbye(self, reason: CloseReason) -> Bytes {
+        match self {
+            Self::WebSocket => frame::encode_close(reason.code(), reason.label()),
+        }
+    }
+}
+
+/// The receiving half of a transport.
+pub(crate) trait Inbound: Send {
+    /// The next bytes of the hub protocol, in whatever pieces they come. Must be safe to cancel.
+    fn next(&mut self) -> impl Future<Output = Result<Bytes, End>> + Send;
+
+    /// Waits, discarding what still comes, until the peer has ended its direction too. Called when our last words are
+    /// written; may end our own direction first when the peer's bytes make no sense any more.
+    fn peer_gone(&mut self, outbound: &Outbound) -> impl Future<Output = ()> + Send;
+}
+
+/// Why no more bytes come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// The client ended the transport in an orderly way; the transport has answered it.
+    ByPeer,
+    /// The line is dead.
+    Lost,
+    /// The client broke a rule of the transport; the server shall close.
+    Violation(CloseReason),
+}

@@ -1,0 +1,146 @@
+//! The WebSockets transport: an upgraded HTTP/1.1 connection, frames in and out.
+//!
+//! The socket is taken from hyper itself and split: reading happens in the connection's task through a buffer on the
+//! stack, writing on whatever thread sends. Pongs and close frames take the same outbound path as messages, so they never
+//! cut into one.
+
+pub mod frame;
+mod upgrade;
+
+use std::future::poll_fn;
+use std::mem::MaybeUninit;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use hyper::upgrade::Upgraded;
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, ReadBuf};
+use tokio::net::TcpStream;
+
+use super::{End, Inbound};
+use crate::close::CloseReason;
+use crate::connection::outbound::{Backlog, Outbound, Writer};
+use crate::options::Options;
+use crate::rate::TokenBucket;
+use frame::{Event, FrameDecoder, FrameLimits, Opcode};
+
+pub(crate) use upgrade::{accept, asks_for_upgrade};
+
+/// Bytes taken from the socket at once; on the stack, so that an idle connection has no buffer.
+const READ_BYTES: usize = 4 * 1024;
+
+/// The reading half of an upgraded connection, and what had been read already.
+pub(crate) struct Reader {
+    io: Box<dyn AsyncRead + Send + Unpin>,
+    read_ahead: Bytes,
+}
+
+/// Splits an upgraded connection. A plain TCP socket is taken out of its wrappers and split without a lock.
+pub(crate) fn split(upgraded: Upgraded) -> (Reader, Writer) {
+    match upgraded.downcast::<TokioIo<TcpStream>>() {
+        Ok(parts) => {
+            let socket = parts.io.into_inner();
+            // Deliveries are small and already batched; waiting for more to fill a segment would only delay them.
+            if let Err(error) = socket.set_nodelay(true) {
+                tracing::debug!(%error, "cannot set TCP_NODELAY");
+            }
+            let (read, write) = socket.into_split();
+            (Reader { io: Box::new(read), read_ahead: parts.read_buf }, Box::new(write))
+        }
+        Err(other) => {
+            let (read, write) = tokio::io::split(TokioIo::new(other));
+            (Reader { io: Box::new(read), read_ahead: Bytes::new() }, Box::new(write))
+        }
+    }
+}
+
+/// The receiving half of the transport.
+pub(crate) struct WebSocketInbound {
+    io: Box<dyn AsyncRead + Send + Unpin>,
+    decoder: FrameDecoder,
+    control_frames: TokenBucket,
+    outbound: Arc<Outbound>,
+    /// The frames cannot be read any further.
+    garbled: bool,
+}
+
+impl WebSocketInbound {
+    pub(crate) fn new(reader: Reader, outbound: Arc<Outbound>, options: &Options) -> Self {
+        let limits = FrameLimits { max_bytes: options.max_frame_bytes, max_fragments: options.max_fragments };
+        let mut decoder = FrameDecoder::new(limits);
+        decoder.push(&reader.read_ahead);
+        let control_frames = TokenBucket::new(options.control_frames_per_second, options.control_frames_per_second);
+        Self { io: reader.io, decoder, control_frames, outbound, garbled: false }
+    }
+
+    /// Reads once into the decoder; zero at the end of the stream.
+    async fn read(&mut self) -> std::io::Result<usize> {
+        poll_fn(|context| {
+            let mut bytes = [MaybeUninit::<u8>::uninit(); READ_BYTES];
+            let mut buffer = ReadBuf::uninit(&mut bytes);
+            std::task::ready!(Pin::new(&mut self.io).poll_read(context, &mut buffer))?;
+            self.decoder.push(buffer.filled());
+            Ok(buffer.filled().len()).into()
+        })
+        .await
+    }
+
+    fn count_control_frame(&mut self) -> Result<(), End> {
+        self.control_frames.take().map_err(|_| End::Violation(CloseReason::Policy))
+    }
+}
+
+impl Inbound for WebSocketInbound {
+    async fn next(&mut self) -> Result<Bytes, End> {
+        loop {
+            match self.decoder.next_event() {
+                Ok(Some(Event::Message(bytes))) => return Ok(bytes),
+                Ok(Some(Event::Ping(payload))) => {
+                    self.count_control_frame()?;
+                    let pong = frame::encode(Opcode::Pong, &payload);
+                    self.outbound.push(pong).map_err(|_| End::Violation(CloseReason::SlowConsumer))?;
+                }
+                Ok(Some(Event::Pong)) => self.count_control_frame()?,
+                Ok(Some(Event::Close(code))) => {
+                    // A close without a code is answered with 1000: mirrored, it would look like 1005 to a browser.
+                    let answer = frame::encode_close(code.unwrap_or(CloseReason::Done.code()), "");
+                    self.outbound.begin_close([answer], Backlog::Keep);
+                    return Err(End::ByPeer);
+                }
+                Ok(None) => match self.read().await {
+                    Ok(0) | Err(_) => return Err(End::Lost),
+                    Ok(_) => {}
+                },
+                Err(violation) => {
+                    tracing::debug!(%violation, "bad frame");
+                    self.garbled = true;
+                    return Err(End::Violation(violation.close_reason()));
+                }
+            }
+        }
+    }
+
+    async fn peer_gone(&mut self, outbound: &Outbound) {
+        if self.garbled {
+            // No close frame can be told apart any more; the end of our stream is what makes the peer end its own.
+            outbound.shut_down().await;
+        }
+        loop {
+            if self.garbled {
+                let limits = FrameLimits { max_bytes: 0, max_fragments: 0 };
+                self.decoder = FrameDecoder::new(limits);
+            } else {
+                match self.decoder.next_event() {
+                    Ok(Some(Event::Close(_))) => return,
+                    Ok(Some(_)) => continue,
+                    Ok(None) => {}
+                    Err(_) => self.garbled = true,
+                }
+            }
+            if matches!(self.read().await, Ok(0) | Err(_)) {
+                return;
+            }
+        }
+    }
+}
