@@ -1,0 +1,478 @@
+//! What someone with a token, a public key and patience would try. The expected result is always a refusal.
+
+use hmac::{Hmac, KeyInit, Mac};
+use proptest::prelude::*;
+use time::{Duration, macros::datetime};
+use uuid::Uuid;
+
+use super::*;
+
+const ISSUER: &str = "https://crm.example.com";
+const NOW: OffsetDateTime = datetime!(2026-01-02 03:04:05 UTC);
+/// The key of RFC 8037, appendix A, as PKCS#8.
+const RFC_8037: &str = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n-----END PRIVATE KEY-----\n";
+const RFC_8037_PUBLIC: &str = "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n-----END PUBLIC KEY-----\n";
+
+fn keys() -> SigningKeys {
+    SigningKeys::from_pems(ISSUER, [RFC_8037]).unwrap()
+}
+
+fn grant() -> Grant {
+    Grant {
+        user: Uuid::from_u128(1).into(),
+        tenant: Uuid::from_u128(2).into(),
+        session: Uuid::from_u128(3).into(),
+        role: "admin".to_owned(),
+        email: "ada@example.com".to_owned(),
+        perm_ver: 4,
+    }
+}
+
+fn claims() -> AccessClaims {
+    keys().claims(grant(), Uuid::from_u128(5), NOW, Duration::minutes(15))
+}
+
+fn header() -> Value {
+    json!({ "alg": "EdDSA", "typ": "at+jwt", "kid": keys().verifiers[0].kid })
+}
+
+/// A token that is genuinely signed, whatever it says.
+fn signed(header: &Value, claims: &Value) -> String {
+    keys().sign(header, claims)
+}
+
+/// The genuine claims with one of them replaced, or removed by `null`.
+fn with(name: &str, value: Value) -> String {
+    let mut claims = claims().to_json();
+    if value.is_null() {
+        claims.as_object_mut().unwrap().remove(name);
+    } else {
+        claims[name] = value;
+    }
+    signed(&header(), &claims)
+}
+
+/// Signs raw texts, for JSON that a `Value` cannot hold.
+fn signed_raw(header: &str, claims: &str) -> String {
+    let message = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims));
+    let signature = keys().signer.sign(message.as_bytes());
+    format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature.to_bytes()))
+}
+
+fn refusal(token: &str) -> TokenError {
+    keys().verify(token, NOW).unwrap_err()
+}
+
+#[test]
+fn a_token_says_what_was_put_into_it() {
+    let token = keys().issue(&claims());
+    assert_eq!(keys().verify(&token, NOW), Ok(claims()));
+    assert_eq!(claims().expires_at(), NOW + Duration::minutes(15));
+    assert!(token.len() < 1024);
+}
+
+#[test]
+fn the_key_id_is_the_thumbprint_of_rfc_8037() {
+    let jwks = keys().jwks();
+    assert_eq!(jwks["keys"][0]["kid"], "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+    assert_eq!(jwks["keys"][0]["x"], "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo");
+    assert_eq!(jwks["keys"][0].as_object().unwrap().len(), 6, "nothing of the private half");
+}
+
+#[test]
+fn no_algorithm_is_no_algorithm_in_any_spelling() {
+    let good = keys().issue(&claims());
+    let payload = good.split('.').nth(1).unwrap();
+    for letters in 0..16_u8 {
+        let alg: String = "none"
+            .chars()
+            .enumerate()
+            .map(|(at, c)| if letters >> at & 1 == 1 { c.to_ascii_uppercase() } else { c })
+            .collect();
+        let mut header = header();
+        header["alg"] = alg.into();
+        let encoded = URL_SAFE_NO_PAD.encode(header.to_string());
+        let signature = good.rsplit('.').next().unwrap();
+        for token in [
+            format!("{encoded}.{payload}."),
+            format!("{encoded}.{payload}"),
+            format!("{encoded}.{payload}.{signature}"),
+        ] {
+            assert!(keys().verify(&token, NOW).is_err(), "{token}");
+        }
+        // Not even our own signature makes it acceptable.
+        assert_eq!(refusal(&signed(&header, &claims().to_json())), TokenError::WrongAlgorithm);
+    }
+    let bare = json!({ "alg": "none" }).to_string();
+    assert_eq!(refusal(&format!("{}.{payload}.", URL_SAFE_NO_PAD.encode(bare))), TokenError::Malformed);
+}
+
+#[test]
+fn the_public_key_is_no_shared_secret() {
+    let public = keys().verifiers[0].key;
+    let jwk = keys().jwks()["keys"][0].to_string();
+    let x = URL_SAFE_NO_PAD.encode(public.as_bytes());
+    let secrets: [&[u8]; 6] = [
+        public.as_bytes(),
+        RFC_8037_PUBLIC.as_bytes(),
+        RFC_8037_PUBLIC.trim().as_bytes(),
+        jwk.as_bytes(),
+        x.as_bytes(),
+        b"",
+    ];
+    for alg in ["HS256", "HS384", "EdDSA", "Ed25519", "RS256", "ES256", "eddsa"] {
+        let mut header = header();
+        header["alg"] = alg.into();
+        let message = format!(
+            "{}.{}",
+            URL_SAFE_NO_PAD.encode(header.to_string()),
+            URL_SAFE_NO_PAD.encode(claims().to_json().to_string())
+        );
+        for secret in secrets {
+            let mut mac = Hmac::<Sha256>::new_from_slice(secret).unwrap();
+            mac.update(message.as_bytes());
+            let token = format!("{message}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()));
+            assert!(matches!(refusal(&token), TokenError::WrongAlgorithm | TokenError::BadSignature), "{alg}");
+        }
+    }
+}
+
+#[test]
+fn every_bit_of_every_byte_counts() {
+    let good = keys().issue(&claims());
+    for at in 0..good.len() {
+        for bit in 0..8 {
+            let mut bytes = good.clone().into_bytes();
+            bytes[at] ^= 1 << bit;
+            if let Ok(token) = String::from_utf8(bytes) {
+                assert!(keys().verify(&token, NOW).is_err(), "byte {at}, bit {bit}");
+            }
+        }
+    }
+    for end in 0..good.len() {
+        assert!(keys().verify(&good[..end], NOW).is_err(), "cut at {end}");
+    }
+}
+
+#[test]
+fn one_content_has_one_spelling() {
+    let good = keys().issue(&claims());
+    let parts: Vec<_> = good.split('.').collect();
+    for at in 0..3 {
+        for change in [
+            |part: &str| format!("{part}="),
+            |part: &str| format!("{part}=="),
+            |part: &str| format!("{part}\n"),
+            |part: &str| format!(" {part}"),
+            |part: &str| format!("{part}\0"),
+            |part: &str| part.replace(['-', '_'], "+"),
+            |part: &str| format!("{}%3D", part),
+        ] {
+            let mut parts: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
+            let changed = change(&parts[at]);
+            if changed != parts[at] {
+                parts[at] = changed;
+                assert!(keys().verify(&parts.join("."), NOW).is_err());
+            }
+        }
+    }
+    // 64 bytes leave four unused bits in the last character of a signature: all but one spelling are refused.
+    let (head, last) = good.split_at(good.len() - 1);
+    let accepted = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+        .chars()
+        .filter(|c| keys().verify(&format!("{head}{c}"), NOW).is_ok())
+        .collect::<String>();
+    assert_eq!(accepted, last);
+}
+
+#[test]
+fn what_is_no_token_is_refused() {
+    let good = keys().issue(&claims());
+    for token in [
+        "",
+        ".",
+        "..",
+        "...",
+        "a.b.c",
+        "Bearer x",
+        &format!("Bearer {good}"),
+        &format!("{good}."),
+        &format!(".{good}"),
+        &format!("{good}.{good}"),
+        "plr_AAAA",
+        "{}",
+        "eyJhbGciOiJub25lIn0..",
+        &"é".repeat(100),
+        &".".repeat(4096),
+    ] {
+        assert_eq!(refusal(token), TokenError::Malformed, "{token}");
+    }
+    assert_eq!(refusal(&"A".repeat(4097)), TokenError::TooLong);
+    let mut fat = claims();
+    fat.email = "a".repeat(4096);
+    assert_eq!(refusal(&keys().issue(&fat)), TokenError::TooLong);
+}
+
+#[test]
+fn the_header_holds_three_names_and_no_keys() {
+    let attacker = SigningKeys::from_pems(ISSUER, [SigningKeys::generate_pem(&Source::system()).as_str()]).unwrap();
+    let jwk = attacker.jwks()["keys"][0].clone();
+    for (name, value) in [
+        ("jwk", jwk.clone()),
+        ("jku", json!("https://evil.example/jwks.json")),
+        ("x5u", json!("https://evil.example/cert.pem")),
+        ("x5c", json!(["MIIB"])),
+        ("x5t", json!("AAAA")),
+        ("crit", json!(["exp"])),
+        ("b64", json!(false)),
+        ("zip", json!("DEF")),
+        ("enc", json!("A256GCM")),
+        ("cty", json!("JWT")),
+        ("nonce", json!("x")),
+    ] {
+        let mut header = header();
+        header[name] = value;
+        assert_eq!(refusal(&signed(&header, &claims().to_json())), TokenError::Malformed, "{name}");
+        assert_eq!(refusal(&attacker.sign(&header, &claims().to_json())), TokenError::Malformed, "{name}");
+    }
+    // Signed by a stranger under our key's name, and under the stranger's own.
+    assert_eq!(refusal(&attacker.sign(&header(), &claims().to_json())), TokenError::BadSignature);
+    assert_eq!(refusal(&attacker.issue(&claims())), TokenError::UnknownKey);
+}
+
+#[test]
+fn a_key_id_is_a_name_and_never_a_path_or_a_query() {
+    let long = "a".repeat(65);
+    let huge = "a".repeat(2_500);
+    for kid in [
+        "",
+        "../../dev/null",
+        "/dev/null",
+        "file:///etc/passwd",
+        "' OR 1=1 --",
+        "a;b",
+        "a b",
+        "a\0",
+        "é",
+        "*",
+        &long,
+        &huge,
+    ] {
+        let mut header = header();
+        header["kid"] = kid.into();
+        assert_eq!(refusal(&signed(&header, &claims().to_json())), TokenError::Malformed, "{kid}");
+    }
+    for kid in [json!(null), json!(1), json!([keys().verifiers[0].kid]), json!({ "kid": "x" }), json!(true)] {
+        let mut header = header();
+        header["kid"] = kid;
+        assert_eq!(refusal(&signed(&header, &claims().to_json())), TokenError::Malformed);
+    }
+    for kid in ["unknown", "KPRK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", "0", &"a".repeat(64)] {
+        let mut header = header();
+        header["kid"] = kid.into();
+        assert_eq!(refusal(&signed(&header, &claims().to_json())), TokenError::UnknownKey, "{kid}");
+    }
+}
+
+#[test]
+fn only_an_access_token_is_an_access_token() {
+    for typ in ["JWT", "jwt", "rt+jwt", "AT+JWT", "application/at+jwt", "", "at+jwt "] {
+        let mut header = header();
+        header["typ"] = typ.into();
+        assert_eq!(refusal(&signed(&header, &claims().to_json())), TokenError::WrongType, "{typ}");
+    }
+    let mut header = header();
+    header.as_object_mut().unwrap().remove("typ");
+    assert_eq!(refusal(&signed(&header, &claims().to_json())), TokenError::Malformed);
+}
+
+#[test]
+fn issuer_and_audience_are_exactly_ours() {
+    for iss in
+        ["https://crm.example.com/", "https://crm.example.co", "HTTPS://crm.example.com", "http://crm.example.com", ""]
+    {
+        assert_eq!(refusal(&with("iss", json!(iss))), TokenError::WrongIssuer, "{iss}");
+    }
+    for aud in ["Plenum", "plenum ", "other", "plenum-reset", ""] {
+        assert_eq!(refusal(&with("aud", json!(aud))), TokenError::WrongAudience, "{aud}");
+    }
+    for odd in
+        [json!(["plenum"]), json!(["plenum", "other"]), json!([]), json!(1), json!({ "plenum": true }), json!(null)]
+    {
+        assert_eq!(refusal(&with("aud", odd.clone())), TokenError::BadClaims, "{odd}");
+    }
+    for odd in [json!([ISSUER]), json!(1), json!(null)] {
+        assert_eq!(refusal(&with("iss", odd.clone())), TokenError::BadClaims, "{odd}");
+    }
+}
+
+#[test]
+fn every_claim_is_needed_and_has_its_form() {
+    for name in ["iss", "aud", "iat", "exp", "jti", "sub", "tid", "sid", "role", "email", "permVer"] {
+        assert_eq!(refusal(&with(name, Value::Null)), TokenError::BadClaims, "{name} missing");
+    }
+    for (name, odd) in [
+        ("sub", json!("admin")),
+        ("sub", json!("' OR 1=1 --")),
+        ("sub", json!(1)),
+        ("tid", json!("*")),
+        ("tid", json!([claims().tid])),
+        ("sid", json!({})),
+        ("jti", json!("../x")),
+        ("role", json!(["admin"])),
+        ("email", json!(7)),
+        ("permVer", json!("4")),
+        ("permVer", json!(4.5)),
+        ("nbf", json!("0")),
+    ] {
+        assert_eq!(refusal(&with(name, odd.clone())), TokenError::BadClaims, "{name} {odd}");
+    }
+    assert!(keys().verify(&with("newClaim", json!({ "of": "a later version" })), NOW).is_ok());
+}
+
+#[test]
+fn absurd_times_are_refused() {
+    for odd in [json!("1767323945"), json!(1e18), json!(1e300), json!(-1.5), json!(true), json!([1]), json!(u64::MAX)] {
+        for name in ["exp", "iat", "nbf"] {
+            assert_eq!(refusal(&with(name, odd.clone())), TokenError::BadClaims, "{name} {odd}");
+        }
+    }
+    for (name, odd) in [
+        ("exp", i64::MAX),
+        ("exp", i64::MIN),
+        ("exp", 0),
+        ("exp", 1_000_000_000_000_000_000),
+        ("iat", i64::MIN),
+        ("iat", 0),
+    ] {
+        assert_eq!(refusal(&with(name, json!(odd))), TokenError::AbsurdLife, "{name} {odd}");
+    }
+    assert_eq!(refusal(&with("nbf", json!(i64::MAX))), TokenError::NotYetValid);
+    let day = keys().claims(grant(), Uuid::nil(), NOW, Duration::days(1));
+    assert_eq!(refusal(&keys().issue(&day)), TokenError::AbsurdLife);
+}
+
+#[test]
+fn a_token_ends_with_its_leeway() {
+    let token = keys().issue(&claims());
+    let end = NOW + Duration::minutes(15);
+    assert!(keys().verify(&token, end).is_ok());
+    assert!(keys().verify(&token, end + Duration::milliseconds(4_999)).is_ok());
+    assert_eq!(keys().verify(&token, end + Duration::seconds(LEEWAY)), Err(TokenError::Expired));
+    assert_eq!(keys().verify(&token, end + Duration::seconds(LEEWAY + 1)), Err(TokenError::Expired));
+}
+
+#[test]
+fn a_token_begins_with_its_leeway() {
+    let token = keys().issue(&claims());
+    assert!(keys().verify(&token, NOW - Duration::seconds(LEEWAY)).is_ok());
+    assert_eq!(keys().verify(&token, NOW - Duration::milliseconds(5_001)), Err(TokenError::NotYetValid));
+    let at = |seconds| with("nbf", json!(NOW.unix_timestamp() + seconds));
+    assert!(keys().verify(&at(LEEWAY), NOW).is_ok());
+    assert_eq!(keys().verify(&at(LEEWAY + 1), NOW), Err(TokenError::NotYetValid));
+}
+
+#[test]
+fn nothing_is_said_twice() {
+    let json = claims().to_json().to_string();
+    let inside = json.strip_prefix('{').unwrap();
+    for first in [
+        r#""sub":"00000000-0000-0000-0000-000000000009","#,
+        r#""tid":"00000000-0000-0000-0000-000000000009","#,
+        r#""exp":99999999999,"#,
+        r#""unknown":1,"unknown":2,"#,
+        r#""unknown":{"a":1,"a":2},"#,
+        r#""unknown":[{"a":1,"\u0061":2}],"#,
+    ] {
+        assert_eq!(
+            refusal(&signed_raw(&header().to_string(), &format!("{{{first}{inside}"))),
+            TokenError::BadClaims,
+            "{first}"
+        );
+    }
+    let header = header().to_string();
+    let inside = header.strip_prefix('{').unwrap();
+    for first in [r#""alg":"none","#, r#""kid":"x","#, r#""typ":"JWT","#, r#""\u0061lg":"none","#] {
+        assert_eq!(refusal(&signed_raw(&format!("{{{first}{inside}"), &json)), TokenError::Malformed, "{first}");
+    }
+}
+
+#[test]
+fn the_claims_are_one_json_object_and_nothing_else() {
+    let json = claims().to_json().to_string();
+    let deep = "[".repeat(2_000);
+    for odd in [
+        &format!("{json}{json}"),
+        &format!("{json} x"),
+        &format!("\u{feff}{json}"),
+        &format!("[{json}]"),
+        "null",
+        "",
+        "\"x\"",
+        "1",
+        &json.replace('"', "'"),
+        &deep,
+        &json[..json.len() - 1],
+    ] {
+        assert_eq!(refusal(&signed_raw(&header().to_string(), odd)), TokenError::BadClaims, "{odd:.60}");
+    }
+}
+
+#[test]
+fn keys_rotate_without_refusing_anyone() {
+    let next = SigningKeys::generate_pem(&Source::system());
+    let old = SigningKeys::from_pems(ISSUER, [RFC_8037]).unwrap();
+    let announced = SigningKeys::from_pems(ISSUER, [RFC_8037, &next]).unwrap();
+    let promoted = SigningKeys::from_pems(ISSUER, [next.as_str(), RFC_8037_PUBLIC]).unwrap();
+    let retired = SigningKeys::from_pems(ISSUER, [next.as_str()]).unwrap();
+
+    // At each step every node that may run beside another accepts what the other signs.
+    for (signs, reads) in [
+        (&old, &announced),
+        (&announced, &old),
+        (&announced, &promoted),
+        (&promoted, &announced),
+        (&promoted, &retired),
+        (&retired, &promoted),
+    ] {
+        assert_eq!(reads.verify(&signs.issue(&claims()), NOW), Ok(claims()));
+    }
+    assert_eq!(retired.verify(&old.issue(&claims()), NOW), Err(TokenError::UnknownKey));
+    assert_eq!(promoted.jwks()["keys"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn what_is_no_signing_key_is_named_by_its_place() {
+    let none: [&str; 0] = [];
+    let from = |pems: &[&str]| SigningKeys::from_pems(ISSUER, pems.iter().copied()).unwrap_err();
+    assert_eq!(SigningKeys::from_pems(ISSUER, none).unwrap_err(), BadSigningKey::None);
+    assert_eq!(from(&["nonsense"]), BadSigningKey::NotPrivate(1));
+    assert_eq!(from(&[RFC_8037_PUBLIC]), BadSigningKey::NotPrivate(1));
+    assert_eq!(from(&[RFC_8037, "nonsense"]), BadSigningKey::NotAKey(2));
+    assert_eq!(from(&[RFC_8037, RFC_8037_PUBLIC]), BadSigningKey::Twice(2));
+    // The neutral element: every signature with a zero scalar would fit it.
+    let weak = "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n-----END PUBLIC KEY-----";
+    assert_eq!(from(&[RFC_8037, weak]), BadSigningKey::NotAKey(2));
+}
+
+#[test]
+fn keys_do_not_print_and_refusals_tell_the_caller_nothing() {
+    let shown = format!("{:?}", keys());
+    assert!(shown.contains("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"));
+    assert!(!shown.contains("157"), "no bytes of a key: {shown}");
+    let error = crate::Error::from(TokenError::Expired);
+    assert_eq!(error.code(), crate::Code::Unauthenticated);
+    assert_eq!(error.message(), crate::Error::from(TokenError::BadSignature).message());
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_refused_without_a_panic(token: String) {
+        prop_assert!(keys().verify(&token, NOW).is_err());
+    }
+
+    #[test]
+    fn any_signed_json_is_refused_without_a_panic(header in "\\PC{0,60}", claims in "\\PC{0,200}") {
+        prop_assert!(keys().verify(&signed_raw(&header, &claims), NOW).is_err());
+    }
+}
