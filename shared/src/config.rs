@@ -1,1 +1,232 @@
-//! Written next.
+//! Configuration: every setting of every command, in one table, read once and checked as a whole.
+//!
+//! Nothing here touches the environment or a file: the program passes a way to look a name up, and the names that are
+//! set, so that a misspelt one is found. All problems are reported at once, each with what was given and what is
+//! expected. To add a setting: a line in [`table`], a field in its section, a line in [`Config::build`].
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use crate::{secrets::Secret, telemetry::LogFormat};
+
+mod problem;
+mod shapes;
+mod show;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use problem::{ConfigErrors, Problem};
+pub use show::{effective, markdown};
+pub use table::{About, SETTINGS, Secrecy};
+
+use table as set;
+
+/// Where a setting is looked up by its name.
+pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// All settings, valid in themselves and together.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub listen: Listen,
+    pub database: Database,
+    pub bus: Bus,
+    pub security: Security,
+    pub hub: Hub,
+    pub limits: Limits,
+    pub log: Log,
+}
+
+/// Where clients come in.
+#[derive(Debug, Clone)]
+pub struct Listen {
+    pub public: SocketAddr,
+    /// Health in detail and metrics; `None` when switched off.
+    pub admin: Option<SocketAddr>,
+    /// The address clients know us by, without a slash at the end; the issuer of tokens.
+    pub public_url: String,
+    /// Origins of web pages that may call us, exactly as a browser sends them.
+    pub allowed_origins: Vec<String>,
+    pub shutdown_grace: Duration,
+}
+
+#[derive(Debug, Clone)]
+pub struct Database {
+    /// The restricted role.
+    pub url: Option<Secret>,
+    /// The owner of the tables; only for `migrate`.
+    pub admin_url: Option<Secret>,
+    pub pool: u32,
+}
+
+#[derive(Debug, Clone)]
+pub struct Bus {
+    /// `None`: the bus is within this process.
+    pub redis_url: Option<Secret>,
+    pub prefix: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Security {
+    pub secret_key_file: Option<PathBuf>,
+    /// The first signs, all verify.
+    pub signing_key_files: Vec<PathBuf>,
+    pub access_token: Duration,
+    pub refresh_idle: Duration,
+    pub refresh_absolute: Duration,
+}
+
+#[derive(Debug, Clone)]
+pub struct Hub {
+    pub resume_window: Duration,
+    pub resume_max_events: usize,
+    pub resume_max_bytes: usize,
+    pub ring_budget: usize,
+    pub max_connections: usize,
+    pub queue_messages: usize,
+    pub queue_bytes: usize,
+}
+
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// The largest request body, in bytes.
+    pub body: usize,
+}
+
+#[derive(Debug, Clone)]
+pub struct Log {
+    pub format: LogFormat,
+    pub filter: String,
+}
+
+impl Config {
+    /// Reads and checks all settings; `names` are those that are set, ours or not.
+    pub fn from_source(get: Lookup<'_>, names: impl IntoIterator<Item = String>) -> Result<Self, ConfigErrors> {
+        Self::from_source_needing(get, names, &[])
+    }
+
+    /// The same, for a command that cannot do without the settings `needed`.
+    pub fn from_source_needing(
+        get: Lookup<'_>,
+        names: impl IntoIterator<Item = String>,
+        needed: &[&'static str],
+    ) -> Result<Self, ConfigErrors> {
+        let mut reader = Reader { get, problems: problem::unknown(names) };
+        for name in needed {
+            if reader.given(name).is_none() {
+                reader.problems.push(Problem::missing(name));
+            }
+        }
+        let config = Self::build(&mut reader);
+        if let Some(config) = &config {
+            config.check_together(&mut reader.problems);
+        }
+        match config {
+            Some(config) if reader.problems.is_empty() => Ok(config),
+            _ => Err(ConfigErrors::new(reader.problems)),
+        }
+    }
+
+    /// Reads every setting before giving up on any, so that one problem does not hide the next.
+    fn build(reader: &mut Reader<'_>) -> Option<Self> {
+        let public = reader.read(&set::LISTEN);
+        let admin = reader.read(&set::ADMIN_LISTEN);
+        let public_url = reader.read_or_absent(&set::PUBLIC_URL);
+        let allowed_origins = reader.read_or_absent(&set::ALLOWED_ORIGINS);
+        let shutdown_grace = reader.read(&set::SHUTDOWN_GRACE);
+        let database_url = reader.read_or_absent(&set::DATABASE_URL);
+        let admin_url = reader.read_or_absent(&set::ADMIN_DATABASE_URL);
+        let pool = reader.read(&set::DB_POOL);
+        let redis_url = reader.read_or_absent(&set::REDIS_URL);
+        let prefix = reader.read(&set::BUS_PREFIX);
+        let secret_key_file = reader.read_or_absent(&set::SECRET_KEY_FILE);
+        let signing_key_files = reader.read_or_absent(&set::SIGNING_KEY_FILE);
+        let access_token = reader.read(&set::ACCESS_TOKEN_MINUTES);
+        let refresh_idle = reader.read(&set::REFRESH_IDLE_DAYS);
+        let refresh_absolute = reader.read(&set::REFRESH_ABSOLUTE_DAYS);
+        let resume_window = reader.read(&set::RESUME_WINDOW_DAYS);
+        let resume_max_events = reader.read(&set::RESUME_MAX_EVENTS);
+        let resume_max_bytes = reader.read(&set::RESUME_MAX_BYTES);
+        let ring_budget = reader.read(&set::RING_BUDGET);
+        let max_connections = reader.read(&set::HUB_MAX_CONNECTIONS);
+        let queue_messages = reader.read(&set::HUB_QUEUE_MESSAGES);
+        let queue_bytes = reader.read(&set::HUB_QUEUE_BYTES);
+        let body = reader.read(&set::BODY_LIMIT);
+        let format = reader.read(&set::LOG);
+        let filter = reader.read(&set::LOG_FILTER);
+
+        let public = public?;
+        Some(Self {
+            listen: Listen {
+                public,
+                admin: admin?,
+                public_url: public_url?.unwrap_or_else(|| format!("http://{public}")),
+                allowed_origins: allowed_origins?.unwrap_or_default(),
+                shutdown_grace: shutdown_grace?,
+            },
+            database: Database { url: database_url?, admin_url: admin_url?, pool: pool? },
+            bus: Bus { redis_url: redis_url?, prefix: prefix? },
+            security: Security {
+                secret_key_file: secret_key_file?,
+                signing_key_files: signing_key_files?.unwrap_or_default(),
+                access_token: access_token?,
+                refresh_idle: refresh_idle?,
+                refresh_absolute: refresh_absolute?,
+            },
+            hub: Hub {
+                resume_window: resume_window?,
+                resume_max_events: resume_max_events?,
+                resume_max_bytes: resume_max_bytes?,
+                ring_budget: ring_budget?,
+                max_connections: max_connections?,
+                queue_messages: queue_messages?,
+                queue_bytes: queue_bytes?,
+            },
+            limits: Limits { body: body? },
+            log: Log { format: format?, filter: filter? },
+        })
+    }
+
+    /// What is acceptable alone may not be so beside another.
+    fn check_together(&self, problems: &mut Vec<Problem>) {
+        let (public, admin) = (self.listen.public, self.listen.admin);
+        if admin.is_some_and(|admin| admin == public && public.port() != 0) {
+            problems.push(Problem::new(set::ADMIN_LISTEN.about.name, "is the same address as PLENUM_LISTEN"));
+        }
+        if self.security.refresh_idle > self.security.refresh_absolute {
+            let name = set::REFRESH_IDLE_DAYS.about.name;
+            problems.push(Problem::new(
+                name,
+                "is longer than PLENUM_REFRESH_ABSOLUTE_DAYS, which ends a session in any case",
+            ));
+        }
+    }
+}
+
+/// Looks settings up and gathers what is wrong with them.
+struct Reader<'a> {
+    get: Lookup<'a>,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    /// A setting with a default. `None` means that a problem was noted.
+    fn read<T>(&mut self, setting: &set::Setting<T>) -> Option<T> {
+        self.read_or_absent(setting)?
+    }
+
+    /// A setting that may be absent. The outer `None` means that a problem was noted.
+    fn read_or_absent<T>(&mut self, setting: &set::Setting<T>) -> Option<Option<T>> {
+        let given = self.given(setting.about.name);
+        let Some(text) = given.as_deref().or(setting.about.default) else { return Some(None) };
+        let value = (setting.parse)(text);
+        if value.is_none() {
+            self.problems.push(Problem::unacceptable(&setting.about, text));
+        }
+        value.map(Some)
+    }
+
+    /// A setting that is set to nothing is not set: that is what a line `NAME=` in a file of settings means.
+    fn given(&self, name: &str) -> Option<String> {
+        (self.get)(name).filter(|text| !text.is_empty())
+    }
+}

@@ -1,0 +1,129 @@
+//! The table of settings: the one place that knows a setting's name, default, form and meaning.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use super::shapes;
+use crate::{secrets::Secret, telemetry::LogFormat};
+
+/// Whether a setting's value may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secrecy {
+    Open,
+    /// An address with credentials: shown without them, and not at all when it is not understood.
+    Secret,
+}
+
+/// What there is to know about a setting, for people.
+#[derive(Debug, Clone, Copy)]
+pub struct About {
+    pub name: &'static str,
+    pub default: Option<&'static str>,
+    /// What is expected, as the end of "expected …".
+    pub expects: &'static str,
+    pub meaning: &'static str,
+    pub secrecy: Secrecy,
+}
+
+/// A setting whose value is a `T`.
+pub(super) struct Setting<T> {
+    pub(super) about: About,
+    pub(super) parse: fn(&str) -> Option<T>,
+}
+
+macro_rules! settings {
+    ($($id:ident: $type:ty = $name:literal, $default:expr, $secrecy:ident, $expects:literal, $parse:expr, $meaning:literal;)*) => {
+        $(pub(super) const $id: Setting<$type> = Setting {
+            about: About {
+                name: $name, default: $default, expects: $expects, meaning: $meaning, secrecy: Secrecy::$secrecy,
+            },
+            parse: $parse,
+        };)*
+
+        /// All settings, in the order in which they are documented.
+        pub const SETTINGS: &[About] = &[$($id.about,)*];
+    };
+}
+
+const MINUTE: u64 = 60;
+const DAY: u64 = 24 * 60 * MINUTE;
+const KIB: u64 = 1 << 10;
+const MIB: u64 = 1 << 20;
+const GIB: u64 = 1 << 30;
+
+settings! {
+    DATABASE_URL: Secret = "DATABASE_URL", None, Secret,
+        "postgres://user:password@host/database", |text| shapes::address(text, &["postgres", "postgresql"]),
+        "PostgreSQL, as the restricted role that owns nothing.";
+    ADMIN_DATABASE_URL: Secret = "PLENUM_ADMIN_DATABASE_URL", None, Secret,
+        "postgres://user:password@host/database", |text| shapes::address(text, &["postgres", "postgresql"]),
+        "PostgreSQL, as the owner of the tables; used by `plenum migrate` only.";
+    DB_POOL: u32 = "PLENUM_DB_POOL", Some("20"), Open,
+        "a number from 2 to 500", |text| shapes::number(text, 2..=500),
+        "Connections to PostgreSQL per process.";
+    REDIS_URL: Secret = "REDIS_URL", None, Secret,
+        "redis://… or rediss://…", |text| shapes::address(text, &["redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster", "valkey", "valkeys"]),
+        "The bus between processes. Without it the bus is within the process, and only one can run.";
+    BUS_PREFIX: String = "PLENUM_BUS_PREFIX", Some("plenum"), Open,
+        "1 to 32 characters of a-z, 0-9, `-`, `_` and `:`", shapes::bus_prefix,
+        "What every channel's name begins with, so that installations can share a Redis.";
+    LISTEN: SocketAddr = "PLENUM_LISTEN", Some("127.0.0.1:8080"), Open,
+        "an IP address and port, such as 0.0.0.0:8080", shapes::socket,
+        "Where clients connect, for all roles of the process.";
+    ADMIN_LISTEN: Option<SocketAddr> = "PLENUM_ADMIN_LISTEN", Some("127.0.0.1:9464"), Open,
+        "an IP address and port, or `off`", shapes::socket_or_off,
+        "Where `/metrics` and `/health` in detail are served; not for the public.";
+    PUBLIC_URL: String = "PLENUM_PUBLIC_URL", None, Open,
+        "an address such as https://crm.example.com, without path or query", shapes::public_url,
+        "The address clients know this installation by, and the issuer of its tokens. Default: `http://` and PLENUM_LISTEN.";
+    ALLOWED_ORIGINS: Vec<String> = "PLENUM_ALLOWED_ORIGINS", None, Open,
+        "origins such as https://app.example.com, separated by commas; no wildcards", shapes::origins,
+        "Web pages that may call from a browser. Default: none but pages of the same origin.";
+    SHUTDOWN_GRACE: Duration = "PLENUM_SHUTDOWN_GRACE", Some("25s"), Open,
+        "1 second to 10 minutes, such as 25 or 25s", |text| shapes::span(text, 1, 1..=10 * MINUTE),
+        "How long work in flight may take to end after a stop was asked for.";
+    SECRET_KEY_FILE: PathBuf = "PLENUM_SECRET_KEY_FILE", None, Open,
+        "the path of a file", shapes::path,
+        "The master key, 32 bytes in base64 (`openssl rand -base64 32`); the same on all nodes.";
+    SIGNING_KEY_FILE: Vec<PathBuf> = "PLENUM_SIGNING_KEY_FILE", None, Open,
+        "paths of files, separated by commas", shapes::paths,
+        "Ed25519 keys in PEM (`openssl genpkey -algorithm ed25519`); the first signs access tokens, all verify.";
+    ACCESS_TOKEN_MINUTES: Duration = "PLENUM_ACCESS_TOKEN_MINUTES", Some("15"), Open,
+        "5 to 60 minutes, such as 15 or 15m", |text| shapes::span(text, MINUTE, 5 * MINUTE..=60 * MINUTE),
+        "How long an access token is valid.";
+    REFRESH_IDLE_DAYS: Duration = "PLENUM_REFRESH_IDLE_DAYS", Some("7"), Open,
+        "1 to 14 days, such as 7 or 7d", |text| shapes::span(text, DAY, DAY..=14 * DAY),
+        "After how long without use a session ends.";
+    REFRESH_ABSOLUTE_DAYS: Duration = "PLENUM_REFRESH_ABSOLUTE_DAYS", Some("30"), Open,
+        "1 to 30 days, such as 30 or 30d", |text| shapes::span(text, DAY, DAY..=30 * DAY),
+        "After how long a session ends however much it is used.";
+    BODY_LIMIT: usize = "PLENUM_BODY_LIMIT", Some("1MiB"), Open,
+        "1KiB to 64MiB, in bytes or with a unit", |text| shapes::size(text, KIB..=64 * MIB),
+        "The largest request body.";
+    RESUME_WINDOW_DAYS: Duration = "PLENUM_RESUME_WINDOW_DAYS", Some("7"), Open,
+        "1 to 365 days, such as 7 or 7d", |text| shapes::span(text, DAY, DAY..=365 * DAY),
+        "How old a cursor may be to resume from; an older one gets a reset.";
+    RESUME_MAX_EVENTS: usize = "PLENUM_RESUME_MAX_EVENTS", Some("5000"), Open,
+        "a number from 1 to 100000", |text| shapes::number(text, 1..=100_000),
+        "How many events one resume replays at most; more is a reset.";
+    RESUME_MAX_BYTES: usize = "PLENUM_RESUME_MAX_BYTES", Some("5MiB"), Open,
+        "64KiB to 256MiB, in bytes or with a unit", |text| shapes::size(text, 64 * KIB..=256 * MIB),
+        "How many bytes one resume replays at most; more is a reset.";
+    RING_BUDGET: usize = "PLENUM_RING_BUDGET", Some("256MiB"), Open,
+        "1MiB to 64GiB, in bytes or with a unit", |text| shapes::size(text, MIB..=64 * GIB),
+        "Memory for recent entries of all tenants together, per hub.";
+    HUB_MAX_CONNECTIONS: usize = "PLENUM_HUB_MAX_CONNECTIONS", Some("20000"), Open,
+        "a number from 1 to 1000000", |text| shapes::number(text, 1..=1_000_000),
+        "How many connections a hub takes; the next is asked to try later.";
+    HUB_QUEUE_MESSAGES: usize = "PLENUM_HUB_QUEUE_MESSAGES", Some("256"), Open,
+        "a number from 16 to 65536", |text| shapes::number(text, 16..=65_536),
+        "How many messages may wait for a slow connection before it is closed.";
+    HUB_QUEUE_BYTES: usize = "PLENUM_HUB_QUEUE_BYTES", Some("256KiB"), Open,
+        "64KiB to 64MiB, in bytes or with a unit", |text| shapes::size(text, 64 * KIB..=64 * MIB),
+        "How many bytes may wait for a slow connection before it is closed.";
+    LOG: LogFormat = "PLENUM_LOG", Some("json"), Open,
+        "`pretty` or `json`", shapes::log_format,
+        "How log lines look.";
+    LOG_FILTER: String = "PLENUM_LOG_FILTER", Some("info"), Open,
+        "directives such as `info` or `info,plenum_hub=debug`", shapes::log_filter,
+        "What is logged.";
+}
