@@ -57,7 +57,7 @@
 //!    reason than its end.
 //! 4. Make `close` immediate and let `Drop` do the same: the other side may be frozen and will not say goodbye.
 //! 5. Timeouts are the supervisor's: it drops your futures. Make sure that nothing stays behind when it does.
-//! 6. Add a fixture to `tests/conformance.rs` and run the suite, then write tests for what only your server can do
+//! 6. Add a fixture to `tests/conformance/main.rs` and run the suite, then write tests for what only your server can do
 //!    (restart, freeze, refuse a password).
 #![warn(missing_docs)]
 

@@ -18,12 +18,7 @@ impl BusOptions {
     /// names the private probe channel, and it seeds the jitter of reconnects, so the bus needs no randomness of its
     /// own.
     pub fn new(node: u128) -> Self {
-        Self {
-            node,
-            namespace: "plenum".to_owned(),
-            probe_every: Duration::from_secs(1),
-            limits: Limits::default(),
-        }
+        Self { node, namespace: "plenum".to_owned(), probe_every: Duration::from_secs(1), limits: Limits::default() }
     }
 
     /// Sets the prefix that keeps installations apart which share a server. Default `plenum`; 1 to 64 characters of

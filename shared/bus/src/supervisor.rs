@@ -118,15 +118,11 @@ impl Supervisor {
     /// Joins everything, and goes up when the node has heard itself.
     async fn establish(&mut self, link: &dyn Link, inbox: &Inbox) -> Result<(), LinkError> {
         within(link.subscribe(std::slice::from_ref(&self.names.probes)), "subscribing").await?;
-        let mut joined = Vec::new();
-        loop {
-            let plan = self.shared.wishes().plan(BATCH);
-            if plan.join.is_empty() {
-                break;
-            }
-            let channels: Vec<_> = plan.join.iter().map(|name| self.names.complete(name)).collect();
+        // One plan, since the next may be asked for only when this one is reported. Later wishes are served later.
+        let joined = self.shared.wishes().plan(usize::MAX).join;
+        for some in joined.chunks(BATCH) {
+            let channels: Vec<_> = some.iter().map(|name| self.names.complete(name)).collect();
             within(link.subscribe(&channels), "subscribing").await?;
-            joined.extend(plan.join);
         }
         within(link.publish(&[serve::probe(&self.names, liveness::FIRST)]), "publishing").await?;
         let heard = async {
@@ -175,6 +171,13 @@ impl Supervisor {
             warn!(%reason, "the bus is down");
             self.history.last_failure = Some(reason);
         }
+    }
+}
+
+/// However the task ends, by a panic of the driver too, nobody may go on believing that the bus is up.
+impl Drop for Supervisor {
+    fn drop(&mut self) {
+        self.down();
     }
 }
 

@@ -1,10 +1,11 @@
 //! Who wants to hear what: counted wishes, compared with what the link has joined.
 //!
 //! Pure bookkeeping. Callers change wishes at any moment; the supervisor asks for the difference ([`Wishes::plan`]),
-//! carries it out, and reports back. Because only the difference is carried out, and only one plan at a time, a wish
-//! withdrawn and made again in the middle ends in the right state whatever the order.
+//! carries it out, and reports back ([`Wishes::joined`]) before it asks again. Because only the difference is carried
+//! out, and only one plan at a time, a wish withdrawn and made again in the middle ends in the right state whatever the
+//! order.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use tokio::sync::oneshot;
@@ -13,7 +14,7 @@ use tokio::sync::oneshot;
 pub(crate) struct Wishes {
     channels: HashMap<Arc<str>, Wish>,
     /// The channels whose wish and state may differ, so that a plan costs what changed and not what exists.
-    dirty: HashSet<Arc<str>>,
+    dirty: BTreeSet<Arc<str>>,
 }
 
 #[derive(Debug, Default)]
@@ -82,12 +83,14 @@ impl Wishes {
         }
     }
 
-    /// The next difference, at most `most` channels of it. A channel to leave counts as left from here on.
+    /// The next difference, at most `most` channels of it; empty when there is none. A channel to leave counts as left
+    /// from here on.
     pub(crate) fn plan(&mut self, most: usize) -> Plan {
         let mut plan = Plan::default();
-        let names: Vec<_> = self.dirty.iter().take(most).cloned().collect();
-        for name in names {
-            self.dirty.remove(&name);
+        // Names are taken until the plan is full, not a fixed number of them: those without a difference must not make
+        // a plan empty while others wait.
+        while plan.leave.len() + plan.join.len() < most {
+            let Some(name) = self.dirty.pop_first() else { break };
             let Some(wish) = self.channels.get(&name) else { continue };
             match (wish.count, wish.joined) {
                 (0, joined) => {

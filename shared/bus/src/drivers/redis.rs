@@ -19,8 +19,8 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use fred::prelude::{Builder, Client, ClientLike, EventInterface, PubsubInterface, TcpConfig, Value};
 use fred::types::{ConnectHandle, Message};
-use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::broadcast::{self, Receiver};
 use tokio_util::task::AbortOnDropHandle;
 
 use crate::error::BusError;
@@ -48,11 +48,10 @@ impl RedisDriver {
         settings.to_config().map(Self)
     }
 
-    fn client(&self, queue: usize) -> Result<Client, LinkError> {
+    fn client(&self) -> Result<Client, LinkError> {
         Builder::from_config(self.0.clone())
             .with_performance_config(|performance| {
                 performance.default_command_timeout = TIMEOUT;
-                performance.broadcast_channel_capacity = queue;
             })
             .with_connection_config(|connection| {
                 connection.connection_timeout = TIMEOUT;
@@ -76,11 +75,23 @@ impl std::fmt::Debug for RedisDriver {
 #[async_trait]
 impl Driver for RedisDriver {
     async fn connect(&self, inbox: Inbox) -> Result<Box<dyn Link>, LinkError> {
-        let listener = Connection::open(self.client(BURST)?, &inbox).await?;
-        let publisher = Connection::open(self.client(16)?, &inbox).await?;
-        let mover = tokio::spawn(move_on(listener.client.message_rx(), inbox));
-        Ok(Box::new(RedisLink { listener, publisher, mover: AbortOnDropHandle::new(mover) }))
+        let listening = self.client()?;
+        let mover = tokio::spawn(move_on(room_for_a_burst(&listening), inbox.clone()));
+        let mover = AbortOnDropHandle::new(mover);
+        let listener = Connection::open(listening, &inbox).await?;
+        let publisher = Connection::open(self.client()?, &inbox).await?;
+        Ok(Box::new(RedisLink { listener, publisher, mover }))
     }
+}
+
+/// Gives a client that is not connected yet a large queue of messages.
+///
+/// The documented way is `PerformanceConfig::broadcast_channel_capacity`, which sizes all eight of fred's queues alike
+/// and allocates them at once: 50 MB for a node that needs one of them large.
+fn room_for_a_burst(client: &Client) -> Receiver<Message> {
+    let (queue, messages) = broadcast::channel(BURST);
+    client.inner().notifications.pubsub.store(Arc::new(queue));
+    messages
 }
 
 /// One connection, closed by being dropped.
@@ -93,12 +104,14 @@ impl Connection {
     /// Not `Client::init`: it hands out the task only after the connection is there, and a caller who gave up in the
     /// meantime would leave a task behind.
     async fn open(client: Client, inbox: &Inbox) -> Result<Self, LinkError> {
+        let mut connected = client.reconnect_rx();
         let task = client.connect();
-        let (abort, inbox) = (AbortTask(task.abort_handle()), inbox.clone());
-        let watch = tokio::spawn(watch(task, abort, inbox));
-        let connection = Self { client, watch: AbortOnDropHandle::new(watch) };
-        connection.client.wait_for_connect().await.map_err(failed)?;
-        Ok(connection)
+        let abort = AbortTask(task.abort_handle());
+        let watch = AbortOnDropHandle::new(tokio::spawn(watch(task, abort, inbox.clone())));
+        tokio::select! {
+            _ = connected.recv() => Ok(Self { client, watch }),
+            reason = inbox.until_lost() => Err(reason),
+        }
     }
 }
 
@@ -182,3 +195,6 @@ impl Link for RedisLink {
 fn failed(error: fred::error::Error) -> LinkError {
     LinkError::new(format!("redis: {}: {}", error.kind().to_str(), error.details()))
 }
+
+#[cfg(test)]
+mod tests;
