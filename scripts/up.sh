@@ -171,11 +171,13 @@ show_the_way() {
   echo "Ctrl-C stops all of it; the data stays in $data (\`make clean-data\` removes it)."
 }
 
-# Until somebody asks to stop, or one of the processes ends by itself.
+# Until somebody asks to stop, one of the processes ends by itself, or the terminal is closed: where `make` leads the
+# session, it alone is told of that.
 watch_over() {
   local dead
   until dead=$(first_dead); do
-    wait -n "${pid_of[@]}" || true
+    if [[ $terminal == yes && ! -t 0 ]]; then kill -HUP $$; fi
+    sleep 0.5
   done
   if [[ -e $data/run/$dead.log ]]; then server_failed "$dead"; fi
   die "$dead ended by itself; stopping the rest"
@@ -198,5 +200,7 @@ leave() {
   exit "$status"
 }
 
+terminal=no
+if [[ -t 0 ]]; then terminal=yes; fi
 url='' api_url='' worker_url='' program='' hub_urls=()
 main

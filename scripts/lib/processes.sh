@@ -33,6 +33,8 @@ note_process() {
 # process that is being stopped are heard, and a closed terminal, so that nobody dies of writing to it.
 relay() {
   local before=$1 line
+  # Here rather than where it is called: bash keeps a copy of a descriptor that is closed for one call only.
+  exec 9>&-
   trap '' INT TERM HUP PIPE
   while IFS= read -r line || [[ -n $line ]]; do
     printf '%s%s\n' "$before" "$line" 2>/dev/null || true
@@ -51,7 +53,7 @@ start_logging_to() {
 start_in_view() {
   local name=$1 before=$2 out
   shift 2
-  exec {out}> >(relay "$before" 9>&-)
+  exec {out}> >(relay "$before")
   relays+=($!)
   setsid "$@" >&"$out" 2>&1 </dev/null 9>&- {out}>&- &
   note_process "$name" $! TERM
