@@ -89,14 +89,12 @@ first_dead() {
   return 1
 }
 
-# stop_pid PID SIGNAL SECONDS: asks, waits, and after that many seconds insists.
-stop_pid() {
-  local pid=$1 signal=$2 deadline
-  deadline=$((SECONDS + $3))
-  kill "-$signal" "$pid" 2>/dev/null || return 0
+# await_end PID: a process that was asked to stop has 40 seconds, more than the program's own grace period.
+await_end() {
+  local pid=$1 deadline=$((SECONDS + 40))
   while is_alive "$pid"; do
     if ((SECONDS >= deadline)); then
-      warn "process $pid did not stop in $3 seconds; ending it"
+      warn "process $pid did not stop in 40 seconds; ending it"
       kill -KILL "$pid" 2>/dev/null || true
       return 0
     fi
@@ -107,16 +105,20 @@ stop_pid() {
 # Stops everything, the last started first: the program before the bus, the bus before the database.
 stop_started() {
   local name i
-  # The program's processes drain at the same time, not one after the other.
+  # The program's processes drain at the same time, not one after the other. Each is asked once: a second time
+  # may mean "at once".
   for name in "${started[@]}"; do
-    [[ $name != plenum* ]] || kill -TERM "${pid_of[$name]}" 2>/dev/null || true
+    [[ $name == plenum* ]] || continue
+    say "stopping $name"
+    kill "-${signal_of[$name]}" "${pid_of[$name]}" 2>/dev/null || true
   done
   for ((i = ${#started[@]} - 1; i >= 0; i--)); do
     name=${started[i]}
-    if is_alive "${pid_of[$name]}"; then
+    if [[ $name != plenum* ]]; then
       say "stopping $name"
-      stop_pid "${pid_of[$name]}" "${signal_of[$name]}" 40
+      kill "-${signal_of[$name]}" "${pid_of[$name]}" 2>/dev/null || true
     fi
+    await_end "${pid_of[$name]}"
     rm -f "$data/run/$name.pid"
   done
   started=()
@@ -136,7 +138,8 @@ stop_leftovers() {
     pid=${identity%% *}
     if [[ -n $identity && $(process_identity "$pid" || true) == "$identity" ]]; then
       say "stopping $name, left over from a run that was killed"
-      stop_pid "$pid" "$signal" 40
+      kill "-$signal" "$pid" 2>/dev/null || true
+      await_end "$pid"
     fi
     rm -f "$file"
   done < <(ls -t "$data"/run/*.pid 2>/dev/null)
