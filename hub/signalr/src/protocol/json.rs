@@ -43,8 +43,10 @@ pub fn parse(record: &Bytes, max_depth: usize) -> Result<ClientMessage, ParseErr
     if !depth_within(record, max_depth) {
         return Err(ParseError::TooDeep(max_depth));
     }
+    // Checked as a whole, because what a parser skips it does not look at.
+    let text = std::str::from_utf8(record).map_err(|error| ParseError::Malformed(error.to_string()))?;
     let envelope: Envelope<'_> =
-        serde_json::from_slice(record).map_err(|error| ParseError::Malformed(error.to_string()))?;
+        serde_json::from_str(text).map_err(|error| ParseError::Malformed(error.to_string()))?;
     let kind: u64 = required("type", envelope.kind)?;
     match kind {
         1 => invocation(record, &envelope, InvocationKind::Single).map(ClientMessage::Invocation),
