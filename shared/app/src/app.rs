@@ -1,0 +1,160 @@
+//! The application as a value: what every use case needs, made once and handed down.
+
+use std::{sync::Arc, time::Duration};
+
+use plenum_bus::{
+    Bus,
+    envelope::{BusKey, BusKeys},
+};
+use plenum_shared::{
+    Code, Error, Result,
+    caller::{Identity, Origin},
+    clock::Source,
+    cursor::CursorSealer,
+    page::PageSealer,
+    secrets::{MasterKey, label},
+    tokens::SigningKeys,
+};
+use plenum_store::Store;
+
+use crate::passwords::Passwords;
+
+/// The application. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// What an application is made of.
+pub struct Parts {
+    pub store: Store,
+    pub bus: Bus,
+    pub source: Source,
+    pub signing_keys: SigningKeys,
+    pub master_key: MasterKey,
+    pub settings: Settings,
+}
+
+/// What an operator may set about the use cases.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// How long an access token is good for.
+    pub access_token: Duration,
+    /// How long a refresh token is good for when it is not used.
+    pub refresh_idle: Duration,
+    /// How long a session lasts at most, however often its tokens are refreshed.
+    pub refresh_absolute: Duration,
+}
+
+/// How the parts are that the application stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Health {
+    pub database: PartState,
+    pub bus: PartState,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartState {
+    Up,
+    Down,
+}
+
+struct Inner {
+    store: Store,
+    bus: Bus,
+    bus_keys: BusKeys,
+    source: Source,
+    signing_keys: SigningKeys,
+    refresh_key: [u8; 32],
+    cursors: CursorSealer,
+    pages: PageSealer,
+    passwords: Passwords,
+    settings: Settings,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        const DAY: Duration = Duration::from_hours(24);
+        Self { access_token: Duration::from_mins(15), refresh_idle: 7 * DAY, refresh_absolute: 30 * DAY }
+    }
+}
+
+impl App {
+    pub fn new(parts: Parts) -> Result<Self> {
+        let Parts { store, bus, source, signing_keys, master_key, settings } = parts;
+        Ok(Self(Arc::new(Inner {
+            bus_keys: BusKeys::new(BusKey::new(master_key.derive(label::BUS))),
+            refresh_key: master_key.derive(label::REFRESH),
+            cursors: CursorSealer::new(master_key.derive(label::CURSOR)),
+            pages: PageSealer::new(master_key.derive(label::PAGE)),
+            passwords: Passwords::new(source.clone())?,
+            store,
+            bus,
+            source,
+            signing_keys,
+            settings,
+        })))
+    }
+
+    /// Whom an access token names. Checks the token alone; what the person may do is loaded with each piece of work.
+    pub fn identify(&self, bearer: &str, origin: Origin) -> Result<Identity> {
+        let claims = self
+            .0
+            .signing_keys
+            .verify(bearer, self.0.source.now())
+            .map_err(|error| Error::new(Code::Unauthenticated).with_detail(error))?;
+        let (tenant, user, session) = (claims.tid, claims.sub, claims.sid);
+        Ok(Identity { tenant, user, session, expires_at: claims.exp, origin })
+    }
+
+    /// The public keys that verify access tokens, as a JSON Web Key Set.
+    pub fn jwks(&self) -> serde_json::Value {
+        self.0.signing_keys.jwks()
+    }
+
+    /// Asks the database and the bus whether they are there.
+    pub async fn health(&self) -> Health {
+        let state = |up| if up { PartState::Up } else { PartState::Down };
+        Health { database: state(self.0.store.ping().await.is_ok()), bus: state(self.0.bus.is_up()) }
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    pub fn source(&self) -> &Source {
+        &self.0.source
+    }
+
+    pub fn bus(&self) -> &Bus {
+        &self.0.bus
+    }
+
+    /// The keys that seal what goes over the bus.
+    pub fn bus_keys(&self) -> &BusKeys {
+        &self.0.bus_keys
+    }
+
+    /// What makes and opens the cursors of events.
+    pub fn cursors(&self) -> &CursorSealer {
+        &self.0.cursors
+    }
+
+    pub(crate) fn pages(&self) -> &PageSealer {
+        &self.0.pages
+    }
+
+    pub(crate) fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+
+    pub(crate) fn signing_keys(&self) -> &SigningKeys {
+        &self.0.signing_keys
+    }
+
+    pub(crate) fn refresh_key(&self) -> &[u8; 32] {
+        &self.0.refresh_key
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+}

@@ -1,0 +1,59 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Code, Error, Result,
+    caller::{Caller, Identity},
+    ids::TeamId,
+};
+use plenum_store::{TenantTx, access};
+use serde::Serialize;
+
+use super::{
+    TenantView, UserView,
+    session::{tenant_view, user_view},
+};
+use crate::{App, Done, Intent};
+
+/// Who the caller is, and what they may do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Me {
+    pub user: UserView,
+    pub tenant: TenantView,
+    pub teams: Vec<TeamId>,
+    pub permissions: Vec<PermissionView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PermissionView {
+    /// `deals.read`
+    pub permission: String,
+    pub scope: plenum_shared::access::Scope,
+}
+
+pub async fn me(app: &App, who: &Identity) -> Result<Me> {
+    app.read(who, &ReadMe).await
+}
+
+struct ReadMe;
+
+#[async_trait]
+impl Intent for ReadMe {
+    const NAME: &'static str = "auth.me";
+    type Output = Me;
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Me>> {
+        let row = access::load(tx, caller.user, Some(caller.session), app.source().now()).await?;
+        let row = row.ok_or_else(|| Error::new(Code::Unauthenticated))?;
+        let permissions = row.access.role.permissions().into_iter();
+        let me = Me {
+            user: user_view(caller.user, &row),
+            tenant: tenant_view(&row),
+            teams: row.access.teams.clone(),
+            permissions: permissions
+                .map(|(permission, grant)| PermissionView { permission, scope: grant.scope })
+                .collect(),
+        };
+        Ok(Done { output: me, entries: Vec::new() })
+    }
+}

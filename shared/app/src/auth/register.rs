@@ -1,0 +1,204 @@
+use plenum_shared::{
+    Code, Error, Result,
+    caller::{Identity, Origin},
+    entry::Entry,
+    error::FieldError,
+    ids::{TenantId, UserId},
+};
+use plenum_store::{
+    TenantTx,
+    identity::{self, NewIdentity},
+    members,
+};
+use serde::Deserialize;
+use time::OffsetDateTime;
+
+use super::{SignedIn, login::check_password, session, session_entry};
+use crate::{App, access, passwords, records::Write, setup};
+
+const MAX_NAME: usize = 100;
+const MAX_COMPANY: usize = 120;
+const MAX_EMAIL: usize = 254;
+
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Register {
+    pub email: String,
+    pub password: String,
+    pub first_name: String,
+    pub last_name: String,
+    /// The name of the new tenant.
+    pub company: String,
+}
+
+/// Makes a tenant with its first administrator, and signs that person in. Somebody who has an account already, and
+/// knows its password, gets a further tenant; with another password the registration is refused.
+pub async fn register(app: &App, input: &Register, origin: &Origin) -> Result<SignedIn> {
+    let input = checked(input)?;
+    match found(app, &input, Founder::New(&hash(app, &input).await?), origin).await? {
+        Some(signed_in) => Ok(signed_in),
+        None => {
+            let refused = |_| Error::new(Code::RegistrationRefused);
+            let user = check_password(app, &input.email, &input.password).await.map_err(refused)?;
+            let signed_in = found(app, &input, Founder::Known(user), origin).await?;
+            signed_in.ok_or_else(|| Error::new(Code::RegistrationRefused))
+        }
+    }
+}
+
+/// Founds a tenant for somebody new with whatever password: for the demo tenant, whose password everybody knows.
+pub(crate) async fn register_unchecked(app: &App, input: &Register, origin: &Origin) -> Result<SignedIn> {
+    let signed_in = found(app, input, Founder::New(&hash(app, input).await?), origin).await?;
+    signed_in.ok_or_else(|| Error::new(Code::RegistrationRefused))
+}
+
+async fn hash(app: &App, input: &Register) -> Result<String> {
+    app.passwords().hash(&input.password).await
+}
+
+/// Who the first administrator of a tenant is.
+#[derive(Clone, Copy)]
+enum Founder<'a> {
+    /// Somebody without an account, with the hash of their password.
+    New(&'a str),
+    Known(UserId),
+}
+
+/// Founds a tenant in one transaction, or does nothing at all when the e-mail address of somebody new is taken.
+async fn found(app: &App, input: &Register, founder: Founder<'_>, origin: &Origin) -> Result<Option<SignedIn>> {
+    let tenant = TenantId::from(app.source().uuid());
+    let user = match founder {
+        Founder::New(_) => app.source().uuid().into(),
+        Founder::Known(user) => user,
+    };
+    let work = |mut tx: TenantTx| async move {
+        let now = app.source().now();
+        if let Founder::New(password_hash) = founder {
+            let person = NewIdentity {
+                user,
+                email: &input.email,
+                password_hash,
+                first_name: &input.first_name,
+                last_name: &input.last_name,
+            };
+            if !identity::create(&mut tx, &person, now).await? {
+                return Ok(tx.finish(None));
+            }
+        }
+        let founded = set_up(app, &mut tx, user, input, origin, now).await?;
+        Ok(tx.finish(Some(founded)))
+    };
+    let founded = app.store().write("auth.register", tenant, Some(user), work).await?;
+    Ok(founded.map(|(signed_in, entries)| {
+        app.publish(&entries);
+        signed_in
+    }))
+}
+
+/// The tenant itself, its administrator with a first session, and what every tenant begins with.
+async fn set_up(
+    app: &App,
+    tx: &mut TenantTx,
+    user: UserId,
+    input: &Register,
+    origin: &Origin,
+    now: OffsetDateTime,
+) -> Result<(SignedIn, Vec<Entry>)> {
+    let administrator = setup::tenant(tx, app.source(), &input.company, now).await?;
+    members::insert(tx, user, administrator, now).await?;
+    let (session, refresh_token) = session::open(app, tx, user, origin, now).await?;
+    let signed_in = session::signed_in(app, tx, user, session, &refresh_token, now).await?;
+
+    let tenant = tx.tenant();
+    let who = Identity { tenant, user, session, expires_at: i64::MAX, origin: origin.clone() };
+    let caller = access::caller(tx, &who, now).await?;
+    let mut write = Write::new(tx, &caller, app.source());
+    write.note_entry(setup::created_entry(app.source(), tenant, origin));
+    setup::pipeline(&mut write).await?;
+    write.note_entry(session_entry(app, "session.started", session, user, origin));
+    Ok((signed_in, write.finish().await?))
+}
+
+/// The input without the white space around it, or everything that is wrong with it.
+fn checked(input: &Register) -> Result<Register> {
+    let input = Register {
+        email: input.email.trim().to_owned(),
+        password: input.password.clone(),
+        first_name: input.first_name.trim().to_owned(),
+        last_name: input.last_name.trim().to_owned(),
+        company: input.company.trim().to_owned(),
+    };
+    let mut errors = Vec::new();
+    if !is_email(&input.email) {
+        errors.push(FieldError::new("/email", Code::InvalidValue).with_message("expected an e-mail address"));
+    }
+    for (pointer, text, max) in [
+        ("/firstName", &input.first_name, MAX_NAME),
+        ("/lastName", &input.last_name, MAX_NAME),
+        ("/company", &input.company, MAX_COMPANY),
+    ] {
+        if text.is_empty() || text.chars().count() > max || text.chars().any(char::is_control) {
+            let expected = format!("expected 1 to {max} characters without control characters");
+            errors.push(FieldError::new(pointer, Code::InvalidValue).with_message(expected));
+        }
+    }
+    let related = [input.email.as_str(), &input.first_name, &input.last_name, &input.company];
+    if let Err(weak) = passwords::check_strength(&input.password, &related) {
+        errors.extend(weak.fields().iter().cloned());
+    }
+    if errors.is_empty() { Ok(input) } else { Err(Error::invalid(errors)) }
+}
+
+/// A plausible address: whether mail arrives there only sending some can tell.
+pub(crate) fn is_email(text: &str) -> bool {
+    let printable = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | '"' | '\\');
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && !label.starts_with('-')
+    };
+    text.len() <= MAX_EMAIL
+        && (1..=64).contains(&local.len())
+        && local.chars().all(|c| printable(c) && c != '@')
+        && domain.contains('.')
+        && domain.split('.').all(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input() -> Register {
+        Register {
+            email: " Ada@Example.com ".into(),
+            password: "tulip-harbor-42".into(),
+            first_name: "Ada".into(),
+            last_name: "L".into(),
+            company: "Acme".into(),
+        }
+    }
+
+    #[test]
+    fn input_is_trimmed_and_every_problem_is_named_at_once() {
+        assert_eq!(checked(&input()).map(|input| input.email).ok().as_deref(), Some("Ada@Example.com"));
+        let bad = Register {
+            email: "no".into(),
+            password: "x".into(),
+            first_name: String::new(),
+            last_name: "\u{7}".into(),
+            company: "x".repeat(121),
+        };
+        let error = checked(&bad).err().expect("all of it is wrong");
+        let pointers: Vec<_> = error.fields().iter().map(|field| field.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/email", "/firstName", "/lastName", "/company", "/password"]);
+    }
+
+    #[test]
+    fn addresses() {
+        for good in ["a@b.co", "first.last+tag@sub.example.com"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in ["", "a", "a@b", "@b.co", "a@.co", "a b@c.de", "a@b..co", "a\r\n@b.co", "а@b.co", "a@-b.co"] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+}

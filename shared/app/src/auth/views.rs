@@ -1,0 +1,56 @@
+//! What signing in answers.
+
+use plenum_shared::ids::{TenantId, UserId};
+use serde::Serialize;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UserView {
+    pub id: UserId,
+    pub email: String,
+    pub first_name: String,
+    pub last_name: String,
+    /// The key of the person's role in this tenant.
+    pub role: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TenantView {
+    pub id: TenantId,
+    pub name: String,
+    pub slug: String,
+    pub plan: String,
+}
+
+/// The tokens of a session. `expires_in` is the life of the access token in seconds.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Tokens {
+    pub access_token: String,
+    pub refresh_token: String,
+    pub expires_in: u64,
+}
+
+impl std::fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tokens").field("expires_in", &self.expires_in).finish_non_exhaustive()
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignedIn {
+    pub user: UserView,
+    pub tenant: TenantView,
+    pub tokens: Tokens,
+}
+
+/// One of the tenants that a person may sign in to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TenantChoice {
+    pub id: TenantId,
+    pub name: String,
+    pub slug: String,
+}

@@ -1,0 +1,33 @@
+//! After the commit: the news over the bus. Never waits, never fails a write; what is lost here, the heads repair.
+
+use bytes::Bytes;
+use plenum_bus::envelope::{self, EnvelopeError};
+use plenum_shared::{entry::Entry, notice::Notice};
+
+use crate::App;
+
+impl App {
+    /// Tells the hub nodes what was appended. Entries too large for the bus go as their number alone.
+    pub(crate) fn publish(&self, entries: &[Entry]) {
+        let Some(notice) = Notice::of(entries) else { return };
+        let channel = Notice::channel(notice.tenant);
+        let sealed = match self.seal(&channel, &notice) {
+            Err(EnvelopeError::TooLarge { .. }) => self.seal(&channel, &notice.head_only()),
+            sealed => sealed,
+        };
+        match sealed {
+            Ok(bytes) => drop(self.bus().publish(&channel, bytes)),
+            Err(error) => tracing::error!(%error, "news of a commit could not be sealed; readers find it by the heads"),
+        }
+    }
+
+    fn seal(&self, channel: &str, notice: &Notice) -> Result<Bytes, EnvelopeError> {
+        match notice.encode() {
+            Ok(bytes) => envelope::seal(self.bus_keys(), channel, &bytes),
+            Err(error) => {
+                tracing::error!(%error, "news of a commit could not be encoded");
+                Err(EnvelopeError::TooLarge { length: usize::MAX })
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The generic use cases over the catalogue: create, read, list, change, delete and restore a record of any entity.
+//!
+//! Each is one function in a file of its own and one transaction: the caller's access is loaded, the record locked,
+//! the entity's own [rules](crate::rules) asked, the row written, and last the entries appended to the change log.
+//! After the commit the news goes over the bus. What comes back is masked for the caller.
+
+mod create;
+mod delete;
+mod get;
+mod list;
+mod patch;
+mod restore;
+mod write;
+
+pub use create::create;
+pub use delete::delete;
+pub use get::get;
+pub use list::{DEFAULT_LIMIT, ListRequest, Listing, MAX_LIMIT, list};
+pub use patch::patch;
+pub use restore::restore;
+pub(crate) use write::Write;
+
+use plenum_shared::{
+    Code, Error, Result,
+    access::Action,
+    caller::Caller,
+    catalogue::{self, Entity},
+    cursor::Position,
+    ids::RecordId,
+    image::Image,
+};
+use plenum_store::{
+    TenantTx,
+    records::{self, Deleted, Lock},
+};
+use serde_json::{Map, Value};
+
+use crate::App;
+
+/// A record as the caller may see it, and where the log stood when it was read or written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    pub record: Map<String, Value>,
+    pub id: RecordId,
+    pub version: i64,
+    /// Listening from here on misses nothing that came after this answer.
+    pub cursor: String,
+}
+
+impl Found {
+    fn new(app: &App, caller: &Caller, entity: &Entity, image: &Image, position: Position) -> Result<Self> {
+        let id = image.id().ok_or_else(|| Error::internal("a stored record has no id"))?;
+        let record = image.masked(entity, caller.access.role.readable(entity));
+        Ok(Self { record, id, version: image.version(), cursor: app.cursors().seal(caller.tenant, position) })
+    }
+}
+
+/// The entity of this name; one that the catalogue lacks is a mistake of ours.
+pub(crate) fn entity(name: &str) -> Result<&'static Entity> {
+    catalogue::by_name(name).ok_or_else(|| Error::internal(format!("the catalogue has no entity {name}")))
+}
+
+/// A record that the caller is about to act on, locked. One they may not see does not exist for them; one they may
+/// see and not act on is forbidden.
+async fn locked(
+    tx: &mut TenantTx,
+    caller: &Caller,
+    entity: &'static Entity,
+    action: Action,
+    id: RecordId,
+    deleted: Deleted,
+) -> Result<Image> {
+    caller.access.require(entity, action)?;
+    let record = records::get(tx, entity, id, deleted, Lock::Update).await?;
+    let record = record.filter(|record| caller.access.covers(entity, Action::Read, record));
+    let record = record.ok_or_else(|| Error::new(Code::NotFound))?;
+    if !caller.access.covers(entity, action, &record) {
+        let why = format!("your permission {} does not cover this record", entity.permission(action));
+        return Err(Error::new(Code::Forbidden).with_message(why));
+    }
+    Ok(record)
+}
+
+/// Refuses to act on another version of a record than the one the caller has read.
+fn require_version(
+    caller: &Caller,
+    entity: &Entity,
+    record: &Image,
+    expected: Option<i64>,
+    yours: Map<String, Value>,
+) -> Result<()> {
+    match expected {
+        Some(version) if version != record.version() => {
+            let theirs = record.masked(entity, caller.access.role.readable(entity));
+            Err(Error::stale(plenum_shared::error::Stale {
+                base: None,
+                yours: Value::Object(yours),
+                theirs: Value::Object(theirs),
+            }))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,37 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Result,
+    access::Action,
+    caller::{Caller, Identity},
+    catalogue::{Entity, parse_create},
+};
+use plenum_store::TenantTx;
+use serde_json::{Map, Value};
+
+use super::{Found, Write};
+use crate::{App, Done, Intent};
+
+/// Makes a record.
+pub async fn create(app: &App, who: &Identity, entity: &'static Entity, body: Map<String, Value>) -> Result<Found> {
+    app.write(who, &Create { entity, body }).await
+}
+
+struct Create {
+    entity: &'static Entity,
+    body: Map<String, Value>,
+}
+
+#[async_trait]
+impl Intent for Create {
+    const NAME: &'static str = "records.create";
+    type Output = Found;
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Found>> {
+        caller.access.require(self.entity, Action::Write)?;
+        let draft = parse_create(self.entity, &self.body)?;
+        caller.access.require_fields(self.entity, &self.body)?;
+        let mut write = Write::new(tx, caller, app.source());
+        let image = write.create(self.entity, draft).await?;
+        write.done(app, self.entity, &image).await
+    }
+}

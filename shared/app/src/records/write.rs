@@ -1,0 +1,205 @@
+//! A write in progress: the transaction, the caller, and the entries it will append when all is done.
+
+use plenum_shared::{
+    Code, Error, Result,
+    access::Action,
+    caller::Caller,
+    catalogue::{Draft, Entity, FieldKind, Ownership, format_timestamp},
+    clock::Source,
+    entry::{Actor, Entry, NewEntry},
+    error::FieldError,
+    ids::RecordId,
+    image::Image,
+};
+use plenum_store::{
+    TenantTx, log, members,
+    records::{self, Deleted, Lock},
+    teams,
+};
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::Found;
+use crate::{App, Done, rules};
+
+pub(crate) struct Write<'a> {
+    tx: &'a mut TenantTx,
+    caller: &'a Caller,
+    source: &'a Source,
+    now: OffsetDateTime,
+    entries: Vec<NewEntry>,
+}
+
+impl<'a> Write<'a> {
+    pub(crate) fn new(tx: &'a mut TenantTx, caller: &'a Caller, source: &'a Source) -> Self {
+        let now = source.now();
+        Self { tx, caller, source, now, entries: Vec::new() }
+    }
+
+    /// The moment that everything this write does carries.
+    pub(crate) fn now(&self) -> OffsetDateTime {
+        self.now
+    }
+
+    /// A live record of the tenant, whatever the caller may see of it.
+    pub(crate) async fn find(&mut self, entity: &'static Entity, id: RecordId, lock: Lock) -> Result<Option<Image>> {
+        records::get(self.tx, entity, id, Deleted::Exclude, lock).await
+    }
+
+    /// The live records that refer to this one, in the order of their position.
+    pub(crate) async fn find_by(&mut self, entity: &'static Entity, field: &str, id: Uuid) -> Result<Vec<Image>> {
+        records::find_by(self.tx, entity, field, id).await
+    }
+
+    /// The live record of which this field is true.
+    pub(crate) async fn first_where_true(&mut self, entity: &'static Entity, field: &str) -> Result<Option<Image>> {
+        records::first_where_true(self.tx, entity, field).await
+    }
+
+    /// Whether any live record refers to this one.
+    pub(crate) async fn refers(&mut self, entity: &'static Entity, field: &str, id: Uuid) -> Result<bool> {
+        Ok(records::count_by(self.tx, entity, field, id).await? > 0)
+    }
+
+    /// Makes a record of a draft that is complete and checked.
+    pub(crate) async fn create(&mut self, entity: &'static Entity, mut draft: Draft) -> Result<Image> {
+        if entity.ownership == Ownership::Owned && !draft.contains_key("ownerId") {
+            draft.insert("ownerId".to_owned(), json!(self.caller.user));
+        }
+        self.check_references(entity, &draft).await?;
+        rules::of(entity).prepare(self, None, &mut draft).await?;
+        plenum_shared::catalogue::missing(entity, &draft)?;
+
+        let (now, user) = (format_timestamp(self.now), json!(self.caller.user));
+        let mut image = Image::default();
+        for field in entity.fields() {
+            image.set(field.name, draft.remove(field.name).unwrap_or(Value::Null));
+        }
+        image.set("id", json!(self.source.uuid()));
+        image.set("version", json!(1));
+        for (time, person) in [("createdAt", "createdBy"), ("updatedAt", "updatedBy")] {
+            image.set(time, json!(now));
+            image.set(person, user.clone());
+        }
+        records::insert(self.tx, entity, &image).await?;
+        self.note(entity, "created", None, &image)?;
+        Ok(image)
+    }
+
+    /// Checks a draft and lays it over a record. A draft that changes nothing writes nothing.
+    pub(crate) async fn patch(&mut self, entity: &'static Entity, before: Image, mut draft: Draft) -> Result<Image> {
+        self.check_references(entity, &draft).await?;
+        rules::of(entity).prepare(self, Some(&before), &mut draft).await?;
+        self.change(entity, before, draft).await
+    }
+
+    /// Lays a draft that needs no further check over a record.
+    pub(crate) async fn change(&mut self, entity: &'static Entity, before: Image, draft: Draft) -> Result<Image> {
+        if draft.iter().all(|(field, value)| before.get(field) == value) {
+            return Ok(before);
+        }
+        self.store(entity, "updated", before, draft).await
+    }
+
+    pub(crate) async fn delete(&mut self, entity: &'static Entity, before: Image) -> Result<Image> {
+        rules::of(entity).before_delete(self, &before).await?;
+        let deleted = [
+            ("deletedAt".to_owned(), json!(format_timestamp(self.now))),
+            ("deletedBy".to_owned(), json!(self.caller.user)),
+        ];
+        self.store(entity, "deleted", before, Draft::from_iter(deleted)).await
+    }
+
+    pub(crate) async fn restore(&mut self, entity: &'static Entity, before: Image) -> Result<Image> {
+        let nobody = [("deletedAt".to_owned(), Value::Null), ("deletedBy".to_owned(), Value::Null)];
+        let mut draft = Draft::from_iter(nobody);
+        rules::of(entity).before_restore(self, &before, &mut draft).await?;
+        self.store(entity, "restored", before, draft).await
+    }
+
+    /// Adds an entry of the use case's own, beside those that the records make.
+    pub(crate) fn note_entry(&mut self, entry: NewEntry) {
+        self.entries.push(entry);
+    }
+
+    /// Appends what happened to the log, as the last statement of the transaction, and shows the record to the caller
+    /// with a cursor from after the write.
+    pub(crate) async fn done(self, app: &App, entity: &'static Entity, image: &Image) -> Result<Done<Found>> {
+        let entries = log::append(self.tx, &self.entries, self.now).await?;
+        let position = match entries.last() {
+            Some(entry) => entry.position,
+            None => log::head(self.tx).await?,
+        };
+        Ok(Done { output: Found::new(app, self.caller, entity, image, position)?, entries })
+    }
+
+    /// Appends what happened to the log, as the last statement of the transaction.
+    pub(crate) async fn finish(self) -> Result<Vec<Entry>> {
+        log::append(self.tx, &self.entries, self.now).await
+    }
+
+    async fn store(&mut self, entity: &'static Entity, what: &str, before: Image, draft: Draft) -> Result<Image> {
+        let mut after = before.clone();
+        after.apply(draft);
+        after.set("version", json!(before.version() + 1));
+        after.set("updatedAt", json!(format_timestamp(self.now)));
+        after.set("updatedBy", json!(self.caller.user));
+        if !records::update(self.tx, entity, &after, before.version()).await? {
+            return Err(Error::internal("a locked record changed under its lock"));
+        }
+        self.note(entity, what, Some(before), &after)?;
+        Ok(after)
+    }
+
+    fn note(&mut self, entity: &Entity, what: &str, before: Option<Image>, after: &Image) -> Result<()> {
+        let plain = format!("{}.{what}", entity.name);
+        let kinds = match what {
+            "created" | "updated" => rules::of(entity).kinds(plain, before.as_ref(), after),
+            _ => vec![plain],
+        };
+        let record = after.id().ok_or_else(|| Error::internal("a record has no id"))?;
+        for kind in kinds {
+            self.entries.push(NewEntry {
+                id: self.source.uuid().into(),
+                kind,
+                entity: entity.name.to_owned(),
+                record,
+                actor: Actor::from(self.caller),
+                recipient: None,
+                before: before.clone(),
+                after: Some(after.clone()),
+                origin: self.caller.origin.clone(),
+                cause: None,
+                depth: 0,
+            });
+        }
+        Ok(())
+    }
+
+    /// Every record, person and team that a draft names must exist in the tenant and, for records, be visible to the
+    /// caller. One that is not is unknown, in the same words as one that never was. What is named is held until the
+    /// commit, so that it cannot be deleted in between.
+    async fn check_references(&mut self, entity: &'static Entity, draft: &Draft) -> Result<()> {
+        let mut errors = Vec::new();
+        for field in entity.fields() {
+            let Some(id) = draft.get(field.name).and_then(Value::as_str).and_then(|text| text.parse().ok()) else {
+                continue;
+            };
+            let known = match field.kind {
+                FieldKind::Reference(target) => {
+                    let target = super::entity(target)?;
+                    let found = self.find(target, id, Lock::Share).await?;
+                    found.is_some_and(|record| self.caller.access.covers(target, Action::Read, &record))
+                }
+                FieldKind::User => members::is_active(self.tx, id.uuid().into()).await?,
+                FieldKind::Team => teams::exists(self.tx, id.uuid().into()).await?,
+                _ => true,
+            };
+            if !known {
+                errors.push(FieldError::new(format!("/{}", field.name), Code::UnknownReference));
+            }
+        }
+        if errors.is_empty() { Ok(()) } else { Err(Error::invalid(errors)) }
+    }
+}

@@ -1,0 +1,93 @@
+//! Deals: a deal is always in a stage of its own pipeline, and the stage decides whether it is open, won or lost.
+
+use async_trait::async_trait;
+use plenum_shared::{
+    Code, Error, Result,
+    catalogue::{Draft, format_timestamp},
+    error::FieldError,
+    image::Image,
+};
+use plenum_store::records::Lock;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::Rules;
+use crate::records::{Write, entity};
+
+pub(super) struct DealRules;
+
+#[async_trait]
+impl Rules for DealRules {
+    async fn prepare(&self, write: &mut Write<'_>, before: Option<&Image>, draft: &mut Draft) -> Result<()> {
+        let old_pipeline = before.and_then(|deal| deal.uuid("pipelineId"));
+        let pipeline = match given(draft, "pipelineId").or(old_pipeline) {
+            Some(pipeline) => pipeline,
+            None => default_pipeline(write).await?,
+        };
+        let moved_pipeline = Some(pipeline) != old_pipeline;
+        let old_stage = before.and_then(|deal| deal.uuid("stageId")).filter(|_| !moved_pipeline);
+        let stage = match given(draft, "stageId").or(old_stage) {
+            Some(stage) => write.find(entity("stage")?, stage.into(), Lock::Share).await?,
+            None => first_stage(write, pipeline).await?,
+        };
+        let stage = stage.ok_or_else(|| Error::field("/stageId", Code::UnknownReference))?;
+        if stage.uuid("pipelineId") != Some(pipeline) {
+            return Err(Error::field("/stageId", Code::StageNotInPipeline));
+        }
+        draft.insert("pipelineId".to_owned(), json!(pipeline));
+        draft.insert("stageId".to_owned(), stage.get("id").clone());
+        settle(write, before, &stage, draft);
+        Ok(())
+    }
+
+    fn kinds(&self, plain: String, before: Option<&Image>, after: &Image) -> Vec<String> {
+        let changed = |field: &str| before.is_none_or(|deal| deal.get(field) != after.get(field));
+        let mut kinds = match before {
+            Some(_) if changed("stageId") => vec!["deal.stage_changed".to_owned()],
+            _ => vec![plain],
+        };
+        match after.text("status") {
+            Some("won") if changed("status") => kinds.push("deal.closed_won".to_owned()),
+            Some("lost") if changed("status") => kinds.push("deal.closed_lost".to_owned()),
+            _ => {}
+        }
+        kinds
+    }
+
+    async fn before_restore(&self, write: &mut Write<'_>, record: &Image, draft: &mut Draft) -> Result<()> {
+        // The stage may have been deleted in the meantime: the same check as for any write then says so.
+        self.prepare(write, Some(record), draft).await
+    }
+}
+
+/// Status and closing time follow from the kind of the stage. A deal that stays closed keeps the time it was closed.
+fn settle(write: &Write<'_>, before: Option<&Image>, stage: &Image, draft: &mut Draft) {
+    let status = stage.text("kind").unwrap_or("open");
+    let was = before.and_then(|deal| deal.text("status"));
+    draft.insert("status".to_owned(), json!(status));
+    if status == "open" {
+        draft.insert("closedAt".to_owned(), Value::Null);
+    } else if was != Some(status) {
+        draft.insert("closedAt".to_owned(), json!(format_timestamp(write.now())));
+    }
+}
+
+fn given(draft: &Draft, field: &str) -> Option<Uuid> {
+    draft.get(field).and_then(Value::as_str).and_then(|text| Uuid::try_parse(text).ok())
+}
+
+async fn default_pipeline(write: &mut Write<'_>) -> Result<Uuid> {
+    let default = write.first_where_true(entity("pipeline")?, "isDefault").await?;
+    let id = default.and_then(|pipeline| pipeline.uuid("id"));
+    id.ok_or_else(|| {
+        let missing = FieldError::new("/pipelineId", Code::MissingField).with_message("there is no default pipeline");
+        Error::invalid(vec![missing])
+    })
+}
+
+/// The open stage with the lowest position, or the first of any kind in a pipeline that has none open.
+async fn first_stage(write: &mut Write<'_>, pipeline: Uuid) -> Result<Option<Image>> {
+    let mut stages = write.find_by(entity("stage")?, "pipelineId", pipeline).await?;
+    stages.sort_by_key(|stage| (stage.text("kind") != Some("open"), stage.get("position").as_i64(), stage.id()));
+    Ok(stages.into_iter().next())
+}

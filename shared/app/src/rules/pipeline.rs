@@ -1,0 +1,52 @@
+//! Pipelines: exactly one is the default, and one with deals in it stays.
+
+use async_trait::async_trait;
+use plenum_shared::{Code, Error, Result, catalogue::Draft, image::Image};
+use plenum_store::records::Lock;
+use serde_json::{Value, json};
+
+use super::Rules;
+use crate::records::{Write, entity};
+
+pub(super) struct PipelineRules;
+
+#[async_trait]
+impl Rules for PipelineRules {
+    async fn prepare(&self, write: &mut Write<'_>, before: Option<&Image>, draft: &mut Draft) -> Result<()> {
+        let was = before.is_some_and(|pipeline| pipeline.get("isDefault") == &Value::Bool(true));
+        match draft.get("isDefault") {
+            Some(Value::Bool(true)) if !was => step_down(write).await,
+            Some(Value::Bool(false)) if was => {
+                Err(Error::new(Code::LastOfItsKind).with_message("make another pipeline the default instead"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn before_delete(&self, write: &mut Write<'_>, record: &Image) -> Result<()> {
+        if record.get("isDefault") == &Value::Bool(true) {
+            let why = "this is the default pipeline; make another one the default first";
+            return Err(Error::new(Code::LastOfItsKind).with_message(why));
+        }
+        if write.refers(entity("deal")?, "pipelineId", record.uuid("id").unwrap_or_default()).await? {
+            return Err(Error::new(Code::InUse).with_message("deals are in this pipeline; move them first"));
+        }
+        Ok(())
+    }
+}
+
+/// Takes the default from the pipeline that has it, with an entry of its own, so that every screen follows.
+async fn step_down(write: &mut Write<'_>) -> Result<()> {
+    let pipelines = entity("pipeline")?;
+    let Some(id) = write.first_where_true(pipelines, "isDefault").await?.and_then(|old| old.id()) else {
+        return Ok(());
+    };
+    // Read again under a lock: another default may have been chosen in between, and then this one is not it any more.
+    if let Some(old) = write.find(pipelines, id, Lock::Update).await?
+        && old.get("isDefault") == &Value::Bool(true)
+    {
+        let draft = Draft::from_iter([("isDefault".to_owned(), json!(false))]);
+        write.change(pipelines, old, draft).await?;
+    }
+    Ok(())
+}

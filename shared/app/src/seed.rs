@@ -1,0 +1,99 @@
+//! The demo tenant: an organisation with a person of every role, two teams and a few deals, made through the same use
+//! cases as everything else. Its passwords are public; it is for trying Plenum out, never for a server on a network.
+
+use plenum_shared::{
+    Code, Result,
+    caller::{Identity, Origin},
+    ids::{TeamId, UserId},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    App,
+    auth::{self, Login, Register},
+    members::{self, NewMember},
+    records, teams,
+};
+
+/// The password of everybody in the demo tenant.
+pub const PASSWORD: &str = "password123";
+
+/// Who can sign in to the demo tenant: e-mail address and role.
+pub const PEOPLE: [(&str, &str); 5] = [
+    ("admin@demo.com", "tenant_admin"),
+    ("manager@demo.com", "manager"),
+    ("sales@demo.com", "sales_user"),
+    ("support@demo.com", "support_user"),
+    ("viewer@demo.com", "read_only"),
+];
+
+/// Whether the demo tenant had to be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seeded {
+    Made,
+    WasThere,
+}
+
+/// Makes the demo tenant unless it is there.
+pub async fn demo(app: &App) -> Result<Seeded> {
+    let origin = Origin { request_id: "seed".to_owned(), ..Origin::default() };
+    let [(admin, _), colleagues @ ..] = PEOPLE;
+    let login = Login { email: admin.to_owned(), password: PASSWORD.to_owned(), tenant_id: None };
+    match auth::login(app, &login, &origin).await {
+        Ok(_) => return Ok(Seeded::WasThere),
+        Err(error) if error.code() == Code::InvalidCredentials => {}
+        Err(error) => return Err(error),
+    }
+    let registration = Register {
+        email: admin.to_owned(),
+        password: PASSWORD.to_owned(),
+        first_name: "Ada".to_owned(),
+        last_name: "Admin".to_owned(),
+        company: "Demo".to_owned(),
+    };
+    let signed_in = auth::register_unchecked(app, &registration, &origin).await?;
+    let who = app.identify(&signed_in.tokens.access_token, origin)?;
+    let north = teams::create(app, &who, "North").await?;
+    let south = teams::create(app, &who, "South").await?;
+    let mut owners = vec![who.user];
+    for (email, role) in colleagues {
+        let member = colleague(app, &who, email, role).await?;
+        members::join_team(app, &who, member, north).await?;
+        owners.push(member);
+    }
+    deals(app, &who, &owners, &[north, south]).await?;
+    Ok(Seeded::Made)
+}
+
+async fn colleague(app: &App, who: &Identity, email: &str, role: &str) -> Result<UserId> {
+    let name = email.split('@').next().unwrap_or(email);
+    let first_name = name[..1].to_uppercase() + &name[1..];
+    let member = NewMember {
+        email: email.to_owned(),
+        password: PASSWORD.to_owned(),
+        first_name,
+        last_name: "Demo".to_owned(),
+        role: role.to_owned(),
+    };
+    members::add(app, who, member).await
+}
+
+/// A few deals of different owners and teams, so that every role has something to see and something not to.
+async fn deals(app: &App, who: &Identity, owners: &[UserId], teams: &[TeamId]) -> Result<()> {
+    let deal = records::entity("deal")?;
+    for (index, (title, amount)) in
+        [("Forty desks", "12400.00"), ("Annual support", "4800.00"), ("Warehouse scanners", "31250.00")]
+            .into_iter()
+            .enumerate()
+    {
+        let body = json!({
+            "title": title,
+            "value": { "amount": amount, "currency": "EUR" },
+            "ownerId": owners[(index + 1) % owners.len()],
+            "teamId": teams[index % teams.len()],
+        });
+        let Value::Object(body) = body else { continue };
+        records::create(app, who, deal, body).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! The teams of a tenant, the middle of the three scopes.
+
+mod create;
+
+pub use create::create;
