@@ -111,7 +111,11 @@ need_redis() {
   say "installing redis-server with apt: the bus between processes; its system service is left switched off"
   apt_install_without_services redis-server redis-server || return 1
   # A service of a package that only just came is nobody's yet; it would start with the next boot.
-  ! have systemctl || as_root systemctl disable --quiet redis-server >/dev/null 2>&1 || true
+  if have systemctl; then
+    as_root systemctl disable --quiet redis-server >/dev/null 2>&1 || true
+  elif have update-rc.d; then
+    as_root update-rc.d redis-server disable >/dev/null 2>&1 || true
+  fi
   have redis-server
 }
 

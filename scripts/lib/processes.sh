@@ -13,7 +13,8 @@ relays=()
 # The identity of a living process: its id, the time of its start and the boot.
 process_identity() {
   local pid=$1 line fields
-  { line=$(<"/proc/$pid/stat"); } 2>/dev/null || return 1
+  # Not with $(<…), which under `set -e` ends the shell when there is no such file.
+  { IFS= read -r line <"/proc/$pid/stat"; } 2>/dev/null || return 1
   # The name stands in parentheses and may hold spaces; the start time is the twentieth field behind it.
   read -r -a fields <<<"${line##*) }"
   [[ ${fields[0]} != Z ]] || return 1

@@ -4,7 +4,9 @@
 # tour API_URL HUB_URL PROGRAM EMAIL PASSWORD
 tour() {
   local api=$1 hub=$2 program=$3 email=$4 password=$5
-  local login token deals deal stage target
+  local login token deals deal stage target where=$hub
+  # A process of hubs alone has no login.
+  [[ $api == "$hub" ]] || where+=" --api $api"
   login="curl -sS $api/api/v1/auth/login --json '{\"email\":\"$email\",\"password\":\"$password\"}'"
   token=$(bash -c "$login" 2>/dev/null | strings_of accessToken | head -n 1)
   deals=$(ask "$api/api/v1/deals?limit=1" "$token")
@@ -20,7 +22,7 @@ tour() {
   cat <<TEXT
 
 ${bold}A tour in three lines${plain}, each as it stands. Watch in one terminal:
-  $program tail --url $hub --email $email --password $password
+  $program tail --url $where --email $email --password $password
 Log in and move a deal in another:
   token=\$($login | grep -o '"accessToken":"[^"]*' | cut -d'"' -f4)
   curl -sS -X PATCH $api/api/v1/deals/$deal -H "authorization: Bearer \$token" --json '{"stageId":"$target"}'
