@@ -1,9 +1,10 @@
 //! Tokens: what proves to any node who is calling, without asking a database.
 //!
-//! An access token is a JWT (RFC 7519, profile RFC 9068) signed with Ed25519 and short-lived. Its form is ours alone,
-//! so the reader is strict and small: one algorithm, taken from the key and never from the token; a header of exactly
-//! `alg`, `typ` and `kid`; one audience; whole seconds. What a general library would have to accept (key material in
-//! the header, arrays of audiences, other algorithms) has no code here that could be tricked into accepting it.
+//! An access token is a JWT (RFC 7519, profile RFC 9068) signed with Ed25519 and short-lived. `jsonwebtoken` encodes
+//! and decodes it, checks the signature, the issuer and the audience. Its form is ours alone, so the reader around the
+//! library is stricter than a general one can be: one algorithm, taken from the key and never from the token; a header
+//! of exactly `alg`, `typ` and `kid`; one audience; nothing said twice. Times are judged here and not by the library,
+//! which would ask the machine's clock; and the only cryptography it is given is Ed25519.
 //!
 //! A refresh token ([`RefreshToken`]) is no JWT: it is random, known to the database by its hash, and good for one use.
 //!
@@ -12,9 +13,10 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use ed25519_dalek::{
-    Signature, Signer, SigningKey, VerifyingKey,
+    SigningKey, VerifyingKey,
     pkcs8::{DecodePrivateKey, EncodePrivateKey, spki::DecodePublicKey, spki::der::pem::LineEnding},
 };
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
@@ -23,6 +25,7 @@ use zeroize::Zeroizing;
 use crate::clock::Source;
 
 mod claims;
+mod ed25519;
 mod reading;
 mod refresh;
 mod strict;
@@ -40,7 +43,9 @@ pub const LEEWAY: i64 = 5;
 /// No access token lives longer, in seconds, whoever signed it.
 pub const LONGEST_LIFE: i64 = 60 * 60;
 
-const ALGORITHM: &str = "EdDSA";
+/// [`ALGORITHM`] as a header spells it.
+const ALGORITHM_NAME: &str = "EdDSA";
+const ALGORITHM: Algorithm = Algorithm::EdDSA;
 const TYPE: &str = "at+jwt";
 
 /// A signing key cannot be used. The number is its place in the list, from 1.
@@ -62,7 +67,8 @@ pub enum BadSigningKey {
 #[derive(Clone)]
 pub struct SigningKeys {
     issuer: String,
-    signer: SigningKey,
+    signer: EncodingKey,
+    validation: Validation,
     /// The signer's own first.
     verifiers: Vec<Verifier>,
 }
@@ -71,7 +77,8 @@ pub struct SigningKeys {
 struct Verifier {
     /// The key's thumbprint (RFC 7638), so that equal keys have equal names on every node.
     kid: String,
-    key: VerifyingKey,
+    public: VerifyingKey,
+    key: DecodingKey,
 }
 
 impl SigningKeys {
@@ -82,8 +89,9 @@ impl SigningKeys {
     ) -> Result<Self, BadSigningKey> {
         let mut pems = pems.into_iter().zip(1..);
         let (first, _) = pems.next().ok_or(BadSigningKey::None)?;
-        let signer = SigningKey::from_pkcs8_pem(first.trim()).map_err(|_| BadSigningKey::NotPrivate(1))?;
-        let mut verifiers = vec![Verifier::new(signer.verifying_key())];
+        let private = SigningKey::from_pkcs8_pem(first.trim()).map_err(|_| BadSigningKey::NotPrivate(1))?;
+        let der = private.to_pkcs8_der().map_err(|_| BadSigningKey::NotPrivate(1))?;
+        let mut verifiers = vec![Verifier::new(private.verifying_key())];
         for (pem, place) in pems {
             let verifier = Verifier::new(read_either(pem.trim()).ok_or(BadSigningKey::NotAKey(place))?);
             if verifiers.iter().any(|known| known.kid == verifier.kid) {
@@ -91,7 +99,10 @@ impl SigningKeys {
             }
             verifiers.push(verifier);
         }
-        Ok(Self { issuer: issuer.into(), signer, verifiers })
+        ed25519::install();
+        let issuer = issuer.into();
+        let validation = validation(&issuer);
+        Ok(Self { issuer, signer: EncodingKey::from_ed_der(der.as_bytes()), validation, verifiers })
     }
 
     /// A new private key as the content of a PEM file that [`Self::from_pems`] reads.
@@ -107,8 +118,12 @@ impl SigningKeys {
     }
 
     /// The text of an access token, signed with the first key.
+    #[expect(clippy::expect_used, reason = "the key was read at the start, and claims are texts and numbers")]
     pub fn issue(&self, claims: &AccessClaims) -> String {
-        self.sign(&json!({ "alg": ALGORITHM, "typ": TYPE, "kid": self.verifiers[0].kid }), &claims.to_json())
+        let mut header = Header::new(ALGORITHM);
+        header.typ = Some(TYPE.to_owned());
+        header.kid = Some(self.verifiers[0].kid.clone());
+        jsonwebtoken::encode(&header, claims, &self.signer).expect("a key that was read signs any claims")
     }
 
     /// The claims of a token that one of these keys signed for this issuer and audience and that is valid `now`.
@@ -120,16 +135,6 @@ impl SigningKeys {
     pub fn jwks(&self) -> Value {
         let keys: Vec<_> = self.verifiers.iter().map(Verifier::to_jwk).collect();
         json!({ "keys": keys })
-    }
-
-    fn sign(&self, header: &Value, claims: &Value) -> String {
-        let mut token = URL_SAFE_NO_PAD.encode(header.to_string());
-        token.push('.');
-        URL_SAFE_NO_PAD.encode_string(claims.to_string(), &mut token);
-        let signature = self.signer.sign(token.as_bytes());
-        token.push('.');
-        URL_SAFE_NO_PAD.encode_string(signature.to_bytes(), &mut token);
-        token
     }
 
     fn verifier(&self, kid: &str) -> Option<&Verifier> {
@@ -145,27 +150,33 @@ impl std::fmt::Debug for SigningKeys {
 }
 
 impl Verifier {
-    fn new(key: VerifyingKey) -> Self {
-        let canonical = json!({ "crv": "Ed25519", "kty": "OKP", "x": URL_SAFE_NO_PAD.encode(key.as_bytes()) });
-        Self { kid: URL_SAFE_NO_PAD.encode(Sha256::digest(canonical.to_string())), key }
-    }
-
-    /// Strict verification: one message and key have one signature, and keys of small order have none.
-    fn accepts(&self, message: &str, signature: &[u8]) -> bool {
-        Signature::from_slice(signature)
-            .is_ok_and(|signature| self.key.verify_strict(message.as_bytes(), &signature).is_ok())
+    fn new(public: VerifyingKey) -> Self {
+        let canonical = json!({ "crv": "Ed25519", "kty": "OKP", "x": URL_SAFE_NO_PAD.encode(public.as_bytes()) });
+        let kid = URL_SAFE_NO_PAD.encode(Sha256::digest(canonical.to_string()));
+        Self { kid, public, key: DecodingKey::from_ed_der(public.as_bytes()) }
     }
 
     fn to_jwk(&self) -> Value {
         json!({
             "kty": "OKP",
             "crv": "Ed25519",
-            "x": URL_SAFE_NO_PAD.encode(self.key.as_bytes()),
+            "x": URL_SAFE_NO_PAD.encode(self.public.as_bytes()),
             "kid": self.kid,
-            "alg": ALGORITHM,
+            "alg": ALGORITHM_NAME,
             "use": "sig",
         })
     }
+}
+
+/// What the library has to find in a token. It is given no times to judge: it knows no clock but the machine's.
+fn validation(issuer: &str) -> Validation {
+    let mut validation = Validation::new(ALGORITHM);
+    validation.validate_exp = false;
+    validation.validate_nbf = false;
+    validation.set_issuer(&[issuer]);
+    validation.set_audience(&[AUDIENCE]);
+    validation.set_required_spec_claims(&["iss", "aud", "sub"]);
+    validation
 }
 
 fn read_either(pem: &str) -> Option<VerifyingKey> {

@@ -1,7 +1,6 @@
 //! What an access token says.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -66,17 +65,5 @@ impl AccessClaims {
     /// When the token ends; a live connection is closed then.
     pub fn expires_at(&self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp(self.exp).unwrap_or(OffsetDateTime::UNIX_EPOCH)
-    }
-
-    pub(super) fn to_json(&self) -> Value {
-        let mut claims = json!({
-            "iss": self.iss, "aud": self.aud, "iat": self.iat, "exp": self.exp, "jti": self.jti,
-            "sub": self.sub, "tid": self.tid, "sid": self.sid,
-            "role": self.role, "email": self.email, "permVer": self.perm_ver,
-        });
-        if let Some(nbf) = self.nbf {
-            claims["nbf"] = nbf.into();
-        }
-        claims
     }
 }

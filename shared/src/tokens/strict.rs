@@ -12,8 +12,13 @@ use serde::{
 
 /// Reads one JSON object or value and nothing after it, refusing repeated names.
 pub(super) fn from_slice<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
-    let _: NothingTwice = serde_json::from_slice(json)?;
+    says_nothing_twice(json)?;
     serde_json::from_slice(json)
+}
+
+/// Whether this is one JSON object or value in which no name is repeated.
+pub(super) fn says_nothing_twice(json: &[u8]) -> serde_json::Result<()> {
+    serde_json::from_slice(json).map(|NothingTwice| ())
 }
 
 struct NothingTwice;
