@@ -21,6 +21,9 @@ pub use table::{About, SETTINGS, Secrecy};
 
 use table as set;
 
+/// The issuer of an installation that was given no public address.
+const ISSUER: &str = "plenum";
+
 /// Where a setting is looked up by its name.
 pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
@@ -42,11 +45,19 @@ pub struct Listen {
     pub public: SocketAddr,
     /// Health in detail and metrics; `None` when switched off.
     pub admin: Option<SocketAddr>,
-    /// The address clients know us by, without a slash at the end; the issuer of tokens.
-    pub public_url: String,
+    /// The address clients know us by, without a slash at the end.
+    pub public_url: Option<String>,
     /// Origins of web pages that may call us, exactly as a browser sends them.
     pub allowed_origins: Vec<String>,
     pub shutdown_grace: Duration,
+}
+
+impl Listen {
+    /// Who signs this installation's tokens: its public address or, without one, a name. Never the address a process
+    /// listens on, because what one process signs, every other one has to accept.
+    pub fn issuer(&self) -> &str {
+        self.public_url.as_deref().unwrap_or(ISSUER)
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -154,12 +165,11 @@ impl Config {
         let format = reader.read(&set::LOG);
         let filter = reader.read(&set::LOG_FILTER);
 
-        let public = public?;
         Some(Self {
             listen: Listen {
-                public,
+                public: public?,
                 admin: admin?,
-                public_url: public_url?.unwrap_or_else(|| format!("http://{public}")),
+                public_url: public_url?,
                 allowed_origins: allowed_origins?.unwrap_or_default(),
                 shutdown_grace: shutdown_grace?,
             },

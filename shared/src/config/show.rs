@@ -1,37 +1,44 @@
 //! The settings for people: what a process would run with, and the table of the documentation.
 
-use std::fmt::Write;
-
 use super::{
     Lookup,
     table::{About, SETTINGS, Secrecy},
 };
 use crate::telemetry::redact_url;
 
-/// A line per setting: its name, its value, and whether that is the default. Credentials are left out.
+const HEAD: &str = "# Settings
+
+Every setting is an environment variable, and a variable that is set to nothing is not set. An unknown `PLENUM_` name is
+an error, and all errors are told at once; `plenum config check` shows what is in force.
+
+This page is written by the program: `cargo run -p plenum -- config table > docs/SETTINGS.md`.
+
+| Setting | Default | Expected | Meaning |
+|---|---|---|---|";
+
+/// A line per setting: its name, its value, and whether that is the default. Credentials are left out. Like any line,
+/// the last one is ended by whoever prints it.
 pub fn effective(get: Lookup<'_>) -> String {
     let longest = SETTINGS.iter().map(|about| about.name.len()).max().unwrap_or(0);
-    let mut text = String::new();
+    let mut lines = Vec::with_capacity(SETTINGS.len());
     for about in SETTINGS {
         let (value, origin) = match get(about.name).filter(|given| !given.is_empty()) {
             Some(given) => (shown(about, &given), ""),
             None => (about.default.unwrap_or("-").to_owned(), "  (default)"),
         };
-        // Writing to a string does not fail.
-        let _ = writeln!(text, "{:<longest$}  {value}{origin}", about.name);
+        lines.push(format!("{:<longest$}  {value}{origin}", about.name));
     }
-    text
+    lines.join("\n")
 }
 
-/// The table for the documentation, in Markdown.
+/// The page of the documentation, `docs/SETTINGS.md`, without the end of its last line.
 pub fn markdown() -> String {
-    let mut text = String::from("| Setting | Default | Expected | Meaning |\n|---|---|---|---|\n");
+    let mut lines = vec![HEAD.to_owned()];
     for about in SETTINGS {
         let default = about.default.map(|default| format!("`{default}`")).unwrap_or_default();
-        // Writing to a string does not fail.
-        let _ = writeln!(text, "| `{}` | {default} | {} | {} |", about.name, about.expects, about.meaning);
+        lines.push(format!("| `{}` | {default} | {} | {} |", about.name, about.expects, about.meaning));
     }
-    text
+    lines.join("\n")
 }
 
 fn shown(about: &About, given: &str) -> String {

@@ -74,7 +74,7 @@ settings! {
         "Where `/metrics` and `/health` in detail are served; not for the public.";
     PUBLIC_URL: String = "PLENUM_PUBLIC_URL", None, Open,
         "an address such as https://crm.example.com, without path or query", shapes::public_url,
-        "The address clients know this installation by, and the issuer of its tokens. Default: `http://` and PLENUM_LISTEN.";
+        "The address clients know this installation by, and the issuer of its tokens; the same on all nodes. Without it the issuer is `plenum`.";
     ALLOWED_ORIGINS: Vec<String> = "PLENUM_ALLOWED_ORIGINS", None, Open,
         "origins such as https://app.example.com, separated by commas; no wildcards", shapes::origins,
         "Web pages that may call from a browser. Default: none but pages of the same origin.";
