@@ -18,7 +18,10 @@ mod value;
 
 pub use field::{Field, FieldKind, FieldMask, Writable};
 pub use input::{Draft, missing, parse_create, parse_patch};
-pub use value::{InvalidValue, format_date, format_timestamp, money_from_minor, money_to_minor, normalize, parse_date, parse_timestamp};
+pub use value::{
+    InvalidValue, format_date, format_timestamp, money_from_minor, money_to_minor, normalize, parse_date,
+    parse_timestamp,
+};
 
 use crate::access::{Action, Scope, SystemRole};
 

@@ -82,7 +82,10 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{entry::{Actor, FORMAT}, image::Image};
+    use crate::{
+        entry::{Actor, FORMAT},
+        image::Image,
+    };
 
     fn entry(tenant: u128, seq: i64) -> Entry {
         let mut after = Image::default();

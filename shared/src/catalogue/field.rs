@@ -19,12 +19,19 @@ pub struct Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {
     /// A string of at most `max` characters, without control characters.
-    Text { max: usize },
+    Text {
+        max: usize,
+    },
     /// A string of at most `max` characters that may have several lines.
-    LongText { max: usize },
+    LongText {
+        max: usize,
+    },
     Bool,
     /// A whole number.
-    Int { min: i64, max: i64 },
+    Int {
+        min: i64,
+        max: i64,
+    },
     /// `{"amount": "12.50", "currency": "EUR"}`; the amount has the digits of its currency (ISO 4217).
     Money,
     /// `2026-01-31`

@@ -76,7 +76,8 @@ fn defaults_fill_a_creation_but_not_a_patch() {
 #[test]
 fn money_is_exact_and_has_the_digits_of_its_currency() {
     let normal = |amount: &str, currency: &str| {
-        normalize(FieldKind::Money, &json!({"amount": amount, "currency": currency})).map(|value| value["amount"].clone())
+        normalize(FieldKind::Money, &json!({"amount": amount, "currency": currency}))
+            .map(|value| value["amount"].clone())
     };
     assert_eq!(normal("12.5", "EUR"), Ok(json!("12.50")));
     assert_eq!(normal("-0.05", "EUR"), Ok(json!("-0.05")));

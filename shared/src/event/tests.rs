@@ -99,7 +99,8 @@ fn nothing_behind_the_mask_shows_in_any_rendering() {
 
 #[test]
 fn a_change_of_hidden_fields_alone_is_no_event() {
-    let entry = entry("deal.updated", Some(image(json!({"description": "a"}))), Some(image(json!({"description": "b"}))));
+    let entry =
+        entry("deal.updated", Some(image(json!({"description": "a"}))), Some(image(json!({"description": "b"}))));
     assert_eq!(render(deal(), &entry, Verdict::Seen, without(&["description"]), "c"), None);
     assert_eq!(render(deal(), &entry, Verdict::Hidden, FieldMask::ALL, "c"), None);
 }
