@@ -53,6 +53,8 @@ CREATE TABLE change_log (
 ) PARTITION BY RANGE (recorded_at);
 COMMENT ON TABLE change_log IS
     'Append-only. A unique key cannot span partitions, so it is the counter in tenant_seq that makes (tenant_id, seq) unique. No foreign keys: the log outlives what it tells of, and the write path stays short.';
+-- The history of one record, and the version a lost race was about.
+CREATE INDEX change_log_record ON change_log (tenant_id, record_id, seq);
 
 ALTER TABLE change_log ENABLE ROW LEVEL SECURITY;
 ALTER TABLE change_log FORCE ROW LEVEL SECURITY;

@@ -25,11 +25,12 @@ pub async fn bootstrap(superuser: &str, name: &str, passwords: Passwords<'_>) ->
     for (role, password) in [(OWNER_ROLE, passwords.owner), (APP_ROLE, passwords.app)] {
         if let Some(password) = password {
             // A role statement takes no parameters, so the server itself quotes the password.
-            let statement: String = sqlx::query_scalar("SELECT format('ALTER ROLE %I PASSWORD %L', $1::text, $2::text)")
-                .bind(role)
-                .bind(password)
-                .fetch_one(&mut connection)
-                .await?;
+            let statement: String =
+                sqlx::query_scalar("SELECT format('ALTER ROLE %I PASSWORD %L', $1::text, $2::text)")
+                    .bind(role)
+                    .bind(password)
+                    .fetch_one(&mut connection)
+                    .await?;
             sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
         }
     }

@@ -49,7 +49,9 @@ pub enum Error {
     Connect(#[source] sqlx::Error),
     #[error("missing database roles: {0}; run migrations/bootstrap/roles.sql as a superuser first")]
     MissingRoles(String),
-    #[error("migrations run as {OWNER_ROLE}, not as {0}, so that no table belongs to a role that bypasses row-level security")]
+    #[error(
+        "migrations run as {OWNER_ROLE}, not as {0}, so that no table belongs to a role that bypasses row-level security"
+    )]
     WrongRole(String),
     #[error("a database name has letters, digits and underscores only: {0:?}")]
     DatabaseName(String),

@@ -135,12 +135,12 @@ async fn ensure_template(address: &str) -> String {
 /// Starts a watchdog; it leaves at once when the folder has one. In a process group of its own, because the test runner
 /// kills the group of a test that takes too long.
 fn watch_over(folder: &Path, lifetime: Lifetime) {
-    use std::os::unix::process::CommandExt;
     let grace_seconds = match lifetime {
         Lifetime::Shared => "15",
         Lifetime::Private => "1",
     };
-    process::Command::new("bash")
+    // Tokio reaps it should it end before us; it is not ours to wait for.
+    let watchdog = tokio::process::Command::new("bash")
         .args(["-c", include_str!("watchdog.sh"), "plenum-testkit-watchdog"])
         .arg(folder)
         .arg(grace_seconds)
@@ -148,8 +148,8 @@ fn watch_over(folder: &Path, lifetime: Lifetime) {
         .stdin(process::Stdio::null())
         .stdout(process::Stdio::null())
         .stderr(process::Stdio::null())
-        .spawn()
-        .expect("the watchdog starts");
+        .spawn();
+    drop(watchdog.expect("the watchdog starts"));
 }
 
 async fn locked(path: PathBuf, lock: fn(&File) -> std::io::Result<()>) -> File {

@@ -27,8 +27,7 @@ impl TestDatabase {
             .await
             .expect("a name for the database");
         // Rights on a database as a whole are not copied from the template, so the owner is named again.
-        let statement =
-            format!("CREATE DATABASE {name} TEMPLATE {template} OWNER {}", plenum_migrations::OWNER_ROLE);
+        let statement = format!("CREATE DATABASE {name} TEMPLATE {template} OWNER {}", plenum_migrations::OWNER_ROLE);
         sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await.expect("a copy of the template");
         connection.close().await.expect("the connection closes");
         Self { name, address, lifetime: cluster.lifetime() }

@@ -9,7 +9,8 @@ use sqlx::Row;
 async fn each_test_has_a_database_of_its_own_with_the_schema_in_it() {
     let (one, two) = (TestDatabase::create().await, TestDatabase::create().await);
     sqlx::query("CREATE TABLE mark ()").execute(&mut one.superuser().await).await.expect("a mark");
-    let marks = "SELECT count(*) FILTER (WHERE relname = 'mark'), count(*) FILTER (WHERE relname = 'deals') FROM pg_class";
+    let marks =
+        "SELECT count(*) FILTER (WHERE relname = 'mark'), count(*) FILTER (WHERE relname = 'deals') FROM pg_class";
     let found = sqlx::query(marks).fetch_one(&mut two.app().await).await.expect("a count");
     assert_eq!((found.get::<i64, _>(0), found.get::<i64, _>(1)), (0, 1));
 }
@@ -37,7 +38,6 @@ async fn a_database_costs_a_fraction_of_a_second() {
         best = best.min(start.elapsed());
         drop(database);
     }
-    println!("a database takes {best:?}");
     assert!(best < Duration::from_secs(1), "{best:?}");
 }
 

@@ -1,0 +1,55 @@
+//! From what PostgreSQL says to what a caller is told. SQL, names of tables and values stay in the detail, for the log.
+
+use std::error::Error as StdError;
+
+use plenum_shared::{Code, Error};
+
+/// The error for the caller; the database's own becomes its detail.
+pub(crate) fn failed(error: sqlx::Error) -> Error {
+    Error::new(code(&error)).with_detail(error)
+}
+
+/// Whether the database asks for the whole transaction to be tried again, knowing that nothing of it happened.
+pub(crate) fn is_retryable(error: &Error) -> bool {
+    matches!(sqlstate(error).as_deref(), Some("40001" | "40P01"))
+}
+
+/// The constraint that a statement would have violated, if that is why it failed.
+pub(crate) fn violated(error: &sqlx::Error) -> Option<&str> {
+    error.as_database_error()?.constraint()
+}
+
+fn code(error: &sqlx::Error) -> Code {
+    match error {
+        sqlx::Error::Database(database) => database.code().map_or(Code::Internal, |state| of_sqlstate(&state)),
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => Code::Unavailable,
+        _ => Code::Internal,
+    }
+}
+
+fn of_sqlstate(state: &str) -> Code {
+    match state {
+        // Unique violation.
+        "23505" => Code::AlreadyExists,
+        // Foreign key violation.
+        "23503" => Code::UnknownReference,
+        // Not null, check, bad text (a NUL among it), out of range.
+        "23502" | "23514" | "22P02" | "22P05" | "22001" | "22003" | "22008" | "22021" => Code::Invalid,
+        // Serialisation failure, deadlock, lock timeout, statement timeout.
+        "40001" | "40P01" | "55P03" | "57014" => Code::Busy,
+        // Connection lost, out of resources, shutting down or starting up, idle for too long.
+        _ if state.starts_with("08") || state.starts_with("53") || state.starts_with("57P") => Code::Unavailable,
+        "25P03" => Code::Unavailable,
+        _ => Code::Internal,
+    }
+}
+
+fn sqlstate(error: &Error) -> Option<String> {
+    let detail: &(dyn StdError + 'static) = error.source()?;
+    let database = detail.downcast_ref::<sqlx::Error>()?.as_database_error()?;
+    database.code().map(|code| code.into_owned())
+}

@@ -1,0 +1,151 @@
+//! Records of any entity of the catalogue: read, written and listed in the form of the wire.
+//!
+//! The SQL is made from the catalogue, once per statement, and consists of its constants only; every value is bound. The
+//! rules (who may, what follows) are the application's. A record that is soft-deleted is hidden unless asked for.
+
+mod list;
+mod statements;
+mod values;
+
+pub use list::{Direction, Keys, ListQuery, Visibility, list};
+
+use plenum_shared::{
+    Code, Error, Result,
+    catalogue::{Entity, FieldKind},
+    ids::RecordId,
+    image::Image,
+};
+use uuid::Uuid;
+
+use crate::{
+    TenantTx,
+    error::{failed, violated},
+};
+use statements::{Shape, statement};
+
+/// Whether soft-deleted records count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Deleted {
+    Exclude,
+    Include,
+}
+
+/// How a record is held until the transaction ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lock {
+    None,
+    /// It must not change, but others may hold it so too: a record that the one being written refers to.
+    Share,
+    /// It is about to be written.
+    Update,
+}
+
+/// The record with this id, if the tenant has it.
+pub async fn get(
+    tx: &mut TenantTx,
+    entity: &'static Entity,
+    id: RecordId,
+    deleted: Deleted,
+    lock: Lock,
+) -> Result<Option<Image>> {
+    let (tenant, connection) = tx.parts();
+    let row = sqlx::query(statement(entity, Shape::Get(deleted, lock)))
+        .bind(tenant)
+        .bind(id.uuid())
+        .fetch_optional(connection)
+        .await
+        .map_err(failed)?;
+    row.map(|row| values::image(entity, &row)).transpose()
+}
+
+/// Inserts the record, all of its fields as they are in the image.
+pub async fn insert(tx: &mut TenantTx, entity: &'static Entity, image: &Image) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    let query = values::bind_all(entity, image, sqlx::query(statement(entity, Shape::Insert)).bind(tenant))?;
+    query.execute(connection).await.map(drop).map_err(|error| refused(entity, error))
+}
+
+/// Replaces the record by the image, if it still has the expected version. False: it has another by now.
+///
+/// The image carries its new version. Who created the record, and when, does not change.
+pub async fn update(tx: &mut TenantTx, entity: &'static Entity, image: &Image, expected_version: i64) -> Result<bool> {
+    let id = image.id().ok_or_else(|| Error::internal("an image without an id"))?;
+    let (tenant, connection) = tx.parts();
+    let query = sqlx::query(statement(entity, Shape::Update)).bind(tenant).bind(id.uuid()).bind(expected_version);
+    let done = values::bind_changeable(entity, image, query)?
+        .execute(connection)
+        .await
+        .map_err(|error| refused(entity, error))?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Whether the tenant has this record and it is not deleted.
+pub async fn exists(tx: &mut TenantTx, entity: &'static Entity, id: RecordId) -> Result<bool> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar(statement(entity, Shape::Exists))
+        .bind(tenant)
+        .bind(id.uuid())
+        .fetch_one(connection)
+        .await
+        .map_err(failed)
+}
+
+/// How many records that are not deleted have this id in a field of the entity.
+pub async fn count_by(tx: &mut TenantTx, entity: &'static Entity, field: &str, id: Uuid) -> Result<i64> {
+    let column = reference(entity, field)?;
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar(statement(entity, Shape::CountBy(column)))
+        .bind(tenant)
+        .bind(id)
+        .fetch_one(connection)
+        .await
+        .map_err(failed)
+}
+
+/// The records, not deleted, that have this id in a field: by position where the entity has one, then by age.
+pub async fn find_by(tx: &mut TenantTx, entity: &'static Entity, field: &str, id: Uuid) -> Result<Vec<Image>> {
+    let column = reference(entity, field)?;
+    let (tenant, connection) = tx.parts();
+    let rows = sqlx::query(statement(entity, Shape::FindBy(column)))
+        .bind(tenant)
+        .bind(id)
+        .fetch_all(connection)
+        .await
+        .map_err(failed)?;
+    rows.iter().map(|row| values::image(entity, row)).collect()
+}
+
+/// The oldest record, not deleted, in which this yes-or-no field is true: the default pipeline, say.
+pub async fn first_where_true(tx: &mut TenantTx, entity: &'static Entity, field: &str) -> Result<Option<Image>> {
+    let declared = entity.field(field).filter(|declared| declared.kind == FieldKind::Bool);
+    let column = declared.ok_or_else(|| Error::internal(format!("{}.{field} is not yes or no", entity.name)))?.column;
+    let (tenant, connection) = tx.parts();
+    let row = sqlx::query(statement(entity, Shape::FirstWhereTrue(column)))
+        .bind(tenant)
+        .fetch_optional(connection)
+        .await
+        .map_err(failed)?;
+    row.map(|row| values::image(entity, &row)).transpose()
+}
+
+/// The column of a field that holds an id. The name is the program's own, so an unknown one is our mistake.
+fn reference(entity: &'static Entity, field: &str) -> Result<&'static str> {
+    let holds_id = |kind| matches!(kind, FieldKind::Reference(_) | FieldKind::User | FieldKind::Team);
+    let declared = entity.field(field).filter(|declared| holds_id(declared.kind));
+    declared
+        .map(|declared| declared.column)
+        .ok_or_else(|| Error::internal(format!("{}.{field} holds no id", entity.name)))
+}
+
+/// A write that the database refused; a foreign key that found nothing names the field that holds it.
+fn refused(entity: &'static Entity, error: sqlx::Error) -> Error {
+    let field = violated(&error).and_then(|constraint| {
+        // PostgreSQL names a foreign key after its table and columns: `deals_tenant_id_stage_id_pipeline_id_fkey`.
+        let columns = constraint.strip_suffix("_fkey")?.strip_prefix(entity.table)?.strip_prefix("_tenant_id_")?;
+        entity.fields().find(|field| columns.starts_with(field.column))
+    });
+    match field {
+        Some(field) => Error::field(format!("/{}", field.name), Code::UnknownReference).with_detail(error),
+        None => failed(error),
+    }
+}

@@ -1,0 +1,128 @@
+//! Sessions: one login of one member on one device.
+
+use plenum_shared::{
+    Result,
+    ids::{SessionId, UserId},
+};
+use sqlx::{FromRow, Row, postgres::PgRow};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{TenantTx, error::failed};
+
+/// A session to be. `expires_at` is its absolute end.
+#[derive(Debug, Clone, Copy)]
+pub struct NewSession<'a> {
+    pub id: SessionId,
+    pub user: UserId,
+    pub expires_at: OffsetDateTime,
+    pub ip: Option<&'a str>,
+    pub user_agent: Option<&'a str>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    pub id: SessionId,
+    pub user: UserId,
+    pub created_at: OffsetDateTime,
+    pub expires_at: OffsetDateTime,
+    pub revoked_at: Option<OffsetDateTime>,
+}
+
+impl Session {
+    /// Neither revoked nor past its end.
+    pub fn is_live(&self, now: OffsetDateTime) -> bool {
+        self.revoked_at.is_none() && self.expires_at > now
+    }
+}
+
+impl FromRow<'_, PgRow> for Session {
+    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            id: row.try_get::<Uuid, _>("id")?.into(),
+            user: row.try_get::<Uuid, _>("user_id")?.into(),
+            created_at: row.try_get("created_at")?,
+            expires_at: row.try_get("expires_at")?,
+            revoked_at: row.try_get("revoked_at")?,
+        })
+    }
+}
+
+pub async fn create(tx: &mut TenantTx, new: &NewSession<'_>, now: OffsetDateTime) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query(
+        "INSERT INTO sessions (tenant_id, id, user_id, created_at, last_seen_at, expires_at, ip, user_agent)
+         VALUES ($1, $2, $3, $4, $4, $5, $6, $7)",
+    )
+    .bind(tenant)
+    .bind(new.id.uuid())
+    .bind(new.user.uuid())
+    .bind(now)
+    .bind(new.expires_at)
+    .bind(new.ip)
+    .bind(new.user_agent)
+    .execute(connection)
+    .await
+    .map(drop)
+    .map_err(failed)
+}
+
+pub async fn get(tx: &mut TenantTx, id: SessionId) -> Result<Option<Session>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_as(
+        "SELECT id, user_id, created_at, expires_at, revoked_at FROM sessions WHERE tenant_id = $1 AND id = $2",
+    )
+    .bind(tenant)
+    .bind(id.uuid())
+    .fetch_optional(connection)
+    .await
+    .map_err(failed)
+}
+
+/// Notes that the session was used.
+pub async fn touch(tx: &mut TenantTx, id: SessionId, now: OffsetDateTime) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query("UPDATE sessions SET last_seen_at = greatest(last_seen_at, $3) WHERE tenant_id = $1 AND id = $2")
+        .bind(tenant)
+        .bind(id.uuid())
+        .bind(now)
+        .execute(connection)
+        .await
+        .map(drop)
+        .map_err(failed)
+}
+
+/// Ends the session. False: it does not exist or had ended before. `reason` is a word for the audit.
+pub async fn revoke(tx: &mut TenantTx, id: SessionId, reason: &str, now: OffsetDateTime) -> Result<bool> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query(
+        "UPDATE sessions SET revoked_at = $3, revoked_reason = $4
+         WHERE tenant_id = $1 AND id = $2 AND revoked_at IS NULL",
+    )
+    .bind(tenant)
+    .bind(id.uuid())
+    .bind(now)
+    .bind(reason)
+    .execute(connection)
+    .await
+    .map(|done| done.rows_affected() == 1)
+    .map_err(failed)
+}
+
+/// Ends all sessions of a member in this tenant, and returns which they were.
+pub async fn revoke_all(tx: &mut TenantTx, user: UserId, reason: &str, now: OffsetDateTime) -> Result<Vec<SessionId>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar::<_, Uuid>(
+        "UPDATE sessions SET revoked_at = $3, revoked_reason = $4
+         WHERE tenant_id = $1 AND user_id = $2 AND revoked_at IS NULL
+         RETURNING id",
+    )
+    .bind(tenant)
+    .bind(user.uuid())
+    .bind(now)
+    .bind(reason)
+    .fetch_all(connection)
+    .await
+    .map(|ids| ids.into_iter().map(SessionId::from).collect())
+    .map_err(failed)
+}

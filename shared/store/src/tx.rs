@@ -1,0 +1,74 @@
+//! A transaction that speaks for one tenant: the proof, as an argument, that the border is drawn.
+
+use plenum_shared::{
+    Result,
+    ids::{TenantId, UserId},
+};
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+use uuid::Uuid;
+
+use crate::error::failed;
+
+/// An open transaction of one tenant. Dropped without [`finish`](Self::finish), it rolls back.
+pub struct TenantTx {
+    inner: Transaction<'static, Postgres>,
+    tenant: TenantId,
+    user: Option<UserId>,
+}
+
+/// A transaction ready to commit, with the result of its work. Only the runner can commit it.
+#[must_use = "hand it back to the runner, or the transaction rolls back"]
+pub struct Finished<T> {
+    tx: TenantTx,
+    value: T,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Write,
+    Read,
+}
+
+impl TenantTx {
+    pub(crate) async fn begin(pool: &PgPool, mode: Mode, tenant: TenantId, user: Option<UserId>) -> Result<Self> {
+        let mut inner = match mode {
+            Mode::Write => pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await,
+            Mode::Read => pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await,
+        }
+        .map_err(failed)?;
+        // Local to the transaction: a setting of the session would speak for this tenant to the connection's next user.
+        sqlx::query("SELECT set_config('app.tenant', $1, true), set_config('app.user', $2, true)")
+            .bind(tenant.to_string())
+            .bind(user.map(|user| user.to_string()).unwrap_or_default())
+            .execute(&mut *inner)
+            .await
+            .map_err(failed)?;
+        Ok(Self { inner, tenant, user })
+    }
+
+    pub fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    pub fn user(&self) -> Option<UserId> {
+        self.user
+    }
+
+    /// Ends the work with its result.
+    pub fn finish<T>(self, value: T) -> Finished<T> {
+        Finished { tx: self, value }
+    }
+
+    /// The tenant as a parameter, and the connection to bind it on.
+    pub(crate) fn parts(&mut self) -> (Uuid, &mut PgConnection) {
+        (self.tenant.uuid(), &mut self.inner)
+    }
+}
+
+impl<T> Finished<T> {
+    /// After an error here nobody knows whether the commit happened, so it is not tried again.
+    pub(crate) async fn commit(self) -> Result<T> {
+        self.tx.inner.commit().await.map_err(failed)?;
+        Ok(self.value)
+    }
+}
