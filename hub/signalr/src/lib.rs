@@ -1,4 +1,106 @@
-//! plenum-signalr
+//! A SignalR server for [axum](axum) and hyper.
+//!
+//! Clients are the official ones (`@microsoft/signalr`, .NET, Java) and any other that speaks the SignalR hub protocol. The
+//! crate knows nothing of what is said over it: no users, no storage, no other node.
+//!
+//! # Quick start
+//!
+//! A hub is a type with two hooks and some methods; an authenticator says who may connect and what to keep per
+//! connection.
+//!
+//! ```no_run
+//! use async_trait::async_trait;
+//! use axum::Router;
+//! use plenum_signalr::*;
+//!
+//! struct Chat;
+//!
+//! impl Hub for Chat {
+//!     type State = ();
+//!
+//!     async fn on_connected(&self, connection: &Connection<()>) -> Result<(), HubError> {
+//!         connection.join("lobby");
+//!         Ok(())
+//!     }
+//! }
+//!
+//! struct Everyone;
+//!
+//! #[async_trait]
+//! impl Authenticator for Everyone {
+//!     type State = ();
+//!
+//!     async fn authenticate(&self, request: &AuthRequest<'_>) -> Result<Identity<()>, Rejection> {
+//!         let name = request.bearer.ok_or(Rejection::Unauthenticated)?;
+//!         Ok(Identity::new(()).user(name))
+//!     }
+//! }
+//!
+//! # async fn example() -> std::io::Result<()> {
+//! let chat = HubServer::builder(Chat, Everyone)
+//!     .name("chat")
+//!     .method("Say", |call: Call<Chat>, (text,): (String,)| async move {
+//!         if text.is_empty() {
+//!             return Err(HubError::user("say something"));
+//!         }
+//!         let said = Prepared::new("Said", &(call.connection().user(), text))?;
+//!         Ok(call.clients().group("lobby").send(&said))
+//!     })
+//!     .build();
+//!
+//! let router = Router::new().nest("/chat", chat.router());
+//! let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
+//! axum::serve(listener, router).await
+//! # }
+//! ```
+//!
+//! `examples/chat.rs` is the same as a program with an orderly end. In production serve with hyper's
+//! HTTP/1 builder, its `header_read_timeout`, and `with_upgrades`: `axum::serve` waits for slow headers for ever.
+//!
+//! # How it works
+//!
+//! ```text
+//! request ─▶ endpoint ─▶ negotiate
+//!               └──────▶ transport::websocket ─▶ connection::session ─▶ dispatch ─▶ your method
+//!                                                        │ (protocol: framing, handshake, json)
+//! Clients / Connection::send ─▶ Prepared ─▶ connection::outbound ─▶ socket
+//! ```
+//!
+//! - **A message is encoded once** ([`Prepared`]) and its finished frame shared by everyone it goes to.
+//! - **Who sends writes to the socket itself** when nothing waits; otherwise the message is queued, and everything queued
+//!   is written at once when the socket takes more. No task is woken for a delivery to a reader that keeps up.
+//! - **Every queue is bounded**, in messages and bytes. [`Connection::send`] never waits: a reader that is too slow is closed
+//!   with [`CloseReason::SlowConsumer`]. [`Connection::send_when_ready`] waits for room, for long replays.
+//! - **Calls of one connection run one at a time** unless [`Options::parallel_invocations`] says otherwise. A panic in a
+//!   method is one failed call.
+//! - **Every close has a reason** of a closed set ([`CloseReason`]), which fixes the WebSocket code, the SignalR `Close`
+//!   message, and whether the client reconnects.
+//!
+//! | reason | code | reconnect | error shown |
+//! |---|---|---|---|
+//! | `Done` | 1000 | no | |
+//! | `GoingAway`, `ClientTimeout` | 1001 | yes | |
+//! | `Protocol` | 1002 | no | yes |
+//! | `InvalidPayload` | 1007 | no | yes |
+//! | `Policy` | 1008 | no | yes |
+//! | `TooBig` | 1009 | no | yes |
+//! | `Internal` | 1011 | yes | yes |
+//! | `Restarting` | 1012 | yes | |
+//! | `TryAgainLater` | 1013 | yes | |
+//! | `Unauthenticated` | 4001 | yes | |
+//! | `Forbidden` | 4003 | no | yes |
+//! | `SlowConsumer` | 4008 | yes | |
+//! | `QuotaExceeded` | 4029 | no | yes |
+//!
+//! # Adding to it
+//!
+//! A protocol, in three steps: a variant of [`protocol::Protocol`] with its handshake name; a file beside
+//! `protocol/json.rs` with the same functions; an arm wherever the compiler then finds a `match` incomplete (framing,
+//! arguments, completions, prepared messages).
+//!
+//! A transport, in four: a file beside `transport/websocket.rs` that accepts the request; a type in it that implements the
+//! crate's `Inbound` trait, and an `AsyncWrite` for the way out; a variant of `Wire` if its framing differs; an entry in
+//! `negotiate.rs` and in `endpoint.rs` for its requests.
 #![warn(missing_docs)]
 
 mod auth;
@@ -7,6 +109,7 @@ mod close;
 mod connection;
 mod dispatch;
 mod endpoint;
+pub mod fuzzing;
 mod groups;
 mod hub;
 mod meters;

@@ -61,8 +61,17 @@ pub(crate) struct WebSocketInbound {
     decoder: FrameDecoder,
     control_frames: TokenBucket,
     outbound: Arc<Outbound>,
-    /// The frames cannot be read any further.
-    garbled: bool,
+    peer: Peer,
+}
+
+/// How the client's direction stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Peer {
+    Speaking,
+    /// It has sent its close frame; nothing follows.
+    Closed,
+    /// Its frames cannot be read any further.
+    Garbled,
 }
 
 impl WebSocketInbound {
@@ -71,7 +80,7 @@ impl WebSocketInbound {
         let mut decoder = FrameDecoder::new(limits);
         decoder.push(&reader.read_ahead);
         let control_frames = TokenBucket::new(options.control_frames_per_second, options.control_frames_per_second);
-        Self { io: reader.io, decoder, control_frames, outbound, garbled: false }
+        Self { io: reader.io, decoder, control_frames, outbound, peer: Peer::Speaking }
     }
 
     /// Reads once into the decoder; zero at the end of the stream.
@@ -104,6 +113,7 @@ impl Inbound for WebSocketInbound {
                 Ok(Some(Event::Pong)) => self.count_control_frame()?,
                 Ok(Some(Event::Close(code))) => {
                     // A close without a code is answered with 1000: mirrored, it would look like 1005 to a browser.
+                    self.peer = Peer::Closed;
                     let answer = frame::encode_close(code.unwrap_or(CloseReason::Done.code()), "");
                     self.outbound.begin_close([answer], Backlog::Keep);
                     return Err(End::ByPeer);
@@ -114,7 +124,7 @@ impl Inbound for WebSocketInbound {
                 },
                 Err(violation) => {
                     tracing::debug!(%violation, "bad frame");
-                    self.garbled = true;
+                    self.peer = Peer::Garbled;
                     return Err(End::Violation(violation.close_reason()));
                 }
             }
@@ -122,24 +132,22 @@ impl Inbound for WebSocketInbound {
     }
 
     async fn peer_gone(&mut self, outbound: &Outbound) {
-        if self.garbled {
+        while self.peer == Peer::Speaking {
+            match self.decoder.next_event() {
+                Ok(Some(Event::Close(_))) => self.peer = Peer::Closed,
+                Ok(Some(_)) => {}
+                Ok(None) => match self.read().await {
+                    Ok(0) | Err(_) => self.peer = Peer::Closed,
+                    Ok(_) => {}
+                },
+                Err(_) => self.peer = Peer::Garbled,
+            }
+        }
+        if self.peer == Peer::Garbled {
             // No close frame can be told apart any more; the end of our stream is what makes the peer end its own.
             outbound.shut_down().await;
-        }
-        loop {
-            if self.garbled {
-                let limits = FrameLimits { max_bytes: 0, max_fragments: 0 };
-                self.decoder = FrameDecoder::new(limits);
-            } else {
-                match self.decoder.next_event() {
-                    Ok(Some(Event::Close(_))) => return,
-                    Ok(Some(_)) => continue,
-                    Ok(None) => {}
-                    Err(_) => self.garbled = true,
-                }
-            }
-            if matches!(self.read().await, Ok(0) | Err(_)) {
-                return;
+            while matches!(self.read().await, Ok(1..)) {
+                self.decoder = FrameDecoder::new(FrameLimits { max_bytes: 0, max_fragments: 0 });
             }
         }
     }

@@ -1,0 +1,110 @@
+//! One entry to everything a stranger's bytes can reach before the application: frames, records, handshake, messages.
+//!
+//! Pure and bounded, so that a fuzzer can drive it and a property can state what must hold: it never panics, and where the
+//! bytes are cut does not matter.
+
+use crate::options::Options;
+use crate::protocol::framing::RecordReader;
+use crate::protocol::{ClientMessage, Protocol, handshake, json};
+use crate::transport::websocket::frame::{Event, FrameDecoder, FrameLimits};
+
+/// What a conversation came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transcript {
+    /// The protocol, once the handshake was accepted.
+    pub protocol: Option<Protocol>,
+    /// The messages understood.
+    pub messages: Vec<ClientMessage>,
+    /// Why it cannot go on, if it cannot.
+    pub ended: Option<String>,
+}
+
+/// Reads WebSocket bytes, arriving in `pieces`, as a client's whole conversation.
+pub fn conversation<'a>(pieces: impl IntoIterator<Item = &'a [u8]>, options: &Options) -> Transcript {
+    let limits = FrameLimits { max_bytes: options.max_frame_bytes, max_fragments: options.max_fragments };
+    let mut decoder = FrameDecoder::new(limits);
+    let mut records = RecordReader::new(options.max_message_bytes);
+    let mut transcript = Transcript { protocol: None, messages: Vec::new(), ended: None };
+    for piece in pieces {
+        decoder.push(piece);
+        if let Err(why) = listen(&mut decoder, &mut records, &mut transcript, options.max_depth) {
+            transcript.ended = Some(why);
+            break;
+        }
+    }
+    transcript
+}
+
+fn listen(
+    decoder: &mut FrameDecoder,
+    records: &mut RecordReader,
+    transcript: &mut Transcript,
+    max_depth: usize,
+) -> Result<(), String> {
+    while let Some(event) = decoder.next_event().map_err(|violation| violation.to_string())? {
+        match event {
+            Event::Message(bytes) => records.push(&bytes),
+            Event::Close(_) => return Err("closed".to_owned()),
+            Event::Ping(_) | Event::Pong => {}
+        }
+        while let Some(record) = records.next_record().map_err(|too_long| too_long.to_string())? {
+            match transcript.protocol {
+                None => transcript.protocol = Some(handshake::accept(&record).map_err(|error| error.to_string())?),
+                Some(Protocol::Json) => {
+                    transcript.messages.push(json::parse(&record, max_depth).map_err(|error| error.to_string())?);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn frame(payload: &[u8]) -> Vec<u8> {
+        let mut frame = vec![0x81, 0x80 | 126];
+        frame.extend_from_slice(&(payload.len() as u16).to_be_bytes());
+        // A mask of zeros leaves the payload as it is.
+        frame.extend_from_slice(&[0; 4]);
+        frame.extend_from_slice(payload);
+        frame
+    }
+
+    #[test]
+    fn a_conversation_is_read_to_its_end() {
+        let hello = frame(b"{\"protocol\":\"json\",\"version\":1}\x1e{\"type\":6}\x1e{\"ty");
+        let rest = frame(b"pe\":6}\x1e{}\x1e");
+        let transcript = conversation([&hello[..], &rest], &Options::default());
+        assert_eq!(transcript.protocol, Some(Protocol::Json));
+        assert_eq!(transcript.messages, [ClientMessage::Ping, ClientMessage::Ping]);
+        assert_eq!(transcript.ended.as_deref(), Some("missing required property 'type'"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_cut_anywhere_read_the_same(
+            payloads in proptest::collection::vec(
+                prop_oneof![
+                    Just(b"{\"protocol\":\"json\",\"version\":1}\x1e".to_vec()),
+                    Just(b"{\"type\":1,\"target\":\"x\",\"arguments\":[1]}\x1e".to_vec()),
+                    Just(b"{\"type\":6}\x1e{\"type\"".to_vec()),
+                    Just(b":7}\x1e".to_vec()),
+                    proptest::collection::vec(any::<u8>(), 0..20),
+                ],
+                0..6,
+            ),
+            garbage in proptest::collection::vec(any::<u8>(), 0..20),
+            cut in 0_usize..400,
+        ) {
+            let mut bytes: Vec<u8> = payloads.iter().flat_map(|payload| frame(payload)).collect();
+            bytes.extend(garbage);
+            let (head, tail) = bytes.split_at(cut.min(bytes.len()));
+            let options = Options::default();
+            prop_assert_eq!(conversation([&bytes[..]], &options), conversation([head, tail], &options));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Negotiation, and every request that is not an upgrade.
+
+use plenum_signalr::Options;
+use serde_json::json;
+
+use crate::support::{Client, TestServer, connect_refused, request, wait_until};
+
+#[tokio::test]
+async fn negotiate_version_1_has_a_public_id_and_a_secret_token() {
+    let server = TestServer::start().await;
+    for path in [
+        "/hub/negotiate?negotiateVersion=1",
+        "/hub/Negotiate?x=1&NEGOTIATEVERSION=99",
+        "/any/cAsE/NEGOTIATE/?negotiateversion=1",
+    ] {
+        let answer = server.http("POST", path, &[]).await;
+        assert_eq!(answer.status, 200);
+        assert!(answer.head.contains("content-type: application/json"), "{}", answer.head);
+        let body: serde_json::Value = serde_json::from_str(&answer.body).expect("json");
+        let (id, token) =
+            (body["connectionId"].as_str().expect("id"), body["connectionToken"].as_str().expect("token"));
+        assert_ne!(id, token);
+        for id in [id, token] {
+            assert_eq!(id.len(), 22);
+            assert!(id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'), "{id}");
+        }
+        assert_eq!(body["negotiateVersion"], 1);
+        assert_eq!(body["availableTransports"], json!([{"transport": "WebSockets", "transferFormats": ["Text"]}]));
+        assert!(answer.body.find("negotiateVersion") < answer.body.find("connectionId"));
+        let mut client = server.client_at(&format!("/hub?id={token}")).await;
+        assert_eq!(client.result("WhoAmI", json!([])).await[0], id);
+    }
+}
+
+#[tokio::test]
+async fn negotiate_version_0_connects_with_the_id() {
+    let server = TestServer::start().await;
+    for query in ["", "?negotiateVersion=0"] {
+        let body = server.negotiate(query).await;
+        assert_eq!(body["negotiateVersion"], 0);
+        assert_eq!(body.get("connectionToken"), None);
+        let id = body["connectionId"].as_str().expect("id");
+        let mut client = server.client_at(&format!("/hub?id={id}")).await;
+        assert_eq!(client.result("WhoAmI", json!([])).await[0], id);
+    }
+}
+
+#[tokio::test]
+async fn a_bad_version_is_an_error_with_status_200() {
+    let server = TestServer::start().await;
+    assert_eq!(
+        server.negotiate("?negotiateVersion=one").await,
+        json!({"error": "The client requested an invalid protocol version 'one'"})
+    );
+    assert_eq!(
+        server.negotiate("?negotiateVersion=-1").await,
+        json!({"error": "The client requested version '-1', but the server does not support this version."})
+    );
+}
+
+#[tokio::test]
+async fn other_verbs_and_paths() {
+    let server = TestServer::start().await;
+    for (method, path, status) in [
+        ("GET", "/hub/negotiate", 405),
+        ("DELETE", "/hub/negotiate", 405),
+        ("PUT", "/hub", 405),
+        ("PATCH", "/hub?id=x", 405),
+        ("GET", "/hub/elsewhere", 404),
+        ("POST", "/any/other/negotiate", 404),
+    ] {
+        let answer = server.http(method, path, &[]).await;
+        assert_eq!((answer.status, answer.body.as_str()), (status, ""), "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn requests_of_transports_that_are_not_offered() {
+    let server = TestServer::start().await;
+    let token = server.negotiate("?negotiateVersion=1").await["connectionToken"].as_str().expect("token").to_owned();
+    let sse = [("Accept", "text/event-stream")];
+    for (method, headers) in [("GET", &sse[..]), ("GET", &[]), ("POST", &[]), ("DELETE", &[])] {
+        let answer = server.http(method, "/hub", headers).await;
+        assert_eq!((answer.status, answer.body.as_str()), (400, "Connection ID required"));
+        let answer = server.http(method, "/hub?id=unknown", headers).await;
+        assert_eq!((answer.status, answer.body.as_str()), (404, "No Connection with that ID"));
+    }
+    let path = format!("/hub?ID={token}");
+    let answer = server.http("GET", &path, &sse).await;
+    assert_eq!(
+        (answer.status, answer.body.as_str()),
+        (404, "ServerSentEvents transport not supported by this end point type")
+    );
+    let answer = server.http("GET", &path, &[]).await;
+    assert_eq!(
+        (answer.status, answer.body.as_str()),
+        (404, "LongPolling transport not supported by this end point type")
+    );
+
+    let _client = server.client_at(&path).await;
+    let answer = server.http("POST", &path, &[]).await;
+    assert_eq!(
+        (answer.status, answer.body.as_str()),
+        (405, "POST requests are not allowed for WebSocket connections.")
+    );
+    let answer = server.http("DELETE", &path, &[]).await;
+    assert_eq!(
+        (answer.status, answer.body.as_str()),
+        (400, "Cannot terminate this connection using the DELETE endpoint.")
+    );
+}
+
+#[tokio::test]
+async fn one_live_transport_per_token_and_none_after_it() {
+    let server = TestServer::start().await;
+    let token = server.negotiate("?negotiateVersion=1").await["connectionToken"].as_str().expect("token").to_owned();
+    let path = format!("/hub?id={token}");
+    let client = server.client_at(&path).await;
+    assert_eq!(connect_refused(server.socket().await, &path, &[]).await, (409, String::new()));
+    drop(client);
+    wait_until("the connection is gone", || server.hub.connections() == 0).await;
+    assert_eq!(
+        connect_refused(server.socket().await, &path, &[]).await,
+        (404, "No Connection with that ID".to_owned())
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_unclaimed_token_expires() {
+    let server = TestServer::start().await;
+    let answer = request(server.line(), "POST", "/hub/negotiate?negotiateVersion=1", &[]).await;
+    let body: serde_json::Value = serde_json::from_str(&answer.body).expect("json");
+    let path = format!("/hub?id={}", body["connectionToken"].as_str().expect("token"));
+    tokio::time::advance(Options::default().negotiation_ttl).await;
+    assert_eq!(connect_refused(server.line(), &path, &[]).await, (404, "No Connection with that ID".to_owned()));
+}
+
+#[tokio::test]
+async fn upgrades_must_be_well_formed() {
+    let server = TestServer::start().await;
+    let key = ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+    let upgrade = ("Upgrade", "websocket");
+    let connection = ("Connection", "close, Upgrade");
+    let version = ("Sec-WebSocket-Version", "13");
+    for (headers, status) in [
+        (vec![upgrade, version, key], 400),
+        (vec![upgrade, connection, key], 426),
+        (vec![upgrade, connection, ("Sec-WebSocket-Version", "8"), key], 426),
+        (vec![upgrade, connection, version], 400),
+        (vec![upgrade, connection, version, ("Sec-WebSocket-Key", "short")], 400),
+    ] {
+        assert_eq!(server.http("GET", "/hub", &headers).await.status, status, "{headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn browsers_of_other_origins_are_refused() {
+    let server = TestServer::with_options(Options {
+        allowed_origins: vec!["https://app.example".to_owned()],
+        ..Options::default()
+    })
+    .await;
+    for origin in ["https://evil.example", "null", "https://app.example.evil.example"] {
+        let refused = connect_refused(server.socket().await, "/hub", &[("Origin", origin)]).await;
+        assert_eq!(refused, (403, "origin not allowed".to_owned()));
+        assert_eq!(server.http("POST", "/hub/negotiate", &[("Origin", origin)]).await.status, 403);
+    }
+    for origin in ["https://app.example", "http://here"] {
+        Client::open(server.socket().await, "/hub", &[("Origin", origin)]).await.shake_hands().await;
+    }
+}

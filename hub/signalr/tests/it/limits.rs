@@ -1,0 +1,111 @@
+//! What one client may do, and how many may be here.
+
+use std::time::Duration;
+
+use futures::SinkExt;
+use plenum_signalr::{ErrorDetail, Options};
+use serde_json::json;
+use tokio_tungstenite::tungstenite::Message;
+
+use crate::support::{TestServer, connect_refused, wait_until};
+
+const CLOSED: &str = "Connection closed with an error.";
+
+#[tokio::test]
+async fn a_message_may_have_32_kib() {
+    let server = TestServer::start().await;
+    let frame = |length: usize| {
+        let call = |text: &str| {
+            format!("{{\"type\":1,\"invocationId\":\"c\",\"target\":\"Echo\",\"arguments\":[\"{text}\"]}}\u{1e}")
+        };
+        let room = length - call("").len();
+        call(&"x".repeat(room))
+    };
+    let mut client = server.client().await;
+    client.send_text(&frame(32 * 1024)).await;
+    assert_eq!(client.record().await["type"], 3);
+    client.send_text(&frame(32 * 1024 + 1)).await;
+    assert_eq!(client.end().await, (Some(json!({"type": 7, "error": CLOSED})), Some(1009)));
+
+    let server = TestServer::with_options(Options { error_detail: ErrorDetail::Shown, ..Options::default() }).await;
+    let mut client = server.client().await;
+    client.send_text(&frame(32 * 1024 + 1)).await;
+    let (close, _) = client.end().await;
+    let error = close.expect("a close")["error"].as_str().expect("an error").to_owned();
+    assert!(error.ends_with("InvalidDataException: the maximum message size of 32768B was exceeded"), "{error}");
+}
+
+#[tokio::test]
+async fn bad_messages_close_the_connection() {
+    let server = TestServer::start().await;
+    let deep =
+        format!("{{\"type\":1,\"target\":\"Echo\",\"arguments\":{}1{}}}", "[".repeat(10_000), "]".repeat(10_000));
+    for record in ["", "nonsense", "{}", "{\"type\":1}", "{\"type\":\"1\"}", &deep] {
+        let mut client = server.client().await;
+        client.send_text(&format!("{record}\u{1e}")).await;
+        assert_eq!(client.end().await, (Some(json!({"type": 7, "error": CLOSED})), Some(1002)), "{record:.40}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_are_limited_per_second() {
+    let options = Options { invocations_per_second: 2, invocation_burst: 5, ..Options::default() };
+    let server = TestServer::with_options(options).await;
+    let mut client = server.timed_client("/hub").await;
+    for _ in 0..5 {
+        client.result("Nothing", json!([])).await;
+    }
+    tokio::time::advance(Duration::from_secs(1)).await;
+    for _ in 0..2 {
+        client.result("Nothing", json!([])).await;
+    }
+    client.send(json!({"type": 1, "target": "Nothing", "arguments": []})).await;
+    assert_eq!(client.end().await, (Some(json!({"type": 7, "error": CLOSED})), Some(1008)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn control_frames_are_limited_per_second() {
+    let server = TestServer::start().await;
+    let mut client = server.timed_client("/hub").await;
+    for round in 0..2 {
+        for _ in 0..50 {
+            client.socket.send(Message::Ping("x".into())).await.expect("sent");
+        }
+        if round == 0 {
+            client.result("Nothing", json!([])).await;
+            tokio::time::advance(Duration::from_secs(1)).await;
+        }
+    }
+    client.socket.send(Message::Pong("x".into())).await.expect("sent");
+    assert_eq!(client.end().await, (Some(json!({"type": 7, "error": CLOSED})), Some(1008)));
+}
+
+#[tokio::test]
+async fn connections_are_limited_and_places_given_back() {
+    let server = TestServer::with_options(Options { max_connections: 2, ..Options::default() }).await;
+    let (first, _second) = (server.client().await, server.client().await);
+    let token = server.negotiate("?negotiateVersion=1").await["connectionToken"].as_str().expect("token").to_owned();
+    let path = format!("/hub?id={token}");
+    let refused = connect_refused(server.socket().await, &path, &[]).await;
+    assert_eq!(refused, (503, "too many connections".to_owned()));
+    drop(first);
+    wait_until("a place is free", || server.hub.connections() == 1).await;
+    server.client_at(&path).await;
+}
+
+#[tokio::test]
+async fn pending_negotiations_are_limited() {
+    let server = TestServer::with_options(Options { max_pending_negotiations: 1, ..Options::default() }).await;
+    let token = server.negotiate("?negotiateVersion=1").await["connectionToken"].as_str().expect("token").to_owned();
+    let answer = server.http("POST", "/hub/negotiate", &[]).await;
+    assert_eq!((answer.status, answer.body.as_str()), (503, "too many negotiations"));
+    let _client = server.client_at(&format!("/hub?id={token}")).await;
+    server.negotiate("").await;
+}
+
+#[tokio::test]
+async fn without_randomness_there_are_no_ids() {
+    let server = TestServer::start_with(|builder| builder.randomness(|_| false)).await;
+    assert_eq!(server.http("POST", "/hub/negotiate", &[]).await.status, 503);
+    assert_eq!(connect_refused(server.socket().await, "/hub", &[]).await.0, 503);
+}

@@ -1,0 +1,11 @@
+//! The server from outside: a real client library, and raw sockets for what no library would send.
+
+mod auth;
+mod delivery;
+mod handshake;
+mod hostile;
+mod http_surface;
+mod invocations;
+mod lifecycle;
+mod limits;
+mod support;

@@ -1,0 +1,128 @@
+//! A hub that notes what happens to it.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, SystemTime};
+
+use async_trait::async_trait;
+use plenum_signalr::*;
+use tokio::sync::Semaphore;
+
+#[derive(Default)]
+pub(crate) struct TestHub {
+    pub(crate) connected: AtomicUsize,
+    pub(crate) ended: Mutex<Vec<Ended>>,
+    /// Calls of `Wait` that have begun.
+    pub(crate) waiting: AtomicUsize,
+    /// Lets one call of `Wait` end per permit.
+    pub(crate) gate: Gate,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Ended {
+    pub(crate) id: String,
+    pub(crate) how: Disconnect,
+}
+
+pub(crate) struct Gate(pub(crate) Semaphore);
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self(Semaphore::new(0))
+    }
+}
+
+impl TestHub {
+    pub(crate) fn ends(&self) -> Vec<Disconnect> {
+        self.ended.lock().expect("not poisoned").iter().map(|ended| ended.how).collect()
+    }
+}
+
+impl Hub for TestHub {
+    type State = String;
+
+    async fn on_connected(&self, connection: &Connection<String>) -> Result<(), HubError> {
+        self.connected.fetch_add(1, Ordering::SeqCst);
+        match connection.request().query("hook") {
+            Some("greet") => {
+                connection.send(&Prepared::new("Greeting", &["hello"])?)?;
+                Ok(())
+            }
+            Some("user") => Err(HubError::user("not today")),
+            Some("internal") => Err(HubError::internal("secret")),
+            Some("unauthorized") => Err(HubError::Unauthorized),
+            Some("panic") => panic!("as the test asked"),
+            _ => Ok(()),
+        }
+    }
+
+    async fn on_disconnected(&self, connection: &Connection<String>, how: Disconnect) {
+        assert!(connection.groups().is_empty() && !connection.join("late"), "a connection that ended is in no group");
+        let ended = Ended { id: connection.id().to_owned(), how };
+        self.ended.lock().expect("not poisoned").push(ended);
+        if connection.request().query("hook") == Some("panic-at-end") {
+            panic!("as the test asked");
+        }
+    }
+}
+
+/// Tokens are `user` or `user:session`; some words are special.
+pub(crate) struct Tokens;
+
+#[async_trait]
+impl Authenticator for Tokens {
+    type State = String;
+
+    async fn authenticate(&self, request: &AuthRequest<'_>) -> Result<Identity<String>, Rejection> {
+        let Some(token) = request.bearer else { return Ok(Identity::new("nobody".to_owned())) };
+        let (user, session) = token.split_once(':').unwrap_or((token, "only"));
+        let identity = Identity::new(format!("state of {user}")).user(user).session(session);
+        match user {
+            "bad" => Err(Rejection::Unauthenticated),
+            "banned" => Err(Rejection::Forbidden("banned".to_owned())),
+            "busy" => Err(Rejection::Unavailable("try later".to_owned())),
+            "brief" => Ok(identity.expires_at(SystemTime::UNIX_EPOCH + Duration::from_secs(160))),
+            _ => Ok(identity),
+        }
+    }
+}
+
+pub(crate) fn builder() -> HubBuilder<TestHub> {
+    HubServer::builder(TestHub::default(), Tokens)
+        .name("test")
+        .wall_clock(|| SystemTime::UNIX_EPOCH + Duration::from_secs(100))
+        .method("Echo", |_call, (text,): (String,)| async move { Ok(text) })
+        .method("Add", |_call, (a, b): (i64, i64)| async move { Ok(a + b) })
+        .method("Nothing", |_call, ()| async move { Ok(()) })
+        .method("WhoAmI", |call: Call<TestHub>, ()| async move {
+            let connection = call.connection();
+            Ok((connection.id().to_owned(), connection.user().cloned(), call.state().clone(), call.method().to_owned()))
+        })
+        .method("Query", |call: Call<TestHub>, (key,): (String,)| async move {
+            Ok(call.connection().request().query(&key).map(str::to_owned))
+        })
+        .method("Header", |call: Call<TestHub>, (key,): (String,)| async move {
+            let header = call.connection().request().headers().get(key);
+            Ok(header.and_then(|value| value.to_str().ok()).map(str::to_owned))
+        })
+        .method("FailUser", |_call, (text,): (String,)| async move { Err::<(), _>(HubError::user(text)) })
+        .method("FailInternal", |_call, ()| async move { Ok("x".parse::<u8>()?) })
+        .method("FailUnauthorized", |_call, ()| async move { Err::<(), _>(HubError::Unauthorized) })
+        .method("Panic", |_call, ()| async move {
+            if true {
+                panic!("as the test asked");
+            }
+            Ok(())
+        })
+        .method("Wait", |call: Call<TestHub>, ()| async move {
+            call.hub().waiting.fetch_add(1, Ordering::SeqCst);
+            call.hub().gate.0.acquire().await?.forget();
+            Ok("waited")
+        })
+        .method("Join", |call: Call<TestHub>, (group,): (String,)| async move { Ok(call.connection().join(&group)) })
+        .method("Leave", |call: Call<TestHub>, (group,): (String,)| async move { Ok(call.connection().leave(&group)) })
+        .method("SendGroup", |call: Call<TestHub>, (group, text): (String, String)| async move {
+            Ok(call.clients().group(group).send(&Prepared::new("News", &[text])?))
+        })
+        .method("Unserialisable", |_call, ()| async move { Ok(std::collections::HashMap::from([(vec![1_u8], 1_u8)])) })
+}
