@@ -2,7 +2,7 @@
 //!
 //! Nothing here touches the environment or a file: the program passes a way to look a name up, and the names that are
 //! set, so that a misspelt one is found. All problems are reported at once, each with what was given and what is
-//! expected. To add a setting: a line in [`table`], a field in its section, a line in [`Config::build`].
+//! expected. To add a setting: a line in `table.rs`, a field in its section, a line in `Config::build`.
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
