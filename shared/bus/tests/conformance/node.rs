@@ -15,11 +15,16 @@ pub(crate) struct Node {
     events: BusEvents,
 }
 
-/// Options with a name of their own and quick probes.
+/// The options of production, under a name of their own.
 pub(crate) fn options() -> BusOptions {
     static NEXT: AtomicU64 = AtomicU64::new(1);
-    let unique = u128::from(NEXT.fetch_add(1, Ordering::Relaxed));
-    BusOptions::new(unique).probe_every(Duration::from_millis(100))
+    BusOptions::new(NEXT.fetch_add(1, Ordering::Relaxed).into())
+}
+
+/// Options that notice silence quickly, and on a busy machine perhaps too soon: a test that uses them must not mind a
+/// reconnect more.
+pub(crate) fn impatient() -> BusOptions {
+    options().probe_every(Duration::from_millis(100))
 }
 
 /// Waits for something that must happen.

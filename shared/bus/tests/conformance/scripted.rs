@@ -112,7 +112,7 @@ impl Link for ScriptedLink {
 #[tokio::test(start_paused = true)]
 async fn silence_ends_a_link_within_four_probes() {
     let script = Script::default();
-    let mut node = Node::up_with(script.clone(), options().probe_every(Duration::from_secs(1))).await;
+    let mut node = Node::up_with(script.clone(), options()).await;
     node.subscribe("a").await;
     let deaf = Instant::now();
     script.set(Fault::Deaf);
