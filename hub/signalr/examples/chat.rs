@@ -1,7 +1,7 @@
 //! A chat: the smallest hub that does everything a hub does.
 //!
-//! `cargo run -p plenum-signalr --example chat`, then connect any SignalR client to `http://127.0.0.1:8080/chat` with an
-//! access token, which here is simply the user's name. Call `Enter(room)`, then `Say(room, text)`, and listen to
+//! `cargo run -p plenum-signalr --example chat [address]`, then connect any SignalR client to `http://127.0.0.1:8080/chat`
+//! with an access token, which here is simply the user's name. Call `Enter(room)`, then `Say(room, text)`, and listen to
 //! `Entered(user)`, `Said(user, text)` and `Left(user)`. Ctrl-C ends it in an orderly way.
 
 use std::future::IntoFuture;
@@ -61,7 +61,8 @@ async fn say(call: Call<Chat>, (room, text): (String, String)) -> Result<(), Hub
 async fn main() -> std::io::Result<()> {
     let chat = HubServer::builder(Chat, Names).name("chat").method("Enter", enter).method("Say", say).build();
     let router = Router::new().nest("/chat", chat.router());
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
+    let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+    let listener = tokio::net::TcpListener::bind(address).await?;
     tokio::select! {
         served = axum::serve(listener, router).into_future() => served?,
         stop = tokio::signal::ctrl_c() => stop?,

@@ -22,6 +22,7 @@ use crate::protocol::{Invocation, InvocationKind, Protocol, RawArguments, json};
 
 pub use arguments::{Arguments, BindError};
 pub use call::Call;
+pub(crate) use call::Sequel;
 pub(crate) use outcome::{Failure, Outcome};
 
 /// A registered method: binds, runs, and serialises its result as JSON.

@@ -22,15 +22,17 @@ impl<S> Registry<S> {
         Self { connections: DashMap::new(), groups: Lists::new(), users: Lists::new() }
     }
 
-    pub(crate) fn insert(&self, connection: &Connection<S>) {
+    /// Makes a connection known for as long as the guard lives.
+    pub(crate) fn insert<'a>(&'a self, connection: &'a Connection<S>) -> Registered<'a, S> {
         if let Some(user) = connection.user() {
             self.users.join(user, connection);
         }
         self.connections.insert(Arc::clone(connection.shared_id()), connection.clone());
+        Registered { registry: self, connection }
     }
 
     /// Forgets a connection; it can join no group from here on.
-    pub(crate) fn remove(&self, connection: &Connection<S>) {
+    fn remove(&self, connection: &Connection<S>) {
         self.connections.remove(connection.id());
         if let Some(user) = connection.user() {
             self.users.leave(user, connection);
@@ -38,6 +40,18 @@ impl<S> Registry<S> {
         for group in connection.end_membership() {
             self.groups.leave(&group, connection);
         }
+    }
+}
+
+/// A connection's place in the registry; given up when dropped.
+pub(crate) struct Registered<'a, S> {
+    registry: &'a Registry<S>,
+    connection: &'a Connection<S>,
+}
+
+impl<S> Drop for Registered<'_, S> {
+    fn drop(&mut self) {
+        self.registry.remove(self.connection);
     }
 }
 

@@ -1,4 +1,4 @@
-//! A SignalR server for [axum](axum) and hyper.
+//! A SignalR server for [axum] and hyper.
 //!
 //! Clients are the official ones (`@microsoft/signalr`, .NET, Java) and any other that speaks the SignalR hub protocol. The
 //! crate knows nothing of what is said over it: no users, no storage, no other node.

@@ -14,25 +14,19 @@ const TRANSPORT: &str = "web_sockets";
 /// The measures of one hub.
 pub(crate) struct Meters {
     hub: Arc<str>,
-    active: Gauge,
 }
 
 impl Meters {
     pub(crate) fn new(hub: Arc<str>) -> Self {
-        let active = gauge!(
-            "signalr.server.active_connections",
-            "signalr.transport" => TRANSPORT,
-            "hub" => Arc::clone(&hub),
-        );
-        Self { hub, active }
+        Self { hub }
     }
 
     pub(crate) fn connection_started(&self) {
-        self.active.increment(1.0);
+        self.active().increment(1.0);
     }
 
     pub(crate) fn connection_ended(&self, started: Instant, how: Disconnect) {
-        self.active.decrement(1.0);
+        self.active().decrement(1.0);
         histogram!(
             "signalr.server.connection.duration",
             "signalr.transport" => TRANSPORT,
@@ -53,5 +47,14 @@ impl Meters {
 
     pub(crate) fn refused(&self, why: &'static str) {
         counter!("signalr.server.refused", "reason" => why, "hub" => Arc::clone(&self.hub)).increment(1);
+    }
+
+    /// Looked up each time: a handle taken before the program installs its recorder would count nothing for ever.
+    fn active(&self) -> Gauge {
+        gauge!(
+            "signalr.server.active_connections",
+            "signalr.transport" => TRANSPORT,
+            "hub" => Arc::clone(&self.hub),
+        )
     }
 }

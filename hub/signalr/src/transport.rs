@@ -1,12 +1,11 @@
 //! Transports: how the bytes of a connection travel.
 //!
-//! A transport gives a connection two things: a [`Inbound`] to read hub bytes from, and an
-//! [`Outbound`](crate::connection::outbound::Outbound) that finished frames are pushed to. Above that line nothing knows
-//! which transport it is, except the [`Wire`] format a message is framed for.
+//! A transport gives a connection two things: an `Inbound` to read hub bytes from, and an `Outbound` that finished frames
+//! are pushed to. Above that line nothing knows which transport it is, except the `Wire` format a message is framed for.
 //!
-//! To add a transport: a file beside `websocket.rs` that accepts the request, implements [`Inbound`], and hands both ends
-//! to [`session::run`](crate::connection::session::run); a variant of [`Wire`] if its framing differs; an entry in
-//! `negotiate::TRANSPORTS`; and its requests in `endpoint.rs`.
+//! To add a transport: a file beside `websocket.rs` that accepts the request, implements `Inbound`, and hands both ends to
+//! `connection::session::run`; a variant of `Wire` if its framing differs; an entry in `negotiate::TRANSPORTS`; and its
+//! requests in `endpoint.rs`.
 
 pub mod websocket;
 

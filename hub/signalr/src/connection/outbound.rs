@@ -68,6 +68,7 @@ pub(crate) enum Backlog {
     Drop,
 }
 
+/// The way out of one connection.
 pub(crate) struct Outbound {
     inner: Mutex<Inner>,
     limits: QueueLimits,
@@ -92,6 +93,15 @@ struct Inner {
     stalled: bool,
     phase: Phase,
     last_sent: Instant,
+}
+
+/// Drops the socket when the connection's task ends, however it ends, though the application may still hold handles.
+pub(crate) struct CutOff(Arc<Outbound>);
+
+impl Drop for CutOff {
+    fn drop(&mut self) {
+        self.0.fail(&mut self.0.lock());
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,6 +265,11 @@ impl Outbound {
             // The peer may have gone first, which is as good.
             let _ = poll_fn(|context| Pin::new(&mut writer).poll_shutdown(context)).await;
         }
+    }
+
+    /// Ties the socket to whoever holds the guard.
+    pub(crate) fn cut_off_on_drop(self: &Arc<Self>) -> CutOff {
+        CutOff(Arc::clone(self))
     }
 
     /// Resolves when nothing can be written any more.

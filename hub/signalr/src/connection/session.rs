@@ -43,7 +43,7 @@ pub(crate) async fn run<H: Hub>(
     server.meters.connection_started();
     let how = match shake_hands(&server, &connection, &mut inbound).await {
         Ok((protocol, records)) => {
-            server.clients.0.insert(&connection);
+            let registered = server.clients.0.insert(&connection);
             let how = match welcome(&server, &connection).await {
                 Ok(()) => {
                     let session = Session::new(&server, &connection, protocol, records, expires);
@@ -52,7 +52,7 @@ pub(crate) async fn run<H: Hub>(
                 Err(how) => how,
             };
             connection.ended();
-            server.clients.0.remove(&connection);
+            drop(registered);
             tokio::join!(farewell(&server, &connection, how), hang_up(&server, &connection, &mut inbound, how));
             how
         }
@@ -224,7 +224,7 @@ impl<'a, H: Hub> Session<'a, H> {
                 biased;
                 () = self.connection.closed() => return server_ended(self.connection),
                 () = self.connection.outbound().gone() => return server_ended(self.connection),
-                () = self.calls.finish_one(), if !self.calls.is_idle() => {}
+                () = self.calls.advance(), if self.calls.has_work() => {}
                 plan = self.server.drain.plan(), if !self.clock.drain_planned() => self.clock.plan_drain(plan),
                 () = sleep_until(wake) => self.on_time(),
                 read = inbound.next(), if self.records.buffered() < READ_AHEAD => match read {

@@ -1,17 +1,31 @@
 //! What a hub method is told about its call.
 
-use std::sync::Arc;
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures::future::BoxFuture;
 
 use crate::clients::Clients;
 use crate::connection::Connection;
 use crate::hub::Hub;
 use crate::server::Server;
 
+/// Work to do once a call has been answered; empty until the method asks for it.
+#[derive(Clone, Default)]
+pub(crate) struct Sequel(Arc<Mutex<Option<BoxFuture<'static, ()>>>>);
+
+impl Sequel {
+    pub(crate) fn take(&self) -> Option<BoxFuture<'static, ()>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
 /// One call of a hub method.
 pub struct Call<H: Hub> {
     pub(crate) server: Arc<Server<H>>,
     pub(crate) connection: Connection<H::State>,
     pub(crate) method: Arc<str>,
+    pub(crate) sequel: Sequel,
 }
 
 impl<H: Hub> Call<H> {
@@ -35,6 +49,12 @@ impl<H: Hub> Call<H> {
         &self.server.clients
     }
 
+    /// Has something done once the call's completion is on its way, however the call ends: what it sends arrives after
+    /// the answer. It runs beside later calls and ends with the connection. A second request replaces the first.
+    pub fn after_completion(&self, sequel: impl Future<Output = ()> + Send + 'static) {
+        *self.sequel.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::pin(sequel));
+    }
+
     /// The method, as the client spelled it.
     pub fn method(&self) -> &str {
         &self.method
@@ -43,6 +63,11 @@ impl<H: Hub> Call<H> {
 
 impl<H: Hub> Clone for Call<H> {
     fn clone(&self) -> Self {
-        Self { server: Arc::clone(&self.server), connection: self.connection.clone(), method: Arc::clone(&self.method) }
+        Self {
+            server: Arc::clone(&self.server),
+            connection: self.connection.clone(),
+            method: Arc::clone(&self.method),
+            sequel: self.sequel.clone(),
+        }
     }
 }

@@ -88,6 +88,7 @@ async fn open<H: Hub>(
         write_timeout: options.write_timeout,
     };
     let outbound = Outbound::new(writer, limits, server.tasks.clone(), Handle::current());
+    let _cut_off = outbound.cut_off_on_drop();
     let inbound = WebSocketInbound::new(reader, Arc::clone(&outbound), options);
     let expires = match options.on_expiry {
         OnExpiry::Close => identity.expires_at.map(|at| Instant::now() + remaining(&server.sources, at)),

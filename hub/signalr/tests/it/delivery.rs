@@ -199,3 +199,32 @@ async fn a_long_replay_waits_for_room_and_leaves_some() {
     replay.await.expect("the replay went through");
     tokio::time::timeout(Duration::from_secs(60), async { drop(client) }).await.expect("in time");
 }
+
+#[tokio::test]
+async fn a_close_amid_sending_is_the_last_message() {
+    let server = TestServer::with_options(Options { queue_messages: 100_000, ..Options::default() }).await;
+    for _ in 0..20 {
+        let mut client = server.client().await;
+        let connection = server.hub.clients().all().members().pop().expect("the client");
+        let sender = tokio::task::spawn_blocking({
+            let connection = connection.clone();
+            move || (0..).take_while(|number| connection.send(&news(*number)).is_ok()).count()
+        });
+        assert_eq!(client.record().await, heard(0));
+        let closer = tokio::task::spawn_blocking(move || connection.close(CloseReason::Done));
+        let mut next = 1;
+        let last = loop {
+            let record = client.record().await;
+            if record["type"] == 7 {
+                break record;
+            }
+            assert_eq!(record, heard(next));
+            next += 1;
+        };
+        assert_eq!(last, json!({"type": 7}));
+        assert_eq!(client.end().await, (None, Some(1000)));
+        closer.await.expect("no panic");
+        assert_eq!(sender.await.expect("no panic"), next, "what was taken was delivered");
+        wait_until("the connection is gone", || server.hub.connections() == 0).await;
+    }
+}

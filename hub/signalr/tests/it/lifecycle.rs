@@ -217,3 +217,20 @@ async fn draining_lets_a_call_finish_and_cuts_off_one_that_never_does() {
     drain.await.expect("drained");
     assert_eq!(server.hub.connections(), 0);
 }
+
+#[tokio::test(start_paused = true)]
+async fn draining_ends_even_when_a_hook_never_does_and_a_reader_is_stuck() {
+    let server = TestServer::start().await;
+    let _hanging = server.timed_client("/hub?hook=never").await;
+    let mut stuck = Client::open(server.line_of(512), "/hub", &[]).await;
+    stuck.shake_hands().await;
+    wait_until("both are here", || server.hub.clients().count() == 2).await;
+    // Handles the application keeps must not keep a socket.
+    let handles = server.hub.clients().all().members();
+    server.hub.clients().all().send(&Prepared::new("Large", &["x".repeat(10_000)]).expect("serialises"));
+    let started = Instant::now();
+    server.hub.drain(Duration::from_secs(5)).await;
+    assert!(started.elapsed() <= Duration::from_secs(20), "{:?}", started.elapsed());
+    assert_eq!((server.hub.connections(), server.hub.clients().count()), (0, 0));
+    assert!(handles.iter().all(|handle| handle.send(&Prepared::new("Late", &[0]).expect("serialises")).is_err()));
+}

@@ -8,4 +8,5 @@ mod http_surface;
 mod invocations;
 mod lifecycle;
 mod limits;
+mod measures;
 mod support;

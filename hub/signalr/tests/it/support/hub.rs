@@ -51,6 +51,7 @@ impl Hub for TestHub {
             Some("user") => Err(HubError::user("not today")),
             Some("internal") => Err(HubError::internal("secret")),
             Some("unauthorized") => Err(HubError::Unauthorized),
+            Some("never") => std::future::pending().await,
             Some("panic") => panic!("as the test asked"),
             _ => Ok(()),
         }
