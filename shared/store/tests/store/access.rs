@@ -1,0 +1,110 @@
+//! Access as it is loaded: role, grants, teams, and the four questions about whether to let somebody in.
+
+use std::collections::HashMap;
+
+use plenum_shared::{
+    access::{Action, FieldAccess, Scope, SystemRole},
+    ids::{SessionId, TeamId, UserId},
+};
+use plenum_store::{
+    TenantTx,
+    access::{self, Loaded},
+    members::{self, MemberStatus},
+    roles,
+    sessions::{self, NewSession},
+    teams,
+};
+use time::Duration;
+
+use crate::world::{Tenancy, World, entity};
+
+async fn load(world: &World, of: Tenancy, user: UserId, session: Option<SessionId>) -> Option<Loaded> {
+    let work = |mut tx: TenantTx| async move {
+        let loaded = access::load(&mut tx, user, session, world.source.now()).await?;
+        Ok(tx.finish(loaded))
+    };
+    world.store.read("test.access", of.tenant, None, work).await.expect("no error")
+}
+
+#[tokio::test]
+async fn the_first_administrator_may_do_everything_and_a_stranger_is_nobody() {
+    let world = &World::new().await;
+    let (one, two) = (world.tenant("one").await, world.tenant("two").await);
+    let loaded = load(world, one, one.admin, None).await.expect("a member");
+    assert_eq!(loaded.access.role.key, SystemRole::TenantAdmin.key());
+    for action in Action::ALL {
+        assert_eq!(loaded.access.role.grant(entity("deal"), action).map(|grant| grant.scope), Some(Scope::All));
+    }
+    assert!(loaded.tenant.active && loaded.member_active && loaded.user_active && loaded.session_live);
+    assert_eq!((loaded.tenant.slug.as_str(), loaded.email.as_str()), ("one", "admin@one.example"));
+    assert!(load(world, one, two.admin, None).await.is_none());
+}
+
+#[tokio::test]
+async fn every_change_of_access_raises_its_version() {
+    let world = &World::new().await;
+    let one = world.tenant("one").await;
+    let team = TeamId::from(world.source.uuid());
+    let mut versions = vec![load(world, one, one.admin, None).await.expect("a member").access.version];
+    for step in 0..4 {
+        let work = |mut tx: TenantTx| async move {
+            let now = world.source.now();
+            match step {
+                0 => {
+                    teams::insert(&mut tx, team, "North", now).await?;
+                    assert!(teams::add_member(&mut tx, team, one.admin, now).await?);
+                    assert!(!teams::add_member(&mut tx, team, one.admin, now).await?);
+                }
+                1 => {
+                    let role = roles::by_key(&mut tx, "sales_user").await?.expect("a system role");
+                    assert!(members::set_role(&mut tx, one.admin, role, now).await?);
+                }
+                2 => assert!(members::set_status(&mut tx, one.admin, MemberStatus::Suspended, now).await?),
+                _ => assert!(teams::remove_member(&mut tx, team, one.admin, now).await?),
+            }
+            Ok(tx.finish(()))
+        };
+        world.store.write("test.change", one.tenant, None, work).await.expect("no error");
+        let loaded = load(world, one, one.admin, None).await.expect("a member");
+        assert_eq!(loaded.access.teams, if step < 3 { vec![team] } else { vec![] });
+        assert_eq!(loaded.member_active, step < 2);
+        versions.push(loaded.access.version);
+    }
+    assert!(versions.is_sorted_by(|a, b| a < b), "{versions:?}");
+}
+
+#[tokio::test]
+async fn a_session_counts_only_while_it_is_live_and_ones_own() {
+    let world = &World::new().await;
+    let one = world.tenant("one").await;
+    let now = world.source.now();
+    let [live, ended, revoked] = [0; 3].map(|_| SessionId::from(world.source.uuid()));
+    let work = |mut tx: TenantTx| async move {
+        for (id, expires_at) in [(live, now + Duration::days(1)), (ended, now), (revoked, now + Duration::days(1))] {
+            let new = NewSession { id, user: one.admin, expires_at, ip: Some("::1"), user_agent: None };
+            sessions::create(&mut tx, &new, now - Duration::days(1)).await?;
+        }
+        sessions::revoke(&mut tx, revoked, "logout", now).await?;
+        Ok(tx.finish(()))
+    };
+    world.store.write("test.sessions", one.tenant, None, work).await.expect("sessions");
+    for (session, expected) in [(live, true), (ended, false), (revoked, false), (world.source.uuid().into(), false)] {
+        let loaded = load(world, one, one.admin, Some(session)).await.expect("a member");
+        assert_eq!(loaded.session_live, expected, "{session}");
+    }
+}
+
+#[tokio::test]
+async fn words_of_a_newer_version_grant_nothing() {
+    let world = &World::new().await;
+    let one = world.tenant("one").await;
+    let change = "UPDATE role_permissions SET fields = '{\"title\": \"read\", \"value\": \"some day\"}'
+        WHERE resource = 'deals' AND action = 'read';
+        UPDATE role_permissions SET action = 'purge' WHERE resource = 'deals' AND action = 'delete'";
+    sqlx::raw_sql(change).execute(&mut world.database.superuser().await).await.expect("changed");
+    let loaded = load(world, one, one.admin, None).await.expect("a member");
+    let grant = loaded.access.role.grant(entity("deal"), Action::Read).expect("a grant");
+    let expected = HashMap::from([("title".to_owned(), FieldAccess::Read), ("value".to_owned(), FieldAccess::None)]);
+    assert_eq!(grant.fields, expected);
+    assert!(loaded.access.role.grant(entity("deal"), Action::Delete).is_none());
+}

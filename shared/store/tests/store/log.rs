@@ -1,0 +1,305 @@
+//! The log's promises: no holes, commit order, nothing lost, nothing of what rolled back; and the epoch.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use futures::future::{join, join_all};
+use plenum_shared::{Code, Error, catalogue::format_timestamp, cursor::Position, entry::Entry, ids::TenantId};
+use plenum_store::{
+    TenantTx,
+    log::{self, MAX_APPEND},
+    records,
+};
+use plenum_testkit_postgres::Cluster;
+use serde_json::json;
+use time::{Duration, macros::datetime};
+
+use crate::world::{Tenancy, World, entity};
+
+/// The whole log and its head, in one snapshot.
+async fn snapshot(world: &World, tenant: TenantId) -> (Position, Vec<Entry>) {
+    let work = |mut tx: TenantTx| async move {
+        let entries = log::range(&mut tx, 1, 100_000).await?;
+        let head = log::head(&mut tx).await?;
+        Ok(tx.finish((head, entries)))
+    };
+    world.store.read("test.snapshot", tenant, None, work).await.expect("a snapshot")
+}
+
+async fn append(world: &World, tenant: TenantId, count: usize) -> Vec<Entry> {
+    let entries: Vec<_> = (0..count).map(|_| world.entry("deal.updated", world.source.uuid())).collect();
+    let entries = &entries;
+    let work = |mut tx: TenantTx| async move {
+        let stored = log::append(&mut tx, entries, world.source.now()).await?;
+        Ok(tx.finish(stored))
+    };
+    world.store.write("test.append", tenant, None, work).await.expect("entries")
+}
+
+#[tokio::test]
+async fn an_entry_comes_back_as_it_was_appended() {
+    let world = &World::new().await;
+    let one = world.tenant("one").await;
+    assert_eq!(snapshot(world, one.tenant).await, (Position { epoch: 0, seq: 0 }, vec![]));
+
+    let mut full = world.entry("deal.stage_changed", world.source.uuid());
+    full.before = Some(world.deal(one, "vorher \u{1F600} \u{202E}"));
+    full.after = Some(world.deal(one, ""));
+    full.recipient = Some(one.admin);
+    full.cause = Some(world.source.uuid().into());
+    full.depth = 3;
+    full.origin.traceparent = Some("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".to_owned());
+    full.origin.ip = Some("::1".to_owned());
+    full.origin.user_agent = Some("agent".to_owned());
+    let entries = &[world.entry("deal.created", world.source.uuid()), full];
+    let work = |mut tx: TenantTx| async move {
+        let stored = log::append(&mut tx, entries, world.source.now()).await?;
+        Ok(tx.finish(stored))
+    };
+    let stored = world.store.write("test.append", one.tenant, None, work).await.expect("entries");
+    let (head, read) = snapshot(world, one.tenant).await;
+    assert_eq!(stored, read);
+    assert_eq!(read.iter().map(|entry| entry.position.seq).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(head, read[1].position);
+    assert_eq!(
+        log::heads(&world.store, &[one.tenant, world.source.uuid().into()]).await.expect("heads"),
+        [(one.tenant, head)]
+    );
+}
+
+#[tokio::test]
+async fn a_range_begins_at_its_number_and_ends_at_its_limit() {
+    let world = &World::new().await;
+    let one = world.tenant("one").await;
+    append(world, one.tenant, 10).await;
+    let work = |mut tx: TenantTx| async move {
+        let part = log::range(&mut tx, 4, 3).await?;
+        let beyond = log::range(&mut tx, 11, 3).await?;
+        let floor = log::floor(&mut tx).await?;
+        let numbers: Vec<_> = part.iter().map(|entry| entry.position.seq).collect();
+        Ok(tx.finish((numbers, beyond.len(), floor)))
+    };
+    assert_eq!(world.store.read("test.range", one.tenant, None, work).await.expect("a range"), (vec![4, 5, 6], 0, 0));
+}
+
+#[tokio::test]
+async fn an_append_that_cannot_be_numbered_fails_whole() {
+    let world = &World::new().await;
+    let one = world.tenant("one").await;
+    let many: Vec<_> = (0..=MAX_APPEND).map(|_| world.entry("deal.updated", world.source.uuid())).collect();
+    for (tenant, count) in [(one.tenant, MAX_APPEND + 1), (world.source.uuid().into(), 1)] {
+        let entries = &many[..count];
+        let work = |mut tx: TenantTx| async move {
+            log::append(&mut tx, entries, world.source.now()).await?;
+            Ok(tx.finish(()))
+        };
+        let refused = world.store.write("test.append", tenant, None, work).await.expect_err("refused");
+        assert_eq!(refused.code(), Code::Internal);
+    }
+    assert_eq!(append(world, one.tenant, MAX_APPEND).await.len(), MAX_APPEND);
+    assert_eq!(append(world, one.tenant, 0).await, []);
+}
+
+#[tokio::test]
+async fn the_image_of_an_earlier_version_is_in_the_log() {
+    let world = &World::new().await;
+    let one = world.tenant("one").await;
+    let mut image = world.deal(one, "first");
+    let id = image.id().expect("an id");
+    let mut created = world.entry("deal.created", id.uuid());
+    created.after = Some(image.clone());
+    image.set("title", json!("second"));
+    image.set("version", json!(2));
+    let mut updated = world.entry("deal.updated", id.uuid());
+    updated.after = Some(image.clone());
+    let entries = &[created, updated];
+    let work = |mut tx: TenantTx| async move {
+        log::append(&mut tx, entries, world.source.now()).await?;
+        Ok(tx.finish(()))
+    };
+    world.store.write("test.append", one.tenant, None, work).await.expect("entries");
+    for (version, title) in [(1, Some("first")), (2, Some("second")), (3, None)] {
+        let work = |mut tx: TenantTx| async move {
+            let found = log::image_at(&mut tx, "deal", id, version).await?;
+            Ok(tx.finish(found))
+        };
+        let found = world.store.read("test.image", one.tenant, None, work).await.expect("no error");
+        assert_eq!(found.as_ref().and_then(|image| image.text("title")), title);
+    }
+}
+
+/// One write of the storm below: a deal and its entries, one in five of which is given up after the append.
+async fn storm_write(world: &World, of: Tenancy, number: usize) -> Option<(String, Vec<Entry>)> {
+    let title = format!("deal {number}");
+    let image = &world.deal(of, &title);
+    let id = image.id().expect("an id");
+    let entries: Vec<_> = (0..1 + number % 3).map(|_| world.entry("deal.created", id.uuid())).collect();
+    let entries = &entries;
+    let work = |mut tx: TenantTx| async move {
+        records::insert(&mut tx, entity("deal"), image).await?;
+        let stored = log::append(&mut tx, entries, world.source.now()).await?;
+        if number.is_multiple_of(5) {
+            return Err(Error::new(Code::Stale));
+        }
+        Ok(tx.finish(stored))
+    };
+    match world.store.write("test.storm", of.tenant, Some(of.admin), work).await {
+        Ok(stored) => Some((title, stored)),
+        Err(error) => {
+            assert_eq!(error.code(), Code::Stale, "{error}");
+            None
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fifty_writers_leave_no_hole_in_any_snapshot_and_lose_nothing() {
+    const WRITERS: usize = 50;
+    const ROUNDS: usize = 6;
+    let world = &World::with_connections(30).await;
+    let of = world.tenant("one").await;
+    let (done, snapshots) = (&AtomicBool::new(false), &AtomicUsize::new(0));
+    let writers = join_all((0..WRITERS).map(|writer| async move {
+        let mut acknowledged = Vec::new();
+        for round in 0..ROUNDS {
+            acknowledged.extend(storm_write(world, of, writer * ROUNDS + round).await);
+        }
+        acknowledged
+    }));
+    let readers = join_all((0..4).map(|_| async move {
+        let mut longest: Vec<Entry> = Vec::new();
+        while !done.load(Ordering::SeqCst) {
+            let (head, entries) = snapshot(world, of.tenant).await;
+            let numbers: Vec<_> = entries.iter().map(|entry| entry.position.seq).collect();
+            assert_eq!(numbers, (1..=head.seq).collect::<Vec<_>>(), "a hole, or a head that is not the last entry");
+            // What one snapshot saw, every later one sees again, in the same order.
+            assert!(entries.starts_with(&longest), "an entry came or went below the head");
+            longest = entries;
+            snapshots.fetch_add(1, Ordering::SeqCst);
+        }
+    }));
+    let writing = async {
+        let acknowledged = writers.await;
+        done.store(true, Ordering::SeqCst);
+        acknowledged
+    };
+    let (acknowledged, _) = join(writing, readers).await;
+
+    let (head, entries) = snapshot(world, of.tenant).await;
+    // A write that began after another was acknowledged has the later number.
+    for of_writer in &acknowledged {
+        let mut numbers = of_writer.iter().flat_map(|(_, stored)| stored).map(|entry| entry.position.seq);
+        assert!(numbers.is_sorted_by(|a, b| a < b), "numbers do not follow the order of commits");
+    }
+    let acknowledged: Vec<_> = acknowledged.into_iter().flatten().collect();
+    assert_eq!(acknowledged.len(), WRITERS * ROUNDS * 4 / 5);
+    let mut expected: Vec<Entry> = acknowledged.iter().flat_map(|(_, stored)| stored.clone()).collect();
+    expected.sort_by_key(|entry| entry.position.seq);
+    assert_eq!(entries, expected, "the log is exactly what was acknowledged");
+    assert_eq!(head.seq as usize, expected.len());
+    for (_, stored) in &acknowledged {
+        assert!(stored.windows(2).all(|pair| pair[1].position.seq == pair[0].position.seq + 1), "one range per append");
+    }
+    assert!(snapshots.load(Ordering::SeqCst) > 10, "the readers did read meanwhile");
+    let deals: i64 = sqlx::query_scalar("SELECT count(*) FROM deals")
+        .fetch_one(&mut world.database.superuser().await)
+        .await
+        .expect("a count");
+    assert_eq!(deals as usize, acknowledged.len(), "no record without its entry");
+}
+
+#[tokio::test]
+async fn the_epoch_stays_while_the_timeline_does_and_changes_with_it() {
+    let cluster = Cluster::private().await;
+    let world = World::on(cluster.database().await, 5).await;
+    let one = world.tenant("one").await;
+    let first = append(&world, one.tenant, 2).await;
+    assert!(first[0].position.epoch > 0);
+    assert_eq!(first[0].position.epoch, append(&world, one.tenant, 1).await[0].position.epoch);
+
+    cluster.kill().await;
+    cluster.start().await;
+    let restarted = World::on(world.database, 5).await;
+    assert_eq!(
+        first[0].position.epoch,
+        append(&restarted, one.tenant, 1).await[0].position.epoch,
+        "a crash is no fail-over"
+    );
+
+    cluster.fail_over().await;
+    let promoted = World::on(restarted.database, 5).await;
+    let (head, _) = snapshot(&promoted, one.tenant).await;
+    assert_eq!(
+        head,
+        Position { epoch: first[0].position.epoch, seq: 4 },
+        "the head has the epoch of its entry, not today's"
+    );
+    let after = append(&promoted, one.tenant, 1).await;
+    assert_eq!(after[0].position.seq, 5);
+    assert_ne!(after[0].position.epoch, first[0].position.epoch);
+    let (head, entries) = snapshot(&promoted, one.tenant).await;
+    assert_eq!(head, after[0].position);
+    assert_eq!(entries[3].position.epoch, first[0].position.epoch, "what was written keeps its epoch");
+    let epochs: i64 = sqlx::query_scalar("SELECT count(*) FROM cluster_epoch")
+        .fetch_one(&mut promoted.database.superuser().await)
+        .await
+        .expect("a count");
+    assert_eq!(epochs, 2);
+}
+
+#[tokio::test]
+async fn the_first_writers_of_a_timeline_agree_on_its_epoch() {
+    let world = &World::new().await;
+    let mut tenants = Vec::new();
+    for name in ["a", "b", "c", "d", "e", "f"] {
+        tenants.push(world.tenant(name).await);
+    }
+    let written = join_all(tenants.iter().map(|of| append(world, of.tenant, 1))).await;
+    assert!(written.iter().all(|entries| entries[0].position.epoch == written[0][0].position.epoch));
+}
+
+#[tokio::test]
+async fn partitions_are_made_ahead_once_and_an_entry_finds_its_month() {
+    let world = &World::new().await;
+    let one = world.tenant("one").await;
+    let now = datetime!(2031-11-15 12:00 UTC);
+    assert_eq!(log::ensure_partitions(&world.store, now).await.expect("partitions"), 4);
+    assert_eq!(log::ensure_partitions(&world.store, now).await.expect("partitions"), 0);
+    let entries = &[world.entry("deal.updated", world.source.uuid())];
+    let months =
+        [now, now + Duration::days(40), datetime!(2032-02-29 23:59:59.999999 UTC), datetime!(1999-12-31 0:00 UTC)];
+    for at in months {
+        let work = |mut tx: TenantTx| async move {
+            log::append(&mut tx, entries, at).await?;
+            Ok(tx.finish(()))
+        };
+        world.store.write("test.month", one.tenant, None, work).await.expect("an entry");
+    }
+    let found: Vec<(String, String)> = sqlx::query_as(
+        "SELECT tableoid::regclass::text, to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') FROM change_log ORDER BY seq",
+    )
+    .fetch_all(&mut world.database.superuser().await)
+    .await
+    .expect("rows");
+    let tables: Vec<_> = found.iter().map(|(table, _)| table.as_str()).collect();
+    assert_eq!(tables, ["change_log_2031_11", "change_log_2031_12", "change_log_2032_02", "change_log_default"]);
+    let (_, entries) = snapshot(world, one.tenant).await;
+    assert_eq!(format_timestamp(entries[2].recorded_at), "2032-02-29T23:59:59.999999Z");
+
+    // A month whose entries already sit in the default partition stays there, and nothing fails.
+    assert_eq!(log::ensure_partitions(&world.store, datetime!(1999-12-01 0:00 UTC)).await.expect("no error"), 3);
+    assert_eq!(snapshot(world, one.tenant).await.1.len(), 4);
+}
+
+#[tokio::test]
+async fn an_invalid_text_in_an_entry_is_refused_not_an_internal_error() {
+    let world = &World::new().await;
+    let one = world.tenant("one").await;
+    let mut entry = world.entry("deal.updated", world.source.uuid());
+    entry.after = Some(world.image(world.record_id(), json!({"title": "a\u{0}b"})));
+    let entries = &[entry];
+    let work = |mut tx: TenantTx| async move {
+        log::append(&mut tx, entries, world.source.now()).await?;
+        Ok(tx.finish(()))
+    };
+    assert_eq!(world.store.write("test.nul", one.tenant, None, work).await.expect_err("a NUL").code(), Code::Invalid);
+}

@@ -1,0 +1,12 @@
+//! The store against a real PostgreSQL, as the restricted role. One program, so that it links once.
+
+mod access;
+mod audit;
+mod isolation;
+mod log;
+mod people;
+mod plans;
+mod records;
+mod runner;
+mod schema_audit;
+mod world;

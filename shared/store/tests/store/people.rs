@@ -1,0 +1,121 @@
+//! Identities, sessions and refresh tokens.
+
+use plenum_shared::ids::{SessionId, TenantId, UserId};
+use plenum_store::{
+    TenantTx,
+    identity::{self, NewIdentity},
+    members, refresh_tokens, roles,
+    sessions::{self, NewSession},
+    tenants::{self, NewTenant},
+};
+use sqlx::Row;
+use time::Duration;
+
+use crate::world::World;
+
+#[tokio::test]
+async fn an_address_is_found_in_any_case_and_taken_once() {
+    let world = &World::new().await;
+    let one = world.tenant("one").await;
+    let found = identity::by_email(&world.store, "ADMIN@One.Example").await.expect("no error").expect("found");
+    assert_eq!((found.user, found.password_hash.as_str(), found.active), (one.admin, "phc", true));
+    assert!(identity::by_email(&world.store, "nobody@one.example").await.expect("no error").is_none());
+
+    let again = NewIdentity {
+        user: world.source.uuid().into(),
+        email: "Admin@ONE.example",
+        password_hash: "x",
+        first_name: "",
+        last_name: "",
+    };
+    let work = |mut tx: TenantTx| async move {
+        let made = identity::create(&mut tx, &again, world.source.now()).await?;
+        Ok(tx.finish(made))
+    };
+    assert!(!world.store.write("test.taken", one.tenant, None, work).await.expect("no error"));
+}
+
+#[tokio::test]
+async fn a_slug_is_taken_once_and_the_second_tenant_leaves_nothing_behind() {
+    let world = &World::new().await;
+    world.tenant("one").await;
+    let tenant = TenantId::from(world.source.uuid());
+    let work = |mut tx: TenantTx| async move {
+        let made =
+            tenants::create(&mut tx, &NewTenant { name: "Two", slug: "one", plan: "pro" }, world.source.now()).await?;
+        let found = tenants::get(&mut tx).await?;
+        Ok(tx.finish((made, found)))
+    };
+    assert_eq!(world.store.write("test.slug", tenant, None, work).await.expect("no error"), (false, None));
+}
+
+#[tokio::test]
+async fn a_hash_is_replaced_only_while_it_is_the_old_one() {
+    let world = &World::new().await;
+    let one = world.tenant("one").await;
+    assert!(identity::rehash(&world.store, one.admin, "phc", "stronger").await.expect("no error"));
+    assert!(!identity::rehash(&world.store, one.admin, "phc", "other").await.expect("no error"));
+    let found = identity::by_email(&world.store, "admin@one.example").await.expect("no error").expect("found");
+    assert_eq!(found.password_hash, "stronger");
+}
+
+#[tokio::test]
+async fn a_person_is_listed_with_their_tenants_and_visible_in_each_without_the_hash() {
+    let world = &World::new().await;
+    let (one, two) = (world.tenant("one").await, world.tenant("two").await);
+    let join = |mut tx: TenantTx| async move {
+        let role = roles::by_key(&mut tx, "read_only").await?.expect("a system role");
+        members::insert(&mut tx, one.admin, role, world.source.now()).await?;
+        members::set_status(&mut tx, one.admin, members::MemberStatus::Suspended, world.source.now()).await?;
+        Ok(tx.finish(()))
+    };
+    world.store.write("test.join", two.tenant, None, join).await.expect("joined");
+    let found = identity::memberships_of(&world.store, one.admin).await.expect("no error");
+    let found: Vec<_> =
+        found.iter().map(|m| (m.tenant, m.tenant_slug.as_str(), m.tenant_active, m.member_active)).collect();
+    assert_eq!(found, [(one.tenant, "one", true, true), (two.tenant, "two", true, false)]);
+
+    let mut connection = world.database.app().await;
+    let set = sqlx::query("SELECT set_config('app.tenant', $1, false)").bind(one.tenant.to_string());
+    set.execute(&mut connection).await.expect("set");
+    let people = sqlx::query("SELECT id FROM users").fetch_all(&mut connection).await.expect("members");
+    assert_eq!(people.iter().map(|row| row.get::<uuid::Uuid, _>(0)).collect::<Vec<_>>(), [one.admin.uuid()]);
+    assert!(sqlx::query("SELECT password_hash FROM users").fetch_all(&mut connection).await.is_err());
+    assert!(sqlx::query("UPDATE users SET first_name = 'x'").execute(&mut connection).await.is_err());
+}
+
+#[tokio::test]
+async fn a_session_ends_once_and_a_refresh_token_is_used_once() {
+    let world = &World::new().await;
+    let one = world.tenant("one").await;
+    let (session, now) = (SessionId::from(world.source.uuid()), world.source.now());
+    let work = |mut tx: TenantTx| async move {
+        let tx_ref = &mut tx;
+        let new = NewSession {
+            id: session,
+            user: one.admin,
+            expires_at: now + Duration::days(30),
+            ip: None,
+            user_agent: Some("x"),
+        };
+        sessions::create(tx_ref, &new, now).await?;
+        sessions::touch(tx_ref, session, now + Duration::minutes(1)).await?;
+        let hash = [7; 32];
+        refresh_tokens::insert(tx_ref, &hash, session, now, now + Duration::days(7)).await?;
+        let token = refresh_tokens::lock(tx_ref, &hash).await?.expect("the token");
+        assert_eq!((token.session, token.used_at, token.issued_at), (session, None, now));
+        assert!(refresh_tokens::mark_used(tx_ref, &hash, now).await?);
+        assert!(!refresh_tokens::mark_used(tx_ref, &hash, now).await?);
+        assert!(refresh_tokens::lock(tx_ref, &[8; 32]).await?.is_none());
+
+        let live = sessions::get(tx_ref, session).await?.expect("the session");
+        assert!(live.is_live(now) && !live.is_live(now + Duration::days(30)));
+        assert!(sessions::revoke(tx_ref, session, "logout", now).await?);
+        assert!(!sessions::revoke(tx_ref, session, "logout", now).await?);
+        assert!(!sessions::get(tx_ref, session).await?.expect("the session").is_live(now));
+        assert_eq!(sessions::revoke_all(tx_ref, one.admin, "password", now).await?, []);
+        assert_eq!(sessions::get(tx_ref, SessionId::from(UserId::uuid(one.admin))).await?, None);
+        Ok(tx.finish(()))
+    };
+    world.store.write("test.session", one.tenant, Some(one.admin), work).await.expect("no error");
+}

@@ -1,0 +1,335 @@
+//! Records: what is written is what is read, versions guard against lost updates, and lists page and hide.
+
+use plenum_shared::{
+    Code,
+    catalogue::{FieldKind, normalize},
+    ids::{RecordId, TeamId, UserId},
+    image::Image,
+};
+use plenum_store::{
+    TenantTx, members,
+    records::{self, Deleted, Direction, Keys, ListQuery, Lock, Visibility},
+    roles, teams,
+};
+use proptest::{prelude::*, test_runner::TestRunner};
+use serde_json::{Value, json};
+
+use crate::world::{Tenancy, World, entity};
+
+async fn insert(world: &World, of: Tenancy, image: &Image) -> plenum_shared::Result<()> {
+    let work = |mut tx: TenantTx| async move {
+        records::insert(&mut tx, entity("deal"), image).await?;
+        Ok(tx.finish(()))
+    };
+    world.store.write("test.insert", of.tenant, Some(of.admin), work).await
+}
+
+async fn get(world: &World, of: Tenancy, id: RecordId, deleted: Deleted) -> Option<Image> {
+    let work = |mut tx: TenantTx| async move {
+        let found = records::get(&mut tx, entity("deal"), id, deleted, Lock::None).await?;
+        Ok(tx.finish(found))
+    };
+    world.store.read("test.get", of.tenant, Some(of.admin), work).await.expect("no error")
+}
+
+async fn update(world: &World, of: Tenancy, image: &Image, expected: i64) -> bool {
+    let work = |mut tx: TenantTx| async move {
+        let done = records::update(&mut tx, entity("deal"), image, expected).await?;
+        Ok(tx.finish(done))
+    };
+    world.store.write("test.update", of.tenant, Some(of.admin), work).await.expect("no error")
+}
+
+async fn page(world: &World, of: Tenancy, query: &ListQuery) -> Vec<Image> {
+    let work = |mut tx: TenantTx| async move {
+        let found = records::list(&mut tx, entity("deal"), query).await?;
+        Ok(tx.finish(found))
+    };
+    world.store.read("test.list", of.tenant, Some(of.admin), work).await.expect("no error")
+}
+
+fn money() -> impl Strategy<Value = Value> {
+    let currency = prop::sample::select(vec!["EUR", "JPY", "KWD", "USD", "CLF"]);
+    (any::<i64>(), currency).prop_filter_map("an amount the wire accepts", |(minor, currency)| {
+        let value = plenum_shared::catalogue::money_from_minor(minor, currency);
+        normalize(FieldKind::Money, &value).ok()
+    })
+}
+
+fn date() -> impl Strategy<Value = Value> {
+    (1i32..=9999, 1u8..=12, 1u8..=31).prop_filter_map("a day of the calendar", |(year, month, day)| {
+        normalize(FieldKind::Date, &json!(format!("{year:04}-{month:02}-{day:02}"))).ok()
+    })
+}
+
+fn timestamp() -> impl Strategy<Value = Value> {
+    (date(), 0u32..86_400, 0u32..1_000_000).prop_map(|(date, second, micro)| {
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        json!(format!("{}T{hour:02}:{minute:02}:{second:02}.{micro:06}Z", date.as_str().unwrap_or_default()))
+    })
+}
+
+fn or_null(values: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
+    prop::option::of(values).prop_map(|value| value.unwrap_or(Value::Null))
+}
+
+/// Any text without a NUL: emoji, right-to-left marks, combining marks, quotes, backslashes.
+fn text(max: usize) -> impl Strategy<Value = Value> {
+    prop::collection::vec(any::<char>(), 0..max)
+        .prop_map(|chars| json!(chars.into_iter().filter(|c| *c != '\0').collect::<String>()))
+}
+
+#[test]
+fn every_value_of_the_wire_comes_back_exactly() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let (world, of) = runtime.block_on(async {
+        let world = World::new().await;
+        let of = world.tenant("one").await;
+        (world, of)
+    });
+    let values = (text(40), or_null(money()), or_null(date()), or_null(timestamp()), or_null(text(60)), 1i64..i64::MAX);
+    let config = ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() };
+    let checked = TestRunner::new(config).run(&values, |(title, value, close, closed, description, version)| {
+        let mut image = world.deal(of, "");
+        for (field, value) in [
+            ("title", title),
+            ("value", value),
+            ("expectedCloseDate", close),
+            ("closedAt", closed.clone()),
+            ("deletedAt", closed),
+            ("description", description),
+            ("version", json!(version)),
+        ] {
+            image.set(field, value);
+        }
+        let id = image.id().expect("an id");
+        runtime.block_on(insert(&world, of, &image)).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        let found = runtime.block_on(get(&world, of, id, Deleted::Include));
+        prop_assert_eq!(found.as_ref(), Some(&image));
+
+        // An update writes what the insert wrote, and leaves what a record is born with.
+        let mut changed = image.clone();
+        changed.set("version", json!(1));
+        changed.set("createdAt", json!("2000-01-01T00:00:00.000000Z"));
+        prop_assert!(runtime.block_on(update(&world, of, &changed, version)));
+        changed.set("createdAt", image.get("createdAt").clone());
+        prop_assert_eq!(runtime.block_on(get(&world, of, id, Deleted::Include)), Some(changed));
+        Ok(())
+    });
+    checked.expect("every value survives");
+    drop(runtime.enter());
+    runtime.block_on(async { drop(world) });
+}
+
+#[tokio::test]
+async fn the_other_entities_come_back_exactly_too() {
+    let world = &World::new().await;
+    let of = world.tenant("one").await;
+    let work = |mut tx: TenantTx| async move {
+        let id = world.record_id();
+        let fields =
+            json!({"pipelineId": of.pipeline, "name": "Won", "position": 10_000, "probability": 100, "kind": "won"});
+        let stage = world.image(id, fields);
+        records::insert(&mut tx, entity("stage"), &stage).await?;
+        assert_eq!(
+            records::get(&mut tx, entity("stage"), id, Deleted::Exclude, Lock::Update).await?,
+            Some(stage.clone())
+        );
+        let of_pipeline = records::find_by(&mut tx, entity("stage"), "pipelineId", of.pipeline.uuid()).await?;
+        assert_eq!(of_pipeline.iter().map(|stage| stage.text("name")).collect::<Vec<_>>(), [Some("New"), Some("Won")]);
+        assert_eq!(records::count_by(&mut tx, entity("stage"), "pipelineId", of.pipeline.uuid()).await?, 2);
+        assert_eq!(records::count_by(&mut tx, entity("deal"), "stageId", id.uuid()).await?, 0);
+        let default = records::first_where_true(&mut tx, entity("pipeline"), "isDefault").await?;
+        assert_eq!(default.and_then(|pipeline| pipeline.id()), Some(of.pipeline));
+        assert!(records::exists(&mut tx, entity("pipeline"), of.pipeline).await?);
+        assert!(records::count_by(&mut tx, entity("deal"), "title", id.uuid()).await.is_err(), "a title holds no id");
+        Ok(tx.finish(()))
+    };
+    world.store.write("test.entities", of.tenant, None, work).await.expect("no error");
+}
+
+#[tokio::test]
+async fn a_second_default_pipeline_exists_already() {
+    let world = &World::new().await;
+    let of = world.tenant("one").await;
+    let second = &world.image(world.record_id(), json!({"name": "Two", "isDefault": true, "position": 1}));
+    let work = |mut tx: TenantTx| async move {
+        records::insert(&mut tx, entity("pipeline"), second).await?;
+        Ok(tx.finish(()))
+    };
+    let refused = world.store.write("test.default", of.tenant, None, work).await.expect_err("one default");
+    assert_eq!(refused.code(), Code::AlreadyExists);
+}
+
+#[tokio::test]
+async fn a_stage_of_another_pipeline_is_refused_by_the_field_that_names_it() {
+    let world = &World::new().await;
+    let of = world.tenant("one").await;
+    let other = world.record_id();
+    let pipeline = &world.image(other, json!({"name": "Two", "isDefault": false, "position": 1}));
+    let work = |mut tx: TenantTx| async move {
+        records::insert(&mut tx, entity("pipeline"), pipeline).await?;
+        Ok(tx.finish(()))
+    };
+    world.store.write("test.pipeline", of.tenant, None, work).await.expect("a pipeline");
+    let mut image = world.deal(of, "x");
+    image.set("pipelineId", json!(other));
+    let refused = insert(world, of, &image).await.expect_err("its stage is elsewhere");
+    assert_eq!((refused.code(), refused.fields()[0].pointer.as_str()), (Code::Invalid, "/stageId"));
+}
+
+#[tokio::test]
+async fn a_value_that_no_column_can_hold_is_refused_by_name_before_any_sql() {
+    let world = &World::new().await;
+    let of = world.tenant("one").await;
+    let cases = [
+        ("title", json!("a\u{0}b")),
+        ("description", json!("\u{0}")),
+        ("title", json!(7)),
+        ("value", json!({"amount": "1.005", "currency": "EUR"})),
+        ("expectedCloseDate", json!("2026-02-30")),
+        ("closedAt", json!("yesterday")),
+        ("ownerId", json!("me")),
+    ];
+    for (field, value) in cases {
+        let mut image = world.deal(of, "x");
+        image.set(field, value);
+        let refused = insert(world, of, &image).await.expect_err(field);
+        assert_eq!(
+            (refused.code(), refused.fields()[0].pointer.as_str()),
+            (Code::Invalid, format!("/{field}").as_str())
+        );
+        assert!(refused.detail().is_none(), "no statement was sent");
+    }
+    let mut image = world.deal(of, "x");
+    image.set("status", json!("maybe"));
+    let refused = insert(world, of, &image).await.expect_err("a word the column does not know");
+    assert_eq!(refused.code(), Code::Invalid);
+    assert!(!refused.message().contains("deals_"), "{}", refused.message());
+}
+
+#[tokio::test]
+async fn of_writers_with_the_same_version_one_wins_and_no_increment_is_lost() {
+    let world = &World::new().await;
+    let of = world.tenant("one").await;
+    let mut image = world.deal(of, "0");
+    let id = image.id().expect("an id");
+    insert(world, of, &image).await.expect("a deal");
+    image.set("version", json!(2));
+    assert!(update(world, of, &image, 1).await);
+    assert!(!update(world, of, &image, 1).await, "it has another version by now");
+
+    let writer = |_| async move {
+        let mut done = 0;
+        while done < 5 {
+            let mut image = get(world, of, id, Deleted::Exclude).await.expect("the deal");
+            let (version, count) = (image.version(), image.text("title").and_then(|text| text.parse::<u32>().ok()));
+            image.set("title", json!((count.expect("a number") + 1).to_string()));
+            image.set("version", json!(version + 1));
+            done += u32::from(update(world, of, &image, version).await);
+        }
+    };
+    futures::future::join_all((0..6).map(writer)).await;
+    let last = get(world, of, id, Deleted::Exclude).await.expect("the deal");
+    assert_eq!((last.text("title"), last.version()), (Some("30"), 32));
+}
+
+#[tokio::test]
+async fn pages_go_through_every_record_once_newest_first() {
+    let world = &World::new().await;
+    let of = world.tenant("one").await;
+    let mut expected = Vec::new();
+    for number in 0..23 {
+        let mut image = world.deal(of, "x");
+        // Several share a time, so that the id has to decide.
+        image.set("createdAt", json!(format!("2026-01-01T00:00:{:02}.000000Z", number / 4)));
+        insert(world, of, &image).await.expect("a deal");
+        expected.push((image.text("createdAt").map(str::to_owned), image.id()));
+    }
+    expected.sort_by(|a, b| b.cmp(a));
+    let walk = async |direction: Direction, start: Option<Keys>| {
+        let (mut from, mut pages) = (start, Vec::new());
+        loop {
+            let from_keys = from.map(|keys| (keys, direction));
+            let query = ListQuery { limit: 5, from: from_keys, visible: Visibility::All, deleted: Deleted::Exclude };
+            let part = page(world, of, &query).await;
+            from = match direction {
+                Direction::Forward => part.last().and_then(Keys::of),
+                Direction::Backward => part.first().and_then(Keys::of),
+            };
+            if from.is_none() {
+                return pages;
+            }
+            // Keys travel in a sealed cursor, as JSON.
+            let text = serde_json::to_string(&from).expect("keys are JSON");
+            assert_eq!(serde_json::from_str::<Option<Keys>>(&text).expect("and back"), from);
+            let keys = part.iter().map(|image| (image.text("createdAt").map(str::to_owned), image.id()));
+            pages.push(keys.collect::<Vec<_>>());
+        }
+    };
+    assert_eq!(walk(Direction::Forward, None).await.concat(), expected);
+
+    // Back from the oldest: the same records in pages that read the same way, without the one it starts from.
+    let query = ListQuery { limit: 200, from: None, visible: Visibility::All, deleted: Deleted::Exclude };
+    let oldest = page(world, of, &query).await.last().and_then(Keys::of);
+    let mut back = walk(Direction::Backward, oldest).await;
+    back.reverse();
+    assert_eq!(back.concat(), expected[..22]);
+}
+
+#[tokio::test]
+async fn a_list_shows_what_the_scope_covers_and_hides_the_deleted() {
+    let world = &World::new().await;
+    let of = world.tenant("one").await;
+    let (member, team, other_team) =
+        (UserId::from(world.source.uuid()), TeamId::from(world.source.uuid()), TeamId::from(world.source.uuid()));
+    let work = |mut tx: TenantTx| async move {
+        let now = world.source.now();
+        let person = plenum_store::identity::NewIdentity {
+            user: member,
+            email: "member@one.example",
+            password_hash: "phc",
+            first_name: "M",
+            last_name: "",
+        };
+        plenum_store::identity::create(&mut tx, &person, now).await?;
+        let role = roles::by_key(&mut tx, "sales_user").await?.expect("a system role");
+        members::insert(&mut tx, member, role, now).await?;
+        teams::insert(&mut tx, team, "North", now).await?;
+        teams::insert(&mut tx, other_team, "South", now).await?;
+        Ok(tx.finish(()))
+    };
+    world.store.write("test.member", of.tenant, None, work).await.expect("a member");
+    let deals = [
+        ("owned", json!(member), Value::Null, Value::Null),
+        ("created", json!(of.admin), json!(member), json!(other_team)),
+        ("team", json!(of.admin), Value::Null, json!(team)),
+        ("foreign", json!(of.admin), Value::Null, json!(other_team)),
+        ("nobody", Value::Null, Value::Null, Value::Null),
+        ("deleted", json!(member), Value::Null, json!(team)),
+    ];
+    for (title, owner, creator, team) in deals {
+        let mut image = world.deal(of, title);
+        image.set("ownerId", owner);
+        image.set("createdBy", creator);
+        image.set("teamId", team);
+        if title == "deleted" {
+            image.set("deletedAt", image.get("createdAt").clone());
+        }
+        insert(world, of, &image).await.expect("a deal");
+    }
+    let shown = async |visible: Visibility, deleted: Deleted| {
+        let found = page(world, of, &ListQuery { limit: 50, from: None, visible, deleted }).await;
+        let mut titles: Vec<_> = found.iter().filter_map(|image| image.text("title").map(str::to_owned)).collect();
+        titles.sort();
+        titles
+    };
+    let own = Visibility::Own { user: member };
+    assert_eq!(shown(own.clone(), Deleted::Exclude).await, ["created", "owned"]);
+    let in_team = Visibility::Team { user: member, teams: vec![team] };
+    assert_eq!(shown(in_team, Deleted::Exclude).await, ["created", "owned", "team"]);
+    let teamless = Visibility::Team { user: member, teams: vec![] };
+    assert_eq!(shown(teamless, Deleted::Exclude).await, ["created", "owned"]);
+    assert_eq!(shown(Visibility::All, Deleted::Exclude).await.len(), 5);
+    assert_eq!(shown(own, Deleted::Include).await, ["created", "deleted", "owned"]);
+}
