@@ -1,1 +1,33 @@
-//! plenum-hub
+//! The CRM's hubs: SignalR in front of the application, so that every change reaches every screen that may see it.
+//!
+//! A change travels through here in five steps. The bus brings news of a commit to the node ([`feed`], its dispatcher);
+//! the task of the tenant puts it in order, or reads what is missing from the log ([`feed::machine`]); the audience says
+//! who may hear it and encodes it once for all who get the same (`audience`); the connections send it; and a client
+//! that comes back is brought up to date by [`resume`]. What a client may see is never decided here, only asked of
+//! `plenum_shared::access`.
+//!
+//! To add a hub:
+//! 1. give it a name and a topic in [`HubNode::start`], and a route in [`HubNode::router`];
+//! 2. if it has methods beyond `Resume`, write a hub type of its own beside the one in `hubs`;
+//! 3. describe its targets and methods in `docs/HUB-PROTOCOL.md`.
+
+mod node;
+mod settings;
+
+mod hubs;
+mod member;
+pub mod resume;
+
+mod audience;
+pub mod feed;
+mod log_reader;
+mod messages;
+
+#[cfg(test)]
+mod samples;
+
+pub use audience::Topic;
+pub use node::{Health, HubNode, Parts};
+pub use plenum_signalr::Options;
+pub use resume::cursor::ResumeLimits;
+pub use settings::Settings;

@@ -1,0 +1,18 @@
+//! The feeds: for every tenant somebody here listens to, one task that follows its log and hands entries on in order.
+//!
+//! ```text
+//! bus ──▶ dispatcher ──▶ task of tenant T ──▶ audience ──▶ connections
+//!            heads  ──▶        │    ▲
+//!                              └────┘ fills from the log
+//! ```
+//!
+//! [`machine`] decides, purely; [`tenant`] is the task that does what it says; [`node`] keeps the tasks, moves messages
+//! on and polls the heads. [`ring`] remembers what went by, and [`join`] says how a reader gets aboard.
+
+pub mod join;
+pub mod machine;
+pub mod ring;
+
+pub(crate) mod inbox;
+pub(crate) mod node;
+mod tenant;

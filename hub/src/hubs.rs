@@ -1,0 +1,128 @@
+//! The hubs themselves: who may open one, what happens on opening and on closing, and the one method they have.
+
+mod authenticator;
+
+use std::sync::Arc;
+
+use plenum_signalr::{Call, CloseReason, Disconnect, Hub, HubError, HubServer};
+
+pub(crate) use authenticator::Doorkeeper;
+
+use crate::{
+    audience::Topic,
+    feed::{
+        inbox::Attached,
+        node::{Feeds, Ground},
+    },
+    log_reader::Snapshot,
+    member::{Link, Member, Stage, close_reason},
+    resume::{Resume, Resumed},
+};
+
+/// How often a new connection loads its access again because the feed had moved on, before it is sent away.
+const SEATINGS: usize = 5;
+
+/// A hub that streams the events of some entities.
+pub(crate) struct RecordHub {
+    ground: Arc<Ground>,
+    feeds: Arc<Feeds>,
+    resume: Resume,
+}
+
+/// The server of one hub.
+pub(crate) fn server(
+    ground: &Arc<Ground>,
+    feeds: &Arc<Feeds>,
+    name: &'static str,
+    topic: Topic,
+) -> HubServer<RecordHub> {
+    let returns = Resume::new(ground.clone(), feeds.clone());
+    let hub = RecordHub { ground: ground.clone(), feeds: feeds.clone(), resume: returns };
+    let source = ground.log.app().source().clone();
+    let clock = source.clone();
+    HubServer::builder(hub, Doorkeeper::new(ground.log.clone(), topic))
+        .name(name)
+        .options(ground.settings.signalr.clone())
+        .wall_clock(move || clock.now().into())
+        .randomness(move |bytes: &mut [u8; 16]| {
+            source.ids.fill(bytes);
+            true
+        })
+        .method(
+            "Resume",
+            |call: Call<RecordHub>, (cursor,): (Option<String>,)| async move { resume(call, cursor).await },
+        )
+        .build()
+}
+
+impl Hub for RecordHub {
+    type State = Member;
+
+    async fn on_connected(&self, link: &Link) -> Result<(), HubError> {
+        let member = link.state();
+        link.join(&format!("tenant:{}", member.who.tenant));
+        link.join(&format!("user:{}", member.who.user));
+        if member.stage() == Stage::Live {
+            self.go_live(link).await;
+        }
+        Ok(())
+    }
+
+    async fn on_disconnected(&self, link: &Link, _reason: Disconnect) {
+        self.feeds.unseat(link).await;
+    }
+}
+
+impl RecordHub {
+    /// Seats a new connection at the head. It has missed nothing yet, so when the feed has moved on meanwhile, it simply
+    /// begins later.
+    async fn go_live(&self, link: &Link) {
+        for _ in 0..SEATINGS {
+            let snapshot = match self.ground.log.snapshot(&link.state().who).await {
+                Ok(snapshot) => snapshot,
+                Err(error) => return refuse(link, &error),
+            };
+            match self.feeds.seat(link, &snapshot).await {
+                Some(Attached::Seated) => return,
+                Some(Attached::ComeAgain) => {}
+                None => break,
+            }
+        }
+        link.close(CloseReason::TryAgainLater);
+    }
+
+    async fn seat_resumed(&self, link: &Link, snapshot: Snapshot) {
+        if !self.resume.seat(link, snapshot).await {
+            link.close(CloseReason::TryAgainLater);
+        }
+    }
+}
+
+/// `Resume(cursor or null)` → `{replayed, cursor, reset?}`.
+async fn resume(call: Call<RecordHub>, cursor: Option<String>) -> Result<Resumed, HubError> {
+    let link = call.connection().clone();
+    match link.state().begin_resume() {
+        Stage::Silent => {}
+        Stage::Resumed => return Err(HubError::user("already_resumed: this connection has resumed before")),
+        Stage::Live => {
+            return Err(HubError::user("resume_not_offered: open the hub with ?resume=1 to resume on this connection"));
+        }
+    }
+    match call.hub().resume.run(&link, cursor.as_deref()).await {
+        Ok(Some((resumed, snapshot))) => {
+            let then = call.clone();
+            call.after_completion(async move { then.hub().seat_resumed(&link, snapshot).await });
+            Ok(resumed)
+        }
+        Ok(None) => Err(HubError::user("closed: the connection ended during the replay")),
+        Err(error) => {
+            refuse(&link, &error);
+            Err(HubError::user(format!("{}: {}", error.code().as_str(), error.message())))
+        }
+    }
+}
+
+fn refuse(link: &Link, error: &plenum_shared::Error) {
+    tracing::debug!(%error, "a connection is refused");
+    link.close(close_reason(error));
+}

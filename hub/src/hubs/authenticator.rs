@@ -1,0 +1,73 @@
+//! Who may open a hub: the bearer of a good token whose session, membership and tenant are live at this moment.
+
+use std::time::{Duration, SystemTime};
+
+use async_trait::async_trait;
+use plenum_shared::{Error, caller::Origin, error::Kind};
+use plenum_signalr::{AuthRequest, Authenticator, Identity, Rejection, RequestInfo};
+
+use crate::{
+    audience::Topic,
+    log_reader::LogReader,
+    member::{Member, Stage},
+};
+
+/// The longest request id taken over from a client.
+const MAX_REQUEST_ID: usize = 64;
+
+pub(crate) struct Doorkeeper {
+    log: LogReader,
+    topic: Topic,
+}
+
+impl Doorkeeper {
+    pub(crate) fn new(log: LogReader, topic: Topic) -> Self {
+        Self { log, topic }
+    }
+
+    fn origin(&self, request: &RequestInfo) -> Origin {
+        let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+        let plain = |id: &&str| id.len() <= MAX_REQUEST_ID && id.bytes().all(|byte| byte.is_ascii_graphic());
+        let own = || self.log.app().source().uuid().to_string();
+        Origin {
+            request_id: header("x-request-id").filter(plain).map_or_else(own, str::to_owned),
+            traceparent: None,
+            ip: None,
+            user_agent: header("user-agent").map(|agent| agent.chars().take(256).collect()),
+        }
+    }
+}
+
+#[async_trait]
+impl Authenticator for Doorkeeper {
+    type State = Member;
+
+    async fn authenticate(&self, request: &AuthRequest<'_>) -> Result<Identity<Member>, Rejection> {
+        let bearer = request.bearer.ok_or(Rejection::Unauthenticated)?;
+        let who = self.log.app().identify(bearer, self.origin(request.request)).map_err(|error| reject(&error))?;
+        let header = request.request.headers().get("x-tenant-id").map(|value| value.to_str().unwrap_or_default());
+        let named = [header, request.request.query("tenant")];
+        if named.into_iter().flatten().any(|named| named.parse() != Ok(who.tenant)) {
+            return Err(Rejection::Forbidden("tenant_mismatch".to_owned()));
+        }
+        // The token alone does not tell whether it was logged out, or its bearer suspended, since it was issued.
+        self.log.snapshot(&who).await.map_err(|error| reject(&error))?;
+        let stage = if request.request.query("resume") == Some("1") { Stage::Silent } else { Stage::Live };
+        // A user of two tenants is two users to the server: a negotiation of one tenant is of no use in the other.
+        let user = format!("{}/{}", who.tenant, who.user);
+        let expires = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(who.expires_at).unwrap_or(0));
+        let session = who.session.to_string();
+        Ok(Identity::new(Member::new(who, self.topic, stage)).user(user).session(session).expires_at(expires))
+    }
+}
+
+fn reject(error: &Error) -> Rejection {
+    match error.kind() {
+        Kind::Unauthenticated => Rejection::Unauthenticated,
+        Kind::Forbidden | Kind::NotFound => Rejection::Forbidden(error.code().as_str().to_owned()),
+        _ => {
+            tracing::warn!(%error, "a connection could not be judged");
+            Rejection::Unavailable(error.code().as_str().to_owned())
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! A hub node: the feeds, the hubs, and how both begin and end.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::Router;
+use plenum_app::App;
+use plenum_bus::BusEvents;
+use plenum_signalr::{HubRoutes, HubServer};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    audience::Topic,
+    feed::{
+        node::{Feeds, Ground},
+        ring::Rings,
+    },
+    hubs::{self, RecordHub},
+    log_reader::LogReader,
+    settings::Settings,
+};
+
+/// What a node is made of.
+pub struct Parts {
+    pub app: App,
+    /// The one consumer's end of the bus that `app` publishes on.
+    pub bus_events: BusEvents,
+    pub settings: Settings,
+}
+
+/// How a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Health {
+    /// Live connections, over all hubs.
+    pub connections: usize,
+    /// Tenants followed.
+    pub feeds: usize,
+    pub bus_up: bool,
+    /// How long ago the heads of the logs were last known; nothing before the first time.
+    pub heads_known: Option<Duration>,
+    pub draining: bool,
+}
+
+/// A running hub node. Cheap to clone.
+#[derive(Clone)]
+pub struct HubNode {
+    ground: Arc<Ground>,
+    feeds: Arc<Feeds>,
+    deals: HubServer<RecordHub>,
+    records: HubServer<RecordHub>,
+}
+
+impl HubNode {
+    /// Starts the node's tasks. Must be called inside a tokio runtime.
+    pub fn start(parts: Parts) -> Self {
+        let Parts { app, bus_events, settings } = parts;
+        let ground = Arc::new(Ground {
+            log: LogReader::new(app),
+            rings: Rings::new(settings.ring_budget),
+            settings,
+            tasks: TaskTracker::new(),
+            stop: CancellationToken::new(),
+        });
+        let feeds = Feeds::start(ground.clone(), bus_events);
+        let deals = hubs::server(&ground, &feeds, "deals", Topic::Only("deal"));
+        let records = hubs::server(&ground, &feeds, "records", Topic::Every);
+        Self { ground, feeds, deals, records }
+    }
+
+    /// The routes of all hubs, to be nested at `/hubs`.
+    pub fn router(&self) -> Router {
+        HubRoutes::new().hub("/deals", self.deals.endpoint()).hub("/records", self.records.endpoint()).into_router()
+    }
+
+    pub fn health(&self) -> Health {
+        Health {
+            connections: self.deals.connections() + self.records.connections(),
+            feeds: self.feeds.count(),
+            bus_up: self.ground.log.app().bus().is_up(),
+            heads_known: self.feeds.since_heads(),
+            draining: self.deals.is_draining(),
+        }
+    }
+
+    /// Sends every client to another node, spread over the grace, and ends all tasks. Delivery goes on until the last
+    /// client has left.
+    pub async fn drain(&self, grace: Duration) {
+        tokio::join!(self.deals.drain(grace), self.records.drain(grace));
+        self.ground.stop.cancel();
+        self.ground.tasks.close();
+        self.ground.tasks.wait().await;
+    }
+}

@@ -1,0 +1,170 @@
+//! Coming back: a client shows the cursor of the last event it had, and gets what it missed, judged by what it may see
+//! now.
+//!
+//! The replay is read from the ring or the log beside the tenant's feed, which it never holds up, and it waits for a
+//! slow client instead of dropping it. Only when the reader is at a head does it ask the feed for a seat.
+//!
+//! On the wire the order is: the replayed events, the completion of `Resume`, then live events. So the seat is taken
+//! after the completion was queued; what happens in between is replayed in the same way, and nothing can overtake.
+
+pub mod cursor;
+
+use std::sync::Arc;
+
+use plenum_shared::{Result, access::Access, catalogue, cursor::Position, entry::Entry};
+use serde::Serialize;
+
+use crate::{
+    audience::{encode, heard},
+    feed::{
+        inbox::Attached,
+        node::{Feeds, Ground},
+    },
+    log_reader::{Replay, Snapshot},
+    member::Link,
+};
+use cursor::{ResetReason, Surroundings, refusal};
+
+/// How often a reader may come again for its seat before it is sent away.
+const SEATINGS: usize = 20;
+
+/// The answer to `Resume`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Resumed {
+    /// How many events were replayed.
+    replayed: usize,
+    /// Where the client stands now.
+    cursor: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reset: Option<Reset>,
+}
+
+/// The client's data is not continued by what it gets: it must load it again.
+#[derive(Debug, Serialize)]
+struct Reset {
+    reason: ResetReason,
+}
+
+/// What brings readers back.
+#[derive(Clone)]
+pub(crate) struct Resume {
+    ground: Arc<Ground>,
+    feeds: Arc<Feeds>,
+}
+
+/// How a replay went.
+enum Outcome {
+    /// The reader has everything up to this head.
+    Level(Snapshot),
+    /// The log does not continue where the reader is, or too much happened.
+    Refused(ResetReason, Snapshot),
+    /// The connection ended.
+    Gone,
+}
+
+#[derive(Default)]
+struct Sent {
+    events: usize,
+    bytes: usize,
+}
+
+impl Resume {
+    pub(crate) fn new(ground: Arc<Ground>, feeds: Arc<Feeds>) -> Self {
+        Self { ground, feeds }
+    }
+
+    /// Replays what follows `cursor` (or nothing, without one), and says from where the reader goes on.
+    pub(crate) async fn run(&self, link: &Link, cursor: Option<&str>) -> Result<Option<(Resumed, Snapshot)>> {
+        let who = &link.state().who;
+        let mut sent = Sent::default();
+        let opened = cursor.map(|cursor| self.ground.log.app().cursors().open(who.tenant, cursor));
+        let outcome = match opened {
+            None => Outcome::Level(self.ground.log.snapshot(who).await?),
+            Some(Err(_)) => Outcome::Refused(ResetReason::InvalidCursor, self.ground.log.snapshot(who).await?),
+            Some(Ok(from)) => self.replay(link, from, &mut sent).await?,
+        };
+        let (snapshot, reset) = match outcome {
+            Outcome::Level(snapshot) => (snapshot, None),
+            Outcome::Refused(reason, snapshot) => {
+                metrics::counter!("hub.resets", "scope" => "resume").increment(1);
+                (snapshot, Some(Reset { reason }))
+            }
+            Outcome::Gone => return Ok(None),
+        };
+        metrics::counter!("hub.resumes", "outcome" => reset.as_ref().map_or("resumed", |reset| reset.reason.label()))
+            .increment(1);
+        let cursor = self.ground.log.app().cursors().seal(who.tenant, snapshot.head);
+        Ok(Some((Resumed { replayed: sent.events, cursor, reset }, snapshot)))
+    }
+
+    /// Seats a reader that has everything up to its snapshot, replaying what happens until the feed can take it.
+    /// False when it cannot be seated: the client must come again.
+    pub(crate) async fn seat(&self, link: &Link, mut snapshot: Snapshot) -> bool {
+        for _ in 0..SEATINGS {
+            match self.feeds.seat(link, &snapshot).await {
+                Some(Attached::Seated) => return true,
+                Some(Attached::ComeAgain) => {}
+                None => return false,
+            }
+            match self.replay(link, snapshot.head, &mut Sent::default()).await {
+                Ok(Outcome::Level(newer)) => snapshot = newer,
+                Ok(Outcome::Refused(..) | Outcome::Gone) => return false,
+                Err(error) => {
+                    tracing::warn!(%error, "a resumed reader could not be seated");
+                    return false;
+                }
+            }
+        }
+        false
+    }
+
+    /// Sends what follows `from`, page by page, each judged by the access of its own snapshot.
+    async fn replay(&self, link: &Link, mut from: Position, sent: &mut Sent) -> Result<Outcome> {
+        let limits = &self.ground.settings.resume;
+        let who = &link.state().who;
+        let begun = from.seq;
+        let Ok(_turn) = self.ground.log.resumes.acquire().await else { return Ok(Outcome::Gone) };
+        loop {
+            let Replay { snapshot, floor, entries } = self.ground.log.replay(who, from.seq).await?;
+            let found = entries.first().map(|entry| (entry.position, entry.recorded_at));
+            let log = Surroundings { head: snapshot.head, floor, found };
+            if let Some(reason) = refusal(from, log, self.ground.log.app().source().now(), limits) {
+                return Ok(Outcome::Refused(reason, snapshot));
+            }
+            if (snapshot.head.seq - begun) as u64 > limits.entries as u64 {
+                return Ok(Outcome::Refused(ResetReason::TooFarBehind, snapshot));
+            }
+            let missed: Vec<_> = match self.ground.rings.after(who.tenant, from) {
+                Some(recent) if recent.last().is_some_and(|last| last.position.seq >= snapshot.head.seq) => {
+                    recent.into_iter().take_while(|entry| entry.position.seq <= snapshot.head.seq).collect()
+                }
+                _ => entries.into_iter().filter(|entry| entry.position.seq > from.seq).map(Arc::new).collect(),
+            };
+            for entry in &missed {
+                if !self.send(link, entry, &snapshot.access, sent).await {
+                    return Ok(Outcome::Gone);
+                }
+                if sent.bytes > limits.bytes {
+                    return Ok(Outcome::Refused(ResetReason::TooFarBehind, snapshot));
+                }
+                from = entry.position;
+            }
+            if from == snapshot.head {
+                return Ok(Outcome::Level(snapshot));
+            }
+        }
+    }
+
+    /// Sends one entry as far as the reader may see it, waiting for room; false when the connection ended.
+    async fn send(&self, link: &Link, entry: &Entry, access: &Access, sent: &mut Sent) -> bool {
+        let member = link.state();
+        let entity = catalogue::by_name(&entry.entity).filter(|entity| member.topic.includes(entity));
+        let Some(entity) = entity else { return true };
+        let Some(kind) = heard(entity, entry, access, access.role.readable(entity)) else { return true };
+        let cursor = self.ground.log.app().cursors().seal(entry.tenant, entry.position);
+        let Some((message, bytes)) = encode(entry, kind, &cursor) else { return true };
+        sent.events += 1;
+        sent.bytes += bytes;
+        link.send_when_ready(&message).await.is_ok()
+    }
+}
