@@ -15,6 +15,9 @@ use crate::{
     image::Image,
 };
 
+/// The module of permissions over the members, teams and roles of a tenant.
+pub const USERS: &str = "users";
+
 /// What may be done with records of a module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -172,14 +175,21 @@ impl SystemRole {
             let declared = entity.default_grants.iter().filter(|(role, ..)| *role == self);
             let declared = declared.map(|(_, action, scope)| (entity.module, *action, *scope));
             match self {
-                SystemRole::TenantAdmin => grants.extend(Action::ALL.map(|action| (entity.module, action, Scope::All))),
+                SystemRole::TenantAdmin => grants.extend(all_of(entity.module)),
                 _ => grants.extend(declared),
             }
+        }
+        if self == SystemRole::TenantAdmin {
+            grants.extend(all_of(USERS));
         }
         grants.sort_by_key(|(module, action, _)| (*module, *action));
         grants.dedup_by_key(|(module, action, _)| (*module, *action));
         grants
     }
+}
+
+fn all_of(module: &'static str) -> [(&'static str, Action, Scope); 3] {
+    Action::ALL.map(|action| (module, action, Scope::All))
 }
 
 impl Role {
@@ -196,14 +206,21 @@ impl Role {
     }
 
     pub fn grant(&self, entity: &Entity, action: Action) -> Option<&Grant> {
+        self.module_grant(entity.module, action)
+    }
+
+    fn module_grant(&self, module: &str, action: Action) -> Option<&Grant> {
         // The key is owned, so a look-up by reference would need a copy of the module's name; a role has few grants.
-        self.grants.iter().find(|((module, granted), _)| module == entity.module && *granted == action).map(|(_, grant)| grant)
+        self.grants.iter().find(|((name, granted), _)| name == module && *granted == action).map(|(_, grant)| grant)
     }
 
     /// The permissions as `module.action`, sorted.
     pub fn permissions(&self) -> Vec<(String, &Grant)> {
-        let mut all: Vec<_> =
-            self.grants.iter().map(|((module, action), grant)| (format!("{module}.{}", action.as_str()), grant)).collect();
+        let mut all: Vec<_> = self
+            .grants
+            .iter()
+            .map(|((module, action), grant)| (format!("{module}.{}", action.as_str()), grant))
+            .collect();
         all.sort_by(|a, b| a.0.cmp(&b.0));
         all
     }
@@ -222,8 +239,10 @@ impl Role {
 
     /// Whether this role may set the field: it can be read, and its rule says write.
     pub fn may_write_field(&self, entity: &Entity, field: &Field) -> bool {
-        let readable = self.grant(entity, Action::Read).is_some_and(|grant| self.rule(grant, field) >= FieldAccess::Read);
-        let writable = self.grant(entity, Action::Write).is_some_and(|grant| self.rule(grant, field) == FieldAccess::Write);
+        let readable =
+            self.grant(entity, Action::Read).is_some_and(|grant| self.rule(grant, field) >= FieldAccess::Read);
+        let writable =
+            self.grant(entity, Action::Write).is_some_and(|grant| self.rule(grant, field) == FieldAccess::Write);
         readable && writable
     }
 
@@ -241,7 +260,9 @@ impl Access {
     pub fn covers(&self, entity: &Entity, action: Action, image: &Image) -> bool {
         self.role.grant(entity, action).is_some_and(|grant| match (entity.ownership, grant.scope) {
             (Ownership::Shared, _) | (_, Scope::All) => true,
-            (Ownership::Owned, Scope::Team) => self.owns(image) || image.team().is_some_and(|team| self.teams.contains(&team)),
+            (Ownership::Owned, Scope::Team) => {
+                self.owns(image) || image.team().is_some_and(|team| self.teams.contains(&team))
+            }
             (Ownership::Owned, Scope::Own) => self.owns(image),
         })
     }
@@ -256,9 +277,20 @@ impl Access {
         }
     }
 
+    /// Refuses a caller whose role lacks a permission that is not about records.
+    pub fn require_module(&self, module: &str, action: Action) -> Result<()> {
+        match self.role.module_grant(module, action) {
+            Some(_) => Ok(()),
+            None => Err(Error::new(Code::Forbidden)
+                .with_message(format!("your role does not have the permission {module}.{}", action.as_str()))),
+        }
+    }
+
     /// Refuses a draft that names fields which the caller's role may not write.
     pub fn require_fields(&self, entity: &Entity, draft: &crate::catalogue::Draft) -> Result<()> {
-        let refused = draft.keys().filter(|name| !entity.field(name).is_some_and(|field| self.role.may_write_field(entity, field)));
+        let refused = draft
+            .keys()
+            .filter(|name| !entity.field(name).is_some_and(|field| self.role.may_write_field(entity, field)));
         let errors: Vec<_> = refused.map(|name| FieldError::new(format!("/{name}"), Code::ReadOnlyField)).collect();
         if errors.is_empty() { Ok(()) } else { Err(Error::invalid(errors)) }
     }

@@ -153,6 +153,11 @@ impl Error {
         self
     }
 
+    pub fn with_fields(mut self, fields: Vec<FieldError>) -> Self {
+        self.fields = fields;
+        self
+    }
+
     pub fn with_detail(mut self, detail: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.detail = Some(detail.into());
         self

@@ -38,10 +38,10 @@ pub enum TelemetryError {
     Twice(#[from] tracing_subscriber::util::TryInitError),
 }
 
-/// Sends what passes `filter` to standard output, for the whole process. Libraries that use `log` are included.
+/// Sends what passes `filter` to standard error, for the whole process: standard output is for the answers of commands. Libraries that use `log` are included.
 pub fn init(format: LogFormat, filter: &str, clock: Arc<dyn Clock>) -> Result<(), TelemetryError> {
     let filter = EnvFilter::builder().parse(filter)?;
-    let lines = Lines::new(format, clock, io::stdout).with_filter(filter);
+    let lines = Lines::new(format, clock, io::stderr).with_filter(filter);
     tracing_subscriber::registry().with(lines).try_init()?;
     Ok(())
 }
