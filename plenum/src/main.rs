@@ -1,1 +1,77 @@
-fn main() {}
+//! Plenum, the program: the composition root, where every room is put together and nothing else happens.
+//!
+//! `plenum serve` is the whole of it in one process; `plenum api`, `plenum hub` and `plenum worker` are its parts, to
+//! run as many of each as are needed. Settings come from the environment alone; `plenum config check` shows them.
+
+mod admin;
+mod commands;
+mod compose;
+mod lifecycle;
+mod listen;
+mod settings;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A multi-tenant CRM backend in which every change reaches every screen that may see it, live.
+#[derive(Parser)]
+#[command(version, about, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run everything in one process: the REST API, the hubs and the worker
+    Serve,
+    /// Run the REST API alone
+    Api,
+    /// Run a hub node alone
+    Hub,
+    /// Run the worker alone
+    Worker,
+    /// Bring the database to the newest schema
+    Migrate,
+    /// Make the demo tenant, unless it is there, and print who can sign in
+    Seed,
+    /// Print the events that a user hears, as they come
+    Tail(commands::tail::Tail),
+    /// Look at the settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Check every setting, and print what is in force
+    Check,
+    /// Print the table of all settings as Markdown
+    Table,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return commands::fail(&error.into()),
+    };
+    let outcome = runtime.block_on(async {
+        match cli.command {
+            Command::Serve => commands::serve::run(compose::Roles::ALL).await,
+            Command::Api => commands::serve::run(compose::Roles::API).await,
+            Command::Hub => commands::serve::run(compose::Roles::HUB).await,
+            Command::Worker => commands::serve::run(compose::Roles::WORKER).await,
+            Command::Migrate => commands::migrate::run().await,
+            Command::Seed => commands::seed::run().await,
+            Command::Tail(tail) => commands::tail::run(tail).await,
+            Command::Config(ConfigCommand::Check) => commands::config::check(),
+            Command::Config(ConfigCommand::Table) => commands::config::table(),
+        }
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => commands::fail(&error),
+    }
+}

@@ -1,0 +1,30 @@
+//! One file per command, and how a command that failed says so.
+
+pub(crate) mod config;
+pub(crate) mod migrate;
+pub(crate) mod seed;
+pub(crate) mod serve;
+pub(crate) mod tail;
+
+use std::{error::Error, process::ExitCode};
+
+/// Why a command failed: for a person at a terminal, so any error will do.
+pub(crate) type Failure = Box<dyn Error + Send + Sync>;
+
+/// Says why on standard error, with every cause, and gives the exit code of a failure.
+#[expect(clippy::print_stderr, reason = "there may be no log yet; the terminal is where a person looks")]
+pub(crate) fn fail(failure: &Failure) -> ExitCode {
+    eprintln!("plenum: {failure}");
+    let mut cause = failure.source();
+    while let Some(error) = cause {
+        eprintln!("  because {error}");
+        cause = error.source();
+    }
+    ExitCode::FAILURE
+}
+
+/// A line of the command's own answer, for people and scripts.
+#[expect(clippy::print_stdout, reason = "the answer of a command belongs on standard output")]
+pub(crate) fn say(line: impl std::fmt::Display) {
+    println!("{line}");
+}

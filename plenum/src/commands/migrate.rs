@@ -1,0 +1,14 @@
+//! `plenum migrate`: the database to the newest schema, as the owner of the tables.
+
+use super::{Failure, say};
+use crate::settings;
+
+pub(crate) async fn run() -> Result<(), Failure> {
+    let config = settings::read(&["PLENUM_ADMIN_DATABASE_URL"])?;
+    let url = config.database.admin_url.as_ref().ok_or("PLENUM_ADMIN_DATABASE_URL is not set")?;
+    match plenum_migrations::migrate(url.expose()).await? {
+        0 => say("the database is up to date"),
+        applied => say(format_args!("applied {applied} migrations")),
+    }
+    Ok(())
+}

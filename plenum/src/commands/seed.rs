@@ -1,0 +1,22 @@
+//! `plenum seed`: the demo tenant, made through the application like everything else.
+
+use plenum_app::seed::{self, PASSWORD, PEOPLE, Seeded};
+
+use super::{Failure, say};
+use crate::{compose::Node, settings};
+
+pub(crate) async fn run() -> Result<(), Failure> {
+    let config = settings::read(settings::NEEDED)?;
+    let node = Node::start(config).await?;
+    let seeded = seed::demo(&node.app).await;
+    // What was written is news for the hubs that run already; give it the chance to leave.
+    node.bus.shutdown().await;
+    say(match seeded? {
+        Seeded::Made => "the demo tenant is ready; sign in as",
+        Seeded::WasThere => "the demo tenant was there already; sign in as",
+    });
+    for (email, role) in PEOPLE {
+        say(format_args!("  {email:<18} {PASSWORD}   {role}"));
+    }
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! `plenum serve`, `api`, `hub` and `worker`: a node, from its first setting to its last connection.
+
+use std::{sync::Arc, time::Duration};
+
+use plenum_api::{
+    Api, ApiSettings, FrontSettings, Scheme,
+    server::{self, ServerSettings},
+};
+use plenum_app::worker;
+use plenum_hub::{HubNode, ResumeLimits};
+use plenum_shared::{config::Config, telemetry};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use super::Failure;
+use crate::{
+    admin::{self, Admin},
+    compose::{Node, Roles},
+    lifecycle::Shutdown,
+    listen, settings,
+};
+
+/// What is kept of the grace for the steps after the open connections.
+const LAST_STEPS: Duration = Duration::from_secs(2);
+
+pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
+    let config = settings::read(settings::NEEDED)?;
+    telemetry::init(config.log.format, &config.log.filter, Arc::new(plenum_shared::clock::SystemClock))?;
+    let metrics = admin::collect()?;
+    let shutdown = Shutdown::on_signals()?;
+    let public = listen::on("PLENUM_LISTEN", config.listen.public).await?;
+    let operator = match config.listen.admin {
+        Some(address) => Some(listen::on("PLENUM_ADMIN_LISTEN", address).await?),
+        None => None,
+    };
+
+    let Node { config, app, bus, bus_events } = Node::start(config).await?;
+    // The hub is the only one that listens to the bus; a process without one lets its events go.
+    let hub = roles
+        .hub
+        .then(|| HubNode::start(plenum_hub::Parts { app: app.clone(), bus_events, settings: hub_settings(&config) }));
+    let draining = CancellationToken::new();
+    let api = Api { app: app.clone(), settings: Arc::new(api_settings(&config)), draining: draining.clone() };
+    let mut routes = if roles.api { plenum_api::router(api) } else { plenum_api::health_router(api) };
+    if let Some(hub) = &hub {
+        routes = routes.nest("/hubs", hub.router());
+    }
+    let front = plenum_api::front(routes, front_settings(&config), app.source().clone());
+
+    let (tasks, close) = (TaskTracker::new(), CancellationToken::new());
+    listen::announce(roles.name, "listening", &public)?;
+    tasks.spawn(server::serve(public, front, server_settings(&config), close.clone()));
+    if let Some(operator) = operator {
+        listen::announce(roles.name, "admin", &operator)?;
+        let admin = Admin { app: app.clone(), roles, metrics, hub: hub.clone() };
+        tasks.spawn(server::serve(operator, admin::router(admin), ServerSettings::default(), close.clone()));
+    }
+    if roles.worker {
+        tasks.spawn(worker::run(app.clone(), close.clone()));
+    }
+    tracing::info!(role = roles.name, "ready");
+
+    shutdown.soft.cancelled().await;
+    tracing::info!("shutting down");
+    draining.cancel();
+    let leave = async {
+        if let Some(hub) = &hub {
+            hub.drain(config.listen.shutdown_grace.saturating_sub(LAST_STEPS)).await;
+        }
+        close.cancel();
+        tasks.close();
+        tasks.wait().await;
+        bus.shutdown().await;
+        app.store().close().await;
+    };
+    tokio::select! {
+        () = leave => tracing::info!("shut down"),
+        () = shutdown.hard.cancelled() => tracing::warn!("asked twice: leaving at once"),
+        () = tokio::time::sleep(config.listen.shutdown_grace) => tracing::warn!("the grace is over: leaving"),
+    }
+    Ok(())
+}
+
+fn api_settings(config: &Config) -> ApiSettings {
+    ApiSettings { max_body_bytes: config.limits.body, ..ApiSettings::default() }
+}
+
+fn front_settings(config: &Config) -> FrontSettings {
+    let https = config.listen.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    let scheme = if https { Scheme::Https } else { Scheme::Http };
+    FrontSettings { scheme, cors_origins: config.listen.allowed_origins.clone() }
+}
+
+fn hub_settings(config: &Config) -> plenum_hub::Settings {
+    let hub = &config.hub;
+    plenum_hub::Settings {
+        signalr: plenum_hub::Options {
+            max_connections: hub.max_connections,
+            queue_messages: hub.queue_messages,
+            queue_bytes: hub.queue_bytes,
+            allowed_origins: config.listen.allowed_origins.clone(),
+            ..plenum_hub::Options::default()
+        },
+        resume: ResumeLimits { window: hub.resume_window, entries: hub.resume_max_events, bytes: hub.resume_max_bytes },
+        ring_budget: hub.ring_budget,
+        ..plenum_hub::Settings::default()
+    }
+}
+
+fn server_settings(config: &Config) -> ServerSettings {
+    ServerSettings { grace: config.listen.shutdown_grace, ..ServerSettings::default() }
+}

@@ -1,0 +1,91 @@
+//! Where the rooms are put together: from settings to a running node.
+
+use std::{sync::Arc, time::Duration};
+
+use plenum_app::{App, Parts, Settings};
+use plenum_bus::{Bus, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSettings};
+use plenum_shared::{clock::Source, config::Config};
+use plenum_store::Store;
+
+use crate::{commands::Failure, settings};
+
+/// How often the database is tried at the start before the node gives up, with a growing pause in between.
+const DATABASE_TRIES: u32 = 6;
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+
+/// Which parts of Plenum a process runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Roles {
+    pub(crate) name: &'static str,
+    pub(crate) api: bool,
+    pub(crate) hub: bool,
+    pub(crate) worker: bool,
+}
+
+impl Roles {
+    pub(crate) const ALL: Self = Self { name: "serve", api: true, hub: true, worker: true };
+    pub(crate) const API: Self = Self { name: "api", api: true, hub: false, worker: false };
+    pub(crate) const HUB: Self = Self { name: "hub", api: false, hub: true, worker: false };
+    pub(crate) const WORKER: Self = Self { name: "worker", api: false, hub: false, worker: true };
+}
+
+/// What every role stands on: the application, and the bus it hears and is heard by.
+pub(crate) struct Node {
+    pub(crate) config: Arc<Config>,
+    pub(crate) app: App,
+    pub(crate) bus: Bus,
+    /// For the one part of the process that listens to the bus, which is the hub.
+    pub(crate) bus_events: BusEvents,
+}
+
+impl Node {
+    /// Connects to everything. Settings that a node cannot do without are checked before this.
+    pub(crate) async fn start(config: Config) -> Result<Self, Failure> {
+        let keys = settings::keys(&config)?;
+        let master_key = keys.master.ok_or("PLENUM_SECRET_KEY_FILE is not set")?;
+        let signing_keys = keys.signing.ok_or("PLENUM_SIGNING_KEY_FILE is not set")?;
+        let source = Source::system();
+        let store = database(&config).await?;
+        let (bus, bus_events) = bus(&config, &source)?;
+        let app = App::new(Parts {
+            store,
+            bus: bus.clone(),
+            source,
+            signing_keys,
+            master_key,
+            settings: Settings {
+                access_token: config.security.access_token,
+                refresh_idle: config.security.refresh_idle,
+                refresh_absolute: config.security.refresh_absolute,
+            },
+        })?;
+        Ok(Self { config: Arc::new(config), app, bus, bus_events })
+    }
+}
+
+/// A database that is still starting is waited for; one that refuses us is not.
+async fn database(config: &Config) -> Result<Store, Failure> {
+    let url = config.database.url.as_ref().ok_or("DATABASE_URL is not set")?.expose();
+    let settings = plenum_store::Settings { max_connections: config.database.pool, ..plenum_store::Settings::new(url) };
+    let mut pause = FIRST_PAUSE;
+    for _ in 1..DATABASE_TRIES {
+        match Store::connect(&settings).await {
+            Ok(store) => return Ok(store),
+            Err(error) if error.code() == plenum_shared::Code::Unavailable => {
+                tracing::warn!(%error, "the database is not there yet");
+            }
+            Err(error) => return Err(error.into()),
+        }
+        tokio::time::sleep(pause).await;
+        pause *= 2;
+    }
+    Ok(Store::connect(&settings).await?)
+}
+
+fn bus(config: &Config, source: &Source) -> Result<(Bus, BusEvents), Failure> {
+    let options = BusOptions::new(source.uuid().as_u128()).namespace(&config.bus.prefix);
+    Ok(match &config.bus.redis_url {
+        Some(url) => Bus::start(RedisDriver::new(&RedisSettings::new(url.expose()))?, options)?,
+        None => Bus::start(MemoryBroker::new().driver(), options)?,
+    })
+}
