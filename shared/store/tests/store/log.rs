@@ -187,7 +187,7 @@ async fn fifty_writers_leave_no_hole_in_any_snapshot_and_lose_nothing() {
     let (head, entries) = snapshot(world, of.tenant).await;
     // A write that began after another was acknowledged has the later number.
     for of_writer in &acknowledged {
-        let mut numbers = of_writer.iter().flat_map(|(_, stored)| stored).map(|entry| entry.position.seq);
+        let numbers = of_writer.iter().flat_map(|(_, stored)| stored).map(|entry| entry.position.seq);
         assert!(numbers.is_sorted_by(|a, b| a < b), "numbers do not follow the order of commits");
     }
     let acknowledged: Vec<_> = acknowledged.into_iter().flatten().collect();
