@@ -1,1 +1,26 @@
-//! plenum-api
+//! REST in front of the application.
+//!
+//! A request meets, from the outside in: the [`server`] (connections, limits on the head), the [`front`] (request id,
+//! trace, log line, security headers, CORS, panics), the [`router`] (one table of every address), the lane of its
+//! route (draining, how much at once, how long), the extractors (who asks, what for), and one use case of
+//! `plenum-app`. Nothing in here decides what a caller may do, and nothing but [`problem`] knows which status an
+//! error has.
+//!
+//! To add a route:
+//! 1. write `routes/<resource>/<operation>.rs` with one handler, named like the operation;
+//! 2. add its row to the table in `router.rs`; the lists that tests and documents are made from follow.
+
+mod context;
+mod extract;
+mod middleware;
+mod problem;
+mod router;
+mod routes;
+pub mod server;
+mod settings;
+
+pub use context::RequestContext;
+pub use middleware::front;
+pub use problem::Problem;
+pub use router::{Api, Auth, RouteInfo, health_router, router, routes};
+pub use settings::{ApiSettings, FrontSettings, Scheme};

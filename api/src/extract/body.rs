@@ -1,0 +1,191 @@
+//! The body of a request: one JSON object, within the limit, and its fields one by one.
+//!
+//! Records are checked against the catalogue by the application. The few requests that are not records (signing in,
+//! say) read their fields through [`Fields`], which reports every problem of a body at once, by pointer.
+
+use axum::extract::{FromRequest, Request};
+use bytes::Bytes;
+use http::{HeaderMap, header};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use plenum_shared::{Code, Error, Result, error::FieldError};
+use serde_json::{Map, Value};
+
+use super::json;
+use crate::{problem::Problem, router::Api};
+
+/// The names of JSON that we read. A merge patch is an ordinary object with a meaning (RFC 7396).
+const MEDIA_TYPES: [&str; 2] = ["application/json", "application/merge-patch+json"];
+
+/// A body that is a JSON object.
+pub(crate) struct JsonObject(pub(crate) Map<String, Value>);
+
+impl FromRequest<Api> for JsonObject {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, api: &Api) -> Result<Self, Problem> {
+        Ok(Self(read_object(request, api.settings.max_body_bytes).await?))
+    }
+}
+
+async fn read_object(request: Request, limit: usize) -> Result<Map<String, Value>> {
+    require_json(request.headers())?;
+    let bytes = read(request, limit).await?;
+    match json::parse(&bytes) {
+        Ok(Value::Object(map)) => Ok(map),
+        Ok(_) => Err(Error::new(Code::MalformedBody).with_message("the request body must be a JSON object")),
+        Err(json::Refused(why)) => {
+            Err(Error::new(Code::MalformedBody).with_message(format!("the request body is not acceptable JSON: {why}")))
+        }
+    }
+}
+
+fn require_json(headers: &HeaderMap) -> Result<()> {
+    let unsupported = || Error::new(Code::UnsupportedMediaType);
+    let mut types = headers.get_all(header::CONTENT_TYPE).iter();
+    let (Some(given), None) = (types.next(), types.next()) else { return Err(unsupported()) };
+    let given = given.to_str().map_err(|_| unsupported())?;
+    let mut parts = given.split(';').map(str::trim);
+    let essence = parts.next().unwrap_or_default();
+    let known = MEDIA_TYPES.iter().any(|known| known.eq_ignore_ascii_case(essence));
+    // JSON is UTF-8 (RFC 8259); a body that claims otherwise would be read as what it is not.
+    let utf8 = parts.filter_map(|part| part.split_once('=')).all(|(name, value)| {
+        !name.trim().eq_ignore_ascii_case("charset") || value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8")
+    });
+    let encodings = headers.get_all(header::CONTENT_ENCODING);
+    let plain = encodings.iter().all(|value| value.as_bytes().eq_ignore_ascii_case(b"identity"));
+    if known && utf8 && plain { Ok(()) } else { Err(unsupported()) }
+}
+
+/// The whole body. One that announces too much is refused before it is read, and one that lies while it is.
+async fn read(request: Request, limit: usize) -> Result<Bytes> {
+    let too_large =
+        || Error::new(Code::BodyTooLarge).with_message(format!("the request body is larger than {limit} bytes"));
+    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    if announced.and_then(|value| value.parse::<u64>().ok()).is_some_and(|length| length > limit as u64) {
+        return Err(too_large());
+    }
+    match Limited::new(request.into_body(), limit).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
+        Err(error) => {
+            let cut = Error::new(Code::MalformedBody).with_message("the request body ended early");
+            Err(cut.with_detail(error))
+        }
+    }
+}
+
+/// The fields of an object, read one by one; [`Fields::done`] tells of everything that was wrong.
+pub(crate) struct Fields {
+    given: Map<String, Value>,
+    errors: Vec<FieldError>,
+}
+
+impl Fields {
+    pub(crate) fn new(given: Map<String, Value>) -> Self {
+        Self { given, errors: Vec::new() }
+    }
+
+    /// Text that must be there. When it is not, the error is kept and the text is empty.
+    pub(crate) fn text(&mut self, name: &str) -> String {
+        match self.given.remove(name) {
+            Some(Value::String(text)) => text,
+            None => self.wrong(FieldError::new(format!("/{name}"), Code::MissingField)),
+            Some(_) => self.wrong(not_text(name)),
+        }
+    }
+
+    /// Text of a certain form that need not be there; null is as good as nothing.
+    pub(crate) fn parsed<T: std::str::FromStr>(&mut self, name: &str, expected: &str) -> Option<T> {
+        let parsed = match self.given.remove(name) {
+            None | Some(Value::Null) => return None,
+            Some(Value::String(text)) => text.parse().ok(),
+            Some(_) => None,
+        };
+        if parsed.is_none() {
+            let error = FieldError::new(format!("/{name}"), Code::InvalidValue).with_message(expected);
+            self.wrong::<()>(error);
+        }
+        parsed
+    }
+
+    /// Refuses the body if a field was wrong, or one is left that nobody asked for.
+    pub(crate) fn done(mut self) -> Result<()> {
+        for name in self.given.keys() {
+            let short: String = name.chars().take(100).collect();
+            let pointer = format!("/{}", short.replace('~', "~0").replace('/', "~1"));
+            self.errors.push(FieldError::new(pointer, Code::UnknownField).with_message("there is no such field here"));
+        }
+        if self.errors.is_empty() { Ok(()) } else { Err(Error::invalid(self.errors)) }
+    }
+
+    fn wrong<T: Default>(&mut self, error: FieldError) -> T {
+        self.errors.push(error);
+        T::default()
+    }
+}
+
+fn not_text(name: &str) -> FieldError {
+    FieldError::new(format!("/{name}"), Code::InvalidValue).with_message("must be text")
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use serde_json::json;
+
+    use super::*;
+
+    fn request(content_type: Option<&str>, body: impl Into<Body>) -> Request {
+        let builder = Request::builder().method("POST");
+        let builder = content_type.into_iter().fold(builder, |builder, value| builder.header("content-type", value));
+        builder.body(body.into()).unwrap()
+    }
+
+    async fn code(content_type: Option<&str>, body: impl Into<Body>) -> Result<(), Code> {
+        read_object(request(content_type, body), 64).await.map(drop).map_err(|error| error.code())
+    }
+
+    #[tokio::test]
+    async fn only_json_in_utf8_is_read() {
+        for good in ["application/json", "Application/JSON; charset=UTF-8", "application/merge-patch+json"] {
+            assert_eq!(code(Some(good), "{}").await, Ok(()), "{good}");
+        }
+        for bad in ["text/plain", "application/json; charset=utf-16", "application/jsonx", "", "application/xml"] {
+            assert_eq!(code(Some(bad), "{}").await, Err(Code::UnsupportedMediaType), "{bad}");
+        }
+        assert_eq!(code(None, "{}").await, Err(Code::UnsupportedMediaType));
+        let mut packed = request(Some("application/json"), "{}");
+        packed.headers_mut().insert("content-encoding", "gzip".parse().unwrap());
+        assert_eq!(read_object(packed, 64).await.unwrap_err().code(), Code::UnsupportedMediaType);
+    }
+
+    #[tokio::test]
+    async fn a_body_is_an_object_within_the_limit() {
+        for bad in ["", "[]", "1", "null", "{\"a\":1,\"a\":2}", "{}{}"] {
+            assert_eq!(code(Some("application/json"), bad).await, Err(Code::MalformedBody), "{bad}");
+        }
+        let long = format!("{{\"a\":\"{}\"}}", "x".repeat(64));
+        assert_eq!(code(Some("application/json"), long).await, Err(Code::BodyTooLarge));
+        let mut announced = request(Some("application/json"), "{}");
+        announced.headers_mut().insert("content-length", "99999999999".parse().unwrap());
+        assert_eq!(read_object(announced, 64).await.unwrap_err().code(), Code::BodyTooLarge);
+    }
+
+    #[test]
+    fn all_problems_of_the_fields_come_at_once() {
+        let Value::Object(given) = json!({"email": 1, "x/y": true, "tenantId": "no"}) else { unreachable!() };
+        let mut fields = Fields::new(given);
+        fields.text("email");
+        fields.text("password");
+        assert_eq!(fields.parsed::<uuid::Uuid>("tenantId", "must be an id"), None);
+        let error = fields.done().unwrap_err();
+        let pointers: Vec<_> = error.fields().iter().map(|field| (field.pointer.as_str(), field.code)).collect();
+        let expected = [
+            ("/email", "invalid_value"),
+            ("/password", "missing_field"),
+            ("/tenantId", "invalid_value"),
+            ("/x~1y", "unknown_field"),
+        ];
+        assert_eq!(pointers, expected);
+    }
+}

@@ -1,0 +1,104 @@
+//! Who asks, and from where.
+//!
+//! The token's tenant is the only one that counts. A tenant named elsewhere in the request can only agree with it.
+
+use axum::extract::FromRequestParts;
+use http::{HeaderMap, HeaderValue, header, request::Parts};
+use plenum_shared::{
+    Code, Error, Result,
+    caller::{Identity, Origin},
+    ids::TenantId,
+};
+
+use crate::{context::RequestContext, problem::Problem, router::Api};
+
+const TENANT: &str = "x-tenant-id";
+
+/// The caller named by a valid access token.
+pub(crate) struct Bearer(pub(crate) Identity);
+
+/// Where a request came from, for routes that take no token.
+pub(crate) struct RequestOrigin(pub(crate) Origin);
+
+impl FromRequestParts<Api> for Bearer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
+        let context = context(parts)?;
+        let token = bearer_token(&parts.headers)?;
+        let identity = api.app.identify(token, context.origin())?;
+        context.saw_tenant(identity.tenant);
+        require_tenant(&parts.headers, identity.tenant)?;
+        Ok(Self(identity))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for RequestOrigin {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Ok(Self(context(parts)?.origin()))
+    }
+}
+
+fn context(parts: &Parts) -> Result<&RequestContext> {
+    let missing = || Error::internal("the request did not come through the front");
+    parts.extensions.get::<RequestContext>().ok_or_else(missing)
+}
+
+/// The token of the one `Authorization` header.
+fn bearer_token(headers: &HeaderMap) -> Result<&str> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let (Some(value), None) = (values.next(), values.next()) else { return Err(Code::Unauthenticated.into()) };
+    let credentials = value.to_str().ok().and_then(|value| value.split_once(' '));
+    match credentials {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && !token.is_empty() => Ok(token),
+        _ => Err(Code::Unauthenticated.into()),
+    }
+}
+
+fn require_tenant(headers: &HeaderMap, tenant: TenantId) -> Result<()> {
+    let names = |value: &HeaderValue| value.to_str().ok().and_then(|text| text.parse::<TenantId>().ok());
+    let agrees = headers.get_all(TENANT).iter().all(|value| names(value) == Some(tenant));
+    if agrees { Ok(()) } else { Err(Code::TenantMismatch.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, value) in pairs {
+            headers.append(*name, value.parse().unwrap());
+        }
+        headers
+    }
+
+    #[test]
+    fn exactly_one_bearer_token_is_taken() {
+        assert_eq!(bearer_token(&headers(&[("authorization", "bearer abc")])).unwrap(), "abc");
+        let refused: [&[(&str, &str)]; 5] = [
+            &[],
+            &[("authorization", "Basic abc")],
+            &[("authorization", "Bearer")],
+            &[("authorization", "Bearer ")],
+            &[("authorization", "Bearer a"), ("authorization", "Bearer a")],
+        ];
+        for pairs in refused {
+            assert_eq!(bearer_token(&headers(pairs)).unwrap_err().code(), Code::Unauthenticated);
+        }
+    }
+
+    #[test]
+    fn a_tenant_named_beside_the_token_can_only_agree_with_it() {
+        let ours = "0198f2b4-0000-7000-8000-000000000001";
+        let tenant: TenantId = ours.parse().unwrap();
+        assert!(require_tenant(&headers(&[]), tenant).is_ok());
+        assert!(require_tenant(&headers(&[(TENANT, ours)]), tenant).is_ok());
+        for other in ["0198f2b4-0000-7000-8000-000000000002", "", "acme"] {
+            let error = require_tenant(&headers(&[(TENANT, ours), (TENANT, other)]), tenant).unwrap_err();
+            assert_eq!(error.code(), Code::TenantMismatch);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Query parameters, read strictly: one that the route does not know, or that stands twice, is an error that names
+//! it, rather than a wish silently ignored.
+
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+use plenum_shared::{Code, Error, Result, error::FieldError};
+
+use crate::problem::Problem;
+
+const MAX_PARAMETERS: usize = 64;
+
+/// The parameters of a request, by name.
+#[derive(Debug)]
+pub(crate) struct Query(Vec<(String, String)>);
+
+/// A route that takes no parameters.
+pub(crate) struct NoQuery;
+
+impl Query {
+    fn parse(query: &str) -> Result<Self> {
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        for part in query.split('&').filter(|part| !part.is_empty()) {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            let name = decode(name).ok_or_else(|| wrong("", "a parameter's name is not valid UTF-8"))?;
+            let value = decode(value).ok_or_else(|| wrong(&name, "the value is not valid UTF-8"))?;
+            if pairs.iter().any(|(known, _)| *known == name) {
+                return Err(wrong(&name, "the parameter stands twice"));
+            }
+            if pairs.len() == MAX_PARAMETERS {
+                return Err(Error::new(Code::MalformedQuery).with_message("there are too many query parameters"));
+            }
+            pairs.push((name, value));
+        }
+        Ok(Self(pairs))
+    }
+
+    /// Takes a parameter out.
+    pub(crate) fn take(&mut self, name: &str) -> Option<String> {
+        let index = self.0.iter().position(|(known, _)| known == name)?;
+        Some(self.0.swap_remove(index).1)
+    }
+
+    /// Takes a parameter of a certain form out.
+    pub(crate) fn take_parsed<T: std::str::FromStr>(&mut self, name: &str, expected: &str) -> Result<Option<T>> {
+        self.take(name).map(|value| value.parse().map_err(|_| wrong(name, expected))).transpose()
+    }
+
+    /// Refuses what nobody took.
+    pub(crate) fn done(self) -> Result<()> {
+        match self.0.first() {
+            Some((name, _)) => Err(wrong(name, "there is no such parameter here")),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Query {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Ok(Self::parse(parts.uri.query().unwrap_or_default())?)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for NoQuery {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Query::parse(parts.uri.query().unwrap_or_default())?.done()?;
+        Ok(Self)
+    }
+}
+
+fn wrong(name: &str, why: &str) -> Error {
+    let name: String = name.chars().filter(|char| !char.is_control()).take(100).collect();
+    let message = format!("query parameter \"{name}\": {why}");
+    let field = FieldError::new(name, Code::MalformedQuery).with_message(why);
+    Error::new(Code::MalformedQuery).with_message(message).with_fields(vec![field])
+}
+
+/// Undoes percent-encoding, with a plus sign for a space as forms send it.
+fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let mut digit = || char::from(rest.next()?).to_digit(16);
+                u8::try_from(digit()? * 16 + digit()?).ok()?
+            }
+            other => other,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn parameters_are_decoded_and_taken_by_name() {
+        let mut query = Query::parse("limit=5&cursor=a%2Fb+c&").unwrap();
+        assert_eq!(query.take_parsed::<u32>("limit", "a number").unwrap(), Some(5));
+        assert_eq!(query.take("cursor").as_deref(), Some("a/b c"));
+        assert_eq!(query.take("cursor"), None);
+        assert!(query.done().is_ok());
+    }
+
+    #[test]
+    fn what_is_repeated_unknown_or_not_of_the_form_is_refused_by_name() {
+        for repeated in ["a=1&a=1", "a&a", "a=1&%61=2"] {
+            assert_eq!(Query::parse(repeated).unwrap_err().fields()[0].pointer, "a", "{repeated}");
+        }
+        assert_eq!(Query::parse("tenant_id=x").unwrap().done().unwrap_err().fields()[0].pointer, "tenant_id");
+        for bad in ["limit=x", "limit=", "limit=-1", "limit=99999999999", "limit=5.0", "limit=0x5"] {
+            let error = Query::parse(bad).unwrap().take_parsed::<u32>("limit", "a number").unwrap_err();
+            assert_eq!(error.code(), Code::MalformedQuery, "{bad}");
+        }
+        for bad in ["a=%ff", "a=%", "a=%4", "a=%zz", "%c3=1"] {
+            assert!(Query::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_hundred_thousand_parameters_are_refused_quickly() {
+        let many: String = (0..100_000).map(|n| format!("p{n}&")).collect();
+        assert!(Query::parse(&many).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn no_query_makes_it_panic(text in "[a-z%=&+0-9\u{80}-\u{ff}]{0,100}") {
+            let _ = Query::parse(&text);
+        }
+    }
+}

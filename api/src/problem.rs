@@ -1,0 +1,212 @@
+//! Errors as answers: RFC 9457 `application/problem+json`, in this one place.
+//!
+//! A handler returns a [`Problem`]; what leaves it is a response without a body that carries the error among its
+//! extensions. The front, which alone knows the request's id, writes the body and logs the detail. The status follows
+//! from the error's kind; only what HTTP itself refuses (an address too long, say) names its own.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderValue, StatusCode, header};
+use plenum_shared::{
+    Code, Error,
+    error::{FieldError, Kind},
+};
+use serde::Serialize;
+use serde_json::Value;
+
+/// An error on its way out.
+#[derive(Debug)]
+pub struct Problem {
+    error: Error,
+    status: StatusCode,
+}
+
+/// The error that a response carries until its body is written.
+#[derive(Debug, Clone)]
+struct Carried(Arc<Error>);
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Document<'a> {
+    #[serde(rename = "type")]
+    kind: String,
+    title: &'static str,
+    status: u16,
+    detail: &'a str,
+    code: &'static str,
+    request_id: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [FieldError],
+    #[serde(flatten)]
+    stale: Option<StaleDocument<'a>>,
+}
+
+#[derive(Serialize)]
+struct StaleDocument<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base: Option<&'a Value>,
+    yours: &'a Value,
+    theirs: &'a Value,
+}
+
+impl Problem {
+    /// A refusal for which HTTP has a status of its own.
+    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        Self { status: status_of(error.kind()), error }
+    }
+}
+
+impl From<Code> for Problem {
+    fn from(code: Code) -> Self {
+        Error::new(code).into()
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        match self.error.kind() {
+            Kind::Unauthenticated => {
+                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"plenum\""));
+            }
+            Kind::Unavailable | Kind::TooMany => {
+                let seconds = if self.error.code() == Code::Busy { "1" } else { "5" };
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static(seconds));
+            }
+            _ => {}
+        }
+        if self.error.code() == Code::Draining {
+            headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        response.extensions_mut().insert(Carried(Arc::new(self.error)));
+        response
+    }
+}
+
+/// Writes the body of a response that carries an error; any other passes untouched.
+pub(crate) fn render(response: Response, request_id: &str) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Some(Carried(error)) = parts.extensions.remove::<Carried>() else {
+        return Response::from_parts(parts, body);
+    };
+    log(&error);
+    let document = Document {
+        kind: format!("urn:plenum:problem:{}", error.code().as_str()),
+        title: error.code().summary(),
+        status: parts.status.as_u16(),
+        detail: error.message(),
+        code: error.code().as_str(),
+        request_id,
+        errors: error.fields(),
+        stale: error.stale_versions().map(|stale| StaleDocument {
+            base: stale.base.as_ref(),
+            yours: &stale.yours,
+            theirs: &stale.theirs,
+        }),
+    };
+    let json = serde_json::to_vec(&document).unwrap_or_default();
+    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(json.len()));
+    Response::from_parts(parts, Body::from(json))
+}
+
+fn log(error: &Error) {
+    let code = error.code().as_str();
+    match (error.kind(), error.detail()) {
+        (Kind::Internal, detail) => {
+            let detail = detail.map(ToString::to_string).unwrap_or_default();
+            tracing::error!(code, detail, "the request failed on our side");
+        }
+        (Kind::Unavailable, Some(detail)) => tracing::warn!(code, %detail, "the request could not be served"),
+        (_, Some(detail)) => tracing::debug!(code, %detail, "the request was refused"),
+        (_, None) => {}
+    }
+}
+
+fn status_of(kind: Kind) -> StatusCode {
+    match kind {
+        Kind::Malformed => StatusCode::BAD_REQUEST,
+        Kind::Unauthenticated => StatusCode::UNAUTHORIZED,
+        Kind::Forbidden => StatusCode::FORBIDDEN,
+        Kind::NotFound => StatusCode::NOT_FOUND,
+        Kind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Kind::Conflict => StatusCode::CONFLICT,
+        Kind::Stale => StatusCode::PRECONDITION_FAILED,
+        Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Kind::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Kind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        Kind::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http_body_util::BodyExt;
+    use plenum_shared::error::Stale;
+    use serde_json::json;
+
+    use super::*;
+
+    async fn rendered(error: Error) -> (http::response::Parts, Value) {
+        let (parts, body) = render(Problem::from(error).into_response(), "r-1").into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        (parts, serde_json::from_slice(&bytes).unwrap())
+    }
+
+    #[tokio::test]
+    async fn every_code_is_a_problem_document_with_its_status() {
+        for code in Code::ALL {
+            let (parts, body) = rendered(Error::new(*code)).await;
+            assert_eq!(parts.headers[header::CONTENT_TYPE], "application/problem+json");
+            assert_eq!(body["status"], parts.status.as_u16());
+            assert_eq!(body["code"], code.as_str());
+            assert_eq!(body["requestId"], "r-1");
+            assert!(parts.status.is_client_error() || parts.status.is_server_error());
+        }
+    }
+
+    #[tokio::test]
+    async fn the_detail_for_the_log_never_reaches_the_caller() {
+        let (_, body) = rendered(Error::internal("relation deals_secret does not exist")).await;
+        assert!(!body.to_string().contains("deals_secret"));
+    }
+
+    #[tokio::test]
+    async fn a_lost_race_shows_all_versions() {
+        let stale = Stale { base: Some(json!({"a": 1})), yours: json!({"a": 2}), theirs: json!({"a": 3}) };
+        let (parts, body) = rendered(Error::stale(stale)).await;
+        assert_eq!(parts.status, StatusCode::PRECONDITION_FAILED);
+        assert_eq!((&body["base"]["a"], &body["yours"]["a"], &body["theirs"]["a"]), (&json!(1), &json!(2), &json!(3)));
+    }
+
+    #[tokio::test]
+    async fn headers_say_how_to_go_on() {
+        let (parts, _) = rendered(Error::new(Code::Unauthenticated)).await;
+        assert!(parts.headers.contains_key(header::WWW_AUTHENTICATE));
+        let (parts, _) = rendered(Error::new(Code::Draining)).await;
+        assert!(parts.headers.contains_key(header::RETRY_AFTER));
+        assert_eq!(parts.headers[header::CONNECTION], "close");
+    }
+
+    #[tokio::test]
+    async fn what_is_wrong_with_fields_is_listed_by_pointer() {
+        let (_, body) = rendered(Error::field("/stageId", Code::UnknownReference)).await;
+        assert_eq!(body["errors"][0]["pointer"], "/stageId");
+        assert_eq!(body["errors"][0]["code"], "unknown_reference");
+    }
+}

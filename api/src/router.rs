@@ -1,0 +1,225 @@
+//! Every address in one table, from which the router, the tests' coverage lists and the documents are made.
+//!
+//! The routes of records are rows like the others, one set for each plural and alias of the catalogue. The table is
+//! offered under `/api/v1` and, as an alias, under `/api`.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::State,
+    middleware::from_fn_with_state,
+    routing::{MethodRouter, delete, get, patch, post},
+};
+use http::{Method, Uri};
+use plenum_app::App;
+use plenum_shared::{
+    Code,
+    catalogue::{ENTITIES, Entity},
+};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    extract::{Bearer, IfMatch, JsonObject, NoQuery, PathId, Query},
+    middleware::lane::{self, Lane},
+    problem::Problem,
+    routes::{auth, health, records},
+    settings::ApiSettings,
+};
+
+/// Where the table is mounted; the first is the one we name in documents.
+const MOUNTS: [&str; 2] = ["/api/v1", "/api"];
+
+/// What handlers work with. Cheap to clone.
+#[derive(Clone)]
+pub struct Api {
+    pub app: App,
+    pub settings: Arc<ApiSettings>,
+    /// Cancelled when the server should take no more work.
+    pub draining: CancellationToken,
+}
+
+/// Who may call a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Auth {
+    /// Anybody.
+    Public,
+    /// Whoever has a valid access token.
+    Bearer,
+}
+
+/// A route as others may know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteInfo {
+    pub method: Method,
+    /// The path with its parameters in braces: `/api/v1/deals/{id}`.
+    pub path: String,
+    /// The name of the operation; an alias has the same.
+    pub operation: String,
+    pub auth: Auth,
+}
+
+struct Row {
+    method: Method,
+    path: String,
+    operation: String,
+    auth: Auth,
+    handler: MethodRouter<Api>,
+}
+
+/// All routes of this room. It needs the [front](crate::front) around it.
+pub fn router(api: Api) -> Router {
+    let lane = Lane::new(api.settings.clone(), api.draining.clone());
+    let work = build(work()).layer(from_fn_with_state(lane, lane::enter));
+    work.with_state(api.clone()).merge(health_router(api))
+}
+
+/// The probes alone, for a process without REST.
+pub fn health_router(api: Api) -> Router {
+    build(probes()).with_state(api)
+}
+
+/// What the table says.
+pub fn routes() -> Vec<RouteInfo> {
+    let info = |Row { method, path, operation, auth, .. }| RouteInfo { method, path, operation, auth };
+    work().into_iter().chain(probes()).map(info).collect()
+}
+
+fn build(rows: Vec<Row>) -> Router<Api> {
+    let add = |router: Router<Api>, row: Row| router.route(&row.path, row.handler);
+    let router = rows.into_iter().fold(Router::new(), add);
+    router.method_not_allowed_fallback(|| async { Problem::from(Code::MethodNotAllowed) })
+}
+
+fn probes() -> Vec<Row> {
+    vec![
+        Row::new(Method::GET, "/health/live", "live", Auth::Public, get(health::live)),
+        Row::new(Method::GET, "/health/ready", "ready", Auth::Public, get(health::ready)),
+    ]
+}
+
+fn work() -> Vec<Row> {
+    let mut rows = vec![Row::new(Method::GET, "/.well-known/jwks.json", "jwks", Auth::Public, get(auth::jwks))];
+    for mount in MOUNTS {
+        let under = |path: &str| format!("{mount}{path}");
+        rows.extend([
+            Row::new(Method::POST, under("/auth/register"), "register", Auth::Public, post(auth::register)),
+            Row::new(Method::POST, under("/auth/login"), "login", Auth::Public, post(auth::login)),
+            Row::new(Method::POST, under("/auth/refresh"), "refresh", Auth::Public, post(auth::refresh)),
+            Row::new(Method::POST, under("/auth/logout"), "logout", Auth::Bearer, post(auth::logout)),
+            Row::new(Method::GET, under("/auth/me"), "me", Auth::Bearer, get(auth::me)),
+            Row::new(Method::GET, under("/auth/profile"), "me", Auth::Bearer, get(auth::me)),
+        ]);
+        for entity in ENTITIES {
+            for segment in std::iter::once(&entity.plural).chain(entity.aliases) {
+                rows.extend(of_records(entity, &under(&format!("/{segment}"))));
+            }
+        }
+    }
+    rows
+}
+
+/// The operations on the records of one entity at one address.
+fn of_records(entity: &'static Entity, path: &str) -> Vec<Row> {
+    let row = |method, path: String, verb: &str, noun: &str, handler| {
+        Row::new(method, path, &format!("{verb}_{noun}"), Auth::Bearer, handler)
+    };
+    let one = format!("{path}/{{id}}");
+    vec![
+        row(
+            Method::POST,
+            path.to_owned(),
+            "create",
+            entity.name,
+            post(move |State(api), Bearer(who), _: NoQuery, address: Uri, body: JsonObject| {
+                records::create(api, entity, who, address, body)
+            }),
+        ),
+        row(
+            Method::GET,
+            path.to_owned(),
+            "list",
+            entity.plural,
+            get(move |State(api), Bearer(who), address: Uri, query: Query| {
+                records::list(api, entity, who, address, query)
+            }),
+        ),
+        row(
+            Method::GET,
+            one.clone(),
+            "get",
+            entity.name,
+            get(move |State(api), Bearer(who), PathId(id), _: NoQuery| records::get(api, entity, who, id)),
+        ),
+        row(
+            Method::PATCH,
+            one.clone(),
+            "patch",
+            entity.name,
+            patch(move |State(api), Bearer(who), PathId(id), _: NoQuery, version: IfMatch, body: JsonObject| {
+                records::patch(api, entity, who, id, version, body)
+            }),
+        ),
+        row(
+            Method::DELETE,
+            one.clone(),
+            "delete",
+            entity.name,
+            delete(move |State(api), Bearer(who), PathId(id), _: NoQuery, version: IfMatch| {
+                records::delete(api, entity, who, id, version)
+            }),
+        ),
+        row(
+            Method::POST,
+            format!("{one}/restore"),
+            "restore",
+            entity.name,
+            post(move |State(api), Bearer(who), PathId(id), _: NoQuery| records::restore(api, entity, who, id)),
+        ),
+    ]
+}
+
+impl Row {
+    fn new(method: Method, path: impl Into<String>, operation: &str, auth: Auth, handler: MethodRouter<Api>) -> Self {
+        Self { method, path: path.into(), operation: operation.to_owned(), auth, handler }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_address_stands_twice_and_all_of_them_can_be_routed() {
+        let table = routes();
+        let distinct: HashSet<_> = table.iter().map(|route| (route.method.clone(), route.path.clone())).collect();
+        assert_eq!(distinct.len(), table.len());
+        // Building panics on addresses that contradict each other.
+        let _ = build(work()).merge(build(probes()));
+    }
+
+    #[test]
+    fn every_entity_has_its_operations_under_each_name_and_mount() {
+        let table = routes();
+        for entity in ENTITIES {
+            for segment in std::iter::once(&entity.plural).chain(entity.aliases) {
+                for mount in MOUNTS {
+                    let base = format!("{mount}/{segment}");
+                    let of_entity =
+                        |route: &&RouteInfo| route.path == base || route.path.starts_with(&format!("{base}/{{id}}"));
+                    assert_eq!(table.iter().filter(of_entity).count(), 6, "{base}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_open_to_anybody_is_a_short_list() {
+        let open: HashSet<_> =
+            routes().into_iter().filter(|route| route.auth == Auth::Public).map(|route| route.operation).collect();
+        let expected = ["jwks", "live", "login", "ready", "refresh", "register"];
+        assert_eq!(open, expected.into_iter().map(str::to_owned).collect());
+    }
+}

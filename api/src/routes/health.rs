@@ -1,0 +1,7 @@
+//! Probes: is the process alive, and should it be sent work?
+
+mod live;
+mod ready;
+
+pub(crate) use live::live;
+pub(crate) use ready::ready;

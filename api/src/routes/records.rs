@@ -1,0 +1,42 @@
+//! The generic operations on the records of any entity. The router gives each handler the entity of its address.
+
+mod create;
+mod delete;
+mod get;
+mod list;
+mod patch;
+mod restore;
+
+pub(crate) use create::create;
+pub(crate) use delete::delete;
+pub(crate) use get::get;
+pub(crate) use list::list;
+pub(crate) use patch::patch;
+pub(crate) use restore::restore;
+
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use plenum_app::records::Found;
+use plenum_shared::{Error, Result};
+
+use super::data;
+
+/// Where the tenant's log stood when the answer was made: listening from there on misses nothing.
+const EVENT_CURSOR: HeaderName = HeaderName::from_static("x-event-cursor");
+
+/// A record with its version and cursor in the headers.
+fn record(found: Found) -> Result<Response> {
+    let headers = headers(&found)?;
+    Ok((headers, data(found.record)).into_response())
+}
+
+fn headers(found: &Found) -> Result<HeaderMap> {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::ETAG, value(&format!("\"v{}\"", found.version))?);
+    headers.insert(EVENT_CURSOR, value(&found.cursor)?);
+    Ok(headers)
+}
+
+fn value(text: &str) -> Result<HeaderValue> {
+    HeaderValue::from_str(text).map_err(Error::internal)
+}

@@ -1,0 +1,263 @@
+//! Watches where requests begin and end, and refuses what two readers could read differently.
+//!
+//! Between us and a client may stand a proxy. If the two disagree about where a request ends, a stranger can put words
+//! into another's mouth. hyper settles an ambiguous request in its own way and hides that it was one: of two lengths
+//! that agree it keeps one, and a length beside chunks it drops. So the bytes are watched on their way in, and a head
+//! with a length *and* an encoding, with two lengths, or with a line that ends without a carriage return is marked;
+//! the service then answers 400 and closes.
+//!
+//! The watch follows lengths only. After a head with chunks or an upgrade it cannot know where the next one begins,
+//! so such a request is the last of its connection.
+
+use std::{
+    collections::VecDeque,
+    io,
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll},
+};
+
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+};
+
+/// More of a head than this is not kept: the server's own limit on heads ends the connection before.
+const MAX_HEAD: usize = 64 * 1024;
+
+/// What was seen of one head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Verdict {
+    pub(super) refused: bool,
+    /// No further request of this connection can be followed.
+    pub(super) last: bool,
+}
+
+/// The verdicts on the heads of a connection, in their order.
+pub(super) struct Verdicts(Arc<Mutex<VecDeque<Verdict>>>);
+
+impl Verdicts {
+    /// The verdict on the next request. A request without one was read where we saw no head, and is refused.
+    pub(super) fn next(&self) -> Verdict {
+        let next = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+        next.unwrap_or(Verdict { refused: true, last: true })
+    }
+}
+
+/// A stream whose incoming bytes are watched.
+pub(super) struct Guarded {
+    stream: TcpStream,
+    watch: Watch,
+    verdicts: Arc<Mutex<VecDeque<Verdict>>>,
+}
+
+impl Guarded {
+    pub(super) fn new(stream: TcpStream) -> (Self, Verdicts) {
+        let verdicts = Arc::new(Mutex::new(VecDeque::new()));
+        (Self { stream, watch: Watch::default(), verdicts: verdicts.clone() }, Verdicts(verdicts))
+    }
+}
+
+/// Where in the stream of requests we are.
+#[derive(Debug)]
+enum Watch {
+    /// Within a head, of which these bytes have come.
+    Head(Vec<u8>),
+    /// Within a body, of which this many bytes are to come.
+    Body(u64),
+    /// Behind a request after which nothing more is followed.
+    Over,
+}
+
+impl Default for Watch {
+    fn default() -> Self {
+        Self::Head(Vec::new())
+    }
+}
+
+impl Watch {
+    /// Follows further bytes and calls `found` for every head that they complete.
+    fn see(&mut self, mut bytes: &[u8], mut found: impl FnMut(Verdict)) {
+        while !bytes.is_empty() {
+            match self {
+                Self::Over => return,
+                Self::Body(left) => {
+                    let taken = usize::try_from(*left).unwrap_or(usize::MAX).min(bytes.len());
+                    bytes = &bytes[taken..];
+                    *left -= taken as u64;
+                    if *left == 0 {
+                        *self = Self::default();
+                    }
+                }
+                Self::Head(head) => {
+                    let (taken, complete) = take_head(head, bytes);
+                    bytes = &bytes[taken..];
+                    if complete {
+                        let (verdict, body) = judge(head);
+                        *self = match body {
+                            _ if verdict.last => Self::Over,
+                            0 => Self::default(),
+                            length => Self::Body(length),
+                        };
+                        found(verdict);
+                    } else if head.len() >= MAX_HEAD {
+                        *self = Self::Over;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Moves bytes into a head until its empty line; says how many, and whether that line came.
+fn take_head(head: &mut Vec<u8>, bytes: &[u8]) -> (usize, bool) {
+    for (index, byte) in bytes.iter().enumerate() {
+        // Empty lines before a request are skipped, as the parser does.
+        if head.is_empty() && matches!(byte, b'\r' | b'\n') {
+            continue;
+        }
+        head.push(*byte);
+        if head.ends_with(b"\n\r\n") || head.ends_with(b"\n\n") {
+            return (index + 1, true);
+        }
+        if head.len() >= MAX_HEAD {
+            return (index + 1, false);
+        }
+    }
+    (bytes.len(), false)
+}
+
+/// What a head says about the end of its request: the verdict, and the length of the body that follows.
+fn judge(head: &[u8]) -> (Verdict, u64) {
+    let mut bare = false;
+    let (mut lengths, mut encoded, mut upgrades) = (Vec::new(), false, head.starts_with(b"CONNECT "));
+    for line in head.split_inclusive(|byte| *byte == b'\n') {
+        let Some(line) = line.strip_suffix(b"\r\n") else {
+            bare = true;
+            continue;
+        };
+        let Some(colon) = line.iter().position(|byte| *byte == b':') else { continue };
+        let (name, value) = (line[..colon].trim_ascii(), line[colon + 1..].trim_ascii());
+        if name.eq_ignore_ascii_case(b"content-length") {
+            lengths.push(std::str::from_utf8(value).ok().and_then(|value| value.parse::<u64>().ok()));
+        } else if name.eq_ignore_ascii_case(b"transfer-encoding") {
+            encoded = true;
+        } else if name.eq_ignore_ascii_case(b"upgrade") {
+            upgrades = true;
+        }
+    }
+    let ambiguous = lengths.len() > 1 || (encoded && !lengths.is_empty());
+    let length = match lengths.as_slice() {
+        [] => Some(0),
+        [length] => *length,
+        _ => None,
+    };
+    let refused = bare || ambiguous || length.is_none();
+    (Verdict { refused, last: refused || encoded || upgrades }, length.unwrap_or(0))
+}
+
+impl AsyncRead for Guarded {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let this = &mut *self;
+        let polled = Pin::new(&mut this.stream).poll_read(cx, buffer);
+        if polled.is_ready() && !matches!(this.watch, Watch::Over) {
+            let verdicts = &this.verdicts;
+            this.watch.see(&buffer.filled()[before..], |verdict| {
+                verdicts.lock().unwrap_or_else(PoisonError::into_inner).push_back(verdict);
+            });
+        }
+        polled
+    }
+}
+
+impl AsyncWrite for Guarded {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(cx, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(cx, slices)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PLAIN: Verdict = Verdict { refused: false, last: false };
+    const LAST: Verdict = Verdict { refused: false, last: true };
+    const REFUSED: Verdict = Verdict { refused: true, last: true };
+
+    fn verdicts(pieces: &[&[u8]]) -> Vec<Verdict> {
+        let (mut watch, mut found) = (Watch::default(), Vec::new());
+        for piece in pieces {
+            watch.see(piece, |verdict| found.push(verdict));
+        }
+        found
+    }
+
+    #[test]
+    fn requests_are_told_apart_by_their_lengths() {
+        let two = b"POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n";
+        assert_eq!(verdicts(&[two]), [PLAIN, PLAIN]);
+        let bytes: Vec<&[u8]> = two.chunks(1).collect();
+        assert_eq!(verdicts(&bytes), [PLAIN, PLAIN]);
+    }
+
+    #[test]
+    fn what_could_end_in_two_places_is_refused() {
+        let heads: [&[u8]; 6] = [
+            b"POST / HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n",
+            b"POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\ncontent-length: 4\r\n\r\n",
+            b"POST / HTTP/1.1\r\nContent-Length: 4\r\nContent-Length: 4\r\n\r\n",
+            b"POST / HTTP/1.1\r\nContent-Length: 4, 4\r\n\r\n",
+            b"POST / HTTP/1.1\r\nContent-Length: 4\n\r\n",
+            b"GET / HTTP/1.1\nHost: x\n\n",
+        ];
+        for head in heads {
+            assert_eq!(verdicts(&[head, b"GET / HTTP/1.1\r\n\r\n"]), [REFUSED], "{}", String::from_utf8_lossy(head));
+        }
+    }
+
+    #[test]
+    fn chunks_and_upgrades_are_the_last_of_their_connection() {
+        for line in ["Transfer-Encoding: chunked", "Upgrade: websocket"] {
+            let head = format!("GET / HTTP/1.1\r\n{line}\r\n\r\nGET / HTTP/1.1\r\n\r\n");
+            assert_eq!(verdicts(&[head.as_bytes()]), [LAST], "{line}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(pieces in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..50), 0..10)) {
+            let pieces: Vec<&[u8]> = pieces.iter().map(Vec::as_slice).collect();
+            verdicts(&pieces);
+        }
+
+        #[test]
+        fn how_the_bytes_are_cut_changes_nothing(text in "[\r\n:A-C ]{0,60}(Content-Length: 3\r\n\r\n)?[\r\na-c]{0,20}", cut in 0_usize..40) {
+            let bytes = text.as_bytes();
+            let (left, right) = bytes.split_at(cut.min(bytes.len()));
+            prop_assert_eq!(verdicts(&[bytes]), verdicts(&[left, right]));
+        }
+    }
+}

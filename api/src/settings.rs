@@ -1,0 +1,43 @@
+//! What the composition root may set about this room.
+
+use std::time::Duration;
+
+/// The limits on one request, and on all of them together.
+#[derive(Debug, Clone)]
+pub struct ApiSettings {
+    /// The largest request body, in bytes.
+    pub max_body_bytes: usize,
+    /// How long an answer may take, body included.
+    pub request_timeout: Duration,
+    /// How many requests are worked on at once; one more is told to try again.
+    pub max_in_flight: usize,
+}
+
+impl Default for ApiSettings {
+    fn default() -> Self {
+        Self { max_body_bytes: 1 << 20, request_timeout: Duration::from_secs(15), max_in_flight: 512 }
+    }
+}
+
+/// How we are reached from outside.
+#[derive(Debug, Clone, Default)]
+pub struct FrontSettings {
+    pub scheme: Scheme,
+    /// Origins of web pages that may call us, exactly as a browser sends them.
+    pub cors_origins: Vec<String>,
+}
+
+/// The scheme of the address that clients know us by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scheme {
+    #[default]
+    Http,
+    /// Browsers are told never to try without TLS again.
+    Https,
+}
+
+impl Scheme {
+    pub fn of_url(url: &str) -> Self {
+        if url.starts_with("https://") { Self::Https } else { Self::Http }
+    }
+}
