@@ -1,0 +1,174 @@
+//! An official client whose every frame and delivery goes into a history, and which resumes where it left off.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use plenum_shared::{cursor::CursorSealer, ids::TenantId};
+use serde_json::{Value, json};
+
+use crate::{
+    Plenum,
+    history::{Delivery, Event, Recorder},
+    official::{OfficialClient, Options},
+    people::Person,
+    wait::{PATIENCE, wait_until},
+};
+
+/// A client of a history, over all of its connections.
+pub struct Listener {
+    name: String,
+    tenant: TenantId,
+    token: String,
+    recorder: Recorder,
+    cursors: Arc<CursorSealer>,
+    heard: Arc<Mutex<Heard>>,
+    connection: u32,
+    client: Option<OfficialClient>,
+}
+
+/// What a client knows.
+#[derive(Debug, Clone, Default)]
+struct Heard {
+    /// The events, in the order of their arrival.
+    events: Vec<Value>,
+    /// Where it would resume.
+    cursor: Option<String>,
+}
+
+/// The answer to `Resume`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resumed {
+    pub replayed: u64,
+    pub reset: bool,
+}
+
+impl Listener {
+    pub fn new(plenum: &Plenum, recorder: &Recorder, name: &str, person: &Person) -> Self {
+        recorder.client(name, person.tenant);
+        Self {
+            name: name.to_owned(),
+            tenant: person.tenant,
+            token: person.access_token.clone(),
+            recorder: recorder.clone(),
+            cursors: Arc::new(plenum.cursors()),
+            heard: Arc::default(),
+            connection: 0,
+            client: None,
+        }
+    }
+
+    /// Lets the client begin from a cursor that came with a reading of the data.
+    pub fn begin_from(&self, cursor: &str) {
+        let position = self.cursors.open(self.tenant, cursor).expect("a cursor of this tenant");
+        self.recorder.begins(&self.name, position);
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).cursor = Some(cursor.to_owned());
+    }
+
+    /// Connects to this hub and resumes from where the client stands.
+    pub async fn resume_on(&mut self, hub: &str) -> Resumed {
+        self.connect(&format!("{hub}?resume=1"), &Options::default()).await;
+        self.resume().await
+    }
+
+    /// Connects to this address, and no more.
+    pub async fn connect(&mut self, url: &str, options: &Options) {
+        self.connection += 1;
+        let connection = self.connection;
+        self.recorder.record(Event::Connected { client: self.name.clone(), connection });
+        let watcher = self.watcher(connection);
+        let client = OfficialClient::start(url, &self.token, options, watcher);
+        client.connected().await;
+        self.client = Some(client);
+    }
+
+    /// Says `Resume` with the cursor the client has.
+    pub async fn resume(&mut self) -> Resumed {
+        let cursor = self.cursor();
+        let answer = self.client().invoke("Resume", json!([cursor])).await.expect("Resume is answered");
+        Resumed { replayed: answer["replayed"].as_u64().expect("a number"), reset: !answer["reset"].is_null() }
+    }
+
+    pub fn client(&mut self) -> &mut OfficialClient {
+        self.client.as_mut().expect("a connected client")
+    }
+
+    /// Ends the connection as a closed laptop does.
+    pub fn disconnect(&mut self) {
+        self.client = None;
+    }
+
+    /// The events heard so far, over all connections.
+    pub fn events(&self) -> Vec<Value> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).events.clone()
+    }
+
+    pub fn cursor(&self) -> Option<String> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).cursor.clone()
+    }
+
+    /// Waits until the client has heard an event that fits.
+    pub async fn hears(&self, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
+        wait_until(what, PATIENCE, async || self.events().iter().any(&fits)).await;
+        self.events().into_iter().find(fits).expect("it was heard")
+    }
+
+    /// Waits until the client has heard the last entry of its tenant's log that is for it, and says so in the history.
+    pub async fn settles(&self, plenum: &Plenum, due: impl Fn(&str, &str) -> bool) {
+        let log = plenum.log(self.tenant).await;
+        let Some(last) = log.iter().rev().find(|entry| due(&entry.entity, &entry.kind)) else { return };
+        let id = last.id.to_string();
+        self.hears(&format!("{} to hear entry {} of the log", self.name, last.position.seq), |event| event["id"] == id)
+            .await;
+        self.recorder.settled(&self.name, last.position);
+    }
+
+    /// Writes down what a connection brings, before anybody else sees it.
+    fn watcher(&self, connection: u32) -> Box<dyn FnMut(&Value) + Send> {
+        let (name, recorder, heard) = (self.name.clone(), self.recorder.clone(), self.heard.clone());
+        let (cursors, tenant) = (self.cursors.clone(), self.tenant);
+        Box::new(move |line| match line["event"].as_str() {
+            Some("frame") => {
+                let data = line["data"].as_str().or(line["base64"].as_str()).unwrap_or_default();
+                recorder.record(Event::Frame { client: name.clone(), connection, text: data.to_owned() });
+            }
+            // The one method that answers with a cursor is `Resume`. What it replayed came before, what is live comes after.
+            Some("result") if line["value"]["cursor"].is_string() => {
+                if !line["value"]["reset"].is_null() {
+                    recorder.record(Event::Reset { client: name.clone(), connection });
+                }
+                let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
+                heard.cursor = line["value"]["cursor"].as_str().map(str::to_owned);
+            }
+            Some("received") => {
+                let argument = &line["args"][0];
+                let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
+                match line["target"].as_str() {
+                    Some("Position") => heard.cursor = argument.as_str().map(str::to_owned),
+                    Some("Reset") => {
+                        recorder.record(Event::Reset { client: name.clone(), connection });
+                        heard.cursor = argument["cursor"].as_str().map(str::to_owned);
+                    }
+                    _ => {
+                        recorder.record(Event::Delivered(delivery(&name, connection, &cursors, tenant, argument)));
+                        heard.cursor = argument["cursor"].as_str().map(str::to_owned);
+                        heard.events.push(argument.clone());
+                    }
+                }
+            }
+            _ => {}
+        })
+    }
+}
+
+fn delivery(name: &str, connection: u32, cursors: &CursorSealer, tenant: TenantId, event: &Value) -> Delivery {
+    let text = |field: &str| event[field].as_str().unwrap_or_default();
+    Delivery {
+        client: name.to_owned(),
+        connection,
+        tenant: text("tenantid").parse().expect("an event names its tenant"),
+        id: text("id").parse().expect("an event has an id"),
+        kind: text("type").to_owned(),
+        subject: text("subject").to_owned(),
+        version: event["data"]["version"].as_i64(),
+        position: cursors.open(tenant, text("cursor")).ok(),
+    }
+}

@@ -1,0 +1,80 @@
+//! The database itself, past every door: the change log for the checker, and a fingerprint for "nothing changed".
+
+use std::collections::BTreeMap;
+
+use plenum_shared::{catalogue, cursor::Position, ids::TenantId};
+use sqlx::{AssertSqlSafe, Row};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{
+    Plenum,
+    history::{Event, Logged, Recorder},
+};
+
+impl Plenum {
+    /// The whole log of a tenant, in order.
+    pub async fn log(&self, tenant: TenantId) -> Vec<Logged> {
+        let mut database = self.database().superuser().await;
+        let rows = sqlx::query(
+            "SELECT seq, epoch, id, type, entity, record_id, request_id, recorded_at, (after ->> 'version')::bigint AS version
+             FROM change_log WHERE tenant_id = $1 ORDER BY seq",
+        )
+        .bind(tenant.uuid())
+        .fetch_all(&mut database)
+        .await
+        .expect("the log can be read");
+        rows.iter()
+            .map(|row| {
+                let entity: String = row.get("entity");
+                let record: Uuid = row.get("record_id");
+                let plural = catalogue::by_name(&entity).map_or(entity.as_str(), |entity| entity.plural);
+                Logged {
+                    tenant,
+                    position: Position::new(row.get("epoch"), row.get("seq")),
+                    id: row.get::<Uuid, _>("id").into(),
+                    kind: row.get("type"),
+                    subject: format!("{plural}/{record}"),
+                    entity,
+                    record: record.into(),
+                    version: row.get("version"),
+                    op: row.get("request_id"),
+                    recorded_at: row.get::<OffsetDateTime, _>("recorded_at"),
+                }
+            })
+            .collect()
+    }
+
+    /// Where a tenant's log ends.
+    pub async fn head(&self, tenant: TenantId) -> Position {
+        self.log(tenant).await.last().map_or(Position::START, |entry| entry.position)
+    }
+
+    /// Adds the logs of these tenants to a history.
+    pub async fn record_logs(&self, recorder: &Recorder, tenants: &[TenantId]) {
+        for tenant in tenants {
+            self.log(*tenant).await.into_iter().for_each(|entry| recorder.record(Event::Logged(entry)));
+        }
+    }
+
+    /// How many rows each table has, and a hash of all of them: equal before and after, nothing has changed.
+    pub async fn fingerprint(&self) -> BTreeMap<String, (i64, String)> {
+        let mut database = self.database().superuser().await;
+        let tables: Vec<String> = sqlx::query_scalar(
+            "SELECT c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> '_sqlx_migrations'",
+        )
+        .fetch_all(&mut database)
+        .await
+        .expect("the list of tables");
+        let mut prints = BTreeMap::new();
+        for table in tables {
+            let statement = format!(
+                "SELECT count(*), md5(coalesce(string_agg(t::text, E'\\n' ORDER BY t::text COLLATE \"C\"), '')) FROM public.{table} t"
+            );
+            let row = sqlx::query(AssertSqlSafe(statement)).fetch_one(&mut database).await.expect("a table's rows");
+            prints.insert(table, (row.get(0), row.get(1)));
+        }
+        prints
+    }
+}

@@ -1,0 +1,136 @@
+//! What an installation is made of, and how it is started.
+
+use std::path::{Path, PathBuf};
+
+use plenum_shared::{clock::Source, secrets::MasterKey, tokens::SigningKeys};
+
+use super::{Plenum, Secrets};
+use crate::{postgres::TestDatabase, process::Node, redis::RedisServer};
+
+/// An installation that is being described.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    program: &'static str,
+    roles: Vec<&'static str>,
+    redis: Redis,
+    settings: Vec<(String, String)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Redis {
+    Without,
+    With,
+}
+
+/// The keys of an installation, in a folder that goes with it.
+pub(super) struct Keys {
+    folder: PathBuf,
+}
+
+const ISSUER: &str = "plenum";
+
+impl Setup {
+    pub(super) fn new(program: &'static str) -> Self {
+        Self { program, roles: vec!["serve"], redis: Redis::Without, settings: Vec::new() }
+    }
+
+    /// One api, one worker and this many hub processes, on Redis.
+    pub fn hubs(mut self, count: usize) -> Self {
+        self.roles = ["api", "worker"].into_iter().chain(std::iter::repeat_n("hub", count)).collect();
+        self.redis = Redis::With;
+        self
+    }
+
+    pub fn with_redis(mut self) -> Self {
+        self.redis = Redis::With;
+        self
+    }
+
+    /// A setting of every process, by the name of its environment variable.
+    pub fn set(mut self, name: &str, value: &str) -> Self {
+        self.settings.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Starts all of it, and waits until every process is ready.
+    pub async fn start(self) -> Plenum {
+        let database = TestDatabase::create().await;
+        let redis = (self.redis == Redis::With).then(RedisServer::start);
+        let keys = Keys::make();
+        let secrets = Secrets::default();
+        secrets.add(&keys.master().to_base64());
+        let settings = self.settings(&database, redis.as_ref().map(RedisServer::url).as_deref(), &keys);
+        let starting = self.roles.iter().map(|role| Node::start(self.program, role, &settings));
+        let nodes = futures::future::join_all(starting).await;
+        let plenum = Plenum { setup: self, nodes, past: Vec::new(), redis, database, keys, secrets };
+        for node in &plenum.nodes {
+            let client = plenum.anonymous().at(node.address());
+            crate::wait::wait_until("the process to be ready", crate::wait::PATIENCE, async || {
+                client.get("/health/ready").await.status == 200
+            })
+            .await;
+        }
+        plenum
+    }
+
+    pub(super) fn program(&self) -> &'static str {
+        self.program
+    }
+
+    pub(super) fn settings(&self, database: &TestDatabase, redis: Option<&str>, keys: &Keys) -> Vec<(String, String)> {
+        let mut settings = vec![
+            ("DATABASE_URL", database.app_url()),
+            ("PLENUM_SECRET_KEY_FILE", keys.path("secret.key")),
+            ("PLENUM_SIGNING_KEY_FILE", keys.path("signing.pem")),
+            ("PLENUM_LISTEN", "127.0.0.1:0".to_owned()),
+            ("PLENUM_ADMIN_LISTEN", "127.0.0.1:0".to_owned()),
+            ("PLENUM_DB_POOL", "8".to_owned()),
+            ("PLENUM_LOG", "json".to_owned()),
+        ];
+        settings.extend(redis.map(|url| ("REDIS_URL", url.to_owned())));
+        let mut settings: Vec<_> = settings.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        for (name, value) in &self.settings {
+            settings.retain(|(known, _)| known != name);
+            settings.push((name.clone(), value.clone()));
+        }
+        settings
+    }
+}
+
+impl Keys {
+    fn make() -> Self {
+        let source = Source::system();
+        let folder = std::env::temp_dir().join(format!("plenum-keys-{}", source.uuid()));
+        std::fs::create_dir_all(&folder).expect("a folder for the keys");
+        let keys = Self { folder };
+        let write =
+            |name: &str, text: &str| std::fs::write(keys.folder.join(name), text).expect("a key can be written");
+        write("secret.key", &MasterKey::generate(&source).to_base64());
+        write("signing.pem", &SigningKeys::generate_pem(&source));
+        keys
+    }
+
+    pub(super) fn master(&self) -> MasterKey {
+        MasterKey::from_base64(&read(&self.folder.join("secret.key"))).expect("a master key")
+    }
+
+    pub(super) fn signing(&self) -> SigningKeys {
+        let pem = read(&self.folder.join("signing.pem"));
+        SigningKeys::from_pems(ISSUER, [pem.as_str()]).expect("a signing key")
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.join(name).to_str().expect("a path that is text").to_owned()
+    }
+}
+
+impl Drop for Keys {
+    fn drop(&mut self) {
+        // What is left behind in the system's temporary folder opens nothing any more.
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).expect("the key is there")
+}
