@@ -11,6 +11,7 @@
 
 mod connection;
 mod framing;
+mod stream;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -30,6 +31,8 @@ pub struct ServerSettings {
     pub max_headers: usize,
     /// The largest head of a request, in bytes.
     pub max_head_bytes: usize,
+    /// How long a client may take nothing of an answer.
+    pub write_timeout: Duration,
     /// How many connections are served at once. Beyond, clients wait to be accepted.
     pub max_connections: usize,
     /// How long requests may go on after the shutdown began.
@@ -42,6 +45,7 @@ impl Default for ServerSettings {
             head_timeout: Duration::from_secs(5),
             max_headers: 64,
             max_head_bytes: 16 * 1024,
+            write_timeout: Duration::from_secs(30),
             max_connections: 20_000,
             grace: Duration::from_secs(20),
         }

@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures::FutureExt;
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderValue, Method, StatusCode, header};
 use plenum_shared::{Code, Error, clock::Source};
 use tracing::Instrument;
 
@@ -44,7 +44,7 @@ pub fn front(router: Router, settings: FrontSettings, source: Source) -> Router 
 async fn through(State(front): State<Arc<Front>>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let context = RequestContext::of(&request, &front.source);
-    let (id, trace) = (header(context.request_id()), header(&context.trace().to_string()));
+    let (id, trace) = (plain(context.request_id()), plain(&context.trace().to_string()));
     request.headers_mut().insert(REQUEST_ID, id.clone());
     request.headers_mut().insert(TRACEPARENT, trace);
     request.extensions_mut().insert(context.clone());
@@ -73,7 +73,8 @@ async fn through(State(front): State<Arc<Front>>, mut request: Request, next: Ne
 impl Front {
     async fn answer(&self, request: Request, next: Next) -> Response {
         if matches!(*request.method(), Method::TRACE | Method::CONNECT) {
-            return Problem::from(Code::MethodNotAllowed).into_response();
+            let known = HeaderValue::from_static("GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS");
+            return ([(header::ALLOW, known)], Problem::from(Code::MethodNotAllowed)).into_response();
         }
         if request.uri().path_and_query().is_some_and(|path| path.as_str().len() > MAX_URI) {
             let error = Error::new(Code::MalformedQuery).with_message("the address is longer than 8 KiB");
@@ -154,7 +155,7 @@ fn label(method: &Method) -> &'static str {
 }
 
 /// Request ids and trace contexts are plain ASCII by the time they come here.
-fn header(text: &str) -> HeaderValue {
+fn plain(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static("-"))
 }
 

@@ -1,6 +1,6 @@
 //! One connection, from its first byte to its close or its upgrade.
 
-use std::{convert::Infallible, net::SocketAddr, pin::pin, sync::Arc};
+use std::{convert::Infallible, net::SocketAddr, pin::pin};
 
 use axum::{
     Router,
@@ -15,10 +15,7 @@ use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 use tower::Service;
 
-use super::{
-    ServerSettings,
-    framing::{Guarded, Verdicts},
-};
+use super::{ServerSettings, framing::Verdicts, stream::Guarded};
 
 /// Serves requests until the client is done, something is wrong, or `shutdown` is cancelled and the request under way
 /// is answered.
@@ -32,8 +29,7 @@ pub(super) async fn serve(
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "cannot turn off the delay of small packets");
     }
-    let (io, verdicts) = Guarded::new(stream);
-    let verdicts = Arc::new(verdicts);
+    let (io, verdicts) = Guarded::new(stream, settings.write_timeout);
     let service = service_fn(move |request| answer(router.clone(), verdicts.clone(), peer, request));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -58,7 +54,7 @@ pub(super) async fn serve(
 
 async fn answer(
     mut router: Router,
-    verdicts: Arc<Verdicts>,
+    verdicts: Verdicts,
     peer: SocketAddr,
     mut request: Request<Incoming>,
 ) -> Result<Response, Infallible> {

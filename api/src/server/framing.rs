@@ -11,15 +11,7 @@
 
 use std::{
     collections::VecDeque,
-    io,
-    pin::Pin,
     sync::{Arc, Mutex, PoisonError},
-    task::{Context, Poll},
-};
-
-use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::TcpStream,
 };
 
 /// More of a head than this is not kept: the server's own limit on heads ends the connection before.
@@ -33,7 +25,8 @@ pub(super) struct Verdict {
     pub(super) last: bool,
 }
 
-/// The verdicts on the heads of a connection, in their order.
+/// The verdicts on the heads of a connection, in their order: written by the watch, read by the service.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Verdicts(Arc<Mutex<VecDeque<Verdict>>>);
 
 impl Verdicts {
@@ -42,25 +35,15 @@ impl Verdicts {
         let next = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
         next.unwrap_or(Verdict { refused: true, last: true })
     }
-}
 
-/// A stream whose incoming bytes are watched.
-pub(super) struct Guarded {
-    stream: TcpStream,
-    watch: Watch,
-    verdicts: Arc<Mutex<VecDeque<Verdict>>>,
-}
-
-impl Guarded {
-    pub(super) fn new(stream: TcpStream) -> (Self, Verdicts) {
-        let verdicts = Arc::new(Mutex::new(VecDeque::new()));
-        (Self { stream, watch: Watch::default(), verdicts: verdicts.clone() }, Verdicts(verdicts))
+    pub(super) fn push(&self, verdict: Verdict) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push_back(verdict);
     }
 }
 
 /// Where in the stream of requests we are.
 #[derive(Debug)]
-enum Watch {
+pub(super) enum Watch {
     /// Within a head, of which these bytes have come.
     Head(Vec<u8>),
     /// Within a body, of which this many bytes are to come.
@@ -77,7 +60,7 @@ impl Default for Watch {
 
 impl Watch {
     /// Follows further bytes and calls `found` for every head that they complete.
-    fn see(&mut self, mut bytes: &[u8], mut found: impl FnMut(Verdict)) {
+    pub(super) fn see(&mut self, mut bytes: &[u8], mut found: impl FnMut(Verdict)) {
         while !bytes.is_empty() {
             match self {
                 Self::Over => return,
@@ -154,47 +137,6 @@ fn judge(head: &[u8]) -> (Verdict, u64) {
     };
     let refused = bare || ambiguous || length.is_none();
     (Verdict { refused, last: refused || encoded || upgrades }, length.unwrap_or(0))
-}
-
-impl AsyncRead for Guarded {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        let this = &mut *self;
-        let polled = Pin::new(&mut this.stream).poll_read(cx, buffer);
-        if polled.is_ready() && !matches!(this.watch, Watch::Over) {
-            let verdicts = &this.verdicts;
-            this.watch.see(&buffer.filled()[before..], |verdict| {
-                verdicts.lock().unwrap_or_else(PoisonError::into_inner).push_back(verdict);
-            });
-        }
-        polled
-    }
-}
-
-impl AsyncWrite for Guarded {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        slices: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(cx, slices)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,9 @@ use super::*;
 const LONG: Duration = Duration::from_secs(10);
 const HEAD_TIMEOUT: Duration = Duration::from_millis(200);
 
+/// More than the buffers between two sockets hold.
+const LARGE: usize = 32 << 20;
+
 struct TestServer {
     address: SocketAddr,
     shutdown: CancellationToken,
@@ -39,6 +42,7 @@ impl TestServer {
                 }),
             )
             .route("/ok", get(|| async { "ok" }))
+            .route("/large", get(|| async { "a".repeat(LARGE) }))
             .route(
                 "/held",
                 get(move || async move {
@@ -104,11 +108,12 @@ async fn silent_and_dribbling_clients_are_closed() {
     let mut dribbling = server.connect().await;
     let (mut reader, mut writer) = dribbling.split();
     let dribble = async {
-        let mut bytes = b"GET /ok HTTP/1.1\r\nX-Slow: ".iter().chain(std::iter::repeat(&b'a'));
-        while let Some(byte) = bytes.next() {
+        let bytes = b"GET /ok HTTP/1.1\r\nX-Slow: ".iter().chain(std::iter::repeat(&b'a'));
+        for byte in bytes {
             if writer.write_all(&[*byte]).await.is_err() {
                 return;
             }
+            // The pace of the client, not a wait for the server.
             tokio::time::sleep(HEAD_TIMEOUT / 20).await;
         }
     };
@@ -244,5 +249,18 @@ async fn beyond_the_limit_connections_wait_for_their_turn() {
     let _silent = server.connect().await;
     let answer = server.exchange("GET /ok HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_client_that_takes_nothing_is_closed() {
+    let settings = ServerSettings { write_timeout: HEAD_TIMEOUT, max_connections: 1, ..ServerSettings::default() };
+    let server = TestServer::start(settings).await;
+    let mut deaf = server.connect().await;
+    deaf.write_all(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+    // Only when its place is free again is the next one served.
+    let answer = server.exchange("GET /ok HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(read_to_close(&mut deaf).await.len() < LARGE);
     server.stop().await;
 }
