@@ -3,7 +3,7 @@
 //! A request meets, from the outside in: the [`server`] (connections, limits on the head), the [`front`] (request id,
 //! trace, log line, security headers, CORS, panics), the [`router`] (one table of every address), the lane of its
 //! route (draining, how much at once, how long), the extractors (who asks, what for), and one use case of
-//! `plenum-app`. Nothing in here decides what a caller may do, and nothing but [`problem`] knows which status an
+//! `plenum-app`. Nothing in here decides what a caller may do, and nothing but `problem.rs` knows which status an
 //! error has.
 //!
 //! To add a route:

@@ -2,7 +2,7 @@
 //!
 //! hyper's HTTP/1 connection is used directly, because `axum::serve` gives a silent or dribbling client all the time
 //! it wants. A connection that has not sent a whole head within the time for one is closed, also when it sends
-//! nothing at all, and also between two requests. What [`framing`] finds ambiguous is refused with 400 before any
+//! nothing at all, and also between two requests. What `framing` finds ambiguous is refused with 400 before any
 //! route sees it. One `serve` runs any router, so every role of the program and the admin listener share it.
 //!
 //! Shutting down has two stages. The soft one stops accepting, closes idle connections and lets requests finish; the

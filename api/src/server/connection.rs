@@ -17,6 +17,9 @@ use tower::Service;
 
 use super::{ServerSettings, framing::Verdicts, stream::Guarded};
 
+/// The most that is read ahead of, or kept for, one client.
+const BUFFER: usize = 64 * 1024;
+
 /// Serves requests until the client is done, something is wrong, or `shutdown` is cancelled and the request under way
 /// is answered.
 pub(super) async fn serve(
@@ -36,6 +39,7 @@ pub(super) async fn serve(
         .header_read_timeout(settings.head_timeout)
         .max_headers(settings.max_headers)
         .max_header_size(settings.max_head_bytes)
+        .max_buf_size(BUFFER)
         .serve_connection(TokioIo::new(io), service)
         .with_upgrades();
     let mut connection = pin!(connection);

@@ -42,6 +42,7 @@ impl TestServer {
                 }),
             )
             .route("/ok", get(|| async { "ok" }))
+            .route("/upgrade", get(upgrade))
             .route("/large", get(|| async { "a".repeat(LARGE) }))
             .route(
                 "/held",
@@ -75,6 +76,20 @@ impl TestServer {
         self.shutdown.cancel();
         timeout(LONG, self.task).await.unwrap().unwrap();
     }
+}
+
+/// Leaves HTTP and sends back what comes.
+async fn upgrade(mut request: axum::extract::Request) -> impl axum::response::IntoResponse {
+    let upgraded = hyper::upgrade::on(&mut request);
+    tokio::spawn(async move {
+        let mut io = hyper_util::rt::TokioIo::new(upgraded.await.unwrap());
+        let mut piece = [0; 64];
+        while let Ok(count @ 1..) = io.read(&mut piece).await {
+            io.write_all(&piece[..count]).await.unwrap();
+            io.flush().await.unwrap();
+        }
+    });
+    (http::StatusCode::SWITCHING_PROTOCOLS, [("connection", "upgrade"), ("upgrade", "echo")])
 }
 
 async fn read_to_close(stream: &mut TcpStream) -> String {
@@ -263,4 +278,18 @@ async fn a_client_that_takes_nothing_is_closed() {
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert!(read_to_close(&mut deaf).await.len() < LARGE);
     server.stop().await;
+}
+
+#[tokio::test]
+async fn an_upgraded_connection_outlives_the_head_timeout_and_the_shutdown() {
+    let server = TestServer::quick().await;
+    let mut stream = server.connect().await;
+    let request = "GET /upgrade HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: echo\r\n\r\n";
+    stream.write_all(request.as_bytes()).await.unwrap();
+    assert!(read_some(&mut stream).await.starts_with("HTTP/1.1 101"));
+    server.stop().await;
+    // Bytes that would be an ambiguous request are none of HTTP's business any more.
+    let bytes = "POST / HTTP/1.1\nContent-Length: 1\n\n";
+    stream.write_all(bytes.as_bytes()).await.unwrap();
+    assert_eq!(read_some(&mut stream).await, bytes);
 }

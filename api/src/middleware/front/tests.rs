@@ -1,8 +1,13 @@
 use axum::{body::Body, routing::get};
 use http::HeaderMap;
 use http_body_util::BodyExt;
+use plenum_shared::{
+    clock::SystemClock,
+    telemetry::{Lines, LogFormat},
+};
 use serde_json::Value;
 use tower::ServiceExt;
+use tracing_subscriber::layer::SubscriberExt;
 
 use super::*;
 
@@ -148,4 +153,50 @@ async fn inner_rooms_see_the_request_id_and_trace_that_were_settled_on() {
     let body = std::str::from_utf8(&body).unwrap();
     assert!(body.starts_with(&id) && body.contains("4bf92f3577b34da6a3ce929d0e0e4736"), "{body}");
     assert!(!body.contains("00f067aa0ba902b7") && !body.contains("not sane"));
+}
+
+/// Log lines, kept for reading.
+#[derive(Clone, Default)]
+struct Kept(Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Kept {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_log_line_names_the_route_and_no_secret() {
+    let kept = Kept::default();
+    let writer = kept.clone();
+    let lines = Lines::new(LogFormat::Json, Arc::new(SystemClock), move || writer.clone());
+    let logging = tracing::subscriber::set_default(tracing_subscriber::registry().with(lines));
+    let headers = [
+        (REQUEST_ID, "mine-1"),
+        (TRACEPARENT, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+        ("authorization", "Bearer canary-token"),
+        ("user-agent", "canary\tagent"),
+    ];
+    call("GET", "/ok?access_token=canary", &headers).await;
+    call("GET", "/canary/path?id=canary", &headers).await;
+    drop(logging);
+
+    let text = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
+    assert!(!text.contains("canary"), "{text}");
+    let answered: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .filter(|line| line["message"] == "request answered")
+        .collect();
+    assert_eq!(answered.len(), 2, "{text}");
+    assert_eq!((&answered[0]["route"], &answered[0]["method"]), (&Value::from("/ok"), &Value::from("GET")));
+    assert_eq!(answered[0]["status"], 200);
+    assert_eq!(answered[0]["request_id"], "mine-1");
+    assert_eq!(answered[0]["trace_id"], "4bf92f3577b34da6a3ce929d0e0e4736");
+    assert_eq!((&answered[1]["route"], &answered[1]["status"]), (&Value::from("(none)"), &Value::from(404)));
 }
