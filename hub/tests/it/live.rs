@@ -1,0 +1,110 @@
+//! Live delivery: to the right screens, in order, on any node.
+
+use serde_json::json;
+
+use crate::{
+    client::Client,
+    place::{Place, change, colleague, deal, founder, team},
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_on_one_node_is_heard_in_order_on_another() {
+    let place = Place::new().await;
+    let (writer, node) = (place.writer().await, place.node().await);
+    let ada = founder(&writer, "ada").await;
+    let mut deals = Client::live(&node, "deals", &ada).await;
+    let mut everything = Client::live(&node, "records", &ada).await;
+    for number in 0..40 {
+        deal(&writer, &ada, &format!("deal {number}"), json!({})).await;
+    }
+    for client in [&mut deals, &mut everything] {
+        for number in 0..40 {
+            assert_eq!(client.title("DealCreated").await, format!("deal {number}"));
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_is_a_cloud_event_with_what_changed() {
+    let place = Place::new().await;
+    let node = place.node().await;
+    let ada = founder(&node.app, "ada").await;
+    let desks = deal(&node.app, &ada, "desks", json!({})).await;
+    let mut client = Client::live(&node, "deals", &ada).await;
+    change(&node.app, &ada, desks.id, json!({"title": "forty desks"})).await;
+    let event = client.event().await;
+    assert_eq!(event.target, "DealUpdated");
+    let event = event.argument;
+    assert_eq!(event["specversion"], "1.0");
+    assert_eq!(event["type"], "deal.updated");
+    assert_eq!(event["source"], format!("/tenants/{}", ada.who.tenant));
+    assert_eq!(event["subject"], format!("deals/{}", desks.id));
+    assert_eq!(event["actorid"], json!(ada.who.user));
+    assert_eq!(event["data"]["title"], "forty desks");
+    assert_eq!(event["changes"], json!({"title": {"from": "desks", "to": "forty desks"}}));
+    let cursor = event["cursor"].as_str().expect("a cursor");
+    assert!(node.app.cursors().open(ada.who.tenant, cursor).is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hub_speaks_of_its_own_entities_only() {
+    let place = Place::new().await;
+    let node = place.node().await;
+    let ada = founder(&node.app, "ada").await;
+    let mut deals = Client::live(&node, "deals", &ada).await;
+    let mut everything = Client::live(&node, "records", &ada).await;
+    let pipeline = plenum_shared::catalogue::by_name("pipeline").expect("pipelines");
+    let body = json!({"name": "Renewals"}).as_object().cloned().expect("an object");
+    plenum_app::records::create(&node.app, &ada.who, pipeline, body).await.expect("a pipeline");
+    deal(&node.app, &ada, "marker", json!({})).await;
+    assert_eq!(everything.event().await.target, "PipelineCreated");
+    assert_eq!(everything.title("DealCreated").await, "marker");
+    assert_eq!(deals.title("DealCreated").await, "marker");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everyone_hears_what_their_role_and_team_allow_and_nothing_else() {
+    let place = Place::new().await;
+    let node = place.node().await;
+    let app = &node.app;
+    let ada = founder(app, "ada").await;
+    let nora = colleague(app, &ada, "nora", "sales_user").await;
+    let sam = colleague(app, &ada, "sam", "sales_user").await;
+    let north = team(app, &ada, "North", &[nora.who.user]).await;
+    let south = team(app, &ada, "South", &[sam.who.user]).await;
+    let mut nora_hears = Client::live(&node, "deals", &nora).await;
+    let mut sam_hears = Client::live(&node, "deals", &sam).await;
+    let mut ada_hears = Client::live(&node, "deals", &ada).await;
+
+    deal(app, &ada, "only north", json!({"teamId": north})).await;
+    let moving = deal(app, &ada, "wanderer", json!({"teamId": south})).await;
+    change(app, &ada, moving.id, json!({"teamId": north})).await;
+
+    assert_eq!(nora_hears.title("DealCreated").await, "only north");
+    let gained = nora_hears.event().await;
+    assert_eq!(gained.target, "DealAccessGained");
+    assert_eq!(gained.argument["data"]["title"], "wanderer");
+    assert!(gained.argument.get("changes").is_none());
+
+    assert_eq!(sam_hears.title("DealCreated").await, "wanderer");
+    let lost = sam_hears.event().await;
+    assert_eq!(lost.target, "DealAccessLost");
+    assert_eq!(lost.argument["data"], json!({"id": moving.id}));
+
+    for (target, title) in [("DealCreated", "only north"), ("DealCreated", "wanderer"), ("DealUpdated", "wanderer")] {
+        assert_eq!(ada_hears.title(target).await, title);
+    }
+    assert!(!sam_hears.raw.contains("only north"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_tenant_hears_nothing() {
+    let place = Place::new().await;
+    let node = place.node().await;
+    let (ada, eve) = (founder(&node.app, "ada").await, founder(&node.app, "eve").await);
+    let mut eve_hears = Client::live(&node, "records", &eve).await;
+    deal(&node.app, &ada, "canary of ada", json!({"description": "canary of ada"})).await;
+    deal(&node.app, &eve, "marker", json!({})).await;
+    assert_eq!(eve_hears.title("DealCreated").await, "marker");
+    assert!(!eve_hears.raw.contains("canary"));
+}

@@ -1,0 +1,10 @@
+//! The hubs from outside: real PostgreSQL, nodes that share a bus, and clients that speak SignalR over WebSockets.
+
+mod access;
+mod bus;
+mod client;
+mod doors;
+mod ends;
+mod live;
+mod place;
+mod resume;
