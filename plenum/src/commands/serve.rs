@@ -85,8 +85,7 @@ fn api_settings(config: &Config) -> ApiSettings {
 }
 
 fn front_settings(config: &Config) -> FrontSettings {
-    let https = config.listen.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
-    let scheme = if https { Scheme::Https } else { Scheme::Http };
+    let scheme = config.listen.public_url.as_deref().map_or(Scheme::Http, Scheme::of_url);
     FrontSettings { scheme, cors_origins: config.listen.allowed_origins.clone() }
 }
 

@@ -24,13 +24,14 @@ use plenum_shared::{
     Code, Error, Result,
     access::Action,
     caller::Caller,
-    catalogue::{self, Entity},
+    catalogue::{self, Draft, Entity},
     cursor::Position,
+    error::Stale,
     ids::RecordId,
     image::Image,
 };
 use plenum_store::{
-    TenantTx,
+    TenantTx, log,
     records::{self, Deleted, Lock},
 };
 use serde_json::{Map, Value};
@@ -81,23 +82,30 @@ async fn locked(
     Ok(record)
 }
 
-/// Refuses to act on another version of a record than the one the caller has read.
-fn require_version(
+/// Refuses to act on another version of a record than the one the caller has read, and shows the three that the
+/// conflict is about: what they had read (if the log still has it), what they want, and what is there now.
+async fn require_version(
+    tx: &mut TenantTx,
     caller: &Caller,
-    entity: &Entity,
+    entity: &'static Entity,
     record: &Image,
     expected: Option<i64>,
-    yours: Map<String, Value>,
+    draft: &Draft,
 ) -> Result<()> {
-    match expected {
-        Some(version) if version != record.version() => {
-            let theirs = record.masked(entity, caller.access.role.readable(entity));
-            Err(Error::stale(plenum_shared::error::Stale {
-                base: None,
-                yours: Value::Object(yours),
-                theirs: Value::Object(theirs),
-            }))
-        }
-        _ => Ok(()),
-    }
+    let Some(expected) = expected.filter(|version| *version != record.version()) else { return Ok(()) };
+    let mask = caller.access.role.readable(entity);
+    let shown = |image: &Image| Value::Object(image.masked(entity, mask));
+    let id = record.id().ok_or_else(|| Error::internal("a stored record has no id"))?;
+    let base = log::image_at(tx, entity.name, id, expected).await?;
+    // An earlier image may be one that the caller was not allowed to see.
+    let base = base.filter(|base| caller.access.covers(entity, Action::Read, base));
+    let yours = base.clone().map(|mut image| {
+        image.apply(draft.clone());
+        shown(&image)
+    });
+    Err(Error::stale(Stale {
+        base: base.as_ref().map(shown),
+        yours: yours.unwrap_or_else(|| Value::Object(draft.clone())),
+        theirs: shown(record),
+    }))
 }

@@ -3,11 +3,10 @@ use plenum_shared::{
     Result,
     access::Action,
     caller::{Caller, Identity},
-    catalogue::Entity,
+    catalogue::{Draft, Entity},
     ids::RecordId,
 };
 use plenum_store::{TenantTx, records::Deleted};
-use serde_json::Map;
 
 use super::{Found, Write, locked, require_version};
 use crate::{App, Done, Intent};
@@ -37,7 +36,7 @@ impl Intent for Delete {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Found>> {
         let before = locked(tx, caller, self.entity, Action::Delete, self.id, Deleted::Exclude).await?;
-        require_version(caller, self.entity, &before, self.if_match, Map::new())?;
+        require_version(tx, caller, self.entity, &before, self.if_match, &Draft::new()).await?;
         let mut write = Write::new(tx, caller, app.source());
         let image = write.delete(self.entity, before).await?;
         write.done(app, self.entity, &image).await

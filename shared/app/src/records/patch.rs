@@ -41,7 +41,7 @@ impl Intent for Patch {
         let before = locked(tx, caller, self.entity, Action::Write, self.id, Deleted::Exclude).await?;
         let draft = parse_patch(self.entity, &self.body)?;
         caller.access.require_fields(self.entity, &self.body)?;
-        require_version(caller, self.entity, &before, self.if_match, draft.clone())?;
+        require_version(tx, caller, self.entity, &before, self.if_match, &draft).await?;
         let mut write = Write::new(tx, caller, app.source());
         let image = write.patch(self.entity, before, draft).await?;
         write.done(app, self.entity, &image).await
