@@ -14,7 +14,6 @@ use crate::{
         inbox::Attached,
         node::{Feeds, Ground},
     },
-    log_reader::Snapshot,
     member::{Link, Member, Stage, close_reason},
     resume::{Resume, Resumed},
 };
@@ -90,12 +89,6 @@ impl RecordHub {
         }
         link.close(CloseReason::TryAgainLater);
     }
-
-    async fn seat_resumed(&self, link: &Link, snapshot: Snapshot) {
-        if !self.resume.seat(link, snapshot).await {
-            link.close(CloseReason::TryAgainLater);
-        }
-    }
 }
 
 /// `Resume(cursor or null)` → `{replayed, cursor, reset?}`.
@@ -111,7 +104,7 @@ async fn resume(call: Call<RecordHub>, cursor: Option<String>) -> Result<Resumed
     match call.hub().resume.run(&link, cursor.as_deref()).await {
         Ok(Some((resumed, snapshot))) => {
             let then = call.clone();
-            call.after_completion(async move { then.hub().seat_resumed(&link, snapshot).await });
+            call.after_completion(async move { then.hub().resume.seat(&link, snapshot).await });
             Ok(resumed)
         }
         Ok(None) => Err(HubError::user("closed: the connection ended during the replay")),

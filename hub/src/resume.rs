@@ -9,10 +9,12 @@
 
 pub mod cursor;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use plenum_shared::{Result, access::Access, catalogue, cursor::Position, entry::Entry};
+use plenum_signalr::CloseReason;
 use serde::Serialize;
+use tokio::time::timeout;
 
 use crate::{
     audience::{encode, heard},
@@ -21,12 +23,15 @@ use crate::{
         node::{Feeds, Ground},
     },
     log_reader::{Replay, Snapshot},
-    member::Link,
+    member::{Link, close_reason},
 };
 use cursor::{ResetReason, Surroundings, refusal};
 
 /// How often a reader may come again for its seat before it is sent away.
 const SEATINGS: usize = 20;
+
+/// How long a client may take over one page of its replay.
+const PAGE_TIME: Duration = Duration::from_secs(15);
 
 /// The answer to `Resume`.
 #[derive(Debug, Serialize)]
@@ -58,6 +63,15 @@ enum Outcome {
     Level(Snapshot),
     /// The log does not continue where the reader is, or too much happened.
     Refused(ResetReason, Snapshot),
+    /// The connection ended.
+    Gone,
+}
+
+/// How the sending of one page went.
+enum Sending {
+    Done,
+    /// More bytes than one resume replays.
+    TooMuch,
     /// The connection ended.
     Gone,
 }
@@ -97,25 +111,31 @@ impl Resume {
         Ok(Some((Resumed { replayed: sent.events, cursor, reset }, snapshot)))
     }
 
-    /// Seats a reader that has everything up to its snapshot, replaying what happens until the feed can take it.
-    /// False when it cannot be seated: the client must come again.
-    pub(crate) async fn seat(&self, link: &Link, mut snapshot: Snapshot) -> bool {
+    /// Seats a reader that has everything up to its snapshot, replaying what happens until the feed can take it, or
+    /// closes the connection.
+    pub(crate) async fn seat(&self, link: &Link, snapshot: Snapshot) {
+        if let Err(reason) = self.try_seat(link, snapshot).await {
+            link.close(reason);
+        }
+    }
+
+    async fn try_seat(&self, link: &Link, mut snapshot: Snapshot) -> Result<(), CloseReason> {
         for _ in 0..SEATINGS {
             match self.feeds.seat(link, &snapshot).await {
-                Some(Attached::Seated) => return true,
+                Some(Attached::Seated) => return Ok(()),
                 Some(Attached::ComeAgain) => {}
-                None => return false,
+                None => break,
             }
             match self.replay(link, snapshot.head, &mut Sent::default()).await {
                 Ok(Outcome::Level(newer)) => snapshot = newer,
-                Ok(Outcome::Refused(..) | Outcome::Gone) => return false,
+                Ok(Outcome::Refused(..) | Outcome::Gone) => break,
                 Err(error) => {
-                    tracing::warn!(%error, "a resumed reader could not be seated");
-                    return false;
+                    tracing::debug!(%error, "a resumed reader could not be seated");
+                    return Err(close_reason(&error));
                 }
             }
         }
-        false
+        Err(CloseReason::TryAgainLater)
     }
 
     /// Sends what follows `from`, page by page, each judged by the access of its own snapshot.
@@ -123,8 +143,8 @@ impl Resume {
         let limits = &self.ground.settings.resume;
         let who = &link.state().who;
         let begun = from.seq;
-        let Ok(_turn) = self.ground.log.resumes.acquire().await else { return Ok(Outcome::Gone) };
         loop {
+            let Ok(_turn) = self.ground.log.resumes.acquire().await else { return Ok(Outcome::Gone) };
             let Replay { snapshot, floor, entries } = self.ground.log.replay(who, from.seq).await?;
             let found = entries.first().map(|entry| (entry.position, entry.recorded_at));
             let log = Surroundings { head: snapshot.head, floor, found };
@@ -135,24 +155,39 @@ impl Resume {
                 return Ok(Outcome::Refused(ResetReason::TooFarBehind, snapshot));
             }
             let missed: Vec<_> = match self.ground.rings.after(who.tenant, from) {
-                Some(recent) if recent.last().is_some_and(|last| last.position.seq >= snapshot.head.seq) => {
+                Some(recent) if recent.iter().any(|entry| entry.position == snapshot.head) => {
                     recent.into_iter().take_while(|entry| entry.position.seq <= snapshot.head.seq).collect()
                 }
                 _ => entries.into_iter().filter(|entry| entry.position.seq > from.seq).map(Arc::new).collect(),
             };
-            for entry in &missed {
-                if !self.send(link, entry, &snapshot.access, sent).await {
+            let sending = self.send_all(link, &missed, &snapshot.access, sent);
+            match timeout(PAGE_TIME, sending).await {
+                Ok(Sending::Done) => {}
+                Ok(Sending::TooMuch) => return Ok(Outcome::Refused(ResetReason::TooFarBehind, snapshot)),
+                Ok(Sending::Gone) => return Ok(Outcome::Gone),
+                Err(_) => {
+                    // It holds a turn that others wait for.
+                    link.close(CloseReason::SlowConsumer);
                     return Ok(Outcome::Gone);
                 }
-                if sent.bytes > limits.bytes {
-                    return Ok(Outcome::Refused(ResetReason::TooFarBehind, snapshot));
-                }
-                from = entry.position;
             }
+            from = missed.last().map_or(from, |entry| entry.position);
             if from == snapshot.head {
                 return Ok(Outcome::Level(snapshot));
             }
         }
+    }
+
+    async fn send_all(&self, link: &Link, entries: &[Arc<Entry>], access: &Access, sent: &mut Sent) -> Sending {
+        for entry in entries {
+            if !self.send(link, entry, access, sent).await {
+                return Sending::Gone;
+            }
+            if sent.bytes > self.ground.settings.resume.bytes {
+                return Sending::TooMuch;
+            }
+        }
+        Sending::Done
     }
 
     /// Sends one entry as far as the reader may see it, waiting for room; false when the connection ended.

@@ -111,3 +111,23 @@ impl News {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn news_is_bounded_in_messages_and_in_bytes() {
+        let (handle, mut inbox) = open();
+        (0..NEWS + 10).for_each(|_| handle.pass(Bytes::from_static(b"n")));
+        assert_eq!(inbox.news.waiting.len(), NEWS);
+        for _ in 0..NEWS {
+            inbox.news.next().await;
+        }
+        (0..20).for_each(|_| handle.pass(Bytes::from(vec![0; NEWS_BYTES / 8])));
+        assert_eq!(inbox.news.waiting.len(), 8);
+        inbox.news.next().await;
+        handle.pass(Bytes::from_static(b"fits again"));
+        assert_eq!(inbox.news.waiting.len(), 8);
+    }
+}

@@ -110,6 +110,8 @@ impl Feeds {
         let mut served = self.lock();
         let idle = inbox.commands.is_empty();
         if idle {
+            // Under the lock, so that the ring of the tenant's next feed is not the one that goes.
+            self.ground.rings.forget(id);
             served.remove(&id);
         }
         idle
@@ -168,9 +170,9 @@ impl Feeds {
             blind = if database || bus.is_up() { None } else { blind.or_else(|| Some(Instant::now())) };
             if blind.is_some_and(|since| since.elapsed() >= settings.blind_after) {
                 tracing::warn!("neither the bus nor the database answers; readers are sent away");
-                let handles: Vec<_> = self.lock().values().cloned().collect();
-                for handle in handles {
-                    let _ = handle.commands.send(Command::CloseAll(CloseReason::TryAgainLater)).await;
+                for handle in self.lock().values() {
+                    // A feed with too much to do is told at the next poll.
+                    let _ = handle.commands.try_send(Command::CloseAll(CloseReason::TryAgainLater));
                 }
             }
         }

@@ -55,7 +55,6 @@ pub(super) async fn run(id: TenantId, ground: Arc<Ground>, feeds: Arc<Feeds>, mu
         }
     }
     bus.unsubscribe(&channel);
-    ground.rings.forget(id);
 }
 
 /// Asks until the database answers. A tenant without a log is at its beginning.

@@ -5,6 +5,7 @@ mod bus;
 mod client;
 mod doors;
 mod ends;
+mod failover;
 mod live;
 mod place;
 mod resume;

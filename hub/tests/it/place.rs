@@ -62,9 +62,18 @@ impl Place {
     }
 
     pub(crate) async fn with(wires: Wires) -> Self {
+        Self::of(wires, TestDatabase::create().await)
+    }
+
+    /// A place on a database of a cluster of its own.
+    pub(crate) fn on(database: TestDatabase) -> Self {
+        Self::of(Wires::Memory(MemoryBroker::new()), database)
+    }
+
+    fn of(wires: Wires, database: TestDatabase) -> Self {
         let source = Source::system();
         Self {
-            database: TestDatabase::create().await,
+            database,
             wires,
             master_key: MasterKey::generate(&source).to_base64().to_string(),
             signing_key: SigningKeys::generate_pem(&source).to_string(),
