@@ -16,7 +16,7 @@ use bytes::Bytes;
 use crate::close::CloseReason;
 use crate::connection::outbound::Outbound;
 use crate::protocol::Protocol;
-use websocket::frame::{self, Opcode};
+use websocket::frame::{self, Data, OpCode};
 
 /// How a whole hub message is wrapped for one transport and protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Wire {
     /// Frames one whole hub message (or several) in `protocol`.
     pub(crate) fn frame(self, protocol: Protocol, message: &[u8]) -> Bytes {
         match (self, protocol) {
-            (Self::WebSocket, Protocol::Json) => frame::encode(Opcode::Text, message),
+            (Self::WebSocket, Protocol::Json) => frame::encode(OpCode::Data(Data::Text), message),
         }
     }
 
