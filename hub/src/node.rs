@@ -34,6 +34,8 @@ pub struct Health {
     pub connections: usize,
     /// Tenants followed.
     pub feeds: usize,
+    /// Memory of recent entries, about.
+    pub ring_bytes: usize,
     pub bus_up: bool,
     /// How long ago the heads of the logs were last known; nothing before the first time.
     pub heads_known: Option<Duration>,
@@ -75,6 +77,7 @@ impl HubNode {
         Health {
             connections: self.deals.connections() + self.records.connections(),
             feeds: self.feeds.count(),
+            ring_bytes: self.ground.rings.bytes(),
             bus_up: self.ground.log.app().bus().is_up(),
             heads_known: self.feeds.since_heads(),
             draining: self.deals.is_draining(),
