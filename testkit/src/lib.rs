@@ -18,6 +18,7 @@ pub mod listener;
 pub mod official;
 pub mod raw;
 pub mod signalr;
+pub mod writer;
 
 pub mod history;
 pub mod log;
