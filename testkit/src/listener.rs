@@ -23,6 +23,8 @@ pub struct Listener {
     heard: Arc<Mutex<Heard>>,
     connection: u32,
     client: Option<OfficialClient>,
+    /// The number it began from.
+    begun: i64,
 }
 
 /// What a client knows.
@@ -53,13 +55,15 @@ impl Listener {
             heard: Arc::default(),
             connection: 0,
             client: None,
+            begun: 0,
         }
     }
 
     /// Lets the client begin from a cursor that came with a reading of the data.
-    pub fn begin_from(&self, cursor: &str) {
+    pub fn begin_from(&mut self, cursor: &str) {
         let position = self.cursors.open(self.tenant, cursor).expect("a cursor of this tenant");
         self.recorder.begins(&self.name, position);
+        self.begun = position.seq;
         self.heard.lock().unwrap_or_else(PoisonError::into_inner).cursor = Some(cursor.to_owned());
     }
 
@@ -107,14 +111,25 @@ impl Listener {
 
     /// Waits until the client has heard an event that fits.
     pub async fn hears(&self, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
-        wait_until(what, PATIENCE, async || self.events().iter().any(&fits)).await;
+        wait_until(what, PATIENCE, async || {
+            let heard = self.events().iter().any(&fits);
+            assert!(heard || !self.is_closed(), "{} was closed before {what}", self.name);
+            heard
+        })
+        .await;
         self.events().into_iter().find(fits).expect("it was heard")
+    }
+
+    /// Whether its connection has ended, and not because the test said so.
+    fn is_closed(&self) -> bool {
+        self.client.as_ref().is_some_and(|client| client.said().last().is_some_and(|line| line["event"] == "closed"))
     }
 
     /// Waits until the client has heard the last entry of its tenant's log that is for it, and says so in the history.
     pub async fn settles(&self, plenum: &Plenum, due: impl Fn(&str, &str) -> bool) {
         let log = plenum.log(self.tenant).await;
-        let Some(last) = log.iter().rev().find(|entry| due(&entry.entity, &entry.kind)) else { return };
+        let new = log.iter().rev().take_while(|entry| entry.position.seq > self.begun);
+        let Some(last) = new.into_iter().find(|entry| due(&entry.entity, &entry.kind)) else { return };
         let id = last.id.to_string();
         self.hears(&format!("{} to hear entry {} of the log", self.name, last.position.seq), |event| event["id"] == id)
             .await;

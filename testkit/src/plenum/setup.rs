@@ -59,6 +59,8 @@ impl Setup {
         let keys = Keys::make();
         let secrets = Secrets::default();
         secrets.add(&keys.master().to_base64());
+        // Data has no place in a log either; what tests write into records begins so.
+        secrets.add("CANARY");
         let settings = self.settings(&database, redis.as_ref().map(RedisServer::url).as_deref(), &keys);
         let starting = self.roles.iter().map(|role| Node::start(self.program, role, &settings));
         let nodes = futures::future::join_all(starting).await;
