@@ -1,6 +1,6 @@
 //! Passwords: what is accepted, and Argon2id hashes that never exhaust the machine.
 //!
-//! A hash takes 46 MiB and tens of milliseconds on purpose, so at most [`AT_ONCE`] are made at a time, on threads of
+//! A hash takes 46 MiB and tens of milliseconds on purpose, so at most eight are made at a time, on threads of
 //! their own; a short line may wait, and beyond it callers are told to come back. An unknown e-mail address costs the
 //! same as a known one: its password is checked against a hash that nothing matches.
 

@@ -1,7 +1,7 @@
 //! The generic use cases over the catalogue: create, read, list, change, delete and restore a record of any entity.
 //!
 //! Each is one function in a file of its own and one transaction: the caller's access is loaded, the record locked,
-//! the entity's own [rules](crate::rules) asked, the row written, and last the entries appended to the change log.
+//! the entity's own rules asked, the row written, and last the entries appended to the change log.
 //! After the commit the news goes over the bus. What comes back is masked for the caller.
 
 mod create;
