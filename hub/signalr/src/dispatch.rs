@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use crate::hub::{Hub, HubError};
 use crate::options::ErrorDetail;
-use crate::protocol::{Invocation, InvocationKind, Protocol, RawArguments, json};
+use crate::protocol::{Invocation, InvocationKind, Protocol, RawArguments};
 
 pub use arguments::{Arguments, BindError};
 pub use call::Call;
@@ -83,8 +83,9 @@ pub(crate) fn completion(
     detail: ErrorDetail,
 ) -> Option<Vec<u8>> {
     let id = invocation.invocation_id.as_deref()?;
-    Some(match (protocol, outcome) {
-        (Protocol::Json, Ok(result)) => json::completion_with_result(id, result),
-        (Protocol::Json, Err(failure)) => json::completion_with_error(id, &failure.text(&invocation.target, detail)),
+    let failed = |failure: &Failure| protocol.error(id, &failure.text(&invocation.target, detail));
+    Some(match outcome {
+        Ok(result) => protocol.result(id, result).unwrap_or_else(|error| failed(&Failure::Hub(error.into()))),
+        Err(failure) => failed(failure),
     })
 }
