@@ -13,6 +13,7 @@ pub mod plenum;
 pub mod directory;
 pub mod people;
 
+pub mod front;
 pub mod http;
 pub mod listener;
 pub mod official;

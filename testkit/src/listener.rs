@@ -1,6 +1,9 @@
 //! An official client whose every frame and delivery goes into a history, and which resumes where it left off.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicU32, Ordering},
+};
 
 use plenum_shared::{cursor::CursorSealer, ids::TenantId};
 use serde_json::{Value, json};
@@ -8,7 +11,7 @@ use serde_json::{Value, json};
 use crate::{
     Plenum,
     history::{Delivery, Event, Recorder},
-    official::{OfficialClient, Options},
+    official::{OfficialClient, Options, Watcher},
     people::Person,
     wait::{PATIENCE, wait_until},
 };
@@ -21,7 +24,8 @@ pub struct Listener {
     recorder: Recorder,
     cursors: Arc<CursorSealer>,
     heard: Arc<Mutex<Heard>>,
-    connection: u32,
+    /// Counts connections, those included that the client opened by itself.
+    connection: Arc<AtomicU32>,
     client: Option<OfficialClient>,
     /// The number it began from.
     begun: i64,
@@ -53,7 +57,7 @@ impl Listener {
             recorder: recorder.clone(),
             cursors: Arc::new(plenum.cursors()),
             heard: Arc::default(),
-            connection: 0,
+            connection: Arc::default(),
             client: None,
             begun: 0,
         }
@@ -75,11 +79,9 @@ impl Listener {
 
     /// Connects to this address, and no more.
     pub async fn connect(&mut self, url: &str, options: &Options) {
-        self.connection += 1;
-        let connection = self.connection;
+        let connection = self.connection.fetch_add(1, Ordering::Relaxed) + 1;
         self.recorder.record(Event::Connected { client: self.name.clone(), connection });
-        let watcher = self.watcher(connection);
-        let client = OfficialClient::start(url, &self.token, options, watcher);
+        let client = OfficialClient::start(url, &self.token, options, self.watcher());
         client.connected().await;
         self.client = Some(client);
     }
@@ -137,10 +139,15 @@ impl Listener {
     }
 
     /// Writes down what a connection brings, before anybody else sees it.
-    fn watcher(&self, connection: u32) -> Box<dyn FnMut(&Value) + Send> {
+    fn watcher(&self) -> Watcher {
         let (name, recorder, heard) = (self.name.clone(), self.recorder.clone(), self.heard.clone());
-        let (cursors, tenant) = (self.cursors.clone(), self.tenant);
+        let (cursors, tenant, connections) = (self.cursors.clone(), self.tenant, self.connection.clone());
+        let mut connection = connections.load(Ordering::Relaxed);
         Box::new(move |line| match line["event"].as_str() {
+            Some("reconnected") => {
+                connection = connections.fetch_add(1, Ordering::Relaxed) + 1;
+                recorder.record(Event::Connected { client: name.clone(), connection });
+            }
             Some("frame") => {
                 let data = line["data"].as_str().or(line["base64"].as_str()).unwrap_or_default();
                 recorder.record(Event::Frame { client: name.clone(), connection, text: data.to_owned() });

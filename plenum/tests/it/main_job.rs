@@ -4,13 +4,15 @@ use std::time::{Duration, Instant};
 
 use plenum_testkit::{
     Plenum,
+    front::Front,
     history::{Checker, Due, Logged, Recorder, Repeats},
     listener::Listener,
+    official::Options,
     people::Person,
     wait::{PATIENCE, wait_until},
     writer::Writer,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::plenum;
 
@@ -133,6 +135,71 @@ async fn while_redis_dies_and_comes_back_every_event_arrives_once_and_in_order()
     plenum.record_logs(&recorder, &[ours.tenant]).await;
     Checker::new().audience(due).repeats(Repeats::Never).expect_clean(&recorder.history());
     assert_eq!(first.events().len(), 50);
+}
+
+#[tokio::test]
+async fn a_redis_that_no_longer_answers_loses_nothing_and_holds_up_nobody() {
+    let mut plenum = plenum().hubs(1).start().await;
+    let ours = plenum.admin("acme").await;
+    let recorder = Recorder::new();
+    let client = listener(&plenum, &recorder, "client deals", &ours, &hub(&plenum, 0, "deals")).await;
+    let writer = Writer::new(&ours, &recorder);
+    let deal = json!({ "title": "desks" });
+    plenum.redis().freeze();
+    let began = Instant::now();
+    for _ in 0..20 {
+        writer.create(DEALS, &deal).await.expect("a deal");
+    }
+    // The pace of the polled heads, and nobody waits for the bus to answer.
+    client.settles(&plenum, |entity, _| entity == "deal").await;
+    assert!(began.elapsed() < Duration::from_secs(6), "it took {:?}", began.elapsed());
+    plenum.redis().thaw();
+    for _ in 0..10 {
+        writer.create(DEALS, &deal).await.expect("a deal");
+    }
+    client.settles(&plenum, |entity, _| entity == "deal").await;
+    plenum.record_logs(&recorder, &[ours.tenant]).await;
+    Checker::new().audience(due).repeats(Repeats::Never).expect_clean(&recorder.history());
+}
+
+#[tokio::test]
+async fn a_client_that_reconnects_by_itself_is_led_from_a_leaving_node_to_another() {
+    let mut plenum = plenum().hubs(2).set("PLENUM_SHUTDOWN_GRACE", "4s").start().await;
+    let ours = plenum.admin("acme").await;
+    let recorder = Recorder::new();
+    let front = Front::before(plenum.hub(0).address()).await;
+    let mut client = Listener::new(&plenum, &recorder, "client deals", &ours);
+    client.begin_from(&ours.http.get(DEALS).await.expect(200).cursor());
+    let options = Options { reconnect: Some(vec![0, 50, 200, 500, 1_000]), ..Options::default() };
+    client.connect(&format!("http://{}/hubs/deals?resume=1", front.address()), &options).await;
+    client.resume().await;
+
+    let writer = Writer::new(&ours, &recorder);
+    let writing = tokio::spawn(async move {
+        for number in 0..60 {
+            writer.create(DEALS, &json!({ "title": format!("deal {number}") })).await.expect("a deal");
+        }
+    });
+    wait_until("some events to be heard", PATIENCE, async || client.events().len() > 5).await;
+    front.point_to(plenum.hub(1).address());
+    plenum.hub(0).terminate();
+    client.client().says("the client to come back", PATIENCE, |line| line["event"] == "reconnected").await;
+    assert!(!client.resume().await.reset);
+    assert!(plenum.hub_mut(0).ended(PATIENCE).await.success());
+    // The same once more, with a link that breaks instead of a node that says goodbye.
+    front.cut();
+    let back = |line: &Value| line["event"] == "reconnected";
+    wait_until("the client to come back", PATIENCE, async || {
+        client.client().said().iter().filter(|line| back(line)).count() == 2
+    })
+    .await;
+    assert!(!client.resume().await.reset);
+    writing.await.expect("all writes are made");
+
+    client.settles(&plenum, |entity, _| entity == "deal").await;
+    plenum.record_logs(&recorder, &[ours.tenant]).await;
+    Checker::new().audience(due).repeats(Repeats::AcrossConnections).expect_clean(&recorder.history());
+    assert_eq!(client.events().len(), 60);
 }
 
 #[tokio::test]
