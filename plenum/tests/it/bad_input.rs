@@ -27,7 +27,7 @@ impl Untouched {
         Self { process: plenum.api().process_id(), rows: plenum.fingerprint().await }
     }
 
-    async fn is_so(self, plenum: &mut Plenum, admin: &Person) {
+    async fn holds(self, plenum: &mut Plenum, admin: &Person) {
         assert!(plenum.nodes_mut().iter_mut().all(plenum_testkit::Node::is_running), "the process lives");
         assert_eq!(plenum.api().process_id(), self.process);
         plenum.anonymous().get("/health/live").await.expect(200);
@@ -87,7 +87,7 @@ async fn bodies_that_are_not_what_was_asked_for() {
         let ask = admin.http.ask(method.clone(), path).header("content-type", "application/json");
         ask.body(long).send().await.expect_problem(413, "body_too_large");
     }
-    untouched.is_so(&mut plenum, &admin).await;
+    untouched.holds(&mut plenum, &admin).await;
 }
 
 #[tokio::test]
@@ -156,7 +156,7 @@ async fn fields_that_are_unknown_of_the_wrong_type_or_not_the_clients_to_set() {
     }
     let empty = admin.http.post(DEALS, &json!({})).await.expect_problem(422, "invalid").json();
     assert_eq!(empty["errors"][0]["code"], "missing_field");
-    untouched.is_so(&mut plenum, &admin).await;
+    untouched.holds(&mut plenum, &admin).await;
 }
 
 #[tokio::test]
@@ -193,7 +193,7 @@ async fn addresses_queries_and_headers_that_make_no_sense() {
     }
     let long = format!("{DEALS}?x={}", "y".repeat(9_000));
     assert_eq!(admin.http.get(&long).await.status.as_u16(), 414);
-    untouched.is_so(&mut plenum, &admin).await;
+    untouched.holds(&mut plenum, &admin).await;
 }
 
 #[tokio::test]
@@ -245,7 +245,7 @@ async fn http_that_is_broken_or_ambiguous() {
     let mut silent = RawSocket::connect(address).await;
     silent.send(b"GET / HT").await;
     assert!(silent.closes_within(Duration::from_secs(8)).await, "half a request line is not waited for");
-    untouched.is_so(&mut plenum, &admin).await;
+    untouched.holds(&mut plenum, &admin).await;
 }
 
 #[tokio::test]
@@ -316,7 +316,7 @@ async fn handshakes_and_messages_that_break_the_hub_protocol() {
         hub.send(&oddity).await;
     }
     assert!(hub.invoke("Nonsense", json!([])).await["error"].is_string(), "it goes on");
-    untouched.is_so(&mut plenum, &admin).await;
+    untouched.holds(&mut plenum, &admin).await;
 }
 
 #[tokio::test]
@@ -350,7 +350,7 @@ async fn absurd_cursors_reset_and_are_answered_once() {
         HubClient::connect(plenum.hub(0).address(), "/hubs/records?resume=1", &admin.access_token).await.expect("in");
     let answer = hub.invoke("Resume", json!([negative])).await;
     assert!(answer["result"]["reset"].is_object(), "{answer}");
-    untouched.is_so(&mut plenum, &admin).await;
+    untouched.holds(&mut plenum, &admin).await;
 }
 
 #[tokio::test]
@@ -390,7 +390,7 @@ async fn frames_that_lie_are_oversize_or_cut_off() {
         socket.finish().await;
         assert!(socket.closes_within(Duration::from_secs(10)).await, "a frame that was cut off");
     }
-    untouched.is_so(&mut plenum, &admin).await;
+    untouched.holds(&mut plenum, &admin).await;
 }
 
 #[tokio::test]
@@ -418,7 +418,7 @@ async fn negotiations_and_upgrades_that_are_not_what_they_seem() {
     assert!((400..500).contains(&plain), "a plain GET was answered with {plain}");
     let wrong = admin.http.at(address).ask(Method::PUT, "/hubs/deals/negotiate").send().await.status.as_u16();
     assert!((400..500).contains(&wrong), "PUT was answered with {wrong}");
-    untouched.is_so(&mut plenum, &admin).await;
+    untouched.holds(&mut plenum, &admin).await;
 }
 
 async fn connected(plenum: &Plenum, person: &Person) -> HubClient {

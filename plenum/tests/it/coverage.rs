@@ -21,8 +21,20 @@ const OPEN_TO_ANYBODY: [&str; 6] = ["jwks", "live", "login", "ready", "refresh",
 const WITHOUT_AN_ID: [&str; 8] =
     ["create_deal", "create_pipeline", "create_stage", "list_deals", "list_pipelines", "list_stages", "logout", "me"];
 
-/// Every hub with every method that a client can call.
+/// Every hub with every method that a client can call; held to the hubs themselves below.
 const HUB_METHODS: [(&str, &str); 2] = [("/hubs/deals", "Resume"), ("/hubs/records", "Resume")];
+
+#[tokio::test]
+async fn the_list_of_hub_methods_is_the_hubs_own() {
+    let plenum = plenum().start().await;
+    let (app, bus_events) = plenum.directory().await.into_parts();
+    let node =
+        plenum_hub::HubNode::start(plenum_hub::Parts { app, bus_events, settings: plenum_hub::Settings::default() });
+    let known = |(hub, method): (&str, &str)| (hub.to_owned(), method.to_lowercase());
+    let served = node.methods().into_iter().map(|(hub, method)| (format!("/hubs{hub}"), method));
+    assert_eq!(served.collect::<BTreeSet<_>>(), HUB_METHODS.into_iter().map(known).collect());
+    node.drain(std::time::Duration::from_secs(1)).await;
+}
 
 async fn call(client: &Client, route: &RouteInfo, id: &str, body: &Value) -> plenum_testkit::http::Answer {
     let path = route.path.replace("{id}", id);
