@@ -15,7 +15,7 @@ mod write;
 pub use create::create;
 pub use delete::delete;
 pub use get::get;
-pub use list::{DEFAULT_LIMIT, ListRequest, Listing, MAX_LIMIT, list};
+pub use list::{Count, DEFAULT_LIMIT, ListRequest, Listing, MAX_LIMIT, MAX_OFFSET, Total, list};
 pub use patch::patch;
 pub use restore::restore;
 pub(crate) use write::Write;

@@ -33,7 +33,7 @@ pub(crate) async fn list(
     mut query: Query,
 ) -> Result<Response, Problem> {
     let limit = query.take_parsed("limit", "expected a whole number")?;
-    let request = ListRequest { limit, cursor: query.take("cursor") };
+    let request = ListRequest { limit, cursor: query.take("cursor"), ..ListRequest::default() };
     query.done()?;
     let listing = records::list(&api.app, &identity, entity, &request).await?;
     let mut headers = HeaderMap::new();
