@@ -14,6 +14,7 @@ use plenum_testkit::{
     history::{Checker, Due, Recorder, Repeats},
     listener::Listener,
     people::Person,
+    wait::{PATIENCE, wait_until},
     writer::Writer,
 };
 use serde_json::{Map, Value, json};
@@ -294,7 +295,11 @@ async fn answers_carry_the_request_id_the_trace_and_headers_that_protect() {
         .await
         .expect(201);
     assert_eq!(answer.header("x-request-id"), Some("my-request.1"));
-    assert!(plenum.said().iter().any(|line| line.contains("my-request.1") && line.contains(&admin.tenant.to_string())));
+    let tenant = admin.tenant.to_string();
+    wait_until("the log line of the request", PATIENCE, async || {
+        plenum.said().iter().any(|line| line.contains("my-request.1") && line.contains(&tenant))
+    })
+    .await;
     let event = {
         let log = plenum.log(admin.tenant).await;
         log.last().cloned().expect("the deal's entry")
