@@ -24,7 +24,7 @@ use plenum_shared::{
     Code, Error, Result,
     access::Action,
     caller::Caller,
-    catalogue::{self, Draft, Entity},
+    catalogue::{self, Draft, Entity, FieldMask},
     cursor::Position,
     error::Stale,
     ids::RecordId,
@@ -51,7 +51,12 @@ pub struct Found {
 impl Found {
     fn new(app: &App, caller: &Caller, entity: &Entity, image: &Image, position: Position) -> Result<Self> {
         let id = image.id().ok_or_else(|| Error::internal("a stored record has no id"))?;
-        let record = image.masked(entity, caller.access.role.readable(entity));
+        let mask = match caller.access.covers(entity, Action::Read, image) {
+            true => caller.access.role.readable(entity),
+            // Who gave a record away, out of their own sight, learns that it is done and no more.
+            false => FieldMask::NONE.with(entity.fields().position(|field| field.name == "id").unwrap_or(0)),
+        };
+        let record = image.masked(entity, mask);
         Ok(Self { record, id, version: image.version(), cursor: app.cursors().seal(caller.tenant, position) })
     }
 }

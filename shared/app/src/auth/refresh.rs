@@ -55,6 +55,7 @@ async fn exchange(
             let tokens = renew(app, tx, &session, &child, now).await?;
             refresh_tokens::mark_used(tx, &token.hash(), now).await?;
             session::add_token(app, tx, session.id, &child, now, session.expires_at).await?;
+            sessions::touch(tx, session.id, now).await?;
             Ok((Ok(tokens), Vec::new()))
         }
     }

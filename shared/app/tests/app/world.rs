@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use plenum_app::{
     App, Parts, Settings,
-    auth::{self, Register, SignedIn},
+    auth::{self, Login, LoginOutcome, Register, SignedIn},
+    members::{self, NewMember},
     records,
 };
 use plenum_bus::{Bus, BusOptions, MemoryBroker};
@@ -58,6 +59,27 @@ impl World {
         let signed_in = auth::register(&self.app, &registration, &origin).await.expect("a tenant");
         let who = self.app.identify(&signed_in.tokens.access_token, origin).expect("an identity");
         (who, signed_in)
+    }
+
+    /// A further member of the administrator's tenant, in this role.
+    pub(crate) async fn member(&self, admin: &Identity, role: &str) -> Identity {
+        let email = format!("{}@example.com", self.app.source().uuid().simple());
+        let password = "tulip-harbor-42".to_owned();
+        let new = NewMember {
+            email: email.clone(),
+            password: password.clone(),
+            first_name: "Max".to_owned(),
+            last_name: "M".to_owned(),
+            role: role.to_owned(),
+        };
+        members::add(&self.app, admin, new).await.expect("a member");
+        let login = Login { email, password, tenant_id: Some(admin.tenant) };
+        match auth::login(&self.app, &login, &Origin::default()).await.expect("signs in") {
+            LoginOutcome::SignedIn(signed_in) => {
+                self.app.identify(&signed_in.tokens.access_token, Origin::default()).expect("an identity")
+            }
+            LoginOutcome::SelectTenant(_) => panic!("a new member belongs to one tenant"),
+        }
     }
 
     pub(crate) async fn create(&self, who: &Identity, entity: &str, fields: Value) -> Result<records::Found> {
