@@ -183,7 +183,10 @@ mod tests {
     #[tokio::test]
     async fn input_is_trimmed_and_every_problem_is_named_at_once() {
         let passwords = Passwords::new(Source::system()).expect("starts");
-        assert_eq!(checked(&passwords, &input()).await.map(|input| input.email).ok().as_deref(), Some("Ada@Example.com"));
+        assert_eq!(
+            checked(&passwords, &input()).await.map(|input| input.email).ok().as_deref(),
+            Some("Ada@Example.com")
+        );
         let bad = Register {
             email: "no".into(),
             password: "x".into(),

@@ -28,7 +28,8 @@ async fn a_record_of_the_team_cannot_be_pushed_out_of_reach_but_ones_own_can_be_
     patch(&world, &seller, theirs.id, json!({"title": "b"})).await.expect("within reach");
 
     let own = world.create(&admin, "deal", json!({"title": "c", "ownerId": seller.user})).await.expect("a deal");
-    let given = patch(&world, &seller, own.id, json!({"ownerId": admin.user, "teamId": south})).await.expect("given away");
+    let given =
+        patch(&world, &seller, own.id, json!({"ownerId": admin.user, "teamId": south})).await.expect("given away");
     assert_eq!(given.record.keys().collect::<Vec<_>>(), ["id"], "what went out of sight is not shown");
 }
 
@@ -37,7 +38,8 @@ async fn an_owner_must_be_able_to_see_what_they_own() {
     let world = World::new().await;
     let (admin, _) = world.admin().await;
     let support = world.member(&admin, "support_user").await;
-    let refused = world.create(&admin, "deal", json!({"title": "a", "ownerId": support.user})).await.expect_err("blind");
+    let refused =
+        world.create(&admin, "deal", json!({"title": "a", "ownerId": support.user})).await.expect_err("blind");
     assert_eq!(refused.fields().first().map(|field| field.pointer.as_str()), Some("/ownerId"));
 }
 
