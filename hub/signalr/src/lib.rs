@@ -75,6 +75,9 @@
 //!   clients; what it sends binds by the same rules, bytes as base64 text and timestamps as ISO 8601.
 //! - **Calls of one connection run one at a time** unless [`Options::parallel_invocations`] says otherwise. A panic in a
 //!   method is one failed call.
+//! - **Streams run beside the calls**, in both directions ([`HubBuilder::stream`], [`Upload`]): an item is sent when there is
+//!   room for it, and a method that reads slowly holds back its own caller. The server can also ask a client and await its
+//!   answer ([`Connection::invoke`]); a call that asks its own caller lets the next one begin meanwhile.
 //! - **Every close has a reason** of a closed set ([`CloseReason`]), which fixes the WebSocket code, the SignalR `Close`
 //!   message, and whether the client reconnects.
 //!
@@ -128,7 +131,8 @@ pub use clients::{Clients, Target};
 pub use close::{CloseReason, Disconnect};
 pub use connection::Connection;
 pub use connection::outbound::{Queued, SendError};
-pub use dispatch::{Arguments, BindError, Call};
+pub use connection::questions::InvokeError;
+pub use dispatch::{Arguments, BindError, Call, Feeds, Upload, Uploads};
 pub use endpoint::{Endpoint, HubRoutes};
 pub use hub::{Hub, HubError};
 pub use options::{ErrorDetail, OnExpiry, Options};
