@@ -7,6 +7,7 @@ mod access;
 mod auth;
 mod bad_input;
 mod coverage;
+mod faults;
 mod lists;
 mod main_job;
 mod operations;
