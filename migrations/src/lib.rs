@@ -41,6 +41,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (9, "deals", include_str!("../sql/0009_deals.sql")),
     (10, "gate", include_str!("../sql/0010_gate.sql")),
     (11, "folded_text", include_str!("../sql/0011_folded_text.sql")),
+    (12, "deals_by_title", include_str!("../sql/0012_deals_by_title.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.
