@@ -8,7 +8,7 @@ use plenum_shared::{caller::Identity, catalogue::Entity};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{EVENT_CURSOR, value};
+use crate::routes::{EVENT_CURSOR, value};
 use crate::{extract::Query, problem::Problem, router::Api};
 
 #[derive(Serialize)]
