@@ -40,6 +40,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (8, "pipelines", include_str!("../sql/0008_pipelines.sql")),
     (9, "deals", include_str!("../sql/0009_deals.sql")),
     (10, "gate", include_str!("../sql/0010_gate.sql")),
+    (11, "folded_text", include_str!("../sql/0011_folded_text.sql")),
     (20, "administration", include_str!("../sql/0020_administration.sql")),
     (21, "invitations", include_str!("../sql/0021_invitations.sql")),
 ];

@@ -16,6 +16,7 @@
 
 import { createInterface } from 'node:readline';
 import { HttpTransportType, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
+import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
 import { parseConfig } from './config.mjs';
 import { listeningWebSocket } from './frames.mjs';
 
@@ -65,6 +66,7 @@ function build(config, session) {
   if (config.rawFrames) options.WebSocket = listeningWebSocket((frame) => tell('frame', frame));
 
   const builder = new HubConnectionBuilder().withUrl(config.url, options).configureLogging(LogLevel.None);
+  if (config.protocol === 'messagepack') builder.withHubProtocol(new MessagePackHubProtocol());
   if (config.automaticReconnect !== null) builder.withAutomaticReconnect(config.automaticReconnect);
   const connection = builder.build();
   connection.serverTimeoutInMilliseconds = config.serverTimeoutMs;

@@ -5,6 +5,7 @@ const SETTINGS = {
   targets: { default: [], check: isListOf('string'), meaning: 'the client targets to listen to' },
   accessToken: { default: null, check: is('string'), meaning: 'the bearer token' },
   transport: { default: 'webSockets', check: isOneOf('webSockets', 'default'), meaning: '"webSockets" or "default"' },
+  protocol: { default: 'json', check: isOneOf('json', 'messagepack'), meaning: '"json" or "messagepack"' },
   skipNegotiation: { default: false, check: is('boolean'), meaning: 'open the WebSocket at once' },
   automaticReconnect: { default: null, check: isListOf('number'), meaning: 'delays in milliseconds between attempts' },
   rawFrames: { default: false, check: is('boolean'), meaning: 'report every frame that arrives' },

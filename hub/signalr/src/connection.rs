@@ -15,7 +15,7 @@ use crate::clients::Clients;
 use crate::close::CloseReason;
 use crate::groups::Registry;
 use crate::prepared::Prepared;
-use crate::protocol::{Protocol, json};
+use crate::protocol::Protocol;
 use crate::transport::Wire;
 use outbound::{Backlog, Outbound, Queued, SendError};
 
@@ -82,15 +82,13 @@ impl<S> Connection<S> {
 
     /// Sends a message without ever waiting. A full queue closes the connection as a slow consumer.
     pub fn send(&self, message: &Prepared) -> Result<(), SendError> {
-        let protocol = self.0.protocol.get().ok_or(SendError::Closed)?;
-        self.push(message.frame(*protocol, self.0.wire))
+        self.push(self.frame_of(message)?)
     }
 
     /// Sends a message once at most half the queue is in use; for long replays, which leave the other half to live
     /// messages. Fails only when the connection closes.
     pub async fn send_when_ready(&self, message: &Prepared) -> Result<(), SendError> {
-        let protocol = self.0.protocol.get().ok_or(SendError::Closed)?;
-        self.0.outbound.push_when_ready(message.frame(*protocol, self.0.wire)).await
+        self.0.outbound.push_when_ready(self.frame_of(message)?).await
     }
 
     /// What waits to be written.
@@ -148,9 +146,8 @@ impl<S> Connection<S> {
 
     pub(crate) fn begin_close(&self, reason: CloseReason, error: Option<&str>) -> bool {
         let shared = &*self.0;
-        let hub_close = shared.protocol.get().map(|protocol| match protocol {
-            Protocol::Json => shared.wire.frame(*protocol, &json::close_message(error, reason.reconnect())),
-        });
+        let hub_close =
+            shared.protocol.get().map(|protocol| self.frame(*protocol, &protocol.close(error, reason.reconnect())));
         self.begin_ending(reason, hub_close)
     }
 
@@ -191,6 +188,17 @@ impl<S> Connection<S> {
 
     pub(crate) fn frame(&self, protocol: Protocol, message: &[u8]) -> Bytes {
         self.0.wire.frame(protocol, message)
+    }
+
+    /// A prepared message in this connection's protocol. One that cannot be encoded ends the connection: left out, it
+    /// would be missing without anyone knowing.
+    fn frame_of(&self, message: &Prepared) -> Result<Bytes, SendError> {
+        let protocol = self.0.protocol.get().ok_or(SendError::Closed)?;
+        message.frame(*protocol, self.0.wire).map_err(|error| {
+            tracing::error!(%error, "arguments given as json are not");
+            self.close(CloseReason::Internal);
+            SendError::Closed
+        })
     }
 
     pub(crate) fn start_speaking(&self, protocol: Protocol) {

@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use crate::hub::{Hub, HubError};
 use crate::options::ErrorDetail;
-use crate::protocol::{Invocation, InvocationKind, Protocol, RawArguments, json};
+use crate::protocol::{Invocation, InvocationKind, Protocol, RawArguments};
 
 pub use arguments::{Arguments, BindError};
 pub use call::Call;
@@ -34,6 +34,13 @@ pub(crate) struct Methods<H: Hub>(HashMap<String, Method<H>>);
 impl<H: Hub> Methods<H> {
     pub(crate) fn new() -> Self {
         Self(HashMap::new())
+    }
+
+    /// The names of all methods, sorted, in the lower case in which they are found.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        let mut names: Vec<_> = self.0.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names
     }
 
     /// Registers a method; a later one of the same name takes its place.
@@ -83,8 +90,9 @@ pub(crate) fn completion(
     detail: ErrorDetail,
 ) -> Option<Vec<u8>> {
     let id = invocation.invocation_id.as_deref()?;
-    Some(match (protocol, outcome) {
-        (Protocol::Json, Ok(result)) => json::completion_with_result(id, result),
-        (Protocol::Json, Err(failure)) => json::completion_with_error(id, &failure.text(&invocation.target, detail)),
+    let failed = |failure: &Failure| protocol.error(id, &failure.text(&invocation.target, detail));
+    Some(match outcome {
+        Ok(result) => protocol.result(id, result).unwrap_or_else(|error| failed(&Failure::Hub(error.into()))),
+        Err(failure) => failed(failure),
     })
 }

@@ -8,8 +8,8 @@ use std::sync::{Arc, OnceLock};
 use bytes::Bytes;
 use serde::Serialize;
 
+use crate::protocol::Protocol;
 use crate::protocol::framing::RECORD_SEPARATOR;
-use crate::protocol::{Protocol, json};
 use crate::transport::{FRAMINGS, Wire};
 
 /// An invocation of a client method, ready to be sent any number of times.
@@ -72,13 +72,17 @@ impl Prepared {
         Self(Arc::new(Message { target: target.into(), arguments: Bytes::from(arguments), frames }))
     }
 
-    /// The finished frame for one protocol on one transport.
-    pub(crate) fn frame(&self, protocol: Protocol, wire: Wire) -> Bytes {
+    /// The finished frame for one protocol on one transport, made on first need. Fails only for arguments given as JSON
+    /// that are not, in a protocol that has to read them.
+    pub(crate) fn frame(&self, protocol: Protocol, wire: Wire) -> Result<Bytes, serde_json::Error> {
         let message = &*self.0;
-        let encode = || match protocol {
-            Protocol::Json => wire.frame(protocol, &json::invocation_message(&message.target, &message.arguments)),
-        };
-        message.frames[wire.slot(protocol)].get_or_init(encode).clone()
+        let frame = &message.frames[wire.slot(protocol)];
+        if let Some(frame) = frame.get() {
+            return Ok(frame.clone());
+        }
+        // Two threads may both encode; all send what the first put down.
+        let encoded = protocol.invocation(&message.target, &message.arguments)?;
+        Ok(frame.get_or_init(|| wire.frame(protocol, &encoded)).clone())
     }
 }
 
@@ -87,7 +91,7 @@ mod tests {
     use super::*;
 
     fn text(prepared: &Prepared) -> String {
-        let frame = prepared.frame(Protocol::Json, Wire::WebSocket);
+        let frame = prepared.frame(Protocol::Json, Wire::WebSocket).expect("is json");
         String::from_utf8_lossy(&frame[2..]).into_owned()
     }
 
@@ -106,9 +110,10 @@ mod tests {
     #[test]
     fn the_frame_is_made_once_and_shared() {
         let prepared = Prepared::new("News", &[1]).expect("serialises");
-        let (first, second) =
-            (prepared.frame(Protocol::Json, Wire::WebSocket), prepared.clone().frame(Protocol::Json, Wire::WebSocket));
-        assert_eq!(first.as_ptr(), second.as_ptr());
+        for protocol in [Protocol::Json, Protocol::MessagePack] {
+            let frame = |prepared: &Prepared| prepared.frame(protocol, Wire::WebSocket).expect("is json");
+            assert_eq!(frame(&prepared).as_ptr(), frame(&prepared.clone()).as_ptr());
+        }
     }
 
     #[test]

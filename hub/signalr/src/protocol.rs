@@ -1,15 +1,17 @@
 //! The SignalR hub protocol as pure functions: bytes in, messages out, no I/O and no clock.
 //!
 //! A connection's inbound bytes pass through [`framing`] (cut into records), then [`handshake`] once, then
-//! [`json`] for every further record. Source: the public SignalR `HubProtocol.md`, and where its prose and the
+//! [`json`] or [`messagepack`] for every further record. What the server says is encoded through [`Protocol`]. Source: the public SignalR `HubProtocol.md`, and where its prose and the
 //! behaviour of existing servers and clients differ, the behaviour.
 //!
 //! To add a protocol: a variant of [`Protocol`], a file beside `json.rs` with the same functions, and an arm in
 //! each `match` the compiler then asks for.
 
+mod encoding;
 pub mod framing;
 pub mod handshake;
 pub mod json;
+pub mod messagepack;
 
 use bytes::Bytes;
 
@@ -18,19 +20,25 @@ use bytes::Bytes;
 pub enum Protocol {
     /// JSON text, each message ended by the byte `0x1E`.
     Json,
+    /// MessagePack, each message behind its length.
+    MessagePack,
 }
 
 impl Protocol {
+    /// Every protocol, in the order of preference.
+    const ALL: [Self; 2] = [Self::Json, Self::MessagePack];
+
     /// The name used in the handshake.
     pub fn name(self) -> &'static str {
         match self {
             Self::Json => "json",
+            Self::MessagePack => "messagepack",
         }
     }
 
     /// Finds a protocol by its handshake name, ignoring case.
     pub fn from_name(name: &str) -> Option<Self> {
-        name.eq_ignore_ascii_case("json").then_some(Self::Json)
+        Self::ALL.into_iter().find(|protocol| name.eq_ignore_ascii_case(protocol.name()))
     }
 }
 
@@ -95,6 +103,8 @@ pub enum InvocationKind {
 pub enum RawArguments {
     /// A JSON array.
     Json(Bytes),
+    /// A MessagePack array, complete and of limited depth.
+    MessagePack(Bytes),
 }
 
 /// Why a record is not a message; the connection cannot go on after it.

@@ -1,6 +1,10 @@
 //! What an installation is made of, and how it is started.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::Write,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+};
 
 use plenum_shared::{clock::Source, secrets::MasterKey, tokens::SigningKeys};
 
@@ -59,6 +63,8 @@ impl Setup {
         let keys = Keys::make();
         let secrets = Secrets::default();
         secrets.add(&keys.master().to_base64());
+        // Data has no place in a log either; what tests write into records begins so.
+        secrets.add("CANARY");
         let settings = self.settings(&database, redis.as_ref().map(RedisServer::url).as_deref(), &keys);
         let starting = self.roles.iter().map(|role| Node::start(self.program, role, &settings));
         let nodes = futures::future::join_all(starting).await;
@@ -103,8 +109,7 @@ impl Keys {
         let folder = std::env::temp_dir().join(format!("plenum-keys-{}", source.uuid()));
         std::fs::create_dir_all(&folder).expect("a folder for the keys");
         let keys = Self { folder };
-        let write =
-            |name: &str, text: &str| std::fs::write(keys.folder.join(name), text).expect("a key can be written");
+        let write = |name: &str, text: &str| write_secret(&keys.folder.join(name), text).expect("a key can be written");
         write("secret.key", &MasterKey::generate(&source).to_base64());
         write("signing.pem", &SigningKeys::generate_pem(&source));
         keys
@@ -133,4 +138,10 @@ impl Drop for Keys {
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).expect("the key is there")
+}
+
+/// A file that only its owner may read, as the program wants of its keys.
+fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = std::fs::OpenOptions::new().create_new(true).write(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())
 }

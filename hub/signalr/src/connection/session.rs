@@ -22,7 +22,7 @@ use crate::hub::{Hub, HubError};
 use crate::options::ErrorDetail;
 use crate::protocol::framing::RecordReader;
 use crate::protocol::handshake::{self, HandshakeError};
-use crate::protocol::{ClientMessage, Protocol, json};
+use crate::protocol::{ClientMessage, Protocol};
 use crate::server::Server;
 use crate::transport::{End, Inbound};
 use calls::Calls;
@@ -100,6 +100,7 @@ async fn shake_hands<H: Hub>(
             let answer = connection.push_message(protocol, &handshake::accepted());
             answer.map_err(|_| server_ended(connection))?;
             connection.start_speaking(protocol);
+            records.use_framing(protocol.framing());
             Ok((protocol, records))
         }
         Err(error) => {
@@ -249,10 +250,7 @@ impl<'a, H: Hub> Session<'a, H> {
                     return Some(server_ended(self.connection));
                 }
             };
-            let message = match self.protocol {
-                Protocol::Json => json::parse(&record, self.server.options.max_depth),
-            };
-            match message {
+            match self.protocol.parse(&record, self.server.options.max_depth) {
                 Ok(ClientMessage::Invocation(invocation)) => {
                     if self.calls.start(invocation).is_err() {
                         self.connection.close(CloseReason::Policy);
@@ -262,8 +260,7 @@ impl<'a, H: Hub> Session<'a, H> {
                 Ok(ClientMessage::Ping) => self.clock.watch_client(),
                 Ok(ClientMessage::Close { error }) => {
                     tracing::debug!(error, "client closes");
-                    let Protocol::Json = self.protocol;
-                    let answer = json::close_message(None, CloseReason::Done.reconnect());
+                    let answer = self.protocol.close(None, CloseReason::Done.reconnect());
                     let answer = self.connection.frame(self.protocol, &answer);
                     self.connection.begin_ending(CloseReason::Done, Some(answer));
                     return Some(Disconnect::ByClient);
@@ -295,9 +292,8 @@ impl<'a, H: Hub> Session<'a, H> {
     fn on_time(&mut self) {
         match self.clock.due(self.connection.outbound().last_sent(), self.calls.is_idle()) {
             Some(Due::KeepAlive) => {
-                let Protocol::Json = self.protocol;
                 // A failed push closes the connection, which the loop sees next.
-                let _ = self.connection.push_message(self.protocol, &json::ping_message());
+                let _ = self.connection.push_message(self.protocol, &self.protocol.ping());
             }
             Some(Due::Close(reason)) => self.connection.close(reason),
             None => {}

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::protocol::RawArguments;
+use crate::protocol::{RawArguments, messagepack};
 
 /// The arguments of a hub method: a tuple of up to four deserialisable values.
 ///
@@ -20,6 +20,10 @@ pub struct BindError(String);
 fn bind<T: DeserializeOwned>(raw: &RawArguments) -> Result<T, BindError> {
     match raw {
         RawArguments::Json(json) => serde_json::from_slice(json).map_err(|error| BindError(error.to_string())),
+        RawArguments::MessagePack(array) => {
+            let json = messagepack::arguments_to_json(array).map_err(|error| BindError(error.to_string()))?;
+            serde_json::from_value(json).map_err(|error| BindError(error.to_string()))
+        }
     }
 }
 

@@ -9,4 +9,5 @@ mod invocations;
 mod lifecycle;
 mod limits;
 mod measures;
+mod messagepack;
 mod support;

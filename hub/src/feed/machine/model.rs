@@ -479,7 +479,7 @@ fn search(mutant: Mutant, budget: Budget) -> Findings {
         .checker()
         .threads(2)
         .target_state_count(CAP)
-        .timeout(Duration::from_secs(60))
+        .timeout(Duration::from_secs(300))
         .finish_when(HasDiscoveries::AnyFailures)
         .spawn_bfs()
         .join();

@@ -18,7 +18,6 @@ use crate::{
     App,
     journal::{Journal, Subject, image},
     members::MemberView,
-    passwords,
 };
 
 /// Somebody who was invited. A person who has no account yet needs names; one who has proves the password of it.
@@ -78,7 +77,7 @@ async fn newcomer(app: &App, input: &AcceptInvitation, email: &str) -> Result<Gu
     let name = |name: &Option<String>| name.as_deref().unwrap_or_default().trim().to_owned();
     let (first_name, last_name) = (name(&input.first_name), name(&input.last_name));
     names::require([("/firstName", first_name.as_str()), ("/lastName", &last_name)])?;
-    passwords::check_strength(&input.password, &[email, &first_name, &last_name])?;
+    app.passwords().check_strength(&input.password, &[email, &first_name, &last_name]).await?;
     let password_hash = app.passwords().hash(&input.password).await?;
     Ok(Guest::New { user: app.source().uuid().into(), password_hash, first_name, last_name })
 }

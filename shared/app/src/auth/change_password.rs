@@ -14,7 +14,7 @@ use super::{
     login::check_password,
     sessions::{BATCH, end_batch, end_everywhere_else, end_others},
 };
-use crate::{App, Done, Intent, passwords};
+use crate::{App, Done, Intent};
 
 /// Gives the caller another password and ends all of their sessions but the one that asks, in every tenant. A token
 /// alone is not enough: whoever asks must know the present password.
@@ -26,10 +26,12 @@ pub async fn change_password(app: &App, who: &Identity, current: &str, new: &str
         _ => error,
     })?;
     let related = [person.email.as_str(), &person.first_name, &person.last_name, &person.tenant.name];
-    passwords::check_strength(new, &related).map_err(|weak| {
-        let moved =
-            weak.fields().iter().cloned().map(|field| FieldError { pointer: "/newPassword".to_owned(), ..field });
-        Error::invalid(moved.collect())
+    app.passwords().check_strength(new, &related).await.map_err(|weak| match weak.code() {
+        Code::Invalid => {
+            let moved = weak.fields().iter().cloned();
+            Error::invalid(moved.map(|field| FieldError { pointer: "/newPassword".to_owned(), ..field }).collect())
+        }
+        _ => weak,
     })?;
 
     // Asked for once more, because checking may have put a stronger hash in its place.

@@ -23,6 +23,8 @@ use uuid::Uuid;
 use super::Found;
 use crate::{App, Done, rules};
 
+const OWNER: &str = "ownerId";
+
 pub(crate) struct Write<'a> {
     tx: &'a mut TenantTx,
     caller: &'a Caller,
@@ -64,8 +66,8 @@ impl<'a> Write<'a> {
 
     /// Makes a record of a draft that is complete and checked.
     pub(crate) async fn create(&mut self, entity: &'static Entity, mut draft: Draft) -> Result<Image> {
-        if entity.ownership == Ownership::Owned && !draft.contains_key("ownerId") {
-            draft.insert("ownerId".to_owned(), json!(self.caller.user));
+        if entity.ownership == Ownership::Owned && !draft.contains_key(OWNER) {
+            draft.insert(OWNER.to_owned(), json!(self.caller.user));
         }
         self.check_references(entity, &draft).await?;
         rules::of(entity).prepare(self, None, &mut draft).await?;
@@ -82,6 +84,7 @@ impl<'a> Write<'a> {
             image.set(time, json!(now));
             image.set(person, user.clone());
         }
+        self.require_reach(entity, None, &image)?;
         records::insert(self.tx, entity, &image).await?;
         self.note(entity, "created", None, &image)?;
         Ok(image)
@@ -91,6 +94,9 @@ impl<'a> Write<'a> {
     pub(crate) async fn patch(&mut self, entity: &'static Entity, before: Image, mut draft: Draft) -> Result<Image> {
         self.check_references(entity, &draft).await?;
         rules::of(entity).prepare(self, Some(&before), &mut draft).await?;
+        let mut after = before.clone();
+        after.apply(draft.clone());
+        self.require_reach(entity, Some(&before), &after)?;
         self.change(entity, before, draft).await
     }
 
@@ -177,6 +183,17 @@ impl<'a> Write<'a> {
         Ok(())
     }
 
+    /// Refuses to put a record where the caller may not write, with one exception: whoever owns or made a record may
+    /// give it away.
+    fn require_reach(&self, entity: &Entity, before: Option<&Image>, after: &Image) -> Result<()> {
+        let access = &self.caller.access;
+        if access.covers(entity, Action::Write, after) || before.is_some_and(|before| access.owns(before)) {
+            return Ok(());
+        }
+        let why = format!("your permission {} does not reach where this would go", entity.permission(Action::Write));
+        Err(Error::new(Code::Forbidden).with_message(why))
+    }
+
     /// Every record, person and team that a draft names must exist in the tenant and, for records, be visible to the
     /// caller. One that is not is unknown, in the same words as one that never was. What is named is held until the
     /// commit, so that it cannot be deleted in between.
@@ -191,6 +208,11 @@ impl<'a> Write<'a> {
                     let target = super::entity(target)?;
                     let found = self.find(target, id, Lock::Share).await?;
                     found.is_some_and(|record| self.caller.access.covers(target, Action::Read, &record))
+                }
+                // Who owns a record must be able to see it.
+                FieldKind::User if field.name == OWNER => {
+                    let read = Action::Read.as_str();
+                    members::is_granted(self.tx, id.uuid().into(), entity.module, read).await?
                 }
                 FieldKind::User => members::is_active(self.tx, id.uuid().into()).await?,
                 FieldKind::Team => teams::exists(self.tx, id.uuid().into()).await?,

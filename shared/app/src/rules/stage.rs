@@ -25,9 +25,7 @@ impl Rules for StageRules {
         if has_deals(write, record).await? {
             return Err(Error::new(Code::InUse).with_message("deals are in this stage; move them first"));
         }
-        let siblings =
-            write.find_by(entity("stage")?, "pipelineId", record.uuid("pipelineId").unwrap_or_default()).await?;
-        if siblings.len() <= 1 {
+        if !keeps_a_stage(write, record).await? {
             return Err(Error::new(Code::LastOfItsKind).with_message("a pipeline needs at least one stage"));
         }
         Ok(())
@@ -40,6 +38,19 @@ impl Rules for StageRules {
             None => Err(Error::new(Code::InUse).with_message("its pipeline is deleted; restore that first")),
         }
     }
+}
+
+/// Whether the pipeline has another stage. That one is held until the commit, so that two who delete the last two
+/// stages cannot each rely on the other's. (The pipeline is not: a new deal holds it and waits for its stage.)
+async fn keeps_a_stage(write: &mut Write<'_>, stage: &Image) -> Result<bool> {
+    let stages = entity("stage")?;
+    let siblings = write.find_by(stages, "pipelineId", stage.uuid("pipelineId").unwrap_or_default()).await?;
+    for sibling in siblings.iter().filter_map(Image::id).filter(|id| stage.id() != Some(*id)) {
+        if write.find(stages, sibling, Lock::Share).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 async fn has_deals(write: &mut Write<'_>, stage: &Image) -> Result<bool> {
