@@ -10,5 +10,5 @@ mod query;
 pub(crate) use body::{Fields, JsonObject};
 pub(crate) use identity::{Bearer, RequestOrigin};
 pub(crate) use if_match::IfMatch;
-pub(crate) use path_id::PathId;
+pub(crate) use path_id::{PathId, PathIdAndUser};
 pub(crate) use query::{NoQuery, Query};

@@ -9,7 +9,7 @@ use axum::{
     Router,
     extract::State,
     middleware::from_fn_with_state,
-    routing::{MethodRouter, delete, get, patch, post},
+    routing::{MethodRouter, delete, get, patch, post, put},
 };
 use http::{Method, Uri};
 use plenum_app::App;
@@ -26,7 +26,7 @@ use crate::{
     routes::{
         auth,
         health::{self, LastHealth},
-        records,
+        invitations, records, roles, sessions, teams, tenant, users,
     },
     settings::ApiSettings,
 };
@@ -116,6 +116,8 @@ fn work() -> Vec<Row> {
             Row::new(Method::GET, under("/auth/me"), "me", Auth::Bearer, get(auth::me)),
             Row::new(Method::GET, under("/auth/profile"), "me", Auth::Bearer, get(auth::me)),
         ]);
+        rows.extend(of_account(&under("/auth")));
+        rows.extend(of_administration(mount));
         for entity in ENTITIES {
             for segment in std::iter::once(&entity.plural).chain(entity.aliases) {
                 rows.extend(of_records(entity, &under(&format!("/{segment}"))));
@@ -123,6 +125,52 @@ fn work() -> Vec<Row> {
         }
     }
     rows
+}
+
+/// What people do with their own account.
+fn of_account(path: &str) -> Vec<Row> {
+    let bearer = |method, path: &str, operation, handler| Row::new(method, path, operation, Auth::Bearer, handler);
+    let accept = format!("{path}/accept-invitation");
+    let (me, password, sessions) = (format!("{path}/me"), format!("{path}/password"), format!("{path}/sessions"));
+    let one = format!("{sessions}/{{id}}");
+    vec![
+        Row::new(Method::POST, accept, "accept_invitation", Auth::Public, post(auth::accept_invitation)),
+        bearer(Method::PATCH, &me, "update_me", patch(auth::update_me)),
+        bearer(Method::POST, &password, "change_password", post(auth::change_password)),
+        bearer(Method::GET, &sessions, "list_sessions", get(sessions::list_sessions)),
+        bearer(Method::DELETE, &sessions, "end_other_sessions", delete(sessions::end_other_sessions)),
+        bearer(Method::DELETE, &one, "end_session", delete(sessions::end_session)),
+    ]
+}
+
+/// What administrators do with their tenant.
+fn of_administration(mount: &str) -> Vec<Row> {
+    let row = |method, path: &str, operation, handler| {
+        Row::new(method, format!("{mount}{path}"), operation, Auth::Bearer, handler)
+    };
+    vec![
+        row(Method::GET, "/tenant", "get_tenant", get(tenant::get_tenant)),
+        row(Method::PATCH, "/tenant", "patch_tenant", patch(tenant::patch_tenant)),
+        row(Method::GET, "/users", "list_users", get(users::list_users)),
+        row(Method::GET, "/users/{id}", "get_user", get(users::get_user)),
+        row(Method::PATCH, "/users/{id}", "patch_user", patch(users::patch_user)),
+        row(Method::POST, "/invitations", "create_invitation", post(invitations::create_invitation)),
+        row(Method::GET, "/invitations", "list_invitations", get(invitations::list_invitations)),
+        row(Method::DELETE, "/invitations/{id}", "withdraw_invitation", delete(invitations::withdraw_invitation)),
+        row(Method::POST, "/teams", "create_team", post(teams::create_team)),
+        row(Method::GET, "/teams", "list_teams", get(teams::list_teams)),
+        row(Method::GET, "/teams/{id}", "get_team", get(teams::get_team)),
+        row(Method::PATCH, "/teams/{id}", "patch_team", patch(teams::patch_team)),
+        row(Method::DELETE, "/teams/{id}", "delete_team", delete(teams::delete_team)),
+        row(Method::PUT, "/teams/{id}/members/{userId}", "add_team_member", put(teams::add_team_member)),
+        row(Method::DELETE, "/teams/{id}/members/{userId}", "remove_team_member", delete(teams::remove_team_member)),
+        row(Method::GET, "/permissions", "list_permissions", get(roles::list_permissions)),
+        row(Method::POST, "/roles", "create_role", post(roles::create_role)),
+        row(Method::GET, "/roles", "list_roles", get(roles::list_roles)),
+        row(Method::GET, "/roles/{id}", "get_role", get(roles::get_role)),
+        row(Method::PATCH, "/roles/{id}", "patch_role", patch(roles::patch_role)),
+        row(Method::DELETE, "/roles/{id}", "delete_role", delete(roles::delete_role)),
+    ]
 }
 
 /// The operations on the records of one entity at one address.
@@ -225,7 +273,7 @@ mod tests {
     fn what_is_open_to_anybody_is_a_short_list() {
         let open: HashSet<_> =
             routes().into_iter().filter(|route| route.auth == Auth::Public).map(|route| route.operation).collect();
-        let expected = ["jwks", "live", "login", "ready", "refresh", "register"];
+        let expected = ["accept_invitation", "jwks", "live", "login", "ready", "refresh", "register"];
         assert_eq!(open, expected.into_iter().map(str::to_owned).collect());
     }
 }

@@ -42,6 +42,8 @@ const FILES: &[(i64, &str, &str)] = &[
     (10, "gate", include_str!("../sql/0010_gate.sql")),
     (11, "folded_text", include_str!("../sql/0011_folded_text.sql")),
     (12, "deals_by_title", include_str!("../sql/0012_deals_by_title.sql")),
+    (20, "administration", include_str!("../sql/0020_administration.sql")),
+    (21, "invitations", include_str!("../sql/0021_invitations.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.

@@ -4,6 +4,8 @@
 //! grants, the scope of the grant, and who the record belongs to. An entry of the change log is judged on *both* of
 //! its images, so that a record which moves out of sight says so, and one that moves into sight arrives whole.
 
+mod reach;
+
 use std::{collections::HashMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
@@ -15,7 +17,8 @@ use crate::{
     image::Image,
 };
 
-/// The module of permissions over the members, teams and roles of a tenant.
+/// The module of permissions over a tenant itself: its members, teams, roles, invitations and settings. It knows one
+/// scope, all of the tenant.
 pub const USERS: &str = "users";
 
 /// What may be done with records of a module.
@@ -212,6 +215,14 @@ impl Role {
     fn module_grant(&self, module: &str, action: Action) -> Option<&Grant> {
         // The key is owned, so a look-up by reference would need a copy of the module's name; a role has few grants.
         self.grants.iter().find(|((name, granted), _)| name == module && *granted == action).map(|(_, grant)| grant)
+    }
+
+    /// Module, action and what is granted, sorted.
+    pub fn grants(&self) -> impl Iterator<Item = (&str, Action, &Grant)> {
+        let mut all: Vec<_> =
+            self.grants.iter().map(|((module, action), grant)| (module.as_str(), *action, grant)).collect();
+        all.sort_by_key(|(module, action, _)| (*module, *action));
+        all.into_iter()
     }
 
     /// The permissions as `module.action`, sorted.

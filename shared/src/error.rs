@@ -66,7 +66,9 @@ codes! {
     Unauthenticated, "unauthenticated", Unauthenticated, "a valid access token is needed";
     InvalidCredentials, "invalid_credentials", Unauthenticated, "the e-mail address or the password is wrong";
     InvalidRefreshToken, "invalid_refresh_token", Unauthenticated, "the refresh token is unknown, expired or was used before; sign in again";
+    InvalidInvitation, "invalid_invitation", NotFound, "the invitation is unknown, expired, withdrawn or was used before; ask for a new one";
     Forbidden, "forbidden", Forbidden, "your role does not allow this";
+    BeyondYourAccess, "beyond_your_access", Forbidden, "this would give or take more than you may do yourself";
     TenantMismatch, "tenant_mismatch", Forbidden, "the tenant named in the request is not the one your token was issued for";
     TenantSuspended, "tenant_suspended", Forbidden, "this organisation is suspended";
     NotFound, "not_found", NotFound, "there is no such thing, or it is not yours to see";
@@ -74,6 +76,7 @@ codes! {
     RegistrationRefused, "registration_refused", Conflict, "this registration cannot be completed; if you already have an account, sign in instead";
     AlreadyExists, "already_exists", Conflict, "another record already has this value";
     InUse, "in_use", Conflict, "other records still refer to this one";
+    SystemRole, "system_role", Conflict, "this role is one that every organisation has and cannot be changed like this";
     LastOfItsKind, "last_of_its_kind", Conflict, "this is the last of its kind and cannot go";
     NotDeleted, "not_deleted", Conflict, "the record is not deleted";
     Stale, "stale", Stale, "the record was changed since you read it";

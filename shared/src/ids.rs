@@ -67,6 +67,8 @@ ids! {
     RoleId;
     /// A team of one tenant.
     TeamId;
+    /// An invitation to become a member of one tenant.
+    InvitationId;
     /// A record of any entity of the catalogue.
     RecordId;
     /// An entry of the change log, and the event made from it.

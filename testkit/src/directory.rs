@@ -73,7 +73,7 @@ impl Directory {
     }
 
     pub async fn create_team(&self, admin: &Person, name: &str) -> TeamId {
-        teams::create(&self.app, &admin.identity(&self.app), name).await.expect("a team")
+        teams::create(&self.app, &admin.identity(&self.app), name).await.expect("a team").value.id
     }
 
     pub async fn join_team(&self, admin: &Person, member: UserId, team: TeamId) {

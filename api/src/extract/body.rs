@@ -92,6 +92,29 @@ impl Fields {
         parsed
     }
 
+    /// A list of texts of a certain form that need not be there; null is as good as an empty one.
+    pub(crate) fn list<T: std::str::FromStr>(&mut self, name: &str, expected: &str) -> Vec<T> {
+        let given = match self.given.remove(name) {
+            None | Some(Value::Null) => return Vec::new(),
+            Some(Value::Array(given)) => given,
+            Some(_) => {
+                let error = FieldError::new(format!("/{name}"), Code::InvalidValue).with_message("must be a list");
+                return self.wrong(error);
+            }
+        };
+        let mut list = Vec::with_capacity(given.len());
+        for (index, value) in given.iter().enumerate() {
+            match value.as_str().and_then(|text| text.parse().ok()) {
+                Some(parsed) => list.push(parsed),
+                None => {
+                    let error = FieldError::new(format!("/{name}/{index}"), Code::InvalidValue);
+                    self.wrong::<()>(error.with_message(expected));
+                }
+            }
+        }
+        list
+    }
+
     /// Refuses the body if a field was wrong, or one is left that nobody asked for.
     pub(crate) fn done(mut self) -> Result<()> {
         let unknown = |name| FieldError::new(pointer(name), Code::UnknownField);

@@ -1,31 +1,57 @@
-//! The id in a path. One that is no id is not found, like one that nobody has: the two answers are the same.
+//! The ids in a path. One that is no id is not found, like one that nobody has: the two answers are the same.
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use http::request::Parts;
-use plenum_shared::{Code, ids::RecordId};
+use plenum_shared::Code;
+use uuid::Uuid;
 
 use crate::problem::Problem;
 
 /// The length of an id as we write it: 32 hex digits and 4 hyphens.
 const LENGTH: usize = 36;
 
-/// The `{id}` of the matched path.
-pub(crate) struct PathId(pub(crate) RecordId);
+/// The `{id}` of the matched path, as the kind of id that the handler wants.
+pub(crate) struct PathId<T>(pub(crate) T);
 
-impl<S: Send + Sync> FromRequestParts<S> for PathId {
+/// The `{id}` and the `{userId}` of the matched path.
+pub(crate) struct PathIdAndUser<T, U>(pub(crate) T, pub(crate) U);
+
+impl<S: Send + Sync, T: From<Uuid>> FromRequestParts<S> for PathId<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let not_found = || Problem::from(Code::NotFound);
-        let params = RawPathParams::from_request_parts(parts, state).await.map_err(|_| not_found())?;
-        let id = params.iter().find(|(name, _)| *name == "id").and_then(|(_, value)| parse(value));
-        id.map(Self).ok_or_else(not_found)
+        let [id] = ids(parts, state, ["id"]).await?;
+        Ok(Self(id.into()))
     }
 }
 
+impl<S: Send + Sync, T: From<Uuid>, U: From<Uuid>> FromRequestParts<S> for PathIdAndUser<T, U> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let [id, user] = ids(parts, state, ["id", "userId"]).await?;
+        Ok(Self(id.into(), user.into()))
+    }
+}
+
+async fn ids<S: Send + Sync, const N: usize>(
+    parts: &mut Parts,
+    state: &S,
+    names: [&str; N],
+) -> Result<[Uuid; N], Problem> {
+    let not_found = || Problem::from(Code::NotFound);
+    let params = RawPathParams::from_request_parts(parts, state).await.map_err(|_| not_found())?;
+    let mut ids = [Uuid::nil(); N];
+    for (slot, name) in ids.iter_mut().zip(names) {
+        let text = params.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
+        *slot = text.and_then(parse).ok_or_else(not_found)?;
+    }
+    Ok(ids)
+}
+
 /// Only the one spelling that we give out: an id with braces or without hyphens would be a second name for a thing.
-fn parse(text: &str) -> Option<RecordId> {
-    (text.len() == LENGTH).then(|| text.parse().ok()).flatten()
+fn parse(text: &str) -> Option<Uuid> {
+    (text.len() == LENGTH).then(|| Uuid::try_parse(text).ok()).flatten()
 }
 
 #[cfg(test)]

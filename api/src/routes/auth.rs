@@ -1,15 +1,21 @@
-//! Signing up, in and out.
+//! Signing up, in and out, and a person's own account.
 
+mod accept_invitation;
+mod change_password;
 mod jwks;
 mod login;
 mod logout;
 mod me;
 mod refresh;
 mod register;
+mod update_me;
 
+pub(crate) use accept_invitation::accept_invitation;
+pub(crate) use change_password::change_password;
 pub(crate) use jwks::jwks;
 pub(crate) use login::login;
 pub(crate) use logout::logout;
 pub(crate) use me::me;
 pub(crate) use refresh::refresh;
 pub(crate) use register::register;
+pub(crate) use update_me::update_me;

@@ -15,14 +15,11 @@ pub(crate) use patch::patch;
 pub(crate) use restore::restore;
 
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, header};
 use plenum_app::records::Found;
-use plenum_shared::{Error, Result};
+use plenum_shared::Result;
 
-use super::data;
-
-/// Where the tenant's log stood when the answer was made: listening from there on misses nothing.
-const EVENT_CURSOR: HeaderName = HeaderName::from_static("x-event-cursor");
+use super::{EVENT_CURSOR, data, value};
 
 /// A record with its version and cursor in the headers.
 fn record(found: Found) -> Result<Response> {
@@ -35,8 +32,4 @@ fn headers(found: &Found) -> Result<HeaderMap> {
     headers.insert(header::ETAG, value(&format!("\"v{}\"", found.version))?);
     headers.insert(EVENT_CURSOR, value(&found.cursor)?);
     Ok(headers)
-}
-
-fn value(text: &str) -> Result<HeaderValue> {
-    HeaderValue::from_str(text).map_err(Error::internal)
 }

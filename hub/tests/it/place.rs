@@ -197,7 +197,7 @@ pub(crate) async fn change(app: &App, by: &Person, deal: RecordId, patch: Value)
 }
 
 pub(crate) async fn team(app: &App, by: &Person, name: &str, with: &[UserId]) -> TeamId {
-    let team = teams::create(app, &by.who, name).await.expect("a team");
+    let team = teams::create(app, &by.who, name).await.expect("a team").value.id;
     for member in with {
         members::join_team(app, &by.who, *member, team).await.expect("joins");
     }

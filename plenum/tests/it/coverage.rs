@@ -14,12 +14,34 @@ use serde_json::{Value, json};
 use crate::plenum;
 
 /// Operations that anybody may call.
-const OPEN_TO_ANYBODY: [&str; 6] = ["jwks", "live", "login", "ready", "refresh", "register"];
+const OPEN_TO_ANYBODY: [&str; 7] = ["accept_invitation", "jwks", "live", "login", "ready", "refresh", "register"];
 
 /// Operations that need a token and name no record, so that there is nothing of the neighbour's to ask for: what they
 /// show is looked through for the neighbour's data instead.
-const WITHOUT_AN_ID: [&str; 8] =
-    ["create_deal", "create_pipeline", "create_stage", "list_deals", "list_pipelines", "list_stages", "logout", "me"];
+const WITHOUT_AN_ID: [&str; 22] = [
+    "change_password",
+    "create_deal",
+    "create_invitation",
+    "create_pipeline",
+    "create_role",
+    "create_stage",
+    "create_team",
+    "end_other_sessions",
+    "get_tenant",
+    "list_deals",
+    "list_invitations",
+    "list_permissions",
+    "list_pipelines",
+    "list_roles",
+    "list_sessions",
+    "list_stages",
+    "list_teams",
+    "list_users",
+    "logout",
+    "me",
+    "patch_tenant",
+    "update_me",
+];
 
 /// Every hub with every method that a client can call; held to the hubs themselves below.
 const HUB_METHODS: [(&str, &str); 2] = [("/hubs/deals", "Resume"), ("/hubs/records", "Resume")];
@@ -37,7 +59,8 @@ async fn the_list_of_hub_methods_is_the_hubs_own() {
 }
 
 async fn call(client: &Client, route: &RouteInfo, id: &str, body: &Value) -> plenum_testkit::http::Answer {
-    let path = route.path.replace("{id}", id);
+    // Where a path names a member beside something else, it is the something else that is asked for here.
+    let path = route.path.replace("{id}", id).replace("{userId}", &Source::system().uuid().to_string());
     let ask = client.ask(route.method.clone(), &path);
     let ask = if matches!(route.method, Method::POST | Method::PATCH | Method::PUT) { ask.json(body) } else { ask };
     ask.send().await
@@ -72,11 +95,17 @@ async fn nobody_gets_past_any_door_that_is_not_open() {
     assert_eq!(plenum.fingerprint().await, before);
 }
 
-/// A record of each entity, with a canary in it: the id of the one that a path names.
+/// A record of each entity and one of everything that is administered, with a canary in it: the id of the one that a
+/// path names.
 struct Records {
     pipeline: String,
     stage: String,
     deal: String,
+    team: String,
+    role: String,
+    invitation: String,
+    user: String,
+    session: String,
 }
 
 impl Records {
@@ -87,7 +116,21 @@ impl Records {
         let stage = person.http.post("/api/v1/stages", &stage).await.expect(201).data();
         let deal = json!({ "title": canary, "pipelineId": pipeline["id"] });
         let deal = person.deal_with(deal).await;
-        Self { pipeline: id(&pipeline), stage: id(&stage), deal: id(&deal) }
+        let team = person.http.post("/api/v1/teams", &json!({ "name": canary })).await.expect(201).data();
+        let role = person.http.post("/api/v1/roles", &json!({ "name": canary })).await.expect(201).data();
+        let invite = json!({ "email": format!("{canary}@example.com"), "role": "read_only" });
+        let invitation = person.http.post("/api/v1/invitations", &invite).await.expect(201).data();
+        let sessions = person.http.get("/api/v1/auth/sessions").await.expect(200).data();
+        Self {
+            pipeline: id(&pipeline),
+            stage: id(&stage),
+            deal: id(&deal),
+            team: id(&team),
+            role: id(&role),
+            invitation: id(&invitation),
+            user: person.user.to_string(),
+            session: id(&sessions[0]),
+        }
     }
 
     fn named_by(&self, path: &str) -> &str {
@@ -95,6 +138,16 @@ impl Records {
             &self.pipeline
         } else if path.contains("/stages") {
             &self.stage
+        } else if path.contains("/teams") {
+            &self.team
+        } else if path.contains("/roles") {
+            &self.role
+        } else if path.contains("/invitations") {
+            &self.invitation
+        } else if path.contains("/users") {
+            &self.user
+        } else if path.contains("/sessions") {
+            &self.session
         } else {
             assert!(path.contains("/deals") || path.contains("/opportunities"), "a record for {path}");
             &self.deal
@@ -115,7 +168,12 @@ async fn what_is_the_neighbours_is_to_every_route_as_if_it_had_never_been() {
             continue;
         }
         called += 1;
-        let body = json!({ if route.path.contains("/deals") || route.path.contains("/opport") { "title" } else { "name" }: "mine" });
+        let field = match &route.path {
+            path if path.contains("/deals") || path.contains("/opport") => "title",
+            path if path.contains("/users") => "role",
+            _ => "name",
+        };
+        let body = json!({ field: "mine" });
         let foreign = call(&ours.http, &route, records.named_by(&route.path), &body).await;
         let never = call(&ours.http, &route, &Source::system().uuid().to_string(), &body).await;
         assert_eq!(never.status.as_u16(), 404, "{} {}: {}", route.method, route.path, never.text());
@@ -123,12 +181,15 @@ async fn what_is_the_neighbours_is_to_every_route_as_if_it_had_never_been() {
         let nonsense = call(&ours.http, &route, "no-id", &body).await;
         assert_eq!(nonsense.anonymous(), never.anonymous(), "{} {}", route.method, route.path);
     }
-    assert!(called >= 24, "only {called} routes name a record");
+    assert!(called >= 48, "only {called} routes name a record");
     assert_eq!(without_id, BTreeSet::from(WITHOUT_AN_ID.map(str::to_owned)), "the exceptions are what names no record");
     assert_eq!(plenum.fingerprint().await, before, "nothing changed");
 
-    for path in ["/api/v1/deals", "/api/v1/pipelines", "/api/v1/stages", "/api/v1/auth/me", "/api/deals"] {
-        let shown = ours.http.get(&format!("{path}{}", if path.ends_with("me") { "" } else { "?limit=200" })).await;
+    let lists = ["deals", "pipelines", "stages", "users", "teams", "roles", "invitations", "auth/sessions"];
+    let lists = lists.map(|list| format!("/api/v1/{list}?limit=200"));
+    let others = ["/api/v1/auth/me", "/api/v1/tenant", "/api/v1/permissions", "/api/deals"].map(str::to_owned);
+    for path in lists.into_iter().chain(others) {
+        let shown = ours.http.get(&path).await;
         assert!(!shown.expect(200).text().contains("CANARY"), "{path}");
     }
     // What a body names is judged like what a path names.

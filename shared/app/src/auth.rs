@@ -3,20 +3,28 @@
 //! A session is one sign-in on one device. It has one living refresh token at a time; using it makes the next one.
 //! Using an old one again means that somebody has a copy, and ends the session for both.
 
+mod accept_invitation;
+mod change_password;
 mod login;
 mod logout;
 mod me;
+pub(crate) mod names;
 mod refresh;
 mod register;
 mod session;
+pub mod sessions;
+mod update_me;
 mod views;
 
+pub use accept_invitation::{AcceptInvitation, accept_invitation};
+pub use change_password::change_password;
 pub use login::{Login, LoginOutcome, login};
 pub use logout::logout;
 pub use me::{Me, me};
 pub use refresh::refresh;
-pub(crate) use register::register_unchecked;
+pub(crate) use register::{MAX_COMPANY, is_email, register_unchecked};
 pub use register::{Register, register};
+pub use update_me::{NewNames, update_me};
 pub use views::{SignedIn, TenantChoice, TenantView, Tokens, UserView};
 
 use plenum_shared::{

@@ -1,51 +1,41 @@
 //! The members of a tenant: who belongs to it, in which role, in which teams.
 //!
 //! Every change of what somebody may do is an entry of the tenant's log, so that open connections, which read the
-//! same log, judge no later entry by the older access.
+//! same log, judge no later entry by the older access. Nobody gives or takes more than they have themselves, and the
+//! last administrator stays one.
 
 mod add;
+mod get;
 mod join_team;
 mod leave_team;
+mod list;
+mod patch;
 mod set_role;
 mod set_status;
+mod view;
 
 pub use add::{NewMember, add};
+pub use get::get;
 pub use join_team::join_team;
 pub use leave_team::leave_team;
+pub use list::list;
+pub use patch::{MemberPatch, patch};
+pub use plenum_store::members::MemberStatus;
 pub use set_role::set_role;
 pub use set_status::set_status;
+pub use view::MemberView;
 
-use plenum_shared::{
-    Result,
-    caller::Caller,
-    entry::{ACCESS_CHANGED, Actor, Entry, NewEntry},
-    ids::UserId,
+use plenum_shared::{Code, Error, Result, caller::Caller, ids::UserId};
+use plenum_store::{
+    TenantTx,
+    members::{self, Member},
+    roles,
 };
-use plenum_store::{TenantTx, log};
-use time::OffsetDateTime;
 
-use crate::App;
-
-/// Appends, as the last statement of the transaction, that a member's access changed.
-async fn access_changed(
-    app: &App,
-    tx: &mut TenantTx,
-    caller: &Caller,
-    member: UserId,
-    now: OffsetDateTime,
-) -> Result<Vec<Entry>> {
-    let entry = NewEntry {
-        id: app.source().uuid().into(),
-        kind: ACCESS_CHANGED.to_owned(),
-        entity: "user".to_owned(),
-        record: member.uuid().into(),
-        actor: Actor::from(caller),
-        recipient: None,
-        before: None,
-        after: None,
-        origin: caller.origin.clone(),
-        cause: None,
-        depth: 0,
-    };
-    log::append(tx, &[entry], now).await
+/// A member whom the caller is about to change, locked. One whose role reaches beyond the caller's is out of reach.
+async fn locked(tx: &mut TenantTx, caller: &Caller, member: UserId) -> Result<Member> {
+    let member = members::lock(tx, member).await?.ok_or_else(|| Error::new(Code::NotFound))?;
+    let role = roles::get(tx, member.role).await?.ok_or_else(|| Error::internal("a member without a role"))?;
+    caller.access.require_reach(&role.role)?;
+    Ok(member)
 }

@@ -53,8 +53,8 @@ pub async fn demo(app: &App) -> Result<Seeded> {
     };
     let signed_in = auth::register_unchecked(app, &registration, &origin).await?;
     let who = app.identify(&signed_in.tokens.access_token, origin)?;
-    let north = teams::create(app, &who, "North").await?;
-    let south = teams::create(app, &who, "South").await?;
+    let north = teams::create(app, &who, "North").await?.value.id;
+    let south = teams::create(app, &who, "South").await?.value.id;
     let mut owners = vec![who.user];
     for (email, role) in colleagues {
         let member = colleague(app, &who, email, role).await?;

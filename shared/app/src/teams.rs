@@ -1,5 +1,28 @@
-//! The teams of a tenant, the middle of the three scopes.
+//! The teams of a tenant, the middle of the three scopes. Who is in them is the business of [`members`](crate::members).
 
 mod create;
+mod delete;
+mod get;
+mod list;
+mod patch;
+mod view;
 
 pub use create::create;
+pub use delete::delete;
+pub use get::get;
+pub use list::list;
+pub use patch::patch;
+pub use view::TeamView;
+
+use plenum_shared::{Code, Error, Result};
+
+const MAX_NAME: usize = 120;
+
+/// The name of a team without the white space around it, if it can be one.
+fn checked_name(name: &str) -> Result<String> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
+        return Err(Error::field("/name", Code::InvalidValue));
+    }
+    Ok(name.to_owned())
+}

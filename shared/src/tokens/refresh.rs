@@ -1,16 +1,11 @@
-//! Refresh tokens: `plr_` and, in base64url, 16 bytes of tenant and 32 random bytes.
-//!
-//! The tenant is in it so that the look-up can run inside that tenant's row-level security; it is no secret, and a
-//! token with another tenant written into it has another hash and is unknown there. The database keeps only the hash.
+//! Refresh tokens, `plr_…`: each is good for one use and names its successor to whoever has the key.
 
 use std::fmt;
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest, Sha256};
-use uuid::Uuid;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use sha2::Sha256;
 
+use super::opaque::Opaque;
 use crate::{
     clock::Source,
     error::{Code, Error, Result},
@@ -18,24 +13,20 @@ use crate::{
 };
 
 const PREFIX: &str = "plr_";
-const CHARACTERS: usize = 64;
 
 /// A refresh token in the clear, as the client holds it.
-#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
-pub struct RefreshToken {
-    tenant: [u8; 16],
-    secret: [u8; 32],
-}
+#[derive(Clone, PartialEq, Eq)]
+pub struct RefreshToken(Opaque);
 
 impl RefreshToken {
     /// The first token of a new session.
     pub fn new(tenant: TenantId, source: &Source) -> Self {
-        Self { tenant: *tenant.uuid().as_bytes(), secret: source.random() }
+        Self(Opaque::new(tenant, source))
     }
 
     /// Reads what a client sent; anything but the exact form is an invalid refresh token.
     pub fn parse(text: &str) -> Result<Self> {
-        Self::read(text).ok_or_else(|| Error::new(Code::InvalidRefreshToken))
+        Opaque::read(PREFIX, text).map(Self).ok_or_else(|| Error::new(Code::InvalidRefreshToken))
     }
 
     /// The token this one is exchanged for. Always the same one, so that a client whose answer was lost on the way may
@@ -43,38 +34,24 @@ impl RefreshToken {
     #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
     pub fn child(&self, key: &[u8; 32]) -> Self {
         let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
-        mac.update(&self.tenant);
-        mac.update(&self.secret);
-        Self { tenant: self.tenant, secret: mac.finalize().into_bytes().into() }
+        mac.update(&self.0.tenant);
+        mac.update(&self.0.secret);
+        Self(Opaque { tenant: self.0.tenant, secret: mac.finalize().into_bytes().into() })
     }
 
     /// Which tenant the token says it is of. Believe it only once the hash is found there.
     pub fn tenant(&self) -> TenantId {
-        Uuid::from_bytes(self.tenant).into()
+        self.0.tenant()
     }
 
     /// SHA-256 of the text: what the database knows the token by.
     pub fn hash(&self) -> [u8; 32] {
-        Sha256::digest(self.expose()).into()
+        self.0.hash(PREFIX)
     }
 
     /// The text for the client.
     pub fn expose(&self) -> String {
-        let mut bytes = [0; 48];
-        bytes[..16].copy_from_slice(&self.tenant);
-        bytes[16..].copy_from_slice(&self.secret);
-        let mut text = String::with_capacity(PREFIX.len() + CHARACTERS);
-        text.push_str(PREFIX);
-        URL_SAFE_NO_PAD.encode_string(bytes, &mut text);
-        bytes.zeroize();
-        text
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        let encoded = text.strip_prefix(PREFIX).filter(|encoded| encoded.len() == CHARACTERS)?;
-        let bytes: [u8; 48] = URL_SAFE_NO_PAD.decode(encoded).ok()?.try_into().ok()?;
-        let (tenant, secret) = bytes.split_at(16);
-        Some(Self { tenant: tenant.try_into().ok()?, secret: secret.try_into().ok()? })
+        self.0.expose(PREFIX)
     }
 }
 
@@ -86,6 +63,8 @@ impl fmt::Debug for RefreshToken {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
 
     fn token() -> RefreshToken {

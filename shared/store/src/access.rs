@@ -73,27 +73,31 @@ fn field_access(rule: &str) -> FieldAccess {
     }
 }
 
+/// The role in a row that has its columns under these names, and its grants as one array.
+pub(crate) fn role(row: &PgRow) -> sqlx::Result<Role> {
+    let Json(grants): Json<Vec<StoredGrant>> = row.try_get("grants")?;
+    let default_field_access = match row.try_get("default_field_access")? {
+        "allow" => DefaultFieldAccess::Allow,
+        _ => DefaultFieldAccess::Deny,
+    };
+    Ok(Role::new(
+        row.try_get::<Uuid, _>("role_id")?.into(),
+        row.try_get::<&str, _>("role_key")?,
+        row.try_get::<&str, _>("role_name")?,
+        row.try_get("role_version")?,
+        default_field_access,
+        grants.into_iter().filter_map(StoredGrant::known),
+    ))
+}
+
 impl FromRow<'_, PgRow> for Loaded {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
         let is_active = |column| Ok::<_, sqlx::Error>(row.try_get::<&str, _>(column)? == "active");
-        let Json(grants): Json<Vec<StoredGrant>> = row.try_get("grants")?;
         let teams: Vec<Uuid> = row.try_get("teams")?;
-        let default_field_access = match row.try_get("default_field_access")? {
-            "allow" => DefaultFieldAccess::Allow,
-            _ => DefaultFieldAccess::Deny,
-        };
-        let role = Role::new(
-            row.try_get::<Uuid, _>("role_id")?.into(),
-            row.try_get::<&str, _>("role_key")?,
-            row.try_get::<&str, _>("role_name")?,
-            row.try_get("role_version")?,
-            default_field_access,
-            grants.into_iter().filter_map(StoredGrant::known),
-        );
         Ok(Self {
             access: Access {
                 user: row.try_get::<Uuid, _>("user_id")?.into(),
-                role: Arc::new(role),
+                role: Arc::new(role(row)?),
                 teams: teams.into_iter().map(TeamId::from).collect(),
                 version: row.try_get("access_version")?,
             },

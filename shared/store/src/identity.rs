@@ -81,6 +81,31 @@ pub async fn rehash(store: &Store, user: UserId, old: &str, new: &str) -> Result
         .map_err(failed)
 }
 
+/// Puts the hash of another password in the place of this one, together with what else the transaction does. False: it
+/// is not the old hash any more.
+pub async fn change_password(tx: &mut TenantTx, user: UserId, old: &str, new: &str) -> Result<bool> {
+    let (_, connection) = tx.parts();
+    sqlx::query_scalar("SELECT gate.identity_rehash($1, $2, $3)")
+        .bind(user.uuid())
+        .bind(old)
+        .bind(new)
+        .fetch_one(connection)
+        .await
+        .map_err(failed)
+}
+
+/// Gives the person that the transaction speaks for other names, in all of their tenants.
+pub async fn rename(tx: &mut TenantTx, first_name: &str, last_name: &str, now: OffsetDateTime) -> Result<bool> {
+    let (_, connection) = tx.parts();
+    sqlx::query_scalar("SELECT gate.identity_rename($1, $2, $3)")
+        .bind(first_name)
+        .bind(last_name)
+        .bind(now)
+        .fetch_one(connection)
+        .await
+        .map_err(failed)
+}
+
 /// All tenants of a person, by name.
 pub async fn memberships_of(store: &Store, user: UserId) -> Result<Vec<Membership>> {
     let rows: Vec<(uuid::Uuid, String, String, String, String)> = sqlx::query_as(

@@ -13,6 +13,7 @@
 //! 3. run the catalogue audit in `tests/`, which reads the live schema and names what is unsafe.
 
 mod error;
+mod page;
 mod store;
 mod tx;
 
@@ -21,6 +22,7 @@ pub mod records;
 
 pub mod access;
 pub mod identity;
+pub mod invitations;
 pub mod members;
 pub mod refresh_tokens;
 pub mod roles;
@@ -28,5 +30,6 @@ pub mod sessions;
 pub mod teams;
 pub mod tenants;
 
+pub use page::{PageFrom, PageQuery};
 pub use store::{Settings, Store};
 pub use tx::{Finished, TenantTx};

@@ -1,19 +1,45 @@
 //! Memberships: who belongs to the tenant, in which role. Every change raises the membership's version, which is part
 //! of the version of the member's access.
 
+use std::str::FromStr;
+
 use plenum_shared::{
     Result,
-    ids::{RoleId, UserId},
+    ids::{RoleId, TeamId, UserId},
 };
+use serde::Serialize;
+use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
-use crate::{TenantTx, error::failed};
+use crate::{
+    PageQuery, TenantTx,
+    error::failed,
+    page::{self, paged},
+};
 
 /// Whether a member may come in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MemberStatus {
     Active,
     Suspended,
+}
+
+/// A member as colleagues know them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    pub user: UserId,
+    pub email: String,
+    pub first_name: String,
+    pub last_name: String,
+    pub status: MemberStatus,
+    pub role: RoleId,
+    pub role_key: String,
+    pub teams: Vec<TeamId>,
+    pub version: i64,
+    pub created_at: OffsetDateTime,
+    pub updated_at: OffsetDateTime,
 }
 
 impl MemberStatus {
@@ -23,6 +49,120 @@ impl MemberStatus {
             MemberStatus::Suspended => "suspended",
         }
     }
+}
+
+impl FromStr for MemberStatus {
+    type Err = UnknownStatus;
+
+    fn from_str(text: &str) -> Result<Self, UnknownStatus> {
+        [MemberStatus::Active, MemberStatus::Suspended]
+            .into_iter()
+            .find(|status| status.as_str() == text)
+            .ok_or(UnknownStatus)
+    }
+}
+
+/// A word that is no status of a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownStatus;
+
+impl FromRow<'_, PgRow> for Member {
+    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
+        let teams: Vec<Uuid> = row.try_get("teams")?;
+        Ok(Self {
+            user: row.try_get::<Uuid, _>("user_id")?.into(),
+            email: row.try_get("email")?,
+            first_name: row.try_get("first_name")?,
+            last_name: row.try_get("last_name")?,
+            status: match row.try_get("status")? {
+                "active" => MemberStatus::Active,
+                _ => MemberStatus::Suspended,
+            },
+            role: row.try_get::<Uuid, _>("role_id")?.into(),
+            role_key: row.try_get("role_key")?,
+            teams: teams.into_iter().map(TeamId::from).collect(),
+            version: row.try_get("version")?,
+            created_at: row.try_get("created_at")?,
+            updated_at: row.try_get("updated_at")?,
+        })
+    }
+}
+
+macro_rules! select {
+    () => {
+        "SELECT m.user_id, u.email, u.first_name, u.last_name, m.status, m.role_id, r.key AS role_key, m.version,
+            m.created_at, m.updated_at,
+            (SELECT coalesce(array_agg(x.team_id ORDER BY x.team_id), '{}')
+             FROM team_members x WHERE x.tenant_id = $1 AND x.user_id = m.user_id) AS teams
+         FROM memberships m
+         JOIN roles r ON r.tenant_id = m.tenant_id AND r.id = m.role_id
+         JOIN users u ON u.id = m.user_id
+         WHERE m.tenant_id = $1"
+    };
+}
+
+/// A page of the members, the newest first.
+pub async fn list(tx: &mut TenantTx, page: &PageQuery) -> Result<Vec<Member>> {
+    page::fetch(tx, paged!(select!(), "m.created_at", "m.user_id"), page, |query| query).await
+}
+
+pub async fn get(tx: &mut TenantTx, user: UserId) -> Result<Option<Member>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_as(concat!(select!(), " AND m.user_id = $2"))
+        .bind(tenant)
+        .bind(user.uuid())
+        .fetch_optional(connection)
+        .await
+        .map_err(failed)
+}
+
+/// The member, whose membership nobody else can change before the transaction ends.
+pub async fn lock(tx: &mut TenantTx, user: UserId) -> Result<Option<Member>> {
+    let (tenant, connection) = tx.parts();
+    // A statement of its own: the one that reads must see what those before us in the line have written.
+    sqlx::query("SELECT FROM memberships WHERE tenant_id = $1 AND user_id = $2 FOR NO KEY UPDATE")
+        .bind(tenant)
+        .bind(user.uuid())
+        .execute(connection)
+        .await
+        .map_err(failed)?;
+    get(tx, user).await
+}
+
+/// The member with this e-mail address, whatever its case.
+pub async fn by_email(tx: &mut TenantTx, email: &str) -> Result<Option<Member>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_as(concat!(select!(), " AND u.email_lower = lower($2)"))
+        .bind(tenant)
+        .bind(email)
+        .fetch_optional(connection)
+        .await
+        .map_err(failed)
+}
+
+/// How many people can still come in with this role.
+pub async fn count_active_in(tx: &mut TenantTx, role: RoleId) -> Result<i64> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar(
+        "SELECT count(*) FROM memberships m JOIN users u ON u.id = m.user_id AND u.status = 'active'
+         WHERE m.tenant_id = $1 AND m.role_id = $2 AND m.status = 'active'",
+    )
+    .bind(tenant)
+    .bind(role.uuid())
+    .fetch_one(connection)
+    .await
+    .map_err(failed)
+}
+
+/// Whether anybody has this role, suspended or not.
+pub async fn any_in(tx: &mut TenantTx, role: RoleId) -> Result<bool> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar("SELECT EXISTS (SELECT FROM memberships WHERE tenant_id = $1 AND role_id = $2)")
+        .bind(tenant)
+        .bind(role.uuid())
+        .fetch_one(connection)
+        .await
+        .map_err(failed)
 }
 
 /// Makes the person an active member.

@@ -1,11 +1,157 @@
 //! Roles of a tenant and their grants.
 
-use plenum_shared::{Result, access::SystemRole, ids::RoleId};
-use sqlx::PgConnection;
+use plenum_shared::{
+    Result,
+    access::{Action, DefaultFieldAccess, Grant, Role, SystemRole},
+    ids::RoleId,
+};
+use sqlx::{FromRow, PgConnection, Row, postgres::PgRow, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{TenantTx, error::failed};
+use crate::{
+    PageQuery, TenantTx, access,
+    error::failed,
+    page::{self, paged},
+};
+
+/// A role as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredRole {
+    pub role: Role,
+    /// One of those that every tenant begins with.
+    pub is_system: bool,
+    pub created_at: OffsetDateTime,
+    pub updated_at: OffsetDateTime,
+}
+
+/// What a role is made of, apart from its id and key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleContent {
+    pub name: String,
+    pub default_field_access: DefaultFieldAccess,
+    /// Module, action and grant; a pair of module and action stands once.
+    pub grants: Vec<(String, Action, Grant)>,
+}
+
+impl FromRow<'_, PgRow> for StoredRole {
+    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            role: access::role(row)?,
+            is_system: row.try_get("is_system")?,
+            created_at: row.try_get("created_at")?,
+            updated_at: row.try_get("updated_at")?,
+        })
+    }
+}
+
+macro_rules! select {
+    () => {
+        "SELECT r.id AS role_id, r.key AS role_key, r.name AS role_name, r.version AS role_version,
+            r.default_field_access, r.is_system, r.created_at, r.updated_at,
+            (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                'resource', p.resource, 'action', p.action, 'scope', p.scope, 'fields', p.fields)), '[]')
+             FROM role_permissions p WHERE p.tenant_id = $1 AND p.role_id = r.id) AS grants
+         FROM roles r WHERE r.tenant_id = $1"
+    };
+}
+
+/// A page of the roles, the newest first.
+pub async fn list(tx: &mut TenantTx, page: &PageQuery) -> Result<Vec<StoredRole>> {
+    page::fetch(tx, paged!(select!(), "r.created_at", "r.id"), page, |query| query).await
+}
+
+pub async fn get(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_as(concat!(select!(), " AND r.id = $2"))
+        .bind(tenant)
+        .bind(id.uuid())
+        .fetch_optional(connection)
+        .await
+        .map_err(failed)
+}
+
+/// The role, which nobody else can change before the transaction ends.
+pub async fn lock(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
+    let (tenant, connection) = tx.parts();
+    // A statement of its own: the one that reads must see what those before us in the line have written.
+    sqlx::query("SELECT FROM roles WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE")
+        .bind(tenant)
+        .bind(id.uuid())
+        .execute(connection)
+        .await
+        .map_err(failed)?;
+    get(tx, id).await
+}
+
+/// The role, which can be given to somebody meanwhile but neither changed nor deleted.
+pub async fn hold(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query("SELECT FROM roles WHERE tenant_id = $1 AND id = $2 FOR SHARE")
+        .bind(tenant)
+        .bind(id.uuid())
+        .execute(connection)
+        .await
+        .map_err(failed)?;
+    get(tx, id).await
+}
+
+/// Makes a role; a key that another role has is refused as existing.
+pub async fn insert(
+    tx: &mut TenantTx,
+    id: RoleId,
+    key: &str,
+    content: &RoleContent,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query(
+        "INSERT INTO roles (tenant_id, id, key, name, is_system, default_field_access, version, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, false, $5, 1, $6, $6)",
+    )
+    .bind(tenant)
+    .bind(id.uuid())
+    .bind(key)
+    .bind(&content.name)
+    .bind(default_word(content.default_field_access))
+    .bind(now)
+    .execute(&mut *connection)
+    .await
+    .map_err(failed)?;
+    insert_grants(tenant, id, content, connection).await
+}
+
+/// Makes the role what `content` says; its grants are replaced as a whole.
+pub async fn update(tx: &mut TenantTx, id: RoleId, content: &RoleContent, now: OffsetDateTime) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query(
+        "UPDATE roles SET name = $3, default_field_access = $4, version = version + 1, updated_at = $5
+         WHERE tenant_id = $1 AND id = $2",
+    )
+    .bind(tenant)
+    .bind(id.uuid())
+    .bind(&content.name)
+    .bind(default_word(content.default_field_access))
+    .bind(now)
+    .execute(&mut *connection)
+    .await
+    .map_err(failed)?;
+    delete_grants(tenant, id, connection).await?;
+    insert_grants(tenant, id, content, connection).await
+}
+
+/// Deletes a role that nobody has and no invitation names.
+pub async fn delete(tx: &mut TenantTx, id: RoleId) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    delete_grants(tenant, id, connection).await?;
+    sqlx::query("DELETE FROM roles WHERE tenant_id = $1 AND id = $2")
+        .bind(tenant)
+        .bind(id.uuid())
+        .execute(connection)
+        .await
+        .map(drop)
+        .map_err(failed)
+}
 
 /// Makes the roles that a tenant begins with, each with the grants that the catalogue declares for it.
 pub async fn insert_system(tx: &mut TenantTx, roles: &[(SystemRole, RoleId)], now: OffsetDateTime) -> Result<()> {
@@ -42,22 +188,52 @@ pub async fn by_key(tx: &mut TenantTx, key: &str) -> Result<Option<RoleId>> {
 }
 
 async fn grant(tenant: Uuid, id: RoleId, role: SystemRole, connection: &mut PgConnection) -> Result<()> {
-    let grants = role.default_grants();
-    let resources: Vec<_> = grants.iter().map(|(module, ..)| *module).collect();
+    let grants = role.default_grants().into_iter();
+    let grants = grants.map(|(module, action, scope)| (module.to_owned(), action, Grant { scope, fields: [].into() }));
+    let content = RoleContent {
+        name: role.name().to_owned(),
+        default_field_access: DefaultFieldAccess::Allow,
+        grants: grants.collect(),
+    };
+    insert_grants(tenant, id, &content, connection).await
+}
+
+async fn insert_grants(tenant: Uuid, id: RoleId, content: &RoleContent, connection: &mut PgConnection) -> Result<()> {
+    let grants = &content.grants;
+    let resources: Vec<_> = grants.iter().map(|(module, ..)| module.as_str()).collect();
     let actions: Vec<_> = grants.iter().map(|(_, action, _)| action.as_str()).collect();
-    let scopes: Vec<_> = grants.iter().map(|(.., scope)| scope.as_str()).collect();
+    let scopes: Vec<_> = grants.iter().map(|(.., grant)| grant.scope.as_str()).collect();
+    let fields: Vec<_> = grants.iter().map(|(.., grant)| Json(&grant.fields)).collect();
     sqlx::query(
-        "INSERT INTO role_permissions (tenant_id, role_id, resource, action, scope)
-         SELECT $1, $2, g.resource, g.action, g.scope
-         FROM unnest($3::text[], $4::text[], $5::text[]) AS g (resource, action, scope)",
+        "INSERT INTO role_permissions (tenant_id, role_id, resource, action, scope, fields)
+         SELECT $1, $2, g.resource, g.action, g.scope, g.fields
+         FROM unnest($3::text[], $4::text[], $5::text[], $6::jsonb[]) AS g (resource, action, scope, fields)",
     )
     .bind(tenant)
     .bind(id.uuid())
     .bind(resources)
     .bind(actions)
     .bind(scopes)
+    .bind(fields)
     .execute(connection)
     .await
     .map(drop)
     .map_err(failed)
+}
+
+async fn delete_grants(tenant: Uuid, id: RoleId, connection: &mut PgConnection) -> Result<()> {
+    sqlx::query("DELETE FROM role_permissions WHERE tenant_id = $1 AND role_id = $2")
+        .bind(tenant)
+        .bind(id.uuid())
+        .execute(connection)
+        .await
+        .map(drop)
+        .map_err(failed)
+}
+
+const fn default_word(access: DefaultFieldAccess) -> &'static str {
+    match access {
+        DefaultFieldAccess::Allow => "allow",
+        DefaultFieldAccess::Deny => "deny",
+    }
 }

@@ -8,7 +8,11 @@ use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{TenantTx, error::failed};
+use crate::{
+    PageQuery, TenantTx,
+    error::failed,
+    page::{self, paged},
+};
 
 /// A session to be. `expires_at` is its absolute end.
 #[derive(Debug, Clone, Copy)]
@@ -25,8 +29,11 @@ pub struct Session {
     pub id: SessionId,
     pub user: UserId,
     pub created_at: OffsetDateTime,
+    pub last_seen_at: OffsetDateTime,
     pub expires_at: OffsetDateTime,
     pub revoked_at: Option<OffsetDateTime>,
+    pub ip: Option<String>,
+    pub user_agent: Option<String>,
 }
 
 impl Session {
@@ -42,10 +49,20 @@ impl FromRow<'_, PgRow> for Session {
             id: row.try_get::<Uuid, _>("id")?.into(),
             user: row.try_get::<Uuid, _>("user_id")?.into(),
             created_at: row.try_get("created_at")?,
+            last_seen_at: row.try_get("last_seen_at")?,
             expires_at: row.try_get("expires_at")?,
             revoked_at: row.try_get("revoked_at")?,
+            ip: row.try_get("ip")?,
+            user_agent: row.try_get("user_agent")?,
         })
     }
+}
+
+macro_rules! select {
+    () => {
+        "SELECT id, user_id, created_at, last_seen_at, expires_at, revoked_at, ip, user_agent FROM sessions
+         WHERE tenant_id = $1"
+    };
 }
 
 pub async fn create(tx: &mut TenantTx, new: &NewSession<'_>, now: OffsetDateTime) -> Result<()> {
@@ -69,14 +86,19 @@ pub async fn create(tx: &mut TenantTx, new: &NewSession<'_>, now: OffsetDateTime
 
 pub async fn get(tx: &mut TenantTx, id: SessionId) -> Result<Option<Session>> {
     let (tenant, connection) = tx.parts();
-    sqlx::query_as(
-        "SELECT id, user_id, created_at, expires_at, revoked_at FROM sessions WHERE tenant_id = $1 AND id = $2",
-    )
-    .bind(tenant)
-    .bind(id.uuid())
-    .fetch_optional(connection)
-    .await
-    .map_err(failed)
+    sqlx::query_as(concat!(select!(), " AND id = $2"))
+        .bind(tenant)
+        .bind(id.uuid())
+        .fetch_optional(connection)
+        .await
+        .map_err(failed)
+}
+
+/// A page of the live sessions of a member, the newest first.
+pub async fn list_live(tx: &mut TenantTx, user: UserId, now: OffsetDateTime, page: &PageQuery) -> Result<Vec<Session>> {
+    const OF_USER: &str =
+        paged!(concat!(select!(), " AND user_id = $6 AND revoked_at IS NULL AND expires_at > $7"), "created_at", "id");
+    page::fetch(tx, OF_USER, page, |query| query.bind(user.uuid()).bind(now)).await
 }
 
 /// Notes that the session was used.
@@ -109,18 +131,32 @@ pub async fn revoke(tx: &mut TenantTx, id: SessionId, reason: &str, now: OffsetD
     .map_err(failed)
 }
 
-/// Ends all sessions of a member in this tenant, and returns which they were.
-pub async fn revoke_all(tx: &mut TenantTx, user: UserId, reason: &str, now: OffsetDateTime) -> Result<Vec<SessionId>> {
+/// Ends sessions of a member in this tenant, all but `keep` and at most `limit` at a time; returns which they were.
+pub async fn revoke_some(
+    tx: &mut TenantTx,
+    user: UserId,
+    keep: Option<SessionId>,
+    limit: i64,
+    reason: &str,
+    now: OffsetDateTime,
+) -> Result<Vec<SessionId>> {
     let (tenant, connection) = tx.parts();
     sqlx::query_scalar::<_, Uuid>(
         "UPDATE sessions SET revoked_at = $3, revoked_reason = $4
-         WHERE tenant_id = $1 AND user_id = $2 AND revoked_at IS NULL
+         WHERE tenant_id = $1 AND user_id = $2 AND revoked_at IS NULL AND id IN (
+            SELECT id FROM sessions
+            WHERE tenant_id = $1 AND user_id = $2 AND revoked_at IS NULL AND expires_at > $3
+                AND ($5::uuid IS NULL OR id <> $5)
+            ORDER BY id LIMIT $6
+            FOR NO KEY UPDATE)
          RETURNING id",
     )
     .bind(tenant)
     .bind(user.uuid())
     .bind(now)
     .bind(reason)
+    .bind(keep.map(|session| session.uuid()))
+    .bind(limit)
     .fetch_all(connection)
     .await
     .map(|ids| ids.into_iter().map(SessionId::from).collect())

@@ -1,12 +1,138 @@
 //! Teams and who is in them. Joining or leaving one changes what a member may see, and so the version of their access.
 
 use plenum_shared::{
-    Result,
+    Code, Error, Result,
     ids::{TeamId, UserId},
 };
+use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
-use crate::{TenantTx, error::failed, members};
+use crate::{
+    PageQuery, TenantTx,
+    error::failed,
+    members,
+    page::{self, paged},
+};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Team {
+    pub id: TeamId,
+    pub name: String,
+    pub members: Vec<UserId>,
+    pub version: i64,
+    pub created_at: OffsetDateTime,
+    pub updated_at: OffsetDateTime,
+}
+
+impl FromRow<'_, PgRow> for Team {
+    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
+        let members: Vec<Uuid> = row.try_get("members")?;
+        Ok(Self {
+            id: row.try_get::<Uuid, _>("id")?.into(),
+            name: row.try_get("name")?,
+            members: members.into_iter().map(UserId::from).collect(),
+            version: row.try_get("version")?,
+            created_at: row.try_get("created_at")?,
+            updated_at: row.try_get("updated_at")?,
+        })
+    }
+}
+
+macro_rules! select {
+    () => {
+        "SELECT t.id, t.name, t.version, t.created_at, t.updated_at,
+            (SELECT coalesce(array_agg(x.user_id ORDER BY x.user_id), '{}')
+             FROM team_members x WHERE x.tenant_id = $1 AND x.team_id = t.id) AS members
+         FROM teams t WHERE t.tenant_id = $1"
+    };
+}
+
+/// A page of the teams, the newest first.
+pub async fn list(tx: &mut TenantTx, page: &PageQuery) -> Result<Vec<Team>> {
+    page::fetch(tx, paged!(select!(), "t.created_at", "t.id"), page, |query| query).await
+}
+
+pub async fn get(tx: &mut TenantTx, team: TeamId) -> Result<Option<Team>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_as(concat!(select!(), " AND t.id = $2"))
+        .bind(tenant)
+        .bind(team.uuid())
+        .fetch_optional(connection)
+        .await
+        .map_err(failed)
+}
+
+/// The team, which nobody else can change, join or leave before the transaction ends.
+pub async fn lock(tx: &mut TenantTx, team: TeamId) -> Result<Option<Team>> {
+    let (tenant, connection) = tx.parts();
+    // A statement of its own: the one that reads must see what those before us in the line have written.
+    sqlx::query("SELECT FROM teams WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE")
+        .bind(tenant)
+        .bind(team.uuid())
+        .execute(connection)
+        .await
+        .map_err(failed)?;
+    get(tx, team).await
+}
+
+/// Gives the team another name; one that another team has is refused as existing.
+pub async fn rename(tx: &mut TenantTx, team: TeamId, name: &str, now: OffsetDateTime) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query("UPDATE teams SET name = $3, version = version + 1, updated_at = $4 WHERE tenant_id = $1 AND id = $2")
+        .bind(tenant)
+        .bind(team.uuid())
+        .bind(name)
+        .bind(now)
+        .execute(connection)
+        .await
+        .map(drop)
+        .map_err(failed)
+}
+
+/// Deletes the team, its members leaving it. One that records still name is refused as in use.
+pub async fn delete(tx: &mut TenantTx, team: TeamId, now: OffsetDateTime) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query(
+        "WITH gone AS (DELETE FROM team_members WHERE tenant_id = $1 AND team_id = $2 RETURNING user_id)
+         UPDATE memberships m SET version = version + 1, updated_at = $3
+         FROM gone WHERE m.tenant_id = $1 AND m.user_id = gone.user_id",
+    )
+    .bind(tenant)
+    .bind(team.uuid())
+    .bind(now)
+    .execute(&mut *connection)
+    .await
+    .map_err(failed)?;
+    let deleted = sqlx::query("DELETE FROM teams WHERE tenant_id = $1 AND id = $2")
+        .bind(tenant)
+        .bind(team.uuid())
+        .execute(connection)
+        .await
+        .map_err(failed);
+    match deleted {
+        Ok(_) => Ok(()),
+        Err(error) if error.code() == Code::UnknownReference => Err(Error::new(Code::InUse)),
+        Err(error) => Err(error),
+    }
+}
+
+/// Puts a new member into those of these teams that there are.
+pub async fn join_all(tx: &mut TenantTx, teams: &[TeamId], user: UserId) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query(
+        "INSERT INTO team_members (tenant_id, team_id, user_id)
+         SELECT t.tenant_id, t.id, $3 FROM teams t WHERE t.tenant_id = $1 AND t.id = ANY ($2)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(tenant)
+    .bind(teams.iter().map(|team| team.uuid()).collect::<Vec<Uuid>>())
+    .bind(user.uuid())
+    .execute(connection)
+    .await
+    .map(drop)
+    .map_err(failed)
+}
 
 /// Makes a team; a name that another team has, whatever its case, is refused as existing.
 pub async fn insert(tx: &mut TenantTx, id: TeamId, name: &str, now: OffsetDateTime) -> Result<()> {

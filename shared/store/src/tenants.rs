@@ -81,3 +81,27 @@ pub async fn get(tx: &mut TenantTx) -> Result<Option<Tenant>> {
     .await
     .map_err(failed)
 }
+
+/// The tenant, whose row nobody else can change before the transaction ends.
+pub async fn lock(tx: &mut TenantTx) -> Result<Option<Tenant>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query("SELECT FROM tenants WHERE id = $1 FOR NO KEY UPDATE")
+        .bind(tenant)
+        .execute(connection)
+        .await
+        .map_err(failed)?;
+    get(tx).await
+}
+
+/// Gives the tenant another name.
+pub async fn rename(tx: &mut TenantTx, name: &str, now: OffsetDateTime) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query("UPDATE tenants SET name = $2, version = version + 1, updated_at = $3 WHERE id = $1")
+        .bind(tenant)
+        .bind(name)
+        .bind(now)
+        .execute(connection)
+        .await
+        .map(drop)
+        .map_err(failed)
+}

@@ -10,7 +10,7 @@ use plenum_shared::{Code, Error, Result, caller::Identity, catalogue::Entity, er
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{EVENT_CURSOR, value};
+use crate::routes::{EVENT_CURSOR, value};
 use crate::{extract::Query, problem::Problem, router::Api};
 
 #[derive(Serialize)]

@@ -13,11 +13,15 @@ use plenum_store::{
 use serde::Deserialize;
 use time::OffsetDateTime;
 
-use super::{SignedIn, login::check_password, session, session_entry};
+use super::{
+    SignedIn,
+    login::check_password,
+    names::{self, MAX_NAME},
+    session, session_entry,
+};
 use crate::{App, access, passwords::Passwords, records::Write, setup};
 
-const MAX_NAME: usize = 100;
-const MAX_COMPANY: usize = 120;
+pub(crate) const MAX_COMPANY: usize = 120;
 const MAX_EMAIL: usize = 254;
 
 #[derive(Clone, Deserialize)]
@@ -137,10 +141,7 @@ async fn checked(passwords: &Passwords, input: &Register) -> Result<Register> {
         ("/lastName", &input.last_name, MAX_NAME),
         ("/company", &input.company, MAX_COMPANY),
     ] {
-        if text.is_empty() || text.chars().count() > max || text.chars().any(char::is_control) {
-            let expected = format!("expected 1 to {max} characters without control characters");
-            errors.push(FieldError::new(pointer, Code::InvalidValue).with_message(expected));
-        }
+        errors.extend(names::problem(pointer, text, max));
     }
     let related = [input.email.as_str(), &input.first_name, &input.last_name, &input.company];
     match passwords.check_strength(&input.password, &related).await {

@@ -11,8 +11,11 @@ use plenum_store::{
     members, roles,
 };
 
-use super::access_changed;
-use crate::{App, Done, Intent};
+use super::MemberView;
+use crate::{
+    App, Done, Intent,
+    journal::{Journal, Subject, image},
+};
 
 /// Somebody who has no account yet.
 #[derive(Clone)]
@@ -52,13 +55,19 @@ impl Intent for Add<'_> {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<UserId>> {
         caller.access.require_module(USERS, Action::Write)?;
         let now = app.source().now();
-        let role = roles::by_key(tx, self.role).await?;
-        let role = role.ok_or_else(|| Error::field("/role", Code::UnknownReference))?;
+        let unknown = || Error::field("/role", Code::UnknownReference);
+        let role = roles::by_key(tx, self.role).await?.ok_or_else(unknown)?;
+        let role = roles::hold(tx, role).await?.ok_or_else(unknown)?;
+        caller.access.require_reach(&role.role)?;
         if !identity::create(tx, &self.person, now).await? {
             return Err(Error::new(Code::RegistrationRefused));
         }
-        members::insert(tx, self.person.user, role, now).await?;
-        let entries = access_changed(app, tx, caller, self.person.user, now).await?;
-        Ok(Done { output: self.person.user, entries })
+        let user = self.person.user;
+        members::insert(tx, user, role.role.id, now).await?;
+        let member = members::get(tx, user).await?.ok_or_else(|| Error::internal("a new member is gone"))?;
+        let mut journal = Journal::new(app, caller, now);
+        journal.note("user.created", Subject::user(user), None, Some(image(&MemberView::from(member))?));
+        journal.access_changed(Subject::user(user));
+        Ok(Done { output: user, entries: journal.append(tx).await? })
     }
 }

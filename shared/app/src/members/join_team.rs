@@ -5,10 +5,13 @@ use plenum_shared::{
     caller::{Caller, Identity},
     ids::{TeamId, UserId},
 };
-use plenum_store::{TenantTx, members, teams};
+use plenum_store::{TenantTx, members, roles, teams};
 
-use super::access_changed;
-use crate::{App, Done, Intent};
+use super::{MemberStatus, MemberView};
+use crate::{
+    App, Done, Intent,
+    journal::{Journal, Subject, image},
+};
 
 /// Puts a member into a team. One who is in it already stays.
 pub async fn join_team(app: &App, who: &Identity, member: UserId, team: TeamId) -> Result<()> {
@@ -28,13 +31,19 @@ impl Intent for JoinTeam {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
         caller.access.require_module(USERS, Action::Write)?;
         let now = app.source().now();
-        if !members::is_active(tx, self.member).await? || !teams::exists(tx, self.team).await? {
-            return Err(Error::new(Code::NotFound));
+        let not_found = || Error::new(Code::NotFound);
+        teams::lock(tx, self.team).await?.ok_or_else(not_found)?;
+        let before = members::lock(tx, self.member).await?;
+        let before = before.filter(|member| member.status == MemberStatus::Active).ok_or_else(not_found)?;
+        let role = roles::get(tx, before.role).await?.ok_or_else(|| Error::internal("a member without a role"))?;
+        caller.access.require_reach_in(&role.role, self.team)?;
+        let mut journal = Journal::new(app, caller, now);
+        if teams::add_member(tx, self.team, self.member, now).await? {
+            let after = members::get(tx, self.member).await?.map(MemberView::from).ok_or_else(not_found)?;
+            let about = Subject::user(self.member);
+            journal.note("user.joined_team", about, Some(image(&MemberView::from(before))?), Some(image(&after)?));
+            journal.access_changed(about);
         }
-        let entries = match teams::add_member(tx, self.team, self.member, now).await? {
-            true => access_changed(app, tx, caller, self.member, now).await?,
-            false => Vec::new(),
-        };
-        Ok(Done { output: (), entries })
+        Ok(Done { output: (), entries: journal.append(tx).await? })
     }
 }

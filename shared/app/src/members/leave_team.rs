@@ -5,10 +5,13 @@ use plenum_shared::{
     caller::{Caller, Identity},
     ids::{TeamId, UserId},
 };
-use plenum_store::{TenantTx, teams};
+use plenum_store::{TenantTx, members, teams};
 
-use super::access_changed;
-use crate::{App, Done, Intent};
+use super::{MemberView, locked};
+use crate::{
+    App, Done, Intent,
+    journal::{Journal, Subject, image},
+};
 
 /// Takes a member out of a team.
 pub async fn leave_team(app: &App, who: &Identity, member: UserId, team: TeamId) -> Result<()> {
@@ -28,9 +31,17 @@ impl Intent for LeaveTeam {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
         caller.access.require_module(USERS, Action::Write)?;
         let now = app.source().now();
+        let not_found = || Error::new(Code::NotFound);
+        teams::lock(tx, self.team).await?.ok_or_else(not_found)?;
+        let before = locked(tx, caller, self.member).await?;
         if !teams::remove_member(tx, self.team, self.member, now).await? {
-            return Err(Error::new(Code::NotFound));
+            return Err(not_found());
         }
-        Ok(Done { output: (), entries: access_changed(app, tx, caller, self.member, now).await? })
+        let after = members::get(tx, self.member).await?.map(MemberView::from).ok_or_else(not_found)?;
+        let about = Subject::user(self.member);
+        let mut journal = Journal::new(app, caller, now);
+        journal.note("user.left_team", about, Some(image(&MemberView::from(before))?), Some(image(&after)?));
+        journal.access_changed(about);
+        Ok(Done { output: (), entries: journal.append(tx).await? })
     }
 }

@@ -1,36 +1,32 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, USERS},
     caller::{Caller, Identity},
     ids::{RoleId, UserId},
 };
-use plenum_store::{TenantTx, members};
+use plenum_store::{TenantTx, roles};
 
-use super::access_changed;
+use super::{MemberPatch, patch};
 use crate::{App, Done, Intent};
 
-/// Gives a member another role.
+/// Gives a member another role, named by its id.
 pub async fn set_role(app: &App, who: &Identity, member: UserId, role: RoleId) -> Result<()> {
-    app.write(who, &SetRole { member, role }).await
+    let key = app.read(who, &KeyOf { role }).await?;
+    let change = MemberPatch { role: Some(key), status: None };
+    patch(app, who, member, None, change).await.map(drop)
 }
 
-struct SetRole {
-    member: UserId,
+struct KeyOf {
     role: RoleId,
 }
 
 #[async_trait]
-impl Intent for SetRole {
-    const NAME: &'static str = "members.set_role";
-    type Output = ();
+impl Intent for KeyOf {
+    const NAME: &'static str = "members.key_of_role";
+    type Output = String;
 
-    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
-        caller.access.require_module(USERS, Action::Write)?;
-        let now = app.source().now();
-        if !members::set_role(tx, self.member, self.role, now).await? {
-            return Err(Error::new(Code::NotFound));
-        }
-        Ok(Done { output: (), entries: access_changed(app, tx, caller, self.member, now).await? })
+    async fn run(&self, _: &App, tx: &mut TenantTx, _: &Caller) -> Result<Done<String>> {
+        let role = roles::get(tx, self.role).await?.ok_or_else(|| Error::new(Code::NotFound))?;
+        Ok(Done { output: role.role.key, entries: Vec::new() })
     }
 }

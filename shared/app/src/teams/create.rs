@@ -1,51 +1,43 @@
 use async_trait::async_trait;
 use plenum_shared::{
-    Code, Error, Result,
+    Error, Result,
     access::{Action, USERS},
     caller::{Caller, Identity},
-    entry::{Actor, NewEntry},
     ids::TeamId,
 };
-use plenum_store::{TenantTx, log, teams};
+use plenum_store::{TenantTx, teams};
 
-use crate::{App, Done, Intent};
-
-const MAX_NAME: usize = 120;
+use super::{TeamView, checked_name};
+use crate::{
+    App, Done, Intent, Versioned,
+    journal::{Journal, Subject, image, position},
+};
 
 /// Makes a team without members.
-pub async fn create(app: &App, who: &Identity, name: &str) -> Result<TeamId> {
-    app.write(who, &Create { name: name.trim().to_owned() }).await
+pub async fn create(app: &App, who: &Identity, name: &str) -> Result<Versioned<TeamView>> {
+    app.write(who, &Create { name }).await
 }
 
-struct Create {
-    name: String,
+struct Create<'a> {
+    name: &'a str,
 }
 
 #[async_trait]
-impl Intent for Create {
+impl Intent for Create<'_> {
     const NAME: &'static str = "teams.create";
-    type Output = TeamId;
+    type Output = Versioned<TeamView>;
 
-    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<TeamId>> {
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
         caller.access.require_module(USERS, Action::Write)?;
-        if self.name.is_empty() || self.name.chars().count() > MAX_NAME || self.name.chars().any(char::is_control) {
-            return Err(Error::field("/name", Code::InvalidValue));
-        }
+        let name = checked_name(self.name)?;
         let (team, now) = (TeamId::from(app.source().uuid()), app.source().now());
-        teams::insert(tx, team, &self.name, now).await?;
-        let entry = NewEntry {
-            id: app.source().uuid().into(),
-            kind: "team.created".to_owned(),
-            entity: "team".to_owned(),
-            record: team.uuid().into(),
-            actor: Actor::from(caller),
-            recipient: None,
-            before: None,
-            after: None,
-            origin: caller.origin.clone(),
-            cause: None,
-            depth: 0,
-        };
-        Ok(Done { output: team, entries: log::append(tx, &[entry], now).await? })
+        teams::insert(tx, team, &name, now).await?;
+        let team = teams::get(tx, team).await?.ok_or_else(|| Error::internal("a new team is gone"))?;
+        let (version, value) = (team.version, TeamView::from(team));
+        let mut journal = Journal::new(app, caller, now);
+        journal.note("team.created", Subject::new("team", value.id), None, Some(image(&value)?));
+        let entries = journal.append(tx).await?;
+        let cursor = app.cursors().seal(caller.tenant, position(tx, &entries).await?);
+        Ok(Done { output: Versioned { value, version, cursor }, entries })
     }
 }

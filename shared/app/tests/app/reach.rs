@@ -16,8 +16,8 @@ async fn a_record_of_the_team_cannot_be_pushed_out_of_reach_but_ones_own_can_be_
     let world = World::new().await;
     let (admin, _) = world.admin().await;
     let (north, south) = (
-        teams::create(&world.app, &admin, "North").await.expect("a team"),
-        teams::create(&world.app, &admin, "South").await.expect("a team"),
+        teams::create(&world.app, &admin, "North").await.expect("a team").value.id,
+        teams::create(&world.app, &admin, "South").await.expect("a team").value.id,
     );
     let seller = world.member(&admin, "sales_user").await;
     members::join_team(&world.app, &admin, seller.user, north).await.expect("joins");

@@ -6,7 +6,7 @@ use crate::world::World;
 async fn joining_a_team_twice_is_one_change_of_access() {
     let world = World::new().await;
     let (who, _) = world.admin().await;
-    let team = teams::create(&world.app, &who, "North").await.expect("a team");
+    let team = teams::create(&world.app, &who, "North").await.expect("a team").value.id;
     for _ in 0..2 {
         members::join_team(&world.app, &who, who.user, team).await.expect("a member of it");
     }

@@ -25,6 +25,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("function gate.identity_by_email(text)", "login: the only way to a password hash"),
     ("function gate.identity_create(uuid,text,text,text,text,timestamp with time zone)", "registration"),
     ("function gate.identity_rehash(uuid,text,text)", "stronger hashes at the next login"),
+    ("function gate.identity_rename(text,text,timestamp with time zone)", "a person's own names, in all tenants"),
     ("function gate.memberships_of(uuid)", "login: the tenants to choose from"),
     ("function gate.log_heads(uuid[])", "the hub's poll"),
     ("function gate.epoch()", "the epoch of this timeline is not a tenant's"),

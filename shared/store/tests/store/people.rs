@@ -113,7 +113,7 @@ async fn a_session_ends_once_and_a_refresh_token_is_used_once() {
         assert!(sessions::revoke(tx_ref, session, "logout", now).await?);
         assert!(!sessions::revoke(tx_ref, session, "logout", now).await?);
         assert!(!sessions::get(tx_ref, session).await?.expect("the session").is_live(now));
-        assert_eq!(sessions::revoke_all(tx_ref, one.admin, "password", now).await?, []);
+        assert_eq!(sessions::revoke_some(tx_ref, one.admin, None, 10, "password", now).await?, []);
         assert_eq!(sessions::get(tx_ref, SessionId::from(UserId::uuid(one.admin))).await?, None);
         Ok(tx.finish(()))
     };

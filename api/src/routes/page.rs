@@ -1,0 +1,49 @@
+//! A page of a list as an answer.
+
+use axum::{
+    Json,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderMap, Uri, header};
+use plenum_app::{PageRequest, Paged};
+use plenum_shared::Result;
+use serde::Serialize;
+
+use super::{EVENT_CURSOR, value};
+use crate::extract::Query;
+
+#[derive(Serialize)]
+struct Page<T> {
+    data: Vec<T>,
+    page: About,
+}
+
+#[derive(Serialize)]
+struct About {
+    limit: u32,
+    next: Option<String>,
+    prev: Option<String>,
+}
+
+/// Which page a query asks for.
+pub(super) fn requested(mut query: Query) -> Result<PageRequest> {
+    let limit = query.take_parsed("limit", "expected a whole number")?;
+    let request = PageRequest { limit, cursor: query.take("cursor") };
+    query.done()?;
+    Ok(request)
+}
+
+/// The page, with its neighbours as web links (RFC 8288). Cursors are base64url and need no escaping.
+pub(super) fn answer<T: Serialize>(address: &Uri, paged: Paged<T>) -> Result<Response> {
+    let Paged { items, limit, next, prev, cursor } = paged;
+    let mut headers = HeaderMap::new();
+    headers.insert(EVENT_CURSOR, value(&cursor)?);
+    let path = address.path();
+    let link = |cursor: &String, rel| format!("<{path}?limit={limit}&cursor={cursor}>; rel=\"{rel}\"");
+    let links = next.iter().map(|cursor| link(cursor, "next")).chain(prev.iter().map(|cursor| link(cursor, "prev")));
+    let links: Vec<_> = links.collect();
+    if !links.is_empty() {
+        headers.insert(header::LINK, value(&links.join(", "))?);
+    }
+    Ok((headers, Json(Page { data: items, page: About { limit, next, prev } })).into_response())
+}

@@ -1,0 +1,140 @@
+use plenum_shared::{
+    Code, Error, Result,
+    access::{Action, Role, USERS},
+    caller::Origin,
+    entry::{Actor, Entry},
+    ids::{TeamId, UserId},
+    tokens::InvitationToken,
+};
+use plenum_store::{
+    TenantTx, access,
+    identity::{self, NewIdentity},
+    invitations::{self, Invitation},
+    members, roles, teams, tenants,
+};
+
+use super::{SignedIn, login::check_password, names, session};
+use crate::{
+    App,
+    journal::{Journal, Subject, image},
+    members::MemberView,
+};
+
+/// Somebody who was invited. A person who has no account yet needs names; one who has proves the password of it.
+#[derive(Clone)]
+pub struct AcceptInvitation {
+    pub token: String,
+    pub password: String,
+    pub first_name: Option<String>,
+    pub last_name: Option<String>,
+}
+
+/// Makes somebody who was invited a member, and signs them in. An invitation is worth what the one who invited may
+/// still do: with their access, it ends.
+pub async fn accept_invitation(app: &App, input: &AcceptInvitation, origin: &Origin) -> Result<SignedIn> {
+    let token = InvitationToken::parse(&input.token)?;
+    let invitation = look_up(app, &token).await?;
+    let known = identity::by_email(app.store(), &invitation.email).await?;
+    let guest = match known {
+        Some(_) => Guest::Known(check_password(app, &invitation.email, &input.password).await?),
+        None => newcomer(app, input, &invitation.email).await?,
+    };
+    let user = guest.user();
+    let (token, guest) = (&token, &guest);
+    let work = |mut tx: TenantTx| async move {
+        let done = join(app, &mut tx, token, guest, origin).await?;
+        Ok(tx.finish(done))
+    };
+    let (signed_in, entries) = app.store().write("auth.accept_invitation", token.tenant(), Some(user), work).await?;
+    app.publish(&entries);
+    Ok(signed_in)
+}
+
+enum Guest {
+    Known(UserId),
+    New { user: UserId, password_hash: String, first_name: String, last_name: String },
+}
+
+impl Guest {
+    fn user(&self) -> UserId {
+        match self {
+            Guest::Known(user) | Guest::New { user, .. } => *user,
+        }
+    }
+}
+
+/// The open invitation of a token. Looked for before a password is hashed, which is dear.
+async fn look_up(app: &App, token: &InvitationToken) -> Result<Invitation> {
+    let work = |mut tx: TenantTx| async move {
+        let found = invitations::by_token(&mut tx, &token.hash()).await?;
+        Ok(tx.finish(found))
+    };
+    let found = app.store().read("auth.look_up_invitation", token.tenant(), None, work).await?;
+    found.filter(|invitation| invitation.is_open(app.source().now())).ok_or_else(refused)
+}
+
+async fn newcomer(app: &App, input: &AcceptInvitation, email: &str) -> Result<Guest> {
+    let name = |name: &Option<String>| name.as_deref().unwrap_or_default().trim().to_owned();
+    let (first_name, last_name) = (name(&input.first_name), name(&input.last_name));
+    names::require([("/firstName", first_name.as_str()), ("/lastName", &last_name)])?;
+    app.passwords().check_strength(&input.password, &[email, &first_name, &last_name]).await?;
+    let password_hash = app.passwords().hash(&input.password).await?;
+    Ok(Guest::New { user: app.source().uuid().into(), password_hash, first_name, last_name })
+}
+
+async fn join(
+    app: &App,
+    tx: &mut TenantTx,
+    token: &InvitationToken,
+    guest: &Guest,
+    origin: &Origin,
+) -> Result<(SignedIn, Vec<Entry>)> {
+    let (user, now) = (guest.user(), app.source().now());
+    let invitation = invitations::lock_by_token(tx, &token.hash()).await?;
+    let invitation = invitation.filter(|invitation| invitation.is_open(now)).ok_or_else(refused)?;
+    if !tenants::get(tx).await?.is_some_and(|tenant| tenant.active) {
+        return Err(Error::new(Code::TenantSuspended));
+    }
+    let role = roles::hold(tx, invitation.role).await?.ok_or_else(refused)?.role;
+    let may_join = still_worth(app, tx, &invitation, &role).await?;
+
+    if let Guest::New { password_hash, first_name, last_name, .. } = guest {
+        let person = NewIdentity { user, email: &invitation.email, password_hash, first_name, last_name };
+        if !identity::create(tx, &person, now).await? {
+            // An account was made a moment ago, and nobody has proved that it is theirs.
+            return Err(Error::new(Code::RegistrationRefused));
+        }
+    }
+    if members::get(tx, user).await?.is_some() {
+        return Err(Error::new(Code::AlreadyExists).with_message("you are a member of this organisation already"));
+    }
+    members::insert(tx, user, role.id, now).await?;
+    teams::join_all(tx, &may_join, user).await?;
+    if !invitations::accept(tx, invitation.id, user, now).await? {
+        return Err(refused());
+    }
+    let (session, refresh_token) = session::open(app, tx, user, origin, now).await?;
+    let signed_in = session::signed_in(app, tx, user, session, &refresh_token, now).await?;
+
+    let member = members::get(tx, user).await?.ok_or_else(|| Error::internal("a new member is gone"))?;
+    let mut journal = Journal::by(app, Actor::user(user), origin, now);
+    journal.note("invitation.accepted", Subject::new("invitation", invitation.id), None, None);
+    journal.note("user.created", Subject::user(user), None, Some(image(&MemberView::from(member))?));
+    journal.note("session.started", Subject::new("session", session), None, None);
+    journal.access_changed(Subject::user(user));
+    Ok((signed_in, journal.append(tx).await?))
+}
+
+/// The teams that the one who invited could still let this role into; an error when they could not even invite to it.
+async fn still_worth(app: &App, tx: &mut TenantTx, invitation: &Invitation, role: &Role) -> Result<Vec<TeamId>> {
+    let inviter = access::load(tx, invitation.invited_by, None, app.source().now()).await?;
+    let inviter = inviter.filter(|inviter| inviter.user_active && inviter.member_active).ok_or_else(refused)?;
+    let access = inviter.access;
+    access.require_module(USERS, Action::Write).and_then(|()| access.require_reach(role)).map_err(|_| refused())?;
+    let teams = invitation.teams.iter().copied();
+    Ok(teams.filter(|team| access.require_reach_in(role, *team).is_ok()).collect())
+}
+
+fn refused() -> Error {
+    Error::new(Code::InvalidInvitation)
+}

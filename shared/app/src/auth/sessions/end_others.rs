@@ -1,0 +1,83 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Result,
+    caller::{Caller, Identity, Origin},
+    entry::Entry,
+    ids::{SessionId, TenantId, UserId},
+};
+use plenum_store::{TenantTx, identity, log, sessions};
+use time::OffsetDateTime;
+
+use crate::{
+    App, Done, Intent,
+    auth::{access_entry, session_entry},
+};
+
+/// How many sessions one transaction ends: each is an entry of its append.
+pub(in crate::auth) const BATCH: usize = 200;
+
+/// Ends all of the caller's sessions in this tenant but the one that asks.
+pub async fn end_others(app: &App, who: &Identity) -> Result<()> {
+    while app.write(who, &EndOthers).await? == BATCH {}
+    Ok(())
+}
+
+struct EndOthers;
+
+#[async_trait]
+impl Intent for EndOthers {
+    const NAME: &'static str = "sessions.end_others";
+    type Output = usize;
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<usize>> {
+        let now = app.source().now();
+        let keep = Some(caller.session);
+        let (output, entries) = end_batch(app, tx, caller.user, keep, "ended_by_owner", &caller.origin, now).await?;
+        Ok(Done { output, entries })
+    }
+}
+
+/// Ends a person's sessions in every tenant but one. A tenant is a transaction of its own.
+pub(in crate::auth) async fn end_everywhere_else(
+    app: &App,
+    user: UserId,
+    but: TenantId,
+    reason: &'static str,
+    origin: &Origin,
+) -> Result<()> {
+    let tenants = identity::memberships_of(app.store(), user).await?;
+    for tenant in tenants.into_iter().map(|membership| membership.tenant).filter(|tenant| *tenant != but) {
+        let work = |mut tx: TenantTx| async move {
+            let now = app.source().now();
+            let ended = end_batch(app, &mut tx, user, None, reason, origin, now).await?;
+            Ok(tx.finish(ended))
+        };
+        loop {
+            let (ended, entries) = app.store().write("sessions.end_elsewhere", tenant, Some(user), work).await?;
+            app.publish(&entries);
+            if ended < BATCH {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Ends up to [`BATCH`] sessions and appends what happened, as the last statement; says how many there were.
+pub(in crate::auth) async fn end_batch(
+    app: &App,
+    tx: &mut TenantTx,
+    user: UserId,
+    keep: Option<SessionId>,
+    reason: &str,
+    origin: &Origin,
+    now: OffsetDateTime,
+) -> Result<(usize, Vec<Entry>)> {
+    let ended = sessions::revoke_some(tx, user, keep, BATCH as i64, reason, now).await?;
+    let mut entries: Vec<_> =
+        ended.iter().map(|session| session_entry(app, "session.ended", *session, user, origin)).collect();
+    if !ended.is_empty() {
+        entries.push(access_entry(app, user, origin));
+    }
+    Ok((ended.len(), log::append(tx, &entries, now).await?))
+}

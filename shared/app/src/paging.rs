@@ -1,0 +1,109 @@
+//! Pages of administrative lists, and single answers with their version.
+
+use plenum_shared::{
+    Code, Error, Result,
+    caller::Caller,
+    error::FieldError,
+    page::{Fingerprint, PageScope},
+};
+use plenum_store::{PageFrom, PageQuery, TenantTx, log, records::Direction};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{
+    App,
+    records::{DEFAULT_LIMIT, MAX_LIMIT},
+};
+
+/// Which page of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageRequest {
+    /// How many, 1 to [`MAX_LIMIT`]; [`DEFAULT_LIMIT`] when not given.
+    pub limit: Option<u32>,
+    /// The `next` or `prev` of another page of the same list.
+    pub cursor: Option<String>,
+}
+
+/// A page of a list, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paged<T> {
+    pub items: Vec<T>,
+    pub limit: u32,
+    pub next: Option<String>,
+    pub prev: Option<String>,
+    /// Listening from here on misses nothing that came after this page was read.
+    pub cursor: String,
+}
+
+/// One thing, the version it has, and a place in the log from after it was read or written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Versioned<T> {
+    pub value: T,
+    pub version: i64,
+    pub cursor: String,
+}
+
+/// A page that a caller asked for, opened and checked.
+pub(crate) struct Page<'a> {
+    app: &'a App,
+    scope: PageScope<'a>,
+    limit: u32,
+    from: Option<PageFrom>,
+}
+
+impl<'a> Page<'a> {
+    /// `list` is the name of the list, to which its cursors are bound.
+    pub(crate) fn open(app: &'a App, caller: &Caller, list: &'a str, request: &PageRequest) -> Result<Self> {
+        let limit = request.limit.unwrap_or(DEFAULT_LIMIT);
+        if !(1..=MAX_LIMIT).contains(&limit) {
+            let range = FieldError::new("limit", Code::InvalidValue).with_message(format!("expected 1 to {MAX_LIMIT}"));
+            return Err(Error::new(Code::MalformedQuery).with_fields(vec![range]));
+        }
+        let query = Fingerprint::of([("sort", "-createdAt")]);
+        let scope = PageScope { entity: list, tenant: caller.tenant, user: caller.user, query };
+        let refused = || Error::new(Code::InvalidCursor);
+        let open = |cursor: &String| {
+            let keys = app.pages().open(&scope, cursor).map_err(|_| refused())?;
+            serde_json::from_value(keys).map_err(|_| refused())
+        };
+        let from = request.cursor.as_ref().map(open).transpose()?;
+        Ok(Self { app, scope, limit, from })
+    }
+
+    pub(crate) fn query(&self) -> PageQuery {
+        // One more than asked for tells whether there is another page.
+        PageQuery { limit: i64::from(self.limit) + 1, from: self.from }
+    }
+
+    /// The page that these rows make; `keys` says where a row stands.
+    pub(crate) async fn of<R, T>(
+        self,
+        tx: &mut TenantTx,
+        mut rows: Vec<R>,
+        keys: impl Fn(&R) -> (OffsetDateTime, Uuid),
+        view: impl Fn(R) -> T,
+    ) -> Result<Paged<T>> {
+        let backward = self.from.is_some_and(|from| from.direction == Direction::Backward);
+        let more = rows.len() > self.limit as usize;
+        if more && backward {
+            rows.remove(0);
+        }
+        rows.truncate(self.limit as usize);
+        // Whoever came forwards has a page behind them, and whoever came backwards has one ahead.
+        let has_next = if backward { !rows.is_empty() } else { more };
+        let has_prev = if backward { more } else { self.from.is_some() && !rows.is_empty() };
+        let edge = |row: Option<&R>, direction| {
+            row.map(|row| {
+                let (created_at, id) = keys(row);
+                let from = serde_json::to_value(PageFrom { created_at, id, direction }).map_err(Error::internal)?;
+                Ok::<_, Error>(self.app.pages().seal(&self.scope, &from))
+            })
+            .transpose()
+        };
+        let next = edge(rows.last().filter(|_| has_next), Direction::Forward)?;
+        let prev = edge(rows.first().filter(|_| has_prev), Direction::Backward)?;
+        let head = log::head(tx).await?;
+        let cursor = self.app.cursors().seal(self.scope.tenant, head);
+        Ok(Paged { items: rows.into_iter().map(view).collect(), limit: self.limit, next, prev, cursor })
+    }
+}

@@ -1,0 +1,41 @@
+//! The roles of a tenant: what each may do, down to the field.
+//!
+//! Nobody makes, changes or deletes a role that reaches further than their own. The administrator's role stays as it
+//! is, and the roles that every tenant begins with stay.
+
+mod create;
+mod delete;
+mod get;
+mod input;
+mod list;
+mod patch;
+mod permissions;
+mod view;
+
+pub use create::create;
+pub use delete::delete;
+pub use get::get;
+pub use list::list;
+pub use patch::patch;
+pub use permissions::{ModuleView, permissions};
+pub use view::RoleView;
+
+use plenum_shared::{Code, Error, Result, access::Role, caller::Caller, ids::RoleId};
+use plenum_store::{
+    TenantTx,
+    roles::{self, RoleContent, StoredRole},
+};
+
+/// A role that the caller is about to change, locked. One that reaches beyond the caller's is out of reach.
+async fn locked(tx: &mut TenantTx, caller: &Caller, role: RoleId) -> Result<StoredRole> {
+    let role = roles::lock(tx, role).await?.ok_or_else(|| Error::new(Code::NotFound))?;
+    caller.access.require_reach(&role.role)?;
+    Ok(role)
+}
+
+/// Refuses content that would make a role which reaches beyond the caller's.
+fn require_reach(caller: &Caller, id: RoleId, key: &str, content: &RoleContent) -> Result<()> {
+    let grants = content.grants.iter().cloned();
+    let role = Role::new(id, key, content.name.as_str(), 1, content.default_field_access, grants);
+    caller.access.require_reach(&role)
+}

@@ -1,0 +1,252 @@
+//! A role as a client writes it, checked against the catalogue; everything that is wrong is reported at once.
+
+use std::collections::HashMap;
+
+use plenum_shared::{
+    Code, Error, Result,
+    access::{Action, DefaultFieldAccess, FieldAccess, Grant, Scope, USERS},
+    catalogue::{ENTITIES, Entity},
+    error::FieldError,
+};
+use serde_json::{Map, Value};
+
+const MAX_NAME: usize = 120;
+const MAX_KEY: usize = 63;
+
+type Grants = Vec<(String, Action, Grant)>;
+
+/// The parts of a role that a body names.
+#[derive(Debug, Default)]
+pub(super) struct RoleInput {
+    pub(super) key: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) default_field_access: Option<DefaultFieldAccess>,
+    pub(super) grants: Option<Grants>,
+}
+
+/// Reads a body; a null is as good as nothing.
+pub(super) fn parse(body: &Map<String, Value>) -> Result<RoleInput> {
+    let (mut input, mut errors) = (RoleInput::default(), Vec::new());
+    for (name, value) in body.iter().filter(|(_, value)| !value.is_null()) {
+        let wrong = |expected: &str| {
+            FieldError::new(format!("/{}", escaped(name)), Code::InvalidValue).with_message(expected.to_owned())
+        };
+        match name.as_str() {
+            "key" => match value.as_str().filter(|key| is_key(key)) {
+                Some(key) => input.key = Some(key.to_owned()),
+                None => errors.push(wrong("expected a letter and then letters, digits and underscores, in lower case")),
+            },
+            "name" => match value.as_str().map(str::trim).filter(|name| is_name(name)) {
+                Some(name) => input.name = Some(name.to_owned()),
+                None => errors.push(wrong("expected 1 to 120 characters without control characters")),
+            },
+            "defaultFieldAccess" => match value.as_str() {
+                Some("allow") => input.default_field_access = Some(DefaultFieldAccess::Allow),
+                Some("deny") => input.default_field_access = Some(DefaultFieldAccess::Deny),
+                _ => errors.push(wrong("expected allow or deny")),
+            },
+            "permissions" => match value.as_array() {
+                Some(list) => input.grants = Some(grants(list, &mut errors)),
+                None => errors.push(wrong("expected a list of permissions")),
+            },
+            _ => errors.push(FieldError::new(format!("/{}", escaped(name)), Code::UnknownField)),
+        }
+    }
+    if errors.is_empty() { Ok(input) } else { Err(Error::invalid(errors)) }
+}
+
+/// A key made of a name, for a role whose maker gave none.
+pub(super) fn key_of(name: &str) -> String {
+    let mut key = String::new();
+    for letter in name.to_lowercase().chars() {
+        match letter {
+            'a'..='z' | '0'..='9' => key.push(letter),
+            _ if key.is_empty() || key.ends_with('_') => {}
+            _ => key.push('_'),
+        }
+    }
+    let key = key.trim_matches('_');
+    let key =
+        if key.starts_with(|first: char| first.is_ascii_lowercase()) { key.to_owned() } else { format!("role_{key}") };
+    key.chars().take(MAX_KEY).collect::<String>().trim_end_matches('_').to_owned()
+}
+
+fn grants(list: &[Value], errors: &mut Vec<FieldError>) -> Grants {
+    let mut grants: Grants = Vec::new();
+    for (index, value) in list.iter().enumerate() {
+        let at = format!("/permissions/{index}");
+        let Some(given) = value.as_object() else {
+            errors.push(FieldError::new(at, Code::InvalidValue).with_message("expected an object"));
+            continue;
+        };
+        let known = ["permission", "scope", "fields"];
+        let unknown = given.keys().filter(|name| !known.contains(&name.as_str()));
+        errors.extend(unknown.map(|name| FieldError::new(format!("{at}/{}", escaped(name)), Code::UnknownField)));
+        let Some((module, action)) = given.get("permission").and_then(Value::as_str).and_then(permission) else {
+            errors.push(
+                FieldError::new(format!("{at}/permission"), Code::InvalidValue)
+                    .with_message("expected a permission such as deals.read"),
+            );
+            continue;
+        };
+        if grants.iter().any(|(known, granted, _)| known == module && *granted == action) {
+            errors.push(
+                FieldError::new(format!("{at}/permission"), Code::InvalidValue)
+                    .with_message("the permission stands twice"),
+            );
+        }
+        let scope = given.get("scope").and_then(Value::as_str).and_then(Scope::parse);
+        // Nobody owns a member or a role: what is administered is administered for all of the tenant.
+        let scope = scope.filter(|scope| module != USERS || *scope == Scope::All);
+        let Some(scope) = scope else {
+            let expected = if module == USERS { "expected all" } else { "expected own, team or all" };
+            errors.push(FieldError::new(format!("{at}/scope"), Code::InvalidValue).with_message(expected));
+            continue;
+        };
+        let fields = rules(given.get("fields"), module, action, &format!("{at}/fields"), errors);
+        grants.push((module.to_owned(), action, Grant { scope, fields }));
+    }
+    grants
+}
+
+fn rules(
+    value: Option<&Value>,
+    module: &'static str,
+    action: Action,
+    at: &str,
+    errors: &mut Vec<FieldError>,
+) -> HashMap<String, FieldAccess> {
+    let mut rules = HashMap::new();
+    let given = match value {
+        None | Some(Value::Null) => return rules,
+        Some(Value::Object(given)) => given,
+        Some(_) => {
+            errors.push(FieldError::new(at, Code::InvalidValue).with_message("expected an object of fields"));
+            return rules;
+        }
+    };
+    for (field, rule) in given {
+        let at = format!("{at}/{}", escaped(field));
+        // A record is deleted as a whole.
+        let exists = action != Action::Delete && entities(module).any(|entity| entity.field(field).is_some());
+        if !exists {
+            errors.push(FieldError::new(at, Code::UnknownField));
+            continue;
+        }
+        let rule = match rule.as_str() {
+            Some("none") => FieldAccess::None,
+            Some("read") => FieldAccess::Read,
+            Some("write") => FieldAccess::Write,
+            _ => {
+                errors.push(FieldError::new(at, Code::InvalidValue).with_message("expected none, read or write"));
+                continue;
+            }
+        };
+        rules.insert(field.clone(), rule);
+    }
+    rules
+}
+
+/// The module and action of `deals.read`, if there is such a permission.
+fn permission(text: &str) -> Option<(&'static str, Action)> {
+    let (module, action) = text.split_once('.')?;
+    let module = modules().find(|known| *known == module)?;
+    Some((module, Action::parse(action)?))
+}
+
+/// Every module of permissions; some stand more than once.
+pub(super) fn modules() -> impl Iterator<Item = &'static str> {
+    ENTITIES.iter().map(|entity| entity.module).chain([USERS])
+}
+
+pub(super) fn entities(module: &str) -> impl Iterator<Item = &'static Entity> {
+    ENTITIES.iter().copied().filter(move |entity| entity.module == module)
+}
+
+fn is_name(name: &str) -> bool {
+    (1..=MAX_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control)
+}
+
+fn is_key(key: &str) -> bool {
+    key.len() <= MAX_KEY
+        && key.starts_with(|first: char| first.is_ascii_lowercase())
+        && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// A name as a part of a JSON pointer, cut to what a reader needs.
+fn escaped(name: &str) -> String {
+    name.chars().take(100).collect::<String>().replace('~', "~0").replace('/', "~1")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn errors(body: Value) -> Vec<(String, &'static str)> {
+        let body = body.as_object().cloned().expect("an object");
+        let refused = parse(&body).expect_err("wrong");
+        refused.fields().iter().map(|field| (field.pointer.clone(), field.code)).collect()
+    }
+
+    #[test]
+    fn a_role_is_read_down_to_its_fields() {
+        let body = json!({"name": " Closers ", "defaultFieldAccess": "deny", "permissions": [
+            {"permission": "deals.read", "scope": "team", "fields": {"title": "read", "value": "none"}},
+            {"permission": "users.read", "scope": "all"},
+        ]});
+        let input = parse(body.as_object().expect("an object")).expect("fine");
+        let grants = input.grants.expect("permissions");
+        assert_eq!(input.name.as_deref(), Some("Closers"));
+        assert_eq!((grants[0].0.as_str(), grants[0].1, grants[0].2.scope), ("deals", Action::Read, Scope::Team));
+        assert_eq!(grants[0].2.fields["value"], FieldAccess::None);
+        assert_eq!(grants.len(), 2);
+    }
+
+    #[test]
+    fn what_the_catalogue_does_not_know_is_refused_by_its_pointer() {
+        let body = json!({"nam/e": 1, "permissions": [
+            {"permission": "dragons.read", "scope": "all"},
+            {"permission": "deals.fly", "scope": "all"},
+            {"permission": "deals.read", "scope": "world"},
+            {"permission": "users.write", "scope": "own"},
+            {"permission": "deals.read", "scope": "all", "fields": {"salary": "read", "title": "x"}},
+            {"permission": "deals.delete", "scope": "all", "fields": {"title": "read"}},
+            {"permission": "users.read", "scope": "all", "fields": {"email": "read"}, "more": 1},
+            7,
+        ]});
+        let mut expected = vec![
+            ("/nam~1e", "unknown_field"),
+            ("/permissions/0/permission", "invalid_value"),
+            ("/permissions/1/permission", "invalid_value"),
+            ("/permissions/2/scope", "invalid_value"),
+            ("/permissions/3/scope", "invalid_value"),
+            ("/permissions/4/fields/salary", "unknown_field"),
+            ("/permissions/4/fields/title", "invalid_value"),
+            ("/permissions/5/fields/title", "unknown_field"),
+            ("/permissions/6/fields/email", "unknown_field"),
+            ("/permissions/6/more", "unknown_field"),
+            ("/permissions/7", "invalid_value"),
+        ];
+        let mut found = errors(body);
+        found.sort();
+        expected.sort_unstable();
+        assert_eq!(found.iter().map(|(at, code)| (at.as_str(), *code)).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_permission_stands_once() {
+        let twice = json!({"permission": "deals.read", "scope": "all"});
+        assert_eq!(errors(json!({"permissions": [twice, twice]})).len(), 1);
+    }
+
+    #[test]
+    fn a_key_is_made_of_any_name() {
+        for (name, key) in [("Key Accounts!", "key_accounts"), ("2nd level", "role_2nd_level"), ("日本", "role")] {
+            assert_eq!(key_of(name), key);
+            assert!(is_key(&key_of(name)));
+        }
+        assert!(is_key(&key_of(&"x ".repeat(200))));
+    }
+}

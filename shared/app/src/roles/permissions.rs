@@ -1,0 +1,71 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Result,
+    access::{Action, Scope, USERS},
+    caller::{Caller, Identity},
+    catalogue::Writable,
+};
+use plenum_store::TenantTx;
+use serde::Serialize;
+
+use super::input::{entities, modules};
+use crate::{App, Done, Intent};
+
+/// A module of permissions: what a role can be granted in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ModuleView {
+    pub module: &'static str,
+    pub actions: Vec<Action>,
+    pub scopes: Vec<Scope>,
+    /// The kinds of record in it, whose fields may have rules of their own.
+    pub entities: Vec<EntityView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EntityView {
+    pub name: &'static str,
+    pub fields: Vec<FieldView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldView {
+    pub name: &'static str,
+    /// Whether a client may set it at all.
+    pub writable: bool,
+}
+
+/// Everything that a role can be granted.
+pub async fn permissions(app: &App, who: &Identity) -> Result<Vec<ModuleView>> {
+    app.read(who, &Permissions).await
+}
+
+struct Permissions;
+
+#[async_trait]
+impl Intent for Permissions {
+    const NAME: &'static str = "roles.permissions";
+    type Output = Vec<ModuleView>;
+
+    async fn run(&self, _: &App, _: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
+        caller.access.require_module(USERS, Action::Read)?;
+        let mut names: Vec<_> = modules().collect();
+        names.sort_unstable();
+        names.dedup();
+        Ok(Done { output: names.into_iter().map(module).collect(), entries: Vec::new() })
+    }
+}
+
+fn module(module: &'static str) -> ModuleView {
+    let scopes = if module == USERS { vec![Scope::All] } else { vec![Scope::Own, Scope::Team, Scope::All] };
+    let entities = entities(module).map(|entity| EntityView {
+        name: entity.name,
+        fields: entity
+            .fields()
+            .map(|field| FieldView { name: field.name, writable: field.writable != Writable::Never })
+            .collect(),
+    });
+    ModuleView { module, actions: Action::ALL.to_vec(), scopes, entities: entities.collect() }
+}

@@ -1,0 +1,30 @@
+use plenum_shared::{
+    catalogue::format_timestamp,
+    ids::{TeamId, UserId},
+};
+use plenum_store::teams::Team;
+use serde::Serialize;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamView {
+    pub id: TeamId,
+    pub name: String,
+    pub members: Vec<UserId>,
+    pub version: i64,
+    pub created_at: String,
+    pub updated_at: String,
+}
+
+impl From<Team> for TeamView {
+    fn from(team: Team) -> Self {
+        Self {
+            id: team.id,
+            name: team.name,
+            members: team.members,
+            version: team.version,
+            created_at: format_timestamp(team.created_at),
+            updated_at: format_timestamp(team.updated_at),
+        }
+    }
+}

@@ -1,0 +1,28 @@
+use plenum_shared::ids::TenantId;
+use plenum_store::tenants::Tenant;
+use serde::Serialize;
+use serde_json::Value;
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TenantDetails {
+    pub id: TenantId,
+    pub name: String,
+    pub slug: String,
+    pub plan: String,
+    pub settings: Value,
+    pub version: i64,
+}
+
+impl From<Tenant> for TenantDetails {
+    fn from(tenant: Tenant) -> Self {
+        Self {
+            id: tenant.id,
+            name: tenant.name,
+            slug: tenant.slug,
+            plan: tenant.plan,
+            settings: tenant.settings,
+            version: tenant.version,
+        }
+    }
+}

@@ -1,0 +1,99 @@
+use plenum_app::{
+    PageRequest,
+    auth::{self, NewNames, Register, sessions},
+    tenant,
+};
+use plenum_shared::Code;
+
+use crate::world::{PASSWORD, World, origin, refused};
+
+const ANOTHER: &str = "seven green kettles hum";
+
+#[tokio::test]
+async fn a_person_takes_other_names() {
+    let world = World::new().await;
+    let (app, ada) = (&world.app, world.admin("ada").await);
+    let names = |first: Option<&str>, last: Option<&str>| NewNames {
+        first_name: first.map(str::to_owned),
+        last_name: last.map(str::to_owned),
+    };
+    let me = auth::update_me(app, &ada.who, names(Some(" Augusta "), None)).await.expect("changes");
+    assert_eq!((me.user.first_name.as_str(), me.user.last_name.as_str()), ("Augusta", "Founder"));
+    let last = world.expect_last(&ada, &["user.updated"]).await;
+    assert_eq!(last.after.expect("an image").text("firstName"), Some("Augusta"));
+    assert_eq!(refused(auth::update_me(app, &ada.who, names(None, Some(""))).await), Code::Invalid);
+}
+
+#[tokio::test]
+async fn another_password_needs_the_present_one_and_ends_every_other_session() {
+    let world = World::new().await;
+    let (app, ada) = (&world.app, world.admin("ada").await);
+    let laptop = world.sign_in(&ada.email, PASSWORD, ada.who.tenant).await.expect("signs in");
+    let second = Register {
+        email: ada.email.clone(),
+        password: PASSWORD.to_owned(),
+        first_name: "Ada".to_owned(),
+        last_name: "Founder".to_owned(),
+        company: "Second".to_owned(),
+    };
+    let elsewhere = world.person(&auth::register(app, &second, &origin()).await.expect("a second tenant"));
+
+    let wrong = auth::change_password(app, &ada.who, "not it at all", ANOTHER).await.expect_err("wrong");
+    assert_eq!((wrong.code(), wrong.fields()[0].pointer.as_str()), (Code::Invalid, "/currentPassword"));
+    let weak = auth::change_password(app, &ada.who, PASSWORD, "ada@example.com").await.expect_err("weak");
+    assert_eq!((weak.fields()[0].pointer.as_str(), weak.fields()[0].code), ("/newPassword", "weak_password"));
+    auth::me(app, &laptop.who).await.expect("nothing has ended");
+
+    auth::change_password(app, &ada.who, PASSWORD, ANOTHER).await.expect("changes");
+    auth::me(app, &ada.who).await.expect("the session that asked stays");
+    for ended in [&laptop, &elsewhere] {
+        assert_eq!(refused(auth::me(app, &ended.who).await), Code::Unauthenticated);
+    }
+    world.expect_last(&ada, &["session.ended", "access.changed"]).await;
+    world.expect_last(&elsewhere, &["session.ended", "access.changed"]).await;
+    let old = world.sign_in(&ada.email, PASSWORD, ada.who.tenant).await;
+    assert_eq!(refused(old), Code::InvalidCredentials);
+    world.sign_in(&ada.email, ANOTHER, ada.who.tenant).await.expect("the new one");
+}
+
+#[tokio::test]
+async fn a_person_sees_and_ends_their_own_sessions_and_nobody_elses() {
+    let world = World::new().await;
+    let (app, ada, eve) = (&world.app, world.admin("ada").await, world.admin("eve").await);
+    let ben = world.member(&ada, "ben", "tenant_admin").await;
+    let laptop = world.sign_in(&ada.email, PASSWORD, ada.who.tenant).await.expect("signs in");
+    let phone = world.sign_in(&ada.email, PASSWORD, ada.who.tenant).await.expect("signs in");
+
+    let listed = sessions::list(app, &ada.who, PageRequest::default()).await.expect("sessions").items;
+    assert_eq!(listed.len(), 3);
+    let current: Vec<_> = listed.iter().filter(|session| session.current).map(|session| session.id).collect();
+    assert_eq!(current, [ada.who.session]);
+
+    for stranger in [&ben, &eve] {
+        assert_eq!(refused(sessions::end(app, &stranger.who, laptop.who.session).await), Code::NotFound);
+    }
+    sessions::end(app, &ada.who, laptop.who.session).await.expect("ends");
+    let last = world.expect_last(&ada, &["session.ended", "access.changed"]).await;
+    assert_eq!(last.record.uuid(), ada.who.user.uuid());
+    assert_eq!(refused(auth::me(app, &laptop.who).await), Code::Unauthenticated);
+    assert_eq!(refused(sessions::end(app, &ada.who, laptop.who.session).await), Code::NotFound);
+
+    sessions::end_others(app, &ada.who).await.expect("ends");
+    assert_eq!(refused(auth::me(app, &phone.who).await), Code::Unauthenticated);
+    auth::me(app, &ada.who).await.expect("this one stays");
+    auth::me(app, &ben.who).await.expect("and so do other people's");
+}
+
+#[tokio::test]
+async fn a_tenant_is_renamed_by_its_administrator_and_read_by_its_members() {
+    let world = World::new().await;
+    let (app, ada, eve) = (&world.app, world.admin("ada").await, world.admin("eve").await);
+    let sam = world.member(&ada, "sam", "sales_user").await;
+    let read = tenant::get(app, &sam.who).await.expect("the tenant");
+    let renamed = tenant::patch(app, &ada.who, Some(read.version), Some("Acme")).await.expect("changes");
+    assert_eq!((renamed.value.name.as_str(), renamed.value.slug), ("Acme", read.value.slug));
+    world.expect_last(&ada, &["tenant.updated"]).await;
+    assert_eq!(refused(tenant::patch(app, &ada.who, Some(read.version), Some("B")).await), Code::Stale);
+    assert_eq!(refused(tenant::patch(app, &ada.who, None, Some("\u{7}")).await), Code::Invalid);
+    assert_ne!(tenant::get(app, &eve.who).await.expect("hers").value.name, "Acme");
+}

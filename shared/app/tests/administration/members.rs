@@ -1,0 +1,146 @@
+use std::collections::HashSet;
+
+use plenum_app::{
+    PageRequest,
+    members::{self, MemberPatch, MemberStatus},
+};
+use plenum_shared::Code;
+
+use crate::world::{World, refused};
+
+fn role(key: &str) -> MemberPatch {
+    MemberPatch { role: Some(key.to_owned()), status: None }
+}
+
+fn status(status: MemberStatus) -> MemberPatch {
+    MemberPatch { role: None, status: Some(status) }
+}
+
+#[tokio::test]
+async fn members_are_listed_by_pages_that_go_both_ways_and_belong_to_their_reader() {
+    let world = World::new().await;
+    let (app, ada, eve) = (&world.app, world.admin("ada").await, world.admin("eve").await);
+    for name in ["sam", "tim", "uma", "vic"] {
+        world.member(&ada, name, "sales_user").await;
+    }
+    let page = |cursor: Option<String>| members::list(app, &ada.who, PageRequest { limit: Some(2), cursor });
+    let first = page(None).await.expect("a page");
+    let second = page(first.next.clone()).await.expect("a page");
+    let third = page(second.next.clone()).await.expect("a page");
+    assert_eq!((first.items.len(), second.items.len(), third.items.len()), (2, 2, 1));
+    assert_eq!((first.prev.is_some(), third.next.is_some()), (false, false));
+    let pages = [&first, &second, &third];
+    let seen: HashSet<_> = pages.iter().flat_map(|page| page.items.iter().map(|member| member.id)).collect();
+    assert_eq!(seen.len(), 5);
+    assert_eq!(page(third.prev.clone()).await.expect("a page").items, second.items);
+
+    let stolen = PageRequest { limit: None, cursor: first.next };
+    assert_eq!(refused(members::list(app, &eve.who, stolen.clone()).await), Code::InvalidCursor);
+    assert_eq!(refused(plenum_app::teams::list(app, &ada.who, stolen).await), Code::InvalidCursor);
+    for limit in [0, 201] {
+        let request = PageRequest { limit: Some(limit), cursor: None };
+        assert_eq!(refused(members::list(app, &ada.who, request).await), Code::MalformedQuery);
+    }
+}
+
+#[tokio::test]
+async fn a_change_of_a_member_is_checked_against_its_version_and_told_in_the_log() {
+    let world = World::new().await;
+    let (app, ada) = (&world.app, world.admin("ada").await);
+    let sam = world.member(&ada, "sam", "sales_user").await.who.user;
+    let read = members::get(app, &ada.who, sam).await.expect("sam");
+
+    let managed = members::patch(app, &ada.who, sam, Some(read.version), role("manager")).await.expect("changes");
+    assert_eq!((managed.value.role.as_str(), managed.version), ("manager", read.version + 1));
+    let last = world.expect_last(&ada, &["user.updated", "access.changed"]).await;
+    assert_eq!((last.entity.as_str(), last.record.uuid()), ("user", sam.uuid()));
+
+    let stale = members::patch(app, &ada.who, sam, Some(read.version), status(MemberStatus::Suspended)).await;
+    let stale = stale.expect_err("stale");
+    let versions = stale.stale_versions().expect("three versions");
+    assert_eq!((&versions.theirs["role"], &versions.yours["status"]), (&"manager".into(), &"suspended".into()));
+
+    let before = world.log(&ada).await.len();
+    members::patch(app, &ada.who, sam, None, role("manager")).await.expect("nothing to do");
+    assert_eq!(world.log(&ada).await.len(), before);
+    assert_eq!(refused(members::patch(app, &ada.who, sam, None, role("emperor")).await), Code::Invalid);
+}
+
+#[tokio::test]
+async fn a_suspended_member_is_out_until_taken_back() {
+    let world = World::new().await;
+    let (app, ada) = (&world.app, world.admin("ada").await);
+    let sam = world.member(&ada, "sam", "sales_user").await;
+    members::patch(app, &ada.who, sam.who.user, None, status(MemberStatus::Suspended)).await.expect("suspends");
+    assert_eq!(refused(plenum_app::auth::me(app, &sam.who).await), Code::Forbidden);
+    members::patch(app, &ada.who, sam.who.user, None, status(MemberStatus::Active)).await.expect("takes back");
+    plenum_app::auth::me(app, &sam.who).await.expect("in again");
+}
+
+#[tokio::test]
+async fn the_last_administrator_can_neither_go_nor_be_taken_away() {
+    let world = World::new().await;
+    let (app, ada) = (&world.app, world.admin("ada").await);
+    for patch in [role("manager"), status(MemberStatus::Suspended)] {
+        assert_eq!(refused(members::patch(app, &ada.who, ada.who.user, None, patch).await), Code::LastOfItsKind);
+    }
+    let ben = world.member(&ada, "ben", "tenant_admin").await;
+    members::patch(app, &ada.who, ada.who.user, None, role("manager")).await.expect("there is another");
+    assert_eq!(refused(members::patch(app, &ben.who, ben.who.user, None, role("manager")).await), Code::LastOfItsKind);
+}
+
+#[tokio::test]
+async fn two_administrators_who_suspend_each_other_at_once_leave_one() {
+    let world = World::new().await;
+    let (app, ada) = (&world.app, world.admin("ada").await);
+    let ben = world.member(&ada, "ben", "tenant_admin").await;
+    let suspended = || status(MemberStatus::Suspended);
+    let (one, other) = tokio::join!(
+        members::patch(app, &ada.who, ben.who.user, None, suspended()),
+        members::patch(app, &ben.who, ada.who.user, None, suspended()),
+    );
+    assert!(one.is_ok() ^ other.is_ok(), "{one:?} {other:?}");
+}
+
+#[tokio::test]
+async fn nobody_without_the_permission_administers_anything() {
+    let world = World::new().await;
+    let (app, ada) = (&world.app, world.admin("ada").await);
+    for key in ["manager", "sales_user", "support_user", "read_only"] {
+        let person = world.member(&ada, key.split('_').next().expect("a word"), key).await;
+        let (who, page) = (&person.who, PageRequest::default);
+        let body = || crate::world::object(serde_json::json!({ "name": "Mine" }));
+        let invite = plenum_app::invitations::Invite {
+            email: "new@example.com".to_owned(),
+            role: "read_only".to_owned(),
+            teams: Vec::new(),
+        };
+        let codes = [
+            refused(members::list(app, who, page()).await),
+            refused(members::get(app, who, ada.who.user).await),
+            refused(members::patch(app, who, who.user, None, role("tenant_admin")).await),
+            refused(plenum_app::teams::list(app, who, page()).await),
+            refused(plenum_app::teams::create(app, who, "Mine").await),
+            refused(plenum_app::roles::list(app, who, page()).await),
+            refused(plenum_app::roles::create(app, who, body()).await),
+            refused(plenum_app::roles::permissions(app, who).await),
+            refused(plenum_app::invitations::list(app, who, page()).await),
+            refused(plenum_app::invitations::create(app, who, invite).await),
+            refused(plenum_app::tenant::patch(app, who, None, Some("Mine")).await),
+        ];
+        assert_eq!(codes, [Code::Forbidden; 11], "{key}");
+    }
+}
+
+#[tokio::test]
+async fn a_member_of_another_tenant_is_not_found() {
+    let world = World::new().await;
+    let (app, ada, eve) = (&world.app, world.admin("ada").await, world.admin("eve").await);
+    let sam = world.member(&ada, "sam", "sales_user").await.who.user;
+    let before = world.log(&ada).await.len();
+    for id in [sam, ada.who.user, app.source().uuid().into()] {
+        assert_eq!(refused(members::get(app, &eve.who, id).await), Code::NotFound);
+        assert_eq!(refused(members::patch(app, &eve.who, id, None, role("read_only")).await), Code::NotFound);
+    }
+    assert_eq!(world.log(&ada).await.len(), before);
+}

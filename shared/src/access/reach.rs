@@ -1,0 +1,126 @@
+//! How far a caller's own access reaches: nobody gives, or takes away, more than they have.
+//!
+//! Whoever may administer members but not everything else could otherwise make a role of all permissions and take it.
+
+use super::{Access, Action, DefaultFieldAccess, FieldAccess, Grant, Role, Scope};
+use crate::{
+    catalogue::ENTITIES,
+    error::{Code, Error, Result},
+    ids::TeamId,
+};
+
+impl Access {
+    /// Refuses a role that can do anything the caller cannot: a permission, a wider scope, or more of a field.
+    pub fn require_reach(&self, role: &Role) -> Result<()> {
+        let beyond = role.grants.iter().find(|((module, action), grant)| !self.reaches(role, module, *action, grant));
+        match beyond {
+            None => Ok(()),
+            Some(((module, action), _)) => Err(Error::new(Code::BeyondYourAccess).with_message(format!(
+                "the role {} reaches beyond yours in {module}.{}",
+                role.key,
+                action.as_str()
+            ))),
+        }
+    }
+
+    /// Refuses to let somebody with this role into a team, if what they would see there the caller does not.
+    pub fn require_reach_in(&self, role: &Role, team: TeamId) -> Result<()> {
+        let seen_here = |module: &str, action| {
+            self.role.module_grant(module, action).is_some_and(|own| match own.scope {
+                Scope::All => true,
+                Scope::Team => self.teams.contains(&team),
+                Scope::Own => false,
+            })
+        };
+        let gained = role.grants.iter().filter(|(_, grant)| grant.scope == Scope::Team);
+        match gained.into_iter().find(|((module, action), _)| !seen_here(module, *action)) {
+            None => Ok(()),
+            Some(((module, action), _)) => Err(Error::new(Code::BeyondYourAccess)
+                .with_message(format!("in that team, {module}.{} reaches beyond your access", action.as_str()))),
+        }
+    }
+
+    fn reaches(&self, theirs: &Role, module: &str, action: Action, grant: &Grant) -> bool {
+        let Some(own) = self.role.module_grant(module, action) else { return false };
+        if grant.scope > own.scope {
+            return false;
+        }
+        let entities = ENTITIES.iter().filter(|entity| entity.module == module);
+        let declared = entities.flat_map(|entity| entity.fields()).map(|field| field.name);
+        // What a rule names need not be declared by this version of the program.
+        let ruled = grant.fields.keys().chain(own.fields.keys()).map(String::as_str);
+        declared.chain(ruled).all(|field| rule(theirs, grant, field) <= rule(&self.role, own, field))
+    }
+}
+
+fn rule(role: &Role, grant: &Grant, field: &str) -> FieldAccess {
+    match (grant.fields.get(field), role.default_field_access) {
+        (Some(rule), _) => *rule,
+        (None, DefaultFieldAccess::Allow) => FieldAccess::Write,
+        (None, DefaultFieldAccess::Deny) => FieldAccess::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use uuid::Uuid;
+
+    use super::*;
+
+    type Rules<'a> = &'a [(&'a str, FieldAccess)];
+
+    fn role(default: DefaultFieldAccess, grants: &[(&str, Action, Scope, Rules<'_>)]) -> Role {
+        let grants = grants.iter().map(|(module, action, scope, rules)| {
+            let fields = rules.iter().map(|(field, rule)| ((*field).to_owned(), *rule)).collect();
+            ((*module).to_owned(), *action, Grant { scope: *scope, fields })
+        });
+        Role::new(Uuid::from_u128(1).into(), "any", "Any", 1, default, grants)
+    }
+
+    fn access(role: Role, teams: &[u128]) -> Access {
+        let teams = teams.iter().map(|team| Uuid::from_u128(*team).into()).collect();
+        Access { user: Uuid::from_u128(9).into(), role: Arc::new(role), teams, version: 1 }
+    }
+
+    #[test]
+    fn a_role_within_ones_own_is_reached_and_any_excess_is_not() {
+        use DefaultFieldAccess::{Allow, Deny};
+        let hidden: Rules<'_> = &[("value", FieldAccess::None)];
+        let readable: Rules<'_> = &[("value", FieldAccess::Read)];
+        let writable: Rules<'_> = &[("value", FieldAccess::Write)];
+        let own = access(role(Allow, &[("deals", Action::Read, Scope::Team, readable)]), &[]);
+        for within in [
+            role(Allow, &[]),
+            role(Allow, &[("deals", Action::Read, Scope::Team, readable)]),
+            role(Allow, &[("deals", Action::Read, Scope::Own, hidden)]),
+            role(Deny, &[("deals", Action::Read, Scope::Team, &[])]),
+        ] {
+            assert!(own.require_reach(&within).is_ok(), "{within:?}");
+        }
+        for beyond in [
+            role(Deny, &[("deals", Action::Write, Scope::Own, &[])]),
+            role(Deny, &[("users", Action::Read, Scope::Own, &[])]),
+            role(Deny, &[("deals", Action::Read, Scope::All, &[])]),
+            role(Allow, &[("deals", Action::Read, Scope::Own, &[])]),
+            role(Deny, &[("deals", Action::Read, Scope::Own, writable)]),
+        ] {
+            assert_eq!(own.require_reach(&beyond).unwrap_err().code(), Code::BeyondYourAccess, "{beyond:?}");
+        }
+    }
+
+    #[test]
+    fn a_team_gives_no_more_than_the_caller_sees_of_it() {
+        let allow = DefaultFieldAccess::Allow;
+        let of_team = role(allow, &[("deals", Action::Read, Scope::Team, &[])]);
+        let (inside, outside) = (Uuid::from_u128(5).into(), Uuid::from_u128(6).into());
+        let caller = access(of_team.clone(), &[5]);
+        assert!(caller.require_reach_in(&of_team, inside).is_ok());
+        assert!(caller.require_reach_in(&of_team, outside).is_err());
+        let everything = access(role(allow, &[("deals", Action::Read, Scope::All, &[])]), &[]);
+        assert!(everything.require_reach_in(&of_team, outside).is_ok());
+        let own_only = role(allow, &[("deals", Action::Read, Scope::Own, &[])]);
+        assert!(caller.require_reach_in(&own_only, outside).is_ok());
+    }
+}
