@@ -18,6 +18,7 @@ use crate::clients::Clients;
 use crate::close::CloseReason;
 use crate::dispatch::bind_value;
 use crate::groups::Registry;
+use crate::options::Transport;
 use crate::prepared::{self, Prepared};
 use crate::protocol::{ClientOutcome, Protocol};
 use crate::transport::Wire;
@@ -83,6 +84,11 @@ impl<S> Connection<S> {
     /// The request that became this connection.
     pub fn request(&self) -> &RequestInfo {
         &self.0.request
+    }
+
+    /// How its bytes travel.
+    pub fn transport(&self) -> Transport {
+        self.0.wire.transport()
     }
 
     /// Everyone on this server, to address others.
@@ -192,7 +198,7 @@ impl<S> Connection<S> {
         if shared.ending.reason.set(reason).is_err() {
             return false;
         }
-        shared.outbound.begin_close(last_words.into_iter().chain([shared.wire.goodbye(reason)]), backlog);
+        shared.outbound.begin_close(last_words.into_iter().chain(shared.wire.goodbye(reason)), backlog);
         shared.ending.begun.cancel();
         true
     }
@@ -243,6 +249,11 @@ impl<S> Connection<S> {
             self.close(CloseReason::Internal);
             SendError::Closed
         })
+    }
+
+    /// Whether messages of a protocol can travel on its transport.
+    pub(crate) fn carries(&self, protocol: Protocol) -> bool {
+        self.0.wire.carries(protocol)
     }
 
     pub(crate) fn start_speaking(&self, protocol: Protocol) {

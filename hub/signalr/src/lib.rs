@@ -62,7 +62,7 @@
 //! ```text
 //! request ─▶ endpoint ─▶ negotiate
 //!               └──────▶ transport::websocket ─▶ connection::session ─▶ dispatch ─▶ your method
-//!                                                        │ (protocol: framing, handshake, json, messagepack)
+//!                        (or another transport)          │ (protocol: framing, handshake, json, messagepack)
 //! Clients / Connection::send ─▶ Prepared ─▶ connection::outbound ─▶ socket
 //! ```
 //!
@@ -104,8 +104,8 @@
 //! (`protocol/encoding.rs`, the binding of arguments, the transports' framing).
 //!
 //! A transport, in four: a file beside `transport/websocket.rs` that accepts the request; a type in it that implements the
-//! crate's `Inbound` trait, and an `AsyncWrite` for the way out; a variant of `Wire` if its framing differs; an entry in
-//! `negotiate.rs` and in `endpoint.rs` for its requests.
+//! crate's `Inbound` trait, and an `AsyncWrite` for the way out; a variant of `Wire` if its framing differs; a variant of
+//! [`Transport`], by which it is negotiated, and its requests in `endpoint.rs`.
 #![warn(missing_docs)]
 
 mod auth;
@@ -135,6 +135,6 @@ pub use connection::questions::InvokeError;
 pub use dispatch::{Arguments, BindError, Call, Feeds, Upload, Uploads};
 pub use endpoint::{Endpoint, HubRoutes};
 pub use hub::{Hub, HubError};
-pub use options::{ErrorDetail, OnExpiry, Options};
+pub use options::{ErrorDetail, OnExpiry, Options, Transport};
 pub use prepared::{EncodeError, Prepared};
 pub use server::{HubBuilder, HubServer};

@@ -9,7 +9,8 @@ use plenum_api::{
 use plenum_app::worker;
 use plenum_hub::{HubNode, ResumeLimits};
 use plenum_shared::{config::Config, telemetry};
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
 
 use super::Failure;
 use crate::{
@@ -24,6 +25,9 @@ const LAST_STEPS: Duration = Duration::from_secs(2);
 
 pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
     let config = settings::read(settings::NEEDED)?;
+    if roles != Roles::ALL {
+        config.require_shared_bus()?;
+    }
     telemetry::init(config.log.format, &config.log.filter, Arc::new(plenum_shared::clock::SystemClock))?;
     let metrics = admin::collect()?;
     let shutdown = Shutdown::on_signals()?;
@@ -49,7 +53,7 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
     }
     let front = plenum_api::front(routes, front_settings(&config), app.source().clone());
 
-    let (tasks, close) = (TaskTracker::new(), CancellationToken::new());
+    let (mut tasks, close) = (JoinSet::new(), CancellationToken::new());
     listen::announce(roles.name, "listening", &public)?;
     tasks.spawn(server::serve(public, front, server_settings(&config), close.clone()));
     if let Some(operator) = operator {
@@ -62,25 +66,43 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
     }
     tracing::info!(role = roles.name, "ready");
 
-    shutdown.soft.cancelled().await;
-    tracing::info!("shutting down");
+    // None of the tasks ends before it is asked to. One that does, by a panic or otherwise, leaves a process that only
+    // looks healthy, so the rest is taken down with it and whoever watches the process starts a new one.
+    let failed = tokio::select! {
+        () = shutdown.soft.cancelled() => None,
+        Some(ended) = tasks.join_next() => Some(ended.err().map_or_else(|| "a task ended".to_owned(), |error| error.to_string())),
+        () = hub_failed(hub.as_ref()) => Some("the hub stopped hearing the bus".to_owned()),
+    };
+    match &failed {
+        None => tracing::info!("shutting down"),
+        Some(why) => tracing::error!(why, "a part of the process failed, shutting down"),
+    }
     draining.cancel();
     let leave = async {
         if let Some(hub) = &hub {
             hub.drain(config.listen.shutdown_grace.saturating_sub(LAST_STEPS)).await;
         }
         close.cancel();
-        tasks.close();
-        tasks.wait().await;
+        while tasks.join_next().await.is_some() {}
         bus.shutdown().await;
         app.store().close().await;
     };
     tokio::select! {
         () = leave => tracing::info!("shut down"),
-        () = shutdown.hard.cancelled() => tracing::warn!("asked twice: leaving at once"),
-        () = tokio::time::sleep(config.listen.shutdown_grace) => tracing::warn!("the grace is over: leaving"),
+        () = shutdown.hard.cancelled() => return Err("asked twice: left at once, with work unfinished".into()),
+        () = tokio::time::sleep(config.listen.shutdown_grace) => {
+            return Err("the grace was over before the work was".into());
+        }
     }
-    Ok(())
+    failed.map_or(Ok(()), |why| Err(why.into()))
+}
+
+/// Ends when the hub of this process has failed; never in a process without one.
+async fn hub_failed(hub: Option<&HubNode>) {
+    match hub {
+        Some(hub) => hub.failed().await,
+        None => std::future::pending().await,
+    }
 }
 
 fn api_settings(config: &Config) -> ApiSettings {

@@ -42,7 +42,7 @@ pub(crate) async fn run<H: Hub>(
     expires: Option<Instant>,
 ) {
     let started = Instant::now();
-    server.meters.connection_started();
+    server.meters.connection_started(connection.transport());
     let how = match shake_hands(&server, &connection, &mut inbound).await {
         Ok((protocol, records)) => {
             let registered = server.clients.0.insert(&connection);
@@ -64,7 +64,7 @@ pub(crate) async fn run<H: Hub>(
             how
         }
     };
-    server.meters.connection_ended(started, how);
+    server.meters.connection_ended(connection.transport(), started, how);
     tracing::debug!(reason = how.label(), "connection ended");
 }
 
@@ -97,7 +97,11 @@ async fn shake_hands<H: Hub>(
         }
         return Err(server_ended(connection));
     };
-    match accepted {
+    let carried = |protocol: Protocol| match connection.carries(protocol) {
+        true => Ok(protocol),
+        false => Err(HandshakeError::Format(protocol.name())),
+    };
+    match accepted.and_then(carried) {
         Ok(protocol) => {
             let answer = connection.push_message(protocol, &handshake::accepted());
             answer.map_err(|_| server_ended(connection))?;

@@ -11,5 +11,6 @@ mod lifecycle;
 mod limits;
 mod measures;
 mod messagepack;
+mod server_sent_events;
 mod streams;
 mod support;
