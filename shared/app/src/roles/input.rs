@@ -12,6 +12,8 @@ use serde_json::{Map, Value};
 
 const MAX_NAME: usize = 120;
 const MAX_KEY: usize = 63;
+/// More than there are permissions; each is compared with all before it.
+const MAX_PERMISSIONS: usize = 500;
 
 type Grants = Vec<(String, Action, Grant)>;
 
@@ -46,7 +48,8 @@ pub(super) fn parse(body: &Map<String, Value>) -> Result<RoleInput> {
                 _ => errors.push(wrong("expected allow or deny")),
             },
             "permissions" => match value.as_array() {
-                Some(list) => input.grants = Some(grants(list, &mut errors)),
+                Some(list) if list.len() <= MAX_PERMISSIONS => input.grants = Some(grants(list, &mut errors)),
+                Some(_) => errors.push(wrong("expected at most 500 permissions")),
                 None => errors.push(wrong("expected a list of permissions")),
             },
             _ => errors.push(FieldError::new(format!("/{}", escaped(name)), Code::UnknownField)),
