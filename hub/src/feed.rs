@@ -7,7 +7,7 @@
 //! ```
 //!
 //! [`machine`] decides, purely; [`tenant`] is the task that does what it says; [`node`] keeps the tasks, moves messages
-//! on and polls the heads. [`ring`] remembers what went by, and [`join`] says how a reader gets aboard.
+//! on and polls the heads; [`vital`] tells when it no longer can. [`ring`] remembers what went by, and [`join`] says how a reader gets aboard.
 
 pub(crate) mod join;
 pub(crate) mod machine;
@@ -16,3 +16,4 @@ pub(crate) mod ring;
 pub(crate) mod inbox;
 pub(crate) mod node;
 mod tenant;
+mod vital;

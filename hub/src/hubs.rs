@@ -32,11 +32,11 @@ pub(crate) struct RecordHub {
 pub(crate) fn server(
     ground: &Arc<Ground>,
     feeds: &Arc<Feeds>,
+    returns: &Resume,
     name: &'static str,
     topic: Topic,
 ) -> HubServer<RecordHub> {
-    let returns = Resume::new(ground.clone(), feeds.clone());
-    let hub = RecordHub { ground: ground.clone(), feeds: feeds.clone(), resume: returns };
+    let hub = RecordHub { ground: ground.clone(), feeds: feeds.clone(), resume: returns.clone() };
     let source = ground.log.app().source().clone();
     let clock = source.clone();
     HubServer::builder(hub, Doorkeeper::new(ground.log.clone(), topic))

@@ -23,9 +23,6 @@ pub(crate) const PAGE: i64 = 200;
 /// Reads of gaps that one node makes at a time, over all tenants.
 const PARALLEL_FILLS: usize = 8;
 
-/// Resumes that one node replays at a time; the rest wait their turn.
-const PARALLEL_RESUMES: usize = 32;
-
 /// How long a poll of the heads may take before the database counts as away.
 const HEADS_TIMEOUT: Duration = Duration::from_secs(2);
 
@@ -33,7 +30,6 @@ const HEADS_TIMEOUT: Duration = Duration::from_secs(2);
 pub(crate) struct LogReader {
     app: App,
     fills: Arc<Semaphore>,
-    pub(crate) resumes: Arc<Semaphore>,
 }
 
 /// What a person may do, and the number from which that is so.
@@ -64,8 +60,7 @@ pub(crate) struct Reloaded {
 
 impl LogReader {
     pub(crate) fn new(app: App) -> Self {
-        let fills = Arc::new(Semaphore::new(PARALLEL_FILLS));
-        Self { app, fills, resumes: Arc::new(Semaphore::new(PARALLEL_RESUMES)) }
+        Self { app, fills: Arc::new(Semaphore::new(PARALLEL_FILLS)) }
     }
 
     pub(crate) fn app(&self) -> &App {

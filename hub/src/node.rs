@@ -16,6 +16,7 @@ use crate::{
     },
     hubs::{self, RecordHub},
     log_reader::LogReader,
+    resume::Resume,
     settings::Settings,
 };
 
@@ -61,10 +62,12 @@ impl HubNode {
             settings,
             tasks: TaskTracker::new(),
             stop: CancellationToken::new(),
+            failed: CancellationToken::new(),
         });
         let feeds = Feeds::start(ground.clone(), bus_events);
-        let deals = hubs::server(&ground, &feeds, "deals", Topic::Only("deal"));
-        let records = hubs::server(&ground, &feeds, "records", Topic::Every);
+        let resume = Resume::new(ground.clone(), feeds.clone());
+        let deals = hubs::server(&ground, &feeds, &resume, "deals", Topic::Only("deal"));
+        let records = hubs::server(&ground, &feeds, &resume, "records", Topic::Every);
         Self { ground, feeds, deals, records }
     }
 
@@ -92,6 +95,12 @@ impl HubNode {
             heads_known: self.feeds.since_heads(),
             draining: self.deals.is_draining(),
         }
+    }
+
+    /// Comes when the node is of no use any more: the bus has ended under it, or one of its own tasks has. It looks alive
+    /// all the same, so whoever runs it must listen to this, and stop the process to have it started anew.
+    pub fn failed(&self) -> impl Future<Output = ()> + Send + use<> {
+        self.ground.failed.clone().cancelled_owned()
     }
 
     /// Sends every client to another node, spread over the grace, and ends all tasks. Delivery goes on until the last

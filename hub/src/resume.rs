@@ -8,6 +8,7 @@
 //! after the completion was queued; what happens in between is replayed in the same way, and nothing can overtake.
 
 pub(crate) mod cursor;
+mod turns;
 
 use std::{sync::Arc, time::Duration};
 
@@ -26,6 +27,7 @@ use crate::{
     member::{Link, close_reason},
 };
 use cursor::{ResetReason, Surroundings, refusal};
+use turns::Turns;
 
 /// How often a reader may come again for its seat before it is sent away.
 const SEATINGS: usize = 20;
@@ -55,6 +57,7 @@ struct Reset {
 pub(crate) struct Resume {
     ground: Arc<Ground>,
     feeds: Arc<Feeds>,
+    turns: Turns,
 }
 
 /// How a replay went.
@@ -84,7 +87,7 @@ struct Sent {
 
 impl Resume {
     pub(crate) fn new(ground: Arc<Ground>, feeds: Arc<Feeds>) -> Self {
-        Self { ground, feeds }
+        Self { ground, feeds, turns: Turns::new() }
     }
 
     /// Replays what follows `cursor` (or nothing, without one), and says from where the reader goes on.
@@ -144,8 +147,11 @@ impl Resume {
         let who = &link.state().who;
         let begun = from.seq;
         loop {
-            let Ok(_turn) = self.ground.log.resumes.acquire().await else { return Ok(Outcome::Gone) };
+            let _page = self.turns.page_of(who).await?;
+            let reading = self.turns.read_for(who.tenant).await?;
             let Replay { snapshot, floor, entries } = self.ground.log.replay(who, from.seq).await?;
+            // From here on it is the client who takes its time, and nobody but its own person waits for it.
+            drop(reading);
             let found = entries.first().map(|entry| (entry.position, entry.recorded_at));
             let log = Surroundings { head: snapshot.head, floor, found };
             if let Some(reason) = refusal(from, log, self.ground.log.app().source().now(), limits) {
@@ -166,7 +172,7 @@ impl Resume {
                 Ok(Sending::TooMuch) => return Ok(Outcome::Refused(ResetReason::TooFarBehind, snapshot)),
                 Ok(Sending::Gone) => return Ok(Outcome::Gone),
                 Err(_) => {
-                    // It holds a turn that others wait for.
+                    // It holds memory, and a turn that its person's other connections wait for.
                     link.close(CloseReason::SlowConsumer);
                     return Ok(Outcome::Gone);
                 }

@@ -4,6 +4,7 @@
 //! then what the request wants. A token that is somebody else's does not exist.
 
 mod connect;
+mod post;
 mod refusal;
 mod routes;
 
@@ -20,6 +21,7 @@ use http::{Method, StatusCode};
 use crate::auth::{AuthRequest, Identity, Rejection, RequestInfo, Stage};
 use crate::hub::Hub;
 use crate::negotiate::{self, Holder, NegotiateResponse, TokenStage};
+use crate::options::Transport;
 use crate::server::Server;
 use crate::transport::websocket;
 
@@ -48,10 +50,11 @@ impl Endpoint {
 
 /// Answers one request. A refusal is an `Err` so that the questions can be asked with `?`.
 async fn serve<H: Hub>(server: &Arc<Server<H>>, rest: &str, request: Request) -> Result<Response, Refusal> {
-    let (mut parts, _body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let rest = rest.trim_matches('/');
     if rest.eq_ignore_ascii_case("negotiate") {
         only(&parts, &[Method::POST], "POST")?;
+        refuse_if_draining(server)?;
         let (identity, info) = admit(server, &parts, Stage::Negotiate).await?;
         return negotiate(server, &identity, &info);
     }
@@ -59,23 +62,66 @@ async fn serve<H: Hub>(server: &Arc<Server<H>>, rest: &str, request: Request) ->
         return Err(Refusal::new(StatusCode::NOT_FOUND, ""));
     }
     only(&parts, &[Method::GET, Method::POST, Method::DELETE], "GET, POST, DELETE")?;
+    if parts.method == Method::GET {
+        // Who is connected may still speak: calls in progress can need it.
+        refuse_if_draining(server)?;
+    }
     let (identity, info) = admit(server, &parts, Stage::Connect).await?;
     if parts.method == Method::GET && websocket::asks_for_upgrade(&parts.headers) {
         return connect::websocket(server, &mut parts, identity, info);
     }
-    Err(not_a_websocket(server, &parts, &holder(&identity), &info))
+    let token = info.query("id").filter(|token| !token.is_empty());
+    let token = token.ok_or_else(|| Refusal::new(StatusCode::BAD_REQUEST, "Connection ID required"))?.to_owned();
+    let holder = holder(&identity);
+    let unknown = || Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID");
+    let stage = server.negotiations.stage(&token, &holder).ok_or_else(unknown)?;
+    match (&parts.method, stage) {
+        (&Method::DELETE, _) => {
+            Err(Refusal::new(StatusCode::BAD_REQUEST, "Cannot terminate this connection using the DELETE endpoint."))
+        }
+        (&Method::POST, TokenStage::Live(Transport::WebSockets)) => Err(Refusal::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "POST requests are not allowed for WebSocket connections.",
+        )),
+        (&Method::POST, TokenStage::Live(_)) => {
+            let inbox = server.negotiations.inbox(&token, &holder).ok_or_else(unknown)?;
+            post::take(server, &inbox, body).await
+        }
+        (&Method::GET, _) if wants_events(&parts.headers) => {
+            offered(server, Transport::ServerSentEvents)?;
+            connect::server_sent_events(server, &token, identity, info)
+        }
+        _ => Err(not_offered("LongPolling")),
+    }
 }
 
-/// Who are you, from where, and is anyone being let in?
+fn refuse_if_draining<H: Hub>(server: &Server<H>) -> Result<(), Refusal> {
+    if server.drain.has_begun() {
+        server.meters.refused("draining");
+        return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "server is draining"));
+    }
+    Ok(())
+}
+
+fn wants_events(headers: &HeaderMap) -> bool {
+    let accept = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.to_ascii_lowercase().contains("text/event-stream"))
+}
+
+fn offered<H: Hub>(server: &Server<H>, transport: Transport) -> Result<(), Refusal> {
+    if server.options.transports.contains(&transport) { Ok(()) } else { Err(not_offered(transport.name())) }
+}
+
+fn not_offered(transport: &str) -> Refusal {
+    Refusal::new(StatusCode::NOT_FOUND, format!("{transport} transport not supported by this end point type"))
+}
+
+/// Who are you, and from where?
 async fn admit<H: Hub>(
     server: &Server<H>,
     parts: &Parts,
     stage: Stage,
 ) -> Result<(Identity<H::State>, RequestInfo), Refusal> {
-    if server.drain.has_begun() {
-        server.meters.refused("draining");
-        return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "server is draining"));
-    }
     if !origin_allowed(&parts.headers, &server.options.allowed_origins) {
         server.meters.refused("origin");
         return Err(Refusal::new(StatusCode::FORBIDDEN, "origin not allowed"));
@@ -115,31 +161,7 @@ fn negotiate<H: Hub>(
         server.meters.refused("pending negotiations");
         return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "too many negotiations"));
     }
-    Ok(json(&negotiate::accepted(version, id, token)))
-}
-
-/// The answer to every request that would be right for a transport not offered here.
-fn not_a_websocket<H: Hub>(server: &Server<H>, parts: &Parts, holder: &Holder, info: &RequestInfo) -> Refusal {
-    let Some(token) = info.query("id").filter(|token| !token.is_empty()) else {
-        return Refusal::new(StatusCode::BAD_REQUEST, "Connection ID required");
-    };
-    let Some(stage) = server.negotiations.stage(token, holder) else {
-        return Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID");
-    };
-    let event_stream = parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
-    let transport = match event_stream {
-        Some(accept) if accept.to_ascii_lowercase().contains("text/event-stream") => "ServerSentEvents",
-        _ => "LongPolling",
-    };
-    match (&parts.method, stage) {
-        (&Method::DELETE, _) => {
-            Refusal::new(StatusCode::BAD_REQUEST, "Cannot terminate this connection using the DELETE endpoint.")
-        }
-        (&Method::POST, TokenStage::Live) => {
-            Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "POST requests are not allowed for WebSocket connections.")
-        }
-        _ => Refusal::new(StatusCode::NOT_FOUND, format!("{transport} transport not supported by this end point type")),
-    }
+    Ok(json(&negotiate::accepted(version, id, token, &server.options.transports)))
 }
 
 fn holder<S>(identity: &Identity<S>) -> Holder {

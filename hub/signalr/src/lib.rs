@@ -62,7 +62,7 @@
 //! ```text
 //! request ─▶ endpoint ─▶ negotiate
 //!               └──────▶ transport::websocket ─▶ connection::session ─▶ dispatch ─▶ your method
-//!                                                        │ (protocol: framing, handshake, json, messagepack)
+//!                        (or another transport)          │ (protocol: framing, handshake, json, messagepack)
 //! Clients / Connection::send ─▶ Prepared ─▶ connection::outbound ─▶ socket
 //! ```
 //!
@@ -75,6 +75,9 @@
 //!   clients; what it sends binds by the same rules, bytes as base64 text and timestamps as ISO 8601.
 //! - **Calls of one connection run one at a time** unless [`Options::parallel_invocations`] says otherwise. A panic in a
 //!   method is one failed call.
+//! - **Streams run beside the calls**, in both directions ([`HubBuilder::stream`], [`Upload`]): an item is sent when there is
+//!   room for it, and a method that reads slowly holds back its own caller. The server can also ask a client and await its
+//!   answer ([`Connection::invoke`]); a call that asks its own caller lets the next one begin meanwhile.
 //! - **Every close has a reason** of a closed set ([`CloseReason`]), which fixes the WebSocket code, the SignalR `Close`
 //!   message, and whether the client reconnects.
 //!
@@ -101,8 +104,8 @@
 //! (`protocol/encoding.rs`, the binding of arguments, the transports' framing).
 //!
 //! A transport, in four: a file beside `transport/websocket.rs` that accepts the request; a type in it that implements the
-//! crate's `Inbound` trait, and an `AsyncWrite` for the way out; a variant of `Wire` if its framing differs; an entry in
-//! `negotiate.rs` and in `endpoint.rs` for its requests.
+//! crate's `Inbound` trait, and an `AsyncWrite` for the way out; a variant of `Wire` if its framing differs; a variant of
+//! [`Transport`], by which it is negotiated, and its requests in `endpoint.rs`.
 #![warn(missing_docs)]
 
 mod auth;
@@ -128,9 +131,10 @@ pub use clients::{Clients, Target};
 pub use close::{CloseReason, Disconnect};
 pub use connection::Connection;
 pub use connection::outbound::{Queued, SendError};
-pub use dispatch::{Arguments, BindError, Call};
+pub use connection::questions::InvokeError;
+pub use dispatch::{Arguments, BindError, Call, Feeds, Upload, Uploads};
 pub use endpoint::{Endpoint, HubRoutes};
 pub use hub::{Hub, HubError};
-pub use options::{ErrorDetail, OnExpiry, Options};
+pub use options::{ErrorDetail, OnExpiry, Options, Transport};
 pub use prepared::{EncodeError, Prepared};
 pub use server::{HubBuilder, HubServer};

@@ -8,8 +8,7 @@ use metrics::{Gauge, counter, gauge, histogram};
 use tokio::time::Instant;
 
 use crate::close::Disconnect;
-
-const TRANSPORT: &str = "web_sockets";
+use crate::options::Transport;
 
 /// The measures of one hub.
 pub(crate) struct Meters {
@@ -21,15 +20,15 @@ impl Meters {
         Self { hub }
     }
 
-    pub(crate) fn connection_started(&self) {
-        self.active().increment(1.0);
+    pub(crate) fn connection_started(&self, transport: Transport) {
+        self.active(transport).increment(1.0);
     }
 
-    pub(crate) fn connection_ended(&self, started: Instant, how: Disconnect) {
-        self.active().decrement(1.0);
+    pub(crate) fn connection_ended(&self, transport: Transport, started: Instant, how: Disconnect) {
+        self.active(transport).decrement(1.0);
         histogram!(
             "signalr.server.connection.duration",
-            "signalr.transport" => TRANSPORT,
+            "signalr.transport" => transport.label(),
             "signalr.connection.status" => how.status(),
             "hub" => Arc::clone(&self.hub),
         )
@@ -50,10 +49,10 @@ impl Meters {
     }
 
     /// Looked up each time: a handle taken before the program installs its recorder would count nothing for ever.
-    fn active(&self) -> Gauge {
+    fn active(&self, transport: Transport) -> Gauge {
         gauge!(
             "signalr.server.active_connections",
-            "signalr.transport" => TRANSPORT,
+            "signalr.transport" => transport.label(),
             "hub" => Arc::clone(&self.hub),
         )
     }

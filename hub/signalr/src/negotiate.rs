@@ -10,11 +10,11 @@ use std::time::Duration;
 use serde::Serialize;
 use tokio::time::Instant;
 
+use crate::options::Transport;
+use crate::transport::inbox::Inbox;
+
 /// The newest negotiate version this server speaks.
 const MAX_VERSION: i32 = 1;
-
-/// The transports offered, in the order clients shall try them.
-const TRANSPORTS: &[Transport] = &[Transport { transport: "WebSockets", transfer_formats: &["Text", "Binary"] }];
 
 /// The body of a negotiate answer; always sent with status 200.
 #[derive(Debug, Serialize)]
@@ -29,13 +29,13 @@ pub(crate) enum NegotiateResponse {
         connection_id: Arc<str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         connection_token: Option<Arc<str>>,
-        available_transports: &'static [Transport],
+        available_transports: Vec<Offer>,
     },
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Transport {
+pub(crate) struct Offer {
     transport: &'static str,
     transfer_formats: &'static [&'static str],
 }
@@ -52,12 +52,18 @@ pub(crate) fn choose_version(asked: Option<&str>) -> Result<i32, String> {
 }
 
 /// The answer for a freshly made id and, from version 1 on, a secret token beside it.
-pub(crate) fn accepted(version: i32, id: Arc<str>, token: Option<Arc<str>>) -> NegotiateResponse {
+pub(crate) fn accepted(
+    version: i32,
+    id: Arc<str>,
+    token: Option<Arc<str>>,
+    transports: &[Transport],
+) -> NegotiateResponse {
+    let offer = |transport: &Transport| Offer { transport: transport.name(), transfer_formats: transport.formats() };
     NegotiateResponse::Accepted {
         negotiate_version: version,
         connection_id: id,
         connection_token: token,
-        available_transports: TRANSPORTS,
+        available_transports: transports.iter().map(offer).collect(),
     }
 }
 
@@ -87,6 +93,8 @@ struct Entry {
     id: Arc<str>,
     holder: Holder,
     stage: TokenStage,
+    /// Where POSTs go, on a transport that has them.
+    inbox: Option<Inbox>,
 }
 
 /// What a token is doing.
@@ -95,7 +103,7 @@ pub(crate) enum TokenStage {
     /// Waiting for its connection.
     Pending,
     /// In use by a live transport.
-    Live,
+    Live(Transport),
 }
 
 /// The table of pending negotiations is full.
@@ -107,8 +115,10 @@ pub(crate) struct TooManyPending;
 pub(crate) enum ClaimError {
     /// Not known, expired, or somebody else's.
     Unknown,
-    /// It has a live transport.
+    /// It has a live transport of this kind.
     InUse,
+    /// It has a live transport of another kind.
+    OtherTransport,
 }
 
 /// A claimed token; forgotten when dropped.
@@ -131,24 +141,35 @@ impl Negotiations {
         }
         table.pending += 1;
         table.waiting.push_back((Instant::now() + self.ttl, Arc::clone(&token)));
-        table.tokens.insert(token, Entry { id, holder, stage: TokenStage::Pending });
+        table.tokens.insert(token, Entry { id, holder, stage: TokenStage::Pending, inbox: None });
         Ok(())
     }
 
     /// Takes a token for a transport. A stranger's attempt does not use it up.
-    pub(crate) fn claim(self: &Arc<Self>, token: &str, holder: &Holder) -> Result<Claim, ClaimError> {
+    pub(crate) fn claim(
+        self: &Arc<Self>,
+        token: &str,
+        holder: &Holder,
+        transport: Transport,
+    ) -> Result<Claim, ClaimError> {
         let mut guard = self.lock();
         let table = &mut *guard;
         let (key, _) = table.tokens.get_key_value(token).ok_or(ClaimError::Unknown)?;
         let key = Arc::clone(key);
         let entry = table.tokens.get_mut(token).filter(|entry| entry.holder == *holder).ok_or(ClaimError::Unknown)?;
-        if entry.stage == TokenStage::Live {
-            return Err(ClaimError::InUse);
+        match entry.stage {
+            TokenStage::Live(live) if live == transport => return Err(ClaimError::InUse),
+            TokenStage::Live(_) => return Err(ClaimError::OtherTransport),
+            TokenStage::Pending => entry.stage = TokenStage::Live(transport),
         }
-        entry.stage = TokenStage::Live;
         let id = Arc::clone(&entry.id);
         table.pending -= 1;
         Ok(Claim { negotiations: Arc::clone(self), token: key, id })
+    }
+
+    /// Where the POSTs for the holder's token go, if anywhere.
+    pub(crate) fn inbox(&self, token: &str, holder: &Holder) -> Option<Inbox> {
+        self.lock().tokens.get(token).filter(|entry| entry.holder == *holder)?.inbox.clone()
     }
 
     /// What the holder's token is doing, if it exists.
@@ -171,6 +192,15 @@ impl Negotiations {
     }
 }
 
+impl Claim {
+    /// Opens the way for POSTs.
+    pub(crate) fn receive_at(&self, inbox: Inbox) {
+        if let Some(entry) = self.negotiations.lock().tokens.get_mut(&self.token) {
+            entry.inbox = Some(inbox);
+        }
+    }
+}
+
 impl Drop for Claim {
     fn drop(&mut self) {
         self.negotiations.lock().tokens.remove(&self.token);
@@ -180,6 +210,8 @@ impl Drop for Claim {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const WS: Transport = Transport::WebSockets;
 
     fn holder(user: &str) -> Holder {
         Holder { user: Some(Arc::from(user)), session: Arc::from("s") }
@@ -202,15 +234,17 @@ mod tests {
     async fn a_token_is_its_holders_once_and_for_a_while() {
         let table = Negotiations::new(Duration::from_secs(15), 2);
         table.add("t".into(), "i".into(), holder("a")).expect("room");
-        assert_eq!(table.claim("t", &holder("b")).err(), Some(ClaimError::Unknown));
-        let claim = table.claim("t", &holder("a")).expect("the holder's");
+        assert_eq!(table.claim("t", &holder("b"), WS).err(), Some(ClaimError::Unknown));
+        let claim = table.claim("t", &holder("a"), WS).expect("the holder's");
         assert_eq!(&*claim.id, "i");
-        assert_eq!(table.claim("t", &holder("a")).err(), Some(ClaimError::InUse));
-        assert_eq!(table.claim("t", &holder("b")).err(), Some(ClaimError::Unknown));
+        assert_eq!(table.claim("t", &holder("a"), WS).err(), Some(ClaimError::InUse));
+        assert_eq!(table.claim("t", &holder("b"), WS).err(), Some(ClaimError::Unknown));
+        let other = table.claim("t", &holder("a"), Transport::ServerSentEvents);
+        assert_eq!(other.err(), Some(ClaimError::OtherTransport));
         tokio::time::advance(Duration::from_secs(20)).await;
-        assert_eq!(table.stage("t", &holder("a")), Some(TokenStage::Live));
+        assert_eq!(table.stage("t", &holder("a")), Some(TokenStage::Live(WS)));
         drop(claim);
-        assert_eq!(table.claim("t", &holder("a")).err(), Some(ClaimError::Unknown));
+        assert_eq!(table.claim("t", &holder("a"), WS).err(), Some(ClaimError::Unknown));
     }
 
     #[tokio::test(start_paused = true)]

@@ -29,6 +29,9 @@ pub struct Options {
     pub invocation_burst: u32,
     /// Calls of one client that run at the same time; the next ones wait. Default 1.
     pub parallel_invocations: usize,
+    /// Streams of one client that are open at the same time, both directions counted; a call with one more fails.
+    /// Default 100.
+    pub max_streams: usize,
     /// Messages waiting for one connection before it counts as slow. Default 256.
     pub queue_messages: usize,
     /// Bytes waiting for one connection before it counts as slow; a single larger message is still let through when
@@ -44,11 +47,50 @@ pub struct Options {
     pub client_timeout: Duration,
     /// What happens when a connection's credentials expire. Default [`OnExpiry::Close`].
     pub on_expiry: OnExpiry,
+    /// The transports offered, in the order in which clients shall try them. Default: all of them.
+    pub transports: Vec<Transport>,
     /// Browser origins that may connect, beside the server's own host: exact, such as `https://app.example.com`.
     /// A request without an `Origin` is no browser's and is let through; the credentials are in the token alone.
     pub allowed_origins: Vec<String>,
     /// Whether clients see the details of errors. Default [`ErrorDetail::Hidden`].
     pub error_detail: ErrorDetail,
+}
+
+/// How a connection's bytes travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Transport {
+    /// One socket for both directions.
+    WebSockets,
+    /// An endless response, and a POST for each thing the client says. Text only, so not for MessagePack. All requests of
+    /// a connection must reach the same process.
+    ServerSentEvents,
+}
+
+impl Transport {
+    /// The name that negotiation and error texts use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::WebSockets => "WebSockets",
+            Self::ServerSentEvents => "ServerSentEvents",
+        }
+    }
+
+    /// What it can carry, by the names of negotiation.
+    pub(crate) fn formats(self) -> &'static [&'static str] {
+        match self {
+            Self::WebSockets => &["Text", "Binary"],
+            Self::ServerSentEvents => &["Text"],
+        }
+    }
+
+    /// The value of the metrics' label.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::WebSockets => "web_sockets",
+            Self::ServerSentEvents => "server_sent_events",
+        }
+    }
 }
 
 /// What happens when a connection's credentials expire.
@@ -84,6 +126,7 @@ impl Default for Options {
             invocations_per_second: 50,
             invocation_burst: 100,
             parallel_invocations: 1,
+            max_streams: 100,
             queue_messages: 256,
             queue_bytes: 256 * 1024,
             write_timeout: Duration::from_secs(10),
@@ -91,6 +134,7 @@ impl Default for Options {
             keep_alive: Duration::from_secs(15),
             client_timeout: Duration::from_secs(30),
             on_expiry: OnExpiry::Close,
+            transports: vec![Transport::WebSockets, Transport::ServerSentEvents],
             allowed_origins: Vec::new(),
             error_detail: ErrorDetail::Hidden,
         }

@@ -41,11 +41,7 @@ pub enum EncodeError {
 impl Prepared {
     /// A message whose arguments are the items of `arguments`, a tuple or a slice.
     pub fn new(target: &str, arguments: &(impl Serialize + ?Sized)) -> Result<Self, EncodeError> {
-        let arguments = serde_json::to_vec(arguments)?;
-        if arguments.first() != Some(&b'[') {
-            return Err(EncodeError::NotAList);
-        }
-        Ok(Self::of(target, arguments))
+        Ok(Self::of(target, list(arguments)?))
     }
 
     /// A message whose arguments are already JSON, one complete value each. They are not parsed again; the caller
@@ -84,6 +80,15 @@ impl Prepared {
         let encoded = protocol.invocation(&message.target, &message.arguments)?;
         Ok(frame.get_or_init(|| wire.frame(protocol, &encoded)).clone())
     }
+}
+
+/// Arguments as a JSON array.
+pub(crate) fn list(arguments: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, EncodeError> {
+    let arguments = serde_json::to_vec(arguments)?;
+    if arguments.first() != Some(&b'[') {
+        return Err(EncodeError::NotAList);
+    }
+    Ok(arguments)
 }
 
 #[cfg(test)]

@@ -51,11 +51,15 @@ pub enum ClientMessage {
     StreamItem {
         /// The stream it belongs to.
         invocation_id: String,
+        /// The item, not yet parsed.
+        item: RawArguments,
     },
     /// The end of a client-to-server stream, or the answer to a server's question (type 3).
     Completion {
         /// What it completes.
         invocation_id: String,
+        /// How it ended.
+        outcome: ClientOutcome,
     },
     /// The client no longer wants the answer (type 5).
     CancelInvocation {
@@ -73,6 +77,17 @@ pub enum ClientMessage {
     Unknown(u64),
 }
 
+/// How a client's stream or answer ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientOutcome {
+    /// With nothing more to say.
+    Nothing,
+    /// With a result, not yet parsed.
+    Result(RawArguments),
+    /// With an error.
+    Error(String),
+}
+
 /// A call of a hub method.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invocation {
@@ -82,8 +97,8 @@ pub struct Invocation {
     pub target: String,
     /// The arguments, not yet parsed.
     pub arguments: RawArguments,
-    /// How many client-to-server streams come with the call.
-    pub streams: usize,
+    /// The client-to-server streams that come with the call, in the order of the method's.
+    pub stream_ids: Vec<String>,
     /// Whether the caller expects one result or a stream of them.
     pub kind: InvocationKind,
 }
@@ -97,13 +112,14 @@ pub enum InvocationKind {
     Streaming,
 }
 
-/// The arguments of a call in the encoding they came in; bound to types by [`Arguments`](crate::Arguments).
+/// The arguments of a call, an item of a stream, or a result, in the encoding it came in; bound to types by
+/// [`Arguments`](crate::Arguments) or whoever awaits it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RawArguments {
-    /// A JSON array.
+    /// A JSON array; any value for an item or a result.
     Json(Bytes),
-    /// A MessagePack array, complete and of limited depth.
+    /// The same in MessagePack, complete and of limited depth.
     MessagePack(Bytes),
 }
 

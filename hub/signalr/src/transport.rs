@@ -4,9 +4,11 @@
 //! are pushed to. Above that line nothing knows which transport it is, except the `Wire` format a message is framed for.
 //!
 //! To add a transport: a file beside `websocket.rs` that accepts the request, implements `Inbound`, and hands both ends to
-//! `connection::session::run`; a variant of `Wire` if its framing differs; an entry in `negotiate::TRANSPORTS`; and its
-//! requests in `endpoint.rs`.
+//! `connection::session::run`; a variant of `Wire` if its framing differs; a variant of `options::Transport`, by
+//! which it is negotiated; and its requests in `endpoint.rs`.
 
+pub(crate) mod inbox;
+pub(crate) mod server_sent_events;
 pub mod websocket;
 
 use std::future::Future;
@@ -15,6 +17,7 @@ use bytes::Bytes;
 
 use crate::close::CloseReason;
 use crate::connection::outbound::Outbound;
+use crate::options::Transport;
 use crate::protocol::Protocol;
 use websocket::frame::{self, Data, OpCode};
 
@@ -23,10 +26,12 @@ use websocket::frame::{self, Data, OpCode};
 pub(crate) enum Wire {
     /// A WebSocket message: text for JSON, binary for MessagePack.
     WebSocket,
+    /// An event of text.
+    Event,
 }
 
 /// The number of distinct framings a message can need; the size of the cache in a prepared message.
-pub(crate) const FRAMINGS: usize = 2;
+pub(crate) const FRAMINGS: usize = 3;
 
 impl Wire {
     /// Frames one whole hub message (or several) in `protocol`.
@@ -34,6 +39,8 @@ impl Wire {
         match (self, protocol) {
             (Self::WebSocket, Protocol::Json) => frame::encode(OpCode::Data(Data::Text), message),
             (Self::WebSocket, Protocol::MessagePack) => frame::encode(OpCode::Data(Data::Binary), message),
+            // The handshake refuses all but JSON here.
+            (Self::Event, _) => server_sent_events::event(message),
         }
     }
 
@@ -42,13 +49,28 @@ impl Wire {
         match (self, protocol) {
             (Self::WebSocket, Protocol::Json) => 0,
             (Self::WebSocket, Protocol::MessagePack) => 1,
+            (Self::Event, _) => 2,
         }
     }
 
+    /// Whether messages of a protocol can travel so.
+    pub(crate) fn carries(self, protocol: Protocol) -> bool {
+        matches!((self, protocol), (Self::WebSocket, _) | (Self::Event, Protocol::Json))
+    }
+
     /// What the transport itself says when a connection ends, after the hub protocol's own Close.
-    pub(crate) fn goodbye(self, reason: CloseReason) -> Bytes {
+    pub(crate) fn goodbye(self, reason: CloseReason) -> Option<Bytes> {
         match self {
-            Self::WebSocket => frame::encode_close(reason.code(), reason.label()),
+            Self::WebSocket => Some(frame::encode_close(reason.code(), reason.label())),
+            // The end of the response says it.
+            Self::Event => None,
+        }
+    }
+
+    pub(crate) fn transport(self) -> Transport {
+        match self {
+            Self::WebSocket => Transport::WebSockets,
+            Self::Event => Transport::ServerSentEvents,
         }
     }
 }

@@ -24,6 +24,7 @@ use super::{
     inbox::{self, Attached, Command, Handle, Inbox, Polled},
     ring::Rings,
     tenant,
+    vital::Vital,
 };
 use crate::{
     log_reader::{LogReader, Snapshot},
@@ -41,6 +42,8 @@ pub(crate) struct Ground {
     pub(crate) settings: Settings,
     pub(crate) tasks: TaskTracker,
     pub(crate) stop: CancellationToken,
+    /// Cancelled when a task has ended that the node cannot be without.
+    pub(crate) failed: CancellationToken,
 }
 
 pub(crate) struct Feeds {
@@ -59,8 +62,9 @@ impl Feeds {
             check: Notify::new(),
             heard: Mutex::new(None),
         });
-        ground.tasks.spawn(feeds.clone().dispatch(events));
-        ground.tasks.spawn(feeds.clone().poll());
+        let vital = Vital { stop: ground.stop.clone(), failed: ground.failed.clone() };
+        vital.spawn(&ground.tasks, "dispatch", feeds.clone().dispatch(events));
+        vital.spawn(&ground.tasks, "poll", feeds.clone().poll());
         feeds
     }
 
@@ -144,6 +148,7 @@ impl Feeds {
                     tracing::info!(?disturbance, "the bus was disturbed; every feed is checked");
                     self.check.notify_one();
                 }
+                // The bus never ends before its node; that this task does says what happened.
                 None => return,
             }
         }

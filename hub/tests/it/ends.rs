@@ -91,3 +91,15 @@ async fn a_quiet_reader_is_told_where_it_stands() {
     let cursor = deal(&node.app, &ada, "one", json!({})).await.cursor;
     while client.position().await != cursor {}
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_whose_bus_ended_says_that_it_failed_and_one_that_was_stopped_does_not() {
+    let place = Place::new().await;
+    let (deaf, stopped) = (place.node().await, place.node().await);
+    assert!(tokio::time::timeout(Duration::ZERO, deaf.hub.failed()).await.is_err());
+    deaf.app.bus().shutdown().await;
+    tokio::time::timeout(Duration::from_secs(20), deaf.hub.failed()).await.expect("the node says so");
+    stopped.hub.drain(Duration::ZERO).await;
+    stopped.app.bus().shutdown().await;
+    assert!(tokio::time::timeout(Duration::ZERO, stopped.hub.failed()).await.is_err());
+}

@@ -8,6 +8,8 @@ mod administration;
 mod auth;
 mod bad_input;
 mod coverage;
+mod faults;
+mod lists;
 mod main_job;
 mod operations;
 mod rest;

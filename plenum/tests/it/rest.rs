@@ -14,6 +14,7 @@ use plenum_testkit::{
     history::{Checker, Due, Recorder, Repeats},
     listener::Listener,
     people::Person,
+    signalr::HubClient,
     wait::{PATIENCE, wait_until},
     writer::Writer,
 };
@@ -318,4 +319,30 @@ async fn answers_carry_the_request_id_the_trace_and_headers_that_protect() {
     }
     admin.http.get("/api/v1/nothing").await.expect_problem(404, "not_found");
     admin.http.ask(http::Method::PUT, "/api/v1/deals").send().await.expect_problem(405, "method_not_allowed");
+}
+
+#[tokio::test]
+async fn text_is_kept_letter_for_letter_in_rest_and_in_events() {
+    let plenum = plenum().start().await;
+    let admin = plenum.admin("acme").await;
+    let address = plenum.hub(0).address();
+    let mut hub = HubClient::connect(address, "/hubs/deals", &admin.access_token).await.expect("in");
+    hub.event("Position").await;
+    for text in [
+        "<script>alert(1)</script>",
+        "\"quoted\" and \\ back",
+        "'; DROP TABLE deals; --",
+        "=HYPERLINK(\"x\")",
+        "{{7*7}} ${7*7} <%= 7*7 %>",
+        "\u{1f9d1}\u{200d}\u{1f680} e\u{301} \u{fb01}",
+        "\u{202e}desrever",
+        "Straße İstanbul ǅ",
+        "\u{fffd}\u{10ffff}",
+    ] {
+        let deal = admin.deal_with(json!({ "title": text, "description": format!("{text}\n\t{text}") })).await;
+        let read = admin.http.get(&format!("/api/v1/deals/{}", id(&deal))).await.expect(200);
+        assert_eq!(read.data()["title"], text);
+        assert_eq!(read.header("content-type"), Some("application/json"));
+        assert_eq!(hub.event("DealCreated").await["data"], read.data(), "{text}");
+    }
 }

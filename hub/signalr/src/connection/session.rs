@@ -9,6 +9,7 @@
 
 mod calls;
 mod clock;
+mod uploads;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use futures::FutureExt;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::Connection;
+use super::questions::{PLACE, Place, PlaceStage};
 use crate::close::{CloseReason, Disconnect};
 use crate::hub::{Hub, HubError};
 use crate::options::ErrorDetail;
@@ -40,7 +42,7 @@ pub(crate) async fn run<H: Hub>(
     expires: Option<Instant>,
 ) {
     let started = Instant::now();
-    server.meters.connection_started();
+    server.meters.connection_started(connection.transport());
     let how = match shake_hands(&server, &connection, &mut inbound).await {
         Ok((protocol, records)) => {
             let registered = server.clients.0.insert(&connection);
@@ -62,7 +64,7 @@ pub(crate) async fn run<H: Hub>(
             how
         }
     };
-    server.meters.connection_ended(started, how);
+    server.meters.connection_ended(connection.transport(), started, how);
     tracing::debug!(reason = how.label(), "connection ended");
 }
 
@@ -95,7 +97,11 @@ async fn shake_hands<H: Hub>(
         }
         return Err(server_ended(connection));
     };
-    match accepted {
+    let carried = |protocol: Protocol| match connection.carries(protocol) {
+        true => Ok(protocol),
+        false => Err(HandshakeError::Format(protocol.name())),
+    };
+    match accepted.and_then(carried) {
         Ok(protocol) => {
             let answer = connection.push_message(protocol, &handshake::accepted());
             answer.map_err(|_| server_ended(connection))?;
@@ -114,7 +120,9 @@ async fn shake_hands<H: Hub>(
 
 /// Runs the application's first hook.
 async fn welcome<H: Hub>(server: &Server<H>, connection: &Connection<H::State>) -> Result<(), Disconnect> {
-    let welcomed = AssertUnwindSafe(server.hub.on_connected(connection)).catch_unwind().await;
+    let place = Place { connection: Arc::clone(connection.shared_id()), stage: PlaceStage::Welcome };
+    let hook = PLACE.scope(place, server.hub.on_connected(connection));
+    let welcomed = AssertUnwindSafe(hook).catch_unwind().await;
     let (reason, error) = match welcomed {
         Ok(Ok(())) => return Ok(()),
         Ok(Err(HubError::Unauthorized)) => (CloseReason::Forbidden, None),
@@ -226,6 +234,7 @@ impl<'a, H: Hub> Session<'a, H> {
                 () = self.connection.closed() => return server_ended(self.connection),
                 () = self.connection.outbound().gone() => return server_ended(self.connection),
                 () = self.calls.advance(), if self.calls.has_work() => {}
+                () = self.connection.questions().asked() => {}
                 plan = self.server.drain.plan(), if !self.clock.drain_planned() => self.clock.plan_drain(plan),
                 () = sleep_until(wake) => self.on_time(),
                 read = inbound.next(), if self.records.buffered() < READ_AHEAD => match read {
@@ -265,13 +274,12 @@ impl<'a, H: Hub> Session<'a, H> {
                     self.connection.begin_ending(CloseReason::Done, Some(answer));
                     return Some(Disconnect::ByClient);
                 }
-                // Nothing here was asked of the client, and what it cancels or streams is not known.
-                Ok(
-                    ClientMessage::StreamItem { .. }
-                    | ClientMessage::Completion { .. }
-                    | ClientMessage::CancelInvocation { .. }
-                    | ClientMessage::Unknown(_),
-                ) => {}
+                Ok(ClientMessage::StreamItem { invocation_id, item }) => self.calls.item(&invocation_id, item),
+                Ok(ClientMessage::Completion { invocation_id, outcome }) => {
+                    self.calls.completion(&invocation_id, outcome);
+                }
+                Ok(ClientMessage::CancelInvocation { invocation_id }) => self.calls.cancel(&invocation_id),
+                Ok(ClientMessage::Unknown(_)) => {}
                 Err(error) => {
                     self.refuse(CloseReason::Protocol, &error);
                     return Some(server_ended(self.connection));

@@ -17,11 +17,11 @@ pub trait Arguments: Sized + Send {
 #[error("{0}")]
 pub struct BindError(String);
 
-fn bind<T: DeserializeOwned>(raw: &RawArguments) -> Result<T, BindError> {
+pub(crate) fn bind_value<T: DeserializeOwned>(raw: &RawArguments) -> Result<T, BindError> {
     match raw {
         RawArguments::Json(json) => serde_json::from_slice(json).map_err(|error| BindError(error.to_string())),
         RawArguments::MessagePack(array) => {
-            let json = messagepack::arguments_to_json(array).map_err(|error| BindError(error.to_string()))?;
+            let json = messagepack::raw_to_json(array).map_err(|error| BindError(error.to_string()))?;
             serde_json::from_value(json).map_err(|error| BindError(error.to_string()))
         }
     }
@@ -30,7 +30,7 @@ fn bind<T: DeserializeOwned>(raw: &RawArguments) -> Result<T, BindError> {
 impl Arguments for () {
     fn bind(raw: &RawArguments) -> Result<Self, BindError> {
         // Serde reads `()` from null; an array of none is what a list without items is.
-        bind::<[(); 0]>(raw).map(|[]| ())
+        bind_value::<[(); 0]>(raw).map(|[]| ())
     }
 }
 
@@ -38,7 +38,7 @@ macro_rules! tuple_arguments {
     ($($item:ident)+) => {
         impl<$($item: DeserializeOwned + Send),+> Arguments for ($($item,)+) {
             fn bind(raw: &RawArguments) -> Result<Self, BindError> {
-                bind(raw)
+                bind_value(raw)
             }
         }
     };

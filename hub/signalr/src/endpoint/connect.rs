@@ -1,5 +1,6 @@
 //! A request becomes a connection.
 
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,14 +14,15 @@ use tracing::Instrument;
 
 use super::{Refusal, holder};
 use crate::auth::{Identity, RequestInfo};
-use crate::connection::outbound::{Outbound, QueueLimits};
+use crate::connection::outbound::{Outbound, QueueLimits, Writer};
 use crate::connection::{Connection, Shared, session};
 use crate::hub::Hub;
-use crate::negotiate::ClaimError;
-use crate::options::OnExpiry;
-use crate::server::{Server, Sources};
-use crate::transport::Wire;
+use crate::negotiate::{Claim, ClaimError};
+use crate::options::{OnExpiry, Transport};
+use crate::server::{Server, Slot, Sources};
+use crate::transport::inbox::Inbox;
 use crate::transport::websocket::{self, WebSocketInbound};
+use crate::transport::{Inbound, Wire, server_sent_events};
 
 /// Accepts a WebSocket, with a negotiated token or without one, and starts its task.
 pub(super) fn websocket<H: Hub>(
@@ -29,20 +31,15 @@ pub(super) fn websocket<H: Hub>(
     identity: Identity<H::State>,
     info: RequestInfo,
 ) -> Result<Response, Refusal> {
+    super::offered(server, Transport::WebSockets)?;
     let accepted = websocket::accept(&parts.method, parts.version, &parts.headers)?;
     let upgrade = parts
         .extensions
         .remove::<OnUpgrade>()
         .ok_or_else(|| Refusal::new(StatusCode::UPGRADE_REQUIRED, "this connection cannot be upgraded"))?;
-    let slot = server.slots.take().ok_or_else(|| {
-        server.meters.refused("connections");
-        Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "too many connections")
-    })?;
+    let slot = take_slot(server)?;
     let claim = match info.query("id").filter(|token| !token.is_empty()) {
-        Some(token) => Some(server.negotiations.claim(token, &holder(&identity)).map_err(|error| match error {
-            ClaimError::Unknown => Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID"),
-            ClaimError::InUse => Refusal::new(StatusCode::CONFLICT, ""),
-        })?),
+        Some(token) => Some(claim(server, token, &identity, Transport::WebSockets)?),
         None => None,
     };
     let id = match &claim {
@@ -51,46 +48,114 @@ pub(super) fn websocket<H: Hub>(
             server.sources.new_id().ok_or_else(|| Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "no randomness"))?
         }
     };
-    let span =
-        tracing::info_span!("signalr.connection", hub = &*server.name, id = &*id, user = identity.user_id.as_deref());
+    let newcomer = Newcomer { id, identity, info, _slot: slot, _claim: claim };
+    start(server, newcomer, |server, newcomer| async move {
+        let upgraded = match timeout(server.options.handshake_timeout, upgrade).await {
+            Ok(Ok(upgraded)) => upgraded,
+            Ok(Err(error)) => return tracing::debug!(%error, "upgrade failed"),
+            Err(_elapsed) => return tracing::debug!("upgrade timed out"),
+        };
+        let (reader, writer) = websocket::split(upgraded);
+        let outbound = outbound(&server, writer);
+        let inbound = WebSocketInbound::new(reader, Arc::clone(&outbound), &server.options);
+        run(server, newcomer, outbound, Wire::WebSocket, inbound).await;
+    });
+    Ok(accepted)
+}
+
+/// Opens an event stream for a negotiated token and starts its task.
+pub(super) fn server_sent_events<H: Hub>(
+    server: &Arc<Server<H>>,
+    token: &str,
+    identity: Identity<H::State>,
+    info: RequestInfo,
+) -> Result<Response, Refusal> {
+    let slot = take_slot(server)?;
+    let claim = claim(server, token, &identity, Transport::ServerSentEvents)?;
+    let (inbox, posts) = Inbox::new();
+    claim.receive_at(inbox);
+    let (response, writer, inbound) = server_sent_events::open(posts);
+    let newcomer = Newcomer { id: Arc::clone(&claim.id), identity, info, _slot: slot, _claim: Some(claim) };
+    start(server, newcomer, |server, newcomer| async move {
+        let outbound = outbound(&server, writer);
+        // Nothing is queued yet, so there is room; a client that has left already is noticed by the session.
+        let _ = outbound.push(server_sent_events::OPENING);
+        run(server, newcomer, outbound, Wire::Event, inbound).await;
+    });
+    Ok(response)
+}
+
+/// Who is about to be connected. What it holds is given back when the connection has ended, however it did.
+struct Newcomer<S> {
+    id: Arc<str>,
+    identity: Identity<S>,
+    info: RequestInfo,
+    _slot: Slot,
+    _claim: Option<Claim>,
+}
+
+fn take_slot<H: Hub>(server: &Server<H>) -> Result<Slot, Refusal> {
+    server.slots.take().ok_or_else(|| {
+        server.meters.refused("connections");
+        Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "too many connections")
+    })
+}
+
+fn claim<H: Hub>(
+    server: &Server<H>,
+    token: &str,
+    identity: &Identity<H::State>,
+    transport: Transport,
+) -> Result<Claim, Refusal> {
+    server.negotiations.claim(token, &holder(identity), transport).map_err(|error| match error {
+        ClaimError::Unknown => Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID"),
+        ClaimError::InUse => Refusal::new(StatusCode::CONFLICT, ""),
+        ClaimError::OtherTransport => Refusal::new(StatusCode::BAD_REQUEST, "Cannot change transports mid-connection"),
+    })
+}
+
+/// Spawns the connection's task, which ends at the latest when the server's patience does.
+fn start<H: Hub, Fut: Future<Output = ()> + Send + 'static>(
+    server: &Arc<Server<H>>,
+    newcomer: Newcomer<H::State>,
+    life: impl FnOnce(Arc<Server<H>>, Newcomer<H::State>) -> Fut,
+) {
+    let user = newcomer.identity.user_id.as_deref();
+    let span = tracing::info_span!("signalr.connection", hub = &*server.name, id = &*newcomer.id, user);
+    let life = life(Arc::clone(server), newcomer);
     let task = {
         let server = Arc::clone(server);
         async move {
-            // Given back when the connection has ended, however it did.
-            let (_slot, _claim) = (slot, claim);
             tokio::select! {
                 () = server.drain.over() => {}
-                () = open(&server, id, upgrade, identity, info) => {}
+                () = life => {}
             }
         }
     };
     server.tasks.spawn(task.instrument(span));
-    Ok(accepted)
 }
 
-async fn open<H: Hub>(
-    server: &Arc<Server<H>>,
-    id: Arc<str>,
-    upgrade: OnUpgrade,
-    identity: Identity<H::State>,
-    info: RequestInfo,
-) {
+fn outbound<H: Hub>(server: &Server<H>, writer: Writer) -> Arc<Outbound> {
     let options = &server.options;
-    let upgraded = match timeout(options.handshake_timeout, upgrade).await {
-        Ok(Ok(upgraded)) => upgraded,
-        Ok(Err(error)) => return tracing::debug!(%error, "upgrade failed"),
-        Err(_elapsed) => return tracing::debug!("upgrade timed out"),
-    };
-    let (reader, writer) = websocket::split(upgraded);
     let limits = QueueLimits {
         messages: options.queue_messages,
         bytes: options.queue_bytes,
         write_timeout: options.write_timeout,
     };
-    let outbound = Outbound::new(writer, limits, server.tasks.clone(), Handle::current());
+    Outbound::new(writer, limits, server.tasks.clone(), Handle::current())
+}
+
+/// Runs a connection whose transport stands.
+async fn run<H: Hub>(
+    server: Arc<Server<H>>,
+    newcomer: Newcomer<H::State>,
+    outbound: Arc<Outbound>,
+    wire: Wire,
+    inbound: impl Inbound,
+) {
+    let Newcomer { id, identity, info, _slot, _claim } = newcomer;
     let _cut_off = outbound.cut_off_on_drop();
-    let inbound = WebSocketInbound::new(reader, Arc::clone(&outbound), options);
-    let expires = match options.on_expiry {
+    let expires = match server.options.on_expiry {
         OnExpiry::Close => identity.expires_at.map(|at| Instant::now() + remaining(&server.sources, at)),
         OnExpiry::Ignore => None,
     };
@@ -102,12 +167,13 @@ async fn open<H: Hub>(
         request: info,
         clients: server.clients.clone(),
         outbound,
-        wire: Wire::WebSocket,
+        wire,
         protocol: Default::default(),
         ending: Default::default(),
+        questions: Default::default(),
         membership: std::sync::Mutex::new(Some(Vec::new())),
     });
-    session::run(Arc::clone(server), connection, inbound, expires).await;
+    session::run(server, connection, inbound, expires).await;
 }
 
 fn remaining(sources: &Sources, at: std::time::SystemTime) -> Duration {

@@ -59,7 +59,7 @@ pub fn messagepack(message: &[u8]) {
     let message = messagepack::parse(&Bytes::copy_from_slice(message), MAX_DEPTH);
     let Ok(ClientMessage::Invocation(invocation)) = message else { return };
     let RawArguments::MessagePack(arguments) = invocation.arguments else { panic!("arguments are messagepack") };
-    match messagepack::arguments_to_json(&arguments) {
+    match messagepack::raw_to_json(&arguments) {
         Ok(json) => assert!(json.is_array(), "arguments are a list"),
         Err(error) => assert!(matches!(error, ParseError::Malformed(_)), "{error}"),
     }

@@ -47,6 +47,30 @@ impl Protocol {
         }
     }
 
+    /// One item of a stream of results, a JSON value.
+    pub(crate) fn item(self, invocation_id: &str, item: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+        match self {
+            Self::Json => Ok(json::item_message(invocation_id, item)),
+            Self::MessagePack => messagepack::item_message(invocation_id, item),
+        }
+    }
+
+    /// The end of a stream of results.
+    pub(crate) fn end(self, invocation_id: &str) -> Vec<u8> {
+        match self {
+            Self::Json => json::end_message(invocation_id),
+            Self::MessagePack => messagepack::end_message(invocation_id),
+        }
+    }
+
+    /// Asks a client, who answers with a completion of that id; `arguments` is a JSON array.
+    pub(crate) fn question(self, id: &str, target: &str, arguments: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+        match self {
+            Self::Json => Ok(json::question_message(id, target, arguments)),
+            Self::MessagePack => messagepack::question_message(id, target, arguments),
+        }
+    }
+
     /// A sign of life.
     pub(crate) fn ping(self) -> Vec<u8> {
         match self {

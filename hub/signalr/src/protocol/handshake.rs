@@ -38,6 +38,11 @@ pub enum HandshakeError {
         /// The version asked for.
         version: i64,
     },
+    /// The protocol needs bytes, and the transport carries text.
+    #[error(
+        "Cannot use the '{0}' protocol on the current transport. The transport does not support 'Binary' transfer format."
+    )]
+    Format(&'static str),
     /// It did not come in time, or was too long.
     #[error("Handshake was canceled.")]
     Canceled,

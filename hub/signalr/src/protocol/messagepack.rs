@@ -9,7 +9,7 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::json::Reconnect;
-use super::{ClientMessage, Invocation, InvocationKind, ParseError, RawArguments};
+use super::{ClientMessage, ClientOutcome, Invocation, InvocationKind, ParseError, RawArguments};
 use value::{Malformed, Reader};
 
 impl From<Malformed> for ParseError {
@@ -62,23 +62,19 @@ pub fn parse(message: &Bytes, max_depth: usize) -> Result<ClientMessage, ParseEr
         4 => invocation(message, items, InvocationKind::Streaming).map(ClientMessage::Invocation),
         2 => {
             let invocation_id = items.id()?;
-            items.next().ok_or(ParseError::Missing("item"))?;
-            Ok(ClientMessage::StreamItem { invocation_id })
+            let item = items.next().ok_or(ParseError::Missing("item"))?;
+            Ok(ClientMessage::StreamItem { invocation_id, item: raw(message, item) })
         }
         3 => {
             let invocation_id = items.id()?;
             let kind = items.next().ok_or(ParseError::Missing("resultKind"))?;
-            match Reader::new(kind).unsigned() {
-                Some(1) => {
-                    items.text("error")?.ok_or(ParseError::Missing("error"))?;
-                }
-                Some(2) => {}
-                Some(3) => {
-                    items.next().ok_or(ParseError::Missing("result"))?;
-                }
+            let outcome = match Reader::new(kind).unsigned() {
+                Some(1) => ClientOutcome::Error(items.text("error")?.ok_or(ParseError::Missing("error"))?.to_owned()),
+                Some(2) => ClientOutcome::Nothing,
+                Some(3) => ClientOutcome::Result(raw(message, items.next().ok_or(ParseError::Missing("result"))?)),
                 _ => return Err(ParseError::WrongType("resultKind")),
-            }
-            Ok(ClientMessage::Completion { invocation_id })
+            };
+            Ok(ClientMessage::Completion { invocation_id, outcome })
         }
         5 => Ok(ClientMessage::CancelInvocation { invocation_id: items.id()? }),
         6 => Ok(ClientMessage::Ping),
@@ -96,25 +92,42 @@ fn invocation(message: &Bytes, mut items: Items<'_>, kind: InvocationKind) -> Re
     let arguments = items.next().ok_or(ParseError::Missing("arguments"))?;
     Reader::new(arguments).array().ok_or(ParseError::WrongType("arguments"))?;
     // Clients of long ago send no stream ids.
-    let streams = match items.next() {
-        Some(ids) => Reader::new(ids).array().ok_or(ParseError::WrongType("streamIds"))?,
-        None => 0,
-    };
-    let arguments = RawArguments::MessagePack(message.slice_ref(arguments));
-    Ok(Invocation { invocation_id, target, arguments, streams: streams as usize, kind })
+    let stream_ids = items.next().map_or(Ok(Vec::new()), stream_ids)?;
+    let arguments = raw(message, arguments);
+    Ok(Invocation { invocation_id, target, arguments, stream_ids, kind })
 }
 
-/// Arguments as JSON, to be bound. They must come from a parsed message, whose depth has been checked.
-pub(crate) fn arguments_to_json(arguments: &[u8]) -> Result<Value, ParseError> {
+fn stream_ids(list: &[u8]) -> Result<Vec<String>, ParseError> {
+    const WRONG: ParseError = ParseError::WrongType("streamIds");
+    let mut list = Reader::new(list);
+    let length = list.array().ok_or(WRONG)?;
+    (0..length).map(|_| list.text().flatten().map(str::to_owned).ok_or(WRONG)).collect()
+}
+
+fn raw(message: &Bytes, value: &[u8]) -> RawArguments {
+    RawArguments::MessagePack(message.slice_ref(value))
+}
+
+/// Arguments, an item or a result as JSON, to be bound. It must come from a parsed message, whose depth has been checked.
+pub(crate) fn raw_to_json(arguments: &[u8]) -> Result<Value, ParseError> {
     Ok(Reader::new(arguments).json()?)
 }
 
 /// A server-to-client invocation of `target`; `arguments` is a complete JSON array.
 pub fn invocation_message(target: &str, arguments: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+    invocation_of(None, target, arguments)
+}
+
+/// An invocation that the client shall answer.
+pub fn question_message(invocation_id: &str, target: &str, arguments: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+    invocation_of(Some(invocation_id), target, arguments)
+}
+
+fn invocation_of(id: Option<&str>, target: &str, arguments: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
     let arguments: Value = serde_json::from_slice(arguments)?;
     let mut message = begin(6, 1);
     no_headers(&mut message);
-    value::write_nil(&mut message);
+    write_optional(&mut message, id);
     value::write_text(&mut message, target);
     value::write(&mut message, &arguments);
     value::write_array(&mut message, 0);
@@ -136,6 +149,21 @@ pub fn completion_with_error(invocation_id: &str, error: &str) -> Vec<u8> {
     with_length(message)
 }
 
+/// One item of a stream of results, a JSON value.
+pub fn item_message(invocation_id: &str, item: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+    let item: Value = serde_json::from_slice(item)?;
+    let mut message = begin(4, 2);
+    no_headers(&mut message);
+    value::write_text(&mut message, invocation_id);
+    value::write(&mut message, &item);
+    Ok(with_length(message))
+}
+
+/// The end of a stream of results, which has neither a result nor an error.
+pub fn end_message(invocation_id: &str) -> Vec<u8> {
+    with_length(completion(4, invocation_id, 2))
+}
+
 /// A sign of life.
 pub fn ping_message() -> Vec<u8> {
     with_length(begin(1, 6))
@@ -144,10 +172,7 @@ pub fn ping_message() -> Vec<u8> {
 /// The end of a connection.
 pub fn close_message(error: Option<&str>, reconnect: Reconnect) -> Vec<u8> {
     let mut message = begin(3, 7);
-    match error {
-        Some(error) => value::write_text(&mut message, error),
-        None => value::write_nil(&mut message),
-    }
+    write_optional(&mut message, error);
     value::write_bool(&mut message, reconnect == Reconnect::Allowed);
     with_length(message)
 }
@@ -165,6 +190,13 @@ fn begin(items: usize, kind: u64) -> Vec<u8> {
     value::write_array(&mut message, items);
     value::write_unsigned(&mut message, kind);
     message
+}
+
+fn write_optional(message: &mut Vec<u8>, text: Option<&str>) {
+    match text {
+        Some(text) => value::write_text(message, text),
+        None => value::write_nil(message),
+    }
 }
 
 fn no_headers(message: &mut Vec<u8>) {

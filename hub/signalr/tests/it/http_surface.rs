@@ -1,6 +1,6 @@
 //! Negotiation, and every request that is not an upgrade.
 
-use plenum_signalr::Options;
+use plenum_signalr::{Options, Transport};
 use serde_json::json;
 
 use crate::support::{Client, TestServer, connect_refused, request, wait_until};
@@ -27,7 +27,10 @@ async fn negotiate_version_1_has_a_public_id_and_a_secret_token() {
         assert_eq!(body["negotiateVersion"], 1);
         assert_eq!(
             body["availableTransports"],
-            json!([{"transport": "WebSockets", "transferFormats": ["Text", "Binary"]}])
+            json!([
+                {"transport": "WebSockets", "transferFormats": ["Text", "Binary"]},
+                {"transport": "ServerSentEvents", "transferFormats": ["Text"]},
+            ])
         );
         assert!(answer.body.find("negotiateVersion") < answer.body.find("connectionId"));
         let mut client = server.client_at(&format!("/hub?id={token}")).await;
@@ -79,7 +82,10 @@ async fn other_verbs_and_paths() {
 
 #[tokio::test]
 async fn requests_of_transports_that_are_not_offered() {
-    let server = TestServer::start().await;
+    let only = Options { transports: vec![Transport::WebSockets], ..Options::default() };
+    let server = TestServer::with_options(only).await;
+    let offered = server.negotiate("").await["availableTransports"].clone();
+    assert_eq!(offered, json!([{"transport": "WebSockets", "transferFormats": ["Text", "Binary"]}]));
     let token = server.negotiate("?negotiateVersion=1").await["connectionToken"].as_str().expect("token").to_owned();
     let sse = [("Accept", "text/event-stream")];
     for (method, headers) in [("GET", &sse[..]), ("GET", &[]), ("POST", &[]), ("DELETE", &[])] {

@@ -1,6 +1,7 @@
 //! The server from outside: a real client library, and raw sockets for what no library would send.
 
 mod auth;
+mod client_results;
 mod delivery;
 mod handshake;
 mod hostile;
@@ -10,4 +11,6 @@ mod lifecycle;
 mod limits;
 mod measures;
 mod messagepack;
+mod server_sent_events;
+mod streams;
 mod support;

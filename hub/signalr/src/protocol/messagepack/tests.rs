@@ -20,7 +20,7 @@ fn invocation_of(message: &[u8]) -> Invocation {
 }
 
 fn bound(value: &[u8]) -> Result<Value, ParseError> {
-    arguments_to_json(value)
+    raw_to_json(value)
 }
 
 #[test]
@@ -29,11 +29,11 @@ fn an_invocation_as_clients_send_it() {
         [&[0x96, 1, HEADERS, 0xa1, b'7', 0xa2, b'D', b'o', 0x92, 1, 0xa1, b'x', 0x91, 0xa1, b'9'][..]].concat();
     let invocation = invocation_of(&message);
     assert_eq!((invocation.target.as_str(), invocation.invocation_id.as_deref()), ("Do", Some("7")));
-    assert_eq!((invocation.streams, invocation.kind), (1, InvocationKind::Single));
+    assert_eq!((invocation.stream_ids, invocation.kind), (vec!["9".to_owned()], InvocationKind::Single));
     assert_eq!(invocation.arguments, RawArguments::MessagePack(Bytes::from_static(&[0x92, 1, 0xa1, b'x'])));
     // Without stream ids, without an id, with an item too many, with headers.
     let old = invocation_of(&[0x95, 1, HEADERS, NIL, 0xa1, b'x', 0x90]);
-    assert_eq!((old.streams, old.invocation_id), (0, None));
+    assert_eq!((old.stream_ids, old.invocation_id), (vec![], None));
     assert_eq!(invocation_of(&[0x95, 1, HEADERS, 0xa0, 0xa1, b'x', 0x90]).invocation_id, None);
     assert_eq!(invocation_of(&[0x97, 1, 0x81, 0xa1, b'h', 0xa1, b'v', NIL, 0xa1, b'x', 0x90, 0x90, 0xc3]).target, "x");
 }
@@ -41,11 +41,13 @@ fn an_invocation_as_clients_send_it() {
 #[test]
 fn every_other_type() {
     let id = || "1".to_owned();
+    let nil = || RawArguments::MessagePack(Bytes::from_static(&[NIL]));
+    let completion = |outcome| ClientMessage::Completion { invocation_id: id(), outcome };
     for (message, expected) in [
-        (&[0x94, 2, HEADERS, 0xa1, b'1', NIL][..], ClientMessage::StreamItem { invocation_id: id() }),
-        (&[0x94, 3, HEADERS, 0xa1, b'1', 2], ClientMessage::Completion { invocation_id: id() }),
-        (&[0x95, 3, HEADERS, 0xa1, b'1', 1, 0xa0], ClientMessage::Completion { invocation_id: id() }),
-        (&[0x95, 3, HEADERS, 0xa1, b'1', 3, NIL], ClientMessage::Completion { invocation_id: id() }),
+        (&[0x94, 2, HEADERS, 0xa1, b'1', NIL][..], ClientMessage::StreamItem { invocation_id: id(), item: nil() }),
+        (&[0x94, 3, HEADERS, 0xa1, b'1', 2], completion(ClientOutcome::Nothing)),
+        (&[0x95, 3, HEADERS, 0xa1, b'1', 1, 0xa0], completion(ClientOutcome::Error(String::new()))),
+        (&[0x95, 3, HEADERS, 0xa1, b'1', 3, NIL], completion(ClientOutcome::Result(nil()))),
         (&[0x93, 5, HEADERS, 0xa1, b'1'], ClientMessage::CancelInvocation { invocation_id: id() }),
         (&[0x91, 6], ClientMessage::Ping),
         (&[0x92, 7, NIL], ClientMessage::Close { error: None }),
@@ -120,6 +122,12 @@ fn values_bind_as_their_json() {
 #[test]
 fn server_messages_are_what_clients_expect() {
     assert_eq!(ping_message(), [2, 0x91, 6]);
+    assert_eq!(item_message("0", b"true").expect("json"), [6, 0x94, 2, HEADERS, 0xa1, b'0', 0xc3]);
+    assert_eq!(end_message("0"), [6, 0x94, 3, HEADERS, 0xa1, b'0', 2]);
+    assert_eq!(
+        question_message("s1", "A", b"[]").expect("json"),
+        [10, 0x96, 1, HEADERS, 0xa2, b's', b'1', 0xa1, b'A', 0x90, 0x90]
+    );
     assert_eq!(close_message(None, Reconnect::Allowed), [4, 0x93, 7, NIL, 0xc3]);
     assert_eq!(close_message(Some("e"), Reconnect::Refused), [5, 0x93, 7, 0xa1, b'e', 0xc2]);
     assert_eq!(completion_with_error("0", "e"), [8, 0x95, 3, HEADERS, 0xa1, b'0', 1, 0xa1, b'e']);

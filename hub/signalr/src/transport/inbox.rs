@@ -1,0 +1,55 @@
+//! What clients post, on its way to their connections.
+//!
+//! A few small pieces wait at most; then the POST waits, and with it its client. Concurrent POSTs of one client are taken
+//! one after the other, whole.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use bytes::Bytes;
+use futures::StreamExt;
+use tokio::sync::{Mutex, mpsc};
+
+/// Pieces that may wait.
+const PIECES: usize = 16;
+
+/// The longest piece. Pieces are copies: a slice would keep alive the whole buffer it was read into.
+const PIECE_BYTES: usize = 4 * 1024;
+
+/// The connection's end.
+pub(crate) type Posts = mpsc::Receiver<Bytes>;
+
+/// The POSTs' end.
+#[derive(Debug, Clone)]
+pub(crate) struct Inbox(Arc<Mutex<mpsc::Sender<Bytes>>>);
+
+/// Why a POST was not taken in whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PostError {
+    /// Its body broke off, or nothing of it came for too long.
+    Unreadable,
+    /// The connection has ended.
+    Gone,
+}
+
+impl Inbox {
+    pub(crate) fn new() -> (Self, Posts) {
+        let (sender, posts) = mpsc::channel(PIECES);
+        (Self(Arc::new(Mutex::new(sender))), posts)
+    }
+
+    /// Hands a body on as it comes.
+    pub(crate) async fn take(&self, body: Body, patience: Duration) -> Result<(), PostError> {
+        let sender = self.0.lock().await;
+        let mut body = body.into_data_stream();
+        loop {
+            let chunk = tokio::time::timeout(patience, body.next()).await.map_err(|_| PostError::Unreadable)?;
+            let Some(chunk) = chunk else { return Ok(()) };
+            let chunk = chunk.map_err(|_| PostError::Unreadable)?;
+            for piece in chunk.chunks(PIECE_BYTES) {
+                sender.send(Bytes::copy_from_slice(piece)).await.map_err(|_| PostError::Gone)?;
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Whose turn it is to be brought up to date, so that many who come back at once do not hold up each other.
+//!
+//! Two things are scarce. Reads of the database: a turn for one is short, a tenant has a part of them, and it is given
+//! back before anything is sent. And memory: a page stays in it for as long as its client takes, and how long that is
+//! the client chooses, so nobody but its own person waits for it.
+
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    sync::{Arc, Mutex, PoisonError, Weak},
+};
+
+use plenum_shared::{
+    Code, Error, Result,
+    caller::Identity,
+    ids::{TenantId, UserId},
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// Pages that are read at a time on one node, and for one tenant.
+const READS: usize = 32;
+const READS_OF_TENANT: usize = 8;
+
+/// Pages that one person has in memory, over all connections.
+const PAGES_OF_PERSON: usize = 4;
+
+/// Keys below this number are not worth looking through for those that nobody uses.
+const FEW: usize = 64;
+
+/// All turns of a node. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Turns(Arc<Inner>);
+
+struct Inner {
+    people: Shares<(TenantId, UserId)>,
+    tenants: Shares<TenantId>,
+    reads: Arc<Semaphore>,
+}
+
+/// A turn, given back when dropped.
+pub(crate) struct Turn {
+    _permits: [Option<OwnedSemaphorePermit>; 2],
+}
+
+impl Turns {
+    pub(crate) fn new() -> Self {
+        let (people, tenants) = (Shares::new(PAGES_OF_PERSON), Shares::new(READS_OF_TENANT));
+        Self(Arc::new(Inner { people, tenants, reads: Arc::new(Semaphore::new(READS)) }))
+    }
+
+    /// Waits until this person may have another page in memory.
+    pub(crate) async fn page_of(&self, who: &Identity) -> Result<Turn> {
+        let person = take(self.0.people.of((who.tenant, who.user))).await?;
+        Ok(Turn { _permits: [Some(person), None] })
+    }
+
+    /// Waits until the log may be read for this tenant.
+    pub(crate) async fn read_for(&self, tenant: TenantId) -> Result<Turn> {
+        // First the tenant's own, so that those who wait for that hold none of the others'.
+        let own = take(self.0.tenants.of(tenant)).await?;
+        let read = take(self.0.reads.clone()).await?;
+        Ok(Turn { _permits: [Some(own), Some(read)] })
+    }
+}
+
+async fn take(share: Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
+    share.acquire_owned().await.map_err(|_| Error::new(Code::Draining))
+}
+
+/// An equal share for every key, kept only as long as somebody uses it.
+struct Shares<K> {
+    each: usize,
+    known: Mutex<Known<K>>,
+}
+
+struct Known<K> {
+    by_key: HashMap<K, Weak<Semaphore>>,
+    /// How many keys there are when the unused ones are thrown away next.
+    crowded: usize,
+}
+
+impl<K: Eq + Hash> Shares<K> {
+    fn new(each: usize) -> Self {
+        Self { each, known: Mutex::new(Known { by_key: HashMap::new(), crowded: FEW }) }
+    }
+
+    fn of(&self, key: K) -> Arc<Semaphore> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(share) = known.by_key.get(&key).and_then(Weak::upgrade) {
+            return share;
+        }
+        if known.by_key.len() >= known.crowded {
+            known.by_key.retain(|_, share| share.strong_count() > 0);
+            known.crowded = FEW.max(2 * known.by_key.len());
+        }
+        let share = Arc::new(Semaphore::new(self.each));
+        known.by_key.insert(key, Arc::downgrade(&share));
+        share
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use plenum_shared::{caller::Origin, ids::SessionId};
+    use tokio::time::timeout;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn tenant(number: u128) -> TenantId {
+        TenantId::from(Uuid::from_u128(number))
+    }
+
+    fn person(number: u128) -> Identity {
+        let (user, session) = (UserId::from(Uuid::from_u128(number)), SessionId::from(Uuid::from_u128(number)));
+        Identity { tenant: tenant(1), user, session, expires_at: 0, origin: Origin::default() }
+    }
+
+    /// Whether a turn comes without anybody giving one back.
+    async fn waits<T>(turn: impl Future<Output = Result<T>>) -> bool {
+        timeout(Duration::from_secs(60), turn).await.is_err()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn for_a_slow_client_only_its_own_person_waits() {
+        let turns = Turns::new();
+        let mut slow = Vec::new();
+        for _ in 0..PAGES_OF_PERSON {
+            slow.push(turns.page_of(&person(1)).await.expect("a turn"));
+            drop(turns.read_for(tenant(1)).await.expect("a turn"));
+        }
+        assert!(waits(turns.page_of(&person(1))).await);
+        assert!(!waits(turns.page_of(&person(2))).await);
+        assert!(!waits(turns.read_for(tenant(1))).await);
+        slow.pop();
+        assert!(!waits(turns.page_of(&person(1))).await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_tenant_with_many_who_come_back_leaves_reads_to_the_others() {
+        let turns = Turns::new();
+        let mut held = Vec::new();
+        for _ in 0..READS_OF_TENANT {
+            held.push(turns.read_for(tenant(1)).await.expect("a turn"));
+        }
+        assert!(waits(turns.read_for(tenant(1))).await);
+        for other in 1..READS / READS_OF_TENANT {
+            for _ in 0..READS_OF_TENANT {
+                held.push(turns.read_for(tenant(1 + other as u128)).await.expect("a turn"));
+            }
+        }
+        assert!(waits(turns.read_for(tenant(99))).await, "the node reads so many and no more");
+        held.clear();
+        assert!(!waits(turns.read_for(tenant(1))).await);
+    }
+
+    #[tokio::test]
+    async fn nothing_is_kept_of_those_who_left() {
+        let turns = Turns::new();
+        let _stays = turns.page_of(&person(0)).await;
+        for number in 1..10_000 {
+            drop(turns.page_of(&person(number)).await);
+        }
+        assert!(turns.0.people.known.lock().expect("unpoisoned").by_key.len() <= FEW);
+    }
+}
