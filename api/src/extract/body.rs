@@ -98,7 +98,7 @@ impl Fields {
             None | Some(Value::Null) => return Vec::new(),
             Some(Value::Array(given)) => given,
             Some(_) => {
-                let error = FieldError::new(format!("/{name}"), Code::InvalidValue).with_message("must be a list");
+                let error = FieldError::new(pointer(name), Code::InvalidValue).with_message("must be a list");
                 return self.wrong(error);
             }
         };
@@ -106,10 +106,11 @@ impl Fields {
         for (index, value) in given.iter().enumerate() {
             match value.as_str().and_then(|text| text.parse().ok()) {
                 Some(parsed) => list.push(parsed),
-                None => {
-                    let error = FieldError::new(format!("/{name}/{index}"), Code::InvalidValue);
+                None if self.errors.len() < MAX_FIELD_ERRORS => {
+                    let error = FieldError::new(format!("{}/{index}", pointer(name)), Code::InvalidValue);
                     self.wrong::<()>(error.with_message(expected));
                 }
+                None => break,
             }
         }
         list

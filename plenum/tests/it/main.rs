@@ -4,6 +4,7 @@
 //! of its own and runs beside the others.
 
 mod access;
+mod administration;
 mod auth;
 mod bad_input;
 mod coverage;

@@ -85,13 +85,14 @@ impl Intent for Patch {
 }
 
 impl Patch {
-    /// The role that the member gets, if it is another one. The caller must reach as far.
+    /// The role that the member gets, if it is another one. The caller must reach as far, in the member's teams too.
     async fn role(&self, tx: &mut TenantTx, caller: &Caller, before: &Member) -> Result<Option<RoleId>> {
         let Some(key) = self.patch.role.as_ref().filter(|key| **key != before.role_key) else { return Ok(None) };
         let unknown = || Error::invalid(vec![FieldError::new("/role", Code::UnknownReference)]);
         let role = roles::by_key(tx, key).await?.ok_or_else(unknown)?;
         let role = roles::hold(tx, role).await?.ok_or_else(unknown)?;
         caller.access.require_reach(&role.role)?;
+        before.teams.iter().try_for_each(|team| caller.access.require_reach_in(&role.role, *team))?;
         Ok(Some(role.role.id))
     }
 

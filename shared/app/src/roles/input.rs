@@ -6,12 +6,14 @@ use plenum_shared::{
     Code, Error, Result,
     access::{Action, DefaultFieldAccess, FieldAccess, Grant, Scope, USERS},
     catalogue::{ENTITIES, Entity},
-    error::FieldError,
+    error::{FieldError, MAX_FIELD_ERRORS, pointer},
 };
 use serde_json::{Map, Value};
 
 const MAX_NAME: usize = 120;
 const MAX_KEY: usize = 63;
+/// More than there are permissions; each is compared with all before it.
+const MAX_PERMISSIONS: usize = 500;
 
 type Grants = Vec<(String, Action, Grant)>;
 
@@ -28,9 +30,8 @@ pub(super) struct RoleInput {
 pub(super) fn parse(body: &Map<String, Value>) -> Result<RoleInput> {
     let (mut input, mut errors) = (RoleInput::default(), Vec::new());
     for (name, value) in body.iter().filter(|(_, value)| !value.is_null()) {
-        let wrong = |expected: &str| {
-            FieldError::new(format!("/{}", escaped(name)), Code::InvalidValue).with_message(expected.to_owned())
-        };
+        let wrong =
+            |expected: &str| FieldError::new(pointer(name), Code::InvalidValue).with_message(expected.to_owned());
         match name.as_str() {
             "key" => match value.as_str().filter(|key| is_key(key)) {
                 Some(key) => input.key = Some(key.to_owned()),
@@ -46,10 +47,11 @@ pub(super) fn parse(body: &Map<String, Value>) -> Result<RoleInput> {
                 _ => errors.push(wrong("expected allow or deny")),
             },
             "permissions" => match value.as_array() {
-                Some(list) => input.grants = Some(grants(list, &mut errors)),
+                Some(list) if list.len() <= MAX_PERMISSIONS => input.grants = Some(grants(list, &mut errors)),
+                Some(_) => errors.push(wrong("expected at most 500 permissions")),
                 None => errors.push(wrong("expected a list of permissions")),
             },
-            _ => errors.push(FieldError::new(format!("/{}", escaped(name)), Code::UnknownField)),
+            _ => errors.push(FieldError::new(pointer(name), Code::UnknownField)),
         }
     }
     if errors.is_empty() { Ok(input) } else { Err(Error::invalid(errors)) }
@@ -81,7 +83,7 @@ fn grants(list: &[Value], errors: &mut Vec<FieldError>) -> Grants {
         };
         let known = ["permission", "scope", "fields"];
         let unknown = given.keys().filter(|name| !known.contains(&name.as_str()));
-        errors.extend(unknown.map(|name| FieldError::new(format!("{at}/{}", escaped(name)), Code::UnknownField)));
+        errors.extend(unknown.map(|name| FieldError::new(format!("{at}{}", pointer(name)), Code::UnknownField)));
         let Some((module, action)) = given.get("permission").and_then(Value::as_str).and_then(permission) else {
             errors.push(
                 FieldError::new(format!("{at}/permission"), Code::InvalidValue)
@@ -126,7 +128,10 @@ fn rules(
         }
     };
     for (field, rule) in given {
-        let at = format!("{at}/{}", escaped(field));
+        if errors.len() >= MAX_FIELD_ERRORS {
+            break;
+        }
+        let at = format!("{at}{}", pointer(field));
         // A record is deleted as a whole.
         let exists = action != Action::Delete && entities(module).any(|entity| entity.field(field).is_some());
         if !exists {
@@ -171,11 +176,6 @@ fn is_key(key: &str) -> bool {
     key.len() <= MAX_KEY
         && key.starts_with(|first: char| first.is_ascii_lowercase())
         && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-}
-
-/// A name as a part of a JSON pointer, cut to what a reader needs.
-fn escaped(name: &str) -> String {
-    name.chars().take(100).collect::<String>().replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(test)]

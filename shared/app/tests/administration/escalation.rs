@@ -83,7 +83,7 @@ async fn nobody_joins_a_team_to_see_what_they_could_not() {
     let (app, ada) = (&world.app, world.admin("ada").await);
     let [read, write, delete] = users();
     let team_deals = json!({"permission": "deals.read", "scope": "team"});
-    world.role(&ada, "Leader", json!([team_deals, read, write, delete])).await;
+    world.role(&ada, "Leader", json!([team_deals.clone(), read, write, delete])).await;
     let lea = world.member(&ada, "lea", "leader").await;
     let sam = world.member(&ada, "sam", "leader").await;
     let north = teams::create(app, &ada.who, "North").await.expect("a team").value.id;
@@ -91,7 +91,17 @@ async fn nobody_joins_a_team_to_see_what_they_could_not() {
     let invite = |teams| Invite { email: "friend@example.com".into(), role: "leader".into(), teams };
     assert_eq!(refused(invitations::create(app, &lea.who, invite(vec![north])).await), Code::BeyondYourAccess);
 
+    let kim = world.member(&ada, "kim", "support_user").await.who.user;
+    members::join_team(app, &ada.who, kim, north).await.expect("the administrator may");
+    world.role(&ada, "Watcher", json!([team_deals])).await;
+    world.role(&ada, "Nothing", json!([])).await;
+    let become_role = |key: &str| MemberPatch { role: Some(key.to_owned()), status: None };
+    members::patch(app, &ada.who, kim, None, become_role("nothing")).await.expect("the administrator may");
+    let watched = members::patch(app, &lea.who, kim, None, become_role("watcher")).await;
+    assert_eq!(refused(watched), Code::BeyondYourAccess);
+
     members::join_team(app, &ada.who, lea.who.user, north).await.expect("the administrator may");
     members::join_team(app, &lea.who, sam.who.user, north).await.expect("into a team of one's own");
     invitations::create(app, &lea.who, invite(vec![north])).await.expect("into a team of one's own");
+    members::patch(app, &lea.who, kim, None, become_role("watcher")).await.expect("in a team of one's own");
 }
