@@ -68,6 +68,7 @@ function build(config, session) {
     accessTokenFactory: session.accessToken === null ? undefined : () => session.accessToken,
   };
   if (config.transport === 'webSockets') options.transport = HttpTransportType.WebSockets;
+  if (config.transport === 'longPolling') options.transport = HttpTransportType.LongPolling;
   if (config.transport === 'serverSentEvents') options.transport = HttpTransportType.ServerSentEvents;
   if (config.rawFrames) options.WebSocket = listeningWebSocket((frame) => tell('frame', frame));
 

@@ -4,7 +4,7 @@ const SETTINGS = {
   url: { required: true, check: isUrl, meaning: 'the address of a hub, http or https' },
   targets: { default: [], check: isListOf('string'), meaning: 'the client targets to listen to' },
   accessToken: { default: null, check: is('string'), meaning: 'the bearer token' },
-  transport: { default: 'webSockets', check: isOneOf('webSockets', 'serverSentEvents', 'default'), meaning: '"webSockets", "serverSentEvents" or "default"' },
+  transport: { default: 'webSockets', check: isOneOf('webSockets', 'serverSentEvents', 'longPolling', 'default'), meaning: '"webSockets", "serverSentEvents", "longPolling" or "default"' },
   answers: { default: {}, check: isAnswers, meaning: 'what to answer when the server asks: { "Target": { "value": … } or { "error": "…" } }' },
   protocol: { default: 'json', check: isOneOf('json', 'messagepack'), meaning: '"json" or "messagepack"' },
   skipNegotiation: { default: false, check: is('boolean'), meaning: 'open the WebSocket at once' },

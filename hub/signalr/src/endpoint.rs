@@ -62,12 +62,13 @@ async fn serve<H: Hub>(server: &Arc<Server<H>>, rest: &str, request: Request) ->
         return Err(Refusal::new(StatusCode::NOT_FOUND, ""));
     }
     only(&parts, &[Method::GET, Method::POST, Method::DELETE], "GET, POST, DELETE")?;
-    if parts.method == Method::GET {
-        // Who is connected may still speak: calls in progress can need it.
+    let upgrade = parts.method == Method::GET && websocket::asks_for_upgrade(&parts.headers);
+    if upgrade || wants_events(&parts.headers) {
+        // Who is connected may still speak and poll: calls in progress can need it.
         refuse_if_draining(server)?;
     }
     let (identity, info) = admit(server, &parts, Stage::Connect).await?;
-    if parts.method == Method::GET && websocket::asks_for_upgrade(&parts.headers) {
+    if upgrade {
         return connect::websocket(server, &mut parts, identity, info);
     }
     let token = info.query("id").filter(|token| !token.is_empty());
@@ -76,6 +77,10 @@ async fn serve<H: Hub>(server: &Arc<Server<H>>, rest: &str, request: Request) ->
     let unknown = || Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID");
     let stage = server.negotiations.stage(&token, &holder).ok_or_else(unknown)?;
     match (&parts.method, stage) {
+        (&Method::DELETE, TokenStage::Live(Transport::LongPolling)) => {
+            server.negotiations.polls(&token, &holder).ok_or_else(unknown)?.delete();
+            Ok(answer(StatusCode::ACCEPTED, "text/plain", Body::empty()))
+        }
         (&Method::DELETE, _) => {
             Err(Refusal::new(StatusCode::BAD_REQUEST, "Cannot terminate this connection using the DELETE endpoint."))
         }
@@ -83,7 +88,12 @@ async fn serve<H: Hub>(server: &Arc<Server<H>>, rest: &str, request: Request) ->
             StatusCode::METHOD_NOT_ALLOWED,
             "POST requests are not allowed for WebSocket connections.",
         )),
-        (&Method::POST, TokenStage::Live(_)) => {
+        (&Method::POST, stage) => {
+            if stage == TokenStage::Pending
+                && server.options.transports.iter().all(|offered| *offered == Transport::WebSockets)
+            {
+                return Err(not_offered(Transport::LongPolling.name()));
+            }
             let inbox = server.negotiations.inbox(&token, &holder).ok_or_else(unknown)?;
             post::take(server, &inbox, body).await
         }
@@ -91,7 +101,15 @@ async fn serve<H: Hub>(server: &Arc<Server<H>>, rest: &str, request: Request) ->
             offered(server, Transport::ServerSentEvents)?;
             connect::server_sent_events(server, &token, identity, info)
         }
-        _ => Err(not_offered("LongPolling")),
+        (_, TokenStage::Live(Transport::LongPolling)) => {
+            let polls = server.negotiations.polls(&token, &holder).ok_or_else(unknown)?;
+            Ok(polls.poll(server.options.poll_timeout).await)
+        }
+        _ => {
+            offered(server, Transport::LongPolling)?;
+            refuse_if_draining(server)?;
+            connect::long_polling(server, &token, identity, info)
+        }
     }
 }
 

@@ -11,7 +11,8 @@ use serde::Serialize;
 use tokio::time::Instant;
 
 use crate::options::Transport;
-use crate::transport::inbox::Inbox;
+use crate::transport::inbox::{Inbox, Posts};
+use crate::transport::long_polling::Polls;
 
 /// The newest negotiate version this server speaks.
 const MAX_VERSION: i32 = 1;
@@ -93,8 +94,12 @@ struct Entry {
     id: Arc<str>,
     holder: Holder,
     stage: TokenStage,
-    /// Where POSTs go, on a transport that has them.
+    /// Where POSTs go, on a transport that has them or before there is one.
     inbox: Option<Inbox>,
+    /// What was posted before there was a transport.
+    early: Option<Posts>,
+    /// On long polling.
+    polls: Option<Arc<Polls>>,
 }
 
 /// What a token is doing.
@@ -141,7 +146,8 @@ impl Negotiations {
         }
         table.pending += 1;
         table.waiting.push_back((Instant::now() + self.ttl, Arc::clone(&token)));
-        table.tokens.insert(token, Entry { id, holder, stage: TokenStage::Pending, inbox: None });
+        let entry = Entry { id, holder, stage: TokenStage::Pending, inbox: None, early: None, polls: None };
+        table.tokens.insert(token, entry);
         Ok(())
     }
 
@@ -162,14 +168,29 @@ impl Negotiations {
             TokenStage::Live(_) => return Err(ClaimError::OtherTransport),
             TokenStage::Pending => entry.stage = TokenStage::Live(transport),
         }
+        if transport == Transport::WebSockets {
+            // Nobody reads what was posted.
+            (entry.inbox, entry.early) = (None, None);
+        }
         let id = Arc::clone(&entry.id);
         table.pending -= 1;
         Ok(Claim { negotiations: Arc::clone(self), token: key, id })
     }
 
-    /// Where the POSTs for the holder's token go, if anywhere.
+    /// Where the POSTs for the holder's token go. A little may come before there is a transport.
     pub(crate) fn inbox(&self, token: &str, holder: &Holder) -> Option<Inbox> {
-        self.lock().tokens.get(token).filter(|entry| entry.holder == *holder)?.inbox.clone()
+        let mut table = self.lock();
+        let entry = table.tokens.get_mut(token).filter(|entry| entry.holder == *holder)?;
+        if entry.stage == TokenStage::Pending && entry.inbox.is_none() {
+            let (inbox, early) = Inbox::early();
+            (entry.inbox, entry.early) = (Some(inbox), Some(early));
+        }
+        entry.inbox.clone()
+    }
+
+    /// The polls of the holder's token, when that is its transport.
+    pub(crate) fn polls(&self, token: &str, holder: &Holder) -> Option<Arc<Polls>> {
+        self.lock().tokens.get(token).filter(|entry| entry.holder == *holder)?.polls.clone()
     }
 
     /// What the holder's token is doing, if it exists.
@@ -193,10 +214,24 @@ impl Negotiations {
 }
 
 impl Claim {
-    /// Opens the way for POSTs.
-    pub(crate) fn receive_at(&self, inbox: Inbox) {
-        if let Some(entry) = self.negotiations.lock().tokens.get_mut(&self.token) {
+    /// What is posted from here on, and was before.
+    pub(crate) fn posts(&self) -> Posts {
+        let mut table = self.negotiations.lock();
+        let entry = table.tokens.get_mut(&self.token);
+        if let Some(early) = entry.and_then(|entry| entry.early.take()) {
+            return early;
+        }
+        let (inbox, posts) = Inbox::new();
+        if let Some(entry) = table.tokens.get_mut(&self.token) {
             entry.inbox = Some(inbox);
+        }
+        posts
+    }
+
+    /// Lets further polls find the connection.
+    pub(crate) fn polled_at(&self, polls: Arc<Polls>) {
+        if let Some(entry) = self.negotiations.lock().tokens.get_mut(&self.token) {
+            entry.polls = Some(polls);
         }
     }
 }

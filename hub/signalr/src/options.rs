@@ -41,7 +41,11 @@ pub struct Options {
     pub write_timeout: Duration,
     /// How long a close waits for the client's side of it. Default 5 s.
     pub close_timeout: Duration,
-    /// A ping is sent when nothing else was for this long. Default 15 s.
+    /// How long a poll waits for something to answer; clients give up at 100 s. Default 90 s.
+    pub poll_timeout: Duration,
+    /// How long a polling client may leave between two polls. Default 15 s.
+    pub poll_gap: Duration,
+    /// A ping is sent when nothing else was for this long; never on long polling. Default 15 s.
     pub keep_alive: Duration,
     /// A client that pings is closed when nothing was heard from it for this long. Default 30 s.
     pub client_timeout: Duration,
@@ -65,6 +69,9 @@ pub enum Transport {
     /// An endless response, and a POST for each thing the client says. Text only, so not for MessagePack. All requests of
     /// a connection must reach the same process.
     ServerSentEvents,
+    /// A request for each answer, and a POST for each thing the client says. All requests of a connection must reach the
+    /// same process.
+    LongPolling,
 }
 
 impl Transport {
@@ -73,13 +80,14 @@ impl Transport {
         match self {
             Self::WebSockets => "WebSockets",
             Self::ServerSentEvents => "ServerSentEvents",
+            Self::LongPolling => "LongPolling",
         }
     }
 
     /// What it can carry, by the names of negotiation.
     pub(crate) fn formats(self) -> &'static [&'static str] {
         match self {
-            Self::WebSockets => &["Text", "Binary"],
+            Self::WebSockets | Self::LongPolling => &["Text", "Binary"],
             Self::ServerSentEvents => &["Text"],
         }
     }
@@ -89,6 +97,7 @@ impl Transport {
         match self {
             Self::WebSockets => "web_sockets",
             Self::ServerSentEvents => "server_sent_events",
+            Self::LongPolling => "long_polling",
         }
     }
 }
@@ -131,10 +140,12 @@ impl Default for Options {
             queue_bytes: 256 * 1024,
             write_timeout: Duration::from_secs(10),
             close_timeout: Duration::from_secs(5),
+            poll_timeout: Duration::from_secs(90),
+            poll_gap: Duration::from_secs(15),
             keep_alive: Duration::from_secs(15),
             client_timeout: Duration::from_secs(30),
             on_expiry: OnExpiry::Close,
-            transports: vec![Transport::WebSockets, Transport::ServerSentEvents],
+            transports: vec![Transport::WebSockets, Transport::ServerSentEvents, Transport::LongPolling],
             allowed_origins: Vec::new(),
             error_detail: ErrorDetail::Hidden,
         }

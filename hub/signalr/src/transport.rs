@@ -8,6 +8,7 @@
 //! which it is negotiated; and its requests in `endpoint.rs`.
 
 pub(crate) mod inbox;
+pub(crate) mod long_polling;
 pub(crate) mod server_sent_events;
 pub mod websocket;
 
@@ -28,10 +29,12 @@ pub(crate) enum Wire {
     WebSocket,
     /// An event of text.
     Event,
+    /// Nothing around it: a poll's answer is whole messages.
+    Poll,
 }
 
 /// The number of distinct framings a message can need; the size of the cache in a prepared message.
-pub(crate) const FRAMINGS: usize = 3;
+pub(crate) const FRAMINGS: usize = 5;
 
 impl Wire {
     /// Frames one whole hub message (or several) in `protocol`.
@@ -41,6 +44,7 @@ impl Wire {
             (Self::WebSocket, Protocol::MessagePack) => frame::encode(OpCode::Data(Data::Binary), message),
             // The handshake refuses all but JSON here.
             (Self::Event, _) => server_sent_events::event(message),
+            (Self::Poll, _) => Bytes::copy_from_slice(message),
         }
     }
 
@@ -50,20 +54,22 @@ impl Wire {
             (Self::WebSocket, Protocol::Json) => 0,
             (Self::WebSocket, Protocol::MessagePack) => 1,
             (Self::Event, _) => 2,
+            (Self::Poll, Protocol::Json) => 3,
+            (Self::Poll, Protocol::MessagePack) => 4,
         }
     }
 
     /// Whether messages of a protocol can travel so.
     pub(crate) fn carries(self, protocol: Protocol) -> bool {
-        matches!((self, protocol), (Self::WebSocket, _) | (Self::Event, Protocol::Json))
+        matches!((self, protocol), (Self::WebSocket | Self::Poll, _) | (Self::Event, Protocol::Json))
     }
 
     /// What the transport itself says when a connection ends, after the hub protocol's own Close.
     pub(crate) fn goodbye(self, reason: CloseReason) -> Option<Bytes> {
         match self {
             Self::WebSocket => Some(frame::encode_close(reason.code(), reason.label())),
-            // The end of the response says it.
-            Self::Event => None,
+            // The end of the response says it, or a status.
+            Self::Event | Self::Poll => None,
         }
     }
 
@@ -71,6 +77,7 @@ impl Wire {
         match self {
             Self::WebSocket => Transport::WebSockets,
             Self::Event => Transport::ServerSentEvents,
+            Self::Poll => Transport::LongPolling,
         }
     }
 }

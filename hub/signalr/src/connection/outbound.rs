@@ -31,6 +31,14 @@ const FRAMES_PER_WRITE: usize = 64;
 /// The writing half of a transport.
 pub(crate) type Writer = Box<dyn AsyncWrite + Send + Unpin>;
 
+/// Where frames go.
+enum Way {
+    Socket(Writer),
+    /// They wait to be fetched.
+    Fetched,
+    Gone,
+}
+
 /// The bounds of a queue.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct QueueLimits {
@@ -81,7 +89,7 @@ pub(crate) struct Outbound {
 }
 
 struct Inner {
-    writer: Option<Writer>,
+    way: Way,
     queue: VecDeque<Bytes>,
     /// Bytes of the queue not yet written.
     bytes: usize,
@@ -119,8 +127,17 @@ enum Step {
 
 impl Outbound {
     pub(crate) fn new(writer: Writer, limits: QueueLimits, tasks: TaskTracker, runtime: Handle) -> Arc<Self> {
+        Self::with_way(Way::Socket(writer), limits, tasks, runtime)
+    }
+
+    /// One without a socket: what is sent waits for [`take_waiting`](Self::take_waiting).
+    pub(crate) fn fetched(limits: QueueLimits, tasks: TaskTracker, runtime: Handle) -> Arc<Self> {
+        Self::with_way(Way::Fetched, limits, tasks, runtime)
+    }
+
+    fn with_way(way: Way, limits: QueueLimits, tasks: TaskTracker, runtime: Handle) -> Arc<Self> {
         let inner = Inner {
-            writer: Some(writer),
+            way,
             queue: VecDeque::new(),
             bytes: 0,
             head_written: 0,
@@ -194,6 +211,10 @@ impl Outbound {
             inner.bytes += frame.len();
             inner.queue.push_back(frame);
         }
+        if matches!(inner.way, Way::Fetched) {
+            self.changed.notify_waiters();
+            return Ok(());
+        }
         if inner.draining {
             return Ok(());
         }
@@ -237,6 +258,38 @@ impl Outbound {
         self.changed.notify_waiters();
     }
 
+    /// Everything that waits, once something does; none when nothing will come any more.
+    pub(crate) async fn take_waiting(&self) -> Option<Vec<Bytes>> {
+        loop {
+            let mut changed = pin!(self.changed.notified());
+            changed.as_mut().enable();
+            {
+                let mut inner = self.lock();
+                if !inner.queue.is_empty() {
+                    inner.bytes = 0;
+                    let waiting = std::mem::take(&mut inner.queue);
+                    drop(inner);
+                    self.changed.notify_waiters();
+                    return Some(waiting.into());
+                }
+                if inner.phase != Phase::Open {
+                    return None;
+                }
+            }
+            changed.await;
+        }
+    }
+
+    /// Whether the goodbye is queued, or all is over.
+    pub(crate) fn is_closing(&self) -> bool {
+        self.lock().phase != Phase::Open
+    }
+
+    /// Gives up whatever is not written.
+    pub(crate) fn cut_off(&self) {
+        self.fail(&mut self.lock());
+    }
+
     /// Waits until everything pushed is written, or cannot be.
     pub(crate) async fn flushed(&self) {
         loop {
@@ -257,11 +310,11 @@ impl Outbound {
         let writer = {
             let mut inner = self.lock();
             inner.close();
-            inner.writer.take()
+            std::mem::replace(&mut inner.way, Way::Gone)
         };
         self.gone.cancel();
         self.changed.notify_waiters();
-        if let Some(mut writer) = writer {
+        if let Way::Socket(mut writer) = writer {
             // The peer may have gone first, which is as good.
             let _ = poll_fn(|context| Pin::new(&mut writer).poll_shutdown(context)).await;
         }
@@ -293,7 +346,7 @@ impl Outbound {
 
     fn fail(&self, inner: &mut Inner) {
         inner.close();
-        inner.writer = None;
+        inner.way = Way::Gone;
         self.gone.cancel();
         self.changed.notify_waiters();
     }
@@ -323,7 +376,7 @@ impl Inner {
 
     /// One write of everything waiting (up to a limit), or one flush when nothing waits.
     fn poll_drain(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Step>> {
-        let Some(writer) = &mut self.writer else {
+        let Way::Socket(writer) = &mut self.way else {
             return Poll::Ready(Err(io::ErrorKind::NotConnected.into()));
         };
         let writer = Pin::new(writer);

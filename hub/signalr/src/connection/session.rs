@@ -217,7 +217,14 @@ impl<'a, H: Hub> Session<'a, H> {
         expires: Option<Instant>,
     ) -> Self {
         let calls = Calls::new(server, connection, protocol);
-        Self { server, connection, protocol, records, calls, clock: Clock::new(&server.options, expires) }
+        Self {
+            server,
+            connection,
+            protocol,
+            records,
+            calls,
+            clock: Clock::new(&server.options, connection.transport(), expires),
+        }
     }
 
     async fn serve(mut self, inbound: &mut impl Inbound) -> Disconnect {

@@ -20,9 +20,9 @@ use crate::hub::Hub;
 use crate::negotiate::{Claim, ClaimError};
 use crate::options::{OnExpiry, Transport};
 use crate::server::{Server, Slot, Sources};
-use crate::transport::inbox::Inbox;
+use crate::transport::long_polling::{PollInbound, Polls};
 use crate::transport::websocket::{self, WebSocketInbound};
-use crate::transport::{Inbound, Wire, server_sent_events};
+use crate::transport::{Inbound, Wire, long_polling, server_sent_events};
 
 /// Accepts a WebSocket, with a negotiated token or without one, and starts its task.
 pub(super) fn websocket<H: Hub>(
@@ -72,9 +72,7 @@ pub(super) fn server_sent_events<H: Hub>(
 ) -> Result<Response, Refusal> {
     let slot = take_slot(server)?;
     let claim = claim(server, token, &identity, Transport::ServerSentEvents)?;
-    let (inbox, posts) = Inbox::new();
-    claim.receive_at(inbox);
-    let (response, writer, inbound) = server_sent_events::open(posts);
+    let (response, writer, inbound) = server_sent_events::open(claim.posts());
     let newcomer = Newcomer { id: Arc::clone(&claim.id), identity, info, _slot: slot, _claim: Some(claim) };
     start(server, newcomer, |server, newcomer| async move {
         let outbound = outbound(&server, writer);
@@ -83,6 +81,24 @@ pub(super) fn server_sent_events<H: Hub>(
         run(server, newcomer, outbound, Wire::Event, inbound).await;
     });
     Ok(response)
+}
+
+/// Begins a connection that is polled, for a negotiated token. The first poll is answered at once, with nothing.
+pub(super) fn long_polling<H: Hub>(
+    server: &Arc<Server<H>>,
+    token: &str,
+    identity: Identity<H::State>,
+    info: RequestInfo,
+) -> Result<Response, Refusal> {
+    let slot = take_slot(server)?;
+    let claim = claim(server, token, &identity, Transport::LongPolling)?;
+    let outbound = Outbound::fetched(queue_limits(server), server.tasks.clone(), Handle::current());
+    let polls = Polls::new(Arc::clone(&outbound));
+    claim.polled_at(Arc::clone(&polls));
+    let inbound = PollInbound::new(claim.posts(), polls, server.options.poll_gap);
+    let newcomer = Newcomer { id: Arc::clone(&claim.id), identity, info, _slot: slot, _claim: Some(claim) };
+    start(server, newcomer, |server, newcomer| run(server, newcomer, outbound, Wire::Poll, inbound));
+    Ok(long_polling::nothing())
 }
 
 /// Who is about to be connected. What it holds is given back when the connection has ended, however it did.
@@ -136,13 +152,12 @@ fn start<H: Hub, Fut: Future<Output = ()> + Send + 'static>(
 }
 
 fn outbound<H: Hub>(server: &Server<H>, writer: Writer) -> Arc<Outbound> {
+    Outbound::new(writer, queue_limits(server), server.tasks.clone(), Handle::current())
+}
+
+fn queue_limits<H: Hub>(server: &Server<H>) -> QueueLimits {
     let options = &server.options;
-    let limits = QueueLimits {
-        messages: options.queue_messages,
-        bytes: options.queue_bytes,
-        write_timeout: options.write_timeout,
-    };
-    Outbound::new(writer, limits, server.tasks.clone(), Handle::current())
+    QueueLimits { messages: options.queue_messages, bytes: options.queue_bytes, write_timeout: options.write_timeout }
 }
 
 /// Runs a connection whose transport stands.

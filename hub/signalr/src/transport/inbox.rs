@@ -11,8 +11,11 @@ use bytes::Bytes;
 use futures::StreamExt;
 use tokio::sync::{Mutex, mpsc};
 
-/// Pieces that may wait.
+/// Pieces that may wait for a connection.
 const PIECES: usize = 16;
+
+/// Pieces that may wait before there is one: some clients say hello before they listen.
+const EARLY_PIECES: usize = 1;
 
 /// The longest piece. Pieces are copies: a slice would keep alive the whole buffer it was read into.
 const PIECE_BYTES: usize = 4 * 1024;
@@ -35,7 +38,16 @@ pub(crate) enum PostError {
 
 impl Inbox {
     pub(crate) fn new() -> (Self, Posts) {
-        let (sender, posts) = mpsc::channel(PIECES);
+        Self::with_room(PIECES)
+    }
+
+    /// One for a client that is not connected yet.
+    pub(crate) fn early() -> (Self, Posts) {
+        Self::with_room(EARLY_PIECES)
+    }
+
+    fn with_room(pieces: usize) -> (Self, Posts) {
+        let (sender, posts) = mpsc::channel(pieces);
         (Self(Arc::new(Mutex::new(sender))), posts)
     }
 

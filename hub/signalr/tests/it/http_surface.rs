@@ -30,6 +30,7 @@ async fn negotiate_version_1_has_a_public_id_and_a_secret_token() {
             json!([
                 {"transport": "WebSockets", "transferFormats": ["Text", "Binary"]},
                 {"transport": "ServerSentEvents", "transferFormats": ["Text"]},
+                {"transport": "LongPolling", "transferFormats": ["Text", "Binary"]},
             ])
         );
         assert!(answer.body.find("negotiateVersion") < answer.body.find("connectionId"));

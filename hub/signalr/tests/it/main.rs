@@ -9,6 +9,7 @@ mod http_surface;
 mod invocations;
 mod lifecycle;
 mod limits;
+mod long_polling;
 mod measures;
 mod messagepack;
 mod server_sent_events;

@@ -150,6 +150,25 @@ pub(crate) async fn request(
     Answer { status, head: head.to_ascii_lowercase(), body: body.to_owned() }
 }
 
+/// One POST with a body.
+pub(crate) async fn post(server: &TestServer, path: &str, body: &str) -> Answer {
+    let mut line = server.socket().await;
+    let head =
+        format!("POST {path} HTTP/1.1\r\nHost: here\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len());
+    line.write_all(&[head.as_bytes(), body.as_bytes()].concat()).await.expect("sent");
+    let mut answer = String::new();
+    tokio::time::timeout(PATIENCE, line.read_to_string(&mut answer)).await.expect("in time").expect("text");
+    let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+    Answer { status, head: head.to_ascii_lowercase(), body: body.to_owned() }
+}
+
+/// Negotiates and returns where the connection then is.
+pub(crate) async fn negotiated(server: &TestServer) -> String {
+    let token = server.negotiate("?negotiateVersion=1").await["connectionToken"].as_str().expect("token").to_owned();
+    format!("/hub?id={token}")
+}
+
 /// Waits until something is so; fails the test when it never is.
 pub(crate) async fn wait_until(what: &str, mut so: impl FnMut() -> bool) {
     let wait = async {

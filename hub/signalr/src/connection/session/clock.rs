@@ -5,10 +5,14 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::close::CloseReason;
-use crate::options::Options;
+use crate::options::{Options, Transport};
+
+/// When there is nothing to look for, look again tomorrow.
+const FOR_EVER: Duration = Duration::from_secs(24 * 60 * 60);
 
 pub(super) struct Clock {
-    keep_alive: Duration,
+    /// None where polls show that both sides live.
+    keep_alive: Option<Duration>,
     client_timeout: Duration,
     heard: Instant,
     /// Armed by the client's first ping: a client that never pings may be silent for good reasons.
@@ -32,9 +36,9 @@ pub(super) enum Due {
 }
 
 impl Clock {
-    pub(super) fn new(options: &Options, expires: Option<Instant>) -> Self {
+    pub(super) fn new(options: &Options, transport: Transport, expires: Option<Instant>) -> Self {
         Self {
-            keep_alive: options.keep_alive,
+            keep_alive: (transport != Transport::LongPolling).then_some(options.keep_alive),
             client_timeout: options.client_timeout,
             heard: Instant::now(),
             watching: false,
@@ -68,7 +72,9 @@ impl Clock {
         let silence = self.silence(idle);
         // Once a connection is leaving, only its calls or the latest moment matter.
         let drain = self.drain.map(|drain| if self.leaving() { drain.latest } else { drain.leave });
-        [silence, self.expires, drain].into_iter().flatten().fold(last_sent + self.keep_alive, Instant::min)
+        let keep_alive = self.keep_alive.map(|pause| last_sent + pause);
+        let next = [silence, self.expires, drain, keep_alive].into_iter().flatten().min();
+        next.unwrap_or_else(|| Instant::now() + FOR_EVER)
     }
 
     pub(super) fn due(&self, last_sent: Instant, idle: bool) -> Option<Due> {
@@ -83,7 +89,7 @@ impl Clock {
         if passed(self.silence(idle)) {
             return Some(Due::Close(CloseReason::ClientTimeout));
         }
-        passed(Some(last_sent + self.keep_alive)).then_some(Due::KeepAlive)
+        passed(self.keep_alive.map(|pause| last_sent + pause)).then_some(Due::KeepAlive)
     }
 
     fn silence(&self, idle: bool) -> Option<Instant> {
