@@ -40,6 +40,10 @@ const FILES: &[(i64, &str, &str)] = &[
     (8, "pipelines", include_str!("../sql/0008_pipelines.sql")),
     (9, "deals", include_str!("../sql/0009_deals.sql")),
     (10, "gate", include_str!("../sql/0010_gate.sql")),
+    (11, "accounts", include_str!("../sql/0011_accounts.sql")),
+    (12, "contacts", include_str!("../sql/0012_contacts.sql")),
+    (13, "deals_of_accounts", include_str!("../sql/0013_deals_of_accounts.sql")),
+    (14, "activities", include_str!("../sql/0014_activities.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.

@@ -85,6 +85,7 @@ codes! {
     MissingField, "missing_field", Invalid, "the field is required";
     InvalidValue, "invalid_value", Invalid, "the value is not of the field's type or range";
     UnknownReference, "unknown_reference", Invalid, "the referenced record does not exist";
+    InvalidTransition, "invalid_transition", Invalid, "the field cannot go from the value it has to this one";
     StageNotInPipeline, "stage_not_in_pipeline", Invalid, "the stage does not belong to the deal's pipeline";
     WeakPassword, "weak_password", Invalid, "the password is too short, too long or too common";
     Busy, "busy", Unavailable, "the server is busy with this; try again in a moment";

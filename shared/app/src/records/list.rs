@@ -108,7 +108,7 @@ impl Intent for List {
 impl List {
     fn scope<'a>(&self, caller: &'a Caller) -> PageScope<'a> {
         let query = Fingerprint::of([("sort", "-createdAt")]);
-        PageScope { entity: self.entity.name, tenant: caller.tenant, user: caller.user, query }
+        PageScope { entity: self.entity.plural, tenant: caller.tenant, user: caller.user, query }
     }
 
     fn seal(&self, app: &App, caller: &Caller, from: &PageFrom) -> Result<String> {

@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::Found;
+use super::{Found, holding};
 use crate::{App, Done, rules};
 
 pub(crate) struct Write<'a> {
@@ -57,6 +57,17 @@ impl<'a> Write<'a> {
         records::first_where_true(self.tx, entity, field).await
     }
 
+    /// The live record of which this flag is true among those that refer to this one.
+    pub(crate) async fn first_where_true_of(
+        &mut self,
+        entity: &'static Entity,
+        flag: &str,
+        field: &str,
+        id: Uuid,
+    ) -> Result<Option<Image>> {
+        records::first_where_true_of(self.tx, entity, flag, field, id).await
+    }
+
     /// Whether any live record refers to this one.
     pub(crate) async fn refers(&mut self, entity: &'static Entity, field: &str, id: Uuid) -> Result<bool> {
         Ok(records::count_by(self.tx, entity, field, id).await? > 0)
@@ -64,12 +75,13 @@ impl<'a> Write<'a> {
 
     /// Makes a record of a draft that is complete and checked.
     pub(crate) async fn create(&mut self, entity: &'static Entity, mut draft: Draft) -> Result<Image> {
+        self.check_references(entity, &draft).await?;
+        rules::of(entity).prepare(self, None, &mut draft).await?;
+        entity.require_steps(None, &draft)?;
+        plenum_shared::catalogue::missing(entity, &draft)?;
         if entity.ownership == Ownership::Owned && !draft.contains_key("ownerId") {
             draft.insert("ownerId".to_owned(), json!(self.caller.user));
         }
-        self.check_references(entity, &draft).await?;
-        rules::of(entity).prepare(self, None, &mut draft).await?;
-        plenum_shared::catalogue::missing(entity, &draft)?;
 
         let (now, user) = (format_timestamp(self.now), json!(self.caller.user));
         let mut image = Image::default();
@@ -89,8 +101,12 @@ impl<'a> Write<'a> {
 
     /// Checks a draft and lays it over a record. A draft that changes nothing writes nothing.
     pub(crate) async fn patch(&mut self, entity: &'static Entity, before: Image, mut draft: Draft) -> Result<Image> {
+        if let Some(kinds) = entity.kinds {
+            entity.require_fields_of(before.get(kinds.field), &draft)?;
+        }
         self.check_references(entity, &draft).await?;
         rules::of(entity).prepare(self, Some(&before), &mut draft).await?;
+        entity.require_steps(Some(&before), &draft)?;
         self.change(entity, before, draft).await
     }
 
@@ -103,6 +119,7 @@ impl<'a> Write<'a> {
     }
 
     pub(crate) async fn delete(&mut self, entity: &'static Entity, before: Image) -> Result<Image> {
+        holding::require_unheld(self, entity, &before).await?;
         rules::of(entity).before_delete(self, &before).await?;
         let deleted = [
             ("deletedAt".to_owned(), json!(format_timestamp(self.now))),
@@ -114,6 +131,7 @@ impl<'a> Write<'a> {
     pub(crate) async fn restore(&mut self, entity: &'static Entity, before: Image) -> Result<Image> {
         let nobody = [("deletedAt".to_owned(), Value::Null), ("deletedBy".to_owned(), Value::Null)];
         let mut draft = Draft::from_iter(nobody);
+        holding::require_live(self, entity, &before).await?;
         rules::of(entity).before_restore(self, &before, &mut draft).await?;
         self.store(entity, "restored", before, draft).await
     }
@@ -155,7 +173,7 @@ impl<'a> Write<'a> {
     fn note(&mut self, entity: &Entity, what: &str, before: Option<Image>, after: &Image) -> Result<()> {
         let plain = format!("{}.{what}", entity.name);
         let kinds = match what {
-            "created" | "updated" => rules::of(entity).kinds(plain, before.as_ref(), after),
+            "created" | "updated" => entity.event_types(plain, before.as_ref(), after),
             _ => vec![plain],
         };
         let record = after.id().ok_or_else(|| Error::internal("a record has no id"))?;

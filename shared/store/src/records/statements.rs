@@ -26,6 +26,8 @@ pub(super) enum Shape {
     FindBy(&'static str),
     /// `$1` tenant
     FirstWhereTrue(&'static str),
+    /// `$1` tenant, `$2` id
+    FirstWhereTrueOf(&'static str, &'static str),
     /// `$1` tenant, `$2` limit; then, as far as they apply: time and id of the row before, the user, the user's teams
     List { deleted: Deleted, from: Option<Direction>, who: Who },
 }
@@ -40,9 +42,10 @@ pub(super) enum Who {
 
 /// The text of a statement. The set is bounded by the catalogue, so what is made is never freed.
 pub(super) fn statement(entity: &'static Entity, shape: Shape) -> &'static str {
-    static MADE: OnceLock<RwLock<HashMap<(&'static str, Shape), &'static str>>> = OnceLock::new();
+    type Key = (&'static str, Option<&'static str>, Shape);
+    static MADE: OnceLock<RwLock<HashMap<Key, &'static str>>> = OnceLock::new();
     let made = MADE.get_or_init(RwLock::default);
-    let key = (entity.name, shape);
+    let key = (entity.name, entity.narrowed, shape);
     if let Some(text) = made.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
         return text;
     }
@@ -66,7 +69,8 @@ pub(super) fn changeable(field: &Field) -> bool {
 
 fn make(entity: &'static Entity, shape: Shape) -> String {
     let table = entity.table;
-    let select = || format!("SELECT {} FROM {table} WHERE tenant_id = $1", selected(entity));
+    let own = own_rows(entity);
+    let select = || format!("SELECT {} FROM {table} WHERE {own}", selected(entity));
     match shape {
         Shape::Get(deleted, lock) => {
             let lock = match lock {
@@ -87,10 +91,10 @@ fn make(entity: &'static Entity, shape: Shape) -> String {
             format!("UPDATE {table} SET {} WHERE tenant_id = $1 AND id = $2 AND version = $3", set.join(", "))
         }
         Shape::Exists => {
-            format!("SELECT EXISTS (SELECT FROM {table} WHERE tenant_id = $1 AND id = $2 AND deleted_at IS NULL)")
+            format!("SELECT EXISTS (SELECT FROM {table} WHERE {own} AND id = $2 AND deleted_at IS NULL)")
         }
         Shape::CountBy(column) => {
-            format!("SELECT count(*) FROM {table} WHERE tenant_id = $1 AND {column} = $2 AND deleted_at IS NULL")
+            format!("SELECT count(*) FROM {table} WHERE {own} AND {column} = $2 AND deleted_at IS NULL")
         }
         Shape::FindBy(column) => {
             let position = if entity.field("position").is_some() { "position, " } else { "" };
@@ -98,6 +102,9 @@ fn make(entity: &'static Entity, shape: Shape) -> String {
         }
         Shape::FirstWhereTrue(column) => {
             format!("{} AND {column} AND deleted_at IS NULL ORDER BY created_at, id LIMIT 1", select())
+        }
+        Shape::FirstWhereTrueOf(flag, column) => {
+            format!("{} AND {flag} AND {column} = $2 AND deleted_at IS NULL ORDER BY created_at, id LIMIT 1", select())
         }
         Shape::List { deleted, from, who } => {
             let (beyond, user) = match from {
@@ -119,6 +126,14 @@ fn make(entity: &'static Entity, shape: Shape) -> String {
             };
             format!("{}{}{beyond}{who} ORDER BY {order} LIMIT $2", select(), unless_deleted(deleted))
         }
+    }
+}
+
+/// The tenant's rows, and of a narrowed entity those of its kind.
+fn own_rows(entity: &Entity) -> String {
+    match entity.narrowing() {
+        Some((column, word)) => format!("tenant_id = $1 AND {column} = '{word}'"),
+        None => "tenant_id = $1".to_owned(),
     }
 }
 

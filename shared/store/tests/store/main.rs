@@ -7,6 +7,7 @@ mod log;
 mod people;
 mod plans;
 mod records;
+mod round_trip;
 mod runner;
 mod schema_audit;
 mod world;

@@ -13,7 +13,7 @@ async fn the_schema_is_safe() {
 }
 
 #[tokio::test]
-async fn every_field_of_the_catalogue_has_its_column() {
+async fn every_entity_of_the_catalogue_has_its_columns_and_the_index_of_its_lists() {
     let database = TestDatabase::create().await;
     let mut connection = database.superuser().await;
     for entity in ENTITIES {
@@ -24,10 +24,22 @@ async fn every_field_of_the_catalogue_has_its_column() {
         .fetch_all(&mut connection)
         .await
         .expect("the table's columns");
+        let page = format!("{}_page", entity.table);
+        let paged: bool = sqlx::query_scalar("SELECT to_regclass($1) IS NOT NULL")
+            .bind(&page)
+            .fetch_one(&mut connection)
+            .await
+            .expect("the index of its lists");
+        assert!(paged, "{} has no index {page} for its lists", entity.table);
         for field in entity.fields() {
             let suffixes: &[&str] = if field.kind == FieldKind::Money { &["_amount", "_currency"] } else { &[""] };
             for suffix in suffixes {
                 let column = format!("{}{suffix}", field.column);
+                assert!(columns.contains(&column), "{}.{} has no column {column}", entity.name, field.name);
+            }
+            // What is compared without case is compared on a column of its own, because only that can be indexed.
+            if matches!(field.kind, FieldKind::Text { .. } | FieldKind::Email | FieldKind::Url) {
+                let column = format!("{}_lower", field.column);
                 assert!(columns.contains(&column), "{}.{} has no column {column}", entity.name, field.name);
             }
         }
