@@ -29,7 +29,7 @@ pub(crate) type ReaderId = u64;
 
 /// Which entities a hub speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Topic {
+pub(crate) enum Topic {
     Every,
     /// The entity of this name.
     Only(&'static str),
@@ -65,7 +65,7 @@ struct Class {
 struct Index<K>(HashMap<K, HashSet<ReaderId>>);
 
 impl Topic {
-    pub fn includes(self, entity: &Entity) -> bool {
+    pub(crate) fn includes(self, entity: &Entity) -> bool {
         match self {
             Topic::Every => true,
             Topic::Only(name) => name == entity.name,

@@ -9,9 +9,9 @@
 //! [`machine`] decides, purely; [`tenant`] is the task that does what it says; [`node`] keeps the tasks, moves messages
 //! on and polls the heads. [`ring`] remembers what went by, and [`join`] says how a reader gets aboard.
 
-pub mod join;
-pub mod machine;
-pub mod ring;
+pub(crate) mod join;
+pub(crate) mod machine;
+pub(crate) mod ring;
 
 pub(crate) mod inbox;
 pub(crate) mod node;

@@ -1,9 +1,9 @@
 //! The CRM's hubs: SignalR in front of the application, so that every change reaches every screen that may see it.
 //!
-//! A change travels through here in five steps. The bus brings news of a commit to the node ([`feed`], its dispatcher);
-//! the task of the tenant puts it in order, or reads what is missing from the log ([`feed::machine`]); the audience says
+//! A change travels through here in five steps. The bus brings news of a commit to the node (`feed`, its dispatcher);
+//! the task of the tenant puts it in order, or reads what is missing from the log (`feed::machine`); the audience says
 //! who may hear it and encodes it once for all who get the same (`audience`); the connections send it; and a client
-//! that comes back is brought up to date by [`resume`]. What a client may see is never decided here, only asked of
+//! that comes back is brought up to date by `resume`. What a client may see is never decided here, only asked of
 //! `plenum_shared::access`.
 //!
 //! To add a hub:
@@ -16,17 +16,18 @@ mod settings;
 
 mod hubs;
 mod member;
-pub mod resume;
+mod resume;
 
 mod audience;
-pub mod feed;
+mod feed;
 mod log_reader;
 mod messages;
 
 #[cfg(test)]
+mod protocol_page;
+#[cfg(test)]
 mod samples;
 
-pub use audience::Topic;
 pub use node::{Health, HubNode, Parts};
 pub use plenum_signalr::Options;
 pub use resume::cursor::ResumeLimits;

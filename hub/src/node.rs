@@ -34,6 +34,8 @@ pub struct Health {
     pub connections: usize,
     /// Tenants followed.
     pub feeds: usize,
+    /// Memory of recent entries, about.
+    pub ring_bytes: usize,
     pub bus_up: bool,
     /// How long ago the heads of the logs were last known; nothing before the first time.
     pub heads_known: Option<Duration>,
@@ -68,13 +70,24 @@ impl HubNode {
 
     /// The routes of all hubs, to be nested at `/hubs`.
     pub fn router(&self) -> Router {
-        HubRoutes::new().hub("/deals", self.deals.endpoint()).hub("/records", self.records.endpoint()).into_router()
+        let routes = HubRoutes::new();
+        self.hubs().into_iter().fold(routes, |routes, (address, hub)| routes.hub(address, hub.endpoint())).into_router()
+    }
+
+    /// Every method that a client can call: the address of its hub below `/hubs`, and its name in lower case.
+    pub fn methods(&self) -> Vec<(&'static str, String)> {
+        let of = |(address, hub): (&'static str, &HubServer<RecordHub>)| {
+            let names = hub.methods().into_iter().map(str::to_owned);
+            names.map(|name| (address, name)).collect::<Vec<_>>()
+        };
+        self.hubs().into_iter().flat_map(of).collect()
     }
 
     pub fn health(&self) -> Health {
         Health {
-            connections: self.deals.connections() + self.records.connections(),
+            connections: self.hubs().into_iter().map(|(_, hub)| hub.connections()).sum(),
             feeds: self.feeds.count(),
+            ring_bytes: self.ground.rings.bytes(),
             bus_up: self.ground.log.app().bus().is_up(),
             heads_known: self.feeds.since_heads(),
             draining: self.deals.is_draining(),
@@ -88,5 +101,9 @@ impl HubNode {
         self.ground.stop.cancel();
         self.ground.tasks.close();
         self.ground.tasks.wait().await;
+    }
+
+    fn hubs(&self) -> [(&'static str, &HubServer<RecordHub>); 2] {
+        [("/deals", &self.deals), ("/records", &self.records)]
     }
 }

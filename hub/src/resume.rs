@@ -7,7 +7,7 @@
 //! On the wire the order is: the replayed events, the completion of `Resume`, then live events. So the seat is taken
 //! after the completion was queued; what happens in between is replayed in the same way, and nothing can overtake.
 
-pub mod cursor;
+pub(crate) mod cursor;
 
 use std::{sync::Arc, time::Duration};
 

@@ -40,10 +40,11 @@ const FILES: &[(i64, &str, &str)] = &[
     (8, "pipelines", include_str!("../sql/0008_pipelines.sql")),
     (9, "deals", include_str!("../sql/0009_deals.sql")),
     (10, "gate", include_str!("../sql/0010_gate.sql")),
-    (11, "accounts", include_str!("../sql/0011_accounts.sql")),
-    (12, "contacts", include_str!("../sql/0012_contacts.sql")),
-    (13, "deals_of_accounts", include_str!("../sql/0013_deals_of_accounts.sql")),
-    (14, "activities", include_str!("../sql/0014_activities.sql")),
+    (11, "folded_text", include_str!("../sql/0011_folded_text.sql")),
+    (12, "accounts", include_str!("../sql/0012_accounts.sql")),
+    (13, "contacts", include_str!("../sql/0013_contacts.sql")),
+    (14, "deals_of_accounts", include_str!("../sql/0014_deals_of_accounts.sql")),
+    (15, "activities", include_str!("../sql/0015_activities.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.

@@ -1,6 +1,6 @@
 //! From the environment and the files it names to a checked configuration.
 
-use std::{fs, path::Path};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 use plenum_shared::{
     config::{self, Config},
@@ -48,7 +48,12 @@ pub(crate) fn keys(config: &Config) -> Result<Keys, Failure> {
     Ok(Keys { master: master.transpose()?, signing: signing.transpose()? })
 }
 
+/// A key that others on the machine may read is no secret, so it is not taken.
 fn contents(setting: &str, path: &Path) -> Result<String, Failure> {
+    let mode = fs::metadata(path).map_err(|error| about(setting, path, error))?.permissions().mode();
+    if mode & 0o007 != 0 {
+        return Err(about(setting, path, "everybody on this machine may read it; take that right away (chmod o-rwx)"));
+    }
     fs::read_to_string(path).map_err(|error| about(setting, path, error))
 }
 

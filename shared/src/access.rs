@@ -295,7 +295,8 @@ impl Access {
         if errors.is_empty() { Ok(()) } else { Err(Error::invalid(errors)) }
     }
 
-    fn owns(&self, image: &Image) -> bool {
+    /// Whether the record is the caller's own: they own it, or made it.
+    pub fn owns(&self, image: &Image) -> bool {
         image.owner() == Some(self.user) || image.created_by() == Some(self.user)
     }
 }

@@ -9,6 +9,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use crate::{secrets::Secret, telemetry::LogFormat};
 
 mod problem;
+mod reach;
 mod shapes;
 mod show;
 mod table;
@@ -84,6 +85,8 @@ pub struct Security {
     pub access_token: Duration,
     pub refresh_idle: Duration,
     pub refresh_absolute: Duration,
+    /// Whether the database and the bus may be reached over a network without encryption.
+    pub allow_plaintext: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -162,6 +165,7 @@ impl Config {
         let queue_messages = reader.read(&set::HUB_QUEUE_MESSAGES);
         let queue_bytes = reader.read(&set::HUB_QUEUE_BYTES);
         let body = reader.read(&set::BODY_LIMIT);
+        let allow_plaintext = reader.read(&set::ALLOW_PLAINTEXT);
         let format = reader.read(&set::LOG);
         let filter = reader.read(&set::LOG_FILTER);
 
@@ -181,6 +185,7 @@ impl Config {
                 access_token: access_token?,
                 refresh_idle: refresh_idle?,
                 refresh_absolute: refresh_absolute?,
+                allow_plaintext: allow_plaintext?,
             },
             hub: Hub {
                 resume_window: resume_window?,
@@ -196,6 +201,17 @@ impl Config {
         })
     }
 
+    /// Whether this process can be one of several: only a process that is all of Plenum may keep the bus to itself. Where
+    /// the others never heard of a change, everything would still arrive, and each time a poll late.
+    pub fn require_shared_bus(&self) -> Result<(), ConfigErrors> {
+        if self.bus.redis_url.is_some() {
+            return Ok(());
+        }
+        let what = "is not set, and `plenum api`, `hub` and `worker` hear of each other's changes over it alone; \
+                    set it, or run all of Plenum in one process with `plenum serve`";
+        Err(ConfigErrors::new(vec![Problem::new(set::REDIS_URL.about.name, what)]))
+    }
+
     /// What is acceptable alone may not be so beside another.
     fn check_together(&self, problems: &mut Vec<Problem>) {
         let (public, admin) = (self.listen.public, self.listen.admin);
@@ -208,6 +224,29 @@ impl Config {
                 name,
                 "is longer than PLENUM_REFRESH_ABSOLUTE_DAYS, which ends a session in any case",
             ));
+        }
+        if !self.security.allow_plaintext {
+            self.check_encryption(problems);
+        }
+    }
+
+    /// Passwords and everybody's data pass here, so a connection that leaves the machine in plain text is a mistake until
+    /// somebody says that it is none.
+    fn check_encryption(&self, problems: &mut Vec<Problem>) {
+        let databases =
+            [(&set::DATABASE_URL, &self.database.url), (&set::ADMIN_DATABASE_URL, &self.database.admin_url)];
+        for (setting, url) in databases {
+            if url.as_ref().is_some_and(|url| reach::postgres_in_the_open(url.expose())) {
+                let what = "leads off this machine, and encryption is not insisted on; add `?sslmode=verify-full` (with \
+                            `sslrootcert=<file>` for a private authority) or at least `?sslmode=require`, or set \
+                            PLENUM_ALLOW_PLAINTEXT=yes where the network itself is trusted";
+                problems.push(Problem::new(setting.about.name, what));
+            }
+        }
+        if self.bus.redis_url.as_ref().is_some_and(|url| reach::redis_in_the_open(url.expose())) {
+            let what = "leads off this machine without encryption; use rediss://, or set PLENUM_ALLOW_PLAINTEXT=yes \
+                        where the network itself is trusted";
+            problems.push(Problem::new(set::REDIS_URL.about.name, what));
         }
     }
 }

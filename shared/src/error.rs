@@ -84,6 +84,10 @@ codes! {
     UnknownField, "unknown_field", Invalid, "the entity has no such field";
     MissingField, "missing_field", Invalid, "the field is required";
     InvalidValue, "invalid_value", Invalid, "the value is not of the field's type or range";
+    UnknownOperator, "unknown_operator", Invalid, "a filter has no such operator";
+    UnsuitableOperator, "unsuitable_operator", Invalid, "the operator does not go with this field";
+    FilterTooLarge, "filter_too_large", Invalid, "the filter is nested too deeply or has too many conditions";
+    UnsortableField, "unsortable_field", Invalid, "a list cannot be sorted by this field, or by so many";
     UnknownReference, "unknown_reference", Invalid, "the referenced record does not exist";
     InvalidTransition, "invalid_transition", Invalid, "the field cannot go from the value it has to this one";
     StageNotInPipeline, "stage_not_in_pipeline", Invalid, "the stage does not belong to the deal's pipeline";
@@ -194,6 +198,13 @@ impl Error {
 impl FieldError {
     pub fn new(pointer: impl Into<String>, code: Code) -> Self {
         Self { pointer: pointer.into(), code: code.as_str(), message: code.summary().to_owned() }
+    }
+
+    /// A query parameter names a field that the entity lacks, or that whoever asks may not read: the same words for both.
+    pub fn unknown(parameter: &str, field: &str) -> Self {
+        let name: String = field.chars().filter(|char| !char.is_control()).take(100).collect();
+        let message = format!("{}: {name:?}", Code::UnknownField.summary());
+        Self::new(parameter, Code::UnknownField).with_message(message)
     }
 
     pub fn with_message(mut self, message: impl Into<String>) -> Self {

@@ -1,9 +1,9 @@
 //! The vocabulary of Plenum: pure types and rules, no I/O.
 //!
 //! Everything the other rooms speak about is named here once: who is calling ([`caller`]), what a record is
-//! ([`catalogue`], [`image`]), who may see it ([`access`]), what happened to it ([`entry`], [`event`]), where a reader
-//! stands in a tenant's log ([`cursor`]), and how things go wrong ([`error`]). Nothing in here opens a socket, reads a
-//! clock of its own, or asks a database.
+//! ([`catalogue`], [`image`]), which records are wanted and in what order ([`filter`], [`sort`]), who may see them
+//! ([`access`]), what happened to them ([`entry`], [`event`]), where a reader stands in a tenant's log ([`cursor`]), and
+//! how things go wrong ([`error`]). Nothing in here opens a socket, reads a clock of its own, or asks a database.
 
 pub mod access;
 pub mod caller;
@@ -14,11 +14,15 @@ pub mod cursor;
 pub mod entry;
 pub mod error;
 pub mod event;
+pub mod filter;
+pub mod fold;
 pub mod ids;
 pub mod image;
 pub mod notice;
 pub mod page;
+pub mod projection;
 pub mod secrets;
+pub mod sort;
 pub mod telemetry;
 pub mod tokens;
 

@@ -27,7 +27,7 @@ pub struct PageScope<'a> {
     pub query: Fingerprint,
 }
 
-/// What was asked for, in 32 bytes: filters, sort order and search, but not the page or its size.
+/// What was asked for, in 32 bytes: filters, sort order, fields and search, but not the page or its size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint([u8; 32]);
 

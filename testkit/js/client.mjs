@@ -2,6 +2,11 @@
 //
 // The first line in is the configuration (config.mjs), or stands as the only argument. Then commands:
 //   {"invoke":"Resume","args":["…"],"id":1}   answered by {"event":"result","id":1,"value":…} or {…,"error":"…"}
+//   {"invoke":"Concat","args":["…"],"uploads":[{"items":["…"],"error":"…"}],"id":1}   streams to the server, appended to
+//                                             the arguments; each ends with its error or without one. Works with send and stream.
+//                                             The client overlooks a stream that directly follows another, so give it one
+//   {"stream":"Count","args":[3],"id":2}      {"event":"item","id":2,"value":…} each, then {"event":"streamed","id":2} or {…,"error":"…"}
+//   {"cancel":2}                              no longer wants that stream
 //   {"send":"Leave","args":["…"]}             sent without waiting for an answer
 //   {"accessToken":"…"}                       used from the next request on
 //   {"stop":true}                             closes the connection and ends; so does the end of the input
@@ -15,7 +20,8 @@
 // Exit status: 0 stopped, 1 could not connect or was closed, 2 the configuration is wrong.
 
 import { createInterface } from 'node:readline';
-import { HttpTransportType, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
+import { HttpTransportType, HubConnectionBuilder, LogLevel, Subject } from '@microsoft/signalr';
+import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
 import { parseConfig } from './config.mjs';
 import { listeningWebSocket } from './frames.mjs';
 
@@ -65,6 +71,7 @@ function build(config, session) {
   if (config.rawFrames) options.WebSocket = listeningWebSocket((frame) => tell('frame', frame));
 
   const builder = new HubConnectionBuilder().withUrl(config.url, options).configureLogging(LogLevel.None);
+  if (config.protocol === 'messagepack') builder.withHubProtocol(new MessagePackHubProtocol());
   if (config.automaticReconnect !== null) builder.withAutomaticReconnect(config.automaticReconnect);
   const connection = builder.build();
   connection.serverTimeoutInMilliseconds = config.serverTimeoutMs;
@@ -73,6 +80,12 @@ function build(config, session) {
   for (const target of config.targets) {
     connection.on(target, (...args) => tell('received', { target, args }));
   }
+  for (const [target, { value, error }] of Object.entries(config.answers)) {
+    connection.on(target, () => {
+      if (error !== undefined) throw new Error(error);
+      return value;
+    });
+  }
   connection.onreconnecting((error) => tell('reconnecting', { error: error?.message ?? null }));
   connection.onreconnected((connectionId) => tell('reconnected', { connectionId }));
   return connection;
@@ -80,6 +93,7 @@ function build(config, session) {
 
 /** Carries out commands until one says stop or the input ends. */
 async function obey(connection, session) {
+  const streams = new Map();
   for await (const line of { [Symbol.asyncIterator]: () => lines }) {
     let command;
     try {
@@ -91,6 +105,8 @@ async function obey(connection, session) {
     if (command?.stop === true) break;
     else if (typeof command?.accessToken === 'string') session.accessToken = command.accessToken;
     else if (typeof command?.invoke === 'string') invoke(connection, command);
+    else if (typeof command?.stream === 'string') streams.set(command.id, stream(connection, command));
+    else if (command?.cancel !== undefined) streams.get(command.cancel)?.dispose();
     else if (typeof command?.send === 'string') send(connection, command);
     else tell('failed', { error: `unknown command: ${line}` });
   }
@@ -98,15 +114,40 @@ async function obey(connection, session) {
 }
 
 /** Does not wait: several invocations may be under way, and each answer carries its id. */
-function invoke(connection, { invoke: method, args = [], id = null }) {
-  connection.invoke(method, ...args).then(
+function invoke(connection, { invoke: method, args = [], uploads = [], id = null }) {
+  const subjects = uploads.map(() => new Subject());
+  connection.invoke(method, ...args, ...subjects).then(
     (value) => tell('result', { id, value: value ?? null }),
     (error) => tell('result', { id, error: error.message }),
   );
+  feed(subjects, uploads);
 }
 
-function send(connection, { send: method, args = [] }) {
-  connection.send(method, ...args).catch((error) => tell('failed', { error: error.message }));
+function send(connection, { send: method, args = [], uploads = [] }) {
+  const subjects = uploads.map(() => new Subject());
+  connection.send(method, ...args, ...subjects).catch((error) => tell('failed', { error: error.message }));
+  feed(subjects, uploads);
+}
+
+function stream(connection, { stream: method, args = [], uploads = [], id = null }) {
+  const subjects = uploads.map(() => new Subject());
+  const subscription = connection.stream(method, ...args, ...subjects).subscribe({
+    next: (value) => tell('item', { id, value }),
+    complete: () => tell('streamed', { id }),
+    error: (error) => tell('streamed', { id, error: error.message }),
+  });
+  feed(subjects, uploads);
+  return subscription;
+}
+
+/** By now the connection listens to each subject. */
+function feed(subjects, uploads) {
+  subjects.forEach((subject, index) => {
+    const { items, error } = uploads[index];
+    for (const item of items) subject.next(item);
+    if (error === undefined) subject.complete();
+    else subject.error(new Error(error));
+  });
 }
 
 function tell(event, details) {

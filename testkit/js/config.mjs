@@ -5,6 +5,8 @@ const SETTINGS = {
   targets: { default: [], check: isListOf('string'), meaning: 'the client targets to listen to' },
   accessToken: { default: null, check: is('string'), meaning: 'the bearer token' },
   transport: { default: 'webSockets', check: isOneOf('webSockets', 'default'), meaning: '"webSockets" or "default"' },
+  answers: { default: {}, check: isAnswers, meaning: 'what to answer when the server asks: { "Target": { "value": … } or { "error": "…" } }' },
+  protocol: { default: 'json', check: isOneOf('json', 'messagepack'), meaning: '"json" or "messagepack"' },
   skipNegotiation: { default: false, check: is('boolean'), meaning: 'open the WebSocket at once' },
   automaticReconnect: { default: null, check: isListOf('number'), meaning: 'delays in milliseconds between attempts' },
   rawFrames: { default: false, check: is('boolean'), meaning: 'report every frame that arrives' },
@@ -47,6 +49,11 @@ function is(type) {
 
 function isListOf(type) {
   return (value) => Array.isArray(value) && value.every((one) => typeof one === type);
+}
+
+function isAnswers(value) {
+  const isAnswer = (one) => typeof one === 'object' && one !== null;
+  return typeof value === 'object' && Object.values(value).every(isAnswer);
 }
 
 function isOneOf(...choices) {

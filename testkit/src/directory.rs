@@ -17,7 +17,7 @@ use crate::{Plenum, people::Person};
 pub struct Directory {
     app: App,
     /// Kept, because a bus that nobody listens to counts as stuck.
-    _events: BusEvents,
+    events: BusEvents,
     superuser: String,
 }
 
@@ -53,7 +53,12 @@ impl Directory {
             master_key: plenum.master_key(),
             settings: Settings::default(),
         });
-        Self { app: app.expect("an application"), _events: events, superuser: plenum.database().superuser_url() }
+        Self { app: app.expect("an application"), events, superuser: plenum.database().superuser_url() }
+    }
+
+    /// The application and its end of the bus, for a test that runs a room of its own on them.
+    pub fn into_parts(self) -> (App, BusEvents) {
+        (self.app, self.events)
     }
 
     pub async fn add_member(&self, admin: &Person, email: &str, password: &str, role: &str) -> UserId {

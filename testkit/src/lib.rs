@@ -13,11 +13,13 @@ pub mod plenum;
 pub mod directory;
 pub mod people;
 
+pub mod front;
 pub mod http;
 pub mod listener;
 pub mod official;
 pub mod raw;
 pub mod signalr;
+pub mod writer;
 
 pub mod history;
 pub mod log;

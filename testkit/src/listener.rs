@@ -1,6 +1,9 @@
 //! An official client whose every frame and delivery goes into a history, and which resumes where it left off.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicU32, Ordering},
+};
 
 use plenum_shared::{cursor::CursorSealer, ids::TenantId};
 use serde_json::{Value, json};
@@ -8,7 +11,7 @@ use serde_json::{Value, json};
 use crate::{
     Plenum,
     history::{Delivery, Event, Recorder},
-    official::{OfficialClient, Options},
+    official::{OfficialClient, Options, Watcher},
     people::Person,
     wait::{PATIENCE, wait_until},
 };
@@ -21,8 +24,11 @@ pub struct Listener {
     recorder: Recorder,
     cursors: Arc<CursorSealer>,
     heard: Arc<Mutex<Heard>>,
-    connection: u32,
+    /// Counts connections, those included that the client opened by itself.
+    connection: Arc<AtomicU32>,
     client: Option<OfficialClient>,
+    /// The number it began from.
+    begun: i64,
 }
 
 /// What a client knows.
@@ -51,15 +57,17 @@ impl Listener {
             recorder: recorder.clone(),
             cursors: Arc::new(plenum.cursors()),
             heard: Arc::default(),
-            connection: 0,
+            connection: Arc::default(),
             client: None,
+            begun: 0,
         }
     }
 
     /// Lets the client begin from a cursor that came with a reading of the data.
-    pub fn begin_from(&self, cursor: &str) {
+    pub fn begin_from(&mut self, cursor: &str) {
         let position = self.cursors.open(self.tenant, cursor).expect("a cursor of this tenant");
         self.recorder.begins(&self.name, position);
+        self.begun = position.seq;
         self.heard.lock().unwrap_or_else(PoisonError::into_inner).cursor = Some(cursor.to_owned());
     }
 
@@ -71,11 +79,9 @@ impl Listener {
 
     /// Connects to this address, and no more.
     pub async fn connect(&mut self, url: &str, options: &Options) {
-        self.connection += 1;
-        let connection = self.connection;
+        let connection = self.connection.fetch_add(1, Ordering::Relaxed) + 1;
         self.recorder.record(Event::Connected { client: self.name.clone(), connection });
-        let watcher = self.watcher(connection);
-        let client = OfficialClient::start(url, &self.token, options, watcher);
+        let client = OfficialClient::start(url, &self.token, options, self.watcher());
         client.connected().await;
         self.client = Some(client);
     }
@@ -107,14 +113,25 @@ impl Listener {
 
     /// Waits until the client has heard an event that fits.
     pub async fn hears(&self, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
-        wait_until(what, PATIENCE, async || self.events().iter().any(&fits)).await;
+        wait_until(what, PATIENCE, async || {
+            let heard = self.events().iter().any(&fits);
+            assert!(heard || !self.is_closed(), "{} was closed before {what}", self.name);
+            heard
+        })
+        .await;
         self.events().into_iter().find(fits).expect("it was heard")
+    }
+
+    /// Whether its connection has ended, and not because the test said so.
+    fn is_closed(&self) -> bool {
+        self.client.as_ref().is_some_and(|client| client.said().last().is_some_and(|line| line["event"] == "closed"))
     }
 
     /// Waits until the client has heard the last entry of its tenant's log that is for it, and says so in the history.
     pub async fn settles(&self, plenum: &Plenum, due: impl Fn(&str, &str) -> bool) {
         let log = plenum.log(self.tenant).await;
-        let Some(last) = log.iter().rev().find(|entry| due(&entry.entity, &entry.kind)) else { return };
+        let new = log.iter().rev().take_while(|entry| entry.position.seq > self.begun);
+        let Some(last) = new.into_iter().find(|entry| due(&entry.entity, &entry.kind)) else { return };
         let id = last.id.to_string();
         self.hears(&format!("{} to hear entry {} of the log", self.name, last.position.seq), |event| event["id"] == id)
             .await;
@@ -122,10 +139,15 @@ impl Listener {
     }
 
     /// Writes down what a connection brings, before anybody else sees it.
-    fn watcher(&self, connection: u32) -> Box<dyn FnMut(&Value) + Send> {
+    fn watcher(&self) -> Watcher {
         let (name, recorder, heard) = (self.name.clone(), self.recorder.clone(), self.heard.clone());
-        let (cursors, tenant) = (self.cursors.clone(), self.tenant);
+        let (cursors, tenant, connections) = (self.cursors.clone(), self.tenant, self.connection.clone());
+        let mut connection = connections.load(Ordering::Relaxed);
         Box::new(move |line| match line["event"].as_str() {
+            Some("reconnected") => {
+                connection = connections.fetch_add(1, Ordering::Relaxed) + 1;
+                recorder.record(Event::Connected { client: name.clone(), connection });
+            }
             Some("frame") => {
                 let data = line["data"].as_str().or(line["base64"].as_str()).unwrap_or_default();
                 recorder.record(Event::Frame { client: name.clone(), connection, text: data.to_owned() });

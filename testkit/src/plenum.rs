@@ -10,7 +10,7 @@ pub use setup::Setup;
 
 use crate::{
     http::Client,
-    postgres::TestDatabase,
+    postgres::{Cluster, TestDatabase},
     process::{self, Node},
     redis::RedisServer,
 };
@@ -23,6 +23,7 @@ pub struct Plenum {
     past: Vec<Node>,
     redis: Option<RedisServer>,
     database: TestDatabase,
+    postgres: Option<Cluster>,
     keys: setup::Keys,
     secrets: Secrets,
 }
@@ -70,6 +71,11 @@ impl Plenum {
 
     pub fn redis_url(&self) -> Option<String> {
         self.redis.as_ref().map(RedisServer::url)
+    }
+
+    /// The database server, when the installation has its own.
+    pub fn postgres(&self) -> &Cluster {
+        self.postgres.as_ref().expect("an installation with a PostgreSQL of its own")
     }
 
     pub fn database(&self) -> &TestDatabase {

@@ -1,5 +1,5 @@
 //! Query parameters, read strictly: one that the route does not know, or that stands twice, is an error that names
-//! it, rather than a wish silently ignored.
+//! it, rather than a wish silently ignored. Only a name that ends in `[]` says of itself that it may stand again.
 
 use axum::extract::FromRequestParts;
 use http::request::Parts;
@@ -7,7 +7,9 @@ use plenum_shared::{Code, Error, Result, error::FieldError};
 
 use crate::problem::Problem;
 
-const MAX_PARAMETERS: usize = 64;
+const MAX_PARAMETERS: usize = 200;
+/// The end of a name that may repeat.
+const LIST: &str = "[]";
 
 /// The parameters of a request, by name.
 #[derive(Debug)]
@@ -23,7 +25,7 @@ impl Query {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let name = decode(name).ok_or_else(|| wrong("", "a parameter's name is not valid UTF-8"))?;
             let value = decode(value).ok_or_else(|| wrong(&name, "the value is not valid UTF-8"))?;
-            if pairs.iter().any(|(known, _)| *known == name) {
+            if !name.ends_with(LIST) && pairs.iter().any(|(known, _)| *known == name) {
                 return Err(wrong(&name, "the parameter stands twice"));
             }
             if pairs.len() == MAX_PARAMETERS {
@@ -37,7 +39,15 @@ impl Query {
     /// Takes a parameter out.
     pub(crate) fn take(&mut self, name: &str) -> Option<String> {
         let index = self.0.iter().position(|(known, _)| known == name)?;
-        Some(self.0.swap_remove(index).1)
+        Some(self.0.remove(index).1)
+    }
+
+    /// Takes out all parameters with this name, or with brackets behind it, in their order.
+    pub(crate) fn take_bracketed(&mut self, name: &str) -> Vec<(String, String)> {
+        let is_one = |(known, _): &mut (String, String)| {
+            known.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+        };
+        self.0.extract_if(.., is_one).collect()
     }
 
     /// Takes a parameter of a certain form out.
@@ -123,6 +133,18 @@ mod tests {
         for bad in ["a=%ff", "a=%", "a=%4", "a=%zz", "%c3=1"] {
             assert!(Query::parse(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn what_stands_in_brackets_is_taken_together_and_lists_may_repeat() {
+        let mut query = Query::parse("filter[b]=1&limit=5&filter[a][in][]=x&filter[a][in][]=y&filters=z").unwrap();
+        let taken = query.take_bracketed("filter");
+        let taken: Vec<_> = taken.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(taken, [("filter[b]", "1"), ("filter[a][in][]", "x"), ("filter[a][in][]", "y")]);
+        assert_eq!(query.take("limit").as_deref(), Some("5"));
+        assert_eq!(query.done().unwrap_err().fields()[0].pointer, "filters");
+        assert_eq!(Query::parse("a[]=1&a[]=2").unwrap().done().unwrap_err().fields()[0].pointer, "a[]");
+        assert!(Query::parse("filter[a]=1&filter%5Ba%5D=2").is_err());
     }
 
     #[test]

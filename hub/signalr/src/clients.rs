@@ -3,8 +3,12 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use crate::close::CloseReason;
 use crate::connection::Connection;
+use crate::connection::questions::InvokeError;
 use crate::groups::Registry;
 use crate::prepared::Prepared;
 
@@ -71,6 +75,17 @@ impl<S> Clients<S> {
     /// The connections of a user.
     pub fn of_user(&self, id: &str) -> Vec<Connection<S>> {
         self.0.users.members(id).to_vec()
+    }
+
+    /// Calls a method of one client and awaits its result; see [`Connection::invoke`].
+    pub async fn invoke<R: DeserializeOwned>(
+        &self,
+        connection_id: &str,
+        target: &str,
+        arguments: &(impl Serialize + ?Sized + Sync),
+    ) -> Result<R, InvokeError> {
+        let connection = self.get(connection_id).ok_or_else(|| InvokeError::Unknown(Arc::from(connection_id)))?;
+        connection.invoke(target, arguments).await
     }
 
     fn target(&self, select: Select) -> Target<S> {

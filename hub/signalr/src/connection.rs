@@ -3,21 +3,29 @@
 //! A handle is cheap to clone. The connection's task is [`session`]; the way out is [`outbound`].
 
 pub(crate) mod outbound;
+pub(crate) mod questions;
 pub(crate) mod session;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use bytes::Bytes;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tokio_util::sync::CancellationToken;
 
 use crate::auth::RequestInfo;
 use crate::clients::Clients;
 use crate::close::CloseReason;
+use crate::dispatch::bind_value;
 use crate::groups::Registry;
-use crate::prepared::Prepared;
-use crate::protocol::{Protocol, json};
+use crate::prepared::{self, Prepared};
+use crate::protocol::{ClientOutcome, Protocol};
 use crate::transport::Wire;
 use outbound::{Backlog, Outbound, Queued, SendError};
+use questions::{InvokeError, Questions};
+
+/// What a client that has no handler for a question says; the same for one that answers with nothing.
+const NO_RESULT: &str = "Client didn't provide a result.";
 
 /// A client's connection.
 pub struct Connection<S>(Arc<Shared<S>>);
@@ -34,6 +42,8 @@ pub(crate) struct Shared<S> {
     /// Set by the handshake; nothing but the handshake's answer is sent before.
     pub(crate) protocol: OnceLock<Protocol>,
     pub(crate) ending: Ending,
+    /// What the server has asked this client.
+    pub(crate) questions: Questions,
     /// The groups joined; none once the connection has left the registry.
     pub(crate) membership: Mutex<Option<Vec<Arc<str>>>>,
 }
@@ -82,15 +92,37 @@ impl<S> Connection<S> {
 
     /// Sends a message without ever waiting. A full queue closes the connection as a slow consumer.
     pub fn send(&self, message: &Prepared) -> Result<(), SendError> {
-        let protocol = self.0.protocol.get().ok_or(SendError::Closed)?;
-        self.push(message.frame(*protocol, self.0.wire))
+        self.push(self.frame_of(message)?)
     }
 
     /// Sends a message once at most half the queue is in use; for long replays, which leave the other half to live
     /// messages. Fails only when the connection closes.
     pub async fn send_when_ready(&self, message: &Prepared) -> Result<(), SendError> {
-        let protocol = self.0.protocol.get().ok_or(SendError::Closed)?;
-        self.0.outbound.push_when_ready(message.frame(*protocol, self.0.wire)).await
+        self.0.outbound.push_when_ready(self.frame_of(message)?).await
+    }
+
+    /// Calls a method of the client and awaits its result. How long to wait is the caller's matter: dropping the future
+    /// forgets the question. A method of the hub may ask its own caller; `on_connected` may not.
+    pub async fn invoke<R: DeserializeOwned>(
+        &self,
+        target: &str,
+        arguments: &(impl Serialize + ?Sized + Sync),
+    ) -> Result<R, InvokeError> {
+        let gone = || InvokeError::Disconnected(Arc::clone(&self.0.id));
+        let arguments = prepared::list(arguments).map_err(|error| InvokeError::Arguments(error.to_string()))?;
+        let protocol = *self.0.protocol.get().ok_or_else(gone)?;
+        let mut question = self.0.questions.open(&self.0.id)?.ok_or_else(gone)?;
+        let message = protocol.question(&question.id, target, &arguments);
+        let message = message.map_err(|error| InvokeError::Arguments(error.to_string()))?;
+        self.push_message(protocol, &message).map_err(|_| gone())?;
+        match (&mut question.answer).await {
+            Ok(ClientOutcome::Result(result)) => {
+                bind_value(&result).map_err(|error| InvokeError::Result(error.to_string()))
+            }
+            Ok(ClientOutcome::Error(error)) => Err(InvokeError::Client(error)),
+            Ok(ClientOutcome::Nothing) => Err(InvokeError::Client(NO_RESULT.to_owned())),
+            Err(_closed) => Err(gone()),
+        }
     }
 
     /// What waits to be written.
@@ -148,9 +180,8 @@ impl<S> Connection<S> {
 
     pub(crate) fn begin_close(&self, reason: CloseReason, error: Option<&str>) -> bool {
         let shared = &*self.0;
-        let hub_close = shared.protocol.get().map(|protocol| match protocol {
-            Protocol::Json => shared.wire.frame(*protocol, &json::close_message(error, reason.reconnect())),
-        });
+        let hub_close =
+            shared.protocol.get().map(|protocol| self.frame(*protocol, &protocol.close(error, reason.reconnect())));
         self.begin_ending(reason, hub_close)
     }
 
@@ -169,6 +200,11 @@ impl<S> Connection<S> {
     /// Marks the connection as ended by the client, so that `closed` resolves.
     pub(crate) fn ended(&self) {
         self.0.ending.begun.cancel();
+        self.0.questions.close();
+    }
+
+    pub(crate) fn questions(&self) -> &Questions {
+        &self.0.questions
     }
 
     pub(crate) fn close_reason(&self) -> Option<CloseReason> {
@@ -189,8 +225,24 @@ impl<S> Connection<S> {
         self.push(self.frame(protocol, message))
     }
 
+    /// Frames and sends a hub message once at most half the queue is in use.
+    pub(crate) async fn push_message_when_ready(&self, protocol: Protocol, message: &[u8]) -> Result<(), SendError> {
+        self.0.outbound.push_when_ready(self.frame(protocol, message)).await
+    }
+
     pub(crate) fn frame(&self, protocol: Protocol, message: &[u8]) -> Bytes {
         self.0.wire.frame(protocol, message)
+    }
+
+    /// A prepared message in this connection's protocol. One that cannot be encoded ends the connection: left out, it
+    /// would be missing without anyone knowing.
+    fn frame_of(&self, message: &Prepared) -> Result<Bytes, SendError> {
+        let protocol = self.0.protocol.get().ok_or(SendError::Closed)?;
+        message.frame(*protocol, self.0.wire).map_err(|error| {
+            tracing::error!(%error, "arguments given as json are not");
+            self.close(CloseReason::Internal);
+            SendError::Closed
+        })
     }
 
     pub(crate) fn start_speaking(&self, protocol: Protocol) {

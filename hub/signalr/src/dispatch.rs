@@ -5,73 +5,84 @@
 
 mod arguments;
 mod call;
+mod methods;
 mod outcome;
+mod upload;
 
-use std::collections::HashMap;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 
-use futures::FutureExt;
-use futures::future::BoxFuture;
-use serde::Serialize;
+use futures::{FutureExt, StreamExt};
 
+use crate::connection::Connection;
 use crate::hub::{Hub, HubError};
 use crate::options::ErrorDetail;
-use crate::protocol::{Invocation, InvocationKind, Protocol, RawArguments, json};
+use crate::protocol::{Invocation, Protocol, RawArguments};
 
+pub(crate) use arguments::bind_value;
 pub use arguments::{Arguments, BindError};
 pub use call::Call;
 pub(crate) use call::Sequel;
-pub(crate) use outcome::{Failure, Outcome};
+pub(crate) use methods::{Body, Methods};
+pub(crate) use outcome::{Answer, Failure, Outcome};
+pub(crate) use upload::{Fed, Feeder, feed};
+pub use upload::{Feeds, Upload, Uploads};
 
-/// A registered method: binds, runs, and serialises its result as JSON.
-type Method<H> = Box<dyn Fn(Call<H>, RawArguments) -> BoxFuture<'static, Outcome> + Send + Sync>;
-
-/// The methods of a hub, by lower-case name.
-pub(crate) struct Methods<H: Hub>(HashMap<String, Method<H>>);
-
-impl<H: Hub> Methods<H> {
-    pub(crate) fn new() -> Self {
-        Self(HashMap::new())
+/// Runs a method to its answer. A streaming one sends its items on the way, each when there is room for it.
+pub(crate) async fn run<H: Hub>(
+    body: &Body<H>,
+    call: Call<H>,
+    raw: RawArguments,
+    feeds: Feeds,
+    invocation_id: Option<&str>,
+    protocol: Protocol,
+) -> Answer {
+    match body {
+        Body::Single(method) => Answer::Single(caught(|| method(call, raw, feeds)).await),
+        Body::Streaming(method) => {
+            let connection = call.connection().clone();
+            let cancelled = call.cancelled.clone();
+            let stream = caught(|| async move {
+                let mut items = method(call, raw, feeds).await?;
+                while let Some(item) = items.next().await {
+                    let item = item.map_err(Failure::Stream)?;
+                    if deliver(&connection, protocol, invocation_id.unwrap_or_default(), &item).await? == Line::Closed {
+                        break;
+                    }
+                    // A stream that always has a next item must not keep the connection from reading.
+                    tokio::task::coop::consume_budget().await;
+                }
+                Ok(())
+            });
+            tokio::select! {
+                biased;
+                () = cancelled.cancelled() => Answer::Streamed(Ok(())),
+                ended = stream => Answer::Streamed(ended),
+            }
+        }
     }
+}
 
-    /// Registers a method; a later one of the same name takes its place.
-    pub(crate) fn insert<A, R, F, Fut>(&mut self, name: &str, method: F)
-    where
-        A: Arguments + 'static,
-        R: Serialize + Send,
-        F: Fn(Call<H>, A) -> Fut + Send + Sync + 'static,
-        Fut: Future<Output = Result<R, HubError>> + Send + 'static,
-    {
-        let method = Arc::new(method);
-        let erased: Method<H> = Box::new(move |call, raw| {
-            let method = Arc::clone(&method);
-            Box::pin(async move {
-                let arguments = A::bind(&raw)?;
-                let result = method(call, arguments).await?;
-                serde_json::to_vec(&result).map_err(|error| Failure::Hub(HubError::Internal(error.to_string())))
-            })
-        });
-        self.0.insert(name.to_lowercase(), erased);
-    }
+#[derive(PartialEq, Eq)]
+enum Line {
+    Open,
+    Closed,
+}
 
-    /// Runs an invocation to its outcome.
-    pub(crate) async fn run(&self, call: Call<H>, invocation: &Invocation) -> Outcome {
-        let method = self.0.get(&invocation.target.to_lowercase()).ok_or(Failure::UnknownMethod)?;
-        if invocation.kind == InvocationKind::Streaming {
-            return Err(Failure::NotStreaming);
-        }
-        if invocation.streams > 0 {
-            return Err(Failure::Streams { sent: invocation.streams });
-        }
-        // A method that panicked is not entered again with what it left behind: its future is dropped, and what it
-        // shares with others is guarded by locks that poison.
-        let started = std::panic::catch_unwind(AssertUnwindSafe(|| method(call, invocation.arguments.clone())));
-        match started {
-            Ok(running) => AssertUnwindSafe(running).catch_unwind().await.unwrap_or(Err(Failure::Panicked)),
-            Err(_panic) => Err(Failure::Panicked),
-        }
+async fn deliver<S>(connection: &Connection<S>, protocol: Protocol, id: &str, item: &[u8]) -> Result<Line, Failure> {
+    let message = protocol.item(id, item).map_err(|error| Failure::Stream(error.into()))?;
+    let sent = connection.push_message_when_ready(protocol, &message).await;
+    Ok(if sent.is_ok() { Line::Open } else { Line::Closed })
+}
+
+/// Starts and runs something of the application's, a panic being one more way to fail.
+///
+/// A method that panicked is not entered again with what it left behind: its future is dropped, and what it shares with
+/// others is guarded by locks that poison.
+async fn caught<T, F: Future<Output = Result<T, Failure>>>(start: impl FnOnce() -> F) -> Result<T, Failure> {
+    match std::panic::catch_unwind(AssertUnwindSafe(start)) {
+        Ok(running) => AssertUnwindSafe(running).catch_unwind().await.unwrap_or(Err(Failure::Panicked)),
+        Err(_panic) => Err(Failure::Panicked),
     }
 }
 
@@ -79,12 +90,16 @@ impl<H: Hub> Methods<H> {
 pub(crate) fn completion(
     protocol: Protocol,
     invocation: &Invocation,
-    outcome: &Outcome,
+    answer: &Answer,
     detail: ErrorDetail,
 ) -> Option<Vec<u8>> {
     let id = invocation.invocation_id.as_deref()?;
-    Some(match (protocol, outcome) {
-        (Protocol::Json, Ok(result)) => json::completion_with_result(id, result),
-        (Protocol::Json, Err(failure)) => json::completion_with_error(id, &failure.text(&invocation.target, detail)),
+    let failed = |failure: &Failure| protocol.error(id, &failure.text(&invocation.target, detail));
+    Some(match answer {
+        Answer::Single(Ok(result)) => {
+            protocol.result(id, result).unwrap_or_else(|error| failed(&Failure::Hub(HubError::from(error))))
+        }
+        Answer::Streamed(Ok(())) => protocol.end(id),
+        Answer::Single(Err(failure)) | Answer::Streamed(Err(failure)) => failed(failure),
     })
 }

@@ -1,11 +1,13 @@
 //! One entry to everything a stranger's bytes can reach before the application: frames, records, handshake, messages.
 //!
 //! Pure and bounded, so that a fuzzer can drive it and a property can state what must hold: it never panics, and where the
-//! bytes are cut does not matter.
+//! bytes are cut does not matter. The fuzz targets of the folder `fuzz/` are [`targets`].
+
+pub mod targets;
 
 use crate::options::Options;
 use crate::protocol::framing::RecordReader;
-use crate::protocol::{ClientMessage, Protocol, handshake, json};
+use crate::protocol::{ClientMessage, Protocol, handshake};
 use crate::transport::websocket::frame::{Event, FrameDecoder, FrameLimits};
 
 /// What a conversation came to.
@@ -49,9 +51,13 @@ fn listen(
         }
         while let Some(record) = records.next_record().map_err(|too_long| too_long.to_string())? {
             match transcript.protocol {
-                None => transcript.protocol = Some(handshake::accept(&record).map_err(|error| error.to_string())?),
-                Some(Protocol::Json) => {
-                    transcript.messages.push(json::parse(&record, max_depth).map_err(|error| error.to_string())?);
+                None => {
+                    let protocol = handshake::accept(&record).map_err(|error| error.to_string())?;
+                    records.use_framing(protocol.framing());
+                    transcript.protocol = Some(protocol);
+                }
+                Some(protocol) => {
+                    transcript.messages.push(protocol.parse(&record, max_depth).map_err(|error| error.to_string())?);
                 }
             }
         }
@@ -93,6 +99,8 @@ mod tests {
                     Just(b"{\"type\":1,\"target\":\"x\",\"arguments\":[1]}\x1e".to_vec()),
                     Just(b"{\"type\":6}\x1e{\"type\"".to_vec()),
                     Just(b":7}\x1e".to_vec()),
+                    Just(b"{\"protocol\":\"messagepack\",\"version\":1}\x1e\x02\x91".to_vec()),
+                    Just(b"\x06\x02\x91\x06".to_vec()),
                     proptest::collection::vec(any::<u8>(), 0..20),
                 ],
                 0..6,

@@ -62,7 +62,7 @@
 //! ```text
 //! request ─▶ endpoint ─▶ negotiate
 //!               └──────▶ transport::websocket ─▶ connection::session ─▶ dispatch ─▶ your method
-//!                                                        │ (protocol: framing, handshake, json)
+//!                                                        │ (protocol: framing, handshake, json, messagepack)
 //! Clients / Connection::send ─▶ Prepared ─▶ connection::outbound ─▶ socket
 //! ```
 //!
@@ -71,8 +71,13 @@
 //!   is written at once when the socket takes more. No task is woken for a delivery to a reader that keeps up.
 //! - **Every queue is bounded**, in messages and bytes. [`Connection::send`] never waits: a reader that is too slow is closed
 //!   with [`CloseReason::SlowConsumer`]. [`Connection::send_when_ready`] waits for room, for long replays.
+//! - **JSON is the one model of data.** A MessagePack client gets the same values in its own spelling, made once for all such
+//!   clients; what it sends binds by the same rules, bytes as base64 text and timestamps as ISO 8601.
 //! - **Calls of one connection run one at a time** unless [`Options::parallel_invocations`] says otherwise. A panic in a
 //!   method is one failed call.
+//! - **Streams run beside the calls**, in both directions ([`HubBuilder::stream`], [`Upload`]): an item is sent when there is
+//!   room for it, and a method that reads slowly holds back its own caller. The server can also ask a client and await its
+//!   answer ([`Connection::invoke`]); a call that asks its own caller lets the next one begin meanwhile.
 //! - **Every close has a reason** of a closed set ([`CloseReason`]), which fixes the WebSocket code, the SignalR `Close`
 //!   message, and whether the client reconnects.
 //!
@@ -95,8 +100,8 @@
 //! # Adding to it
 //!
 //! A protocol, in three steps: a variant of [`protocol::Protocol`] with its handshake name; a file beside
-//! `protocol/json.rs` with the same functions; an arm wherever the compiler then finds a `match` incomplete (framing,
-//! arguments, completions, prepared messages).
+//! `protocol/json.rs` with the same functions; an arm wherever the compiler then finds a `match` incomplete
+//! (`protocol/encoding.rs`, the binding of arguments, the transports' framing).
 //!
 //! A transport, in four: a file beside `transport/websocket.rs` that accepts the request; a type in it that implements the
 //! crate's `Inbound` trait, and an `AsyncWrite` for the way out; a variant of `Wire` if its framing differs; an entry in
@@ -126,7 +131,8 @@ pub use clients::{Clients, Target};
 pub use close::{CloseReason, Disconnect};
 pub use connection::Connection;
 pub use connection::outbound::{Queued, SendError};
-pub use dispatch::{Arguments, BindError, Call};
+pub use connection::questions::InvokeError;
+pub use dispatch::{Arguments, BindError, Call, Feeds, Upload, Uploads};
 pub use endpoint::{Endpoint, HubRoutes};
 pub use hub::{Hub, HubError};
 pub use options::{ErrorDetail, OnExpiry, Options};

@@ -14,7 +14,7 @@ use tokio::time::Instant;
 const MAX_VERSION: i32 = 1;
 
 /// The transports offered, in the order clients shall try them.
-const TRANSPORTS: &[Transport] = &[Transport { transport: "WebSockets", transfer_formats: &["Text"] }];
+const TRANSPORTS: &[Transport] = &[Transport { transport: "WebSockets", transfer_formats: &["Text", "Binary"] }];
 
 /// The body of a negotiate answer; always sent with status 200.
 #[derive(Debug, Serialize)]

@@ -29,6 +29,9 @@ pub struct Options {
     pub invocation_burst: u32,
     /// Calls of one client that run at the same time; the next ones wait. Default 1.
     pub parallel_invocations: usize,
+    /// Streams of one client that are open at the same time, both directions counted; a call with one more fails.
+    /// Default 100.
+    pub max_streams: usize,
     /// Messages waiting for one connection before it counts as slow. Default 256.
     pub queue_messages: usize,
     /// Bytes waiting for one connection before it counts as slow; a single larger message is still let through when
@@ -84,6 +87,7 @@ impl Default for Options {
             invocations_per_second: 50,
             invocation_burst: 100,
             parallel_invocations: 1,
+            max_streams: 100,
             queue_messages: 256,
             queue_bytes: 256 * 1024,
             write_timeout: Duration::from_secs(10),

@@ -8,8 +8,8 @@ use std::sync::{Arc, OnceLock};
 use bytes::Bytes;
 use serde::Serialize;
 
+use crate::protocol::Protocol;
 use crate::protocol::framing::RECORD_SEPARATOR;
-use crate::protocol::{Protocol, json};
 use crate::transport::{FRAMINGS, Wire};
 
 /// An invocation of a client method, ready to be sent any number of times.
@@ -41,11 +41,7 @@ pub enum EncodeError {
 impl Prepared {
     /// A message whose arguments are the items of `arguments`, a tuple or a slice.
     pub fn new(target: &str, arguments: &(impl Serialize + ?Sized)) -> Result<Self, EncodeError> {
-        let arguments = serde_json::to_vec(arguments)?;
-        if arguments.first() != Some(&b'[') {
-            return Err(EncodeError::NotAList);
-        }
-        Ok(Self::of(target, arguments))
+        Ok(Self::of(target, list(arguments)?))
     }
 
     /// A message whose arguments are already JSON, one complete value each. They are not parsed again; the caller
@@ -72,14 +68,27 @@ impl Prepared {
         Self(Arc::new(Message { target: target.into(), arguments: Bytes::from(arguments), frames }))
     }
 
-    /// The finished frame for one protocol on one transport.
-    pub(crate) fn frame(&self, protocol: Protocol, wire: Wire) -> Bytes {
+    /// The finished frame for one protocol on one transport, made on first need. Fails only for arguments given as JSON
+    /// that are not, in a protocol that has to read them.
+    pub(crate) fn frame(&self, protocol: Protocol, wire: Wire) -> Result<Bytes, serde_json::Error> {
         let message = &*self.0;
-        let encode = || match protocol {
-            Protocol::Json => wire.frame(protocol, &json::invocation_message(&message.target, &message.arguments)),
-        };
-        message.frames[wire.slot(protocol)].get_or_init(encode).clone()
+        let frame = &message.frames[wire.slot(protocol)];
+        if let Some(frame) = frame.get() {
+            return Ok(frame.clone());
+        }
+        // Two threads may both encode; all send what the first put down.
+        let encoded = protocol.invocation(&message.target, &message.arguments)?;
+        Ok(frame.get_or_init(|| wire.frame(protocol, &encoded)).clone())
     }
+}
+
+/// Arguments as a JSON array.
+pub(crate) fn list(arguments: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, EncodeError> {
+    let arguments = serde_json::to_vec(arguments)?;
+    if arguments.first() != Some(&b'[') {
+        return Err(EncodeError::NotAList);
+    }
+    Ok(arguments)
 }
 
 #[cfg(test)]
@@ -87,7 +96,7 @@ mod tests {
     use super::*;
 
     fn text(prepared: &Prepared) -> String {
-        let frame = prepared.frame(Protocol::Json, Wire::WebSocket);
+        let frame = prepared.frame(Protocol::Json, Wire::WebSocket).expect("is json");
         String::from_utf8_lossy(&frame[2..]).into_owned()
     }
 
@@ -106,9 +115,10 @@ mod tests {
     #[test]
     fn the_frame_is_made_once_and_shared() {
         let prepared = Prepared::new("News", &[1]).expect("serialises");
-        let (first, second) =
-            (prepared.frame(Protocol::Json, Wire::WebSocket), prepared.clone().frame(Protocol::Json, Wire::WebSocket));
-        assert_eq!(first.as_ptr(), second.as_ptr());
+        for protocol in [Protocol::Json, Protocol::MessagePack] {
+            let frame = |prepared: &Prepared| prepared.frame(protocol, Wire::WebSocket).expect("is json");
+            assert_eq!(frame(&prepared).as_ptr(), frame(&prepared.clone()).as_ptr());
+        }
     }
 
     #[test]

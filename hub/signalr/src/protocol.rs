@@ -1,15 +1,17 @@
 //! The SignalR hub protocol as pure functions: bytes in, messages out, no I/O and no clock.
 //!
 //! A connection's inbound bytes pass through [`framing`] (cut into records), then [`handshake`] once, then
-//! [`json`] for every further record. Source: the public SignalR `HubProtocol.md`, and where its prose and the
+//! [`json`] or [`messagepack`] for every further record. What the server says is encoded through [`Protocol`]. Source: the public SignalR `HubProtocol.md`, and where its prose and the
 //! behaviour of existing servers and clients differ, the behaviour.
 //!
 //! To add a protocol: a variant of [`Protocol`], a file beside `json.rs` with the same functions, and an arm in
 //! each `match` the compiler then asks for.
 
+mod encoding;
 pub mod framing;
 pub mod handshake;
 pub mod json;
+pub mod messagepack;
 
 use bytes::Bytes;
 
@@ -18,19 +20,25 @@ use bytes::Bytes;
 pub enum Protocol {
     /// JSON text, each message ended by the byte `0x1E`.
     Json,
+    /// MessagePack, each message behind its length.
+    MessagePack,
 }
 
 impl Protocol {
+    /// Every protocol, in the order of preference.
+    const ALL: [Self; 2] = [Self::Json, Self::MessagePack];
+
     /// The name used in the handshake.
     pub fn name(self) -> &'static str {
         match self {
             Self::Json => "json",
+            Self::MessagePack => "messagepack",
         }
     }
 
     /// Finds a protocol by its handshake name, ignoring case.
     pub fn from_name(name: &str) -> Option<Self> {
-        name.eq_ignore_ascii_case("json").then_some(Self::Json)
+        Self::ALL.into_iter().find(|protocol| name.eq_ignore_ascii_case(protocol.name()))
     }
 }
 
@@ -43,11 +51,15 @@ pub enum ClientMessage {
     StreamItem {
         /// The stream it belongs to.
         invocation_id: String,
+        /// The item, not yet parsed.
+        item: RawArguments,
     },
     /// The end of a client-to-server stream, or the answer to a server's question (type 3).
     Completion {
         /// What it completes.
         invocation_id: String,
+        /// How it ended.
+        outcome: ClientOutcome,
     },
     /// The client no longer wants the answer (type 5).
     CancelInvocation {
@@ -65,6 +77,17 @@ pub enum ClientMessage {
     Unknown(u64),
 }
 
+/// How a client's stream or answer ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientOutcome {
+    /// With nothing more to say.
+    Nothing,
+    /// With a result, not yet parsed.
+    Result(RawArguments),
+    /// With an error.
+    Error(String),
+}
+
 /// A call of a hub method.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invocation {
@@ -74,8 +97,8 @@ pub struct Invocation {
     pub target: String,
     /// The arguments, not yet parsed.
     pub arguments: RawArguments,
-    /// How many client-to-server streams come with the call.
-    pub streams: usize,
+    /// The client-to-server streams that come with the call, in the order of the method's.
+    pub stream_ids: Vec<String>,
     /// Whether the caller expects one result or a stream of them.
     pub kind: InvocationKind,
 }
@@ -89,12 +112,15 @@ pub enum InvocationKind {
     Streaming,
 }
 
-/// The arguments of a call in the encoding they came in; bound to types by [`Arguments`](crate::Arguments).
+/// The arguments of a call, an item of a stream, or a result, in the encoding it came in; bound to types by
+/// [`Arguments`](crate::Arguments) or whoever awaits it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RawArguments {
-    /// A JSON array.
+    /// A JSON array; any value for an item or a result.
     Json(Bytes),
+    /// The same in MessagePack, complete and of limited depth.
+    MessagePack(Bytes),
 }
 
 /// Why a record is not a message; the connection cannot go on after it.

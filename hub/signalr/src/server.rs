@@ -76,6 +76,11 @@ impl<H: Hub> HubServer<H> {
         &self.0.hub
     }
 
+    /// The names of the methods that clients can call, sorted, in lower case: calls find them without regard to case.
+    pub fn methods(&self) -> Vec<&str> {
+        self.0.methods.names()
+    }
+
     /// Live connections, those still in their handshake included.
     pub fn connections(&self) -> usize {
         self.0.slots.taken()

@@ -16,23 +16,24 @@ use bytes::Bytes;
 use crate::close::CloseReason;
 use crate::connection::outbound::Outbound;
 use crate::protocol::Protocol;
-use websocket::frame::{self, Opcode};
+use websocket::frame::{self, Data, OpCode};
 
 /// How a whole hub message is wrapped for one transport and protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wire {
-    /// A WebSocket message: text for JSON.
+    /// A WebSocket message: text for JSON, binary for MessagePack.
     WebSocket,
 }
 
 /// The number of distinct framings a message can need; the size of the cache in a prepared message.
-pub(crate) const FRAMINGS: usize = 1;
+pub(crate) const FRAMINGS: usize = 2;
 
 impl Wire {
     /// Frames one whole hub message (or several) in `protocol`.
     pub(crate) fn frame(self, protocol: Protocol, message: &[u8]) -> Bytes {
         match (self, protocol) {
-            (Self::WebSocket, Protocol::Json) => frame::encode(Opcode::Text, message),
+            (Self::WebSocket, Protocol::Json) => frame::encode(OpCode::Data(Data::Text), message),
+            (Self::WebSocket, Protocol::MessagePack) => frame::encode(OpCode::Data(Data::Binary), message),
         }
     }
 
@@ -40,6 +41,7 @@ impl Wire {
     pub(crate) fn slot(self, protocol: Protocol) -> usize {
         match (self, protocol) {
             (Self::WebSocket, Protocol::Json) => 0,
+            (Self::WebSocket, Protocol::MessagePack) => 1,
         }
     }
 

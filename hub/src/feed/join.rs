@@ -9,7 +9,7 @@ use plenum_shared::cursor::Position;
 
 /// What joining at a position means for a feed that stands at `last`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Join {
+pub(crate) enum Join {
     /// The reader is where the feed is.
     Level,
     /// The feed has yet to come to where the reader is; until then the reader gets nothing.
@@ -22,7 +22,7 @@ pub enum Join {
 
 /// What an entry is to a reader that waits for the feed to come to `joined`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wait {
+pub(crate) enum Wait {
     /// The reader knew it when it joined.
     Known,
     /// The feed has arrived: what comes next is the reader's.
@@ -31,7 +31,7 @@ pub enum Wait {
     Contradiction,
 }
 
-pub fn join(reader: Position, last: Position) -> Join {
+pub(crate) fn join(reader: Position, last: Position) -> Join {
     match reader.seq.cmp(&last.seq) {
         Ordering::Equal if reader == last => Join::Level,
         Ordering::Equal => Join::Contradiction,
@@ -40,7 +40,7 @@ pub fn join(reader: Position, last: Position) -> Join {
     }
 }
 
-pub fn wait(joined: Position, entry: Position) -> Wait {
+pub(crate) fn wait(joined: Position, entry: Position) -> Wait {
     match entry.seq.cmp(&joined.seq) {
         Ordering::Less => Wait::Known,
         Ordering::Equal if entry == joined => Wait::Arrived,
@@ -50,7 +50,7 @@ pub fn wait(joined: Position, entry: Position) -> Wait {
 
 /// Whether a reader waits for a place the log no longer has, by a head that was polled after it joined. A fail-over can
 /// take away what the reader saw before the feed ever came to it.
-pub fn waits_in_vain(joined: Position, polled: Position) -> bool {
+pub(crate) fn waits_in_vain(joined: Position, polled: Position) -> bool {
     polled.seq < joined.seq || (polled.seq == joined.seq && polled != joined)
 }
 

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use plenum_shared::cursor::Position;
 
 /// Something with a place in the log.
-pub trait Numbered {
+pub(crate) trait Numbered {
     fn position(&self) -> Position;
 
     /// About how many bytes of memory it takes.
@@ -26,7 +26,7 @@ pub trait Numbered {
 
 /// How much a machine holds while it waits for what is missing in between.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Limits {
+pub(crate) struct Limits {
     pub held_entries: usize,
     pub held_bytes: usize,
 }
@@ -39,7 +39,7 @@ impl Default for Limits {
 
 /// What a feed learns.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Input<E> {
+pub(crate) enum Input<E> {
     /// News from the bus: the position of a commit's last entry, and its entries unless they were too large.
     Heard { entries: Vec<E>, head: Position },
     /// The answer to [`Output::Fill`]: a page of the log from that number on (from 1 when it was 0), and the head of
@@ -55,7 +55,7 @@ pub enum Input<E> {
 
 /// What the driver of a feed must do, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Output<E> {
+pub(crate) enum Output<E> {
     /// Hand these on. They follow what was handed on before without a gap.
     Deliver(Vec<E>),
     /// Read the log from this position on, inclusive. The epoch is not part of the question: the machine compares it.
@@ -70,7 +70,7 @@ pub enum Output<E> {
 
 /// The state of one tenant's feed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Machine<E> {
+pub(crate) struct Machine<E> {
     limits: Limits,
     last: Position,
     /// Entries beyond the next number, all of the epoch of `last`; of any epoch while `last` is 0.
@@ -100,7 +100,7 @@ struct Step<E> {
 
 impl<E: Numbered> Machine<E> {
     /// A feed that begins at the head of the log. Number 0 is the place before the first entry, in no epoch.
-    pub fn at(head: Position, limits: Limits) -> Self {
+    pub(crate) fn at(head: Position, limits: Limits) -> Self {
         Self {
             limits,
             last: head,
@@ -114,16 +114,16 @@ impl<E: Numbered> Machine<E> {
     }
 
     /// The position of the newest entry handed on.
-    pub fn last(&self) -> Position {
+    pub(crate) fn last(&self) -> Position {
         self.last
     }
 
     /// Whether the feed knows of nothing that it has not handed on.
-    pub fn is_level(&self) -> bool {
+    pub(crate) fn is_level(&self) -> bool {
         self.filling.is_none() && !self.doubt && !self.gap()
     }
 
-    pub fn step(&mut self, input: Input<E>) -> Vec<Output<E>> {
+    pub(crate) fn step(&mut self, input: Input<E>) -> Vec<Output<E>> {
         let mut step = Step { delivered: Vec::new(), outputs: Vec::new() };
         match input {
             Input::Heard { entries, head } if entries.is_empty() => self.told(head),

@@ -43,7 +43,7 @@ fn weigh(value: &Value) -> usize {
 
 /// The rings of one node. Cheap to clone.
 #[derive(Clone)]
-pub struct Rings {
+pub(crate) struct Rings {
     inner: Arc<Mutex<Inner>>,
 }
 
@@ -64,13 +64,13 @@ struct Ring {
 }
 
 impl Rings {
-    pub fn new(budget: usize) -> Self {
+    pub(crate) fn new(budget: usize) -> Self {
         let inner = Inner { budget, bytes: 0, rings: HashMap::new(), touched: BTreeMap::new(), ticks: 0 };
         Self { inner: Arc::new(Mutex::new(inner)) }
     }
 
     /// Begins an empty ring after `head`; what the tenant had is forgotten.
-    pub fn begin(&self, tenant: TenantId, head: Position) {
+    pub(crate) fn begin(&self, tenant: TenantId, head: Position) {
         let mut inner = self.lock();
         inner.forget(tenant);
         inner.rings.insert(tenant, Ring { base: head, entries: VecDeque::new(), touched: 0 });
@@ -78,7 +78,7 @@ impl Rings {
     }
 
     /// Adds the entries that follow those it has.
-    pub fn push(&self, tenant: TenantId, entries: &[Arc<Entry>]) {
+    pub(crate) fn push(&self, tenant: TenantId, entries: &[Arc<Entry>]) {
         let mut inner = self.lock();
         let Some(ring) = inner.rings.get_mut(&tenant) else { return };
         let mut added = 0;
@@ -93,7 +93,7 @@ impl Rings {
     }
 
     /// Everything after a position, or nothing when the ring does not reach back to it or has another history there.
-    pub fn after(&self, tenant: TenantId, position: Position) -> Option<Vec<Arc<Entry>>> {
+    pub(crate) fn after(&self, tenant: TenantId, position: Position) -> Option<Vec<Arc<Entry>>> {
         let mut inner = self.lock();
         inner.touch(tenant);
         let ring = inner.rings.get(&tenant)?;
@@ -105,12 +105,12 @@ impl Rings {
         (at.position == position).then(|| ring.entries.iter().skip(index + 1).map(|(_, entry)| entry.clone()).collect())
     }
 
-    pub fn forget(&self, tenant: TenantId) {
+    pub(crate) fn forget(&self, tenant: TenantId) {
         self.lock().forget(tenant);
     }
 
     /// The bytes all rings take together, about.
-    pub fn bytes(&self) -> usize {
+    pub(crate) fn bytes(&self) -> usize {
         self.lock().bytes
     }
 

@@ -37,6 +37,9 @@ const HOLD: Duration = Duration::from_millis(20);
 /// A feed whose head nobody confirmed for this long says nothing about where its readers stand.
 const FRESH: Duration = Duration::from_secs(5);
 
+/// How many entries a reader may lack when it sits down. They are sent without waiting, so they must fit its queue.
+const CATCH_UP: usize = 64;
+
 /// Follows a tenant's log until nobody listens any more, or the node stops.
 pub(super) async fn run(id: TenantId, ground: Arc<Ground>, feeds: Arc<Feeds>, mut inbox: Inbox) {
     let channel = Notice::channel(id);
@@ -172,8 +175,9 @@ impl Feed {
             }
             Join::Behind => {
                 let missed = self.ground.rings.after(self.id, snapshot.head);
-                let still_true = |entry: &Arc<Entry>| !changes_access_of(entry, snapshot.access.user);
-                let Some(missed) = missed.filter(|missed| missed.iter().all(still_true)) else {
+                let changed = |entry: &Arc<Entry>| changes_access_of(entry, snapshot.access.user);
+                let fits = |missed: &Vec<_>| missed.len() <= CATCH_UP && !missed.iter().any(changed);
+                let Some(missed) = missed.filter(fits) else {
                     return Attached::ComeAgain;
                 };
                 self.seats.catch_up(&link, &snapshot.access, &missed);

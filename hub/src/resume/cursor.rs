@@ -25,7 +25,7 @@ impl Default for ResumeLimits {
 /// Why a client must load its data anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ResetReason {
+pub(crate) enum ResetReason {
     /// It is no cursor of this tenant.
     InvalidCursor,
     /// After a fail-over the log holds something else at this place, or nothing.
@@ -37,7 +37,7 @@ pub enum ResetReason {
 }
 
 impl ResetReason {
-    pub const fn label(self) -> &'static str {
+    pub(crate) const fn label(self) -> &'static str {
         match self {
             ResetReason::InvalidCursor => "invalid_cursor",
             ResetReason::HistoryChanged => "history_changed",
@@ -49,7 +49,7 @@ impl ResetReason {
 
 /// What the log holds around a cursor, all of one snapshot.
 #[derive(Debug, Clone, Copy)]
-pub struct Surroundings {
+pub(crate) struct Surroundings {
     pub head: Position,
     /// The highest number that retention has deleted.
     pub floor: i64,
@@ -58,7 +58,12 @@ pub struct Surroundings {
 }
 
 /// Nothing when the log continues at the cursor, else why not.
-pub fn refusal(cursor: Position, log: Surroundings, now: OffsetDateTime, limits: &ResumeLimits) -> Option<ResetReason> {
+pub(crate) fn refusal(
+    cursor: Position,
+    log: Surroundings,
+    now: OffsetDateTime,
+    limits: &ResumeLimits,
+) -> Option<ResetReason> {
     if cursor.seq > log.head.seq {
         return Some(ResetReason::HistoryChanged);
     }

@@ -1,11 +1,13 @@
 //! The database moves to another timeline: what goes on, goes on.
 
+use plenum_bus::{BusEvent, envelope};
+use plenum_shared::{entry::Entry, notice::Notice};
 use plenum_testkit_postgres::Cluster;
 use serde_json::json;
 
 use crate::{
     client::Client,
-    place::{Place, deal, founder},
+    place::{Place, change, colleague, deal, founder, give_role},
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -31,4 +33,40 @@ async fn a_fail_over_that_loses_nothing_resets_nobody() {
     let answer = resumed.call("Resume", json!([before])).await;
     assert!(answer.result.get("reset").is_none());
     assert_eq!(answer.before.len(), 1);
+}
+
+/// What a fail-over without its last commit looks like to a node: genuine news of an entry that the log does not have.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_tail_resets_its_readers_who_go_on_from_the_head() {
+    let place = Place::new().await;
+    let node = place.node().await;
+    let ada = founder(&node.app, "ada").await;
+    let vera = colleague(&node.app, &ada, "vera", "read_only").await;
+    let (bus, mut heard) = place.bus();
+    let channel = Notice::channel(ada.who.tenant);
+    bus.up().await;
+    bus.subscribe(&channel).await.expect("subscribed");
+    let mut client = Client::live(&node, "deals", &vera).await;
+    let kept = deal(&node.app, &ada, "kept", json!({})).await;
+    assert_eq!(client.title("DealCreated").await, "kept");
+
+    let Some(BusEvent::Message { payload, .. }) = heard.recv().await else { panic!("news") };
+    let genuine = envelope::open(node.app.bus_keys(), &channel, &payload).expect("opens");
+    let mut lost: Entry = Notice::decode(&genuine).expect("news").entries.remove(0);
+    lost.position.seq += 1;
+    lost.id = uuid::Uuid::from_u128(7).into();
+    if let Some(image) = &mut lost.after {
+        image.set("title", json!("lost"));
+    }
+    let news = Notice::of(&[lost]).expect("news").encode().expect("encodes");
+    bus.publish(&channel, envelope::seal(node.app.bus_keys(), &channel, &news).expect("seals"));
+
+    assert_eq!(client.title("DealCreated").await, "lost");
+    let reset = client.event().await;
+    assert_eq!(reset.target, "Reset");
+    assert_eq!(reset.argument, json!({"reason": "history_changed", "cursor": kept.cursor}));
+    change(&node.app, &ada, kept.id, json!({"title": "after"})).await;
+    assert_eq!(client.title("DealUpdated").await, "after");
+    give_role(&node.app, &ada, vera.who.user, "support_user").await;
+    client.position().await;
 }

@@ -6,9 +6,7 @@ use crate::settings;
 pub(crate) async fn run() -> Result<(), Failure> {
     let config = settings::read(&["PLENUM_ADMIN_DATABASE_URL"])?;
     let url = config.database.admin_url.as_ref().ok_or("PLENUM_ADMIN_DATABASE_URL is not set")?;
-    match plenum_migrations::migrate(url.expose()).await? {
-        0 => say("the database is up to date"),
-        applied => say(format_args!("applied {applied} migrations")),
-    }
+    let migrations = plenum_migrations::migrate(url.expose()).await?;
+    say(format_args!("the database is up to date, with {migrations} migrations"));
     Ok(())
 }

@@ -33,7 +33,10 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
         None => None,
     };
 
-    let Node { config, app, bus, bus_events } = Node::start(config).await?;
+    // A database that is waited for is no reason to stay when one is asked to go.
+    let started = shutdown.soft.run_until_cancelled(Node::start(config)).await;
+    let Some(node) = started else { return Ok(()) };
+    let Node { config, app, bus, bus_events } = node?;
     // The hub is the only one that listens to the bus; a process without one lets its events go.
     let hub = roles
         .hub

@@ -29,8 +29,9 @@ pub(crate) struct Tail {
     /// Who listens
     #[arg(long)]
     email: String,
+    /// Better left out, for it shows in the list of processes: then it is the first line of standard input
     #[arg(long)]
-    password: String,
+    password: Option<String>,
     /// The tenant, for somebody who belongs to several
     #[arg(long)]
     tenant: Option<String>,
@@ -45,14 +46,18 @@ pub(crate) struct Tail {
     json: bool,
 }
 
-pub(crate) async fn run(tail: Tail) -> Result<(), Failure> {
+pub(crate) async fn run(mut tail: Tail) -> Result<(), Failure> {
+    let password = match tail.password.take() {
+        Some(password) => password,
+        None => first_line()?,
+    };
     // Whoever else in the process chose one first is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut watch = Watch { hub: hub_address(&tail)?, cursor: tail.cursor.clone(), print: printer(&tail) };
     let mut pause = FIRST_PAUSE;
     loop {
         // Tokens are short-lived, so every connection begins with a new one.
-        let token = sign_in(&tail).await;
+        let token = sign_in(&tail, &password).await;
         let ended = match token {
             Ok(token) => connection::listen(&mut watch, &token).await,
             Err(SignIn::Refused(why)) => return Err(why.into()),
@@ -71,16 +76,22 @@ pub(crate) async fn run(tail: Tail) -> Result<(), Failure> {
     }
 }
 
+fn first_line() -> Result<String, Failure> {
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
 /// Why there is no token: for good, or for now.
 enum SignIn {
     Refused(String),
     Unreachable(String),
 }
 
-async fn sign_in(tail: &Tail) -> Result<String, SignIn> {
+async fn sign_in(tail: &Tail, password: &str) -> Result<String, SignIn> {
     let lost = |error: reqwest::Error| SignIn::Unreachable(error.without_url().to_string());
     let api = tail.api.as_deref().unwrap_or(&tail.url).trim_end_matches('/');
-    let mut login = json!({ "email": tail.email, "password": tail.password });
+    let mut login = json!({ "email": tail.email, "password": password });
     if let Some(tenant) = &tail.tenant {
         login["tenantId"] = json!(tenant);
     }

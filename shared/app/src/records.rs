@@ -1,7 +1,7 @@
 //! The generic use cases over the catalogue: create, read, list, change, delete and restore a record of any entity.
 //!
 //! Each is one function in a file of its own and one transaction: the caller's access is loaded, the record locked,
-//! the entity's own [rules](crate::rules) asked, the row written, and last the entries appended to the change log.
+//! the entity's own rules asked, the row written, and last the entries appended to the change log.
 //! After the commit the news goes over the bus. What comes back is masked for the caller.
 
 mod create;
@@ -16,7 +16,7 @@ mod write;
 pub use create::create;
 pub use delete::delete;
 pub use get::get;
-pub use list::{DEFAULT_LIMIT, ListRequest, Listing, MAX_LIMIT, list};
+pub use list::{Count, DEFAULT_LIMIT, ListRequest, Listing, MAX_LIMIT, MAX_OFFSET, Total, list};
 pub use patch::patch;
 pub use restore::restore;
 pub(crate) use write::Write;
@@ -25,7 +25,7 @@ use plenum_shared::{
     Code, Error, Result,
     access::Action,
     caller::Caller,
-    catalogue::{self, Draft, Entity},
+    catalogue::{self, Draft, Entity, FieldMask},
     cursor::Position,
     error::Stale,
     ids::RecordId,
@@ -52,7 +52,12 @@ pub struct Found {
 impl Found {
     fn new(app: &App, caller: &Caller, entity: &Entity, image: &Image, position: Position) -> Result<Self> {
         let id = image.id().ok_or_else(|| Error::internal("a stored record has no id"))?;
-        let record = image.masked(entity, caller.access.role.readable(entity));
+        let mask = match caller.access.covers(entity, Action::Read, image) {
+            true => caller.access.role.readable(entity),
+            // Who gave a record away, out of their own sight, learns that it is done and no more.
+            false => FieldMask::NONE.with(entity.fields().position(|field| field.name == "id").unwrap_or(0)),
+        };
+        let record = image.masked(entity, mask);
         Ok(Self { record, id, version: image.version(), cursor: app.cursors().seal(caller.tenant, position) })
     }
 }

@@ -1,7 +1,7 @@
 //! What a new tenant begins with: the system roles, and the default pipeline with its six stages.
 
 use plenum_shared::{
-    Result,
+    Code, Error, Result,
     access::SystemRole,
     caller::Origin,
     catalogue::{Draft, parse_create},
@@ -25,10 +25,19 @@ const STAGES: [(&str, i64, &str); 6] = [
     ("Closed Lost", 0, "lost"),
 ];
 
+const SLUG_TRIES: u32 = 3;
+
 /// Writes the tenant itself and its system roles; says which role administers it.
 pub(crate) async fn tenant(tx: &mut TenantTx, source: &Source, name: &str, now: OffsetDateTime) -> Result<RoleId> {
-    let slug = slug(name, &source.random());
-    tenants::create(tx, &tenants::NewTenant { name, slug: &slug, plan: "free" }, now).await?;
+    let mut tries = 0..SLUG_TRIES;
+    loop {
+        let slug = slug(name, &source.random());
+        if tenants::create(tx, &tenants::NewTenant { name, slug: &slug, plan: "free" }, now).await? {
+            break;
+        }
+        // Two of the same name and the same six letters: it takes very many tenants to see this once.
+        tries.next().ok_or_else(|| Error::new(Code::Busy))?;
+    }
     let system = SystemRole::ALL.map(|role| (role, RoleId::from(source.uuid())));
     roles::insert_system(tx, &system, now).await?;
     let [(_, admin), ..] = system;

@@ -2,15 +2,21 @@
 
 mod partitions;
 
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
 
 use crate::App;
 
-/// Runs every job until `stop` is cancelled, and returns when all have come to a clean end. Any number of workers may
-/// run at a time: each job takes care that one does the work.
+/// Runs every job until `stop` is cancelled, and returns when all have come to a clean end, or as soon as one ends
+/// before it was asked to, which is a failure of the worker. Any number of workers may run at a time: each job takes care
+/// that one does the work.
 pub async fn run(app: App, stop: CancellationToken) {
-    let jobs = TaskTracker::new();
-    jobs.spawn(partitions::keep(app, stop));
-    jobs.close();
-    jobs.wait().await;
+    let mut jobs = JoinSet::new();
+    jobs.spawn(partitions::keep(app, stop.clone()));
+    while let Some(ended) = jobs.join_next().await {
+        if !stop.is_cancelled() {
+            tracing::error!(panicked = ended.is_err(), "a job of the worker ended before it was asked to");
+            return;
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! A field of an entity: its names, its kind, who may write it.
 
+use super::Entity;
+
 /// One field, as the wire and the table know it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Field {
@@ -76,6 +78,13 @@ pub enum Writable {
     Never,
 }
 
+impl FieldKind {
+    /// Whether values are text that is compared without case: the store keeps beside it what it folds to.
+    pub const fn folds(self) -> bool {
+        matches!(self, Self::Text { .. } | Self::LongText { .. } | Self::Email | Self::Phone | Self::Url)
+    }
+}
+
 impl Field {
     pub const fn new(name: &'static str, column: &'static str, kind: FieldKind) -> Self {
         Self {
@@ -137,5 +146,15 @@ impl FieldMask {
 
     pub fn contains(self, index: usize) -> bool {
         self.0.checked_shr(index as u32).unwrap_or(0) & 1 == 1
+    }
+
+    /// The place of the field of this name, unless the mask hides it: then it is as unknown as any other.
+    pub fn index(self, entity: &Entity, name: &str) -> Option<usize> {
+        entity.fields().position(|field| field.name == name).filter(|index| self.contains(*index))
+    }
+
+    /// The field of this name, unless the mask hides it.
+    pub fn field(self, entity: &Entity, name: &str) -> Option<&'static Field> {
+        entity.fields().nth(self.index(entity, name)?)
     }
 }

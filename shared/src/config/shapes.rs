@@ -64,14 +64,17 @@ pub(super) fn size(text: &str, range: RangeInclusive<u64>) -> Option<usize> {
 /// An address with one of these schemes. Only what every such address has in common is checked: the driver knows more.
 pub(super) fn address(text: &str, schemes: &[&str]) -> Option<Secret> {
     let (scheme, rest) = text.split_once("://")?;
-    let sound =
-        schemes.contains(&scheme) && !rest.is_empty() && !text.contains(|c: char| c.is_control() || c.is_whitespace());
+    let sound = schemes.contains(&scheme)
+        && !rest.is_empty()
+        && !text.contains(|c: char| c.is_control() || c.is_whitespace())
+        && url::Url::parse(text).is_ok();
     sound.then(|| Secret::new(text))
 }
 
+/// The bus has the same rule. A colon is where its prefix ends, so none can stand in it.
 pub(super) fn bus_prefix(text: &str) -> Option<String> {
-    let sound = (1..=32).contains(&text.len())
-        && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b':'));
+    let sound =
+        (1..=64).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
     sound.then(|| text.to_owned())
 }
 
@@ -91,6 +94,14 @@ pub(super) fn path(text: &str) -> Option<PathBuf> {
 
 pub(super) fn paths(text: &str) -> Option<Vec<PathBuf>> {
     text.split(',').map(|part| path(part.trim())).collect()
+}
+
+pub(super) fn yes_or_no(text: &str) -> Option<bool> {
+    match text {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
 }
 
 pub(super) fn log_format(text: &str) -> Option<LogFormat> {

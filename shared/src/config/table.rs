@@ -53,18 +53,21 @@ const GIB: u64 = 1 << 30;
 settings! {
     DATABASE_URL: Secret = "DATABASE_URL", None, Secret,
         "postgres://user:password@host/database", |text| shapes::address(text, &["postgres", "postgresql"]),
-        "PostgreSQL, as the restricted role that owns nothing.";
+        "PostgreSQL, as the restricted role that owns nothing. On another machine with `?sslmode=verify-full`, or at least `?sslmode=require`.";
     ADMIN_DATABASE_URL: Secret = "PLENUM_ADMIN_DATABASE_URL", None, Secret,
         "postgres://user:password@host/database", |text| shapes::address(text, &["postgres", "postgresql"]),
-        "PostgreSQL, as the owner of the tables; used by `plenum migrate` only.";
+        "PostgreSQL, as the owner of the tables; used by `plenum migrate` only. Encrypted like `DATABASE_URL`.";
     DB_POOL: u32 = "PLENUM_DB_POOL", Some("20"), Open,
         "a number from 2 to 500", |text| shapes::number(text, 2..=500),
         "Connections to PostgreSQL per process.";
     REDIS_URL: Secret = "REDIS_URL", None, Secret,
-        "redis://… or rediss://…", |text| shapes::address(text, &["redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster", "valkey", "valkeys"]),
-        "The bus between processes. Without it the bus is within the process, and only one can run.";
+        "redis://… or rediss://…", |text| shapes::address(text, &["redis", "rediss"]),
+        "The bus between processes; on another machine as `rediss://`. Without it the bus is within the process, and only one can run: `plenum serve`.";
+    ALLOW_PLAINTEXT: bool = "PLENUM_ALLOW_PLAINTEXT", Some("no"), Open,
+        "`yes` or `no`", shapes::yes_or_no,
+        "Whether PostgreSQL and Redis on other machines may be reached without encryption.";
     BUS_PREFIX: String = "PLENUM_BUS_PREFIX", Some("plenum"), Open,
-        "1 to 32 characters of a-z, 0-9, `-`, `_` and `:`", shapes::bus_prefix,
+        "1 to 64 characters of a-z, 0-9, `-` and `_`", shapes::bus_prefix,
         "What every channel's name begins with, so that installations can share a Redis.";
     LISTEN: SocketAddr = "PLENUM_LISTEN", Some("127.0.0.1:8080"), Open,
         "an IP address and port, such as 0.0.0.0:8080", shapes::socket,

@@ -44,7 +44,7 @@ fn without_any_setting_the_defaults_stand() {
 #[test]
 fn what_is_set_is_read() {
     let config = read(&[
-        ("DATABASE_URL", "postgres://plenum_app:pw@db/plenum"),
+        ("DATABASE_URL", "postgres://plenum_app:pw@db/plenum?sslmode=verify-full"),
         ("REDIS_URL", "rediss://cache:6380"),
         ("PLENUM_LISTEN", "[::1]:80"),
         ("PLENUM_ADMIN_LISTEN", "off"),
@@ -58,12 +58,12 @@ fn what_is_set_is_read() {
         ("PLENUM_RING_BUDGET", "1gib"),
         ("PLENUM_LOG", "pretty"),
         ("PLENUM_LOG_FILTER", "info,plenum_hub=debug"),
-        ("PLENUM_BUS_PREFIX", ""),
+        ("PLENUM_BUS_PREFIX", "eu-1_test"),
         ("PLENUM_DATA", "for scripts"),
         ("PATH", "not ours"),
     ])
     .unwrap();
-    assert_eq!(config.database.url.unwrap().expose(), "postgres://plenum_app:pw@db/plenum");
+    assert_eq!(config.database.url.unwrap().expose(), "postgres://plenum_app:pw@db/plenum?sslmode=verify-full");
     assert_eq!(config.listen.admin, None);
     assert_eq!(config.listen.public_url.as_deref(), Some("https://crm.example.com"));
     assert_eq!(config.listen.allowed_origins, ["https://app.example.com", "http://localhost:5173"]);
@@ -73,7 +73,7 @@ fn what_is_set_is_read() {
     assert_eq!(config.limits.body, 2_000_000);
     assert_eq!(config.hub.ring_budget, 1 << 30);
     assert_eq!(config.log.format, LogFormat::Pretty);
-    assert_eq!(config.bus.prefix, "plenum");
+    assert_eq!(config.bus.prefix, "eu-1_test");
 }
 
 #[test]
@@ -141,6 +141,39 @@ fn settings_are_also_judged_together() {
 }
 
 #[test]
+fn what_leaves_the_machine_is_encrypted_unless_somebody_says_otherwise() {
+    let settings = [
+        ("DATABASE_URL", "postgres://plenum_app:hunter2@db/plenum?sslmode=prefer"),
+        ("PLENUM_ADMIN_DATABASE_URL", "postgres://plenum_owner:hunter2@db/plenum"),
+        ("REDIS_URL", "redis://:hunter2@cache"),
+    ];
+    let text = read(&settings).unwrap_err().to_string();
+    assert!(text.starts_with("3 settings are wrong:\n  DATABASE_URL leads off this machine"), "{text}");
+    assert!(
+        text.contains("\n  PLENUM_ADMIN_DATABASE_URL leads off") && text.contains("\n  REDIS_URL leads off"),
+        "{text}"
+    );
+    assert!(text.contains("sslmode=verify-full") && text.contains("rediss://"), "{text}");
+    assert!(!text.contains("hunter2"), "{text}");
+    for (setting, answer) in [("no", false), ("yes", true)] {
+        let allow = ("PLENUM_ALLOW_PLAINTEXT", setting);
+        assert_eq!(read(&[settings[0], settings[1], settings[2], allow]).is_ok(), answer);
+    }
+    let local = [("DATABASE_URL", "postgres://u@127.0.0.1/plenum"), ("REDIS_URL", "redis://:pw@localhost:6379/0")];
+    assert!(!read(&local).unwrap().security.allow_plaintext);
+}
+
+#[test]
+fn one_of_several_processes_needs_a_bus_between_them() {
+    let errors = read(&[]).unwrap().require_shared_bus().unwrap_err().to_string();
+    assert!(errors.starts_with("one setting is wrong:\n  REDIS_URL is not set, and "), "{errors}");
+    read(&[("REDIS_URL", "redis://localhost")]).unwrap().require_shared_bus().unwrap();
+}
+
+/// One character more than a prefix may have.
+const LONG: &str = "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz012";
+
+#[test]
 fn odd_values_are_refused() {
     for (name, values) in [
         ("PLENUM_DB_POOL", &["1", "501", "-5", "+5", "20 ", "2e1", "0x14", "99999999999999999999", "٢٠"][..]),
@@ -149,9 +182,13 @@ fn odd_values_are_refused() {
         ("PLENUM_ADMIN_LISTEN", &["none", "OFF", "9464", ":9464"]),
         ("PLENUM_LOG", &["JSON", "text"]),
         ("PLENUM_LOG_FILTER", &["info,=", "plenum=loud"]),
-        ("PLENUM_BUS_PREFIX", &["Plenum", "a b", "a*", "a\n", "abcdefghijklmnopqrstuvwxyz0123456789"]),
+        ("PLENUM_BUS_PREFIX", &["Plenum", "a b", "a*", "a\n", "a:b", "ä", LONG]),
+        ("PLENUM_ALLOW_PLAINTEXT", &["true", "1", "YES", "y"]),
         ("PLENUM_SIGNING_KEY_FILE", &["a.pem,", ",", " "]),
-        ("REDIS_URL", &["localhost:6379", "http://cache", "redis://", "redis://a b"]),
+        (
+            "REDIS_URL",
+            &["localhost:6379", "http://cache", "redis://", "redis://a b", "redis-cluster://a", "redis://a:port"],
+        ),
     ] {
         for value in values {
             let what = problem(name, value);
@@ -248,7 +285,7 @@ fn defaults_are_acceptable_names_unique_and_nothing_secret_is_shown() {
     assert!(!shown.contains("hunter2") && !shown.contains('\u{1b}'));
     assert!(shown.lines().any(|line| line.starts_with("PLENUM_DB_POOL ") && line.ends_with(" 20  (default)")));
     assert_eq!(shown.lines().count(), SETTINGS.len());
-    let config = read(&[("DATABASE_URL", "postgres://plenum_app:hunter2@db/plenum")]).unwrap();
+    let config = read(&[("DATABASE_URL", "postgres://plenum_app:hunter2@localhost/plenum")]).unwrap();
     assert!(!format!("{config:?}").contains("hunter2"));
 }
 

@@ -55,6 +55,24 @@ pub async fn is_active(tx: &mut TenantTx, user: UserId) -> Result<bool> {
     .map_err(failed)
 }
 
+/// Whether this is an active member whose role has this permission, at whatever scope.
+pub async fn is_granted(tx: &mut TenantTx, user: UserId, resource: &str, action: &str) -> Result<bool> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar(
+        "SELECT EXISTS (
+             SELECT FROM memberships m
+             JOIN role_permissions p ON p.tenant_id = m.tenant_id AND p.role_id = m.role_id
+             WHERE m.tenant_id = $1 AND m.user_id = $2 AND m.status = 'active' AND p.resource = $3 AND p.action = $4)",
+    )
+    .bind(tenant)
+    .bind(user.uuid())
+    .bind(resource)
+    .bind(action)
+    .fetch_one(connection)
+    .await
+    .map_err(failed)
+}
+
 /// Gives the member another role. False: not a member.
 pub async fn set_role(tx: &mut TenantTx, user: UserId, role: RoleId, now: OffsetDateTime) -> Result<bool> {
     let (tenant, connection) = tx.parts();

@@ -7,7 +7,7 @@ mod list;
 mod statements;
 mod values;
 
-pub use list::{Direction, Keys, ListQuery, Visibility, list};
+pub use list::{Direction, ListQuery, Visibility, count, list};
 
 use plenum_shared::{
     Code, Error, Result,

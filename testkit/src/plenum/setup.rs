@@ -1,11 +1,19 @@
 //! What an installation is made of, and how it is started.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::Write,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+};
 
 use plenum_shared::{clock::Source, secrets::MasterKey, tokens::SigningKeys};
 
 use super::{Plenum, Secrets};
-use crate::{postgres::TestDatabase, process::Node, redis::RedisServer};
+use crate::{
+    postgres::{Cluster, TestDatabase},
+    process::Node,
+    redis::RedisServer,
+};
 
 /// An installation that is being described.
 #[derive(Debug, Clone)]
@@ -13,7 +21,15 @@ pub struct Setup {
     program: &'static str,
     roles: Vec<&'static str>,
     redis: Redis,
+    postgres: Postgres,
     settings: Vec<(String, String)>,
+}
+
+/// Whose the database server is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Postgres {
+    Shared,
+    Own,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +47,7 @@ const ISSUER: &str = "plenum";
 
 impl Setup {
     pub(super) fn new(program: &'static str) -> Self {
-        Self { program, roles: vec!["serve"], redis: Redis::Without, settings: Vec::new() }
+        Self { program, roles: vec!["serve"], redis: Redis::Without, postgres: Postgres::Shared, settings: Vec::new() }
     }
 
     /// One api, one worker and this many hub processes, on Redis.
@@ -46,6 +62,12 @@ impl Setup {
         self
     }
 
+    /// A durable PostgreSQL of its own, which the test may kill.
+    pub fn with_own_postgres(mut self) -> Self {
+        self.postgres = Postgres::Own;
+        self
+    }
+
     /// A setting of every process, by the name of its environment variable.
     pub fn set(mut self, name: &str, value: &str) -> Self {
         self.settings.push((name.to_owned(), value.to_owned()));
@@ -54,15 +76,24 @@ impl Setup {
 
     /// Starts all of it, and waits until every process is ready.
     pub async fn start(self) -> Plenum {
-        let database = TestDatabase::create().await;
+        let (postgres, database) = match self.postgres {
+            Postgres::Shared => (None, TestDatabase::create().await),
+            Postgres::Own => {
+                let cluster = Cluster::private().await;
+                let database = cluster.database().await;
+                (Some(cluster), database)
+            }
+        };
         let redis = (self.redis == Redis::With).then(RedisServer::start);
         let keys = Keys::make();
         let secrets = Secrets::default();
         secrets.add(&keys.master().to_base64());
+        // Data has no place in a log either; what tests write into records begins so.
+        secrets.add("CANARY");
         let settings = self.settings(&database, redis.as_ref().map(RedisServer::url).as_deref(), &keys);
         let starting = self.roles.iter().map(|role| Node::start(self.program, role, &settings));
         let nodes = futures::future::join_all(starting).await;
-        let plenum = Plenum { setup: self, nodes, past: Vec::new(), redis, database, keys, secrets };
+        let plenum = Plenum { setup: self, nodes, past: Vec::new(), redis, database, postgres, keys, secrets };
         for node in &plenum.nodes {
             let client = plenum.anonymous().at(node.address());
             crate::wait::wait_until("the process to be ready", crate::wait::PATIENCE, async || {
@@ -103,8 +134,7 @@ impl Keys {
         let folder = std::env::temp_dir().join(format!("plenum-keys-{}", source.uuid()));
         std::fs::create_dir_all(&folder).expect("a folder for the keys");
         let keys = Self { folder };
-        let write =
-            |name: &str, text: &str| std::fs::write(keys.folder.join(name), text).expect("a key can be written");
+        let write = |name: &str, text: &str| write_secret(&keys.folder.join(name), text).expect("a key can be written");
         write("secret.key", &MasterKey::generate(&source).to_base64());
         write("signing.pem", &SigningKeys::generate_pem(&source));
         keys
@@ -133,4 +163,10 @@ impl Drop for Keys {
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).expect("the key is there")
+}
+
+/// A file that only its owner may read, as the program wants of its keys.
+fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = std::fs::OpenOptions::new().create_new(true).write(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())
 }

@@ -1,10 +1,12 @@
+mod links;
+
 use axum::{
     Json,
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, Uri, header};
-use plenum_app::records::{self, ListRequest, Listing};
-use plenum_shared::{caller::Identity, catalogue::Entity};
+use plenum_app::records::{self, Count, ListRequest, Listing, Total};
+use plenum_shared::{Code, Error, Result, caller::Identity, catalogue::Entity, error::FieldError};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -18,39 +20,65 @@ struct Page {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct About {
     limit: u32,
     next: Option<String>,
     prev: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<i64>,
+    /// Whether there may be more than `total`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total_is: Option<&'static str>,
 }
 
-/// Reads a page of the records that the caller may see, newest first.
+/// Reads a page of the records that the caller may see: those that the filters want, in the order that is asked for,
+/// newest first by default.
 pub(crate) async fn list(
     api: Api,
     entity: &'static Entity,
     identity: Identity,
     address: Uri,
-    mut query: Query,
+    query: Query,
 ) -> Result<Response, Problem> {
-    let limit = query.take_parsed("limit", "expected a whole number")?;
-    let request = ListRequest { limit, cursor: query.take("cursor") };
-    query.done()?;
+    let request = read(query)?;
     let listing = records::list(&api.app, &identity, entity, &request).await?;
     let mut headers = HeaderMap::new();
     headers.insert(EVENT_CURSOR, value(&listing.cursor)?);
-    if let Some(links) = links(address.path(), &listing) {
+    if let Some(links) = links::links(address.path(), &request, &listing) {
         headers.insert(header::LINK, value(&links)?);
     }
-    let Listing { records, limit, next, prev, .. } = listing;
-    Ok((headers, Json(Page { data: records, page: About { limit, next, prev } })).into_response())
+    let Listing { records, limit, next, prev, total, .. } = listing;
+    let (total, total_is) = match total {
+        None => (None, None),
+        Some(Total::Exact(number)) => (Some(number), Some("exact")),
+        Some(Total::AtLeast(number)) => (Some(number), Some("at_least")),
+    };
+    Ok((headers, Json(Page { data: records, page: About { limit, next, prev, total, total_is } })).into_response())
 }
 
-/// The neighbouring pages as web links (RFC 8288). Cursors are base64url and need no escaping.
-fn links(path: &str, listing: &Listing) -> Option<String> {
-    let limit = listing.limit;
-    let link = |cursor: &String, rel| format!("<{path}?limit={limit}&cursor={cursor}>; rel=\"{rel}\"");
-    let next = listing.next.as_ref().map(|cursor| link(cursor, "next"));
-    let prev = listing.prev.as_ref().map(|cursor| link(cursor, "prev"));
-    let links: Vec<_> = next.into_iter().chain(prev).collect();
-    (!links.is_empty()).then(|| links.join(", "))
+fn read(mut query: Query) -> Result<ListRequest> {
+    let number = "expected a whole number";
+    let request = ListRequest {
+        limit: query.take_parsed("limit", number)?,
+        cursor: query.take("cursor"),
+        page: query.take_parsed("page", number)?,
+        count: query.take("count").map(|text| count(&text)).transpose()?,
+        sort: query.take("sort"),
+        fields: query.take("fields"),
+        filter: query.take_bracketed("filter"),
+    };
+    query.done()?;
+    Ok(request)
+}
+
+fn count(text: &str) -> Result<Count> {
+    match text {
+        "exact" => Ok(Count::Exact),
+        "estimate" => Ok(Count::Estimate),
+        _ => {
+            let field = FieldError::new("count", Code::InvalidValue).with_message("expected exact or estimate");
+            Err(Error::new(Code::MalformedQuery).with_fields(vec![field]))
+        }
+    }
 }

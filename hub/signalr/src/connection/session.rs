@@ -9,6 +9,7 @@
 
 mod calls;
 mod clock;
+mod uploads;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -17,12 +18,13 @@ use futures::FutureExt;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::Connection;
+use super::questions::{PLACE, Place, PlaceStage};
 use crate::close::{CloseReason, Disconnect};
 use crate::hub::{Hub, HubError};
 use crate::options::ErrorDetail;
 use crate::protocol::framing::RecordReader;
 use crate::protocol::handshake::{self, HandshakeError};
-use crate::protocol::{ClientMessage, Protocol, json};
+use crate::protocol::{ClientMessage, Protocol};
 use crate::server::Server;
 use crate::transport::{End, Inbound};
 use calls::Calls;
@@ -100,6 +102,7 @@ async fn shake_hands<H: Hub>(
             let answer = connection.push_message(protocol, &handshake::accepted());
             answer.map_err(|_| server_ended(connection))?;
             connection.start_speaking(protocol);
+            records.use_framing(protocol.framing());
             Ok((protocol, records))
         }
         Err(error) => {
@@ -113,7 +116,9 @@ async fn shake_hands<H: Hub>(
 
 /// Runs the application's first hook.
 async fn welcome<H: Hub>(server: &Server<H>, connection: &Connection<H::State>) -> Result<(), Disconnect> {
-    let welcomed = AssertUnwindSafe(server.hub.on_connected(connection)).catch_unwind().await;
+    let place = Place { connection: Arc::clone(connection.shared_id()), stage: PlaceStage::Welcome };
+    let hook = PLACE.scope(place, server.hub.on_connected(connection));
+    let welcomed = AssertUnwindSafe(hook).catch_unwind().await;
     let (reason, error) = match welcomed {
         Ok(Ok(())) => return Ok(()),
         Ok(Err(HubError::Unauthorized)) => (CloseReason::Forbidden, None),
@@ -225,6 +230,7 @@ impl<'a, H: Hub> Session<'a, H> {
                 () = self.connection.closed() => return server_ended(self.connection),
                 () = self.connection.outbound().gone() => return server_ended(self.connection),
                 () = self.calls.advance(), if self.calls.has_work() => {}
+                () = self.connection.questions().asked() => {}
                 plan = self.server.drain.plan(), if !self.clock.drain_planned() => self.clock.plan_drain(plan),
                 () = sleep_until(wake) => self.on_time(),
                 read = inbound.next(), if self.records.buffered() < READ_AHEAD => match read {
@@ -249,10 +255,7 @@ impl<'a, H: Hub> Session<'a, H> {
                     return Some(server_ended(self.connection));
                 }
             };
-            let message = match self.protocol {
-                Protocol::Json => json::parse(&record, self.server.options.max_depth),
-            };
-            match message {
+            match self.protocol.parse(&record, self.server.options.max_depth) {
                 Ok(ClientMessage::Invocation(invocation)) => {
                     if self.calls.start(invocation).is_err() {
                         self.connection.close(CloseReason::Policy);
@@ -262,19 +265,17 @@ impl<'a, H: Hub> Session<'a, H> {
                 Ok(ClientMessage::Ping) => self.clock.watch_client(),
                 Ok(ClientMessage::Close { error }) => {
                     tracing::debug!(error, "client closes");
-                    let Protocol::Json = self.protocol;
-                    let answer = json::close_message(None, CloseReason::Done.reconnect());
+                    let answer = self.protocol.close(None, CloseReason::Done.reconnect());
                     let answer = self.connection.frame(self.protocol, &answer);
                     self.connection.begin_ending(CloseReason::Done, Some(answer));
                     return Some(Disconnect::ByClient);
                 }
-                // Nothing here was asked of the client, and what it cancels or streams is not known.
-                Ok(
-                    ClientMessage::StreamItem { .. }
-                    | ClientMessage::Completion { .. }
-                    | ClientMessage::CancelInvocation { .. }
-                    | ClientMessage::Unknown(_),
-                ) => {}
+                Ok(ClientMessage::StreamItem { invocation_id, item }) => self.calls.item(&invocation_id, item),
+                Ok(ClientMessage::Completion { invocation_id, outcome }) => {
+                    self.calls.completion(&invocation_id, outcome);
+                }
+                Ok(ClientMessage::CancelInvocation { invocation_id }) => self.calls.cancel(&invocation_id),
+                Ok(ClientMessage::Unknown(_)) => {}
                 Err(error) => {
                     self.refuse(CloseReason::Protocol, &error);
                     return Some(server_ended(self.connection));
@@ -295,9 +296,8 @@ impl<'a, H: Hub> Session<'a, H> {
     fn on_time(&mut self) {
         match self.clock.due(self.connection.outbound().last_sent(), self.calls.is_idle()) {
             Some(Due::KeepAlive) => {
-                let Protocol::Json = self.protocol;
                 // A failed push closes the connection, which the loop sees next.
-                let _ = self.connection.push_message(self.protocol, &json::ping_message());
+                let _ = self.connection.push_message(self.protocol, &self.protocol.ping());
             }
             Some(Due::Close(reason)) => self.connection.close(reason),
             None => {}

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::protocol::RawArguments;
+use crate::protocol::{RawArguments, messagepack};
 
 /// The arguments of a hub method: a tuple of up to four deserialisable values.
 ///
@@ -17,16 +17,20 @@ pub trait Arguments: Sized + Send {
 #[error("{0}")]
 pub struct BindError(String);
 
-fn bind<T: DeserializeOwned>(raw: &RawArguments) -> Result<T, BindError> {
+pub(crate) fn bind_value<T: DeserializeOwned>(raw: &RawArguments) -> Result<T, BindError> {
     match raw {
         RawArguments::Json(json) => serde_json::from_slice(json).map_err(|error| BindError(error.to_string())),
+        RawArguments::MessagePack(array) => {
+            let json = messagepack::raw_to_json(array).map_err(|error| BindError(error.to_string()))?;
+            serde_json::from_value(json).map_err(|error| BindError(error.to_string()))
+        }
     }
 }
 
 impl Arguments for () {
     fn bind(raw: &RawArguments) -> Result<Self, BindError> {
         // Serde reads `()` from null; an array of none is what a list without items is.
-        bind::<[(); 0]>(raw).map(|[]| ())
+        bind_value::<[(); 0]>(raw).map(|[]| ())
     }
 }
 
@@ -34,7 +38,7 @@ macro_rules! tuple_arguments {
     ($($item:ident)+) => {
         impl<$($item: DeserializeOwned + Send),+> Arguments for ($($item,)+) {
             fn bind(raw: &RawArguments) -> Result<Self, BindError> {
-                bind(raw)
+                bind_value(raw)
             }
         }
     };

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures::future::BoxFuture;
+use tokio_util::sync::CancellationToken;
 
 use crate::clients::Clients;
 use crate::connection::Connection;
@@ -26,6 +27,7 @@ pub struct Call<H: Hub> {
     pub(crate) connection: Connection<H::State>,
     pub(crate) method: Arc<str>,
     pub(crate) sequel: Sequel,
+    pub(crate) cancelled: CancellationToken,
 }
 
 impl<H: Hub> Call<H> {
@@ -55,6 +57,17 @@ impl<H: Hub> Call<H> {
         *self.sequel.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::pin(sequel));
     }
 
+    /// Resolves when the caller no longer wants the answer. A stream of results is dropped then without being asked; a
+    /// method with one result goes on unless it looks here, and is answered in any case.
+    pub async fn cancelled(&self) {
+        self.cancelled.cancelled().await;
+    }
+
+    /// Whether the caller no longer wants the answer.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.is_cancelled()
+    }
+
     /// The method, as the client spelled it.
     pub fn method(&self) -> &str {
         &self.method
@@ -68,6 +81,7 @@ impl<H: Hub> Clone for Call<H> {
             connection: self.connection.clone(),
             method: Arc::clone(&self.method),
             sequel: self.sequel.clone(),
+            cancelled: self.cancelled.clone(),
         }
     }
 }

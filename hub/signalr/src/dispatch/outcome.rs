@@ -7,19 +7,47 @@ use crate::options::ErrorDetail;
 /// A serialised result, or why there is none.
 pub(crate) type Outcome = Result<Vec<u8>, Failure>;
 
+/// How a call is answered, by its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Single(Outcome),
+    /// Its items have been sent.
+    Streamed(Result<(), Failure>),
+}
+
+impl Answer {
+    pub(crate) fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Single(outcome) => outcome.as_ref().err(),
+            Self::Streamed(ended) => ended.as_ref().err(),
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Failure {
     UnknownMethod,
     /// A streaming invocation of a method that returns one result.
     NotStreaming,
-    /// Client-to-server streams for a method that takes none.
+    /// A plain invocation of a method that streams its results.
+    OnlyStreaming,
+    /// Another number of client-to-server streams than the method takes.
     Streams {
         sent: usize,
+        expected: usize,
     },
+    /// The id of a stream that is not over.
+    IdInUse(String),
+    /// As many streams as one client may have are open.
+    TooManyStreams,
+    /// The method's stream broke off.
+    Stream(HubError),
     Arguments(BindError),
     Hub(HubError),
     Panicked,
 }
+
+const STREAM_FAILED: &str = "An error occurred on the server while streaming results.";
 
 impl Failure {
     /// What the caller is told; `target` is the method as the caller spelled it.
@@ -34,9 +62,17 @@ impl Failure {
             Self::NotStreaming => format!(
                 "The client attempted to invoke the non-streaming '{target}' method with a streaming invocation."
             ),
-            Self::Streams { sent } => {
-                format!("{} HubException: Client sent {sent} stream(s), Hub method expects 0.", unexpected())
+            Self::OnlyStreaming => format!(
+                "The client attempted to invoke the streaming '{target}' method with a non-streaming invocation."
+            ),
+            Self::Streams { sent, expected } => {
+                format!("{} HubException: Client sent {sent} stream(s), Hub method expects {expected}.", unexpected())
             }
+            Self::IdInUse(id) => format!("Invocation ID '{id}' is already in use."),
+            Self::TooManyStreams => format!("{} HubException: Too many streams are open.", unexpected()),
+            Self::Stream(HubError::User(text)) => format!("{STREAM_FAILED} HubException: {text}"),
+            Self::Stream(HubError::Internal(text)) => shown(STREAM_FAILED.to_owned(), "Exception", text),
+            Self::Stream(HubError::Unauthorized) => STREAM_FAILED.to_owned(),
             Self::Arguments(error) => shown(
                 format!("Failed to invoke '{target}' due to an error on the server."),
                 "InvalidDataException",
@@ -53,7 +89,12 @@ impl Failure {
     pub(crate) fn label(&self) -> &'static str {
         match self {
             Self::UnknownMethod => "unknown_method",
-            Self::NotStreaming | Self::Streams { .. } => "wrong_kind",
+            Self::NotStreaming | Self::OnlyStreaming | Self::Streams { .. } => "wrong_kind",
+            Self::IdInUse(_) => "id_in_use",
+            Self::TooManyStreams => "too_many_streams",
+            Self::Stream(HubError::User(_)) => "user_error",
+            Self::Stream(HubError::Internal(_)) => "internal_error",
+            Self::Stream(HubError::Unauthorized) => "unauthorized",
             Self::Arguments(_) => "bad_arguments",
             Self::Hub(HubError::User(_)) => "user_error",
             Self::Hub(HubError::Internal(_)) => "internal_error",

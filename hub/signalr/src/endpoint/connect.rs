@@ -105,6 +105,7 @@ async fn open<H: Hub>(
         wire: Wire::WebSocket,
         protocol: Default::default(),
         ending: Default::default(),
+        questions: Default::default(),
         membership: std::sync::Mutex::new(Some(Vec::new())),
     });
     session::run(Arc::clone(server), connection, inbound, expires).await;

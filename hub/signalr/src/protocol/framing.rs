@@ -1,4 +1,4 @@
-//! Cuts the inbound byte stream of a text protocol into records ended by `0x1E`.
+//! Cuts the inbound byte stream into records: ended by `0x1E` in text, behind their length in MessagePack.
 //!
 //! First step of the inbound flow. A transport may deliver several records at once or one in many pieces; what comes
 //! out does not depend on where the bytes were cut.
@@ -7,6 +7,18 @@ use bytes::{Bytes, BytesMut};
 
 /// Ends every record; it cannot occur inside valid JSON, where control characters are escaped.
 pub const RECORD_SEPARATOR: u8 = 0x1e;
+
+/// How records are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// Each ends with [`RECORD_SEPARATOR`]; so does the handshake of every protocol.
+    Separator,
+    /// Each stands behind its length in one to five bytes of seven bits, the least significant first.
+    Length,
+}
+
+/// The most bytes a length takes.
+const LENGTH_BYTES: usize = 5;
 
 /// A record is longer than the limit, its separator included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -23,12 +35,19 @@ pub struct RecordReader {
     /// How much of `buffer` is known to hold no separator, so that no byte is looked at twice.
     scanned: usize,
     limit: usize,
+    framing: Framing,
 }
 
 impl RecordReader {
-    /// A reader for records of at most `limit` bytes, the separator included.
+    /// A reader for records of at most `limit` bytes, the separator or length included. Begins with separators.
     pub fn new(limit: usize) -> Self {
-        Self { buffer: BytesMut::new(), scanned: 0, limit }
+        Self { buffer: BytesMut::new(), scanned: 0, limit, framing: Framing::Separator }
+    }
+
+    /// Reads records framed so from here on, what is buffered already included.
+    pub fn use_framing(&mut self, framing: Framing) {
+        self.framing = framing;
+        self.scanned = 0;
     }
 
     /// Appends bytes from the transport.
@@ -41,8 +60,20 @@ impl RecordReader {
         self.buffer.len()
     }
 
-    /// The next whole record without its separator, or `None` until more bytes come.
+    /// The next whole record without its separator or length, or `None` until more bytes come.
     pub fn next_record(&mut self) -> Result<Option<Bytes>, RecordTooLong> {
+        let record = match self.framing {
+            Framing::Separator => self.cut_at_separator()?,
+            Framing::Length => self.cut_by_length()?,
+        };
+        if self.buffer.is_empty() {
+            // An idle connection keeps no buffer.
+            self.buffer = BytesMut::new();
+        }
+        Ok(record)
+    }
+
+    fn cut_at_separator(&mut self) -> Result<Option<Bytes>, RecordTooLong> {
         let found = self.buffer[self.scanned..].iter().position(|byte| *byte == RECORD_SEPARATOR);
         let Some(offset) = found else {
             self.scanned = self.buffer.len();
@@ -58,11 +89,28 @@ impl RecordReader {
         let mut record = self.buffer.split_to(end + 1).freeze();
         record.truncate(end);
         self.scanned = 0;
-        if self.buffer.is_empty() {
-            // An idle connection keeps no buffer.
-            self.buffer = BytesMut::new();
-        }
         Ok(Some(record))
+    }
+
+    fn cut_by_length(&mut self) -> Result<Option<Bytes>, RecordTooLong> {
+        let mut length = 0_u64;
+        for (index, byte) in self.buffer.iter().take(LENGTH_BYTES).enumerate() {
+            length |= u64::from(byte & 0x7f) << (7 * index);
+            if byte & 0x80 == 0 {
+                return self.cut_behind(index + 1, length);
+            }
+        }
+        // A length that goes on after its fifth byte is beyond any limit.
+        if self.buffer.len() >= LENGTH_BYTES { Err(RecordTooLong { limit: self.limit }) } else { Ok(None) }
+    }
+
+    fn cut_behind(&mut self, prefix: usize, length: u64) -> Result<Option<Bytes>, RecordTooLong> {
+        let length = usize::try_from(length).ok().filter(|length| length + prefix <= self.limit);
+        let length = length.ok_or(RecordTooLong { limit: self.limit })?;
+        if self.buffer.len() < prefix + length {
+            return Ok(None);
+        }
+        Ok(Some(self.buffer.split_to(prefix + length).freeze().split_off(prefix)))
     }
 }
 
@@ -94,6 +142,27 @@ mod tests {
         let mut reader = RecordReader::new(4);
         reader.push(b"abcd");
         assert_eq!(reader.next_record(), Err(RecordTooLong { limit: 4 }));
+    }
+
+    #[test]
+    fn lengths_are_seven_bits_a_byte_and_judged_before_the_record_comes() {
+        let reader_of = |bytes: &[u8]| {
+            let mut reader = RecordReader::new(200);
+            reader.use_framing(Framing::Length);
+            reader.push(bytes);
+            reader
+        };
+        let mut reader = reader_of(&[2, 0x91, 6, 0, 0x81, 0x80, 0x00, 7, 0x80]);
+        assert_eq!(reader.next_record(), Ok(Some(Bytes::from_static(&[0x91, 6]))));
+        assert_eq!(reader.next_record(), Ok(Some(Bytes::new())));
+        assert_eq!(reader.next_record(), Ok(Some(Bytes::from_static(&[7]))));
+        assert_eq!(reader.next_record(), Ok(None));
+        let long = [&[0xc6, 1][..], &[9; 198]].concat();
+        assert_eq!(reader_of(&long).next_record(), Ok(Some(Bytes::from_static(&[9; 198]))));
+        for too_long in [&[0xc7, 1][..], &[0xff, 0xff, 0xff, 0xff, 7], &[0xff, 0xff, 0xff, 0xff, 8], &[0x80; 5]] {
+            assert_eq!(reader_of(too_long).next_record(), Err(RecordTooLong { limit: 200 }), "{too_long:02x?}");
+        }
+        assert_eq!(reader_of(&[0x80; 4]).next_record(), Ok(None));
     }
 
     proptest! {

@@ -6,11 +6,11 @@
 
 use bytes::Bytes;
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, IgnoredAny, SeqAccess, Visitor};
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::framing::RECORD_SEPARATOR;
-use super::{ClientMessage, Invocation, InvocationKind, ParseError, RawArguments};
+use super::{ClientMessage, ClientOutcome, Invocation, InvocationKind, ParseError, RawArguments};
 
 /// A record before its type is known.
 #[derive(Deserialize)]
@@ -53,16 +53,19 @@ pub fn parse(record: &Bytes, max_depth: usize) -> Result<ClientMessage, ParseErr
         4 => invocation(record, &envelope, InvocationKind::Streaming).map(ClientMessage::Invocation),
         2 => {
             let invocation_id = required("invocationId", envelope.invocation_id)?;
-            envelope.item.ok_or(ParseError::Missing("item"))?;
-            Ok(ClientMessage::StreamItem { invocation_id })
+            let item = raw_value(record, envelope.item.ok_or(ParseError::Missing("item"))?);
+            Ok(ClientMessage::StreamItem { invocation_id, item })
         }
         3 => {
             let invocation_id = required("invocationId", envelope.invocation_id)?;
             let error: Option<String> = optional("error", envelope.error)?;
-            if error.is_some() && envelope.result.is_some() {
-                return Err(ParseError::ResultAndError);
-            }
-            Ok(ClientMessage::Completion { invocation_id })
+            let outcome = match (error, envelope.result) {
+                (Some(_), Some(_)) => return Err(ParseError::ResultAndError),
+                (Some(error), None) => ClientOutcome::Error(error),
+                (None, Some(result)) => ClientOutcome::Result(raw_value(record, result)),
+                (None, None) => ClientOutcome::Nothing,
+            };
+            Ok(ClientMessage::Completion { invocation_id, outcome })
         }
         5 => Ok(ClientMessage::CancelInvocation { invocation_id: required("invocationId", envelope.invocation_id)? }),
         6 => Ok(ClientMessage::Ping),
@@ -96,6 +99,29 @@ pub fn completion_with_error(invocation_id: &str, error: &str) -> Vec<u8> {
     let mut message = completion(invocation_id, error.len());
     message.extend_from_slice(br#","error":"#);
     push_string(&mut message, error);
+    end(message)
+}
+
+/// One item of a stream of results, a JSON value.
+pub fn item_message(invocation_id: &str, item: &[u8]) -> Vec<u8> {
+    let mut message = answer(2, invocation_id, item.len());
+    message.extend_from_slice(br#","item":"#);
+    message.extend_from_slice(item);
+    end(message)
+}
+
+/// The end of a stream of results, which has neither a result nor an error.
+pub fn end_message(invocation_id: &str) -> Vec<u8> {
+    end(completion(invocation_id, 0))
+}
+
+/// An invocation that the client shall answer.
+pub fn question_message(invocation_id: &str, target: &str, arguments: &[u8]) -> Vec<u8> {
+    let mut message = answer(1, invocation_id, arguments.len() + target.len());
+    message.extend_from_slice(br#","target":"#);
+    push_string(&mut message, target);
+    message.extend_from_slice(br#","arguments":"#);
+    message.extend_from_slice(arguments);
     end(message)
 }
 
@@ -133,13 +159,35 @@ fn invocation(record: &Bytes, envelope: &Envelope<'_>, kind: InvocationKind) -> 
         return Err(ParseError::Missing("invocationId"));
     }
     let target: String = required("target", envelope.target)?;
-    let arguments = envelope.arguments.ok_or(ParseError::Missing("arguments"))?.get();
-    if !arguments.starts_with('[') {
+    let arguments = envelope.arguments.ok_or(ParseError::Missing("arguments"))?;
+    if !arguments.get().starts_with('[') {
         return Err(ParseError::WrongType("arguments"));
     }
-    let streams = optional::<Count>("streamIds", envelope.stream_ids)?.map_or(0, |count| count.0);
-    let arguments = RawArguments::Json(record.slice_ref(arguments.as_bytes()));
-    Ok(Invocation { invocation_id, target, arguments, streams, kind })
+    let arguments = raw_value(record, arguments);
+    let stream_ids: Vec<StreamId> = optional("streamIds", envelope.stream_ids)?.unwrap_or_default();
+    let stream_ids = stream_ids.into_iter().map(StreamId::into_text).collect();
+    Ok(Invocation { invocation_id, target, arguments, stream_ids, kind })
+}
+
+fn raw_value(record: &Bytes, value: &RawValue) -> RawArguments {
+    RawArguments::Json(record.slice_ref(value.get().as_bytes()))
+}
+
+/// The id of a stream: text, or a number from a client that counts.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum StreamId {
+    Text(String),
+    Number(u64),
+}
+
+impl StreamId {
+    fn into_text(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Number(number) => number.to_string(),
+        }
+    }
 }
 
 fn required<T: DeserializeOwned>(name: &'static str, raw: Option<&RawValue>) -> Result<T, ParseError> {
@@ -148,29 +196,6 @@ fn required<T: DeserializeOwned>(name: &'static str, raw: Option<&RawValue>) -> 
 
 fn optional<T: DeserializeOwned>(name: &'static str, raw: Option<&RawValue>) -> Result<Option<T>, ParseError> {
     raw.map(|raw| serde_json::from_str(raw.get())).transpose().map_err(|_| ParseError::WrongType(name))
-}
-
-/// The length of a JSON array whose items do not matter.
-struct Count(usize);
-
-impl<'de> Deserialize<'de> for Count {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Counter;
-        impl<'de> Visitor<'de> for Counter {
-            type Value = Count;
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("an array")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Count, A::Error> {
-                let mut count = 0;
-                while items.next_element::<IgnoredAny>()?.is_some() {
-                    count += 1;
-                }
-                Ok(Count(count))
-            }
-        }
-        deserializer.deserialize_seq(Counter)
-    }
 }
 
 /// Whether brackets and braces outside strings never nest deeper than `max_depth`. Iterative on purpose: the depth of
@@ -196,8 +221,15 @@ fn depth_within(json: &[u8], max_depth: usize) -> bool {
 }
 
 fn completion(invocation_id: &str, room: usize) -> Vec<u8> {
-    let mut message = Vec::with_capacity(room + invocation_id.len() + 48);
-    message.extend_from_slice(br#"{"type":3,"invocationId":"#);
+    answer(3, invocation_id, room)
+}
+
+/// The beginning of a message that has an id.
+fn answer(kind: u8, invocation_id: &str, room: usize) -> Vec<u8> {
+    let mut message = Vec::with_capacity(room + invocation_id.len() + 56);
+    message.extend_from_slice(br#"{"type":"#);
+    message.push(b'0' + kind);
+    message.extend_from_slice(br#","invocationId":"#);
     push_string(&mut message, invocation_id);
     message
 }

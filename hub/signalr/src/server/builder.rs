@@ -4,13 +4,14 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use futures::Stream;
 use serde::Serialize;
 use tokio_util::task::TaskTracker;
 
 use super::{Drain, HubServer, Server, Slots, Sources};
 use crate::auth::Authenticator;
 use crate::clients::Clients;
-use crate::dispatch::{Arguments, Call, Methods};
+use crate::dispatch::{Arguments, Call, Methods, Uploads};
 use crate::groups::Registry;
 use crate::hub::{Hub, HubError};
 use crate::meters::Meters;
@@ -66,7 +67,52 @@ impl<H: Hub> HubBuilder<H> {
         F: Fn(Call<H>, A) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<R, HubError>> + Send + 'static,
     {
-        self.methods.insert(name, method);
+        self.methods.insert_single(name, move |call, arguments, ()| method(call, arguments));
+        self
+    }
+
+    /// Registers a method that clients send streams along with.
+    ///
+    /// `|call, (name,): (String,), (mut parts,): (Upload<String>,)| async move { … parts.next().await … }`
+    pub fn method_with_uploads<A, U, R, F, Fut>(mut self, name: &str, method: F) -> Self
+    where
+        A: Arguments + 'static,
+        U: Uploads,
+        R: Serialize + Send,
+        F: Fn(Call<H>, A, U) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<R, HubError>> + Send + 'static,
+    {
+        self.methods.insert_single(name, method);
+        self
+    }
+
+    /// Registers a method that answers with a stream. It is dropped when the caller cancels it or leaves; each item is
+    /// sent when there is room for it.
+    ///
+    /// `|call, (count,): (u32,)| async move { Ok(stream::iter((0..count).map(Ok))) }`
+    pub fn stream<A, R, S, F, Fut>(mut self, name: &str, method: F) -> Self
+    where
+        A: Arguments + 'static,
+        R: Serialize + Send,
+        S: Stream<Item = Result<R, HubError>> + Send + 'static,
+        F: Fn(Call<H>, A) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<S, HubError>> + Send + 'static,
+    {
+        self.methods.insert_streaming(name, move |call, arguments, ()| method(call, arguments));
+        self
+    }
+
+    /// Registers a method that answers with a stream and that clients send streams along with.
+    pub fn stream_with_uploads<A, U, R, S, F, Fut>(mut self, name: &str, method: F) -> Self
+    where
+        A: Arguments + 'static,
+        U: Uploads,
+        R: Serialize + Send,
+        S: Stream<Item = Result<R, HubError>> + Send + 'static,
+        F: Fn(Call<H>, A, U) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<S, HubError>> + Send + 'static,
+    {
+        self.methods.insert_streaming(name, method);
         self
     }
 

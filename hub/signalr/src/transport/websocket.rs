@@ -23,7 +23,7 @@ use crate::close::CloseReason;
 use crate::connection::outbound::{Backlog, Outbound, Writer};
 use crate::options::Options;
 use crate::rate::TokenBucket;
-use frame::{Event, FrameDecoder, FrameLimits, Opcode};
+use frame::{Control, Event, FrameDecoder, FrameLimits, OpCode};
 
 pub(crate) use upgrade::{accept, asks_for_upgrade};
 
@@ -107,7 +107,7 @@ impl Inbound for WebSocketInbound {
                 Ok(Some(Event::Message(bytes))) => return Ok(bytes),
                 Ok(Some(Event::Ping(payload))) => {
                     self.count_control_frame()?;
-                    let pong = frame::encode(Opcode::Pong, &payload);
+                    let pong = frame::encode(OpCode::Control(Control::Pong), &payload);
                     self.outbound.push(pong).map_err(|_| End::Violation(CloseReason::SlowConsumer))?;
                 }
                 Ok(Some(Event::Pong)) => self.count_control_frame()?,

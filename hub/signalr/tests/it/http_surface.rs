@@ -25,7 +25,10 @@ async fn negotiate_version_1_has_a_public_id_and_a_secret_token() {
             assert!(id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'), "{id}");
         }
         assert_eq!(body["negotiateVersion"], 1);
-        assert_eq!(body["availableTransports"], json!([{"transport": "WebSockets", "transferFormats": ["Text"]}]));
+        assert_eq!(
+            body["availableTransports"],
+            json!([{"transport": "WebSockets", "transferFormats": ["Text", "Binary"]}])
+        );
         assert!(answer.body.find("negotiateVersion") < answer.body.find("connectionId"));
         let mut client = server.client_at(&format!("/hub?id={token}")).await;
         assert_eq!(client.result("WhoAmI", json!([])).await[0], id);

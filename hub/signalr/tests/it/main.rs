@@ -1,6 +1,7 @@
 //! The server from outside: a real client library, and raw sockets for what no library would send.
 
 mod auth;
+mod client_results;
 mod delivery;
 mod handshake;
 mod hostile;
@@ -9,4 +10,6 @@ mod invocations;
 mod lifecycle;
 mod limits;
 mod measures;
+mod messagepack;
+mod streams;
 mod support;

@@ -4,6 +4,7 @@
 
 mod client;
 mod hub;
+mod official;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -20,6 +21,7 @@ use tokio::task::JoinSet;
 
 pub(crate) use client::{Client, connect_refused};
 pub(crate) use hub::TestHub;
+pub(crate) use official::Official;
 
 /// Longer than anything a test waits for on a healthy server.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);

@@ -38,20 +38,27 @@ async fn exchange(
     let child = token.child(app.refresh_key());
     match stored.used_at {
         Some(used_at) if now - used_at > GRACE || is_used(tx, &child).await? => {
-            sessions::revoke(tx, session.id, "refresh_token_reuse", now).await?;
-            let entries = end_entries(app, session.id, session.user, origin);
-            let entries = log::append(tx, &entries, now).await?;
-            tracing::warn!(session = %session.id, "a refresh token was used twice; its session is ended");
-            return Ok((Err(refused()), entries));
+            // Shown a third time it ends nothing more, and says nothing more.
+            let entries = match sessions::revoke(tx, session.id, "refresh_token_reuse", now).await? {
+                true => end_entries(app, session.id, session.user, origin).to_vec(),
+                false => Vec::new(),
+            };
+            if !entries.is_empty() {
+                tracing::warn!(session = %session.id, "a refresh token was used twice; its session is ended");
+            }
+            Ok((Err(refused()), log::append(tx, &entries, now).await?))
         }
-        Some(_) => {}
-        None if stored.expires_at <= now => return Ok((Err(refused()), Vec::new())),
+        Some(_) => Ok((renew(app, tx, &session, &child, now).await, Vec::new())),
+        None if stored.expires_at <= now => Ok((Err(refused()), Vec::new())),
         None => {
+            // A token that opens nothing for now, in a suspended organisation say, is not used up by having been shown.
+            let tokens = renew(app, tx, &session, &child, now).await?;
             refresh_tokens::mark_used(tx, &token.hash(), now).await?;
             session::add_token(app, tx, session.id, &child, now, session.expires_at).await?;
+            sessions::touch(tx, session.id, now).await?;
+            Ok((Ok(tokens), Vec::new()))
         }
     }
-    Ok((renew(app, tx, &session, &child, now).await, Vec::new()))
 }
 
 /// New tokens, if the session and everything it stands on still live.

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 
 use super::{SignedIn, login::check_password, session, session_entry};
-use crate::{App, access, passwords, records::Write, setup};
+use crate::{App, access, passwords::Passwords, records::Write, setup};
 
 const MAX_NAME: usize = 100;
 const MAX_COMPANY: usize = 120;
@@ -34,7 +34,7 @@ pub struct Register {
 /// Makes a tenant with its first administrator, and signs that person in. Somebody who has an account already, and
 /// knows its password, gets a further tenant; with another password the registration is refused.
 pub async fn register(app: &App, input: &Register, origin: &Origin) -> Result<SignedIn> {
-    let input = checked(input)?;
+    let input = checked(app.passwords(), input).await?;
     match found(app, &input, Founder::New(&hash(app, &input).await?), origin).await? {
         Some(signed_in) => Ok(signed_in),
         None => {
@@ -120,7 +120,7 @@ async fn set_up(
 }
 
 /// The input without the white space around it, or everything that is wrong with it.
-fn checked(input: &Register) -> Result<Register> {
+async fn checked(passwords: &Passwords, input: &Register) -> Result<Register> {
     let input = Register {
         email: input.email.trim().to_owned(),
         password: input.password.clone(),
@@ -143,8 +143,9 @@ fn checked(input: &Register) -> Result<Register> {
         }
     }
     let related = [input.email.as_str(), &input.first_name, &input.last_name, &input.company];
-    if let Err(weak) = passwords::check_strength(&input.password, &related) {
-        errors.extend(weak.fields().iter().cloned());
+    match passwords.check_strength(&input.password, &related).await {
+        Err(weak) if weak.code() == Code::Invalid => errors.extend(weak.fields().iter().cloned()),
+        checked => checked?,
     }
     if errors.is_empty() { Ok(input) } else { Err(Error::invalid(errors)) }
 }
@@ -165,6 +166,8 @@ pub(crate) fn is_email(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use plenum_shared::clock::Source;
+
     use super::*;
 
     fn input() -> Register {
@@ -177,9 +180,13 @@ mod tests {
         }
     }
 
-    #[test]
-    fn input_is_trimmed_and_every_problem_is_named_at_once() {
-        assert_eq!(checked(&input()).map(|input| input.email).ok().as_deref(), Some("Ada@Example.com"));
+    #[tokio::test]
+    async fn input_is_trimmed_and_every_problem_is_named_at_once() {
+        let passwords = Passwords::new(Source::system()).expect("starts");
+        assert_eq!(
+            checked(&passwords, &input()).await.map(|input| input.email).ok().as_deref(),
+            Some("Ada@Example.com")
+        );
         let bad = Register {
             email: "no".into(),
             password: "x".into(),
@@ -187,7 +194,7 @@ mod tests {
             last_name: "\u{7}".into(),
             company: "x".repeat(121),
         };
-        let error = checked(&bad).err().expect("all of it is wrong");
+        let error = checked(&passwords, &bad).await.err().expect("all of it is wrong");
         let pointers: Vec<_> = error.fields().iter().map(|field| field.pointer.as_str()).collect();
         assert_eq!(pointers, ["/email", "/firstName", "/lastName", "/company", "/password"]);
     }

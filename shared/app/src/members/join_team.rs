@@ -31,7 +31,10 @@ impl Intent for JoinTeam {
         if !members::is_active(tx, self.member).await? || !teams::exists(tx, self.team).await? {
             return Err(Error::new(Code::NotFound));
         }
-        teams::add_member(tx, self.team, self.member, now).await?;
-        Ok(Done { output: (), entries: access_changed(app, tx, caller, self.member, now).await? })
+        let entries = match teams::add_member(tx, self.team, self.member, now).await? {
+            true => access_changed(app, tx, caller, self.member, now).await?,
+            false => Vec::new(),
+        };
+        Ok(Done { output: (), entries })
     }
 }

@@ -23,6 +23,8 @@ use uuid::Uuid;
 use super::{Found, holding};
 use crate::{App, Done, rules};
 
+const OWNER: &str = "ownerId";
+
 pub(crate) struct Write<'a> {
     tx: &'a mut TenantTx,
     caller: &'a Caller,
@@ -79,9 +81,10 @@ impl<'a> Write<'a> {
         rules::of(entity).prepare(self, None, &mut draft).await?;
         entity.require_steps(None, &draft)?;
         plenum_shared::catalogue::missing(entity, &draft)?;
-        if entity.ownership == Ownership::Owned && !draft.contains_key("ownerId") {
-            draft.insert("ownerId".to_owned(), json!(self.caller.user));
+        if entity.ownership == Ownership::Owned && !draft.contains_key(OWNER) {
+            draft.insert(OWNER.to_owned(), json!(self.caller.user));
         }
+        self.require_owner_sees(entity, &draft).await?;
 
         let (now, user) = (format_timestamp(self.now), json!(self.caller.user));
         let mut image = Image::default();
@@ -94,6 +97,7 @@ impl<'a> Write<'a> {
             image.set(time, json!(now));
             image.set(person, user.clone());
         }
+        self.require_reach(entity, None, &image)?;
         records::insert(self.tx, entity, &image).await?;
         self.note(entity, "created", None, &image)?;
         Ok(image)
@@ -106,7 +110,11 @@ impl<'a> Write<'a> {
         }
         self.check_references(entity, &draft).await?;
         rules::of(entity).prepare(self, Some(&before), &mut draft).await?;
+        self.require_owner_sees(entity, &draft).await?;
         entity.require_steps(Some(&before), &draft)?;
+        let mut after = before.clone();
+        after.apply(draft.clone());
+        self.require_reach(entity, Some(&before), &after)?;
         self.change(entity, before, draft).await
     }
 
@@ -131,8 +139,8 @@ impl<'a> Write<'a> {
     pub(crate) async fn restore(&mut self, entity: &'static Entity, before: Image) -> Result<Image> {
         let nobody = [("deletedAt".to_owned(), Value::Null), ("deletedBy".to_owned(), Value::Null)];
         let mut draft = Draft::from_iter(nobody);
-        holding::require_live(self, entity, &before).await?;
         rules::of(entity).before_restore(self, &before, &mut draft).await?;
+        holding::require_live(self, entity, &before).await?;
         self.store(entity, "restored", before, draft).await
     }
 
@@ -193,6 +201,29 @@ impl<'a> Write<'a> {
             });
         }
         Ok(())
+    }
+
+    /// Refuses to put a record where the caller may not write, with one exception: whoever owns or made a record may
+    /// give it away.
+    fn require_reach(&self, entity: &Entity, before: Option<&Image>, after: &Image) -> Result<()> {
+        let access = &self.caller.access;
+        if access.covers(entity, Action::Write, after) || before.is_some_and(|before| access.owns(before)) {
+            return Ok(());
+        }
+        let why = format!("your permission {} does not reach where this would go", entity.permission(Action::Write));
+        Err(Error::new(Code::Forbidden).with_message(why))
+    }
+
+    /// Who owns a record must be able to see it, whether the client or a rule of the entity named them.
+    async fn require_owner_sees(&mut self, entity: &'static Entity, draft: &Draft) -> Result<()> {
+        let Some(owner) = draft.get(OWNER).and_then(Value::as_str).and_then(|text| text.parse::<RecordId>().ok())
+        else {
+            return Ok(());
+        };
+        match members::is_granted(self.tx, owner.uuid().into(), entity.module, Action::Read.as_str()).await? {
+            true => Ok(()),
+            false => Err(Error::field(format!("/{OWNER}"), Code::UnknownReference)),
+        }
     }
 
     /// Every record, person and team that a draft names must exist in the tenant and, for records, be visible to the

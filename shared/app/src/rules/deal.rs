@@ -34,6 +34,12 @@ impl Rules for DealRules {
         if stage.uuid("pipelineId") != Some(pipeline) {
             return Err(Error::field("/stageId", Code::StageNotInPipeline));
         }
+        // A live deal holds its pipeline by being in it. One that was not there a moment ago must find it alive, and
+        // keep it so until the commit.
+        let is_new_there = moved_pipeline || before.is_some_and(Image::is_deleted);
+        if is_new_there && write.find(entity("pipeline")?, pipeline.into(), Lock::Share).await?.is_none() {
+            return Err(Error::field("/pipelineId", Code::UnknownReference));
+        }
         draft.insert("pipelineId".to_owned(), json!(pipeline));
         draft.insert("stageId".to_owned(), stage.get("id").clone());
         settle(write, before, &stage, draft);
@@ -41,7 +47,7 @@ impl Rules for DealRules {
     }
 
     async fn before_restore(&self, write: &mut Write<'_>, record: &Image, draft: &mut Draft) -> Result<()> {
-        // The stage may have been deleted in the meantime: the same check as for any write then says so.
+        // Its stage or its pipeline may have been deleted in the meantime: the same checks as for any write say so.
         self.prepare(write, Some(record), draft).await
     }
 }
@@ -67,9 +73,16 @@ async fn default_pipeline(write: &mut Write<'_>) -> Result<Uuid> {
     })
 }
 
-/// The open stage with the lowest position, or the first of any kind in a pipeline that has none open.
+/// The open stage with the lowest position, or the first of any kind in a pipeline that has none open; held like a
+/// stage that was named. One that was deleted since it was found is passed over.
 async fn first_stage(write: &mut Write<'_>, pipeline: Uuid) -> Result<Option<Image>> {
     let mut stages = write.find_by(entity("stage")?, "pipelineId", pipeline).await?;
     stages.sort_by_key(|stage| (stage.text("kind") != Some("open"), stage.get("position").as_i64(), stage.id()));
-    Ok(stages.into_iter().next())
+    for id in stages.iter().filter_map(Image::id) {
+        let held = write.find(entity("stage")?, id, Lock::Share).await?;
+        if held.is_some() {
+            return Ok(held);
+        }
+    }
+    Ok(None)
 }

@@ -35,15 +35,16 @@ impl Rules for PipelineRules {
 /// Takes the default from the pipeline that has it, with an entry of its own, so that every screen follows.
 async fn step_down(write: &mut Write<'_>) -> Result<()> {
     let pipelines = entity("pipeline")?;
-    let Some(id) = write.first_where_true(pipelines, "isDefault").await?.and_then(|old| old.id()) else {
-        return Ok(());
-    };
-    // Read again under a lock: another default may have been chosen in between, and then this one is not it any more.
-    if let Some(old) = write.find(pipelines, id, Lock::Update).await?
-        && old.get("isDefault") == &Value::Bool(true)
-    {
-        let draft = Draft::from_iter([("isDefault".to_owned(), json!(false))]);
-        write.change(pipelines, old, draft).await?;
+    while let Some(id) = write.first_where_true(pipelines, "isDefault").await?.and_then(|old| old.id()) {
+        // Read again under a lock: while we waited for it another default may have been chosen, and then it is that
+        // one which has to step down.
+        if let Some(old) = write.find(pipelines, id, Lock::Update).await?
+            && old.get("isDefault") == &Value::Bool(true)
+        {
+            let draft = Draft::from_iter([("isDefault".to_owned(), json!(false))]);
+            write.change(pipelines, old, draft).await?;
+            return Ok(());
+        }
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use plenum_shared::{Code, Error, Result, catalogue::Draft, image::Image};
+use plenum_store::records::Lock;
 
 use super::Rules;
 use crate::records::{Write, entity};
@@ -21,13 +22,24 @@ impl Rules for StageRules {
     }
 
     async fn before_delete(&self, write: &mut Write<'_>, record: &Image) -> Result<()> {
-        let siblings =
-            write.find_by(entity("stage")?, "pipelineId", record.uuid("pipelineId").unwrap_or_default()).await?;
-        if siblings.len() <= 1 {
+        if !keeps_a_stage(write, record).await? {
             return Err(Error::new(Code::LastOfItsKind).with_message("a pipeline needs at least one stage"));
         }
         Ok(())
     }
+}
+
+/// Whether the pipeline has another stage. That one is held until the commit, so that two who delete the last two
+/// stages cannot each rely on the other's. (The pipeline is not: a new deal holds it and waits for its stage.)
+async fn keeps_a_stage(write: &mut Write<'_>, stage: &Image) -> Result<bool> {
+    let stages = entity("stage")?;
+    let siblings = write.find_by(stages, "pipelineId", stage.uuid("pipelineId").unwrap_or_default()).await?;
+    for sibling in siblings.iter().filter_map(Image::id).filter(|id| stage.id() != Some(*id)) {
+        if write.find(stages, sibling, Lock::Share).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 async fn has_deals(write: &mut Write<'_>, stage: &Image) -> Result<bool> {

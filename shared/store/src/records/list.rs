@@ -1,114 +1,101 @@
-//! A page of records: newest first, from a key on, as far as the caller's scope reaches.
+//! Pages of records: those that a filter wants, in the order of a sort, from a key on, as far as the caller's scope
+//! reaches. The SQL is put together here from the catalogue's constants; every value is bound.
+
+mod filtered;
+mod ordered;
+mod visible;
+
+pub use ordered::Direction;
+pub use visible::Visibility;
 
 use plenum_shared::{
-    Result,
-    access::{Access, Scope},
-    catalogue::{Entity, Ownership, format_timestamp, parse_timestamp},
-    ids::{RecordId, TeamId, UserId},
+    Code, Error, Result,
+    catalogue::Entity,
+    filter::Filter,
     image::Image,
+    sort::{Keys, Sort},
 };
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
-use time::OffsetDateTime;
-use uuid::Uuid;
+use sqlx::{Postgres, QueryBuilder};
 
 use super::{
     Deleted,
-    statements::{Shape, Who, statement},
+    statements::{of_its_kind, selected, unless_deleted},
     values,
 };
 use crate::{TenantTx, error::failed};
 
-/// Which page.
+/// Which records, and which page of them.
 #[derive(Debug, Clone)]
 pub struct ListQuery {
     /// At most this many. Ask for one more than a page has to learn whether there is another.
     pub limit: i64,
-    /// Only what lies beyond this record in that direction.
+    /// Only what lies beyond this place in that direction.
     pub from: Option<(Keys, Direction)>,
+    /// How many of those to leave out. It costs as much as reading them.
+    pub offset: i64,
+    pub sort: Sort,
+    pub filter: Option<Filter>,
     pub visible: Visibility,
     pub deleted: Deleted,
 }
 
-/// Where a record stands in the order of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Keys {
-    #[serde(serialize_with = "write_time", deserialize_with = "read_time")]
-    pub created_at: OffsetDateTime,
-    pub id: RecordId,
-}
-
-/// Which way a reader goes through a list. A page reads the same whichever way one came to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Direction {
-    /// Towards older records.
-    Forward,
-    /// Towards newer ones.
-    Backward,
-}
-
-/// A scope in the form of a predicate: the rule of [`Access::covers`], said in SQL.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Visibility {
-    All,
-    Team { user: UserId, teams: Vec<TeamId> },
-    Own { user: UserId },
-}
-
-impl Keys {
-    pub fn of(image: &Image) -> Option<Self> {
-        Some(Self { created_at: parse_timestamp(image.text("createdAt")?)?, id: image.id()? })
+impl ListQuery {
+    /// The first records of all that are visible and not deleted.
+    pub fn first(limit: i64, sort: Sort, visible: Visibility) -> Self {
+        Self { limit, from: None, offset: 0, sort, filter: None, visible, deleted: Deleted::Exclude }
     }
 }
 
-impl Visibility {
-    /// What a grant of this scope lets the caller see.
-    pub fn of(access: &Access, scope: Scope) -> Self {
-        match scope {
-            Scope::All => Self::All,
-            Scope::Team => Self::Team { user: access.user, teams: access.teams.clone() },
-            Scope::Own => Self::Own { user: access.user },
-        }
-    }
-}
-
-/// The records of a page, by time of creation and id, newest first.
+/// The records of a page, in the order of the sort whichever way the page was come to.
 pub async fn list(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery) -> Result<Vec<Image>> {
-    // Records that belong to nobody are seen by all who may read the entity.
-    let visible = match entity.ownership {
-        Ownership::Owned => &query.visible,
-        Ownership::Shared => &Visibility::All,
-    };
-    let who = match visible {
-        Visibility::All => Who::Everybody,
-        Visibility::Own { .. } => Who::Own,
-        Visibility::Team { .. } => Who::Team,
-    };
-    let shape = Shape::List { deleted: query.deleted, from: query.from.map(|(_, direction)| direction), who };
     let (tenant, connection) = tx.parts();
-    let mut statement = sqlx::query(statement(entity, shape)).bind(tenant).bind(query.limit);
-    if let Some((keys, _)) = query.from {
-        statement = statement.bind(keys.created_at).bind(keys.id.uuid());
+    let mut sql =
+        QueryBuilder::<Postgres>::new(format!("SELECT {} FROM {} WHERE tenant_id = ", selected(entity), entity.table));
+    sql.push_bind(tenant);
+    restrict(&mut sql, entity, query)?;
+    let direction = query.from.as_ref().map_or(Direction::Forward, |(_, direction)| *direction);
+    if let Some((keys, direction)) = &query.from {
+        let values = query.sort.values(keys).ok_or_else(|| Error::new(Code::InvalidCursor))?;
+        sql.push(" AND ");
+        ordered::push_beyond(&mut sql, &query.sort, values, *direction);
     }
-    statement = match visible {
-        Visibility::All => statement,
-        Visibility::Own { user } => statement.bind(user.uuid()),
-        Visibility::Team { user, teams } => {
-            statement.bind(user.uuid()).bind(teams.iter().map(|team| team.uuid()).collect::<Vec<Uuid>>())
-        }
-    };
-    let mut rows = statement.fetch_all(connection).await.map_err(failed)?;
-    if matches!(query.from, Some((_, Direction::Backward))) {
+    ordered::push_order(&mut sql, &query.sort, direction);
+    sql.push(" LIMIT ").push_bind(query.limit);
+    if query.offset > 0 {
+        sql.push(" OFFSET ").push_bind(query.offset);
+    }
+    // Filters are many, and their best plan depends on their values: only the plain list is worth keeping prepared.
+    let keep = query.filter.is_none();
+    let mut rows = sql.build().persistent(keep).fetch_all(connection).await.map_err(failed)?;
+    if direction == Direction::Backward {
         rows.reverse();
     }
     rows.iter().map(|row| values::image(entity, row)).collect()
 }
 
-fn write_time<S: Serializer>(time: &OffsetDateTime, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&format_timestamp(*time))
+/// How many records there are on all pages. With `at_most` it counts no further than that.
+pub async fn count(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery, at_most: Option<i64>) -> Result<i64> {
+    let (tenant, connection) = tx.parts();
+    let mut sql =
+        QueryBuilder::<Postgres>::new(format!("SELECT count(*) FROM (SELECT FROM {} WHERE tenant_id = ", entity.table));
+    sql.push_bind(tenant);
+    restrict(&mut sql, entity, query)?;
+    if let Some(limit) = at_most {
+        sql.push(" LIMIT ").push_bind(limit);
+    }
+    sql.push(") AS counted");
+    sql.build_query_scalar().persistent(query.filter.is_none()).fetch_one(connection).await.map_err(failed)
 }
 
-fn read_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<OffsetDateTime, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    parse_timestamp(&text).ok_or_else(|| D::Error::custom("expected a time"))
+fn restrict(sql: &mut QueryBuilder<Postgres>, entity: &'static Entity, query: &ListQuery) -> Result<()> {
+    sql.push(of_its_kind(entity)).push(unless_deleted(query.deleted));
+    visible::push(sql, entity, &query.visible);
+    if let Some(filter) = &query.filter {
+        if filter.entity().name != entity.name {
+            return Err(Error::internal(format!("a filter of {} in a list of {}", filter.entity().name, entity.name)));
+        }
+        sql.push(" AND ");
+        filtered::push(sql, filter.root());
+    }
+    Ok(())
 }

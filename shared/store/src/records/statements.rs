@@ -7,7 +7,7 @@ use std::{
 
 use plenum_shared::catalogue::{Entity, Field, FieldKind};
 
-use super::{Deleted, Direction, Lock};
+use super::{Deleted, Lock};
 
 /// The statements there are. A column in one is a constant of the catalogue, never a caller's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,16 +28,6 @@ pub(super) enum Shape {
     FirstWhereTrue(&'static str),
     /// `$1` tenant, `$2` id
     FirstWhereTrueOf(&'static str, &'static str),
-    /// `$1` tenant, `$2` limit; then, as far as they apply: time and id of the row before, the user, the user's teams
-    List { deleted: Deleted, from: Option<Direction>, who: Who },
-}
-
-/// Whose records a list shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Who {
-    Everybody,
-    Own,
-    Team,
 }
 
 /// The text of a statement. The set is bounded by the catalogue, so what is made is never freed.
@@ -53,13 +43,18 @@ pub(super) fn statement(entity: &'static Entity, shape: Shape) -> &'static str {
     made.entry(key).or_insert_with(|| String::leak(make(entity, shape)))
 }
 
-/// The columns of a field: money has two.
-pub(super) fn columns(field: &'static Field) -> impl Iterator<Item = String> {
+/// The columns a field is read from: money has two.
+fn columns(field: &'static Field) -> impl Iterator<Item = String> {
     let suffixes: &[&str] = match field.kind {
         FieldKind::Money => &["_amount", "_currency"],
         _ => &[""],
     };
     suffixes.iter().map(|suffix| format!("{}{suffix}", field.column))
+}
+
+/// The columns a field is written to: beside a text stands what it folds to, for comparisons.
+fn written(field: &'static Field) -> impl Iterator<Item = String> {
+    columns(field).chain(field.kind.folds().then(|| format!("{}_lower", field.column)))
 }
 
 /// Whether an update writes this field: not what a record is born with.
@@ -81,12 +76,12 @@ fn make(entity: &'static Entity, shape: Shape) -> String {
             format!("{} AND id = $2{}{lock}", select(), unless_deleted(deleted))
         }
         Shape::Insert => {
-            let columns: Vec<_> = entity.fields().flat_map(columns).collect();
+            let columns: Vec<_> = entity.fields().flat_map(written).collect();
             let parameters: Vec<_> = (2..columns.len() + 2).map(|number| format!("${number}")).collect();
             format!("INSERT INTO {table} (tenant_id, {}) VALUES ($1, {})", columns.join(", "), parameters.join(", "))
         }
         Shape::Update => {
-            let columns = entity.fields().filter(|field| changeable(field)).flat_map(columns);
+            let columns = entity.fields().filter(|field| changeable(field)).flat_map(written);
             let set: Vec<_> = columns.zip(4..).map(|(column, number)| format!("{column} = ${number}")).collect();
             format!("UPDATE {table} SET {} WHERE tenant_id = $1 AND id = $2 AND version = $3", set.join(", "))
         }
@@ -106,38 +101,21 @@ fn make(entity: &'static Entity, shape: Shape) -> String {
         Shape::FirstWhereTrueOf(flag, column) => {
             format!("{} AND {flag} AND {column} = $2 AND deleted_at IS NULL ORDER BY created_at, id LIMIT 1", select())
         }
-        Shape::List { deleted, from, who } => {
-            let (beyond, user) = match from {
-                None => ("", 3),
-                Some(Direction::Forward) => (" AND (created_at, id) < ($3, $4)", 5),
-                Some(Direction::Backward) => (" AND (created_at, id) > ($3, $4)", 5),
-            };
-            // Backwards the nearest come first, so that the limit keeps them; the reader turns the page around.
-            let order = match from {
-                Some(Direction::Backward) => "created_at, id",
-                _ => "created_at DESC, id DESC",
-            };
-            let who = match who {
-                Who::Everybody => String::new(),
-                Who::Own => format!(" AND (owner_id = ${user} OR created_by = ${user})"),
-                Who::Team => {
-                    format!(" AND (owner_id = ${user} OR created_by = ${user} OR team_id = ANY (${}))", user + 1)
-                }
-            };
-            format!("{}{}{beyond}{who} ORDER BY {order} LIMIT $2", select(), unless_deleted(deleted))
-        }
     }
 }
 
 /// The tenant's rows, and of a narrowed entity those of its kind.
 fn own_rows(entity: &Entity) -> String {
-    match entity.narrowing() {
-        Some((column, word)) => format!("tenant_id = $1 AND {column} = '{word}'"),
-        None => "tenant_id = $1".to_owned(),
-    }
+    format!("tenant_id = $1{}", of_its_kind(entity))
 }
 
-fn selected(entity: &'static Entity) -> String {
+/// What keeps a narrowed entity to its kind; a constant of the catalogue.
+pub(super) fn of_its_kind(entity: &Entity) -> String {
+    entity.narrowing().map(|(column, word)| format!(" AND {column} = '{word}'")).unwrap_or_default()
+}
+
+/// The columns of all fields, as [`values::image`](super::values::image) reads them.
+pub(super) fn selected(entity: &'static Entity) -> String {
     let columns = entity.fields().flat_map(|field| {
         columns(field).map(move |column| match field.kind {
             // A whole number has the type that suits its range; read, they are all alike.
@@ -148,7 +126,7 @@ fn selected(entity: &'static Entity) -> String {
     columns.collect::<Vec<_>>().join(", ")
 }
 
-fn unless_deleted(deleted: Deleted) -> &'static str {
+pub(super) fn unless_deleted(deleted: Deleted) -> &'static str {
     match deleted {
         Deleted::Exclude => " AND deleted_at IS NULL",
         Deleted::Include => "",

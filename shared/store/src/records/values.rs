@@ -6,6 +6,7 @@ use plenum_shared::{
         Entity, Field, FieldKind, format_date, format_timestamp, money_from_minor, money_to_minor, parse_date,
         parse_timestamp,
     },
+    fold::fold,
     image::Image,
 };
 use serde_json::{Map, Value};
@@ -46,12 +47,12 @@ fn bind(field: &'static Field, value: &Value, query: Statement) -> Result<Statem
         if value.is_null() { Ok(None) } else { of(value).map(Some).ok_or_else(wrong) }
     }
     Ok(match field.kind {
-        FieldKind::Text { .. }
-        | FieldKind::LongText { .. }
-        | FieldKind::Choice(_)
-        | FieldKind::Email
-        | FieldKind::Phone
-        | FieldKind::Url => query.bind(maybe(value, text, wrong)?),
+        FieldKind::Text { .. } | FieldKind::LongText { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Url => {
+            let text = maybe(value, text, wrong)?;
+            let folded = text.as_deref().map(fold);
+            query.bind(text).bind(folded)
+        }
+        FieldKind::Choice(_) => query.bind(maybe(value, text, wrong)?),
         FieldKind::Texts { .. } => query.bind(maybe(value, texts, wrong)?),
         FieldKind::Bool => query.bind(maybe(value, Value::as_bool, wrong)?),
         FieldKind::Int { .. } => query.bind(maybe(value, Value::as_i64, wrong)?),

@@ -1,7 +1,7 @@
 //! The border between tenants: closed when nobody says who asks, and on every connection that somebody else used before.
 
 use futures::future::join_all;
-use plenum_shared::{Code, Error, ids::RecordId};
+use plenum_shared::{Code, Error, ids::RecordId, sort::Sort};
 use plenum_store::{
     TenantTx, log,
     records::{self, Deleted, ListQuery, Lock, Visibility},
@@ -53,7 +53,8 @@ async fn add_deal(world: &World, of: Tenancy, title: &str) -> RecordId {
 }
 
 async fn titles(world: &World, of: Tenancy) -> Vec<String> {
-    let query = &ListQuery { limit: 200, from: None, visible: Visibility::All, deleted: Deleted::Include };
+    let first = ListQuery::first(200, Sort::newest(entity("deal")), Visibility::All);
+    let query = &ListQuery { deleted: Deleted::Include, ..first };
     let work = |mut tx: TenantTx| async move {
         let found = records::list(&mut tx, entity("deal"), query).await?;
         let titles: Vec<_> = found.iter().filter_map(|image| image.text("title").map(str::to_owned)).collect();
@@ -173,7 +174,8 @@ async fn a_connection_forgets_its_tenant_however_its_transaction_ended() {
     // The pool has one connection, so the next user gets that very one.
     let other = world.source.uuid().into();
     let work = |mut tx: TenantTx| async move {
-        let query = ListQuery { limit: 10, from: None, visible: Visibility::All, deleted: Deleted::Include };
+        let first = ListQuery::first(10, Sort::newest(entity("deal")), Visibility::All);
+        let query = ListQuery { deleted: Deleted::Include, ..first };
         let found = records::list(&mut tx, entity("deal"), &query).await?;
         Ok(tx.finish(found.len()))
     };

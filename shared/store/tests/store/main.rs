@@ -3,6 +3,7 @@
 mod access;
 mod audit;
 mod isolation;
+mod lists;
 mod log;
 mod people;
 mod plans;

@@ -20,8 +20,9 @@ async fn lists_and_the_log_are_read_through_an_index_even_when_only_the_policy_n
     let mut superuser = world.database.superuser().await;
     for of in [one, two] {
         sqlx::query(
-            "INSERT INTO deals (tenant_id, id, title, pipeline_id, stage_id, status, version, created_at, updated_at)
-             SELECT $1, gen_random_uuid(), 'x', $2, $3, 'open', 1, now() + n * interval '1 second', now()
+            "INSERT INTO deals
+                (tenant_id, id, title, title_lower, pipeline_id, stage_id, status, version, created_at, updated_at)
+             SELECT $1, gen_random_uuid(), 'x', 'x', $2, $3, 'open', 1, now() + n * interval '1 second', now()
              FROM generate_series(1, 5000) n",
         )
         .bind(of.tenant.uuid())

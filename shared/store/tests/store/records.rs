@@ -4,10 +4,11 @@ use plenum_shared::{
     Code,
     ids::{RecordId, TeamId, UserId},
     image::Image,
+    sort::{Keys, Sort},
 };
 use plenum_store::{
     TenantTx, members,
-    records::{self, Deleted, Direction, Keys, ListQuery, Lock, Visibility},
+    records::{self, Deleted, Direction, ListQuery, Lock, Visibility},
     roles, teams,
 };
 use serde_json::{Value, json};
@@ -172,15 +173,16 @@ async fn pages_go_through_every_record_once_newest_first() {
         expected.push((image.text("createdAt").map(str::to_owned), image.id()));
     }
     expected.sort_by(|a, b| b.cmp(a));
+    let sort = &Sort::newest(entity("deal"));
     let walk = async |direction: Direction, start: Option<Keys>| {
         let (mut from, mut pages) = (start, Vec::new());
         loop {
-            let from_keys = from.map(|keys| (keys, direction));
-            let query = ListQuery { limit: 5, from: from_keys, visible: Visibility::All, deleted: Deleted::Exclude };
+            let from_keys = from.clone().map(|keys| (keys, direction));
+            let query = ListQuery { from: from_keys, ..ListQuery::first(5, sort.clone(), Visibility::All) };
             let part = page(world, of, &query).await;
             from = match direction {
-                Direction::Forward => part.last().and_then(Keys::of),
-                Direction::Backward => part.first().and_then(Keys::of),
+                Direction::Forward => part.last().map(|image| sort.keys_of(image)),
+                Direction::Backward => part.first().map(|image| sort.keys_of(image)),
             };
             if from.is_none() {
                 return pages;
@@ -195,8 +197,8 @@ async fn pages_go_through_every_record_once_newest_first() {
     assert_eq!(walk(Direction::Forward, None).await.concat(), expected);
 
     // Back from the oldest: the same records in pages that read the same way, without the one it starts from.
-    let query = ListQuery { limit: 200, from: None, visible: Visibility::All, deleted: Deleted::Exclude };
-    let oldest = page(world, of, &query).await.last().and_then(Keys::of);
+    let query = ListQuery::first(200, sort.clone(), Visibility::All);
+    let oldest = page(world, of, &query).await.last().map(|image| sort.keys_of(image));
     let mut back = walk(Direction::Backward, oldest).await;
     back.reverse();
     assert_eq!(back.concat(), expected[..22]);
@@ -244,7 +246,9 @@ async fn a_list_shows_what_the_scope_covers_and_hides_the_deleted() {
         insert(world, of, &image).await.expect("a deal");
     }
     let shown = async |visible: Visibility, deleted: Deleted| {
-        let found = page(world, of, &ListQuery { limit: 50, from: None, visible, deleted }).await;
+        let found =
+            page(world, of, &ListQuery { deleted, ..ListQuery::first(50, Sort::newest(entity("deal")), visible) })
+                .await;
         let mut titles: Vec<_> = found.iter().filter_map(|image| image.text("title").map(str::to_owned)).collect();
         titles.sort();
         titles

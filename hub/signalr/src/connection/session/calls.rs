@@ -1,101 +1,233 @@
 //! The calls of one connection that are in progress.
+//!
+//! Plain calls wait for each other, as many at a time as the options allow. Calls with a stream in either direction run
+//! beside them, up to a bound of their own: they last, and what they wait for comes over the same connection.
 
+use std::collections::HashMap;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use futures::StreamExt;
 use futures::future::{BoxFuture, Future};
 use futures::stream::FuturesUnordered;
+use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
+use super::uploads::Uploads;
 use crate::connection::Connection;
-use crate::dispatch::{self, Call, Failure, Outcome, Sequel};
+use crate::connection::questions::{PLACE, Place, PlaceStage};
+use crate::dispatch::{self, Answer, Body, Call, Failure, Feeds, Sequel, feed};
 use crate::hub::{Hub, HubError};
-use crate::protocol::{Invocation, Protocol};
+use crate::protocol::{ClientOutcome, Invocation, InvocationKind, Protocol, RawArguments};
 use crate::rate::{Exhausted, TokenBucket};
 use crate::server::Server;
 
-type Running<'a> = Pin<Box<dyn Future<Output = (Invocation, Outcome, Sequel)> + Send + 'a>>;
+type Running<'a> = Pin<Box<dyn Future<Output = Ended> + Send + 'a>>;
+
+/// A call that is over, and what is to be done about it.
+struct Ended {
+    invocation: Invocation,
+    answer: Answer,
+    sequel: Sequel,
+    /// Whether the call stands in the table of those that can be cancelled.
+    listed: bool,
+}
 
 pub(super) struct Calls<'a, H: Hub> {
     server: &'a Arc<Server<H>>,
     connection: &'a Connection<H::State>,
     protocol: Protocol,
     running: FuturesUnordered<Running<'a>>,
+    /// Calls with streams.
+    streaming: FuturesUnordered<Running<'a>>,
     /// What answered calls still have done.
     sequels: FuturesUnordered<BoxFuture<'static, ()>>,
+    /// By invocation id.
+    cancellable: HashMap<String, CancellationToken>,
+    uploads: Uploads,
     rate: TokenBucket,
 }
 
 impl<'a, H: Hub> Calls<'a, H> {
     pub(super) fn new(server: &'a Arc<Server<H>>, connection: &'a Connection<H::State>, protocol: Protocol) -> Self {
         let options = &server.options;
-        let rate = TokenBucket::new(options.invocations_per_second, options.invocation_burst);
-        let (running, sequels) = (FuturesUnordered::new(), FuturesUnordered::new());
-        Self { server, connection, protocol, running, sequels, rate }
+        Self {
+            server,
+            connection,
+            protocol,
+            running: FuturesUnordered::new(),
+            streaming: FuturesUnordered::new(),
+            sequels: FuturesUnordered::new(),
+            cancellable: HashMap::new(),
+            uploads: Uploads::default(),
+            rate: TokenBucket::new(options.invocations_per_second, options.invocation_burst),
+        }
     }
 
+    /// Whether nothing of the client's is being processed. Calls with streams may run for ever and do not count.
     pub(super) fn is_idle(&self) -> bool {
-        self.running.is_empty()
+        self.running.is_empty() && !self.uploads.is_blocked()
     }
 
     /// Whether [`advance`](Self::advance) has anything to wait for.
     pub(super) fn has_work(&self) -> bool {
-        !self.running.is_empty() || !self.sequels.is_empty()
+        !self.running.is_empty() || !self.streaming.is_empty() || !self.sequels.is_empty() || self.uploads.is_blocked()
     }
 
+    /// Whether the client's next message has to wait.
     pub(super) fn are_full(&self) -> bool {
-        self.running.len() >= self.server.options.parallel_invocations.max(1)
+        let options = &self.server.options;
+        // A call that waits for its caller lets another begin; a client that never answers gets no endless number of them.
+        let waiting = self.connection.questions().waiting_calls().min(options.max_streams);
+        let busy = self.running.len().saturating_sub(waiting);
+        busy >= options.parallel_invocations.max(1) || self.uploads.is_blocked()
     }
 
-    /// Starts a call, unless the client makes too many.
+    /// Starts a call, unless the client makes too many. What can cancel or feed it is in place when this returns, because
+    /// the very next message may do so.
     pub(super) fn start(&mut self, invocation: Invocation) -> Result<(), Exhausted> {
         self.rate.take()?;
         let server = self.server;
+        let streams = invocation.kind == InvocationKind::Streaming || !invocation.stream_ids.is_empty();
+        let method = server.methods.find(&invocation).and_then(|method| match streams {
+            true => self.admit(&invocation).map(|()| &method.body),
+            false => Ok(&method.body),
+        });
+        let cancelled = CancellationToken::new();
+        let listed = method.is_ok() && self.list(&invocation, &cancelled);
+        let mut feeds = Vec::new();
+        if method.is_ok() {
+            for id in &invocation.stream_ids {
+                let (feeder, feed) = feed();
+                self.uploads.open(id.clone(), feeder);
+                feeds.push(feed);
+            }
+        }
         let call = Call {
             server: Arc::clone(server),
             connection: self.connection.clone(),
             method: Arc::from(invocation.target.as_str()),
             sequel: Sequel::default(),
+            cancelled,
         };
-        let sequel = call.sequel.clone();
         let span = tracing::debug_span!("signalr.invocation", method = %call.method);
-        let run = async move {
-            let outcome = server.methods.run(call, &invocation).await;
-            (invocation, outcome, sequel)
-        };
-        self.running.push(Box::pin(run.instrument(span)));
+        let run = run(call, method, invocation, Feeds::new(feeds), self.protocol, listed).instrument(span);
+        if streams {
+            self.streaming.push(Box::pin(run));
+        } else {
+            let place = Place { connection: Arc::clone(self.connection.shared_id()), stage: PlaceStage::Call };
+            self.running.push(Box::pin(PLACE.scope(place, run)));
+        }
         Ok(())
     }
 
-    /// Waits for any call to end and answers it, or for the sequel of one that was answered. Cancel safe.
+    /// Whether one more call with these streams may begin.
+    fn admit(&self, invocation: &Invocation) -> Result<(), Failure> {
+        let in_use = |id: &&String| self.uploads.contains(id);
+        if let Some(id) = invocation.stream_ids.iter().find(in_use) {
+            return Err(Failure::IdInUse(id.clone()));
+        }
+        if let Some(id) = &invocation.invocation_id
+            && invocation.kind == InvocationKind::Streaming
+            && self.cancellable.contains_key(id)
+        {
+            return Err(Failure::IdInUse(id.clone()));
+        }
+        let open = self.streaming.len().max(self.uploads.len());
+        if open + invocation.stream_ids.len().max(1) > self.server.options.max_streams {
+            return Err(Failure::TooManyStreams);
+        }
+        Ok(())
+    }
+
+    /// Lists a call among those that can be cancelled, if it has an id of its own.
+    fn list(&mut self, invocation: &Invocation, cancelled: &CancellationToken) -> bool {
+        match &invocation.invocation_id {
+            Some(id) if !self.cancellable.contains_key(id) => {
+                self.cancellable.insert(id.clone(), cancelled.clone());
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The caller no longer wants the answer. An unknown id is ignored.
+    pub(super) fn cancel(&self, invocation_id: &str) {
+        if let Some(cancelled) = self.cancellable.get(invocation_id) {
+            cancelled.cancel();
+        }
+    }
+
+    pub(super) fn item(&mut self, stream_id: &str, item: RawArguments) {
+        self.uploads.item(stream_id, item);
+    }
+
+    /// The answer to a question of ours, or the end of a client's stream.
+    pub(super) fn completion(&mut self, id: &str, outcome: ClientOutcome) {
+        if let Err(outcome) = self.connection.questions().answer(id, outcome) {
+            self.uploads.end(id, outcome);
+        }
+    }
+
+    /// Waits for any call to end and answers it, or for the sequel of one that was answered, or for room in a stream. Cancel
+    /// safe.
     pub(super) async fn advance(&mut self) {
-        let (invocation, outcome, sequel) = tokio::select! {
+        let ended = tokio::select! {
             Some(ended) = self.running.next() => ended,
+            Some(ended) = self.streaming.next() => ended,
             Some(()) = self.sequels.next() => return,
+            () = self.uploads.unblocked(), if self.uploads.is_blocked() => return,
             else => return,
         };
-        let meters = &self.server.meters;
-        match &outcome {
-            Ok(_) => meters.invocation("ok"),
-            Err(failure) => {
-                meters.invocation(failure.label());
-                let method = &*invocation.target;
-                match failure {
-                    Failure::Panicked => {
-                        meters.panic();
-                        tracing::error!(method, "hub method panicked");
-                    }
-                    Failure::Hub(HubError::Internal(error)) => tracing::error!(method, error, "hub method failed"),
-                    other => tracing::debug!(method, outcome = other.label(), "hub method refused"),
-                }
-            }
+        let Ended { invocation, answer, sequel, listed } = ended;
+        if let (true, Some(id)) = (listed, &invocation.invocation_id) {
+            self.cancellable.remove(id);
         }
+        if !matches!(answer.failure(), Some(Failure::IdInUse(_))) {
+            self.uploads.close(&invocation.stream_ids);
+        }
+        self.report(&invocation, &answer);
         let detail = self.server.options.error_detail;
-        if let Some(answer) = dispatch::completion(self.protocol, &invocation, &outcome, detail) {
+        if let Some(answer) = dispatch::completion(self.protocol, &invocation, &answer, detail) {
             // A failed push closes the connection, which the session sees next.
             let _ = self.connection.push_message(self.protocol, &answer);
         }
         self.sequels.extend(sequel.take());
     }
+
+    fn report(&self, invocation: &Invocation, answer: &Answer) {
+        let meters = &self.server.meters;
+        let Some(failure) = answer.failure() else { return meters.invocation("ok") };
+        meters.invocation(failure.label());
+        let method = &*invocation.target;
+        match failure {
+            Failure::Panicked => {
+                meters.panic();
+                tracing::error!(method, "hub method panicked");
+            }
+            Failure::Hub(HubError::Internal(error)) | Failure::Stream(HubError::Internal(error)) => {
+                tracing::error!(method, error, "hub method failed");
+            }
+            other => tracing::debug!(method, outcome = other.label(), "hub method refused"),
+        }
+    }
+}
+
+async fn run<H: Hub>(
+    call: Call<H>,
+    method: Result<&Body<H>, Failure>,
+    invocation: Invocation,
+    feeds: Feeds,
+    protocol: Protocol,
+    listed: bool,
+) -> Ended {
+    let sequel = call.sequel.clone();
+    let answer = match method {
+        Ok(body) => {
+            let raw = invocation.arguments.clone();
+            dispatch::run(body, call, raw, feeds, invocation.invocation_id.as_deref(), protocol).await
+        }
+        Err(failure) => Answer::Single(Err(failure)),
+    };
+    Ended { invocation, answer, sequel, listed }
 }

@@ -37,16 +37,22 @@ fn an_empty_or_null_invocation_id_is_none() {
 #[test]
 fn counts_stream_ids() {
     let record = r#"{"type":4,"invocationId":"1","target":"x","arguments":[],"streamIds":["2",3]}"#;
-    assert_eq!(invocation_of(record).streams, 2);
+    assert_eq!(invocation_of(record).stream_ids, ["2", "3"]);
 }
 
 #[test]
 fn every_other_type() {
     let id = || "1".to_owned();
+    let null = || RawArguments::Json(Bytes::from_static(b"null"));
+    let completion = |outcome| ClientMessage::Completion { invocation_id: id(), outcome };
     for (record, message) in [
-        (r#"{"type":2,"invocationId":"1","item":null}"#, ClientMessage::StreamItem { invocation_id: id() }),
-        (r#"{"type":3,"invocationId":"1"}"#, ClientMessage::Completion { invocation_id: id() }),
-        (r#"{"type":3,"invocationId":"1","result":null}"#, ClientMessage::Completion { invocation_id: id() }),
+        (
+            r#"{"type":2,"invocationId":"1","item":null}"#,
+            ClientMessage::StreamItem { invocation_id: id(), item: null() },
+        ),
+        (r#"{"type":3,"invocationId":"1"}"#, completion(ClientOutcome::Nothing)),
+        (r#"{"type":3,"invocationId":"1","error":"e"}"#, completion(ClientOutcome::Error("e".to_owned()))),
+        (r#"{"type":3,"invocationId":"1","result":null}"#, completion(ClientOutcome::Result(null()))),
         (r#"{"type":5,"invocationId":"1"}"#, ClientMessage::CancelInvocation { invocation_id: id() }),
         (r#"{"type":6}"#, ClientMessage::Ping),
         (r#"{"type":7}"#, ClientMessage::Close { error: None }),
@@ -110,6 +116,12 @@ fn server_messages_are_what_clients_expect() {
         "{\"type\":3,\"invocationId\":\"a\\\"\",\"result\":null}\u{1e}"
     );
     assert_eq!(text(completion_with_error("0", "e")), "{\"type\":3,\"invocationId\":\"0\",\"error\":\"e\"}\u{1e}");
+    assert_eq!(text(item_message("0", b"[1]")), "{\"type\":2,\"invocationId\":\"0\",\"item\":[1]}\u{1e}");
+    assert_eq!(text(end_message("0")), "{\"type\":3,\"invocationId\":\"0\"}\u{1e}");
+    assert_eq!(
+        text(question_message("s1", "Ask", b"[]")),
+        "{\"type\":1,\"invocationId\":\"s1\",\"target\":\"Ask\",\"arguments\":[]}\u{1e}"
+    );
     assert_eq!(text(ping_message()), "{\"type\":6}\u{1e}");
     assert_eq!(text(close_message(None, Reconnect::Refused)), "{\"type\":7}\u{1e}");
     assert_eq!(

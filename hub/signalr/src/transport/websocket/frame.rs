@@ -1,59 +1,24 @@
 //! WebSocket frames (RFC 6455) as pure functions: bytes of a client in, events out, and the server's frames.
 //!
-//! Written here rather than taken from a library because a hub needs what libraries hide: the number of fragments of a
-//! message, the control frames as events (so that their rate can be limited and the replies take the connection's one
+//! The frame layer is tungstenite's: header parsing and formatting, opcodes, close codes. What stands here is the assembly
+//! above it, in place of the library's `WebSocketStream`, because a hub needs what that hides: the number of fragments of
+//! a message, the control frames as events (so that their rate can be limited and the replies take the connection's one
 //! outbound path), no buffer at rest, and finished frames that can be shared by every member of a group. No extension is
 //! ever negotiated, so any reserved bit is an error. Memory grows with bytes received, never with a length declared.
 
+use std::io::Cursor;
+
 use bytes::{Buf, BufMut, Bytes, BytesMut};
+use tokio_tungstenite::tungstenite::protocol::frame::FrameHeader;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 use crate::close::CloseReason;
 
-/// The frame types of RFC 6455.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Opcode {
-    /// A further piece of a message.
-    Continuation,
-    /// UTF-8 text.
-    Text,
-    /// Bytes.
-    Binary,
-    /// The end of one direction.
-    Close,
-    /// Asks for a pong.
-    Ping,
-    /// Answers a ping.
-    Pong,
-}
+pub use tokio_tungstenite::tungstenite::protocol::frame::coding::{Control, Data, OpCode};
 
-impl Opcode {
-    fn from_bits(bits: u8) -> Option<Self> {
-        match bits {
-            0 => Some(Self::Continuation),
-            1 => Some(Self::Text),
-            2 => Some(Self::Binary),
-            8 => Some(Self::Close),
-            9 => Some(Self::Ping),
-            10 => Some(Self::Pong),
-            _ => None,
-        }
-    }
-
-    fn bits(self) -> u8 {
-        match self {
-            Self::Continuation => 0,
-            Self::Text => 1,
-            Self::Binary => 2,
-            Self::Close => 8,
-            Self::Ping => 9,
-            Self::Pong => 10,
-        }
-    }
-
-    fn is_control(self) -> bool {
-        self.bits() >= 8
-    }
-}
+/// The longest header: two bytes, eight of length, four of mask.
+const HEADER_BYTES: usize = 14;
+const MASK_BYTES: usize = 4;
 
 /// What a client said, fragments already joined.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,16 +97,16 @@ pub struct FrameDecoder {
 /// A message whose last fragment has not come.
 #[derive(Debug)]
 struct Assembly {
-    opcode: Opcode,
+    kind: Data,
     payload: BytesMut,
     fragments: usize,
 }
 
-/// A parsed frame header.
+/// A frame's header, judged.
 struct Header {
     fin: bool,
-    opcode: Opcode,
-    mask: [u8; 4],
+    opcode: OpCode,
+    mask: [u8; MASK_BYTES],
     /// Bytes of the header itself.
     size: usize,
     /// Bytes of the payload.
@@ -175,10 +140,9 @@ impl FrameDecoder {
             for (index, byte) in payload.iter_mut().enumerate() {
                 *byte ^= header.mask[index & 3];
             }
-            let event = if header.opcode.is_control() {
-                Some(control(header.opcode, payload)?)
-            } else {
-                self.data(&header, payload)?
+            let event = match header.opcode {
+                OpCode::Control(kind) => Some(control(kind, payload)?),
+                OpCode::Data(kind) => self.data(kind, header.fin, payload)?,
             };
             if event.is_some() {
                 return Ok(event);
@@ -186,40 +150,38 @@ impl FrameDecoder {
         }
     }
 
-    /// Reads a header and judges it before its payload has come.
+    /// Reads a header and judges it as soon as it can be judged, before its payload and even its mask have come.
     fn header(&self) -> Result<Option<Header>, Violation> {
-        let [first, second, rest @ ..] = &self.buffer[..] else { return Ok(None) };
-        if first & 0x70 != 0 {
+        if self.buffer.len() < 2 {
+            return Ok(None);
+        }
+        // What has not come yet is filled up with zeros: flags and opcode are in the first two bytes, and a length that is
+        // cut reads as no more than it will be, so whatever is wrong with it now stays wrong.
+        let mut bytes = [0; HEADER_BYTES];
+        let here = self.buffer.len().min(HEADER_BYTES);
+        bytes[..here].copy_from_slice(&self.buffer[..here]);
+        let mut cursor = Cursor::new(bytes);
+        // The one error of a header in memory is its opcode, and fourteen bytes are never too few.
+        let Ok(Some((header, length))) = FrameHeader::parse(&mut cursor) else { return Err(Violation::ReservedOpcode) };
+        let size = usize::try_from(cursor.position()).map_err(|_| Violation::TooBig)?;
+        if header.rsv1 || header.rsv2 || header.rsv3 {
             return Err(Violation::ReservedBit);
         }
-        let fin = first & 0x80 != 0;
-        let opcode = Opcode::from_bits(first & 0x0f).ok_or(Violation::ReservedOpcode)?;
-        if second & 0x80 == 0 {
-            return Err(Violation::Unmasked);
-        }
-        let short = second & 0x7f;
-        if opcode.is_control() && (!fin || short > 125) {
-            return Err(Violation::Control);
-        }
-        let (length, extended) = match (short, rest) {
-            (126, [a, b, ..]) => (u64::from(u16::from_be_bytes([*a, *b])), 2),
-            (127, [a, b, c, d, e, f, g, h, ..]) => (u64::from_be_bytes([*a, *b, *c, *d, *e, *f, *g, *h]), 8),
-            (126 | 127, _) => return Ok(None),
-            (length, _) => (u64::from(length), 0),
-        };
+        let mask = header.mask.ok_or(Violation::Unmasked)?;
         let length = usize::try_from(length).map_err(|_| Violation::TooBig)?;
-        self.judge(opcode, length)?;
-        let Some(&[a, b, c, d]) = rest.get(extended..extended + 4) else { return Ok(None) };
-        Ok(Some(Header { fin, opcode, mask: [a, b, c, d], size: 2 + extended + 4, length }))
+        match header.opcode {
+            // A control frame's length fits into the second byte.
+            OpCode::Control(_) if !header.is_final || size > 2 + MASK_BYTES => return Err(Violation::Control),
+            OpCode::Control(_) => {}
+            OpCode::Data(kind) => self.judge(kind, length)?,
+        }
+        Ok((size <= here).then_some(Header { fin: header.is_final, opcode: header.opcode, mask, size, length }))
     }
 
     /// Sizes and fragment order, for data frames.
-    fn judge(&self, opcode: Opcode, length: usize) -> Result<(), Violation> {
-        if opcode.is_control() {
-            return Ok(());
-        }
-        let assembled = match (&self.assembly, opcode) {
-            (None, Opcode::Continuation) | (Some(_), Opcode::Text | Opcode::Binary) => {
+    fn judge(&self, kind: Data, length: usize) -> Result<(), Violation> {
+        let assembled = match (&self.assembly, kind) {
+            (None, Data::Continue) | (Some(_), Data::Text | Data::Binary) => {
                 return Err(Violation::Fragments);
             }
             (Some(assembly), _) if assembly.fragments >= self.limits.max_fragments => {
@@ -235,63 +197,53 @@ impl FrameDecoder {
         Ok(())
     }
 
-    fn data(&mut self, header: &Header, payload: BytesMut) -> Result<Option<Event>, Violation> {
-        let (opcode, payload) = match self.assembly.take() {
+    fn data(&mut self, kind: Data, fin: bool, payload: BytesMut) -> Result<Option<Event>, Violation> {
+        let (kind, payload) = match self.assembly.take() {
             Some(mut assembly) => {
                 assembly.payload.extend_from_slice(&payload);
-                if !header.fin {
+                if !fin {
                     assembly.fragments += 1;
                     self.assembly = Some(assembly);
                     return Ok(None);
                 }
-                (assembly.opcode, assembly.payload)
+                (assembly.kind, assembly.payload)
             }
-            None if !header.fin => {
-                self.assembly = Some(Assembly { opcode: header.opcode, payload, fragments: 1 });
+            None if !fin => {
+                self.assembly = Some(Assembly { kind, payload, fragments: 1 });
                 return Ok(None);
             }
-            None => (header.opcode, payload),
+            None => (kind, payload),
         };
-        if opcode == Opcode::Text && std::str::from_utf8(&payload).is_err() {
+        if kind == Data::Text && std::str::from_utf8(&payload).is_err() {
             return Err(Violation::Utf8);
         }
         Ok(Some(Event::Message(payload.freeze())))
     }
 }
 
-fn control(opcode: Opcode, payload: BytesMut) -> Result<Event, Violation> {
-    match (opcode, &payload[..]) {
-        (Opcode::Ping, _) => Ok(Event::Ping(payload.freeze())),
-        (Opcode::Close, []) => Ok(Event::Close(None)),
-        (Opcode::Close, [high, low, reason @ ..]) => {
-            let code = u16::from_be_bytes([*high, *low]);
-            if !matches!(code, 1000..=1003 | 1007..=1014 | 3000..=4999) {
+fn control(kind: Control, payload: BytesMut) -> Result<Event, Violation> {
+    match (kind, &payload[..]) {
+        (Control::Ping, _) => Ok(Event::Ping(payload.freeze())),
+        (Control::Close, []) => Ok(Event::Close(None)),
+        (Control::Close, [high, low, reason @ ..]) => {
+            let code = CloseCode::from(u16::from_be_bytes([*high, *low]));
+            if !code.is_allowed() {
                 return Err(Violation::CloseFrame);
             }
             std::str::from_utf8(reason).map_err(|_| Violation::Utf8)?;
-            Ok(Event::Close(Some(code)))
+            Ok(Event::Close(Some(code.into())))
         }
-        (Opcode::Close, [_]) => Err(Violation::CloseFrame),
+        (Control::Close, [_]) => Err(Violation::CloseFrame),
         _ => Ok(Event::Pong),
     }
 }
 
 /// One whole, unmasked frame of a server.
-pub fn encode(opcode: Opcode, payload: &[u8]) -> Bytes {
-    let mut frame = BytesMut::with_capacity(payload.len() + 10);
-    frame.put_u8(0x80 | opcode.bits());
-    match payload.len() {
-        // The casts follow from the ranges.
-        length @ 0..=125 => frame.put_u8(length as u8),
-        length @ 126..=0xffff => {
-            frame.put_u8(126);
-            frame.put_u16(length as u16);
-        }
-        length => {
-            frame.put_u8(127);
-            frame.put_u64(length as u64);
-        }
-    }
+pub fn encode(opcode: OpCode, payload: &[u8]) -> Bytes {
+    let mut frame = BytesMut::with_capacity(payload.len() + HEADER_BYTES - MASK_BYTES).writer();
+    // Writing to memory cannot fail.
+    let _ = FrameHeader { opcode, ..FrameHeader::default() }.format(payload.len() as u64, &mut frame);
+    let mut frame = frame.into_inner();
     frame.put_slice(payload);
     frame.freeze()
 }
@@ -304,7 +256,7 @@ pub fn encode_close(code: u16, reason: &str) -> Bytes {
     }
     let mut payload = code.to_be_bytes().to_vec();
     payload.extend_from_slice(&reason.as_bytes()[..end]);
-    encode(Opcode::Close, &payload)
+    encode(OpCode::Control(Control::Close), &payload)
 }
 
 #[cfg(test)]

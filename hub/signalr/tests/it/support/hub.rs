@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
+use futures::{StreamExt, stream};
 use plenum_signalr::*;
 use tokio::sync::Semaphore;
 
@@ -16,6 +17,16 @@ pub(crate) struct TestHub {
     pub(crate) waiting: AtomicUsize,
     /// Lets one call of `Wait` end per permit.
     pub(crate) gate: Gate,
+}
+
+/// Tells its connection when it is dropped.
+struct Dropped(Connection<String>);
+
+impl Drop for Dropped {
+    fn drop(&mut self) {
+        let told = Prepared::new("StreamCanceled", &[0; 0]).map(|message| self.0.send(&message));
+        drop(told);
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +62,11 @@ impl Hub for TestHub {
             Some("user") => Err(HubError::user("not today")),
             Some("internal") => Err(HubError::internal("secret")),
             Some("unauthorized") => Err(HubError::Unauthorized),
+            Some("ask") => {
+                let asked = connection.invoke::<i32>("Ask", &[0; 0]).await;
+                assert_eq!(asked, Err(InvokeError::TooEarly));
+                Ok(())
+            }
             Some("never") => std::future::pending().await,
             Some("panic") => panic!("as the test asked"),
             _ => Ok(()),
@@ -124,6 +140,55 @@ pub(crate) fn builder() -> HubBuilder<TestHub> {
         .method("Leave", |call: Call<TestHub>, (group,): (String,)| async move { Ok(call.connection().leave(&group)) })
         .method("SendGroup", |call: Call<TestHub>, (group, text): (String, String)| async move {
             Ok(call.clients().group(group).send(&Prepared::new("News", &[text])?))
+        })
+        .stream("Count", |_call, (count,): (u32,)| async move { Ok(stream::iter((0..count).map(Ok))) })
+        .stream("Endless", |call: Call<TestHub>, ()| async move {
+            let told = Dropped(call.connection().clone());
+            Ok(stream::pending::<Result<u8, HubError>>().inspect(move |_| {
+                let _ = &told;
+            }))
+        })
+        .stream("Flood", |_call, ()| async move { Ok(stream::repeat("x".repeat(1_000)).map(Ok)) })
+        .stream("BreaksOff", |_call, (kind,): (String,)| async move {
+            let error = if kind == "user" { HubError::user("told") } else { HubError::internal("secret") };
+            Ok(stream::iter([Ok(1), Ok(2), Err(error)]))
+        })
+        .stream("FailsAtOnce", |_call, ()| async move { Err::<stream::Empty<Result<u8, _>>, _>(HubError::user("no")) })
+        .stream("PanicsLater", |_call, ()| async move {
+            Ok(stream::iter(0..2).map(|number| if number == 1 { panic!("as the test asked") } else { Ok(number) }))
+        })
+        .method_with_uploads("Concat", |_call, (), (mut parts,): (Upload<String>,)| async move {
+            let mut whole = String::new();
+            while let Some(part) = parts.next().await {
+                whole.push_str(&part?);
+            }
+            Ok(whole)
+        })
+        .method_with_uploads("First", |_call, (), (mut parts,): (Upload<u32>,)| async move {
+            parts.next().await.transpose()
+        })
+        .method_with_uploads("Slowly", |call: Call<TestHub>, (), (mut parts,): (Upload<u32>,)| async move {
+            call.hub().waiting.fetch_add(1, Ordering::SeqCst);
+            call.hub().gate.0.acquire().await?.forget();
+            let mut sum = 0;
+            while let Some(part) = parts.next().await {
+                sum += part?;
+            }
+            Ok(sum)
+        })
+        .stream_with_uploads("Tenfold", |_call, (), (numbers,): (Upload<u32>,)| async move {
+            Ok(numbers.map(|number| Ok(number? * 10)))
+        })
+        .stream_with_uploads("Zip", |_call, (), (left, right): (Upload<u32>, Upload<String>)| async move {
+            Ok(left.zip(right).map(|(left, right)| Ok((left?, right?))))
+        })
+        .method("AskMe", |call: Call<TestHub>, (target,): (String,)| async move {
+            call.connection().invoke::<i32>(&target, &("why",)).await.map_err(|error| HubError::user(error.to_string()))
+        })
+        .method("WaitCancelled", |call: Call<TestHub>, ()| async move {
+            call.hub().waiting.fetch_add(1, Ordering::SeqCst);
+            call.cancelled().await;
+            Ok("cancelled")
         })
         .method("Unserialisable", |_call, ()| async move { Ok(std::collections::HashMap::from([(vec![1_u8], 1_u8)])) })
 }

@@ -102,9 +102,9 @@ fn close_frames_carry_a_code_of_the_allowed_ranges() {
 
 #[test]
 fn server_frames_use_the_shortest_length() {
-    assert_eq!(&encode(Opcode::Text, b"hi")[..], b"\x81\x02hi");
-    assert_eq!(&encode(Opcode::Binary, &[0; 126])[..4], &[0x82, 126, 0, 126]);
-    assert_eq!(&encode(Opcode::Binary, &[0; 65_536])[..10], &[0x82, 127, 0, 0, 0, 0, 0, 1, 0, 0]);
+    assert_eq!(&encode(OpCode::Data(Data::Text), b"hi")[..], b"\x81\x02hi");
+    assert_eq!(&encode(OpCode::Data(Data::Binary), &[0; 126])[..4], &[0x82, 126, 0, 126]);
+    assert_eq!(&encode(OpCode::Data(Data::Binary), &[0; 65_536])[..10], &[0x82, 127, 0, 0, 0, 0, 0, 1, 0, 0]);
     assert_eq!(&encode_close(1000, "")[..], &[0x88, 2, 0x03, 0xe8]);
     assert_eq!(encode_close(1000, &"é".repeat(100)).len(), 2 + 2 + 122);
 }

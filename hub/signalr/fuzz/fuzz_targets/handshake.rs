@@ -1,0 +1,5 @@
+#![no_main]
+
+use plenum_signalr::fuzzing;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzzing::targets::handshake(bytes));

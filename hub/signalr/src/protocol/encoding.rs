@@ -1,0 +1,89 @@
+//! What differs between the protocols, in one place: each question asked of a [`Protocol`] is answered by its own file.
+
+use bytes::Bytes;
+
+use super::framing::Framing;
+use super::json::Reconnect;
+use super::{ClientMessage, ParseError, Protocol, json, messagepack};
+
+impl Protocol {
+    /// How its messages are told apart in a stream of bytes.
+    pub fn framing(self) -> Framing {
+        match self {
+            Self::Json => Framing::Separator,
+            Self::MessagePack => Framing::Length,
+        }
+    }
+
+    /// Reads one message of a client.
+    pub fn parse(self, record: &Bytes, max_depth: usize) -> Result<ClientMessage, ParseError> {
+        match self {
+            Self::Json => json::parse(record, max_depth),
+            Self::MessagePack => messagepack::parse(record, max_depth),
+        }
+    }
+
+    /// Calls a method of a client; `arguments` is a JSON array.
+    pub(crate) fn invocation(self, target: &str, arguments: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+        match self {
+            Self::Json => Ok(json::invocation_message(target, arguments)),
+            Self::MessagePack => messagepack::invocation_message(target, arguments),
+        }
+    }
+
+    /// Answers a call with a result, a JSON value.
+    pub(crate) fn result(self, invocation_id: &str, result: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+        match self {
+            Self::Json => Ok(json::completion_with_result(invocation_id, result)),
+            Self::MessagePack => messagepack::completion_with_result(invocation_id, result),
+        }
+    }
+
+    /// Answers a call with an error.
+    pub(crate) fn error(self, invocation_id: &str, error: &str) -> Vec<u8> {
+        match self {
+            Self::Json => json::completion_with_error(invocation_id, error),
+            Self::MessagePack => messagepack::completion_with_error(invocation_id, error),
+        }
+    }
+
+    /// One item of a stream of results, a JSON value.
+    pub(crate) fn item(self, invocation_id: &str, item: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+        match self {
+            Self::Json => Ok(json::item_message(invocation_id, item)),
+            Self::MessagePack => messagepack::item_message(invocation_id, item),
+        }
+    }
+
+    /// The end of a stream of results.
+    pub(crate) fn end(self, invocation_id: &str) -> Vec<u8> {
+        match self {
+            Self::Json => json::end_message(invocation_id),
+            Self::MessagePack => messagepack::end_message(invocation_id),
+        }
+    }
+
+    /// Asks a client, who answers with a completion of that id; `arguments` is a JSON array.
+    pub(crate) fn question(self, id: &str, target: &str, arguments: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+        match self {
+            Self::Json => Ok(json::question_message(id, target, arguments)),
+            Self::MessagePack => messagepack::question_message(id, target, arguments),
+        }
+    }
+
+    /// A sign of life.
+    pub(crate) fn ping(self) -> Vec<u8> {
+        match self {
+            Self::Json => json::ping_message(),
+            Self::MessagePack => messagepack::ping_message(),
+        }
+    }
+
+    /// The end of a connection.
+    pub(crate) fn close(self, error: Option<&str>, reconnect: Reconnect) -> Vec<u8> {
+        match self {
+            Self::Json => json::close_message(error, reconnect),
+            Self::MessagePack => messagepack::close_message(error, reconnect),
+        }
+    }
+}

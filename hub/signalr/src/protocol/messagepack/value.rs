@@ -1,0 +1,298 @@
+//! MessagePack values, to and from JSON.
+//!
+//! A hub has one model of data, that of `serde_json`; MessagePack is another spelling of it. So a method binds its
+//! arguments by the same rules in both protocols, and a message is serialised once. Where MessagePack has more types than
+//! JSON, what comes in becomes what .NET's JSON would have been: bytes are base64, a timestamp is ISO 8601 in UTC.
+//!
+//! Reading never allocates by a declared length, and never goes deeper than it is told: that is checked first, by
+//! [`Reader::skip`], and the rest relies on it.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use rmp::Marker;
+use rmp::decode;
+use rmp::encode;
+use serde_json::{Map, Number, Value};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// The type number of a timestamp among MessagePack's extensions.
+const TIMESTAMP: i8 = -1;
+
+/// Bytes are not MessagePack, end too early, or hold what JSON cannot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Malformed(pub(super) &'static str);
+
+const CUT: Malformed = Malformed("value is cut off");
+
+/// Reads values one after another.
+#[derive(Debug, Clone)]
+pub(super) struct Reader<'a>(&'a [u8]);
+
+/// What a marker says about the bytes behind it.
+enum Shape<'a> {
+    Nil,
+    Bool(bool),
+    Integer(Number),
+    Float(f64),
+    Text(&'a [u8]),
+    Binary(&'a [u8]),
+    Extension(i8, &'a [u8]),
+    Array(u32),
+    Map(u32),
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        Self(bytes)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The bytes of the next value, whatever it is; `None` when it nests deeper than `depth`.
+    pub(super) fn skip(&mut self, depth: usize) -> Result<Option<&'a [u8]>, Malformed> {
+        let from = self.0;
+        // How many values each open array or map still expects; as many as the depth allows.
+        let mut open: Vec<u64> = Vec::new();
+        loop {
+            let items = match self.shape()? {
+                Shape::Array(items) => Some(u64::from(items)),
+                Shape::Map(pairs) => Some(u64::from(pairs) * 2),
+                _ => None,
+            };
+            match items {
+                Some(_) if open.len() >= depth => return Ok(None),
+                Some(items) => open.push(items),
+                None => {}
+            }
+            while open.last() == Some(&0) {
+                open.pop();
+            }
+            match open.last_mut() {
+                Some(left) => *left -= 1,
+                None => return Ok(Some(&from[..from.len() - self.0.len()])),
+            }
+        }
+    }
+
+    /// The length of the array that begins here.
+    pub(super) fn array(&mut self) -> Option<u32> {
+        match self.shape() {
+            Ok(Shape::Array(length)) => Some(length),
+            _ => None,
+        }
+    }
+
+    /// The string here, or nil as none.
+    pub(super) fn text(&mut self) -> Option<Option<&'a str>> {
+        match self.shape() {
+            Ok(Shape::Nil) => Some(None),
+            Ok(Shape::Text(text)) => std::str::from_utf8(text).ok().map(Some),
+            _ => None,
+        }
+    }
+
+    /// The unsigned number here.
+    pub(super) fn unsigned(&mut self) -> Option<u64> {
+        match self.shape() {
+            Ok(Shape::Integer(number)) => number.as_u64(),
+            _ => None,
+        }
+    }
+
+    /// The value here. Its depth must have been checked.
+    pub(super) fn json(&mut self) -> Result<Value, Malformed> {
+        Ok(match self.shape()? {
+            Shape::Nil => Value::Null,
+            Shape::Bool(value) => Value::Bool(value),
+            Shape::Integer(number) => Value::Number(number),
+            Shape::Float(number) => float(number),
+            Shape::Text(text) => Value::String(utf8(text)?.to_owned()),
+            Shape::Binary(bytes) => Value::String(STANDARD.encode(bytes)),
+            Shape::Extension(TIMESTAMP, bytes) => Value::String(timestamp(bytes)?),
+            Shape::Extension(..) => return Err(Malformed("unknown extension type")),
+            Shape::Array(length) => {
+                let mut items = Vec::new();
+                for _ in 0..length {
+                    items.push(self.json()?);
+                }
+                Value::Array(items)
+            }
+            Shape::Map(length) => {
+                let mut members = Map::new();
+                for _ in 0..length {
+                    let name = match self.shape()? {
+                        Shape::Text(text) => utf8(text)?.to_owned(),
+                        // .NET keys a dictionary by number, which JSON spells as text.
+                        Shape::Integer(number) => number.to_string(),
+                        _ => return Err(Malformed("a map's key is neither text nor a number")),
+                    };
+                    members.insert(name, self.json()?);
+                }
+                Value::Object(members)
+            }
+        })
+    }
+
+    fn shape(&mut self) -> Result<Shape<'a>, Malformed> {
+        let marker = decode::read_marker(&mut self.0).map_err(|_| CUT)?;
+        Ok(match marker {
+            Marker::Null => Shape::Nil,
+            Marker::True => Shape::Bool(true),
+            Marker::False => Shape::Bool(false),
+            Marker::FixPos(value) => Shape::Integer(value.into()),
+            Marker::FixNeg(value) => Shape::Integer(value.into()),
+            Marker::U8 => Shape::Integer(u8::from_be_bytes(self.fixed()?).into()),
+            Marker::U16 => Shape::Integer(u16::from_be_bytes(self.fixed()?).into()),
+            Marker::U32 => Shape::Integer(u32::from_be_bytes(self.fixed()?).into()),
+            Marker::U64 => Shape::Integer(u64::from_be_bytes(self.fixed()?).into()),
+            Marker::I8 => Shape::Integer(i8::from_be_bytes(self.fixed()?).into()),
+            Marker::I16 => Shape::Integer(i16::from_be_bytes(self.fixed()?).into()),
+            Marker::I32 => Shape::Integer(i32::from_be_bytes(self.fixed()?).into()),
+            Marker::I64 => Shape::Integer(i64::from_be_bytes(self.fixed()?).into()),
+            Marker::F32 => Shape::Float(f32::from_be_bytes(self.fixed()?).into()),
+            Marker::F64 => Shape::Float(f64::from_be_bytes(self.fixed()?)),
+            Marker::FixStr(_) | Marker::Str8 | Marker::Str16 | Marker::Str32 => {
+                let length = self.length(marker)?;
+                Shape::Text(self.take(length)?)
+            }
+            Marker::Bin8 | Marker::Bin16 | Marker::Bin32 => {
+                let length = self.length(marker)?;
+                Shape::Binary(self.take(length)?)
+            }
+            Marker::FixArray(_) | Marker::Array16 | Marker::Array32 => Shape::Array(self.length(marker)?),
+            Marker::FixMap(_) | Marker::Map16 | Marker::Map32 => Shape::Map(self.length(marker)?),
+            Marker::FixExt1 => self.extension(1)?,
+            Marker::FixExt2 => self.extension(2)?,
+            Marker::FixExt4 => self.extension(4)?,
+            Marker::FixExt8 => self.extension(8)?,
+            Marker::FixExt16 => self.extension(16)?,
+            Marker::Ext8 => {
+                let length = u8::from_be_bytes(self.fixed()?).into();
+                self.extension(length)?
+            }
+            Marker::Ext16 => {
+                let length = u16::from_be_bytes(self.fixed()?).into();
+                self.extension(length)?
+            }
+            Marker::Ext32 => {
+                let length = u32::from_be_bytes(self.fixed()?);
+                self.extension(length)?
+            }
+            Marker::Reserved => return Err(Malformed("a byte that is never used")),
+        })
+    }
+
+    fn length(&mut self, marker: Marker) -> Result<u32, Malformed> {
+        Ok(match marker {
+            Marker::FixStr(length) | Marker::FixArray(length) | Marker::FixMap(length) => length.into(),
+            Marker::Str8 | Marker::Bin8 => u8::from_be_bytes(self.fixed()?).into(),
+            Marker::Str16 | Marker::Bin16 | Marker::Array16 | Marker::Map16 => u16::from_be_bytes(self.fixed()?).into(),
+            _ => u32::from_be_bytes(self.fixed()?),
+        })
+    }
+
+    fn extension(&mut self, length: u32) -> Result<Shape<'a>, Malformed> {
+        let kind = i8::from_be_bytes(self.fixed()?);
+        Ok(Shape::Extension(kind, self.take(length)?))
+    }
+
+    fn fixed<const N: usize>(&mut self) -> Result<[u8; N], Malformed> {
+        let (head, rest) = self.0.split_first_chunk().ok_or(CUT)?;
+        self.0 = rest;
+        Ok(*head)
+    }
+
+    fn take(&mut self, length: u32) -> Result<&'a [u8], Malformed> {
+        let (head, rest) = self.0.split_at_checked(length as usize).ok_or(CUT)?;
+        self.0 = rest;
+        Ok(head)
+    }
+}
+
+fn utf8(text: &[u8]) -> Result<&str, Malformed> {
+    std::str::from_utf8(text).map_err(|_| Malformed("text is not utf-8"))
+}
+
+/// A double as JSON, which has no infinities. A whole one becomes an integer, because typed clients send doubles where a
+/// method takes an integer; a method that takes a double accepts integers anyway.
+fn float(number: f64) -> Value {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let whole = number.fract() == 0.0 && number.abs() <= EXACT && !(number == 0.0 && number.is_sign_negative());
+    match whole {
+        true => Value::from(number as i64),
+        false => Number::from_f64(number).map_or(Value::Null, Value::Number),
+    }
+}
+
+/// A timestamp of 32, 64 or 96 bits as ISO 8601.
+fn timestamp(bytes: &[u8]) -> Result<String, Malformed> {
+    const WRONG: Malformed = Malformed("not a timestamp");
+    let (seconds, nanoseconds) = match *bytes {
+        [a, b, c, d] => (i64::from(u32::from_be_bytes([a, b, c, d])), 0),
+        [a, b, c, d, e, f, g, h] => {
+            let both = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
+            // Thirty bits of nanoseconds, then thirty-four of seconds: neither cast can lose anything.
+            ((both & 0x3_ffff_ffff) as i64, (both >> 34) as u32)
+        }
+        [n, a, o, s, a1, b, c, d, e, f, g, h] => {
+            (i64::from_be_bytes([a1, b, c, d, e, f, g, h]), u32::from_be_bytes([n, a, o, s]))
+        }
+        _ => return Err(WRONG),
+    };
+    let moment = i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
+    let moment = OffsetDateTime::from_unix_timestamp_nanos(moment).map_err(|_| WRONG)?;
+    moment.format(&Rfc3339).map_err(|_| WRONG)
+}
+
+/// Writes a JSON value: integers as short as they go, other numbers as doubles, objects as maps.
+pub(super) fn write(output: &mut Vec<u8>, value: &Value) {
+    match value {
+        Value::Null => write_nil(output),
+        Value::Bool(value) => infallible(encode::write_bool(output, *value)),
+        Value::Number(number) => match (number.as_u64(), number.as_i64()) {
+            (Some(number), _) => write_unsigned(output, number),
+            (None, Some(number)) => infallible(encode::write_sint(output, number)),
+            (None, None) => infallible(encode::write_f64(output, number.as_f64().unwrap_or_default())),
+        },
+        Value::String(text) => write_text(output, text),
+        Value::Array(items) => {
+            write_array(output, items.len());
+            items.iter().for_each(|item| write(output, item));
+        }
+        Value::Object(members) => {
+            // No list in memory is as long as a length can say.
+            infallible(encode::write_map_len(output, members.len() as u32));
+            for (name, member) in members {
+                write_text(output, name);
+                write(output, member);
+            }
+        }
+    }
+}
+
+pub(super) fn write_nil(output: &mut Vec<u8>) {
+    infallible(encode::write_nil(output));
+}
+
+pub(super) fn write_unsigned(output: &mut Vec<u8>, number: u64) {
+    infallible(encode::write_uint(output, number));
+}
+
+pub(super) fn write_bool(output: &mut Vec<u8>, value: bool) {
+    infallible(encode::write_bool(output, value));
+}
+
+pub(super) fn write_text(output: &mut Vec<u8>, text: &str) {
+    infallible(encode::write_str(output, text));
+}
+
+pub(super) fn write_array(output: &mut Vec<u8>, length: usize) {
+    infallible(encode::write_array_len(output, length as u32));
+}
+
+/// Writing to memory cannot fail.
+fn infallible<T, E>(_written: Result<T, E>) {}

@@ -1,0 +1,109 @@
+//! The server asks a client.
+
+use plenum_signalr::InvokeError;
+use serde_json::json;
+
+use crate::support::{Official, TestServer, wait_until};
+
+#[tokio::test]
+async fn every_way_a_question_ends() {
+    let server = TestServer::start().await;
+    let mut client = server.client().await;
+    let connection = server.hub.clients().all().members().pop().expect("the client");
+    for (answer, expected) in [
+        (json!({"result": 7}), Ok(7)),
+        (json!({"error": "no idea"}), Err(InvokeError::Client("no idea".to_owned()))),
+        (json!({}), Err(InvokeError::Client("Client didn't provide a result.".to_owned()))),
+    ] {
+        let asked = connection.clone();
+        let asking = tokio::spawn(async move { asked.invoke::<i32>("Ask", &(1, "x")).await });
+        let question = client.record().await;
+        assert_eq!((&question["type"], &question["target"]), (&json!(1), &json!("Ask")));
+        assert_eq!(question["arguments"], json!([1, "x"]));
+        let id = question["invocationId"].as_str().expect("an id");
+        assert!(id.starts_with('s'));
+        let mut answer = answer;
+        answer["type"] = json!(3);
+        answer["invocationId"] = json!(id);
+        client.send(answer.clone()).await;
+        // Once more, too late: ignored.
+        client.send(answer).await;
+        assert_eq!(asking.await.expect("no panic"), expected);
+    }
+    let asked = connection.clone();
+    let asking = tokio::spawn(async move { asked.invoke::<i32>("Ask", &()).await });
+    // `()` is no list.
+    assert!(matches!(asking.await.expect("no panic"), Err(InvokeError::Arguments(_))));
+    assert_eq!(client.result("Echo", json!(["alive"])).await, "alive");
+
+    let asked = connection.clone();
+    let asking = tokio::spawn(async move { asked.invoke::<i32>("Ask", &[0; 0]).await });
+    client.record().await;
+    drop(client);
+    let gone = asking.await.expect("no panic").expect_err("nobody answers");
+    assert_eq!(gone.to_string(), format!("Connection '{}' disconnected.", connection.id()));
+    let unknown = server.hub.clients().invoke::<i32>("nobody", "Ask", &[0; 0]).await.expect_err("nobody");
+    assert_eq!(unknown.to_string(), "Connection 'nobody' does not exist.");
+}
+
+#[tokio::test]
+async fn an_answer_of_another_type_and_another_connection() {
+    let server = TestServer::start().await;
+    let mut asked = server.client_of("ann").await;
+    let mut other = server.client_of("bob").await;
+    let connection = server.hub.clients().of_user("ann").pop().expect("ann");
+    let asking = tokio::spawn(async move { connection.invoke::<i32>("Ask", &[0; 0]).await });
+    let id = asked.record().await["invocationId"].clone();
+    other.send(json!({"type": 3, "invocationId": id, "result": 1})).await;
+    assert_eq!(other.result("Echo", json!(["ignored"])).await, "ignored");
+    assert!(!asking.is_finished(), "only who was asked can answer");
+    asked.send(json!({"type": 3, "invocationId": id, "result": "text"})).await;
+    let error = asking.await.expect("no panic").expect_err("not a number");
+    assert!(error.to_string().starts_with("Error trying to deserialize result"), "{error}");
+}
+
+#[tokio::test]
+async fn a_call_may_ask_its_own_caller_though_it_runs_alone() {
+    let server = TestServer::start().await;
+    let mut client = server.client().await;
+    client.send(json!({"type": 1, "invocationId": "a", "target": "AskMe", "arguments": ["Ask"]})).await;
+    let question = client.record().await;
+    assert_eq!(client.result("Echo", json!(["meanwhile"])).await, "meanwhile");
+    client.send(json!({"type": 3, "invocationId": question["invocationId"], "result": 5})).await;
+    assert_eq!(client.record().await, json!({"type": 3, "invocationId": "a", "result": 5}));
+}
+
+#[tokio::test]
+async fn on_connected_may_not_ask() {
+    let server = TestServer::start().await;
+    let mut client = server.client_at("/hub?hook=ask").await;
+    assert_eq!(client.result("Echo", json!(["alive"])).await, "alive");
+    wait_until("it is here", || server.hub.clients().count() == 1).await;
+}
+
+async fn with_the_official_client(protocol: &str) {
+    let server = TestServer::start().await;
+    let answers = json!({"Ask": {"value": 42}, "Fail": {"error": "from callback"}, "Shrug": {}});
+    let settings = json!({"protocol": protocol, "targets": ["Elsewhere"], "answers": answers});
+    let mut client = Official::connect(&server, settings).await;
+    assert_eq!(client.result("AskMe", json!(["Ask"])).await, 42);
+    for (target, error) in [
+        ("Fail", "Error: from callback"),
+        ("Shrug", "Client didn't provide a result."),
+        ("Unheard", "Client didn't provide a result."),
+    ] {
+        let sentence = "An unexpected error occurred invoking 'AskMe' on the server. HubException:";
+        assert_eq!(client.call("AskMe", json!([target])).await, Err(format!("{sentence} {error}")));
+    }
+    client.stop().await;
+}
+
+#[tokio::test]
+async fn the_official_client_answers_in_json() {
+    with_the_official_client("json").await;
+}
+
+#[tokio::test]
+async fn the_official_client_answers_in_messagepack() {
+    with_the_official_client("messagepack").await;
+}

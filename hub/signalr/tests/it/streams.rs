@@ -1,0 +1,269 @@
+//! Streams in both directions.
+
+use std::sync::atomic::Ordering;
+
+use plenum_signalr::{Disconnect, Options};
+use serde_json::{Value, json};
+
+use crate::support::{Client, Official, TestServer, wait_until};
+
+fn stream(id: &str, target: &str, arguments: Value) -> Value {
+    json!({"type": 4, "invocationId": id, "target": target, "arguments": arguments})
+}
+
+fn upload(id: &str, target: &str, streams: &[&str]) -> Value {
+    json!({"type": 1, "invocationId": id, "target": target, "arguments": [], "streamIds": streams})
+}
+
+fn item(stream: &str, item: Value) -> Value {
+    json!({"type": 2, "invocationId": stream, "item": item})
+}
+
+/// Items until the completion, and the completion.
+async fn streamed(client: &mut Client) -> (Vec<Value>, Value) {
+    let mut items = Vec::new();
+    loop {
+        let record = client.record().await;
+        match record["type"].as_u64() {
+            Some(2) => items.push(record["item"].clone()),
+            Some(3) => return (items, record),
+            _ => {}
+        }
+    }
+}
+
+#[tokio::test]
+async fn items_come_in_order_and_a_completion_without_a_result_at_the_end() {
+    let server = TestServer::start().await;
+    let mut client = server.client().await;
+    client.send(stream("s", "cOUNT", json!([3]))).await;
+    for number in 0..3 {
+        assert_eq!(client.record().await, json!({"type": 2, "invocationId": "s", "item": number}));
+    }
+    assert_eq!(client.record().await, json!({"type": 3, "invocationId": "s"}));
+    client.send(stream("s", "Count", json!([0]))).await;
+    assert_eq!(streamed(&mut client).await.0, Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn every_way_a_stream_fails() {
+    let server = TestServer::start().await;
+    let mut client = server.client().await;
+    let broken = "An error occurred on the server while streaming results.";
+    let two = || vec![json!(1), json!(2)];
+    for (target, arguments, items, error) in [
+        ("BreaksOff", json!(["user"]), two(), format!("{broken} HubException: told")),
+        ("BreaksOff", json!(["internal"]), two(), broken.to_owned()),
+        ("BreaksOff", json!([1]), vec![], "Failed to invoke 'BreaksOff' due to an error on the server.".to_owned()),
+        (
+            "FailsAtOnce",
+            json!([]),
+            vec![],
+            "An unexpected error occurred invoking 'FailsAtOnce' on the server. HubException: no".to_owned(),
+        ),
+        (
+            "PanicsLater",
+            json!([]),
+            vec![json!(0)],
+            "An unexpected error occurred invoking 'PanicsLater' on the server.".to_owned(),
+        ),
+    ] {
+        client.send(stream("s", target, arguments)).await;
+        let expected = (items, json!({"type": 3, "invocationId": "s", "error": error}));
+        assert_eq!(streamed(&mut client).await, expected);
+    }
+    assert_eq!(
+        client.error("Count", json!([1])).await,
+        "The client attempted to invoke the streaming 'Count' method with a non-streaming invocation."
+    );
+}
+
+#[tokio::test]
+async fn a_cancel_right_behind_its_call_is_heard() {
+    let server = TestServer::start().await;
+    let mut client = server.client().await;
+    let both = format!("{}\u{1e}{}\u{1e}", stream("s", "Endless", json!([])), json!({"type": 5, "invocationId": "s"}));
+    client.send_text(&both).await;
+    assert_eq!(client.record().await, json!({"type": 3, "invocationId": "s"}));
+}
+
+#[tokio::test]
+async fn a_running_stream_is_dropped_when_cancelled_and_holds_nothing_up() {
+    let server = TestServer::start().await;
+    let mut client = server.client().await;
+    client.send(stream("s", "Endless", json!([]))).await;
+    assert_eq!(client.result("Echo", json!(["meanwhile"])).await, "meanwhile");
+    client.send(stream("s", "Count", json!([1]))).await;
+    assert_eq!(client.record().await["error"], "Invocation ID 's' is already in use.");
+    client.send(json!({"type": 5, "invocationId": "s"})).await;
+    let mut seen = [client.record().await, client.record().await];
+    seen.sort_by_key(|record| record["type"].as_u64());
+    assert_eq!(seen[0]["target"], "StreamCanceled");
+    assert_eq!(seen[1], json!({"type": 3, "invocationId": "s"}));
+    client.send(stream("s", "Count", json!([1]))).await;
+    assert_eq!(streamed(&mut client).await.0, [0], "the id is free again");
+}
+
+#[tokio::test]
+async fn a_stream_without_end_waits_for_its_reader_and_ends_with_it() {
+    let server = TestServer::with_options(Options { queue_messages: 8, ..Options::default() }).await;
+    let mut client = Client::open(server.line_of(4_096), "/hub", &[]).await;
+    client.shake_hands().await;
+    client.send(stream("s", "Flood", json!([]))).await;
+    for _ in 0..100 {
+        assert_eq!(client.record().await["type"], 2);
+    }
+    // A reader that keeps up does not keep its own words from being heard.
+    client.send(json!({"type": 5, "invocationId": "s"})).await;
+    streamed(&mut client).await;
+    client.send(stream("t", "Flood", json!([]))).await;
+    drop(client);
+    wait_until("the end is noticed", || server.observed().ends() == [Disconnect::Lost]).await;
+}
+
+#[tokio::test]
+async fn streams_are_limited() {
+    let server = TestServer::with_options(Options { max_streams: 2, ..Options::default() }).await;
+    let mut client = server.client().await;
+    client.send(stream("a", "Endless", json!([]))).await;
+    client.send(stream("b", "Endless", json!([]))).await;
+    client.send(stream("c", "Endless", json!([]))).await;
+    let refused = client.record().await;
+    let error =
+        "An unexpected error occurred invoking 'Endless' on the server. HubException: Too many streams are open.";
+    assert_eq!(refused, json!({"type": 3, "invocationId": "c", "error": error}));
+}
+
+#[tokio::test]
+async fn what_a_client_streams_is_read_in_order() {
+    let server = TestServer::start().await;
+    let mut client = server.client().await;
+    client.send(upload("c", "Concat", &["7"])).await;
+    for part in ["a", "b", "c"] {
+        client.send(item("7", json!(part))).await;
+        client.send(item("8", json!("nobody's"))).await;
+    }
+    client.send(json!({"type": 3, "invocationId": "7"})).await;
+    assert_eq!(client.record().await, json!({"type": 3, "invocationId": "c", "result": "abc"}));
+}
+
+#[tokio::test]
+async fn two_uploads_and_a_stream_of_results_at_once() {
+    let server = TestServer::start().await;
+    let mut client = server.client().await;
+    let mut zip = stream("z", "Zip", json!([]));
+    zip["streamIds"] = json!(["1", "2"]);
+    client.send(zip).await;
+    client.send(item("2", json!("x"))).await;
+    client.send(item("1", json!(1))).await;
+    assert_eq!(client.record().await["item"], json!([1, "x"]));
+    client.send(json!({"type": 3, "invocationId": "2"})).await;
+    client.send(json!({"type": 3, "invocationId": "1"})).await;
+    assert_eq!(client.record().await, json!({"type": 3, "invocationId": "z"}));
+}
+
+#[tokio::test]
+async fn every_way_an_upload_fails() {
+    let server = TestServer::start().await;
+    let mut client = server.client().await;
+    let sentence = "An unexpected error occurred invoking 'Concat' on the server.";
+    client.send(upload("c", "Concat", &["1"])).await;
+    client.send(json!({"type": 3, "invocationId": "1", "error": "Something bad"})).await;
+    assert_eq!(client.record().await["error"], format!("{sentence} HubException: Something bad"));
+    client.send(upload("c", "Concat", &["2"])).await;
+    client.send(item("2", json!(5))).await;
+    assert_eq!(client.record().await["error"], sentence);
+    client.send(upload("c", "Concat", &[])).await;
+    assert_eq!(
+        client.record().await["error"],
+        format!("{sentence} HubException: Client sent 0 stream(s), Hub method expects 1.")
+    );
+    client.send(upload("c", "Concat", &["3"])).await;
+    client.send(upload("d", "Concat", &["3"])).await;
+    assert_eq!(client.record().await["error"], "Invocation ID '3' is already in use.");
+    client.send(json!({"type": 3, "invocationId": "3"})).await;
+    assert_eq!(client.record().await, json!({"type": 3, "invocationId": "c", "result": ""}));
+}
+
+#[tokio::test]
+async fn a_method_that_ends_early_leaves_the_rest_unread() {
+    let server = TestServer::start().await;
+    let mut client = server.client().await;
+    client.send(upload("c", "First", &["1"])).await;
+    for number in 0..50 {
+        client.send(item("1", json!(number))).await;
+    }
+    client.send(json!({"type": 3, "invocationId": "1"})).await;
+    assert_eq!(client.record().await["result"], 0);
+    assert_eq!(client.result("Echo", json!(["alive"])).await, "alive");
+}
+
+#[tokio::test]
+async fn a_slow_method_holds_back_its_client_and_loses_nothing() {
+    let server = TestServer::start().await;
+    let mut client = server.client().await;
+    client.send(upload("c", "Slowly", &["1"])).await;
+    for number in 0..100 {
+        client.send(item("1", json!(number))).await;
+    }
+    client.send(json!({"type": 3, "invocationId": "1"})).await;
+    client.send(json!({"type": 1, "invocationId": "e", "target": "Echo", "arguments": ["x"]})).await;
+    wait_until("the method waits", || server.observed().waiting.load(Ordering::SeqCst) == 1).await;
+    server.observed().gate.0.add_permits(1);
+    let mut answers = [client.record().await, client.record().await];
+    answers.sort_by_key(|answer| answer["invocationId"].to_string());
+    assert_eq!((&answers[0]["result"], &answers[1]["result"]), (&json!(4950), &json!("x")));
+}
+
+#[tokio::test]
+async fn a_plain_call_can_be_cancelled_and_is_answered_all_the_same() {
+    let server = TestServer::with_options(Options { parallel_invocations: 2, ..Options::default() }).await;
+    let mut client = server.client().await;
+    client.send(json!({"type": 1, "invocationId": "w", "target": "WaitCancelled", "arguments": []})).await;
+    wait_until("the call runs", || server.observed().waiting.load(Ordering::SeqCst) == 1).await;
+    client.send(json!({"type": 5, "invocationId": "w"})).await;
+    assert_eq!(client.record().await, json!({"type": 3, "invocationId": "w", "result": "cancelled"}));
+}
+
+async fn streams_with_the_official_client(protocol: &str) {
+    let server = TestServer::start().await;
+    let settings = json!({"protocol": protocol, "targets": ["StreamCanceled"]});
+    let mut client = Official::connect(&server, settings).await;
+
+    client.tell(json!({"stream": "Count", "args": [2], "id": "n"})).await;
+    assert_eq!(client.event(|_| true).await, json!({"event": "item", "id": "n", "value": 0}));
+    assert_eq!(client.event(|_| true).await, json!({"event": "item", "id": "n", "value": 1}));
+    assert_eq!(client.event(|_| true).await, json!({"event": "streamed", "id": "n"}));
+
+    client.tell(json!({"stream": "FailsAtOnce", "id": "f"})).await;
+    assert_eq!(
+        client.event_named("streamed").await["error"],
+        "An unexpected error occurred invoking 'FailsAtOnce' on the server. HubException: no"
+    );
+
+    client.tell(json!({"stream": "Endless", "id": "e"})).await;
+    client.tell(json!({"cancel": "e"})).await;
+    let told = |line: &Value| line["target"] == "StreamCanceled";
+    client.event(told).await;
+
+    client.tell(json!({"invoke": "Concat", "uploads": [{"items": ["a", "b", "ü"]}], "id": "c"})).await;
+    assert_eq!(client.event_named("result").await["value"], "abü");
+    client.tell(json!({"invoke": "Concat", "uploads": [{"items": ["a"], "error": "Something bad"}], "id": "c"})).await;
+    let error = client.event_named("result").await["error"].clone();
+    assert_eq!(error, "An unexpected error occurred invoking 'Concat' on the server. HubException: Something bad");
+    client.tell(json!({"stream": "Tenfold", "uploads": [{"items": [1, 2]}], "id": "t"})).await;
+    assert_eq!(client.event_named("item").await["value"], 10);
+    assert_eq!(client.event_named("item").await["value"], 20);
+    assert_eq!(client.event_named("streamed").await["error"], Value::Null);
+    client.stop().await;
+}
+
+#[tokio::test]
+async fn the_official_client_streams_in_json() {
+    streams_with_the_official_client("json").await;
+}
+
+#[tokio::test]
+async fn the_official_client_streams_in_messagepack() {
+    streams_with_the_official_client("messagepack").await;
+}

@@ -1,0 +1,25 @@
+//! The page that describes the protocol, held to the code: every close reason has its row, every reset reason its line.
+
+use plenum_signalr::CloseReason;
+
+use crate::resume::cursor::ResetReason;
+
+const PAGE: &str = include_str!("../../docs/HUB-PROTOCOL.md");
+
+#[test]
+fn the_table_of_closes_has_every_reason_as_it_is() {
+    for reason in CloseReason::ALL {
+        let retry = if reason.allow_reconnect() { "yes" } else { "no" };
+        let error = reason.error().unwrap_or("–");
+        let row = format!("| {} | {} | {error} | {retry} |", reason.code(), reason.label());
+        assert!(PAGE.contains(&row), "{row}");
+    }
+}
+
+#[test]
+fn every_reason_to_reset_is_explained() {
+    use ResetReason::{HistoryChanged, InvalidCursor, TooFarBehind, TooOld};
+    for reason in [InvalidCursor, HistoryChanged, TooOld, TooFarBehind] {
+        assert!(PAGE.contains(&format!("| `{}` |", reason.label())), "{reason:?}");
+    }
+}

@@ -1,0 +1,208 @@
+//! Every route and every hub method, called as nobody and as the neighbour.
+//!
+//! The list of routes is the router's own, so that a new one cannot be forgotten: it is called too, or it stands among
+//! the exceptions. Those may only become fewer: one that is no longer true fails as well.
+
+use std::collections::{BTreeSet, HashMap};
+
+use http::Method;
+use plenum_api::{Auth, RouteInfo, routes};
+use plenum_shared::{
+    catalogue::{self, ENTITIES, Entity, Field, FieldKind, Writable},
+    clock::Source,
+};
+use plenum_testkit::{Plenum, http::Client, people::Person, signalr::HubClient};
+use serde_json::{Value, json};
+
+use crate::plenum;
+
+/// Operations that anybody may call.
+const OPEN_TO_ANYBODY: [&str; 6] = ["jwks", "live", "login", "ready", "refresh", "register"];
+
+/// Operations beside those of records that need a token and name no record, so that there is nothing of the neighbour's
+/// to ask for: what they show is looked through for the neighbour's data instead.
+const WITHOUT_AN_ID: [&str; 2] = ["logout", "me"];
+
+/// Every hub with every method that a client can call; held to the hubs themselves below.
+const HUB_METHODS: [(&str, &str); 2] = [("/hubs/deals", "Resume"), ("/hubs/records", "Resume")];
+
+#[tokio::test]
+async fn the_list_of_hub_methods_is_the_hubs_own() {
+    let plenum = plenum().start().await;
+    let (app, bus_events) = plenum.directory().await.into_parts();
+    let node =
+        plenum_hub::HubNode::start(plenum_hub::Parts { app, bus_events, settings: plenum_hub::Settings::default() });
+    let known = |(hub, method): (&str, &str)| (hub.to_owned(), method.to_lowercase());
+    let served = node.methods().into_iter().map(|(hub, method)| (format!("/hubs{hub}"), method));
+    assert_eq!(served.collect::<BTreeSet<_>>(), HUB_METHODS.into_iter().map(known).collect());
+    node.drain(std::time::Duration::from_secs(1)).await;
+}
+
+async fn call(client: &Client, route: &RouteInfo, id: &str, body: &Value) -> plenum_testkit::http::Answer {
+    let path = route.path.replace("{id}", id);
+    let ask = client.ask(route.method.clone(), &path);
+    let ask = if matches!(route.method, Method::POST | Method::PATCH | Method::PUT) { ask.json(body) } else { ask };
+    ask.send().await
+}
+
+#[tokio::test]
+async fn nobody_gets_past_any_door_that_is_not_open() {
+    let plenum = plenum().start().await;
+    let before = plenum.fingerprint().await;
+    let mut open = BTreeSet::new();
+    for route in routes() {
+        if route.auth == Auth::Public {
+            open.insert(route.operation);
+            continue;
+        }
+        let id = Source::system().uuid().to_string();
+        let answer = call(&plenum.anonymous(), &route, &id, &json!({ "title": "x", "name": "x" })).await;
+        assert_eq!(answer.status.as_u16(), 401, "{} {}", route.method, route.path);
+        let answer = answer.expect_problem(401, "unauthenticated");
+        assert!(answer.header("www-authenticate").is_some_and(|scheme| scheme.starts_with("Bearer")));
+    }
+    assert_eq!(open, BTreeSet::from(OPEN_TO_ANYBODY.map(str::to_owned)), "the exceptions are what is open, no more");
+
+    let address = plenum.hub(0).address();
+    for (hub, _) in HUB_METHODS {
+        let refused = HubClient::open(address, hub, None).await;
+        assert_eq!(refused.err().map(|status| status.as_u16()), Some(401), "{hub}");
+        let negotiate = format!("{hub}/negotiate?negotiateVersion=1");
+        let refused = plenum.anonymous().at(address).ask(Method::POST, &negotiate).send().await;
+        assert_eq!(refused.status.as_u16(), 401, "{negotiate}");
+    }
+    assert_eq!(plenum.fingerprint().await, before);
+}
+
+/// A record of each entity, with a canary in every text of it that is needed: the ids of those that paths name.
+struct Records(HashMap<&'static str, String>);
+
+impl Records {
+    async fn of(person: &Person, canary: &str) -> Self {
+        let mut records = Self(HashMap::new());
+        for entity in ENTITIES {
+            let body = records.body(entity, canary);
+            let made = person.http.post(&format!("/api/v1/{}", entity.plural), &body).await.expect(201).data();
+            records.0.insert(entity.name, made["id"].as_str().expect("an id").to_owned());
+        }
+        records
+    }
+
+    /// The least that makes a record.
+    fn body(&self, entity: &Entity, text: &str) -> Value {
+        let needed = |field: &&Field| field.required && field.default.is_none() && field.writable != Writable::Never;
+        let fields = entity.fields().filter(|field| needed(field)).map(|field| {
+            let value = match field.kind {
+                FieldKind::Text { .. } => json!(text),
+                // The last word of the kinds of activity is the task, which has two addresses.
+                FieldKind::Choice(words) => json!(words.last()),
+                FieldKind::Reference(target) => json!(self.0[target]),
+                other => panic!("no sample of {other:?} yet"),
+            };
+            (field.name.to_owned(), value)
+        });
+        Value::Object(fields.collect())
+    }
+
+    fn named_by(&self, path: &str) -> &str {
+        &self.0[entity_of(path).name]
+    }
+}
+
+/// The entity whose records a path names.
+fn entity_of(path: &str) -> &'static Entity {
+    path.split('/').find_map(catalogue::by_segment).unwrap_or_else(|| panic!("a record for {path}"))
+}
+
+/// A change of one text.
+fn change_of(path: &str) -> Value {
+    let mut texts = entity_of(path).own_fields.iter().filter(|field| matches!(field.kind, FieldKind::Text { .. }));
+    json!({ texts.next().expect("a text").name: "mine" })
+}
+
+#[tokio::test]
+async fn what_is_the_neighbours_is_to_every_route_as_if_it_had_never_been() {
+    let plenum = plenum().start().await;
+    let (ours, theirs) = (plenum.admin("acme").await, plenum.admin("rival").await);
+    let records = Records::of(&theirs, "CANARY-RIVAL").await;
+    let before = plenum.fingerprint().await;
+    let (mut without_id, mut called) = (BTreeSet::new(), 0);
+    for route in routes().into_iter().filter(|route| route.auth == Auth::Bearer) {
+        if !route.path.contains("{id}") {
+            without_id.insert(route.operation.clone());
+            continue;
+        }
+        called += 1;
+        let body = change_of(&route.path);
+        let foreign = call(&ours.http, &route, records.named_by(&route.path), &body).await;
+        let never = call(&ours.http, &route, &Source::system().uuid().to_string(), &body).await;
+        assert_eq!(never.status.as_u16(), 404, "{} {}: {}", route.method, route.path, never.text());
+        assert_eq!(foreign.anonymous(), never.anonymous(), "{} {}", route.method, route.path);
+        let nonsense = call(&ours.http, &route, "no-id", &body).await;
+        assert_eq!(nonsense.anonymous(), never.anonymous(), "{} {}", route.method, route.path);
+    }
+    assert!(called >= 24, "only {called} routes name a record");
+    let of_records = catalogue::segments()
+        .flat_map(|(_, entity)| [format!("create_{}", entity.name), format!("list_{}", entity.plural)]);
+    let expected: BTreeSet<_> = WITHOUT_AN_ID.map(str::to_owned).into_iter().chain(of_records).collect();
+    assert_eq!(without_id, expected, "the exceptions are what names no record");
+    assert_eq!(plenum.fingerprint().await, before, "nothing changed");
+
+    let lists = catalogue::segments().map(|(segment, _)| format!("/api/v1/{segment}?limit=200"));
+    for path in lists.chain(["/api/v1/auth/me", "/api/deals?limit=200"].map(str::to_owned)) {
+        let shown = ours.http.get(&path).await;
+        assert!(!shown.expect(200).text().contains("CANARY"), "{path}");
+    }
+    // What a body names is judged like what a path names.
+    let never = Source::system().uuid().to_string();
+    for (field, foreign) in [
+        ("pipelineId", records.0["pipeline"].clone()),
+        ("stageId", records.0["stage"].clone()),
+        ("accountId", records.0["account"].clone()),
+        ("contactId", records.0["contact"].clone()),
+        ("ownerId", theirs.user.to_string()),
+        ("teamId", plenum.directory().await.create_team(&theirs, "North").await.to_string()),
+    ] {
+        let named = ours.http.post("/api/v1/deals", &json!({ "title": "x", field: foreign })).await;
+        let never = ours.http.post("/api/v1/deals", &json!({ "title": "x", field: never })).await;
+        assert_eq!(never.status.as_u16(), 422, "{field}");
+        assert_eq!(named.anonymous(), never.anonymous(), "{field}");
+    }
+}
+
+#[tokio::test]
+async fn a_neighbours_cursor_is_to_every_hub_method_and_list_as_good_as_nonsense() {
+    let plenum = plenum().start().await;
+    let (ours, theirs) = (plenum.admin("acme").await, plenum.admin("rival").await);
+    let cursor = theirs.http.get("/api/v1/deals").await.expect(200).cursor();
+    theirs.deal("CANARY-RIVAL").await;
+    for (hub, method) in HUB_METHODS {
+        assert_eq!(method, "Resume", "a call for every method");
+        let mut answers = Vec::new();
+        for cursor in [cursor.as_str(), "nonsense"] {
+            let mut client = resumable(&plenum, hub, &ours).await;
+            let answer = client.invoke(method, json!([cursor])).await;
+            assert_eq!(answer["result"]["replayed"], 0, "{answer}");
+            assert!(!client.frames.concat().contains("CANARY"));
+            answers.push(answer["result"]["reset"].clone());
+        }
+        assert_eq!(answers[0]["reason"], "invalid_cursor");
+        assert_eq!(answers[0], answers[1]);
+    }
+    for _ in 0..3 {
+        theirs.deal("CANARY-RIVAL").await;
+    }
+    let page = theirs.http.get("/api/v1/deals?limit=1").await.expect(200).json();
+    let next = page["page"]["next"].as_str().expect("another page");
+    let foreign = ours.http.get(&format!("/api/v1/deals?cursor={next}")).await;
+    foreign.expect_problem(400, "invalid_cursor");
+    // One of our own is no good to a colleague, or in another list.
+    let colleague = plenum.member(&plenum.directory().await, &theirs, "tenant_admin").await;
+    colleague.http.get(&format!("/api/v1/deals?cursor={next}")).await.expect_problem(400, "invalid_cursor");
+    theirs.http.get(&format!("/api/v1/stages?cursor={next}")).await.expect_problem(400, "invalid_cursor");
+}
+
+async fn resumable(plenum: &Plenum, hub: &str, person: &Person) -> HubClient {
+    let path = format!("{hub}?resume=1");
+    HubClient::connect(plenum.hub(0).address(), &path, &person.access_token).await.expect("in")
+}

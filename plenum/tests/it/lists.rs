@@ -1,0 +1,284 @@
+//! Lists through the front door: filters, orders, chosen fields, pages and counts; what is hidden stays hidden, and
+//! nothing that is asked makes an error of ours.
+
+use plenum_shared::access::{FieldAccess, Scope};
+use plenum_testkit::{Plenum, directory::CustomRole, people::Person};
+use serde_json::{Value, json};
+
+use crate::plenum;
+
+const DEALS: &str = "/api/v1/deals";
+
+/// Parameters, and the titles they find.
+type Case<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
+
+/// The parameters as a client sends them.
+fn query(parameters: &[(&str, &str)]) -> String {
+    let encode = |text: &str| -> String {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        let encode = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+        text.bytes().map(encode).collect()
+    };
+    let pairs: Vec<_> = parameters.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    format!("{DEALS}?{}", pairs.join("&"))
+}
+
+fn titles(body: &Value) -> Vec<String> {
+    let title = |record: &Value| record["title"].as_str().map(str::to_owned);
+    body["data"].as_array().into_iter().flatten().filter_map(title).collect()
+}
+
+async fn found(person: &Person, parameters: &[(&str, &str)]) -> Vec<String> {
+    titles(&person.http.get(&query(parameters)).await.expect(200).json())
+}
+
+/// Five deals, each with its worth.
+async fn deals(admin: &Person) {
+    for (title, value) in [
+        ("Große Straße", json!({"amount": "100.00", "currency": "EUR"})),
+        ("apfel, rot", json!({"amount": "9.50", "currency": "EUR"})),
+        ("Apfel 100%", json!({"amount": "100", "currency": "JPY"})),
+        ("ОДЕССА", Value::Null),
+        ("zz_top", json!({"amount": "100.00", "currency": "USD"})),
+    ] {
+        admin.deal_with(json!({"title": title, "value": value})).await;
+    }
+}
+
+#[tokio::test]
+async fn filters_and_orders_find_what_they_say() {
+    let plenum = plenum().start().await;
+    let admin = plenum.admin("acme").await;
+    deals(&admin).await;
+    let cases: &[Case] = &[
+        (&[("filter[title][contains]", "STRASSE")], &["Große Straße"]),
+        (&[("filter[title][starts_with]", "APFEL"), ("sort", "title")], &["Apfel 100%", "apfel, rot"]),
+        (&[("filter[title][ends_with]", "одесса")], &["ОДЕССА"]),
+        (&[("filter[title][contains]", "%")], &["Apfel 100%"]),
+        (&[("filter[title][contains]", "_")], &["zz_top"]),
+        (&[("filter[title][in]", "apfel\\, rot,zz_top")], &["zz_top", "apfel, rot"]),
+        (&[("filter[title][in][]", "apfel, rot"), ("filter[title][in][]", "ZZ_TOP")], &["zz_top", "apfel, rot"]),
+        (&[("filter[value][gte]", "10 EUR")], &["Große Straße"]),
+        (&[("filter[value][is_empty]", "")], &["ОДЕССА"]),
+        (&[("filter[or][0][value][is_empty]", ""), ("filter[or][1][value][gt]", "99 USD")], &["zz_top", "ОДЕССА"]),
+        (&[("sort", "value,-title")], &["apfel, rot", "Große Straße", "Apfel 100%", "zz_top", "ОДЕССА"]),
+        (&[("sort", "-value")], &["zz_top", "Apfel 100%", "Große Straße", "apfel, rot", "ОДЕССА"]),
+    ];
+    for (parameters, expected) in cases {
+        assert_eq!(found(&admin, parameters).await, *expected, "{parameters:?}");
+    }
+}
+
+#[tokio::test]
+async fn links_lead_through_the_whole_list_and_cursors_open_in_it_only() {
+    let plenum = plenum().start().await;
+    let admin = plenum.admin("acme").await;
+    deals(&admin).await;
+    let asked =
+        [("filter[title][neq]", "x & y>"), ("sort", "-value,title"), ("fields", "title,status"), ("count", "exact")];
+    let expected = found(&admin, &asked).await;
+
+    let (mut seen, mut path, mut pages) = (Vec::new(), query(&[&asked[..], &[("limit", "2")]].concat()), 0);
+    let cursor = loop {
+        let answer = admin.http.get(&path).await.expect(200);
+        let body = answer.json();
+        seen.extend(titles(&body));
+        pages += 1;
+        assert_eq!((&body["page"]["total"], &body["page"]["totalIs"]), (&json!(5), &json!("exact")));
+        let names: Vec<_> = body["data"][0].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
+        assert_eq!(names, ["title", "status", "id"]);
+        let links = answer.header("link").expect("links").to_owned();
+        assert!(links.contains("rel=\"first\""), "{links}");
+        let Some(next) = links.split(", ").find(|link| link.ends_with("rel=\"next\"")) else {
+            break body["page"]["prev"].as_str().expect("a page before").to_owned();
+        };
+        path = next.split(['<', '>']).nth(1).expect("an address").to_owned();
+    };
+    assert_eq!((seen, pages), (expected.clone(), 3));
+
+    let with = |asked: &[(&str, &str)]| query(&[asked, &[("cursor", &cursor)]].concat());
+    assert_eq!(titles(&admin.http.get(&with(&asked)).await.expect(200).json()), expected[..4]);
+    let others: [&[(&str, &str)]; 5] = [
+        &asked[..1],
+        &asked[1..],
+        &[asked[0], ("sort", "value,title"), asked[2]],
+        &[asked[0], asked[1], ("fields", "title")],
+        &[("filter[title][neq]", "x & y"), asked[1], asked[2]],
+    ];
+    for other in others {
+        admin.http.get(&with(other)).await.expect_problem(400, "invalid_cursor");
+    }
+}
+
+#[tokio::test]
+async fn pages_have_numbers_as_far_as_skipping_is_allowed() {
+    let plenum = plenum().start().await;
+    let admin = plenum.admin("acme").await;
+    deals(&admin).await;
+    let first =
+        admin.http.get(&query(&[("page", "1"), ("limit", "2"), ("count", "estimate")])).await.expect(200).json();
+    assert_eq!((first["page"]["total"].as_i64(), &first["page"]["prev"]), (Some(5), &Value::Null));
+    let third = admin.http.get(&query(&[("page", "3"), ("limit", "2")])).await.expect(200).json();
+    assert_eq!((titles(&third), &third["page"]["next"]), (vec!["Große Straße".to_owned()], &Value::Null));
+    assert!(third["page"].get("total").is_none());
+    // A page by its number goes on by cursor, either way.
+    let back = third["page"]["prev"].as_str().expect("a page before");
+    assert_eq!(found(&admin, &[("cursor", back), ("limit", "2")]).await, ["Apfel 100%", "apfel, rot"]);
+    assert!(found(&admin, &[("page", "51"), ("limit", "200")]).await.is_empty());
+    for bad in [&[("page", "0")][..], &[("page", "52"), ("limit", "200")], &[("page", "4294967295")], &[("page", "x")]]
+    {
+        admin.http.get(&query(bad)).await.expect_problem(400, "malformed_query");
+    }
+    admin.http.get(&query(&[("page", "2"), ("cursor", back)])).await.expect_problem(400, "malformed_query");
+    admin.http.get(&query(&[("count", "all")])).await.expect_problem(400, "malformed_query");
+}
+
+#[tokio::test]
+async fn a_hidden_field_cannot_be_asked_for_in_any_way_and_looks_like_one_that_is_not_there() {
+    let plenum = plenum().start().await;
+    let directory = plenum.directory().await;
+    let admin = plenum.admin("acme").await;
+    deals(&admin).await;
+    let rules = [("value", FieldAccess::None)];
+    let role = CustomRole { key: "clerk", module: "deals", scope: Scope::All, fields: &rules };
+    directory.add_role(&admin, role).await;
+    let clerk = plenum.member(&directory, &admin, "clerk").await;
+    assert_eq!(found(&clerk, &[("sort", "title"), ("limit", "1")]).await, ["Apfel 100%"]);
+
+    let ask = async |name: &str, value: &str| {
+        let answer = clerk.http.get(&query(&[(name, value)])).await.expect_problem(400, "malformed_query");
+        let body = answer.json();
+        assert_eq!(body["errors"][0]["code"], "unknown_field", "{body}");
+        (body["detail"].clone(), body["errors"].to_string())
+    };
+    for (name, value) in [
+        ("filter[value]", "1 EUR"),
+        ("filter[value][gt]", "1 EUR"),
+        ("filter[value][is_empty]", ""),
+        ("filter[value][contains]", "x"),
+        ("filter[value][nonsense]", "x"),
+        ("filter[or][0][and][1][value][gt]", "1 EUR"),
+        ("sort", "value"),
+        ("sort", "title,-value"),
+        ("fields", "title,value"),
+    ] {
+        let hidden = ask(name, value).await;
+        let absent = ask(&name.replace("value", "nosuch"), &value.replace("value", "nosuch")).await;
+        assert_eq!((hidden.0, hidden.1.replace("value", "nosuch")), absent, "{name}={value}");
+    }
+    // Whoever may read it may ask for it.
+    admin.http.get(&query(&[("filter[value][gt]", "1 EUR"), ("sort", "value"), ("fields", "value")])).await.expect(200);
+}
+
+/// What strangers try.
+fn hostile() -> Vec<String> {
+    let mut all: Vec<String> = [
+        "'",
+        "\"",
+        "\\",
+        "';--",
+        "' OR '1'='1",
+        "1; DROP TABLE deals",
+        "$1",
+        "$$",
+        "%",
+        "_",
+        "%_%",
+        "\\%",
+        "a\u{0}b",
+        "\u{feff}",
+        "\u{202e}",
+        "(a+)+$",
+        "{\"$gt\":\"\"}",
+        "[]",
+        "null",
+        "NaN",
+        "Infinity",
+        "-0",
+        "1e999",
+        "0x10",
+        "set_config('app.tenant','00000000-0000-0000-0000-000000000000',true)",
+        "pg_sleep(10)",
+        "title_lower",
+        "tenant_id",
+        "2026-02-30",
+        "9999-12-31T23:59:60Z",
+        "10000-01-01",
+        "1.005 EUR",
+        "99999999999999999999 EUR",
+        "EUR",
+        "é",
+        "999999999999999999999999",
+        "a:* & b | !c <-> d",
+        "00000000-0000-0000-0000-000000000000",
+        ",",
+        ",,",
+        "",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    all.extend(["x".repeat(2_000), "(".repeat(1_000), "%25".repeat(300), ",".repeat(2_000), "👍".repeat(60)]);
+    all
+}
+
+#[tokio::test]
+async fn no_value_anywhere_makes_an_error_of_ours() {
+    let plenum = plenum().start().await;
+    let admin = plenum.admin("acme").await;
+    deals(&admin).await;
+    let fields =
+        ["title", "description", "value", "status", "expectedCloseDate", "createdAt", "version", "ownerId", "id"];
+    let operators =
+        ["eq", "neq", "gt", "between", "in", "not_in", "contains", "starts_with", "ends_with", "is_empty", "changed"];
+    let before = found(&admin, &[("sort", "id")]).await;
+    let allowed = async |parameters: &[(&str, &str)]| {
+        let answer = admin.http.get(&query(parameters)).await;
+        let status = answer.status.as_u16();
+        assert!([200, 400, 422].contains(&status), "{status} {parameters:?} {}", answer.text());
+        if status != 200 {
+            assert!(answer.json()["code"].is_string());
+        }
+    };
+    for (number, value) in hostile().iter().enumerate() {
+        for (index, field) in fields.iter().enumerate() {
+            // Every value meets every field, each time under another operator.
+            let operator = operators[(number + index * 4) % operators.len()];
+            allowed(&[(&format!("filter[{field}][{operator}]"), value)]).await;
+            allowed(&[(&format!("filter[{field}]"), value)]).await;
+        }
+        for name in ["sort", "fields", "page", "count", "limit", "cursor", "q", "include"] {
+            allowed(&[(name, value)]).await;
+        }
+        allowed(&[(&format!("filter[{value}]"), "1")]).await;
+        allowed(&[(&format!("filter[title][{value}]"), "1")]).await;
+        allowed(&[(&format!("filter[or][{value}][title]"), "1")]).await;
+        allowed(&[(&format!("filter{value}"), "1")]).await;
+        allowed(&[(value, "1")]).await;
+    }
+    let many: Vec<(String, String)> = (0..300).map(|n| (format!("p{n}"), String::new())).collect();
+    let many: Vec<_> = many.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    admin.http.get(&query(&many)).await.expect_problem(400, "malformed_query");
+    let deep = format!("filter{}[title]", "[or][0]".repeat(100));
+    admin.http.get(&query(&[(&deep, "x")])).await.expect_problem(422, "invalid");
+    admin
+        .http
+        .get(&query(&[("filter[title]", "a"), ("filter[title]", "b")]))
+        .await
+        .expect_problem(400, "malformed_query");
+    admin
+        .http
+        .get(&query(&[("filter[title]", "a"), ("filter[title][eq]", "b")]))
+        .await
+        .expect_problem(400, "malformed_query");
+    let huge = format!("{DEALS}?{}", "a=1&".repeat(100_000));
+    assert_eq!(admin.http.get(&huge[..12_000]).await.status.as_u16(), 414);
+    assert_eq!(found(&admin, &[("sort", "id")]).await, before);
+    refused_without_sql(&plenum);
+}
+
+/// Nothing of what was refused got as far as the database and was refused there.
+fn refused_without_sql(plenum: &Plenum) {
+    let said = plenum.said();
+    let sql = |line: &&String| line.contains("error returned from database") || line.contains("syntax error");
+    assert_eq!(said.iter().filter(sql).collect::<Vec<_>>(), Vec::<&String>::new());
+}

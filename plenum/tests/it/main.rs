@@ -1,0 +1,21 @@
+//! Plenum through the front door: the real program, a real PostgreSQL, a real Redis, the official client.
+//!
+//! One binary, because linking it is what takes the time; one module for each promise. Every test has an installation
+//! of its own and runs beside the others.
+
+mod access;
+mod auth;
+mod bad_input;
+mod coverage;
+mod faults;
+mod lists;
+mod main_job;
+mod operations;
+mod rest;
+
+use plenum_testkit::plenum::Setup;
+
+/// The installation of a test: one process on the in-process bus, unless the test asks for more.
+fn plenum() -> Setup {
+    plenum_testkit::Plenum::of(env!("CARGO_BIN_EXE_plenum"))
+}

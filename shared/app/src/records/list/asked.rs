@@ -1,0 +1,164 @@
+//! What a list is asked for: as it was written, and as it is meant for a caller.
+
+use plenum_shared::{
+    Code, Error, Result,
+    caller::Caller,
+    catalogue::{Entity, FieldMask},
+    error::FieldError,
+    filter::Filter,
+    page::{Fingerprint, PageScope},
+    projection::project,
+    sort::Sort,
+};
+
+use super::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET};
+
+/// The order of a list that asks for none.
+const NEWEST: &str = "-createdAt";
+
+/// Which page of which list. What depends on the caller's access is text here, and read in the transaction that
+/// loads it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListRequest {
+    /// How many records, 1 to [`MAX_LIMIT`]; [`DEFAULT_LIMIT`] when not given.
+    pub limit: Option<u32>,
+    /// The `next` or `prev` of another page of the same list.
+    pub cursor: Option<String>,
+    /// The number of a page, from 1, instead of a cursor.
+    pub page: Option<u32>,
+    pub count: Option<Count>,
+    /// `-createdAt,title`
+    pub sort: Option<String>,
+    /// `title,value`
+    pub fields: Option<String>,
+    /// Parameters whose names begin with `filter`, and their values.
+    pub filter: Vec<(String, String)>,
+}
+
+/// Whether, and how well, the records on all pages are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    Exact,
+    /// Exact as long as they are few.
+    Estimate,
+}
+
+/// Where a page begins.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Start<'a> {
+    Cursor(&'a str),
+    Offset(u32),
+}
+
+/// A request as it is meant.
+pub(super) struct Asked {
+    pub filter: Option<Filter>,
+    pub sort: Sort,
+    pub fields: FieldMask,
+    query: Fingerprint,
+}
+
+impl ListRequest {
+    pub(super) fn page_size(&self) -> Result<u32> {
+        let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
+        if (1..=MAX_LIMIT).contains(&limit) {
+            Ok(limit)
+        } else {
+            Err(wrong("limit", format!("expected 1 to {MAX_LIMIT}")))
+        }
+    }
+
+    pub(super) fn start(&self) -> Result<Start<'_>> {
+        match (&self.cursor, self.page) {
+            (Some(_), Some(_)) => Err(wrong("page", "a page is named by its number or by a cursor, not by both")),
+            (Some(cursor), None) => Ok(Start::Cursor(cursor)),
+            (None, None) => Ok(Start::Offset(0)),
+            (None, Some(page)) => {
+                let before = page.checked_sub(1).ok_or_else(|| wrong("page", "the first page is 1"))?;
+                let offset = before.checked_mul(self.page_size()?).filter(|offset| *offset <= MAX_OFFSET);
+                let offset = offset.ok_or_else(|| {
+                    wrong("page", format!("at most {MAX_OFFSET} records are skipped; go on with the cursor of a page"))
+                })?;
+                Ok(Start::Offset(offset))
+            }
+        }
+    }
+}
+
+impl Asked {
+    pub(super) fn read(entity: &'static Entity, readable: FieldMask, request: &ListRequest) -> Result<Self> {
+        let filter = request.filter.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let sort = match &request.sort {
+            Some(text) => Sort::parse(entity, readable, text)?,
+            None => Sort::newest(entity),
+        };
+        let fields = match &request.fields {
+            Some(text) => project(entity, readable, text)?,
+            None => readable,
+        };
+        let order = ("sort", request.sort.as_deref().unwrap_or(NEWEST));
+        let shown = request.fields.as_deref().map(|fields| ("fields", fields));
+        let query = Fingerprint::of(filter.clone().chain([order]).chain(shown));
+        Ok(Self { filter: Filter::from_parameters(entity, readable, filter)?, sort, fields, query })
+    }
+
+    /// What a cursor of this list is bound to: it is refused in any other, and for anybody else.
+    pub(super) fn page_scope<'a>(&self, entity: &'a Entity, caller: &Caller) -> PageScope<'a> {
+        PageScope { entity: entity.plural, tenant: caller.tenant, user: caller.user, query: self.query }
+    }
+}
+
+fn wrong(parameter: &str, why: impl Into<String>) -> Error {
+    let field = FieldError::new(parameter, Code::InvalidValue).with_message(why);
+    Error::new(Code::MalformedQuery).with_fields(vec![field])
+}
+
+#[cfg(test)]
+mod tests {
+    use plenum_shared::catalogue::by_name;
+
+    use super::*;
+
+    fn page(page: u32, limit: u32) -> Result<u32> {
+        let request = ListRequest { page: Some(page), limit: Some(limit), ..ListRequest::default() };
+        request.start().map(|start| match start {
+            Start::Offset(offset) => offset,
+            Start::Cursor(_) => u32::MAX,
+        })
+    }
+
+    #[test]
+    fn pages_are_counted_from_one_and_end_at_the_offset_limit() {
+        assert_eq!(page(1, 200).unwrap(), 0);
+        assert_eq!(page(51, 200).unwrap(), 10_000);
+        for (number, limit) in [(0, 20), (52, 200), (u32::MAX, 200), (1, 0), (2, 201)] {
+            let refused = page(number, limit)
+                .and_then(|_| ListRequest { limit: Some(limit), ..ListRequest::default() }.page_size());
+            assert_eq!(refused.unwrap_err().code(), Code::MalformedQuery, "{number} {limit}");
+        }
+        let both = ListRequest { page: Some(1), cursor: Some("x".to_owned()), ..ListRequest::default() };
+        assert_eq!(both.start().unwrap_err().fields()[0].pointer, "page");
+    }
+
+    #[test]
+    fn a_cursor_is_bound_to_filter_order_and_fields_but_not_to_page_limit_or_count() {
+        let entity = by_name("deal").unwrap();
+        let base = ListRequest::default();
+        let print = |request: &ListRequest| Asked::read(entity, FieldMask::ALL, request).unwrap().query;
+        let same = [
+            ListRequest { limit: Some(7), count: Some(Count::Exact), page: Some(3), ..base.clone() },
+            ListRequest { sort: Some("-createdAt".to_owned()), ..base.clone() },
+        ];
+        for other in same {
+            assert_eq!(print(&other), print(&base), "{other:?}");
+        }
+        let others = [
+            ListRequest { sort: Some("createdAt".to_owned()), ..base.clone() },
+            ListRequest { fields: Some("title".to_owned()), ..base.clone() },
+            ListRequest { filter: vec![("filter[status]".to_owned(), "open".to_owned())], ..base.clone() },
+        ];
+        for other in others {
+            assert_ne!(print(&other), print(&base), "{other:?}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Values with their types: what both sides of a comparison are made of.
+
+use std::cmp::Ordering;
+
+use serde_json::Value;
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::{
+    catalogue::{FieldKind, money_to_minor, parse_date, parse_timestamp},
+    fold::fold,
+};
+
+/// A value that is not null.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Operand {
+    /// Folded.
+    Text(String),
+    /// One of the words of a choice, or a currency.
+    Word(String),
+    Bool(bool),
+    Int(i64),
+    Money {
+        minor: i64,
+        currency: String,
+    },
+    Date(Date),
+    Time(OffsetDateTime),
+    Id(Uuid),
+}
+
+impl Operand {
+    /// From the normal form of a value on the wire. Null, and what is not of the kind, is nothing.
+    pub fn of(kind: FieldKind, value: &Value) -> Option<Self> {
+        match kind {
+            FieldKind::Text { .. }
+            | FieldKind::LongText { .. }
+            | FieldKind::Email
+            | FieldKind::Phone
+            | FieldKind::Url => value.as_str().map(|text| Self::Text(fold(text))),
+            // Of a list it is only asked whether there is anything in it.
+            FieldKind::Texts { .. } => value.as_array().filter(|items| !items.is_empty()).map(|_| Self::Bool(true)),
+            FieldKind::Choice(_) => value.as_str().map(|word| Self::Word(word.to_owned())),
+            FieldKind::Bool => value.as_bool().map(Self::Bool),
+            FieldKind::Int { .. } => value.as_i64().map(Self::Int),
+            FieldKind::Money => money_to_minor(value).map(|(minor, currency)| Self::Money { minor, currency }),
+            FieldKind::Date => parse_date(value.as_str()?).map(Self::Date),
+            FieldKind::Timestamp => parse_timestamp(value.as_str()?).map(Self::Time),
+            FieldKind::Id | FieldKind::Reference(_) | FieldKind::User | FieldKind::Team => {
+                Uuid::try_parse(value.as_str()?).ok().map(Self::Id)
+            }
+        }
+    }
+
+    /// How two values compare, if they do: amounts of different currencies do not.
+    pub fn compare(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Money { currency, .. }, Self::Money { currency: another, .. }) if currency != another => None,
+            _ => self.order(other),
+        }
+    }
+
+    /// The order of a list: text by its bytes, money by currency and then amount. Values of different types, which no
+    /// field has, are not ordered.
+    pub fn order(&self, other: &Self) -> Option<Ordering> {
+        Some(match (self, other) {
+            (Self::Text(a), Self::Text(b)) | (Self::Word(a), Self::Word(b)) => a.cmp(b),
+            (Self::Bool(a), Self::Bool(b)) => a.cmp(b),
+            (Self::Int(a), Self::Int(b)) => a.cmp(b),
+            (Self::Money { minor: a, currency: x }, Self::Money { minor: b, currency: y }) => x.cmp(y).then(a.cmp(b)),
+            (Self::Date(a), Self::Date(b)) => a.cmp(b),
+            (Self::Time(a), Self::Time(b)) => a.cmp(b),
+            (Self::Id(a), Self::Id(b)) => a.cmp(b),
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,308 @@
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+use crate::{
+    catalogue::{ENTITIES, FieldKind, by_name},
+    error::{Code, Error},
+};
+
+fn deal() -> &'static Entity {
+    by_name("deal").expect("an entity")
+}
+
+/// Reads pairs that are written as in a query, without any encoding.
+fn query(text: &str) -> Result<Option<Filter>> {
+    let pairs = text.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    Filter::from_parameters(deal(), FieldMask::ALL, pairs)
+}
+
+fn read(text: &str) -> Filter {
+    query(text).expect("a filter").expect("one at all")
+}
+
+fn from_json(value: serde_json::Value) -> Result<Filter> {
+    Filter::from_json(deal(), FieldMask::ALL, "/filter", &value)
+}
+
+fn image(fields: serde_json::Value) -> Image {
+    Image::from(fields.as_object().cloned().expect("an object"))
+}
+
+fn problem(error: &Error) -> (Code, &str, &str) {
+    let field = &error.fields()[0];
+    (error.code(), field.pointer.as_str(), field.code)
+}
+
+#[test]
+fn no_parameters_are_no_filter() {
+    assert!(query("").expect("no error").is_none());
+}
+
+#[test]
+fn both_forms_say_the_same() {
+    let id = "0194f7a2-0000-7000-8000-000000000001";
+    let cases = [
+        ("filter[title]=Ärger", json!({"field": "title", "value": "ärger"})),
+        ("filter[title]=a,b", json!({"field": "title", "op": "eq", "value": "a,b"})),
+        (r"filter[title][in]=a\,b,c\\,d\e", json!({"field": "title", "op": "in", "value": ["a,b", "c\\", "d\\e"]})),
+        ("filter[title][in][]=a,b&filter[title][in][]=c", json!({"field": "title", "op": "in", "value": ["a,b", "c"]})),
+        (
+            "filter[value][between]=10 EUR,12.50EUR",
+            json!({"field": "value", "op": "between", "value":
+                [{"amount": "10.00", "currency": "EUR"}, {"amount": "12.5", "currency": "EUR"}]}),
+        ),
+        ("filter[ownerId][is_empty]=", json!({"field": "ownerId", "op": "is_empty"})),
+        ("filter[ownerId][is_not_empty]=true", json!({"field": "ownerId", "op": "is_not_empty", "value": true})),
+        (
+            "filter[version][gte]=2&filter[status][neq]=won",
+            json!({"and": [{"field": "version", "op": "gte", "value": 2}, {"field": "status", "op": "neq", "value": "won"}]}),
+        ),
+        (
+            &format!(
+                "filter[or][3][stageId]={id}&filter[status]=open&filter[or][0][title][contains]=x&filter[or][0][and][1][or][0][status]=lost"
+            ),
+            json!({"and": [{"field": "status", "value": "open"}, {"or": [
+                {"and": [{"field": "title", "op": "contains", "value": "X"}, {"field": "status", "value": "lost"}]},
+                {"field": "stageId", "value": id}]}]}),
+        ),
+    ];
+    for (text, value) in cases {
+        assert_eq!(read(text).root(), from_json(value).expect("a filter").root(), "{text}");
+    }
+}
+
+#[test]
+fn a_missing_value_meets_the_negatives_only() {
+    let (nothing, something) =
+        (image(json!({"title": "x"})), image(json!({"title": "x", "expectedCloseDate": "2026-01-31"})));
+    for (test, of_nothing, of_something) in [
+        ("eq]=2026-01-31", false, true),
+        ("neq]=2026-01-31", true, false),
+        ("neq]=2026-02-01", true, true),
+        ("gt]=2026-01-30", false, true),
+        ("gte]=2026-01-31", false, true),
+        ("lt]=2026-01-31", false, false),
+        ("lte]=2026-01-31", false, true),
+        ("between]=2026-01-01,2026-01-31", false, true),
+        ("between]=2026-02-01,2026-01-01", false, false),
+        ("in]=2026-01-31,2026-02-01", false, true),
+        ("not_in]=2026-01-31", true, false),
+        ("is_empty]=", true, false),
+        ("is_not_empty]=", false, true),
+    ] {
+        let filter = read(&format!("filter[expectedCloseDate][{test}"));
+        assert_eq!((filter.matches(&nothing), filter.matches(&something)), (of_nothing, of_something), "{test}");
+    }
+}
+
+#[test]
+fn text_is_compared_without_case_and_money_within_its_currency() {
+    let record =
+        image(json!({"title": "Große ΟΔΟΣ 50%", "description": "", "value": {"amount": "12.50", "currency": "EUR"}}));
+    for (text, expected) in [
+        ("filter[title][starts_with]=GROSSE", true),
+        ("filter[title][contains]=οδος", true),
+        ("filter[title][ends_with]=0%", true),
+        ("filter[title][contains]=5_", false),
+        ("filter[title][not_contains]=%", false),
+        ("filter[description][is_empty]=", true),
+        ("filter[value][gt]=12 EUR", true),
+        ("filter[value][gt]=12 USD", false),
+        ("filter[value][lt]=99 USD", false),
+        ("filter[value][neq]=12.50 USD", true),
+        ("filter[value]=12.5EUR", true),
+    ] {
+        assert_eq!(read(text).matches(&record), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_hidden_is_refused_in_the_words_for_what_is_not_there() {
+    let readable = FieldMask::NONE.with(0);
+    for test in ["", "[gt]", "[nonsense]", "[changed]"] {
+        let ask = |field: &str| {
+            let name = format!("filter[{field}]{test}");
+            Filter::from_parameters(deal(), readable, [(name.as_str(), "1")]).expect_err("refused")
+        };
+        let (hidden, absent) = (ask("value"), ask("salary"));
+        assert_eq!(problem(&hidden), (Code::MalformedQuery, format!("filter[value]{test}").as_str(), "unknown_field"));
+        assert_eq!((hidden.message(), &hidden.fields()[0].message), (absent.message(), &absent.fields()[0].message));
+    }
+}
+
+#[test]
+fn what_is_wrong_is_named_with_a_stable_code() {
+    let long = "x".repeat(10_000);
+    let many = (0..101).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+    let (in_long, in_many) = (format!("filter[title]={long}"), format!("filter[version][in]={many}"));
+    let (piece, name) = (format!("filter[description][contains]={long}"), format!("filter[{long}]=1"));
+    for (text, code, pointer, what) in [
+        ("filter=1", Code::MalformedQuery, "filter", "malformed_query"),
+        ("filter[]=1", Code::MalformedQuery, "filter[]", "malformed_query"),
+        ("filter[title", Code::MalformedQuery, "filter[title", "malformed_query"),
+        ("filter[title][]=1", Code::MalformedQuery, "filter[title][]", "malformed_query"),
+        ("filter[title][in][][]=1", Code::MalformedQuery, "filter[title][in][][]", "malformed_query"),
+        ("filter[or][title]=1", Code::MalformedQuery, "filter[or][title]", "malformed_query"),
+        ("filter[or][00][title]=1", Code::MalformedQuery, "filter[or][00][title]", "malformed_query"),
+        ("filter[or][50][title]=1", Code::MalformedQuery, "filter[or][50][title]", "malformed_query"),
+        ("filter[or][-1][title]=1", Code::MalformedQuery, "filter[or][-1][title]", "malformed_query"),
+        ("filter[or][0]=1", Code::MalformedQuery, "filter[or][0]", "malformed_query"),
+        ("filter[title]=1&filter[title][eq]=1", Code::MalformedQuery, "filter[title][eq]", "malformed_query"),
+        ("filter[title][in]=1&filter[title][in][]=1", Code::MalformedQuery, "filter[title][in][]", "malformed_query"),
+        ("filter[tenant_id]=1", Code::MalformedQuery, "filter[tenant_id]", "unknown_field"),
+        ("filter[title_lower]=1", Code::MalformedQuery, "filter[title_lower]", "unknown_field"),
+        ("filter[id;drop table deals]=1", Code::MalformedQuery, "filter[id;drop table deals]", "unknown_field"),
+        ("filter[title][like]=1", Code::MalformedQuery, "filter[title][like]", "unknown_operator"),
+        ("filter[title][changed]=", Code::Invalid, "filter[title][changed]", "unsuitable_operator"),
+        ("filter[title][changed_to]=1", Code::Invalid, "filter[title][changed_to]", "unsuitable_operator"),
+        ("filter[version][contains]=1", Code::Invalid, "filter[version][contains]", "unsuitable_operator"),
+        ("filter[status][gt]=open", Code::Invalid, "filter[status][gt]", "unsuitable_operator"),
+        ("filter[status]=maybe", Code::Invalid, "filter[status]", "invalid_value"),
+        ("filter[version]=1.5", Code::Invalid, "filter[version]", "invalid_value"),
+        ("filter[version]=", Code::Invalid, "filter[version]", "invalid_value"),
+        ("filter[version]=99999999999999999999", Code::Invalid, "filter[version]", "invalid_value"),
+        ("filter[value]=12.50", Code::Invalid, "filter[value]", "invalid_value"),
+        ("filter[value]=é", Code::Invalid, "filter[value]", "invalid_value"),
+        ("filter[value][between]=1 EUR,2 USD", Code::Invalid, "filter[value][between]", "invalid_value"),
+        ("filter[version][between]=1", Code::Invalid, "filter[version][between]", "invalid_value"),
+        ("filter[createdAt]=now()", Code::Invalid, "filter[createdAt]", "invalid_value"),
+        ("filter[id]=1' or '1'='1", Code::Invalid, "filter[id]", "invalid_value"),
+        ("filter[title]=a\0b", Code::Invalid, "filter[title]", "invalid_value"),
+        ("filter[title][contains]=", Code::Invalid, "filter[title][contains]", "invalid_value"),
+        ("filter[title][is_empty]=false", Code::Invalid, "filter[title][is_empty]", "invalid_value"),
+        (&in_long, Code::Invalid, "filter[title]", "invalid_value"),
+        (&in_many, Code::Invalid, "filter[version][in]", "invalid_value"),
+        (&piece, Code::Invalid, "filter[description][contains]", "invalid_value"),
+        (&name, Code::MalformedQuery, &name[..100], "unknown_field"),
+    ] {
+        assert_eq!(problem(&query(text).expect_err(text)), (code, pointer, what));
+    }
+}
+
+#[test]
+fn all_problems_are_told_at_once_and_the_unknown_decides_the_family() {
+    let error = query("filter[nope]=1&filter[status]=maybe&filter[title][changed]=").expect_err("refused");
+    let codes: Vec<_> = error.fields().iter().map(|field| field.code).collect();
+    assert_eq!(error.code(), Code::MalformedQuery);
+    assert_eq!(codes, ["unknown_field", "invalid_value", "unsuitable_operator"]);
+}
+
+#[test]
+fn depth_and_number_have_a_limit_in_both_forms() {
+    let nested = |depth: usize| format!("filter{}[title]=x", "[or][0]".repeat(depth));
+    assert!(query(&nested(MAX_DEPTH)).is_ok());
+    assert_eq!(problem(&query(&nested(MAX_DEPTH + 1)).expect_err("too deep")).2, "filter_too_large");
+    let wide = |count: usize| {
+        (0..count)
+            .map(|n| format!("filter[or][{}][version][{}]=1", n % 10, ["eq", "gt", "gte", "lt", "lte", "neq"][n / 10]))
+            .collect::<Vec<_>>()
+            .join("&")
+    };
+    assert!(query(&wide(MAX_CONDITIONS)).is_ok());
+    assert_eq!(problem(&query(&wide(MAX_CONDITIONS + 1)).expect_err("too many")).2, "filter_too_large");
+
+    let nest = |depth| (0..depth).fold(json!({"field": "title", "value": "x"}), |inner, _| json!({"or": [inner]}));
+    assert!(from_json(nest(MAX_DEPTH)).is_ok());
+    assert_eq!(problem(&from_json(nest(MAX_DEPTH + 1)).expect_err("too deep")).2, "filter_too_large");
+    let wide = |count| json!({"and": vec![json!({"field": "title", "value": "x"}); count]});
+    assert!(from_json(wide(MAX_CONDITIONS)).is_ok());
+    assert_eq!(problem(&from_json(wide(MAX_CONDITIONS + 1)).expect_err("too many")).2, "filter_too_large");
+}
+
+#[test]
+fn errors_in_json_point_into_the_document() {
+    for (value, pointer, code) in [
+        (json!([]), "/filter", "invalid_value"),
+        (json!({}), "/filter", "invalid_value"),
+        (json!({"or": []}), "/filter/or", "invalid_value"),
+        (json!({"or": [1]}), "/filter/or/0", "invalid_value"),
+        (json!({"or": [{"field": "nope", "value": 1}]}), "/filter/or/0", "unknown_field"),
+        (json!({"field": "title", "value": null}), "/filter", "invalid_value"),
+        (json!({"field": "title"}), "/filter", "invalid_value"),
+        (json!({"field": "title", "op": "in", "value": "a,b"}), "/filter", "invalid_value"),
+        (json!({"field": "title", "op": "in", "value": []}), "/filter", "invalid_value"),
+        (json!({"field": "title", "value": 7}), "/filter", "invalid_value"),
+        (json!({"field": "title", "value": "x", "sql": "1=1"}), "/filter", "invalid_value"),
+        (json!({"and": [{"field": "title", "value": "x"}], "or": []}), "/filter", "invalid_value"),
+    ] {
+        let error = from_json(value).expect_err("refused");
+        assert_eq!(problem(&error), (Code::Invalid, pointer, code));
+    }
+}
+
+#[test]
+fn every_operator_is_declared_for_the_kinds_it_suits() {
+    for operator in Operator::ALL {
+        assert_eq!(Operator::parse(operator.as_str()), Some(operator));
+        let text = Operator::of(FieldKind::Text { max: 1 }).contains(&operator);
+        assert_eq!(text, !matches!(operator, Operator::Changed | Operator::ChangedTo), "{operator:?}");
+    }
+    // The words of groups are not names of fields.
+    for entity in ENTITIES {
+        assert!(entity.field("and").is_none() && entity.field("or").is_none(), "{}", entity.name);
+    }
+}
+
+fn word() -> impl Strategy<Value = String> {
+    let fields = deal().fields().map(|field| field.name.to_owned()).collect::<Vec<_>>();
+    let operators = Operator::ALL.map(|operator| operator.as_str().to_owned()).to_vec();
+    let others = ["and", "or", "0", "1", "49", "", "[", "]", "filter"].map(str::to_owned).to_vec();
+    prop_oneof![prop::sample::select(fields), prop::sample::select(operators), prop::sample::select(others), ".{0,3}"]
+}
+
+fn anything() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(json!(null)),
+        any::<bool>().prop_map(|b| json!(b)),
+        any::<i64>().prop_map(|n| json!(n)),
+        word().prop_map(|w| json!(w))
+    ];
+    let key = prop_oneof![
+        Just("and".to_owned()),
+        Just("or".to_owned()),
+        Just("field".to_owned()),
+        Just("op".to_owned()),
+        Just("value".to_owned()),
+        word()
+    ];
+    leaf.prop_recursive(6, 60, 4, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(|list| json!(list)),
+            prop::collection::btree_map(key.clone(), inner, 0..4).prop_map(|map| json!(map)),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_parameters_make_it_panic(
+        pairs in prop::collection::vec((prop::collection::vec(word(), 0..12), prop_oneof![word(), any::<String>()]), 0..6),
+    ) {
+        let pairs: Vec<_> = pairs.into_iter().map(|(path, value)| (format!("filter[{}]", path.join("][")), value)).collect();
+        let parsed = Filter::from_parameters(deal(), FieldMask::ALL, pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        if let Ok(Some(filter)) = parsed {
+            filter.matches(&Image::default());
+        }
+    }
+
+    #[test]
+    fn no_name_makes_it_panic(name: String, value: String) {
+        let _ = Filter::from_parameters(deal(), FieldMask::ALL, [(name.as_str(), value.as_str())]);
+        let name = format!("filter{name}");
+        let _ = Filter::from_parameters(deal(), FieldMask::ALL, [(name.as_str(), value.as_str())]);
+    }
+
+    #[test]
+    fn no_json_makes_it_panic(value in anything()) {
+        let _ = from_json(value);
+    }
+
+    #[test]
+    fn a_list_of_texts_survives_its_commas(texts in prop::collection::vec(r"[a-c,\\]{0,6}", 1..5)) {
+        let escaped: Vec<_> = texts.iter().map(|text| text.replace('\\', r"\\").replace(',', r"\,")).collect();
+        let filter = read(&format!("filter[title][in]={}", escaped.join(",")));
+        let expected = from_json(json!({"field": "title", "op": "in", "value": texts})).expect("a filter");
+        prop_assert_eq!(filter.root(), expected.root());
+    }
+}

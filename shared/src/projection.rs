@@ -1,0 +1,63 @@
+//! Which fields of a record are wanted: `fields=title,value`. Never more than whoever asks may read.
+
+use crate::{
+    catalogue::{Entity, FieldMask},
+    error::{Code, Error, FieldError, Result},
+};
+
+const PARAMETER: &str = "fields";
+
+/// The fields that the parameter names, and the id. A field outside of `readable` is as unknown as one that does not
+/// exist.
+pub fn project(entity: &Entity, readable: FieldMask, text: &str) -> Result<FieldMask> {
+    let mut mask = FieldMask::NONE;
+    for name in text.split(',') {
+        let known = readable.index(entity, name);
+        let index = known.ok_or_else(|| wrong(FieldError::unknown(PARAMETER, name)))?;
+        if mask.contains(index) {
+            let twice = FieldError::new(PARAMETER, Code::InvalidValue).with_message("a field stands twice");
+            return Err(wrong(twice));
+        }
+        mask = mask.with(index);
+    }
+    Ok(readable.index(entity, "id").map_or(mask, |index| mask.with(index)))
+}
+
+fn wrong(field: FieldError) -> Error {
+    Error::new(Code::MalformedQuery).with_fields(vec![field])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::by_name;
+
+    fn names(readable: FieldMask, text: &str) -> Result<Vec<&'static str>> {
+        let entity = by_name("deal").expect("an entity");
+        let mask = project(entity, readable, text)?;
+        Ok(entity
+            .fields()
+            .enumerate()
+            .filter(|(index, _)| mask.contains(*index))
+            .map(|(_, field)| field.name)
+            .collect())
+    }
+
+    #[test]
+    fn what_is_named_is_shown_with_the_id_in_the_order_of_the_catalogue() {
+        assert_eq!(names(FieldMask::ALL, "value,title").unwrap(), ["title", "value", "id"]);
+        assert_eq!(names(FieldMask::ALL, "id").unwrap(), ["id"]);
+    }
+
+    #[test]
+    fn what_may_not_be_read_is_as_unknown_as_what_is_not_there() {
+        let only_title = FieldMask::NONE.with(0);
+        let hidden = names(only_title, "title,value").unwrap_err();
+        let absent = names(only_title, "title,margin").unwrap_err();
+        assert_eq!((hidden.code(), absent.code()), (Code::MalformedQuery, Code::MalformedQuery));
+        assert_eq!(hidden.fields()[0].message.replace("value", "margin"), absent.fields()[0].message);
+        for bad in ["", "title,", "title,title", "Title", " title", "*", "title;drop table deals"] {
+            assert_eq!(names(FieldMask::ALL, bad).unwrap_err().fields()[0].pointer, "fields", "{bad}");
+        }
+    }
+}

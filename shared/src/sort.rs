@@ -1,0 +1,137 @@
+//! The order of a list: `sort=-createdAt,title`, and always the id last, so that no two records stand in one place.
+//!
+//! Records without a value come last, whichever way a field is sorted. Text is sorted [folded](crate::fold) and by its
+//! bytes, money by currency and then amount. The order is the same in the database and here; [`Keys`] say where a
+//! record stands in it.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{
+    catalogue::{Entity, Field, FieldKind, FieldMask},
+    error::{Code, Error, FieldError, Result},
+    filter::Operand,
+    image::Image,
+};
+
+const PARAMETER: &str = "sort";
+/// How many fields a list may be sorted by.
+pub const MAX_FIELDS: usize = 4;
+/// How many bytes the texts among the keys may have at most: they have to fit in a page cursor.
+const MAX_TEXT: usize = 2_600;
+
+/// By which fields, and which way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sort(Vec<SortKey>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SortKey {
+    pub field: &'static Field,
+    pub way: Way,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    Ascending,
+    Descending,
+}
+
+/// Where a record stands in the order of a list: the values of the sort fields, in the form of the wire.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Keys(Vec<Value>);
+
+impl Sort {
+    /// Newest first: the order of a list that asks for none.
+    pub fn newest(entity: &'static Entity) -> Self {
+        let created = entity.field("createdAt").map(|field| SortKey { field, way: Way::Descending });
+        Self::of(entity, created.into_iter().collect())
+    }
+
+    /// Reads the parameter. A field outside of `readable` is as unknown as one that does not exist.
+    pub fn parse(entity: &'static Entity, readable: FieldMask, text: &str) -> Result<Self> {
+        let (mut keys, mut bytes) = (Vec::<SortKey>::new(), 0);
+        for part in text.split(',') {
+            let (name, way) = match part.strip_prefix('-') {
+                Some(name) => (name, Way::Descending),
+                None => (part, Way::Ascending),
+            };
+            let unknown = || Error::new(Code::MalformedQuery).with_fields(vec![FieldError::unknown(PARAMETER, name)]);
+            let field = readable.field(entity, name).ok_or_else(unknown)?;
+            if keys.iter().any(|key| key.field == field) {
+                let twice = FieldError::new(PARAMETER, Code::InvalidValue).with_message("a field stands twice");
+                return Err(Error::new(Code::MalformedQuery).with_fields(vec![twice]));
+            }
+            bytes += match field.kind {
+                FieldKind::Text { max } | FieldKind::LongText { max } => 4 * max,
+                FieldKind::Email | FieldKind::Phone => 256,
+                // Lists have no order, and addresses of pages one that nobody asks for.
+                FieldKind::Url | FieldKind::Texts { .. } => MAX_TEXT + 1,
+                _ => 0,
+            };
+            if keys.len() == MAX_FIELDS || bytes > MAX_TEXT {
+                let message = match keys.len() {
+                    MAX_FIELDS => format!("a list is sorted by at most {MAX_FIELDS} fields"),
+                    _ => format!("{name} is too long to sort by it here"),
+                };
+                return Err(Error::invalid(vec![
+                    FieldError::new(PARAMETER, Code::UnsortableField).with_message(message),
+                ]));
+            }
+            keys.push(SortKey { field, way });
+        }
+        Ok(Self::of(entity, keys))
+    }
+
+    /// The id goes the way of the field before it, so that one index can serve both.
+    fn of(entity: &'static Entity, mut keys: Vec<SortKey>) -> Self {
+        let way = keys.last().map_or(Way::Ascending, |key| key.way);
+        if let Some(field) = entity.field("id")
+            && !keys.iter().any(|key| key.field.kind == FieldKind::Id)
+        {
+            keys.push(SortKey { field, way });
+        }
+        Self(keys)
+    }
+
+    /// The fields in the order of their weight; the id is among them.
+    pub fn keys(&self) -> &[SortKey] {
+        &self.0
+    }
+
+    /// Where a record stands.
+    pub fn keys_of(&self, image: &Image) -> Keys {
+        Keys(self.0.iter().map(|key| image.get(key.field.name).clone()).collect())
+    }
+
+    /// The values of keys by field, or nothing when they are not keys of this order. A missing value is `None`.
+    pub fn values(&self, keys: &Keys) -> Option<Vec<Option<Operand>>> {
+        let typed = |(key, value): (&SortKey, &Value)| match Operand::of(key.field.kind, value) {
+            None if !value.is_null() || key.field.required => None,
+            operand => Some(operand),
+        };
+        (keys.0.len() == self.0.len()).then(|| self.0.iter().zip(&keys.0).map(typed).collect())?
+    }
+
+    /// Which of two records comes first.
+    pub fn compare(&self, one: &Image, other: &Image) -> Ordering {
+        let by = |key: &SortKey| {
+            let value = |image: &Image| Operand::of(key.field.kind, image.get(key.field.name));
+            match (value(one), value(other)) {
+                (None, None) => Ordering::Equal,
+                (None, Some(_)) => Ordering::Greater,
+                (Some(_), None) => Ordering::Less,
+                (Some(one), Some(other)) => {
+                    let order = one.order(&other).unwrap_or(Ordering::Equal);
+                    if key.way == Way::Descending { order.reverse() } else { order }
+                }
+            }
+        };
+        self.0.iter().map(by).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+    }
+}
+
+#[cfg(test)]
+mod tests;
