@@ -6,6 +6,9 @@
 #   PLENUM_DATA        where the data is kept           PLENUM_LISTEN   where to listen (default 127.0.0.1:8080, or the next free)
 #   DATABASE_URL, PLENUM_ADMIN_DATABASE_URL   a database of yours: then no private PostgreSQL is started
 #   REDIS_URL          a Redis of yours: then no private one is started
+#   SEED=yes           makes the demo tenant, whose passwords everybody knows, also in a database of yours, or where others
+#                      reach it; SEED=no never makes it. Without either, it is made in the private database as long as
+#                      PLENUM_LISTEN is on the loopback
 set -euo pipefail
 shopt -s inherit_errexit
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -22,8 +25,10 @@ source scripts/lib/tour.sh
 
 nodes=${NODES:-1}
 profile=${PROFILE:-dev}
+seed=${SEED:-}
 [[ $nodes =~ ^[1-9]$ ]] || die "NODES is a number from 1 to 9, not '$nodes'"
 [[ $profile == dev || $profile == release ]] || die "PROFILE is dev or release, not '$profile'"
+[[ $seed =~ ^(yes|no|)$ ]] || die "SEED is yes or no, not '$seed'"
 readonly demo_email=admin@demo.com demo_password=password123
 
 main() {
@@ -69,6 +74,8 @@ choose_database() {
   if [[ -n ${DATABASE_URL:-} ]]; then
     say "using the database of DATABASE_URL"
   else
+    private_database=yes
+    demo_mark=$data/postgres/holds-demo-tenant
     start_postgres
   fi
 }
@@ -97,10 +104,44 @@ prepare_database() {
   fi
   say "migrating the database"
   "$program" migrate || die "the migration failed"
-  say "seeding the demo tenant"
-  demo_logins=$("$program" seed) || die "the demo tenant could not be seeded"
-  # The owner's login is for these two alone; what serves requests never holds it.
+  # The owner's login is for this alone; what serves requests never holds it.
   unset PLENUM_ADMIN_DATABASE_URL
+  seed_demo_tenant
+}
+
+# Everybody knows the passwords of the demo tenant, so it is made where nobody else can use them, or when told to.
+seed_demo_tenant() {
+  local reason=''
+  if [[ -z $private_database ]]; then
+    reason="the database is yours"
+  elif ! listens_on_loopback; then
+    reason="PLENUM_LISTEN=$PLENUM_LISTEN can be reached by others"
+  fi
+  if [[ $seed != yes ]]; then
+    # A run on the loopback may have made it, and now its logins would be open to all.
+    if [[ -n $private_database && -e $demo_mark ]] && ! listens_on_loopback; then
+      die "this data holds the demo tenant, whose passwords everybody knows, and $reason. Listen on 127.0.0.1, remove the data (\`make clean-data\`), use another folder (PLENUM_DATA), or say SEED=yes"
+    fi
+    if [[ $seed == no ]]; then reason="SEED=no"; fi
+    if [[ -n $reason ]]; then
+      say "no demo tenant is made, because $reason (its passwords are public; SEED=yes makes it all the same)"
+      return
+    fi
+  elif [[ -n $reason ]]; then
+    warn "seeding the demo tenant although $reason: everybody knows its passwords"
+  fi
+  say "seeding the demo tenant"
+  # Before, not after: a seed that is cut short has made logins already.
+  [[ -z $private_database ]] || : >"$demo_mark"
+  demo_logins=$("$program" seed) || die "the demo tenant could not be seeded"
+}
+
+# Whether only this machine reaches the program: what is not known to be the loopback is not.
+listens_on_loopback() {
+  case ${PLENUM_LISTEN:-127.0.0.1:8080} in
+    127.*:* | '[::1]':*) return 0 ;;
+    *) return 1 ;;
+  esac
 }
 
 serve_in_one_process() {
@@ -202,5 +243,5 @@ leave() {
 
 terminal=no
 if [[ -t 0 ]]; then terminal=yes; fi
-url='' api_url='' worker_url='' program='' hub_urls=()
+url='' api_url='' worker_url='' program='' hub_urls=() private_database='' demo_mark=''
 main

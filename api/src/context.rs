@@ -12,14 +12,10 @@ use axum::{extract::ConnectInfo, http::Request};
 use http::{HeaderMap, header};
 use plenum_shared::{caller::Origin, clock::Source, ids::TenantId, telemetry::TraceParent};
 
-/// The header that names a request, in and out.
-pub(crate) const REQUEST_ID: &str = "x-request-id";
-/// The W3C trace context.
-pub(crate) const TRACEPARENT: &str = "traceparent";
+/// The header that names a request, in and out, and the W3C trace context.
+pub(crate) use plenum_shared::caller::settled::{REQUEST_ID, TRACEPARENT};
 
 const MAX_REQUEST_ID: usize = 128;
-/// A user agent is kept for people to read; what is longer than this tells them no more.
-const MAX_USER_AGENT: usize = 256;
 
 /// The name and circumstances of a request. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -46,7 +42,7 @@ impl RequestContext {
             trace: foreign.map_or_else(|| TraceParent::root(source), |parent| parent.child(source)),
             // What a proxy says about the client is not believed: anybody can write those headers.
             ip: peer.map(|ConnectInfo(address)| address.ip().to_canonical().to_string()),
-            user_agent: headers.get(header::USER_AGENT).map(|value| readable(value.as_bytes())),
+            user_agent: headers.get(header::USER_AGENT).map(|value| Origin::readable(value.as_bytes())),
             tenant: OnceLock::new(),
         }))
     }
@@ -68,6 +64,11 @@ impl RequestContext {
     pub(crate) fn saw_tenant(&self, tenant: TenantId) {
         // A second token in one request does not exist, so whoever came first stays.
         let _ = self.0.tenant.set(tenant);
+    }
+
+    /// The address of the peer.
+    pub(crate) fn ip(&self) -> Option<&str> {
+        self.0.ip.as_deref()
     }
 
     /// What is written beside every change that the request makes.
@@ -93,10 +94,6 @@ fn only<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 fn is_sane_id(id: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
     (1..=MAX_REQUEST_ID).contains(&id.len()) && id.bytes().all(plain)
-}
-
-fn readable(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).chars().filter(|char| !char.is_control()).take(MAX_USER_AGENT).collect()
 }
 
 #[cfg(test)]

@@ -23,7 +23,11 @@ use crate::{
     extract::{Bearer, IfMatch, JsonObject, NoQuery, PathId, Query},
     middleware::lane::{self, Lane},
     problem::Problem,
-    routes::{auth, health, records},
+    routes::{
+        auth,
+        health::{self, LastHealth},
+        records,
+    },
     settings::ApiSettings,
 };
 
@@ -92,9 +96,11 @@ fn build(rows: Vec<Row>) -> Router<Api> {
 }
 
 fn probes() -> Vec<Row> {
+    let last = LastHealth::default();
+    let ready = move |api: State<Api>| health::ready(api, last.clone());
     vec![
         Row::new(Method::GET, "/health/live", "live", Auth::Public, get(health::live)),
-        Row::new(Method::GET, "/health/ready", "ready", Auth::Public, get(health::ready)),
+        Row::new(Method::GET, "/health/ready", "ready", Auth::Public, get(ready)),
     ]
 }
 

@@ -9,6 +9,7 @@
 //! hard one, after the grace period, drops what is left. An upgraded connection leaves this room with its upgrade:
 //! whoever asked for it closes it.
 
+mod addresses;
 mod connection;
 mod framing;
 mod stream;
@@ -21,6 +22,8 @@ use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use addresses::Addresses;
 
 /// The limits on connections.
 #[derive(Debug, Clone)]
@@ -35,6 +38,13 @@ pub struct ServerSettings {
     pub write_timeout: Duration,
     /// How many connections are served at once. Beyond, clients wait to be accepted.
     pub max_connections: usize,
+    /// How many of them one address may hold; one more is closed at once. Of IPv6, a /64 counts as one address, and
+    /// connections that were upgraded count no more.
+    ///
+    /// Who the client is we know from the socket alone, for anybody can write a header. Behind a proxy or a load
+    /// balancer that ends connections all of them come from its address, so this must be no less than what it opens to
+    /// us, and limits per client are the proxy's to keep. `usize::MAX` turns the limit off.
+    pub max_connections_per_address: usize,
     /// How long requests may go on after the shutdown began.
     pub grace: Duration,
 }
@@ -47,6 +57,7 @@ impl Default for ServerSettings {
             max_head_bytes: 16 * 1024,
             write_timeout: Duration::from_secs(30),
             max_connections: 20_000,
+            max_connections_per_address: 1_024,
             grace: Duration::from_secs(20),
         }
     }
@@ -58,12 +69,18 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 /// Serves a router until `shutdown` is cancelled and every connection has ended, at the latest `grace` after that.
 pub async fn serve(listener: TcpListener, router: Router, settings: ServerSettings, shutdown: CancellationToken) {
     let room = Arc::new(Semaphore::new(settings.max_connections.min(Semaphore::MAX_PERMITS)));
+    let addresses = Addresses::new(settings.max_connections_per_address);
     let (connections, hard) = (TaskTracker::new(), CancellationToken::new());
     while let Some((stream, peer, place)) = next(&listener, &room, &shutdown).await {
+        let Some(held) = addresses.enter(peer.ip()) else {
+            metrics::counter!("http.server.connections.refused").increment(1);
+            tracing::debug!(%peer, "an address has too many connections");
+            continue;
+        };
         let connection = connection::serve(stream, peer, router.clone(), settings.clone(), shutdown.clone());
         let hard = hard.clone();
         connections.spawn(async move {
-            let _place = place;
+            let _places = (place, held);
             let _ = hard.run_until_cancelled(connection).await;
         });
     }

@@ -7,7 +7,11 @@ use std::time::Duration;
 pub struct ApiSettings {
     /// The largest request body, in bytes.
     pub max_body_bytes: usize,
-    /// How long an answer may take, body included.
+    /// Memory for all bodies that are coming in or being worked on, in bytes. Small ones are not counted.
+    pub body_budget: usize,
+    /// How long a body may take; one that keeps bringing bytes has longer.
+    pub body_timeout: Duration,
+    /// How long an answer may take once the body is there.
     pub request_timeout: Duration,
     /// How many requests are worked on at once; one more is told to try again.
     pub max_in_flight: usize,
@@ -15,7 +19,13 @@ pub struct ApiSettings {
 
 impl Default for ApiSettings {
     fn default() -> Self {
-        Self { max_body_bytes: 1 << 20, request_timeout: Duration::from_secs(15), max_in_flight: 512 }
+        Self {
+            max_body_bytes: 1 << 20,
+            body_budget: 64 << 20,
+            body_timeout: Duration::from_secs(5),
+            request_timeout: Duration::from_secs(15),
+            max_in_flight: 512,
+        }
     }
 }
 

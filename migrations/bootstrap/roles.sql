@@ -2,6 +2,7 @@
 --
 --     psql -v ON_ERROR_STOP=1 -f roles.sql
 --     createdb --owner=plenum_owner plenum
+--     psql -v ON_ERROR_STOP=1 -d plenum -f database.sql
 --
 -- Passwords are not set here; give each login role one with ALTER ROLE … PASSWORD. No role may step over row-level
 -- security, and the application's role owns nothing, so that an injected statement still meets every policy.
@@ -31,3 +32,15 @@ ALTER ROLE plenum_owner LOGIN NOINHERIT NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOC
 ALTER ROLE plenum_app LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION;
 
 GRANT plenum_gate TO plenum_owner;
+
+-- Everybody may connect to these two by default, and nothing in them is Plenum's. A role of another program that needs
+-- one of them is to be given CONNECT by name. Plenum's own database is closed by the migrations, as its owner may.
+DO $$
+DECLARE
+    v_name text;
+BEGIN
+    FOR v_name IN SELECT datname FROM pg_catalog.pg_database WHERE datname IN ('postgres', 'template1') LOOP
+        EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', v_name);
+    END LOOP;
+END
+$$;

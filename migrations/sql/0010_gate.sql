@@ -116,6 +116,10 @@ REVOKE CREATE ON SCHEMA gate FROM plenum_gate;
 -- Owned by the owner of the tables, because only the owner of a table may give it a partition. Returns how many months
 -- it made. A month whose entries already sit in the default partition is left there: they stay readable, and only
 -- retention has to know.
+--
+-- Each is made apart and then attached. That stops no writer: a table made as a partition locks the whole log against
+-- everybody, while attaching locks the default partition alone, which holds nothing in a healthy installation. Readers
+-- of the log wait for that moment.
 CREATE FUNCTION gate.ensure_log_partitions(p_ahead integer, p_now timestamptz)
     RETURNS integer
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -125,8 +129,12 @@ CREATE FUNCTION gate.ensure_log_partitions(p_ahead integer, p_now timestamptz)
         v_name  text;
         v_made  integer := 0;
     BEGIN
-        IF p_ahead NOT BETWEEN 0 AND 24 THEN
+        IF p_ahead IS NULL OR p_ahead NOT BETWEEN 0 AND 12 THEN
             RAISE EXCEPTION 'months ahead out of range' USING ERRCODE = 'invalid_parameter_value';
+        END IF;
+        -- The caller's clock may be off, but not so far that a table for any month of any year could be had.
+        IF p_now IS NULL OR p_now NOT BETWEEN now() - interval '1 day' AND now() + interval '1 day' THEN
+            RAISE EXCEPTION 'the time is more than a day off' USING ERRCODE = 'invalid_parameter_value';
         END IF;
         -- Several nodes start at once; the second finds the work done. The number is the ASCII of "log".
         PERFORM pg_advisory_xact_lock(7106407);
@@ -135,18 +143,19 @@ CREATE FUNCTION gate.ensure_log_partitions(p_ahead integer, p_now timestamptz)
             v_name := 'change_log_' || to_char(v_from, 'YYYY_MM');
             CONTINUE WHEN to_regclass('public.' || v_name) IS NOT NULL;
             BEGIN
+                EXECUTE format('CREATE TABLE public.%I (LIKE public.change_log INCLUDING ALL)', v_name);
+                EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', v_name);
+                EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', v_name);
                 EXECUTE format(
-                    'CREATE TABLE public.%I PARTITION OF public.change_log FOR VALUES FROM (%L) TO (%L)',
+                    'CREATE POLICY tenant_isolation ON public.%I '
+                    'USING (tenant_id = public.app_tenant()) WITH CHECK (tenant_id = public.app_tenant())', v_name);
+                EXECUTE format(
+                    'ALTER TABLE public.change_log ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)',
                     v_name, v_from AT TIME ZONE 'UTC', (v_from + interval '1 month') AT TIME ZONE 'UTC');
             EXCEPTION WHEN check_violation THEN
                 RAISE WARNING 'partition % not made: the default partition holds entries of that month', v_name;
                 CONTINUE;
             END;
-            EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', v_name);
-            EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', v_name);
-            EXECUTE format(
-                'CREATE POLICY tenant_isolation ON public.%I '
-                'USING (tenant_id = public.app_tenant()) WITH CHECK (tenant_id = public.app_tenant())', v_name);
             v_made := v_made + 1;
         END LOOP;
         RETURN v_made;

@@ -1,11 +1,16 @@
-//! What a superuser does once per cluster: the roles, their passwords, and an empty database.
+//! What a superuser does once per cluster: the roles, their passwords, and an empty database that is nobody else's.
 
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use std::str::FromStr;
+
+use sqlx::{AssertSqlSafe, Connection, PgConnection, postgres::PgConnectOptions};
 
 use crate::{APP_ROLE, Error, OWNER_ROLE};
 
 /// The roles, as a script that psql runs too; it may be run again at any time.
 pub const ROLES_SQL: &str = include_str!("../bootstrap/roles.sql");
+
+/// What only a superuser can take away within the database; as repeatable.
+pub const DATABASE_SQL: &str = include_str!("../bootstrap/database.sql");
 
 /// Passwords for the two roles that log in. `None` leaves a role's password as it is.
 #[derive(Clone, Copy, Default)]
@@ -20,7 +25,8 @@ pub async fn bootstrap(superuser: &str, name: &str, passwords: Passwords<'_>) ->
     if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
         return Err(Error::DatabaseName(name.to_owned()));
     }
-    let mut connection = PgConnection::connect(superuser).await.map_err(Error::Connect)?;
+    let options = PgConnectOptions::from_str(superuser).map_err(Error::Connect)?;
+    let mut connection = PgConnection::connect_with(&options).await.map_err(Error::Connect)?;
     sqlx::raw_sql(ROLES_SQL).execute(&mut connection).await?;
     for (role, password) in [(OWNER_ROLE, passwords.owner), (APP_ROLE, passwords.app)] {
         if let Some(password) = password {
@@ -43,6 +49,27 @@ pub async fn bootstrap(superuser: &str, name: &str, passwords: Passwords<'_>) ->
         let statement = format!("CREATE DATABASE \"{name}\" OWNER {OWNER_ROLE}");
         sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
     }
+    close_to_public(&mut connection, name).await?;
     connection.close().await?;
+
+    let mut within = PgConnection::connect_with(&options.database(name)).await.map_err(Error::Connect)?;
+    sqlx::raw_sql(DATABASE_SQL).execute(&mut within).await?;
+    within.close().await?;
+    Ok(())
+}
+
+/// Leaves the database `name` to its owner and, to connect only, to the application: by default everybody may connect
+/// to any database and make temporary tables there. These rights are not copied from a template, so whoever copies one
+/// calls this. The connection is the owner's or a superuser's, to any database.
+pub async fn close_to_public(connection: &mut PgConnection, name: &str) -> Result<(), Error> {
+    // Names are not parameters, so the server itself quotes this one.
+    let statements: String = sqlx::query_scalar(
+        "SELECT format('REVOKE ALL ON DATABASE %1$I FROM PUBLIC; GRANT CONNECT ON DATABASE %1$I TO %2$I', $1::text, $2::text)",
+    )
+    .bind(name)
+    .bind(APP_ROLE)
+    .fetch_one(&mut *connection)
+    .await?;
+    sqlx::raw_sql(AssertSqlSafe(statements)).execute(connection).await?;
     Ok(())
 }

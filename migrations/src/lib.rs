@@ -20,7 +20,7 @@ use sqlx::{
     migrate::{Migration, MigrationType, Migrator},
 };
 
-pub use bootstrap::{Passwords, ROLES_SQL, bootstrap};
+pub use bootstrap::{DATABASE_SQL, Passwords, ROLES_SQL, bootstrap, close_to_public};
 
 /// The role that owns the schema and runs the migrations.
 pub const OWNER_ROLE: &str = "plenum_owner";
@@ -41,10 +41,11 @@ const FILES: &[(i64, &str, &str)] = &[
     (9, "deals", include_str!("../sql/0009_deals.sql")),
     (10, "gate", include_str!("../sql/0010_gate.sql")),
     (11, "folded_text", include_str!("../sql/0011_folded_text.sql")),
-    (12, "accounts", include_str!("../sql/0012_accounts.sql")),
-    (13, "contacts", include_str!("../sql/0013_contacts.sql")),
-    (14, "deals_of_accounts", include_str!("../sql/0014_deals_of_accounts.sql")),
-    (15, "activities", include_str!("../sql/0015_activities.sql")),
+    (12, "deals_by_title", include_str!("../sql/0012_deals_by_title.sql")),
+    (15, "accounts", include_str!("../sql/0015_accounts.sql")),
+    (16, "contacts", include_str!("../sql/0016_contacts.sql")),
+    (17, "deals_of_accounts", include_str!("../sql/0017_deals_of_accounts.sql")),
+    (18, "activities", include_str!("../sql/0018_activities.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.
@@ -71,7 +72,11 @@ pub enum Error {
 pub async fn migrate(url: &str) -> Result<usize, Error> {
     let mut connection = PgConnection::connect(url).await.map_err(Error::Connect)?;
     check_roles(&mut connection).await?;
-    own_public_schema(&mut connection).await?;
+    // Held until the connection ends. The migrator has a lock of its own, but the preparation before it must not meet the
+    // first migrations of another program either: both change the rights on schema `public`. The number is the ASCII of
+    // "own".
+    sqlx::raw_sql("SELECT pg_advisory_lock(7305070)").execute(&mut connection).await?;
+    prepare_database(&mut connection).await?;
     migrator().run(&mut connection).await?;
     connection.close().await?;
     Ok(FILES.len())
@@ -80,7 +85,7 @@ pub async fn migrate(url: &str) -> Result<usize, Error> {
 /// A number that changes when any migration or the roles do; names the template database of the tests.
 pub fn fingerprint() -> u64 {
     let mut hasher = DefaultHasher::new();
-    (FILES, ROLES_SQL).hash(&mut hasher);
+    (FILES, ROLES_SQL, DATABASE_SQL).hash(&mut hasher);
     hasher.finish()
 }
 
@@ -107,18 +112,22 @@ async fn check_roles(connection: &mut PgConnection) -> Result<(), Error> {
     if user == OWNER_ROLE { Ok(()) } else { Err(Error::WrongRole(user)) }
 }
 
+/// What the owner may do to the database as a whole, and does at every run, so that it holds however the database was
+/// made.
+///
 /// The owner of the database is a member of `pg_database_owner`, which owns schema `public`, but it does not inherit
 /// (see the comment in `roles.sql`), so it gives itself the right to create tables there.
-async fn own_public_schema(connection: &mut PgConnection) -> Result<(), Error> {
+async fn prepare_database(connection: &mut PgConnection) -> Result<(), Error> {
     sqlx::raw_sql(
         "BEGIN;
          SET LOCAL ROLE pg_database_owner;
          GRANT USAGE, CREATE ON SCHEMA public TO plenum_owner;
          COMMIT;",
     )
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    let name: String = sqlx::query_scalar("SELECT current_database()::text").fetch_one(&mut *connection).await?;
+    close_to_public(connection, &name).await
 }
 
 #[cfg(test)]

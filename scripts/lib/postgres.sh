@@ -89,8 +89,7 @@ make_roles() {
 ALTER ROLE plenum_owner PASSWORD '$(secret owner)';
 ALTER ROLE plenum_app PASSWORD '$(secret app)';
 SELECT 'CREATE DATABASE $database OWNER plenum_owner' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '$database') \gexec
-REVOKE ALL ON DATABASE $database FROM PUBLIC;
-GRANT CONNECT ON DATABASE $database TO plenum_app;
 SQL
   } | sql "$port" postgres || die "the database's roles could not be made"
+  sql "$port" "$database" <migrations/bootstrap/database.sql || die "the database could not be closed to others"
 }

@@ -30,6 +30,37 @@ pub struct Origin {
     pub user_agent: Option<String>,
 }
 
+/// The headers in which the front hands on what it settled about a request, to rooms that see nothing but headers. It
+/// overwrites or removes whatever a client sent under these names, so nobody behind it judges them again.
+pub mod settled {
+    pub const REQUEST_ID: &str = "x-request-id";
+    /// The W3C trace context, with a span of our own.
+    pub const TRACEPARENT: &str = "traceparent";
+    /// The address of the peer, as far as there is one.
+    pub const PEER: &str = "x-plenum-peer";
+}
+
+/// A user agent is kept for people to read; what is longer than this tells them no more.
+const MAX_USER_AGENT: usize = 256;
+
+impl Origin {
+    /// The origin as the front settled it; `None` when the request did not come through a front.
+    pub fn settled<'a>(header: impl Fn(&str) -> Option<&'a [u8]>) -> Option<Self> {
+        let text = |name| header(name).map(|value| String::from_utf8_lossy(value).into_owned());
+        Some(Self {
+            request_id: text(settled::REQUEST_ID)?,
+            traceparent: Some(text(settled::TRACEPARENT)?),
+            ip: text(settled::PEER),
+            user_agent: header("user-agent").map(Self::readable),
+        })
+    }
+
+    /// A user agent as it is kept.
+    pub fn readable(user_agent: &[u8]) -> String {
+        String::from_utf8_lossy(user_agent).chars().filter(|char| !char.is_control()).take(MAX_USER_AGENT).collect()
+    }
+}
+
 /// Whom a verified access token names. What they may do is not in it: that is loaded, as a [`Caller`], in the
 /// transaction that does the work, so that a change of access bites at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,4 +71,33 @@ pub struct Identity {
     /// When the token ends, in seconds since the Unix epoch.
     pub expires_at: i64,
     pub origin: Origin,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_is_what_the_front_settled() {
+        let all = [
+            ("x-request-id", "r-1"),
+            ("traceparent", "00-a-b-01"),
+            ("x-plenum-peer", "192.0.2.1"),
+            ("user-agent", "a\tb"),
+        ];
+        let origin = |given: &[(&str, &'static str)]| {
+            let header = |name: &str| given.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_bytes());
+            Origin::settled(header)
+        };
+        let expected = Origin {
+            request_id: "r-1".to_owned(),
+            traceparent: Some("00-a-b-01".to_owned()),
+            ip: Some("192.0.2.1".to_owned()),
+            user_agent: Some("ab".to_owned()),
+        };
+        assert_eq!(origin(&all), Some(expected));
+        assert_eq!(origin(&all[2..]), None);
+        assert_eq!(origin(&all[..2]).and_then(|origin| origin.ip), None);
+        assert_eq!(Origin::readable(&[b'a'; 1_000]).len(), MAX_USER_AGENT);
+    }
 }

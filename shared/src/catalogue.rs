@@ -6,7 +6,8 @@
 //!
 //! To add an entity:
 //! 1. write `catalogue/<name>.rs` with one `const` of type [`Entity`], and list it in [`ENTITIES`];
-//! 2. write the migration that creates its table, with its row-level-security policy, columns named as declared;
+//! 2. write the migration that creates its table, with its row-level-security policy, columns named as declared, and
+//!    beside every text a column `*_lower text COLLATE "C"` for what the program [folds](crate::fold) it to;
 //! 3. if a write to it has rules of its own, add them to the application's `rules`.
 //!
 //! `docs/adding-an-entity.md` goes through it step by step.

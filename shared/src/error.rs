@@ -98,6 +98,9 @@ codes! {
     Internal, "internal", Internal, "something went wrong on our side; the request id helps us find it";
 }
 
+/// The most field errors that one answer lists. A body may hold a hundred thousand wrong fields, and nobody reads on.
+pub const MAX_FIELD_ERRORS: usize = 50;
+
 /// What is wrong with one field of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldError {
@@ -138,8 +141,9 @@ impl Error {
         Self::new(Code::Internal).with_detail(detail)
     }
 
-    /// One or more fields of the request are not acceptable.
-    pub fn invalid(fields: Vec<FieldError>) -> Self {
+    /// One or more fields of the request are not acceptable. What is beyond [`MAX_FIELD_ERRORS`] is not kept.
+    pub fn invalid(mut fields: Vec<FieldError>) -> Self {
+        fields.truncate(MAX_FIELD_ERRORS);
         Self { fields, ..Self::new(Code::Invalid) }
     }
 
@@ -213,6 +217,12 @@ impl FieldError {
     }
 }
 
+/// A JSON pointer to a member of the body (RFC 6901), cut short when a stranger's name for it is very long.
+pub fn pointer(name: &str) -> String {
+    let short: String = name.chars().take(100).collect();
+    format!("/{}", short.replace('~', "~0").replace('/', "~1"))
+}
+
 impl From<Code> for Error {
     fn from(code: Code) -> Self {
         Self::new(code)
@@ -248,6 +258,18 @@ mod tests {
         for code in Code::ALL {
             assert!(!code.summary().is_empty() && !code.summary().ends_with('.'), "{code:?}");
         }
+    }
+
+    #[test]
+    fn a_pointer_is_escaped_and_short() {
+        assert_eq!(pointer("a~b/c"), "/a~0b~1c");
+        assert_eq!(pointer(&"ü".repeat(1_000)).chars().count(), 101);
+    }
+
+    #[test]
+    fn no_answer_lists_errors_without_end() {
+        let many = (0..1_000).map(|number| FieldError::new(format!("/{number}"), Code::UnknownField)).collect();
+        assert_eq!(Error::invalid(many).fields().len(), MAX_FIELD_ERRORS);
     }
 
     #[test]

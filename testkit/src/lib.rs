@@ -5,7 +5,7 @@
 //! ([`http`], [`official`], [`signalr`], [`raw`]), and the [`history`] that is judged at the end. What there is no REST
 //! for yet goes through [`directory`]. Nothing here sleeps for a fixed time: [`wait`] waits for a condition.
 //!
-//! When a [`Plenum`](plenum::Plenum) is dropped after a test that passed, it looks at what its processes said: a panic, or a secret in
+//! When a [`Plenum`] is dropped after a test that passed, it looks at what its processes said: a panic, or a secret in
 //! a log line, fails the test.
 
 pub mod plenum;

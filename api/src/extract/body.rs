@@ -1,17 +1,18 @@
-//! The body of a request: one JSON object, within the limit, and its fields one by one.
+//! The body of a request: one JSON object, and its fields one by one. It has come in already, in the lane.
 //!
 //! Records are checked against the catalogue by the application. The few requests that are not records (signing in,
 //! say) read their fields through [`Fields`], which reports every problem of a body at once, by pointer.
 
 use axum::extract::{FromRequest, Request};
-use bytes::Bytes;
 use http::{HeaderMap, header};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
-use plenum_shared::{Code, Error, Result, error::FieldError};
+use plenum_shared::{
+    Code, Error, Result,
+    error::{FieldError, MAX_FIELD_ERRORS, pointer},
+};
 use serde_json::{Map, Value};
 
 use super::json;
-use crate::{problem::Problem, router::Api};
+use crate::{middleware::lane::Received, problem::Problem, router::Api};
 
 /// The names of JSON that we read. A merge patch is an ordinary object with a meaning (RFC 7396).
 const MEDIA_TYPES: [&str; 2] = ["application/json", "application/merge-patch+json"];
@@ -22,14 +23,15 @@ pub(crate) struct JsonObject(pub(crate) Map<String, Value>);
 impl FromRequest<Api> for JsonObject {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, api: &Api) -> Result<Self, Problem> {
-        Ok(Self(read_object(request, api.settings.max_body_bytes).await?))
+    async fn from_request(request: Request, _: &Api) -> Result<Self, Problem> {
+        Ok(Self(read_object(request)?))
     }
 }
 
-async fn read_object(request: Request, limit: usize) -> Result<Map<String, Value>> {
+fn read_object(mut request: Request) -> Result<Map<String, Value>> {
     require_json(request.headers())?;
-    let bytes = read(request, limit).await?;
+    let received = request.extensions_mut().remove::<Received>();
+    let bytes = received.ok_or_else(|| Error::internal("the request did not come through the lane"))?.whole()?;
     match json::parse(&bytes) {
         Ok(Value::Object(map)) => Ok(map),
         Ok(_) => Err(Error::new(Code::MalformedBody).with_message("the request body must be a JSON object")),
@@ -56,24 +58,6 @@ fn require_json(headers: &HeaderMap) -> Result<()> {
     if known && utf8 && plain { Ok(()) } else { Err(unsupported()) }
 }
 
-/// The whole body. One that announces too much is refused before it is read, and one that lies while it is.
-async fn read(request: Request, limit: usize) -> Result<Bytes> {
-    let too_large =
-        || Error::new(Code::BodyTooLarge).with_message(format!("the request body is larger than {limit} bytes"));
-    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-    if announced.and_then(|value| value.parse::<u64>().ok()).is_some_and(|length| length > limit as u64) {
-        return Err(too_large());
-    }
-    match Limited::new(request.into_body(), limit).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
-        Err(error) => {
-            let cut = Error::new(Code::MalformedBody).with_message("the request body ended early");
-            Err(cut.with_detail(error))
-        }
-    }
-}
-
 /// The fields of an object, read one by one; [`Fields::done`] tells of everything that was wrong.
 pub(crate) struct Fields {
     given: Map<String, Value>,
@@ -89,7 +73,7 @@ impl Fields {
     pub(crate) fn text(&mut self, name: &str) -> String {
         match self.given.remove(name) {
             Some(Value::String(text)) => text,
-            None => self.wrong(FieldError::new(format!("/{name}"), Code::MissingField)),
+            None => self.wrong(FieldError::new(pointer(name), Code::MissingField)),
             Some(_) => self.wrong(not_text(name)),
         }
     }
@@ -102,7 +86,7 @@ impl Fields {
             Some(_) => None,
         };
         if parsed.is_none() {
-            let error = FieldError::new(format!("/{name}"), Code::InvalidValue).with_message(expected);
+            let error = FieldError::new(pointer(name), Code::InvalidValue).with_message(expected);
             self.wrong::<()>(error);
         }
         parsed
@@ -110,11 +94,11 @@ impl Fields {
 
     /// Refuses the body if a field was wrong, or one is left that nobody asked for.
     pub(crate) fn done(mut self) -> Result<()> {
-        for name in self.given.keys() {
-            let short: String = name.chars().take(100).collect();
-            let pointer = format!("/{}", short.replace('~', "~0").replace('/', "~1"));
-            self.errors.push(FieldError::new(pointer, Code::UnknownField).with_message("there is no such field here"));
-        }
+        let unknown = |name| FieldError::new(pointer(name), Code::UnknownField);
+        let room = MAX_FIELD_ERRORS.saturating_sub(self.errors.len());
+        let unknown =
+            self.given.keys().take(room).map(|name| unknown(name).with_message("there is no such field here"));
+        self.errors.extend(unknown);
         if self.errors.is_empty() { Ok(()) } else { Err(Error::invalid(self.errors)) }
     }
 
@@ -125,7 +109,7 @@ impl Fields {
 }
 
 fn not_text(name: &str) -> FieldError {
-    FieldError::new(format!("/{name}"), Code::InvalidValue).with_message("must be text")
+    FieldError::new(pointer(name), Code::InvalidValue).with_message("must be text")
 }
 
 #[cfg(test)]
@@ -135,40 +119,48 @@ mod tests {
 
     use super::*;
 
-    fn request(content_type: Option<&str>, body: impl Into<Body>) -> Request {
-        let builder = Request::builder().method("POST");
+    fn request(content_type: Option<&str>, body: &str) -> Request {
+        let builder = Request::builder().method("POST").extension(Received::Whole(body.to_owned().into()));
         let builder = content_type.into_iter().fold(builder, |builder, value| builder.header("content-type", value));
-        builder.body(body.into()).unwrap()
+        builder.body(Body::empty()).unwrap()
     }
 
-    async fn code(content_type: Option<&str>, body: impl Into<Body>) -> Result<(), Code> {
-        read_object(request(content_type, body), 64).await.map(drop).map_err(|error| error.code())
+    fn code(content_type: Option<&str>, body: &str) -> Result<(), Code> {
+        read_object(request(content_type, body)).map(drop).map_err(|error| error.code())
     }
 
-    #[tokio::test]
-    async fn only_json_in_utf8_is_read() {
+    #[test]
+    fn only_json_in_utf8_is_read() {
         for good in ["application/json", "Application/JSON; charset=UTF-8", "application/merge-patch+json"] {
-            assert_eq!(code(Some(good), "{}").await, Ok(()), "{good}");
+            assert_eq!(code(Some(good), "{}"), Ok(()), "{good}");
         }
         for bad in ["text/plain", "application/json; charset=utf-16", "application/jsonx", "", "application/xml"] {
-            assert_eq!(code(Some(bad), "{}").await, Err(Code::UnsupportedMediaType), "{bad}");
+            assert_eq!(code(Some(bad), "{}"), Err(Code::UnsupportedMediaType), "{bad}");
         }
-        assert_eq!(code(None, "{}").await, Err(Code::UnsupportedMediaType));
+        assert_eq!(code(None, "{}"), Err(Code::UnsupportedMediaType));
         let mut packed = request(Some("application/json"), "{}");
         packed.headers_mut().insert("content-encoding", "gzip".parse().unwrap());
-        assert_eq!(read_object(packed, 64).await.unwrap_err().code(), Code::UnsupportedMediaType);
+        assert_eq!(read_object(packed).unwrap_err().code(), Code::UnsupportedMediaType);
     }
 
-    #[tokio::test]
-    async fn a_body_is_an_object_within_the_limit() {
+    #[test]
+    fn a_body_is_an_object_that_came_whole() {
         for bad in ["", "[]", "1", "null", "{\"a\":1,\"a\":2}", "{}{}"] {
-            assert_eq!(code(Some("application/json"), bad).await, Err(Code::MalformedBody), "{bad}");
+            assert_eq!(code(Some("application/json"), bad), Err(Code::MalformedBody), "{bad}");
         }
-        let long = format!("{{\"a\":\"{}\"}}", "x".repeat(64));
-        assert_eq!(code(Some("application/json"), long).await, Err(Code::BodyTooLarge));
-        let mut announced = request(Some("application/json"), "{}");
-        announced.headers_mut().insert("content-length", "99999999999".parse().unwrap());
-        assert_eq!(read_object(announced, 64).await.unwrap_err().code(), Code::BodyTooLarge);
+        let mut large = request(Some("application/json"), "{}");
+        large.extensions_mut().insert(Received::TooLarge(64));
+        assert_eq!(read_object(large).unwrap_err().code(), Code::BodyTooLarge);
+    }
+
+    #[test]
+    fn an_answer_lists_some_wrong_fields_and_not_all() {
+        let given = (0..10_000).map(|number| (format!("f{number}"), json!(1))).collect();
+        let mut fields = Fields::new(given);
+        fields.text("email");
+        let error = fields.done().unwrap_err();
+        assert_eq!(error.fields().len(), MAX_FIELD_ERRORS);
+        assert_eq!(error.fields()[0].pointer, "/email");
     }
 
     #[test]

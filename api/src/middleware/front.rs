@@ -12,8 +12,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures::FutureExt;
-use http::{HeaderValue, Method, StatusCode, header};
-use plenum_shared::{Code, Error, clock::Source};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use plenum_shared::{Code, Error, caller::settled, clock::Source};
 use tracing::Instrument;
 
 use super::{cors::Cors, security_headers};
@@ -45,8 +45,11 @@ async fn through(State(front): State<Arc<Front>>, mut request: Request, next: Ne
     let started = Instant::now();
     let context = RequestContext::of(&request, &front.source);
     let (id, trace) = (plain(context.request_id()), plain(&context.trace().to_string()));
-    request.headers_mut().insert(REQUEST_ID, id.clone());
-    request.headers_mut().insert(TRACEPARENT, trace);
+    let headers = request.headers_mut();
+    headers.insert(REQUEST_ID, id.clone());
+    headers.insert(TRACEPARENT, trace);
+    headers.remove(settled::PEER);
+    headers.extend(context.ip().map(|ip| (HeaderName::from_static(settled::PEER), plain(ip))));
     request.extensions_mut().insert(context.clone());
 
     let method = request.method().clone();
@@ -154,7 +157,7 @@ fn label(method: &Method) -> &'static str {
     }
 }
 
-/// Request ids and trace contexts are plain ASCII by the time they come here.
+/// Request ids, trace contexts and addresses are plain ASCII by the time they come here.
 fn plain(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static("-"))
 }

@@ -1,5 +1,9 @@
 //! The lane of the routes that do work: closed while the server drains, so wide and no wider, and every request in it
 //! ends in time.
+//!
+//! A request waits outside until its body is whole: inside, only our own work takes time.
+
+mod intake;
 
 use std::sync::Arc;
 
@@ -14,17 +18,23 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{problem::Problem, settings::ApiSettings};
 
+pub(crate) use intake::Received;
+
+use intake::Intake;
+
 /// One lane, shared by all of its requests.
 #[derive(Clone)]
 pub(crate) struct Lane {
     settings: Arc<ApiSettings>,
     draining: CancellationToken,
+    intake: Intake,
     room: Arc<Semaphore>,
 }
 
 impl Lane {
     pub(crate) fn new(settings: Arc<ApiSettings>, draining: CancellationToken) -> Self {
-        Self { room: Arc::new(Semaphore::new(settings.max_in_flight)), settings, draining }
+        let (intake, room) = (Intake::new(&settings), Arc::new(Semaphore::new(settings.max_in_flight)));
+        Self { settings, draining, intake, room }
     }
 }
 
@@ -33,6 +43,10 @@ pub(crate) async fn enter(State(lane): State<Lane>, request: Request, next: Next
     if lane.draining.is_cancelled() {
         return Problem::from(Code::Draining).into_response();
     }
+    let (request, _memory) = match lane.intake.receive(request).await {
+        Ok(received) => received,
+        Err(refused) => return refused.into_response(),
+    };
     let Ok(_place) = lane.room.try_acquire() else {
         return Problem::from(Code::Busy).into_response();
     };
@@ -48,7 +62,15 @@ pub(crate) async fn enter(State(lane): State<Lane>, request: Request, next: Next
 
 #[cfg(test)]
 mod tests {
-    use axum::{Router, body::Body, middleware::from_fn_with_state, routing::get};
+    use std::convert::Infallible;
+
+    use axum::{
+        Router,
+        body::Body,
+        middleware::from_fn_with_state,
+        routing::{get, post},
+    };
+    use futures::stream;
     use http::{StatusCode, header};
     use tower::ServiceExt;
 
@@ -61,6 +83,7 @@ mod tests {
     fn app(lane: &Lane) -> Router {
         let routes = Router::new()
             .route("/quick", get(|| async { "done" }))
+            .route("/send", post(|| async { "done" }))
             .route("/never", get(|| async { std::future::pending::<()>().await }));
         routes.layer(from_fn_with_state(lane.clone(), enter))
     }
@@ -100,5 +123,22 @@ mod tests {
         assert_eq!(status(app.clone(), "/quick").await, StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(held.await.unwrap(), StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(status(app, "/quick").await, StatusCode::OK);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn those_whose_bodies_do_not_come_take_no_place() {
+        let lane = lane(ApiSettings { max_in_flight: 1, ..ApiSettings::default() });
+        let app = app(&lane);
+        let dribbling = (0..1_000).map(|_| {
+            let body = Body::from_stream(stream::pending::<Result<Vec<u8>, Infallible>>());
+            let request = Request::builder().method("POST").uri("/send").body(body).unwrap();
+            tokio::spawn(app.clone().oneshot(request))
+        });
+        let dribbling: Vec<_> = dribbling.collect();
+        tokio::task::yield_now().await;
+        assert_eq!(status(app.clone(), "/quick").await, StatusCode::OK);
+        for refused in dribbling {
+            assert_eq!(refused.await.unwrap().unwrap().status(), StatusCode::REQUEST_TIMEOUT);
+        }
     }
 }

@@ -4,4 +4,4 @@ mod live;
 mod ready;
 
 pub(crate) use live::live;
-pub(crate) use ready::ready;
+pub(crate) use ready::{LastHealth, ready};

@@ -48,8 +48,17 @@ pub(super) enum Watch {
     Head(Vec<u8>),
     /// Within a body, of which this many bytes are to come.
     Body(u64),
-    /// Behind a request after which nothing more is followed.
-    Over,
+    /// Within what nobody can tell the end of: chunks, or a request that was refused.
+    Endless,
+    /// Behind a request that may have led out of HTTP.
+    Upgraded,
+}
+
+/// What comes behind a head.
+enum Follows {
+    Body(u64),
+    Endless,
+    Upgraded,
 }
 
 impl Default for Watch {
@@ -59,11 +68,16 @@ impl Default for Watch {
 }
 
 impl Watch {
+    /// Whether the client may be in the middle of a body.
+    pub(super) fn is_within_body(&self) -> bool {
+        matches!(self, Self::Body(_) | Self::Endless)
+    }
+
     /// Follows further bytes and calls `found` for every head that they complete.
     pub(super) fn see(&mut self, mut bytes: &[u8], mut found: impl FnMut(Verdict)) {
         while !bytes.is_empty() {
             match self {
-                Self::Over => return,
+                Self::Endless | Self::Upgraded => return,
                 Self::Body(left) => {
                     let taken = usize::try_from(*left).unwrap_or(usize::MAX).min(bytes.len());
                     bytes = &bytes[taken..];
@@ -76,15 +90,16 @@ impl Watch {
                     let (taken, complete) = take_head(head, bytes);
                     bytes = &bytes[taken..];
                     if complete {
-                        let (verdict, body) = judge(head);
-                        *self = match body {
-                            _ if verdict.last => Self::Over,
-                            0 => Self::default(),
-                            length => Self::Body(length),
+                        let (verdict, follows) = judge(head);
+                        *self = match follows {
+                            Follows::Body(0) => Self::default(),
+                            Follows::Body(length) => Self::Body(length),
+                            Follows::Endless => Self::Endless,
+                            Follows::Upgraded => Self::Upgraded,
                         };
                         found(verdict);
                     } else if head.len() >= MAX_HEAD {
-                        *self = Self::Over;
+                        *self = Self::Endless;
                     }
                 }
             }
@@ -110,8 +125,8 @@ fn take_head(head: &mut Vec<u8>, bytes: &[u8]) -> (usize, bool) {
     (bytes.len(), false)
 }
 
-/// What a head says about the end of its request: the verdict, and the length of the body that follows.
-fn judge(head: &[u8]) -> (Verdict, u64) {
+/// What a head says about the end of its request: the verdict, and what follows.
+fn judge(head: &[u8]) -> (Verdict, Follows) {
     let mut bare = false;
     let (mut lengths, mut encoded, mut upgrades) = (Vec::new(), false, head.starts_with(b"CONNECT "));
     for line in head.split_inclusive(|byte| *byte == b'\n') {
@@ -136,7 +151,12 @@ fn judge(head: &[u8]) -> (Verdict, u64) {
         _ => None,
     };
     let refused = bare || ambiguous || length.is_none();
-    (Verdict { refused, last: refused || encoded || upgrades }, length.unwrap_or(0))
+    let follows = match length {
+        _ if upgrades => Follows::Upgraded,
+        Some(length) if !refused && !encoded => Follows::Body(length),
+        _ => Follows::Endless,
+    };
+    (Verdict { refused, last: !matches!(follows, Follows::Body(_)) }, follows)
 }
 
 #[cfg(test)]
@@ -186,6 +206,20 @@ mod tests {
             let head = format!("GET / HTTP/1.1\r\n{line}\r\n\r\nGET / HTTP/1.1\r\n\r\n");
             assert_eq!(verdicts(&[head.as_bytes()]), [LAST], "{line}");
         }
+    }
+
+    #[test]
+    fn it_is_known_whether_a_client_may_still_be_sending() {
+        let within = |bytes: &[u8]| {
+            let mut watch = Watch::default();
+            watch.see(bytes, |_| {});
+            watch.is_within_body()
+        };
+        assert!(within(b"POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\nabc"));
+        assert!(!within(b"POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\nabcd"));
+        assert!(within(b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"));
+        assert!(!within(b"GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\nabc"));
+        assert!(!within(b"GET / HTTP/1.1\r\n"));
     }
 
     proptest! {

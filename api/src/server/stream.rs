@@ -1,8 +1,12 @@
 //! The socket of a connection, with two eyes on it: one on the framing of what comes in, one on a client that takes
-//! nothing out.
+//! nothing out. And it does not slam the door on a client that is still talking.
 //!
 //! A client that stops reading would otherwise keep an answer, and a place among the connections, for ever. The watch
 //! on writing outlives an upgrade; a socket on which nothing moves for so long is dead to the hub as well.
+//!
+//! A socket closed with unread bytes in it resets the connection, and the reset overtakes the answer: whoever sent a
+//! body too large would hear of a broken pipe and never of the limit. So after an answer in the middle of a body some
+//! more of it is read and dropped.
 
 use std::{
     io,
@@ -19,6 +23,11 @@ use tokio::{
 
 use super::framing::{Verdicts, Watch};
 
+/// How long a client that was answered in the middle of its body may take to notice.
+const LINGER: Duration = Duration::from_secs(1);
+/// How many more bytes of that body are read and dropped.
+const LINGER_BYTES: usize = 256 * 1024;
+
 /// A watched stream.
 pub(super) struct Guarded {
     stream: TcpStream,
@@ -27,13 +36,20 @@ pub(super) struct Guarded {
     write_timeout: Duration,
     /// Runs while a write waits for the client.
     stalled: Option<Pin<Box<Sleep>>>,
+    /// Begins when our side is closed.
+    linger: Option<Linger>,
+}
+
+struct Linger {
+    over: Pin<Box<Sleep>>,
+    left: usize,
 }
 
 impl Guarded {
     pub(super) fn new(stream: TcpStream, write_timeout: Duration) -> (Self, Verdicts) {
         let verdicts = Verdicts::default();
-        let guarded =
-            Self { stream, watch: Watch::default(), verdicts: verdicts.clone(), write_timeout, stalled: None };
+        let watch = Watch::default();
+        let guarded = Self { stream, watch, verdicts: verdicts.clone(), write_timeout, stalled: None, linger: None };
         (guarded, verdicts)
     }
 
@@ -47,6 +63,22 @@ impl Guarded {
         let stalled = self.stalled.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(deadline)));
         ready!(stalled.as_mut().poll(cx));
         Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client reads nothing")))
+    }
+
+    /// Drops what the client goes on sending, until it has seen that nobody listens, or for so long and no longer.
+    fn poll_linger(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let begin = || Linger { over: Box::pin(tokio::time::sleep(LINGER)), left: LINGER_BYTES };
+        let linger = self.linger.get_or_insert_with(begin);
+        let mut piece = [0; 8 * 1024];
+        while linger.left > 0 && linger.over.as_mut().poll(cx).is_pending() {
+            let mut piece = ReadBuf::new(&mut piece);
+            let read = ready!(Pin::new(&mut self.stream).poll_read(cx, &mut piece));
+            match piece.filled().len() {
+                count @ 1.. if read.is_ok() => linger.left = linger.left.saturating_sub(count),
+                _ => break,
+            }
+        }
+        Poll::Ready(())
     }
 }
 
@@ -86,6 +118,12 @@ impl AsyncWrite for Guarded {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
+        if self.linger.is_none() {
+            ready!(Pin::new(&mut self.stream).poll_shutdown(cx))?;
+        }
+        if self.watch.is_within_body() {
+            ready!(self.poll_linger(cx));
+        }
+        Poll::Ready(Ok(()))
     }
 }

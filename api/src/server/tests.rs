@@ -42,6 +42,7 @@ impl TestServer {
                 }),
             )
             .route("/ok", get(|| async { "ok" }))
+            .route("/refused", post(|| async { http::StatusCode::PAYLOAD_TOO_LARGE }))
             .route("/upgrade", get(upgrade))
             .route("/large", get(|| async { "a".repeat(LARGE) }))
             .route(
@@ -264,6 +265,54 @@ async fn beyond_the_limit_connections_wait_for_their_turn() {
     let _silent = server.connect().await;
     let answer = server.exchange("GET /ok HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn an_address_with_too_many_connections_gets_no_more_until_one_ends() {
+    const LAST: &str = "GET /ok HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    let free_again = async |server: &TestServer| while !server.exchange(LAST).await.starts_with("HTTP/1.1 200") {};
+    let server =
+        TestServer::start(ServerSettings { max_connections_per_address: 2, ..ServerSettings::default() }).await;
+    let mut held = [server.connect().await, server.connect().await];
+    for stream in &mut held {
+        stream.write_all(b"GET /ok HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+        assert!(read_some(stream).await.starts_with("HTTP/1.1 200"));
+    }
+    assert_eq!(server.exchange(LAST).await, "");
+    let [_first, second] = held;
+    drop(second);
+    timeout(LONG, free_again(&server)).await.unwrap();
+    server.stop().await;
+
+    let server =
+        TestServer::start(ServerSettings { max_connections_per_address: 1, ..ServerSettings::default() }).await;
+    let mut upgraded = server.connect().await;
+    let request = "GET /upgrade HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: echo\r\n\r\n";
+    upgraded.write_all(request.as_bytes()).await.unwrap();
+    assert!(read_some(&mut upgraded).await.starts_with("HTTP/1.1 101"));
+    timeout(LONG, free_again(&server)).await.unwrap();
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn who_is_answered_in_the_middle_of_a_body_sees_the_answer_and_no_reset() {
+    let server = TestServer::start(ServerSettings::default()).await;
+    for framing in ["Content-Length: 300000", "Transfer-Encoding: chunked"] {
+        let mut stream = server.connect().await;
+        let head = format!("POST /refused HTTP/1.1\r\nHost: x\r\n{framing}\r\n\r\n");
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(&vec![b'0'; 150_000]).await.unwrap();
+        let mut answer = Vec::new();
+        timeout(LONG, stream.read_to_end(&mut answer)).await.unwrap().expect("an end and no reset");
+        assert!(answer.starts_with(b"HTTP/1.1 413"), "{framing}: {}", String::from_utf8_lossy(&answer));
+        // Nobody listens any more, but the door stays open for a moment.
+        stream.write_all(&[b'0'; 1_000]).await.unwrap();
+    }
+    // Who stays and says nothing is not waited for.
+    let mut stream = server.connect().await;
+    stream.write_all(b"POST /refused HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n").await.unwrap();
+    assert!(read_to_close(&mut stream).await.starts_with("HTTP/1.1 413"));
     server.stop().await;
 }
 

@@ -12,9 +12,6 @@ use crate::{
     member::{Member, Stage},
 };
 
-/// The longest request id taken over from a client.
-const MAX_REQUEST_ID: usize = 64;
-
 pub(crate) struct Doorkeeper {
     log: LogReader,
     topic: Topic,
@@ -25,16 +22,11 @@ impl Doorkeeper {
         Self { log, topic }
     }
 
+    /// Where the request came from, as the front settled it. Whoever serves the hubs puts the front around them.
     fn origin(&self, request: &RequestInfo) -> Origin {
-        let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-        let plain = |id: &&str| id.len() <= MAX_REQUEST_ID && id.bytes().all(|byte| byte.is_ascii_graphic());
-        let own = || self.log.app().source().uuid().to_string();
-        Origin {
-            request_id: header("x-request-id").filter(plain).map_or_else(own, str::to_owned),
-            traceparent: None,
-            ip: None,
-            user_agent: header("user-agent").map(|agent| agent.chars().take(256).collect()),
-        }
+        let settled = Origin::settled(|name| request.headers().get(name).map(|value| value.as_bytes()));
+        let own = || Origin { request_id: self.log.app().source().uuid().to_string(), ..Origin::default() };
+        settled.unwrap_or_else(own)
     }
 }
 

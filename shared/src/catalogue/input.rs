@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::{Entity, Field, Writable, value};
-use crate::error::{Code, Error, FieldError, Result};
+use crate::error::{Code, Error, FieldError, MAX_FIELD_ERRORS, Result, pointer};
 
 /// Fields in their normal form, by name; an explicit null clears a field.
 pub type Draft = Map<String, Value>;
@@ -40,7 +40,7 @@ pub fn missing(entity: &Entity, draft: &Draft) -> Result<()> {
     let errors: Vec<_> = entity
         .fields()
         .filter(|field| field.required && field.writable != Writable::Never && !draft.contains_key(field.name))
-        .map(|field| FieldError::new(format!("/{}", field.name), Code::MissingField))
+        .map(|field| FieldError::new(pointer(field.name), Code::MissingField))
         .collect();
     if errors.is_empty() { Ok(()) } else { Err(Error::invalid(errors)) }
 }
@@ -56,6 +56,9 @@ fn parse(entity: &Entity, body: &Map<String, Value>, writable: impl Fn(&Field) -
         match checked {
             Ok(value) => drop(draft.insert(name.clone(), value)),
             Err(error) => errors.push(error),
+        }
+        if errors.len() == MAX_FIELD_ERRORS {
+            break;
         }
     }
     if errors.is_empty() { Ok(draft) } else { Err(Error::invalid(errors)) }
@@ -73,10 +76,4 @@ fn check(field: &Field, given: &Value) -> Result<Value, FieldError> {
     }
     value::normalize(field.kind, given)
         .map_err(|why| FieldError::new(pointer(field.name), Code::InvalidValue).with_message(why.0))
-}
-
-/// A JSON pointer to a member of the body (RFC 6901), cut short when a stranger's name for it is very long.
-fn pointer(name: &str) -> String {
-    let short: String = name.chars().take(100).collect();
-    format!("/{}", short.replace('~', "~0").replace('/', "~1"))
 }

@@ -278,6 +278,16 @@ fn a_body_is_refused_with_every_problem_at_once() {
 }
 
 #[test]
+fn a_body_of_nothing_but_mistakes_is_not_read_to_its_end() {
+    let deal = by_name("deal").expect("deal");
+    let given = (0..10_000).map(|number| (format!("f{number}"), json!(number))).collect();
+    for parse in [parse_create, parse_patch] {
+        let error = parse(deal, &given).expect_err("the entity has no such fields");
+        assert_eq!(error.fields().len(), crate::error::MAX_FIELD_ERRORS);
+    }
+}
+
+#[test]
 fn defaults_fill_a_creation_but_not_a_patch() {
     let stage = by_name("stage").expect("stage");
     let created = parse_create(stage, &body(json!({"name": "Demo"}))).expect("valid");

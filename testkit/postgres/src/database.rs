@@ -26,9 +26,10 @@ impl TestDatabase {
             .fetch_one(&mut connection)
             .await
             .expect("a name for the database");
-        // Rights on a database as a whole are not copied from the template, so the owner is named again.
+        // Rights on a database as a whole are not copied from the template, so they are given again.
         let statement = format!("CREATE DATABASE {name} TEMPLATE {template} OWNER {}", plenum_migrations::OWNER_ROLE);
         sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await.expect("a copy of the template");
+        plenum_migrations::close_to_public(&mut connection, &name).await.expect("rights on the copy");
         connection.close().await.expect("the connection closes");
         Self { name, address, lifetime: cluster.lifetime() }
     }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use plenum_testkit_postgres::{Cluster, TestDatabase};
-use sqlx::Row;
+use sqlx::{Connection, PgConnection, Row};
 
 #[tokio::test]
 async fn each_test_has_a_database_of_its_own_with_the_schema_in_it() {
@@ -56,4 +56,37 @@ async fn a_private_cluster_survives_a_kill_and_gets_a_new_timeline_by_failing_ov
     assert_eq!(at().await, before);
     cluster.fail_over().await;
     assert_ne!(at().await, before);
+}
+
+#[tokio::test]
+async fn an_installation_is_closed_to_others_and_migrated_by_several_at_once() {
+    // A cluster of its own, because roles belong to the whole of one.
+    let cluster = Cluster::private().await;
+    let elsewhere = cluster.database().await;
+    let at = |url: String| {
+        let (front, _) = url.rsplit_once('/').expect("an address");
+        format!("{front}/by_hand?sslmode=disable")
+    };
+    for _ in 0..2 {
+        plenum_migrations::bootstrap(&elsewhere.superuser_url(), "by_hand", plenum_migrations::Passwords::default())
+            .await
+            .expect("safe to repeat");
+    }
+    let owner = at(elsewhere.owner_url());
+    let migrate = || plenum_migrations::migrate(&owner);
+    let programs = tokio::join!(migrate(), migrate(), migrate(), migrate());
+    for program in [programs.0, programs.1, programs.2, programs.3] {
+        program.expect("they take turns");
+    }
+
+    let mut app = PgConnection::connect(&at(elsewhere.app_url())).await.expect("the application may connect");
+    let refused = ["SELECT lo_create(0)", "SELECT lo_from_bytea(0, 'x')", "CREATE TEMPORARY TABLE mark ()"];
+    for statement in refused {
+        let error = sqlx::raw_sql(statement).execute(&mut app).await.expect_err(statement);
+        assert_eq!(error.as_database_error().and_then(|error| error.code()).as_deref(), Some("42501"), "{statement}");
+    }
+    for database in ["postgres", "template1"] {
+        let url = at(elsewhere.app_url()).replace("by_hand", database);
+        assert!(PgConnection::connect(&url).await.is_err(), "the application may connect to {database}");
+    }
 }

@@ -1,7 +1,10 @@
-use axum::{body::Body, routing::get};
+use std::net::SocketAddr;
+
+use axum::{body::Body, extract::ConnectInfo, routing::get};
 use http::HeaderMap;
 use http_body_util::BodyExt;
 use plenum_shared::{
+    caller::Origin,
     clock::SystemClock,
     telemetry::{Lines, LogFormat},
 };
@@ -199,4 +202,29 @@ async fn the_log_line_names_the_route_and_no_secret() {
     assert_eq!(answered[0]["request_id"], "mine-1");
     assert_eq!(answered[0]["trace_id"], "4bf92f3577b34da6a3ce929d0e0e4736");
     assert_eq!((&answered[1]["route"], &answered[1]["status"]), (&Value::from("(none)"), &Value::from(404)));
+}
+
+#[tokio::test]
+async fn rooms_that_see_only_headers_find_the_origin_that_was_settled_and_nothing_a_client_wrote() {
+    let told = |request: Request| async move {
+        let settled = Origin::settled(|name| request.headers().get(name).map(HeaderValue::as_bytes));
+        let context = request.extensions().get::<RequestContext>().map(RequestContext::origin);
+        assert_eq!(settled, context);
+        serde_json::to_string(&settled).unwrap()
+    };
+    let settings = FrontSettings::default();
+    let app = front(Router::new().route("/", get(told)), settings, Source::system());
+    let peer = ConnectInfo("192.0.2.7:1".parse::<SocketAddr>().unwrap());
+    for (extension, ip) in [(Some(peer), Value::from("192.0.2.7")), (None, Value::Null)] {
+        let request = http::Request::builder().uri("/").header("user-agent", "a test").header("x-request-id", "a b");
+        let mut request = request.header("x-plenum-peer", "203.0.113.9").body(Body::empty()).unwrap();
+        request.headers_mut().append("x-plenum-peer", HeaderValue::from_static("203.0.113.10"));
+        if let Some(peer) = extension {
+            request.extensions_mut().insert(peer);
+        }
+        let body = app.clone().oneshot(request).await.unwrap().into_body().collect().await.unwrap().to_bytes();
+        let origin: Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!((&origin["ip"], &origin["userAgent"]), (&ip, &Value::from("a test")));
+        assert_eq!(origin["requestId"].as_str().unwrap().len(), 36);
+    }
 }

@@ -109,6 +109,19 @@ const APP_RIGHTS: &str = "
     UNION ALL SELECT format('plenum_app has %s on password hashes', privilege)
         FROM app, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS privilege
         WHERE has_column_privilege(app.oid, 'public.users', 'password_hash', privilege)
+    UNION ALL SELECT format('plenum_app has %s on this database', privilege)
+        FROM app, unnest(ARRAY['CREATE', 'TEMPORARY']) AS privilege
+        WHERE has_database_privilege(app.oid, current_database(), privilege)
+    UNION ALL SELECT format('plenum_app may connect to %s', d.datname)
+        FROM pg_database d, app
+        WHERE d.datname IN ('postgres', 'template1') AND has_database_privilege(app.oid, d.oid, 'CONNECT')
+    UNION ALL SELECT format('everybody has %s on this database', a.privilege_type)
+        FROM pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) AS a
+        WHERE d.datname = current_database() AND a.grantee = 0
+    UNION ALL SELECT format('plenum_app may call %s, and no policy holds for large objects', p.oid::regprocedure)
+        FROM pg_proc p, app
+        WHERE p.pronamespace = 'pg_catalog'::regnamespace AND (p.proname LIKE 'lo\\_%' OR p.proname IN ('loread', 'lowrite'))
+            AND has_function_privilege(app.oid, p.oid, 'EXECUTE')
     ORDER BY 1";
 
 const FUNCTIONS: &str = "

@@ -11,7 +11,7 @@ use plenum_store::{
 };
 use plenum_testkit_postgres::Cluster;
 use serde_json::json;
-use time::{Duration, macros::datetime};
+use time::{Date, Duration, Month, OffsetDateTime, UtcOffset, macros::datetime};
 
 use crate::world::{Tenancy, World, entity};
 
@@ -257,37 +257,115 @@ async fn the_first_writers_of_a_timeline_agree_on_its_epoch() {
     assert!(written.iter().all(|entries| entries[0].position.epoch == written[0][0].position.epoch));
 }
 
+/// The first moment of the month that is `ahead` months after that of `at`.
+fn month(at: OffsetDateTime, ahead: u8) -> OffsetDateTime {
+    let months = at.to_offset(UtcOffset::UTC).date().month() as u8 - 1 + ahead;
+    let year = at.to_offset(UtcOffset::UTC).year() + i32::from(months / 12);
+    let name = Month::try_from(months % 12 + 1).expect("a month");
+    Date::from_calendar_date(year, name, 1).expect("a date").midnight().assume_utc()
+}
+
+fn partition(at: OffsetDateTime) -> String {
+    format!("change_log_{:04}_{:02}", at.year(), at.month() as u8)
+}
+
+/// As in a month for which none were made: nothing but the default partition is left.
+async fn drop_partitions(world: &World) {
+    let statement = "DO $$ DECLARE v_table regclass; BEGIN
+        FOR v_table IN SELECT inhrelid FROM pg_inherits WHERE inhparent = 'change_log'::regclass
+            AND inhrelid <> 'change_log_default'::regclass
+        LOOP EXECUTE format('DROP TABLE %s', v_table); END LOOP; END $$";
+    sqlx::raw_sql(statement).execute(&mut world.database.superuser().await).await.expect("no partitions");
+}
+
+async fn append_at(world: &World, tenant: TenantId, at: OffsetDateTime) {
+    let entries = &[world.entry("deal.updated", world.source.uuid())];
+    let work = |mut tx: TenantTx| async move {
+        log::append(&mut tx, entries, at).await?;
+        Ok(tx.finish(()))
+    };
+    world.store.write("test.month", tenant, None, work).await.expect("an entry");
+}
+
+/// Where the entries lie, in their order.
+async fn tables(world: &World) -> Vec<String> {
+    sqlx::query_scalar("SELECT tableoid::regclass::text FROM change_log ORDER BY seq")
+        .fetch_all(&mut world.database.superuser().await)
+        .await
+        .expect("rows")
+}
+
 #[tokio::test]
 async fn partitions_are_made_ahead_once_and_an_entry_finds_its_month() {
     let world = &World::new().await;
     let one = world.tenant("one").await;
-    let now = datetime!(2031-11-15 12:00 UTC);
+    let now = world.source.now();
+    drop_partitions(world).await;
     assert_eq!(log::ensure_partitions(&world.store, now).await.expect("partitions"), 4);
     assert_eq!(log::ensure_partitions(&world.store, now).await.expect("partitions"), 0);
-    let entries = &[world.entry("deal.updated", world.source.uuid())];
-    let months =
-        [now, now + Duration::days(40), datetime!(2032-02-29 23:59:59.999999 UTC), datetime!(1999-12-31 0:00 UTC)];
-    for at in months {
-        let work = |mut tx: TenantTx| async move {
-            log::append(&mut tx, entries, at).await?;
-            Ok(tx.finish(()))
-        };
-        world.store.write("test.month", one.tenant, None, work).await.expect("an entry");
+    let last = month(now, 4) - Duration::microseconds(1);
+    for at in [now, month(now, 1), last, datetime!(1999-12-31 0:00 UTC)] {
+        append_at(world, one.tenant, at).await;
     }
-    let found: Vec<(String, String)> = sqlx::query_as(
-        "SELECT tableoid::regclass::text, to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') FROM change_log ORDER BY seq",
-    )
-    .fetch_all(&mut world.database.superuser().await)
-    .await
-    .expect("rows");
-    let tables: Vec<_> = found.iter().map(|(table, _)| table.as_str()).collect();
-    assert_eq!(tables, ["change_log_2031_11", "change_log_2031_12", "change_log_2032_02", "change_log_default"]);
+    let expected = [now, month(now, 1), month(now, 3)].map(partition);
+    assert_eq!(tables(world).await, [&expected[..], &["change_log_default".to_owned()]].concat());
     let (_, entries) = snapshot(world, one.tenant).await;
-    assert_eq!(format_timestamp(entries[2].recorded_at), "2032-02-29T23:59:59.999999Z");
+    assert_eq!(format_timestamp(entries[2].recorded_at), format_timestamp(last));
+}
 
-    // A month whose entries already sit in the default partition stays there, and nothing fails.
-    assert_eq!(log::ensure_partitions(&world.store, datetime!(1999-12-01 0:00 UTC)).await.expect("no error"), 3);
-    assert_eq!(snapshot(world, one.tenant).await.1.len(), 4);
+#[tokio::test]
+async fn a_month_whose_entries_lie_in_the_default_partition_stays_there() {
+    let world = &World::new().await;
+    let one = world.tenant("one").await;
+    let now = world.source.now();
+    drop_partitions(world).await;
+    append_at(world, one.tenant, month(now, 2)).await;
+    assert_eq!(log::ensure_partitions(&world.store, now).await.expect("no error"), 3);
+    assert_eq!(tables(world).await, ["change_log_default"]);
+    assert_eq!(snapshot(world, one.tenant).await.1.len(), 1);
+}
+
+#[tokio::test]
+async fn making_partitions_waits_for_no_writer() {
+    let world = &World::new().await;
+    let one = world.tenant("one").await;
+    let now = world.source.now();
+    // The others would be made too, and an entry needs somewhere to lie.
+    drop_partitions(world).await;
+    assert_eq!(log::ensure_partitions(&world.store, now).await.expect("partitions"), 4);
+    let drop = sqlx::AssertSqlSafe(format!("DROP TABLE {}", partition(month(now, 3))));
+    sqlx::raw_sql(drop).execute(&mut world.database.superuser().await).await.expect("one is missing");
+
+    let entries = &[world.entry("deal.updated", world.source.uuid())];
+    let work = |mut tx: TenantTx| async move {
+        log::append(&mut tx, entries, now).await?;
+        // The entry is not committed, so its locks are held.
+        let made = log::ensure_partitions(&world.store, now).await?;
+        Ok(tx.finish(made))
+    };
+    let made = world.store.write("test.partitions", one.tenant, None, work).await.expect("neither waits for the other");
+    assert_eq!(made, 1);
+}
+
+#[tokio::test]
+async fn no_partition_can_be_had_for_a_month_far_away() {
+    let world = &World::new().await;
+    let now = world.source.now();
+    for at in [now - Duration::days(2), now + Duration::days(2), datetime!(2090-01-01 0:00 UTC)] {
+        log::ensure_partitions(&world.store, at).await.expect_err("a time that cannot be now");
+    }
+    let mut app = world.database.app().await;
+    for call in [
+        "SELECT gate.ensure_log_partitions(13, now())",
+        "SELECT gate.ensure_log_partitions(-1, now())",
+        "SELECT gate.ensure_log_partitions(3, NULL)",
+        "SELECT gate.ensure_log_partitions(NULL, now())",
+        "SELECT gate.ensure_log_partitions(3, 'infinity')",
+    ] {
+        let error = sqlx::raw_sql(call).execute(&mut app).await.expect_err(call);
+        let code = error.as_database_error().and_then(|error| error.code());
+        assert_eq!(code.as_deref(), Some("22023"), "{call}: {error}");
+    }
 }
 
 #[tokio::test]

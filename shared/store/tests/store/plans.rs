@@ -22,7 +22,7 @@ async fn lists_and_the_log_are_read_through_an_index_even_when_only_the_policy_n
         sqlx::query(
             "INSERT INTO deals
                 (tenant_id, id, title, title_lower, pipeline_id, stage_id, status, version, created_at, updated_at)
-             SELECT $1, gen_random_uuid(), 'x', 'x', $2, $3, 'open', 1, now() + n * interval '1 second', now()
+             SELECT $1, gen_random_uuid(), md5(n::text), md5(n::text), $2, $3, 'open', 1, now() + n * interval '1 second', now()
              FROM generate_series(1, 5000) n",
         )
         .bind(of.tenant.uuid())
@@ -56,6 +56,23 @@ async fn lists_and_the_log_are_read_through_an_index_even_when_only_the_policy_n
              ORDER BY created_at DESC, id DESC LIMIT 20",
             "deals_page",
             "ROW(created_at, id) < ROW(",
+        ),
+        (
+            "SELECT id FROM deals WHERE deleted_at IS NULL AND (title_lower, id) > ('c', '00000000-0000-0000-0000-000000000000')
+             ORDER BY title_lower ASC, id ASC LIMIT 20",
+            "deals_title",
+            "ROW(title_lower, id) > ROW(",
+        ),
+        ("SELECT id FROM deals WHERE deleted_at IS NULL AND title_lower = 'c'", "deals_title", "title_lower ="),
+        (
+            "SELECT id FROM deals WHERE deleted_at IS NULL AND title_lower = ANY ('{c,d}')",
+            "deals_title",
+            "title_lower = ANY",
+        ),
+        (
+            "SELECT id FROM deals WHERE deleted_at IS NULL AND starts_with(title_lower, 'c4ca')",
+            "deals_title",
+            "title_lower >=",
         ),
         ("SELECT id FROM deals WHERE id = '00000000-0000-0000-0000-000000000000'", "deals_pkey", "id ="),
         ("SELECT seq FROM change_log WHERE seq >= 4000 ORDER BY seq LIMIT 100", "change_log_", "seq >= 4000"),

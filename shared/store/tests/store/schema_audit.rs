@@ -120,6 +120,18 @@ const BAD: &[(&str, &[&str])] = &[
         "ALTER TABLE deals OWNER TO plenum_app",
         &["plenum_app owns deals", "table deals does not belong to plenum_owner"],
     ),
+    (
+        "DO $$ BEGIN EXECUTE format('GRANT ALL ON DATABASE %I TO PUBLIC', current_database()); END $$",
+        &[
+            "plenum_app has CREATE on this database",
+            "plenum_app has TEMPORARY on this database",
+            "everybody has CONNECT on this database",
+        ],
+    ),
+    ("GRANT CONNECT ON DATABASE postgres TO PUBLIC", &["plenum_app may connect to postgres"]),
+    ("GRANT CONNECT ON DATABASE template1 TO plenum_app", &["plenum_app may connect to template1"]),
+    ("GRANT EXECUTE ON FUNCTION lo_create(oid) TO PUBLIC", &["plenum_app may call lo_create(oid), and no policy"]),
+    ("GRANT EXECUTE ON FUNCTION lowrite TO plenum_app", &["plenum_app may call lowrite(integer,bytea), and no policy"]),
     ("GRANT CREATE ON SCHEMA public TO PUBLIC", &["plenum_app may create objects in schema public"]),
     ("GRANT TRUNCATE ON deals TO plenum_app", &["plenum_app has TRUNCATE on deals"]),
     (

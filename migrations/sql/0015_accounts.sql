@@ -54,7 +54,7 @@ COMMENT ON COLUMN accounts.annual_revenue_amount IS 'Minor units of annual_reven
 CREATE INDEX accounts_page ON accounts (tenant_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
 CREATE INDEX accounts_owner ON accounts (tenant_id, owner_id) WHERE deleted_at IS NULL;
 CREATE INDEX accounts_team ON accounts (tenant_id, team_id) WHERE deleted_at IS NULL;
-CREATE INDEX accounts_name ON accounts (tenant_id, name_lower) WHERE deleted_at IS NULL;
+CREATE INDEX accounts_name ON accounts (tenant_id, name_lower, id) WHERE deleted_at IS NULL;
 CREATE INDEX accounts_parent ON accounts (tenant_id, parent_id) WHERE parent_id IS NOT NULL AND deleted_at IS NULL;
 
 ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;

@@ -1,0 +1,226 @@
+//! How the bodies of requests come in: each within its time, and all of them within so much memory.
+//!
+//! How fast a body comes is for its client to choose, so nothing that others wait for may be held meanwhile: a request
+//! gets its place in the lane when its body is whole. What became of the body travels among the request's extensions,
+//! so that whoever reads it can refuse for weightier reasons first (no token, another media type).
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    body::Body,
+    extract::Request,
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use http_body_util::BodyExt;
+use plenum_shared::{Code, Error, Result};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::{Instant, timeout_at},
+};
+
+use crate::{problem::Problem, settings::ApiSettings};
+
+/// So much of every body is not counted, being less than a connection keeps for its client anyway. So ordinary
+/// requests come in whatever those with large bodies do.
+const UNCOUNTED: usize = 16 * 1024;
+
+/// What a body brings per second at least, once its first seconds are over. A megabyte over a poor line passes.
+const LEAST_PER_SECOND: usize = 64 * 1024;
+
+/// Where bodies come in. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct Intake {
+    /// A permit is a byte.
+    memory: Arc<Semaphore>,
+    limit: usize,
+    timeout: Duration,
+}
+
+/// What became of a body.
+#[derive(Debug, Clone)]
+pub(crate) enum Received {
+    Whole(Bytes),
+    /// Larger than this many bytes.
+    TooLarge(usize),
+    /// The client stopped in the middle, or its chunks are none.
+    Cut,
+}
+
+/// Why a body was not waited for.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Refused {
+    TooSlow,
+    NoMemory,
+}
+
+/// The memory of a body, given back when dropped.
+pub(super) type Memory = Option<OwnedSemaphorePermit>;
+
+impl Intake {
+    pub(super) fn new(settings: &ApiSettings) -> Self {
+        // The largest body must fit, or it could never come in.
+        let bytes = settings.body_budget.max(settings.max_body_bytes).min(Semaphore::MAX_PERMITS);
+        let (limit, timeout) = (settings.max_body_bytes, settings.body_timeout);
+        Self { memory: Arc::new(Semaphore::new(bytes)), limit, timeout }
+    }
+
+    /// Takes the body in and leaves a [`Received`] in its place.
+    pub(super) async fn receive(&self, request: Request) -> Result<(Request, Memory), Refused> {
+        if !matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH) {
+            return Ok((request, None));
+        }
+        let (mut parts, body) = request.into_parts();
+        let mut memory = None;
+        let received = match announced(&parts.headers) {
+            Some(length) if length > self.limit as u64 => Received::TooLarge(self.limit),
+            _ => self.read(body, &mut memory).await?,
+        };
+        parts.extensions.insert(received);
+        Ok((Request::from_parts(parts, Body::empty()), memory))
+    }
+
+    async fn read(&self, mut body: Body, memory: &mut Memory) -> Result<Received, Refused> {
+        let (begun, mut bytes) = (Instant::now(), Vec::new());
+        loop {
+            let earned = Duration::from_millis((bytes.len() * 1_000 / LEAST_PER_SECOND) as u64);
+            let frame = timeout_at(begun + self.timeout + earned, body.frame()).await.map_err(|_| Refused::TooSlow)?;
+            let data = match frame {
+                None => return Ok(Received::Whole(bytes.into())),
+                Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
+                Some(Err(error)) => {
+                    tracing::debug!(%error, "a request body ended early");
+                    return Ok(Received::Cut);
+                }
+            };
+            let length = bytes.len() + data.len();
+            if length > self.limit {
+                return Ok(Received::TooLarge(self.limit));
+            }
+            let more = length.saturating_sub(UNCOUNTED) - bytes.len().saturating_sub(UNCOUNTED);
+            self.hold(more, memory)?;
+            bytes.extend_from_slice(&data);
+        }
+    }
+
+    fn hold(&self, more: usize, memory: &mut Memory) -> Result<(), Refused> {
+        let more = u32::try_from(more).map_err(|_| Refused::NoMemory)?;
+        let held = self.memory.clone().try_acquire_many_owned(more).map_err(|_| Refused::NoMemory)?;
+        match memory {
+            Some(memory) => memory.merge(held),
+            None => *memory = Some(held),
+        }
+        Ok(())
+    }
+}
+
+fn announced(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+impl Received {
+    /// The whole body, or what to tell its client.
+    pub(crate) fn whole(self) -> Result<Bytes> {
+        match self {
+            Self::Whole(bytes) => Ok(bytes),
+            Self::TooLarge(limit) => {
+                Err(Error::new(Code::BodyTooLarge)
+                    .with_message(format!("the request body is larger than {limit} bytes")))
+            }
+            Self::Cut => Err(Error::new(Code::MalformedBody).with_message("the request body ended early")),
+        }
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let problem = match self {
+            Self::TooSlow => {
+                let error = Error::new(Code::MalformedBody).with_message("the request body did not come in time");
+                Problem::from(error).with_status(StatusCode::REQUEST_TIMEOUT)
+            }
+            Self::NoMemory => Problem::from(Code::Busy),
+        };
+        // What is left of the body would stand before the next request.
+        ([(header::CONNECTION, HeaderValue::from_static("close"))], problem).into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use futures::{Stream, StreamExt, stream};
+
+    use super::*;
+
+    const SMALL: ApiSettings = ApiSettings {
+        max_body_bytes: 100_000,
+        body_budget: 100_000,
+        body_timeout: Duration::from_secs(5),
+        request_timeout: Duration::from_secs(15),
+        max_in_flight: 1,
+    };
+
+    fn post(body: impl Into<Body>) -> Request {
+        Request::builder().method("POST").body(body.into()).unwrap()
+    }
+
+    /// Pieces of so many bytes, one each second, and then nothing for ever or the end.
+    fn pieces(size: usize, count: usize) -> impl Stream<Item = Result<Vec<u8>, Infallible>> + Send + 'static {
+        stream::iter(0..count).then(move |_| async move {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            Ok(vec![b' '; size])
+        })
+    }
+
+    async fn received(intake: &Intake, request: Request) -> Result<(Received, Memory), Refused> {
+        let (mut request, memory) = intake.receive(request).await?;
+        Ok((request.extensions_mut().remove().unwrap(), memory))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_has_some_seconds_and_more_only_as_it_brings_bytes() {
+        let settings = ApiSettings { max_body_bytes: 1 << 20, ..SMALL };
+        let intake = Intake::new(&settings);
+        let (body, _memory) = received(&intake, post(Body::from_stream(pieces(100_000, 10)))).await.unwrap();
+        assert_eq!(body.whole().unwrap().len(), 1_000_000);
+        for body in
+            [Body::from_stream(pieces(1, 10)), Body::from_stream(stream::pending::<Result<Vec<u8>, Infallible>>())]
+        {
+            let begun = Instant::now();
+            assert_eq!(received(&intake, post(body)).await.err(), Some(Refused::TooSlow));
+            assert!(begun.elapsed() < Duration::from_secs(6));
+        }
+        let response = Refused::TooSlow.into_response();
+        assert_eq!(response.status(), StatusCode::REQUEST_TIMEOUT);
+        assert_eq!(response.headers()[header::CONNECTION], "close");
+    }
+
+    #[tokio::test]
+    async fn large_bodies_share_their_memory_and_small_ones_need_none() {
+        let intake = Intake::new(&SMALL);
+        let (_, memory) = received(&intake, post(vec![b' '; 90_000])).await.unwrap();
+        assert_eq!(received(&intake, post(vec![b' '; 90_000])).await.err(), Some(Refused::NoMemory));
+        let (small, _none) = received(&intake, post(vec![b' '; UNCOUNTED])).await.unwrap();
+        assert_eq!(small.whole().unwrap().len(), UNCOUNTED);
+        drop(memory);
+        assert!(received(&intake, post(vec![b' '; 90_000])).await.is_ok());
+        assert_eq!(intake.memory.available_permits(), SMALL.body_budget);
+    }
+
+    #[tokio::test]
+    async fn a_body_over_the_limit_is_not_read_on_whether_it_says_so_or_not() {
+        let intake = Intake::new(&SMALL);
+        let code = |received: Result<(Received, Memory), Refused>| received.unwrap().0.whole().unwrap_err().code();
+        assert_eq!(code(received(&intake, post(vec![b' '; 100_001])).await), Code::BodyTooLarge);
+        let endless = Body::from_stream(stream::repeat_with(|| Ok::<_, Infallible>(vec![b' '; 1_000])));
+        assert_eq!(code(received(&intake, post(endless)).await), Code::BodyTooLarge);
+        let mut announced = post("{}");
+        announced.headers_mut().insert(header::CONTENT_LENGTH, "99999999999".parse().unwrap());
+        assert_eq!(code(received(&intake, announced).await), Code::BodyTooLarge);
+        let cut = Body::from_stream(stream::iter([Ok(vec![b'{']), Err(std::io::Error::other("gone"))]));
+        assert_eq!(code(received(&intake, post(cut)).await), Code::MalformedBody);
+    }
+}
