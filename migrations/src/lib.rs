@@ -46,6 +46,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (16, "contacts", include_str!("../sql/0016_contacts.sql")),
     (17, "deals_of_accounts", include_str!("../sql/0017_deals_of_accounts.sql")),
     (18, "activities", include_str!("../sql/0018_activities.sql")),
+    (19, "leads", include_str!("../sql/0019_leads.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.

@@ -23,6 +23,7 @@ mod account;
 mod activity;
 mod contact;
 mod deal;
+mod lead;
 mod pipeline;
 mod stage;
 
@@ -38,8 +39,15 @@ pub use value::{
 use crate::access::{Action, Scope, SystemRole};
 
 /// Every entity of the CRM.
-pub const ENTITIES: &[&Entity] =
-    &[&pipeline::PIPELINE, &stage::STAGE, &account::ACCOUNT, &contact::CONTACT, &deal::DEAL, &activity::ACTIVITY];
+pub const ENTITIES: &[&Entity] = &[
+    &pipeline::PIPELINE,
+    &stage::STAGE,
+    &account::ACCOUNT,
+    &contact::CONTACT,
+    &deal::DEAL,
+    &activity::ACTIVITY,
+    &lead::LEAD,
+];
 
 /// Kinds of record that have an address of their own; see [`Kinds`].
 pub const KIND_ALIASES: &[&Entity] = &[&activity::TASKS];
