@@ -15,7 +15,7 @@ use http::{Method, Uri};
 use plenum_app::App;
 use plenum_shared::{
     Code,
-    catalogue::{ENTITIES, Entity},
+    catalogue::{self, Entity},
 };
 use tokio_util::sync::CancellationToken;
 
@@ -118,10 +118,8 @@ fn work() -> Vec<Row> {
         ]);
         rows.extend(of_account(&under("/auth")));
         rows.extend(of_administration(mount));
-        for entity in ENTITIES {
-            for segment in std::iter::once(&entity.plural).chain(entity.aliases) {
-                rows.extend(of_records(entity, &under(&format!("/{segment}"))));
-            }
+        for (segment, entity) in catalogue::segments() {
+            rows.extend(of_records(entity, &under(&format!("/{segment}"))));
         }
     }
     rows
@@ -257,14 +255,12 @@ mod tests {
     #[test]
     fn every_entity_has_its_operations_under_each_name_and_mount() {
         let table = routes();
-        for entity in ENTITIES {
-            for segment in std::iter::once(&entity.plural).chain(entity.aliases) {
-                for mount in MOUNTS {
-                    let base = format!("{mount}/{segment}");
-                    let of_entity =
-                        |route: &&RouteInfo| route.path == base || route.path.starts_with(&format!("{base}/{{id}}"));
-                    assert_eq!(table.iter().filter(of_entity).count(), 6, "{base}");
-                }
+        for (segment, _) in catalogue::segments() {
+            for mount in MOUNTS {
+                let base = format!("{mount}/{segment}");
+                let of_entity =
+                    |route: &&RouteInfo| route.path == base || route.path.starts_with(&format!("{base}/{{id}}"));
+                assert_eq!(table.iter().filter(of_entity).count(), 6, "{base}");
             }
         }
     }

@@ -42,6 +42,11 @@ const FILES: &[(i64, &str, &str)] = &[
     (10, "gate", include_str!("../sql/0010_gate.sql")),
     (11, "folded_text", include_str!("../sql/0011_folded_text.sql")),
     (12, "deals_by_title", include_str!("../sql/0012_deals_by_title.sql")),
+    (15, "accounts", include_str!("../sql/0015_accounts.sql")),
+    (16, "contacts", include_str!("../sql/0016_contacts.sql")),
+    (17, "deals_of_accounts", include_str!("../sql/0017_deals_of_accounts.sql")),
+    (18, "activities", include_str!("../sql/0018_activities.sql")),
+    (19, "leads", include_str!("../sql/0019_leads.sql")),
     (20, "administration", include_str!("../sql/0020_administration.sql")),
     (21, "invitations", include_str!("../sql/0021_invitations.sql")),
 ];

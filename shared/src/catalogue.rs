@@ -8,17 +8,29 @@
 //! 1. write `catalogue/<name>.rs` with one `const` of type [`Entity`], and list it in [`ENTITIES`];
 //! 2. write the migration that creates its table, with its row-level-security policy, columns named as declared, and
 //!    beside every text a column `*_lower text COLLATE "C"` for what the program [folds](crate::fold) it to;
-//! 3. if a write to it has rules of its own, add them to the application's `rules` and name its events here.
+//! 3. if a write to it has rules of its own, add them to the application's `rules`.
+//!
+//! `docs/adding-an-entity.md` goes through it step by step.
 
-mod deal;
+mod event_kind;
 mod field;
 mod input;
-mod pipeline;
-mod stage;
+mod kinds;
+mod steps;
 mod value;
 
-pub use field::{Field, FieldKind, FieldMask, Writable};
+mod account;
+mod activity;
+mod contact;
+mod deal;
+mod lead;
+mod pipeline;
+mod stage;
+
+pub use event_kind::{EventKind, Otherwise, When};
+pub use field::{Field, FieldKind, FieldMask, Steps, Writable};
 pub use input::{Draft, missing, parse_create, parse_patch};
+pub use kinds::{Kind, Kinds};
 pub use value::{
     InvalidValue, format_date, format_timestamp, money_from_minor, money_to_minor, normalize, parse_date,
     parse_timestamp,
@@ -27,7 +39,18 @@ pub use value::{
 use crate::access::{Action, Scope, SystemRole};
 
 /// Every entity of the CRM.
-pub const ENTITIES: &[&Entity] = &[&pipeline::PIPELINE, &stage::STAGE, &deal::DEAL];
+pub const ENTITIES: &[&Entity] = &[
+    &pipeline::PIPELINE,
+    &stage::STAGE,
+    &account::ACCOUNT,
+    &contact::CONTACT,
+    &deal::DEAL,
+    &activity::ACTIVITY,
+    &lead::LEAD,
+];
+
+/// Kinds of record that have an address of their own; see [`Kinds`].
+pub const KIND_ALIASES: &[&Entity] = &[&activity::TASKS];
 
 /// Fields that every record has and only the server sets.
 pub const SYSTEM_FIELDS: &[Field] = &[
@@ -62,6 +85,10 @@ pub struct Entity {
     pub ownership: Ownership,
     /// Its own fields; [`Entity::fields`] adds those that come with ownership and with every record.
     pub own_fields: &'static [Field],
+    /// Records of several kinds, each with fields of its own.
+    pub kinds: Option<&'static Kinds>,
+    /// Only the records of this kind: so are the entities of [`KIND_ALIASES`].
+    pub narrowed: Option<&'static str>,
     /// Event types beyond `created`, `updated`, `deleted` and `restored`.
     pub events: &'static [EventKind],
     /// What the roles of a new tenant may do with it. The tenant's administrator may do everything.
@@ -75,24 +102,6 @@ pub enum Ownership {
     Shared,
     /// Records have an owner and a team.
     Owned,
-}
-
-/// An event type that says more than that a record changed.
-#[derive(Debug)]
-pub struct EventKind {
-    /// The whole type: `deal.stage_changed`.
-    pub name: &'static str,
-    /// The field whose change the type itself reveals; a reader who may not read it does not learn of the type.
-    pub reveals: &'static str,
-    /// What such a reader gets instead: the plain update, or nothing.
-    pub otherwise: Otherwise,
-}
-
-/// What a reader gets who may not learn of a special event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Otherwise {
-    PlainUpdate,
-    Nothing,
 }
 
 impl Entity {
@@ -121,9 +130,17 @@ pub fn by_name(name: &str) -> Option<&'static Entity> {
     ENTITIES.iter().find(|entity| entity.name == name).copied()
 }
 
-/// The entity that a URL segment names, by its plural or an alias.
+/// Every URL segment under which records are found: plurals, their aliases, and kinds with an address of their own.
+pub fn segments() -> impl Iterator<Item = (&'static str, &'static Entity)> {
+    let all = ENTITIES.iter().chain(KIND_ALIASES).copied();
+    all.flat_map(|entity| {
+        std::iter::once(entity.plural).chain(entity.aliases.iter().copied()).map(move |name| (name, entity))
+    })
+}
+
+/// The entity that a URL segment names.
 pub fn by_segment(segment: &str) -> Option<&'static Entity> {
-    ENTITIES.iter().find(|entity| entity.plural == segment || entity.aliases.contains(&segment)).copied()
+    segments().find(|(name, _)| *name == segment).map(|(_, entity)| entity)
 }
 
 #[cfg(test)]

@@ -92,6 +92,7 @@ codes! {
     FilterTooLarge, "filter_too_large", Invalid, "the filter is nested too deeply or has too many conditions";
     UnsortableField, "unsortable_field", Invalid, "a list cannot be sorted by this field, or by so many";
     UnknownReference, "unknown_reference", Invalid, "the referenced record does not exist";
+    InvalidTransition, "invalid_transition", Invalid, "the field cannot go from the value it has to this one";
     StageNotInPipeline, "stage_not_in_pipeline", Invalid, "the stage does not belong to the deal's pipeline";
     WeakPassword, "weak_password", Invalid, "the password is too short, too long or too common";
     Busy, "busy", Unavailable, "the server is busy with this; try again in a moment";

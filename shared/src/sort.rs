@@ -66,12 +66,15 @@ impl Sort {
             }
             bytes += match field.kind {
                 FieldKind::Text { max } | FieldKind::LongText { max } => 4 * max,
+                FieldKind::Email | FieldKind::Phone => 256,
+                // Lists have no order, and addresses of pages one that nobody asks for.
+                FieldKind::Url | FieldKind::Texts { .. } => MAX_TEXT + 1,
                 _ => 0,
             };
             if keys.len() == MAX_FIELDS || bytes > MAX_TEXT {
                 let message = match keys.len() {
                     MAX_FIELDS => format!("a list is sorted by at most {MAX_FIELDS} fields"),
-                    _ => format!("the text of {name} is too long to sort by it here"),
+                    _ => format!("{name} is too long to sort by it here"),
                 };
                 return Err(Error::invalid(vec![
                     FieldError::new(PARAMETER, Code::UnsortableField).with_message(message),

@@ -32,6 +32,7 @@ async fn body_for(person: &Person, entity: &Entity) -> Value {
             FieldKind::Reference(_) if entity.name == "deal" => continue,
             FieldKind::Reference("pipeline") => person.stages().await[0]["pipelineId"].clone(),
             FieldKind::Choice(_) if field.writable == plenum_shared::catalogue::Writable::Never => continue,
+            FieldKind::Choice(words) => json!(words[0]),
             other => panic!("no sample of {other:?} for {}.{}", entity.name, field.name),
         };
         body.insert(field.name.to_owned(), value);

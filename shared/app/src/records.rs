@@ -7,6 +7,7 @@
 mod create;
 mod delete;
 mod get;
+mod holding;
 mod list;
 mod patch;
 mod restore;

@@ -1,10 +1,13 @@
 //! What is special about an entity: the rules of its own that a generic write obeys.
 //!
-//! The generic use cases in [`crate::records`] ask the entity's [`Rules`] at four moments and know nothing else about
+//! The generic use cases in [`crate::records`] ask the entity's [`Rules`] at three moments and know nothing else about
 //! it. An entity without rules of its own has [`Plain`] ones.
 //!
 //! To add rules: write `rules/<entity>.rs` with a type that implements [`Rules`], and name it in [`of`].
 
+mod account;
+mod activity;
+mod contact;
 mod deal;
 mod pipeline;
 mod stage;
@@ -15,6 +18,8 @@ use plenum_shared::{
     catalogue::{Draft, Entity},
     image::Image,
 };
+use serde_json::Value;
+use uuid::Uuid;
 
 use crate::records::Write;
 
@@ -27,14 +32,8 @@ pub(crate) trait Rules: Send + Sync {
         Ok(())
     }
 
-    /// The types of the entries that a write makes, most telling first. `plain` is the one every entity has
-    /// (`deal.updated`); there must be at least one.
-    fn kinds(&self, plain: String, before: Option<&Image>, after: &Image) -> Vec<String> {
-        let _ = (before, after);
-        vec![plain]
-    }
-
-    /// Refuses a deletion that would leave something without what it needs.
+    /// Refuses a deletion that would leave something without what it needs. That no live record may be held on to by
+    /// another is declared in the catalogue and asked elsewhere.
     async fn before_delete(&self, write: &mut Write<'_>, record: &Image) -> Result<()> {
         let _ = (write, record);
         Ok(())
@@ -47,6 +46,11 @@ pub(crate) trait Rules: Send + Sync {
     }
 }
 
+/// The id that a draft names in a field.
+fn given(draft: &Draft, field: &str) -> Option<Uuid> {
+    draft.get(field).and_then(Value::as_str).and_then(|text| Uuid::try_parse(text).ok())
+}
+
 struct Plain;
 
 impl Rules for Plain {}
@@ -54,6 +58,9 @@ impl Rules for Plain {}
 /// The rules of an entity.
 pub(crate) fn of(entity: &Entity) -> &'static dyn Rules {
     match entity.name {
+        "account" => &account::AccountRules,
+        "activity" => &activity::ActivityRules,
+        "contact" => &contact::ContactRules,
         "pipeline" => &pipeline::PipelineRules,
         "stage" => &stage::StageRules,
         "deal" => &deal::DealRules,

@@ -1,6 +1,6 @@
 //! A deal: something that may be sold, on its way through a pipeline.
 
-use super::{Entity, EventKind, Field, FieldKind, Otherwise, Ownership};
+use super::{Entity, EventKind, Field, FieldKind, Otherwise, Ownership, When};
 use crate::access::{Action, Scope, SystemRole};
 
 pub(super) const DEAL: Entity = Entity {
@@ -12,20 +12,39 @@ pub(super) const DEAL: Entity = Entity {
     ownership: Ownership::Owned,
     own_fields: &[
         Field::new("title", "title", FieldKind::Text { max: 200 }).required(),
+        Field::new("accountId", "account_id", FieldKind::Reference("account")).holding(),
+        Field::new("contactId", "contact_id", FieldKind::Reference("contact")).holding(),
         Field::new("value", "value", FieldKind::Money),
         // Both may be left out of a new deal: the tenant's default pipeline and its first stage stand in.
-        Field::new("pipelineId", "pipeline_id", FieldKind::Reference("pipeline")).required(),
-        Field::new("stageId", "stage_id", FieldKind::Reference("stage")).required(),
+        Field::new("pipelineId", "pipeline_id", FieldKind::Reference("pipeline")).required().holding(),
+        Field::new("stageId", "stage_id", FieldKind::Reference("stage")).required().holding(),
         // Follows from the stage's kind.
         Field::new("status", "status", FieldKind::Choice(&["open", "won", "lost"])).required().never_written(),
         Field::new("expectedCloseDate", "expected_close_date", FieldKind::Date),
         Field::new("closedAt", "closed_at", FieldKind::Timestamp).never_written(),
         Field::new("description", "description", FieldKind::LongText { max: 20_000 }),
     ],
+    kinds: None,
+    narrowed: None,
     events: &[
-        EventKind { name: "deal.stage_changed", reveals: "stageId", otherwise: Otherwise::PlainUpdate },
-        EventKind { name: "deal.closed_won", reveals: "status", otherwise: Otherwise::Nothing },
-        EventKind { name: "deal.closed_lost", reveals: "status", otherwise: Otherwise::Nothing },
+        EventKind {
+            name: "deal.stage_changed",
+            when: When::Changed,
+            reveals: "stageId",
+            otherwise: Otherwise::PlainUpdate,
+        },
+        EventKind {
+            name: "deal.closed_won",
+            when: When::Becomes("won"),
+            reveals: "status",
+            otherwise: Otherwise::Nothing,
+        },
+        EventKind {
+            name: "deal.closed_lost",
+            when: When::Becomes("lost"),
+            reveals: "status",
+            otherwise: Otherwise::Nothing,
+        },
     ],
     default_grants: &[
         (SystemRole::Manager, Action::Read, Scope::Team),

@@ -15,7 +15,14 @@ pub struct Field {
     pub required: bool,
     /// The value of a field that a new record does not name, as JSON text.
     pub default: Option<&'static str>,
+    /// While a live record refers to another through this field, the other cannot be deleted.
+    pub holds: bool,
+    /// The state machine of a choice; empty when any word may follow any other.
+    pub steps: Steps,
 }
+
+/// Where a choice may go from each of its words. The first word named is the one that a new record begins with.
+pub type Steps = &'static [(&'static str, &'static [&'static str])];
 
 /// What values a field takes, and how they look on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +47,17 @@ pub enum FieldKind {
     Date,
     /// RFC 3339 in UTC.
     Timestamp,
+    /// An e-mail address, its domain in lower case.
+    Email,
+    /// A phone number as digits, with a leading `+` if it has one: `+49301234567`, `+49301234567;ext=89`.
+    Phone,
+    /// The address of a web page: http or https, without a password in it.
+    Url,
+    /// A list of texts in an order of its own, none of them empty.
+    Texts {
+        max_items: usize,
+        max_chars: usize,
+    },
     /// One of a fixed set of words.
     Choice(&'static [&'static str]),
     /// The record's own id.
@@ -60,9 +78,25 @@ pub enum Writable {
     Never,
 }
 
+impl FieldKind {
+    /// Whether values are text that is compared without case: the store keeps beside it what it folds to.
+    pub const fn folds(self) -> bool {
+        matches!(self, Self::Text { .. } | Self::LongText { .. } | Self::Email | Self::Phone | Self::Url)
+    }
+}
+
 impl Field {
     pub const fn new(name: &'static str, column: &'static str, kind: FieldKind) -> Self {
-        Self { name, column, kind, writable: Writable::Always, required: false, default: None }
+        Self {
+            name,
+            column,
+            kind,
+            writable: Writable::Always,
+            required: false,
+            default: None,
+            holds: false,
+            steps: &[],
+        }
     }
 
     pub const fn required(mut self) -> Self {
@@ -83,6 +117,17 @@ impl Field {
     /// `json` is the default as JSON text, in the form of the wire.
     pub const fn default(mut self, json: &'static str) -> Self {
         self.default = Some(json);
+        self
+    }
+
+    /// The record that this reference names stays as long as this one does.
+    pub const fn holding(mut self) -> Self {
+        self.holds = true;
+        self
+    }
+
+    pub const fn steps(mut self, steps: Steps) -> Self {
+        self.steps = steps;
         self
     }
 }

@@ -15,7 +15,13 @@ pub type Draft = Map<String, Value>;
 /// default is missing is for the caller to ask with [`missing`], once its own rules have filled in theirs.
 pub fn parse_create(entity: &Entity, body: &Map<String, Value>) -> Result<Draft> {
     let mut draft = parse(entity, body, |field| field.writable != Writable::Never)?;
-    for field in entity.fields() {
+    entity.narrow(&mut draft)?;
+    let kind = entity.kinds.and_then(|kinds| draft.get(kinds.field)).cloned().unwrap_or_default();
+    // Without its kind a record is incomplete, which is said of all such fields at once.
+    if !kind.is_null() {
+        entity.require_fields_of(&kind, &draft)?;
+    }
+    for field in entity.fields().filter(|field| entity.has_field(&kind, field.name)) {
         if let (Some(json), false) = (field.default, draft.contains_key(field.name)) {
             let value = serde_json::from_str(json).map_err(Error::internal)?;
             draft.insert(field.name.to_owned(), value);

@@ -15,6 +15,8 @@ pub(super) const PIPELINE: Entity = Entity {
         Field::new("isDefault", "is_default", FieldKind::Bool).required().default("false"),
         Field::new("position", "position", FieldKind::Int { min: 0, max: 10_000 }).required().default("0"),
     ],
+    kinds: None,
+    narrowed: None,
     events: &[],
     default_grants: &[
         (SystemRole::Manager, Action::Read, Scope::All),

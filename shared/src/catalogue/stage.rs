@@ -17,6 +17,8 @@ pub(super) const STAGE: Entity = Entity {
         Field::new("probability", "probability", FieldKind::Int { min: 0, max: 100 }).required().default("0"),
         Field::new("kind", "kind", FieldKind::Choice(&["open", "won", "lost"])).required().default("\"open\""),
     ],
+    kinds: None,
+    narrowed: None,
     events: &[],
     // Stages are part of their pipeline: one module of permissions, granted with the pipeline.
     default_grants: &[

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::error::Code;
+use crate::{error::Code, image::Image};
 
 fn body(value: Value) -> serde_json::Map<String, Value> {
     value.as_object().cloned().unwrap_or_default()
@@ -31,9 +31,224 @@ fn every_declaration_is_sound() {
             assert!(event.name.starts_with(&format!("{}.", entity.name)));
             assert!(entity.field(event.reveals).is_some());
         }
-        for segment in entity.aliases.iter().chain([&entity.plural]) {
-            assert!(segments.insert(*segment), "two entities answer to {segment}");
+        for field in entity.fields().filter(|field| !field.steps.is_empty()) {
+            steps_are_sound(entity, field);
         }
+        for field in entity.fields().filter(|field| field.holds) {
+            assert!(matches!(field.kind, FieldKind::Reference(_)), "{}.{} holds nothing", entity.name, field.name);
+        }
+        if let Some(kinds) = entity.kinds {
+            kinds_are_sound(entity, kinds);
+        }
+        assert!(entity.narrowed.is_none(), "{} stands for all of its records", entity.name);
+    }
+    for (segment, entity) in segments_of_all() {
+        assert!(segments.insert(segment), "two entities answer to {segment}");
+        assert_eq!(by_segment(segment).map(|found| found.name), Some(entity.name));
+    }
+    for alias in KIND_ALIASES {
+        assert!(alias.narrowing().is_some_and(|(_, kind)| kind_names(alias).contains(&kind)), "{}", alias.plural);
+    }
+}
+
+fn segments_of_all() -> Vec<(&'static str, &'static Entity)> {
+    segments().collect()
+}
+
+fn kind_names(entity: &Entity) -> Vec<&'static str> {
+    entity.kinds.iter().flat_map(|kinds| kinds.of).map(|kind| kind.name).collect()
+}
+
+/// Every word has its place in the machine, and a new record begins where the machine does.
+fn steps_are_sound(entity: &Entity, field: &Field) {
+    let what = format!("{}.{}", entity.name, field.name);
+    let FieldKind::Choice(words) = field.kind else { panic!("{what} is no choice") };
+    let words: HashSet<_> = words.iter().collect();
+    assert_eq!(field.steps.iter().map(|(word, _)| word).collect::<HashSet<_>>(), words, "{what}");
+    assert_eq!(field.steps.len(), words.len(), "{what} names a word twice");
+    assert!(field.steps.iter().flat_map(|(_, next)| *next).all(|word| words.contains(word)), "{what}");
+    assert_eq!(field.default, Some(format!("\"{}\"", field.steps[0].0).as_str()), "{what} begins elsewhere");
+    assert!(field.required, "{what} could be cleared, and then be anything");
+}
+
+/// The field that tells the kind is a choice of exactly the kinds, and no kind's own field is needed by all.
+fn kinds_are_sound(entity: &Entity, kinds: &Kinds) {
+    let field = entity.field(kinds.field).expect("the field of the kind");
+    let FieldKind::Choice(words) = field.kind else { panic!("{} is no choice", field.name) };
+    assert_eq!(words, kind_names(entity));
+    assert!(words.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')));
+    assert!(field.required && field.writable == Writable::OnCreate);
+    for name in kinds.of.iter().flat_map(|kind| kind.fields) {
+        let own = entity.own_fields.iter().find(|field| field.name == *name);
+        assert!(own.is_some_and(|field| !field.required), "{}.{name}", entity.name);
+    }
+}
+
+#[test]
+fn a_record_has_the_fields_of_its_kind_only() {
+    let activity = by_name("activity").expect("activity");
+    let call = json!({"kind": "call", "subject": "x", "durationMinutes": 5, "dueDate": null});
+    let draft = parse_create(activity, &body(call)).expect("a call lasts");
+    assert!(!draft.contains_key("priority"), "the default is a task's");
+    let refused = parse_create(activity, &body(json!({"kind": "note", "subject": "x", "attendees": ["Ada"]})));
+    let refused = refused.expect_err("a note is met by nobody");
+    assert_eq!((refused.fields()[0].pointer.as_str(), refused.fields()[0].code), ("/attendees", "unknown_field"));
+    let unkind = parse_create(activity, &body(json!({"subject": "x"}))).expect("all else is fine");
+    let refused = missing(activity, &unkind).expect_err("but the kind is missing");
+    assert_eq!(refused.fields()[0].pointer, "/kind");
+}
+
+#[test]
+fn an_alias_of_a_kind_makes_that_kind() {
+    let tasks = by_segment("tasks").expect("tasks");
+    assert_eq!((tasks.name, tasks.narrowing()), ("activity", Some(("kind", "task"))));
+    let draft = parse_create(tasks, &body(json!({"subject": "x"}))).expect("a task");
+    assert_eq!((&draft["kind"], &draft["priority"]), (&json!("task"), &json!("normal")));
+    assert!(parse_create(tasks, &body(json!({"kind": "task", "subject": "x"}))).is_ok());
+    let refused = parse_create(tasks, &body(json!({"kind": "call", "subject": "x"}))).expect_err("a call is no task");
+    assert_eq!(refused.fields()[0].pointer, "/kind");
+    assert_eq!(by_segment("activities").expect("activities").narrowing(), None);
+}
+
+/// A made-up entity with a state machine and an event of every sort.
+const DOOR: Entity = Entity {
+    name: "door",
+    plural: "doors",
+    aliases: &[],
+    table: "doors",
+    module: "doors",
+    ownership: Ownership::Shared,
+    own_fields: &[
+        Field::new("state", "state", FieldKind::Choice(&["open", "shut", "bricked"]))
+            .required()
+            .default("\"open\"")
+            .steps(&[("open", &["shut"]), ("shut", &["open", "bricked"]), ("bricked", &[])]),
+        Field::new("bell", "bell", FieldKind::Text { max: 9 }),
+    ],
+    kinds: None,
+    narrowed: None,
+    events: &[
+        EventKind { name: "door.moved", when: When::Changed, reveals: "state", otherwise: Otherwise::PlainUpdate },
+        EventKind { name: "door.shut", when: When::Becomes("shut"), reveals: "state", otherwise: Otherwise::Nothing },
+        EventKind { name: "door.rang", when: When::Filled, reveals: "bell", otherwise: Otherwise::Nothing },
+    ],
+    default_grants: &[],
+};
+
+fn door(fields: Value) -> Image {
+    Image::from(body(fields))
+}
+
+#[test]
+fn a_state_machine_goes_along_its_steps_only() {
+    steps_are_sound(&DOOR, &DOOR.own_fields[0]);
+    let go = |from: Option<&str>, to: &str| {
+        let before = from.map(|from| door(json!({"state": from})));
+        DOOR.require_steps(before.as_ref(), &body(json!({"state": to})))
+    };
+    for (from, to) in [("open", "shut"), ("shut", "open"), ("shut", "bricked"), ("open", "open")] {
+        assert!(go(Some(from), to).is_ok(), "{from} to {to}");
+    }
+    assert!(go(None, "open").is_ok());
+    for (from, to) in [(None, "shut"), (Some("open"), "bricked"), (Some("bricked"), "open")] {
+        let refused = go(from, to).expect_err("no such step");
+        assert_eq!((refused.fields()[0].pointer.as_str(), refused.fields()[0].code), ("/state", "invalid_transition"));
+    }
+    assert!(DOOR.require_steps(None, &body(json!({"bell": "ding"}))).is_ok(), "another field");
+}
+
+#[test]
+fn events_happen_as_declared() {
+    let types = |before: Option<Value>, after: Value| {
+        let plain = if before.is_some() { "door.updated" } else { "door.created" };
+        DOOR.event_types(plain.to_owned(), before.map(door).as_ref(), &door(after))
+    };
+    let (open, shut) = (json!({"state": "open", "bell": null}), json!({"state": "shut", "bell": "ding"}));
+    assert_eq!(types(None, open.clone()), ["door.created"]);
+    assert_eq!(types(None, shut.clone()), ["door.created", "door.shut", "door.rang"]);
+    assert_eq!(types(Some(open.clone()), shut.clone()), ["door.moved", "door.shut", "door.rang"]);
+    assert_eq!(types(Some(shut.clone()), open.clone()), ["door.moved"]);
+    assert_eq!(types(Some(shut.clone()), shut), ["door.updated"]);
+}
+
+#[test]
+fn e_mail_addresses_have_one_form_and_no_tricks() {
+    let normal = |text: &str| normalize(FieldKind::Email, &json!(text)).map(|value| value.as_str().unwrap().to_owned());
+    assert_eq!(normal(" Ada.L+crm@Example.COM "), Ok("Ada.L+crm@example.com".to_owned()));
+    assert_eq!(normal("jörg@xn--mller-kva.de"), Ok("jörg@xn--mller-kva.de".to_owned()));
+    let long = format!("{}@example.com", "x".repeat(65));
+    for bad in [
+        "",
+        "ada",
+        "@example.com",
+        "ada@",
+        "ada@localhost",
+        "ada@@example.com",
+        "a b@example.com",
+        ".a@example.com",
+        "a..b@example.com",
+        "ada@example..com",
+        "ada@-example.com",
+        "ada@1.2.3.4",
+        "ada@example.com\nbcc:x@y.zz",
+        "<ada@example.com>",
+        "\"a\"@example.com",
+        "ada@exämple.com",
+        &long,
+    ] {
+        assert!(normal(bad).is_err(), "{bad:?}");
+    }
+    assert!(normalize(FieldKind::Email, &json!(7)).is_err());
+}
+
+#[test]
+fn phone_numbers_are_digits_with_a_plus() {
+    let normal = |text: &str| normalize(FieldKind::Phone, &json!(text)).map(|value| value.as_str().unwrap().to_owned());
+    assert_eq!(normal("+49 (0)30 / 123-45.67"), Ok("+49301234567".to_owned()));
+    assert_eq!(normal("(030) 1234567"), Ok("0301234567".to_owned()));
+    for form in ["+1 555 010 9999 x12", "+15550109999 Ext. 12", "+15550109999;ext=12"] {
+        assert_eq!(normal(form), Ok("+15550109999;ext=12".to_owned()));
+    }
+    for bad in ["", "+", "12", "1234567890123456", "+49+30", "call me", "123 45a", "123 x", "123 x1y", "１２３４"] {
+        assert!(normal(bad).is_err(), "{bad:?}");
+    }
+}
+
+#[test]
+fn web_addresses_are_of_the_web() {
+    let normal = |text: &str| normalize(FieldKind::Url, &json!(text)).map(|value| value.as_str().unwrap().to_owned());
+    assert_eq!(normal(" HTTPS://Example.COM"), Ok("https://example.com/".to_owned()));
+    assert_eq!(normal("http://example.com:8080/a?b=c#d"), Ok("http://example.com:8080/a?b=c#d".to_owned()));
+    for bad in [
+        "",
+        "example.com",
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "ftp://example.com",
+        "https://ada:secret@example.com",
+        "https://ada@example.com",
+        "https://",
+        "https://exa mple.com",
+        "//example.com",
+    ] {
+        assert!(normal(bad).is_err(), "{bad:?}");
+    }
+    let long = format!("https://example.com/{}", "x".repeat(2_000));
+    assert!(normal(&long).is_err());
+}
+
+#[test]
+fn lists_of_texts_are_bounded_and_keep_their_order() {
+    let list = FieldKind::Texts { max_items: 2, max_chars: 3 };
+    assert_eq!(normalize(list, &json!(["b", "a"])), Ok(json!(["b", "a"])));
+    assert_eq!(normalize(list, &json!([])), Ok(json!([])));
+    for bad in
+        [json!(["a", "b", "c"]), json!(["abcd"]), json!([""]), json!([" "]), json!([7]), json!("a"), json!(["\u{0}"])]
+    {
+        assert!(normalize(list, &bad).is_err(), "{bad}");
     }
 }
 
@@ -124,12 +339,41 @@ proptest! {
 
     #[test]
     fn normalising_twice_changes_nothing_and_never_panics(text in ".{0,40}") {
-        for kind in [FieldKind::Text { max: 20 }, FieldKind::Date, FieldKind::Timestamp, FieldKind::User] {
+        for kind in [FieldKind::Text { max: 20 }, FieldKind::Date, FieldKind::Timestamp, FieldKind::User, FieldKind::Email, FieldKind::Phone, FieldKind::Url] {
             if let Ok(once) = normalize(kind, &json!(text)) {
                 prop_assert_eq!(normalize(kind, &once), Ok(once));
             }
         }
         let _ = normalize(FieldKind::Money, &json!({"amount": text, "currency": "EUR"}));
+    }
+
+    #[test]
+    fn an_address_once_normal_stays_so(
+        email in "[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,20}@[a-zA-Z0-9.-]{1,20}[.][a-zA-Z]{2,5}",
+        phone in "[+]?[0-9 ()./-]{2,18}( ?(x|ext[.]?|;ext=) ?[0-9]{1,8})?",
+        url in "(https?|HTTP)://[a-zA-Z0-9.-]{1,20}(:[0-9]{1,5})?(/[ -~äß%]{0,20})?",
+    ) {
+        for (kind, text) in [(FieldKind::Email, email), (FieldKind::Phone, phone), (FieldKind::Url, url)] {
+            if let Ok(once) = normalize(kind, &json!(text)) {
+                prop_assert_eq!(normalize(kind, &once), Ok(once.clone()));
+                let form = once.as_str().unwrap_or_default();
+                match kind {
+                    FieldKind::Email => prop_assert!(!form.rsplit('@').next().unwrap_or_default().contains(char::is_uppercase)),
+                    FieldKind::Phone => prop_assert!(form.trim_start_matches('+').starts_with(|c: char| c.is_ascii_digit())),
+                    _ => prop_assert!(form.starts_with("http://") || form.starts_with("https://")),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_accepted_is_kept_as_it_is(items in prop::collection::vec(".{0,8}", 0..6)) {
+        let list = FieldKind::Texts { max_items: 4, max_chars: 5 };
+        let given = json!(items);
+        if let Ok(normal) = normalize(list, &given) {
+            prop_assert!(items.len() <= 4 && items.iter().all(|item| item.chars().count() <= 5));
+            prop_assert_eq!(normal, given);
+        }
     }
 
     #[test]

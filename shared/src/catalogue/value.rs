@@ -3,6 +3,8 @@
 //! A value is normalised once, when it comes in. From then on the wire, the log's images and a predicate in memory
 //! all see the same form, so two equal values are equal JSON.
 
+mod address;
+
 use iso_currency::Currency;
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339, macros::format_description};
@@ -44,6 +46,10 @@ pub fn normalize(kind: FieldKind, value: &Value) -> Result<Value, InvalidValue> 
             .and_then(parse_timestamp)
             .map(|time| Value::String(format_timestamp(time)))
             .ok_or_else(|| InvalidValue::expected("a time such as 2026-01-31T12:00:00Z")),
+        FieldKind::Email => address::email(value),
+        FieldKind::Phone => address::phone(value),
+        FieldKind::Url => address::url(value),
+        FieldKind::Texts { max_items, max_chars } => texts(value, max_items, max_chars),
         FieldKind::Choice(words) => match value.as_str() {
             Some(word) if words.contains(&word) => Ok(value.clone()),
             _ => Err(InvalidValue::expected(format!("one of {}", words.join(", ")))),
@@ -116,6 +122,15 @@ fn text(value: &Value, max: usize, allowed: impl Fn(char) -> bool) -> Result<Val
         return Err(InvalidValue::expected("text without control characters"));
     }
     Ok(value.clone())
+}
+
+fn texts(value: &Value, max_items: usize, max_chars: usize) -> Result<Value, InvalidValue> {
+    let wrong = || InvalidValue::expected(format!("a list of at most {max_items} strings, none of them empty"));
+    let items = value.as_array().filter(|items| items.len() <= max_items).ok_or_else(wrong)?;
+    if items.iter().any(|item| item.as_str().is_none_or(|text| text.trim().is_empty())) {
+        return Err(wrong());
+    }
+    items.iter().map(|item| text(item, max_chars, |c| !c.is_control())).collect()
 }
 
 fn money(value: &Value) -> Result<Value, InvalidValue> {

@@ -162,6 +162,11 @@ fn piece(kind: FieldKind, operator: Operator, value: Option<Value>) -> Result<Te
     if value.as_str().is_none_or(|text| text.is_empty() || text.chars().count() > MAX_PIECE) {
         return Err(format!("expected 1 to {MAX_PIECE} characters"));
     }
+    // A piece of an address is no address.
+    let kind = match kind {
+        FieldKind::Email | FieldKind::Phone | FieldKind::Url => FieldKind::Text { max: MAX_PIECE },
+        kind => kind,
+    };
     let Operand::Text(text) = operand(kind, &value)? else { return Err("expected a string".to_owned()) };
     Ok(match operator {
         Operator::NotContains => Test::NotContains(text),

@@ -33,7 +33,13 @@ impl Operand {
     /// From the normal form of a value on the wire. Null, and what is not of the kind, is nothing.
     pub fn of(kind: FieldKind, value: &Value) -> Option<Self> {
         match kind {
-            FieldKind::Text { .. } | FieldKind::LongText { .. } => value.as_str().map(|text| Self::Text(fold(text))),
+            FieldKind::Text { .. }
+            | FieldKind::LongText { .. }
+            | FieldKind::Email
+            | FieldKind::Phone
+            | FieldKind::Url => value.as_str().map(|text| Self::Text(fold(text))),
+            // Of a list it is only asked whether there is anything in it.
+            FieldKind::Texts { .. } => value.as_array().filter(|items| !items.is_empty()).map(|_| Self::Bool(true)),
             FieldKind::Choice(_) => value.as_str().map(|word| Self::Word(word.to_owned())),
             FieldKind::Bool => value.as_bool().map(Self::Bool),
             FieldKind::Int { .. } => value.as_i64().map(Self::Int),

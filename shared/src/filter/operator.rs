@@ -40,6 +40,7 @@ const TEXT: &[Operator] =
     &[Eq, Neq, Gt, Gte, Lt, Lte, Between, In, NotIn, Contains, NotContains, StartsWith, EndsWith, IsEmpty, IsNotEmpty];
 /// Long text is looked into, not compared.
 const LONG_TEXT: &[Operator] = &[Contains, NotContains, StartsWith, EndsWith, IsEmpty, IsNotEmpty];
+const LIST: &[Operator] = &[IsEmpty, IsNotEmpty];
 const ORDERED: &[Operator] = &[Eq, Neq, Gt, Gte, Lt, Lte, Between, In, NotIn, IsEmpty, IsNotEmpty];
 const DISTINCT: &[Operator] = &[Eq, Neq, In, NotIn, IsEmpty, IsNotEmpty];
 const YES_OR_NO: &[Operator] = &[Eq, Neq, IsEmpty, IsNotEmpty];
@@ -68,8 +69,9 @@ impl Operator {
     /// Those that go with a kind of field.
     pub const fn of(kind: FieldKind) -> &'static [Operator] {
         match kind {
-            FieldKind::Text { .. } => TEXT,
+            FieldKind::Text { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Url => TEXT,
             FieldKind::LongText { .. } => LONG_TEXT,
+            FieldKind::Texts { .. } => LIST,
             FieldKind::Bool => YES_OR_NO,
             FieldKind::Int { .. } | FieldKind::Money | FieldKind::Date | FieldKind::Timestamp => ORDERED,
             FieldKind::Choice(_) | FieldKind::Id | FieldKind::Reference(_) | FieldKind::User | FieldKind::Team => {

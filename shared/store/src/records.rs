@@ -117,8 +117,7 @@ pub async fn find_by(tx: &mut TenantTx, entity: &'static Entity, field: &str, id
 
 /// The oldest record, not deleted, in which this yes-or-no field is true: the default pipeline, say.
 pub async fn first_where_true(tx: &mut TenantTx, entity: &'static Entity, field: &str) -> Result<Option<Image>> {
-    let declared = entity.field(field).filter(|declared| declared.kind == FieldKind::Bool);
-    let column = declared.ok_or_else(|| Error::internal(format!("{}.{field} is not yes or no", entity.name)))?.column;
+    let column = yes_or_no(entity, field)?;
     let (tenant, connection) = tx.parts();
     let row = sqlx::query(statement(entity, Shape::FirstWhereTrue(column)))
         .bind(tenant)
@@ -126,6 +125,33 @@ pub async fn first_where_true(tx: &mut TenantTx, entity: &'static Entity, field:
         .await
         .map_err(failed)?;
     row.map(|row| values::image(entity, &row)).transpose()
+}
+
+/// The record, not deleted, in which this yes-or-no field is true among those that have this id in another field: the
+/// primary contact of an account, say.
+pub async fn first_where_true_of(
+    tx: &mut TenantTx,
+    entity: &'static Entity,
+    flag: &str,
+    field: &str,
+    id: Uuid,
+) -> Result<Option<Image>> {
+    let (flag, column) = (yes_or_no(entity, flag)?, reference(entity, field)?);
+    let (tenant, connection) = tx.parts();
+    let row = sqlx::query(statement(entity, Shape::FirstWhereTrueOf(flag, column)))
+        .bind(tenant)
+        .bind(id)
+        .fetch_optional(connection)
+        .await
+        .map_err(failed)?;
+    row.map(|row| values::image(entity, &row)).transpose()
+}
+
+fn yes_or_no(entity: &'static Entity, field: &str) -> Result<&'static str> {
+    let declared = entity.field(field).filter(|declared| declared.kind == FieldKind::Bool);
+    declared
+        .map(|declared| declared.column)
+        .ok_or_else(|| Error::internal(format!("{}.{field} is not yes or no", entity.name)))
 }
 
 /// The column of a field that holds an id. The name is the program's own, so an unknown one is our mistake.

@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::Found;
+use super::{Found, holding};
 use crate::{App, Done, rules};
 
 const OWNER: &str = "ownerId";
@@ -59,6 +59,17 @@ impl<'a> Write<'a> {
         records::first_where_true(self.tx, entity, field).await
     }
 
+    /// The live record of which this flag is true among those that refer to this one.
+    pub(crate) async fn first_where_true_of(
+        &mut self,
+        entity: &'static Entity,
+        flag: &str,
+        field: &str,
+        id: Uuid,
+    ) -> Result<Option<Image>> {
+        records::first_where_true_of(self.tx, entity, flag, field, id).await
+    }
+
     /// Whether any live record refers to this one.
     pub(crate) async fn refers(&mut self, entity: &'static Entity, field: &str, id: Uuid) -> Result<bool> {
         Ok(records::count_by(self.tx, entity, field, id).await? > 0)
@@ -66,12 +77,14 @@ impl<'a> Write<'a> {
 
     /// Makes a record of a draft that is complete and checked.
     pub(crate) async fn create(&mut self, entity: &'static Entity, mut draft: Draft) -> Result<Image> {
+        self.check_references(entity, &draft).await?;
+        rules::of(entity).prepare(self, None, &mut draft).await?;
+        entity.require_steps(None, &draft)?;
+        plenum_shared::catalogue::missing(entity, &draft)?;
         if entity.ownership == Ownership::Owned && !draft.contains_key(OWNER) {
             draft.insert(OWNER.to_owned(), json!(self.caller.user));
         }
-        self.check_references(entity, &draft).await?;
-        rules::of(entity).prepare(self, None, &mut draft).await?;
-        plenum_shared::catalogue::missing(entity, &draft)?;
+        self.require_owner_sees(entity, &draft).await?;
 
         let (now, user) = (format_timestamp(self.now), json!(self.caller.user));
         let mut image = Image::default();
@@ -92,8 +105,13 @@ impl<'a> Write<'a> {
 
     /// Checks a draft and lays it over a record. A draft that changes nothing writes nothing.
     pub(crate) async fn patch(&mut self, entity: &'static Entity, before: Image, mut draft: Draft) -> Result<Image> {
+        if let Some(kinds) = entity.kinds {
+            entity.require_fields_of(before.get(kinds.field), &draft)?;
+        }
         self.check_references(entity, &draft).await?;
         rules::of(entity).prepare(self, Some(&before), &mut draft).await?;
+        self.require_owner_sees(entity, &draft).await?;
+        entity.require_steps(Some(&before), &draft)?;
         let mut after = before.clone();
         after.apply(draft.clone());
         self.require_reach(entity, Some(&before), &after)?;
@@ -109,6 +127,7 @@ impl<'a> Write<'a> {
     }
 
     pub(crate) async fn delete(&mut self, entity: &'static Entity, before: Image) -> Result<Image> {
+        holding::require_unheld(self, entity, &before).await?;
         rules::of(entity).before_delete(self, &before).await?;
         let deleted = [
             ("deletedAt".to_owned(), json!(format_timestamp(self.now))),
@@ -121,6 +140,7 @@ impl<'a> Write<'a> {
         let nobody = [("deletedAt".to_owned(), Value::Null), ("deletedBy".to_owned(), Value::Null)];
         let mut draft = Draft::from_iter(nobody);
         rules::of(entity).before_restore(self, &before, &mut draft).await?;
+        holding::require_live(self, entity, &before).await?;
         self.store(entity, "restored", before, draft).await
     }
 
@@ -161,7 +181,7 @@ impl<'a> Write<'a> {
     fn note(&mut self, entity: &Entity, what: &str, before: Option<Image>, after: &Image) -> Result<()> {
         let plain = format!("{}.{what}", entity.name);
         let kinds = match what {
-            "created" | "updated" => rules::of(entity).kinds(plain, before.as_ref(), after),
+            "created" | "updated" => entity.event_types(plain, before.as_ref(), after),
             _ => vec![plain],
         };
         let record = after.id().ok_or_else(|| Error::internal("a record has no id"))?;
@@ -194,6 +214,18 @@ impl<'a> Write<'a> {
         Err(Error::new(Code::Forbidden).with_message(why))
     }
 
+    /// Who owns a record must be able to see it, whether the client or a rule of the entity named them.
+    async fn require_owner_sees(&mut self, entity: &'static Entity, draft: &Draft) -> Result<()> {
+        let Some(owner) = draft.get(OWNER).and_then(Value::as_str).and_then(|text| text.parse::<RecordId>().ok())
+        else {
+            return Ok(());
+        };
+        match members::is_granted(self.tx, owner.uuid().into(), entity.module, Action::Read.as_str()).await? {
+            true => Ok(()),
+            false => Err(Error::field(format!("/{OWNER}"), Code::UnknownReference)),
+        }
+    }
+
     /// Every record, person and team that a draft names must exist in the tenant and, for records, be visible to the
     /// caller. One that is not is unknown, in the same words as one that never was. What is named is held until the
     /// commit, so that it cannot be deleted in between.
@@ -208,11 +240,6 @@ impl<'a> Write<'a> {
                     let target = super::entity(target)?;
                     let found = self.find(target, id, Lock::Share).await?;
                     found.is_some_and(|record| self.caller.access.covers(target, Action::Read, &record))
-                }
-                // Who owns a record must be able to see it.
-                FieldKind::User if field.name == OWNER => {
-                    let read = Action::Read.as_str();
-                    members::is_granted(self.tx, id.uuid().into(), entity.module, read).await?
                 }
                 FieldKind::User => members::is_active(self.tx, id.uuid().into()).await?,
                 FieldKind::Team => teams::exists(self.tx, id.uuid().into()).await?,

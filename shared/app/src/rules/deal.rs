@@ -11,7 +11,7 @@ use plenum_store::records::Lock;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::Rules;
+use super::{Rules, given};
 use crate::records::{Write, entity};
 
 pub(super) struct DealRules;
@@ -46,20 +46,6 @@ impl Rules for DealRules {
         Ok(())
     }
 
-    fn kinds(&self, plain: String, before: Option<&Image>, after: &Image) -> Vec<String> {
-        let changed = |field: &str| before.is_none_or(|deal| deal.get(field) != after.get(field));
-        let mut kinds = match before {
-            Some(_) if changed("stageId") => vec!["deal.stage_changed".to_owned()],
-            _ => vec![plain],
-        };
-        match after.text("status") {
-            Some("won") if changed("status") => kinds.push("deal.closed_won".to_owned()),
-            Some("lost") if changed("status") => kinds.push("deal.closed_lost".to_owned()),
-            _ => {}
-        }
-        kinds
-    }
-
     async fn before_restore(&self, write: &mut Write<'_>, record: &Image, draft: &mut Draft) -> Result<()> {
         // Its stage or its pipeline may have been deleted in the meantime: the same checks as for any write say so.
         self.prepare(write, Some(record), draft).await
@@ -76,10 +62,6 @@ fn settle(write: &Write<'_>, before: Option<&Image>, stage: &Image, draft: &mut 
     } else if was != Some(status) {
         draft.insert("closedAt".to_owned(), json!(format_timestamp(write.now())));
     }
-}
-
-fn given(draft: &Draft, field: &str) -> Option<Uuid> {
-    draft.get(field).and_then(Value::as_str).and_then(|text| Uuid::try_parse(text).ok())
 }
 
 async fn default_pipeline(write: &mut Write<'_>) -> Result<Uuid> {

@@ -1,4 +1,4 @@
-//! Pipelines: exactly one is the default, and one with deals in it stays.
+//! Pipelines: exactly one is the default.
 
 use async_trait::async_trait;
 use plenum_shared::{Code, Error, Result, catalogue::Draft, image::Image};
@@ -23,13 +23,10 @@ impl Rules for PipelineRules {
         }
     }
 
-    async fn before_delete(&self, write: &mut Write<'_>, record: &Image) -> Result<()> {
+    async fn before_delete(&self, _write: &mut Write<'_>, record: &Image) -> Result<()> {
         if record.get("isDefault") == &Value::Bool(true) {
             let why = "this is the default pipeline; make another one the default first";
             return Err(Error::new(Code::LastOfItsKind).with_message(why));
-        }
-        if write.refers(entity("deal")?, "pipelineId", record.uuid("id").unwrap_or_default()).await? {
-            return Err(Error::new(Code::InUse).with_message("deals are in this pipeline; move them first"));
         }
         Ok(())
     }

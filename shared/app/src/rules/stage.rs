@@ -1,4 +1,4 @@
-//! Stages: a stage with deals in it stays, and so does its kind, for a deal's status follows from it.
+//! Stages: a pipeline keeps at least one, and a stage with deals in it keeps its kind, for their status follows from it.
 
 use async_trait::async_trait;
 use plenum_shared::{Code, Error, Result, catalogue::Draft, image::Image};
@@ -22,21 +22,10 @@ impl Rules for StageRules {
     }
 
     async fn before_delete(&self, write: &mut Write<'_>, record: &Image) -> Result<()> {
-        if has_deals(write, record).await? {
-            return Err(Error::new(Code::InUse).with_message("deals are in this stage; move them first"));
-        }
         if !keeps_a_stage(write, record).await? {
             return Err(Error::new(Code::LastOfItsKind).with_message("a pipeline needs at least one stage"));
         }
         Ok(())
-    }
-
-    async fn before_restore(&self, write: &mut Write<'_>, record: &Image, _draft: &mut Draft) -> Result<()> {
-        let pipeline = record.uuid("pipelineId").unwrap_or_default();
-        match write.find(entity("pipeline")?, pipeline.into(), Lock::Share).await? {
-            Some(_) => Ok(()),
-            None => Err(Error::new(Code::InUse).with_message("its pipeline is deleted; restore that first")),
-        }
     }
 }
 

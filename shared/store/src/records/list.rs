@@ -19,7 +19,7 @@ use sqlx::{Postgres, QueryBuilder};
 
 use super::{
     Deleted,
-    statements::{selected, unless_deleted},
+    statements::{of_its_kind, selected, unless_deleted},
     values,
 };
 use crate::{TenantTx, error::failed};
@@ -88,7 +88,7 @@ pub async fn count(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery
 }
 
 fn restrict(sql: &mut QueryBuilder<Postgres>, entity: &'static Entity, query: &ListQuery) -> Result<()> {
-    sql.push(unless_deleted(query.deleted));
+    sql.push(of_its_kind(entity)).push(unless_deleted(query.deleted));
     visible::push(sql, entity, &query.visible);
     if let Some(filter) = &query.filter {
         if filter.entity().name != entity.name {

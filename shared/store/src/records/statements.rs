@@ -26,13 +26,16 @@ pub(super) enum Shape {
     FindBy(&'static str),
     /// `$1` tenant
     FirstWhereTrue(&'static str),
+    /// `$1` tenant, `$2` id
+    FirstWhereTrueOf(&'static str, &'static str),
 }
 
 /// The text of a statement. The set is bounded by the catalogue, so what is made is never freed.
 pub(super) fn statement(entity: &'static Entity, shape: Shape) -> &'static str {
-    static MADE: OnceLock<RwLock<HashMap<(&'static str, Shape), &'static str>>> = OnceLock::new();
+    type Key = (&'static str, Option<&'static str>, Shape);
+    static MADE: OnceLock<RwLock<HashMap<Key, &'static str>>> = OnceLock::new();
     let made = MADE.get_or_init(RwLock::default);
-    let key = (entity.name, shape);
+    let key = (entity.name, entity.narrowed, shape);
     if let Some(text) = made.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
         return text;
     }
@@ -51,8 +54,7 @@ fn columns(field: &'static Field) -> impl Iterator<Item = String> {
 
 /// The columns a field is written to: beside a text stands what it folds to, for comparisons.
 fn written(field: &'static Field) -> impl Iterator<Item = String> {
-    let folded = matches!(field.kind, FieldKind::Text { .. } | FieldKind::LongText { .. });
-    columns(field).chain(folded.then(|| format!("{}_lower", field.column)))
+    columns(field).chain(field.kind.folds().then(|| format!("{}_lower", field.column)))
 }
 
 /// Whether an update writes this field: not what a record is born with.
@@ -62,7 +64,8 @@ pub(super) fn changeable(field: &Field) -> bool {
 
 fn make(entity: &'static Entity, shape: Shape) -> String {
     let table = entity.table;
-    let select = || format!("SELECT {} FROM {table} WHERE tenant_id = $1", selected(entity));
+    let own = own_rows(entity);
+    let select = || format!("SELECT {} FROM {table} WHERE {own}", selected(entity));
     match shape {
         Shape::Get(deleted, lock) => {
             let lock = match lock {
@@ -83,10 +86,10 @@ fn make(entity: &'static Entity, shape: Shape) -> String {
             format!("UPDATE {table} SET {} WHERE tenant_id = $1 AND id = $2 AND version = $3", set.join(", "))
         }
         Shape::Exists => {
-            format!("SELECT EXISTS (SELECT FROM {table} WHERE tenant_id = $1 AND id = $2 AND deleted_at IS NULL)")
+            format!("SELECT EXISTS (SELECT FROM {table} WHERE {own} AND id = $2 AND deleted_at IS NULL)")
         }
         Shape::CountBy(column) => {
-            format!("SELECT count(*) FROM {table} WHERE tenant_id = $1 AND {column} = $2 AND deleted_at IS NULL")
+            format!("SELECT count(*) FROM {table} WHERE {own} AND {column} = $2 AND deleted_at IS NULL")
         }
         Shape::FindBy(column) => {
             let position = if entity.field("position").is_some() { "position, " } else { "" };
@@ -95,7 +98,20 @@ fn make(entity: &'static Entity, shape: Shape) -> String {
         Shape::FirstWhereTrue(column) => {
             format!("{} AND {column} AND deleted_at IS NULL ORDER BY created_at, id LIMIT 1", select())
         }
+        Shape::FirstWhereTrueOf(flag, column) => {
+            format!("{} AND {flag} AND {column} = $2 AND deleted_at IS NULL ORDER BY created_at, id LIMIT 1", select())
+        }
     }
+}
+
+/// The tenant's rows, and of a narrowed entity those of its kind.
+fn own_rows(entity: &Entity) -> String {
+    format!("tenant_id = $1{}", of_its_kind(entity))
+}
+
+/// What keeps a narrowed entity to its kind; a constant of the catalogue.
+pub(super) fn of_its_kind(entity: &Entity) -> String {
+    entity.narrowing().map(|(column, word)| format!(" AND {column} = '{word}'")).unwrap_or_default()
 }
 
 /// The columns of all fields, as [`values::image`](super::values::image) reads them.

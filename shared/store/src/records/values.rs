@@ -47,12 +47,13 @@ fn bind(field: &'static Field, value: &Value, query: Statement) -> Result<Statem
         if value.is_null() { Ok(None) } else { of(value).map(Some).ok_or_else(wrong) }
     }
     Ok(match field.kind {
-        FieldKind::Text { .. } | FieldKind::LongText { .. } => {
+        FieldKind::Text { .. } | FieldKind::LongText { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Url => {
             let text = maybe(value, text, wrong)?;
             let folded = text.as_deref().map(fold);
             query.bind(text).bind(folded)
         }
         FieldKind::Choice(_) => query.bind(maybe(value, text, wrong)?),
+        FieldKind::Texts { .. } => query.bind(maybe(value, texts, wrong)?),
         FieldKind::Bool => query.bind(maybe(value, Value::as_bool, wrong)?),
         FieldKind::Int { .. } => query.bind(maybe(value, Value::as_i64, wrong)?),
         FieldKind::Money => {
@@ -72,12 +73,20 @@ fn text(value: &Value) -> Option<String> {
     value.as_str().filter(|text| !text.contains('\0')).map(str::to_owned)
 }
 
+fn texts(value: &Value) -> Option<Vec<String>> {
+    value.as_array()?.iter().map(text).collect()
+}
+
 fn read(field: &'static Field, row: &PgRow) -> sqlx::Result<Value> {
     let column = field.column;
     Ok(match field.kind {
-        FieldKind::Text { .. } | FieldKind::LongText { .. } | FieldKind::Choice(_) => {
-            row.try_get::<Option<String>, _>(column)?.into()
-        }
+        FieldKind::Text { .. }
+        | FieldKind::LongText { .. }
+        | FieldKind::Choice(_)
+        | FieldKind::Email
+        | FieldKind::Phone
+        | FieldKind::Url => row.try_get::<Option<String>, _>(column)?.into(),
+        FieldKind::Texts { .. } => row.try_get::<Option<Vec<String>>, _>(column)?.into(),
         FieldKind::Bool => row.try_get::<Option<bool>, _>(column)?.into(),
         FieldKind::Int { .. } => row.try_get::<Option<i64>, _>(column)?.into(),
         FieldKind::Money => {

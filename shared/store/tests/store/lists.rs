@@ -1,7 +1,7 @@
 //! Lists: a filter and a sort order say the same in SQL as in memory, for any record and any value, and pages go
 //! through every order once, both ways.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use plenum_shared::{
     access::{Access, DefaultFieldAccess, Grant, Role, Scope, SystemRole},
@@ -38,6 +38,8 @@ struct Pools {
     teams: Vec<Uuid>,
     /// Pipelines and a stage of each.
     stages: Vec<(Uuid, Uuid)>,
+    /// Records of the entities before.
+    records: HashMap<&'static str, Vec<Uuid>>,
 }
 
 /// Everything there is of one entity.
@@ -78,7 +80,15 @@ fn value(kind: FieldKind, pools: &Pools) -> BoxedStrategy<Value> {
         FieldKind::User => ids(&pools.users),
         FieldKind::Team => ids(&pools.teams),
         FieldKind::Reference("pipeline") => ids(&pools.stages.iter().map(|pair| pair.0).collect::<Vec<_>>()),
-        FieldKind::Reference(_) => ids(&pools.stages.iter().map(|pair| pair.1).collect::<Vec<_>>()),
+        FieldKind::Reference("stage") => ids(&pools.stages.iter().map(|pair| pair.1).collect::<Vec<_>>()),
+        FieldKind::Reference(target) => match pools.records.get(target) {
+            Some(known) => ids(known),
+            None => Just(Value::Null).boxed(),
+        },
+        FieldKind::Email => "[abA]{1,2}[.+]?[ab]@[ab]{1,2}[.]example".prop_map(Value::from).boxed(),
+        FieldKind::Phone => "[+]?[12]{3,4}(;ext=[12])?".prop_map(Value::from).boxed(),
+        FieldKind::Url => "https?://[ab]{1,2}[.]example/[abA]?".prop_map(Value::from).boxed(),
+        FieldKind::Texts { .. } => prop::collection::vec("[ab]{1,2}", 0..3).prop_map(Value::from).boxed(),
     }
 }
 
@@ -166,6 +176,8 @@ impl Library {
             };
             let rows = world.store.write("test.rows", of.tenant, None, work).await.expect("records");
             assert!(rows.len() >= ROWS);
+            let known = rows.iter().filter_map(Image::id).map(|id| id.uuid()).collect();
+            pools.records.insert(entity.name, known);
             shelves.push(Shelf { entity, rows });
         }
         Self { world, of, pools, shelves }
@@ -209,7 +221,7 @@ fn condition(entity: &'static Entity, rows: &[Image], pools: &Pools) -> BoxedStr
             let known: Vec<_> =
                 rows.iter().map(|row| row.get(field.name).clone()).filter(|value| !value.is_null()).collect();
             let known = if known.is_empty() { vec![json!(null)] } else { known };
-            let texts = matches!(field.kind, FieldKind::Text { .. } | FieldKind::LongText { .. });
+            let texts = field.kind.folds();
             let occurring = (prop::sample::select(known), any::<prop::sample::Index>(), 0..4usize);
             let occurring = occurring.prop_map(move |(value, at, change)| match value.as_str() {
                 Some(text) if texts => json!(changed(text, at, change)),

@@ -8,6 +8,7 @@ mod log;
 mod people;
 mod plans;
 mod records;
+mod round_trip;
 mod runner;
 mod schema_audit;
 mod world;

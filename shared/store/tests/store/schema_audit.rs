@@ -31,7 +31,7 @@ async fn what_the_program_compares_is_written_by_it_and_compared_by_bytes() {
 }
 
 #[tokio::test]
-async fn every_field_of_the_catalogue_has_its_column() {
+async fn every_entity_of_the_catalogue_has_its_columns_and_the_index_of_its_lists() {
     let database = TestDatabase::create().await;
     let mut connection = database.superuser().await;
     for entity in ENTITIES {
@@ -42,11 +42,18 @@ async fn every_field_of_the_catalogue_has_its_column() {
         .fetch_all(&mut connection)
         .await
         .expect("the table's columns");
+        let page = format!("{}_page", entity.table);
+        let paged: bool = sqlx::query_scalar("SELECT to_regclass($1) IS NOT NULL")
+            .bind(&page)
+            .fetch_one(&mut connection)
+            .await
+            .expect("the index of its lists");
+        assert!(paged, "{} has no index {page} for its lists", entity.table);
         for field in entity.fields() {
             let suffixes: &[&str] = match field.kind {
                 FieldKind::Money => &["_amount", "_currency"],
                 // What is compared without case is folded by the program.
-                FieldKind::Text { .. } | FieldKind::LongText { .. } => &["", "_lower"],
+                kind if kind.folds() => &["", "_lower"],
                 _ => &[""],
             };
             for suffix in suffixes {

@@ -93,7 +93,7 @@ impl World {
 
     /// A deal of the tenant, not yet stored.
     pub(crate) fn deal(&self, of: Tenancy, title: &str) -> Image {
-        let fields = json!({"title": title, "value": null, "pipelineId": of.pipeline, "stageId": of.stage,
+        let fields = json!({"title": title, "accountId": null, "contactId": null, "value": null, "pipelineId": of.pipeline, "stageId": of.stage,
             "status": "open", "expectedCloseDate": null, "closedAt": null, "description": null,
             "ownerId": of.admin, "teamId": null});
         self.image(self.record_id(), fields)

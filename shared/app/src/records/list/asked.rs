@@ -104,7 +104,7 @@ impl Asked {
 
     /// What a cursor of this list is bound to: it is refused in any other, and for anybody else.
     pub(super) fn page_scope<'a>(&self, entity: &'a Entity, caller: &Caller) -> PageScope<'a> {
-        PageScope { entity: entity.name, tenant: caller.tenant, user: caller.user, query: self.query }
+        PageScope { entity: entity.plural, tenant: caller.tenant, user: caller.user, query: self.query }
     }
 }
 

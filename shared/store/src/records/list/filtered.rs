@@ -26,10 +26,7 @@ pub(super) fn push(sql: &mut Sql, node: &Node) {
 
 /// The column that a field is compared by; money has two and does without.
 pub(super) fn compared(field: &Field) -> String {
-    match field.kind {
-        FieldKind::Text { .. } | FieldKind::LongText { .. } => format!("{}_lower", field.column),
-        _ => field.column.to_owned(),
-    }
+    if field.kind.folds() { format!("{}_lower", field.column) } else { field.column.to_owned() }
 }
 
 /// Binds one value. Money has to be taken apart before.
@@ -58,7 +55,12 @@ fn joined(sql: &mut Sql, parts: &[Node], word: &str) {
 
 fn simple(sql: &mut Sql, Condition { field, test }: &Condition) {
     let column = compared(field);
-    let is_text = matches!(field.kind, FieldKind::Text { .. } | FieldKind::LongText { .. });
+    // What is there and holds nothing, as a text and as a list.
+    let blank = match field.kind {
+        FieldKind::Texts { .. } => Some("'{}'"),
+        kind if kind.folds() => Some("''"),
+        _ => None,
+    };
     match test {
         Test::Eq(value) => compare(sql, &column, "=", value),
         Test::Neq(value) => {
@@ -100,10 +102,14 @@ fn simple(sql: &mut Sql, Condition { field, test }: &Condition) {
             let length = i32::try_from(piece.chars().count()).unwrap_or(i32::MAX);
             sql.push(format_args!("right({column}, ")).push_bind(length).push(") = ").push_bind(piece.clone());
         }
-        Test::IsEmpty if is_text => put(sql, format_args!("({column} IS NULL OR {column} = '')")),
-        Test::IsEmpty => put(sql, format_args!("{column} IS NULL")),
-        Test::IsNotEmpty if is_text => put(sql, format_args!("{column} <> ''")),
-        Test::IsNotEmpty => put(sql, format_args!("{column} IS NOT NULL")),
+        Test::IsEmpty => match blank {
+            Some(blank) => put(sql, format_args!("({column} IS NULL OR {column} = {blank})")),
+            None => put(sql, format_args!("{column} IS NULL")),
+        },
+        Test::IsNotEmpty => match blank {
+            Some(blank) => put(sql, format_args!("{column} <> {blank}")),
+            None => put(sql, format_args!("{column} IS NOT NULL")),
+        },
     }
 }
 

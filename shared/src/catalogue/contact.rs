@@ -1,0 +1,46 @@
+//! A contact: a person, of an account or on their own.
+
+use super::{Entity, Field, FieldKind, Ownership};
+use crate::access::{Action, Scope, SystemRole};
+
+pub(super) const CONTACT: Entity = Entity {
+    name: "contact",
+    plural: "contacts",
+    aliases: &[],
+    table: "contacts",
+    module: "contacts",
+    ownership: Ownership::Owned,
+    own_fields: &[
+        Field::new("firstName", "first_name", FieldKind::Text { max: 120 }).required(),
+        Field::new("lastName", "last_name", FieldKind::Text { max: 120 }),
+        Field::new("accountId", "account_id", FieldKind::Reference("account")).holding(),
+        // The first to ask at the account. The rules see that there is at most one.
+        Field::new("isPrimary", "is_primary", FieldKind::Bool).required().default("false"),
+        Field::new("title", "title", FieldKind::Text { max: 120 }),
+        Field::new("department", "department", FieldKind::Text { max: 120 }),
+        Field::new("email", "email", FieldKind::Email),
+        Field::new("phone", "phone", FieldKind::Phone),
+        Field::new("mobile", "mobile", FieldKind::Phone),
+        Field::new("website", "website", FieldKind::Url),
+        Field::new("status", "status", FieldKind::Choice(&["lead", "customer", "active", "inactive"]))
+            .required()
+            .default("\"active\""),
+        Field::new("source", "source", FieldKind::Text { max: 120 }),
+        Field::new("description", "description", FieldKind::LongText { max: 20_000 }),
+    ],
+    kinds: None,
+    narrowed: None,
+    events: &[],
+    default_grants: &[
+        (SystemRole::Manager, Action::Read, Scope::Team),
+        (SystemRole::Manager, Action::Write, Scope::Team),
+        (SystemRole::Manager, Action::Delete, Scope::Team),
+        (SystemRole::SalesUser, Action::Read, Scope::Team),
+        (SystemRole::SalesUser, Action::Write, Scope::Team),
+        (SystemRole::SalesUser, Action::Delete, Scope::Own),
+        // Whoever helps people must find them, whoever they belong to.
+        (SystemRole::SupportUser, Action::Read, Scope::All),
+        (SystemRole::SupportUser, Action::Write, Scope::All),
+        (SystemRole::ReadOnly, Action::Read, Scope::All),
+    ],
+};

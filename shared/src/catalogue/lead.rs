@@ -1,0 +1,59 @@
+//! A lead: somebody who may become a customer, before there is a deal.
+
+use super::{Entity, EventKind, Field, FieldKind, Otherwise, Ownership, When};
+use crate::access::{Action, Scope, SystemRole};
+
+pub(super) const LEAD: Entity = Entity {
+    name: "lead",
+    plural: "leads",
+    aliases: &[],
+    table: "leads",
+    module: "leads",
+    ownership: Ownership::Owned,
+    own_fields: &[
+        Field::new("title", "title", FieldKind::Text { max: 200 }).required(),
+        Field::new("firstName", "first_name", FieldKind::Text { max: 120 }),
+        Field::new("lastName", "last_name", FieldKind::Text { max: 120 }),
+        Field::new("email", "email", FieldKind::Email),
+        Field::new("phone", "phone", FieldKind::Phone),
+        Field::new("company", "company", FieldKind::Text { max: 200 }),
+        Field::new("source", "source", FieldKind::Text { max: 120 }),
+        Field::new("score", "score", FieldKind::Int { min: 0, max: 100 }),
+        Field::new("status", "status", FieldKind::Choice(&["new", "contacted", "qualified", "disqualified"]))
+            .required()
+            .default("\"new\"")
+            .steps(&[
+                ("new", &["contacted", "disqualified"]),
+                ("contacted", &["qualified", "disqualified"]),
+                ("qualified", &["disqualified"]),
+                // Opened again, it begins again.
+                ("disqualified", &["new"]),
+            ]),
+        Field::new("description", "description", FieldKind::LongText { max: 20_000 }),
+    ],
+    kinds: None,
+    narrowed: None,
+    events: &[
+        EventKind {
+            name: "lead.status_changed",
+            when: When::Changed,
+            reveals: "status",
+            otherwise: Otherwise::PlainUpdate,
+        },
+        EventKind {
+            name: "lead.qualified",
+            when: When::Becomes("qualified"),
+            reveals: "status",
+            otherwise: Otherwise::Nothing,
+        },
+    ],
+    default_grants: &[
+        (SystemRole::Manager, Action::Read, Scope::Team),
+        (SystemRole::Manager, Action::Write, Scope::Team),
+        (SystemRole::Manager, Action::Delete, Scope::Team),
+        (SystemRole::SalesUser, Action::Read, Scope::Team),
+        (SystemRole::SalesUser, Action::Write, Scope::Team),
+        (SystemRole::SalesUser, Action::Delete, Scope::Own),
+        (SystemRole::ReadOnly, Action::Read, Scope::All),
+    ],
+};
