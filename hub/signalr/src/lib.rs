@@ -54,6 +54,8 @@
 //! # }
 //! ```
 //!
+//! Clients come by WebSockets, server-sent events or long polling ([`Options::transports`]), in JSON or MessagePack.
+//!
 //! `examples/chat.rs` is the same as a program with an orderly end. In production serve with hyper's
 //! HTTP/1 builder, its `header_read_timeout`, and `with_upgrades`: `axum::serve` waits for slow headers for ever.
 //!

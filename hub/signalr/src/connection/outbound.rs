@@ -7,14 +7,16 @@
 //!
 //! What would surprise: frames come here finished (a transport's framing included) and are shared, never copied; and
 //! sending polls the socket with a no-op waker, outside tokio's cooperative budget, because a fan-out to a thousand
-//! members must not be cut at the 128th. The writer task always polls again with its own waker before it sleeps.
+//! members must not be cut at the 128th. The writer task always polls again with its own waker before it sleeps. A polled
+//! transport has no socket: what is sent to it waits to be fetched.
+
+mod queue;
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
-use std::io::{self, IoSlice};
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -25,19 +27,10 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-/// The most frames one vectored write takes.
-const FRAMES_PER_WRITE: usize = 64;
+use queue::{Inner, Phase, Step, Way};
 
 /// The writing half of a transport.
 pub(crate) type Writer = Box<dyn AsyncWrite + Send + Unpin>;
-
-/// Where frames go.
-enum Way {
-    Socket(Writer),
-    /// They wait to be fetched.
-    Fetched,
-    Gone,
-}
 
 /// The bounds of a queue.
 #[derive(Debug, Clone, Copy)]
@@ -88,21 +81,6 @@ pub(crate) struct Outbound {
     runtime: Handle,
 }
 
-struct Inner {
-    way: Way,
-    queue: VecDeque<Bytes>,
-    /// Bytes of the queue not yet written.
-    bytes: usize,
-    /// How much of the first frame is written.
-    head_written: usize,
-    /// Whether a writer task runs; only it writes then.
-    draining: bool,
-    /// Whether the socket took nothing for longer than allowed.
-    stalled: bool,
-    phase: Phase,
-    last_sent: Instant,
-}
-
 /// Drops the socket when the connection's task ends, however it ends, though the application may still hold handles.
 pub(crate) struct CutOff(Arc<Outbound>);
 
@@ -110,19 +88,6 @@ impl Drop for CutOff {
     fn drop(&mut self) {
         self.0.fail(&mut self.0.lock());
     }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Phase {
-    Open,
-    /// The goodbye is queued; nothing may follow it.
-    Closing,
-    Closed,
-}
-
-enum Step {
-    Progress,
-    Idle,
 }
 
 impl Outbound {
@@ -354,80 +319,6 @@ impl Outbound {
     fn lock(&self) -> MutexGuard<'_, Inner> {
         // Nothing under this lock panics half way through a change.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Inner {
-    /// Writes as much as the socket takes right now; pending when something is left.
-    fn write_now(&mut self) -> Poll<io::Result<()>> {
-        let mut context = Context::from_waker(Waker::noop());
-        let write = tokio::task::unconstrained(poll_fn(|context| {
-            loop {
-                match self.poll_drain(context) {
-                    Poll::Ready(Ok(Step::Progress)) => {}
-                    Poll::Ready(Ok(Step::Idle)) => return Poll::Ready(Ok(())),
-                    Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
-                    Poll::Pending => return Poll::Pending,
-                }
-            }
-        }));
-        pin!(write).poll(&mut context)
-    }
-
-    /// One write of everything waiting (up to a limit), or one flush when nothing waits.
-    fn poll_drain(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Step>> {
-        let Way::Socket(writer) = &mut self.way else {
-            return Poll::Ready(Err(io::ErrorKind::NotConnected.into()));
-        };
-        let writer = Pin::new(writer);
-        let written = match (self.queue.len(), self.queue.front()) {
-            (_, None) => {
-                std::task::ready!(writer.poll_flush(context))?;
-                self.draining = false;
-                return Poll::Ready(Ok(Step::Idle));
-            }
-            (1, Some(head)) => std::task::ready!(writer.poll_write(context, &head[self.head_written..]))?,
-            _ => {
-                let mut slices = [IoSlice::new(&[]); FRAMES_PER_WRITE];
-                let mut count = 0;
-                for (slice, frame) in slices.iter_mut().zip(&self.queue) {
-                    let from = if count == 0 { self.head_written } else { 0 };
-                    *slice = IoSlice::new(&frame[from..]);
-                    count += 1;
-                }
-                std::task::ready!(writer.poll_write_vectored(context, &slices[..count]))?
-            }
-        };
-        if written == 0 {
-            return Poll::Ready(Err(io::ErrorKind::WriteZero.into()));
-        }
-        self.advance(written);
-        Poll::Ready(Ok(Step::Progress))
-    }
-
-    fn advance(&mut self, written: usize) {
-        self.bytes -= written;
-        let mut written = written + self.head_written;
-        while let Some(head) = self.queue.front() {
-            if written < head.len() {
-                break;
-            }
-            written -= head.len();
-            self.queue.pop_front();
-        }
-        self.head_written = written;
-        if self.queue.is_empty() {
-            // An idle connection keeps no queue.
-            self.queue = VecDeque::new();
-        }
-    }
-
-    fn close(&mut self) {
-        self.phase = Phase::Closed;
-        self.queue = VecDeque::new();
-        self.bytes = 0;
-        self.head_written = 0;
-        self.draining = false;
     }
 }
 
