@@ -6,7 +6,7 @@
 //!
 //! To add a migration:
 //! 1. write `sql/<number>_<subject>.sql`; a table of a tenant gets its policy and its grants in the file that makes it;
-//! 2. add its line to [`FILES`];
+//! 2. add its line to `FILES` below;
 //! 3. only expand: two versions of the program run side by side during a deploy, so a column is dropped one release
 //!    after the last program that read it;
 //! 4. run the catalogue audit of the store; it says what was forgotten.
