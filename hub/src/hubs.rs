@@ -4,7 +4,7 @@ mod authenticator;
 
 use std::sync::Arc;
 
-use plenum_signalr::{Call, CloseReason, Disconnect, Hub, HubError, HubServer};
+use plenum_signalr::{Call, CloseReason, Disconnect, Hub, HubError, HubServer, Options, Transport};
 
 pub(crate) use authenticator::Doorkeeper;
 
@@ -41,7 +41,12 @@ pub(crate) fn server(
     let clock = source.clone();
     HubServer::builder(hub, Doorkeeper::new(ground.log.clone(), topic))
         .name(name)
-        .options(ground.settings.signalr.clone())
+        .options(Options {
+            // The other transports need all requests of a connection on one node and ask who is there with each of them.
+            // They are not offered until neither is so.
+            transports: vec![Transport::WebSockets],
+            ..ground.settings.signalr.clone()
+        })
         .wall_clock(move || clock.now().into())
         .randomness(move |bytes: &mut [u8; 16]| {
             source.ids.fill(bytes);

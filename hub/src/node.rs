@@ -103,10 +103,14 @@ impl HubNode {
         self.ground.failed.clone().cancelled_owned()
     }
 
-    /// Sends every client to another node, spread over the grace, and ends all tasks. Delivery goes on until the last
+    /// Sends every client to another node, and ends all tasks, within the grace. Clients are asked to leave one after
+    /// the other, but early enough that even one who does not answer is gone in time. Delivery goes on until the last
     /// client has left.
     pub async fn drain(&self, grace: Duration) {
-        tokio::join!(self.deals.drain(grace), self.records.drain(grace));
+        // The server waits this long for an answer to its goodbye, and as long again before it cuts a connection off.
+        let goodbyes = 2 * self.ground.settings.signalr.close_timeout;
+        let spread = grace.saturating_sub(goodbyes);
+        tokio::join!(self.deals.drain(spread), self.records.drain(spread));
         self.ground.stop.cancel();
         self.ground.tasks.close();
         self.ground.tasks.wait().await;

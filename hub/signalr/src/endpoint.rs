@@ -20,7 +20,7 @@ use http::{Method, StatusCode};
 
 use crate::auth::{AuthRequest, Identity, Rejection, RequestInfo, Stage};
 use crate::hub::Hub;
-use crate::negotiate::{self, Holder, NegotiateResponse, TokenStage};
+use crate::negotiate::{self, Holder, NegotiateResponse, TokenStage, TooManyPending};
 use crate::options::Transport;
 use crate::server::Server;
 use crate::transport::websocket;
@@ -175,10 +175,14 @@ fn negotiate<H: Hub>(
     // Before version 1 there was one id for both purposes.
     let token = if version == 0 { None } else { Some(new_id()?) };
     let key = Arc::clone(token.as_ref().unwrap_or(&id));
-    if server.negotiations.add(key, Arc::clone(&id), holder(identity)).is_err() {
+    server.negotiations.add(key, Arc::clone(&id), holder(identity)).map_err(|full| {
         server.meters.refused("pending negotiations");
-        return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "too many negotiations"));
-    }
+        let status = match full {
+            TooManyPending::Everybody => StatusCode::SERVICE_UNAVAILABLE,
+            TooManyPending::OneUser => StatusCode::TOO_MANY_REQUESTS,
+        };
+        Refusal::new(status, "too many negotiations")
+    })?;
     Ok(json(&negotiate::accepted(version, id, token, &server.options.transports)))
 }
 

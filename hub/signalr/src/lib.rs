@@ -126,6 +126,7 @@ mod prepared;
 pub mod protocol;
 mod rate;
 mod server;
+mod shares;
 pub mod transport;
 
 pub use auth::{AuthRequest, Authenticator, Identity, Rejection, RequestInfo, Stage};

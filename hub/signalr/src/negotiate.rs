@@ -11,6 +11,7 @@ use serde::Serialize;
 use tokio::time::Instant;
 
 use crate::options::Transport;
+use crate::shares::Shares;
 use crate::transport::inbox::{Inbox, Posts};
 use crate::transport::long_polling::Polls;
 
@@ -80,6 +81,7 @@ pub(crate) struct Negotiations {
     table: Mutex<Table>,
     ttl: Duration,
     max_pending: usize,
+    max_pending_per_user: usize,
 }
 
 #[derive(Default)]
@@ -88,6 +90,7 @@ struct Table {
     /// Every token in the order it was made, with the end of its waiting time.
     waiting: VecDeque<(Instant, Arc<str>)>,
     pending: usize,
+    pending_of: Shares,
 }
 
 struct Entry {
@@ -111,9 +114,14 @@ pub(crate) enum TokenStage {
     Live(Transport),
 }
 
-/// The table of pending negotiations is full.
+/// Who has too many pending negotiations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct TooManyPending;
+pub(crate) enum TooManyPending {
+    /// The table is full.
+    Everybody,
+    /// This user has had their share.
+    OneUser,
+}
 
 /// Why a token cannot be claimed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,15 +142,18 @@ pub(crate) struct Claim {
 }
 
 impl Negotiations {
-    pub(crate) fn new(ttl: Duration, max_pending: usize) -> Arc<Self> {
-        Arc::new(Self { table: Mutex::default(), ttl, max_pending })
+    pub(crate) fn new(ttl: Duration, max_pending: usize, max_pending_per_user: usize) -> Arc<Self> {
+        Arc::new(Self { table: Mutex::default(), ttl, max_pending, max_pending_per_user })
     }
 
     /// Remembers a token until it is claimed or its time is over.
     pub(crate) fn add(&self, token: Arc<str>, id: Arc<str>, holder: Holder) -> Result<(), TooManyPending> {
         let mut table = self.lock();
         if table.pending >= self.max_pending {
-            return Err(TooManyPending);
+            return Err(TooManyPending::Everybody);
+        }
+        if !table.pending_of.take(holder.user.as_ref(), self.max_pending_per_user) {
+            return Err(TooManyPending::OneUser);
         }
         table.pending += 1;
         table.waiting.push_back((Instant::now() + self.ttl, Arc::clone(&token)));
@@ -174,6 +185,7 @@ impl Negotiations {
         }
         let id = Arc::clone(&entry.id);
         table.pending -= 1;
+        table.pending_of.give(holder.user.as_ref());
         Ok(Claim { negotiations: Arc::clone(self), token: key, id })
     }
 
@@ -204,9 +216,11 @@ impl Negotiations {
         let now = Instant::now();
         while table.waiting.front().is_some_and(|(end, _)| *end <= now) {
             let Some((_, token)) = table.waiting.pop_front() else { break };
-            if table.tokens.get(&token).is_some_and(|entry| entry.stage == TokenStage::Pending) {
-                table.tokens.remove(&token);
+            if table.tokens.get(&token).is_some_and(|entry| entry.stage == TokenStage::Pending)
+                && let Some(expired) = table.tokens.remove(&token)
+            {
                 table.pending -= 1;
+                table.pending_of.give(expired.holder.user.as_ref());
             }
         }
         table
@@ -267,7 +281,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_token_is_its_holders_once_and_for_a_while() {
-        let table = Negotiations::new(Duration::from_secs(15), 2);
+        let table = Negotiations::new(Duration::from_secs(15), 2, 2);
         table.add("t".into(), "i".into(), holder("a")).expect("room");
         assert_eq!(table.claim("t", &holder("b"), WS).err(), Some(ClaimError::Unknown));
         let claim = table.claim("t", &holder("a"), WS).expect("the holder's");
@@ -284,10 +298,10 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn pending_tokens_are_bounded_and_expire() {
-        let table = Negotiations::new(Duration::from_secs(15), 2);
+        let table = Negotiations::new(Duration::from_secs(15), 2, 2);
         table.add("1".into(), "i".into(), holder("a")).expect("room");
         table.add("2".into(), "i".into(), holder("a")).expect("room");
-        assert_eq!(table.add("3".into(), "i".into(), holder("a")), Err(TooManyPending));
+        assert_eq!(table.add("3".into(), "i".into(), holder("a")), Err(TooManyPending::Everybody));
         tokio::time::advance(Duration::from_secs(15)).await;
         assert_eq!(table.stage("1", &holder("a")), None);
         table.add("3".into(), "i".into(), holder("a")).expect("room again");

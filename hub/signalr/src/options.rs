@@ -9,6 +9,10 @@ pub struct Options {
     pub max_connections: usize,
     /// Negotiations whose connection has not come yet; further ones get 503. Default 10,000.
     pub max_pending_negotiations: usize,
+    /// The same, of one user; further ones get 429. Default 50.
+    pub max_pending_per_user: usize,
+    /// Live connections of one user to this hub; further ones get 429. Default 100.
+    pub max_connections_per_user: usize,
     /// How long a negotiated token waits for its connection. Default 15 s.
     pub negotiation_ttl: Duration,
     /// How long the handshake may take. Default 15 s.
@@ -125,6 +129,8 @@ impl Default for Options {
         Self {
             max_connections: 100_000,
             max_pending_negotiations: 10_000,
+            max_pending_per_user: 50,
+            max_connections_per_user: 100,
             negotiation_ttl: Duration::from_secs(15),
             handshake_timeout: Duration::from_secs(15),
             max_message_bytes: 32 * 1024,

@@ -3,8 +3,7 @@
 mod builder;
 mod drain;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use axum::Router;
@@ -21,6 +20,7 @@ use crate::hub::Hub;
 use crate::meters::Meters;
 use crate::negotiate::Negotiations;
 use crate::options::Options;
+use crate::shares::Shares;
 
 pub use builder::HubBuilder;
 pub(crate) use drain::Drain;
@@ -141,31 +141,58 @@ impl Sources {
 
 /// The bound on connections.
 pub(crate) struct Slots {
-    taken: Arc<AtomicUsize>,
+    taken: Arc<Mutex<Taken>>,
     max: usize,
+    max_per_user: usize,
+}
+
+#[derive(Default)]
+struct Taken {
+    all: usize,
+    of: Shares,
+}
+
+/// Who has no place left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Full {
+    /// Nobody has.
+    Everybody,
+    /// This user has had their share.
+    OneUser,
 }
 
 /// One connection's place; given back when dropped.
-pub(crate) struct Slot(Arc<AtomicUsize>);
+pub(crate) struct Slot {
+    taken: Arc<Mutex<Taken>>,
+    user: Option<Arc<str>>,
+}
 
 impl Slots {
-    pub(crate) fn new(max: usize) -> Self {
-        Self { taken: Arc::default(), max }
+    pub(crate) fn new(max: usize, max_per_user: usize) -> Self {
+        Self { taken: Arc::default(), max, max_per_user }
     }
 
-    pub(crate) fn take(&self) -> Option<Slot> {
-        let next = |taken: usize| (taken < self.max).then_some(taken + 1);
-        self.taken.fetch_update(Ordering::AcqRel, Ordering::Acquire, next).ok()?;
-        Some(Slot(Arc::clone(&self.taken)))
+    pub(crate) fn take(&self, user: Option<&Arc<str>>) -> Result<Slot, Full> {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        if taken.all >= self.max {
+            return Err(Full::Everybody);
+        }
+        if !taken.of.take(user, self.max_per_user) {
+            return Err(Full::OneUser);
+        }
+        taken.all += 1;
+        Ok(Slot { taken: Arc::clone(&self.taken), user: user.cloned() })
     }
 
     pub(crate) fn taken(&self) -> usize {
-        self.taken.load(Ordering::Acquire)
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).all
     }
 }
 
 impl Drop for Slot {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::AcqRel);
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.all -= 1;
+        taken.of.give(self.user.as_ref());
     }
 }

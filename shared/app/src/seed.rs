@@ -4,7 +4,7 @@
 use plenum_shared::{
     Code, Result,
     caller::{Identity, Origin},
-    ids::{TeamId, UserId},
+    ids::{RecordId, TeamId, UserId},
 };
 use serde_json::{Value, json};
 
@@ -99,22 +99,36 @@ async fn colleague(app: &App, who: &Identity, email: &str, role: &str) -> Result
     members::add(app, who, member).await
 }
 
-/// A few deals of different owners and teams, so that every role has something to see and something not to.
+/// What is being sold in the demo: the account, whom to ask there, the deal and its worth.
+const DEALS: [[&str; 5]; 3] = [
+    ["Hillside Offices", "Mira", "Larsen", "Forty desks", "12400.00"],
+    ["Harbour Clinic", "Tom", "Okafor", "Annual support", "4800.00"],
+    ["Lakeside Logistics", "Ines", "Moreau", "Warehouse scanners", "31250.00"],
+];
+
+/// A few deals, each with its account and contact, of different owners and teams, so that every role has something to
+/// see and something not to.
 async fn deals(app: &App, who: &Identity, owners: &[UserId], teams: &[TeamId]) -> Result<()> {
-    let deal = records::entity("deal")?;
-    for (index, (title, amount)) in
-        [("Forty desks", "12400.00"), ("Annual support", "4800.00"), ("Warehouse scanners", "31250.00")]
-            .into_iter()
-            .enumerate()
-    {
-        let body = json!({
-            "title": title,
-            "value": { "amount": amount, "currency": "EUR" },
-            "ownerId": owners[(index + 1) % owners.len()],
-            "teamId": teams[index % teams.len()],
-        });
-        let Value::Object(body) = body else { continue };
-        records::create(app, who, deal, body).await?;
+    for (index, [account, first_name, last_name, title, amount]) in DEALS.into_iter().enumerate() {
+        let owner = owners[(index + 1) % owners.len()];
+        let team = teams[index % teams.len()];
+        let owned = |mut fields: Value| {
+            fields["ownerId"] = json!(owner);
+            fields["teamId"] = json!(team);
+            fields
+        };
+        let account = record(app, who, "account", owned(json!({ "name": account, "type": "customer" }))).await?;
+        let contact =
+            json!({ "firstName": first_name, "lastName": last_name, "accountId": account, "isPrimary": true });
+        let contact = record(app, who, "contact", owned(contact)).await?;
+        let value = json!({ "amount": amount, "currency": "EUR" });
+        let deal = json!({ "title": title, "value": value, "accountId": account, "contactId": contact });
+        record(app, who, "deal", owned(deal)).await?;
     }
     Ok(())
+}
+
+async fn record(app: &App, who: &Identity, entity: &str, fields: Value) -> Result<RecordId> {
+    let fields = fields.as_object().cloned().unwrap_or_default();
+    Ok(records::create(app, who, records::entity(entity)?, fields).await?.id)
 }

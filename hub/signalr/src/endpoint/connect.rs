@@ -19,7 +19,7 @@ use crate::connection::{Connection, Shared, session};
 use crate::hub::Hub;
 use crate::negotiate::{Claim, ClaimError};
 use crate::options::{OnExpiry, Transport};
-use crate::server::{Server, Slot, Sources};
+use crate::server::{Full, Server, Slot, Sources};
 use crate::transport::long_polling::{PollInbound, Polls};
 use crate::transport::websocket::{self, WebSocketInbound};
 use crate::transport::{Inbound, Wire, long_polling, server_sent_events};
@@ -37,7 +37,7 @@ pub(super) fn websocket<H: Hub>(
         .extensions
         .remove::<OnUpgrade>()
         .ok_or_else(|| Refusal::new(StatusCode::UPGRADE_REQUIRED, "this connection cannot be upgraded"))?;
-    let slot = take_slot(server)?;
+    let slot = take_slot(server, &identity)?;
     let claim = match info.query("id").filter(|token| !token.is_empty()) {
         Some(token) => Some(claim(server, token, &identity, Transport::WebSockets)?),
         None => None,
@@ -70,7 +70,7 @@ pub(super) fn server_sent_events<H: Hub>(
     identity: Identity<H::State>,
     info: RequestInfo,
 ) -> Result<Response, Refusal> {
-    let slot = take_slot(server)?;
+    let slot = take_slot(server, &identity)?;
     let claim = claim(server, token, &identity, Transport::ServerSentEvents)?;
     let (response, writer, inbound) = server_sent_events::open(claim.posts());
     let newcomer = Newcomer { id: Arc::clone(&claim.id), identity, info, _slot: slot, _claim: Some(claim) };
@@ -90,7 +90,7 @@ pub(super) fn long_polling<H: Hub>(
     identity: Identity<H::State>,
     info: RequestInfo,
 ) -> Result<Response, Refusal> {
-    let slot = take_slot(server)?;
+    let slot = take_slot(server, &identity)?;
     let claim = claim(server, token, &identity, Transport::LongPolling)?;
     let outbound = Outbound::fetched(queue_limits(server), server.tasks.clone(), Handle::current());
     let polls = Polls::new(Arc::clone(&outbound));
@@ -110,10 +110,14 @@ struct Newcomer<S> {
     _claim: Option<Claim>,
 }
 
-fn take_slot<H: Hub>(server: &Server<H>) -> Result<Slot, Refusal> {
-    server.slots.take().ok_or_else(|| {
+fn take_slot<H: Hub>(server: &Server<H>, identity: &Identity<H::State>) -> Result<Slot, Refusal> {
+    server.slots.take(identity.user_id.as_ref()).map_err(|full| {
         server.meters.refused("connections");
-        Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "too many connections")
+        let status = match full {
+            Full::Everybody => StatusCode::SERVICE_UNAVAILABLE,
+            Full::OneUser => StatusCode::TOO_MANY_REQUESTS,
+        };
+        Refusal::new(status, "too many connections")
     })
 }
 

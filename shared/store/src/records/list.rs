@@ -15,7 +15,7 @@ use plenum_shared::{
     image::Image,
     sort::{Keys, Sort},
 };
-use sqlx::{Postgres, QueryBuilder};
+use sqlx::{PgConnection, Postgres, QueryBuilder};
 
 use super::{
     Deleted,
@@ -49,6 +49,7 @@ impl ListQuery {
 /// The records of a page, in the order of the sort whichever way the page was come to.
 pub async fn list(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery) -> Result<Vec<Image>> {
     let (tenant, connection) = tx.parts();
+    hurry(connection, query).await?;
     let mut sql =
         QueryBuilder::<Postgres>::new(format!("SELECT {} FROM {} WHERE tenant_id = ", selected(entity), entity.table));
     sql.push_bind(tenant);
@@ -66,16 +67,30 @@ pub async fn list(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery)
     }
     // Filters are many, and their best plan depends on their values: only the plain list is worth keeping prepared.
     let keep = query.filter.is_none();
-    let mut rows = sql.build().persistent(keep).fetch_all(connection).await.map_err(failed)?;
+    let mut rows = sql.build().persistent(keep).fetch_all(&mut *connection).await.map_err(failed)?;
     if direction == Direction::Backward {
         rows.reverse();
     }
     rows.iter().map(|row| values::image(entity, row)).collect()
 }
 
+/// A filter can ask for much work. It may have less time than other statements, so that those who ask for what cannot
+/// be done quickly do not keep others waiting for a connection.
+async fn hurry(connection: &mut PgConnection, query: &ListQuery) -> Result<()> {
+    if query.filter.is_none() {
+        return Ok(());
+    }
+    sqlx::query("SELECT set_config('statement_timeout', '3s', true)")
+        .execute(connection)
+        .await
+        .map(drop)
+        .map_err(failed)
+}
+
 /// How many records there are on all pages. With `at_most` it counts no further than that.
 pub async fn count(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery, at_most: Option<i64>) -> Result<i64> {
     let (tenant, connection) = tx.parts();
+    hurry(connection, query).await?;
     let mut sql =
         QueryBuilder::<Postgres>::new(format!("SELECT count(*) FROM (SELECT FROM {} WHERE tenant_id = ", entity.table));
     sql.push_bind(tenant);

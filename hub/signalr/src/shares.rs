@@ -1,0 +1,53 @@
+//! How many of something each user holds, so that one of them cannot hold all of it.
+
+use std::{collections::HashMap, sync::Arc};
+
+/// Counts by user. Whoever has no user id is not counted.
+#[derive(Debug, Default)]
+pub(crate) struct Shares(HashMap<Arc<str>, usize>);
+
+impl Shares {
+    /// Takes one more, unless the user holds `max` already.
+    pub(crate) fn take(&mut self, user: Option<&Arc<str>>, max: usize) -> bool {
+        let Some(user) = user else { return true };
+        let held = self.0.entry(Arc::clone(user)).or_default();
+        let room = *held < max;
+        *held += usize::from(room);
+        if *held == 0 {
+            self.0.remove(user);
+        }
+        room
+    }
+
+    /// Gives one back.
+    pub(crate) fn give(&mut self, user: Option<&Arc<str>>) {
+        let Some(user) = user else { return };
+        if let Some(held) = self.0.get_mut(user) {
+            *held = held.saturating_sub(1);
+            if *held == 0 {
+                self.0.remove(user);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_has_a_share_of_their_own_and_leaves_nothing_behind() {
+        let (ada, ben) = (Arc::from("ada"), Arc::from("ben"));
+        let mut shares = Shares::default();
+        assert!(shares.take(Some(&ada), 2) && shares.take(Some(&ada), 2));
+        assert!(!shares.take(Some(&ada), 2));
+        assert!(shares.take(Some(&ben), 2) && shares.take(None, 0));
+        shares.give(Some(&ada));
+        assert!(shares.take(Some(&ada), 2));
+        for user in [&ada, &ada, &ben, &ben] {
+            shares.give(Some(user));
+        }
+        assert!(!shares.take(Some(&ada), 0));
+        assert!(shares.0.is_empty());
+    }
+}
