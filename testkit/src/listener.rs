@@ -152,13 +152,21 @@ impl Listener {
                 let data = line["data"].as_str().or(line["base64"].as_str()).unwrap_or_default();
                 recorder.record(Event::Frame { client: name.clone(), connection, text: data.to_owned() });
             }
-            // The one method that answers with a cursor is `Resume`. What it replayed came before, what is live comes after.
+            // The one method that answers with a cursor is `Resume`. What it replayed came before, and what is live comes
+            // after; but the client learns of the answer a moment late, when what came in the same frame has been heard.
             Some("result") if line["value"]["cursor"].is_string() => {
-                if !line["value"]["reset"].is_null() {
+                let reset = !line["value"]["reset"].is_null();
+                if reset {
                     recorder.record(Event::Reset { client: name.clone(), connection });
                 }
+                let answered = line["value"]["cursor"].as_str().map(str::to_owned);
+                let number = |cursor: &Option<String>| {
+                    cursor.as_deref().and_then(|cursor| cursors.open(tenant, cursor).ok()).map(|position| position.seq)
+                };
                 let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
-                heard.cursor = line["value"]["cursor"].as_str().map(str::to_owned);
+                if reset || number(&answered) > number(&heard.cursor) {
+                    heard.cursor = answered;
+                }
             }
             Some("received") => {
                 let argument = &line["args"][0];
