@@ -96,6 +96,7 @@ codes! {
     InvalidTransition, "invalid_transition", Invalid, "the field cannot go from the value it has to this one";
     StageNotInPipeline, "stage_not_in_pipeline", Invalid, "the stage does not belong to the deal's pipeline";
     WeakPassword, "weak_password", Invalid, "the password is too short, too long or too common";
+    TooManyRequests, "too_many_requests", TooMany, "you have too many requests of this kind under way; wait as long as Retry-After says";
     Busy, "busy", Unavailable, "the server is busy with this; try again in a moment";
     Unavailable, "unavailable", Unavailable, "a part of the service is not reachable; try again";
     Draining, "draining", Unavailable, "this server is shutting down; another will answer";
