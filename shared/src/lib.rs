@@ -22,6 +22,7 @@ pub mod include;
 pub mod notice;
 pub mod page;
 pub mod projection;
+pub mod search;
 pub mod secrets;
 pub mod sort;
 pub mod telemetry;

@@ -11,4 +11,5 @@ mod records;
 mod round_trip;
 mod runner;
 mod schema_audit;
+mod search;
 mod world;
