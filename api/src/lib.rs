@@ -11,8 +11,10 @@
 //! 2. add its row to the table in `router.rs`; the lists that tests and documents are made from follow.
 
 mod context;
+mod errors_page;
 mod extract;
 mod middleware;
+mod openapi;
 mod problem;
 mod router;
 mod routes;
@@ -20,7 +22,9 @@ pub mod server;
 mod settings;
 
 pub use context::RequestContext;
+pub use errors_page::errors_page;
 pub use middleware::front;
+pub use openapi::document;
 pub use problem::Problem;
 pub use router::{Api, Auth, RouteInfo, health_router, router, routes};
 pub use settings::{ApiSettings, FrontSettings, Scheme};
