@@ -10,6 +10,7 @@ mod takes;
 
 mod account;
 mod administration;
+mod followers;
 mod probes;
 mod records;
 
@@ -82,9 +83,12 @@ fn work() -> Vec<Row> {
         here.extend(account::rows(&format!("{mount}/auth")));
         here.extend(administration::rows(mount));
         for (segment, entity) in catalogue::segments() {
-            let of_entity = records::rows(entity, &format!("{mount}/{segment}"));
+            let path = format!("{mount}/{segment}");
+            let mut of_entity = records::rows(entity, &path);
+            of_entity.extend(followers::rows(entity, &path));
             here.extend(if segment == entity.plural { of_entity } else { aliases(of_entity) });
         }
+        here.push(followers::following(mount));
         rows.extend(if mount == MOUNTS[0] { here } else { aliases(here) });
     }
     rows
@@ -122,12 +126,13 @@ mod tests {
     #[test]
     fn every_entity_has_its_operations_under_each_name_and_mount() {
         let table = routes();
-        for (segment, _) in catalogue::segments() {
+        for (segment, entity) in catalogue::segments() {
             for mount in MOUNTS {
                 let base = format!("{mount}/{segment}");
                 let of_entity =
                     |route: &&RouteInfo| route.path == base || route.path.starts_with(&format!("{base}/{{id}}"));
-                assert_eq!(table.iter().filter(of_entity).count(), 6, "{base}");
+                let of_followers = if entity.followable { 3 } else { 0 };
+                assert_eq!(table.iter().filter(of_entity).count(), 6 + of_followers, "{base}");
             }
         }
     }

@@ -84,6 +84,7 @@ codes! {
     InUse, "in_use", Conflict, "other records still refer to this one", "change or delete what refers to it first";
     SystemRole, "system_role", Conflict, "this role is one that every organisation has and cannot be changed like this", "make a role of your own and change that";
     LastOfItsKind, "last_of_its_kind", Conflict, "this is the last of its kind and cannot go", "make another one first";
+    LimitReached, "limit_reached", Conflict, "there are as many of these as there may be", "let go of something of the kind first; `detail` says how many there can be";
     NotDeleted, "not_deleted", Conflict, "the record is not deleted", "nothing is left to be done: the record is there";
     Stale, "stale", Stale, "the record was changed since you read it", "show `base`, `yours` and `theirs` to the person or merge them, and try again with the new version";
     BodyTooLarge, "body_too_large", TooLarge, "the request body is larger than this server accepts", "send less at once; the limit is a megabyte unless the settings say otherwise";

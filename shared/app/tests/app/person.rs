@@ -32,12 +32,12 @@ impl World {
 }
 
 /// What stands at an address of the catalogue, by the last part of its URL.
-fn at(segment: &str) -> &'static Entity {
+pub(crate) fn at(segment: &str) -> &'static Entity {
     by_segment(segment).expect("an address of the catalogue")
 }
 
 impl Person<'_> {
-    fn app(&self) -> &App {
+    pub(crate) fn app(&self) -> &App {
         &self.world.app
     }
 
