@@ -98,6 +98,7 @@ codes! {
     UnsuitableOperator, "unsuitable_operator", Invalid, "the operator does not go with this field", "choose an operator that goes with the kind of field";
     FilterTooLarge, "filter_too_large", Invalid, "the filter is nested too deeply or has too many conditions", "ask with fewer conditions, or in several requests";
     UnsortableField, "unsortable_field", Invalid, "a list cannot be sorted by this field, or by so many", "sort by other fields, or by fewer";
+    UnknownRelation, "unknown_relation", Invalid, "the entity has no such relation", "check the spelling; a relation on a field that your role may not read is unknown too";
     UnknownReference, "unknown_reference", Invalid, "the referenced record does not exist", "check the id; a record that you may not see does not exist for you";
     InvalidTransition, "invalid_transition", Invalid, "the field cannot go from the value it has to this one", "`message` says where the field can go from here";
     StageNotInPipeline, "stage_not_in_pipeline", Invalid, "the stage does not belong to the deal's pipeline", "name a stage of the pipeline, or the pipeline of the stage";
@@ -244,6 +245,13 @@ impl FieldError {
         let name: String = field.chars().filter(|char| !char.is_control()).take(100).collect();
         let message = format!("{}: {name:?}", Code::UnknownField.summary());
         Self::new(parameter, Code::UnknownField).with_message(message)
+    }
+
+    /// The same of a relation.
+    pub fn unknown_relation(parameter: &str, relation: &str) -> Self {
+        let name: String = relation.chars().filter(|char| !char.is_control()).take(100).collect();
+        let message = format!("{}: {name:?}", Code::UnknownRelation.summary());
+        Self::new(parameter, Code::UnknownRelation).with_message(message)
     }
 
     pub fn with_message(mut self, message: impl Into<String>) -> Self {

@@ -22,6 +22,7 @@ pub(super) fn of(row: &Row) -> Vec<Value> {
     match row.contract.parameters {
         Parameters::None => {}
         Parameters::Page => parameters.extend([reference("Limit"), reference("Cursor")]),
+        Parameters::Record(entity) => parameters.push(include(entity)),
         Parameters::Records(entity) => parameters.extend(of_records(entity)),
     }
     parameters
@@ -96,7 +97,7 @@ fn reference(name: &str) -> Value {
 
 fn of_records(entity: &'static Entity) -> Vec<Value> {
     let shared = ["Limit", "Cursor", "Page", "Count"].map(reference);
-    shared.into_iter().chain([sorting(entity), fields(entity), filter(entity)]).collect()
+    shared.into_iter().chain([sorting(entity), fields(entity), include(entity), filter(entity)]).collect()
 }
 
 fn sorting(entity: &'static Entity) -> Value {
@@ -125,6 +126,23 @@ fn fields(entity: &'static Entity) -> Value {
         "name": "fields",
         "in": "query",
         "description": "Only these fields of each record; the id always comes along.",
+        "style": "form",
+        "explode": false,
+        "schema": {
+            "type": "array",
+            "minItems": 1,
+            "uniqueItems": true,
+            "items": { "type": "string", "enum": names }
+        }
+    })
+}
+
+fn include(entity: &'static Entity) -> Value {
+    let names: Vec<_> = entity.relations().map(|relation| relation.name()).collect();
+    json!({
+        "name": "include",
+        "in": "query",
+        "description": "Related records that come along under `included`.",
         "style": "form",
         "explode": false,
         "schema": {

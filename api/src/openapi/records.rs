@@ -1,14 +1,27 @@
 //! The schemas of records, from the catalogue.
 
-use plenum_shared::catalogue::{Entity, Field, Kind, Kinds, Writable};
+use plenum_shared::catalogue::{Entity, Field, Kind, Kinds, Relation, Target, Writable};
+use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 use super::schemas::Schemas;
 
+/// A person or a team that a record names.
+#[derive(JsonSchema)]
+struct Named {
+    #[expect(dead_code, reason = "told of, and never made here")]
+    id: Uuid,
+    #[expect(dead_code, reason = "told of, and never made here")]
+    name: String,
+}
+
 /// A record as it is shown: any field but the id may be missing, since a role or `fields` can leave it out.
 pub(super) fn shown(entity: &'static Entity, schemas: &mut Schemas) -> Value {
-    schemas.named(pascal(entity.noun()), |_| {
-        let properties = entity.fields().map(|field| (field.name.to_owned(), shown_field(entity, field)));
+    schemas.named(pascal(entity.noun()), |schemas| {
+        let fields = entity.fields().map(|field| (field.name.to_owned(), shown_field(entity, field)));
+        let related = ("included".to_owned(), included(entity, schemas));
+        let properties = fields.chain([related]);
         json!({
             "type": "object",
             "description": "What the caller may read of it. A field that their role hides is missing.",
@@ -84,6 +97,31 @@ fn new_of(entity: &Entity, kind: Option<(&Kinds, &Kind)>) -> Value {
         schema["required"] = json!(required);
     }
     schema
+}
+
+/// What comes along with a record when it is asked for.
+fn included(entity: &'static Entity, schemas: &mut Schemas) -> Value {
+    let mut properties = Map::new();
+    for relation in entity.relations() {
+        let schema = match relation {
+            Relation::One { to: Target::Record(entity), .. } => or_null(shown(entity, schemas)),
+            Relation::One { to: Target::User | Target::Team, .. } => or_null(schemas.output::<Named>()),
+            Relation::Many { entity, inverse, .. } => json!({
+                "type": "object",
+                "required": ["data", "hasMore"],
+                "properties": {
+                    "data": { "type": "array", "maxItems": inverse.limit, "items": shown(entity, schemas) },
+                    "hasMore": { "type": "boolean" }
+                }
+            }),
+        };
+        properties.insert(relation.name().to_owned(), schema);
+    }
+    json!({ "type": "object", "description": "What `include` asked for.", "properties": properties })
+}
+
+fn or_null(schema: Value) -> Value {
+    json!({ "oneOf": [schema, { "type": "null" }] })
 }
 
 fn shown_field(entity: &Entity, field: &Field) -> Value {

@@ -46,6 +46,8 @@ impl Schemas {
     pub(super) fn named(&mut self, name: String, make: impl FnOnce(&mut Self) -> Value) -> Value {
         let reference = json!({ "$ref": format!("#{PLACE}/{name}") });
         if !self.records.contains_key(&name) {
+            // Schemas may name each other: whoever comes back here while it is made needs no more than the reference.
+            self.records.insert(name.clone(), Value::Null);
             let schema = make(self);
             self.records.insert(name, schema);
         }

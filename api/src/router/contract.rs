@@ -30,6 +30,8 @@ pub(crate) enum Parameters {
     None,
     /// `limit` and `cursor`.
     Page,
+    /// `include`, of a single record.
+    Record(&'static Entity),
     /// Those of a list of records.
     Records(&'static Entity),
 }

@@ -33,8 +33,9 @@ pub(super) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
         Row::get(
             &one,
             operation("get"),
-            move |State(api), Bearer(who), PathId(id), _: NoQuery| records::get(api, entity, who, id),
-            granted(entity, "Reads a record", Action::Read),
+            move |State(api), Bearer(who), PathId(id), query: Query| records::get(api, entity, who, id, query),
+            granted(entity, "Reads a record, and what shall come along with it", Action::Read)
+                .asks(Parameters::Record(entity)),
         ),
         Row::patch(
             &one,
