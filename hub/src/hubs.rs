@@ -63,10 +63,7 @@ impl Hub for RecordHub {
     type State = Member;
 
     async fn on_connected(&self, link: &Link) -> Result<(), HubError> {
-        let member = link.state();
-        link.join(&format!("tenant:{}", member.who.tenant));
-        link.join(&format!("user:{}", member.who.user));
-        if member.stage() == Stage::Live {
+        if link.state().stage() == Stage::Live {
             self.go_live(link).await;
         }
         Ok(())

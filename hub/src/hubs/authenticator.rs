@@ -49,7 +49,9 @@ impl Authenticator for Doorkeeper {
         let user = format!("{}/{}", who.tenant, who.user);
         let expires = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(who.expires_at).unwrap_or(0));
         let session = who.session.to_string();
-        Ok(Identity::new(Member::new(who, self.topic, stage)).user(user).session(session).expires_at(expires))
+        let groups = [format!("tenant:{}", who.tenant), format!("user:{}", who.user)];
+        let identity = Identity::new(Member::new(who, self.topic, stage)).user(user).session(session);
+        Ok(groups.into_iter().fold(identity.expires_at(expires), Identity::group))
     }
 }
 
