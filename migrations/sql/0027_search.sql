@@ -87,13 +87,17 @@ SET LOCAL ROLE plenum_gate;
 --
 -- Which of the two is found out from the newest thousand records first, because an index over words takes the longer the
 -- more frequent a word is, and that of the newest records does not.
-CREATE FUNCTION gate.search(p_table text, p_query tsquery)
+--
+-- The beginning of a word may be that of very many, each to be gone through in the index. When it is one letter or two,
+-- p_whole holds the other words of the query: what they find, if it is little, is looked at one by one. Null: no such try.
+CREATE FUNCTION gate.search(p_table text, p_query tsquery, p_whole tsquery)
     RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
     AS $$
     DECLARE
         v_tenant  uuid := public.app_tenant();
         v_often   boolean;
+        v_whole   bigint;
         v_found   uuid[];
     BEGIN
         IF v_tenant IS NULL THEN
@@ -108,6 +112,16 @@ CREATE FUNCTION gate.search(p_table text, p_query tsquery)
         IF v_often THEN
             RETURN NULL;
         END IF;
+        IF p_whole IS NOT NULL THEN
+            EXECUTE format(
+                'SELECT count(*), array_agg(id) FILTER (WHERE search @@ $3) FROM (
+                     SELECT id, search FROM public.%I WHERE tenant_id = $1 AND deleted_at IS NULL AND search @@ $2
+                     LIMIT 1001) AS found', p_table)
+            INTO v_whole, v_found USING v_tenant, p_whole, p_query;
+            IF v_whole <= 1000 THEN
+                RETURN coalesce(v_found, '{}');
+            END IF;
+        END IF;
         EXECUTE format(
             'SELECT array_agg(id) FROM (
                  SELECT id FROM public.%I WHERE tenant_id = $1 AND deleted_at IS NULL AND search @@ $2
@@ -119,7 +133,7 @@ CREATE FUNCTION gate.search(p_table text, p_query tsquery)
         RETURN coalesce(v_found, '{}');
     END
     $$;
-GRANT EXECUTE ON FUNCTION gate.search(text, tsquery) TO plenum_app;
+GRANT EXECUTE ON FUNCTION gate.search(text, tsquery, tsquery) TO plenum_app;
 
 RESET ROLE;
 REVOKE CREATE ON SCHEMA gate FROM plenum_gate;

@@ -36,7 +36,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("function gate.memberships_of(uuid)", "login: the tenants to choose from"),
     ("function gate.log_heads(uuid[])", "the hub's poll"),
     (
-        "function gate.search(text,tsquery)",
+        "function gate.search(text,tsquery,tsquery)",
         "under a policy no index over words can be used; it names the tenant of the transaction itself",
     ),
     ("function gate.epoch()", "the epoch of this timeline is not a tenant's"),

@@ -142,7 +142,7 @@ async fn store(world: &World, of: Tenancy, image: Image) -> Uuid {
 async fn asked(app: &mut PgConnection, tenant: &str, table: &str, query: &str) -> Result<Option<Vec<Uuid>>, String> {
     let mut tx = app.begin().await.expect("begin");
     sqlx::query("SELECT set_config('app.tenant', $1, true)").bind(tenant).execute(&mut *tx).await.expect("set");
-    let answer = sqlx::query_scalar("SELECT gate.search($1, $2::text::tsquery)").bind(table).bind(query);
+    let answer = sqlx::query_scalar("SELECT gate.search($1, $2::text::tsquery, NULL)").bind(table).bind(query);
     let answer = answer.fetch_one(&mut *tx).await;
     answer
         .map_err(|error| error.as_database_error().and_then(|error| error.code().map(String::from)).unwrap_or_default())
@@ -177,6 +177,23 @@ async fn whatever_is_asked_of_the_function_nothing_of_another_tenant_is_found() 
     for nobody in ["", "00000000-0000-0000-0000-000000000000"] {
         assert_eq!(asked(&mut app, nobody, "deals", "!'nothing'").await, Ok(Some(Vec::new())));
     }
+    // Neither does what is to be tried first show more than the query asks for.
+    let mut tx = app.begin().await.expect("begin");
+    sqlx::query("SELECT set_config('app.tenant', $1, true)").bind(&our).execute(&mut *tx).await.expect("set");
+    for (query, whole, expected) in [
+        (found(&our_mark), "!'nothing'".to_owned(), vec![own]),
+        (found(&their_mark), "!'nothing'".to_owned(), vec![]),
+        (found(&our_mark), found(&their_mark), vec![]),
+    ] {
+        let answer: Vec<Uuid> = sqlx::query_scalar("SELECT gate.search('deals', $1::text::tsquery, $2::text::tsquery)")
+            .bind(query)
+            .bind(whole)
+            .fetch_one(&mut *tx)
+            .await
+            .expect("ids");
+        assert_eq!(answer, expected);
+    }
+    drop(tx);
     // The name of a table is a name: no other table, nobody else's, and no statement.
     let mut tables: Vec<_> = ["users", "change_log", "sessions", "tenants", "memberships", "cluster_epoch"].into();
     tables.extend(["pg_authid", "pg_catalog.pg_class", "no_such", "DEALS", "public.deals", ""]);

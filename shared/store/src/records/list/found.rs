@@ -4,13 +4,15 @@
 //! list reads those under its policy like any other. What is found too often for that is come upon soon by whoever goes
 //! through the records in their order, and each one is looked at there.
 
-use std::fmt::Write;
-
 use plenum_shared::{Error, Result, catalogue::Entity, search::Search};
 use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
 
-use crate::{TenantTx, error::failed};
+use super::{hurry, slow};
+use crate::TenantTx;
+
+/// A beginning of no more letters than this may be that of very many words.
+const SHORT: usize = 2;
 
 /// What a search finds, in the snapshot of its transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,19 +36,22 @@ pub async fn search(tx: &mut TenantTx, entity: &'static Entity, search: &Search)
         return Ok(Found::Ids(Vec::new()));
     }
     let (tenant, connection) = tx.parts();
-    let query = written(tenant, search);
-    let ids: Option<Vec<Uuid>> = sqlx::query_scalar("SELECT gate.search($1, $2::text::tsquery)")
+    hurry(connection).await?;
+    let (query, whole) = (written(tenant, search), whole(tenant, search));
+    let ids: Option<Vec<Uuid>> = sqlx::query_scalar("SELECT gate.search($1, $2::text::tsquery, $3::text::tsquery)")
         .bind(entity.table)
         .bind(&query)
+        .bind(whole)
         .fetch_one(connection)
         .await
-        .map_err(failed)?;
+        .map_err(slow)?;
     Ok(ids.map_or(Found::Many(Query(query)), Found::Ids))
 }
 
 /// The tenant's records, and of them those that were found.
 ///
-/// Those with an id are fetched before anything else is asked of them: the planner would otherwise go through all records
+/// Of what is frequent the planner is not to guess how frequent: by its statistics, many frequent words together are rare.
+/// A condition that it cannot see into lets it expect to come upon some soon. Those with an id are fetched before anything else is asked of them: the planner would otherwise go through all records
 /// in the order of the list, hoping to come upon them soon.
 pub(super) fn push_from(sql: &mut QueryBuilder<Postgres>, tenant: Uuid, entity: &Entity, found: Option<&Found>) {
     let table = entity.table;
@@ -58,26 +63,32 @@ pub(super) fn push_from(sql: &mut QueryBuilder<Postgres>, tenant: Uuid, entity: 
     }
     sql.push(format_args!(" FROM {table} WHERE tenant_id = ")).push_bind(tenant);
     if let Some(Found::Many(Query(query))) = found {
-        sql.push(" AND search @@ ").push_bind(query.clone()).push("::text::tsquery");
+        sql.push(" AND CASE WHEN search @@ ").push_bind(query.clone()).push("::text::tsquery THEN TRUE ELSE FALSE END");
     }
 }
 
 /// `('a1b2tacme' | 'a1b2dacme') & ('a1b2tren':* | 'a1b2dren':*)`: each word in any of the fields, the last by its
-/// beginning. Words hold nothing that would end a quoted one.
+/// beginning.
 fn written(tenant: Uuid, search: &Search) -> String {
+    let Some((last, whole)) = search.words().split_last() else { return String::new() };
+    let whole = whole.iter().map(|word| one_of(tenant, search, word, ""));
+    whole.chain([one_of(tenant, search, last, ":*")]).collect::<Vec<_>>().join(" & ")
+}
+
+/// All words but the last, when that is the beginning of too many to be gone through.
+fn whole(tenant: Uuid, search: &Search) -> Option<String> {
+    let (last, whole) = search.words().split_last()?;
+    if whole.is_empty() || last.chars().nth(SHORT).is_some() {
+        return None;
+    }
+    Some(whole.iter().map(|word| one_of(tenant, search, word, "")).collect::<Vec<_>>().join(" & "))
+}
+
+/// A word in one of the fields. It holds nothing that would end a quoted one.
+fn one_of(tenant: Uuid, search: &Search, word: &str, end: &str) -> String {
     let tenant = tenant.simple().to_string();
     let mark = &tenant[tenant.len() - 4..];
-    let mut query = String::new();
-    let last = search.words().len().saturating_sub(1);
-    for (index, word) in search.words().iter().enumerate() {
-        query.push_str(if index == 0 { "(" } else { " & (" });
-        let end = if index == last { ":*" } else { "" };
-        for (place, letter) in search.fields().iter().filter_map(|field| field.searched).enumerate() {
-            let or = if place == 0 { "" } else { " | " };
-            // Writing to a string does not fail.
-            let _ = write!(query, "{or}'{mark}{letter}{word}'{end}");
-        }
-        query.push(')');
-    }
-    query
+    let letters = search.fields().iter().filter_map(|field| field.searched);
+    let words: Vec<_> = letters.map(|letter| format!("'{mark}{letter}{word}'{end}")).collect();
+    format!("({})", words.join(" | "))
 }
