@@ -4,6 +4,7 @@
 //! then what the request wants. A token that is somebody else's does not exist.
 
 mod connect;
+mod cors;
 mod post;
 mod refusal;
 mod routes;
@@ -25,6 +26,8 @@ use crate::options::Transport;
 use crate::server::Server;
 use crate::transport::websocket;
 
+use cors::Permit;
+
 pub(crate) use refusal::Refusal;
 pub use routes::HubRoutes;
 
@@ -38,7 +41,15 @@ impl Endpoint {
     pub(crate) fn new<H: Hub>(server: Arc<Server<H>>) -> Self {
         Self(Arc::new(move |rest, request| {
             let server = Arc::clone(&server);
-            Box::pin(async move { serve(&server, &rest, request).await.unwrap_or_else(Refusal::into_response) })
+            Box::pin(async move {
+                let permit = Permit::judge(&request, &server.options.allowed_origins);
+                let mut response = match permit.preflight() {
+                    Some(preflight) => preflight,
+                    None => serve(&server, &rest, request).await.unwrap_or_else(Refusal::into_response),
+                };
+                permit.write(response.headers_mut());
+                response
+            })
         }))
     }
 
@@ -169,6 +180,9 @@ fn negotiate<H: Hub>(
         Ok(version) => version,
         Err(error) => return Ok(json(&NegotiateResponse::Refused { error })),
     };
+    if let Some(to) = server.redirect.as_ref().and_then(|redirect| redirect(info, identity)) {
+        return Ok(json(&NegotiateResponse::Redirected { negotiate_version: version, to, available_transports: [] }));
+    }
     let new_id =
         || server.sources.new_id().ok_or_else(|| Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "no randomness"));
     let id = new_id()?;

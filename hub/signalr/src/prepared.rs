@@ -8,8 +8,8 @@ use std::sync::{Arc, OnceLock};
 use bytes::Bytes;
 use serde::Serialize;
 
-use crate::protocol::Protocol;
 use crate::protocol::framing::RECORD_SEPARATOR;
+use crate::protocol::{Protocol, messagepack};
 use crate::transport::{FRAMINGS, Wire};
 
 /// An invocation of a client method, ready to be sent any number of times.
@@ -20,7 +20,9 @@ pub struct Prepared(Arc<Message>);
 struct Message {
     target: Box<str>,
     /// A JSON array.
-    arguments: Bytes,
+    json: Vec<u8>,
+    /// The same in MessagePack, unless it was JSON from the beginning.
+    messagepack: Option<Vec<u8>>,
     frames: [OnceLock<Bytes>; FRAMINGS],
 }
 
@@ -39,9 +41,11 @@ pub enum EncodeError {
 }
 
 impl Prepared {
-    /// A message whose arguments are the items of `arguments`, a tuple or a slice.
+    /// A message whose arguments are the items of `arguments`, a tuple or a slice. They are serialised for every protocol
+    /// here, because only their types tell bytes and moments from text.
     pub fn new(target: &str, arguments: &(impl Serialize + ?Sized)) -> Result<Self, EncodeError> {
-        Ok(Self::of(target, list(arguments)?))
+        let messagepack = list(Protocol::MessagePack, arguments)?;
+        Ok(Self::of(target, list(Protocol::Json, arguments)?, Some(messagepack)))
     }
 
     /// A message whose arguments are already JSON, one complete value each. They are not parsed again; the caller
@@ -60,12 +64,12 @@ impl Prepared {
         if array.contains(&RECORD_SEPARATOR) {
             return Err(EncodeError::NotJson);
         }
-        Ok(Self::of(target, array))
+        Ok(Self::of(target, array, None))
     }
 
-    fn of(target: &str, arguments: Vec<u8>) -> Self {
+    fn of(target: &str, json: Vec<u8>, messagepack: Option<Vec<u8>>) -> Self {
         let frames = std::array::from_fn(|_| OnceLock::new());
-        Self(Arc::new(Message { target: target.into(), arguments: Bytes::from(arguments), frames }))
+        Self(Arc::new(Message { target: target.into(), json, messagepack, frames }))
     }
 
     /// The finished frame for one protocol on one transport, made on first need. Fails only for arguments given as JSON
@@ -77,15 +81,21 @@ impl Prepared {
             return Ok(frame.clone());
         }
         // Two threads may both encode; all send what the first put down.
-        let encoded = protocol.invocation(&message.target, &message.arguments)?;
+        let encoded = match (protocol, &message.messagepack) {
+            (Protocol::Json, _) => protocol.invocation(&message.target, &message.json),
+            (Protocol::MessagePack, Some(arguments)) => protocol.invocation(&message.target, arguments),
+            (Protocol::MessagePack, None) => {
+                protocol.invocation(&message.target, &messagepack::from_json(&message.json)?)
+            }
+        };
         Ok(frame.get_or_init(|| wire.frame(protocol, &encoded)).clone())
     }
 }
 
-/// Arguments as a JSON array.
-pub(crate) fn list(arguments: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, EncodeError> {
-    let arguments = serde_json::to_vec(arguments)?;
-    if arguments.first() != Some(&b'[') {
+/// Arguments as a list of a protocol.
+pub(crate) fn list(protocol: Protocol, arguments: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, EncodeError> {
+    let arguments = protocol.serialise(arguments)?;
+    if !protocol.is_list(&arguments) {
         return Err(EncodeError::NotAList);
     }
     Ok(arguments)

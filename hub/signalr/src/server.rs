@@ -20,9 +20,11 @@ use crate::hub::Hub;
 use crate::meters::Meters;
 use crate::negotiate::Negotiations;
 use crate::options::Options;
+use crate::raw::Talk;
 use crate::shares::Shares;
 
 pub use builder::HubBuilder;
+pub(crate) use builder::Redirects;
 pub(crate) use drain::Drain;
 
 /// One hub, served at one address. Cheap to clone.
@@ -41,6 +43,10 @@ pub(crate) struct Server<H: Hub> {
     pub(crate) sources: Sources,
     pub(crate) meters: Meters,
     pub(crate) drain: Drain,
+    /// Where a negotiation is sent on to, if it is.
+    pub(crate) redirect: Option<Box<Redirects<H::State>>>,
+    /// What is run in place of the hub protocol.
+    pub(crate) talk: Option<Box<Talk<H::State>>>,
     /// Every connection and every writer task.
     pub(crate) tasks: TaskTracker,
 }

@@ -19,6 +19,7 @@ use crate::connection::{Connection, Shared, session};
 use crate::hub::Hub;
 use crate::negotiate::{Claim, ClaimError};
 use crate::options::{OnExpiry, Transport};
+use crate::raw;
 use crate::server::{Full, Server, Slot, Sources};
 use crate::transport::long_polling::{PollInbound, Polls};
 use crate::transport::websocket::{self, WebSocketInbound};
@@ -192,7 +193,11 @@ async fn run<H: Hub>(
         questions: Default::default(),
         membership: std::sync::Mutex::new(Some(Vec::new())),
     });
-    session::run(server, connection, inbound, expires).await;
+    let shared = Arc::clone(&server);
+    match &shared.talk {
+        Some(talk) => raw::session::run(server, connection, inbound, expires, talk).await,
+        None => session::run(server, connection, inbound, expires).await,
+    }
 }
 
 fn remaining(sources: &Sources, at: std::time::SystemTime) -> Duration {
