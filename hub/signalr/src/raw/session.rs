@@ -16,7 +16,7 @@ use crate::connection::Connection;
 use crate::connection::session::{hang_up, judge, server_ended};
 use crate::hub::Hub;
 use crate::server::Server;
-use crate::transport::Inbound;
+use crate::transport::{Inbound, Incoming};
 
 /// Runs a connection to its end.
 pub(crate) async fn run<H: Hub>(
@@ -95,7 +95,8 @@ async fn listen<H: Hub>(
             }
             reserved = sender.reserve(), if matches!(place, Place::Wanted) => place = reserved.map_or(Place::Unread, Place::Held),
             read = inbound.next(), if !matches!(place, Place::Wanted) => match (read, std::mem::replace(&mut place, Place::Wanted)) {
-                (Ok(bytes), Place::Held(held)) => held.send(bytes),
+                (Ok(Incoming::Bytes(bytes)), Place::Held(held)) => held.send(bytes),
+                // A raw connection is not taken up again, so no other line comes.
                 (Ok(_), unread) => place = unread,
                 (Err(end), _) => return judge(connection, end),
             },
