@@ -71,12 +71,14 @@ def is_unforeseeable(error):
         return True
     if error["code"] == "invalid_value":
         # What one part of a request leaves to another: a cursor shuts out a page's number, the size of pages limits it,
-        # ascending shuts out descending, a currency has so many decimals, and a primary contact needs an account.
+        # ascending shuts out descending, a currency has so many decimals, and a primary contact needs an account. In a
+        # query an amount and its currency are one text.
         said = (
             "by a cursor, not by both",
             "records are skipped",
             "stands twice",
             "expected an amount of",
+            "expected a currency of",
             "only the contact of an account",
             "part of itself",
             "stand above one another",
