@@ -2217,7 +2217,7 @@ export interface components {
             /** @default 0 */
             position: number;
         };
-        /** @description The body of a new role, as documents describe it and [`parse`] reads it. */
+        /** @description The body of a new role, as documents describe it and `parse` reads it. */
         NewRole: {
             /** @description What members and invitations name the role by; made of the name when there is none. */
             key?: string | null;
@@ -3267,7 +3267,7 @@ export interface components {
         Cursor: string;
         /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
         Page: number;
-        /** @description Adds `page.total`: exact, or no further than 10,000. */
+        /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
         Count: "exact" | "estimate";
     };
     requestBodies: never;
@@ -4537,7 +4537,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -4550,6 +4550,11 @@ export interface operations {
                 fields?: ("name" | "isDefault" | "position" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("createdBy" | "updatedBy" | "deletedBy" | "stages")[];
+                /**
+                 * @description Only records that have each of these words in `name`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     name?: string;
@@ -4828,7 +4833,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -4841,6 +4846,11 @@ export interface operations {
                 fields?: ("pipelineId" | "name" | "position" | "probability" | "kind" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("pipeline" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `name`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     /**
@@ -5126,7 +5136,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -5139,6 +5149,11 @@ export interface operations {
                 fields?: ("name" | "parentId" | "type" | "status" | "industry" | "source" | "website" | "email" | "phone" | "employees" | "annualRevenue" | "street" | "postalCode" | "city" | "region" | "country" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("parent" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "children" | "contacts" | "deals" | "activities")[];
+                /**
+                 * @description Only records that have each of these words in `name`, `industry`, `website`, `email`, `phone`, `city`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     name?: string;
@@ -5550,7 +5565,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -5563,6 +5578,11 @@ export interface operations {
                 fields?: ("firstName" | "lastName" | "accountId" | "isPrimary" | "title" | "department" | "email" | "phone" | "mobile" | "website" | "status" | "source" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "deals" | "activities")[];
+                /**
+                 * @description Only records that have each of these words in `firstName`, `lastName`, `title`, `email`, `phone`, `mobile`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     firstName?: string;
@@ -5969,7 +5989,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -5982,6 +6002,11 @@ export interface operations {
                 fields?: ("title" | "accountId" | "contactId" | "value" | "pipelineId" | "stageId" | "status" | "expectedCloseDate" | "closedAt" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "contact" | "pipeline" | "stage" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "activities")[];
+                /**
+                 * @description Only records that have each of these words in `title`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     title?: string;
@@ -6396,7 +6421,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -6409,6 +6434,11 @@ export interface operations {
                 fields?: ("kind" | "subject" | "description" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt" | "durationMinutes" | "outcome" | "location" | "attendees" | "dueDate" | "priority" | "assigneeId" | "completedAt" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `subject`, `description`, `outcome`, `location`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     /** @enum {string} */
@@ -6830,7 +6860,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -6843,6 +6873,11 @@ export interface operations {
                 fields?: ("title" | "firstName" | "lastName" | "email" | "phone" | "company" | "source" | "score" | "status" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `title`, `firstName`, `lastName`, `email`, `phone`, `company`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     title?: string;
@@ -7240,7 +7275,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -7253,6 +7288,11 @@ export interface operations {
                 fields?: ("kind" | "subject" | "description" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt" | "durationMinutes" | "outcome" | "location" | "attendees" | "dueDate" | "priority" | "assigneeId" | "completedAt" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `subject`, `description`, `outcome`, `location`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     /** @enum {string} */
