@@ -51,6 +51,10 @@ struct StaleDocument<'a> {
     base: Option<&'a Value>,
     yours: &'a Value,
     theirs: &'a Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    who: Option<&'a Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<&'a Value>,
 }
 
 impl Problem {
@@ -115,6 +119,8 @@ pub(crate) fn render(response: Response, request_id: &str) -> Response {
             base: stale.base.as_ref(),
             yours: &stale.yours,
             theirs: &stale.theirs,
+            who: stale.who.as_ref(),
+            when: stale.when.as_ref(),
         }),
     };
     let json = serde_json::to_vec(&document).unwrap_or_default();
@@ -188,10 +194,17 @@ mod tests {
 
     #[tokio::test]
     async fn a_lost_race_shows_all_versions() {
-        let stale = Stale { base: Some(json!({"a": 1})), yours: json!({"a": 2}), theirs: json!({"a": 3}) };
+        let stale = Stale {
+            base: Some(json!({"a": 1})),
+            yours: json!({"a": 2}),
+            theirs: json!({"a": 3}),
+            who: Some(json!("ada")),
+            when: None,
+        };
         let (parts, body) = rendered(Error::stale(stale)).await;
         assert_eq!(parts.status, StatusCode::PRECONDITION_FAILED);
         assert_eq!((&body["base"]["a"], &body["yours"]["a"], &body["theirs"]["a"]), (&json!(1), &json!(2), &json!(3)));
+        assert_eq!((&body["who"], body.get("when")), (&json!("ada"), None));
     }
 
     #[tokio::test]

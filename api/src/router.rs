@@ -26,7 +26,7 @@ use crate::{
     routes::{
         auth,
         health::{self, LastHealth},
-        invitations, records, roles, sessions, teams, tenant, users,
+        history, invitations, records, roles, sessions, teams, tenant, users,
     },
     settings::ApiSettings,
 };
@@ -118,8 +118,11 @@ fn work() -> Vec<Row> {
         ]);
         rows.extend(of_account(&under("/auth")));
         rows.extend(of_administration(mount));
+        rows.extend(of_the_log(mount));
         for (segment, entity) in catalogue::segments() {
             rows.extend(of_records(entity, &under(&format!("/{segment}"))));
+            rows.push(replacing(entity, &under(&format!("/{segment}/{{id}}"))));
+            rows.extend(of_history(entity, &under(&format!("/{segment}/{{id}}"))));
         }
     }
     rows
@@ -231,6 +234,41 @@ fn of_records(entity: &'static Entity, path: &str) -> Vec<Row> {
     ]
 }
 
+/// The full replacement of a record.
+fn replacing(entity: &'static Entity, one: &str) -> Row {
+    let handler = put(move |State(api), Bearer(who), PathId(id), _: NoQuery, version: IfMatch, body: JsonObject| {
+        records::replace(api, entity, who, id, version, body)
+    });
+    Row::new(Method::PUT, one, &format!("replace_{}", entity.name), Auth::Bearer, handler)
+}
+
+/// What happened in the whole tenant.
+fn of_the_log(mount: &str) -> Vec<Row> {
+    vec![Row::new(Method::GET, format!("{mount}/audit"), "list_audit", Auth::Bearer, get(history::list_audit))]
+}
+
+/// What happened to one record of an entity.
+fn of_history(entity: &'static Entity, one: &str) -> Vec<Row> {
+    let row = |what: &str, handler| {
+        let operation = format!("get_{}_{what}", entity.name);
+        Row::new(Method::GET, format!("{one}/{what}"), &operation, Auth::Bearer, handler)
+    };
+    vec![
+        row(
+            "timeline",
+            get(move |State(api), Bearer(who), PathId(id), address: Uri, query: Query| {
+                history::get_timeline(api, entity, who, id, address, query)
+            }),
+        ),
+        row(
+            "audit",
+            get(move |State(api), Bearer(who), PathId(id), address: Uri, query: Query| {
+                history::get_audit(api, entity, who, id, address, query)
+            }),
+        ),
+    ]
+}
+
 impl Row {
     fn new(method: Method, path: impl Into<String>, operation: &str, auth: Auth, handler: MethodRouter<Api>) -> Self {
         Self { method, path: path.into(), operation: operation.to_owned(), auth, handler }
@@ -260,7 +298,7 @@ mod tests {
                 let base = format!("{mount}/{segment}");
                 let of_entity =
                     |route: &&RouteInfo| route.path == base || route.path.starts_with(&format!("{base}/{{id}}"));
-                assert_eq!(table.iter().filter(of_entity).count(), 6, "{base}");
+                assert_eq!(table.iter().filter(of_entity).count(), 9, "{base}");
             }
         }
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod auth;
 pub(crate) mod health;
+pub(crate) mod history;
 pub(crate) mod invitations;
 mod page;
 pub(crate) mod records;

@@ -49,6 +49,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (19, "leads", include_str!("../sql/0019_leads.sql")),
     (20, "administration", include_str!("../sql/0020_administration.sql")),
     (21, "invitations", include_str!("../sql/0021_invitations.sql")),
+    (22, "history", include_str!("../sql/0022_history.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.

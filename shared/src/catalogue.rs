@@ -29,7 +29,7 @@ mod stage;
 
 pub use event_kind::{EventKind, Otherwise, When};
 pub use field::{Field, FieldKind, FieldMask, Steps, Writable};
-pub use input::{Draft, missing, parse_create, parse_patch};
+pub use input::{Draft, Replacement, missing, parse_create, parse_patch, parse_replace};
 pub use kinds::{Kind, Kinds};
 pub use value::{
     InvalidValue, format_date, format_timestamp, money_from_minor, money_to_minor, normalize, parse_date,

@@ -9,6 +9,7 @@ mod auth;
 mod bad_input;
 mod coverage;
 mod faults;
+mod history;
 mod lists;
 mod main_job;
 mod operations;
