@@ -24,7 +24,7 @@ use crate::{
     middleware::lane::{self, Lane},
     problem::Problem,
     routes::{
-        auth,
+        auth, followers,
         health::{self, LastHealth},
         history, invitations, records, roles, sessions, teams, tenant, users,
     },
@@ -120,10 +120,14 @@ fn work() -> Vec<Row> {
         rows.extend(of_administration(mount));
         rows.extend(of_the_log(mount));
         for (segment, entity) in catalogue::segments() {
-            rows.extend(of_records(entity, &under(&format!("/{segment}"))));
-            rows.push(replacing(entity, &under(&format!("/{segment}/{{id}}"))));
-            rows.extend(of_history(entity, &under(&format!("/{segment}/{{id}}"))));
+            let path = under(&format!("/{segment}"));
+            rows.extend(of_records(entity, &path));
+            rows.push(replacing(entity, &path));
+            rows.extend(of_history(entity, &path));
+            rows.extend(of_followers(entity, &path));
         }
+        let following = under("/following");
+        rows.push(Row::new(Method::GET, following, "list_following", Auth::Bearer, get(followers::list_following)));
     }
     rows
 }
@@ -235,11 +239,11 @@ fn of_records(entity: &'static Entity, path: &str) -> Vec<Row> {
 }
 
 /// The full replacement of a record.
-fn replacing(entity: &'static Entity, one: &str) -> Row {
+fn replacing(entity: &'static Entity, path: &str) -> Row {
     let handler = put(move |State(api), Bearer(who), PathId(id), _: NoQuery, version: IfMatch, body: JsonObject| {
         records::replace(api, entity, who, id, version, body)
     });
-    Row::new(Method::PUT, one, &format!("replace_{}", entity.name), Auth::Bearer, handler)
+    Row::new(Method::PUT, format!("{path}/{{id}}"), &format!("replace_{}", entity.name), Auth::Bearer, handler)
 }
 
 /// What happened in the whole tenant.
@@ -248,10 +252,10 @@ fn of_the_log(mount: &str) -> Vec<Row> {
 }
 
 /// What happened to one record of an entity.
-fn of_history(entity: &'static Entity, one: &str) -> Vec<Row> {
+fn of_history(entity: &'static Entity, path: &str) -> Vec<Row> {
     let row = |what: &str, handler| {
         let operation = format!("get_{}_{what}", entity.name);
-        Row::new(Method::GET, format!("{one}/{what}"), &operation, Auth::Bearer, handler)
+        Row::new(Method::GET, format!("{path}/{{id}}/{what}"), &operation, Auth::Bearer, handler)
     };
     vec![
         row(
@@ -264,6 +268,40 @@ fn of_history(entity: &'static Entity, one: &str) -> Vec<Row> {
             "audit",
             get(move |State(api), Bearer(who), PathId(id), address: Uri, query: Query| {
                 history::get_audit(api, entity, who, id, address, query)
+            }),
+        ),
+    ]
+}
+
+/// Following the records of one entity at one address, if they can be followed.
+fn of_followers(entity: &'static Entity, path: &str) -> Vec<Row> {
+    if !entity.followable {
+        return Vec::new();
+    }
+    let row =
+        |method, path: &str, operation: String, handler| Row::new(method, path, &operation, Auth::Bearer, handler);
+    let (follow, all) = (format!("{path}/{{id}}/follow"), format!("{path}/{{id}}/followers"));
+    vec![
+        row(
+            Method::PUT,
+            &follow,
+            format!("follow_{}", entity.name),
+            put(move |State(api), Bearer(who), PathId(id), _: NoQuery| followers::follow_record(api, entity, who, id)),
+        ),
+        row(
+            Method::DELETE,
+            &follow,
+            format!("unfollow_{}", entity.name),
+            delete(move |State(api), Bearer(who), PathId(id), _: NoQuery| {
+                followers::unfollow_record(api, entity, who, id)
+            }),
+        ),
+        row(
+            Method::GET,
+            &all,
+            format!("list_{}_followers", entity.name),
+            get(move |State(api), Bearer(who), PathId(id), address: Uri, query: Query| {
+                followers::list_followers(api, entity, who, id, address, query)
             }),
         ),
     ]
@@ -293,12 +331,13 @@ mod tests {
     #[test]
     fn every_entity_has_its_operations_under_each_name_and_mount() {
         let table = routes();
-        for (segment, _) in catalogue::segments() {
+        for (segment, entity) in catalogue::segments() {
             for mount in MOUNTS {
                 let base = format!("{mount}/{segment}");
                 let of_entity =
                     |route: &&RouteInfo| route.path == base || route.path.starts_with(&format!("{base}/{{id}}"));
-                assert_eq!(table.iter().filter(of_entity).count(), 9, "{base}");
+                let of_followers = if entity.followable { 3 } else { 0 };
+                assert_eq!(table.iter().filter(of_entity).count(), 9 + of_followers, "{base}");
             }
         }
     }

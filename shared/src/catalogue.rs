@@ -83,6 +83,8 @@ pub struct Entity {
     /// The module of its permissions: `deals` in `deals.read`.
     pub module: &'static str,
     pub ownership: Ownership,
+    /// Whether people may follow its records, to be told of what happens to them.
+    pub followable: bool,
     /// Its own fields; [`Entity::fields`] adds those that come with ownership and with every record.
     pub own_fields: &'static [Field],
     /// Records of several kinds, each with fields of its own.

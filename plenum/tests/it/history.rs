@@ -43,7 +43,8 @@ async fn an_audit_is_for_those_it_is_granted_to() {
     let team = directory.create_team(&admin, "North").await;
     let deal = admin.deal_with(json!({ "title": "desks", "teamId": team })).await;
     let path = format!("/api/v1/deals/{}", deal["id"].as_str().expect("an id"));
-    for (role, audits, timelines) in [("manager", true, true), ("sales_user", false, true), ("read_only", false, true)] {
+    for (role, audits, timelines) in [("manager", true, true), ("sales_user", false, true), ("read_only", false, true)]
+    {
         let member = plenum.member(&directory, &admin, role).await;
         directory.join_team(&admin, member.user, team).await;
         let audit = member.http.get(&format!("{path}/audit")).await;

@@ -9,6 +9,7 @@ mod auth;
 mod bad_input;
 mod coverage;
 mod faults;
+mod followers;
 mod history;
 mod lists;
 mod main_job;

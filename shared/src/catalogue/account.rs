@@ -10,6 +10,7 @@ pub(super) const ACCOUNT: Entity = Entity {
     table: "accounts",
     module: "accounts",
     ownership: Ownership::Owned,
+    followable: true,
     own_fields: &[
         Field::new("name", "name", FieldKind::Text { max: 200 }).required(),
         // The organisation it is part of. The rules see that nothing is part of itself.

@@ -10,6 +10,7 @@ pub(super) const CONTACT: Entity = Entity {
     table: "contacts",
     module: "contacts",
     ownership: Ownership::Owned,
+    followable: true,
     own_fields: &[
         Field::new("firstName", "first_name", FieldKind::Text { max: 120 }).required(),
         Field::new("lastName", "last_name", FieldKind::Text { max: 120 }),

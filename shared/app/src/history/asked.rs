@@ -137,7 +137,10 @@ fn types(text: &str) -> Result<Vec<String>> {
     let types: Vec<_> = text.split(',').collect();
     let sound = |kind: &&str| kind.split('.').all(is_word) && kind.split('.').count() <= 2;
     if types.len() > MAX_TYPES || !types.iter().all(sound) {
-        return Err(wrong("type", format!("expected up to {MAX_TYPES} types such as deal.updated, separated by commas")));
+        return Err(wrong(
+            "type",
+            format!("expected up to {MAX_TYPES} types such as deal.updated, separated by commas"),
+        ));
     }
     Ok(types.into_iter().map(str::to_owned).collect())
 }

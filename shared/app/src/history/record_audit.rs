@@ -53,8 +53,7 @@ impl Intent for RecordAudit<'_> {
         }
         let asked = Asked::read(self.request)?;
         let list = format!("audit of {} {}", self.entity.name, self.id);
-        let scope =
-            PageScope { entity: &list, tenant: caller.tenant, user: caller.user, query: asked.fingerprint() };
+        let scope = PageScope { entity: &list, tenant: caller.tenant, user: caller.user, query: asked.fingerprint() };
         let head = log::head(tx).await?;
         let cursor = self.request.cursor.as_deref();
         let began = Place::open(app, &scope, cursor, head)?;

@@ -60,8 +60,7 @@ impl Intent for Timeline<'_> {
         visible(tx, caller, self.entity, self.id, Deleted::Exclude).await?;
         let asked = Asked::read(self.request)?;
         let list = format!("timeline of {} {}", self.entity.name, self.id);
-        let scope =
-            PageScope { entity: &list, tenant: caller.tenant, user: caller.user, query: asked.fingerprint() };
+        let scope = PageScope { entity: &list, tenant: caller.tenant, user: caller.user, query: asked.fingerprint() };
         let head = log::head(tx).await?;
         let cursor = self.request.cursor.as_deref();
         let began = Place::open(app, &scope, cursor, head)?;
@@ -74,9 +73,7 @@ impl Intent for Timeline<'_> {
             let item = match next(tx, &mut changes, &mut activities, began.direction).await? {
                 None => break,
                 Some(Source::Changes) => changes.take().and_then(|entry| self.change(caller, &asked, &entry)),
-                Some(Source::Activities) => {
-                    activities.as_mut().and_then(Activities::take).map(TimelineItem::Activity)
-                }
+                Some(Source::Activities) => activities.as_mut().and_then(Activities::take).map(TimelineItem::Activity),
             };
             room.take(item)?;
         }

@@ -99,7 +99,8 @@ fn grants(list: &[Value], errors: &mut Vec<FieldError>) -> Grants {
         }
         let scope = given.get("scope").and_then(Value::as_str).and_then(Scope::parse);
         let Some(scope) = scope.filter(|scope| Scope::of_module(module).contains(scope)) else {
-            let expected = if Scope::of_module(module).len() > 1 { "expected own, team or all" } else { "expected all" };
+            let expected =
+                if Scope::of_module(module).len() > 1 { "expected own, team or all" } else { "expected all" };
             errors.push(FieldError::new(format!("{at}/scope"), Code::InvalidValue).with_message(expected));
             continue;
         };

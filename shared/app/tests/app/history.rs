@@ -29,7 +29,12 @@ async fn timeline(
     history::timeline(&world.app, who, by_segment(segment).expect(segment), id, request).await
 }
 
-async fn audit(world: &World, who: &Identity, id: RecordId, request: &HistoryRequest) -> Result<HistoryPage<AuditItem>> {
+async fn audit(
+    world: &World,
+    who: &Identity,
+    id: RecordId,
+    request: &HistoryRequest,
+) -> Result<HistoryPage<AuditItem>> {
     history::record_audit(&world.app, who, by_segment("deals").expect("deals"), id, request).await
 }
 
@@ -102,7 +107,8 @@ async fn a_timeline_mixes_changes_with_activities_and_reads_the_same_in_both_dir
     let first = timeline(&world, &ada.who, "deals", deal, &asked(3)).await.expect("a page");
     ada.patch("deals", deal, json!({"title": "newest"})).await;
     let cursor = first.page.next.clone();
-    let second = timeline(&world, &ada.who, "deals", deal, &HistoryRequest { cursor, ..asked(3) }).await.expect("a page");
+    let second =
+        timeline(&world, &ada.who, "deals", deal, &HistoryRequest { cursor, ..asked(3) }).await.expect("a page");
     assert_eq!(words(&second), expected[3..6]);
     let cursor = second.page.prev.clone();
     let back = timeline(&world, &ada.who, "deals", deal, &HistoryRequest { cursor, ..asked(3) }).await.expect("a page");
@@ -268,10 +274,15 @@ async fn an_audit_tells_who_did_what_and_from_where_to_whom_that_is_granted() {
 async fn the_audit_of_a_tenant_shows_what_its_reader_may_read_and_is_narrowed() {
     let world = World::new().await;
     let ada = world.founder().await;
-    let auditor = role(&world, &ada, "auditor", json!([
-        {"permission": "audit.read", "scope": "all"},
-        {"permission": "deals.read", "scope": "own"},
-    ]))
+    let auditor = role(
+        &world,
+        &ada,
+        "auditor",
+        json!([
+            {"permission": "audit.read", "scope": "all"},
+            {"permission": "deals.read", "scope": "own"},
+        ]),
+    )
     .await;
     ada.create("deals", json!({"title": "CANARY"})).await;
     let whole = history::tenant_audit(&world.app, &ada.who, &asked(200)).await.expect("an audit");

@@ -32,12 +32,12 @@ impl World {
 }
 
 /// What stands at an address of the catalogue, by the last part of its URL.
-fn at(segment: &str) -> &'static Entity {
+pub(crate) fn at(segment: &str) -> &'static Entity {
     by_segment(segment).expect("an address of the catalogue")
 }
 
 impl Person<'_> {
-    fn app(&self) -> &App {
+    pub(crate) fn app(&self) -> &App {
         &self.world.app
     }
 
@@ -55,6 +55,10 @@ impl Person<'_> {
 
     pub(crate) async fn patch(&self, segment: &str, id: RecordId, body: Value) -> Found {
         self.try_patch(segment, id, body).await.expect(segment)
+    }
+
+    pub(crate) async fn replace(&self, segment: &str, id: RecordId, body: Value) -> Result<Found, Error> {
+        records::replace(self.app(), &self.who, at(segment), id, None, fields(body)).await
     }
 
     pub(crate) async fn try_delete(&self, segment: &str, id: RecordId) -> Result<Found, Error> {
