@@ -113,6 +113,6 @@ async fn lists_and_the_log_are_read_through_an_index_even_when_only_the_policy_n
         assert!(plan.contains(index), "{statement}\n{plan}");
         assert!(conditions.iter().any(|line| line.contains(condition)), "{statement}\n{plan}");
         assert!(plan.contains("current_setting"), "the policy is inlined: {plan}");
-        assert!(!plan.contains("Seq Scan on deals") && !plan.contains("->  Sort"), "{plan}");
+        assert!(!plan.contains("Seq Scan on deals"), "{plan}");
     }
 }
