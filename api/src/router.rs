@@ -208,7 +208,7 @@ fn of_records(entity: &'static Entity, path: &str) -> Vec<Row> {
             one.clone(),
             "get",
             entity.name,
-            get(move |State(api), Bearer(who), PathId(id), _: NoQuery| records::get(api, entity, who, id)),
+            get(move |State(api), Bearer(who), PathId(id), query: Query| records::get(api, entity, who, id, query)),
         ),
         row(
             Method::PATCH,

@@ -5,16 +5,6 @@
 CREATE INDEX change_log_actor ON change_log (tenant_id, actor_id, seq);
 CREATE INDEX change_log_entity ON change_log (tenant_id, entity, seq);
 
--- The activities of an account, a contact or a deal, the newest first: with the time of creation, so that a page of a
--- timeline is found without sorting.
-DROP INDEX activities_account, activities_contact, activities_deal;
-CREATE INDEX activities_account ON activities (tenant_id, account_id, created_at DESC, id DESC)
-    WHERE account_id IS NOT NULL AND deleted_at IS NULL;
-CREATE INDEX activities_contact ON activities (tenant_id, contact_id, created_at DESC, id DESC)
-    WHERE contact_id IS NOT NULL AND deleted_at IS NULL;
-CREATE INDEX activities_deal ON activities (tenant_id, deal_id, created_at DESC, id DESC)
-    WHERE deal_id IS NOT NULL AND deleted_at IS NULL;
-
 -- The permission to look into the log is new, and nobody can give it who does not have it: the administrators and the
 -- managers of the tenants that exist get it here, those of later ones when they begin. The migration speaks for one
 -- tenant after the other, so the policies hold for it too; that there are these tenants it learns from the gate's role.

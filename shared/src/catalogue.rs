@@ -16,6 +16,7 @@ mod event_kind;
 mod field;
 mod input;
 mod kinds;
+mod relation;
 mod steps;
 mod value;
 
@@ -28,9 +29,10 @@ mod pipeline;
 mod stage;
 
 pub use event_kind::{EventKind, Otherwise, When};
-pub use field::{Field, FieldKind, FieldMask, Steps, Writable};
+pub use field::{Field, FieldKind, FieldMask, Inverse, Steps, Writable};
 pub use input::{Draft, Replacement, missing, parse_create, parse_patch, parse_replace};
 pub use kinds::{Kind, Kinds};
+pub use relation::{Relation, Target};
 pub use value::{
     InvalidValue, format_date, format_timestamp, money_from_minor, money_to_minor, normalize, parse_date,
     parse_timestamp,

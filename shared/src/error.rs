@@ -92,6 +92,7 @@ codes! {
     UnsuitableOperator, "unsuitable_operator", Invalid, "the operator does not go with this field";
     FilterTooLarge, "filter_too_large", Invalid, "the filter is nested too deeply or has too many conditions";
     UnsortableField, "unsortable_field", Invalid, "a list cannot be sorted by this field, or by so many";
+    UnknownRelation, "unknown_relation", Invalid, "the entity has no such relation";
     UnknownReference, "unknown_reference", Invalid, "the referenced record does not exist";
     InvalidTransition, "invalid_transition", Invalid, "the field cannot go from the value it has to this one";
     StageNotInPipeline, "stage_not_in_pipeline", Invalid, "the stage does not belong to the deal's pipeline";
@@ -216,6 +217,13 @@ impl FieldError {
         let name: String = field.chars().filter(|char| !char.is_control()).take(100).collect();
         let message = format!("{}: {name:?}", Code::UnknownField.summary());
         Self::new(parameter, Code::UnknownField).with_message(message)
+    }
+
+    /// The same of a relation.
+    pub fn unknown_relation(parameter: &str, relation: &str) -> Self {
+        let name: String = relation.chars().filter(|char| !char.is_control()).take(100).collect();
+        let message = format!("{}: {name:?}", Code::UnknownRelation.summary());
+        Self::new(parameter, Code::UnknownRelation).with_message(message)
     }
 
     pub fn with_message(mut self, message: impl Into<String>) -> Self {

@@ -9,6 +9,7 @@ mod create;
 mod delete;
 mod get;
 mod holding;
+mod include;
 mod list;
 mod patch;
 mod replace;

@@ -103,7 +103,7 @@ async fn lists_and_the_log_are_read_through_an_index_even_when_only_the_policy_n
             "SELECT id FROM activities WHERE deal_id = '00000000-0000-0000-0000-000000000000' AND deleted_at IS NULL
              AND (created_at, id) < (now(), '00000000-0000-0000-0000-000000000000')
              ORDER BY created_at DESC, id DESC LIMIT 50",
-            "activities_deal",
+            "activities_of_deal",
             "ROW(created_at, id) < ROW(",
         ),
     ];
