@@ -7,12 +7,13 @@ use plenum_shared::{
     ids::{EventId, RecordId},
     image::Image,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 /// One thing in the timeline of a record.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum TimelineItem {
     /// The record changed.
@@ -21,7 +22,7 @@ pub enum TimelineItem {
     Activity(ActivityItem),
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangeItem {
     /// The id of the event, the same as live delivery gave it.
@@ -29,6 +30,7 @@ pub struct ChangeItem {
     /// `deal.stage_changed`
     #[serde(rename = "type")]
     pub kind: String,
+    #[schemars(extend("format" = "date-time"))]
     pub time: String,
     /// Absent when the record went out of the reader's sight with this change.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,7 +39,7 @@ pub struct ChangeItem {
     pub changes: Map<String, Value>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ActivityItem {
     pub id: Option<RecordId>,
@@ -45,6 +47,7 @@ pub struct ActivityItem {
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// When it was made.
+    #[schemars(extend("format" = "date-time"))]
     pub time: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actor: Option<ActorView>,
@@ -53,12 +56,13 @@ pub struct ActivityItem {
 }
 
 /// One entry of an audit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditItem {
     pub id: EventId,
     #[serde(rename = "type")]
     pub kind: String,
+    #[schemars(extend("format" = "date-time"))]
     pub time: String,
     /// The kind of thing it is about: `deal`, `user`, `role`.
     pub entity: String,
@@ -87,8 +91,9 @@ pub struct AuditItem {
 }
 
 /// Who did something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "Actor")]
 pub struct ActorView {
     pub kind: ActorKind,
     pub id: Option<Uuid>,
