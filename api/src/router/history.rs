@@ -19,7 +19,7 @@ use crate::{
 /// What happened in the caller's tenant.
 pub(super) fn whole(mount: &str) -> Row {
     let summary = "Reads a page of what happened in the caller's tenant, the newest first";
-    let contract = audit(summary).asks(Parameters::TenantAudit).refuses(&[Code::InvalidCursor]);
+    let contract = audit(summary).asks(Parameters::TenantAudit).refuses(&[Code::InvalidCursor, Code::TooManyRequests]);
     Row::get(format!("{mount}/audit"), "list_audit", history::list_audit, contract)
 }
 
@@ -37,7 +37,7 @@ pub(super) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
             },
             Contract::granted(timeline, entity.module, Action::Read, page)
                 .asks(Parameters::History)
-                .refuses(&[Code::InvalidCursor]),
+                .refuses(&[Code::InvalidCursor, Code::TooManyRequests]),
         ),
         Row::get(
             format!("{one}/audit"),
@@ -47,7 +47,7 @@ pub(super) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
             },
             audit("Reads a page of what was done to a record, by whom and from where, the newest first")
                 .asks(Parameters::History)
-                .refuses(&[Code::InvalidCursor]),
+                .refuses(&[Code::InvalidCursor, Code::TooManyRequests]),
         ),
     ]
 }

@@ -101,5 +101,5 @@ fn list(entity: &'static Entity) -> Contract {
     let answer = Answer::page::<records::About>("A page of records.", Shape::record(entity));
     Contract::granted("Reads a page of the records that the caller may see", entity.module, Action::Read, answer)
         .asks(Parameters::Records(entity))
-        .refuses(&[Code::InvalidCursor, Code::Invalid])
+        .refuses(&[Code::InvalidCursor, Code::Invalid, Code::TooManyRequests])
 }

@@ -32,6 +32,8 @@ use super::{
 };
 
 const BATCH: i64 = 50;
+/// As large as a batch may be; what does not fit comes with the next.
+const BATCH_BYTES: usize = 1 << 20;
 const CREATED_AT: &str = "createdAt";
 
 pub(super) struct Activities {
@@ -61,6 +63,7 @@ impl Activities {
         let Some(filter) = filter(entity, mask, of, record, asked)? else { return Ok(None) };
         let query = ListQuery {
             filter: Some(filter),
+            bytes: BATCH_BYTES,
             ..ListQuery::first(BATCH, Sort::newest(entity), Visibility::of(&caller.access, grant.scope))
         };
         debug_assert!(query.deleted == Deleted::Exclude);
@@ -101,8 +104,9 @@ impl Activities {
             place.set("id", json!(at.id));
             (self.query.sort.keys_of(&place), self.direction)
         });
-        let mut read: VecDeque<_> = records::list(tx, self.entity, &self.query).await?.into();
-        self.ended = (read.len() as i64) < BATCH;
+        let page = records::list(tx, self.entity, &self.query).await?;
+        self.ended = !page.cut && (page.images.len() as i64) < BATCH;
+        let mut read = VecDeque::from(page.images);
         if self.direction == Direction::Backward {
             read.make_contiguous().reverse();
         }
