@@ -14,10 +14,14 @@ use time::OffsetDateTime;
 pub async fn caller(tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> Result<Caller> {
     let found = access::load(tx, who.user, Some(who.session), now).await?;
     let row = found.ok_or_else(|| Error::new(Code::Unauthenticated))?;
-    if !row.session_live || !row.user_active {
+    if !row.user_active {
         return Err(Error::new(Code::Unauthenticated));
     }
+    // Before the session, which ends with a suspension: whoever is suspended is told so.
     require_membership(row.tenant.active, row.member_active)?;
+    if !row.session_live {
+        return Err(Error::new(Code::Unauthenticated));
+    }
     Ok(Caller {
         tenant: who.tenant,
         user: who.user,

@@ -129,6 +129,20 @@ pub async fn lock(tx: &mut TenantTx, user: UserId) -> Result<Option<Member>> {
     get(tx, user).await
 }
 
+/// Whether this is an active member, who can be neither suspended nor given another role before the transaction ends.
+pub async fn hold_active(tx: &mut TenantTx, user: UserId) -> Result<bool> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar::<_, bool>(
+        "SELECT status = 'active' FROM memberships WHERE tenant_id = $1 AND user_id = $2 FOR SHARE",
+    )
+    .bind(tenant)
+    .bind(user.uuid())
+    .fetch_optional(connection)
+    .await
+    .map(|active| active.unwrap_or(false))
+    .map_err(failed)
+}
+
 /// The member with this e-mail address, whatever its case.
 pub async fn by_email(tx: &mut TenantTx, email: &str) -> Result<Option<Member>> {
     let (tenant, connection) = tx.parts();

@@ -81,7 +81,14 @@ async fn a_session_counts_only_while_it_is_live_and_ones_own() {
     let [live, ended, revoked] = [0; 3].map(|_| SessionId::from(world.source.uuid()));
     let work = |mut tx: TenantTx| async move {
         for (id, expires_at) in [(live, now + Duration::days(1)), (ended, now), (revoked, now + Duration::days(1))] {
-            let new = NewSession { id, user: one.admin, expires_at, ip: Some("::1"), user_agent: None };
+            let new = NewSession {
+                id,
+                user: one.admin,
+                credential_version: 0,
+                expires_at,
+                ip: Some("::1"),
+                user_agent: None,
+            };
             sessions::create(&mut tx, &new, now - Duration::days(1)).await?;
         }
         sessions::revoke(&mut tx, revoked, "logout", now).await?;
