@@ -51,6 +51,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (21, "invitations", include_str!("../sql/0021_invitations.sql")),
     (29, "sign_in_attempts", include_str!("../sql/0029_sign_in_attempts.sql")),
     (30, "credential_versions", include_str!("../sql/0030_credential_versions.sql")),
+    (31, "open_invitations", include_str!("../sql/0031_open_invitations.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.

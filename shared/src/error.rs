@@ -78,6 +78,7 @@ codes! {
     InUse, "in_use", Conflict, "other records still refer to this one";
     SystemRole, "system_role", Conflict, "this role is one that every organisation has and cannot be changed like this";
     LastOfItsKind, "last_of_its_kind", Conflict, "this is the last of its kind and cannot go";
+    LimitReached, "limit_reached", Conflict, "the organisation has as many of these as it may; remove some first";
     NotDeleted, "not_deleted", Conflict, "the record is not deleted";
     Stale, "stale", Stale, "the record was changed since you read it";
     BodyTooLarge, "body_too_large", TooLarge, "the request body is larger than this server accepts";

@@ -31,6 +31,19 @@ pub async fn caller(tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> R
     })
 }
 
+/// What the caller may do by now. Whoever has waited for a lock asks again: another may have held it to take from the
+/// caller what they would give away.
+pub(crate) async fn again(tx: &mut TenantTx, before: &Caller, now: OffsetDateTime) -> Result<Caller> {
+    let who = Identity {
+        tenant: before.tenant,
+        user: before.user,
+        session: before.session,
+        expires_at: i64::MAX,
+        origin: before.origin.clone(),
+    };
+    caller(tx, &who, now).await
+}
+
 /// The reasons for which a person whose token is good may still not act.
 pub(crate) fn require_membership(tenant_active: bool, membership_active: bool) -> Result<()> {
     match (tenant_active, membership_active) {

@@ -18,6 +18,9 @@ use plenum_shared::{Code, Error, Result};
 
 const MAX_NAME: usize = 120;
 
+/// The most teams of a tenant.
+const MOST: i64 = 1_000;
+
 /// The name of a team without the white space around it, if it can be one.
 fn checked_name(name: &str) -> Result<String> {
     let name = name.trim();

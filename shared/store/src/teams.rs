@@ -2,7 +2,7 @@
 
 use plenum_shared::{
     Code, Error, Result,
-    ids::{TeamId, UserId},
+    ids::{RoleId, TeamId, UserId},
 };
 use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
@@ -148,6 +148,32 @@ pub async fn insert(tx: &mut TenantTx, id: TeamId, name: &str, now: OffsetDateTi
     .await
     .map(drop)
     .map_err(failed)
+}
+
+/// The teams of everybody who has this role, each once.
+pub async fn of_holders(tx: &mut TenantTx, role: RoleId) -> Result<Vec<TeamId>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar::<_, Uuid>(
+        "SELECT DISTINCT x.team_id
+         FROM memberships m JOIN team_members x ON x.tenant_id = m.tenant_id AND x.user_id = m.user_id
+         WHERE m.tenant_id = $1 AND m.role_id = $2",
+    )
+    .bind(tenant)
+    .bind(role.uuid())
+    .fetch_all(connection)
+    .await
+    .map(|teams| teams.into_iter().map(TeamId::from).collect())
+    .map_err(failed)
+}
+
+/// How many teams there are.
+pub async fn count(tx: &mut TenantTx) -> Result<i64> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar("SELECT count(*) FROM teams WHERE tenant_id = $1")
+        .bind(tenant)
+        .fetch_one(connection)
+        .await
+        .map_err(failed)
 }
 
 /// Whether the tenant has this team.

@@ -12,7 +12,7 @@ pub(crate) fn problem(pointer: &str, text: &str, max: usize) -> Option<FieldErro
 }
 
 /// Refuses names of a person that cannot be, all of them at once.
-pub(super) fn require<'a>(names: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<()> {
+pub(crate) fn require<'a>(names: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<()> {
     let problems: Vec<_> = names.into_iter().filter_map(|(pointer, text)| problem(pointer, text, MAX_NAME)).collect();
     if problems.is_empty() { Ok(()) } else { Err(Error::invalid(problems)) }
 }

@@ -15,9 +15,9 @@ use plenum_store::{
 use serde::Serialize;
 use time::OffsetDateTime;
 
-use super::{MemberView, locked};
+use super::{MemberView, locked, require_reach};
 use crate::{
-    App, Done, Intent, Versioned,
+    App, Done, Intent, Versioned, access,
     auth::session_image,
     journal::{Journal, Subject, image, position, require_version},
 };
@@ -70,6 +70,9 @@ impl Intent for Patch {
             roles::lock(tx, role).await?;
         }
         let before = locked(tx, caller, self.member).await?;
+        let caller = &access::again(tx, caller, now).await?;
+        caller.access.require_module(USERS, Action::Write)?;
+        require_reach(tx, caller, &before).await?;
         let about = Subject::user(self.member);
         let image_before = image(&MemberView::from(before.clone()))?;
         let draft = image(&self.patch)?.fields().clone();

@@ -30,6 +30,9 @@ pub(super) struct RoleInput {
 pub(super) fn parse(body: &Map<String, Value>) -> Result<RoleInput> {
     let (mut input, mut errors) = (RoleInput::default(), Vec::new());
     for (name, value) in body.iter().filter(|(_, value)| !value.is_null()) {
+        if errors.len() >= MAX_FIELD_ERRORS {
+            break;
+        }
         let wrong =
             |expected: &str| FieldError::new(pointer(name), Code::InvalidValue).with_message(expected.to_owned());
         match name.as_str() {
@@ -76,13 +79,16 @@ pub(super) fn key_of(name: &str) -> String {
 fn grants(list: &[Value], errors: &mut Vec<FieldError>) -> Grants {
     let mut grants: Grants = Vec::new();
     for (index, value) in list.iter().enumerate() {
+        if errors.len() >= MAX_FIELD_ERRORS {
+            break;
+        }
         let at = format!("/permissions/{index}");
         let Some(given) = value.as_object() else {
             errors.push(FieldError::new(at, Code::InvalidValue).with_message("expected an object"));
             continue;
         };
         let known = ["permission", "scope", "fields"];
-        let unknown = given.keys().filter(|name| !known.contains(&name.as_str()));
+        let unknown = given.keys().filter(|name| !known.contains(&name.as_str())).take(MAX_FIELD_ERRORS);
         errors.extend(unknown.map(|name| FieldError::new(format!("{at}{}", pointer(name)), Code::UnknownField)));
         let Some((module, action)) = given.get("permission").and_then(Value::as_str).and_then(permission) else {
             errors.push(
@@ -233,6 +239,15 @@ mod tests {
         found.sort();
         expected.sort_unstable();
         assert_eq!(found.iter().map(|(at, code)| (at.as_str(), *code)).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn no_more_is_found_wrong_than_is_answered() {
+        let wrong: Map<_, _> = (0..10_000).map(|number| (format!("f{number}"), json!(1))).collect();
+        let permissions: Vec<_> = (0..MAX_PERMISSIONS).map(|_| Value::Object(wrong.clone())).collect();
+        let mut errors = Vec::new();
+        grants(&permissions, &mut errors);
+        assert!(errors.len() <= 2 * MAX_FIELD_ERRORS, "{}", errors.len());
     }
 
     #[test]
