@@ -24,7 +24,7 @@ use crate::{
     middleware::lane::{self, Lane},
     problem::Problem,
     routes::{
-        auth,
+        auth, followers,
         health::{self, LastHealth},
         invitations, records, roles, sessions, teams, tenant, users,
     },
@@ -119,8 +119,12 @@ fn work() -> Vec<Row> {
         rows.extend(of_account(&under("/auth")));
         rows.extend(of_administration(mount));
         for (segment, entity) in catalogue::segments() {
-            rows.extend(of_records(entity, &under(&format!("/{segment}"))));
+            let path = under(&format!("/{segment}"));
+            rows.extend(of_records(entity, &path));
+            rows.extend(of_followers(entity, &path));
         }
+        let following = under("/following");
+        rows.push(Row::new(Method::GET, following, "list_following", Auth::Bearer, get(followers::list_following)));
     }
     rows
 }
@@ -201,7 +205,7 @@ fn of_records(entity: &'static Entity, path: &str) -> Vec<Row> {
             one.clone(),
             "get",
             entity.name,
-            get(move |State(api), Bearer(who), PathId(id), _: NoQuery| records::get(api, entity, who, id)),
+            get(move |State(api), Bearer(who), PathId(id), query: Query| records::get(api, entity, who, id, query)),
         ),
         row(
             Method::PATCH,
@@ -231,6 +235,40 @@ fn of_records(entity: &'static Entity, path: &str) -> Vec<Row> {
     ]
 }
 
+/// Following the records of one entity at one address, if they can be followed.
+fn of_followers(entity: &'static Entity, path: &str) -> Vec<Row> {
+    if !entity.followable {
+        return Vec::new();
+    }
+    let row =
+        |method, path: &str, operation: String, handler| Row::new(method, path, &operation, Auth::Bearer, handler);
+    let (follow, all) = (format!("{path}/{{id}}/follow"), format!("{path}/{{id}}/followers"));
+    vec![
+        row(
+            Method::PUT,
+            &follow,
+            format!("follow_{}", entity.name),
+            put(move |State(api), Bearer(who), PathId(id), _: NoQuery| followers::follow_record(api, entity, who, id)),
+        ),
+        row(
+            Method::DELETE,
+            &follow,
+            format!("unfollow_{}", entity.name),
+            delete(move |State(api), Bearer(who), PathId(id), _: NoQuery| {
+                followers::unfollow_record(api, entity, who, id)
+            }),
+        ),
+        row(
+            Method::GET,
+            &all,
+            format!("list_{}_followers", entity.name),
+            get(move |State(api), Bearer(who), PathId(id), address: Uri, query: Query| {
+                followers::list_followers(api, entity, who, id, address, query)
+            }),
+        ),
+    ]
+}
+
 impl Row {
     fn new(method: Method, path: impl Into<String>, operation: &str, auth: Auth, handler: MethodRouter<Api>) -> Self {
         Self { method, path: path.into(), operation: operation.to_owned(), auth, handler }
@@ -255,12 +293,13 @@ mod tests {
     #[test]
     fn every_entity_has_its_operations_under_each_name_and_mount() {
         let table = routes();
-        for (segment, _) in catalogue::segments() {
+        for (segment, entity) in catalogue::segments() {
             for mount in MOUNTS {
                 let base = format!("{mount}/{segment}");
                 let of_entity =
                     |route: &&RouteInfo| route.path == base || route.path.starts_with(&format!("{base}/{{id}}"));
-                assert_eq!(table.iter().filter(of_entity).count(), 6, "{base}");
+                let of_followers = if entity.followable { 3 } else { 0 };
+                assert_eq!(table.iter().filter(of_entity).count(), 6 + of_followers, "{base}");
             }
         }
     }

@@ -1,6 +1,7 @@
 //! One file per operation; the handler is named like the operation. Addresses stand in `router.rs` and nowhere else.
 
 pub(crate) mod auth;
+pub(crate) mod followers;
 pub(crate) mod health;
 pub(crate) mod invitations;
 mod page;

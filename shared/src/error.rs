@@ -78,7 +78,7 @@ codes! {
     InUse, "in_use", Conflict, "other records still refer to this one";
     SystemRole, "system_role", Conflict, "this role is one that every organisation has and cannot be changed like this";
     LastOfItsKind, "last_of_its_kind", Conflict, "this is the last of its kind and cannot go";
-    LimitReached, "limit_reached", Conflict, "the organisation has as many of these as it may; remove some first";
+    LimitReached, "limit_reached", Conflict, "there are as many of these as there may be";
     NotDeleted, "not_deleted", Conflict, "the record is not deleted";
     Stale, "stale", Stale, "the record was changed since you read it";
     BodyTooLarge, "body_too_large", TooLarge, "the request body is larger than this server accepts";
@@ -92,6 +92,7 @@ codes! {
     UnsuitableOperator, "unsuitable_operator", Invalid, "the operator does not go with this field";
     FilterTooLarge, "filter_too_large", Invalid, "the filter is nested too deeply or has too many conditions";
     UnsortableField, "unsortable_field", Invalid, "a list cannot be sorted by this field, or by so many";
+    UnknownRelation, "unknown_relation", Invalid, "the entity has no such relation";
     UnknownReference, "unknown_reference", Invalid, "the referenced record does not exist";
     InvalidTransition, "invalid_transition", Invalid, "the field cannot go from the value it has to this one";
     StageNotInPipeline, "stage_not_in_pipeline", Invalid, "the stage does not belong to the deal's pipeline";
@@ -243,6 +244,13 @@ impl FieldError {
         let name: String = field.chars().filter(|char| !char.is_control()).take(100).collect();
         let message = format!("{}: {name:?}", Code::UnknownField.summary());
         Self::new(parameter, Code::UnknownField).with_message(message)
+    }
+
+    /// The same of a relation.
+    pub fn unknown_relation(parameter: &str, relation: &str) -> Self {
+        let name: String = relation.chars().filter(|char| !char.is_control()).take(100).collect();
+        let message = format!("{}: {name:?}", Code::UnknownRelation.summary());
+        Self::new(parameter, Code::UnknownRelation).with_message(message)
     }
 
     pub fn with_message(mut self, message: impl Into<String>) -> Self {

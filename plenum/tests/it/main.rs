@@ -9,6 +9,8 @@ mod auth;
 mod bad_input;
 mod coverage;
 mod faults;
+mod followers;
+mod include;
 mod lists;
 mod main_job;
 mod operations;

@@ -19,6 +19,15 @@ pub struct Field {
     pub holds: bool,
     /// The state machine of a choice; empty when any word may follow any other.
     pub steps: Steps,
+    /// How the record that this reference names lists those that name it, if it does.
+    pub inverse: Option<Inverse>,
+}
+
+/// A relation seen from its other end: what an account calls the deals that are with it, and how many of them it shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inverse {
+    pub name: &'static str,
+    pub limit: u16,
 }
 
 /// Where a choice may go from each of its words. The first word named is the one that a new record begins with.
@@ -83,6 +92,11 @@ impl FieldKind {
     pub const fn folds(self) -> bool {
         matches!(self, Self::Text { .. } | Self::LongText { .. } | Self::Email | Self::Phone | Self::Url)
     }
+
+    /// Whether a single value may be so large that a record is shown without it beside others.
+    pub const fn is_bulky(self) -> bool {
+        matches!(self, Self::LongText { .. } | Self::Texts { .. })
+    }
 }
 
 impl Field {
@@ -96,6 +110,7 @@ impl Field {
             default: None,
             holds: false,
             steps: &[],
+            inverse: None,
         }
     }
 
@@ -128,6 +143,12 @@ impl Field {
 
     pub const fn steps(mut self, steps: Steps) -> Self {
         self.steps = steps;
+        self
+    }
+
+    /// The record that this reference names shows up to `limit` of those that name it, under this name.
+    pub const fn shown_there_as(mut self, name: &'static str, limit: u16) -> Self {
+        self.inverse = Some(Inverse { name, limit });
         self
     }
 }

@@ -66,6 +66,7 @@ fn read(mut query: Query) -> Result<ListRequest> {
         count: query.take("count").map(|text| count(&text)).transpose()?,
         sort: query.take("sort"),
         fields: query.take("fields"),
+        include: query.take("include"),
         filter: query.take_bracketed("filter"),
     };
     query.done()?;

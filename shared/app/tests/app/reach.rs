@@ -118,7 +118,7 @@ async fn the_flag_of_a_primary_contact_is_not_taken_from_one_out_of_reach() {
     let refused = world.create(&seller, "contact", contact("Cy", Some(north))).await.expect_err("out of reach");
     assert_eq!(refused.code(), Code::Forbidden);
     let contacts = catalogue::by_name("contact").expect("contact");
-    let still = records::get(&world.app, &admin, contacts, bo).await.expect("is there");
+    let still = records::get(&world.app, &admin, contacts, bo, None).await.expect("is there");
     assert_eq!(still.record["isPrimary"], json!(true));
     let into_reach = json!({"teamId": north}).as_object().cloned().expect("an object");
     records::patch(&world.app, &admin, contacts, bo, None, into_reach).await.expect("moves");
