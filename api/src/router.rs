@@ -164,6 +164,7 @@ fn of_administration(mount: &str) -> Vec<Row> {
         row(Method::GET, "/teams/{id}", "get_team", get(teams::get_team)),
         row(Method::PATCH, "/teams/{id}", "patch_team", patch(teams::patch_team)),
         row(Method::DELETE, "/teams/{id}", "delete_team", delete(teams::delete_team)),
+        row(Method::GET, "/teams/{id}/members", "list_team_members", get(teams::list_team_members)),
         row(Method::PUT, "/teams/{id}/members/{userId}", "add_team_member", put(teams::add_team_member)),
         row(Method::DELETE, "/teams/{id}/members/{userId}", "remove_team_member", delete(teams::remove_team_member)),
         row(Method::GET, "/permissions", "list_permissions", get(roles::list_permissions)),

@@ -121,6 +121,20 @@ pub async fn names(tx: &mut TenantTx, users: &[Uuid]) -> Result<Vec<(UserId, Str
     Ok(rows.into_iter().map(|(user, name)| (user.into(), name)).collect())
 }
 
+/// A page of the members of a team, in the same order.
+pub async fn list_of_team(tx: &mut TenantTx, team: TeamId, page: &PageQuery) -> Result<Vec<Member>> {
+    const OF_TEAM: &str = paged!(
+        concat!(
+            select!(),
+            " AND EXISTS (SELECT FROM team_members y
+              WHERE y.tenant_id = $1 AND y.team_id = $6 AND y.user_id = m.user_id)"
+        ),
+        "m.created_at",
+        "m.user_id"
+    );
+    page::fetch(tx, OF_TEAM, page, |query| query.bind(team.uuid())).await
+}
+
 pub async fn get(tx: &mut TenantTx, user: UserId) -> Result<Option<Member>> {
     let (tenant, connection) = tx.parts();
     sqlx::query_as(concat!(select!(), " AND m.user_id = $2"))

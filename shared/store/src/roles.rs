@@ -71,6 +71,17 @@ pub async fn get(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
         .map_err(failed)
 }
 
+/// Those of these roles that there are.
+pub async fn some(tx: &mut TenantTx, ids: &[RoleId]) -> Result<Vec<StoredRole>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_as(concat!(select!(), " AND r.id = ANY ($2)"))
+        .bind(tenant)
+        .bind(ids.iter().map(|id| id.uuid()).collect::<Vec<Uuid>>())
+        .fetch_all(connection)
+        .await
+        .map_err(failed)
+}
+
 /// The roles of the members of a team, each once.
 pub async fn of_team(tx: &mut TenantTx, team: TeamId) -> Result<Vec<StoredRole>> {
     let (tenant, connection) = tx.parts();

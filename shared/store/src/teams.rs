@@ -19,7 +19,8 @@ use crate::{
 pub struct Team {
     pub id: TeamId,
     pub name: String,
-    pub members: Vec<UserId>,
+    /// How many members it has.
+    pub members: i64,
     pub version: i64,
     pub created_at: OffsetDateTime,
     pub updated_at: OffsetDateTime,
@@ -27,11 +28,10 @@ pub struct Team {
 
 impl FromRow<'_, PgRow> for Team {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
-        let members: Vec<Uuid> = row.try_get("members")?;
         Ok(Self {
             id: row.try_get::<Uuid, _>("id")?.into(),
             name: row.try_get("name")?,
-            members: members.into_iter().map(UserId::from).collect(),
+            members: row.try_get("members")?,
             version: row.try_get("version")?,
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,
@@ -42,8 +42,7 @@ impl FromRow<'_, PgRow> for Team {
 macro_rules! select {
     () => {
         "SELECT t.id, t.name, t.version, t.created_at, t.updated_at,
-            (SELECT coalesce(array_agg(x.user_id ORDER BY x.user_id), '{}')
-             FROM team_members x WHERE x.tenant_id = $1 AND x.team_id = t.id) AS members
+            (SELECT count(*) FROM team_members x WHERE x.tenant_id = $1 AND x.team_id = t.id) AS members
          FROM teams t WHERE t.tenant_id = $1"
     };
 }

@@ -10,6 +10,8 @@ use plenum_shared::{
 };
 use serde_json::{Map, Value};
 
+use crate::auth::names;
+
 const MAX_NAME: usize = 120;
 const MAX_KEY: usize = 63;
 /// More than there are permissions; each is compared with all before it.
@@ -40,9 +42,12 @@ pub(super) fn parse(body: &Map<String, Value>) -> Result<RoleInput> {
                 Some(key) => input.key = Some(key.to_owned()),
                 None => errors.push(wrong("expected a letter and then letters, digits and underscores, in lower case")),
             },
-            "name" => match value.as_str().map(str::trim).filter(|name| is_name(name)) {
-                Some(name) => input.name = Some(name.to_owned()),
-                None => errors.push(wrong("expected 1 to 120 characters without control characters")),
+            "name" => match value.as_str().map(str::trim) {
+                Some(name) => match names::problem("/name", name, MAX_NAME) {
+                    Some(problem) => errors.push(problem),
+                    None => input.name = Some(name.to_owned()),
+                },
+                None => errors.push(wrong("expected text")),
             },
             "defaultFieldAccess" => match value.as_str() {
                 Some("allow") => input.default_field_access = Some(DefaultFieldAccess::Allow),
@@ -172,10 +177,6 @@ pub(super) fn modules() -> impl Iterator<Item = &'static str> {
 
 pub(super) fn entities(module: &str) -> impl Iterator<Item = &'static Entity> {
     ENTITIES.iter().copied().filter(move |entity| entity.module == module)
-}
-
-fn is_name(name: &str) -> bool {
-    (1..=MAX_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control)
 }
 
 fn is_key(key: &str) -> bool {

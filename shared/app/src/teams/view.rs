@@ -1,7 +1,4 @@
-use plenum_shared::{
-    catalogue::format_timestamp,
-    ids::{TeamId, UserId},
-};
+use plenum_shared::{catalogue::format_timestamp, ids::TeamId};
 use plenum_store::teams::Team;
 use serde::Serialize;
 
@@ -10,7 +7,8 @@ use serde::Serialize;
 pub struct TeamView {
     pub id: TeamId,
     pub name: String,
-    pub members: Vec<UserId>,
+    /// How many; who they are is a list of its own.
+    pub member_count: i64,
     pub version: i64,
     pub created_at: String,
     pub updated_at: String,
@@ -21,7 +19,7 @@ impl From<Team> for TeamView {
         Self {
             id: team.id,
             name: team.name,
-            members: team.members,
+            member_count: team.members,
             version: team.version,
             created_at: format_timestamp(team.created_at),
             updated_at: format_timestamp(team.updated_at),
