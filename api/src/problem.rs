@@ -15,8 +15,9 @@ use plenum_shared::{
     Code, Error,
     error::{FieldError, Kind, Limit},
 };
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The limit that was come to, and what is left of it (draft-ietf-httpapi-ratelimit-headers).
 pub(crate) const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
@@ -33,27 +34,40 @@ pub struct Problem {
 #[derive(Debug, Clone)]
 struct Carried(Arc<Error>);
 
-#[derive(Serialize)]
+/// The body of an answer that tells of an error (RFC 9457).
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct Document<'a> {
+#[schemars(rename = "Problem")]
+pub(crate) struct ProblemDocument<'a> {
+    /// `urn:plenum:problem:` and the code.
     #[serde(rename = "type")]
     kind: String,
+    /// What the code means, always in the same words.
     title: &'static str,
     status: u16,
+    /// What went wrong this time.
     detail: &'a str,
+    #[schemars(with = "Code")]
     code: &'static str,
     request_id: &'a str,
+    /// What is wrong with single fields of the body, or parameters.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldError],
     #[serde(flatten)]
     stale: Option<StaleDocument<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct StaleDocument<'a> {
+    /// What the caller had read, when we still know it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Map<String, Value>>")]
     base: Option<&'a Value>,
+    /// What the caller wants it to be.
+    #[schemars(with = "Map<String, Value>")]
     yours: &'a Value,
+    /// What it is now.
+    #[schemars(with = "Map<String, Value>")]
     theirs: &'a Value,
 }
 
@@ -116,7 +130,7 @@ pub(crate) fn render(response: Response, request_id: &str) -> Response {
         return Response::from_parts(parts, body);
     };
     log(&error);
-    let document = Document {
+    let document = ProblemDocument {
         kind: format!("urn:plenum:problem:{}", error.code().as_str()),
         title: error.code().summary(),
         status: parts.status.as_u16(),
@@ -154,7 +168,7 @@ fn whole_seconds(time: Duration) -> u64 {
     time.as_secs().saturating_add(u64::from(time.subsec_nanos() > 0)).max(1)
 }
 
-fn status_of(kind: Kind) -> StatusCode {
+pub(crate) fn status_of(kind: Kind) -> StatusCode {
     match kind {
         Kind::Malformed => StatusCode::BAD_REQUEST,
         Kind::Unauthenticated => StatusCode::UNAUTHORIZED,

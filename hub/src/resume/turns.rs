@@ -5,12 +5,9 @@
 //! the client chooses. So a person has few pages at a time, a tenant has a part of the memory for pages, and all of it
 //! together is bounded, in bytes. A page takes the most it may have before it is read, and keeps what it has.
 
-use std::{
-    collections::HashMap,
-    hash::Hash,
-    sync::{Arc, Mutex, PoisonError, Weak},
-};
+use std::sync::Arc;
 
+use plenum_app::Shares;
 use plenum_shared::{
     Code, Error, Result,
     caller::Identity,
@@ -31,9 +28,6 @@ const MEMORY: usize = (64 << 20) / UNIT;
 const MEMORY_OF_TENANT: usize = (16 << 20) / UNIT;
 /// What a page may come to: what ends a read of the log, and the part that is read last.
 const LARGEST_PAGE: u32 = ((8 << 20) / UNIT) as u32;
-
-/// Keys below this number are not worth looking through for those that nobody uses.
-const FEW: usize = 64;
 
 /// All turns of a node. Cheap to clone.
 #[derive(Clone)]
@@ -108,38 +102,6 @@ async fn take(share: Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
     share.acquire_owned().await.map_err(|_| Error::new(Code::Draining))
 }
 
-/// An equal share for every key, kept only as long as somebody uses it.
-struct Shares<K> {
-    each: usize,
-    known: Mutex<Known<K>>,
-}
-
-struct Known<K> {
-    by_key: HashMap<K, Weak<Semaphore>>,
-    /// How many keys there are when the unused ones are thrown away next.
-    crowded: usize,
-}
-
-impl<K: Eq + Hash> Shares<K> {
-    fn new(each: usize) -> Self {
-        Self { each, known: Mutex::new(Known { by_key: HashMap::new(), crowded: FEW }) }
-    }
-
-    fn of(&self, key: K) -> Arc<Semaphore> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(share) = known.by_key.get(&key).and_then(Weak::upgrade) {
-            return share;
-        }
-        if known.by_key.len() >= known.crowded {
-            known.by_key.retain(|_, share| share.strong_count() > 0);
-            known.crowded = FEW.max(2 * known.by_key.len());
-        }
-        let share = Arc::new(Semaphore::new(self.each));
-        known.by_key.insert(key, Arc::downgrade(&share));
-        share
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -195,16 +157,6 @@ mod tests {
         assert!(waits(turns.read_for(tenant(99))).await, "the node reads so many and no more");
         held.clear();
         assert!(!waits(turns.read_for(tenant(1))).await);
-    }
-
-    #[tokio::test]
-    async fn nothing_is_kept_of_those_who_left() {
-        let turns = Turns::new();
-        let _stays = turns.page_of(&person(0)).await;
-        for number in 1..10_000 {
-            drop(turns.page_of(&person(number)).await);
-        }
-        assert!(turns.0.people.known.lock().expect("unpoisoned").by_key.len() <= FEW);
     }
 
     #[tokio::test(start_paused = true)]

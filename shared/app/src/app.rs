@@ -18,7 +18,7 @@ use plenum_shared::{
 use plenum_store::{Store, sign_in::AttemptLimits};
 use tokio_util::task::TaskTracker;
 
-use crate::{auth::Doors, passwords::Passwords};
+use crate::{auth::Doors, passwords::Passwords, records::ListTurns};
 
 /// The application. Cheap to clone.
 #[derive(Clone)]
@@ -71,6 +71,7 @@ struct Inner {
     pages: PageSealer,
     passwords: Passwords,
     doors: Doors,
+    lists: ListTurns,
     settings: Settings,
     tasks: TaskTracker,
 }
@@ -98,6 +99,7 @@ impl App {
             passwords: Passwords::new(source.clone())?,
             doors: Doors::new(master_key.derive(label::ATTEMPTS), settings.sign_in),
             tasks: TaskTracker::new(),
+            lists: ListTurns::new(store.max_connections()),
             store,
             bus,
             source,
@@ -172,6 +174,11 @@ impl App {
     pub async fn finish(&self) {
         self.0.tasks.close();
         self.0.tasks.wait().await;
+    }
+
+    /// Whose turn it is to read a list.
+    pub(crate) fn lists(&self) -> &ListTurns {
+        &self.0.lists
     }
 
     pub(crate) fn signing_keys(&self) -> &SigningKeys {

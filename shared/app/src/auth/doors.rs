@@ -6,8 +6,6 @@
 //! address, by address, and by account, before the password is looked at and whether there is such an account or not.
 //! Who has signed in from an address before has only the first of the three counts there, so no stranger locks them out.
 
-mod shares;
-
 use std::{sync::Arc, time::Duration};
 
 use plenum_shared::{
@@ -19,8 +17,7 @@ use plenum_shared::{
 use plenum_store::sign_in::{self, AttemptLimits};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use self::shares::Shares;
-use crate::App;
+use crate::{App, Shares};
 
 /// How many may be inside or wait at the doors at a time, on one node, from one address.
 const OF_ADDRESS: usize = 16;
@@ -32,9 +29,9 @@ const KNOWN_FOR: time::Duration = time::Duration::days(30);
 pub(crate) struct Doors {
     key: [u8; 32],
     limits: AttemptLimits,
-    addresses: Shares,
+    addresses: Shares<[u8; 32]>,
     /// By account and address, so that those who sign in at once with the right password are not taken for guesses.
-    both: Shares,
+    both: Shares<[u8; 32]>,
 }
 
 /// Somebody who was let in as far as the doors; gives the place back when dropped.

@@ -4,6 +4,7 @@ use plenum_shared::{
     ids::{TenantId, UserId},
 };
 use plenum_store::identity::{self, Identity, Membership};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{SignedIn, TenantChoice, doors::Visitor, session};
@@ -12,7 +13,7 @@ use crate::{App, passwords::Verified};
 /// How often a password is checked when its hash is replaced meanwhile.
 const TRIES: u32 = 3;
 
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Login {
     pub email: String,

@@ -2,6 +2,7 @@ use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
     caller::{Caller, Identity},
+    catalogue::schema::FULL_LINE,
     entry::Actor,
     ids::TenantId,
 };
@@ -9,8 +10,12 @@ use plenum_store::{
     TenantTx, identity,
     members::{self, Member},
 };
+use schemars::JsonSchema;
 
-use super::{Me, me, names};
+use super::{
+    Me, me,
+    names::{self, MAX_NAME},
+};
 use crate::{
     App, Done, Intent,
     journal::{Journal, Subject, image},
@@ -18,9 +23,12 @@ use crate::{
 };
 
 /// Other names for the caller; nothing stays as it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewNames {
+    #[schemars(length(max = MAX_NAME), regex(pattern = FULL_LINE))]
     pub first_name: Option<String>,
+    #[schemars(length(max = MAX_NAME), regex(pattern = FULL_LINE))]
     pub last_name: Option<String>,
 }
 

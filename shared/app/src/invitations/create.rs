@@ -12,6 +12,7 @@ use plenum_store::{
     invitations::{self, NewInvitation},
     members, roles, teams,
 };
+use schemars::JsonSchema;
 use time::Duration;
 
 use super::{InvitationView, Invited};
@@ -29,11 +30,14 @@ const MAX_TEAMS: usize = 50;
 const MOST: i64 = 1_000;
 
 /// Who is invited, and to what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Invite {
+    #[schemars(extend("format" = "email"), length(max = 254))]
     pub email: String,
     /// The key of a role of the tenant.
     pub role: String,
+    #[schemars(default, with = "Option<Vec<TeamId>>", length(max = MAX_TEAMS))]
     pub teams: Vec<TeamId>,
 }
 
@@ -73,7 +77,9 @@ impl Intent for Create {
         let token = InvitationToken::new(caller.tenant, app.source());
         invitations::withdraw_of(tx, email, now).await?;
         if invitations::count_open(tx, now).await? >= MOST {
-            return Err(Error::new(Code::LimitReached));
+            return Err(
+                Error::new(Code::LimitReached).with_message("an organisation has at most 1,000 open invitations")
+            );
         }
         let new = NewInvitation {
             id,

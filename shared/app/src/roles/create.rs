@@ -47,7 +47,7 @@ impl Intent for Create {
         let key = input.key.unwrap_or_else(|| key_of(&content.name));
         let (id, now) = (RoleId::from(app.source().uuid()), app.source().now());
         if roles::count(tx).await? >= MOST {
-            return Err(Error::new(Code::LimitReached));
+            return Err(Error::new(Code::LimitReached).with_message("an organisation has at most 200 roles"));
         }
         roles::insert(tx, id, &key, &content, now).await?;
         // Last, for one with the same key may have been waited for.

@@ -32,7 +32,7 @@ impl Intent for Create<'_> {
         let name = checked_name(self.name)?;
         let (team, now) = (TeamId::from(app.source().uuid()), app.source().now());
         if teams::count(tx).await? >= MOST {
-            return Err(Error::new(Code::LimitReached));
+            return Err(Error::new(Code::LimitReached).with_message("an organisation has at most 1,000 teams"));
         }
         teams::insert(tx, team, &name, now).await?;
         let team = teams::get(tx, team).await?.ok_or_else(|| Error::internal("a new team is gone"))?;
