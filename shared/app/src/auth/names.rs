@@ -21,8 +21,9 @@ fn is_plain(text: &str) -> bool {
     let links = lower.contains("://") || lower.contains("www.");
     let mut before = None;
     let seen = text.chars().all(|char| {
-        // The two joiners shape letters in some scripts, so between letters they belong.
-        let fine = !is_unseen(char) || is_joiner(char) && before.is_some_and(char::is_alphabetic);
+        // The two joiners shape letters in some scripts; after those they belong, and no such script is ASCII.
+        let shaped = |before: char| !before.is_ascii() && !before.is_whitespace() && !is_unseen(before);
+        let fine = !is_unseen(char) || is_joiner(char) && before.is_some_and(shaped);
         before = Some(char);
         fine
     });
