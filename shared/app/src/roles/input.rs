@@ -21,7 +21,7 @@ const MAX_PERMISSIONS: usize = 500;
 
 type Grants = Vec<(String, Action, Grant)>;
 
-/// The body of a new role, as documents describe it and [`parse`] reads it.
+/// The body of a new role, as documents describe it and `parse` reads it.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewRole {
