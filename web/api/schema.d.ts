@@ -315,6 +315,23 @@ export interface paths {
         patch: operations["patch_team"];
         trace?: never;
     };
+    "/api/v1/teams/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the members of a team, the newest members of the tenant first */
+        get: operations["list_team_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams/{id}/members/{userId}": {
         parameters: {
             query?: never;
@@ -1604,7 +1621,7 @@ export interface components {
          * @description Stable, and one of a closed list.
          * @enum {string}
          */
-        ErrorCode: "malformed_body" | "malformed_query" | "malformed_header" | "invalid_cursor" | "unauthenticated" | "invalid_credentials" | "invalid_refresh_token" | "invalid_invitation" | "forbidden" | "beyond_your_access" | "tenant_mismatch" | "tenant_suspended" | "not_found" | "method_not_allowed" | "registration_refused" | "already_exists" | "in_use" | "system_role" | "last_of_its_kind" | "limit_reached" | "not_deleted" | "stale" | "body_too_large" | "unsupported_media_type" | "invalid" | "read_only_field" | "unknown_field" | "missing_field" | "invalid_value" | "unknown_operator" | "unsuitable_operator" | "filter_too_large" | "unsortable_field" | "unknown_relation" | "unknown_reference" | "invalid_transition" | "stage_not_in_pipeline" | "weak_password" | "too_many_requests" | "busy" | "unavailable" | "draining" | "internal";
+        ErrorCode: "malformed_body" | "malformed_query" | "malformed_header" | "invalid_cursor" | "unauthenticated" | "invalid_credentials" | "invalid_refresh_token" | "invalid_invitation" | "forbidden" | "beyond_your_access" | "tenant_mismatch" | "tenant_suspended" | "not_found" | "method_not_allowed" | "registration_refused" | "already_exists" | "in_use" | "system_role" | "last_of_its_kind" | "limit_reached" | "not_deleted" | "stale" | "body_too_large" | "unsupported_media_type" | "invalid" | "read_only_field" | "unknown_field" | "missing_field" | "invalid_value" | "unknown_operator" | "unsuitable_operator" | "filter_too_large" | "unsortable_field" | "unknown_relation" | "unknown_reference" | "invalid_transition" | "stage_not_in_pipeline" | "weak_password" | "too_many_attempts" | "too_many_requests" | "busy" | "unavailable" | "draining" | "internal";
         /**
          * @description What a grant says of one field.
          * @enum {string}
@@ -2217,7 +2234,7 @@ export interface components {
             /** @default 0 */
             position: number;
         };
-        /** @description The body of a new role, as documents describe it and [`parse`] reads it. */
+        /** @description The body of a new role, as documents describe it and `parse` reads it. */
         NewRole: {
             /** @description What members and invitations name the role by; made of the name when there is none. */
             key?: string | null;
@@ -2666,7 +2683,11 @@ export interface components {
         Team: {
             id: components["schemas"]["TeamId"];
             name: string;
-            members: components["schemas"]["UserId"][];
+            /**
+             * Format: int64
+             * @description How many; who they are is a list of its own.
+             */
+            memberCount: number;
             /** Format: int64 */
             version: number;
             /** Format: date-time */
@@ -2991,6 +3012,21 @@ export interface components {
                 };
             };
         };
+        /** @description `already_exists`: another record already has this value. `limit_reached`: there are as many of these as there may be. */
+        "409.already_exists.limit_reached": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "already_exists" | "limit_reached";
+                };
+            };
+        };
         /** @description `already_exists`: another record already has this value. `not_deleted`: the record is not deleted. */
         "409.already_exists.not_deleted": {
             headers: {
@@ -3201,6 +3237,21 @@ export interface components {
                 };
             };
         };
+        /** @description `too_many_attempts`: there were too many attempts with a wrong password, or too many at once; wait as long as Retry-After says. */
+        "429.too_many_attempts": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 429;
+                    /** @enum {unknown} */
+                    code?: "too_many_attempts";
+                };
+            };
+        };
         /** @description `internal`: something went wrong on our side; the request id helps us find it. */
         "500.internal": {
             headers: {
@@ -3393,6 +3444,7 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -3430,6 +3482,7 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -3506,6 +3559,7 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -3631,6 +3685,7 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -3995,7 +4050,7 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
             408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
+            409: components["responses"]["409.already_exists.limit_reached"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -4102,7 +4157,7 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
+            409: components["responses"]["409.already_exists.limit_reached"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -4174,7 +4229,7 @@ export interface operations {
             };
             400: components["responses"]["400.malformed_header.malformed_query"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
             404: components["responses"]["404.not_found"];
             409: components["responses"]["409.in_use"];
             412: components["responses"]["412.stale"];
@@ -4231,6 +4286,47 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    list_team_members: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Member"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -4395,7 +4491,7 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
             408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
+            409: components["responses"]["409.already_exists.limit_reached"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
