@@ -87,8 +87,21 @@ pub struct Security {
     pub access_token: Duration,
     pub refresh_idle: Duration,
     pub refresh_absolute: Duration,
+    pub sign_in: SignIn,
     /// Whether the database and the bus may be reached over a network without encryption.
     pub allow_plaintext: bool,
+}
+
+/// How many wrong passwords there may be, within a window, before there is a pause.
+#[derive(Debug, Clone, Copy)]
+pub struct SignIn {
+    pub window: Duration,
+    /// For one account, from one address.
+    pub failures: u32,
+    /// For all accounts, from one address.
+    pub failures_of_address: u32,
+    /// For one account, from all addresses.
+    pub failures_of_account: u32,
 }
 
 #[derive(Debug, Clone)]
@@ -160,6 +173,10 @@ impl Config {
         let access_token = reader.read(&set::ACCESS_TOKEN_MINUTES);
         let refresh_idle = reader.read(&set::REFRESH_IDLE_DAYS);
         let refresh_absolute = reader.read(&set::REFRESH_ABSOLUTE_DAYS);
+        let window = reader.read(&set::SIGN_IN_WINDOW);
+        let failures = reader.read(&set::SIGN_IN_FAILURES);
+        let failures_of_address = reader.read(&set::SIGN_IN_FAILURES_OF_ADDRESS);
+        let failures_of_account = reader.read(&set::SIGN_IN_FAILURES_OF_ACCOUNT);
         let resume_window = reader.read(&set::RESUME_WINDOW_DAYS);
         let resume_max_events = reader.read(&set::RESUME_MAX_EVENTS);
         let resume_max_bytes = reader.read(&set::RESUME_MAX_BYTES);
@@ -189,6 +206,12 @@ impl Config {
                 access_token: access_token?,
                 refresh_idle: refresh_idle?,
                 refresh_absolute: refresh_absolute?,
+                sign_in: SignIn {
+                    window: window?,
+                    failures: failures?,
+                    failures_of_address: failures_of_address?,
+                    failures_of_account: failures_of_account?,
+                },
                 allow_plaintext: allow_plaintext?,
             },
             hub: Hub {

@@ -84,6 +84,7 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
         }
         close.cancel();
         while tasks.join_next().await.is_some() {}
+        app.finish().await;
         bus.shutdown().await;
         app.store().close().await;
     };
