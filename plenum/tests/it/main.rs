@@ -15,6 +15,7 @@ mod lists;
 mod main_job;
 mod operations;
 mod rest;
+mod transports;
 
 use plenum_testkit::plenum::Setup;
 

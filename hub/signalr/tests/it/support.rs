@@ -6,6 +6,7 @@ mod client;
 mod cuts;
 mod hub;
 mod official;
+#[path = "../../../../testkit/src/spread.rs"]
 mod spread;
 
 use std::net::SocketAddr;

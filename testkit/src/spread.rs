@@ -8,14 +8,19 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
-pub(crate) struct Spread {
-    pub(crate) address: SocketAddr,
+/// Ends when it is dropped.
+pub struct Spread {
+    pub address: SocketAddr,
     seen: Arc<Mutex<Vec<(String, usize)>>>,
     _task: JoinSet<()>,
 }
 
 impl Spread {
-    pub(crate) async fn over(servers: Vec<SocketAddr>) -> Self {
+    /// In turn over these.
+    ///
+    /// # Panics
+    /// When the loopback has no free port.
+    pub async fn over(servers: Vec<SocketAddr>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("bound");
         let seen = Arc::<Mutex<Vec<(String, usize)>>>::default();
@@ -31,7 +36,10 @@ impl Spread {
     }
 
     /// To how many servers requests of this method went.
-    pub(crate) fn reached_by(&self, method: &str) -> usize {
+    ///
+    /// # Panics
+    /// When a request was not text.
+    pub fn reached_by(&self, method: &str) -> usize {
         let seen = self.seen.lock().expect("not poisoned");
         let servers: std::collections::BTreeSet<_> =
             seen.iter().filter(|(known, _)| known == method).map(|(_, server)| *server).collect();
