@@ -6,6 +6,7 @@ mod client;
 mod cuts;
 mod hub;
 mod official;
+#[expect(unreachable_pub, reason = "the harness of the whole product offers it to others")]
 #[path = "../../../../testkit/src/spread.rs"]
 mod spread;
 
