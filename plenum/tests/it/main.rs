@@ -16,6 +16,7 @@ mod lists;
 mod main_job;
 mod operations;
 mod rest;
+mod transports;
 mod schemathesis;
 
 use plenum_testkit::plenum::Setup;
