@@ -19,7 +19,9 @@ const MAX_PERMISSIONS: usize = 500;
 
 type Grants = Vec<(String, Action, Grant)>;
 
-/// The body of a new role, as documents describe it and [`parse`] reads it.
+// What follows is for documents: `parse` reads these bodies, and names everything that is wrong with them at once.
+
+/// The body of a new role.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewRole {
