@@ -6,7 +6,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use crate::{secrets::Secret, telemetry::LogFormat};
+use crate::{networks::Networks, secrets::Secret, telemetry::LogFormat};
 
 mod problem;
 mod reach;
@@ -50,6 +50,8 @@ pub struct Listen {
     pub public_url: Option<String>,
     /// Origins of web pages that may call us, exactly as a browser sends them.
     pub allowed_origins: Vec<String>,
+    /// Whose word about the address of a client is believed.
+    pub trusted_proxies: Networks,
     pub shutdown_grace: Duration,
 }
 
@@ -146,6 +148,7 @@ impl Config {
         let admin = reader.read(&set::ADMIN_LISTEN);
         let public_url = reader.read_or_absent(&set::PUBLIC_URL);
         let allowed_origins = reader.read_or_absent(&set::ALLOWED_ORIGINS);
+        let trusted_proxies = reader.read_or_absent(&set::TRUSTED_PROXIES);
         let shutdown_grace = reader.read(&set::SHUTDOWN_GRACE);
         let database_url = reader.read_or_absent(&set::DATABASE_URL);
         let admin_url = reader.read_or_absent(&set::ADMIN_DATABASE_URL);
@@ -175,6 +178,7 @@ impl Config {
                 admin: admin?,
                 public_url: public_url?,
                 allowed_origins: allowed_origins?.unwrap_or_default(),
+                trusted_proxies: trusted_proxies?.unwrap_or_default(),
                 shutdown_grace: shutdown_grace?,
             },
             database: Database { url: database_url?, admin_url: admin_url?, pool: pool? },

@@ -132,6 +132,9 @@ pub struct Stale {
     pub yours: Value,
     /// The record as it is now.
     pub theirs: Value,
+    /// Who changed it last, and when, as far as that is known and the caller may read it.
+    pub who: Option<Value>,
+    pub when: Option<Value>,
 }
 
 /// An error with a message for the caller and a detail for the log.

@@ -19,6 +19,7 @@ pub mod fold;
 pub mod ids;
 pub mod image;
 pub mod include;
+pub mod networks;
 pub mod notice;
 pub mod page;
 pub mod projection;

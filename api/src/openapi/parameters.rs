@@ -10,6 +10,9 @@ use serde_json::{Map, Value, json};
 
 use crate::router::{Parameters, Part, Row};
 
+/// The parameters of every history.
+const HISTORY: [&str; 6] = ["Limit", "Cursor", "Type", "Actor", "From", "To"];
+
 /// The parameters of an operation.
 pub(super) fn of(row: &Row) -> Vec<Value> {
     let mut parameters = ids(row);
@@ -24,6 +27,8 @@ pub(super) fn of(row: &Row) -> Vec<Value> {
         Parameters::Page => parameters.extend([reference("Limit"), reference("Cursor")]),
         Parameters::Record(entity) => parameters.push(include(entity)),
         Parameters::Records(entity) => parameters.extend(of_records(entity)),
+        Parameters::History => parameters.extend(HISTORY.map(reference)),
+        Parameters::TenantAudit => parameters.extend(HISTORY.into_iter().chain(["Entity"]).map(reference)),
     }
     parameters
 }
@@ -87,6 +92,49 @@ pub(super) fn components() -> Value {
             "in": "query",
             "description": "Adds `page.total`: exact, or no further than 10,000.",
             "schema": { "type": "string", "enum": ["exact", "estimate"] }
+        },
+        "Type": {
+            "name": "type",
+            "in": "query",
+            "description": "Only these types of events and, in a timeline, kinds of activities.",
+            "style": "form",
+            "explode": false,
+            "schema": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 20,
+                "items": { "type": "string", "pattern": "^[a-z_]{1,64}(\\.[a-z_]{1,64})?$" }
+            },
+            "example": ["deal.updated"]
+        },
+        "Actor": {
+            "name": "actor",
+            "in": "query",
+            "description": "Only what was done by this user, or by this kind of actor.",
+            "schema": {
+                "oneOf": [
+                    { "type": "string", "format": "uuid" },
+                    { "type": "string", "enum": ["user", "system", "service"] }
+                ]
+            }
+        },
+        "From": {
+            "name": "from",
+            "in": "query",
+            "description": "Only what happened at this time or later.",
+            "schema": { "type": "string", "format": "date-time" }
+        },
+        "To": {
+            "name": "to",
+            "in": "query",
+            "description": "Only what happened before this time.",
+            "schema": { "type": "string", "format": "date-time" }
+        },
+        "Entity": {
+            "name": "entity",
+            "in": "query",
+            "description": "Only what happened to things of this kind: `deal`, `user`, `role`.",
+            "schema": { "type": "string", "pattern": "^[a-z_]{1,64}$" }
         }
     })
 }

@@ -11,6 +11,7 @@ mod coverage;
 mod documents;
 mod faults;
 mod followers;
+mod history;
 mod include;
 mod lists;
 mod main_job;

@@ -14,6 +14,7 @@ pub mod access;
 mod app;
 pub mod auth;
 pub mod followers;
+pub mod history;
 mod intent;
 pub mod invitations;
 mod journal;

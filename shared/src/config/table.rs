@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use super::shapes;
-use crate::{secrets::Secret, telemetry::LogFormat};
+use crate::{networks::Networks, secrets::Secret, telemetry::LogFormat};
 
 /// Whether a setting's value may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +81,9 @@ settings! {
     ALLOWED_ORIGINS: Vec<String> = "PLENUM_ALLOWED_ORIGINS", None, Open,
         "origins such as https://app.example.com, separated by commas; no wildcards", shapes::origins,
         "Web pages that may call from a browser. Default: none but pages of the same origin.";
+    TRUSTED_PROXIES: Networks = "PLENUM_TRUSTED_PROXIES", None, Open,
+        "addresses and networks such as 10.0.0.0/8, separated by commas", Networks::parse,
+        "Proxies and load balancers before this installation: whose `X-Forwarded-For` is believed, and who may open connections for many clients. Default: none.";
     SHUTDOWN_GRACE: Duration = "PLENUM_SHUTDOWN_GRACE", Some("25s"), Open,
         "1 second to 10 minutes, such as 25 or 25s", |text| shapes::span(text, 1, 1..=10 * MINUTE),
         "How long work in flight may take to end after a stop was asked for.";
