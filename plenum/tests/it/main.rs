@@ -8,6 +8,7 @@ mod administration;
 mod auth;
 mod bad_input;
 mod coverage;
+mod documents;
 mod faults;
 mod followers;
 mod history;
