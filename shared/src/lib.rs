@@ -24,6 +24,7 @@ pub mod networks;
 pub mod notice;
 pub mod page;
 pub mod projection;
+pub mod search;
 pub mod secrets;
 pub mod sort;
 pub mod telemetry;

@@ -18,6 +18,7 @@ mod main_job;
 mod operations;
 mod rest;
 mod transports;
+mod search;
 mod schemathesis;
 
 use plenum_testkit::plenum::Setup;
