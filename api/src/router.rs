@@ -26,7 +26,7 @@ use crate::{
     routes::{
         auth, followers,
         health::{self, LastHealth},
-        invitations, records, roles, sessions, teams, tenant, users,
+        invitations, notifications, records, roles, sessions, teams, tenant, users,
     },
     settings::ApiSettings,
 };
@@ -123,8 +123,7 @@ fn work() -> Vec<Row> {
             rows.extend(of_records(entity, &path));
             rows.extend(of_followers(entity, &path));
         }
-        let following = under("/following");
-        rows.push(Row::new(Method::GET, following, "list_following", Auth::Bearer, get(followers::list_following)));
+        rows.extend(of_person(mount));
     }
     rows
 }
@@ -231,6 +230,42 @@ fn of_records(entity: &'static Entity, path: &str) -> Vec<Row> {
             "restore",
             entity.name,
             post(move |State(api), Bearer(who), PathId(id), _: NoQuery| records::restore(api, entity, who, id)),
+        ),
+    ]
+}
+
+/// What people follow, and what they are told.
+fn of_person(mount: &str) -> Vec<Row> {
+    let row = |method, path: &str, operation, handler| {
+        Row::new(method, format!("{mount}{path}"), operation, Auth::Bearer, handler)
+    };
+    vec![
+        row(Method::GET, "/following", "list_following", get(followers::list_following)),
+        row(Method::GET, "/notifications", "list_notifications", get(notifications::list_notifications)),
+        row(Method::GET, "/notifications/unread-count", "get_unread_count", get(notifications::get_unread_count)),
+        row(
+            Method::POST,
+            "/notifications/{id}/read",
+            "mark_notification_read",
+            post(notifications::mark_notification_read),
+        ),
+        row(
+            Method::POST,
+            "/notifications/read-all",
+            "mark_all_notifications_read",
+            post(notifications::mark_all_notifications_read),
+        ),
+        row(
+            Method::GET,
+            "/notifications/preferences",
+            "get_notification_preferences",
+            get(notifications::get_notification_preferences),
+        ),
+        row(
+            Method::PUT,
+            "/notifications/preferences",
+            "put_notification_preferences",
+            put(notifications::put_notification_preferences),
         ),
     ]
 }

@@ -4,6 +4,7 @@ pub(crate) mod auth;
 pub(crate) mod followers;
 pub(crate) mod health;
 pub(crate) mod invitations;
+pub(crate) mod notifications;
 mod page;
 pub(crate) mod records;
 pub(crate) mod roles;

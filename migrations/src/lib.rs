@@ -50,6 +50,8 @@ const FILES: &[(i64, &str, &str)] = &[
     (20, "administration", include_str!("../sql/0020_administration.sql")),
     (21, "invitations", include_str!("../sql/0021_invitations.sql")),
     (32, "followers", include_str!("../sql/0032_followers.sql")),
+    (33, "consumers", include_str!("../sql/0033_consumers.sql")),
+    (34, "notifications", include_str!("../sql/0034_notifications.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.

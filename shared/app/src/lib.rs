@@ -18,6 +18,7 @@ mod intent;
 pub mod invitations;
 mod journal;
 pub mod members;
+pub mod notifications;
 mod paging;
 pub mod passwords;
 mod publish;

@@ -106,6 +106,21 @@ pub async fn list(tx: &mut TenantTx, page: &PageQuery) -> Result<Vec<Member>> {
     page::fetch(tx, paged!(select!(), "m.created_at", "m.user_id"), page, |query| query).await
 }
 
+/// What these people are called, first name and last. Whoever is not of the tenant has no name here.
+pub async fn names(tx: &mut TenantTx, users: &[Uuid]) -> Result<Vec<(UserId, String)>> {
+    let (tenant, connection) = tx.parts();
+    let rows: Vec<(Uuid, String)> = sqlx::query_as(
+        "SELECT u.id, trim(concat_ws(' ', u.first_name, u.last_name))
+         FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.tenant_id = $1 AND m.user_id = ANY ($2)",
+    )
+    .bind(tenant)
+    .bind(users)
+    .fetch_all(connection)
+    .await
+    .map_err(failed)?;
+    Ok(rows.into_iter().map(|(user, name)| (user.into(), name)).collect())
+}
+
 pub async fn get(tx: &mut TenantTx, user: UserId) -> Result<Option<Member>> {
     let (tenant, connection) = tx.parts();
     sqlx::query_as(concat!(select!(), " AND m.user_id = $2"))

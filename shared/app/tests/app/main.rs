@@ -4,9 +4,11 @@
 
 mod accounts;
 mod activities;
+mod consumers;
 mod contacts;
 mod every_entity;
 mod followers;
+mod notifications;
 mod person;
 mod reach;
 mod refresh;
