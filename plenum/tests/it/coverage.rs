@@ -21,23 +21,28 @@ const OPEN_TO_ANYBODY: [&str; 7] = ["accept_invitation", "jwks", "live", "login"
 
 /// Operations beside those of records that need a token and name nothing of anybody's, so that there is nothing of the
 /// neighbour's to ask for: what they show is looked through for the neighbour's data instead.
-const WITHOUT_AN_ID: [&str; 17] = [
+const WITHOUT_AN_ID: [&str; 22] = [
     "change_password",
     "create_invitation",
     "create_role",
     "create_team",
     "end_other_sessions",
+    "get_notification_preferences",
     "get_tenant",
+    "get_unread_count",
     "list_following",
     "list_invitations",
+    "list_notifications",
     "list_permissions",
     "list_roles",
     "list_sessions",
     "list_teams",
     "list_users",
     "logout",
+    "mark_all_notifications_read",
     "me",
     "patch_tenant",
+    "put_notification_preferences",
     "update_me",
 ];
 
@@ -143,6 +148,14 @@ impl Records {
     }
 }
 
+/// Something that this person was told.
+async fn notification(plenum: &Plenum, person: &Person) -> String {
+    let colleague = plenum.member(&plenum.directory().await, person, "tenant_admin").await;
+    colleague.deal_with(json!({ "title": "CANARY-RIVAL", "ownerId": person.user })).await;
+    plenum.settled().await;
+    id_of(&person.http.get("/api/v1/notifications").await.expect(200).data()[0])
+}
+
 fn id_of(made: &Value) -> String {
     made["id"].as_str().expect("an id").to_owned()
 }
@@ -169,7 +182,8 @@ fn change_of(path: &str) -> Value {
 async fn what_is_the_neighbours_is_to_every_route_as_if_it_had_never_been() {
     let plenum = plenum().start().await;
     let (ours, theirs) = (plenum.admin("acme").await, plenum.admin("rival").await);
-    let records = Records::of(&theirs, "CANARY-RIVAL").await;
+    let mut records = Records::of(&theirs, "CANARY-RIVAL").await;
+    records.0.insert("notifications", notification(&plenum, &theirs).await);
     let before = plenum.fingerprint().await;
     let (mut without_id, mut called) = (BTreeSet::new(), 0);
     for route in routes().into_iter().filter(|route| route.auth == Auth::Bearer) {
@@ -196,8 +210,15 @@ async fn what_is_the_neighbours_is_to_every_route_as_if_it_had_never_been() {
     let records_lists = catalogue::segments().map(|(segment, _)| segment);
     let lists = records_lists.chain(["users", "teams", "roles", "invitations", "auth/sessions"]);
     let lists = lists.map(|list| format!("/api/v1/{list}?limit=200"));
-    let others = ["/api/v1/auth/me", "/api/v1/tenant", "/api/v1/following", "/api/v1/permissions", "/api/deals"]
-        .map(str::to_owned);
+    let others = [
+        "/api/v1/auth/me",
+        "/api/v1/tenant",
+        "/api/v1/following",
+        "/api/v1/notifications",
+        "/api/v1/permissions",
+        "/api/deals",
+    ]
+    .map(str::to_owned);
     for path in lists.chain(others) {
         let shown = ours.http.get(&path).await;
         assert!(!shown.expect(200).text().contains("CANARY"), "{path}");

@@ -12,6 +12,7 @@ mod faults;
 mod followers;
 mod lists;
 mod main_job;
+mod notifications;
 mod operations;
 mod rest;
 
