@@ -16,6 +16,8 @@ mod event_kind;
 mod field;
 mod input;
 mod kinds;
+mod relation;
+pub mod schema;
 mod steps;
 mod value;
 
@@ -28,9 +30,10 @@ mod pipeline;
 mod stage;
 
 pub use event_kind::{EventKind, Otherwise, When};
-pub use field::{Field, FieldKind, FieldMask, Steps, Writable};
+pub use field::{Field, FieldKind, FieldMask, Inverse, Steps, Writable};
 pub use input::{Draft, missing, parse_create, parse_patch};
 pub use kinds::{Kind, Kinds};
+pub use relation::{Relation, Target};
 pub use value::{
     InvalidValue, format_date, format_timestamp, money_from_minor, money_to_minor, normalize, parse_date,
     parse_timestamp,
@@ -131,6 +134,11 @@ impl Entity {
         let shown = self.label.iter().filter(|field| mask.field(self, field).is_some());
         let words: Vec<_> = shown.filter_map(|field| image.text(field)).collect();
         (!words.is_empty()).then(|| words.join(" "))
+    }
+
+    /// What one record is called: the word of the kind where all are of one kind, else the entity's name.
+    pub fn noun(&self) -> &'static str {
+        self.narrowed.unwrap_or(self.name)
     }
 
     /// The full permission name of an action: `deals.read`.

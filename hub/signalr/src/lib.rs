@@ -80,6 +80,8 @@
 //! - **Streams run beside the calls**, in both directions ([`HubBuilder::stream`], [`Upload`]): an item is sent when there is
 //!   room for it, and a method that reads slowly holds back its own caller. The server can also ask a client and await its
 //!   answer ([`Connection::invoke`]); a call that asks its own caller lets the next one begin meanwhile.
+//! - **A lost socket may be replaced** by clients that ask for it ([`Options::stateful_reconnect`]): the connection waits for
+//!   another one, its messages numbered and kept, and nothing is lost or done twice. A sender never waits for that either.
 //! - **Every close has a reason** of a closed set ([`CloseReason`]), which fixes the WebSocket code, the SignalR `Close`
 //!   message, and whether the client reconnects.
 //!
@@ -138,6 +140,6 @@ pub use connection::questions::InvokeError;
 pub use dispatch::{Arguments, BindError, Call, Feeds, Upload, Uploads};
 pub use endpoint::{Endpoint, HubRoutes};
 pub use hub::{Hub, HubError};
-pub use options::{ErrorDetail, OnExpiry, Options, Transport};
+pub use options::{ErrorDetail, OnExpiry, Options, StatefulReconnect, Transport};
 pub use prepared::{EncodeError, Prepared};
 pub use server::{HubBuilder, HubServer};

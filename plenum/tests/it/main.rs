@@ -10,6 +10,7 @@ mod bad_input;
 mod coverage;
 mod faults;
 mod followers;
+mod include;
 mod lists;
 mod main_job;
 mod notifications;

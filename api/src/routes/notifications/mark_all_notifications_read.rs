@@ -1,5 +1,6 @@
 use axum::{extract::State, response::IntoResponse};
 use plenum_app::notifications;
+use schemars::JsonSchema;
 
 use crate::{
     extract::{Bearer, Fields, JsonObject, NoQuery},
@@ -7,6 +8,13 @@ use crate::{
     router::Api,
     routes::data,
 };
+
+/// How far to mark.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct UpTo {
+    cursor: Option<String>,
+}
 
 /// Marks the caller's notifications as read, and says how many are not. With a `cursor`, that of an event or of a list,
 /// what came after it stays unread.
@@ -17,7 +25,7 @@ pub(crate) async fn mark_all_notifications_read(
     JsonObject(body): JsonObject,
 ) -> Result<impl IntoResponse, Problem> {
     let mut fields = Fields::new(body);
-    let cursor: Option<String> = fields.parsed("cursor", "must be a cursor");
+    let up_to = UpTo { cursor: fields.parsed("cursor", "must be a cursor") };
     fields.done()?;
-    Ok(data(notifications::mark_all_read(&api.app, &identity, cursor.as_deref()).await?))
+    Ok(data(notifications::mark_all_read(&api.app, &identity, up_to.cursor.as_deref()).await?))
 }

@@ -4,12 +4,13 @@ use plenum_shared::{
     caller::{Caller, Identity},
 };
 use plenum_store::{TenantTx, notifications};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{App, Done, Intent};
 
 /// How many of a person's notifications are unread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Unread {
     pub unread: i64,
 }

@@ -11,14 +11,16 @@ use plenum_shared::{
     notification::Category,
 };
 use plenum_store::{TenantTx, members, notifications::Notification, records};
+use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::records::entity;
 
 /// A notification as its reader may see it now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "Notification")]
 pub struct NotificationView {
     pub id: NotificationId,
     /// `deal_won`
@@ -36,14 +38,18 @@ pub struct NotificationView {
     pub fields: Vec<String>,
     /// How many changes it tells of.
     pub count: i32,
+    #[schemars(extend("format" = "date-time"))]
     pub created_at: String,
+    #[schemars(extend("format" = "date-time"))]
     pub updated_at: String,
+    #[schemars(extend("format" = "date-time"))]
     pub read_at: Option<String>,
 }
 
 /// The record that a notification is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "NotifiedRecord")]
 pub struct RecordView {
     /// `deal`
     pub entity: String,
@@ -56,8 +62,9 @@ pub struct RecordView {
 }
 
 /// Who did what a notification tells of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "NotifiedActor")]
 pub struct ActorView {
     pub id: UserId,
     pub name: String,

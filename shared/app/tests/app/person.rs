@@ -66,7 +66,7 @@ impl Person<'_> {
     }
 
     pub(crate) async fn try_get(&self, segment: &str, id: RecordId) -> Result<Found, Error> {
-        records::get(self.app(), &self.who, at(segment), id).await
+        records::get(self.app(), &self.who, at(segment), id, None).await
     }
 
     /// One field of a record.
