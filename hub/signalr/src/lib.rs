@@ -82,6 +82,10 @@
 //!   answer ([`Connection::invoke`]); a call that asks its own caller lets the next one begin meanwhile.
 //! - **A lost socket may be replaced** by clients that ask for it ([`Options::stateful_reconnect`]): the connection waits for
 //!   another one, its messages numbered and kept, and nothing is lost or done twice. A sender never waits for that either.
+//! - **Credentials can be renewed** on a live connection ([`Options::refresh`]): its end moves, and the groups they name
+//!   ([`Identity::groups`]) are exchanged at once.
+//! - **Several nodes may serve one hub** ([`Backplane`]): [`Target::everywhere`] addresses, counts and closes connections on
+//!   all of them, and no request needs to reach a certain one.
 //! - **Every close has a reason** of a closed set ([`CloseReason`]), which fixes the WebSocket code, the SignalR `Close`
 //!   message, and whether the client reconnects.
 //!
@@ -113,8 +117,10 @@
 #![warn(missing_docs)]
 
 mod auth;
+mod backplane;
 mod clients;
 mod close;
+mod cluster;
 mod connection;
 mod dispatch;
 mod endpoint;
@@ -132,14 +138,16 @@ mod shares;
 pub mod transport;
 
 pub use auth::{AuthRequest, Authenticator, Identity, Rejection, RequestInfo, Stage};
+pub use backplane::{Backplane, Handoff, MemoryBackplane, MemoryHall, Whom};
 pub use clients::{Clients, Target};
 pub use close::{CloseReason, Disconnect};
+pub use cluster::{Census, Count, Everywhere, Member};
 pub use connection::Connection;
 pub use connection::outbound::{Queued, SendError};
 pub use connection::questions::InvokeError;
 pub use dispatch::{Arguments, BindError, Call, Feeds, Upload, Uploads};
 pub use endpoint::{Endpoint, HubRoutes};
 pub use hub::{Hub, HubError};
-pub use options::{ErrorDetail, OnExpiry, Options, StatefulReconnect, Transport};
+pub use options::{ErrorDetail, OnExpiry, Options, Refresh, StatefulReconnect, Transport};
 pub use prepared::{EncodeError, Prepared};
 pub use server::{HubBuilder, HubServer};
