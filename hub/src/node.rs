@@ -50,18 +50,21 @@ pub struct HubNode {
     ground: Arc<Ground>,
     feeds: Arc<Feeds>,
     deals: HubServer<RecordHub>,
+    activities: HubServer<RecordHub>,
     records: HubServer<RecordHub>,
+    notifications: HubServer<RecordHub>,
 }
 
 impl HubNode {
     /// Starts the node's tasks. Must be called inside a tokio runtime.
     pub fn start(parts: Parts) -> Self {
         let Parts { app, bus_events, settings } = parts;
-        let [deals, records] = ["deals", "records"].map(|hub| {
-            let node = Arc::from(app.source().uuid().simple().to_string());
-            BusBackplane::new(app.bus().clone(), app.bus_keys().clone(), node, hub)
-        });
-        let planes = Planes::new(vec![deals.clone(), records.clone()]);
+        let [deals, activities, records, notifications] =
+            ["deals", "activities", "records", "notifications"].map(|hub| {
+                let node = Arc::from(app.source().uuid().simple().to_string());
+                BusBackplane::new(app.bus().clone(), app.bus_keys().clone(), node, hub)
+            });
+        let planes = Planes::new(vec![deals.clone(), activities.clone(), records.clone(), notifications.clone()]);
         let checks = Checks::new();
         let ground = Arc::new(Ground {
             planes: planes.clone(),
@@ -77,8 +80,10 @@ impl HubNode {
         let resume = Resume::new(ground.clone(), feeds.clone());
         let shared = hubs::Shared { ground: &ground, feeds: &feeds, resume: &resume, checks: &checks };
         let deals = hubs::server(&shared, "deals", Topic::Only("deal"), deals);
+        let activities = hubs::server(&shared, "activities", Topic::Only("activity"), activities);
         let records = hubs::server(&shared, "records", Topic::Every, records);
-        Self { ground, feeds, deals, records }
+        let notifications = hubs::server(&shared, "notifications", Topic::Personal, notifications);
+        Self { ground, feeds, deals, activities, records, notifications }
     }
 
     /// The routes of all hubs, to be nested at `/hubs`.
@@ -120,13 +125,23 @@ impl HubNode {
         // The server waits this long for an answer to its goodbye, and as long again before it cuts a connection off.
         let goodbyes = 2 * self.ground.settings.signalr.close_timeout;
         let spread = grace.saturating_sub(goodbyes);
-        tokio::join!(self.deals.drain(spread), self.records.drain(spread));
+        tokio::join!(
+            self.deals.drain(spread),
+            self.activities.drain(spread),
+            self.records.drain(spread),
+            self.notifications.drain(spread),
+        );
         self.ground.stop.cancel();
         self.ground.tasks.close();
         self.ground.tasks.wait().await;
     }
 
-    fn hubs(&self) -> [(&'static str, &HubServer<RecordHub>); 2] {
-        [("/deals", &self.deals), ("/records", &self.records)]
+    fn hubs(&self) -> [(&'static str, &HubServer<RecordHub>); 4] {
+        [
+            ("/deals", &self.deals),
+            ("/activities", &self.activities),
+            ("/records", &self.records),
+            ("/notifications", &self.notifications),
+        ]
     }
 }

@@ -48,7 +48,19 @@ const WITHOUT_AN_ID: [&str; 22] = [
 ];
 
 /// Every hub with every method that a client can call; held to the hubs themselves below.
-const HUB_METHODS: [(&str, &str); 2] = [("/hubs/deals", "Resume"), ("/hubs/records", "Resume")];
+const HUB_METHODS: [(&str, &str); 8] = [
+    ("/hubs/activities", "Resume"),
+    ("/hubs/deals", "Resume"),
+    ("/hubs/notifications", "MarkAllRead"),
+    ("/hubs/notifications", "MarkRead"),
+    ("/hubs/notifications", "MarkReadUpTo"),
+    ("/hubs/notifications", "Resume"),
+    ("/hubs/notifications", "UnreadCount"),
+    ("/hubs/records", "Resume"),
+];
+
+/// Methods that take nothing of anybody's.
+const METHODS_WITHOUT_AN_ID: [&str; 2] = ["MarkAllRead", "UnreadCount"];
 
 #[tokio::test]
 async fn the_list_of_hub_methods_is_the_hubs_own() {
@@ -247,19 +259,29 @@ async fn a_neighbours_cursor_is_to_every_hub_method_and_list_as_good_as_nonsense
     let (ours, theirs) = (plenum.admin("acme").await, plenum.admin("rival").await);
     let cursor = theirs.http.get("/api/v1/deals").await.expect(200).cursor();
     theirs.deal("CANARY-RIVAL").await;
-    for (hub, method) in HUB_METHODS {
-        assert_eq!(method, "Resume", "a call for every method");
+    let notification = notification(&plenum, &theirs).await;
+    for (hub, method) in HUB_METHODS.into_iter().filter(|(_, method)| !METHODS_WITHOUT_AN_ID.contains(method)) {
         let mut answers = Vec::new();
-        for cursor in [cursor.as_str(), "nonsense"] {
+        let arguments = match method {
+            "Resume" | "MarkReadUpTo" => [json!([cursor]), json!(["nonsense"])],
+            "MarkRead" => [json!([[notification]]), json!([["nonsense"]])],
+            other => panic!("no call of {other} yet"),
+        };
+        for arguments in arguments {
             let mut client = resumable(&plenum, hub, &ours).await;
-            let answer = client.invoke(method, json!([cursor])).await;
-            assert_eq!(answer["result"]["replayed"], 0, "{answer}");
+            let answer = client.invoke(method, arguments).await;
             assert!(!client.frames.concat().contains("CANARY"));
-            answers.push(answer["result"]["reset"].clone());
+            answers.push(answer);
         }
-        assert_eq!(answers[0]["reason"], "invalid_cursor");
-        assert_eq!(answers[0], answers[1]);
+        if method == "Resume" {
+            assert_eq!(answers[0]["result"]["replayed"], 0, "{answers:?}");
+            assert_eq!(answers[0]["result"]["reset"]["reason"], "invalid_cursor");
+            answers.iter_mut().for_each(|answer| answer["result"]["cursor"] = Value::Null);
+        }
+        assert_eq!(answers[0], answers[1], "{hub} {method}");
     }
+    let still = theirs.http.get("/api/v1/notifications/unread-count").await.expect(200).data();
+    assert_eq!(still, json!({ "unread": 1 }));
     for _ in 0..3 {
         theirs.deal("CANARY-RIVAL").await;
     }

@@ -13,6 +13,7 @@ mod followers;
 mod include;
 mod lists;
 mod main_job;
+mod notification_hub;
 mod notifications;
 mod operations;
 mod rest;
