@@ -17,6 +17,7 @@ mod notification_hub;
 mod notifications;
 mod operations;
 mod rest;
+mod schemathesis;
 
 use plenum_testkit::plenum::Setup;
 
