@@ -1360,6 +1360,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the caller's notifications, the newest first */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of the caller's notifications are unread */
+        get: operations["get_unread_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks one of the caller's notifications as read */
+        post: operations["mark_notification_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks the caller's notifications as read; what came after a cursor stays unread */
+        post: operations["mark_all_notifications_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller wants to be told, and how */
+        get: operations["get_notification_preferences"];
+        /** Replaces what the caller wants to be told; what is not named is told */
+        put: operations["put_notification_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -3009,6 +3095,55 @@ export interface components {
         NewTeam: {
             name: string;
         };
+        /** @description A notification as its reader may see it now. */
+        Notification: {
+            id: components["schemas"]["NotificationId"];
+            /** @description `deal_won` */
+            category: string;
+            /** @description A short line in English; whoever speaks another language makes one of the other fields. */
+            title: string;
+            body: string;
+            /** @description The record, as long as the reader can see it. */
+            record: components["schemas"]["NotifiedRecord"] | null;
+            /** @description Who did it, the last of several; nobody when it was the system's doing, or the record is out of sight. */
+            actor: components["schemas"]["NotifiedActor"] | null;
+            /** @description The type of the event that it tells of, the last of several. */
+            event: string;
+            /** @description The fields that changed, as far as the reader may read them. */
+            fields: string[];
+            /**
+             * Format: int32
+             * @description How many changes it tells of.
+             */
+            count: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            readAt: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description A notification of one member.
+         */
+        NotificationId: string;
+        /** @description Who did what a notification tells of. */
+        NotifiedActor: {
+            id: components["schemas"]["UserId"];
+            name: string;
+        };
+        /** @description The record that a notification is about. */
+        NotifiedRecord: {
+            /** @description `deal` */
+            entity: string;
+            id: components["schemas"]["RecordId"];
+            /** @description `deals/{id}` */
+            subject: string;
+            /** @description What it is called, as far as the reader may know. */
+            label: string | null;
+            deleted: boolean;
+        };
         /** @description Where a page is in its list. */
         Page: {
             /** Format: uint32 */
@@ -3593,12 +3728,24 @@ export interface components {
         };
         /** @description One thing in the timeline of a record. */
         TimelineItem: components["schemas"]["ChangeItem"] | components["schemas"]["ActivityItem"];
-        /** @description The tokens of a session. `expires_in` is the life of the access token in seconds. */
+        /** @description The tokens of a session. */
         Tokens: {
             accessToken: string;
             refreshToken: string;
-            /** Format: uint64 */
+            /**
+             * Format: uint64
+             * @description The life of the access token in seconds.
+             */
             expiresIn: number;
+        };
+        /** @description How many of a person's notifications are unread. */
+        Unread: {
+            /** Format: int64 */
+            unread: number;
+        };
+        /** @description How far to mark. */
+        UpTo: {
+            cursor?: string | null;
         };
         User: {
             id: components["schemas"]["UserId"];
@@ -3615,6 +3762,21 @@ export interface components {
         UserId: string;
     };
     responses: {
+        /** @description `invalid_cursor`: the cursor is not one that was given to you for this list or tenant. `malformed_body`: the request body is not valid JSON of the expected shape. `malformed_query`: a query parameter is unknown, repeated or not of the expected form. */
+        "400.invalid_cursor.malformed_body.malformed_query": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "invalid_cursor" | "malformed_body" | "malformed_query";
+                };
+            };
+        };
         /** @description `invalid_cursor`: the cursor is not one that was given to you for this list or tenant. `malformed_query`: a query parameter is unknown, repeated or not of the expected form. */
         "400.invalid_cursor.malformed_query": {
             headers: {
@@ -4194,7 +4356,7 @@ export interface components {
         Cursor: string;
         /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
         Page: number;
-        /** @description Adds `page.total`: exact, or no further than 10,000. */
+        /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
         Count: "exact" | "estimate";
         /**
          * @description Only these types of events and, in a timeline, kinds of activities.
@@ -5524,7 +5686,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -5537,6 +5699,11 @@ export interface operations {
                 fields?: ("name" | "isDefault" | "position" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("createdBy" | "updatedBy" | "deletedBy" | "stages")[];
+                /**
+                 * @description Only records that have each of these words in `name`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     name?: string;
@@ -5977,7 +6144,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -5990,6 +6157,11 @@ export interface operations {
                 fields?: ("pipelineId" | "name" | "position" | "probability" | "kind" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("pipeline" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `name`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     /**
@@ -6437,7 +6609,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -6450,6 +6622,11 @@ export interface operations {
                 fields?: ("name" | "parentId" | "type" | "status" | "industry" | "source" | "website" | "email" | "phone" | "employees" | "annualRevenue" | "street" | "postalCode" | "city" | "region" | "country" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("parent" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "children" | "contacts" | "deals" | "activities")[];
+                /**
+                 * @description Only records that have each of these words in `name`, `industry`, `website`, `email`, `phone`, `city`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     name?: string;
@@ -7023,7 +7200,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -7036,6 +7213,11 @@ export interface operations {
                 fields?: ("firstName" | "lastName" | "accountId" | "isPrimary" | "title" | "department" | "email" | "phone" | "mobile" | "website" | "status" | "source" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "deals" | "activities")[];
+                /**
+                 * @description Only records that have each of these words in `firstName`, `lastName`, `title`, `email`, `phone`, `mobile`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     firstName?: string;
@@ -7604,7 +7786,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -7617,6 +7799,11 @@ export interface operations {
                 fields?: ("title" | "accountId" | "contactId" | "value" | "pipelineId" | "stageId" | "status" | "expectedCloseDate" | "closedAt" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "contact" | "pipeline" | "stage" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "activities")[];
+                /**
+                 * @description Only records that have each of these words in `title`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     title?: string;
@@ -8193,7 +8380,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -8206,6 +8393,11 @@ export interface operations {
                 fields?: ("kind" | "subject" | "description" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt" | "durationMinutes" | "outcome" | "location" | "attendees" | "dueDate" | "priority" | "assigneeId" | "completedAt" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `subject`, `description`, `outcome`, `location`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     /** @enum {string} */
@@ -8789,7 +8981,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -8802,6 +8994,11 @@ export interface operations {
                 fields?: ("title" | "firstName" | "lastName" | "email" | "phone" | "company" | "source" | "score" | "status" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `title`, `firstName`, `lastName`, `email`, `phone`, `company`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     title?: string;
@@ -9361,7 +9558,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -9374,6 +9571,11 @@ export interface operations {
                 fields?: ("kind" | "subject" | "description" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt" | "durationMinutes" | "outcome" | "location" | "attendees" | "dueDate" | "priority" | "assigneeId" | "completedAt" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `subject`, `description`, `outcome`, `location`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     /** @enum {string} */
@@ -10034,6 +10236,278 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             414: components["responses"]["414.malformed_query"];
             429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Only those that are unread, or only those that are read. */
+                unread?: boolean;
+                /** @description Only those of this category. */
+                category?: "mentioned" | "assigned" | "deal_won" | "deal_lost" | "deal_moved" | "task_due" | "record_changed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notifications. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Notification"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_unread_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description So many. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Unread"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    mark_notification_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many are not read. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Unread"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    mark_all_notifications_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpTo"];
+            };
+        };
+        responses: {
+            /** @description How many are not read. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Unread"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_body.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            408: components["responses"]["408.malformed_body"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every category with every channel. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            mentioned: {
+                                in_app: boolean;
+                            };
+                            assigned: {
+                                in_app: boolean;
+                            };
+                            deal_won: {
+                                in_app: boolean;
+                            };
+                            deal_lost: {
+                                in_app: boolean;
+                            };
+                            deal_moved: {
+                                in_app: boolean;
+                            };
+                            task_due: {
+                                in_app: boolean;
+                            };
+                            record_changed: {
+                                in_app: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    put_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mentioned?: {
+                        in_app?: boolean;
+                    };
+                    assigned?: {
+                        in_app?: boolean;
+                    };
+                    deal_won?: {
+                        in_app?: boolean;
+                    };
+                    deal_lost?: {
+                        in_app?: boolean;
+                    };
+                    deal_moved?: {
+                        in_app?: boolean;
+                    };
+                    task_due?: {
+                        in_app?: boolean;
+                    };
+                    record_changed?: {
+                        in_app?: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Every category with every channel. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            mentioned: {
+                                in_app: boolean;
+                            };
+                            assigned: {
+                                in_app: boolean;
+                            };
+                            deal_won: {
+                                in_app: boolean;
+                            };
+                            deal_lost: {
+                                in_app: boolean;
+                            };
+                            deal_moved: {
+                                in_app: boolean;
+                            };
+                            task_due: {
+                                in_app: boolean;
+                            };
+                            record_changed: {
+                                in_app: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            408: components["responses"]["408.malformed_body"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };

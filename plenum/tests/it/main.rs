@@ -15,11 +15,13 @@ mod history;
 mod include;
 mod lists;
 mod main_job;
+mod notification_hub;
+mod notifications;
 mod operations;
 mod rest;
-mod transports;
-mod search;
 mod schemathesis;
+mod search;
+mod transports;
 
 use plenum_testkit::plenum::Setup;
 
