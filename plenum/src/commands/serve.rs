@@ -84,6 +84,7 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
         }
         close.cancel();
         while tasks.join_next().await.is_some() {}
+        app.finish().await;
         bus.shutdown().await;
         app.store().close().await;
     };
@@ -111,7 +112,11 @@ fn api_settings(config: &Config) -> ApiSettings {
 
 fn front_settings(config: &Config) -> FrontSettings {
     let scheme = config.listen.public_url.as_deref().map_or(Scheme::Http, Scheme::of_url);
-    FrontSettings { scheme, cors_origins: config.listen.allowed_origins.clone() }
+    FrontSettings {
+        scheme,
+        cors_origins: config.listen.allowed_origins.clone(),
+        trusted_proxies: config.listen.trusted_proxies.clone(),
+    }
 }
 
 fn hub_settings(config: &Config) -> plenum_hub::Settings {
@@ -141,5 +146,9 @@ fn hub_settings(config: &Config) -> plenum_hub::Settings {
 }
 
 fn server_settings(config: &Config) -> ServerSettings {
-    ServerSettings { grace: config.listen.shutdown_grace, ..ServerSettings::default() }
+    ServerSettings {
+        grace: config.listen.shutdown_grace,
+        trusted_proxies: config.listen.trusted_proxies.clone(),
+        ..ServerSettings::default()
+    }
 }

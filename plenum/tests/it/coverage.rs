@@ -22,13 +22,14 @@ const OPEN_TO_ANYBODY: [&str; 8] =
 
 /// Operations beside those of records that need a token and name nothing of anybody's, so that there is nothing of the
 /// neighbour's to ask for: what they show is looked through for the neighbour's data instead.
-const WITHOUT_AN_ID: [&str; 17] = [
+const WITHOUT_AN_ID: [&str; 18] = [
     "change_password",
     "create_invitation",
     "create_role",
     "create_team",
     "end_other_sessions",
     "get_tenant",
+    "list_audit",
     "list_following",
     "list_invitations",
     "list_permissions",
@@ -195,7 +196,7 @@ async fn what_is_the_neighbours_is_to_every_route_as_if_it_had_never_been() {
     assert_eq!(plenum.fingerprint().await, before, "nothing changed");
 
     let records_lists = catalogue::segments().map(|(segment, _)| segment);
-    let lists = records_lists.chain(["users", "teams", "roles", "invitations", "auth/sessions"]);
+    let lists = records_lists.chain(["users", "teams", "roles", "invitations", "auth/sessions", "audit"]);
     let lists = lists.map(|list| format!("/api/v1/{list}?limit=200"));
     let others = ["/api/v1/auth/me", "/api/v1/tenant", "/api/v1/following", "/api/v1/permissions", "/api/deals"]
         .map(str::to_owned);

@@ -8,14 +8,17 @@ mod administration;
 mod auth;
 mod bad_input;
 mod coverage;
+mod documents;
 mod faults;
 mod followers;
+mod history;
 mod include;
 mod lists;
 mod main_job;
 mod operations;
 mod rest;
 mod transports;
+mod search;
 mod schemathesis;
 
 use plenum_testkit::plenum::Setup;
