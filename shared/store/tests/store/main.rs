@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod grants;
 mod isolation;
 mod lists;
 mod log;
