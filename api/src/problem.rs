@@ -69,6 +69,14 @@ struct StaleDocument<'a> {
     /// What it is now.
     #[schemars(with = "Map<String, Value>")]
     theirs: &'a Value,
+    /// Who changed it last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", extend("format" = "uuid"))]
+    who: Option<&'a Value>,
+    /// When that was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
+    when: Option<&'a Value>,
 }
 
 impl Problem {
@@ -142,6 +150,8 @@ pub(crate) fn render(response: Response, request_id: &str) -> Response {
             base: stale.base.as_ref(),
             yours: &stale.yours,
             theirs: &stale.theirs,
+            who: stale.who.as_ref(),
+            when: stale.when.as_ref(),
         }),
     };
     let json = serde_json::to_vec(&document).unwrap_or_default();
@@ -220,10 +230,17 @@ mod tests {
 
     #[tokio::test]
     async fn a_lost_race_shows_all_versions() {
-        let stale = Stale { base: Some(json!({"a": 1})), yours: json!({"a": 2}), theirs: json!({"a": 3}) };
+        let stale = Stale {
+            base: Some(json!({"a": 1})),
+            yours: json!({"a": 2}),
+            theirs: json!({"a": 3}),
+            who: Some(json!("ada")),
+            when: None,
+        };
         let (parts, body) = rendered(Error::stale(stale)).await;
         assert_eq!(parts.status, StatusCode::PRECONDITION_FAILED);
         assert_eq!((&body["base"]["a"], &body["yours"]["a"], &body["theirs"]["a"]), (&json!(1), &json!(2), &json!(3)));
+        assert_eq!((&body["who"], body.get("when")), (&json!("ada"), None));
     }
 
     #[tokio::test]

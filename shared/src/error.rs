@@ -133,6 +133,9 @@ pub struct Stale {
     pub yours: Value,
     /// The record as it is now.
     pub theirs: Value,
+    /// Who changed it last, and when, as far as that is known and the caller may read it.
+    pub who: Option<Value>,
+    pub when: Option<Value>,
 }
 
 /// A limit that a caller has come to.

@@ -4,7 +4,10 @@
 //! until the commit. That is why a snapshot that sees number n sees all below it. It is also why [`append`] must be
 //! the *last* statement of a transaction: from then on every other writer of the tenant waits for our commit.
 
+mod history;
 mod row;
+
+pub use history::{ActorFilter, HistoryQuery, history};
 
 use plenum_shared::{
     Code, Error, Result,

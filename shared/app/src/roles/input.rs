@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, DefaultFieldAccess, FieldAccess, Grant, Scope, USERS},
+    access::{Action, DefaultFieldAccess, FieldAccess, Grant, OTHER_MODULES, Scope},
     catalogue::{ENTITIES, Entity, schema::FULL_LINE},
     error::{FieldError, MAX_FIELD_ERRORS, pointer},
 };
@@ -156,10 +156,9 @@ fn grants(list: &[Value], errors: &mut Vec<FieldError>) -> Grants {
             );
         }
         let scope = given.get("scope").and_then(Value::as_str).and_then(Scope::parse);
-        // Nobody owns a member or a role: what is administered is administered for all of the tenant.
-        let scope = scope.filter(|scope| module != USERS || *scope == Scope::All);
-        let Some(scope) = scope else {
-            let expected = if module == USERS { "expected all" } else { "expected own, team or all" };
+        let Some(scope) = scope.filter(|scope| Scope::of_module(module).contains(scope)) else {
+            let expected =
+                if Scope::of_module(module).len() > 1 { "expected own, team or all" } else { "expected all" };
             errors.push(FieldError::new(format!("{at}/scope"), Code::InvalidValue).with_message(expected));
             continue;
         };
@@ -214,12 +213,13 @@ fn rules(
 fn permission(text: &str) -> Option<(&'static str, Action)> {
     let (module, action) = text.split_once('.')?;
     let module = modules().find(|known| *known == module)?;
-    Some((module, Action::parse(action)?))
+    let action = Action::parse(action)?;
+    Action::of_module(module).contains(&action).then_some((module, action))
 }
 
 /// Every module of permissions; some stand more than once.
 pub(super) fn modules() -> impl Iterator<Item = &'static str> {
-    ENTITIES.iter().map(|entity| entity.module).chain([USERS])
+    ENTITIES.iter().map(|entity| entity.module).chain(OTHER_MODULES)
 }
 
 pub(super) fn entities(module: &str) -> impl Iterator<Item = &'static Entity> {
