@@ -7,6 +7,7 @@ pub(crate) mod health;
 pub(crate) mod history;
 pub(crate) mod invitations;
 pub(crate) mod page;
+pub(crate) mod platform;
 pub(crate) mod records;
 pub(crate) mod roles;
 pub(crate) mod sessions;

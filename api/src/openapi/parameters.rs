@@ -27,6 +27,7 @@ pub(super) fn of(row: &Row) -> Vec<Value> {
         Parameters::Page => parameters.extend([reference("Limit"), reference("Cursor")]),
         Parameters::Record(entity) => parameters.push(include(entity)),
         Parameters::Records(entity) => parameters.extend(of_records(entity)),
+        Parameters::Tenants => parameters.extend(["Limit", "Cursor", "TenantStatus"].map(reference)),
         Parameters::History => parameters.extend(HISTORY.map(reference)),
         Parameters::TenantAudit => parameters.extend(HISTORY.into_iter().chain(["Entity"]).map(reference)),
     }
@@ -92,6 +93,12 @@ pub(super) fn components() -> Value {
             "in": "query",
             "description": "Adds `page.total`: exact, or no further than 10,000.",
             "schema": { "type": "string", "enum": ["exact", "estimate"] }
+        },
+        "TenantStatus": {
+            "name": "status",
+            "in": "query",
+            "description": "Only tenants of this status.",
+            "schema": { "type": "string", "enum": ["active", "suspended"] }
         },
         "Type": {
             "name": "type",

@@ -15,6 +15,7 @@ mod include;
 mod lists;
 mod main_job;
 mod operations;
+mod platform;
 mod rest;
 
 use plenum_testkit::plenum::Setup;

@@ -21,6 +21,7 @@ mod journal;
 pub mod members;
 mod paging;
 pub mod passwords;
+pub mod platform;
 mod publish;
 pub mod records;
 pub mod roles;

@@ -25,6 +25,7 @@ pub mod followers;
 pub mod identity;
 pub mod invitations;
 pub mod members;
+pub mod platform;
 pub mod refresh_tokens;
 pub mod roles;
 pub mod sessions;

@@ -9,6 +9,7 @@ mod every_entity;
 mod followers;
 mod history;
 mod person;
+mod platform;
 mod reach;
 mod refresh;
 mod replace;
