@@ -25,9 +25,11 @@ use crate::hub::Hub;
 use crate::meters::Meters;
 use crate::negotiate::{Negotiations, Whereabouts};
 use crate::options::{OnExpiry, Options};
+use crate::raw::Talk;
 use crate::shares::Shares;
 
 pub use builder::HubBuilder;
+pub(crate) use builder::Redirects;
 pub(crate) use drain::Drain;
 
 /// One hub, served at one address. Cheap to clone.
@@ -46,6 +48,10 @@ pub(crate) struct Server<H: Hub> {
     pub(crate) sources: Sources,
     pub(crate) meters: Meters,
     pub(crate) drain: Drain,
+    /// Where a negotiation is sent on to, if it is.
+    pub(crate) redirect: Option<Box<Redirects<H::State>>>,
+    /// What is run in place of the hub protocol.
+    pub(crate) talk: Option<Box<Talk<H::State>>>,
     /// Every connection and every writer task.
     pub(crate) tasks: TaskTracker,
     /// The other nodes, with a backplane.

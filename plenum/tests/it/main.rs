@@ -17,6 +17,7 @@ mod main_job;
 mod operations;
 mod platform;
 mod rest;
+mod schemathesis;
 
 use plenum_testkit::plenum::Setup;
 

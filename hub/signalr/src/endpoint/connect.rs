@@ -19,6 +19,7 @@ use crate::connection::{Connection, Shared, session};
 use crate::hub::Hub;
 use crate::negotiate::Claim;
 use crate::options::Transport;
+use crate::raw;
 use crate::server::{Full, Server, Slot};
 use crate::transport::long_polling::{PollInbound, Polls};
 use crate::transport::websocket::{self, Awaiting, Line, Lines, WebSocketInbound};
@@ -239,5 +240,9 @@ async fn run<H: Hub>(
         claimed: Mutex::new(identity.groups),
         membership: Mutex::new(Some(Vec::new())),
     });
-    session::run(server, connection, inbound).await;
+    let shared = Arc::clone(&server);
+    match &shared.talk {
+        Some(talk) => raw::session::run(server, connection, inbound, talk).await,
+        None => session::run(server, connection, inbound).await,
+    }
 }

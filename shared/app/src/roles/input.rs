@@ -8,7 +8,7 @@ use plenum_shared::{
     catalogue::{ENTITIES, Entity, schema::FULL_LINE},
     error::{FieldError, MAX_FIELD_ERRORS, pointer},
 };
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
 const MAX_NAME: usize = 120;
@@ -49,11 +49,19 @@ pub struct RolePatch {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct NewPermission {
-    /// `deals.read`: what there is, `GET /permissions` lists.
+    #[schemars(schema_with = "permissions")]
     pub permission: String,
     pub scope: Scope,
     /// Rules for single fields.
     pub fields: Option<BTreeMap<String, FieldAccess>>,
+}
+
+fn permissions(_: &mut SchemaGenerator) -> Schema {
+    let mut all: Vec<_> =
+        modules().flat_map(|module| Action::ALL.map(|action| format!("{module}.{}", action.as_str()))).collect();
+    all.sort_unstable();
+    all.dedup();
+    json_schema!({ "type": "string", "enum": all })
 }
 
 /// The parts of a role that a body names.

@@ -205,8 +205,9 @@ impl<'a, H: Hub> Calls<'a, H> {
                 meters.panic();
                 tracing::error!(method, "hub method panicked");
             }
-            Failure::Hub(HubError::Internal(error)) | Failure::Stream(HubError::Internal(error)) => {
-                tracing::error!(method, error, "hub method failed");
+            Failure::Hub(error @ (HubError::Internal(_) | HubError::Named { .. }))
+            | Failure::Stream(error @ (HubError::Internal(_) | HubError::Named { .. })) => {
+                tracing::error!(method, %error, "hub method failed");
             }
             other => tracing::debug!(method, outcome = other.label(), "hub method refused"),
         }
