@@ -315,6 +315,23 @@ export interface paths {
         patch: operations["patch_team"];
         trace?: never;
     };
+    "/api/v1/teams/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the members of a team, the newest members of the tenant first */
+        get: operations["list_team_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams/{id}/members/{userId}": {
         parameters: {
             query?: never;
@@ -1411,6 +1428,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the caller's notifications, the newest first */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of the caller's notifications are unread */
+        get: operations["get_unread_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks one of the caller's notifications as read */
+        post: operations["mark_notification_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks the caller's notifications as read; what came after a cursor stays unread */
+        post: operations["mark_all_notifications_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller wants to be told, and how */
+        get: operations["get_notification_preferences"];
+        /** Replaces what the caller wants to be told; what is not named is told */
+        put: operations["put_notification_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -2319,7 +2422,7 @@ export interface components {
          * @description Stable, and one of a closed list.
          * @enum {string}
          */
-        ErrorCode: "malformed_body" | "malformed_query" | "malformed_header" | "invalid_cursor" | "unauthenticated" | "invalid_credentials" | "invalid_refresh_token" | "invalid_invitation" | "forbidden" | "beyond_your_access" | "tenant_mismatch" | "tenant_suspended" | "not_found" | "method_not_allowed" | "registration_refused" | "already_exists" | "in_use" | "system_role" | "last_of_its_kind" | "limit_reached" | "not_deleted" | "stale" | "body_too_large" | "unsupported_media_type" | "invalid" | "read_only_field" | "unknown_field" | "missing_field" | "invalid_value" | "unknown_operator" | "unsuitable_operator" | "filter_too_large" | "unsortable_field" | "unknown_relation" | "unknown_reference" | "invalid_transition" | "stage_not_in_pipeline" | "weak_password" | "too_many_requests" | "busy" | "unavailable" | "draining" | "internal";
+        ErrorCode: "malformed_body" | "malformed_query" | "malformed_header" | "invalid_cursor" | "unauthenticated" | "invalid_credentials" | "invalid_refresh_token" | "invalid_invitation" | "forbidden" | "beyond_your_access" | "tenant_mismatch" | "tenant_suspended" | "not_found" | "method_not_allowed" | "registration_refused" | "already_exists" | "in_use" | "system_role" | "last_of_its_kind" | "limit_reached" | "not_deleted" | "stale" | "body_too_large" | "unsupported_media_type" | "invalid" | "read_only_field" | "unknown_field" | "missing_field" | "invalid_value" | "unknown_operator" | "unsuitable_operator" | "filter_too_large" | "unsortable_field" | "unknown_relation" | "unknown_reference" | "invalid_transition" | "stage_not_in_pipeline" | "weak_password" | "too_many_attempts" | "too_many_requests" | "busy" | "unavailable" | "draining" | "internal";
         /**
          * Format: uuid
          * @description An entry of the change log, and the event made from it.
@@ -2991,7 +3094,7 @@ export interface components {
             /** @default 0 */
             position: number;
         };
-        /** @description The body of a new role, as documents describe it and [`parse`] reads it. */
+        /** @description The body of a new role, as documents describe it and `parse` reads it. */
         NewRole: {
             /** @description What members and invitations name the role by; made of the name when there is none. */
             key?: string | null;
@@ -3063,6 +3166,55 @@ export interface components {
         };
         NewTeam: {
             name: string;
+        };
+        /** @description A notification as its reader may see it now. */
+        Notification: {
+            id: components["schemas"]["NotificationId"];
+            /** @description `deal_won` */
+            category: string;
+            /** @description A short line in English; whoever speaks another language makes one of the other fields. */
+            title: string;
+            body: string;
+            /** @description The record, as long as the reader can see it. */
+            record: components["schemas"]["NotifiedRecord"] | null;
+            /** @description Who did it, the last of several; nobody when it was the system's doing, or the record is out of sight. */
+            actor: components["schemas"]["NotifiedActor"] | null;
+            /** @description The type of the event that it tells of, the last of several. */
+            event: string;
+            /** @description The fields that changed, as far as the reader may read them. */
+            fields: string[];
+            /**
+             * Format: int32
+             * @description How many changes it tells of.
+             */
+            count: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            readAt: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description A notification of one member.
+         */
+        NotificationId: string;
+        /** @description Who did what a notification tells of. */
+        NotifiedActor: {
+            id: components["schemas"]["UserId"];
+            name: string;
+        };
+        /** @description The record that a notification is about. */
+        NotifiedRecord: {
+            /** @description `deal` */
+            entity: string;
+            id: components["schemas"]["RecordId"];
+            /** @description `deals/{id}` */
+            subject: string;
+            /** @description What it is called, as far as the reader may know. */
+            label: string | null;
+            deleted: boolean;
         };
         /** @description Where a page is in its list. */
         Page: {
@@ -3616,7 +3768,11 @@ export interface components {
         Team: {
             id: components["schemas"]["TeamId"];
             name: string;
-            members: components["schemas"]["UserId"][];
+            /**
+             * Format: int64
+             * @description How many; who they are is a list of its own.
+             */
+            memberCount: number;
             /** Format: int64 */
             version: number;
             /** Format: date-time */
@@ -3663,12 +3819,24 @@ export interface components {
         };
         /** @description One thing in the timeline of a record. */
         TimelineItem: components["schemas"]["ChangeItem"] | components["schemas"]["ActivityItem"];
-        /** @description The tokens of a session. `expires_in` is the life of the access token in seconds. */
+        /** @description The tokens of a session. */
         Tokens: {
             accessToken: string;
             refreshToken: string;
-            /** Format: uint64 */
+            /**
+             * Format: uint64
+             * @description The life of the access token in seconds.
+             */
             expiresIn: number;
+        };
+        /** @description How many of a person's notifications are unread. */
+        Unread: {
+            /** Format: int64 */
+            unread: number;
+        };
+        /** @description How far to mark. */
+        UpTo: {
+            cursor?: string | null;
         };
         User: {
             id: components["schemas"]["UserId"];
@@ -3685,6 +3853,21 @@ export interface components {
         UserId: string;
     };
     responses: {
+        /** @description `invalid_cursor`: the cursor is not one that was given to you for this list or tenant. `malformed_body`: the request body is not valid JSON of the expected shape. `malformed_query`: a query parameter is unknown, repeated or not of the expected form. */
+        "400.invalid_cursor.malformed_body.malformed_query": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "invalid_cursor" | "malformed_body" | "malformed_query";
+                };
+            };
+        };
         /** @description `invalid_cursor`: the cursor is not one that was given to you for this list or tenant. `malformed_query`: a query parameter is unknown, repeated or not of the expected form. */
         "400.invalid_cursor.malformed_query": {
             headers: {
@@ -3958,6 +4141,21 @@ export interface components {
                 };
             };
         };
+        /** @description `already_exists`: another record already has this value. `limit_reached`: there are as many of these as there may be. */
+        "409.already_exists.limit_reached": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "already_exists" | "limit_reached";
+                };
+            };
+        };
         /** @description `already_exists`: another record already has this value. `not_deleted`: the record is not deleted. */
         "409.already_exists.not_deleted": {
             headers: {
@@ -4168,6 +4366,21 @@ export interface components {
                 };
             };
         };
+        /** @description `too_many_attempts`: there were too many attempts with a wrong password, or too many at once; wait as long as Retry-After says. */
+        "429.too_many_attempts": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 429;
+                    /** @enum {unknown} */
+                    code?: "too_many_attempts";
+                };
+            };
+        };
         /** @description `too_many_requests`: you have too many requests of this kind under way; wait as long as Retry-After says. */
         "429.too_many_requests": {
             headers: {
@@ -4249,7 +4462,7 @@ export interface components {
         Cursor: string;
         /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
         Page: number;
-        /** @description Adds `page.total`: exact, or no further than 10,000. */
+        /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
         Count: "exact" | "estimate";
         /** @description Only tenants of this status. */
         TenantStatus: "active" | "suspended";
@@ -4392,6 +4605,7 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -4429,6 +4643,7 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -4505,6 +4720,7 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -4630,6 +4846,7 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -4994,7 +5211,7 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
             408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
+            409: components["responses"]["409.already_exists.limit_reached"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -5101,7 +5318,7 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
+            409: components["responses"]["409.already_exists.limit_reached"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -5173,7 +5390,7 @@ export interface operations {
             };
             400: components["responses"]["400.malformed_header.malformed_query"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
             404: components["responses"]["404.not_found"];
             409: components["responses"]["409.in_use"];
             412: components["responses"]["412.stale"];
@@ -5230,6 +5447,47 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    list_team_members: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Member"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -5394,7 +5652,7 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
             408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
+            409: components["responses"]["409.already_exists.limit_reached"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -5536,7 +5794,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -5549,6 +5807,11 @@ export interface operations {
                 fields?: ("name" | "isDefault" | "position" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("createdBy" | "updatedBy" | "deletedBy" | "stages")[];
+                /**
+                 * @description Only records that have each of these words in `name`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     name?: string;
@@ -5989,7 +6252,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -6002,6 +6265,11 @@ export interface operations {
                 fields?: ("pipelineId" | "name" | "position" | "probability" | "kind" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("pipeline" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `name`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     /**
@@ -6449,7 +6717,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -6462,6 +6730,11 @@ export interface operations {
                 fields?: ("name" | "parentId" | "type" | "status" | "industry" | "source" | "website" | "email" | "phone" | "employees" | "annualRevenue" | "street" | "postalCode" | "city" | "region" | "country" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("parent" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "children" | "contacts" | "deals" | "activities")[];
+                /**
+                 * @description Only records that have each of these words in `name`, `industry`, `website`, `email`, `phone`, `city`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     name?: string;
@@ -7035,7 +7308,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -7048,6 +7321,11 @@ export interface operations {
                 fields?: ("firstName" | "lastName" | "accountId" | "isPrimary" | "title" | "department" | "email" | "phone" | "mobile" | "website" | "status" | "source" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "deals" | "activities")[];
+                /**
+                 * @description Only records that have each of these words in `firstName`, `lastName`, `title`, `email`, `phone`, `mobile`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     firstName?: string;
@@ -7616,7 +7894,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -7629,6 +7907,11 @@ export interface operations {
                 fields?: ("title" | "accountId" | "contactId" | "value" | "pipelineId" | "stageId" | "status" | "expectedCloseDate" | "closedAt" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "contact" | "pipeline" | "stage" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "activities")[];
+                /**
+                 * @description Only records that have each of these words in `title`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     title?: string;
@@ -8205,7 +8488,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -8218,6 +8501,11 @@ export interface operations {
                 fields?: ("kind" | "subject" | "description" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt" | "durationMinutes" | "outcome" | "location" | "attendees" | "dueDate" | "priority" | "assigneeId" | "completedAt" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `subject`, `description`, `outcome`, `location`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     /** @enum {string} */
@@ -8801,7 +9089,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -8814,6 +9102,11 @@ export interface operations {
                 fields?: ("title" | "firstName" | "lastName" | "email" | "phone" | "company" | "source" | "score" | "status" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `title`, `firstName`, `lastName`, `email`, `phone`, `company`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     title?: string;
@@ -9373,7 +9666,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -9386,6 +9679,11 @@ export interface operations {
                 fields?: ("kind" | "subject" | "description" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt" | "durationMinutes" | "outcome" | "location" | "attendees" | "dueDate" | "priority" | "assigneeId" | "completedAt" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `subject`, `description`, `outcome`, `location`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     /** @enum {string} */
@@ -10191,6 +10489,278 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden"];
             404: components["responses"]["404.not_found"];
+            408: components["responses"]["408.malformed_body"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Only those that are unread, or only those that are read. */
+                unread?: boolean;
+                /** @description Only those of this category. */
+                category?: "mentioned" | "assigned" | "deal_won" | "deal_lost" | "deal_moved" | "task_due" | "record_changed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notifications. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Notification"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_unread_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description So many. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Unread"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    mark_notification_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many are not read. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Unread"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    mark_all_notifications_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpTo"];
+            };
+        };
+        responses: {
+            /** @description How many are not read. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Unread"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_body.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            408: components["responses"]["408.malformed_body"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every category with every channel. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            mentioned: {
+                                in_app: boolean;
+                            };
+                            assigned: {
+                                in_app: boolean;
+                            };
+                            deal_won: {
+                                in_app: boolean;
+                            };
+                            deal_lost: {
+                                in_app: boolean;
+                            };
+                            deal_moved: {
+                                in_app: boolean;
+                            };
+                            task_due: {
+                                in_app: boolean;
+                            };
+                            record_changed: {
+                                in_app: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    put_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mentioned?: {
+                        in_app?: boolean;
+                    };
+                    assigned?: {
+                        in_app?: boolean;
+                    };
+                    deal_won?: {
+                        in_app?: boolean;
+                    };
+                    deal_lost?: {
+                        in_app?: boolean;
+                    };
+                    deal_moved?: {
+                        in_app?: boolean;
+                    };
+                    task_due?: {
+                        in_app?: boolean;
+                    };
+                    record_changed?: {
+                        in_app?: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Every category with every channel. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            mentioned: {
+                                in_app: boolean;
+                            };
+                            assigned: {
+                                in_app: boolean;
+                            };
+                            deal_won: {
+                                in_app: boolean;
+                            };
+                            deal_lost: {
+                                in_app: boolean;
+                            };
+                            deal_moved: {
+                                in_app: boolean;
+                            };
+                            task_due: {
+                                in_app: boolean;
+                            };
+                            record_changed: {
+                                in_app: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             408: components["responses"]["408.malformed_body"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.malformed_query"];

@@ -8,16 +8,21 @@ mod administration;
 mod auth;
 mod bad_input;
 mod coverage;
+mod documents;
 mod faults;
 mod followers;
 mod history;
 mod include;
 mod lists;
 mod main_job;
+mod notification_hub;
+mod notifications;
 mod operations;
 mod platform;
 mod rest;
 mod schemathesis;
+mod search;
+mod transports;
 
 use plenum_testkit::plenum::Setup;
 
