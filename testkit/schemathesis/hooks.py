@@ -82,6 +82,9 @@ def is_unforeseeable(error):
             "only the contact of an account",
             "part of itself",
             "stand above one another",
+            # What a search is made of: one to ten words, however they are set apart.
+            "expected a word of letters or digits",
+            "expected at most 10 words",
         )
         return name in FORMATS or any(words in error["message"] for words in said)
     # The kind of an activity stands in the record and not in the patch of it.
