@@ -329,13 +329,16 @@ impl Access {
         }
     }
 
-    /// Refuses a caller whose role lacks a permission that is not about records.
+    /// Refuses a caller whose role lacks a permission that is not about records. Whoever changes something is shown it, so
+    /// a permission to do so is worth something only beside the one to read.
     pub fn require_module(&self, module: &str, action: Action) -> Result<()> {
-        match self.role.module_grant(module, action) {
-            Some(_) => Ok(()),
-            None => Err(Error::new(Code::Forbidden)
-                .with_message(format!("your role does not have the permission {module}.{}", action.as_str()))),
+        for needed in [Action::Read, action] {
+            if self.role.module_grant(module, needed).is_none() {
+                let why = format!("your role does not have the permission {module}.{}", needed.as_str());
+                return Err(Error::new(Code::Forbidden).with_message(why));
+            }
         }
+        Ok(())
     }
 
     /// Refuses a draft that names fields which the caller's role may not write.

@@ -315,6 +315,23 @@ export interface paths {
         patch: operations["patch_team"];
         trace?: never;
     };
+    "/api/v1/teams/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the members of a team, the newest members of the tenant first */
+        get: operations["list_team_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams/{id}/members/{userId}": {
         parameters: {
             query?: never;
@@ -2247,7 +2264,7 @@ export interface components {
          * @description Stable, and one of a closed list.
          * @enum {string}
          */
-        ErrorCode: "malformed_body" | "malformed_query" | "malformed_header" | "invalid_cursor" | "unauthenticated" | "invalid_credentials" | "invalid_refresh_token" | "invalid_invitation" | "forbidden" | "beyond_your_access" | "tenant_mismatch" | "tenant_suspended" | "not_found" | "method_not_allowed" | "registration_refused" | "already_exists" | "in_use" | "system_role" | "last_of_its_kind" | "limit_reached" | "not_deleted" | "stale" | "body_too_large" | "unsupported_media_type" | "invalid" | "read_only_field" | "unknown_field" | "missing_field" | "invalid_value" | "unknown_operator" | "unsuitable_operator" | "filter_too_large" | "unsortable_field" | "unknown_relation" | "unknown_reference" | "invalid_transition" | "stage_not_in_pipeline" | "weak_password" | "too_many_requests" | "busy" | "unavailable" | "draining" | "internal";
+        ErrorCode: "malformed_body" | "malformed_query" | "malformed_header" | "invalid_cursor" | "unauthenticated" | "invalid_credentials" | "invalid_refresh_token" | "invalid_invitation" | "forbidden" | "beyond_your_access" | "tenant_mismatch" | "tenant_suspended" | "not_found" | "method_not_allowed" | "registration_refused" | "already_exists" | "in_use" | "system_role" | "last_of_its_kind" | "limit_reached" | "not_deleted" | "stale" | "body_too_large" | "unsupported_media_type" | "invalid" | "read_only_field" | "unknown_field" | "missing_field" | "invalid_value" | "unknown_operator" | "unsuitable_operator" | "filter_too_large" | "unsortable_field" | "unknown_relation" | "unknown_reference" | "invalid_transition" | "stage_not_in_pipeline" | "weak_password" | "too_many_attempts" | "too_many_requests" | "busy" | "unavailable" | "draining" | "internal";
         /**
          * Format: uuid
          * @description An entry of the change log, and the event made from it.
@@ -2919,7 +2936,7 @@ export interface components {
             /** @default 0 */
             position: number;
         };
-        /** @description The body of a new role. */
+        /** @description The body of a new role, as documents describe it and `parse` reads it. */
         NewRole: {
             /** @description What members and invitations name the role by; made of the name when there is none. */
             key?: string | null;
@@ -3525,7 +3542,11 @@ export interface components {
         Team: {
             id: components["schemas"]["TeamId"];
             name: string;
-            members: components["schemas"]["UserId"][];
+            /**
+             * Format: int64
+             * @description How many; who they are is a list of its own.
+             */
+            memberCount: number;
             /** Format: int64 */
             version: number;
             /** Format: date-time */
@@ -3855,6 +3876,21 @@ export interface components {
                 };
             };
         };
+        /** @description `already_exists`: another record already has this value. `limit_reached`: there are as many of these as there may be. */
+        "409.already_exists.limit_reached": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "already_exists" | "limit_reached";
+                };
+            };
+        };
         /** @description `already_exists`: another record already has this value. `not_deleted`: the record is not deleted. */
         "409.already_exists.not_deleted": {
             headers: {
@@ -4065,6 +4101,21 @@ export interface components {
                 };
             };
         };
+        /** @description `too_many_attempts`: there were too many attempts with a wrong password, or too many at once; wait as long as Retry-After says. */
+        "429.too_many_attempts": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 429;
+                    /** @enum {unknown} */
+                    code?: "too_many_attempts";
+                };
+            };
+        };
         /** @description `too_many_requests`: you have too many requests of this kind under way; wait as long as Retry-After says. */
         "429.too_many_requests": {
             headers: {
@@ -4146,7 +4197,7 @@ export interface components {
         Cursor: string;
         /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
         Page: number;
-        /** @description Adds `page.total`: exact, or no further than 10,000. */
+        /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
         Count: "exact" | "estimate";
         /**
          * @description Only these types of events and, in a timeline, kinds of activities.
@@ -4287,6 +4338,7 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -4324,6 +4376,7 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -4400,6 +4453,7 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -4525,6 +4579,7 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -4889,7 +4944,7 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
             408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
+            409: components["responses"]["409.already_exists.limit_reached"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -4996,7 +5051,7 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
+            409: components["responses"]["409.already_exists.limit_reached"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -5068,7 +5123,7 @@ export interface operations {
             };
             400: components["responses"]["400.malformed_header.malformed_query"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
             404: components["responses"]["404.not_found"];
             409: components["responses"]["409.in_use"];
             412: components["responses"]["412.stale"];
@@ -5125,6 +5180,47 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    list_team_members: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Member"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -5289,7 +5385,7 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
             408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
+            409: components["responses"]["409.already_exists.limit_reached"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -5431,7 +5527,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -5444,6 +5540,11 @@ export interface operations {
                 fields?: ("name" | "isDefault" | "position" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("createdBy" | "updatedBy" | "deletedBy" | "stages")[];
+                /**
+                 * @description Only records that have each of these words in `name`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     name?: string;
@@ -5884,7 +5985,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -5897,6 +5998,11 @@ export interface operations {
                 fields?: ("pipelineId" | "name" | "position" | "probability" | "kind" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("pipeline" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `name`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     /**
@@ -6344,7 +6450,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -6357,6 +6463,11 @@ export interface operations {
                 fields?: ("name" | "parentId" | "type" | "status" | "industry" | "source" | "website" | "email" | "phone" | "employees" | "annualRevenue" | "street" | "postalCode" | "city" | "region" | "country" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("parent" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "children" | "contacts" | "deals" | "activities")[];
+                /**
+                 * @description Only records that have each of these words in `name`, `industry`, `website`, `email`, `phone`, `city`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     name?: string;
@@ -6930,7 +7041,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -6943,6 +7054,11 @@ export interface operations {
                 fields?: ("firstName" | "lastName" | "accountId" | "isPrimary" | "title" | "department" | "email" | "phone" | "mobile" | "website" | "status" | "source" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "deals" | "activities")[];
+                /**
+                 * @description Only records that have each of these words in `firstName`, `lastName`, `title`, `email`, `phone`, `mobile`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     firstName?: string;
@@ -7511,7 +7627,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -7524,6 +7640,11 @@ export interface operations {
                 fields?: ("title" | "accountId" | "contactId" | "value" | "pipelineId" | "stageId" | "status" | "expectedCloseDate" | "closedAt" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "contact" | "pipeline" | "stage" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "activities")[];
+                /**
+                 * @description Only records that have each of these words in `title`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     title?: string;
@@ -8100,7 +8221,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -8113,6 +8234,11 @@ export interface operations {
                 fields?: ("kind" | "subject" | "description" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt" | "durationMinutes" | "outcome" | "location" | "attendees" | "dueDate" | "priority" | "assigneeId" | "completedAt" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `subject`, `description`, `outcome`, `location`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     /** @enum {string} */
@@ -8696,7 +8822,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -8709,6 +8835,11 @@ export interface operations {
                 fields?: ("title" | "firstName" | "lastName" | "email" | "phone" | "company" | "source" | "score" | "status" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `title`, `firstName`, `lastName`, `email`, `phone`, `company`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     title?: string;
@@ -9268,7 +9399,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -9281,6 +9412,11 @@ export interface operations {
                 fields?: ("kind" | "subject" | "description" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt" | "durationMinutes" | "outcome" | "location" | "attendees" | "dueDate" | "priority" | "assigneeId" | "completedAt" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `subject`, `description`, `outcome`, `location`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     /** @enum {string} */

@@ -13,7 +13,7 @@ use axum::{
 };
 use futures::FutureExt;
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use plenum_shared::{Code, Error, caller::settled, clock::Source, networks::Networks};
+use plenum_shared::{Code, Error, caller::settled, clock::Source, networks::Networks, telemetry::Route};
 use tracing::Instrument;
 
 use super::{cors::Cors, security_headers};
@@ -63,9 +63,10 @@ async fn through(State(front): State<Arc<Front>>, mut request: Request, next: Ne
     );
     let finish = async {
         let active = Active::new(&method);
-        let response = problem::render(front.answer(request, next).await, context.request_id());
+        let mut response = problem::render(front.answer(request, next).await, context.request_id());
         drop(active);
-        observe(&method, &route, response.status(), started, &context);
+        let found = response.extensions_mut().remove::<Route>();
+        observe(&method, found.map_or(&route, |Route(name)| name), response.status(), started, &context);
         response
     };
     let mut response = finish.instrument(span).await;

@@ -4,7 +4,7 @@ use plenum_app::records::{DEFAULT_LIMIT, MAX_LIMIT};
 use plenum_shared::{
     catalogue::{Entity, FieldKind},
     filter::Operator,
-    sort,
+    search, sort,
 };
 use serde_json::{Map, Value, json};
 
@@ -90,7 +90,7 @@ pub(super) fn components() -> Value {
         "Count": {
             "name": "count",
             "in": "query",
-            "description": "Adds `page.total`: exact, or no further than 10,000.",
+            "description": "Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000.",
             "schema": { "type": "string", "enum": ["exact", "estimate"] }
         },
         "Type": {
@@ -145,7 +145,10 @@ fn reference(name: &str) -> Value {
 
 fn of_records(entity: &'static Entity) -> Vec<Value> {
     let shared = ["Limit", "Cursor", "Page", "Count"].map(reference);
-    shared.into_iter().chain([sorting(entity), fields(entity), include(entity), filter(entity)]).collect()
+    shared
+        .into_iter()
+        .chain([sorting(entity), fields(entity), include(entity), words(entity), filter(entity)])
+        .collect()
 }
 
 fn sorting(entity: &'static Entity) -> Value {
@@ -199,6 +202,24 @@ fn include(entity: &'static Entity) -> Value {
             "uniqueItems": true,
             "items": { "type": "string", "enum": names }
         }
+    })
+}
+
+fn words(entity: &'static Entity) -> Value {
+    let searched = entity.fields().filter(|field| field.searched.is_some());
+    let searched: Vec<_> = searched.map(|field| format!("`{}`", field.name)).collect();
+    let description = format!(
+        "Only records that have each of these words in {}; of the last, the beginning is enough. At most {} words of \
+         letters and digits, and one at least.",
+        searched.join(", "),
+        search::MAX_WORDS
+    );
+    json!({
+        "name": "q",
+        "in": "query",
+        "description": description,
+        "schema": { "type": "string", "minLength": 1, "maxLength": search::MAX_TEXT },
+        "example": "acme ren"
     })
 }
 

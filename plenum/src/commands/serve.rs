@@ -84,6 +84,7 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
         }
         close.cancel();
         while tasks.join_next().await.is_some() {}
+        app.finish().await;
         bus.shutdown().await;
         app.store().close().await;
     };
@@ -123,6 +124,16 @@ fn hub_settings(config: &Config) -> plenum_hub::Settings {
     plenum_hub::Settings {
         signalr: plenum_hub::Options {
             max_connections: hub.max_connections,
+            max_connections_per_tenant: hub.tenant_connections,
+            max_connections_per_user: hub.user_connections,
+            max_connections_per_address: hub.address_connections,
+            max_message_bytes: hub.message_bytes,
+            // One frame may hold a few messages, and a client that fills messages fills frames.
+            max_frame_bytes: hub.message_bytes.saturating_mul(2).max(64 * 1024),
+            max_handshake_bytes: hub.handshake_bytes,
+            invocations_per_second: hub.calls_per_second,
+            invocation_burst: hub.calls_per_second.saturating_mul(2),
+            stream_buffer: hub.stream_items,
             queue_messages: hub.queue_messages,
             queue_bytes: hub.queue_bytes,
             allowed_origins: config.listen.allowed_origins.clone(),

@@ -17,6 +17,8 @@ mod lists;
 mod main_job;
 mod operations;
 mod rest;
+mod transports;
+mod search;
 mod schemathesis;
 
 use plenum_testkit::plenum::Setup;

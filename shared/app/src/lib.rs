@@ -35,4 +35,5 @@ pub mod worker;
 pub use app::{App, Health, PartState, Parts, Settings};
 pub use intent::{Done, Intent};
 pub use paging::{PageRequest, Paged, Versioned};
+pub use plenum_store::sign_in::AttemptLimits;
 pub use shares::Shares;

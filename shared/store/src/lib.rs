@@ -28,6 +28,7 @@ pub mod members;
 pub mod refresh_tokens;
 pub mod roles;
 pub mod sessions;
+pub mod sign_in;
 pub mod teams;
 pub mod tenants;
 

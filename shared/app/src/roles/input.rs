@@ -11,6 +11,8 @@ use plenum_shared::{
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
+use crate::auth::names;
+
 const MAX_NAME: usize = 120;
 const MAX_KEY: usize = 63;
 const KEY: &str = "^[a-z][a-z0-9_]*$";
@@ -19,9 +21,7 @@ const MAX_PERMISSIONS: usize = 500;
 
 type Grants = Vec<(String, Action, Grant)>;
 
-// What follows is for documents: `parse` reads these bodies, and names everything that is wrong with them at once.
-
-/// The body of a new role.
+/// The body of a new role, as documents describe it and `parse` reads it.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewRole {
@@ -78,17 +78,24 @@ pub(super) struct RoleInput {
 /// Reads a body; a null is as good as nothing.
 pub(super) fn parse(body: &Map<String, Value>) -> Result<RoleInput> {
     let (mut input, mut errors) = (RoleInput::default(), Vec::new());
-    for (name, value) in body.iter().filter(|(_, value)| !value.is_null()) {
+    for (name, value) in body {
+        if errors.len() >= MAX_FIELD_ERRORS {
+            break;
+        }
         let wrong =
             |expected: &str| FieldError::new(pointer(name), Code::InvalidValue).with_message(expected.to_owned());
         match name.as_str() {
+            "key" | "name" | "defaultFieldAccess" | "permissions" if value.is_null() => {}
             "key" => match value.as_str().filter(|key| is_key(key)) {
                 Some(key) => input.key = Some(key.to_owned()),
                 None => errors.push(wrong("expected a letter and then letters, digits and underscores, in lower case")),
             },
-            "name" => match value.as_str().map(str::trim).filter(|name| is_name(name)) {
-                Some(name) => input.name = Some(name.to_owned()),
-                None => errors.push(wrong("expected 1 to 120 characters without control characters")),
+            "name" => match value.as_str().map(str::trim) {
+                Some(name) => match names::problem("/name", name, MAX_NAME) {
+                    Some(problem) => errors.push(problem),
+                    None => input.name = Some(name.to_owned()),
+                },
+                None => errors.push(wrong("expected text")),
             },
             "defaultFieldAccess" => match value.as_str() {
                 Some("allow") => input.default_field_access = Some(DefaultFieldAccess::Allow),
@@ -125,13 +132,16 @@ pub(super) fn key_of(name: &str) -> String {
 fn grants(list: &[Value], errors: &mut Vec<FieldError>) -> Grants {
     let mut grants: Grants = Vec::new();
     for (index, value) in list.iter().enumerate() {
+        if errors.len() >= MAX_FIELD_ERRORS {
+            break;
+        }
         let at = format!("/permissions/{index}");
         let Some(given) = value.as_object() else {
             errors.push(FieldError::new(at, Code::InvalidValue).with_message("expected an object"));
             continue;
         };
         let known = ["permission", "scope", "fields"];
-        let unknown = given.keys().filter(|name| !known.contains(&name.as_str()));
+        let unknown = given.keys().filter(|name| !known.contains(&name.as_str())).take(MAX_FIELD_ERRORS);
         errors.extend(unknown.map(|name| FieldError::new(format!("{at}{}", pointer(name)), Code::UnknownField)));
         let Some((module, action)) = given.get("permission").and_then(Value::as_str).and_then(permission) else {
             errors.push(
@@ -217,10 +227,6 @@ pub(super) fn entities(module: &str) -> impl Iterator<Item = &'static Entity> {
     ENTITIES.iter().copied().filter(move |entity| entity.module == module)
 }
 
-fn is_name(name: &str) -> bool {
-    (1..=MAX_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control)
-}
-
 fn is_key(key: &str) -> bool {
     key.len() <= MAX_KEY
         && key.starts_with(|first: char| first.is_ascii_lowercase())
@@ -255,7 +261,7 @@ mod tests {
 
     #[test]
     fn what_the_catalogue_does_not_know_is_refused_by_its_pointer() {
-        let body = json!({"nam/e": 1, "permissions": [
+        let body = json!({"nam/e": 1, "nothing": null, "permissions": [
             {"permission": "dragons.read", "scope": "all"},
             {"permission": "deals.fly", "scope": "all"},
             {"permission": "deals.read", "scope": "world"},
@@ -267,6 +273,7 @@ mod tests {
         ]});
         let mut expected = vec![
             ("/nam~1e", "unknown_field"),
+            ("/nothing", "unknown_field"),
             ("/permissions/0/permission", "invalid_value"),
             ("/permissions/1/permission", "invalid_value"),
             ("/permissions/2/scope", "invalid_value"),
@@ -282,6 +289,15 @@ mod tests {
         found.sort();
         expected.sort_unstable();
         assert_eq!(found.iter().map(|(at, code)| (at.as_str(), *code)).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn no_more_is_found_wrong_than_is_answered() {
+        let wrong: Map<_, _> = (0..10_000).map(|number| (format!("f{number}"), json!(1))).collect();
+        let permissions: Vec<_> = (0..MAX_PERMISSIONS).map(|_| Value::Object(wrong.clone())).collect();
+        let mut errors = Vec::new();
+        grants(&permissions, &mut errors);
+        assert!(errors.len() <= 2 * MAX_FIELD_ERRORS, "{}", errors.len());
     }
 
     #[test]

@@ -12,4 +12,5 @@ mod records;
 mod round_trip;
 mod runner;
 mod schema_audit;
+mod search;
 mod world;
