@@ -17,9 +17,9 @@ mod lists;
 mod main_job;
 mod operations;
 mod rest;
-mod transports;
-mod search;
 mod schemathesis;
+mod search;
+mod transports;
 
 use plenum_testkit::plenum::Setup;
 
