@@ -12,6 +12,7 @@ mod account;
 mod administration;
 mod followers;
 mod history;
+mod notifications;
 mod probes;
 mod records;
 
@@ -92,6 +93,7 @@ fn work() -> Vec<Row> {
         }
         here.push(followers::following(mount));
         here.push(history::whole(mount));
+        here.extend(notifications::rows(mount));
         rows.extend(if mount == MOUNTS[0] { here } else { aliases(here) });
     }
     rows

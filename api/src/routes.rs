@@ -6,6 +6,7 @@ pub(crate) mod followers;
 pub(crate) mod health;
 pub(crate) mod history;
 pub(crate) mod invitations;
+pub(crate) mod notifications;
 pub(crate) mod page;
 pub(crate) mod records;
 pub(crate) mod roles;

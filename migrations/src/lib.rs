@@ -57,6 +57,8 @@ const FILES: &[(i64, &str, &str)] = &[
     (27, "search", include_str!("../sql/0027_search.sql")),
     (28, "orders", include_str!("../sql/0028_orders.sql")),
     (32, "followers", include_str!("../sql/0032_followers.sql")),
+    (33, "consumers", include_str!("../sql/0033_consumers.sql")),
+    (34, "notifications", include_str!("../sql/0034_notifications.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.

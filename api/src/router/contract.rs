@@ -30,6 +30,8 @@ pub(crate) enum Parameters {
     None,
     /// `limit` and `cursor`.
     Page,
+    /// Those of a page, `unread` and `category`.
+    Notifications,
     /// `include`, of a single record.
     Record(&'static Entity),
     /// Those of a list of records.

@@ -116,11 +116,11 @@ impl Default for StatefulReconnect {
 pub enum Transport {
     /// One socket for both directions.
     WebSockets,
-    /// An endless response, and a POST for each thing the client says. Text only, so not for MessagePack. All requests of
-    /// a connection must reach the same process.
+    /// An endless response, and a POST for each thing the client says. Text only, so not for MessagePack. Without
+    /// a backplane, all requests of a connection must reach the same process.
     ServerSentEvents,
-    /// A request for each answer, and a POST for each thing the client says. All requests of a connection must reach the
-    /// same process.
+    /// A request for each answer, and a POST for each thing the client says. Without a backplane, all requests of a
+    /// connection must reach the same process.
     LongPolling,
 }
 

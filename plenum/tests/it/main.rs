@@ -15,6 +15,8 @@ mod history;
 mod include;
 mod lists;
 mod main_job;
+mod notification_hub;
+mod notifications;
 mod operations;
 mod rest;
 mod schemathesis;

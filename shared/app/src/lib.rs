@@ -19,6 +19,7 @@ mod intent;
 pub mod invitations;
 mod journal;
 pub mod members;
+pub mod notifications;
 mod paging;
 pub mod passwords;
 mod publish;

@@ -4,10 +4,12 @@
 
 mod accounts;
 mod activities;
+mod consumers;
 mod contacts;
 mod every_entity;
 mod followers;
 mod history;
+mod notifications;
 mod person;
 mod reach;
 mod refresh;
