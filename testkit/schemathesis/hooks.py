@@ -82,7 +82,7 @@ def is_unforeseeable(error):
             "only the contact of an account",
             "part of itself",
             "stand above one another",
-            # What is looked for has words.
+            # What a search is made of: one to ten words, however they are set apart.
             "expected a word of letters or digits",
             "expected at most 10 words",
         )
