@@ -14,10 +14,11 @@ need_node
 
 # Installed once per lock file; the second time costs nothing and needs no network.
 client=testkit/js
-if [[ ! -e $client/node_modules/.package-lock.json || $client/package-lock.json -nt $client/node_modules/.package-lock.json ]]; then
-  say "installing the official SignalR client ($client)"
-  (cd "$client" && npm ci --prefer-offline --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json)
-fi
+for package in "$client" hub/signalr/tests/js; do
+  [[ ! -e $package/node_modules/.package-lock.json || $package/package-lock.json -nt $package/node_modules/.package-lock.json ]] || continue
+  say "installing the official SignalR client ($package)"
+  (cd "$package" && npm ci --prefer-offline --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json)
+done
 say "the client's own tests"
 (cd "$client" && npm test --silent)
 

@@ -139,7 +139,9 @@ pub use close::{CloseReason, Disconnect};
 pub use connection::Connection;
 pub use connection::outbound::{Queued, SendError};
 pub use connection::questions::InvokeError;
-pub use dispatch::{Arguments, BindError, Call, Feeds, Upload, Uploads};
+pub use dispatch::{
+    Args, Arguments, BindError, Call, Cancelled, Feeds, Filter, FromCall, Handler, Next, Reply, Upload, Uploads, User,
+};
 pub use endpoint::{Endpoint, HubRoutes};
 pub use hub::{Hub, HubError};
 pub use negotiate::Redirect;

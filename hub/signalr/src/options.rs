@@ -31,6 +31,11 @@ pub struct Options {
     pub invocations_per_second: u32,
     /// Calls from one client at once. Default 100.
     pub invocation_burst: u32,
+    /// Hub messages of any kind per second from one client, in the long run. One that sends more is read more slowly.
+    /// Default 200.
+    pub messages_per_second: u32,
+    /// Hub messages of any kind from one client at once. Default 1,000.
+    pub message_burst: u32,
     /// Calls of one client that run at the same time; the next ones wait. Default 1.
     pub parallel_invocations: usize,
     /// Streams of one client that are open at the same time, both directions counted; a call with one more fails.
@@ -162,6 +167,8 @@ impl Default for Options {
             control_frames_per_second: 50,
             invocations_per_second: 50,
             invocation_burst: 100,
+            messages_per_second: 200,
+            message_burst: 1_000,
             parallel_invocations: 1,
             max_streams: 100,
             queue_messages: 256,

@@ -27,6 +27,7 @@ use crate::options::ErrorDetail;
 use crate::protocol::framing::RecordReader;
 use crate::protocol::handshake::{self, Agreed, HandshakeError};
 use crate::protocol::{ClientMessage, Protocol};
+use crate::rate::TokenBucket;
 use crate::server::Server;
 use crate::transport::{End, Inbound, Incoming};
 use calls::Calls;
@@ -127,7 +128,13 @@ async fn shake_hands<H: Hub>(
 /// Runs the application's first hook.
 async fn welcome<H: Hub>(server: &Server<H>, connection: &Connection<H::State>) -> Result<(), Disconnect> {
     let place = Place { connection: Arc::clone(connection.shared_id()), stage: PlaceStage::Welcome };
-    let hook = PLACE.scope(place, server.hub.on_connected(connection));
+    let hooks = async {
+        for filter in &server.filters {
+            filter.connected(connection).await?;
+        }
+        server.hub.on_connected(connection).await
+    };
+    let hook = PLACE.scope(place, hooks);
     let welcomed = AssertUnwindSafe(hook).catch_unwind().await;
     let (reason, error) = match welcomed {
         Ok(Ok(())) => return Ok(()),
@@ -150,7 +157,13 @@ async fn welcome<H: Hub>(server: &Server<H>, connection: &Connection<H::State>) 
 
 /// Runs the application's last hook.
 async fn farewell<H: Hub>(server: &Server<H>, connection: &Connection<H::State>, how: Disconnect) {
-    if AssertUnwindSafe(server.hub.on_disconnected(connection, how)).catch_unwind().await.is_err() {
+    let hooks = async {
+        server.hub.on_disconnected(connection, how).await;
+        for filter in server.filters.iter().rev() {
+            filter.disconnected(connection, how).await;
+        }
+    };
+    if AssertUnwindSafe(hooks).catch_unwind().await.is_err() {
         server.meters.panic();
         tracing::error!("on_disconnected panicked");
     }
@@ -211,6 +224,8 @@ struct Session<'a, H: Hub> {
     protocol: Protocol,
     records: RecordReader,
     calls: Calls<'a, H>,
+    /// Messages of any kind; calls have a bucket of their own besides.
+    rate: TokenBucket,
     clock: Clock,
     /// With stateful reconnect.
     receiving: Option<Receiving>,
@@ -231,6 +246,7 @@ impl<'a, H: Hub> Session<'a, H> {
             protocol,
             records,
             calls,
+            rate: TokenBucket::new(server.options.messages_per_second, server.options.message_burst),
             clock: Clock::new(&server.options, connection.transport(), expires),
             receiving: connection.outbound().is_keeping().then(Receiving::default),
         }
@@ -245,6 +261,9 @@ impl<'a, H: Hub> Session<'a, H> {
                 self.connection.close(CloseReason::Restarting);
             }
             let wake = self.clock.next(self.connection.outbound().last_sent(), self.calls.is_idle());
+            // Whoever sends too much is read later, which the network tells them.
+            let readable = self.rate.empty_until().filter(|_| self.records.buffered() > 0);
+            let wake = readable.map_or(wake, |at| at.min(wake));
             let wake = self.receiving.as_ref().and_then(Receiving::acknowledge_at).map_or(wake, |at| at.min(wake));
             tokio::select! {
                 biased;
@@ -272,7 +291,7 @@ impl<'a, H: Hub> Session<'a, H> {
 
     /// Handles the whole messages that are waiting, as far as the calls in progress allow.
     fn handle_waiting(&mut self) -> Option<Disconnect> {
-        while !self.calls.are_full() && !self.clock.leaving() {
+        while !self.calls.are_full() && !self.clock.leaving() && self.rate.empty_until().is_none() {
             let record = match self.records.next_record() {
                 Ok(Some(record)) => record,
                 Ok(None) => break,
@@ -281,6 +300,8 @@ impl<'a, H: Hub> Session<'a, H> {
                     return Some(server_ended(self.connection));
                 }
             };
+            // There is one: nothing else takes from this bucket.
+            let _ = self.rate.take();
             let message = self.protocol.parse(&record, self.server.options.max_depth);
             if let (Some(receiving), Ok(message)) = (&mut self.receiving, &message) {
                 match receiving.judge(message) {

@@ -6,6 +6,7 @@ mod client;
 mod cuts;
 mod hub;
 mod official;
+mod site;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -24,6 +25,7 @@ pub(crate) use client::{Client, connect_refused};
 pub(crate) use cuts::{Cuts, Way};
 pub(crate) use hub::TestHub;
 pub(crate) use official::Official;
+pub(crate) use site::{Everyone, Site};
 
 /// Longer than anything a test waits for on a healthy server.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
