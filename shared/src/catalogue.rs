@@ -17,6 +17,7 @@ mod field;
 mod input;
 mod kinds;
 mod relation;
+pub mod schema;
 mod steps;
 mod value;
 
@@ -121,6 +122,11 @@ impl Entity {
 
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields().find(|field| field.name == name)
+    }
+
+    /// What one record is called: the word of the kind where all are of one kind, else the entity's name.
+    pub fn noun(&self) -> &'static str {
+        self.narrowed.unwrap_or(self.name)
     }
 
     /// The full permission name of an action: `deals.read`.

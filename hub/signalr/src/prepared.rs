@@ -72,6 +72,29 @@ impl Prepared {
         Self(Arc::new(Message { target: target.into(), json, messagepack, frames }))
     }
 
+    pub(crate) fn target(&self) -> &str {
+        &self.0.target
+    }
+
+    /// The arguments as they travel between nodes: the length of the JSON in four bytes, the JSON, and what is left is
+    /// the MessagePack, if there is any. Both go along, because JSON alone no longer tells bytes and moments from text.
+    pub(crate) fn wire(&self) -> Bytes {
+        let Message { json, messagepack, .. } = &*self.0;
+        let messagepack = messagepack.as_deref().unwrap_or_default();
+        let length = u32::try_from(json.len()).unwrap_or(u32::MAX);
+        [&length.to_be_bytes()[..], json, messagepack].concat().into()
+    }
+
+    /// A message from another node, which vouches for it. `None` if it is not of the form above.
+    pub(crate) fn from_wire(target: &str, arguments: &Bytes) -> Option<Self> {
+        let (length, rest) = arguments.split_first_chunk()?;
+        let (json, messagepack) = rest.split_at_checked(u32::from_be_bytes(*length) as usize)?;
+        let whole = Protocol::Json.is_list(json) && json.last() == Some(&b']') && !json.contains(&RECORD_SEPARATOR);
+        let given = messagepack.is_empty() || Protocol::MessagePack.is_list(messagepack);
+        let messagepack = Some(messagepack.to_vec()).filter(|list| !list.is_empty());
+        (whole && given).then(|| Self::of(target, json.to_vec(), messagepack))
+    }
+
     /// The finished frame for one protocol on one transport, made on first need. Fails only for arguments given as JSON
     /// that are not, in a protocol that has to read them.
     pub(crate) fn frame(&self, protocol: Protocol, wire: Wire) -> Result<Bytes, serde_json::Error> {
@@ -129,6 +152,27 @@ mod tests {
             let frame = |prepared: &Prepared| prepared.frame(protocol, Wire::WebSocket).expect("is json");
             assert_eq!(frame(&prepared).as_ptr(), frame(&prepared.clone()).as_ptr());
         }
+    }
+
+    #[test]
+    fn arrives_at_another_node_as_it_left() {
+        let raw = Prepared::from_json("News", &["1", "\"a\""]).expect("is json");
+        for sent in [Prepared::new("News", &(1, crate::Binary::from(vec![1, 2]))).expect("serialises"), raw] {
+            let arrived = Prepared::from_wire("News", &sent.wire()).expect("is of the form");
+            for protocol in [Protocol::Json, Protocol::MessagePack] {
+                let frame = |message: &Prepared| message.frame(protocol, Wire::WebSocket).expect("is json");
+                assert_eq!(frame(&sent), frame(&arrived));
+            }
+        }
+    }
+
+    #[test]
+    fn refuses_what_no_node_has_sent() {
+        let whole = Prepared::from_json("News", &["1"]).expect("is json").wire();
+        for length in 0..whole.len() {
+            assert!(Prepared::from_wire("News", &whole.slice(..length)).is_none(), "{length}");
+        }
+        assert!(Prepared::from_wire("News", &[&whole[..], b"x"].concat().into()).is_none());
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod lists;
 mod main_job;
 mod operations;
 mod rest;
+mod schemathesis;
 
 use plenum_testkit::plenum::Setup;
 

@@ -15,6 +15,8 @@ pub struct Field {
     pub required: bool,
     /// The value of a field that a new record does not name, as JSON text.
     pub default: Option<&'static str>,
+    /// The application gives a new record this field when the client does not.
+    pub filled: bool,
     /// While a live record refers to another through this field, the other cannot be deleted.
     pub holds: bool,
     /// The state machine of a choice; empty when any word may follow any other.
@@ -108,6 +110,7 @@ impl Field {
             writable: Writable::Always,
             required: false,
             default: None,
+            filled: false,
             holds: false,
             steps: &[],
             inverse: None,
@@ -132,6 +135,12 @@ impl Field {
     /// `json` is the default as JSON text, in the form of the wire.
     pub const fn default(mut self, json: &'static str) -> Self {
         self.default = Some(json);
+        self
+    }
+
+    /// A client may leave a required field out: the rules of the entity find a value.
+    pub const fn filled(mut self) -> Self {
+        self.filled = true;
         self
     }
 

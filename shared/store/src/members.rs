@@ -7,6 +7,7 @@ use plenum_shared::{
     Result,
     ids::{RoleId, TeamId, UserId},
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// Whether a member may come in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MemberStatus {
     Active,

@@ -23,7 +23,6 @@ pub(crate) async fn run<H: Hub>(
     server: Arc<Server<H>>,
     connection: Connection<H::State>,
     mut inbound: impl Inbound,
-    expires: Option<Instant>,
     talk: &Talk<H::State>,
 ) {
     let started = Instant::now();
@@ -47,7 +46,7 @@ pub(crate) async fn run<H: Hub>(
             }
             server_ended(&connection)
         }
-        how = listen(&server, &connection, &mut inbound, expires, sender) => {
+        how = listen(&server, &connection, &mut inbound, sender) => {
             connection.ended();
             // It is told by the end of what it receives, and has a moment to act on it.
             let _ = timeout(server.options.close_timeout, &mut handler).await;
@@ -74,19 +73,22 @@ async fn listen<H: Hub>(
     server: &Server<H>,
     connection: &Connection<H::State>,
     inbound: &mut impl Inbound,
-    expires: Option<Instant>,
     sender: mpsc::Sender<Bytes>,
 ) -> Disconnect {
     let outbound = connection.outbound();
+    let mut expiry = connection.expiry();
     let mut leave = None;
     let mut place = Place::Wanted;
     loop {
+        let expires = *expiry.borrow_and_update();
         let heartbeat = outbound.last_sent() + server.options.keep_alive;
         tokio::select! {
             biased;
             () = connection.closed() => return server_ended(connection),
             () = outbound.gone() => return server_ended(connection),
             Some(()) = OptionFuture::from(expires.map(sleep_until)) => connection.close(CloseReason::Unauthenticated),
+            // A refreshed token moves it.
+            Ok(()) = expiry.changed() => {}
             Some(()) = OptionFuture::from(leave.map(sleep_until)) => connection.close(CloseReason::Restarting),
             plan = server.drain.plan(), if leave.is_none() => leave = Some(plan.leave),
             () = sleep_until(heartbeat), if connection.heartbeat().is_some() => {

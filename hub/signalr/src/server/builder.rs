@@ -8,9 +8,11 @@ use futures::Stream;
 use serde::Serialize;
 use tokio_util::task::TaskTracker;
 
-use super::{Drain, HubServer, Server, Slots, Sources};
+use super::{Drain, HubServer, Listening, Server, Slots, Sources};
 use crate::auth::{Authenticator, Identity, RequestInfo};
+use crate::backplane::Backplane;
 use crate::clients::Clients;
+use crate::cluster::{self, Cluster, RelayLimits};
 use crate::dispatch::{Arguments, Call, Filter, Filters, Handler, Methods, Uploads};
 use crate::groups::Registry;
 use crate::hub::{Hub, HubError};
@@ -28,6 +30,7 @@ pub struct HubBuilder<H: Hub> {
     methods: Methods<H>,
     filters: Filters<H>,
     sources: Sources,
+    backplane: Option<Arc<dyn Backplane>>,
     redirect: Option<Box<Redirects<H::State>>>,
     talk: Option<Box<Talk<H::State>>>,
 }
@@ -50,6 +53,7 @@ impl<H: Hub> HubBuilder<H> {
             methods: Methods::new(),
             filters: Filters::new(),
             sources,
+            backplane: None,
             redirect: None,
             talk: None,
         }
@@ -141,6 +145,12 @@ impl<H: Hub> HubBuilder<H> {
         self
     }
 
+    /// Makes the server one of several that serve this hub. It must then be built inside a tokio runtime.
+    pub fn backplane(mut self, backplane: Arc<dyn Backplane>) -> Self {
+        self.backplane = Some(backplane);
+        self
+    }
+
     /// Sends negotiations on to another address, those for which `redirect` names one. Clients negotiate anew there, a
     /// hundred times at most. Asked once the authenticator has said yes.
     pub fn redirect(
@@ -171,13 +181,15 @@ impl<H: Hub> HubBuilder<H> {
 
     /// The finished server.
     pub fn build(self) -> HubServer<H> {
-        let Self { hub, authenticator, name, options, methods, filters, sources, redirect, talk } = self;
-        HubServer(Arc::new(Server {
+        let Self { hub, authenticator, name, options, methods, filters, sources, backplane, redirect, talk } = self;
+        let limits = RelayLimits { requests: options.max_relays, bytes: options.relay_bytes };
+        let cluster = backplane.map(|backplane| Cluster::new(backplane, limits));
+        let server = Arc::new(Server {
             hub,
             authenticator,
             methods,
             filters,
-            clients: Clients(Arc::new(Registry::new())),
+            clients: Clients(Arc::new(Registry::new(cluster.clone()))),
             negotiations: Negotiations::new(
                 options.negotiation_ttl,
                 options.max_pending_negotiations,
@@ -190,8 +202,15 @@ impl<H: Hub> HubBuilder<H> {
             redirect,
             talk,
             tasks: TaskTracker::new(),
+            cluster: cluster.clone(),
+            listening: Listening::default(),
             name,
             options,
-        }))
+        });
+        if let Some(cluster) = cluster {
+            let Listening { task, stop } = &server.listening;
+            task.spawn(cluster::serve::run(Arc::downgrade(&server), cluster, stop.clone()));
+        }
+        HubServer(server)
     }
 }

@@ -2,6 +2,7 @@
 
 mod auth;
 mod autobahn;
+mod backplane;
 mod client_results;
 mod delivery;
 mod filters;
@@ -16,6 +17,7 @@ mod measures;
 mod messagepack;
 mod origins;
 mod raw;
+mod refresh;
 mod server_sent_events;
 mod stateful_reconnect;
 mod stock_clients;

@@ -79,6 +79,27 @@ fn node(file: &str) -> Command {
     node
 }
 
+/// The environment that `make test` keeps for them.
+#[expect(clippy::disallowed_methods, reason = "where a person's own files are is no setting of the program")]
+fn python(file: &str) -> Command {
+    let home = std::env::var_os("HOME").unwrap_or_else(|| "/tmp".into());
+    let python = Path::new(&home).join(".cache/plenum/python-clients/bin/python");
+    assert!(python.is_file(), "run `make test` once: it installs what {} needs", python.display());
+    let mut program = Command::new(python);
+    program.current_dir(folder("python")).args(["-B", file]);
+    program
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signalrcore_for_python() {
+    Server::start(Scheme::Http).await.satisfies(python("signalrcore_client.py")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pysignalr_for_python() {
+    Server::start(Scheme::Http).await.satisfies(python("pysignalr_client.py")).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn three_generations_call_every_method() {
     Server::start(Scheme::Http).await.satisfies(node("methods.test.mjs")).await;

@@ -9,19 +9,22 @@ use plenum_store::{
     TenantTx,
     followers::{self, Followed},
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{App, Done, Intent, PageRequest, Paged, paging::Page};
 
 /// A record that the caller follows: where it is found, and nothing of what is in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "FollowedRecord")]
 pub struct FollowedView {
     /// `deal`
     pub entity: String,
     pub id: RecordId,
     /// `deals/{id}`, as the subject of an event says it.
     pub subject: String,
+    #[schemars(extend("format" = "date-time"))]
     pub followed_at: String,
 }
 

@@ -10,18 +10,21 @@ use plenum_store::{
     followers::{self, Follower},
     records::Lock,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::require_visible;
 use crate::{App, Done, Intent, PageRequest, Paged, paging::Page};
 
 /// A follower as those see them who can see the record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "Follower")]
 pub struct FollowerView {
     pub user_id: UserId,
     pub first_name: String,
     pub last_name: String,
+    #[schemars(extend("format" = "date-time"))]
     pub followed_at: String,
 }
 
