@@ -33,6 +33,8 @@ pub(crate) enum Topic {
     Every,
     /// The entity of this name.
     Only(&'static str),
+    /// No entity, but what its reader is told in person.
+    Personal,
 }
 
 /// What decides the bytes a reader gets: readers alike in it get the same.
@@ -69,6 +71,7 @@ impl Topic {
         match self {
             Topic::Every => true,
             Topic::Only(name) => name == entity.name,
+            Topic::Personal => false,
         }
     }
 }
@@ -106,6 +109,17 @@ impl Audience {
     /// The readers that are this user's.
     pub(crate) fn of_user(&self, user: UserId) -> Vec<ReaderId> {
         self.users.get(user).collect()
+    }
+
+    /// The readers who have this role.
+    pub(crate) fn of_role(&self, role: RoleId) -> Vec<ReaderId> {
+        let classes = self.classes.iter().filter(|(key, _)| key.role == role);
+        classes.flat_map(|(_, class)| class.members.iter().copied()).collect()
+    }
+
+    /// The readers who are in this team.
+    pub(crate) fn of_team(&self, team: TeamId) -> Vec<ReaderId> {
+        self.classes.values().flat_map(|class| class.by_team.get(team)).collect()
     }
 
     /// Who hears an entry, by what they hear. Nobody hears of an entity that is not in the catalogue.

@@ -1,7 +1,8 @@
-//! The hubs themselves: who may open one, what happens on opening and on closing, and the one method they have.
+//! The hubs themselves: who may open one, what happens on opening and on closing, and the method that all of them have.
 
 mod authenticator;
 mod checks;
+mod reading;
 
 use std::sync::Arc;
 
@@ -49,7 +50,7 @@ pub(crate) fn server(
     let hub = RecordHub { ground: Arc::clone(ground), feeds: Arc::clone(feeds), resume: (*returns).clone() };
     let source = ground.log.app().source().clone();
     let clock = source.clone();
-    HubServer::builder(hub, Doorkeeper::new(ground.log.clone(), topic, (*checks).clone()))
+    let builder = HubServer::builder(hub, Doorkeeper::new(ground.log.clone(), topic, (*checks).clone()))
         .name(name)
         .options(ground.settings.signalr.clone())
         .backplane(backplane)
@@ -61,8 +62,11 @@ pub(crate) fn server(
         .method(
             "Resume",
             |call: Call<RecordHub>, (cursor,): (Option<String>,)| async move { resume(call, cursor).await },
-        )
-        .build()
+        );
+    match topic {
+        Topic::Personal => reading::methods(builder).build(),
+        Topic::Every | Topic::Only(_) => builder.build(),
+    }
 }
 
 impl Hub for RecordHub {

@@ -12,16 +12,18 @@ mod turns;
 
 use std::{sync::Arc, time::Duration};
 
-use plenum_shared::{Result, access::Access, catalogue, cursor::Position, entry::Entry};
+use plenum_shared::{Result, access::Access, catalogue, cursor::Position, entry::Entry, notification};
 use plenum_signalr::CloseReason;
 use serde::Serialize;
 use tokio::time::timeout;
 
 use crate::{
-    audience::{encode, heard},
+    audience::{Topic, encode, heard},
     feed::{
         inbox::Attached,
+        machine::Numbered,
         node::{Feeds, Ground},
+        tenant::personal,
     },
     log_reader::{Replay, Snapshot},
     member::{Link, close_reason},
@@ -148,6 +150,7 @@ impl Resume {
         let begun = from.seq;
         loop {
             let _page = self.turns.page_of(who).await?;
+            let mut memory = self.turns.memory_for(who.tenant).await?;
             let reading = self.turns.read_for(who.tenant).await?;
             let Replay { snapshot, floor, entries } = self.ground.log.replay(who, from.seq).await?;
             // From here on it is the client who takes its time, and nobody but its own person waits for it.
@@ -166,6 +169,7 @@ impl Resume {
                 }
                 _ => entries.into_iter().filter(|entry| entry.position.seq > from.seq).map(Arc::new).collect(),
             };
+            memory.keep(missed.iter().map(Numbered::weight).sum());
             let sending = self.send_all(link, &missed, &snapshot.access, sent);
             match timeout(PAGE_TIME, sending).await {
                 Ok(Sending::Done) => {}
@@ -185,6 +189,9 @@ impl Resume {
     }
 
     async fn send_all(&self, link: &Link, entries: &[Arc<Entry>], access: &Access, sent: &mut Sent) -> Sending {
+        if link.state().topic == Topic::Personal {
+            return self.send_personal(link, entries, sent).await;
+        }
         for entry in entries {
             if !self.send(link, entry, access, sent).await {
                 return Sending::Gone;
@@ -194,6 +201,41 @@ impl Resume {
             }
         }
         Sending::Done
+    }
+
+    /// Sends what is the reader's alone, as it is to be shown now, and how many are unread in the end.
+    async fn send_personal(&self, link: &Link, entries: &[Arc<Entry>], sent: &mut Sent) -> Sending {
+        let (app, who) = (self.ground.log.app(), &link.state().who);
+        let theirs = |entry: &&Arc<Entry>| entry.entity == notification::ENTITY && entry.recipient == Some(who.user);
+        let theirs: Vec<_> = entries.iter().filter(theirs).collect();
+        let made = match personal::made(app, who.tenant, theirs.iter().map(|entry| &***entry)).await {
+            Ok(made) => made,
+            Err(error) => {
+                tracing::debug!(%error, "a replay of notifications came to nothing");
+                link.close(close_reason(&error));
+                return Sending::Gone;
+            }
+        };
+        let Some(delivery) = made.get(&who.user) else { return Sending::Done };
+        let mut last = None;
+        for entry in theirs {
+            let mut messages = personal::messages_of(app, entry, delivery);
+            last = messages.pop();
+            for (message, bytes) in messages {
+                sent.events += 1;
+                sent.bytes += bytes;
+                if link.send_when_ready(&message).await.is_err() {
+                    return Sending::Gone;
+                }
+            }
+            if sent.bytes > self.ground.settings.resume.bytes {
+                return Sending::TooMuch;
+            }
+        }
+        match last {
+            Some((count, _)) if link.send_when_ready(&count).await.is_err() => Sending::Gone,
+            _ => Sending::Done,
+        }
     }
 
     /// Sends one entry as far as the reader may see it, waiting for room; false when the connection ended.

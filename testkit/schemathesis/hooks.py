@@ -100,6 +100,9 @@ def map_body(ctx, body):
     """Puts values that lead further in the place of others that are as valid, and leaves what is not valid."""
     if isinstance(body, dict):
         body.update({name: known(name, value) for name, value in body.items()})
+        # Elsewhere an address is somebody else's.
+        if ctx.operation.path.endswith("/auth/login") and isinstance(body.get("email"), str):
+            body["email"] = CREDENTIALS["email"]
     return body
 
 

@@ -19,10 +19,12 @@ pub mod listener;
 pub mod official;
 pub mod raw;
 pub mod signalr;
+pub mod spread;
 pub mod writer;
 
 pub mod history;
 pub mod log;
+pub mod stall;
 
 mod process;
 pub mod wait;

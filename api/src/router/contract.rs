@@ -30,10 +30,16 @@ pub(crate) enum Parameters {
     None,
     /// `limit` and `cursor`.
     Page,
+    /// Those of a page, `unread` and `category`.
+    Notifications,
     /// `include`, of a single record.
     Record(&'static Entity),
     /// Those of a list of records.
     Records(&'static Entity),
+    /// Those of what happened to a record.
+    History,
+    /// Those of what happened in the whole tenant.
+    TenantAudit,
 }
 
 /// A success.

@@ -6,7 +6,7 @@ use plenum_api::{
     Api, ApiSettings, FrontSettings, Scheme,
     server::{self, ServerSettings},
 };
-use plenum_app::worker;
+use plenum_app::worker::{self, Wakes};
 use plenum_hub::{HubNode, ResumeLimits};
 use plenum_shared::{config::Config, telemetry};
 use tokio::task::JoinSet;
@@ -40,7 +40,7 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
     // A database that is waited for is no reason to stay when one is asked to go.
     let started = shutdown.soft.run_until_cancelled(Node::start(config)).await;
     let Some(node) = started else { return Ok(()) };
-    let Node { config, app, bus, bus_events } = node?;
+    let Node { config, app, bus, bus_events, place } = node?;
     // The hub is the only one that listens to the bus; a process without one lets its events go.
     let hub = roles
         .hub
@@ -61,8 +61,11 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
         let admin = Admin { app: app.clone(), roles, metrics, hub: hub.clone() };
         tasks.spawn(server::serve(operator, admin::router(admin), ServerSettings::default(), close.clone()));
     }
+    let mut buses = vec![bus];
     if roles.worker {
-        tasks.spawn(worker::run(app.clone(), close.clone()));
+        let (bus, events) = place.join(&config, app.source())?;
+        tasks.spawn(worker::run(app.clone(), Wakes::new(bus.clone(), events), close.clone()));
+        buses.push(bus);
     }
     tracing::info!(role = roles.name, "ready");
 
@@ -84,7 +87,10 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
         }
         close.cancel();
         while tasks.join_next().await.is_some() {}
-        bus.shutdown().await;
+        app.finish().await;
+        for bus in buses {
+            bus.shutdown().await;
+        }
         app.store().close().await;
     };
     tokio::select! {
@@ -111,7 +117,11 @@ fn api_settings(config: &Config) -> ApiSettings {
 
 fn front_settings(config: &Config) -> FrontSettings {
     let scheme = config.listen.public_url.as_deref().map_or(Scheme::Http, Scheme::of_url);
-    FrontSettings { scheme, cors_origins: config.listen.allowed_origins.clone() }
+    FrontSettings {
+        scheme,
+        cors_origins: config.listen.allowed_origins.clone(),
+        trusted_proxies: config.listen.trusted_proxies.clone(),
+    }
 }
 
 fn hub_settings(config: &Config) -> plenum_hub::Settings {
@@ -119,6 +129,16 @@ fn hub_settings(config: &Config) -> plenum_hub::Settings {
     plenum_hub::Settings {
         signalr: plenum_hub::Options {
             max_connections: hub.max_connections,
+            max_connections_per_tenant: hub.tenant_connections,
+            max_connections_per_user: hub.user_connections,
+            max_connections_per_address: hub.address_connections,
+            max_message_bytes: hub.message_bytes,
+            // One frame may hold a few messages, and a client that fills messages fills frames.
+            max_frame_bytes: hub.message_bytes.saturating_mul(2).max(64 * 1024),
+            max_handshake_bytes: hub.handshake_bytes,
+            invocations_per_second: hub.calls_per_second,
+            invocation_burst: hub.calls_per_second.saturating_mul(2),
+            stream_buffer: hub.stream_items,
             queue_messages: hub.queue_messages,
             queue_bytes: hub.queue_bytes,
             allowed_origins: config.listen.allowed_origins.clone(),
@@ -131,5 +151,9 @@ fn hub_settings(config: &Config) -> plenum_hub::Settings {
 }
 
 fn server_settings(config: &Config) -> ServerSettings {
-    ServerSettings { grace: config.listen.shutdown_grace, ..ServerSettings::default() }
+    ServerSettings {
+        grace: config.listen.shutdown_grace,
+        trusted_proxies: config.listen.trusted_proxies.clone(),
+        ..ServerSettings::default()
+    }
 }

@@ -7,7 +7,7 @@ mod list;
 mod statements;
 mod values;
 
-pub use list::{Direction, ListQuery, Page, Visibility, count, list, naming, with_ids};
+pub use list::{Direction, Found, ListQuery, Page, Visibility, count, list, naming, search, with_ids};
 
 use plenum_shared::{
     Code, Error, Result,
@@ -56,6 +56,18 @@ pub async fn get(
         .await
         .map_err(failed)?;
     row.map(|row| values::image(entity, &row)).transpose()
+}
+
+/// Those of these records that the tenant has, deleted or not, in no particular order.
+pub async fn get_all(tx: &mut TenantTx, entity: &'static Entity, ids: &[Uuid]) -> Result<Vec<Image>> {
+    let (tenant, connection) = tx.parts();
+    let rows = sqlx::query(statement(entity, Shape::GetAll))
+        .bind(tenant)
+        .bind(ids)
+        .fetch_all(connection)
+        .await
+        .map_err(failed)?;
+    rows.iter().map(|row| values::image(entity, row)).collect()
 }
 
 /// Inserts the record, all of its fields as they are in the image.

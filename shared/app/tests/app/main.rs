@@ -4,12 +4,16 @@
 
 mod accounts;
 mod activities;
+mod consumers;
 mod contacts;
 mod every_entity;
 mod followers;
+mod history;
+mod notifications;
 mod person;
 mod reach;
 mod refresh;
+mod replace;
 mod stages;
 mod teams;
 mod world;
