@@ -45,6 +45,16 @@ impl Plenum {
             .collect()
     }
 
+    /// How many entries of this type there are, in the logs of all tenants.
+    pub async fn logged(&self, kind: &str) -> i64 {
+        let mut database = self.database().superuser().await;
+        sqlx::query_scalar("SELECT count(*) FROM change_log WHERE type = $1")
+            .bind(kind)
+            .fetch_one(&mut database)
+            .await
+            .expect("the log can be read")
+    }
+
     /// Where a tenant's log ends.
     pub async fn head(&self, tenant: TenantId) -> Position {
         self.log(tenant).await.last().map_or(Position::START, |entry| entry.position)

@@ -10,6 +10,7 @@ mod bad_input;
 mod coverage;
 mod faults;
 mod lists;
+mod load;
 mod main_job;
 mod operations;
 mod rest;

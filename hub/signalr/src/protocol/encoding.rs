@@ -24,7 +24,7 @@ impl Protocol {
     }
 
     /// Calls a method of a client; `arguments` is a JSON array.
-    pub(crate) fn invocation(self, target: &str, arguments: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+    pub fn invocation(self, target: &str, arguments: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
         match self {
             Self::Json => Ok(json::invocation_message(target, arguments)),
             Self::MessagePack => messagepack::invocation_message(target, arguments),
@@ -32,7 +32,7 @@ impl Protocol {
     }
 
     /// Answers a call with a result, a JSON value.
-    pub(crate) fn result(self, invocation_id: &str, result: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+    pub fn result(self, invocation_id: &str, result: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
         match self {
             Self::Json => Ok(json::completion_with_result(invocation_id, result)),
             Self::MessagePack => messagepack::completion_with_result(invocation_id, result),
@@ -40,7 +40,7 @@ impl Protocol {
     }
 
     /// Answers a call with an error.
-    pub(crate) fn error(self, invocation_id: &str, error: &str) -> Vec<u8> {
+    pub fn error(self, invocation_id: &str, error: &str) -> Vec<u8> {
         match self {
             Self::Json => json::completion_with_error(invocation_id, error),
             Self::MessagePack => messagepack::completion_with_error(invocation_id, error),
@@ -48,7 +48,7 @@ impl Protocol {
     }
 
     /// One item of a stream of results, a JSON value.
-    pub(crate) fn item(self, invocation_id: &str, item: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+    pub fn item(self, invocation_id: &str, item: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
         match self {
             Self::Json => Ok(json::item_message(invocation_id, item)),
             Self::MessagePack => messagepack::item_message(invocation_id, item),
@@ -56,7 +56,7 @@ impl Protocol {
     }
 
     /// The end of a stream of results.
-    pub(crate) fn end(self, invocation_id: &str) -> Vec<u8> {
+    pub fn end(self, invocation_id: &str) -> Vec<u8> {
         match self {
             Self::Json => json::end_message(invocation_id),
             Self::MessagePack => messagepack::end_message(invocation_id),
@@ -64,7 +64,7 @@ impl Protocol {
     }
 
     /// Asks a client, who answers with a completion of that id; `arguments` is a JSON array.
-    pub(crate) fn question(self, id: &str, target: &str, arguments: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+    pub fn question(self, id: &str, target: &str, arguments: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
         match self {
             Self::Json => Ok(json::question_message(id, target, arguments)),
             Self::MessagePack => messagepack::question_message(id, target, arguments),
@@ -72,7 +72,7 @@ impl Protocol {
     }
 
     /// A sign of life.
-    pub(crate) fn ping(self) -> Vec<u8> {
+    pub fn ping(self) -> Vec<u8> {
         match self {
             Self::Json => json::ping_message(),
             Self::MessagePack => messagepack::ping_message(),
@@ -80,7 +80,7 @@ impl Protocol {
     }
 
     /// The end of a connection.
-    pub(crate) fn close(self, error: Option<&str>, reconnect: Reconnect) -> Vec<u8> {
+    pub fn close(self, error: Option<&str>, reconnect: Reconnect) -> Vec<u8> {
         match self {
             Self::Json => json::close_message(error, reconnect),
             Self::MessagePack => messagepack::close_message(error, reconnect),

@@ -109,7 +109,7 @@ fn raw(message: &Bytes, value: &[u8]) -> RawArguments {
 }
 
 /// Arguments, an item or a result as JSON, to be bound. It must come from a parsed message, whose depth has been checked.
-pub(crate) fn raw_to_json(arguments: &[u8]) -> Result<Value, ParseError> {
+pub fn raw_to_json(arguments: &[u8]) -> Result<Value, ParseError> {
     Ok(Reader::new(arguments).json()?)
 }
 
