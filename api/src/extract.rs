@@ -3,12 +3,14 @@
 mod body;
 mod identity;
 mod if_match;
+mod if_none_match;
 mod json;
 mod path_id;
 mod query;
 
-pub(crate) use body::{Fields, JsonObject};
+pub(crate) use body::{Fields, JsonObject, MEDIA_TYPES};
 pub(crate) use identity::{Bearer, RequestOrigin};
 pub(crate) use if_match::IfMatch;
+pub(crate) use if_none_match::IfNoneMatch;
 pub(crate) use path_id::{PathId, PathIdAndUser};
 pub(crate) use query::{NoQuery, Query};

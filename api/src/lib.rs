@@ -8,11 +8,14 @@
 //!
 //! To add a route:
 //! 1. write `routes/<resource>/<operation>.rs` with one handler, named like the operation;
-//! 2. add its row to the table in `router.rs`; the lists that tests and documents are made from follow.
+//! 2. add its row to the table in `router.rs`, with its contract; the lists that tests and documents are made from
+//!    follow. Write the documents again: `cargo run -p plenum -- openapi > docs/openapi.json`.
 
 mod context;
+mod errors_page;
 mod extract;
 mod middleware;
+mod openapi;
 mod problem;
 mod router;
 mod routes;
@@ -20,7 +23,9 @@ pub mod server;
 mod settings;
 
 pub use context::RequestContext;
+pub use errors_page::errors_page;
 pub use middleware::front;
+pub use openapi::document;
 pub use problem::Problem;
 pub use router::{Api, Auth, RouteInfo, health_router, router, routes};
 pub use settings::{ApiSettings, FrontSettings, Scheme};

@@ -15,8 +15,9 @@ use plenum_shared::{
     Code, Error,
     error::{FieldError, Kind},
 };
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// An error on its way out.
 #[derive(Debug)]
@@ -29,27 +30,40 @@ pub struct Problem {
 #[derive(Debug, Clone)]
 struct Carried(Arc<Error>);
 
-#[derive(Serialize)]
+/// The body of an answer that tells of an error (RFC 9457).
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct Document<'a> {
+#[schemars(rename = "Problem")]
+pub(crate) struct ProblemDocument<'a> {
+    /// `urn:plenum:problem:` and the code.
     #[serde(rename = "type")]
     kind: String,
+    /// What the code means, always in the same words.
     title: &'static str,
     status: u16,
+    /// What went wrong this time.
     detail: &'a str,
+    #[schemars(with = "Code")]
     code: &'static str,
     request_id: &'a str,
+    /// What is wrong with single fields of the body, or parameters.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldError],
     #[serde(flatten)]
     stale: Option<StaleDocument<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct StaleDocument<'a> {
+    /// What the caller had read, when we still know it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Map<String, Value>>")]
     base: Option<&'a Value>,
+    /// What the caller wants it to be.
+    #[schemars(with = "Map<String, Value>")]
     yours: &'a Value,
+    /// What it is now.
+    #[schemars(with = "Map<String, Value>")]
     theirs: &'a Value,
 }
 
@@ -103,7 +117,7 @@ pub(crate) fn render(response: Response, request_id: &str) -> Response {
         return Response::from_parts(parts, body);
     };
     log(&error);
-    let document = Document {
+    let document = ProblemDocument {
         kind: format!("urn:plenum:problem:{}", error.code().as_str()),
         title: error.code().summary(),
         status: parts.status.as_u16(),
@@ -136,7 +150,7 @@ fn log(error: &Error) {
     }
 }
 
-fn status_of(kind: Kind) -> StatusCode {
+pub(crate) fn status_of(kind: Kind) -> StatusCode {
     match kind {
         Kind::Malformed => StatusCode::BAD_REQUEST,
         Kind::Unauthenticated => StatusCode::UNAUTHORIZED,

@@ -1,9 +1,11 @@
 //! One file per operation; the handler is named like the operation. Addresses stand in `router.rs` and nowhere else.
 
 pub(crate) mod auth;
+pub(crate) mod documents;
+pub(crate) mod followers;
 pub(crate) mod health;
 pub(crate) mod invitations;
-mod page;
+pub(crate) mod page;
 pub(crate) mod records;
 pub(crate) mod roles;
 pub(crate) mod sessions;

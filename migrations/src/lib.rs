@@ -49,6 +49,8 @@ const FILES: &[(i64, &str, &str)] = &[
     (19, "leads", include_str!("../sql/0019_leads.sql")),
     (20, "administration", include_str!("../sql/0020_administration.sql")),
     (21, "invitations", include_str!("../sql/0021_invitations.sql")),
+    (26, "related_lists", include_str!("../sql/0026_related_lists.sql")),
+    (32, "followers", include_str!("../sql/0032_followers.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.

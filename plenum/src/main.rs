@@ -38,6 +38,10 @@ enum Command {
     Seed,
     /// Print the events that a user hears, as they come
     Tail(commands::tail::Tail),
+    /// Print the OpenAPI document of the REST API
+    Openapi,
+    /// Print the page of all error codes as Markdown
+    Errors,
     /// Look at the settings
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -66,6 +70,8 @@ fn main() -> ExitCode {
             Command::Migrate => commands::migrate::run().await,
             Command::Seed => commands::seed::run().await,
             Command::Tail(tail) => commands::tail::run(tail).await,
+            Command::Openapi => commands::documents::openapi(),
+            Command::Errors => commands::documents::errors(),
             Command::Config(ConfigCommand::Check) => commands::config::check(),
             Command::Config(ConfigCommand::Table) => commands::config::table(),
         }

@@ -16,6 +16,8 @@ mod event_kind;
 mod field;
 mod input;
 mod kinds;
+mod relation;
+pub mod schema;
 mod steps;
 mod value;
 
@@ -28,9 +30,10 @@ mod pipeline;
 mod stage;
 
 pub use event_kind::{EventKind, Otherwise, When};
-pub use field::{Field, FieldKind, FieldMask, Steps, Writable};
+pub use field::{Field, FieldKind, FieldMask, Inverse, Steps, Writable};
 pub use input::{Draft, missing, parse_create, parse_patch};
 pub use kinds::{Kind, Kinds};
+pub use relation::{Relation, Target};
 pub use value::{
     InvalidValue, format_date, format_timestamp, money_from_minor, money_to_minor, normalize, parse_date,
     parse_timestamp,
@@ -83,6 +86,8 @@ pub struct Entity {
     /// The module of its permissions: `deals` in `deals.read`.
     pub module: &'static str,
     pub ownership: Ownership,
+    /// Whether people may follow its records, to be told of what happens to them.
+    pub followable: bool,
     /// Its own fields; [`Entity::fields`] adds those that come with ownership and with every record.
     pub own_fields: &'static [Field],
     /// Records of several kinds, each with fields of its own.
@@ -117,6 +122,11 @@ impl Entity {
 
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields().find(|field| field.name == name)
+    }
+
+    /// What one record is called: the word of the kind where all are of one kind, else the entity's name.
+    pub fn noun(&self) -> &'static str {
+        self.narrowed.unwrap_or(self.name)
     }
 
     /// The full permission name of an action: `deals.read`.

@@ -6,6 +6,7 @@
 
 use std::{borrow::Cow, error::Error as StdError, fmt};
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -30,7 +31,7 @@ pub enum Kind {
 }
 
 macro_rules! codes {
-    ($($name:ident, $text:literal, $kind:ident, $summary:literal;)*) => {
+    ($($name:ident, $text:literal, $kind:ident, $summary:literal, $advice:literal;)*) => {
         /// Every error a user of Plenum can meet.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Code {
@@ -54,61 +55,69 @@ macro_rules! codes {
             pub const fn summary(self) -> &'static str {
                 match self { $(Code::$name => $summary,)* }
             }
+
+            /// What whoever meets it can do about it, in a sentence for the documentation.
+            pub const fn advice(self) -> &'static str {
+                match self { $(Code::$name => $advice,)* }
+            }
         }
     };
 }
 
 codes! {
-    MalformedBody, "malformed_body", Malformed, "the request body is not valid JSON of the expected shape";
-    MalformedQuery, "malformed_query", Malformed, "a query parameter is unknown, repeated or not of the expected form";
-    MalformedHeader, "malformed_header", Malformed, "a request header is not of the expected form";
-    InvalidCursor, "invalid_cursor", Malformed, "the cursor is not one that was given to you for this list or tenant";
-    Unauthenticated, "unauthenticated", Unauthenticated, "a valid access token is needed";
-    InvalidCredentials, "invalid_credentials", Unauthenticated, "the e-mail address or the password is wrong";
-    InvalidRefreshToken, "invalid_refresh_token", Unauthenticated, "the refresh token is unknown, expired or was used before; sign in again";
-    InvalidInvitation, "invalid_invitation", NotFound, "the invitation is unknown, expired, withdrawn or was used before; ask for a new one";
-    Forbidden, "forbidden", Forbidden, "your role does not allow this";
-    BeyondYourAccess, "beyond_your_access", Forbidden, "this would give or take more than you may do yourself";
-    TenantMismatch, "tenant_mismatch", Forbidden, "the tenant named in the request is not the one your token was issued for";
-    TenantSuspended, "tenant_suspended", Forbidden, "this organisation is suspended";
-    NotFound, "not_found", NotFound, "there is no such thing, or it is not yours to see";
-    MethodNotAllowed, "method_not_allowed", MethodNotAllowed, "this address does not answer to that method";
-    RegistrationRefused, "registration_refused", Conflict, "this registration cannot be completed; if you already have an account, sign in instead";
-    AlreadyExists, "already_exists", Conflict, "another record already has this value";
-    InUse, "in_use", Conflict, "other records still refer to this one";
-    SystemRole, "system_role", Conflict, "this role is one that every organisation has and cannot be changed like this";
-    LastOfItsKind, "last_of_its_kind", Conflict, "this is the last of its kind and cannot go";
-    NotDeleted, "not_deleted", Conflict, "the record is not deleted";
-    Stale, "stale", Stale, "the record was changed since you read it";
-    BodyTooLarge, "body_too_large", TooLarge, "the request body is larger than this server accepts";
-    UnsupportedMediaType, "unsupported_media_type", UnsupportedMedia, "the request body must be JSON";
-    Invalid, "invalid", Invalid, "one or more fields are not acceptable";
-    ReadOnlyField, "read_only_field", Invalid, "the field is set by the server";
-    UnknownField, "unknown_field", Invalid, "the entity has no such field";
-    MissingField, "missing_field", Invalid, "the field is required";
-    InvalidValue, "invalid_value", Invalid, "the value is not of the field's type or range";
-    UnknownOperator, "unknown_operator", Invalid, "a filter has no such operator";
-    UnsuitableOperator, "unsuitable_operator", Invalid, "the operator does not go with this field";
-    FilterTooLarge, "filter_too_large", Invalid, "the filter is nested too deeply or has too many conditions";
-    UnsortableField, "unsortable_field", Invalid, "a list cannot be sorted by this field, or by so many";
-    UnknownReference, "unknown_reference", Invalid, "the referenced record does not exist";
-    InvalidTransition, "invalid_transition", Invalid, "the field cannot go from the value it has to this one";
-    StageNotInPipeline, "stage_not_in_pipeline", Invalid, "the stage does not belong to the deal's pipeline";
-    WeakPassword, "weak_password", Invalid, "the password is too short, too long or too common";
-    Busy, "busy", Unavailable, "the server is busy with this; try again in a moment";
-    Unavailable, "unavailable", Unavailable, "a part of the service is not reachable; try again";
-    Draining, "draining", Unavailable, "this server is shutting down; another will answer";
-    Internal, "internal", Internal, "something went wrong on our side; the request id helps us find it";
+    MalformedBody, "malformed_body", Malformed, "the request body is not valid JSON of the expected shape", "send one JSON object in UTF-8, whole, without a key that stands twice";
+    MalformedQuery, "malformed_query", Malformed, "a query parameter is unknown, repeated or not of the expected form", "`errors` names the parameter; compare it with the document of the route";
+    MalformedHeader, "malformed_header", Malformed, "a request header is not of the expected form", "send `If-Match` as the `ETag` came, quotation marks included";
+    InvalidCursor, "invalid_cursor", Malformed, "the cursor is not one that was given to you for this list or tenant", "begin the list again without a cursor, or repeat the filter, sort and fields that it belongs to; a hub answers `reset`, and the data is loaded again";
+    Unauthenticated, "unauthenticated", Unauthenticated, "a valid access token is needed", "refresh the tokens and try once more; if that fails too, sign in";
+    InvalidCredentials, "invalid_credentials", Unauthenticated, "the e-mail address or the password is wrong", "ask the person again; which of the two was wrong is not told";
+    InvalidRefreshToken, "invalid_refresh_token", Unauthenticated, "the refresh token is unknown, expired or was used before; sign in again", "sign in again; a refresh token is used once, so make sure that only one request at a time refreshes";
+    InvalidInvitation, "invalid_invitation", NotFound, "the invitation is unknown, expired, withdrawn or was used before; ask for a new one", "ask whoever invited for a new invitation";
+    Forbidden, "forbidden", Forbidden, "your role does not allow this", "ask an administrator for the permission that `detail` names";
+    BeyondYourAccess, "beyond_your_access", Forbidden, "this would give or take more than you may do yourself", "let somebody do it who has that access themselves";
+    TenantMismatch, "tenant_mismatch", Forbidden, "the tenant named in the request is not the one your token was issued for", "leave `X-Tenant-Id` out, or sign in to that tenant";
+    TenantSuspended, "tenant_suspended", Forbidden, "this organisation is suspended", "nothing a client can do: whoever runs the service must take the suspension back";
+    NotFound, "not_found", NotFound, "there is no such thing, or it is not yours to see", "check the id; what belongs to others is answered in the same words as what never was";
+    MethodNotAllowed, "method_not_allowed", MethodNotAllowed, "this address does not answer to that method", "see the `Allow` header";
+    RegistrationRefused, "registration_refused", Conflict, "this registration cannot be completed; if you already have an account, sign in instead", "sign in with the account that exists; its own password also founds further tenants";
+    AlreadyExists, "already_exists", Conflict, "another record already has this value", "choose another value, or change the record that has it";
+    InUse, "in_use", Conflict, "other records still refer to this one", "change or delete what refers to it first";
+    SystemRole, "system_role", Conflict, "this role is one that every organisation has and cannot be changed like this", "make a role of your own and change that";
+    LastOfItsKind, "last_of_its_kind", Conflict, "this is the last of its kind and cannot go", "make another one first";
+    LimitReached, "limit_reached", Conflict, "there are as many of these as there may be", "let go of something of the kind first; `detail` says how many there can be";
+    NotDeleted, "not_deleted", Conflict, "the record is not deleted", "nothing is left to be done: the record is there";
+    Stale, "stale", Stale, "the record was changed since you read it", "show `base`, `yours` and `theirs` to the person or merge them, and try again with the new version";
+    BodyTooLarge, "body_too_large", TooLarge, "the request body is larger than this server accepts", "send less at once; the limit is a megabyte unless the settings say otherwise";
+    UnsupportedMediaType, "unsupported_media_type", UnsupportedMedia, "the request body must be JSON", "send `Content-Type: application/json` without a content encoding";
+    Invalid, "invalid", Invalid, "one or more fields are not acceptable", "`errors` lists what is wrong, each by JSON pointer or parameter with a code of its own";
+    ReadOnlyField, "read_only_field", Invalid, "the field is set by the server", "leave the field out: the server sets it, or your role may not write it";
+    UnknownField, "unknown_field", Invalid, "the entity has no such field", "check the spelling; a field that your role may not read is unknown too";
+    MissingField, "missing_field", Invalid, "the field is required", "send the field";
+    InvalidValue, "invalid_value", Invalid, "the value is not of the field's type or range", "`message` says what is expected";
+    UnknownOperator, "unknown_operator", Invalid, "a filter has no such operator", "choose one of the operators in docs/API-DESIGN.md";
+    UnsuitableOperator, "unsuitable_operator", Invalid, "the operator does not go with this field", "choose an operator that goes with the kind of field";
+    FilterTooLarge, "filter_too_large", Invalid, "the filter is nested too deeply or has too many conditions", "ask with fewer conditions, or in several requests";
+    UnsortableField, "unsortable_field", Invalid, "a list cannot be sorted by this field, or by so many", "sort by other fields, or by fewer";
+    UnknownRelation, "unknown_relation", Invalid, "the entity has no such relation", "check the spelling; a relation on a field that your role may not read is unknown too";
+    UnknownReference, "unknown_reference", Invalid, "the referenced record does not exist", "check the id; a record that you may not see does not exist for you";
+    InvalidTransition, "invalid_transition", Invalid, "the field cannot go from the value it has to this one", "`message` says where the field can go from here";
+    StageNotInPipeline, "stage_not_in_pipeline", Invalid, "the stage does not belong to the deal's pipeline", "name a stage of the pipeline, or the pipeline of the stage";
+    WeakPassword, "weak_password", Invalid, "the password is too short, too long or too common", "`message` says what is wrong; longer is better than stranger";
+    Busy, "busy", Unavailable, "the server is busy with this; try again in a moment", "wait as long as `Retry-After` says, then longer each time";
+    Unavailable, "unavailable", Unavailable, "a part of the service is not reachable; try again", "wait as long as `Retry-After` says, then longer each time";
+    Draining, "draining", Unavailable, "this server is shutting down; another will answer", "connect again, which leads to another server";
+    Internal, "internal", Internal, "something went wrong on our side; the request id helps us find it", "try once more; if it stays so, report the `requestId`";
 }
 
 /// The most field errors that one answer lists. A body may hold a hundred thousand wrong fields, and nobody reads on.
 pub const MAX_FIELD_ERRORS: usize = 50;
 
 /// What is wrong with one field of a request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FieldError {
     /// A JSON pointer (RFC 6901) into the request body, or the name of a query parameter.
     pub pointer: String,
+    #[schemars(with = "Code")]
     pub code: &'static str,
     pub message: String,
 }
@@ -132,6 +141,30 @@ pub struct Error {
     fields: Vec<FieldError>,
     stale: Option<Box<Stale>>,
     detail: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// Whether the same request may succeed when it is sent again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retry {
+    /// Not before something about the request, or the data, has changed.
+    No,
+    /// Yes, unchanged, after a pause.
+    Later,
+    /// Once: more of the same does not help.
+    Once,
+}
+
+impl Code {
+    /// Whether to send the same request again. What failed with one of these codes has changed nothing, but for
+    /// `busy` after a whole request time and `internal`, where a commit may have come through: `If-Match`, or reading
+    /// first, makes sure.
+    pub const fn retry(self) -> Retry {
+        match self.kind() {
+            Kind::Unavailable | Kind::TooMany => Retry::Later,
+            Kind::Internal => Retry::Once,
+            _ => Retry::No,
+        }
+    }
 }
 
 impl Error {
@@ -214,6 +247,13 @@ impl FieldError {
         Self::new(parameter, Code::UnknownField).with_message(message)
     }
 
+    /// The same of a relation.
+    pub fn unknown_relation(parameter: &str, relation: &str) -> Self {
+        let name: String = relation.chars().filter(|char| !char.is_control()).take(100).collect();
+        let message = format!("{}: {name:?}", Code::UnknownRelation.summary());
+        Self::new(parameter, Code::UnknownRelation).with_message(message)
+    }
+
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
         self.message = message.into();
         self
@@ -224,6 +264,17 @@ impl FieldError {
 pub fn pointer(name: &str) -> String {
     let short: String = name.chars().take(100).collect();
     format!("/{}", short.replace('~', "~0").replace('/', "~1"))
+}
+
+impl JsonSchema for Code {
+    fn schema_name() -> Cow<'static, str> {
+        "ErrorCode".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let codes: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        json_schema!({ "description": "Stable, and one of a closed list.", "type": "string", "enum": codes })
+    }
 }
 
 impl From<Code> for Error {
@@ -259,7 +310,9 @@ mod tests {
         let texts: HashSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
         assert_eq!(texts.len(), Code::ALL.len());
         for code in Code::ALL {
-            assert!(!code.summary().is_empty() && !code.summary().ends_with('.'), "{code:?}");
+            for sentence in [code.summary(), code.advice()] {
+                assert!(!sentence.is_empty() && !sentence.ends_with('.'), "{code:?}");
+            }
         }
     }
 

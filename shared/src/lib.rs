@@ -18,6 +18,7 @@ pub mod filter;
 pub mod fold;
 pub mod ids;
 pub mod image;
+pub mod include;
 pub mod notice;
 pub mod page;
 pub mod projection;

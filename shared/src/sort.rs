@@ -43,6 +43,22 @@ pub enum Way {
 #[serde(transparent)]
 pub struct Keys(Vec<Value>);
 
+/// Whether a list can be sorted by fields of this kind at all.
+pub const fn is_sortable(kind: FieldKind) -> bool {
+    weight(kind) <= MAX_TEXT
+}
+
+/// How many bytes a value takes of a cursor.
+const fn weight(kind: FieldKind) -> usize {
+    match kind {
+        FieldKind::Text { max } | FieldKind::LongText { max } => 4 * max,
+        FieldKind::Email | FieldKind::Phone => 256,
+        // Lists have no order, and addresses of pages one that nobody asks for.
+        FieldKind::Url | FieldKind::Texts { .. } => MAX_TEXT + 1,
+        _ => 0,
+    }
+}
+
 impl Sort {
     /// Newest first: the order of a list that asks for none.
     pub fn newest(entity: &'static Entity) -> Self {
@@ -64,13 +80,7 @@ impl Sort {
                 let twice = FieldError::new(PARAMETER, Code::InvalidValue).with_message("a field stands twice");
                 return Err(Error::new(Code::MalformedQuery).with_fields(vec![twice]));
             }
-            bytes += match field.kind {
-                FieldKind::Text { max } | FieldKind::LongText { max } => 4 * max,
-                FieldKind::Email | FieldKind::Phone => 256,
-                // Lists have no order, and addresses of pages one that nobody asks for.
-                FieldKind::Url | FieldKind::Texts { .. } => MAX_TEXT + 1,
-                _ => 0,
-            };
+            bytes += weight(field.kind);
             if keys.len() == MAX_FIELDS || bytes > MAX_TEXT {
                 let message = match keys.len() {
                     MAX_FIELDS => format!("a list is sorted by at most {MAX_FIELDS} fields"),

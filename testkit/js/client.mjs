@@ -74,6 +74,7 @@ function build(config, session) {
 
   const builder = new HubConnectionBuilder().withUrl(config.url, options).configureLogging(LogLevel.None);
   if (config.protocol === 'messagepack') builder.withHubProtocol(new MessagePackHubProtocol());
+  if (config.statefulReconnect) builder.withStatefulReconnect();
   if (config.automaticReconnect !== null) builder.withAutomaticReconnect(config.automaticReconnect);
   const connection = builder.build();
   connection.serverTimeoutInMilliseconds = config.serverTimeoutMs;

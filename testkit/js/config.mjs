@@ -8,6 +8,7 @@ const SETTINGS = {
   answers: { default: {}, check: isAnswers, meaning: 'what to answer when the server asks: { "Target": { "value": … } or { "error": "…" } }' },
   protocol: { default: 'json', check: isOneOf('json', 'messagepack'), meaning: '"json" or "messagepack"' },
   skipNegotiation: { default: false, check: is('boolean'), meaning: 'open the WebSocket at once' },
+  statefulReconnect: { default: false, check: is('boolean'), meaning: 'ask to go on with another socket when one is lost' },
   automaticReconnect: { default: null, check: isListOf('number'), meaning: 'delays in milliseconds between attempts' },
   rawFrames: { default: false, check: is('boolean'), meaning: 'report every frame that arrives' },
   serverTimeoutMs: { default: 30_000, check: is('number'), meaning: 'silence after which the server counts as gone' },

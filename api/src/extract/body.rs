@@ -15,7 +15,7 @@ use super::json;
 use crate::{middleware::lane::Received, problem::Problem, router::Api};
 
 /// The names of JSON that we read. A merge patch is an ordinary object with a meaning (RFC 7396).
-const MEDIA_TYPES: [&str; 2] = ["application/json", "application/merge-patch+json"];
+pub(crate) const MEDIA_TYPES: [&str; 2] = ["application/json", "application/merge-patch+json"];
 
 /// A body that is a JSON object.
 pub(crate) struct JsonObject(pub(crate) Map<String, Value>);

@@ -11,11 +11,11 @@ mod register;
 mod update_me;
 
 pub(crate) use accept_invitation::accept_invitation;
-pub(crate) use change_password::change_password;
+pub(crate) use change_password::{ChangePassword, change_password};
 pub(crate) use jwks::jwks;
-pub(crate) use login::login;
+pub(crate) use login::{Choice, login};
 pub(crate) use logout::logout;
 pub(crate) use me::me;
-pub(crate) use refresh::refresh;
+pub(crate) use refresh::{Refresh, Refreshed, refresh};
 pub(crate) use register::register;
 pub(crate) use update_me::update_me;

@@ -7,6 +7,7 @@ use axum::{
 use http::{HeaderMap, Uri, header};
 use plenum_app::{PageRequest, Paged};
 use plenum_shared::Result;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{EVENT_CURSOR, value};
@@ -18,8 +19,10 @@ struct Page<T> {
     page: About,
 }
 
-#[derive(Serialize)]
-struct About {
+/// Where a page is in its list.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Page")]
+pub(crate) struct About {
     limit: u32,
     next: Option<String>,
     prev: Option<String>,

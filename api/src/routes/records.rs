@@ -10,7 +10,7 @@ mod restore;
 pub(crate) use create::create;
 pub(crate) use delete::delete;
 pub(crate) use get::get;
-pub(crate) use list::list;
+pub(crate) use list::{About, list};
 pub(crate) use patch::patch;
 pub(crate) use restore::restore;
 

@@ -20,9 +20,10 @@ use crate::dispatch::bind_value;
 use crate::groups::Registry;
 use crate::options::Transport;
 use crate::prepared::{self, Prepared};
+use crate::protocol::handshake::{Agreed, STATEFUL_VERSION};
 use crate::protocol::{ClientOutcome, Protocol};
 use crate::transport::Wire;
-use outbound::{Backlog, Outbound, Queued, SendError};
+use outbound::{Backlog, KeptLimits, Outbound, Queued, SendError, Writer};
 use questions::{InvokeError, Questions};
 
 /// What a client that has no handler for a question says; the same for one that answers with nothing.
@@ -40,6 +41,8 @@ pub(crate) struct Shared<S> {
     pub(crate) clients: Clients<S>,
     pub(crate) outbound: Arc<Outbound>,
     pub(crate) wire: Wire,
+    /// What to keep of what is sent, if stateful reconnect was negotiated.
+    pub(crate) keeps: Option<KeptLimits>,
     /// Set by the handshake; nothing but the handshake's answer is sent before.
     pub(crate) protocol: OnceLock<Protocol>,
     pub(crate) ending: Ending,
@@ -131,6 +134,15 @@ impl<S> Connection<S> {
         }
     }
 
+    /// Drops what was sent and still waits for the client to fetch it, or for it to come back, and closes the connection
+    /// if there was any: for when the client may no longer see it. A client that keeps up on a line of its own has it
+    /// already, or it is on its way.
+    pub fn discard_waiting(&self) {
+        if self.0.outbound.discard_waiting() {
+            self.close(CloseReason::TryAgainLater);
+        }
+    }
+
     /// What waits to be written.
     pub fn queued(&self) -> Queued {
         self.0.outbound.queued()
@@ -217,9 +229,17 @@ impl<S> Connection<S> {
         self.0.ending.reason.get().copied()
     }
 
-    /// Sends a finished frame.
+    /// Sends a message's finished frame.
     pub(crate) fn push(&self, frame: Bytes) -> Result<(), SendError> {
-        let pushed = self.0.outbound.push(frame);
+        self.judge(self.0.outbound.push(frame))
+    }
+
+    /// Frames and sends what concerns the present line only: a ping, an acknowledgement, the handshake's answer.
+    pub(crate) fn push_signal(&self, protocol: Protocol, signal: &[u8]) -> Result<(), SendError> {
+        self.judge(self.0.outbound.push_signal(self.frame(protocol, signal)))
+    }
+
+    fn judge(&self, pushed: Result<(), SendError>) -> Result<(), SendError> {
         if pushed == Err(SendError::Overflow) {
             self.close(CloseReason::SlowConsumer);
         }
@@ -256,9 +276,19 @@ impl<S> Connection<S> {
         self.0.wire.carries(protocol)
     }
 
-    pub(crate) fn start_speaking(&self, protocol: Protocol) {
-        // Only the handshake calls this, once.
-        let _ = self.0.protocol.set(protocol);
+    /// What the handshake settled; only it calls this, once.
+    pub(crate) fn start_speaking(&self, agreed: Agreed) {
+        let _ = self.0.protocol.set(agreed.protocol);
+        // A client that negotiated it and then speaks an older version does not count.
+        if let Some(limits) = self.0.keeps.filter(|_| agreed.version >= STATEFUL_VERSION) {
+            self.0.outbound.keep(limits);
+        }
+    }
+
+    /// Goes on with another line.
+    pub(crate) fn go_on_with(&self, protocol: Protocol, writer: Writer) -> Result<(), SendError> {
+        let announce = |first| self.frame(protocol, &protocol.sequence(first));
+        self.0.outbound.go_on_with(writer, announce)
     }
 
     pub(crate) fn outbound(&self) -> &Arc<Outbound> {

@@ -20,7 +20,7 @@ use http::{Method, StatusCode};
 
 use crate::auth::{AuthRequest, Identity, Rejection, RequestInfo, Stage};
 use crate::hub::Hub;
-use crate::negotiate::{self, Holder, NegotiateResponse, TokenStage, TooManyPending};
+use crate::negotiate::{self, Holder, NegotiateResponse, Reconnect, TokenStage, TooManyPending};
 use crate::options::Transport;
 use crate::server::Server;
 use crate::transport::websocket;
@@ -175,7 +175,14 @@ fn negotiate<H: Hub>(
     // Before version 1 there was one id for both purposes.
     let token = if version == 0 { None } else { Some(new_id()?) };
     let key = Arc::clone(token.as_ref().unwrap_or(&id));
-    server.negotiations.add(key, Arc::clone(&id), holder(identity)).map_err(|full| {
+    let asked = info.query("useStatefulReconnect").is_some_and(|asked| asked.eq_ignore_ascii_case("true"));
+    let reconnect = match server.options.stateful_reconnect {
+        Some(_) if asked && version > 0 && server.options.transports.contains(&Transport::WebSockets) => {
+            Reconnect::Stateful
+        }
+        _ => Reconnect::Anew,
+    };
+    server.negotiations.add(key, Arc::clone(&id), holder(identity), reconnect).map_err(|full| {
         server.meters.refused("pending negotiations");
         let status = match full {
             TooManyPending::Everybody => StatusCode::SERVICE_UNAVAILABLE,
@@ -183,7 +190,7 @@ fn negotiate<H: Hub>(
         };
         Refusal::new(status, "too many negotiations")
     })?;
-    Ok(json(&negotiate::accepted(version, id, token, &server.options.transports)))
+    Ok(json(&negotiate::accepted(version, id, token, &server.options.transports, reconnect)))
 }
 
 fn holder<S>(identity: &Identity<S>) -> Holder {

@@ -52,7 +52,7 @@ fn listen(
         while let Some(record) = records.next_record().map_err(|too_long| too_long.to_string())? {
             match transcript.protocol {
                 None => {
-                    let protocol = handshake::accept(&record).map_err(|error| error.to_string())?;
+                    let protocol = handshake::accept(&record).map_err(|error| error.to_string())?.protocol;
                     records.use_framing(protocol.framing());
                     transcript.protocol = Some(protocol);
                 }

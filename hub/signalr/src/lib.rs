@@ -80,6 +80,8 @@
 //! - **Streams run beside the calls**, in both directions ([`HubBuilder::stream`], [`Upload`]): an item is sent when there is
 //!   room for it, and a method that reads slowly holds back its own caller. The server can also ask a client and await its
 //!   answer ([`Connection::invoke`]); a call that asks its own caller lets the next one begin meanwhile.
+//! - **A lost socket may be replaced** by clients that ask for it ([`Options::stateful_reconnect`]): the connection waits for
+//!   another one, its messages numbered and kept, and nothing is lost or done twice. A sender never waits for that either.
 //! - **Every close has a reason** of a closed set ([`CloseReason`]), which fixes the WebSocket code, the SignalR `Close`
 //!   message, and whether the client reconnects.
 //!
@@ -171,7 +173,7 @@ pub use endpoint::{Endpoint, HubRoutes};
 #[cfg(feature = "server")]
 pub use hub::{Hub, HubError};
 #[cfg(feature = "server")]
-pub use options::{ErrorDetail, OnExpiry, Options, Transport};
+pub use options::{ErrorDetail, OnExpiry, Options, StatefulReconnect, Transport};
 #[cfg(feature = "server")]
 pub use prepared::{EncodeError, Prepared};
 #[cfg(feature = "server")]

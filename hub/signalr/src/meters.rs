@@ -40,6 +40,10 @@ impl Meters {
         counter!("signalr.server.invocations", "outcome" => outcome, "hub" => Arc::clone(&self.hub)).increment(1);
     }
 
+    pub(crate) fn reconnected(&self) {
+        counter!("signalr.server.stateful_reconnects", "hub" => Arc::clone(&self.hub)).increment(1);
+    }
+
     pub(crate) fn panic(&self) {
         counter!("signalr.server.panics", "hub" => Arc::clone(&self.hub)).increment(1);
     }

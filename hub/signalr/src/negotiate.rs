@@ -14,6 +14,7 @@ use crate::options::Transport;
 use crate::shares::Shares;
 use crate::transport::inbox::{Inbox, Posts};
 use crate::transport::long_polling::Polls;
+use crate::transport::websocket::Lines;
 
 /// The newest negotiate version this server speaks.
 const MAX_VERSION: i32 = 1;
@@ -27,6 +28,9 @@ pub(crate) enum NegotiateResponse {
     },
     #[serde(rename_all = "camelCase")]
     Accepted {
+        /// Only when it is so and was asked for: clients that did not ask give up otherwise.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        use_stateful_reconnect: Option<bool>,
         negotiate_version: i32,
         connection_id: Arc<str>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,14 +63,25 @@ pub(crate) fn accepted(
     id: Arc<str>,
     token: Option<Arc<str>>,
     transports: &[Transport],
+    reconnect: Reconnect,
 ) -> NegotiateResponse {
     let offer = |transport: &Transport| Offer { transport: transport.name(), transfer_formats: transport.formats() };
     NegotiateResponse::Accepted {
+        use_stateful_reconnect: (reconnect == Reconnect::Stateful).then_some(true),
         negotiate_version: version,
         connection_id: id,
         connection_token: token,
         available_transports: transports.iter().map(offer).collect(),
     }
+}
+
+/// What becomes of a connection whose socket is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reconnect {
+    /// It has ended.
+    Anew,
+    /// It waits for another socket.
+    Stateful,
 }
 
 /// Who holds a token.
@@ -103,6 +118,8 @@ struct Entry {
     early: Option<Posts>,
     /// On long polling.
     polls: Option<Arc<Polls>>,
+    /// With stateful reconnect.
+    lines: Option<Arc<Lines>>,
 }
 
 /// What a token is doing.
@@ -139,6 +156,8 @@ pub(crate) struct Claim {
     negotiations: Arc<Negotiations>,
     token: Arc<str>,
     pub(crate) id: Arc<str>,
+    /// Where further sockets arrive, with stateful reconnect.
+    pub(crate) lines: Option<Arc<Lines>>,
 }
 
 impl Negotiations {
@@ -147,7 +166,13 @@ impl Negotiations {
     }
 
     /// Remembers a token until it is claimed or its time is over.
-    pub(crate) fn add(&self, token: Arc<str>, id: Arc<str>, holder: Holder) -> Result<(), TooManyPending> {
+    pub(crate) fn add(
+        &self,
+        token: Arc<str>,
+        id: Arc<str>,
+        holder: Holder,
+        reconnect: Reconnect,
+    ) -> Result<(), TooManyPending> {
         let mut table = self.lock();
         if table.pending >= self.max_pending {
             return Err(TooManyPending::Everybody);
@@ -157,7 +182,8 @@ impl Negotiations {
         }
         table.pending += 1;
         table.waiting.push_back((Instant::now() + self.ttl, Arc::clone(&token)));
-        let entry = Entry { id, holder, stage: TokenStage::Pending, inbox: None, early: None, polls: None };
+        let lines = (reconnect == Reconnect::Stateful).then(Arc::default);
+        let entry = Entry { id, holder, stage: TokenStage::Pending, inbox: None, early: None, polls: None, lines };
         table.tokens.insert(token, entry);
         Ok(())
     }
@@ -183,10 +209,17 @@ impl Negotiations {
             // Nobody reads what was posted.
             (entry.inbox, entry.early) = (None, None);
         }
-        let id = Arc::clone(&entry.id);
+        let (id, lines) = (Arc::clone(&entry.id), entry.lines.clone());
         table.pending -= 1;
         table.pending_of.give(holder.user.as_ref());
-        Ok(Claim { negotiations: Arc::clone(self), token: key, id })
+        Ok(Claim { negotiations: Arc::clone(self), token: key, id, lines })
+    }
+
+    /// Where further sockets for the holder's token arrive, if it has a first one and may have others.
+    pub(crate) fn lines(&self, token: &str, holder: &Holder) -> Option<Arc<Lines>> {
+        let table = self.lock();
+        let entry = table.tokens.get(token).filter(|entry| entry.holder == *holder)?;
+        entry.lines.clone().filter(|_| entry.stage == TokenStage::Live(Transport::WebSockets))
     }
 
     /// Where the POSTs for the holder's token go. A little may come before there is a transport.
@@ -282,7 +315,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_token_is_its_holders_once_and_for_a_while() {
         let table = Negotiations::new(Duration::from_secs(15), 2, 2);
-        table.add("t".into(), "i".into(), holder("a")).expect("room");
+        table.add("t".into(), "i".into(), holder("a"), Reconnect::Anew).expect("room");
         assert_eq!(table.claim("t", &holder("b"), WS).err(), Some(ClaimError::Unknown));
         let claim = table.claim("t", &holder("a"), WS).expect("the holder's");
         assert_eq!(&*claim.id, "i");
@@ -299,12 +332,12 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn pending_tokens_are_bounded_and_expire() {
         let table = Negotiations::new(Duration::from_secs(15), 2, 2);
-        table.add("1".into(), "i".into(), holder("a")).expect("room");
-        table.add("2".into(), "i".into(), holder("a")).expect("room");
-        assert_eq!(table.add("3".into(), "i".into(), holder("a")), Err(TooManyPending::Everybody));
+        table.add("1".into(), "i".into(), holder("a"), Reconnect::Anew).expect("room");
+        table.add("2".into(), "i".into(), holder("a"), Reconnect::Anew).expect("room");
+        assert_eq!(table.add("3".into(), "i".into(), holder("a"), Reconnect::Anew), Err(TooManyPending::Everybody));
         tokio::time::advance(Duration::from_secs(15)).await;
         assert_eq!(table.stage("1", &holder("a")), None);
-        table.add("3".into(), "i".into(), holder("a")).expect("room again");
+        table.add("3".into(), "i".into(), holder("a"), Reconnect::Anew).expect("room again");
         assert_eq!(table.stage("3", &holder("a")), Some(TokenStage::Pending));
     }
 }

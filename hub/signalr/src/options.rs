@@ -53,6 +53,9 @@ pub struct Options {
     pub keep_alive: Duration,
     /// A client that pings is closed when nothing was heard from it for this long. Default 30 s.
     pub client_timeout: Duration,
+    /// Whether WebSocket clients that ask for it may lose their socket and go on with another one, missing nothing.
+    /// Default: no.
+    pub stateful_reconnect: Option<StatefulReconnect>,
     /// What happens when a connection's credentials expire. Default [`OnExpiry::Close`].
     pub on_expiry: OnExpiry,
     /// The transports offered, in the order in which clients shall try them. Default: all of them.
@@ -62,6 +65,25 @@ pub struct Options {
     pub allowed_origins: Vec<String>,
     /// Whether clients see the details of errors. Default [`ErrorDetail::Hidden`].
     pub error_detail: ErrorDetail,
+}
+
+/// The bounds of stateful reconnect. The token is bound to this process, and so are the messages kept here.
+#[derive(Debug, Clone)]
+pub struct StatefulReconnect {
+    /// How long a connection waits for another socket. Default 15 s.
+    pub window: Duration,
+    /// Messages kept until the client acknowledges them, which it does once a second. While it has a socket the oldest are
+    /// let go beyond that, and the connection cannot be taken up again until it has acknowledged them; while it has none,
+    /// it is closed as a slow consumer. Default 1,000.
+    pub buffer_messages: usize,
+    /// The same in bytes. Default 256 KiB.
+    pub buffer_bytes: usize,
+}
+
+impl Default for StatefulReconnect {
+    fn default() -> Self {
+        Self { window: Duration::from_secs(15), buffer_messages: 1_000, buffer_bytes: 256 * 1024 }
+    }
 }
 
 /// How a connection's bytes travel.
@@ -150,6 +172,7 @@ impl Default for Options {
             poll_gap: Duration::from_secs(15),
             keep_alive: Duration::from_secs(15),
             client_timeout: Duration::from_secs(30),
+            stateful_reconnect: None,
             on_expiry: OnExpiry::Close,
             transports: vec![Transport::WebSockets, Transport::ServerSentEvents, Transport::LongPolling],
             allowed_origins: Vec::new(),

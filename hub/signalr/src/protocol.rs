@@ -73,8 +73,28 @@ pub enum ClientMessage {
         /// Why, when the client leaves because of an error.
         error: Option<String>,
     },
+    /// The client has everything up to a message of ours (type 8); of stateful reconnect.
+    Ack {
+        /// That message's number.
+        sequence_id: u64,
+    },
+    /// The number of the client's next message (type 9); of stateful reconnect.
+    Sequence {
+        /// That message's number.
+        sequence_id: u64,
+    },
     /// A type this server does not know or did not negotiate; to be ignored.
     Unknown(u64),
+}
+
+impl ClientMessage {
+    /// Whether stateful reconnect counts it: such a message is sent again when it was not acknowledged.
+    pub fn is_counted(&self) -> bool {
+        matches!(
+            self,
+            Self::Invocation(_) | Self::StreamItem { .. } | Self::Completion { .. } | Self::CancelInvocation { .. }
+        )
+    }
 }
 
 /// How a client's stream or answer ends.

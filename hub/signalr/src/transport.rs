@@ -17,7 +17,7 @@ use std::future::Future;
 use bytes::Bytes;
 
 use crate::close::CloseReason;
-use crate::connection::outbound::Outbound;
+use crate::connection::outbound::{Outbound, Writer};
 use crate::options::Transport;
 use crate::protocol::Protocol;
 use websocket::frame::{self, Data, OpCode};
@@ -84,12 +84,20 @@ impl Wire {
 
 /// The receiving half of a transport.
 pub(crate) trait Inbound: Send {
-    /// The next bytes of the hub protocol, in whatever pieces they come. Must be safe to cancel.
-    fn next(&mut self) -> impl Future<Output = Result<Bytes, End>> + Send;
+    /// What comes next: bytes of the hub protocol, in whatever pieces they come. Must be safe to cancel.
+    fn next(&mut self) -> impl Future<Output = Result<Incoming, End>> + Send;
 
     /// Waits, discarding what still comes, until the peer has ended its direction too. Called when our last words are
     /// written; may end our own direction first when the peer's bytes make no sense any more.
     fn peer_gone(&mut self, outbound: &Outbound) -> impl Future<Output = ()> + Send;
+}
+
+/// What a transport brings.
+pub(crate) enum Incoming {
+    /// Bytes of the hub protocol.
+    Bytes(Bytes),
+    /// The way out of another line, where the client begins anew; what had come of an unfinished message is void.
+    Line(Writer),
 }
 
 /// Why no more bytes come.

@@ -9,6 +9,8 @@ mod auth;
 mod bad_input;
 mod coverage;
 mod faults;
+mod followers;
+mod include;
 mod lists;
 mod load;
 mod main_job;

@@ -13,6 +13,7 @@
 pub mod access;
 mod app;
 pub mod auth;
+pub mod followers;
 mod intent;
 pub mod invitations;
 mod journal;

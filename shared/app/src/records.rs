@@ -8,6 +8,7 @@ mod create;
 mod delete;
 mod get;
 mod holding;
+mod include;
 mod list;
 mod patch;
 mod restore;

@@ -15,6 +15,7 @@ mod view;
 pub use create::create;
 pub use delete::delete;
 pub use get::get;
+pub use input::{NewPermission, NewRole, RolePatch};
 pub use list::list;
 pub use patch::patch;
 pub use permissions::{ModuleView, permissions};

@@ -10,10 +10,11 @@ pub(super) const ACCOUNT: Entity = Entity {
     table: "accounts",
     module: "accounts",
     ownership: Ownership::Owned,
+    followable: true,
     own_fields: &[
         Field::new("name", "name", FieldKind::Text { max: 200 }).required(),
         // The organisation it is part of. The rules see that nothing is part of itself.
-        Field::new("parentId", "parent_id", FieldKind::Reference("account")).holding(),
+        Field::new("parentId", "parent_id", FieldKind::Reference("account")).holding().shown_there_as("children", 5),
         Field::new("type", "type", FieldKind::Choice(&["prospect", "customer", "partner", "supplier", "other"]))
             .required()
             .default("\"prospect\""),

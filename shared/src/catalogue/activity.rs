@@ -10,15 +10,16 @@ pub(super) const ACTIVITY: Entity = Entity {
     table: "activities",
     module: "activities",
     ownership: Ownership::Owned,
+    followable: true,
     own_fields: &[
         Field::new("kind", "kind", FieldKind::Choice(&["call", "email", "meeting", "note", "task"]))
             .required()
             .only_on_create(),
         Field::new("subject", "subject", FieldKind::Text { max: 200 }).required(),
         Field::new("description", "description", FieldKind::LongText { max: 20_000 }),
-        Field::new("accountId", "account_id", FieldKind::Reference("account")),
-        Field::new("contactId", "contact_id", FieldKind::Reference("contact")),
-        Field::new("dealId", "deal_id", FieldKind::Reference("deal")),
+        Field::new("accountId", "account_id", FieldKind::Reference("account")).shown_there_as("activities", 5),
+        Field::new("contactId", "contact_id", FieldKind::Reference("contact")).shown_there_as("activities", 5),
+        Field::new("dealId", "deal_id", FieldKind::Reference("deal")).shown_there_as("activities", 5),
         Field::new("direction", "direction", FieldKind::Choice(&["inbound", "outbound"])),
         Field::new("startsAt", "starts_at", FieldKind::Timestamp),
         Field::new("durationMinutes", "duration_minutes", FieldKind::Int { min: 0, max: 100_000 }),

@@ -10,10 +10,11 @@ pub(super) const CONTACT: Entity = Entity {
     table: "contacts",
     module: "contacts",
     ownership: Ownership::Owned,
+    followable: true,
     own_fields: &[
         Field::new("firstName", "first_name", FieldKind::Text { max: 120 }).required(),
         Field::new("lastName", "last_name", FieldKind::Text { max: 120 }),
-        Field::new("accountId", "account_id", FieldKind::Reference("account")).holding(),
+        Field::new("accountId", "account_id", FieldKind::Reference("account")).holding().shown_there_as("contacts", 5),
         // The first to ask at the account. The rules see that there is at most one.
         Field::new("isPrimary", "is_primary", FieldKind::Bool).required().default("false"),
         Field::new("title", "title", FieldKind::Text { max: 120 }),

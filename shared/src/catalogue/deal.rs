@@ -10,14 +10,15 @@ pub(super) const DEAL: Entity = Entity {
     table: "deals",
     module: "deals",
     ownership: Ownership::Owned,
+    followable: true,
     own_fields: &[
         Field::new("title", "title", FieldKind::Text { max: 200 }).required(),
-        Field::new("accountId", "account_id", FieldKind::Reference("account")).holding(),
-        Field::new("contactId", "contact_id", FieldKind::Reference("contact")).holding(),
+        Field::new("accountId", "account_id", FieldKind::Reference("account")).holding().shown_there_as("deals", 5),
+        Field::new("contactId", "contact_id", FieldKind::Reference("contact")).holding().shown_there_as("deals", 5),
         Field::new("value", "value", FieldKind::Money),
         // Both may be left out of a new deal: the tenant's default pipeline and its first stage stand in.
-        Field::new("pipelineId", "pipeline_id", FieldKind::Reference("pipeline")).required().holding(),
-        Field::new("stageId", "stage_id", FieldKind::Reference("stage")).required().holding(),
+        Field::new("pipelineId", "pipeline_id", FieldKind::Reference("pipeline")).required().filled().holding(),
+        Field::new("stageId", "stage_id", FieldKind::Reference("stage")).required().filled().holding(),
         // Follows from the stage's kind.
         Field::new("status", "status", FieldKind::Choice(&["open", "won", "lost"])).required().never_written(),
         Field::new("expectedCloseDate", "expected_close_date", FieldKind::Date),

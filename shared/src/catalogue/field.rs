@@ -15,10 +15,21 @@ pub struct Field {
     pub required: bool,
     /// The value of a field that a new record does not name, as JSON text.
     pub default: Option<&'static str>,
+    /// The application gives a new record this field when the client does not.
+    pub filled: bool,
     /// While a live record refers to another through this field, the other cannot be deleted.
     pub holds: bool,
     /// The state machine of a choice; empty when any word may follow any other.
     pub steps: Steps,
+    /// How the record that this reference names lists those that name it, if it does.
+    pub inverse: Option<Inverse>,
+}
+
+/// A relation seen from its other end: what an account calls the deals that are with it, and how many of them it shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inverse {
+    pub name: &'static str,
+    pub limit: u16,
 }
 
 /// Where a choice may go from each of its words. The first word named is the one that a new record begins with.
@@ -83,6 +94,11 @@ impl FieldKind {
     pub const fn folds(self) -> bool {
         matches!(self, Self::Text { .. } | Self::LongText { .. } | Self::Email | Self::Phone | Self::Url)
     }
+
+    /// Whether a single value may be so large that a record is shown without it beside others.
+    pub const fn is_bulky(self) -> bool {
+        matches!(self, Self::LongText { .. } | Self::Texts { .. })
+    }
 }
 
 impl Field {
@@ -94,8 +110,10 @@ impl Field {
             writable: Writable::Always,
             required: false,
             default: None,
+            filled: false,
             holds: false,
             steps: &[],
+            inverse: None,
         }
     }
 
@@ -120,6 +138,12 @@ impl Field {
         self
     }
 
+    /// A client may leave a required field out: the rules of the entity find a value.
+    pub const fn filled(mut self) -> Self {
+        self.filled = true;
+        self
+    }
+
     /// The record that this reference names stays as long as this one does.
     pub const fn holding(mut self) -> Self {
         self.holds = true;
@@ -128,6 +152,12 @@ impl Field {
 
     pub const fn steps(mut self, steps: Steps) -> Self {
         self.steps = steps;
+        self
+    }
+
+    /// The record that this reference names shows up to `limit` of those that name it, under this name.
+    pub const fn shown_there_as(mut self, name: &'static str, limit: u16) -> Self {
+        self.inverse = Some(Inverse { name, limit });
         self
     }
 }

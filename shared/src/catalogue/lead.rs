@@ -10,6 +10,7 @@ pub(super) const LEAD: Entity = Entity {
     table: "leads",
     module: "leads",
     ownership: Ownership::Owned,
+    followable: true,
     own_fields: &[
         Field::new("title", "title", FieldKind::Text { max: 200 }).required(),
         Field::new("firstName", "first_name", FieldKind::Text { max: 120 }),

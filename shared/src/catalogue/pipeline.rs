@@ -10,6 +10,7 @@ pub(super) const PIPELINE: Entity = Entity {
     table: "pipelines",
     module: "pipelines",
     ownership: Ownership::Shared,
+    followable: false,
     own_fields: &[
         Field::new("name", "name", FieldKind::Text { max: 120 }).required(),
         Field::new("isDefault", "is_default", FieldKind::Bool).required().default("false"),

@@ -10,8 +10,13 @@ pub(super) const STAGE: Entity = Entity {
     table: "stages",
     module: "pipelines",
     ownership: Ownership::Shared,
+    followable: false,
     own_fields: &[
-        Field::new("pipelineId", "pipeline_id", FieldKind::Reference("pipeline")).required().only_on_create(),
+        Field::new("pipelineId", "pipeline_id", FieldKind::Reference("pipeline"))
+            .required()
+            .only_on_create()
+            // All there usually are: a board is drawn from them.
+            .shown_there_as("stages", 50),
         Field::new("name", "name", FieldKind::Text { max: 120 }).required(),
         Field::new("position", "position", FieldKind::Int { min: 0, max: 10_000 }).required().default("0"),
         Field::new("probability", "probability", FieldKind::Int { min: 0, max: 100 }).required().default("0"),

@@ -118,6 +118,7 @@ const DOOR: Entity = Entity {
     table: "doors",
     module: "doors",
     ownership: Ownership::Shared,
+    followable: false,
     own_fields: &[
         Field::new("state", "state", FieldKind::Choice(&["open", "shut", "bricked"]))
             .required()

@@ -21,6 +21,7 @@ pub mod log;
 pub mod records;
 
 pub mod access;
+pub mod followers;
 pub mod identity;
 pub mod invitations;
 pub mod members;

@@ -7,6 +7,7 @@ use plenum_shared::{
     Result,
     ids::{RoleId, TeamId, UserId},
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// Whether a member may come in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MemberStatus {
     Active,
@@ -104,6 +105,21 @@ macro_rules! select {
 /// A page of the members, the newest first.
 pub async fn list(tx: &mut TenantTx, page: &PageQuery) -> Result<Vec<Member>> {
     page::fetch(tx, paged!(select!(), "m.created_at", "m.user_id"), page, |query| query).await
+}
+
+/// What these people are called, first name and last. Whoever is not of the tenant has no name here.
+pub async fn names(tx: &mut TenantTx, users: &[Uuid]) -> Result<Vec<(UserId, String)>> {
+    let (tenant, connection) = tx.parts();
+    let rows: Vec<(Uuid, String)> = sqlx::query_as(
+        "SELECT u.id, trim(concat_ws(' ', u.first_name, u.last_name))
+         FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.tenant_id = $1 AND m.user_id = ANY ($2)",
+    )
+    .bind(tenant)
+    .bind(users)
+    .fetch_all(connection)
+    .await
+    .map_err(failed)?;
+    Ok(rows.into_iter().map(|(user, name)| (user.into(), name)).collect())
 }
 
 pub async fn get(tx: &mut TenantTx, user: UserId) -> Result<Option<Member>> {

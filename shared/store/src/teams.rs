@@ -53,6 +53,18 @@ pub async fn list(tx: &mut TenantTx, page: &PageQuery) -> Result<Vec<Team>> {
     page::fetch(tx, paged!(select!(), "t.created_at", "t.id"), page, |query| query).await
 }
 
+/// What these teams are called.
+pub async fn names(tx: &mut TenantTx, teams: &[Uuid]) -> Result<Vec<(TeamId, String)>> {
+    let (tenant, connection) = tx.parts();
+    let rows: Vec<(Uuid, String)> = sqlx::query_as("SELECT id, name FROM teams WHERE tenant_id = $1 AND id = ANY ($2)")
+        .bind(tenant)
+        .bind(teams)
+        .fetch_all(connection)
+        .await
+        .map_err(failed)?;
+    Ok(rows.into_iter().map(|(team, name)| (team.into(), name)).collect())
+}
+
 pub async fn get(tx: &mut TenantTx, team: TeamId) -> Result<Option<Team>> {
     let (tenant, connection) = tx.parts();
     sqlx::query_as(concat!(select!(), " AND t.id = $2"))

@@ -3,6 +3,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use plenum_app::auth::{self, Login, LoginOutcome, TenantChoice};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -13,9 +14,10 @@ use crate::{
 };
 
 /// A question instead of tokens: which of these tenants?
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct Choice {
+#[schemars(rename = "SelectTenant")]
+pub(crate) struct Choice {
     select_tenant: Vec<TenantChoice>,
 }
 

@@ -1,5 +1,6 @@
 use axum::{extract::State, response::IntoResponse};
 use plenum_app::auth::{self, Tokens};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -9,9 +10,15 @@ use crate::{
     routes::data,
 };
 
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Refresh {
+    refresh_token: String,
+}
+
 /// The same place in the answer where signing in puts the tokens.
-#[derive(Serialize)]
-struct Refreshed {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Refreshed {
     tokens: Tokens,
 }
 
@@ -23,8 +30,8 @@ pub(crate) async fn refresh(
     JsonObject(body): JsonObject,
 ) -> Result<impl IntoResponse, Problem> {
     let mut fields = Fields::new(body);
-    let token = fields.text("refreshToken");
+    let body = Refresh { refresh_token: fields.text("refreshToken") };
     fields.done()?;
-    let tokens = auth::refresh(&api.app, &token, &origin).await?;
+    let tokens = auth::refresh(&api.app, &body.refresh_token, &origin).await?;
     Ok(data(Refreshed { tokens }))
 }

@@ -7,6 +7,7 @@ use axum::{
 use http::{HeaderMap, Uri, header};
 use plenum_app::records::{self, Count, ListRequest, Listing, Total};
 use plenum_shared::{Code, Error, Result, caller::Identity, catalogue::Entity, error::FieldError};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -19,9 +20,11 @@ struct Page {
     page: About,
 }
 
-#[derive(Serialize)]
+/// Where a page of records is in its list.
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct About {
+#[schemars(rename = "RecordsPage")]
+pub(crate) struct About {
     limit: u32,
     next: Option<String>,
     prev: Option<String>,
@@ -29,6 +32,7 @@ struct About {
     total: Option<i64>,
     /// Whether there may be more than `total`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = ["exact", "at_least"]))]
     total_is: Option<&'static str>,
 }
 
@@ -66,6 +70,7 @@ fn read(mut query: Query) -> Result<ListRequest> {
         count: query.take("count").map(|text| count(&text)).transpose()?,
         sort: query.take("sort"),
         fields: query.take("fields"),
+        include: query.take("include"),
         filter: query.take_bracketed("filter"),
     };
     query.done()?;

@@ -1,6 +1,8 @@
 use axum::{extract::State, response::Response};
 use http::Uri;
 use plenum_app::teams;
+use plenum_shared::catalogue::schema::FULL_LINE;
+use schemars::JsonSchema;
 
 use crate::{
     extract::{Bearer, Fields, JsonObject, NoQuery},
@@ -8,6 +10,13 @@ use crate::{
     router::Api,
     routes::created,
 };
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct NewTeam {
+    #[schemars(length(max = 120), regex(pattern = FULL_LINE))]
+    name: String,
+}
 
 /// Makes a team without members.
 pub(crate) async fn create_team(
@@ -18,8 +27,8 @@ pub(crate) async fn create_team(
     JsonObject(body): JsonObject,
 ) -> Result<Response, Problem> {
     let mut fields = Fields::new(body);
-    let name = fields.text("name");
+    let body = NewTeam { name: fields.text("name") };
     fields.done()?;
-    let team = teams::create(&api.app, &identity, &name).await?;
+    let team = teams::create(&api.app, &identity, &body.name).await?;
     Ok(created(address.path(), team.value.id, team)?)
 }

@@ -1,6 +1,7 @@
 use axum::{extract::State, response::Response};
 use plenum_app::teams;
-use plenum_shared::ids::TeamId;
+use plenum_shared::{catalogue::schema::FULL_LINE, ids::TeamId};
+use schemars::JsonSchema;
 
 use crate::{
     extract::{Bearer, Fields, IfMatch, JsonObject, NoQuery, PathId},
@@ -8,6 +9,13 @@ use crate::{
     router::Api,
     routes::versioned,
 };
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct TeamPatch {
+    #[schemars(length(max = 120), regex(pattern = FULL_LINE))]
+    name: Option<String>,
+}
 
 /// Gives a team another name.
 pub(crate) async fn patch_team(
@@ -19,7 +27,7 @@ pub(crate) async fn patch_team(
     JsonObject(body): JsonObject,
 ) -> Result<Response, Problem> {
     let mut fields = Fields::new(body);
-    let name: Option<String> = fields.parsed("name", "must be text");
+    let body = TeamPatch { name: fields.parsed("name", "must be text") };
     fields.done()?;
-    Ok(versioned(teams::patch(&api.app, &identity, id, version, name.as_deref()).await?)?)
+    Ok(versioned(teams::patch(&api.app, &identity, id, version, body.name.as_deref()).await?)?)
 }

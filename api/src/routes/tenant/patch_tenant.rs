@@ -1,5 +1,7 @@
 use axum::{extract::State, response::Response};
 use plenum_app::tenant;
+use plenum_shared::catalogue::schema::FULL_LINE;
+use schemars::JsonSchema;
 
 use crate::{
     extract::{Bearer, Fields, IfMatch, JsonObject, NoQuery},
@@ -7,6 +9,13 @@ use crate::{
     router::Api,
     routes::versioned,
 };
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct TenantPatch {
+    #[schemars(length(max = 120), regex(pattern = FULL_LINE))]
+    name: Option<String>,
+}
 
 /// Gives the caller's tenant another name.
 pub(crate) async fn patch_tenant(
@@ -17,7 +26,7 @@ pub(crate) async fn patch_tenant(
     JsonObject(body): JsonObject,
 ) -> Result<Response, Problem> {
     let mut fields = Fields::new(body);
-    let name: Option<String> = fields.parsed("name", "must be text");
+    let body = TenantPatch { name: fields.parsed("name", "must be text") };
     fields.done()?;
-    Ok(versioned(tenant::patch(&api.app, &identity, version, name.as_deref()).await?)?)
+    Ok(versioned(tenant::patch(&api.app, &identity, version, body.name.as_deref()).await?)?)
 }

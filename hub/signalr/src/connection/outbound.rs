@@ -8,8 +8,10 @@
 //! What would surprise: frames come here finished (a transport's framing included) and are shared, never copied; and
 //! sending polls the socket with a no-op waker, outside tokio's cooperative budget, because a fan-out to a thousand
 //! members must not be cut at the 128th. The writer task always polls again with its own waker before it sleeps. A polled
-//! transport has no socket: what is sent to it waits to be fetched.
+//! transport has no socket: what is sent to it waits to be fetched. With stateful reconnect the socket may be lost and
+//! replaced: messages are then counted and kept until the client acknowledges them, and a sender never waits for either.
 
+mod kept;
 mod queue;
 
 use std::collections::VecDeque;
@@ -27,6 +29,8 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use kept::Kept;
+pub(crate) use kept::KeptLimits;
 use queue::{Inner, Phase, Step, Way};
 
 /// The writing half of a transport.
@@ -40,7 +44,7 @@ pub(crate) struct QueueLimits {
     pub(crate) write_timeout: Duration,
 }
 
-/// What waits for a connection.
+/// What waits for a connection. While its socket is away, that is what is kept for the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Queued {
     /// Messages, the one partly written included.
@@ -86,7 +90,7 @@ pub(crate) struct CutOff(Arc<Outbound>);
 
 impl Drop for CutOff {
     fn drop(&mut self) {
-        self.0.fail(&mut self.0.lock());
+        self.0.end(&mut self.0.lock());
     }
 }
 
@@ -110,6 +114,10 @@ impl Outbound {
             stalled: false,
             phase: Phase::Open,
             last_sent: Instant::now(),
+            kept: None,
+            line: CancellationToken::new(),
+            lines: 0,
+            again: (0, 0),
         };
         Arc::new(Self {
             inner: Mutex::new(inner),
@@ -121,9 +129,26 @@ impl Outbound {
         })
     }
 
-    /// Sends a frame now or queues it; never waits.
+    /// Sends a message's frame now or queues it; never waits.
     pub(crate) fn push(self: &Arc<Self>, frame: Bytes) -> Result<(), SendError> {
-        self.push_below(frame, self.limits.messages, self.limits.bytes)
+        self.push_within(frame, 1)
+    }
+
+    /// Sends a frame that concerns the present line only: nothing else counts it, and without a line it is for nobody.
+    pub(crate) fn push_signal(self: &Arc<Self>, frame: Bytes) -> Result<(), SendError> {
+        let mut inner = self.lock();
+        if inner.phase != Phase::Open {
+            return Err(SendError::Closed);
+        }
+        if matches!(inner.way, Way::Away) {
+            // Or the next ping would be due at once, again and again.
+            inner.last_sent = Instant::now();
+            return Ok(());
+        }
+        if !inner.has_room(frame.len(), &self.limits, 1) {
+            return Err(SendError::Overflow);
+        }
+        self.enqueue(&mut inner, [frame])
     }
 
     /// Waits until at most half the queue is in use, then sends. Leaves the other half to messages that cannot wait.
@@ -131,24 +156,107 @@ impl Outbound {
         loop {
             let mut changed = pin!(self.changed.notified());
             changed.as_mut().enable();
-            match self.push_below(frame.clone(), self.limits.messages / 2, self.limits.bytes / 2) {
+            match self.push_within(frame.clone(), 2) {
                 Err(SendError::Overflow) => changed.await,
                 settled => return settled,
             }
         }
     }
 
-    fn push_below(self: &Arc<Self>, frame: Bytes, max_messages: usize, max_bytes: usize) -> Result<(), SendError> {
+    fn push_within(self: &Arc<Self>, frame: Bytes, part: usize) -> Result<(), SendError> {
         let mut inner = self.lock();
         if inner.phase != Phase::Open {
             return Err(SendError::Closed);
         }
-        // An empty queue takes one message of any size, or a large message could never be sent.
-        let full = inner.queue.len() + 1 > max_messages || inner.bytes + frame.len() > max_bytes;
-        if full && !inner.queue.is_empty() {
+        if !inner.has_room(frame.len(), &self.limits, part) {
             return Err(SendError::Overflow);
         }
+        if let Some(kept) = &mut inner.kept {
+            kept.keep(&frame);
+        }
         self.enqueue(&mut inner, [frame])
+    }
+
+    /// Counts messages from here on and keeps them until they are acknowledged, so that a lost line can be replaced.
+    pub(crate) fn keep(&self, limits: KeptLimits) {
+        self.lock().kept = Some(Kept::new(limits));
+    }
+
+    /// Whether messages are counted and kept.
+    pub(crate) fn is_keeping(&self) -> bool {
+        self.lock().kept.is_some()
+    }
+
+    /// The client has everything up to the message of this number.
+    pub(crate) fn acknowledge(&self, number: u64) {
+        if let Some(kept) = &mut self.lock().kept {
+            kept.acknowledge(number);
+        }
+        self.changed.notify_waiters();
+    }
+
+    /// Whether a lost line can be replaced: the end has not begun, and all that the client may lack is kept.
+    pub(crate) fn may_go_on(&self) -> bool {
+        self.lock().may_go_on()
+    }
+
+    /// The present line; cancelled when it is lost or replaced.
+    pub(crate) fn line(&self) -> CancellationToken {
+        self.lock().line.clone()
+    }
+
+    /// The line is lost. True when another may replace it.
+    pub(crate) fn lose_line(&self) -> bool {
+        let mut inner = self.lock();
+        self.fail(&mut inner);
+        inner.phase == Phase::Open
+    }
+
+    /// Goes on with another line, where first the number of the first message kept is announced and then all of them are
+    /// sent again.
+    pub(crate) fn go_on_with(
+        self: &Arc<Self>,
+        writer: Writer,
+        announce: impl FnOnce(u64) -> Bytes,
+    ) -> Result<(), SendError> {
+        let mut inner = self.lock();
+        if !inner.may_go_on() {
+            return Err(SendError::Closed);
+        }
+        inner.leave_line(Way::Socket(writer));
+        inner.line = CancellationToken::new();
+        inner.lines += 1;
+        let frames: Vec<_> = match &inner.kept {
+            Some(kept) => std::iter::once(announce(kept.first())).chain(kept.frames().cloned()).collect(),
+            None => Vec::new(),
+        };
+        inner.again = (frames.len(), frames.iter().map(Bytes::len).sum());
+        let sent = self.enqueue(&mut inner, frames);
+        drop(inner);
+        self.changed.notify_waiters();
+        sent
+    }
+
+    /// Drops what waits and may no longer be handed out. True when there was something: the client then lacks it, and the
+    /// connection cannot go on without its noticing.
+    pub(crate) fn discard_waiting(&self) -> bool {
+        let mut inner = self.lock();
+        match inner.way {
+            Way::Fetched => {
+                inner.bytes = 0;
+                !std::mem::take(&mut inner.queue).is_empty()
+            }
+            Way::Away => inner.kept.as_mut().is_some_and(|kept| {
+                let waited = !kept.is_empty();
+                kept.forget();
+                waited
+            }),
+            Way::Socket(_) | Way::Gone => {
+                // It is on its way. But it is not sent a second time.
+                inner.kept.iter_mut().for_each(Kept::forget);
+                false
+            }
+        }
     }
 
     /// Queues the goodbye, beyond any bound, and lets nothing follow it. False when the end has already begun.
@@ -176,46 +284,62 @@ impl Outbound {
             inner.bytes += frame.len();
             inner.queue.push_back(frame);
         }
-        if matches!(inner.way, Way::Fetched) {
-            self.changed.notify_waiters();
-            return Ok(());
-        }
-        if inner.draining {
-            return Ok(());
+        match inner.way {
+            Way::Fetched => {
+                self.changed.notify_waiters();
+                return Ok(());
+            }
+            // It is kept for the line that may come.
+            Way::Away => {
+                (inner.queue, inner.bytes) = (VecDeque::new(), 0);
+                return Ok(());
+            }
+            _ if inner.draining => return Ok(()),
+            Way::Socket(_) | Way::Gone => {}
         }
         match inner.write_now() {
             Poll::Ready(Ok(())) => Ok(()),
             Poll::Ready(Err(_)) => {
                 self.fail(inner);
-                Err(SendError::Closed)
+                if inner.phase == Phase::Closed { Err(SendError::Closed) } else { Ok(()) }
             }
             Poll::Pending => {
                 inner.draining = true;
-                self.tasks.spawn_on(Arc::clone(self).drain(), &self.runtime);
+                self.tasks.spawn_on(Arc::clone(self).drain(inner.lines, inner.line.clone()), &self.runtime);
                 Ok(())
             }
         }
     }
 
-    /// The writer task: writes everything waiting, then ends.
-    async fn drain(self: Arc<Self>) {
+    /// The writer task of one line: writes everything waiting, then ends.
+    async fn drain(self: Arc<Self>, number: u64, line: CancellationToken) {
+        let mine = |inner: &Inner| inner.lines == number && !line.is_cancelled();
         loop {
-            let write = timeout(self.limits.write_timeout, poll_fn(|context| self.lock().poll_drain(context)));
+            let write = poll_fn(|context| {
+                let mut inner = self.lock();
+                // The waker on a new line's socket must be that line's.
+                if mine(&inner) { inner.poll_drain(context) } else { Poll::Ready(Ok(Step::Idle)) }
+            });
             let step = tokio::select! {
-                step = write => step,
-                () = self.gone.cancelled() => break,
+                step = timeout(self.limits.write_timeout, write) => step,
+                () = line.cancelled() => break,
             };
             match step {
                 Ok(Ok(Step::Progress)) => self.changed.notify_waiters(),
                 Ok(Ok(Step::Idle)) => break,
                 Ok(Err(_)) => {
-                    self.fail(&mut self.lock());
+                    let mut inner = self.lock();
+                    if mine(&inner) {
+                        self.fail(&mut inner);
+                    }
                     break;
                 }
                 Err(_elapsed) => {
                     let mut inner = self.lock();
-                    inner.stalled = true;
-                    self.fail(&mut inner);
+                    if mine(&inner) {
+                        self.fail(&mut inner);
+                        inner.stalled = inner.phase == Phase::Closed;
+                    }
                     break;
                 }
             }
@@ -252,7 +376,7 @@ impl Outbound {
 
     /// Gives up whatever is not written.
     pub(crate) fn cut_off(&self) {
-        self.fail(&mut self.lock());
+        self.end(&mut self.lock());
     }
 
     /// Waits until everything pushed is written, or cannot be.
@@ -274,8 +398,9 @@ impl Outbound {
     pub(crate) async fn shut_down(&self) {
         let writer = {
             let mut inner = self.lock();
+            let way = std::mem::replace(&mut inner.way, Way::Gone);
             inner.close();
-            std::mem::replace(&mut inner.way, Way::Gone)
+            way
         };
         self.gone.cancel();
         self.changed.notify_waiters();
@@ -306,12 +431,23 @@ impl Outbound {
 
     pub(crate) fn queued(&self) -> Queued {
         let inner = self.lock();
-        Queued { messages: inner.queue.len(), bytes: inner.bytes }
+        match (&inner.way, &inner.kept) {
+            (Way::Away, Some(kept)) => kept.size(),
+            _ => Queued { messages: inner.queue.len(), bytes: inner.bytes },
+        }
     }
 
+    /// The line failed: all is over, unless another may replace it.
     fn fail(&self, inner: &mut Inner) {
+        if !inner.may_go_on() {
+            return self.end(inner);
+        }
+        inner.leave_line(Way::Away);
+        self.changed.notify_waiters();
+    }
+
+    fn end(&self, inner: &mut Inner) {
         inner.close();
-        inner.way = Way::Gone;
         self.gone.cancel();
         self.changed.notify_waiters();
     }

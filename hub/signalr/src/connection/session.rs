@@ -9,6 +9,7 @@
 
 mod calls;
 mod clock;
+mod receiving;
 mod uploads;
 
 use std::panic::AssertUnwindSafe;
@@ -18,18 +19,20 @@ use futures::FutureExt;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::Connection;
+use super::outbound::{SendError, Writer};
 use super::questions::{PLACE, Place, PlaceStage};
 use crate::close::{CloseReason, Disconnect};
 use crate::hub::{Hub, HubError};
 use crate::options::ErrorDetail;
 use crate::protocol::framing::RecordReader;
-use crate::protocol::handshake::{self, HandshakeError};
+use crate::protocol::handshake::{self, Agreed, HandshakeError};
 use crate::protocol::{ClientMessage, Protocol};
 use crate::server::Server;
-use crate::transport::{End, Inbound};
+use crate::transport::{End, Inbound, Incoming};
 use calls::Calls;
 pub(crate) use clock::DrainTimes;
 use clock::{Clock, Due};
+use receiving::{Judged, Receiving};
 
 /// Bytes read ahead of what the calls in progress let us parse.
 const READ_AHEAD: usize = 64 * 1024;
@@ -88,24 +91,27 @@ async fn shake_hands<H: Hub>(
             () = connection.outbound().gone() => {}
             () = sleep_until(deadline) => break Err(HandshakeError::Canceled),
             read = inbound.next() => match read {
-                Ok(bytes) => {
+                Ok(Incoming::Bytes(bytes)) => {
                     records.push(&bytes);
                     continue;
                 }
+                // Only a connection past its handshake can be taken up again.
+                Ok(Incoming::Line(_)) => continue,
                 Err(end) => return Err(judge(connection, end)),
             },
         }
         return Err(server_ended(connection));
     };
-    let carried = |protocol: Protocol| match connection.carries(protocol) {
-        true => Ok(protocol),
-        false => Err(HandshakeError::Format(protocol.name())),
+    let carried = |agreed: Agreed| match connection.carries(agreed.protocol) {
+        true => Ok(agreed),
+        false => Err(HandshakeError::Format(agreed.protocol.name())),
     };
     match accepted.and_then(carried) {
-        Ok(protocol) => {
-            let answer = connection.push_message(protocol, &handshake::accepted());
+        Ok(agreed) => {
+            let protocol = agreed.protocol;
+            let answer = connection.push_signal(protocol, &handshake::accepted());
             answer.map_err(|_| server_ended(connection))?;
-            connection.start_speaking(protocol);
+            connection.start_speaking(agreed);
             records.use_framing(protocol.framing());
             Ok((protocol, records))
         }
@@ -206,6 +212,8 @@ struct Session<'a, H: Hub> {
     records: RecordReader,
     calls: Calls<'a, H>,
     clock: Clock,
+    /// With stateful reconnect.
+    receiving: Option<Receiving>,
 }
 
 impl<'a, H: Hub> Session<'a, H> {
@@ -224,6 +232,7 @@ impl<'a, H: Hub> Session<'a, H> {
             records,
             calls,
             clock: Clock::new(&server.options, connection.transport(), expires),
+            receiving: connection.outbound().is_keeping().then(Receiving::default),
         }
     }
 
@@ -236,6 +245,7 @@ impl<'a, H: Hub> Session<'a, H> {
                 self.connection.close(CloseReason::Restarting);
             }
             let wake = self.clock.next(self.connection.outbound().last_sent(), self.calls.is_idle());
+            let wake = self.receiving.as_ref().and_then(Receiving::acknowledge_at).map_or(wake, |at| at.min(wake));
             tokio::select! {
                 biased;
                 () = self.connection.closed() => return server_ended(self.connection),
@@ -245,9 +255,14 @@ impl<'a, H: Hub> Session<'a, H> {
                 plan = self.server.drain.plan(), if !self.clock.drain_planned() => self.clock.plan_drain(plan),
                 () = sleep_until(wake) => self.on_time(),
                 read = inbound.next(), if self.records.buffered() < READ_AHEAD => match read {
-                    Ok(bytes) => {
+                    Ok(Incoming::Bytes(bytes)) => {
                         self.clock.heard();
                         self.records.push(&bytes);
+                    }
+                    Ok(Incoming::Line(writer)) => {
+                        if self.go_on_with(writer).is_err() {
+                            return server_ended(self.connection);
+                        }
                     }
                     Err(end) => return judge(self.connection, end),
                 },
@@ -266,7 +281,18 @@ impl<'a, H: Hub> Session<'a, H> {
                     return Some(server_ended(self.connection));
                 }
             };
-            match self.protocol.parse(&record, self.server.options.max_depth) {
+            let message = self.protocol.parse(&record, self.server.options.max_depth);
+            if let (Some(receiving), Ok(message)) = (&mut self.receiving, &message) {
+                match receiving.judge(message) {
+                    Judged::Handle => {}
+                    Judged::Ignore => continue,
+                    Judged::Gap => {
+                        self.refuse(CloseReason::Protocol, &"the sequence begins after messages that never came");
+                        return Some(server_ended(self.connection));
+                    }
+                }
+            }
+            match message {
                 Ok(ClientMessage::Invocation(invocation)) => {
                     if self.calls.start(invocation).is_err() {
                         self.connection.close(CloseReason::Policy);
@@ -286,7 +312,8 @@ impl<'a, H: Hub> Session<'a, H> {
                     self.calls.completion(&invocation_id, outcome);
                 }
                 Ok(ClientMessage::CancelInvocation { invocation_id }) => self.calls.cancel(&invocation_id),
-                Ok(ClientMessage::Unknown(_)) => {}
+                Ok(ClientMessage::Ack { sequence_id }) => self.connection.outbound().acknowledge(sequence_id),
+                Ok(ClientMessage::Sequence { .. } | ClientMessage::Unknown(_)) => {}
                 Err(error) => {
                     self.refuse(CloseReason::Protocol, &error);
                     return Some(server_ended(self.connection));
@@ -304,11 +331,25 @@ impl<'a, H: Hub> Session<'a, H> {
         close_with_detail(self.connection, reason, detail.as_deref());
     }
 
+    /// Another line has come. Messages that had come whole but wait are void too: the client repeats what was not
+    /// acknowledged.
+    fn go_on_with(&mut self, writer: Writer) -> Result<(), SendError> {
+        self.connection.go_on_with(self.protocol, writer)?;
+        self.server.meters.reconnected();
+        self.clock.heard();
+        self.records.clear();
+        self.receiving.iter_mut().for_each(Receiving::begin_line);
+        Ok(())
+    }
+
     fn on_time(&mut self) {
+        if let Some(handled) = self.receiving.as_mut().and_then(Receiving::due) {
+            let _ = self.connection.push_signal(self.protocol, &self.protocol.ack(handled));
+        }
         match self.clock.due(self.connection.outbound().last_sent(), self.calls.is_idle()) {
             Some(Due::KeepAlive) => {
                 // A failed push closes the connection, which the loop sees next.
-                let _ = self.connection.push_message(self.protocol, &self.protocol.ping());
+                let _ = self.connection.push_signal(self.protocol, &self.protocol.ping());
             }
             Some(Due::Close(reason)) => self.connection.close(reason),
             None => {}

@@ -14,14 +14,14 @@ use tracing::Instrument;
 
 use super::{Refusal, holder};
 use crate::auth::{Identity, RequestInfo};
-use crate::connection::outbound::{Outbound, QueueLimits, Writer};
+use crate::connection::outbound::{KeptLimits, Outbound, QueueLimits, Writer};
 use crate::connection::{Connection, Shared, session};
 use crate::hub::Hub;
 use crate::negotiate::{Claim, ClaimError};
 use crate::options::{OnExpiry, Transport};
 use crate::server::{Full, Server, Slot, Sources};
 use crate::transport::long_polling::{PollInbound, Polls};
-use crate::transport::websocket::{self, WebSocketInbound};
+use crate::transport::websocket::{self, Awaiting, Line, Lines, WebSocketInbound};
 use crate::transport::{Inbound, Wire, long_polling, server_sent_events};
 
 /// Accepts a WebSocket, with a negotiated token or without one, and starts its task.
@@ -37,8 +37,16 @@ pub(super) fn websocket<H: Hub>(
         .extensions
         .remove::<OnUpgrade>()
         .ok_or_else(|| Refusal::new(StatusCode::UPGRADE_REQUIRED, "this connection cannot be upgraded"))?;
+    let token = info.query("id").filter(|token| !token.is_empty());
+    if let Some(lines) = token.and_then(|token| server.negotiations.lines(token, &holder(&identity))) {
+        match lines.awaiting() {
+            Awaiting::Line => return Ok(another_line(server, accepted, upgrade, lines)),
+            Awaiting::TooLate => return Err(Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID")),
+            Awaiting::Nothing => {}
+        }
+    }
     let slot = take_slot(server, &identity)?;
-    let claim = match info.query("id").filter(|token| !token.is_empty()) {
+    let claim = match token {
         Some(token) => Some(claim(server, token, &identity, Transport::WebSockets)?),
         None => None,
     };
@@ -48,19 +56,47 @@ pub(super) fn websocket<H: Hub>(
             server.sources.new_id().ok_or_else(|| Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "no randomness"))?
         }
     };
-    let newcomer = Newcomer { id, identity, info, _slot: slot, _claim: claim };
+    let newcomer = Newcomer { id, identity, info, _slot: slot, claim };
     start(server, newcomer, |server, newcomer| async move {
-        let upgraded = match timeout(server.options.handshake_timeout, upgrade).await {
-            Ok(Ok(upgraded)) => upgraded,
-            Ok(Err(error)) => return tracing::debug!(%error, "upgrade failed"),
-            Err(_elapsed) => return tracing::debug!("upgrade timed out"),
-        };
-        let (reader, writer) = websocket::split(upgraded);
+        let Some((reader, writer)) = upgraded(&server, upgrade).await else { return };
         let outbound = outbound(&server, writer);
-        let inbound = WebSocketInbound::new(reader, Arc::clone(&outbound), &server.options);
+        let lines = newcomer.claim.as_ref().and_then(|claim| claim.lines.clone());
+        if let Some(lines) = &lines {
+            lines.stand(&outbound);
+        }
+        let inbound = WebSocketInbound::new(reader, Arc::clone(&outbound), &server.options, lines);
         run(server, newcomer, outbound, Wire::WebSocket, inbound).await;
     });
     Ok(accepted)
+}
+
+/// Accepts a further socket for a connection that has lost its own, or is about to.
+fn another_line<H: Hub>(
+    server: &Arc<Server<H>>,
+    accepted: Response,
+    upgrade: OnUpgrade,
+    lines: Arc<Lines>,
+) -> Response {
+    let task = {
+        let server = Arc::clone(server);
+        async move {
+            tokio::select! {
+                () = server.drain.over() => {}
+                line = upgraded(&server, upgrade) => line.into_iter().for_each(|line| lines.put(line)),
+            }
+        }
+    };
+    server.tasks.spawn(task);
+    accepted
+}
+
+async fn upgraded<H: Hub>(server: &Server<H>, upgrade: OnUpgrade) -> Option<Line> {
+    match timeout(server.options.handshake_timeout, upgrade).await {
+        Ok(Ok(upgraded)) => return Some(websocket::split(upgraded)),
+        Ok(Err(error)) => tracing::debug!(%error, "upgrade failed"),
+        Err(_elapsed) => tracing::debug!("upgrade timed out"),
+    }
+    None
 }
 
 /// Opens an event stream for a negotiated token and starts its task.
@@ -73,7 +109,7 @@ pub(super) fn server_sent_events<H: Hub>(
     let slot = take_slot(server, &identity)?;
     let claim = claim(server, token, &identity, Transport::ServerSentEvents)?;
     let (response, writer, inbound) = server_sent_events::open(claim.posts());
-    let newcomer = Newcomer { id: Arc::clone(&claim.id), identity, info, _slot: slot, _claim: Some(claim) };
+    let newcomer = Newcomer { id: Arc::clone(&claim.id), identity, info, _slot: slot, claim: Some(claim) };
     start(server, newcomer, |server, newcomer| async move {
         let outbound = outbound(&server, writer);
         // Nothing is queued yet, so there is room; a client that has left already is noticed by the session.
@@ -96,7 +132,7 @@ pub(super) fn long_polling<H: Hub>(
     let polls = Polls::new(Arc::clone(&outbound));
     claim.polled_at(Arc::clone(&polls));
     let inbound = PollInbound::new(claim.posts(), polls, server.options.poll_gap);
-    let newcomer = Newcomer { id: Arc::clone(&claim.id), identity, info, _slot: slot, _claim: Some(claim) };
+    let newcomer = Newcomer { id: Arc::clone(&claim.id), identity, info, _slot: slot, claim: Some(claim) };
     start(server, newcomer, |server, newcomer| run(server, newcomer, outbound, Wire::Poll, inbound));
     Ok(long_polling::nothing())
 }
@@ -107,7 +143,7 @@ struct Newcomer<S> {
     identity: Identity<S>,
     info: RequestInfo,
     _slot: Slot,
-    _claim: Option<Claim>,
+    claim: Option<Claim>,
 }
 
 fn take_slot<H: Hub>(server: &Server<H>, identity: &Identity<H::State>) -> Result<Slot, Refusal> {
@@ -172,7 +208,15 @@ async fn run<H: Hub>(
     wire: Wire,
     inbound: impl Inbound,
 ) {
-    let Newcomer { id, identity, info, _slot, _claim } = newcomer;
+    let Newcomer { id, identity, info, _slot, claim } = newcomer;
+    let stateful = server
+        .options
+        .stateful_reconnect
+        .as_ref()
+        .filter(|_| claim.as_ref().is_some_and(|claim| claim.lines.is_some()));
+    let keeps =
+        stateful.map(|stateful| KeptLimits { messages: stateful.buffer_messages, bytes: stateful.buffer_bytes });
+    let keeps = keeps.filter(|_| wire == Wire::WebSocket);
     let _cut_off = outbound.cut_off_on_drop();
     let expires = match server.options.on_expiry {
         OnExpiry::Close => identity.expires_at.map(|at| Instant::now() + remaining(&server.sources, at)),
@@ -187,6 +231,7 @@ async fn run<H: Hub>(
         clients: server.clients.clone(),
         outbound,
         wire,
+        keeps,
         protocol: Default::default(),
         ending: Default::default(),
         questions: Default::default(),

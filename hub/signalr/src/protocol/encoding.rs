@@ -79,6 +79,22 @@ impl Protocol {
         }
     }
 
+    /// Everything up to the client's message of this number has come.
+    pub fn ack(self, sequence_id: u64) -> Vec<u8> {
+        match self {
+            Self::Json => json::ack_message(sequence_id),
+            Self::MessagePack => messagepack::ack_message(sequence_id),
+        }
+    }
+
+    /// The next message that is counted has this number.
+    pub fn sequence(self, sequence_id: u64) -> Vec<u8> {
+        match self {
+            Self::Json => json::sequence_message(sequence_id),
+            Self::MessagePack => messagepack::sequence_message(sequence_id),
+        }
+    }
+
     /// The end of a connection.
     pub fn close(self, error: Option<&str>, reconnect: Reconnect) -> Vec<u8> {
         match self {

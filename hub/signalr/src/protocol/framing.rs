@@ -55,6 +55,12 @@ impl RecordReader {
         self.buffer.extend_from_slice(bytes);
     }
 
+    /// Forgets what is buffered.
+    pub fn clear(&mut self) {
+        self.buffer = BytesMut::new();
+        self.scanned = 0;
+    }
+
     /// Bytes waiting here, whole records and the beginning of one.
     pub fn buffered(&self) -> usize {
         self.buffer.len()

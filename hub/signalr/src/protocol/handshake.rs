@@ -24,6 +24,18 @@ pub struct HandshakeRequest {
     pub version: i64,
 }
 
+/// From this version on a client counts messages, if it negotiated stateful reconnect.
+pub const STATEFUL_VERSION: i64 = 2;
+
+/// What a handshake settles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Agreed {
+    /// What is spoken from here on.
+    pub protocol: Protocol,
+    /// The version the client speaks it in.
+    pub version: i64,
+}
+
 /// Why a handshake fails; the text is what the client is told.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HandshakeError {
@@ -52,14 +64,14 @@ pub enum HandshakeError {
 }
 
 /// Reads a handshake record (without its separator) and picks the protocol.
-pub fn accept(record: &[u8]) -> Result<Protocol, HandshakeError> {
+pub fn accept(record: &[u8]) -> Result<Agreed, HandshakeError> {
     let request: HandshakeRequest = serde_json::from_slice(record).map_err(|_| HandshakeError::Malformed)?;
     let protocol = Protocol::from_name(&request.protocol)
         .ok_or_else(|| HandshakeError::UnknownProtocol(request.protocol.chars().take(ECHOED_NAME_CHARS).collect()))?;
     if !(0..=MAX_VERSION).contains(&request.version) {
         return Err(HandshakeError::UnsupportedVersion { protocol: protocol.name(), version: request.version });
     }
-    Ok(protocol)
+    Ok(Agreed { protocol, version: request.version })
 }
 
 /// The answer to an accepted handshake, ready to be framed by the transport.
@@ -82,12 +94,12 @@ mod tests {
 
     #[test]
     fn accepts_every_version_clients_send_and_any_case() {
-        for record in [
-            r#"{"protocol":"json","version":0}"#,
-            r#"{"version":1,"protocol":"JSON","extra":{"a":[1]}}"#,
-            r#"{"protocol":"json","version":2}"#,
+        for (version, record) in [
+            (0, r#"{"protocol":"json","version":0}"#),
+            (1, r#"{"version":1,"protocol":"JSON","extra":{"a":[1]}}"#),
+            (2, r#"{"protocol":"json","version":2}"#),
         ] {
-            assert_eq!(accept(record.as_bytes()), Ok(Protocol::Json), "{record}");
+            assert_eq!(accept(record.as_bytes()), Ok(Agreed { protocol: Protocol::Json, version }), "{record}");
         }
     }
 

@@ -27,6 +27,8 @@ struct Envelope<'a> {
     stream_ids: Option<&'a RawValue>,
     #[serde(borrow)]
     error: Option<&'a RawValue>,
+    #[serde(borrow, rename = "sequenceId")]
+    sequence_id: Option<&'a RawValue>,
     // `Some` also for an explicit null, which is a result like any other.
     #[serde(borrow, default, deserialize_with = "present")]
     result: Option<&'a RawValue>,
@@ -70,6 +72,8 @@ pub fn parse(record: &Bytes, max_depth: usize) -> Result<ClientMessage, ParseErr
         5 => Ok(ClientMessage::CancelInvocation { invocation_id: required("invocationId", envelope.invocation_id)? }),
         6 => Ok(ClientMessage::Ping),
         7 => Ok(ClientMessage::Close { error: optional("error", envelope.error)? }),
+        8 => Ok(ClientMessage::Ack { sequence_id: required("sequenceId", envelope.sequence_id)? }),
+        9 => Ok(ClientMessage::Sequence { sequence_id: required("sequenceId", envelope.sequence_id)? }),
         other => Ok(ClientMessage::Unknown(other)),
     }
 }
@@ -141,6 +145,20 @@ pub fn close_message(error: Option<&str>, reconnect: Reconnect) -> Vec<u8> {
         message.extend_from_slice(br#","allowReconnect":true"#);
     }
     end(message)
+}
+
+/// Everything up to the client's message of this number has come.
+pub fn ack_message(sequence_id: u64) -> Vec<u8> {
+    numbered(8, sequence_id)
+}
+
+/// The next message that is counted has this number.
+pub fn sequence_message(sequence_id: u64) -> Vec<u8> {
+    numbered(9, sequence_id)
+}
+
+fn numbered(kind: u8, sequence_id: u64) -> Vec<u8> {
+    end(format!(r#"{{"type":{kind},"sequenceId":{sequence_id}"#).into_bytes())
 }
 
 /// Whether a client's automatic reconnect should run after a Close.

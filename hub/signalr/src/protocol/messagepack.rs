@@ -36,6 +36,11 @@ impl<'a> Items<'a> {
         self.next().map_or(Ok(None), |item| Reader::new(item).text().ok_or(ParseError::WrongType(name)))
     }
 
+    fn number(&mut self, name: &'static str) -> Result<u64, ParseError> {
+        let item = self.next().ok_or(ParseError::Missing(name))?;
+        Reader::new(item).unsigned().ok_or(ParseError::WrongType(name))
+    }
+
     fn id(&mut self) -> Result<String, ParseError> {
         self.text("invocationId")?.map(str::to_owned).ok_or(ParseError::Missing("invocationId"))
     }
@@ -79,6 +84,8 @@ pub fn parse(message: &Bytes, max_depth: usize) -> Result<ClientMessage, ParseEr
         5 => Ok(ClientMessage::CancelInvocation { invocation_id: items.id()? }),
         6 => Ok(ClientMessage::Ping),
         7 => Ok(ClientMessage::Close { error: items.text("error")?.map(str::to_owned) }),
+        8 => Ok(ClientMessage::Ack { sequence_id: items.number("sequenceId")? }),
+        9 => Ok(ClientMessage::Sequence { sequence_id: items.number("sequenceId")? }),
         other => Ok(ClientMessage::Unknown(other)),
     }
 }
@@ -174,6 +181,22 @@ pub fn close_message(error: Option<&str>, reconnect: Reconnect) -> Vec<u8> {
     let mut message = begin(3, 7);
     write_optional(&mut message, error);
     value::write_bool(&mut message, reconnect == Reconnect::Allowed);
+    with_length(message)
+}
+
+/// Everything up to the client's message of this number has come.
+pub fn ack_message(sequence_id: u64) -> Vec<u8> {
+    numbered(8, sequence_id)
+}
+
+/// The next message that is counted has this number.
+pub fn sequence_message(sequence_id: u64) -> Vec<u8> {
+    numbered(9, sequence_id)
+}
+
+fn numbered(kind: u64, sequence_id: u64) -> Vec<u8> {
+    let mut message = begin(2, kind);
+    value::write_unsigned(&mut message, sequence_id);
     with_length(message)
 }
 

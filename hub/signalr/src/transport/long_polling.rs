@@ -8,14 +8,13 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::response::Response;
-use bytes::Bytes;
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, EXPIRES, HeaderValue, PRAGMA};
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use super::{End, Inbound};
+use super::{End, Inbound, Incoming};
 use crate::connection::outbound::Outbound;
 use crate::transport::inbox::Posts;
 
@@ -159,11 +158,11 @@ impl PollInbound {
 }
 
 impl Inbound for PollInbound {
-    async fn next(&mut self) -> Result<Bytes, End> {
+    async fn next(&mut self) -> Result<Incoming, End> {
         tokio::select! {
             // What was posted before the client left was said.
             biased;
-            posted = self.posts.recv() => posted.ok_or(End::Lost),
+            posted = self.posts.recv() => posted.map(Incoming::Bytes).ok_or(End::Lost),
             () = self.polls.deleted.cancelled() => {
                 self.polls.outbound.cut_off();
                 Err(End::ByPeer)

@@ -2,29 +2,33 @@
 //!
 //! The socket is taken from hyper itself and split: reading happens in the connection's task through a buffer on the
 //! stack, writing on whatever thread sends. Pongs and close frames take the same outbound path as messages, so they never
-//! cut into one.
+//! cut into one. With stateful reconnect a connection has several sockets, one after the other.
 
 pub mod frame;
+mod lines;
 mod upgrade;
 
 use std::future::poll_fn;
 use std::mem::MaybeUninit;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio::net::TcpStream;
+use tokio::time::{Instant, sleep_until};
 
-use super::{End, Inbound};
+use super::{End, Inbound, Incoming};
 use crate::close::CloseReason;
 use crate::connection::outbound::{Backlog, Outbound, Writer};
 use crate::options::Options;
 use crate::rate::TokenBucket;
 use frame::{Control, Event, FrameDecoder, FrameLimits, OpCode};
 
+pub(crate) use lines::{Awaiting, Lines};
 pub(crate) use upgrade::{accept, asks_for_upgrade};
 
 /// Bytes taken from the socket at once; on the stack, so that an idle connection has no buffer.
@@ -36,8 +40,11 @@ pub(crate) struct Reader {
     read_ahead: Bytes,
 }
 
+/// Both halves of an upgraded connection.
+pub(crate) type Line = (Reader, Writer);
+
 /// Splits an upgraded connection. A plain TCP socket is taken out of its wrappers and split without a lock.
-pub(crate) fn split(upgraded: Upgraded) -> (Reader, Writer) {
+pub(crate) fn split(upgraded: Upgraded) -> Line {
     match upgraded.downcast::<TokioIo<TcpStream>>() {
         Ok(parts) => {
             let socket = parts.io.into_inner();
@@ -62,6 +69,13 @@ pub(crate) struct WebSocketInbound {
     control_frames: TokenBucket,
     outbound: Arc<Outbound>,
     peer: Peer,
+    frames: FrameLimits,
+    /// With stateful reconnect.
+    lines: Option<Arc<Lines>>,
+    /// How long a lost line may be away.
+    window: Duration,
+    /// Until when another line may replace the one that is lost.
+    away_until: Option<Instant>,
 }
 
 /// How the client's direction stands.
@@ -75,40 +89,61 @@ enum Peer {
 }
 
 impl WebSocketInbound {
-    pub(crate) fn new(reader: Reader, outbound: Arc<Outbound>, options: &Options) -> Self {
-        let limits = FrameLimits { max_bytes: options.max_frame_bytes, max_fragments: options.max_fragments };
-        let mut decoder = FrameDecoder::new(limits);
+    /// The first line of a connection, and where others may arrive, if they may.
+    pub(crate) fn new(reader: Reader, outbound: Arc<Outbound>, options: &Options, lines: Option<Arc<Lines>>) -> Self {
+        let frames = FrameLimits { max_bytes: options.max_frame_bytes, max_fragments: options.max_fragments };
+        let mut decoder = FrameDecoder::new(frames);
         decoder.push(&reader.read_ahead);
         let control_frames = TokenBucket::new(options.control_frames_per_second, options.control_frames_per_second);
-        Self { io: reader.io, decoder, control_frames, outbound, peer: Peer::Speaking }
+        let window = options.stateful_reconnect.as_ref().map(|stateful| stateful.window).unwrap_or_default();
+        let peer = Peer::Speaking;
+        Self { io: reader.io, decoder, control_frames, outbound, peer, frames, lines, window, away_until: None }
     }
 
-    /// Reads once into the decoder; zero at the end of the stream.
-    async fn read(&mut self) -> std::io::Result<usize> {
-        poll_fn(|context| {
-            let mut bytes = [MaybeUninit::<u8>::uninit(); READ_BYTES];
-            let mut buffer = ReadBuf::uninit(&mut bytes);
-            std::task::ready!(Pin::new(&mut self.io).poll_read(context, &mut buffer))?;
-            self.decoder.push(buffer.filled());
-            Ok(buffer.filled().len()).into()
-        })
-        .await
+    /// What comes next over one of the lines. A line that breaks off may be replaced for a while.
+    async fn next_of(&mut self, lines: &Lines) -> Result<Incoming, End> {
+        loop {
+            let heard = match self.away_until {
+                Some(until) => tokio::select! {
+                    biased;
+                    line = lines.next() => return Ok(self.adopt(line)),
+                    () = sleep_until(until) => return Err(End::Lost),
+                },
+                None => {
+                    let line = self.outbound.line();
+                    tokio::select! {
+                        biased;
+                        line = lines.next() => return Ok(self.adopt(line)),
+                        () = line.cancelled() => Err(End::Lost),
+                        heard = self.hear() => heard,
+                    }
+                }
+            };
+            match heard {
+                Err(End::Lost) if self.outbound.lose_line() => self.away_until = Some(Instant::now() + self.window),
+                heard => return heard.map(Incoming::Bytes),
+            }
+        }
     }
 
-    fn count_control_frame(&mut self) -> Result<(), End> {
-        self.control_frames.take().map_err(|_| End::Violation(CloseReason::Policy))
+    fn adopt(&mut self, (reader, writer): Line) -> Incoming {
+        self.io = reader.io;
+        self.decoder = FrameDecoder::new(self.frames);
+        self.decoder.push(&reader.read_ahead);
+        self.peer = Peer::Speaking;
+        self.away_until = None;
+        Incoming::Line(writer)
     }
-}
 
-impl Inbound for WebSocketInbound {
-    async fn next(&mut self) -> Result<Bytes, End> {
+    /// The next message on the present line.
+    async fn hear(&mut self) -> Result<Bytes, End> {
         loop {
             match self.decoder.next_event() {
                 Ok(Some(Event::Message(bytes))) => return Ok(bytes),
                 Ok(Some(Event::Ping(payload))) => {
                     self.count_control_frame()?;
                     let pong = frame::encode(OpCode::Control(Control::Pong), &payload);
-                    self.outbound.push(pong).map_err(|_| End::Violation(CloseReason::SlowConsumer))?;
+                    self.outbound.push_signal(pong).map_err(|_| End::Violation(CloseReason::SlowConsumer))?;
                 }
                 Ok(Some(Event::Pong)) => self.count_control_frame()?,
                 Ok(Some(Event::Close(code))) => {
@@ -131,7 +166,35 @@ impl Inbound for WebSocketInbound {
         }
     }
 
+    /// Reads once into the decoder; zero at the end of the stream.
+    async fn read(&mut self) -> std::io::Result<usize> {
+        poll_fn(|context| {
+            let mut bytes = [MaybeUninit::<u8>::uninit(); READ_BYTES];
+            let mut buffer = ReadBuf::uninit(&mut bytes);
+            std::task::ready!(Pin::new(&mut self.io).poll_read(context, &mut buffer))?;
+            self.decoder.push(buffer.filled());
+            Ok(buffer.filled().len()).into()
+        })
+        .await
+    }
+
+    fn count_control_frame(&mut self) -> Result<(), End> {
+        self.control_frames.take().map_err(|_| End::Violation(CloseReason::Policy))
+    }
+}
+
+impl Inbound for WebSocketInbound {
+    async fn next(&mut self) -> Result<Incoming, End> {
+        match self.lines.clone() {
+            Some(lines) => self.next_of(&lines).await,
+            None => self.hear().await.map(Incoming::Bytes),
+        }
+    }
+
     async fn peer_gone(&mut self, outbound: &Outbound) {
+        if self.away_until.is_some() {
+            return;
+        }
         while self.peer == Peer::Speaking {
             match self.decoder.next_event() {
                 Ok(Some(Event::Close(_))) => self.peer = Peer::Closed,

@@ -13,5 +13,6 @@ mod long_polling;
 mod measures;
 mod messagepack;
 mod server_sent_events;
+mod stateful_reconnect;
 mod streams;
 mod support;

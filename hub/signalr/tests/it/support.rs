@@ -3,6 +3,7 @@
 //! Tests of time use an in-memory line instead of a socket, because a paused clock runs ahead while a socket is awaited.
 
 mod client;
+mod cuts;
 mod hub;
 mod official;
 
@@ -20,6 +21,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
 pub(crate) use client::{Client, connect_refused};
+pub(crate) use cuts::{Cuts, Way};
 pub(crate) use hub::TestHub;
 pub(crate) use official::Official;
 

@@ -2,6 +2,7 @@ use plenum_shared::{
     Code, Error, Result,
     access::{Action, Role, USERS},
     caller::Origin,
+    catalogue::schema::LINE,
     entry::{Actor, Entry},
     ids::{TeamId, UserId},
     tokens::InvitationToken,
@@ -12,8 +13,14 @@ use plenum_store::{
     invitations::{self, Invitation},
     members, roles, teams, tenants,
 };
+use schemars::JsonSchema;
 
-use super::{SignedIn, login::check_password, names, session};
+use super::{
+    SignedIn,
+    login::check_password,
+    names::{self, MAX_NAME},
+    session,
+};
 use crate::{
     App,
     journal::{Journal, Subject, image},
@@ -21,11 +28,15 @@ use crate::{
 };
 
 /// Somebody who was invited. A person who has no account yet needs names; one who has proves the password of it.
-#[derive(Clone)]
+#[derive(Clone, JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AcceptInvitation {
     pub token: String,
+    #[schemars(length(max = 256))]
     pub password: String,
+    #[schemars(length(max = MAX_NAME), regex(pattern = LINE))]
     pub first_name: Option<String>,
+    #[schemars(length(max = MAX_NAME), regex(pattern = LINE))]
     pub last_name: Option<String>,
 }
 

@@ -4,12 +4,13 @@ use plenum_shared::{
     ids::{TenantId, UserId},
 };
 use plenum_store::identity::{self, Membership};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{SignedIn, TenantChoice, session};
 use crate::{App, passwords::Verified};
 
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Login {
     pub email: String,

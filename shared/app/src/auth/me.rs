@@ -5,6 +5,7 @@ use plenum_shared::{
     ids::TeamId,
 };
 use plenum_store::{TenantTx, access};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -14,7 +15,7 @@ use super::{
 use crate::{App, Done, Intent};
 
 /// Who the caller is, and what they may do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Me {
     pub user: UserView,
@@ -23,8 +24,9 @@ pub struct Me {
     pub permissions: Vec<PermissionView>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "GrantedPermission")]
 pub struct PermissionView {
     /// `deals.read`
     pub permission: String,

@@ -1,6 +1,7 @@
 use plenum_shared::{
     Code, Error, Result,
     caller::{Identity, Origin},
+    catalogue::schema::FULL_LINE,
     entry::Entry,
     error::FieldError,
     ids::{TenantId, UserId},
@@ -10,6 +11,7 @@ use plenum_store::{
     identity::{self, NewIdentity},
     members,
 };
+use schemars::JsonSchema;
 use serde::Deserialize;
 use time::OffsetDateTime;
 
@@ -24,14 +26,19 @@ use crate::{App, access, passwords::Passwords, records::Write, setup};
 pub(crate) const MAX_COMPANY: usize = 120;
 const MAX_EMAIL: usize = 254;
 
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Register {
+    #[schemars(extend("format" = "email"), length(max = MAX_EMAIL))]
     pub email: String,
+    #[schemars(length(min = 8, max = 256))]
     pub password: String,
+    #[schemars(length(max = MAX_NAME), regex(pattern = FULL_LINE))]
     pub first_name: String,
+    #[schemars(length(max = MAX_NAME), regex(pattern = FULL_LINE))]
     pub last_name: String,
     /// The name of the new tenant.
+    #[schemars(length(max = MAX_COMPANY), regex(pattern = FULL_LINE))]
     pub company: String,
 }
 

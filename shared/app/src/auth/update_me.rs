@@ -2,10 +2,15 @@ use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
     caller::{Caller, Identity},
+    catalogue::schema::FULL_LINE,
 };
 use plenum_store::{TenantTx, identity, members};
+use schemars::JsonSchema;
 
-use super::{Me, me, names};
+use super::{
+    Me, me,
+    names::{self, MAX_NAME},
+};
 use crate::{
     App, Done, Intent,
     journal::{Journal, Subject, image},
@@ -13,9 +18,12 @@ use crate::{
 };
 
 /// Other names for the caller; nothing stays as it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewNames {
+    #[schemars(length(max = MAX_NAME), regex(pattern = FULL_LINE))]
     pub first_name: Option<String>,
+    #[schemars(length(max = MAX_NAME), regex(pattern = FULL_LINE))]
     pub last_name: Option<String>,
 }
 

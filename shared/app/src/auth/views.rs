@@ -1,10 +1,12 @@
 //! What signing in answers.
 
 use plenum_shared::ids::{TenantId, UserId};
+use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "User")]
 pub struct UserView {
     pub id: UserId,
     pub email: String,
@@ -14,8 +16,9 @@ pub struct UserView {
     pub role: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "TenantSummary")]
 pub struct TenantView {
     pub id: TenantId,
     pub name: String,
@@ -24,7 +27,7 @@ pub struct TenantView {
 }
 
 /// The tokens of a session. `expires_in` is the life of the access token in seconds.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Tokens {
     pub access_token: String,
@@ -38,7 +41,7 @@ impl std::fmt::Debug for Tokens {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SignedIn {
     pub user: UserView,
@@ -47,7 +50,7 @@ pub struct SignedIn {
 }
 
 /// One of the tenants that a person may sign in to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TenantChoice {
     pub id: TenantId,

@@ -12,6 +12,7 @@ use plenum_store::{
     invitations::{self, NewInvitation},
     members, roles, teams,
 };
+use schemars::JsonSchema;
 use time::Duration;
 
 use super::{InvitationView, Invited};
@@ -26,11 +27,14 @@ const LIFE: Duration = Duration::days(7);
 const MAX_TEAMS: usize = 50;
 
 /// Who is invited, and to what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Invite {
+    #[schemars(extend("format" = "email"), length(max = 254))]
     pub email: String,
     /// The key of a role of the tenant.
     pub role: String,
+    #[schemars(default, with = "Option<Vec<TeamId>>", length(max = MAX_TEAMS))]
     pub teams: Vec<TeamId>,
 }
 

@@ -3,11 +3,13 @@ use plenum_shared::{
     ids::{InvitationId, TeamId, UserId},
 };
 use plenum_store::invitations::Invitation;
+use schemars::JsonSchema;
 use serde::Serialize;
 use time::OffsetDateTime;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "Invitation")]
 pub struct InvitationView {
     pub id: InvitationId,
     pub email: String,
@@ -16,11 +18,13 @@ pub struct InvitationView {
     pub teams: Vec<TeamId>,
     pub status: InvitationStatus,
     pub invited_by: UserId,
+    #[schemars(extend("format" = "date-time"))]
     pub created_at: String,
+    #[schemars(extend("format" = "date-time"))]
     pub expires_at: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum InvitationStatus {
     Open,
@@ -30,8 +34,9 @@ pub enum InvitationStatus {
 }
 
 /// A new invitation with its token, which is shown this once.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "InvitationWithToken")]
 pub struct Invited {
     #[serde(flatten)]
     pub invitation: InvitationView,

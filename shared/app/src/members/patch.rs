@@ -11,6 +11,7 @@ use plenum_store::{
     members::{self, Member, MemberStatus},
     roles,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 use time::OffsetDateTime;
 
@@ -21,8 +22,9 @@ use crate::{
 };
 
 /// What changes about a member; nothing stays as it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(deny_unknown_fields)]
 pub struct MemberPatch {
     /// The key of a role of the tenant.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,11 +3,13 @@ use plenum_shared::{
     ids::{TeamId, UserId},
 };
 use plenum_store::members::{Member, MemberStatus};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A member as colleagues who may administer see them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "Member")]
 pub struct MemberView {
     pub id: UserId,
     pub email: String,
@@ -19,7 +21,9 @@ pub struct MemberView {
     pub teams: Vec<TeamId>,
     /// Of the membership; the person's names have none.
     pub version: i64,
+    #[schemars(extend("format" = "date-time"))]
     pub created_at: String,
+    #[schemars(extend("format" = "date-time"))]
     pub updated_at: String,
 }
 

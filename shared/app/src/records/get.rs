@@ -5,6 +5,7 @@ use plenum_shared::{
     caller::{Caller, Identity},
     catalogue::Entity,
     ids::RecordId,
+    include::include,
 };
 use plenum_store::{
     TenantTx, log,
@@ -14,27 +15,41 @@ use plenum_store::{
 use super::Found;
 use crate::{App, Done, Intent};
 
-/// Reads a record. One that the caller may not see is not found, like one that never was.
-pub async fn get(app: &App, who: &Identity, entity: &'static Entity, id: RecordId) -> Result<Found> {
-    app.read(who, &Get { entity, id }).await
-}
-
-struct Get {
+/// Reads a record, with the relations that `include` names (`account,owner`). One that the caller may not see is not
+/// found, like one that never was.
+pub async fn get(
+    app: &App,
+    who: &Identity,
     entity: &'static Entity,
     id: RecordId,
+    include: Option<&str>,
+) -> Result<Found> {
+    app.read(who, &Get { entity, id, include }).await
+}
+
+struct Get<'a> {
+    entity: &'static Entity,
+    id: RecordId,
+    include: Option<&'a str>,
 }
 
 #[async_trait]
-impl Intent for Get {
+impl Intent for Get<'_> {
     const NAME: &'static str = "records.get";
     type Output = Found;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Found>> {
         caller.access.require(self.entity, Action::Read)?;
+        let relations = match self.include {
+            Some(text) => include(self.entity, &caller.access.role, text)?,
+            None => Vec::new(),
+        };
         let head = log::head(tx).await?;
         let record = records::get(tx, self.entity, self.id, Deleted::Exclude, Lock::None).await?;
         let record = record.filter(|record| caller.access.covers(self.entity, Action::Read, record));
         let record = record.ok_or_else(|| Error::new(Code::NotFound))?;
-        Ok(Done { output: Found::new(app, caller, self.entity, &record, head)?, entries: Vec::new() })
+        let mut found = Found::new(app, caller, self.entity, &record, head)?;
+        super::include::add(tx, caller, &relations, &[record], std::slice::from_mut(&mut found.record)).await?;
+        Ok(Done { output: found, entries: Vec::new() })
     }
 }

@@ -21,6 +21,7 @@ use self::{
     asked::{Asked, Start},
     place::Place,
 };
+use super::include;
 use crate::{App, Done, Intent};
 
 pub const DEFAULT_LIMIT: u32 = 20;
@@ -72,8 +73,7 @@ impl Intent for List<'_> {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Listing>> {
         let scope = caller.access.require(self.entity, Action::Read)?;
-        let readable = caller.access.role.readable(self.entity);
-        let asked = Asked::read(self.entity, readable, self.request)?;
+        let asked = Asked::read(self.entity, &caller.access.role, self.request)?;
         let place = match self.start {
             Start::Cursor(cursor) => Some(Place::open(app, &asked.page_scope(self.entity, caller), cursor)?),
             Start::Offset(_) => None,
@@ -113,10 +113,12 @@ impl Intent for List<'_> {
         let edge = |image: Option<&Image>, direction| {
             image.map(|image| Place { keys: asked.sort.keys_of(image), direction }.seal(app, &scope)).transpose()
         };
+        let mut records: Vec<_> = images.iter().map(|image| image.masked(self.entity, asked.fields)).collect();
+        include::add(tx, caller, &asked.include, &images, &mut records).await?;
         let listing = Listing {
             next: edge(images.last().filter(|_| has_next), Direction::Forward)?,
             prev: edge(images.first().filter(|_| has_prev), Direction::Backward)?,
-            records: images.iter().map(|image| image.masked(self.entity, asked.fields)).collect(),
+            records,
             limit: self.limit,
             total,
             cursor: app.cursors().seal(caller.tenant, head),

@@ -1,21 +1,60 @@
 //! A role as a client writes it, checked against the catalogue; everything that is wrong is reported at once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use plenum_shared::{
     Code, Error, Result,
     access::{Action, DefaultFieldAccess, FieldAccess, Grant, Scope, USERS},
-    catalogue::{ENTITIES, Entity},
+    catalogue::{ENTITIES, Entity, schema::FULL_LINE},
     error::{FieldError, MAX_FIELD_ERRORS, pointer},
 };
+use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
 const MAX_NAME: usize = 120;
 const MAX_KEY: usize = 63;
+const KEY: &str = "^[a-z][a-z0-9_]*$";
 /// More than there are permissions; each is compared with all before it.
 const MAX_PERMISSIONS: usize = 500;
 
 type Grants = Vec<(String, Action, Grant)>;
+
+/// The body of a new role, as documents describe it and [`parse`] reads it.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewRole {
+    /// What members and invitations name the role by; made of the name when there is none.
+    #[schemars(length(max = MAX_KEY), regex(pattern = KEY))]
+    pub key: Option<String>,
+    #[schemars(length(max = MAX_NAME), regex(pattern = FULL_LINE))]
+    pub name: String,
+    pub default_field_access: Option<DefaultFieldAccess>,
+    #[schemars(length(max = MAX_PERMISSIONS))]
+    pub permissions: Option<Vec<NewPermission>>,
+}
+
+/// The body of a change of a role. Its key stays.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RolePatch {
+    #[schemars(length(max = MAX_NAME), regex(pattern = FULL_LINE))]
+    pub name: Option<String>,
+    pub default_field_access: Option<DefaultFieldAccess>,
+    /// All of them: what is not named is taken away.
+    #[schemars(length(max = MAX_PERMISSIONS))]
+    pub permissions: Option<Vec<NewPermission>>,
+}
+
+/// A permission that a role shall have.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct NewPermission {
+    /// `deals.read`: what there is, `GET /permissions` lists.
+    pub permission: String,
+    pub scope: Scope,
+    /// Rules for single fields.
+    pub fields: Option<BTreeMap<String, FieldAccess>>,
+}
 
 /// The parts of a role that a body names.
 #[derive(Debug, Default)]

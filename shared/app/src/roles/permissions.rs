@@ -6,14 +6,16 @@ use plenum_shared::{
     catalogue::Writable,
 };
 use plenum_store::TenantTx;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::input::{entities, modules};
 use crate::{App, Done, Intent};
 
 /// A module of permissions: what a role can be granted in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "Module")]
 pub struct ModuleView {
     pub module: &'static str,
     pub actions: Vec<Action>,
@@ -22,15 +24,17 @@ pub struct ModuleView {
     pub entities: Vec<EntityView>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "ModuleEntity")]
 pub struct EntityView {
     pub name: &'static str,
     pub fields: Vec<FieldView>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "ModuleField")]
 pub struct FieldView {
     pub name: &'static str,
     /// Whether a client may set it at all.

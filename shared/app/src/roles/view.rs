@@ -6,10 +6,12 @@ use plenum_shared::{
     ids::RoleId,
 };
 use plenum_store::roles::StoredRole;
+use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "Role")]
 pub struct RoleView {
     pub id: RoleId,
     /// What members and invitations name the role by; it never changes.
@@ -20,11 +22,14 @@ pub struct RoleView {
     pub default_field_access: DefaultFieldAccess,
     pub permissions: Vec<PermissionView>,
     pub version: i64,
+    #[schemars(extend("format" = "date-time"))]
     pub created_at: String,
+    #[schemars(extend("format" = "date-time"))]
     pub updated_at: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "RolePermission")]
 pub struct PermissionView {
     /// `deals.read`
     pub permission: String,

@@ -3,16 +3,20 @@ use plenum_shared::{
     ids::{TeamId, UserId},
 };
 use plenum_store::teams::Team;
+use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "Team")]
 pub struct TeamView {
     pub id: TeamId,
     pub name: String,
     pub members: Vec<UserId>,
     pub version: i64,
+    #[schemars(extend("format" = "date-time"))]
     pub created_at: String,
+    #[schemars(extend("format" = "date-time"))]
     pub updated_at: String,
 }
 

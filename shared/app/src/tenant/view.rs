@@ -1,10 +1,12 @@
 use plenum_shared::ids::TenantId;
 use plenum_store::tenants::Tenant;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "Tenant")]
 pub struct TenantDetails {
     pub id: TenantId,
     pub name: String,

@@ -6,6 +6,7 @@ mod accounts;
 mod activities;
 mod contacts;
 mod every_entity;
+mod followers;
 mod person;
 mod reach;
 mod refresh;

@@ -32,12 +32,12 @@ impl World {
 }
 
 /// What stands at an address of the catalogue, by the last part of its URL.
-fn at(segment: &str) -> &'static Entity {
+pub(crate) fn at(segment: &str) -> &'static Entity {
     by_segment(segment).expect("an address of the catalogue")
 }
 
 impl Person<'_> {
-    fn app(&self) -> &App {
+    pub(crate) fn app(&self) -> &App {
         &self.world.app
     }
 
@@ -66,7 +66,7 @@ impl Person<'_> {
     }
 
     pub(crate) async fn try_get(&self, segment: &str, id: RecordId) -> Result<Found, Error> {
-        records::get(self.app(), &self.who, at(segment), id).await
+        records::get(self.app(), &self.who, at(segment), id, None).await
     }
 
     /// One field of a record.

@@ -3,9 +3,12 @@
 
 mod filtered;
 mod ordered;
+mod related;
 mod visible;
 
 pub use ordered::Direction;
+pub(super) use related::brief;
+pub use related::{naming, with_ids};
 pub use visible::Visibility;
 
 use plenum_shared::{
@@ -50,8 +53,11 @@ impl ListQuery {
 pub async fn list(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery) -> Result<Vec<Image>> {
     let (tenant, connection) = tx.parts();
     hurry(connection, query).await?;
-    let mut sql =
-        QueryBuilder::<Postgres>::new(format!("SELECT {} FROM {} WHERE tenant_id = ", selected(entity), entity.table));
+    let mut sql = QueryBuilder::<Postgres>::new(format!(
+        "SELECT {} FROM {} WHERE tenant_id = ",
+        selected(entity.fields()),
+        entity.table
+    ));
     sql.push_bind(tenant);
     restrict(&mut sql, entity, query)?;
     let direction = query.from.as_ref().map_or(Direction::Forward, |(_, direction)| *direction);

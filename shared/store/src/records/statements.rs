@@ -7,7 +7,7 @@ use std::{
 
 use plenum_shared::catalogue::{Entity, Field, FieldKind};
 
-use super::{Deleted, Lock};
+use super::{Deleted, Lock, list::brief};
 
 /// The statements there are. A column in one is a constant of the catalogue, never a caller's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,6 +18,8 @@ pub(super) enum Shape {
     Insert,
     /// `$1` tenant, `$2` id, `$3` expected version, then every changeable column
     Update,
+    /// `$1` tenant, `$2` ids
+    Brief,
     /// `$1` tenant, `$2` id
     Exists,
     /// `$1` tenant, `$2` id
@@ -65,7 +67,7 @@ pub(super) fn changeable(field: &Field) -> bool {
 fn make(entity: &'static Entity, shape: Shape) -> String {
     let table = entity.table;
     let own = own_rows(entity);
-    let select = || format!("SELECT {} FROM {table} WHERE {own}", selected(entity));
+    let select = || format!("SELECT {} FROM {table} WHERE {own}", selected(entity.fields()));
     match shape {
         Shape::Get(deleted, lock) => {
             let lock = match lock {
@@ -84,6 +86,10 @@ fn make(entity: &'static Entity, shape: Shape) -> String {
             let columns = entity.fields().filter(|field| changeable(field)).flat_map(written);
             let set: Vec<_> = columns.zip(4..).map(|(column, number)| format!("{column} = ${number}")).collect();
             format!("UPDATE {table} SET {} WHERE tenant_id = $1 AND id = $2 AND version = $3", set.join(", "))
+        }
+        Shape::Brief => {
+            let columns = selected(brief(entity));
+            format!("SELECT {columns} FROM {table} WHERE {own} AND id = ANY ($2) AND deleted_at IS NULL")
         }
         Shape::Exists => {
             format!("SELECT EXISTS (SELECT FROM {table} WHERE {own} AND id = $2 AND deleted_at IS NULL)")
@@ -114,9 +120,9 @@ pub(super) fn of_its_kind(entity: &Entity) -> String {
     entity.narrowing().map(|(column, word)| format!(" AND {column} = '{word}'")).unwrap_or_default()
 }
 
-/// The columns of all fields, as [`values::image`](super::values::image) reads them.
-pub(super) fn selected(entity: &'static Entity) -> String {
-    let columns = entity.fields().flat_map(|field| {
+/// The columns of fields, as [`values::image_of`](super::values::image_of) reads them.
+pub(super) fn selected(fields: impl Iterator<Item = &'static Field>) -> String {
+    let columns = fields.flat_map(|field| {
         columns(field).map(move |column| match field.kind {
             // A whole number has the type that suits its range; read, they are all alike.
             FieldKind::Int { .. } => format!("{column}::bigint AS {column}"),

@@ -32,7 +32,12 @@ pub(super) fn bind_changeable(entity: &'static Entity, image: &Image, query: Sta
 
 /// The record in a row, every field named.
 pub(super) fn image(entity: &'static Entity, row: &PgRow) -> Result<Image> {
-    let fields = entity.fields().map(|field| Ok((field.name.to_owned(), read(field, row).map_err(failed)?)));
+    image_of(entity.fields(), row)
+}
+
+/// What a row holds of these fields.
+pub(super) fn image_of(fields: impl Iterator<Item = &'static Field>, row: &PgRow) -> Result<Image> {
+    let fields = fields.map(|field| Ok((field.name.to_owned(), read(field, row).map_err(failed)?)));
     Ok(Image::from(fields.collect::<Result<Map<_, _>>>()?))
 }
 

@@ -9,8 +9,10 @@ use std::task::{Context, Poll, Waker};
 use bytes::Bytes;
 use tokio::io::AsyncWrite;
 use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
-use super::Writer;
+use super::kept::Kept;
+use super::{QueueLimits, Writer};
 
 /// The most frames one vectored write takes.
 const FRAMES_PER_WRITE: usize = 64;
@@ -20,6 +22,8 @@ pub(super) enum Way {
     Socket(Writer),
     /// They wait to be fetched.
     Fetched,
+    /// The socket is lost, and another one may come.
+    Away,
     Gone,
 }
 
@@ -37,6 +41,14 @@ pub(super) struct Inner {
     pub(super) stalled: bool,
     pub(super) phase: Phase,
     pub(super) last_sent: Instant,
+    /// With stateful reconnect: what the client has not acknowledged.
+    pub(super) kept: Option<Kept>,
+    /// The present line, cancelled when it is lost or replaced.
+    pub(super) line: CancellationToken,
+    /// Which line that is. Only the writer task of the present one may write.
+    pub(super) lines: u64,
+    /// Messages and bytes at the front of the queue that are sent again, and count against no bound.
+    pub(super) again: (usize, usize),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,11 +129,39 @@ impl Inner {
         }
     }
 
-    pub(super) fn close(&mut self) {
-        self.phase = Phase::Closed;
+    /// Whether one more fits into this part of the bounds: one in so many.
+    pub(super) fn has_room(&mut self, length: usize, limits: &QueueLimits, part: usize) -> bool {
+        match (&self.way, &self.kept) {
+            (Way::Away, Some(kept)) => kept.has_room(length, part),
+            _ => {
+                // What is sent again was let through before.
+                self.again = (self.again.0.min(self.queue.len()), self.again.1.min(self.bytes));
+                let (messages, bytes) = (self.queue.len() - self.again.0, self.bytes - self.again.1);
+                // An empty queue takes one message of any size, or a large message could never be sent.
+                let fits = messages < limits.messages / part && bytes + length <= limits.bytes / part;
+                fits || self.queue.is_empty()
+            }
+        }
+    }
+
+    /// Whether a lost line can be replaced.
+    pub(super) fn may_go_on(&self) -> bool {
+        self.phase == Phase::Open && self.kept.as_ref().is_some_and(Kept::is_whole)
+    }
+
+    /// Ends the present line. What waited for it is still kept, or lost.
+    pub(super) fn leave_line(&mut self, way: Way) {
+        self.line.cancel();
+        self.way = way;
         self.queue = VecDeque::new();
         self.bytes = 0;
         self.head_written = 0;
         self.draining = false;
+    }
+
+    pub(super) fn close(&mut self) {
+        self.phase = Phase::Closed;
+        self.kept = None;
+        self.leave_line(Way::Gone);
     }
 }

@@ -15,6 +15,8 @@ pub(crate) struct TestHub {
     pub(crate) ended: Mutex<Vec<Ended>>,
     /// Calls of `Wait` that have begun.
     pub(crate) waiting: AtomicUsize,
+    /// Calls of `Tick`.
+    pub(crate) ticks: AtomicUsize,
     /// Lets one call of `Wait` end per permit.
     pub(crate) gate: Gate,
 }
@@ -136,6 +138,10 @@ pub(crate) fn builder() -> HubBuilder<TestHub> {
             call.hub().gate.0.acquire().await?.forget();
             Ok("waited")
         })
+        .method(
+            "Tick",
+            |call: Call<TestHub>, ()| async move { Ok(call.hub().ticks.fetch_add(1, Ordering::SeqCst) + 1) },
+        )
         .method("Join", |call: Call<TestHub>, (group,): (String,)| async move { Ok(call.connection().join(&group)) })
         .method("Leave", |call: Call<TestHub>, (group,): (String,)| async move { Ok(call.connection().leave(&group)) })
         .method("SendGroup", |call: Call<TestHub>, (group, text): (String, String)| async move {

@@ -1,5 +1,6 @@
 //! Microsoft's client for JavaScript in a process of its own, which speaks JSON lines.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Stdio;
 
@@ -28,10 +29,15 @@ impl Official {
     }
 
     /// A client that tries to connect.
-    pub(crate) async fn start(server: &TestServer, mut settings: Value) -> Self {
+    pub(crate) async fn start(server: &TestServer, settings: Value) -> Self {
+        Self::start_at(server.address, settings).await
+    }
+
+    /// A client that tries to connect at another address, where something stands before the server.
+    pub(crate) async fn start_at(address: SocketAddr, mut settings: Value) -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testkit/js");
         assert!(folder.join("node_modules").is_dir(), "run `npm ci` in {}", folder.display());
-        settings["url"] = json!(format!("http://{}/hub", server.address));
+        settings["url"] = json!(format!("http://{address}/hub"));
         let mut process = Command::new("node")
             .arg(folder.join("client.mjs"))
             .stdin(Stdio::piped())

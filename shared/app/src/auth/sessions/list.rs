@@ -6,19 +6,24 @@ use plenum_shared::{
     ids::SessionId,
 };
 use plenum_store::{TenantTx, sessions};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{App, Done, Intent, PageRequest, Paged, paging::Page};
 
 /// A session as its owner sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "Session")]
 pub struct SessionView {
     pub id: SessionId,
     /// Whether it is the one that asks.
     pub current: bool,
+    #[schemars(extend("format" = "date-time"))]
     pub created_at: String,
+    #[schemars(extend("format" = "date-time"))]
     pub last_seen_at: String,
+    #[schemars(extend("format" = "date-time"))]
     pub expires_at: String,
     pub ip: Option<String>,
     pub user_agent: Option<String>,

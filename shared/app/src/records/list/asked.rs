@@ -2,10 +2,12 @@
 
 use plenum_shared::{
     Code, Error, Result,
+    access::Role,
     caller::Caller,
-    catalogue::{Entity, FieldMask},
+    catalogue::{Entity, FieldMask, Relation},
     error::FieldError,
     filter::Filter,
+    include::include,
     page::{Fingerprint, PageScope},
     projection::project,
     sort::Sort,
@@ -31,6 +33,8 @@ pub struct ListRequest {
     pub sort: Option<String>,
     /// `title,value`
     pub fields: Option<String>,
+    /// `account,owner`
+    pub include: Option<String>,
     /// Parameters whose names begin with `filter`, and their values.
     pub filter: Vec<(String, String)>,
 }
@@ -55,6 +59,7 @@ pub(super) struct Asked {
     pub filter: Option<Filter>,
     pub sort: Sort,
     pub fields: FieldMask,
+    pub include: Vec<Relation>,
     query: Fingerprint,
 }
 
@@ -86,7 +91,8 @@ impl ListRequest {
 }
 
 impl Asked {
-    pub(super) fn read(entity: &'static Entity, readable: FieldMask, request: &ListRequest) -> Result<Self> {
+    pub(super) fn read(entity: &'static Entity, role: &Role, request: &ListRequest) -> Result<Self> {
+        let readable = role.readable(entity);
         let filter = request.filter.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let sort = match &request.sort {
             Some(text) => Sort::parse(entity, readable, text)?,
@@ -96,10 +102,14 @@ impl Asked {
             Some(text) => project(entity, readable, text)?,
             None => readable,
         };
+        let include = match &request.include {
+            Some(text) => include(entity, role, text)?,
+            None => Vec::new(),
+        };
         let order = ("sort", request.sort.as_deref().unwrap_or(NEWEST));
         let shown = request.fields.as_deref().map(|fields| ("fields", fields));
         let query = Fingerprint::of(filter.clone().chain([order]).chain(shown));
-        Ok(Self { filter: Filter::from_parameters(entity, readable, filter)?, sort, fields, query })
+        Ok(Self { filter: Filter::from_parameters(entity, readable, filter)?, sort, fields, include, query })
     }
 
     /// What a cursor of this list is bound to: it is refused in any other, and for anybody else.
@@ -115,7 +125,13 @@ fn wrong(parameter: &str, why: impl Into<String>) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use plenum_shared::catalogue::by_name;
+    use std::collections::HashMap;
+
+    use plenum_shared::{
+        access::{Action, DefaultFieldAccess, Grant, Scope},
+        catalogue::by_name,
+    };
+    use uuid::Uuid;
 
     use super::*;
 
@@ -141,13 +157,17 @@ mod tests {
     }
 
     #[test]
-    fn a_cursor_is_bound_to_filter_order_and_fields_but_not_to_page_limit_or_count() {
+    fn a_cursor_is_bound_to_filter_order_and_fields_but_not_to_page_limit_count_or_what_comes_along() {
         let entity = by_name("deal").unwrap();
         let base = ListRequest::default();
-        let print = |request: &ListRequest| Asked::read(entity, FieldMask::ALL, request).unwrap().query;
+        let grant = Grant { scope: Scope::All, fields: HashMap::new() };
+        let grants = [(entity.module.to_owned(), Action::Read, grant)];
+        let role = Role::new(Uuid::nil().into(), "r", "R", 1, DefaultFieldAccess::Allow, grants);
+        let print = |request: &ListRequest| Asked::read(entity, &role, request).unwrap().query;
         let same = [
             ListRequest { limit: Some(7), count: Some(Count::Exact), page: Some(3), ..base.clone() },
             ListRequest { sort: Some("-createdAt".to_owned()), ..base.clone() },
+            ListRequest { include: Some("owner".to_owned()), ..base.clone() },
         ];
         for other in same {
             assert_eq!(print(&other), print(&base), "{other:?}");

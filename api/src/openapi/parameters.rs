@@ -1,0 +1,191 @@
+//! Parameters: ids, headers, and the queries of lists.
+
+use plenum_app::records::{DEFAULT_LIMIT, MAX_LIMIT};
+use plenum_shared::{
+    catalogue::{Entity, FieldKind},
+    filter::Operator,
+    sort,
+};
+use serde_json::{Map, Value, json};
+
+use crate::router::{Parameters, Part, Row};
+
+/// The parameters of an operation.
+pub(super) fn of(row: &Row) -> Vec<Value> {
+    let mut parameters = ids(row);
+    if row.parts.contains(&Part::IfMatch) {
+        parameters.push(reference("IfMatch"));
+    }
+    if row.parts.contains(&Part::IfNoneMatch) {
+        parameters.push(reference("IfNoneMatch"));
+    }
+    match row.contract.parameters {
+        Parameters::None => {}
+        Parameters::Page => parameters.extend([reference("Limit"), reference("Cursor")]),
+        Parameters::Record(entity) => parameters.push(include(entity)),
+        Parameters::Records(entity) => parameters.extend(of_records(entity)),
+    }
+    parameters
+}
+
+/// The ids in the path of an operation.
+pub(super) fn ids(row: &Row) -> Vec<Value> {
+    let ids = row.parts.iter().filter_map(|part| match part {
+        Part::Ids(names) => Some(names.iter().map(|name| reference(name))),
+        _ => None,
+    });
+    ids.flatten().collect()
+}
+
+/// The parameters that operations share.
+pub(super) fn components() -> Value {
+    let id = |name: &str, what: &str| {
+        json!({
+            "name": name,
+            "in": "path",
+            "required": true,
+            "description": what,
+            "schema": { "type": "string", "format": "uuid" }
+        })
+    };
+    json!({
+        "id": id("id", "An id in the form in which we give it out. What is no id is not found."),
+        "userId": id("userId", "The id of a member."),
+        "IfMatch": {
+            "name": "If-Match",
+            "in": "header",
+            "description": "Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.",
+            "schema": { "type": "string", "pattern": "^(\\*|(W/)?\"[!#-~]*\"( *, *(W/)?\"[!#-~]*\")*)$" },
+            "example": "\"v3\""
+        },
+        "IfNoneMatch": {
+            "name": "If-None-Match",
+            "in": "header",
+            "description": "Answer 304 if this is still the `ETag`.",
+            "schema": { "type": "string" }
+        },
+        "Limit": {
+            "name": "limit",
+            "in": "query",
+            "description": "How many on a page.",
+            "schema": { "type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT }
+        },
+        "Cursor": {
+            "name": "cursor",
+            "in": "query",
+            "description": "The `next` or `prev` of another page of the same list, with the same filter, sort and fields.",
+            "schema": { "type": "string" }
+        },
+        "Page": {
+            "name": "page",
+            "in": "query",
+            "description": "A page by its number instead of a cursor. At most 10,000 records are skipped.",
+            "schema": { "type": "integer", "minimum": 1, "maximum": 10_001 }
+        },
+        "Count": {
+            "name": "count",
+            "in": "query",
+            "description": "Adds `page.total`: exact, or no further than 10,000.",
+            "schema": { "type": "string", "enum": ["exact", "estimate"] }
+        }
+    })
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/parameters/{name}") })
+}
+
+fn of_records(entity: &'static Entity) -> Vec<Value> {
+    let shared = ["Limit", "Cursor", "Page", "Count"].map(reference);
+    shared.into_iter().chain([sorting(entity), fields(entity), include(entity), filter(entity)]).collect()
+}
+
+fn sorting(entity: &'static Entity) -> Value {
+    let sortable = entity.fields().filter(|field| sort::is_sortable(field.kind));
+    let ways: Vec<_> = sortable.flat_map(|field| [field.name.to_owned(), format!("-{}", field.name)]).collect();
+    json!({
+        "name": "sort",
+        "in": "query",
+        "description": "The order, `-` for descending. Without it the newest come first. No field stands twice.",
+        "style": "form",
+        "explode": false,
+        "schema": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": sort::MAX_FIELDS,
+            "uniqueItems": true,
+            "items": { "type": "string", "enum": ways }
+        },
+        "example": ["-createdAt"]
+    })
+}
+
+fn fields(entity: &'static Entity) -> Value {
+    let names: Vec<_> = entity.fields().map(|field| field.name).collect();
+    json!({
+        "name": "fields",
+        "in": "query",
+        "description": "Only these fields of each record; the id always comes along.",
+        "style": "form",
+        "explode": false,
+        "schema": {
+            "type": "array",
+            "minItems": 1,
+            "uniqueItems": true,
+            "items": { "type": "string", "enum": names }
+        }
+    })
+}
+
+fn include(entity: &'static Entity) -> Value {
+    let names: Vec<_> = entity.relations().map(|relation| relation.name()).collect();
+    json!({
+        "name": "include",
+        "in": "query",
+        "description": "Related records that come along under `included`.",
+        "style": "form",
+        "explode": false,
+        "schema": {
+            "type": "array",
+            "minItems": 1,
+            "uniqueItems": true,
+            "items": { "type": "string", "enum": names }
+        }
+    })
+}
+
+/// Conditions by field. A schema can say no more than plain equality: the operators are told in words.
+fn filter(entity: &'static Entity) -> Value {
+    let fields = entity.fields().filter(|field| Operator::of(field.kind).contains(&Operator::Eq));
+    let properties: Map<_, _> = fields.map(|field| (field.name.to_owned(), operand(field.kind))).collect();
+    let operators: Map<_, _> = entity
+        .fields()
+        .map(|field| {
+            let operators: Vec<_> = Operator::of(field.kind).iter().map(|operator| operator.as_str()).collect();
+            (field.name.to_owned(), json!(operators))
+        })
+        .collect();
+    json!({
+        "name": "filter",
+        "in": "query",
+        "description": "Which records: `filter[field]=value` for those that have this value, \
+            `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as \
+            `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it.",
+        "style": "deepObject",
+        "explode": true,
+        "x-operators": operators,
+        "schema": { "type": "object", "additionalProperties": false, "properties": properties }
+    })
+}
+
+/// A value as it is written in a query.
+fn operand(kind: FieldKind) -> Value {
+    match kind {
+        FieldKind::Money => {
+            json!({ "type": "string", "pattern": "^-?[0-9]{1,18}(\\.[0-9]+)? [A-Z]{3}$", "examples": ["12.50 EUR"] })
+        }
+        FieldKind::Phone => json!({ "type": "string", "format": "phone" }),
+        FieldKind::Timestamp => json!({ "type": "string", "format": "date-time" }),
+        other => other.schema(),
+    }
+}

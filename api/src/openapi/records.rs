@@ -1,0 +1,141 @@
+//! The schemas of records, from the catalogue.
+
+use plenum_shared::catalogue::{Entity, Field, Kind, Kinds, Relation, Target, Writable};
+use schemars::JsonSchema;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::schemas::Schemas;
+
+/// A person or a team that a record names.
+#[derive(JsonSchema)]
+struct Named {
+    #[expect(dead_code, reason = "told of, and never made here")]
+    id: Uuid,
+    #[expect(dead_code, reason = "told of, and never made here")]
+    name: String,
+}
+
+/// A record as it is shown: any field but the id may be missing, since a role or `fields` can leave it out.
+pub(super) fn shown(entity: &'static Entity, schemas: &mut Schemas) -> Value {
+    schemas.named(pascal(entity.noun()), |schemas| {
+        let fields = entity.fields().map(|field| (field.name.to_owned(), shown_field(entity, field)));
+        let related = ("included".to_owned(), included(entity, schemas));
+        let properties = fields.chain([related]);
+        json!({
+            "type": "object",
+            "description": "What the caller may read of it. A field that their role hides is missing.",
+            "required": ["id"],
+            "properties": properties.collect::<Map<_, _>>()
+        })
+    })
+}
+
+/// The body that makes a record; one of several when its kinds have fields of their own.
+pub(super) fn new(entity: &'static Entity, schemas: &mut Schemas) -> Value {
+    let name = format!("New{}", pascal(entity.noun()));
+    let Some(kinds) = entity.kinds else { return schemas.named(name, |_| new_of(entity, None)) };
+    if let Some(kind) = kinds.of.iter().find(|kind| entity.narrowed == Some(kind.name)) {
+        return schemas.named(name, |_| new_of(entity, Some((kinds, kind))));
+    }
+    let each: Vec<_> = kinds.of.iter().map(|kind| (kind, format!("{name}Of{}", pascal(kind.name)))).collect();
+    let mapping: Map<_, _> =
+        each.iter().map(|(kind, name)| (kind.name.to_owned(), json!(format!("#/components/schemas/{name}")))).collect();
+    let options: Vec<_> =
+        each.into_iter().map(|(kind, name)| schemas.named(name, |_| new_of(entity, Some((kinds, kind))))).collect();
+    let discriminator = json!({ "propertyName": kinds.field, "mapping": mapping });
+    schemas.named(name, |_| json!({ "oneOf": options, "discriminator": discriminator }))
+}
+
+/// The body that changes a record: a merge patch.
+pub(super) fn patch(entity: &'static Entity, schemas: &mut Schemas) -> Value {
+    schemas.named(format!("{}Patch", pascal(entity.noun())), |_| {
+        let writable = entity.fields().filter(|field| field.writable == Writable::Always);
+        let properties = writable.map(|field| {
+            let mut schema = field.input_schema();
+            // What a patch does not name stays as it is.
+            if let Some(schema) = schema.as_object_mut() {
+                schema.remove("default");
+            }
+            (field.name.to_owned(), schema)
+        });
+        json!({
+            "type": "object",
+            "description": "A merge patch (RFC 7396): what is named changes, null clears, the rest stays.",
+            "additionalProperties": false,
+            "properties": properties.collect::<Map<_, _>>()
+        })
+    })
+}
+
+fn new_of(entity: &Entity, kind: Option<(&Kinds, &Kind)>) -> Value {
+    let has = |field: &&Field| kind.is_none_or(|(kinds, kind)| kinds.has(kind.name, field.name));
+    let writable = entity.fields().filter(|field| field.writable != Writable::Never).filter(has);
+    let tells_kind = |field: &Field| kind.is_some_and(|(kinds, _)| kinds.field == field.name);
+    let is_needed = |field: &&Field| {
+        let is_given = field.default.is_some() || field.filled || (entity.narrowed.is_some() && tells_kind(field));
+        field.required && !is_given
+    };
+    let required: Vec<_> = writable.clone().filter(is_needed).map(|field| field.name).collect();
+    let properties = writable.map(|field| {
+        let mut schema = field.input_schema();
+        if let Some((_, kind)) = kind.filter(|_| tells_kind(field)) {
+            schema = json!({ "type": "string", "const": kind.name });
+        }
+        // A new record begins at the beginning of its state machine.
+        if let Some((first, _)) = field.steps.first() {
+            schema["enum"] = json!([first]);
+        }
+        (field.name.to_owned(), schema)
+    });
+    let mut schema = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": properties.collect::<Map<_, _>>()
+    });
+    if !required.is_empty() {
+        schema["required"] = json!(required);
+    }
+    schema
+}
+
+/// What comes along with a record when it is asked for.
+fn included(entity: &'static Entity, schemas: &mut Schemas) -> Value {
+    let mut properties = Map::new();
+    for relation in entity.relations() {
+        let schema = match relation {
+            Relation::One { to: Target::Record(entity), .. } => or_null(shown(entity, schemas)),
+            Relation::One { to: Target::User | Target::Team, .. } => or_null(schemas.output::<Named>()),
+            Relation::Many { entity, inverse, .. } => json!({
+                "type": "object",
+                "required": ["data", "hasMore"],
+                "properties": {
+                    "data": { "type": "array", "maxItems": inverse.limit, "items": shown(entity, schemas) },
+                    "hasMore": { "type": "boolean" }
+                }
+            }),
+        };
+        properties.insert(relation.name().to_owned(), schema);
+    }
+    json!({ "type": "object", "description": "What `include` asked for.", "properties": properties })
+}
+
+fn or_null(schema: Value) -> Value {
+    json!({ "oneOf": [schema, { "type": "null" }] })
+}
+
+fn shown_field(entity: &Entity, field: &Field) -> Value {
+    match (entity.kinds, entity.narrowed) {
+        (Some(kinds), Some(kind)) if kinds.field == field.name => json!({ "type": "string", "const": kind }),
+        _ => field.output_schema(),
+    }
+}
+
+/// `deal` as a type is called: `Deal`.
+pub(super) fn pascal(name: &str) -> String {
+    let words = name.split('_').map(|word| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
+    });
+    words.collect()
+}

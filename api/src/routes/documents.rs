@@ -1,0 +1,5 @@
+//! What the API says about itself.
+
+mod openapi;
+
+pub(crate) use openapi::openapi;

@@ -1,0 +1,15 @@
+//! `plenum openapi` and `plenum errors`: documents that are made from the code.
+
+use super::{Failure, say};
+
+/// Prints the OpenAPI document.
+pub(crate) fn openapi() -> Result<(), Failure> {
+    say(format!("{:#}", plenum_api::document()));
+    Ok(())
+}
+
+/// Prints the page of all error codes.
+pub(crate) fn errors() -> Result<(), Failure> {
+    say(plenum_api::errors_page());
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! Records with what belongs to them, through the front door: `include=`, as far as the reader may see it.
+
+use plenum_testkit::{Plenum, directory::Directory, people::Person};
+use serde_json::{Value, json};
+
+use crate::plenum;
+
+async fn make(person: &Person, place: &str, body: Value) -> Value {
+    person.http.post(&format!("/api/v1/{place}"), &body).await.expect(201).data()
+}
+
+/// The `included` of the only record of a list, or of a record.
+async fn included(person: &Person, path: &str) -> Value {
+    let data = person.http.get(path).await.expect(200).data();
+    let record = if data.is_array() { data[0].clone() } else { data };
+    record["included"].clone()
+}
+
+/// A member in a new role with these permissions.
+async fn in_role(
+    plenum: &Plenum,
+    directory: &Directory,
+    admin: &Person,
+    key: &str,
+    permissions: &[(&str, &str, Value)],
+) -> Person {
+    let permissions: Vec<_> = permissions
+        .iter()
+        .map(
+            |(module, scope, fields)| json!({"permission": format!("{module}.read"), "scope": scope, "fields": fields}),
+        )
+        .collect();
+    let role = json!({"key": key, "name": key, "defaultFieldAccess": "allow", "permissions": permissions});
+    make(admin, "roles", role).await;
+    plenum.member(directory, admin, key).await
+}
+
+fn names(included: &Value, relation: &str, field: &str) -> Vec<String> {
+    let data = included[relation]["data"].as_array().into_iter().flatten();
+    data.filter_map(|record| record[field].as_str().map(str::to_owned)).collect()
+}
+
+#[tokio::test]
+async fn what_belongs_to_a_record_comes_along_in_lists_and_alone() {
+    let plenum = plenum().start().await;
+    let admin = plenum.admin("acme").await;
+    let parent = make(&admin, "accounts", json!({"name": "Parent"})).await;
+    let account = json!({"name": "Acme", "parentId": parent["id"], "description": "long ".repeat(100)});
+    let account = make(&admin, "accounts", account).await;
+    let contact = make(&admin, "contacts", json!({"firstName": "Bo", "accountId": account["id"]})).await;
+    for number in 0..7 {
+        let title = format!("deal {number}");
+        make(&admin, "deals", json!({"title": title, "accountId": account["id"], "contactId": contact["id"]})).await;
+    }
+
+    let asked = "include=account,contact,owner,stage,pipeline,team,createdBy";
+    let deal = included(&admin, &format!("/api/v1/deals?limit=1&fields=title&{asked}")).await;
+    assert_eq!(deal["account"]["name"], "Acme");
+    assert!(deal["account"].get("description").is_none(), "long texts stay away");
+    assert!(deal["account"].get("included").is_none(), "one level deep");
+    assert_eq!(deal["contact"]["firstName"], "Bo");
+    assert_eq!(deal["owner"], json!({"id": admin.user, "name": deal["createdBy"]["name"]}));
+    assert_eq!((&deal["stage"]["kind"], &deal["pipeline"]["isDefault"]), (&json!("open"), &json!(true)));
+    assert_eq!(deal["team"], Value::Null);
+    let order: Vec<_> = deal.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(order, ["account", "contact", "owner", "stage", "pipeline", "team", "createdBy"]);
+
+    let path =
+        format!("/api/customers/{}?include=deals,contacts,children,parent", account["id"].as_str().expect("an id"));
+    let alone = included(&admin, &path).await;
+    assert_eq!(names(&alone, "deals", "title"), ["deal 6", "deal 5", "deal 4", "deal 3", "deal 2"]);
+    assert_eq!((&alone["deals"]["hasMore"], &alone["contacts"]["hasMore"]), (&json!(true), &json!(false)));
+    assert_eq!(
+        (names(&alone, "contacts", "firstName"), &alone["parent"]["name"]),
+        (vec!["Bo".to_owned()], &json!("Parent"))
+    );
+    assert_eq!(alone["children"], json!({"data": [], "hasMore": false}));
+    let stages = included(&admin, "/api/v1/pipelines?include=stages").await;
+    assert_eq!(names(&stages, "stages", "name").len(), admin.stages().await.len(), "all of them, in their order");
+
+    // Asked for or not, a record by itself has its own version and no more.
+    let plain = admin.http.get(&path[..path.find('?').expect("a query")]).await.expect(200);
+    assert!(plain.data().get("included").is_none());
+    assert_eq!(admin.http.get(&path).await.header("etag"), plain.header("etag"));
+    let links = admin.http.get("/api/v1/deals?limit=2&include=account").await.expect(200);
+    assert!(links.header("link").is_some_and(|links| links.contains("include=account")));
+
+    // What is deleted is not there any more, from either end.
+    let gone = admin.http.get("/api/v1/deals?limit=1").await.data()[0]["id"].as_str().expect("an id").to_owned();
+    admin.http.delete(&format!("/api/v1/deals/{gone}")).await;
+    assert_eq!(names(&included(&admin, &path).await, "deals", "title")[0], "deal 5");
+    let task = make(&admin, "tasks", json!({"subject": "call", "dealId": null, "accountId": parent["id"]})).await;
+    let task =
+        included(&admin, &format!("/api/v1/tasks/{}?include=account,deal", task["id"].as_str().expect("an id"))).await;
+    assert_eq!((&task["account"]["name"], &task["deal"]), (&json!("Parent"), &Value::Null));
+}
+
+#[tokio::test]
+async fn what_comes_along_is_judged_like_what_is_asked_for() {
+    let plenum = plenum().start().await;
+    let directory = plenum.directory().await;
+    let admin = plenum.admin("acme").await;
+    let secret = json!({"name": "CANARY-account", "industry": "CANARY-industry"});
+    let account = make(&admin, "accounts", secret).await;
+    make(&admin, "deals", json!({"title": "CANARY-theirs", "accountId": account["id"]})).await;
+
+    // Deals of all, accounts of one's own: the account is as if it were not there.
+    let all = json!({});
+    let own =
+        in_role(&plenum, &directory, &admin, "own", &[("deals", "all", all.clone()), ("accounts", "own", all.clone())])
+            .await;
+    let shown = own.http.get("/api/v1/deals?include=account").await.expect(200);
+    assert_eq!(shown.data()[0]["included"]["account"], Value::Null);
+    assert!(!shown.text().contains("CANARY-account"));
+    // No accounts at all: the same.
+    let none = in_role(&plenum, &directory, &admin, "none", &[("deals", "all", all.clone())]).await;
+    assert_eq!(included(&none, "/api/v1/deals?include=account").await, json!({"account": null}));
+    // Accounts of all with a field hidden, deals of one's own.
+    let hidden = json!({"industry": "none"});
+    let masked =
+        in_role(&plenum, &directory, &admin, "masked", &[("deals", "own", all.clone()), ("accounts", "all", hidden)])
+            .await;
+    let shown = masked.http.get("/api/v1/accounts?include=deals").await.expect(200);
+    assert_eq!(shown.data()[0]["included"]["deals"], json!({"data": [], "hasMore": false}));
+    assert!(!shown.text().contains("CANARY-theirs") && !shown.text().contains("CANARY-industry"));
+    let wide = in_role(
+        &plenum,
+        &directory,
+        &admin,
+        "wide",
+        &[("deals", "all", all.clone()), ("accounts", "all", json!({"industry": "none"}))],
+    )
+    .await;
+    let shown = wide.http.get("/api/v1/deals?include=account").await.expect(200);
+    assert_eq!(shown.data()[0]["included"]["account"]["name"], "CANARY-account");
+    assert!(!shown.text().contains("CANARY-industry"));
+
+    // The field that a relation stands on is hidden: so is the relation, from either end, like one that never was.
+    let blind = [("deals", "all", json!({"accountId": "none"})), ("accounts", "all", all)];
+    let blind = in_role(&plenum, &directory, &admin, "blind", &blind).await;
+    let id = account["id"].as_str().expect("an id");
+    for (path, relation) in [
+        ("/api/v1/deals".to_owned(), "account"),
+        ("/api/v1/accounts".to_owned(), "deals"),
+        (format!("/api/v1/accounts/{id}"), "deals"),
+    ] {
+        let ask = async |relation: &str| {
+            let answer =
+                blind.http.get(&format!("{path}?include={relation}")).await.expect_problem(400, "malformed_query");
+            assert_eq!(answer.json()["errors"][0]["code"], "unknown_relation");
+            answer.json()["errors"].to_string().replace(relation, "X")
+        };
+        assert_eq!(ask(relation).await, ask("nosuch").await, "{path}");
+    }
+    // The neighbour names our records in vain, and shows none of theirs.
+    let rival = plenum.admin("rival").await;
+    make(&rival, "deals", json!({"title": "theirs"})).await;
+    let shown = rival.http.get("/api/v1/deals?include=account,owner,stage").await.expect(200);
+    assert!(!shown.text().contains("CANARY"));
+}

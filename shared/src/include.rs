@@ -1,0 +1,140 @@
+//! Which related records come along with a record: `include=account,owner`. Never more than whoever asks may read.
+
+use crate::{
+    access::Role,
+    catalogue::{Entity, Relation},
+    error::{Code, Error, FieldError, Result},
+};
+
+const PARAMETER: &str = "include";
+
+/// The relations that the parameter names. One that stands on a field which the role may not read is as unknown as one
+/// that does not exist: what it shows would tell what the field holds.
+pub fn include(entity: &'static Entity, role: &Role, text: &str) -> Result<Vec<Relation>> {
+    let mut relations = Vec::<Relation>::new();
+    for name in text.split(',') {
+        let mut known = entity.relations().filter(|relation| stands_on_readable(entity, role, relation));
+        let relation = known.find(|relation| relation.name() == name);
+        let relation = relation.ok_or_else(|| wrong(FieldError::unknown_relation(PARAMETER, name)))?;
+        if relations.iter().any(|known| known.name() == relation.name()) {
+            let twice = FieldError::new(PARAMETER, Code::InvalidValue).with_message("a relation stands twice");
+            return Err(wrong(twice));
+        }
+        relations.push(relation);
+    }
+    Ok(relations)
+}
+
+fn stands_on_readable(entity: &'static Entity, role: &Role, relation: &Relation) -> bool {
+    let (holder, field) = match relation {
+        Relation::One { field, .. } => (entity, field),
+        Relation::Many { entity, field, .. } => (*entity, field),
+    };
+    // A role that may not read the entity at all may read none of its fields.
+    role.grant(holder, crate::access::Action::Read).is_some()
+        && role.readable(holder).field(holder, field.name).is_some()
+}
+
+fn wrong(field: FieldError) -> Error {
+    Error::new(Code::MalformedQuery).with_fields(vec![field])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{HashMap, HashSet};
+
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        access::{Action, DefaultFieldAccess, FieldAccess, Grant, Scope},
+        catalogue::{ENTITIES, KIND_ALIASES, by_name, by_segment},
+    };
+
+    fn role(modules: &[(&str, &[&str])]) -> Role {
+        let grants = modules.iter().map(|(module, hidden)| {
+            let fields: HashMap<_, _> = hidden.iter().map(|field| ((*field).to_owned(), FieldAccess::None)).collect();
+            ((*module).to_owned(), Action::Read, Grant { scope: Scope::All, fields })
+        });
+        Role::new(Uuid::nil().into(), "r", "R", 1, DefaultFieldAccess::Allow, grants)
+    }
+
+    fn all() -> Role {
+        let modules: Vec<_> = ENTITIES.iter().map(|entity| (entity.module, &[][..])).collect();
+        role(&modules)
+    }
+
+    fn names(role: &Role, segment: &str, text: &str) -> Result<Vec<&'static str>> {
+        let entity = by_segment(segment).expect("an entity");
+        Ok(include(entity, role, text)?.iter().map(Relation::name).collect())
+    }
+
+    #[test]
+    fn names_of_relations_are_distinct_and_take_nobody_elses() {
+        for entity in ENTITIES.iter().chain(KIND_ALIASES) {
+            let all: Vec<_> = entity.relations().map(|relation| relation.name()).collect();
+            assert_eq!(all.iter().collect::<HashSet<_>>().len(), all.len(), "{} {all:?}", entity.plural);
+            assert!(entity.field("included").is_none(), "the name under which they are shown");
+        }
+        for field in ENTITIES.iter().flat_map(|entity| entity.fields()).filter(|field| field.inverse.is_some()) {
+            assert!(
+                matches!(field.kind, crate::catalogue::FieldKind::Reference(_)),
+                "{} refers to nothing",
+                field.name
+            );
+        }
+    }
+
+    #[test]
+    fn relations_are_named_after_their_fields_and_after_what_the_other_side_says() {
+        assert_eq!(names(&all(), "deals", "account,owner,stage").unwrap(), ["account", "owner", "stage"]);
+        assert_eq!(names(&all(), "customers", "deals,contacts,parent,children").unwrap().len(), 4);
+        assert_eq!(names(&all(), "pipelines", "stages,createdBy").unwrap(), ["stages", "createdBy"]);
+        assert_eq!(names(&all(), "tasks", "assignee,deal,team").unwrap().len(), 3);
+        for bad in ["", "accountId", "Account", "account,", "account,account", "deals", "id", "account.owner"] {
+            let refused = names(&all(), "deals", bad).unwrap_err();
+            assert_eq!(
+                (refused.code(), refused.fields()[0].pointer.as_str()),
+                (Code::MalformedQuery, "include"),
+                "{bad}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_relation_is_as_hidden_as_the_field_it_stands_on() {
+        let hidden = role(&[("deals", &["accountId"]), ("accounts", &[])]);
+        let unknown = |role: &Role, segment: &str, name: &str| {
+            let refused = names(role, segment, name).unwrap_err();
+            (refused.message().to_owned(), refused.fields()[0].message.replace(name, "X"))
+        };
+        let never = unknown(&all(), "deals", "nosuch");
+        assert_eq!(unknown(&hidden, "deals", "account"), never);
+        assert_eq!(unknown(&hidden, "accounts", "deals"), never, "nor from the other end");
+        // Contacts cannot be read at all, so neither can what they name.
+        assert_eq!(unknown(&hidden, "accounts", "contacts"), never);
+        // What a deal names stands on a field of the deal; whether it is shown is judged record by record.
+        assert!(names(&hidden, "deals", "contact").is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_answered_without_a_panic(text: String, listed: Vec<String>) {
+            for entity in ENTITIES {
+                for text in [&text, &listed.join(",")] {
+                    if let Ok(relations) = include(entity, &all(), text) {
+                        prop_assert_eq!(relations.iter().map(Relation::name).collect::<Vec<_>>().join(","), text.clone());
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn what_is_taken_is_what_was_named(chosen in prop::sample::subsequence(vec!["account", "contact", "stage", "owner", "team"], 1..5)) {
+            let deal = by_name("deal").expect("deals");
+            let relations = include(deal, &all(), &chosen.join(",")).expect("they exist");
+            prop_assert_eq!(relations.iter().map(Relation::name).collect::<Vec<_>>(), chosen);
+        }
+    }
+}
