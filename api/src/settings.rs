@@ -9,6 +9,8 @@ pub struct ApiSettings {
     pub max_body_bytes: usize,
     /// Memory for all bodies that are coming in or being worked on, in bytes. Small ones are not counted.
     pub body_budget: usize,
+    /// Memory for all answers that are not yet with their clients, in bytes. Small ones are not counted.
+    pub answer_budget: usize,
     /// How long a body may take; one that keeps bringing bytes has longer.
     pub body_timeout: Duration,
     /// How long an answer may take once the body is there.
@@ -22,6 +24,7 @@ impl Default for ApiSettings {
         Self {
             max_body_bytes: 1 << 20,
             body_budget: 64 << 20,
+            answer_budget: 256 << 20,
             body_timeout: Duration::from_secs(5),
             request_timeout: Duration::from_secs(15),
             max_in_flight: 512,

@@ -103,6 +103,7 @@ codes! {
     InvalidTransition, "invalid_transition", Invalid, "the field cannot go from the value it has to this one", "`message` says where the field can go from here";
     StageNotInPipeline, "stage_not_in_pipeline", Invalid, "the stage does not belong to the deal's pipeline", "name a stage of the pipeline, or the pipeline of the stage";
     WeakPassword, "weak_password", Invalid, "the password is too short, too long or too common", "`message` says what is wrong; longer is better than stranger";
+    TooManyRequests, "too_many_requests", TooMany, "you have too many requests of this kind under way; wait as long as Retry-After says", "wait as long as `Retry-After` says, and send fewer of them at once";
     Busy, "busy", Unavailable, "the server is busy with this; try again in a moment", "wait as long as `Retry-After` says, then longer each time";
     Unavailable, "unavailable", Unavailable, "a part of the service is not reachable; try again", "wait as long as `Retry-After` says, then longer each time";
     Draining, "draining", Unavailable, "this server is shutting down; another will answer", "connect again, which leads to another server";

@@ -30,6 +30,8 @@ use crate::{
 pub const MAX_DEPTH: usize = 4;
 /// How many conditions a filter may have.
 pub const MAX_CONDITIONS: usize = 50;
+/// How many conditions may look into long texts, which is what takes longest.
+pub const MAX_LONG_TEXTS: usize = 5;
 /// How many values a list in a condition may have.
 pub const MAX_VALUES: usize = 100;
 /// How long a piece of text may be that is looked for inside of others.

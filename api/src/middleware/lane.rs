@@ -1,8 +1,10 @@
 //! The lane of the routes that do work: closed while the server drains, so wide and no wider, and every request in it
 //! ends in time.
 //!
-//! A request waits outside until its body is whole: inside, only our own work takes time.
+//! A request waits outside until its body is whole: inside, only our own work takes time. So does its answer, which
+//! leaves the lane when it is made.
 
+mod answers;
 mod intake;
 
 use std::sync::Arc;
@@ -20,6 +22,7 @@ use crate::{problem::Problem, settings::ApiSettings};
 
 pub(crate) use intake::Received;
 
+use answers::Answers;
 use intake::Intake;
 
 /// One lane, shared by all of its requests.
@@ -28,13 +31,14 @@ pub(crate) struct Lane {
     settings: Arc<ApiSettings>,
     draining: CancellationToken,
     intake: Intake,
+    answers: Answers,
     room: Arc<Semaphore>,
 }
 
 impl Lane {
     pub(crate) fn new(settings: Arc<ApiSettings>, draining: CancellationToken) -> Self {
-        let (intake, room) = (Intake::new(&settings), Arc::new(Semaphore::new(settings.max_in_flight)));
-        Self { settings, draining, intake, room }
+        let room = Arc::new(Semaphore::new(settings.max_in_flight));
+        Self { intake: Intake::new(&settings), answers: Answers::new(&settings), settings, draining, room }
     }
 }
 
@@ -51,7 +55,7 @@ pub(crate) async fn enter(State(lane): State<Lane>, request: Request, next: Next
         return Problem::from(Code::Busy).into_response();
     };
     match tokio::time::timeout(lane.settings.request_timeout, next.run(request)).await {
-        Ok(response) => response,
+        Ok(response) => lane.answers.hold(response).await,
         // Dropping the handler rolls its transaction back; one that was committing may still succeed.
         Err(_) => {
             let error = Error::new(Code::Busy).with_message("the request took too long and was given up");

@@ -4,12 +4,9 @@
 //! back before anything is sent. And memory: a page stays in it for as long as its client takes, and how long that is
 //! the client chooses, so nobody but its own person waits for it.
 
-use std::{
-    collections::HashMap,
-    hash::Hash,
-    sync::{Arc, Mutex, PoisonError, Weak},
-};
+use std::sync::Arc;
 
+use plenum_app::Shares;
 use plenum_shared::{
     Code, Error, Result,
     caller::Identity,
@@ -23,9 +20,6 @@ const READS_OF_TENANT: usize = 8;
 
 /// Pages that one person has in memory, over all connections.
 const PAGES_OF_PERSON: usize = 4;
-
-/// Keys below this number are not worth looking through for those that nobody uses.
-const FEW: usize = 64;
 
 /// All turns of a node. Cheap to clone.
 #[derive(Clone)]
@@ -65,38 +59,6 @@ impl Turns {
 
 async fn take(share: Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
     share.acquire_owned().await.map_err(|_| Error::new(Code::Draining))
-}
-
-/// An equal share for every key, kept only as long as somebody uses it.
-struct Shares<K> {
-    each: usize,
-    known: Mutex<Known<K>>,
-}
-
-struct Known<K> {
-    by_key: HashMap<K, Weak<Semaphore>>,
-    /// How many keys there are when the unused ones are thrown away next.
-    crowded: usize,
-}
-
-impl<K: Eq + Hash> Shares<K> {
-    fn new(each: usize) -> Self {
-        Self { each, known: Mutex::new(Known { by_key: HashMap::new(), crowded: FEW }) }
-    }
-
-    fn of(&self, key: K) -> Arc<Semaphore> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(share) = known.by_key.get(&key).and_then(Weak::upgrade) {
-            return share;
-        }
-        if known.by_key.len() >= known.crowded {
-            known.by_key.retain(|_, share| share.strong_count() > 0);
-            known.crowded = FEW.max(2 * known.by_key.len());
-        }
-        let share = Arc::new(Semaphore::new(self.each));
-        known.by_key.insert(key, Arc::downgrade(&share));
-        share
-    }
 }
 
 #[cfg(test)]
@@ -154,15 +116,5 @@ mod tests {
         assert!(waits(turns.read_for(tenant(99))).await, "the node reads so many and no more");
         held.clear();
         assert!(!waits(turns.read_for(tenant(1))).await);
-    }
-
-    #[tokio::test]
-    async fn nothing_is_kept_of_those_who_left() {
-        let turns = Turns::new();
-        let _stays = turns.page_of(&person(0)).await;
-        for number in 1..10_000 {
-            drop(turns.page_of(&person(number)).await);
-        }
-        assert!(turns.0.people.known.lock().expect("unpoisoned").by_key.len() <= FEW);
     }
 }

@@ -170,6 +170,43 @@ async fn a_hidden_field_cannot_be_asked_for_in_any_way_and_looks_like_one_that_i
     admin.http.get(&query(&[("filter[value][gt]", "1 EUR"), ("sort", "value"), ("fields", "value")])).await.expect(200);
 }
 
+#[tokio::test]
+async fn a_page_of_large_records_stops_early_and_the_next_goes_on_from_there() {
+    let plenum = plenum().start().await;
+    let admin = plenum.admin("acme").await;
+    let large = "👍".repeat(20_000);
+    for number in 0..30 {
+        admin.deal_with(json!({"title": format!("{number:02}"), "description": large})).await;
+    }
+    let (mut seen, mut cursor, mut pages) = (Vec::new(), None, Vec::new());
+    loop {
+        let mut asked = vec![("sort", "title"), ("limit", "200"), ("count", "exact")];
+        asked.extend(cursor.as_deref().map(|cursor| ("cursor", cursor)));
+        let answer = admin.http.get(&query(&asked)).await.expect(200);
+        let body = answer.json();
+        assert!(answer.body.len() < 2 << 20, "{} bytes", answer.body.len());
+        assert_eq!(body["page"]["total"], 30);
+        pages.push(titles(&body).len());
+        seen.extend(titles(&body));
+        cursor = body["page"]["next"].as_str().map(str::to_owned);
+        if cursor.is_none() {
+            // And back: the page that lies before this one, as far as it fits.
+            let prev = body["page"]["prev"].as_str().expect("a page before");
+            let back = found(&admin, &[("sort", "title"), ("limit", "200"), ("cursor", prev)]).await;
+            let before = 30 - pages[pages.len() - 1];
+            assert_eq!(back, seen[before - back.len()..before]);
+            break;
+        }
+    }
+    assert_eq!(seen, (0..30).map(|number| format!("{number:02}")).collect::<Vec<_>>());
+    assert!(pages.len() > 1 && pages.iter().all(|size| *size >= 1), "{pages:?}");
+    // Long texts are looked into a few times and no more.
+    let names: Vec<_> = (0..6).map(|number| format!("filter[or][{number}][description][contains]")).collect();
+    let many: Vec<_> = names.iter().map(|name| (name.as_str(), "x")).collect();
+    let refused = admin.http.get(&query(&many)).await.expect_problem(422, "invalid");
+    assert_eq!(refused.json()["errors"][0]["code"], "filter_too_large");
+}
+
 /// What strangers try.
 fn hostile() -> Vec<String> {
     let mut all: Vec<String> = [

@@ -17,7 +17,7 @@ use plenum_shared::{
 };
 use plenum_store::Store;
 
-use crate::passwords::Passwords;
+use crate::{passwords::Passwords, records::ListTurns};
 
 /// The application. Cheap to clone.
 #[derive(Clone)]
@@ -67,6 +67,7 @@ struct Inner {
     cursors: CursorSealer,
     pages: PageSealer,
     passwords: Passwords,
+    lists: ListTurns,
     settings: Settings,
 }
 
@@ -86,6 +87,7 @@ impl App {
             cursors: CursorSealer::new(master_key.derive(label::CURSOR)),
             pages: PageSealer::new(master_key.derive(label::PAGE)),
             passwords: Passwords::new(source.clone())?,
+            lists: ListTurns::new(store.max_connections()),
             store,
             bus,
             source,
@@ -144,6 +146,11 @@ impl App {
 
     pub(crate) fn passwords(&self) -> &Passwords {
         &self.0.passwords
+    }
+
+    /// Whose turn it is to read a list.
+    pub(crate) fn lists(&self) -> &ListTurns {
+        &self.0.lists
     }
 
     pub(crate) fn signing_keys(&self) -> &SigningKeys {

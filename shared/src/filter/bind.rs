@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Condition, MAX_PIECE, MAX_VALUES, Node, Operand, Operator, Test, operator::Arity};
+use super::{Condition, MAX_LONG_TEXTS, MAX_PIECE, MAX_VALUES, Node, Operand, Operator, Test, operator::Arity};
 use crate::{
     catalogue::{Entity, Field, FieldKind, FieldMask, normalize},
     error::{Code, Error, FieldError},
@@ -43,6 +43,8 @@ pub(super) struct Problems {
     fields: Vec<FieldError>,
     /// Whether something was named that there is not.
     unknown: bool,
+    /// How many conditions look into long texts so far.
+    long_texts: usize,
 }
 
 /// Why one condition is refused.
@@ -85,7 +87,14 @@ fn node(entity: &'static Entity, readable: FieldMask, raw: Raw, problems: &mut P
         Raw::Is(raw) => {
             let at = raw.at.clone();
             let refused = match condition(entity, readable, raw) {
-                Ok(condition) => return Some(Node::Is(condition)),
+                Ok(condition) => {
+                    problems.long_texts += usize::from(looks_into_long_text(&condition));
+                    if problems.long_texts <= MAX_LONG_TEXTS {
+                        return Some(Node::Is(condition));
+                    }
+                    let why = format!("a filter looks into long texts at most {MAX_LONG_TEXTS} times");
+                    Refused(Code::FilterTooLarge, Some(why))
+                }
                 Err(refused) => refused,
             };
             problems.unknown |= matches!(refused.0, Code::UnknownField | Code::UnknownOperator);
@@ -97,6 +106,12 @@ fn node(entity: &'static Entity, readable: FieldMask, raw: Raw, problems: &mut P
             None
         }
     }
+}
+
+/// Whether all of a text that may be very long has to be fetched and read for every record.
+fn looks_into_long_text(condition: &Condition) -> bool {
+    matches!(condition.field.kind, FieldKind::LongText { .. })
+        && !matches!(condition.test, Test::IsEmpty | Test::IsNotEmpty)
 }
 
 /// A group of one is that one.

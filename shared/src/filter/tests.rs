@@ -211,6 +211,24 @@ fn depth_and_number_have_a_limit_in_both_forms() {
 }
 
 #[test]
+fn long_texts_are_looked_into_a_few_times_only() {
+    let looks = |count: usize| {
+        let conditions = (0..count).map(|n| format!("filter[or][{n}][description][not_contains]=x{n}"));
+        query(&conditions.collect::<Vec<_>>().join("&"))
+    };
+    assert!(looks(MAX_LONG_TEXTS).is_ok());
+    let refused = looks(MAX_LONG_TEXTS + 1).expect_err("too many");
+    let expected = format!("filter[or][{MAX_LONG_TEXTS}][description][not_contains]");
+    assert_eq!(problem(&refused), (Code::Invalid, expected.as_str(), "filter_too_large"));
+    // Whether there is one costs nothing, and neither do other texts.
+    let plain = (0..MAX_CONDITIONS).map(|n| match n % 2 {
+        0 => format!("filter[or][{n}][title][contains]=x"),
+        _ => format!("filter[or][{n}][description][is_empty]="),
+    });
+    assert!(query(&plain.collect::<Vec<_>>().join("&")).is_ok());
+}
+
+#[test]
 fn errors_in_json_point_into_the_document() {
     for (value, pointer, code) in [
         (json!([]), "/filter", "invalid_value"),

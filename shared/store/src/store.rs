@@ -74,6 +74,11 @@ impl Store {
         Ok(Self { pool })
     }
 
+    /// How many transactions can be open at once.
+    pub fn max_connections(&self) -> u32 {
+        self.pool.options().get_max_connections()
+    }
+
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
         sqlx::query("SELECT 1").execute(&self.pool).await.map(drop).map_err(failed)

@@ -158,6 +158,7 @@ mod tests {
     const SMALL: ApiSettings = ApiSettings {
         max_body_bytes: 100_000,
         body_budget: 100_000,
+        answer_budget: 100_000,
         body_timeout: Duration::from_secs(5),
         request_timeout: Duration::from_secs(15),
         max_in_flight: 1,

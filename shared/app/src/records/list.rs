@@ -1,7 +1,10 @@
 mod asked;
 mod place;
+mod turns;
+mod weight;
 
 pub use asked::{Count, ListRequest};
+pub(crate) use turns::Turns;
 
 use async_trait::async_trait;
 use plenum_shared::{
@@ -13,7 +16,7 @@ use plenum_shared::{
 };
 use plenum_store::{
     TenantTx, log,
-    records::{self, Deleted, Direction, ListQuery, Visibility},
+    records::{self, Deleted, Direction, ListQuery, Page, Visibility},
 };
 use serde_json::{Map, Value};
 
@@ -30,7 +33,13 @@ pub const MAX_LIMIT: u32 = 200;
 pub const MAX_OFFSET: u32 = 10_000;
 /// An estimate counts no further. The planner's own guess would be cheaper, but it is made from the values of all
 /// tenants, and a caller could read them out of it.
-const COUNT_AT_MOST: i64 = 10_000;
+const ESTIMATE_AT_MOST: i64 = 10_000;
+/// Neither does an exact count: of what a filter finds, and of everything there is.
+const FOUND_AT_MOST: i64 = 100_000;
+const ALL_AT_MOST: i64 = 1_000_000;
+/// How large the records of a page may be, as the database has them and with what comes along. A page stops before it is
+/// larger, and the next goes on from there.
+const PAGE_BYTES: usize = 1 << 20;
 
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,8 +64,9 @@ pub enum Total {
 
 /// Reads a page of the records that the caller may see.
 pub async fn list(app: &App, who: &Identity, entity: &'static Entity, request: &ListRequest) -> Result<Listing> {
-    let start = request.start()?;
-    app.read(who, &List { entity, request, limit: request.page_size()?, start }).await
+    let list = List { entity, request, limit: request.page_size()?, start: request.start()? };
+    let _turn = app.lists().of(who).await?;
+    app.read(who, &list).await
 }
 
 struct List<'a> {
@@ -83,7 +93,8 @@ impl Intent for List<'_> {
             Start::Cursor(_) => 0,
         };
         let head = log::head(tx).await?;
-        let backward = place.as_ref().is_some_and(|place| place.direction == Direction::Backward);
+        let way = place.as_ref().map_or(Direction::Forward, |place| place.direction);
+        let backward = way == Direction::Backward;
         let query = ListQuery {
             // One more than asked for tells whether there is another page.
             limit: i64::from(self.limit) + 1,
@@ -93,17 +104,24 @@ impl Intent for List<'_> {
             filter: asked.filter.clone(),
             visible: Visibility::of(&caller.access, scope),
             deleted: Deleted::Exclude,
+            bytes: PAGE_BYTES,
         };
-        let mut images = records::list(tx, self.entity, &query).await?;
+        let Page { mut images, cut } = records::list(tx, self.entity, &query).await?;
         let total = match self.request.count {
             Some(count) => Some(count.of(tx, self.entity, &query).await?),
             None => None,
         };
-        let more = images.len() > self.limit as usize;
-        if more && backward {
+        let beyond = images.len() > self.limit as usize;
+        if beyond && backward {
             images.remove(0);
         }
         images.truncate(self.limit as usize);
+        let mut records: Vec<_> = images.iter().map(|image| image.masked(self.entity, asked.fields)).collect();
+        include::add(tx, caller, &asked.include, &images, &mut records).await?;
+        // What came along may have made the page too large after all.
+        let kept = weight::fitting(&records, PAGE_BYTES, way);
+        let more = cut || beyond || kept.len() < records.len();
+        let (images, records) = (images[kept.clone()].to_vec(), records.drain(kept).collect());
 
         // Whoever came forwards has a page behind them, and whoever came backwards has one ahead.
         let has_next = if backward { !images.is_empty() } else { more };
@@ -113,8 +131,6 @@ impl Intent for List<'_> {
         let edge = |image: Option<&Image>, direction| {
             image.map(|image| Place { keys: asked.sort.keys_of(image), direction }.seal(app, &scope)).transpose()
         };
-        let mut records: Vec<_> = images.iter().map(|image| image.masked(self.entity, asked.fields)).collect();
-        include::add(tx, caller, &asked.include, &images, &mut records).await?;
         let listing = Listing {
             next: edge(images.last().filter(|_| has_next), Direction::Forward)?,
             prev: edge(images.first().filter(|_| has_prev), Direction::Backward)?,
@@ -130,12 +146,14 @@ impl Intent for List<'_> {
 impl Count {
     /// Counts what all pages of a query hold, in the snapshot of its page.
     async fn of(self, tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery) -> Result<Total> {
-        Ok(match self {
-            Count::Exact => Total::Exact(records::count(tx, entity, query, None).await?),
-            Count::Estimate => match records::count(tx, entity, query, Some(COUNT_AT_MOST + 1)).await? {
-                few @ ..=COUNT_AT_MOST => Total::Exact(few),
-                _ => Total::AtLeast(COUNT_AT_MOST),
-            },
+        let at_most = match self {
+            Count::Estimate => ESTIMATE_AT_MOST,
+            Count::Exact if query.filter.is_none() => ALL_AT_MOST,
+            Count::Exact => FOUND_AT_MOST,
+        };
+        Ok(match records::count(tx, entity, query, Some(at_most + 1)).await? {
+            few if few <= at_most => Total::Exact(few),
+            _ => Total::AtLeast(at_most),
         })
     }
 }

@@ -11,6 +11,7 @@ pub(super) use related::brief;
 pub use related::{naming, with_ids};
 pub use visible::Visibility;
 
+use futures::TryStreamExt;
 use plenum_shared::{
     Code, Error, Result,
     catalogue::Entity,
@@ -18,7 +19,7 @@ use plenum_shared::{
     image::Image,
     sort::{Keys, Sort},
 };
-use sqlx::{PgConnection, Postgres, QueryBuilder};
+use sqlx::{PgConnection, Postgres, QueryBuilder, Row, postgres::PgRow};
 
 use super::{
     Deleted,
@@ -40,17 +41,28 @@ pub struct ListQuery {
     pub filter: Option<Filter>,
     pub visible: Visibility,
     pub deleted: Deleted,
+    /// How many bytes of records there may be at most. One record there always is.
+    pub bytes: usize,
+}
+
+/// Records of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    pub images: Vec<Image>,
+    /// Whether there would have been more, had they not been so large.
+    pub cut: bool,
 }
 
 impl ListQuery {
     /// The first records of all that are visible and not deleted.
     pub fn first(limit: i64, sort: Sort, visible: Visibility) -> Self {
-        Self { limit, from: None, offset: 0, sort, filter: None, visible, deleted: Deleted::Exclude }
+        let deleted = Deleted::Exclude;
+        Self { limit, from: None, offset: 0, sort, filter: None, visible, deleted, bytes: usize::MAX }
     }
 }
 
 /// The records of a page, in the order of the sort whichever way the page was come to.
-pub async fn list(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery) -> Result<Vec<Image>> {
+pub async fn list(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery) -> Result<Page> {
     let (tenant, connection) = tx.parts();
     hurry(connection, query).await?;
     let mut sql = QueryBuilder::<Postgres>::new(format!(
@@ -73,11 +85,34 @@ pub async fn list(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery)
     }
     // Filters are many, and their best plan depends on their values: only the plain list is worth keeping prepared.
     let keep = query.filter.is_none();
-    let mut rows = sql.build().persistent(keep).fetch_all(&mut *connection).await.map_err(failed)?;
-    if direction == Direction::Backward {
-        rows.reverse();
+    let mut rows = sql.build().persistent(keep).fetch(&mut *connection);
+    let (mut page, mut bytes) = (Page { images: Vec::new(), cut: false }, 0usize);
+    while let Some(row) = rows.try_next().await.map_err(slow)? {
+        bytes = bytes.saturating_add(size(&row));
+        if bytes > query.bytes && !page.images.is_empty() {
+            page.cut = true;
+            break;
+        }
+        page.images.push(values::image(entity, &row)?);
     }
-    rows.iter().map(|row| values::image(entity, row)).collect()
+    if direction == Direction::Backward {
+        page.images.reverse();
+    }
+    Ok(page)
+}
+
+/// How many bytes the database sent for a row.
+fn size(row: &PgRow) -> usize {
+    let values = (0..row.len()).filter_map(|index| row.try_get_raw(index).ok());
+    values.map(|value| value.as_bytes().map_or(0, <[u8]>::len)).sum()
+}
+
+/// What the database had no time for can be asked for in a narrower way.
+fn slow(error: sqlx::Error) -> Error {
+    match failed(error) {
+        error if error.code() == Code::Busy => error.with_message("the list takes too long; narrow its filter"),
+        error => error,
+    }
 }
 
 /// A filter can ask for much work. It may have less time than other statements, so that those who ask for what cannot
@@ -105,7 +140,7 @@ pub async fn count(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery
         sql.push(" LIMIT ").push_bind(limit);
     }
     sql.push(") AS counted");
-    sql.build_query_scalar().persistent(query.filter.is_none()).fetch_one(connection).await.map_err(failed)
+    sql.build_query_scalar().persistent(query.filter.is_none()).fetch_one(connection).await.map_err(slow)
 }
 
 fn restrict(sql: &mut QueryBuilder<Postgres>, entity: &'static Entity, query: &ListQuery) -> Result<()> {

@@ -57,7 +57,7 @@ async fn titles(world: &World, of: Tenancy) -> Vec<String> {
     let query = &ListQuery { deleted: Deleted::Include, ..first };
     let work = |mut tx: TenantTx| async move {
         let found = records::list(&mut tx, entity("deal"), query).await?;
-        let titles: Vec<_> = found.iter().filter_map(|image| image.text("title").map(str::to_owned)).collect();
+        let titles: Vec<_> = found.images.iter().filter_map(|image| image.text("title").map(str::to_owned)).collect();
         Ok(tx.finish(titles))
     };
     world.store.read("test.titles", of.tenant, Some(of.admin), work).await.expect("a list")
@@ -177,7 +177,7 @@ async fn a_connection_forgets_its_tenant_however_its_transaction_ended() {
         let first = ListQuery::first(10, Sort::newest(entity("deal")), Visibility::All);
         let query = ListQuery { deleted: Deleted::Include, ..first };
         let found = records::list(&mut tx, entity("deal"), &query).await?;
-        Ok(tx.finish(found.len()))
+        Ok(tx.finish(found.images.len()))
     };
     assert_eq!(world.store.read("test.next", other, None, work).await.expect("a list"), 0);
     let heads = log::heads(&world.store, &[one.tenant]).await.expect("a gate function on the same connection");

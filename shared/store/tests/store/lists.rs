@@ -171,7 +171,7 @@ impl Library {
                     records::insert(&mut tx, entity, row).await?;
                 }
                 let first = ListQuery::first(10_000, Sort::newest(entity), Visibility::All);
-                let all = records::list(&mut tx, entity, &first).await?;
+                let all = records::list(&mut tx, entity, &first).await?.images;
                 Ok(tx.finish(all))
             };
             let rows = world.store.write("test.rows", of.tenant, None, work).await.expect("records");
@@ -185,7 +185,7 @@ impl Library {
 
     async fn list(&self, entity: &'static Entity, query: &ListQuery) -> plenum_shared::Result<(Vec<Image>, i64)> {
         let work = |mut tx: TenantTx| async move {
-            let found = records::list(&mut tx, entity, query).await?;
+            let found = records::list(&mut tx, entity, query).await?.images;
             let count = records::count(&mut tx, entity, query, None).await?;
             Ok(tx.finish((found, count)))
         };
@@ -385,4 +385,43 @@ async fn a_scope_and_a_filter_together_show_what_both_allow() {
         assert_eq!((ids(&found), count as usize), (expected.clone(), expected.len()), "{scope:?}");
         assert!(!expected.is_empty() && expected.len() < shelf.rows.len());
     }
+}
+
+#[tokio::test]
+async fn a_page_ends_before_it_grows_too_large_and_goes_on_either_way() {
+    let world = World::new().await;
+    let of = world.tenant("one").await;
+    let deals: Vec<_> = (0..6)
+        .map(|number| {
+            let mut deal = world.deal(of, &format!("deal {number}"));
+            deal.set("description", json!("x".repeat(10_000)));
+            deal
+        })
+        .collect();
+    let deals = &deals;
+    let work = |mut tx: TenantTx| async move {
+        for deal in deals {
+            records::insert(&mut tx, entity("deal"), deal).await?;
+        }
+        let first = ListQuery { bytes: 25_000, ..ListQuery::first(6, Sort::newest(entity("deal")), Visibility::All) };
+        let one = records::list(&mut tx, entity("deal"), &first).await?;
+        let keys = first.sort.keys_of(one.images.last().expect("records"));
+        let two = ListQuery { from: Some((keys, Direction::Forward)), ..first.clone() };
+        let two = records::list(&mut tx, entity("deal"), &two).await?;
+        let keys = first.sort.keys_of(two.images.last().expect("records"));
+        let back = ListQuery { from: Some((keys, Direction::Backward)), ..first.clone() };
+        let back = records::list(&mut tx, entity("deal"), &back).await?;
+        let none = ListQuery { bytes: 1, ..first.clone() };
+        let none = records::list(&mut tx, entity("deal"), &none).await?;
+        let all = ListQuery { bytes: usize::MAX, ..first };
+        let all = records::list(&mut tx, entity("deal"), &all).await?;
+        Ok(tx.finish((one, two, back, none, all)))
+    };
+    let (one, two, back, none, all) = world.store.write("test.cut", of.tenant, None, work).await.expect("pages");
+    let all_ids = ids(&all.images);
+    assert!(!all.cut && one.cut && two.cut && back.cut && none.cut);
+    assert_eq!((ids(&one.images), ids(&two.images)), (all_ids[..2].to_vec(), all_ids[2..4].to_vec()));
+    // Backwards, the page nearest to where one came from.
+    assert_eq!(ids(&back.images), all_ids[1..3]);
+    assert_eq!(ids(&none.images), all_ids[..1], "one there always is");
 }

@@ -42,7 +42,7 @@ async fn update(world: &World, of: Tenancy, image: &Image, expected: i64) -> boo
 async fn page(world: &World, of: Tenancy, query: &ListQuery) -> Vec<Image> {
     let work = |mut tx: TenantTx| async move {
         let found = records::list(&mut tx, entity("deal"), query).await?;
-        Ok(tx.finish(found))
+        Ok(tx.finish(found.images))
     };
     world.store.read("test.list", of.tenant, Some(of.admin), work).await.expect("no error")
 }
