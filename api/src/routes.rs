@@ -8,6 +8,7 @@ pub(crate) mod invitations;
 pub(crate) mod page;
 pub(crate) mod records;
 pub(crate) mod roles;
+pub(crate) mod service_accounts;
 pub(crate) mod sessions;
 pub(crate) mod teams;
 pub(crate) mod tenant;

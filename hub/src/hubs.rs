@@ -1,4 +1,4 @@
-//! The hubs themselves: who may open one, what happens on opening and on closing, and the one method they have.
+//! The hubs themselves: who may open one, what happens on opening and on closing, and the methods they have.
 
 mod authenticator;
 
@@ -14,6 +14,8 @@ use crate::{
         inbox::Attached,
         node::{Feeds, Ground},
     },
+    log_reader::LogReader,
+    machine,
     member::{Link, Member, Stage, close_reason},
     resume::{Resume, Resumed},
 };
@@ -56,6 +58,7 @@ pub(crate) fn server(
             "Resume",
             |call: Call<RecordHub>, (cursor,): (Option<String>,)| async move { resume(call, cursor).await },
         )
+        .method("Ack", |call: Call<RecordHub>, (cursor,): (String,)| async move { machine::ack(call, cursor).await })
         .build()
 }
 
@@ -78,6 +81,10 @@ impl Hub for RecordHub {
 }
 
 impl RecordHub {
+    pub(crate) fn log(&self) -> &LogReader {
+        &self.ground.log
+    }
+
     /// Seats a new connection at the head. It has missed nothing yet, so when the feed has moved on meanwhile, it simply
     /// begins later.
     async fn go_live(&self, link: &Link) {

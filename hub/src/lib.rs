@@ -15,6 +15,7 @@ mod node;
 mod settings;
 
 mod hubs;
+mod machine;
 mod member;
 mod resume;
 

@@ -68,16 +68,21 @@ impl Target {
         let plenum = setup.start().await;
         let address = |node: &plenum_testkit::Node| format!("http://{}", node.address());
         let hubs = plenum.nodes().iter().filter(|node| matches!(node.role(), "hub" | "serve"));
-        let processes = plenum.nodes().iter().enumerate();
-        let name = |index: usize, role: &str| match role {
-            "hub" => format!("hub {index}"),
+        let mut hub = 0;
+        let mut name = |role: &str| match role {
+            "hub" => {
+                hub += 1;
+                format!("hub {hub}")
+            }
             role => role.to_owned(),
         };
         Ok(Self {
             rest: vec![address(plenum.api())],
             hubs: hubs.map(address).collect(),
-            processes: processes
-                .map(|(at, node)| Process { name: name(at, node.role()), id: node.process_id() })
+            processes: plenum
+                .nodes()
+                .iter()
+                .map(|node| Process { name: name(node.role()), id: node.process_id() })
                 .collect(),
             back: Some(Back {
                 database_url: plenum.database().app_url(),

@@ -51,6 +51,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (21, "invitations", include_str!("../sql/0021_invitations.sql")),
     (26, "related_lists", include_str!("../sql/0026_related_lists.sql")),
     (32, "followers", include_str!("../sql/0032_followers.sql")),
+    (37, "service_accounts", include_str!("../sql/0037_service_accounts.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.

@@ -31,6 +31,7 @@ mod invitation;
 mod opaque;
 mod reading;
 mod refresh;
+mod service_secret;
 mod strict;
 #[cfg(test)]
 mod tests;
@@ -39,6 +40,7 @@ pub use claims::{AccessClaims, Grant};
 pub use invitation::InvitationToken;
 pub use reading::TokenError;
 pub use refresh::RefreshToken;
+pub use service_secret::ServiceSecret;
 
 /// Whom an access token is for: the REST interface and the hubs of Plenum. Other kinds of token have other audiences.
 pub const AUDIENCE: &str = "plenum";

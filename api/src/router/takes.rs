@@ -9,7 +9,9 @@ use axum::extract::State;
 use http::Uri;
 
 use super::Api;
-use crate::extract::{Bearer, IfMatch, IfNoneMatch, JsonObject, NoQuery, PathId, PathIdAndUser, Query, RequestOrigin};
+use crate::extract::{
+    Bearer, ClientCredentials, IfMatch, IfNoneMatch, JsonObject, NoQuery, PathId, PathIdAndUser, Query, RequestOrigin,
+};
 
 /// A part of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub(crate) enum Part {
     IfMatch,
     IfNoneMatch,
     Body,
+    /// A form, and perhaps credentials by HTTP Basic.
+    Form,
 }
 
 /// An argument of a handler.
@@ -55,6 +59,7 @@ argument! {
     IfMatch: Part::IfMatch;
     IfNoneMatch: Part::IfNoneMatch;
     JsonObject: Part::Body;
+    ClientCredentials: Part::Form;
 }
 
 impl<T> Argument for PathId<T> {

@@ -16,6 +16,7 @@ mod load;
 mod main_job;
 mod operations;
 mod rest;
+mod service_accounts;
 
 use plenum_testkit::plenum::Setup;
 

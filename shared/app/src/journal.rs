@@ -64,6 +64,14 @@ impl<'a> Journal<'a> {
         self.entries.push(entry);
     }
 
+    /// An entry of somebody else's making.
+    pub(crate) fn add(&mut self, entry: NewEntry) {
+        match entry.kind == ACCESS_CHANGED {
+            true => self.access.push(entry),
+            false => self.entries.push(entry),
+        }
+    }
+
     /// What this may do changed: a user, or a role, a team or the tenant, which concerns everybody.
     pub(crate) fn access_changed(&mut self, about: Subject) {
         let entry = self.entry(ACCESS_CHANGED, about, None, None);

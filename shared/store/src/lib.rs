@@ -27,6 +27,7 @@ pub mod invitations;
 pub mod members;
 pub mod refresh_tokens;
 pub mod roles;
+pub mod service_accounts;
 pub mod sessions;
 pub mod teams;
 pub mod tenants;

@@ -1,0 +1,95 @@
+//! Service accounts: machines that are members of a tenant. They sign in with a client id and a secret, hear what their
+//! role may hear, and the server remembers how far they have handled it.
+//!
+//! A service account is a member like any other: its role, its teams and its suspension are administered where those of
+//! people are, by the same rules. Nobody gives a machine more than they have. It has no password, counts as no
+//! administrator, and what it did stands in the log under its id.
+
+mod ack;
+mod create;
+mod delete;
+mod get;
+mod list;
+mod position;
+mod rotate_secret;
+mod token;
+mod view;
+
+pub use ack::{Acked, ack};
+pub use create::{NewServiceAccount, create};
+pub use delete::delete;
+pub use get::get;
+pub use list::list;
+pub use position::position;
+pub use rotate_secret::{MAX_OVERLAP, rotate_secret};
+pub use token::{ServiceToken, token};
+pub use view::{ServiceAccountStatus, ServiceAccountView, WithSecret};
+
+use plenum_shared::{
+    Code, Error, Result,
+    caller::{Caller, Origin},
+    entry::{Actor, ActorKind, NewEntry},
+    ids::{SessionId, UserId},
+};
+use plenum_store::{
+    TenantTx, members, roles,
+    service_accounts::{self, ServiceAccount},
+    sessions,
+};
+use time::OffsetDateTime;
+
+use crate::App;
+
+/// The most accounts of a tenant that were not revoked.
+const MOST: i64 = 100;
+
+/// Sessions that one transaction ends; what an account has beyond that ends within the life of an access token.
+const SESSIONS_AT_ONCE: i64 = 200;
+
+/// The account, held until the transaction ends, if it was not revoked and the caller reaches as far as its role.
+async fn locked(tx: &mut TenantTx, caller: &Caller, id: UserId) -> Result<ServiceAccount> {
+    let not_found = || Error::new(Code::NotFound);
+    let account = service_accounts::lock(tx, id).await?.ok_or_else(not_found)?;
+    if account.revoked_at.is_some() {
+        return Err(not_found());
+    }
+    let member = members::lock(tx, id).await?.ok_or_else(|| Error::internal("a service account is no member"))?;
+    let role = roles::get(tx, member.role).await?.ok_or_else(|| Error::internal("a member without a role"))?;
+    caller.access.require_reach(&role.role)?;
+    Ok(account)
+}
+
+/// Ends the sessions of an account, and says so in entries.
+async fn end_sessions(
+    app: &App,
+    tx: &mut TenantTx,
+    id: UserId,
+    actor: Actor,
+    reason: &'static str,
+    origin: &Origin,
+    now: OffsetDateTime,
+) -> Result<Vec<NewEntry>> {
+    let ended = sessions::revoke_some(tx, id, None, SESSIONS_AT_ONCE, reason, now).await?;
+    Ok(ended.into_iter().map(|session| session_entry(app, "session.ended", session, actor, origin)).collect())
+}
+
+fn session_entry(app: &App, kind: &str, session: SessionId, actor: Actor, origin: &Origin) -> NewEntry {
+    NewEntry {
+        id: app.source().uuid().into(),
+        kind: kind.to_owned(),
+        entity: "session".to_owned(),
+        record: session.uuid().into(),
+        actor,
+        recipient: None,
+        before: None,
+        after: None,
+        origin: origin.clone(),
+        cause: None,
+        depth: 0,
+    }
+}
+
+/// The machine itself as the one who did something.
+fn machine(id: UserId) -> Actor {
+    Actor { kind: ActorKind::Service, id: Some(id.uuid()) }
+}
