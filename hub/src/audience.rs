@@ -98,6 +98,11 @@ impl Audience {
         }
     }
 
+    /// What a reader may see.
+    pub(crate) fn access_of(&self, id: ReaderId) -> Option<&Access> {
+        self.readers.get(&id).map(|(access, _)| &**access)
+    }
+
     /// The readers that are this user's.
     pub(crate) fn of_user(&self, user: UserId) -> Vec<ReaderId> {
         self.users.get(user).collect()

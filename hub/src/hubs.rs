@@ -1,12 +1,14 @@
 //! The hubs themselves: who may open one, what happens on opening and on closing, and the methods they have.
 
 mod authenticator;
+mod checks;
 
 use std::sync::Arc;
 
-use plenum_signalr::{Call, CloseReason, Disconnect, Hub, HubError, HubServer, Options, Transport};
+use plenum_signalr::{Backplane, Call, CloseReason, Disconnect, Hub, HubError, HubServer};
 
 pub(crate) use authenticator::Doorkeeper;
+pub(crate) use checks::Checks;
 
 use crate::{
     audience::Topic,
@@ -30,25 +32,29 @@ pub(crate) struct RecordHub {
     resume: Resume,
 }
 
+/// What the hubs of a node share.
+pub(crate) struct Shared<'a> {
+    pub(crate) ground: &'a Arc<Ground>,
+    pub(crate) feeds: &'a Arc<Feeds>,
+    pub(crate) resume: &'a Resume,
+    pub(crate) checks: &'a Checks,
+}
+
 /// The server of one hub.
 pub(crate) fn server(
-    ground: &Arc<Ground>,
-    feeds: &Arc<Feeds>,
-    returns: &Resume,
+    shared: &Shared<'_>,
     name: &'static str,
     topic: Topic,
+    backplane: Arc<dyn Backplane>,
 ) -> HubServer<RecordHub> {
-    let hub = RecordHub { ground: ground.clone(), feeds: feeds.clone(), resume: returns.clone() };
+    let Shared { ground, feeds, resume: returns, checks } = shared;
+    let hub = RecordHub { ground: Arc::clone(ground), feeds: Arc::clone(feeds), resume: (*returns).clone() };
     let source = ground.log.app().source().clone();
     let clock = source.clone();
-    HubServer::builder(hub, Doorkeeper::new(ground.log.clone(), topic))
+    HubServer::builder(hub, Doorkeeper::new(ground.log.clone(), topic, (*checks).clone()))
         .name(name)
-        .options(Options {
-            // The other transports need all requests of a connection on one node and ask who is there with each of them.
-            // They are not offered until neither is so.
-            transports: vec![Transport::WebSockets],
-            ..ground.settings.signalr.clone()
-        })
+        .options(ground.settings.signalr.clone())
+        .backplane(backplane)
         .wall_clock(move || clock.now().into())
         .randomness(move |bytes: &mut [u8; 16]| {
             source.ids.fill(bytes);
@@ -66,10 +72,7 @@ impl Hub for RecordHub {
     type State = Member;
 
     async fn on_connected(&self, link: &Link) -> Result<(), HubError> {
-        let member = link.state();
-        link.join(&format!("tenant:{}", member.who.tenant));
-        link.join(&format!("user:{}", member.who.user));
-        if member.stage() == Stage::Live {
+        if link.state().stage() == Stage::Live {
             self.go_live(link).await;
         }
         Ok(())

@@ -6,11 +6,15 @@
 //! that comes back is brought up to date by `resume`. What a client may see is never decided here, only asked of
 //! `plenum_shared::access`.
 //!
+//! The nodes are one to clients: `backplane` carries what a request needs from the node it reached to the one that has its
+//! connection.
+//!
 //! To add a hub:
 //! 1. give it a name and a topic in [`HubNode::start`], and a route in [`HubNode::router`];
 //! 2. if it has methods beyond `Resume`, write a hub type of its own beside the one in `hubs`;
 //! 3. describe its targets and methods in `docs/HUB-PROTOCOL.md`.
 
+mod backplane;
 mod node;
 mod settings;
 

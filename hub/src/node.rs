@@ -10,11 +10,12 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     audience::Topic,
+    backplane::{BusBackplane, Planes},
     feed::{
         node::{Feeds, Ground},
         ring::Rings,
     },
-    hubs::{self, RecordHub},
+    hubs::{self, Checks, RecordHub},
     log_reader::LogReader,
     resume::Resume,
     settings::Settings,
@@ -56,7 +57,14 @@ impl HubNode {
     /// Starts the node's tasks. Must be called inside a tokio runtime.
     pub fn start(parts: Parts) -> Self {
         let Parts { app, bus_events, settings } = parts;
+        let [deals, records] = ["deals", "records"].map(|hub| {
+            let node = Arc::from(app.source().uuid().simple().to_string());
+            BusBackplane::new(app.bus().clone(), app.bus_keys().clone(), node, hub)
+        });
+        let planes = Planes::new(vec![deals.clone(), records.clone()]);
+        let checks = Checks::new();
         let ground = Arc::new(Ground {
+            planes: planes.clone(),
             log: LogReader::new(app),
             rings: Rings::new(settings.ring_budget),
             settings,
@@ -65,9 +73,11 @@ impl HubNode {
             failed: CancellationToken::new(),
         });
         let feeds = Feeds::start(ground.clone(), bus_events);
+        ground.tasks.spawn(planes.listen());
         let resume = Resume::new(ground.clone(), feeds.clone());
-        let deals = hubs::server(&ground, &feeds, &resume, "deals", Topic::Only("deal"));
-        let records = hubs::server(&ground, &feeds, &resume, "records", Topic::Every);
+        let shared = hubs::Shared { ground: &ground, feeds: &feeds, resume: &resume, checks: &checks };
+        let deals = hubs::server(&shared, "deals", Topic::Only("deal"), deals);
+        let records = hubs::server(&shared, "records", Topic::Every, records);
         Self { ground, feeds, deals, records }
     }
 

@@ -1,7 +1,7 @@
 //! Who is connecting: the one question the server asks its application before anything else.
 //!
 //! Asked twice per connection, at negotiate and at connect, because they are two requests and only the second becomes
-//! the connection. The token is taken from the `Authorization` header, else from the `access_token` query parameter,
+//! the connection, and again whenever a client brings newer credentials. The token is taken from the `Authorization` header, else from the `access_token` query parameter,
 //! which browsers must use for WebSockets; it is handed on as a borrowed string and kept nowhere.
 
 use std::sync::Arc;
@@ -32,7 +32,7 @@ impl<A: Authenticator + ?Sized> Authenticator for Arc<A> {
 
 /// What an authenticator judges by.
 pub struct AuthRequest<'a> {
-    /// Which of the two requests this is.
+    /// Which request this is.
     pub stage: Stage,
     /// The bearer token, when one was sent.
     pub bearer: Option<&'a str>,
@@ -46,13 +46,19 @@ impl std::fmt::Debug for AuthRequest<'_> {
     }
 }
 
-/// The two requests that make a connection.
+/// The requests that make a connection and keep it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// `POST {base}/negotiate`.
     Negotiate,
-    /// The transport's request.
+    /// The transport's request that becomes the connection.
     Connect,
+    /// A request that belongs to a connection or a negotiation there is: a poll, a POST, a DELETE. It is answered only if
+    /// its user and session are those of the token, and whoever closes connections when a session ends has seen to it
+    /// that the token is gone then. So it is enough to look at the credentials themselves; there are many of these.
+    Continue,
+    /// `POST {base}/refresh`: newer credentials for a connection that lives.
+    Refresh,
 }
 
 /// A recognised sender.
@@ -64,6 +70,9 @@ pub struct Identity<S> {
     pub session: Arc<str>,
     /// When the credentials expire.
     pub expires_at: Option<SystemTime>,
+    /// The groups these credentials put the connection in, from before its first hook on. Refreshed credentials replace
+    /// them; groups joined in any other way stay.
+    pub groups: Vec<Arc<str>>,
     /// What the application keeps per connection.
     pub state: S,
 }
@@ -71,7 +80,7 @@ pub struct Identity<S> {
 impl<S> Identity<S> {
     /// An anonymous identity without an end.
     pub fn new(state: S) -> Self {
-        Self { user_id: None, session: Arc::from(""), expires_at: None, state }
+        Self { user_id: None, session: Arc::from(""), expires_at: None, groups: Vec::new(), state }
     }
 
     /// With a user.
@@ -83,6 +92,12 @@ impl<S> Identity<S> {
     /// With a login session.
     pub fn session(mut self, session: impl Into<Arc<str>>) -> Self {
         self.session = session.into();
+        self
+    }
+
+    /// With a group.
+    pub fn group(mut self, name: impl Into<Arc<str>>) -> Self {
+        self.groups.push(name.into());
         self
     }
 

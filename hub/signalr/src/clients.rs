@@ -3,16 +3,17 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::close::CloseReason;
+use crate::cluster::Everywhere;
 use crate::connection::Connection;
 use crate::connection::questions::InvokeError;
 use crate::groups::Registry;
 use crate::prepared::Prepared;
 
-/// The connections of a server on this node, and ways to address them.
+/// The connections of a server on this node, and ways to address them; [`Target::everywhere`] goes beyond it.
 pub struct Clients<S>(pub(crate) Arc<Registry<S>>);
 
 impl<S> Clone for Clients<S> {
@@ -99,12 +100,15 @@ fn names(names: impl IntoIterator<Item = impl Into<Arc<str>>>) -> Vec<Arc<str>> 
 
 /// A set of connections, looked up when something is sent.
 pub struct Target<S> {
-    registry: Arc<Registry<S>>,
-    select: Select,
-    except: Vec<Arc<str>>,
+    pub(crate) registry: Arc<Registry<S>>,
+    pub(crate) select: Select,
+    pub(crate) except: Vec<Arc<str>>,
 }
 
-enum Select {
+/// Which connections.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Select {
     All,
     Connections(Vec<Arc<str>>),
     Groups(Vec<Arc<str>>),
@@ -131,6 +135,19 @@ impl<S> Target<S> {
         let mut closed = 0;
         self.visit(|connection| closed += usize::from(connection.begin_close(reason, reason.error())));
         closed
+    }
+
+    /// The same connections on all nodes: see [`Backplane`](crate::Backplane) for what that is worth.
+    pub fn everywhere(self) -> Everywhere<S> {
+        let cluster = self.registry.cluster.clone();
+        Everywhere { here: self, cluster }
+    }
+
+    /// How many they are right now.
+    pub fn count(&self) -> usize {
+        let mut count = 0;
+        self.visit(|_| count += 1);
+        count
     }
 
     /// Who they are right now.

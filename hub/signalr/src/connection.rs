@@ -7,10 +7,13 @@ pub(crate) mod questions;
 pub(crate) mod session;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::sync::watch;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::auth::RequestInfo;
@@ -28,6 +31,9 @@ use questions::{InvokeError, Questions};
 
 /// What a client that has no handler for a question says; the same for one that answers with nothing.
 const NO_RESULT: &str = "Client didn't provide a result.";
+
+/// Credentials that end no later than this after others are as good as the same.
+const SOON: Duration = Duration::from_secs(1);
 
 /// A client's connection.
 pub struct Connection<S>(Arc<Shared<S>>);
@@ -48,6 +54,10 @@ pub(crate) struct Shared<S> {
     pub(crate) ending: Ending,
     /// What the server has asked this client.
     pub(crate) questions: Questions,
+    /// When the credentials end, as far as that ends the connection.
+    pub(crate) expiry: watch::Sender<Option<Instant>>,
+    /// The groups the credentials name.
+    pub(crate) claimed: Mutex<Vec<Arc<str>>>,
     /// The groups joined; none once the connection has left the registry.
     pub(crate) membership: Mutex<Option<Vec<Arc<str>>>>,
 }
@@ -168,6 +178,42 @@ impl<S> Connection<S> {
         let name = groups.swap_remove(place);
         self.registry().groups.leave(&name, self);
         true
+    }
+
+    /// Takes over what newer credentials say.
+    pub(crate) fn renew(&self, expiry: Option<Instant>, groups: Vec<Arc<str>>) {
+        let mut claimed = self.0.claimed.lock().unwrap_or_else(PoisonError::into_inner);
+        for group in claimed.iter().filter(|group| !groups.contains(group)) {
+            self.leave(group);
+        }
+        for group in &groups {
+            self.join(group);
+        }
+        *claimed = groups;
+        self.0.expiry.send_replace(expiry);
+    }
+
+    /// Moves its end to a later moment.
+    pub(crate) fn prolong(&self, expiry: Option<Instant>) {
+        self.0.expiry.send_if_modified(|ends| {
+            let later = matches!((*ends, expiry), (Some(ends), Some(later)) if later > ends + SOON);
+            if later {
+                *ends = expiry;
+            }
+            later
+        });
+    }
+
+    /// Joins the groups that its credentials name.
+    pub(crate) fn join_claimed(&self) {
+        for group in self.0.claimed.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            self.join(group);
+        }
+    }
+
+    /// When the credentials end, and when that changes.
+    pub(crate) fn expiry(&self) -> watch::Receiver<Option<Instant>> {
+        self.0.expiry.subscribe()
     }
 
     /// The groups it is in.

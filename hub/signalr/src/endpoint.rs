@@ -4,31 +4,36 @@
 //! then what the request wants. A token that is somebody else's does not exist.
 
 mod connect;
+mod elsewhere;
 mod post;
+mod refresh;
 mod refusal;
 mod routes;
 
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{OriginalUri, Request};
+use axum::extract::{OriginalUri, Request as HttpRequest};
 use axum::response::Response;
 use futures::future::BoxFuture;
 use http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, ORIGIN};
 use http::request::Parts;
 use http::{Method, StatusCode};
+use serde::Serialize;
 
 use crate::auth::{AuthRequest, Identity, Rejection, RequestInfo, Stage};
+use crate::cluster::word::{Action, Request};
 use crate::hub::Hub;
-use crate::negotiate::{self, Holder, NegotiateResponse, Reconnect, TokenStage, TooManyPending};
-use crate::options::Transport;
+use crate::negotiate::{self, ClaimError, Holder, NegotiateResponse, Reconnect, TokenStage, TooManyPending};
+use crate::options::{OnExpiry, Refresh, Transport};
 use crate::server::Server;
 use crate::transport::websocket;
 
+use elsewhere::Answered;
 pub(crate) use refusal::Refusal;
 pub use routes::HubRoutes;
 
-type Serve = dyn Fn(String, Request) -> BoxFuture<'static, Response> + Send + Sync;
+type Serve = dyn Fn(String, HttpRequest) -> BoxFuture<'static, Response> + Send + Sync;
 
 /// One hub's requests, whatever its type.
 #[derive(Clone)]
@@ -43,73 +48,118 @@ impl Endpoint {
     }
 
     /// Answers a request; `rest` is its path below the hub's address.
-    pub(crate) fn serve(&self, rest: String, request: Request) -> BoxFuture<'static, Response> {
+    pub(crate) fn serve(&self, rest: String, request: HttpRequest) -> BoxFuture<'static, Response> {
         (self.0)(rest, request)
     }
 }
 
 /// Answers one request. A refusal is an `Err` so that the questions can be asked with `?`.
-async fn serve<H: Hub>(server: &Arc<Server<H>>, rest: &str, request: Request) -> Result<Response, Refusal> {
+async fn serve<H: Hub>(server: &Arc<Server<H>>, rest: &str, request: HttpRequest) -> Result<Response, Refusal> {
     let (mut parts, body) = request.into_parts();
     let rest = rest.trim_matches('/');
     if rest.eq_ignore_ascii_case("negotiate") {
         only(&parts, &[Method::POST], "POST")?;
         refuse_if_draining(server)?;
-        let (identity, info) = admit(server, &parts, Stage::Negotiate).await?;
+        let (info, bearer) = taken(&parts);
+        let identity = admit(server, &parts.headers, Stage::Negotiate, bearer.as_deref(), &info).await?;
         return negotiate(server, &identity, &info);
+    }
+    if rest.eq_ignore_ascii_case("refresh") {
+        only(&parts, &[Method::POST], "POST")?;
+        return refresh::refresh(server, &parts).await;
     }
     if !rest.is_empty() {
         return Err(Refusal::new(StatusCode::NOT_FOUND, ""));
     }
     only(&parts, &[Method::GET, Method::POST, Method::DELETE], "GET, POST, DELETE")?;
     let upgrade = parts.method == Method::GET && websocket::asks_for_upgrade(&parts.headers);
-    if upgrade || wants_events(&parts.headers) {
+    let begins = upgrade || wants_events(&parts.headers);
+    if begins {
         // Who is connected may still speak and poll: calls in progress can need it.
         refuse_if_draining(server)?;
     }
-    let (identity, info) = admit(server, &parts, Stage::Connect).await?;
+    let (info, bearer) = taken(&parts);
+    let token = info.query("id").filter(|token| !token.is_empty()).map(str::to_owned);
+    let first_poll =
+        parts.method == Method::GET && token.as_ref().is_some_and(|token| server.negotiations.awaits_connection(token));
+    let stage = if begins || first_poll { Stage::Connect } else { Stage::Continue };
+    let identity = admit(server, &parts.headers, stage, bearer.as_deref(), &info).await?;
     if upgrade {
-        return connect::websocket(server, &mut parts, identity, info);
+        return connect::websocket(server, &mut parts, identity, info).await;
     }
-    let token = info.query("id").filter(|token| !token.is_empty());
-    let token = token.ok_or_else(|| Refusal::new(StatusCode::BAD_REQUEST, "Connection ID required"))?.to_owned();
-    let holder = holder(&identity);
+    let token = token.ok_or_else(|| Refusal::new(StatusCode::BAD_REQUEST, "Connection ID required"))?;
+    if parts.method == Method::GET && begins {
+        let known = server.negotiations.stage(&token, &holder(&identity)).is_some();
+        if !known && server.elsewhere(&token).is_none() {
+            return Err(ClaimError::Unknown.into());
+        }
+        offered(server, Transport::ServerSentEvents)?;
+        return connect::server_sent_events(server, &token, identity, info).await;
+    }
+    let action = match parts.method {
+        Method::GET => Action::Poll,
+        Method::POST => Action::Post,
+        _ => Action::Delete,
+    };
+    let identity = match server.elsewhere(&token) {
+        None if first_poll => identity,
+        None => return act(server, &elsewhere::request(action, &token, &identity), body).await,
+        Some((cluster, node)) => {
+            let request = elsewhere::request(action, &token, &identity);
+            match elsewhere::relay(server, cluster, &node, request, &parts.headers, body).await? {
+                Answered::Here(response) => return Ok(response),
+                // It becomes the first poll of a connection here, for which more is asked.
+                Answered::Pending => admit(server, &parts.headers, Stage::Connect, bearer.as_deref(), &info).await?,
+            }
+        }
+    };
+    offered(server, Transport::LongPolling)?;
+    refuse_if_draining(server)?;
+    connect::long_polling(server, &token, identity, info).await
+}
+
+/// Does what a request asks of a connection that lives here. Whose request it is has been verified, here or by the node
+/// that took it.
+pub(crate) async fn act<H: Hub>(server: &Arc<Server<H>>, request: &Request, body: Body) -> Result<Response, Refusal> {
     let unknown = || Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID");
-    let stage = server.negotiations.stage(&token, &holder).ok_or_else(unknown)?;
-    match (&parts.method, stage) {
-        (&Method::DELETE, TokenStage::Live(Transport::LongPolling)) => {
-            server.negotiations.polls(&token, &holder).ok_or_else(unknown)?.delete();
+    let (token, holder) = (&request.token, &request.holder);
+    if request.action == Action::Refresh {
+        return refresh::renew(server, request).await;
+    }
+    let stage = server.negotiations.stage(token, holder).ok_or_else(unknown)?;
+    if let TokenStage::Live(_) = stage {
+        server.prolong(request);
+    }
+    match (request.action, stage) {
+        (Action::Delete, TokenStage::Live(Transport::LongPolling)) => {
+            server.negotiations.polls(token, holder).ok_or_else(unknown)?.delete();
             Ok(answer(StatusCode::ACCEPTED, "text/plain", Body::empty()))
         }
-        (&Method::DELETE, _) => {
+        (Action::Delete, _) => {
             Err(Refusal::new(StatusCode::BAD_REQUEST, "Cannot terminate this connection using the DELETE endpoint."))
         }
-        (&Method::POST, TokenStage::Live(Transport::WebSockets)) => Err(Refusal::new(
+        (Action::Post, TokenStage::Live(Transport::WebSockets)) => Err(Refusal::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "POST requests are not allowed for WebSocket connections.",
         )),
-        (&Method::POST, stage) => {
+        (Action::Post, stage) => {
             if stage == TokenStage::Pending
                 && server.options.transports.iter().all(|offered| *offered == Transport::WebSockets)
             {
                 return Err(not_offered(Transport::LongPolling.name()));
             }
-            let inbox = server.negotiations.inbox(&token, &holder).ok_or_else(unknown)?;
-            post::take(server, &inbox, body).await
+            let inbox = server.negotiations.inbox(token, holder).ok_or_else(unknown)?;
+            post::take(server, &inbox, stage, body).await
         }
-        (&Method::GET, _) if wants_events(&parts.headers) => {
-            offered(server, Transport::ServerSentEvents)?;
-            connect::server_sent_events(server, &token, identity, info)
-        }
-        (_, TokenStage::Live(Transport::LongPolling)) => {
-            let polls = server.negotiations.polls(&token, &holder).ok_or_else(unknown)?;
+        (Action::Poll, TokenStage::Live(Transport::LongPolling)) => {
+            let polls = server.negotiations.polls(token, holder).ok_or_else(unknown)?;
             Ok(polls.poll(server.options.poll_timeout).await)
         }
-        _ => {
+        (Action::Poll, TokenStage::Live(_)) => {
             offered(server, Transport::LongPolling)?;
-            refuse_if_draining(server)?;
-            connect::long_polling(server, &token, identity, info)
+            Err(ClaimError::OtherTransport.into())
         }
+        (Action::Poll | Action::Refresh | Action::Claim(_), _) => Err(unknown()),
     }
 }
 
@@ -134,30 +184,33 @@ fn not_offered(transport: &str) -> Refusal {
     Refusal::new(StatusCode::NOT_FOUND, format!("{transport} transport not supported by this end point type"))
 }
 
+/// A request apart from its body: what the application may see of it, and the bearer token.
+fn taken(parts: &Parts) -> (RequestInfo, Option<String>) {
+    let path = parts.extensions.get::<OriginalUri>().map_or(parts.uri.path(), |original| original.0.path());
+    RequestInfo::take(parts, path)
+}
+
 /// Who are you, and from where?
 async fn admit<H: Hub>(
     server: &Server<H>,
-    parts: &Parts,
+    headers: &HeaderMap,
     stage: Stage,
-) -> Result<(Identity<H::State>, RequestInfo), Refusal> {
-    if !origin_allowed(&parts.headers, &server.options.allowed_origins) {
+    bearer: Option<&str>,
+    info: &RequestInfo,
+) -> Result<Identity<H::State>, Refusal> {
+    if !origin_allowed(headers, &server.options.allowed_origins) {
         server.meters.refused("origin");
         return Err(Refusal::new(StatusCode::FORBIDDEN, "origin not allowed"));
     }
-    let path = parts.extensions.get::<OriginalUri>().map_or(parts.uri.path(), |original| original.0.path());
-    let (info, bearer) = RequestInfo::take(parts, path);
-    let request = AuthRequest { stage, bearer: bearer.as_deref(), request: &info };
-    match server.authenticator.authenticate(&request).await {
-        Ok(identity) => Ok((identity, info)),
-        Err(rejection) => {
-            server.meters.refused("credentials");
-            Err(match rejection {
-                Rejection::Unauthenticated => Refusal::new(StatusCode::UNAUTHORIZED, ""),
-                Rejection::Forbidden(why) => Refusal::new(StatusCode::FORBIDDEN, why),
-                Rejection::Unavailable(why) => Refusal::new(StatusCode::SERVICE_UNAVAILABLE, why),
-            })
+    let request = AuthRequest { stage, bearer, request: info };
+    server.authenticator.authenticate(&request).await.map_err(|rejection| {
+        server.meters.refused("credentials");
+        match rejection {
+            Rejection::Unauthenticated => Refusal::new(StatusCode::UNAUTHORIZED, ""),
+            Rejection::Forbidden(why) => Refusal::new(StatusCode::FORBIDDEN, why),
+            Rejection::Unavailable(why) => Refusal::new(StatusCode::SERVICE_UNAVAILABLE, why),
         }
-    }
+    })
 }
 
 fn negotiate<H: Hub>(
@@ -172,9 +225,10 @@ fn negotiate<H: Hub>(
     let new_id =
         || server.sources.new_id().ok_or_else(|| Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "no randomness"));
     let id = new_id()?;
+    let secret = new_id()?;
+    let secret = server.cluster.as_ref().map_or_else(|| Arc::clone(&secret), |cluster| cluster.token(&secret));
     // Before version 1 there was one id for both purposes.
-    let token = if version == 0 { None } else { Some(new_id()?) };
-    let key = Arc::clone(token.as_ref().unwrap_or(&id));
+    let (id, token) = if version == 0 { (Arc::clone(&secret), None) } else { (id, Some(Arc::clone(&secret))) };
     let asked = info.query("useStatefulReconnect").is_some_and(|asked| asked.eq_ignore_ascii_case("true"));
     let reconnect = match server.options.stateful_reconnect {
         Some(_) if asked && version > 0 && server.options.transports.contains(&Transport::WebSockets) => {
@@ -182,7 +236,7 @@ fn negotiate<H: Hub>(
         }
         _ => Reconnect::Anew,
     };
-    server.negotiations.add(key, Arc::clone(&id), holder(identity), reconnect).map_err(|full| {
+    server.negotiations.add(secret, Arc::clone(&id), holder(identity), reconnect).map_err(|full| {
         server.meters.refused("pending negotiations");
         let status = match full {
             TooManyPending::Everybody => StatusCode::SERVICE_UNAVAILABLE,
@@ -190,7 +244,11 @@ fn negotiate<H: Hub>(
         };
         Refusal::new(status, "too many negotiations")
     })?;
-    Ok(json(&negotiate::accepted(version, id, token, &server.options.transports, reconnect)))
+    let lifetime = match (server.options.refresh, server.options.on_expiry) {
+        (Refresh::Offered, OnExpiry::Close) => identity.expires_at.map(|at| server.lifetime(at).as_secs()),
+        _ => None,
+    };
+    Ok(json(&negotiate::accepted(version, id, token, &server.options.transports, reconnect, lifetime)))
 }
 
 fn holder<S>(identity: &Identity<S>) -> Holder {
@@ -214,7 +272,7 @@ fn only(parts: &Parts, methods: &[Method], allow: &'static str) -> Result<(), Re
     Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "").hint(&ALLOW, allow))
 }
 
-fn json(body: &NegotiateResponse) -> Response {
+fn json(body: &impl Serialize) -> Response {
     match serde_json::to_vec(body) {
         Ok(body) => answer(StatusCode::OK, "application/json", Body::from(body)),
         Err(_) => Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "").into_response(),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use dashmap::DashMap;
 use dashmap::mapref::entry::Entry;
 
+use crate::cluster::Cluster;
 use crate::connection::Connection;
 
 /// Every connection of a server that has finished its handshake.
@@ -15,11 +16,13 @@ pub(crate) struct Registry<S> {
     pub(crate) connections: DashMap<Arc<str>, Connection<S>>,
     pub(crate) groups: Lists<S>,
     pub(crate) users: Lists<S>,
+    /// The other nodes, with a backplane.
+    pub(crate) cluster: Option<Arc<Cluster>>,
 }
 
 impl<S> Registry<S> {
-    pub(crate) fn new() -> Self {
-        Self { connections: DashMap::new(), groups: Lists::new(), users: Lists::new() }
+    pub(crate) fn new(cluster: Option<Arc<Cluster>>) -> Self {
+        Self { connections: DashMap::new(), groups: Lists::new(), users: Lists::new(), cluster }
     }
 
     /// Makes a connection known for as long as the guard lives.

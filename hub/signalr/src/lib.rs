@@ -82,6 +82,10 @@
 //!   answer ([`Connection::invoke`]); a call that asks its own caller lets the next one begin meanwhile.
 //! - **A lost socket may be replaced** by clients that ask for it ([`Options::stateful_reconnect`]): the connection waits for
 //!   another one, its messages numbered and kept, and nothing is lost or done twice. A sender never waits for that either.
+//! - **Credentials can be renewed** on a live connection ([`Options::refresh`]): its end moves, and the groups they name
+//!   ([`Identity::groups`]) are exchanged at once.
+//! - **Several nodes may serve one hub** ([`Backplane`]): [`Target::everywhere`] addresses, counts and closes connections on
+//!   all of them, and no request needs to reach a certain one.
 //! - **Every close has a reason** of a closed set ([`CloseReason`]), which fixes the WebSocket code, the SignalR `Close`
 //!   message, and whether the client reconnects.
 //!
@@ -120,9 +124,13 @@
 #[cfg(feature = "server")]
 mod auth;
 #[cfg(feature = "server")]
+mod backplane;
+#[cfg(feature = "server")]
 mod clients;
 #[cfg(feature = "server")]
 mod close;
+#[cfg(feature = "server")]
+mod cluster;
 #[cfg(feature = "server")]
 mod connection;
 #[cfg(feature = "server")]
@@ -157,9 +165,13 @@ pub mod transport;
 #[cfg(feature = "server")]
 pub use auth::{AuthRequest, Authenticator, Identity, Rejection, RequestInfo, Stage};
 #[cfg(feature = "server")]
+pub use backplane::{Backplane, Handoff, MemoryBackplane, MemoryHall, Whom};
+#[cfg(feature = "server")]
 pub use clients::{Clients, Target};
 #[cfg(feature = "server")]
 pub use close::{CloseReason, Disconnect};
+#[cfg(feature = "server")]
+pub use cluster::{Census, Count, Everywhere, Member};
 #[cfg(feature = "server")]
 pub use connection::Connection;
 #[cfg(feature = "server")]
@@ -173,7 +185,7 @@ pub use endpoint::{Endpoint, HubRoutes};
 #[cfg(feature = "server")]
 pub use hub::{Hub, HubError};
 #[cfg(feature = "server")]
-pub use options::{ErrorDetail, OnExpiry, Options, StatefulReconnect, Transport};
+pub use options::{ErrorDetail, OnExpiry, Options, Refresh, StatefulReconnect, Transport};
 #[cfg(feature = "server")]
 pub use prepared::{EncodeError, Prepared};
 #[cfg(feature = "server")]

@@ -3,11 +3,13 @@
 //! A token is the key to one future connection. It is good for the user and session that negotiated it, for a short
 //! time, and for one live transport; to anyone else, and before and after, it does not exist.
 
+mod moves;
+
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
 use crate::options::Transport;
@@ -15,6 +17,8 @@ use crate::shares::Shares;
 use crate::transport::inbox::{Inbox, Posts};
 use crate::transport::long_polling::Polls;
 use crate::transport::websocket::Lines;
+pub(crate) use moves::{Given, Whereabouts};
+use moves::{Homecoming, Moved};
 
 /// The newest negotiate version this server speaks.
 const MAX_VERSION: i32 = 1;
@@ -36,6 +40,9 @@ pub(crate) enum NegotiateResponse {
         #[serde(skip_serializing_if = "Option::is_none")]
         connection_token: Option<Arc<str>>,
         available_transports: Vec<Offer>,
+        /// When the credentials expire and can be renewed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        token_lifetime_seconds: Option<u64>,
     },
 }
 
@@ -64,6 +71,7 @@ pub(crate) fn accepted(
     token: Option<Arc<str>>,
     transports: &[Transport],
     reconnect: Reconnect,
+    token_lifetime_seconds: Option<u64>,
 ) -> NegotiateResponse {
     let offer = |transport: &Transport| Offer { transport: transport.name(), transfer_formats: transport.formats() };
     NegotiateResponse::Accepted {
@@ -72,6 +80,7 @@ pub(crate) fn accepted(
         connection_id: id,
         connection_token: token,
         available_transports: transports.iter().map(offer).collect(),
+        token_lifetime_seconds,
     }
 }
 
@@ -85,7 +94,7 @@ pub(crate) enum Reconnect {
 }
 
 /// Who holds a token.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Holder {
     pub(crate) user: Option<Arc<str>>,
     pub(crate) session: Arc<str>,
@@ -106,6 +115,7 @@ struct Table {
     waiting: VecDeque<(Instant, Arc<str>)>,
     pending: usize,
     pending_of: Shares,
+    moved: Moved,
 }
 
 struct Entry {
@@ -158,6 +168,8 @@ pub(crate) struct Claim {
     pub(crate) id: Arc<str>,
     /// Where further sockets arrive, with stateful reconnect.
     pub(crate) lines: Option<Arc<Lines>>,
+    /// For a token of another node.
+    homecoming: Option<Homecoming>,
 }
 
 impl Negotiations {
@@ -212,7 +224,7 @@ impl Negotiations {
         let (id, lines) = (Arc::clone(&entry.id), entry.lines.clone());
         table.pending -= 1;
         table.pending_of.give(holder.user.as_ref());
-        Ok(Claim { negotiations: Arc::clone(self), token: key, id, lines })
+        Ok(Claim { negotiations: Arc::clone(self), token: key, id, lines, homecoming: None })
     }
 
     /// Where further sockets for the holder's token arrive, if it has a first one and may have others.
@@ -236,6 +248,18 @@ impl Negotiations {
     /// The polls of the holder's token, when that is its transport.
     pub(crate) fn polls(&self, token: &str, holder: &Holder) -> Option<Arc<Polls>> {
         self.lock().tokens.get(token).filter(|entry| entry.holder == *holder)?.polls.clone()
+    }
+
+    /// Whose a token is and the id of its connection, if it has one.
+    pub(crate) fn live(&self, token: &str) -> Option<(Holder, Arc<str>)> {
+        let table = self.lock();
+        let entry = table.tokens.get(token).filter(|entry| entry.stage != TokenStage::Pending)?;
+        Some((entry.holder.clone(), Arc::clone(&entry.id)))
+    }
+
+    /// Whether a token waits for its connection, whosesoever it is.
+    pub(crate) fn awaits_connection(&self, token: &str) -> bool {
+        self.lock().tokens.get(token).is_some_and(|entry| entry.stage == TokenStage::Pending)
     }
 
     /// What the holder's token is doing, if it exists.
@@ -275,6 +299,11 @@ impl Claim {
         posts
     }
 
+    /// Whether the token is the id that everyone may see.
+    pub(crate) fn is_shown(&self) -> bool {
+        self.token == self.id
+    }
+
     /// Lets further polls find the connection.
     pub(crate) fn polled_at(&self, polls: Arc<Polls>) {
         if let Some(entry) = self.negotiations.lock().tokens.get_mut(&self.token) {
@@ -286,6 +315,9 @@ impl Claim {
 impl Drop for Claim {
     fn drop(&mut self) {
         self.negotiations.lock().tokens.remove(&self.token);
+        if let Some(homecoming) = self.homecoming.take() {
+            homecoming(&self.token);
+        }
     }
 }
 

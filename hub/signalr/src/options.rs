@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 /// What a [`HubServer`](crate::HubServer) allows. Change what you need: `Options { max_connections: 5, ..Options::default() }`.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -45,6 +47,15 @@ pub struct Options {
     pub write_timeout: Duration,
     /// How long a close waits for the client's side of it. Default 5 s.
     pub close_timeout: Duration,
+    /// How long a POST may take, however slowly its body comes and however long the connection does not read. Default 60 s.
+    pub post_timeout: Duration,
+    /// With a backplane: requests of clients that other nodes are answering at one time; further ones get 503. Default
+    /// 10,000.
+    pub max_relays: usize,
+    /// The same, in bytes of their bodies. Default 16 MiB.
+    pub relay_bytes: usize,
+    /// With a backplane: the longest body of a POST whose connection lives on another node. Default 256 KiB.
+    pub max_relayed_body: usize,
     /// How long a poll waits for something to answer; clients give up at 100 s. Default 90 s.
     pub poll_timeout: Duration,
     /// How long a polling client may leave between two polls. Default 15 s.
@@ -58,6 +69,9 @@ pub struct Options {
     pub stateful_reconnect: Option<StatefulReconnect>,
     /// What happens when a connection's credentials expire. Default [`OnExpiry::Close`].
     pub on_expiry: OnExpiry,
+    /// Whether a client may bring newer credentials for a connection, which then lives as long as those. Default
+    /// [`Refresh::Offered`].
+    pub refresh: Refresh,
     /// The transports offered, in the order in which clients shall try them. Default: all of them.
     pub transports: Vec<Transport>,
     /// Browser origins that may connect, beside the server's own host: exact, such as `https://app.example.com`.
@@ -87,7 +101,7 @@ impl Default for StatefulReconnect {
 }
 
 /// How a connection's bytes travel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Transport {
     /// One socket for both directions.
@@ -137,6 +151,15 @@ pub enum OnExpiry {
     Ignore,
 }
 
+/// Whether a connection's credentials can be renewed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refresh {
+    /// At `POST {base}/refresh`. Negotiation says how long the credentials last.
+    Offered,
+    /// They cannot.
+    Refused,
+}
+
 /// Whether clients see the details of internal errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorDetail {
@@ -168,12 +191,17 @@ impl Default for Options {
             queue_bytes: 256 * 1024,
             write_timeout: Duration::from_secs(10),
             close_timeout: Duration::from_secs(5),
+            post_timeout: Duration::from_secs(60),
+            max_relays: 10_000,
+            relay_bytes: 16 * 1024 * 1024,
+            max_relayed_body: 256 * 1024,
             poll_timeout: Duration::from_secs(90),
             poll_gap: Duration::from_secs(15),
             keep_alive: Duration::from_secs(15),
             client_timeout: Duration::from_secs(30),
             stateful_reconnect: None,
             on_expiry: OnExpiry::Close,
+            refresh: Refresh::Offered,
             transports: vec![Transport::WebSockets, Transport::ServerSentEvents, Transport::LongPolling],
             allowed_origins: Vec::new(),
             error_detail: ErrorDetail::Hidden,

@@ -68,6 +68,21 @@ impl Prepared {
         Self(Arc::new(Message { target: target.into(), arguments: Bytes::from(arguments), frames }))
     }
 
+    pub(crate) fn target(&self) -> &str {
+        &self.0.target
+    }
+
+    /// The arguments as they travel between nodes.
+    pub(crate) fn wire(&self) -> Bytes {
+        self.0.arguments.clone()
+    }
+
+    /// A message from another node, which vouches for it.
+    pub(crate) fn from_wire(target: &str, arguments: &Bytes) -> Option<Self> {
+        let list = arguments.first() == Some(&b'[') && arguments.last() == Some(&b']');
+        (list && !arguments.contains(&RECORD_SEPARATOR)).then(|| Self::of(target, arguments.to_vec()))
+    }
+
     /// The finished frame for one protocol on one transport, made on first need. Fails only for arguments given as JSON
     /// that are not, in a protocol that has to read them.
     pub(crate) fn frame(&self, protocol: Protocol, wire: Wire) -> Result<Bytes, serde_json::Error> {

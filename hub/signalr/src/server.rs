@@ -10,16 +10,21 @@ use axum::Router;
 use axum::extract::Request;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::auth::Authenticator;
 use crate::clients::Clients;
+use crate::cluster::Cluster;
+use crate::cluster::word;
+use crate::connection::Connection;
 use crate::dispatch::Methods;
 use crate::endpoint::Endpoint;
 use crate::hub::Hub;
 use crate::meters::Meters;
-use crate::negotiate::Negotiations;
-use crate::options::Options;
+use crate::negotiate::{Negotiations, Whereabouts};
+use crate::options::{OnExpiry, Options};
 use crate::shares::Shares;
 
 pub use builder::HubBuilder;
@@ -43,6 +48,17 @@ pub(crate) struct Server<H: Hub> {
     pub(crate) drain: Drain,
     /// Every connection and every writer task.
     pub(crate) tasks: TaskTracker,
+    /// The other nodes, with a backplane.
+    pub(crate) cluster: Option<Arc<Cluster>>,
+    /// What listens to them.
+    pub(crate) listening: Listening,
+}
+
+/// The task that listens to the other nodes, and its end.
+#[derive(Default)]
+pub(crate) struct Listening {
+    pub(crate) task: TaskTracker,
+    pub(crate) stop: CancellationToken,
 }
 
 impl<H: Hub> HubServer<H> {
@@ -103,12 +119,55 @@ impl<H: Hub> HubServer<H> {
             self.0.drain.cut_off();
             self.0.tasks.wait().await;
         }
+        // Until here others may have asked for what its connections still had to say.
+        self.0.listening.stop.cancel();
+        self.0.listening.task.close();
+        self.0.listening.task.wait().await;
     }
 }
 
 impl<H: Hub> Clone for HubServer<H> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
+    }
+}
+
+impl<H: Hub> Server<H> {
+    /// The connection that lives by a token here.
+    pub(crate) fn connection_of(&self, token: &str) -> Option<Connection<H::State>> {
+        let (_, id) = self.negotiations.live(token)?;
+        self.clients.get(&id)
+    }
+
+    /// Lets a connection live as long as the credentials of a request of its own, if that is longer.
+    pub(crate) fn prolong(&self, request: &word::Request) {
+        let Some(connection) = self.connection_of(&request.token) else { return };
+        connection.prolong(self.ends_at(request.ends()));
+    }
+
+    /// The other node that knows about a token, if it is not this one.
+    pub(crate) fn elsewhere(&self, token: &str) -> Option<(&Arc<Cluster>, Arc<str>)> {
+        let cluster = self.cluster.as_ref()?;
+        match self.negotiations.whereabouts(token) {
+            Some(Whereabouts::Here) => None,
+            Some(Whereabouts::At(node)) => Some((cluster, node)),
+            None => cluster.owner(token).map(|node| (cluster, Arc::from(node))),
+        }
+    }
+
+    /// How long credentials last.
+    pub(crate) fn lifetime(&self, expires_at: SystemTime) -> Duration {
+        /// Beyond any timer's range there is no difference to never.
+        const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+        expires_at.duration_since((self.sources.wall_clock)()).unwrap_or_default().min(LONGEST)
+    }
+
+    /// When a connection with such credentials ends because of them.
+    pub(crate) fn ends_at(&self, expires_at: Option<SystemTime>) -> Option<Instant> {
+        match self.options.on_expiry {
+            OnExpiry::Close => expires_at.map(|at| Instant::now() + self.lifetime(at)),
+            OnExpiry::Ignore => None,
+        }
     }
 }
 

@@ -27,6 +27,7 @@ use super::{
     vital::Vital,
 };
 use crate::{
+    backplane::Planes,
     log_reader::{LogReader, Snapshot},
     member::Link,
     settings::Settings,
@@ -39,6 +40,8 @@ const SEATING: Duration = Duration::from_secs(10);
 pub(crate) struct Ground {
     pub(crate) log: LogReader,
     pub(crate) rings: Rings,
+    /// The hubs' ways to other nodes, which share the bus with the feeds.
+    pub(crate) planes: Planes,
     pub(crate) settings: Settings,
     pub(crate) tasks: TaskTracker,
     pub(crate) stop: CancellationToken,
@@ -140,6 +143,7 @@ impl Feeds {
                 event = events.recv() => event,
             };
             match event {
+                Some(BusEvent::Message { channel, payload }) if self.ground.planes.pass(&channel, &payload) => {}
                 Some(BusEvent::Message { channel, payload }) => match self.served_by(&channel) {
                     Some(handle) => handle.pass(payload),
                     None => metrics::counter!("hub.notices.dropped", "reason" => "unserved").increment(1),

@@ -3,23 +3,42 @@
 use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
-use plenum_shared::{Error, caller::Origin, error::Kind};
-use plenum_signalr::{AuthRequest, Authenticator, Identity, Rejection, RequestInfo};
+use plenum_shared::{
+    Error,
+    caller::{Identity as Bearer, Origin},
+    error::Kind,
+};
+use plenum_signalr::{AuthRequest, Authenticator, Identity, Rejection, RequestInfo, Stage};
 
 use crate::{
     audience::Topic,
+    hubs::checks::Checks,
     log_reader::LogReader,
-    member::{Member, Stage},
+    member::{Member, Stage as Begins},
 };
 
 pub(crate) struct Doorkeeper {
     log: LogReader,
     topic: Topic,
+    checks: Checks,
 }
 
 impl Doorkeeper {
-    pub(crate) fn new(log: LogReader, topic: Topic) -> Self {
-        Self { log, topic }
+    pub(crate) fn new(log: LogReader, topic: Topic, checks: Checks) -> Self {
+        Self { log, topic, checks }
+    }
+
+    /// The token alone does not tell whether it was logged out, or its bearer suspended, since it was issued. Who belongs
+    /// to a connection that lives is not asked again: its feed closes it when the answer changes.
+    async fn ask_the_database(&self, stage: Stage, who: &Bearer) -> Result<(), Rejection> {
+        if stage == Stage::Continue {
+            return Ok(());
+        }
+        let _turn = self.checks.turn_of(who.user).await.ok_or_else(|| {
+            metrics::counter!("hub.checks", "outcome" => "busy").increment(1);
+            Rejection::Unavailable("busy".to_owned())
+        })?;
+        self.log.snapshot(who).await.map(drop).map_err(|error| reject(&error))
     }
 
     /// Where the request came from, as the front settled it. Whoever serves the hubs puts the front around them.
@@ -42,14 +61,15 @@ impl Authenticator for Doorkeeper {
         if named.into_iter().flatten().any(|named| named.parse() != Ok(who.tenant)) {
             return Err(Rejection::Forbidden("tenant_mismatch".to_owned()));
         }
-        // The token alone does not tell whether it was logged out, or its bearer suspended, since it was issued.
-        self.log.snapshot(&who).await.map_err(|error| reject(&error))?;
-        let stage = if request.request.query("resume") == Some("1") { Stage::Silent } else { Stage::Live };
+        self.ask_the_database(request.stage, &who).await?;
+        let begins = if request.request.query("resume") == Some("1") { Begins::Silent } else { Begins::Live };
         // A user of two tenants is two users to the server: a negotiation of one tenant is of no use in the other.
         let user = format!("{}/{}", who.tenant, who.user);
         let expires = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(who.expires_at).unwrap_or(0));
         let session = who.session.to_string();
-        Ok(Identity::new(Member::new(who, self.topic, stage)).user(user).session(session).expires_at(expires))
+        let groups = [format!("tenant:{}", who.tenant), format!("user:{}", who.user)];
+        let identity = Identity::new(Member::new(who, self.topic, begins)).user(user).session(session);
+        Ok(groups.into_iter().fold(identity.expires_at(expires), Identity::group))
     }
 }
 

@@ -240,6 +240,35 @@ async fn a_connection_ends_with_its_token() {
     closes_within(&mut hub, Duration::from_secs(10), 4001).await;
 }
 
+#[tokio::test]
+async fn a_connection_outlives_its_first_token_when_it_is_brought_another_of_its_session() {
+    let plenum = plenum().start().await;
+    let (admin, other) = (plenum.admin("acme").await, plenum.admin("rival").await);
+    let brief = crate::auth::reissued(&plenum, &admin, |claims| claims.exp = claims.iat + 3);
+    let address = plenum.hub(0).address();
+    let ask = async |token: &str, path: &str| {
+        let client = admin.http.at(address).with_bearer(token);
+        client.ask(http::Method::POST, path).send().await
+    };
+    let negotiated = ask(&brief, "/hubs/deals/negotiate?negotiateVersion=1").await.expect(200).json();
+    assert!((1..=3).contains(&negotiated["tokenLifetimeSeconds"].as_u64().expect("a lifetime")));
+    let id = negotiated["connectionToken"].as_str().expect("a token").to_owned();
+    let mut renewed = HubClient::connect(address, &format!("/hubs/deals?id={id}"), &brief).await.expect("in");
+    let mut first = HubClient::connect(address, "/hubs/deals", &brief).await.expect("in");
+
+    let path = format!("/hubs/deals/refresh?id={id}");
+    ask("nonsense", &path).await.expect(401);
+    ask(&other.access_token, &path).await.expect(403);
+    let answer = ask(&admin.access_token, &path).await.expect(200).json();
+    assert!(answer["tokenLifetimeSeconds"].as_u64().expect("a lifetime") > 60);
+
+    closes_within(&mut first, Duration::from_secs(10), 4001).await;
+    admin.http.post("/api/v1/deals", &json!({ "title": "later" })).await.expect(201);
+    assert_eq!(renewed.event("DealCreated").await["data"]["title"], "later");
+    admin.http.post("/api/v1/auth/logout", &json!({})).await.expect(204);
+    closes_within(&mut renewed, WITHOUT_BUS, 4001).await;
+}
+
 #[track_caller]
 fn closes_within(hub: &mut HubClient, within: Duration, code: u16) -> impl Future<Output = ()> {
     let caller = std::panic::Location::caller();

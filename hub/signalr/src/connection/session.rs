@@ -38,20 +38,16 @@ use receiving::{Judged, Receiving};
 const READ_AHEAD: usize = 64 * 1024;
 
 /// Runs a connection to its end.
-pub(crate) async fn run<H: Hub>(
-    server: Arc<Server<H>>,
-    connection: Connection<H::State>,
-    mut inbound: impl Inbound,
-    expires: Option<Instant>,
-) {
+pub(crate) async fn run<H: Hub>(server: Arc<Server<H>>, connection: Connection<H::State>, mut inbound: impl Inbound) {
     let started = Instant::now();
     server.meters.connection_started(connection.transport());
     let how = match shake_hands(&server, &connection, &mut inbound).await {
         Ok((protocol, records)) => {
             let registered = server.clients.0.insert(&connection);
+            connection.join_claimed();
             let how = match welcome(&server, &connection).await {
                 Ok(()) => {
-                    let session = Session::new(&server, &connection, protocol, records, expires);
+                    let session = Session::new(&server, &connection, protocol, records);
                     session.serve(&mut inbound).await
                 }
                 Err(how) => how,
@@ -222,7 +218,6 @@ impl<'a, H: Hub> Session<'a, H> {
         connection: &'a Connection<H::State>,
         protocol: Protocol,
         records: RecordReader,
-        expires: Option<Instant>,
     ) -> Self {
         let calls = Calls::new(server, connection, protocol);
         Self {
@@ -231,12 +226,14 @@ impl<'a, H: Hub> Session<'a, H> {
             protocol,
             records,
             calls,
-            clock: Clock::new(&server.options, connection.transport(), expires),
+            clock: Clock::new(&server.options, connection.transport()),
             receiving: connection.outbound().is_keeping().then(Receiving::default),
         }
     }
 
     async fn serve(mut self, inbound: &mut impl Inbound) -> Disconnect {
+        let mut expiry = self.connection.expiry();
+        self.clock.expire_at(*expiry.borrow_and_update());
         loop {
             if let Some(how) = self.handle_waiting() {
                 return how;
@@ -253,6 +250,7 @@ impl<'a, H: Hub> Session<'a, H> {
                 () = self.calls.advance(), if self.calls.has_work() => {}
                 () = self.connection.questions().asked() => {}
                 plan = self.server.drain.plan(), if !self.clock.drain_planned() => self.clock.plan_drain(plan),
+                Ok(()) = expiry.changed() => self.clock.expire_at(*expiry.borrow_and_update()),
                 () = sleep_until(wake) => self.on_time(),
                 read = inbound.next(), if self.records.buffered() < READ_AHEAD => match read {
                     Ok(Incoming::Bytes(bytes)) => {

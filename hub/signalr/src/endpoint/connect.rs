@@ -1,31 +1,31 @@
 //! A request becomes a connection.
 
 use std::future::Future;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
 
 use axum::response::Response;
 use http::StatusCode;
 use http::request::Parts;
 use hyper::upgrade::OnUpgrade;
 use tokio::runtime::Handle;
-use tokio::time::{Instant, timeout};
+use tokio::sync::watch;
+use tokio::time::timeout;
 use tracing::Instrument;
 
-use super::{Refusal, holder};
+use super::{Refusal, elsewhere, holder};
 use crate::auth::{Identity, RequestInfo};
 use crate::connection::outbound::{KeptLimits, Outbound, QueueLimits, Writer};
 use crate::connection::{Connection, Shared, session};
 use crate::hub::Hub;
-use crate::negotiate::{Claim, ClaimError};
-use crate::options::{OnExpiry, Transport};
-use crate::server::{Full, Server, Slot, Sources};
+use crate::negotiate::Claim;
+use crate::options::Transport;
+use crate::server::{Full, Server, Slot};
 use crate::transport::long_polling::{PollInbound, Polls};
 use crate::transport::websocket::{self, Awaiting, Line, Lines, WebSocketInbound};
 use crate::transport::{Inbound, Wire, long_polling, server_sent_events};
 
 /// Accepts a WebSocket, with a negotiated token or without one, and starts its task.
-pub(super) fn websocket<H: Hub>(
+pub(super) async fn websocket<H: Hub>(
     server: &Arc<Server<H>>,
     parts: &mut Parts,
     identity: Identity<H::State>,
@@ -47,7 +47,7 @@ pub(super) fn websocket<H: Hub>(
     }
     let slot = take_slot(server, &identity)?;
     let claim = match token {
-        Some(token) => Some(claim(server, token, &identity, Transport::WebSockets)?),
+        Some(token) => Some(claim(server, token, &identity, Transport::WebSockets).await?),
         None => None,
     };
     let id = match &claim {
@@ -100,14 +100,14 @@ async fn upgraded<H: Hub>(server: &Server<H>, upgrade: OnUpgrade) -> Option<Line
 }
 
 /// Opens an event stream for a negotiated token and starts its task.
-pub(super) fn server_sent_events<H: Hub>(
+pub(super) async fn server_sent_events<H: Hub>(
     server: &Arc<Server<H>>,
     token: &str,
     identity: Identity<H::State>,
     info: RequestInfo,
 ) -> Result<Response, Refusal> {
     let slot = take_slot(server, &identity)?;
-    let claim = claim(server, token, &identity, Transport::ServerSentEvents)?;
+    let claim = claim(server, token, &identity, Transport::ServerSentEvents).await?;
     let (response, writer, inbound) = server_sent_events::open(claim.posts());
     let newcomer = Newcomer { id: Arc::clone(&claim.id), identity, info, _slot: slot, claim: Some(claim) };
     start(server, newcomer, |server, newcomer| async move {
@@ -120,14 +120,14 @@ pub(super) fn server_sent_events<H: Hub>(
 }
 
 /// Begins a connection that is polled, for a negotiated token. The first poll is answered at once, with nothing.
-pub(super) fn long_polling<H: Hub>(
+pub(super) async fn long_polling<H: Hub>(
     server: &Arc<Server<H>>,
     token: &str,
     identity: Identity<H::State>,
     info: RequestInfo,
 ) -> Result<Response, Refusal> {
     let slot = take_slot(server, &identity)?;
-    let claim = claim(server, token, &identity, Transport::LongPolling)?;
+    let claim = claim(server, token, &identity, Transport::LongPolling).await?;
     let outbound = Outbound::fetched(queue_limits(server), server.tasks.clone(), Handle::current());
     let polls = Polls::new(Arc::clone(&outbound));
     claim.polled_at(Arc::clone(&polls));
@@ -157,17 +157,17 @@ fn take_slot<H: Hub>(server: &Server<H>, identity: &Identity<H::State>) -> Resul
     })
 }
 
-fn claim<H: Hub>(
+/// Takes a token for a transport, from another node if it is there.
+async fn claim<H: Hub>(
     server: &Server<H>,
     token: &str,
     identity: &Identity<H::State>,
     transport: Transport,
 ) -> Result<Claim, Refusal> {
-    server.negotiations.claim(token, &holder(identity), transport).map_err(|error| match error {
-        ClaimError::Unknown => Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID"),
-        ClaimError::InUse => Refusal::new(StatusCode::CONFLICT, ""),
-        ClaimError::OtherTransport => Refusal::new(StatusCode::BAD_REQUEST, "Cannot change transports mid-connection"),
-    })
+    match server.elsewhere(token) {
+        Some((cluster, node)) => elsewhere::claim(server, cluster, &node, token, identity, transport).await,
+        None => server.negotiations.claim(token, &holder(identity), transport).map_err(Refusal::from),
+    }
 }
 
 /// Spawns the connection's task, which ends at the latest when the server's patience does.
@@ -177,7 +177,10 @@ fn start<H: Hub, Fut: Future<Output = ()> + Send + 'static>(
     life: impl FnOnce(Arc<Server<H>>, Newcomer<H::State>) -> Fut,
 ) {
     let user = newcomer.identity.user_id.as_deref();
-    let span = tracing::info_span!("signalr.connection", hub = &*server.name, id = &*newcomer.id, user);
+    // The id of a client that negotiated in the oldest way is its secret, and stands in no log.
+    let secret = newcomer.claim.as_ref().is_some_and(|claim| claim.is_shown());
+    let id = if secret { server.sources.new_id() } else { Some(Arc::clone(&newcomer.id)) };
+    let span = tracing::info_span!("signalr.connection", hub = &*server.name, id = id.as_deref(), user);
     let life = life(Arc::clone(server), newcomer);
     let task = {
         let server = Arc::clone(server);
@@ -218,10 +221,7 @@ async fn run<H: Hub>(
         stateful.map(|stateful| KeptLimits { messages: stateful.buffer_messages, bytes: stateful.buffer_bytes });
     let keeps = keeps.filter(|_| wire == Wire::WebSocket);
     let _cut_off = outbound.cut_off_on_drop();
-    let expires = match server.options.on_expiry {
-        OnExpiry::Close => identity.expires_at.map(|at| Instant::now() + remaining(&server.sources, at)),
-        OnExpiry::Ignore => None,
-    };
+    let expiry = watch::channel(server.ends_at(identity.expires_at)).0;
     let connection = Connection::new(Shared {
         id,
         user: identity.user_id,
@@ -235,13 +235,9 @@ async fn run<H: Hub>(
         protocol: Default::default(),
         ending: Default::default(),
         questions: Default::default(),
-        membership: std::sync::Mutex::new(Some(Vec::new())),
+        expiry,
+        claimed: Mutex::new(identity.groups),
+        membership: Mutex::new(Some(Vec::new())),
     });
-    session::run(server, connection, inbound, expires).await;
-}
-
-fn remaining(sources: &Sources, at: std::time::SystemTime) -> Duration {
-    /// Beyond any timer's range there is no difference to never.
-    const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
-    at.duration_since((sources.wall_clock)()).unwrap_or_default().min(LONGEST)
+    session::run(server, connection, inbound).await;
 }

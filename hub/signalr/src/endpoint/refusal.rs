@@ -13,13 +13,20 @@ pub(crate) struct Refusal {
     status: StatusCode,
     text: Cow<'static, str>,
     hint: Option<Hint>,
+    form: Form,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Text,
+    Json,
 }
 
 type Hint = (&'static HeaderName, &'static str);
 
 impl Refusal {
     pub(crate) fn new(status: StatusCode, text: impl Into<Cow<'static, str>>) -> Self {
-        Self { status, text: text.into(), hint: None }
+        Self { status, text: text.into(), hint: None, form: Form::Text }
     }
 
     pub(crate) fn hint(mut self, header: &'static HeaderName, value: &'static str) -> Self {
@@ -27,7 +34,16 @@ impl Refusal {
         self
     }
 
+    /// Says it in JSON, where clients look for that.
+    pub(crate) fn in_json(self) -> Self {
+        Self { form: Form::Json, ..self }
+    }
+
     pub(crate) fn into_response(self) -> Response {
+        if self.form == Form::Json && !self.text.is_empty() {
+            let body = serde_json::json!({ "error": self.text }).to_string();
+            return super::answer(self.status, "application/json", Body::from(body));
+        }
         let body = match self.text {
             Cow::Borrowed(text) => Body::from(text),
             Cow::Owned(text) => Body::from(text),

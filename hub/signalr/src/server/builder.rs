@@ -8,9 +8,11 @@ use futures::Stream;
 use serde::Serialize;
 use tokio_util::task::TaskTracker;
 
-use super::{Drain, HubServer, Server, Slots, Sources};
+use super::{Drain, HubServer, Listening, Server, Slots, Sources};
 use crate::auth::Authenticator;
+use crate::backplane::Backplane;
 use crate::clients::Clients;
+use crate::cluster::{self, Cluster, RelayLimits};
 use crate::dispatch::{Arguments, Call, Methods, Uploads};
 use crate::groups::Registry;
 use crate::hub::{Hub, HubError};
@@ -26,6 +28,7 @@ pub struct HubBuilder<H: Hub> {
     options: Options,
     methods: Methods<H>,
     sources: Sources,
+    backplane: Option<Arc<dyn Backplane>>,
 }
 
 impl<H: Hub> HubBuilder<H> {
@@ -42,6 +45,7 @@ impl<H: Hub> HubBuilder<H> {
             options: Options::default(),
             methods: Methods::new(),
             sources,
+            backplane: None,
         }
     }
 
@@ -116,6 +120,12 @@ impl<H: Hub> HubBuilder<H> {
         self
     }
 
+    /// Makes the server one of several that serve this hub. It must then be built inside a tokio runtime.
+    pub fn backplane(mut self, backplane: Arc<dyn Backplane>) -> Self {
+        self.backplane = Some(backplane);
+        self
+    }
+
     /// Replaces the system's clock, by which credentials expire.
     pub fn wall_clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.sources.wall_clock = Arc::new(now);
@@ -130,12 +140,14 @@ impl<H: Hub> HubBuilder<H> {
 
     /// The finished server.
     pub fn build(self) -> HubServer<H> {
-        let Self { hub, authenticator, name, options, methods, sources } = self;
-        HubServer(Arc::new(Server {
+        let Self { hub, authenticator, name, options, methods, sources, backplane } = self;
+        let limits = RelayLimits { requests: options.max_relays, bytes: options.relay_bytes };
+        let cluster = backplane.map(|backplane| Cluster::new(backplane, limits));
+        let server = Arc::new(Server {
             hub,
             authenticator,
             methods,
-            clients: Clients(Arc::new(Registry::new())),
+            clients: Clients(Arc::new(Registry::new(cluster.clone()))),
             negotiations: Negotiations::new(
                 options.negotiation_ttl,
                 options.max_pending_negotiations,
@@ -146,8 +158,15 @@ impl<H: Hub> HubBuilder<H> {
             meters: Meters::new(Arc::clone(&name)),
             drain: Drain::default(),
             tasks: TaskTracker::new(),
+            cluster: cluster.clone(),
+            listening: Listening::default(),
             name,
             options,
-        }))
+        });
+        if let Some(cluster) = cluster {
+            let Listening { task, stop } = &server.listening;
+            task.spawn(cluster::serve::run(Arc::downgrade(&server), cluster, stop.clone()));
+        }
+        HubServer(server)
     }
 }

@@ -46,6 +46,18 @@ impl Inbox {
         Self::with_room(EARLY_PIECES)
     }
 
+    /// One that something was posted to already.
+    pub(crate) fn holding(posted: Vec<u8>) -> (Self, Posts) {
+        let (inbox, posts) = Self::new();
+        if !posted.is_empty()
+            && let Ok(sender) = inbox.0.try_lock()
+        {
+            // It is new and empty.
+            let _ = sender.try_send(Bytes::from(posted));
+        }
+        (inbox, posts)
+    }
+
     fn with_room(pieces: usize) -> (Self, Posts) {
         let (sender, posts) = mpsc::channel(pieces);
         (Self(Arc::new(Mutex::new(sender))), posts)

@@ -131,7 +131,8 @@ pub(crate) fn nothing() -> Response {
     answer(StatusCode::OK, Body::empty())
 }
 
-fn answer(status: StatusCode, body: Body) -> Response {
+/// A poll's answer.
+pub(crate) fn answer(status: StatusCode, body: Body) -> Response {
     let mut response = Response::new(body);
     *response.status_mut() = status;
     let headers = response.headers_mut();

@@ -1,6 +1,7 @@
 //! The server from outside: a real client library, and raw sockets for what no library would send.
 
 mod auth;
+mod backplane;
 mod client_results;
 mod delivery;
 mod handshake;
@@ -12,6 +13,7 @@ mod limits;
 mod long_polling;
 mod measures;
 mod messagepack;
+mod refresh;
 mod server_sent_events;
 mod stateful_reconnect;
 mod streams;

@@ -221,6 +221,10 @@ impl Seats {
         let who = &link.state().who;
         match reloaded.access.get(&(who.user, who.session)) {
             Some(Ok(access)) => {
+                // What still waits for this client was judged by what it could see before.
+                if self.audience.access_of(id).is_some_and(|before| *before != **access) {
+                    link.discard_waiting();
+                }
                 self.audience.seat(id, access.clone(), link.state().topic);
                 Some(link)
             }

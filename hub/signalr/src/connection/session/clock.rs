@@ -36,15 +36,19 @@ pub(super) enum Due {
 }
 
 impl Clock {
-    pub(super) fn new(options: &Options, transport: Transport, expires: Option<Instant>) -> Self {
+    pub(super) fn new(options: &Options, transport: Transport) -> Self {
         Self {
             keep_alive: (transport != Transport::LongPolling).then_some(options.keep_alive),
             client_timeout: options.client_timeout,
             heard: Instant::now(),
             watching: false,
-            expires,
+            expires: None,
             drain: None,
         }
+    }
+
+    pub(super) fn expire_at(&mut self, at: Option<Instant>) {
+        self.expires = at;
     }
 
     pub(super) fn heard(&mut self) {

@@ -15,6 +15,7 @@ pub(crate) struct TestHub {
     pub(crate) ended: Mutex<Vec<Ended>>,
     /// Calls of `Wait` that have begun.
     pub(crate) waiting: AtomicUsize,
+    pub(crate) refreshed: AtomicUsize,
     /// Calls of `Tick`.
     pub(crate) ticks: AtomicUsize,
     /// Lets one call of `Wait` end per permit.
@@ -75,6 +76,10 @@ impl Hub for TestHub {
         }
     }
 
+    async fn on_refreshed(&self, _connection: &Connection<String>) {
+        self.refreshed.fetch_add(1, Ordering::SeqCst);
+    }
+
     async fn on_disconnected(&self, connection: &Connection<String>, how: Disconnect) {
         assert!(connection.groups().is_empty() && !connection.join("late"), "a connection that ended is in no group");
         let ended = Ended { id: connection.id().to_owned(), how };
@@ -85,7 +90,7 @@ impl Hub for TestHub {
     }
 }
 
-/// Tokens are `user` or `user:session`; some words are special.
+/// Tokens are `user`, `user:session`, `user:session:end` or `user:session:end:group,group`; some words are special.
 pub(crate) struct Tokens;
 
 #[async_trait]
@@ -94,13 +99,21 @@ impl Authenticator for Tokens {
 
     async fn authenticate(&self, request: &AuthRequest<'_>) -> Result<Identity<String>, Rejection> {
         let Some(token) = request.bearer else { return Ok(Identity::new("nobody".to_owned())) };
-        let (user, session) = token.split_once(':').unwrap_or((token, "only"));
+        let mut parts = token.split(':');
+        let (user, session) = (parts.next().unwrap_or_default(), parts.next().unwrap_or("only"));
         let identity = Identity::new(format!("state of {user}")).user(user).session(session);
+        let until = |end: u64| SystemTime::UNIX_EPOCH + Duration::from_secs(end);
+        let identity = match parts.next().map(|end| end.parse().expect("a number")) {
+            Some(end) => identity.expires_at(until(end)),
+            None => identity,
+        };
+        let identity = parts.flat_map(|groups| groups.split(',')).fold(identity, Identity::group);
         match user {
             "bad" => Err(Rejection::Unauthenticated),
             "banned" => Err(Rejection::Forbidden("banned".to_owned())),
             "busy" => Err(Rejection::Unavailable("try later".to_owned())),
-            "brief" => Ok(identity.expires_at(SystemTime::UNIX_EPOCH + Duration::from_secs(160))),
+            "brief" => Ok(identity.expires_at(until(160))),
+            "until-160" => Ok(Identity { expires_at: identity.expires_at.or(Some(until(160))), ..identity }),
             _ => Ok(identity),
         }
     }

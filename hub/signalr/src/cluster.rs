@@ -1,0 +1,174 @@
+//! Several nodes that serve one hub: who they are, and what passes between them.
+//!
+//! Everything here rests on the bytes of a [`Backplane`](crate::Backplane), whose promises are few; what it means is said there. One task
+//! listens ([`serve`]); senders speak from wherever they are, and never wait. [`everywhere`] addresses the connections of
+//! all nodes; [`relay`] lets a request be answered by the node that has its connection.
+
+mod everywhere;
+mod peers;
+pub(crate) mod relay;
+pub(crate) mod serve;
+mod wire;
+pub(crate) mod word;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::sync::{Semaphore, mpsc};
+use tokio_util::sync::CancellationToken;
+
+use crate::backplane::{Backplane, Handoff, Whom};
+use peers::Peers;
+use wire::Way;
+use word::{Response, Word};
+
+pub use everywhere::{Census, Count, Everywhere, Member};
+
+/// How long nodes have for an answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What stands between a token's node and its secret.
+const TOKEN_SEPARATOR: char = '.';
+
+/// This node among the others.
+pub(crate) struct Cluster {
+    plane: Arc<dyn Backplane>,
+    numbers: Mutex<Numbers>,
+    peers: Peers,
+    asked: Mutex<Asked>,
+    /// The requests of other nodes that are being answered, by node and number.
+    serving: Mutex<HashMap<(Arc<str>, u64), Serving>>,
+    /// The bodies on their way, in bytes.
+    bodies: Arc<Semaphore>,
+    /// Requests that other nodes are answering for us.
+    relays: Arc<Semaphore>,
+}
+
+/// How many pieces were sent.
+#[derive(Default)]
+struct Numbers {
+    everyone: u64,
+    node: u64,
+}
+
+/// Our questions that wait for an answer.
+#[derive(Default)]
+struct Asked {
+    last: u64,
+    waiting: HashMap<u64, mpsc::Sender<Answer>>,
+}
+
+/// What another node says to a question.
+pub(crate) struct Answer {
+    from: Arc<str>,
+    what: Said,
+    bytes: Bytes,
+}
+
+enum Said {
+    Count(usize),
+    Response(Response),
+}
+
+/// A request of another node that is being answered.
+#[derive(Clone, Default)]
+struct Serving {
+    hung_up: CancellationToken,
+    home: CancellationToken,
+}
+
+/// The limits of what is relayed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RelayLimits {
+    pub(crate) requests: usize,
+    pub(crate) bytes: usize,
+}
+
+impl Cluster {
+    pub(crate) fn new(plane: Arc<dyn Backplane>, limits: RelayLimits) -> Arc<Self> {
+        Arc::new(Self {
+            plane,
+            numbers: Mutex::default(),
+            peers: Peers::default(),
+            asked: Mutex::default(),
+            serving: Mutex::default(),
+            bodies: Arc::new(Semaphore::new(limits.bytes.min(Semaphore::MAX_PERMITS))),
+            relays: Arc::new(Semaphore::new(limits.requests.min(Semaphore::MAX_PERMITS))),
+        })
+    }
+
+    /// A token that says whose it is.
+    pub(crate) fn token(&self, secret: &str) -> Arc<str> {
+        Arc::from(format!("{}{TOKEN_SEPARATOR}{secret}", self.plane.node()))
+    }
+
+    /// The other node that handed a token out, if it was another.
+    pub(crate) fn owner<'a>(&self, token: &'a str) -> Option<&'a str> {
+        let (node, _) = token.split_once(TOKEN_SEPARATOR)?;
+        (*node != **self.plane.node()).then_some(node)
+    }
+
+    pub(crate) fn node(&self) -> &Arc<str> {
+        self.plane.node()
+    }
+
+    /// Says a word to other nodes, without waiting.
+    pub(crate) fn tell(&self, to: Whom<'_>, word: &Word, bytes: &[u8]) -> Handoff {
+        let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
+        let (way, number) = match to {
+            Whom::Everyone => (Way::Everyone, &mut numbers.everyone),
+            Whom::Node(_) => (Way::Node, &mut numbers.node),
+        };
+        let pieces = wire::cut(self.plane.node(), way, *number + 1, word, bytes, self.plane.max_message());
+        let Some(pieces) = pieces else {
+            metrics::counter!("signalr.server.backplane.dropped", "reason" => "too long").increment(1);
+            return Handoff::Dropped;
+        };
+        *number += pieces.len() as u64;
+        // Under the lock, so that the pieces of two messages do not mix.
+        let dropped = pieces.into_iter().any(|piece| self.plane.publish(to, piece) == Handoff::Dropped);
+        if dropped {
+            metrics::counter!("signalr.server.backplane.dropped", "reason" => "down").increment(1);
+        }
+        if dropped { Handoff::Dropped } else { Handoff::Sent }
+    }
+
+    /// Opens a question to so many nodes; what they say comes out of the receiver.
+    fn open(self: &Arc<Self>, nodes: usize) -> (Open, mpsc::Receiver<Answer>) {
+        let (sender, answers) = mpsc::channel(nodes.max(1));
+        let mut asked = self.asked();
+        asked.last += 1;
+        let number = asked.last;
+        asked.waiting.insert(number, sender);
+        (Open { cluster: Arc::clone(self), number }, answers)
+    }
+
+    fn answered(&self, number: u64, answer: Answer) {
+        if let Some(waiting) = self.asked().waiting.get(&number) {
+            // Each node answers once; more is not taken.
+            let _ = waiting.try_send(answer);
+        }
+    }
+
+    fn asked(&self) -> MutexGuard<'_, Asked> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn serving(&self) -> MutexGuard<'_, HashMap<(Arc<str>, u64), Serving>> {
+        self.serving.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A question that waits for its answers; forgotten when dropped.
+struct Open {
+    cluster: Arc<Cluster>,
+    number: u64,
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.cluster.asked().waiting.remove(&self.number);
+    }
+}

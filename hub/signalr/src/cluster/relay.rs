@@ -1,0 +1,247 @@
+//! A client's request reaches one node, and its connection lives on another.
+//!
+//! What begins a connection (a WebSocket, an event stream, the first poll) takes its token over from the node that handed
+//! it out, and the connection lives where the client is. What belongs to one that lives (a poll, a POST, a DELETE,
+//! newer credentials) is answered by its node: asked of the node that handed the token out, and sent on by it when the
+//! token has gone to a third. The node that takes a request verifies whose it is, and the node that answers it trusts that.
+//!
+//! What would surprise: an answer to a poll takes messages from their queue, and the way back may lose them. So it is
+//! acknowledged, and one that is not closes the connection, whose client then comes back and resumes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use tokio::time::timeout;
+
+use super::word::{Action, Request, Response, Word};
+use super::{Cluster, PATIENCE, Said, Serving};
+use crate::backplane::{Handoff, Whom};
+use crate::close::CloseReason;
+use crate::endpoint::{Refusal, act};
+use crate::hub::Hub;
+use crate::negotiate::{ClaimError, TokenStage, Whereabouts};
+use crate::server::Server;
+
+/// The most nodes a request passes through after the one that took it.
+const MAX_HOPS: u8 = 2;
+
+/// The longest answer that is carried: what waits for a poll, and one message beyond the bound of its queue.
+const MAX_ANSWER: usize = 3 * 1024 * 1024;
+
+/// Who asks.
+pub(super) struct Asking {
+    pub(super) number: u64,
+    pub(super) reply_to: Arc<str>,
+    pub(super) hops: u8,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoAnswer {
+    /// There is no such node any more.
+    NoNode,
+    /// It did not answer in time, or cannot be reached.
+    Silent,
+    /// Too much is being relayed.
+    Busy,
+}
+
+impl NoAnswer {
+    pub(crate) fn refusal(self) -> Refusal {
+        match self {
+            Self::NoNode => Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID"),
+            Self::Silent => {
+                Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "the node of this connection does not answer")
+            }
+            Self::Busy => Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests for other nodes"),
+        }
+    }
+}
+
+impl Cluster {
+    /// Has a request answered by the node of this name.
+    pub(crate) async fn relay(
+        self: &Arc<Self>,
+        node: &str,
+        request: Request,
+        body: &[u8],
+        longest: Duration,
+    ) -> Result<(Response, Bytes), NoAnswer> {
+        let relayed = self.try_relay(node, request, body, longest).await;
+        let outcome = match &relayed {
+            Ok(_) => "answered",
+            Err(NoAnswer::NoNode) => "no node",
+            Err(NoAnswer::Silent) => "silent",
+            Err(NoAnswer::Busy) => "busy",
+        };
+        metrics::counter!("signalr.server.relays", "outcome" => outcome).increment(1);
+        relayed
+    }
+
+    async fn try_relay(
+        self: &Arc<Self>,
+        node: &str,
+        request: Request,
+        body: &[u8],
+        longest: Duration,
+    ) -> Result<(Response, Bytes), NoAnswer> {
+        let _place = self.relays.try_acquire().map_err(|_| NoAnswer::Busy)?;
+        if !self.peers.meet(node).await {
+            return Err(NoAnswer::NoNode);
+        }
+        let (open, mut answers) = self.open(1);
+        let number = open.number;
+        let word = Word::Request { number, reply_to: Arc::clone(self.node()), hops: 0, request: Box::new(request) };
+        if self.tell(Whom::Node(node), &word, body) == Handoff::Dropped {
+            return Err(NoAnswer::Silent);
+        }
+        let mut waiting = Waiting { cluster: self, node, number, answered: false };
+        let answer = timeout(longest + PATIENCE, answers.recv()).await;
+        let answer = answer.ok().flatten().ok_or(NoAnswer::Silent)?;
+        waiting.answered = true;
+        let Said::Response(response) = answer.what else { return Err(NoAnswer::Silent) };
+        let _ = self.tell(Whom::Node(&answer.from), &Word::Home { number }, &[]);
+        Ok((response, answer.bytes))
+    }
+
+    /// Takes room for a body on its way.
+    pub(crate) async fn room_for(&self, bytes: usize) -> Result<tokio::sync::SemaphorePermit<'_>, NoAnswer> {
+        let bytes = u32::try_from(bytes).map_err(|_| NoAnswer::Busy)?;
+        match timeout(PATIENCE, self.bodies.acquire_many(bytes)).await {
+            Ok(Ok(permit)) => Ok(permit),
+            _ => Err(NoAnswer::Busy),
+        }
+    }
+}
+
+/// Tells the node that is asked when its answer is no longer wanted.
+struct Waiting<'a> {
+    cluster: &'a Cluster,
+    node: &'a str,
+    number: u64,
+    answered: bool,
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        if !self.answered {
+            // Whoever it was sent on to hears it as well, since they know only who asked.
+            let word = Word::HungUp { number: self.number };
+            let _ = self.cluster.tell(Whom::Everyone, &word, &[]);
+            tracing::debug!(node = self.node, "an answer of another node is no longer waited for");
+        }
+    }
+}
+
+/// Answers the request of another node, in a task of its own, or sends it on.
+pub(super) fn serve<H: Hub>(
+    server: &Arc<Server<H>>,
+    cluster: &Arc<Cluster>,
+    asking: Asking,
+    request: Request,
+    body: Bytes,
+) {
+    match server.negotiations.whereabouts(&request.token) {
+        Some(Whereabouts::At(node)) => {
+            if asking.hops < MAX_HOPS {
+                let Asking { number, reply_to, hops } = asking;
+                let word = Word::Request { number, reply_to, hops: hops + 1, request: Box::new(request) };
+                let _ = cluster.tell(Whom::Node(&node), &word, &body);
+            }
+        }
+        Some(Whereabouts::Here) | None => {
+            let serving = Serving::default();
+            let key = (Arc::clone(&asking.reply_to), asking.number);
+            cluster.serving().insert(key.clone(), serving.clone());
+            let (server, cluster) = (Arc::clone(server), Arc::clone(cluster));
+            let tasks = server.tasks.clone();
+            tasks.spawn(async move {
+                let answering = answer(&server, &cluster, &asking, request, body, &serving);
+                tokio::select! {
+                    () = server.drain.over() => {}
+                    () = answering => {}
+                }
+                cluster.serving().remove(&key);
+            });
+        }
+    }
+}
+
+async fn answer<H: Hub>(
+    server: &Arc<Server<H>>,
+    cluster: &Arc<Cluster>,
+    asking: &Asking,
+    request: Request,
+    body: Bytes,
+    serving: &Serving,
+) {
+    let (action, token) = (request.action, request.token.clone());
+    let answering = respond(server, asking, request, body);
+    let (response, bytes) = tokio::select! {
+        () = serving.hung_up.cancelled() => return,
+        answered = answering => answered,
+    };
+    let took = action == Action::Poll && !bytes.is_empty();
+    let word = Word::Response { number: asking.number, response };
+    let sent = cluster.tell(Whom::Node(&asking.reply_to), &word, &bytes);
+    if !took {
+        return;
+    }
+    // What was taken must have come home, or the client will never know that it lacks something.
+    let home = async {
+        tokio::select! {
+            () = serving.home.cancelled() => true,
+            () = serving.hung_up.cancelled() => false,
+        }
+    };
+    let home = sent == Handoff::Sent && timeout(PATIENCE, home).await.unwrap_or(false);
+    if !home && let Some(connection) = server.connection_of(&token) {
+        tracing::debug!("what a poll took did not come home");
+        connection.close(CloseReason::TryAgainLater);
+    }
+}
+
+async fn respond<H: Hub>(server: &Arc<Server<H>>, asking: &Asking, request: Request, body: Bytes) -> (Response, Bytes) {
+    if let Action::Claim(transport) = request.action {
+        let given = server.negotiations.give_away(&request.token, &request.holder, &asking.reply_to, transport);
+        let refusal = match given {
+            Ok(given) => {
+                let response = Response::Claimed { id: given.id, stateful: given.stateful };
+                return (response, Bytes::from(given.posted));
+            }
+            Err(error) => Refusal::from(error),
+        };
+        return carried(refusal.into_response()).await;
+    }
+    if request.action == Action::Poll
+        && server.negotiations.stage(&request.token, &request.holder) == Some(TokenStage::Pending)
+    {
+        return (Response::Pending, Bytes::new());
+    }
+    let answered = act(server, &request, Body::from(body)).await;
+    carried(answered.unwrap_or_else(Refusal::into_response)).await
+}
+
+/// An answer as it travels.
+async fn carried(response: axum::response::Response) -> (Response, Bytes) {
+    let json = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "application/json");
+    let status = response.status().as_u16();
+    match to_bytes(response.into_body(), MAX_ANSWER).await {
+        Ok(bytes) => (Response::Http { status, json }, bytes),
+        Err(_) => (Response::Http { status: 500, json: false }, Bytes::new()),
+    }
+}
+
+impl From<ClaimError> for Refusal {
+    fn from(error: ClaimError) -> Self {
+        match error {
+            ClaimError::Unknown => Self::new(StatusCode::NOT_FOUND, "No Connection with that ID"),
+            ClaimError::InUse => Self::new(StatusCode::CONFLICT, ""),
+            ClaimError::OtherTransport => Self::new(StatusCode::BAD_REQUEST, "Cannot change transports mid-connection"),
+        }
+    }
+}

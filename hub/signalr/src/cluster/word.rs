@@ -1,0 +1,99 @@
+//! Everything that nodes say to each other.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+
+use crate::clients::Select;
+use crate::negotiate::Holder;
+use crate::options::Transport;
+
+/// A message between nodes, without the bytes that come along.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "word", rename_all = "camelCase")]
+pub(crate) enum Word {
+    /// I am here. Said once a second.
+    Hello {
+        /// Whether the others shall say so too: whoever comes new knows nobody.
+        asking: bool,
+    },
+    /// I leave.
+    Bye,
+    /// A message for clients; its arguments come along.
+    Send { to: Select, except: Vec<Arc<str>>, target: String },
+    /// Close these connections.
+    Close { to: Select, except: Vec<Arc<str>>, reason: String },
+    /// Let these connections join a group.
+    Join { to: Select, except: Vec<Arc<str>>, group: Arc<str> },
+    /// Let them leave it.
+    Leave { to: Select, except: Vec<Arc<str>>, group: Arc<str> },
+    /// Who are these, or how many?
+    Ask { number: u64, what: Question, to: Select, except: Vec<Arc<str>> },
+    /// The answer; a list comes along.
+    Answer { number: u64, count: usize },
+    /// A client's request, for a connection of yours; its body comes along.
+    Request { number: u64, reply_to: Arc<str>, hops: u8, request: Box<Request> },
+    /// Its answer; the body comes along.
+    Response { number: u64, response: Response },
+    /// The answer has come home: whoever asked was still there.
+    Home { number: u64 },
+    /// Whoever asked is gone.
+    HungUp { number: u64 },
+    /// The connection that a token of yours went to has ended.
+    Forget { token: String },
+}
+
+/// What to tell about connections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Question {
+    Count,
+    List,
+}
+
+/// A request on behalf of whoever holds a token. The node that took it has verified who that is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Request {
+    pub(crate) action: Action,
+    pub(crate) token: String,
+    pub(crate) holder: Holder,
+    /// When the credentials end, in seconds since the Unix epoch.
+    pub(crate) expires_at: Option<u64>,
+    pub(crate) groups: Vec<Arc<str>>,
+}
+
+impl Request {
+    /// When the credentials end.
+    pub(crate) fn ends(&self) -> Option<SystemTime> {
+        self.expires_at.map(|seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
+    }
+}
+
+/// What is to be done with a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Action {
+    /// Answer a poll. When nothing has come of the token yet, the node that asks takes it over.
+    Poll,
+    /// Take what the client says.
+    Post,
+    /// End it.
+    Delete,
+    /// Take over newer credentials.
+    Refresh,
+    /// Give the token away: its connection begins where the client is.
+    Claim(Transport),
+}
+
+/// What became of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Response {
+    /// To be handed to the client as it is.
+    Http { status: u16, json: bool },
+    /// Nothing has come of the token yet.
+    Pending,
+    /// It is yours; what was posted already comes along.
+    Claimed { id: Arc<str>, stateful: bool },
+}

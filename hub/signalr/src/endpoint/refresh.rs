@@ -1,0 +1,71 @@
+//! Newer credentials for a live connection: `POST {base}/refresh?id=TOKEN`.
+//!
+//! They must be the same user's and of the same session. From then on the connection lives as long as they do, and is in
+//! the groups they name. Whatever is wrong is said as `{"error": …}`, but for a 401, whose body clients want empty.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::response::Response;
+use futures::FutureExt;
+use http::StatusCode;
+use http::request::Parts;
+use serde::Serialize;
+
+use super::elsewhere::{self, Answered};
+use super::{Refusal, admit, json, taken};
+use crate::auth::Stage;
+use crate::cluster::word::{Action, Request};
+use crate::hub::Hub;
+use crate::options::Refresh;
+use crate::server::Server;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Refreshed {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token_lifetime_seconds: Option<u64>,
+}
+
+pub(super) async fn refresh<H: Hub>(server: &Arc<Server<H>>, parts: &Parts) -> Result<Response, Refusal> {
+    let (info, bearer) = taken(parts);
+    let identity = admit(server, &parts.headers, Stage::Refresh, bearer.as_deref(), &info).await;
+    let identity = identity.map_err(Refusal::in_json)?;
+    let token = info.query("id").filter(|token| !token.is_empty());
+    let token = token.ok_or_else(|| Refusal::new(StatusCode::BAD_REQUEST, "Connection ID required").in_json())?;
+    let request = elsewhere::request(Action::Refresh, token, &identity);
+    let Some((cluster, node)) = server.elsewhere(token) else { return renew(server, &request).await };
+    match elsewhere::relay(server, cluster, &node, request, &parts.headers, Body::empty()).await {
+        Ok(Answered::Here(response)) => Ok(response),
+        Ok(Answered::Pending) => Err(unknown().in_json()),
+        Err(refusal) => Err(refusal.in_json()),
+    }
+}
+
+/// Gives a connection of this node its newer credentials.
+pub(super) async fn renew<H: Hub>(server: &Server<H>, request: &Request) -> Result<Response, Refusal> {
+    try_renew(server, request).await.map_err(Refusal::in_json)
+}
+
+async fn try_renew<H: Hub>(server: &Server<H>, request: &Request) -> Result<Response, Refusal> {
+    if server.options.refresh == Refresh::Refused {
+        return Err(unknown());
+    }
+    let (owner, id) = server.negotiations.live(&request.token).ok_or_else(unknown)?;
+    if owner != request.holder {
+        server.meters.refused("refresh");
+        return Err(Refusal::new(StatusCode::FORBIDDEN, "the credentials are of another user or session"));
+    }
+    let connection = server.clients.get(&id).ok_or_else(unknown)?;
+    connection.renew(server.ends_at(request.ends()), request.groups.clone());
+    if AssertUnwindSafe(server.hub.on_refreshed(&connection)).catch_unwind().await.is_err() {
+        server.meters.panic();
+        tracing::error!("on_refreshed panicked");
+    }
+    Ok(json(&Refreshed { token_lifetime_seconds: request.ends().map(|at| server.lifetime(at).as_secs()) }))
+}
+
+fn unknown() -> Refusal {
+    Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID")
+}

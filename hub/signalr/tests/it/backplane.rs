@@ -1,0 +1,30 @@
+//! Several nodes: what every backplane passes, on the one in memory.
+
+pub(crate) mod suite;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use plenum_signalr::{Backplane, MemoryHall};
+
+struct InMemory(MemoryHall, std::sync::atomic::AtomicUsize);
+
+#[async_trait]
+impl suite::Meeting for InMemory {
+    async fn node(&self) -> Arc<dyn Backplane> {
+        let number = self.1.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        Arc::new(self.0.node(format!("node-{number}")))
+    }
+
+    async fn cut(&self) {
+        self.0.cut();
+    }
+
+    async fn mend(&self) {
+        self.0.mend();
+    }
+}
+
+mod in_memory {
+    super::suite::promises!(super::InMemory(Default::default(), Default::default()));
+}
