@@ -6,20 +6,32 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 source scripts/lib/say.sh
 source scripts/lib/packages.sh
+source scripts/lib/schemathesis.sh
 
 need_rust
 need_postgres
 need_redis || die "redis-server is missing, and the tests of the bus need a real one. As root: apt-get install --no-install-recommends redis-server"
 need_node
+need_schemathesis
 
-# Installed once per lock file; the second time costs nothing and needs no network.
+# npm_install FOLDER WHAT: once per lock file; the second time costs nothing and needs no network.
+npm_install() {
+  local folder=$1 installed=$1/node_modules/.package-lock.json
+  if [[ ! -e $installed || $folder/package-lock.json -nt $installed ]]; then
+    say "installing $2 ($folder)"
+    (cd "$folder" && npm ci --prefer-offline --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json)
+  fi
+}
+
 client=testkit/js
-if [[ ! -e $client/node_modules/.package-lock.json || $client/package-lock.json -nt $client/node_modules/.package-lock.json ]]; then
-  say "installing the official SignalR client ($client)"
-  (cd "$client" && npm ci --prefer-offline --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json)
-fi
+npm_install "$client" "the official SignalR client"
 say "the client's own tests"
 (cd "$client" && npm test --silent)
+
+npm_install web/api "what makes and checks the types of the REST API"
+say "the OpenAPI document, and the types made of it"
+"$(schemathesis_place)/bin/openapi-spec-validator" docs/openapi.json
+(cd web/api && npm test --silent)
 
 if (($# > 0)); then
   scope=("$@")

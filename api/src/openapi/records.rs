@@ -1,6 +1,6 @@
 //! The schemas of records, from the catalogue.
 
-use plenum_shared::catalogue::{Entity, Field, Kind, Kinds, Relation, Target, Writable};
+use plenum_shared::catalogue::{Entity, Field, FieldKind, Kind, Kinds, Relation, Target, Writable};
 use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -19,14 +19,14 @@ struct Named {
 /// A record as it is shown: any field but the id may be missing, since a role or `fields` can leave it out.
 pub(super) fn shown(entity: &'static Entity, schemas: &mut Schemas) -> Value {
     schemas.named(pascal(entity.noun()), |schemas| {
-        let fields = entity.fields().map(|field| (field.name.to_owned(), shown_field(entity, field)));
-        let related = ("included".to_owned(), included(entity, schemas));
-        let properties = fields.chain([related]);
+        let fields = entity.fields().map(|field| (field.name.to_owned(), shown_field(entity, field, schemas)));
+        let mut properties: Map<_, _> = fields.collect();
+        properties.insert("included".to_owned(), included(entity, schemas));
         json!({
             "type": "object",
             "description": "What the caller may read of it. A field that their role hides is missing.",
             "required": ["id"],
-            "properties": properties.collect::<Map<_, _>>()
+            "properties": properties
         })
     })
 }
@@ -34,25 +34,27 @@ pub(super) fn shown(entity: &'static Entity, schemas: &mut Schemas) -> Value {
 /// The body that makes a record; one of several when its kinds have fields of their own.
 pub(super) fn new(entity: &'static Entity, schemas: &mut Schemas) -> Value {
     let name = format!("New{}", pascal(entity.noun()));
-    let Some(kinds) = entity.kinds else { return schemas.named(name, |_| new_of(entity, None)) };
+    let Some(kinds) = entity.kinds else { return schemas.named(name, |schemas| new_of(entity, None, schemas)) };
     if let Some(kind) = kinds.of.iter().find(|kind| entity.narrowed == Some(kind.name)) {
-        return schemas.named(name, |_| new_of(entity, Some((kinds, kind))));
+        return schemas.named(name, |schemas| new_of(entity, Some((kinds, kind)), schemas));
     }
     let each: Vec<_> = kinds.of.iter().map(|kind| (kind, format!("{name}Of{}", pascal(kind.name)))).collect();
     let mapping: Map<_, _> =
         each.iter().map(|(kind, name)| (kind.name.to_owned(), json!(format!("#/components/schemas/{name}")))).collect();
-    let options: Vec<_> =
-        each.into_iter().map(|(kind, name)| schemas.named(name, |_| new_of(entity, Some((kinds, kind))))).collect();
+    let options: Vec<_> = each
+        .into_iter()
+        .map(|(kind, name)| schemas.named(name, |schemas| new_of(entity, Some((kinds, kind)), schemas)))
+        .collect();
     let discriminator = json!({ "propertyName": kinds.field, "mapping": mapping });
     schemas.named(name, |_| json!({ "oneOf": options, "discriminator": discriminator }))
 }
 
 /// The body that changes a record: a merge patch.
 pub(super) fn patch(entity: &'static Entity, schemas: &mut Schemas) -> Value {
-    schemas.named(format!("{}Patch", pascal(entity.noun())), |_| {
+    schemas.named(format!("{}Patch", pascal(entity.noun())), |schemas| {
         let writable = entity.fields().filter(|field| field.writable == Writable::Always);
         let properties = writable.map(|field| {
-            let mut schema = field.input_schema();
+            let mut schema = given_field(field, schemas);
             // What a patch does not name stays as it is.
             if let Some(schema) = schema.as_object_mut() {
                 schema.remove("default");
@@ -68,7 +70,29 @@ pub(super) fn patch(entity: &'static Entity, schemas: &mut Schemas) -> Value {
     })
 }
 
-fn new_of(entity: &Entity, kind: Option<(&Kinds, &Kind)>) -> Value {
+/// The body that takes the place of a record. What the caller may not write may stand in it as it is.
+pub(super) fn replacement(entity: &'static Entity, schemas: &mut Schemas) -> Value {
+    schemas.named(format!("{}Replacement", pascal(entity.noun())), |schemas| {
+        let kind = entity.narrowed.map(|kind| json!(kind)).filter(|_| entity.kinds.is_some());
+        let fields = entity.fields().filter(|field| kind.as_ref().is_none_or(|kind| entity.has_field(kind, field.name)));
+        let is_theirs = |field: &Field| field.writable == Writable::Always;
+        let is_needed = |field: &&Field| field.required && is_theirs(field) && field.default.is_none();
+        let required: Vec<_> = fields.clone().filter(is_needed).map(|field| field.name).collect();
+        let properties = fields.map(|field| {
+            let schema = if is_theirs(field) { given_field(field, schemas) } else { shown_field(entity, field, schemas) };
+            (field.name.to_owned(), schema)
+        });
+        json!({
+            "type": "object",
+            "description": "What is not named gets its default, or none. What you may not write keeps its value, and may be named with it.",
+            "additionalProperties": false,
+            "required": required,
+            "properties": properties.collect::<Map<_, _>>()
+        })
+    })
+}
+
+fn new_of(entity: &Entity, kind: Option<(&Kinds, &Kind)>, schemas: &mut Schemas) -> Value {
     let has = |field: &&Field| kind.is_none_or(|(kinds, kind)| kinds.has(kind.name, field.name));
     let writable = entity.fields().filter(|field| field.writable != Writable::Never).filter(has);
     let tells_kind = |field: &Field| kind.is_some_and(|(kinds, _)| kinds.field == field.name);
@@ -78,7 +102,7 @@ fn new_of(entity: &Entity, kind: Option<(&Kinds, &Kind)>) -> Value {
     };
     let required: Vec<_> = writable.clone().filter(is_needed).map(|field| field.name).collect();
     let properties = writable.map(|field| {
-        let mut schema = field.input_schema();
+        let mut schema = given_field(field, schemas);
         if let Some((_, kind)) = kind.filter(|_| tells_kind(field)) {
             schema = json!({ "type": "string", "const": kind.name });
         }
@@ -124,11 +148,23 @@ fn or_null(schema: Value) -> Value {
     json!({ "oneOf": [schema, { "type": "null" }] })
 }
 
-fn shown_field(entity: &Entity, field: &Field) -> Value {
+fn shown_field(entity: &Entity, field: &Field, schemas: &mut Schemas) -> Value {
     match (entity.kinds, entity.narrowed) {
         (Some(kinds), Some(kind)) if kinds.field == field.name => json!({ "type": "string", "const": kind }),
-        _ => field.output_schema(),
+        _ => money(field, schemas).unwrap_or_else(|| field.output_schema()),
     }
+}
+
+fn given_field(field: &Field, schemas: &mut Schemas) -> Value {
+    money(field, schemas).unwrap_or_else(|| field.input_schema())
+}
+
+/// Money has a schema with a name: it is long, because of the currencies, and the same everywhere.
+fn money(field: &Field, schemas: &mut Schemas) -> Option<Value> {
+    (field.kind == FieldKind::Money).then(|| {
+        let money = schemas.named("Money".to_owned(), |_| FieldKind::Money.schema());
+        if field.required { money } else { or_null(money) }
+    })
 }
 
 /// `deal` as a type is called: `Deal`.

@@ -26,6 +26,7 @@ use crate::prepared::{self, Prepared};
 use crate::protocol::handshake::{Agreed, STATEFUL_VERSION};
 use crate::protocol::{ClientOutcome, Protocol};
 use crate::transport::Wire;
+use crate::transport::websocket::frame::Data;
 use outbound::{Backlog, KeptLimits, Outbound, Queued, SendError, Writer};
 use questions::{InvokeError, Questions};
 
@@ -128,11 +129,11 @@ impl<S> Connection<S> {
         arguments: &(impl Serialize + ?Sized + Sync),
     ) -> Result<R, InvokeError> {
         let gone = || InvokeError::Disconnected(Arc::clone(&self.0.id));
-        let arguments = prepared::list(arguments).map_err(|error| InvokeError::Arguments(error.to_string()))?;
         let protocol = *self.0.protocol.get().ok_or_else(gone)?;
+        let arguments = prepared::list(protocol, arguments);
+        let arguments = arguments.map_err(|error| InvokeError::Arguments(error.to_string()))?;
         let mut question = self.0.questions.open(&self.0.id)?.ok_or_else(gone)?;
         let message = protocol.question(&question.id, target, &arguments);
-        let message = message.map_err(|error| InvokeError::Arguments(error.to_string()))?;
         self.push_message(protocol, &message).map_err(|_| gone())?;
         match (&mut question.answer).await {
             Ok(ClientOutcome::Result(result)) => {
@@ -295,6 +296,16 @@ impl<S> Connection<S> {
     /// Frames and sends a hub message.
     pub(crate) fn push_message(&self, protocol: Protocol, message: &[u8]) -> Result<(), SendError> {
         self.push(self.frame(protocol, message))
+    }
+
+    /// Frames and sends what belongs to no hub protocol, once at most half the queue is in use.
+    pub(crate) async fn push_raw(&self, kind: Data, bytes: &[u8]) -> Result<(), SendError> {
+        self.0.outbound.push_when_ready(self.0.wire.frame_raw(kind, bytes)).await
+    }
+
+    /// What says on this transport, outside of any protocol, that the line still stands.
+    pub(crate) fn heartbeat(&self) -> Option<Bytes> {
+        self.0.wire.heartbeat()
     }
 
     /// Frames and sends a hub message once at most half the queue is in use.

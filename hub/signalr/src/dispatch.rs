@@ -15,7 +15,7 @@ use std::panic::AssertUnwindSafe;
 use futures::{FutureExt, StreamExt};
 
 use crate::connection::Connection;
-use crate::hub::{Hub, HubError};
+use crate::hub::Hub;
 use crate::options::ErrorDetail;
 use crate::protocol::{Invocation, Protocol, RawArguments};
 
@@ -38,15 +38,15 @@ pub(crate) async fn run<H: Hub>(
     protocol: Protocol,
 ) -> Answer {
     match body {
-        Body::Single(method) => Answer::Single(caught(|| method(call, raw, feeds)).await),
+        Body::Single(method) => Answer::Single(caught(|| method(call, raw, feeds, protocol)).await),
         Body::Streaming(method) => {
             let connection = call.connection().clone();
             let cancelled = call.cancelled.clone();
             let stream = caught(|| async move {
-                let mut items = method(call, raw, feeds).await?;
+                let mut items = method(call, raw, feeds, protocol).await?;
                 while let Some(item) = items.next().await {
                     let item = item.map_err(Failure::Stream)?;
-                    if deliver(&connection, protocol, invocation_id.unwrap_or_default(), &item).await? == Line::Closed {
+                    if deliver(&connection, protocol, invocation_id.unwrap_or_default(), &item).await == Line::Closed {
                         break;
                     }
                     // A stream that always has a next item must not keep the connection from reading.
@@ -69,10 +69,9 @@ enum Line {
     Closed,
 }
 
-async fn deliver<S>(connection: &Connection<S>, protocol: Protocol, id: &str, item: &[u8]) -> Result<Line, Failure> {
-    let message = protocol.item(id, item).map_err(|error| Failure::Stream(error.into()))?;
-    let sent = connection.push_message_when_ready(protocol, &message).await;
-    Ok(if sent.is_ok() { Line::Open } else { Line::Closed })
+async fn deliver<S>(connection: &Connection<S>, protocol: Protocol, id: &str, item: &[u8]) -> Line {
+    let sent = connection.push_message_when_ready(protocol, &protocol.item(id, item)).await;
+    if sent.is_ok() { Line::Open } else { Line::Closed }
 }
 
 /// Starts and runs something of the application's, a panic being one more way to fail.
@@ -96,9 +95,7 @@ pub(crate) fn completion(
     let id = invocation.invocation_id.as_deref()?;
     let failed = |failure: &Failure| protocol.error(id, &failure.text(&invocation.target, detail));
     Some(match answer {
-        Answer::Single(Ok(result)) => {
-            protocol.result(id, result).unwrap_or_else(|error| failed(&Failure::Hub(HubError::from(error))))
-        }
+        Answer::Single(Ok(result)) => protocol.result(id, result),
         Answer::Streamed(Ok(())) => protocol.end(id),
         Answer::Single(Err(failure)) | Answer::Streamed(Err(failure)) => failed(failure),
     })

@@ -4,6 +4,7 @@
 //! then what the request wants. A token that is somebody else's does not exist.
 
 mod connect;
+mod cors;
 mod elsewhere;
 mod post;
 mod refresh;
@@ -29,7 +30,9 @@ use crate::options::{OnExpiry, Refresh, Transport};
 use crate::server::Server;
 use crate::transport::websocket;
 
+use cors::Permit;
 use elsewhere::Answered;
+
 pub(crate) use refusal::Refusal;
 pub use routes::HubRoutes;
 
@@ -43,7 +46,15 @@ impl Endpoint {
     pub(crate) fn new<H: Hub>(server: Arc<Server<H>>) -> Self {
         Self(Arc::new(move |rest, request| {
             let server = Arc::clone(&server);
-            Box::pin(async move { serve(&server, &rest, request).await.unwrap_or_else(Refusal::into_response) })
+            Box::pin(async move {
+                let permit = Permit::judge(&request, &server.options.allowed_origins);
+                let mut response = match permit.preflight() {
+                    Some(preflight) => preflight,
+                    None => serve(&server, &rest, request).await.unwrap_or_else(Refusal::into_response),
+                };
+                permit.write(response.headers_mut());
+                response
+            })
         }))
     }
 
@@ -222,6 +233,9 @@ fn negotiate<H: Hub>(
         Ok(version) => version,
         Err(error) => return Ok(json(&NegotiateResponse::Refused { error })),
     };
+    if let Some(to) = server.redirect.as_ref().and_then(|redirect| redirect(info, identity)) {
+        return Ok(json(&NegotiateResponse::Redirected { negotiate_version: version, to, available_transports: [] }));
+    }
     let new_id =
         || server.sources.new_id().ok_or_else(|| Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "no randomness"));
     let id = new_id()?;
@@ -231,7 +245,13 @@ fn negotiate<H: Hub>(
     let (id, token) = if version == 0 { (Arc::clone(&secret), None) } else { (id, Some(Arc::clone(&secret))) };
     let asked = info.query("useStatefulReconnect").is_some_and(|asked| asked.eq_ignore_ascii_case("true"));
     let reconnect = match server.options.stateful_reconnect {
-        Some(_) if asked && version > 0 && server.options.transports.contains(&Transport::WebSockets) => {
+        // It is a matter of the hub protocol.
+        Some(_)
+            if asked
+                && version > 0
+                && server.talk.is_none()
+                && server.options.transports.contains(&Transport::WebSockets) =>
+        {
             Reconnect::Stateful
         }
         _ => Reconnect::Anew,

@@ -1,5 +1,6 @@
 //! What an application implements: its hooks, and the errors its methods answer with.
 
+use std::borrow::Cow;
 use std::future::{Future, ready};
 
 use crate::close::Disconnect;
@@ -48,6 +49,13 @@ pub enum HubError {
     User(String),
     /// For the log; the caller learns only that something went wrong, unless details are shown.
     Internal(String),
+    /// The same with a name for what went wrong, which those who are shown details see before it.
+    Named {
+        /// The name, such as `InvalidOperationException`.
+        kind: Cow<'static, str>,
+        /// What went wrong.
+        text: String,
+    },
     /// The caller may not do this.
     Unauthorized,
 }
@@ -62,12 +70,26 @@ impl HubError {
     pub fn internal(text: impl Into<String>) -> Self {
         Self::Internal(text.into())
     }
+
+    /// An error for the log, with a name.
+    pub fn named(kind: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
+        Self::Named { kind: kind.into(), text: text.into() }
+    }
+
+    /// The type of error that a client is told of, before the text.
+    pub(crate) fn kind(&self) -> &str {
+        match self {
+            Self::User(_) | Self::Unauthorized => "HubException",
+            Self::Internal(_) => "Exception",
+            Self::Named { kind, .. } => kind,
+        }
+    }
 }
 
 impl std::fmt::Display for HubError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::User(text) | Self::Internal(text) => formatter.write_str(text),
+            Self::User(text) | Self::Internal(text) | Self::Named { text, .. } => formatter.write_str(text),
             Self::Unauthorized => formatter.write_str("user is unauthorized"),
         }
     }

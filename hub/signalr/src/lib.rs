@@ -156,11 +156,15 @@ pub mod protocol;
 #[cfg(feature = "server")]
 mod rate;
 #[cfg(feature = "server")]
+mod raw;
+#[cfg(feature = "server")]
 mod server;
 #[cfg(feature = "server")]
 mod shares;
 #[cfg(feature = "server")]
 pub mod transport;
+#[cfg(feature = "protocol")]
+mod values;
 
 #[cfg(feature = "server")]
 pub use auth::{AuthRequest, Authenticator, Identity, Rejection, RequestInfo, Stage};
@@ -185,8 +189,14 @@ pub use endpoint::{Endpoint, HubRoutes};
 #[cfg(feature = "server")]
 pub use hub::{Hub, HubError};
 #[cfg(feature = "server")]
+pub use negotiate::Redirect;
+#[cfg(feature = "server")]
 pub use options::{ErrorDetail, OnExpiry, Options, Refresh, StatefulReconnect, Transport};
 #[cfg(feature = "server")]
 pub use prepared::{EncodeError, Prepared};
 #[cfg(feature = "server")]
+pub use raw::{RawBuilder, RawConnection, RawHandler, RawSendError, RawServer};
+#[cfg(feature = "server")]
 pub use server::{HubBuilder, HubServer};
+#[cfg(feature = "protocol")]
+pub use values::{Binary, Timestamp};

@@ -31,6 +31,14 @@ pub(crate) enum NegotiateResponse {
         error: String,
     },
     #[serde(rename_all = "camelCase")]
+    Redirected {
+        negotiate_version: i32,
+        #[serde(flatten)]
+        to: Redirect,
+        /// None: they are the other server's.
+        available_transports: [Offer; 0],
+    },
+    #[serde(rename_all = "camelCase")]
     Accepted {
         /// Only when it is so and was asked for: clients that did not ask give up otherwise.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,6 +52,30 @@ pub(crate) enum NegotiateResponse {
         #[serde(skip_serializing_if = "Option::is_none")]
         token_lifetime_seconds: Option<u64>,
     },
+}
+
+/// Where a client shall negotiate instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Redirect {
+    /// The address of a hub, absolute, its query included.
+    pub url: String,
+    /// The token to use there; without one clients keep their own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_token: Option<String>,
+}
+
+impl Redirect {
+    /// To an address, with the client's own token.
+    pub fn to(url: impl Into<String>) -> Self {
+        Self { url: url.into(), access_token: None }
+    }
+
+    /// With another token.
+    pub fn with_token(mut self, token: impl Into<String>) -> Self {
+        self.access_token = Some(token.into());
+        self
+    }
 }
 
 #[derive(Debug, Serialize)]

@@ -8,8 +8,8 @@ use std::sync::{Arc, OnceLock};
 use bytes::Bytes;
 use serde::Serialize;
 
-use crate::protocol::Protocol;
 use crate::protocol::framing::RECORD_SEPARATOR;
+use crate::protocol::{Protocol, messagepack};
 use crate::transport::{FRAMINGS, Wire};
 
 /// An invocation of a client method, ready to be sent any number of times.
@@ -20,7 +20,9 @@ pub struct Prepared(Arc<Message>);
 struct Message {
     target: Box<str>,
     /// A JSON array.
-    arguments: Bytes,
+    json: Vec<u8>,
+    /// The same in MessagePack, unless it was JSON from the beginning.
+    messagepack: Option<Vec<u8>>,
     frames: [OnceLock<Bytes>; FRAMINGS],
 }
 
@@ -39,9 +41,11 @@ pub enum EncodeError {
 }
 
 impl Prepared {
-    /// A message whose arguments are the items of `arguments`, a tuple or a slice.
+    /// A message whose arguments are the items of `arguments`, a tuple or a slice. They are serialised for every protocol
+    /// here, because only their types tell bytes and moments from text.
     pub fn new(target: &str, arguments: &(impl Serialize + ?Sized)) -> Result<Self, EncodeError> {
-        Ok(Self::of(target, list(arguments)?))
+        let messagepack = list(Protocol::MessagePack, arguments)?;
+        Ok(Self::of(target, list(Protocol::Json, arguments)?, Some(messagepack)))
     }
 
     /// A message whose arguments are already JSON, one complete value each. They are not parsed again; the caller
@@ -60,27 +64,35 @@ impl Prepared {
         if array.contains(&RECORD_SEPARATOR) {
             return Err(EncodeError::NotJson);
         }
-        Ok(Self::of(target, array))
+        Ok(Self::of(target, array, None))
     }
 
-    fn of(target: &str, arguments: Vec<u8>) -> Self {
+    fn of(target: &str, json: Vec<u8>, messagepack: Option<Vec<u8>>) -> Self {
         let frames = std::array::from_fn(|_| OnceLock::new());
-        Self(Arc::new(Message { target: target.into(), arguments: Bytes::from(arguments), frames }))
+        Self(Arc::new(Message { target: target.into(), json, messagepack, frames }))
     }
 
     pub(crate) fn target(&self) -> &str {
         &self.0.target
     }
 
-    /// The arguments as they travel between nodes.
+    /// The arguments as they travel between nodes: the length of the JSON in four bytes, the JSON, and what is left is
+    /// the MessagePack, if there is any. Both go along, because JSON alone no longer tells bytes and moments from text.
     pub(crate) fn wire(&self) -> Bytes {
-        self.0.arguments.clone()
+        let Message { json, messagepack, .. } = &*self.0;
+        let messagepack = messagepack.as_deref().unwrap_or_default();
+        let length = u32::try_from(json.len()).unwrap_or(u32::MAX);
+        [&length.to_be_bytes()[..], json, messagepack].concat().into()
     }
 
-    /// A message from another node, which vouches for it.
+    /// A message from another node, which vouches for it. `None` if it is not of the form above.
     pub(crate) fn from_wire(target: &str, arguments: &Bytes) -> Option<Self> {
-        let list = arguments.first() == Some(&b'[') && arguments.last() == Some(&b']');
-        (list && !arguments.contains(&RECORD_SEPARATOR)).then(|| Self::of(target, arguments.to_vec()))
+        let (length, rest) = arguments.split_first_chunk()?;
+        let (json, messagepack) = rest.split_at_checked(u32::from_be_bytes(*length) as usize)?;
+        let whole = Protocol::Json.is_list(json) && json.last() == Some(&b']') && !json.contains(&RECORD_SEPARATOR);
+        let given = messagepack.is_empty() || Protocol::MessagePack.is_list(messagepack);
+        let messagepack = Some(messagepack.to_vec()).filter(|list| !list.is_empty());
+        (whole && given).then(|| Self::of(target, json.to_vec(), messagepack))
     }
 
     /// The finished frame for one protocol on one transport, made on first need. Fails only for arguments given as JSON
@@ -92,15 +104,21 @@ impl Prepared {
             return Ok(frame.clone());
         }
         // Two threads may both encode; all send what the first put down.
-        let encoded = protocol.invocation(&message.target, &message.arguments)?;
+        let encoded = match (protocol, &message.messagepack) {
+            (Protocol::Json, _) => protocol.invocation(&message.target, &message.json),
+            (Protocol::MessagePack, Some(arguments)) => protocol.invocation(&message.target, arguments),
+            (Protocol::MessagePack, None) => {
+                protocol.invocation(&message.target, &messagepack::from_json(&message.json)?)
+            }
+        };
         Ok(frame.get_or_init(|| wire.frame(protocol, &encoded)).clone())
     }
 }
 
-/// Arguments as a JSON array.
-pub(crate) fn list(arguments: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, EncodeError> {
-    let arguments = serde_json::to_vec(arguments)?;
-    if arguments.first() != Some(&b'[') {
+/// Arguments as a list of a protocol.
+pub(crate) fn list(protocol: Protocol, arguments: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, EncodeError> {
+    let arguments = protocol.serialise(arguments)?;
+    if !protocol.is_list(&arguments) {
         return Err(EncodeError::NotAList);
     }
     Ok(arguments)
@@ -134,6 +152,27 @@ mod tests {
             let frame = |prepared: &Prepared| prepared.frame(protocol, Wire::WebSocket).expect("is json");
             assert_eq!(frame(&prepared).as_ptr(), frame(&prepared.clone()).as_ptr());
         }
+    }
+
+    #[test]
+    fn arrives_at_another_node_as_it_left() {
+        let raw = Prepared::from_json("News", &["1", "\"a\""]).expect("is json");
+        for sent in [Prepared::new("News", &(1, crate::Binary::from(vec![1, 2]))).expect("serialises"), raw] {
+            let arrived = Prepared::from_wire("News", &sent.wire()).expect("is of the form");
+            for protocol in [Protocol::Json, Protocol::MessagePack] {
+                let frame = |message: &Prepared| message.frame(protocol, Wire::WebSocket).expect("is json");
+                assert_eq!(frame(&sent), frame(&arrived));
+            }
+        }
+    }
+
+    #[test]
+    fn refuses_what_no_node_has_sent() {
+        let whole = Prepared::from_json("News", &["1"]).expect("is json").wire();
+        for length in 0..whole.len() {
+            assert!(Prepared::from_wire("News", &whole.slice(..length)).is_none(), "{length}");
+        }
+        assert!(Prepared::from_wire("News", &[&whole[..], b"x"].concat().into()).is_none());
     }
 
     #[test]

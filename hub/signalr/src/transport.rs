@@ -20,7 +20,7 @@ use crate::close::CloseReason;
 use crate::connection::outbound::{Outbound, Writer};
 use crate::options::Transport;
 use crate::protocol::Protocol;
-use websocket::frame::{self, Data, OpCode};
+use websocket::frame::{self, Control, Data, OpCode};
 
 /// How a whole hub message is wrapped for one transport and protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,24 @@ impl Wire {
             // The handshake refuses all but JSON here.
             (Self::Event, _) => server_sent_events::event(message),
             (Self::Poll, _) => Bytes::copy_from_slice(message),
+        }
+    }
+
+    /// Frames what belongs to no hub protocol. On events it must be text.
+    pub(crate) fn frame_raw(self, kind: Data, bytes: &[u8]) -> Bytes {
+        match self {
+            Self::WebSocket => frame::encode(OpCode::Data(kind), bytes),
+            Self::Event => server_sent_events::event(bytes),
+            Self::Poll => Bytes::copy_from_slice(bytes),
+        }
+    }
+
+    /// What the transport itself has to say when nothing else was said for long; polls speak for themselves.
+    pub(crate) fn heartbeat(self) -> Option<Bytes> {
+        match self {
+            Self::WebSocket => Some(frame::encode(OpCode::Control(Control::Ping), &[])),
+            Self::Event => Some(server_sent_events::OPENING),
+            Self::Poll => None,
         }
     }
 

@@ -122,8 +122,8 @@ impl Client {
 
     /// Calls a method that answers.
     pub async fn call(&mut self, method: &str, arguments: &Value) -> Result<(), Ended> {
-        let call = self.protocol.question("1", method, arguments.to_string().as_bytes());
-        self.send(call.map_err(|error| Ended::Unreadable(error.to_string()))?).await
+        let arguments = self.protocol.serialise(arguments).map_err(|error| Ended::Unreadable(error.to_string()))?;
+        self.send(self.protocol.question("1", method, &arguments)).await
     }
 
     pub async fn ping(&mut self) -> Result<(), Ended> {

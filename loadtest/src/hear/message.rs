@@ -1,7 +1,7 @@
 //! What a record of the hub means to a reader. The common case, an event, is told by its first bytes and never parsed.
 
 use bytes::Bytes;
-use plenum_signalr::protocol::{ClientMessage, ClientOutcome, Protocol, RawArguments, messagepack};
+use plenum_signalr::protocol::{ClientMessage, ClientOutcome, Protocol, RawArguments};
 use serde_json::Value;
 
 /// Deeper than any event.
@@ -85,12 +85,7 @@ fn first(arguments: &RawArguments) -> Result<Value, Unreadable> {
 }
 
 fn json(raw: &RawArguments) -> Result<Value, Unreadable> {
-    let parsed = match raw {
-        RawArguments::Json(json) => serde_json::from_slice(json).map_err(|error| error.to_string()),
-        RawArguments::MessagePack(bytes) => messagepack::raw_to_json(bytes).map_err(|error| error.to_string()),
-        _ => Err("an encoding this tool does not know".to_owned()),
-    };
-    parsed.map_err(Unreadable)
+    raw.bind().map_err(|error| Unreadable(error.to_string()))
 }
 
 fn text(value: &Value) -> String {
@@ -105,9 +100,9 @@ mod tests {
 
     /// The same message in both encodings, without what frames it.
     fn both(target: &str, argument: &Value) -> [(Protocol, Bytes); 2] {
-        let arguments = json!([argument]).to_string();
         [Protocol::Json, Protocol::MessagePack].map(|protocol| {
-            let mut message = protocol.invocation(target, arguments.as_bytes()).expect("encodes");
+            let arguments = protocol.serialise(&json!([argument])).expect("encodes");
+            let mut message = protocol.invocation(target, &arguments);
             let framed = match protocol {
                 Protocol::Json => message.drain(..message.len() - 1).collect::<Vec<_>>(),
                 // One byte of length below 128, two above.

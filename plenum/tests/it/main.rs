@@ -8,15 +8,20 @@ mod administration;
 mod auth;
 mod bad_input;
 mod coverage;
+mod documents;
 mod faults;
 mod followers;
+mod history;
 mod include;
 mod lists;
 mod load;
 mod main_job;
 mod operations;
 mod rest;
+mod schemathesis;
+mod search;
 mod service_accounts;
+mod transports;
 
 use plenum_testkit::plenum::Setup;
 

@@ -128,6 +128,8 @@ pub(crate) async fn require_version(
         base: base.as_ref().map(shown),
         yours: yours.unwrap_or(Value::Object(draft)),
         theirs: shown(now_there),
+        who: None,
+        when: None,
     }))
 }
 

@@ -27,6 +27,7 @@ pub use view::{ServiceAccountStatus, ServiceAccountView, WithSecret};
 
 use plenum_shared::{
     Code, Error, Result,
+    access::{Action, USERS},
     caller::{Caller, Origin},
     entry::{Actor, ActorKind, NewEntry},
     ids::{SessionId, UserId},
@@ -38,7 +39,7 @@ use plenum_store::{
 };
 use time::OffsetDateTime;
 
-use crate::App;
+use crate::{App, access, auth::session_image};
 
 /// The most accounts of a tenant that were not revoked.
 const MOST: i64 = 100;
@@ -46,17 +47,28 @@ const MOST: i64 = 100;
 /// Sessions that one transaction ends; what an account has beyond that ends within the life of an access token.
 const SESSIONS_AT_ONCE: i64 = 200;
 
-/// The account, held until the transaction ends, if it was not revoked and the caller reaches as far as its role.
-async fn locked(tx: &mut TenantTx, caller: &Caller, id: UserId) -> Result<ServiceAccount> {
+/// The account, held until the transaction ends, and what the caller may do by then, if that still is this action, the
+/// account was not revoked, and the caller reaches as far as its role.
+async fn locked(
+    app: &App,
+    tx: &mut TenantTx,
+    caller: &Caller,
+    id: UserId,
+    action: Action,
+) -> Result<(ServiceAccount, Caller)> {
+    caller.access.require_module(USERS, action)?;
     let not_found = || Error::new(Code::NotFound);
     let account = service_accounts::lock(tx, id).await?.ok_or_else(not_found)?;
     if account.revoked_at.is_some() {
         return Err(not_found());
     }
     let member = members::lock(tx, id).await?.ok_or_else(|| Error::internal("a service account is no member"))?;
-    let role = roles::get(tx, member.role).await?.ok_or_else(|| Error::internal("a member without a role"))?;
+    let role = roles::hold(tx, member.role).await?.ok_or_else(|| Error::internal("a member without a role"))?;
+    // Whoever held these before us may have taken from the caller what this needs.
+    let caller = access::again(tx, caller, app.source().now()).await?;
+    caller.access.require_module(USERS, action)?;
     caller.access.require_reach(&role.role)?;
-    Ok(account)
+    Ok((account, caller))
 }
 
 /// Ends the sessions of an account, and says so in entries.
@@ -64,16 +76,33 @@ async fn end_sessions(
     app: &App,
     tx: &mut TenantTx,
     id: UserId,
-    actor: Actor,
+    caller: &Caller,
     reason: &'static str,
-    origin: &Origin,
     now: OffsetDateTime,
 ) -> Result<Vec<NewEntry>> {
     let ended = sessions::revoke_some(tx, id, None, SESSIONS_AT_ONCE, reason, now).await?;
-    Ok(ended.into_iter().map(|session| session_entry(app, "session.ended", session, actor, origin)).collect())
+    let entry = |session| end_entry(app, session, id, Actor::from(caller), reason, &caller.origin);
+    Ok(ended.into_iter().map(entry).collect())
 }
 
-fn session_entry(app: &App, kind: &str, session: SessionId, actor: Actor, origin: &Origin) -> NewEntry {
+/// The entry that a machine's session began, by the machine itself.
+fn start_entry(app: &App, session: SessionId, id: UserId, origin: &Origin) -> NewEntry {
+    NewEntry {
+        after: Some(session_image(id, "live", None)),
+        ..entry(app, "session.started", session, machine(id), origin)
+    }
+}
+
+/// The entry that a machine's session ended before its time.
+fn end_entry(app: &App, session: SessionId, id: UserId, actor: Actor, reason: &str, origin: &Origin) -> NewEntry {
+    NewEntry {
+        before: Some(session_image(id, "live", None)),
+        after: Some(session_image(id, "ended", Some(reason))),
+        ..entry(app, "session.ended", session, actor, origin)
+    }
+}
+
+fn entry(app: &App, kind: &str, session: SessionId, actor: Actor, origin: &Origin) -> NewEntry {
     NewEntry {
         id: app.source().uuid().into(),
         kind: kind.to_owned(),

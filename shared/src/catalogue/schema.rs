@@ -1,11 +1,11 @@
 //! Fields as JSON Schema (2020-12): what [`normalize`](super::normalize) takes, and what it gives.
 //!
-//! A schema never refuses what the program accepts. Of addresses, dates and currencies it says less than the program
-//! knows; those values have a `format`.
+//! A schema never refuses what the program accepts. Of addresses, times and amounts it says less than the program
+//! knows.
 
 use serde_json::{Map, Value, json};
 
-use super::{Field, FieldKind};
+use super::{Field, FieldKind, value::currencies};
 
 /// A line of text: no control characters.
 pub const LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f]*$";
@@ -15,7 +15,6 @@ pub const FULL_LINE: &str =
 /// Text of several lines.
 const LINES: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$";
 const AMOUNT: &str = r"^-?[0-9]{1,18}(\.[0-9]+)?$";
-const CURRENCY: &str = "^[A-Z]{3}$";
 const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 /// What times look like when we write them.
 const TIME: &str = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$";
@@ -107,7 +106,7 @@ fn money() -> Value {
         "additionalProperties": false,
         "properties": {
             "amount": { "type": "string", "pattern": AMOUNT, "examples": ["12.50"] },
-            "currency": { "type": "string", "pattern": CURRENCY, "examples": ["EUR"] }
+            "currency": { "type": "string", "enum": currencies().collect::<Vec<_>>() }
         }
     })
 }

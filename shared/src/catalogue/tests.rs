@@ -318,6 +318,16 @@ fn money_is_exact_and_has_the_digits_of_its_currency() {
 }
 
 #[test]
+fn a_whole_number_may_be_written_with_a_point() {
+    let int = FieldKind::Int { min: 0, max: i64::MAX };
+    assert_eq!(normalize(int, &json!(5.0)), Ok(json!(5)));
+    assert_eq!(normalize(int, &json!(i64::MAX)), Ok(json!(i64::MAX)));
+    for bad in [json!(5.5), json!(-1.0), json!(1e300), json!("5"), json!(9.1e15)] {
+        assert!(normalize(int, &bad).is_err(), "{bad}");
+    }
+}
+
+#[test]
 fn text_without_nul_or_controls() {
     let text = FieldKind::Text { max: 3 };
     assert!(normalize(text, &json!("äöü")).is_ok());

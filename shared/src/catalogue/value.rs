@@ -31,7 +31,7 @@ pub fn normalize(kind: FieldKind, value: &Value) -> Result<Value, InvalidValue> 
             Value::Bool(_) => Ok(value.clone()),
             _ => Err(InvalidValue::expected("true or false")),
         },
-        FieldKind::Int { min, max } => match value.as_i64() {
+        FieldKind::Int { min, max } => match whole(value) {
             Some(number) if (min..=max).contains(&number) => Ok(json!(number)),
             _ => Err(InvalidValue::expected(format!("a whole number from {min} to {max}"))),
         },
@@ -124,6 +124,13 @@ fn text(value: &Value, max: usize, allowed: impl Fn(char) -> bool) -> Result<Val
     Ok(value.clone())
 }
 
+/// A whole number, also one that is written as `5.0`, as some languages do. Beyond 2⁵³ such a number is not exact.
+fn whole(value: &Value) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let written_with_point = || value.as_f64().filter(|number| number.fract() == 0.0 && number.abs() <= EXACT);
+    value.as_i64().or_else(|| written_with_point().map(|number| number as i64))
+}
+
 fn texts(value: &Value, max_items: usize, max_chars: usize) -> Result<Value, InvalidValue> {
     let wrong = || InvalidValue::expected(format!("a list of at most {max_items} strings, none of them empty"));
     let items = value.as_array().filter(|items| items.len() <= max_items).ok_or_else(wrong)?;
@@ -143,6 +150,13 @@ fn money(value: &Value) -> Result<Value, InvalidValue> {
         InvalidValue::expected(format!("an amount of {code} as a decimal string with at most {digits} decimals"))
     })?;
     Ok(money_from_minor(minor, code))
+}
+
+/// The currencies that amounts can be of (ISO 4217), in the order of their codes.
+pub(super) fn currencies() -> impl Iterator<Item = String> {
+    let letters = || 'A'..='Z';
+    let codes = letters().flat_map(move |a| letters().flat_map(move |b| letters().map(move |c| [a, b, c])));
+    codes.map(String::from_iter).filter(|code| digits(code).is_some())
 }
 
 /// The decimals of a currency; none for what is not money in the ordinary sense (gold, test codes).

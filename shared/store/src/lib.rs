@@ -29,6 +29,7 @@ pub mod refresh_tokens;
 pub mod roles;
 pub mod service_accounts;
 pub mod sessions;
+pub mod sign_in;
 pub mod teams;
 pub mod tenants;
 

@@ -206,13 +206,15 @@ pub async fn end_secrets(tx: &mut TenantTx, id: UserId, at: OffsetDateTime, now:
         .map_err(failed)
 }
 
-/// Whether this is a secret of the account that is still good. Nobody can take it away before the transaction ends.
-pub async fn holds_secret(tx: &mut TenantTx, id: UserId, hash: &[u8; 32], now: OffsetDateTime) -> Result<bool> {
+/// The number of the account's credentials, which its sessions carry, if this is a secret of it that is still good. Nobody
+/// can take the secret away before the transaction ends.
+pub async fn hold_secret(tx: &mut TenantTx, id: UserId, hash: &[u8; 32], now: OffsetDateTime) -> Result<Option<i64>> {
     let (tenant, connection) = tx.parts();
-    let held: Option<bool> = sqlx::query_scalar(
-        "SELECT true FROM service_account_secrets
-         WHERE tenant_id = $1 AND account_id = $2 AND secret_hash = $3 AND (expires_at IS NULL OR expires_at > $4)
-         FOR SHARE",
+    sqlx::query_scalar(
+        "SELECT u.credential_version FROM service_account_secrets s JOIN users u ON u.id = s.account_id
+         WHERE s.tenant_id = $1 AND s.account_id = $2 AND s.secret_hash = $3
+            AND (s.expires_at IS NULL OR s.expires_at > $4)
+         FOR SHARE OF s",
     )
     .bind(tenant)
     .bind(id.uuid())
@@ -220,8 +222,7 @@ pub async fn holds_secret(tx: &mut TenantTx, id: UserId, hash: &[u8; 32], now: O
     .bind(now)
     .fetch_optional(connection)
     .await
-    .map_err(failed)?;
-    Ok(held.is_some())
+    .map_err(failed)
 }
 
 /// How far this account has handled the log; nothing for somebody who is no service account, or was one.

@@ -73,7 +73,7 @@ async fn shake_hands<H: Hub>(
     connection: &Connection<H::State>,
     inbound: &mut impl Inbound,
 ) -> Result<(Protocol, RecordReader), Disconnect> {
-    let mut records = RecordReader::new(server.options.max_message_bytes);
+    let mut records = RecordReader::new(server.options.max_handshake_bytes);
     let deadline = Instant::now() + server.options.handshake_timeout;
     let accepted = loop {
         match records.next_record() {
@@ -109,6 +109,7 @@ async fn shake_hands<H: Hub>(
             answer.map_err(|_| server_ended(connection))?;
             connection.start_speaking(agreed);
             records.use_framing(protocol.framing());
+            records.use_limit(server.options.max_message_bytes);
             Ok((protocol, records))
         }
         Err(error) => {
@@ -129,10 +130,10 @@ async fn welcome<H: Hub>(server: &Server<H>, connection: &Connection<H::State>) 
         Ok(Ok(())) => return Ok(()),
         Ok(Err(HubError::Unauthorized)) => (CloseReason::Forbidden, None),
         Ok(Err(HubError::User(text))) => (CloseReason::Internal, Some(format!("HubException: {text}"))),
-        Ok(Err(HubError::Internal(text))) => {
-            tracing::error!(error = text, "on_connected failed");
+        Ok(Err(error @ (HubError::Internal(_) | HubError::Named { .. }))) => {
+            tracing::error!(%error, "on_connected failed");
             let shown = server.options.error_detail == ErrorDetail::Shown;
-            (CloseReason::Internal, shown.then(|| format!("Exception: {text}")))
+            (CloseReason::Internal, shown.then(|| format!("{}: {error}", error.kind())))
         }
         Err(_panic) => {
             server.meters.panic();
@@ -153,7 +154,7 @@ async fn farewell<H: Hub>(server: &Server<H>, connection: &Connection<H::State>,
 }
 
 /// Lets the last words out and waits for the peer's, neither for long.
-async fn hang_up<H: Hub>(
+pub(crate) async fn hang_up<H: Hub>(
     server: &Server<H>,
     connection: &Connection<H::State>,
     inbound: &mut impl Inbound,
@@ -172,7 +173,7 @@ async fn hang_up<H: Hub>(
 }
 
 /// What an end of the inbound bytes means for the connection; a violation closes it.
-fn judge<S>(connection: &Connection<S>, end: End) -> Disconnect {
+pub(crate) fn judge<S>(connection: &Connection<S>, end: End) -> Disconnect {
     match end {
         End::Violation(reason) => {
             connection.close(reason);
@@ -184,7 +185,7 @@ fn judge<S>(connection: &Connection<S>, end: End) -> Disconnect {
 }
 
 /// The end as the server sees it: its own close, a reader too slow to be told, or a dead line.
-fn server_ended<S>(connection: &Connection<S>) -> Disconnect {
+pub(crate) fn server_ended<S>(connection: &Connection<S>) -> Disconnect {
     match connection.close_reason() {
         Some(reason) => Disconnect::Closed(reason),
         None if connection.outbound().stalled() => Disconnect::Closed(CloseReason::SlowConsumer),

@@ -20,10 +20,7 @@ pub struct BindError(String);
 pub(crate) fn bind_value<T: DeserializeOwned>(raw: &RawArguments) -> Result<T, BindError> {
     match raw {
         RawArguments::Json(json) => serde_json::from_slice(json).map_err(|error| BindError(error.to_string())),
-        RawArguments::MessagePack(array) => {
-            let json = messagepack::raw_to_json(array).map_err(|error| BindError(error.to_string()))?;
-            serde_json::from_value(json).map_err(|error| BindError(error.to_string()))
-        }
+        RawArguments::MessagePack(array) => messagepack::bind(array).map_err(|error| BindError(error.to_string())),
     }
 }
 

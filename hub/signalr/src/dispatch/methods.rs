@@ -12,15 +12,15 @@ use serde::Serialize;
 use super::upload::{Feeds, Uploads};
 use super::{Arguments, Call, Failure, Outcome};
 use crate::hub::{Hub, HubError};
-use crate::protocol::{Invocation, InvocationKind, RawArguments};
+use crate::protocol::{Invocation, InvocationKind, Protocol, RawArguments};
 
 /// A stream of serialised items, or why there is none.
 pub(crate) type Items = Result<BoxStream<'static, Result<Vec<u8>, HubError>>, Failure>;
 
-type Single<H> = Box<dyn Fn(Call<H>, RawArguments, Feeds) -> BoxFuture<'static, Outcome> + Send + Sync>;
-type Streaming<H> = Box<dyn Fn(Call<H>, RawArguments, Feeds) -> BoxFuture<'static, Items> + Send + Sync>;
+type Single<H> = Box<dyn Fn(Call<H>, RawArguments, Feeds, Protocol) -> BoxFuture<'static, Outcome> + Send + Sync>;
+type Streaming<H> = Box<dyn Fn(Call<H>, RawArguments, Feeds, Protocol) -> BoxFuture<'static, Items> + Send + Sync>;
 
-/// What a method does: binds, runs, and serialises what it gives back as JSON.
+/// What a method does: binds, runs, and serialises what it gives back in the caller's protocol.
 pub(crate) enum Body<H: Hub> {
     Single(Single<H>),
     Streaming(Streaming<H>),
@@ -56,13 +56,13 @@ impl<H: Hub> Methods<H> {
         Fut: Future<Output = Result<R, HubError>> + Send + 'static,
     {
         let method = Arc::new(method);
-        let single: Single<H> = Box::new(move |call, raw, mut feeds| {
+        let single: Single<H> = Box::new(move |call, raw, mut feeds, protocol| {
             let method = Arc::clone(&method);
             Box::pin(async move {
                 let arguments = A::bind(&raw)?;
                 let uploads = U::take(&mut feeds).ok_or(Failure::Streams { sent: 0, expected: U::COUNT })?;
                 let result = method(call, arguments, uploads).await?;
-                serialise(&result).map_err(Failure::Hub)
+                serialise(protocol, &result).map_err(Failure::Hub)
             })
         });
         self.0.insert(name.to_lowercase(), Method { body: Body::Single(single), uploads: U::COUNT });
@@ -79,13 +79,13 @@ impl<H: Hub> Methods<H> {
         Fut: Future<Output = Result<S, HubError>> + Send + 'static,
     {
         let method = Arc::new(method);
-        let streaming: Streaming<H> = Box::new(move |call, raw, mut feeds| {
+        let streaming: Streaming<H> = Box::new(move |call, raw, mut feeds, protocol| {
             let method = Arc::clone(&method);
             Box::pin(async move {
                 let arguments = A::bind(&raw)?;
                 let uploads = U::take(&mut feeds).ok_or(Failure::Streams { sent: 0, expected: U::COUNT })?;
                 let items = method(call, arguments, uploads).await?;
-                Ok(items.map(|item| serialise(&item?)).boxed())
+                Ok(items.map(move |item| serialise(protocol, &item?)).boxed())
             })
         });
         self.0.insert(name.to_lowercase(), Method { body: Body::Streaming(streaming), uploads: U::COUNT });
@@ -107,6 +107,6 @@ impl<H: Hub> Methods<H> {
     }
 }
 
-fn serialise(value: &impl Serialize) -> Result<Vec<u8>, HubError> {
-    serde_json::to_vec(value).map_err(|error| HubError::Internal(error.to_string()))
+fn serialise(protocol: Protocol, value: &impl Serialize) -> Result<Vec<u8>, HubError> {
+    protocol.serialise(value).map_err(|error| HubError::Internal(error.to_string()))
 }

@@ -71,7 +71,9 @@ impl Failure {
             Self::IdInUse(id) => format!("Invocation ID '{id}' is already in use."),
             Self::TooManyStreams => format!("{} HubException: Too many streams are open.", unexpected()),
             Self::Stream(HubError::User(text)) => format!("{STREAM_FAILED} HubException: {text}"),
-            Self::Stream(HubError::Internal(text)) => shown(STREAM_FAILED.to_owned(), "Exception", text),
+            Self::Stream(error @ (HubError::Internal(_) | HubError::Named { .. })) => {
+                shown(STREAM_FAILED.to_owned(), error.kind(), error)
+            }
             Self::Stream(HubError::Unauthorized) => STREAM_FAILED.to_owned(),
             Self::Arguments(error) => shown(
                 format!("Failed to invoke '{target}' due to an error on the server."),
@@ -79,7 +81,9 @@ impl Failure {
                 error,
             ),
             Self::Hub(HubError::User(text)) => format!("{} HubException: {text}", unexpected()),
-            Self::Hub(HubError::Internal(text)) => shown(unexpected(), "Exception", text),
+            Self::Hub(error @ (HubError::Internal(_) | HubError::Named { .. })) => {
+                shown(unexpected(), error.kind(), error)
+            }
             Self::Hub(HubError::Unauthorized) => format!("Failed to invoke '{target}' because user is unauthorized"),
             Self::Panicked => unexpected(),
         }
@@ -93,11 +97,11 @@ impl Failure {
             Self::IdInUse(_) => "id_in_use",
             Self::TooManyStreams => "too_many_streams",
             Self::Stream(HubError::User(_)) => "user_error",
-            Self::Stream(HubError::Internal(_)) => "internal_error",
+            Self::Stream(HubError::Internal(_) | HubError::Named { .. }) => "internal_error",
             Self::Stream(HubError::Unauthorized) => "unauthorized",
             Self::Arguments(_) => "bad_arguments",
             Self::Hub(HubError::User(_)) => "user_error",
-            Self::Hub(HubError::Internal(_)) => "internal_error",
+            Self::Hub(HubError::Internal(_) | HubError::Named { .. }) => "internal_error",
             Self::Hub(HubError::Unauthorized) => "unauthorized",
             Self::Panicked => "panic",
         }

@@ -19,6 +19,7 @@ use crate::connection::{Connection, Shared, session};
 use crate::hub::Hub;
 use crate::negotiate::Claim;
 use crate::options::Transport;
+use crate::raw;
 use crate::server::{Full, Server, Slot};
 use crate::transport::long_polling::{PollInbound, Polls};
 use crate::transport::websocket::{self, Awaiting, Line, Lines, WebSocketInbound};
@@ -147,11 +148,11 @@ struct Newcomer<S> {
 }
 
 fn take_slot<H: Hub>(server: &Server<H>, identity: &Identity<H::State>) -> Result<Slot, Refusal> {
-    server.slots.take(identity.user_id.as_ref()).map_err(|full| {
-        server.meters.refused("connections");
+    server.slots.take(identity).map_err(|full| {
+        server.meters.refused(full.label());
         let status = match full {
             Full::Everybody => StatusCode::SERVICE_UNAVAILABLE,
-            Full::OneUser => StatusCode::TOO_MANY_REQUESTS,
+            Full::User | Full::Tenant | Full::Address => StatusCode::TOO_MANY_REQUESTS,
         };
         Refusal::new(status, "too many connections")
     })
@@ -239,5 +240,9 @@ async fn run<H: Hub>(
         claimed: Mutex::new(identity.groups),
         membership: Mutex::new(Some(Vec::new())),
     });
-    session::run(server, connection, inbound).await;
+    let shared = Arc::clone(&server);
+    match &shared.talk {
+        Some(talk) => raw::session::run(server, connection, inbound, talk).await,
+        None => session::run(server, connection, inbound).await,
+    }
 }

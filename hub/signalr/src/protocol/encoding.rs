@@ -1,6 +1,7 @@
 //! What differs between the protocols, in one place: each question asked of a [`Protocol`] is answered by its own file.
 
 use bytes::Bytes;
+use serde::Serialize;
 
 use super::framing::Framing;
 use super::json::Reconnect;
@@ -23,18 +24,34 @@ impl Protocol {
         }
     }
 
-    /// Calls a method of a client; `arguments` is a JSON array.
-    pub fn invocation(self, target: &str, arguments: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+    /// A value in this protocol's spelling.
+    pub fn serialise(self, value: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, serde_json::Error> {
         match self {
-            Self::Json => Ok(json::invocation_message(target, arguments)),
+            Self::Json => serde_json::to_vec(value),
+            Self::MessagePack => messagepack::encode(value),
+        }
+    }
+
+    /// Whether a serialised value is a list.
+    pub fn is_list(self, value: &[u8]) -> bool {
+        match self {
+            Self::Json => value.first() == Some(&b'['),
+            Self::MessagePack => messagepack::is_list(value),
+        }
+    }
+
+    /// Calls a method of a client; `arguments` is a list in this protocol.
+    pub fn invocation(self, target: &str, arguments: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Json => json::invocation_message(target, arguments),
             Self::MessagePack => messagepack::invocation_message(target, arguments),
         }
     }
 
-    /// Answers a call with a result, a JSON value.
-    pub fn result(self, invocation_id: &str, result: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+    /// Answers a call with a result in this protocol.
+    pub fn result(self, invocation_id: &str, result: &[u8]) -> Vec<u8> {
         match self {
-            Self::Json => Ok(json::completion_with_result(invocation_id, result)),
+            Self::Json => json::completion_with_result(invocation_id, result),
             Self::MessagePack => messagepack::completion_with_result(invocation_id, result),
         }
     }
@@ -47,10 +64,10 @@ impl Protocol {
         }
     }
 
-    /// One item of a stream of results, a JSON value.
-    pub fn item(self, invocation_id: &str, item: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+    /// One item of a stream of results, in this protocol.
+    pub fn item(self, invocation_id: &str, item: &[u8]) -> Vec<u8> {
         match self {
-            Self::Json => Ok(json::item_message(invocation_id, item)),
+            Self::Json => json::item_message(invocation_id, item),
             Self::MessagePack => messagepack::item_message(invocation_id, item),
         }
     }
@@ -63,10 +80,10 @@ impl Protocol {
         }
     }
 
-    /// Asks a client, who answers with a completion of that id; `arguments` is a JSON array.
-    pub fn question(self, id: &str, target: &str, arguments: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+    /// Asks a client, who answers with a completion of that id; `arguments` is a list in this protocol.
+    pub fn question(self, id: &str, target: &str, arguments: &[u8]) -> Vec<u8> {
         match self {
-            Self::Json => Ok(json::question_message(id, target, arguments)),
+            Self::Json => json::question_message(id, target, arguments),
             Self::MessagePack => messagepack::question_message(id, target, arguments),
         }
     }

@@ -3,6 +3,8 @@
 //! Messages are arrays; items a sender left out at the end or added there are no error. Arguments stay as they came until
 //! a method binds them, and the whole message is checked for depth and completeness before anything in it is used.
 
+mod decoder;
+mod encoder;
 mod value;
 
 use bytes::Bytes;
@@ -11,6 +13,9 @@ use serde_json::Value;
 use super::json::Reconnect;
 use super::{ClientMessage, ClientOutcome, Invocation, InvocationKind, ParseError, RawArguments};
 use value::{Malformed, Reader};
+
+pub(crate) use decoder::bind;
+pub(crate) use encoder::encode;
 
 impl From<Malformed> for ParseError {
     fn from(error: Malformed) -> Self {
@@ -115,38 +120,44 @@ fn raw(message: &Bytes, value: &[u8]) -> RawArguments {
     RawArguments::MessagePack(message.slice_ref(value))
 }
 
-/// Arguments, an item or a result as JSON, to be bound. It must come from a parsed message, whose depth has been checked.
-pub fn raw_to_json(arguments: &[u8]) -> Result<Value, ParseError> {
-    Ok(Reader::new(arguments).json()?)
+/// JSON as MessagePack.
+pub fn from_json(json: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+    let value: Value = serde_json::from_slice(json)?;
+    let mut output = Vec::with_capacity(json.len());
+    value::write(&mut output, &value);
+    Ok(output)
 }
 
-/// A server-to-client invocation of `target`; `arguments` is a complete JSON array.
-pub fn invocation_message(target: &str, arguments: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+/// Whether a value is an array.
+pub(crate) fn is_list(value: &[u8]) -> bool {
+    Reader::new(value).array().is_some()
+}
+
+/// A server-to-client invocation of `target`; `arguments` is a complete array.
+pub fn invocation_message(target: &str, arguments: &[u8]) -> Vec<u8> {
     invocation_of(None, target, arguments)
 }
 
 /// An invocation that the client shall answer.
-pub fn question_message(invocation_id: &str, target: &str, arguments: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+pub fn question_message(invocation_id: &str, target: &str, arguments: &[u8]) -> Vec<u8> {
     invocation_of(Some(invocation_id), target, arguments)
 }
 
-fn invocation_of(id: Option<&str>, target: &str, arguments: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
-    let arguments: Value = serde_json::from_slice(arguments)?;
+fn invocation_of(id: Option<&str>, target: &str, arguments: &[u8]) -> Vec<u8> {
     let mut message = begin(6, 1);
     no_headers(&mut message);
     write_optional(&mut message, id);
     value::write_text(&mut message, target);
-    value::write(&mut message, &arguments);
+    message.extend_from_slice(arguments);
     value::write_array(&mut message, 0);
-    Ok(with_length(message))
+    with_length(message)
 }
 
-/// The answer to a call that went well; `result` is a complete JSON value, `null` for a method without one.
-pub fn completion_with_result(invocation_id: &str, result: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
-    let result: Value = serde_json::from_slice(result)?;
+/// The answer to a call that went well; `result` is a complete value, nil for a method without one.
+pub fn completion_with_result(invocation_id: &str, result: &[u8]) -> Vec<u8> {
     let mut message = completion(5, invocation_id, 3);
-    value::write(&mut message, &result);
-    Ok(with_length(message))
+    message.extend_from_slice(result);
+    with_length(message)
 }
 
 /// The answer to a call that did not go well.
@@ -156,14 +167,13 @@ pub fn completion_with_error(invocation_id: &str, error: &str) -> Vec<u8> {
     with_length(message)
 }
 
-/// One item of a stream of results, a JSON value.
-pub fn item_message(invocation_id: &str, item: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
-    let item: Value = serde_json::from_slice(item)?;
+/// One item of a stream of results, a complete value.
+pub fn item_message(invocation_id: &str, item: &[u8]) -> Vec<u8> {
     let mut message = begin(4, 2);
     no_headers(&mut message);
     value::write_text(&mut message, invocation_id);
-    value::write(&mut message, &item);
-    Ok(with_length(message))
+    message.extend_from_slice(item);
+    with_length(message)
 }
 
 /// The end of a stream of results, which has neither a result nor an error.
@@ -223,7 +233,7 @@ fn write_optional(message: &mut Vec<u8>, text: Option<&str>) {
 }
 
 fn no_headers(message: &mut Vec<u8>) {
-    value::write(message, &Value::Object(serde_json::Map::new()));
+    value::write_map(message, 0);
 }
 
 /// Puts the length before a message: seven bits a byte, the least significant first.

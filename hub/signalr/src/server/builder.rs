@@ -9,7 +9,7 @@ use serde::Serialize;
 use tokio_util::task::TaskTracker;
 
 use super::{Drain, HubServer, Listening, Server, Slots, Sources};
-use crate::auth::Authenticator;
+use crate::auth::{Authenticator, Identity, RequestInfo};
 use crate::backplane::Backplane;
 use crate::clients::Clients;
 use crate::cluster::{self, Cluster, RelayLimits};
@@ -17,8 +17,9 @@ use crate::dispatch::{Arguments, Call, Methods, Uploads};
 use crate::groups::Registry;
 use crate::hub::{Hub, HubError};
 use crate::meters::Meters;
-use crate::negotiate::Negotiations;
+use crate::negotiate::{Negotiations, Redirect};
 use crate::options::Options;
+use crate::raw::Talk;
 
 /// Collects a hub's methods and options.
 pub struct HubBuilder<H: Hub> {
@@ -29,7 +30,12 @@ pub struct HubBuilder<H: Hub> {
     methods: Methods<H>,
     sources: Sources,
     backplane: Option<Arc<dyn Backplane>>,
+    redirect: Option<Box<Redirects<H::State>>>,
+    talk: Option<Box<Talk<H::State>>>,
 }
+
+/// Decides where a negotiation is sent on to.
+pub(crate) type Redirects<S> = dyn Fn(&RequestInfo, &Identity<S>) -> Option<Redirect> + Send + Sync;
 
 impl<H: Hub> HubBuilder<H> {
     #[expect(clippy::disallowed_methods, reason = "the default source of time; `wall_clock` replaces it")]
@@ -46,6 +52,8 @@ impl<H: Hub> HubBuilder<H> {
             methods: Methods::new(),
             sources,
             backplane: None,
+            redirect: None,
+            talk: None,
         }
     }
 
@@ -126,6 +134,22 @@ impl<H: Hub> HubBuilder<H> {
         self
     }
 
+    /// Sends negotiations on to another address, those for which `redirect` names one. Clients negotiate anew there, a
+    /// hundred times at most. Asked once the authenticator has said yes.
+    pub fn redirect(
+        mut self,
+        redirect: impl Fn(&RequestInfo, &Identity<H::State>) -> Option<Redirect> + Send + Sync + 'static,
+    ) -> Self {
+        self.redirect = Some(Box::new(redirect));
+        self
+    }
+
+    /// Runs something else in place of the hub protocol.
+    pub(crate) fn talk(mut self, talk: Box<Talk<H::State>>) -> Self {
+        self.talk = Some(talk);
+        self
+    }
+
     /// Replaces the system's clock, by which credentials expire.
     pub fn wall_clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.sources.wall_clock = Arc::new(now);
@@ -140,7 +164,7 @@ impl<H: Hub> HubBuilder<H> {
 
     /// The finished server.
     pub fn build(self) -> HubServer<H> {
-        let Self { hub, authenticator, name, options, methods, sources, backplane } = self;
+        let Self { hub, authenticator, name, options, methods, sources, backplane, redirect, talk } = self;
         let limits = RelayLimits { requests: options.max_relays, bytes: options.relay_bytes };
         let cluster = backplane.map(|backplane| Cluster::new(backplane, limits));
         let server = Arc::new(Server {
@@ -153,10 +177,12 @@ impl<H: Hub> HubBuilder<H> {
                 options.max_pending_negotiations,
                 options.max_pending_per_user,
             ),
-            slots: Slots::new(options.max_connections, options.max_connections_per_user),
+            slots: Slots::new(&options),
             sources,
             meters: Meters::new(Arc::clone(&name)),
             drain: Drain::default(),
+            redirect,
+            talk,
             tasks: TaskTracker::new(),
             cluster: cluster.clone(),
             listening: Listening::default(),

@@ -1,10 +1,10 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, USERS},
+    access::{Action, Role, USERS},
     caller::{Caller, Identity},
     error::FieldError,
-    ids::{RoleId, TeamId, UserId},
+    ids::{TeamId, UserId},
     tokens::ServiceSecret,
 };
 use plenum_store::{
@@ -17,7 +17,7 @@ use schemars::JsonSchema;
 
 use super::{MOST, ServiceAccountView, WithSecret};
 use crate::{
-    App, Done, Intent,
+    App, Done, Intent, access,
     journal::{Journal, Subject, image},
 };
 
@@ -71,7 +71,11 @@ impl Intent for Create {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<WithSecret>> {
         caller.access.require_module(USERS, Action::Write)?;
         let (id, now) = (self.id, app.source().now());
-        let role = self.check(tx, caller).await?;
+        let role = self.hold(tx).await?;
+        // Whoever held the role before us may have taken from the caller what they would give.
+        let caller = &access::again(tx, caller, now).await?;
+        caller.access.require_module(USERS, Action::Write)?;
+        self.require_reach(tx, caller, &role).await?;
         if service_accounts::count_live(tx).await? >= MOST {
             let message = "there are 100 service accounts; delete one that is not needed any more";
             return Err(Error::new(Code::LimitReached).with_message(message));
@@ -87,7 +91,7 @@ impl Intent for Create {
         if !identity::create(tx, &machine, now).await? {
             return Err(Error::internal("a new service account is there already"));
         }
-        members::insert(tx, id, role, now).await?;
+        members::insert(tx, id, role.id, now).await?;
         teams::join_all(tx, &self.new.teams, id).await?;
         let begins = log::head(tx).await?;
         let account = service_accounts::NewServiceAccount { id, name: &self.new.name, created_by: caller.user, begins };
@@ -106,18 +110,21 @@ impl Intent for Create {
 }
 
 impl Create {
-    /// The role and the teams must exist, and give no more than the caller has.
-    async fn check(&self, tx: &mut TenantTx, caller: &Caller) -> Result<RoleId> {
+    async fn hold(&self, tx: &mut TenantTx) -> Result<Role> {
         let unknown = || Error::field("/role", Code::UnknownReference);
         let role = roles::by_key(tx, &self.new.role).await?.ok_or_else(unknown)?;
-        let role = roles::hold(tx, role).await?.ok_or_else(unknown)?;
-        caller.access.require_reach(&role.role)?;
+        Ok(roles::hold(tx, role).await?.ok_or_else(unknown)?.role)
+    }
+
+    /// The role and the teams must give no more than the caller has.
+    async fn require_reach(&self, tx: &mut TenantTx, caller: &Caller, role: &Role) -> Result<()> {
+        caller.access.require_reach(role)?;
         for (index, team) in self.new.teams.iter().enumerate() {
             if !teams::exists(tx, *team).await? {
                 return Err(Error::field(format!("/teams/{index}"), Code::UnknownReference));
             }
-            caller.access.require_reach_in(&role.role, *team)?;
+            caller.access.require_reach_in(role, *team)?;
         }
-        Ok(role.role.id)
+        Ok(())
     }
 }

@@ -1,9 +1,8 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Error, Result,
-    access::{Action, USERS},
+    access::Action,
     caller::{Caller, Identity},
-    entry::Actor,
     ids::UserId,
 };
 use plenum_store::{
@@ -33,13 +32,13 @@ impl Intent for Delete {
     type Output = ();
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
-        caller.access.require_module(USERS, Action::Delete)?;
         let (id, now) = (self.id, app.source().now());
-        let before = image(&ServiceAccountView::from(locked(tx, caller, id).await?))?;
+        let (account, caller) = &locked(app, tx, caller, id, Action::Delete).await?;
+        let before = image(&ServiceAccountView::from(account.clone()))?;
         service_accounts::revoke(tx, id, now).await?;
         members::set_status(tx, id, MemberStatus::Suspended, now).await?;
         let reason = "service_account_revoked";
-        let ended = end_sessions(app, tx, id, Actor::from(caller), reason, &caller.origin, now).await?;
+        let ended = end_sessions(app, tx, id, caller, reason, now).await?;
         let after = service_accounts::get(tx, id).await?.ok_or_else(|| Error::internal("a service account is gone"))?;
         let after = image(&ServiceAccountView::from(after))?;
         let mut journal = Journal::new(app, caller, now);

@@ -3,9 +3,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use plenum_shared::{
     Result,
-    access::{Action, USERS},
+    access::Action,
     caller::{Caller, Identity},
-    entry::Actor,
     ids::UserId,
     tokens::ServiceSecret,
 };
@@ -37,9 +36,8 @@ impl Intent for RotateSecret {
     type Output = WithSecret;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<WithSecret>> {
-        caller.access.require_module(USERS, Action::Write)?;
         let (id, now) = (self.id, app.source().now());
-        let account = ServiceAccountView::from(locked(tx, caller, id).await?);
+        let (account, caller) = &locked(app, tx, caller, id, Action::Write).await?;
         let secret = ServiceSecret::new(caller.tenant, app.source());
         service_accounts::end_secrets(tx, id, now + self.overlap, now).await?;
         service_accounts::insert_secret(tx, id, &secret.hash(), now).await?;
@@ -47,11 +45,11 @@ impl Intent for RotateSecret {
         journal.note("service_account.secret_rotated", Subject::new("service_account", id), None, None);
         if self.overlap.is_zero() {
             let reason = "secret_rotated";
-            let ended = end_sessions(app, tx, id, Actor::from(caller), reason, &caller.origin, now).await?;
+            let ended = end_sessions(app, tx, id, caller, reason, now).await?;
             ended.into_iter().for_each(|entry| journal.add(entry));
             journal.access_changed(Subject::user(id));
         }
         let entries = journal.append(tx).await?;
-        Ok(Done { output: WithSecret::new(account, secret.expose()), entries })
+        Ok(Done { output: WithSecret::new(ServiceAccountView::from(account.clone()), secret.expose()), entries })
     }
 }

@@ -98,7 +98,7 @@ impl<'a, H: Hub> Calls<'a, H> {
         let mut feeds = Vec::new();
         if method.is_ok() {
             for id in &invocation.stream_ids {
-                let (feeder, feed) = feed();
+                let (feeder, feed) = feed(server.options.stream_buffer);
                 self.uploads.open(id.clone(), feeder);
                 feeds.push(feed);
             }
@@ -160,6 +160,9 @@ impl<'a, H: Hub> Calls<'a, H> {
 
     pub(super) fn item(&mut self, stream_id: &str, item: RawArguments) {
         self.uploads.item(stream_id, item);
+        if self.uploads.is_blocked() {
+            self.server.meters.held_back();
+        }
     }
 
     /// The answer to a question of ours, or the end of a client's stream.
@@ -205,8 +208,9 @@ impl<'a, H: Hub> Calls<'a, H> {
                 meters.panic();
                 tracing::error!(method, "hub method panicked");
             }
-            Failure::Hub(HubError::Internal(error)) | Failure::Stream(HubError::Internal(error)) => {
-                tracing::error!(method, error, "hub method failed");
+            Failure::Hub(error @ (HubError::Internal(_) | HubError::Named { .. }))
+            | Failure::Stream(error @ (HubError::Internal(_) | HubError::Named { .. })) => {
+                tracing::error!(method, %error, "hub method failed");
             }
             other => tracing::debug!(method, outcome = other.label(), "hub method refused"),
         }

@@ -1,23 +1,17 @@
-//! MessagePack values, to and from JSON.
-//!
-//! A hub has one model of data, that of `serde_json`; MessagePack is another spelling of it. So a method binds its
-//! arguments by the same rules in both protocols, and a message is serialised once. Where MessagePack has more types than
-//! JSON, what comes in becomes what .NET's JSON would have been: bytes are base64, a timestamp is ISO 8601 in UTC.
+//! MessagePack as such: what a value is, where it ends, and how one is written.
 //!
 //! Reading never allocates by a declared length, and never goes deeper than it is told: that is checked first, by
 //! [`Reader::skip`], and the rest relies on it.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use rmp::Marker;
 use rmp::decode;
 use rmp::encode;
-use serde_json::{Map, Number, Value};
+use serde_json::Value;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 /// The type number of a timestamp among MessagePack's extensions.
-const TIMESTAMP: i8 = -1;
+pub(super) const TIMESTAMP: i8 = -1;
 
 /// Bytes are not MessagePack, end too early, or hold what JSON cannot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -31,10 +25,12 @@ const CUT: Malformed = Malformed("value is cut off");
 pub(super) struct Reader<'a>(&'a [u8]);
 
 /// What a marker says about the bytes behind it.
-enum Shape<'a> {
+pub(super) enum Shape<'a> {
     Nil,
     Bool(bool),
-    Integer(Number),
+    Unsigned(u64),
+    /// Below zero.
+    Signed(i64),
     Float(f64),
     Text(&'a [u8]),
     Binary(&'a [u8]),
@@ -98,61 +94,33 @@ impl<'a> Reader<'a> {
     /// The unsigned number here.
     pub(super) fn unsigned(&mut self) -> Option<u64> {
         match self.shape() {
-            Ok(Shape::Integer(number)) => number.as_u64(),
+            Ok(Shape::Unsigned(number)) => Some(number),
             _ => None,
         }
     }
 
-    /// The value here. Its depth must have been checked.
-    pub(super) fn json(&mut self) -> Result<Value, Malformed> {
-        Ok(match self.shape()? {
-            Shape::Nil => Value::Null,
-            Shape::Bool(value) => Value::Bool(value),
-            Shape::Integer(number) => Value::Number(number),
-            Shape::Float(number) => float(number),
-            Shape::Text(text) => Value::String(utf8(text)?.to_owned()),
-            Shape::Binary(bytes) => Value::String(STANDARD.encode(bytes)),
-            Shape::Extension(TIMESTAMP, bytes) => Value::String(timestamp(bytes)?),
-            Shape::Extension(..) => return Err(Malformed("unknown extension type")),
-            Shape::Array(length) => {
-                let mut items = Vec::new();
-                for _ in 0..length {
-                    items.push(self.json()?);
-                }
-                Value::Array(items)
-            }
-            Shape::Map(length) => {
-                let mut members = Map::new();
-                for _ in 0..length {
-                    let name = match self.shape()? {
-                        Shape::Text(text) => utf8(text)?.to_owned(),
-                        // .NET keys a dictionary by number, which JSON spells as text.
-                        Shape::Integer(number) => number.to_string(),
-                        _ => return Err(Malformed("a map's key is neither text nor a number")),
-                    };
-                    members.insert(name, self.json()?);
-                }
-                Value::Object(members)
-            }
-        })
+    /// How many bytes are left.
+    pub(super) fn left(&self) -> usize {
+        self.0.len()
     }
 
-    fn shape(&mut self) -> Result<Shape<'a>, Malformed> {
+    /// The next value, of an array or a map only its length.
+    pub(super) fn shape(&mut self) -> Result<Shape<'a>, Malformed> {
         let marker = decode::read_marker(&mut self.0).map_err(|_| CUT)?;
         Ok(match marker {
             Marker::Null => Shape::Nil,
             Marker::True => Shape::Bool(true),
             Marker::False => Shape::Bool(false),
-            Marker::FixPos(value) => Shape::Integer(value.into()),
-            Marker::FixNeg(value) => Shape::Integer(value.into()),
-            Marker::U8 => Shape::Integer(u8::from_be_bytes(self.fixed()?).into()),
-            Marker::U16 => Shape::Integer(u16::from_be_bytes(self.fixed()?).into()),
-            Marker::U32 => Shape::Integer(u32::from_be_bytes(self.fixed()?).into()),
-            Marker::U64 => Shape::Integer(u64::from_be_bytes(self.fixed()?).into()),
-            Marker::I8 => Shape::Integer(i8::from_be_bytes(self.fixed()?).into()),
-            Marker::I16 => Shape::Integer(i16::from_be_bytes(self.fixed()?).into()),
-            Marker::I32 => Shape::Integer(i32::from_be_bytes(self.fixed()?).into()),
-            Marker::I64 => Shape::Integer(i64::from_be_bytes(self.fixed()?).into()),
+            Marker::FixPos(value) => Shape::Unsigned(value.into()),
+            Marker::FixNeg(value) => Shape::Signed(value.into()),
+            Marker::U8 => Shape::Unsigned(u8::from_be_bytes(self.fixed()?).into()),
+            Marker::U16 => Shape::Unsigned(u16::from_be_bytes(self.fixed()?).into()),
+            Marker::U32 => Shape::Unsigned(u32::from_be_bytes(self.fixed()?).into()),
+            Marker::U64 => Shape::Unsigned(u64::from_be_bytes(self.fixed()?)),
+            Marker::I8 => signed(i8::from_be_bytes(self.fixed()?).into()),
+            Marker::I16 => signed(i16::from_be_bytes(self.fixed()?).into()),
+            Marker::I32 => signed(i32::from_be_bytes(self.fixed()?).into()),
+            Marker::I64 => signed(i64::from_be_bytes(self.fixed()?)),
             Marker::F32 => Shape::Float(f32::from_be_bytes(self.fixed()?).into()),
             Marker::F64 => Shape::Float(f64::from_be_bytes(self.fixed()?)),
             Marker::FixStr(_) | Marker::Str8 | Marker::Str16 | Marker::Str32 => {
@@ -213,23 +181,17 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn utf8(text: &[u8]) -> Result<&str, Malformed> {
+/// A number of a signed type, which may not be below zero.
+fn signed<'a>(number: i64) -> Shape<'a> {
+    u64::try_from(number).map_or(Shape::Signed(number), Shape::Unsigned)
+}
+
+pub(super) fn utf8(text: &[u8]) -> Result<&str, Malformed> {
     std::str::from_utf8(text).map_err(|_| Malformed("text is not utf-8"))
 }
 
-/// A double as JSON, which has no infinities. A whole one becomes an integer, because typed clients send doubles where a
-/// method takes an integer; a method that takes a double accepts integers anyway.
-fn float(number: f64) -> Value {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    let whole = number.fract() == 0.0 && number.abs() <= EXACT && !(number == 0.0 && number.is_sign_negative());
-    match whole {
-        true => Value::from(number as i64),
-        false => Number::from_f64(number).map_or(Value::Null, Value::Number),
-    }
-}
-
 /// A timestamp of 32, 64 or 96 bits as ISO 8601.
-fn timestamp(bytes: &[u8]) -> Result<String, Malformed> {
+pub(super) fn timestamp(bytes: &[u8]) -> Result<String, Malformed> {
     const WRONG: Malformed = Malformed("not a timestamp");
     let (seconds, nanoseconds) = match *bytes {
         [a, b, c, d] => (i64::from(u32::from_be_bytes([a, b, c, d])), 0),
@@ -255,7 +217,7 @@ pub(super) fn write(output: &mut Vec<u8>, value: &Value) {
         Value::Bool(value) => infallible(encode::write_bool(output, *value)),
         Value::Number(number) => match (number.as_u64(), number.as_i64()) {
             (Some(number), _) => write_unsigned(output, number),
-            (None, Some(number)) => infallible(encode::write_sint(output, number)),
+            (None, Some(number)) => write_signed(output, number),
             (None, None) => infallible(encode::write_f64(output, number.as_f64().unwrap_or_default())),
         },
         Value::String(text) => write_text(output, text),
@@ -264,8 +226,7 @@ pub(super) fn write(output: &mut Vec<u8>, value: &Value) {
             items.iter().for_each(|item| write(output, item));
         }
         Value::Object(members) => {
-            // No list in memory is as long as a length can say.
-            infallible(encode::write_map_len(output, members.len() as u32));
+            write_map(output, members.len());
             for (name, member) in members {
                 write_text(output, name);
                 write(output, member);
@@ -282,6 +243,10 @@ pub(super) fn write_unsigned(output: &mut Vec<u8>, number: u64) {
     infallible(encode::write_uint(output, number));
 }
 
+pub(super) fn write_signed(output: &mut Vec<u8>, number: i64) {
+    infallible(encode::write_sint(output, number));
+}
+
 pub(super) fn write_bool(output: &mut Vec<u8>, value: bool) {
     infallible(encode::write_bool(output, value));
 }
@@ -290,9 +255,14 @@ pub(super) fn write_text(output: &mut Vec<u8>, text: &str) {
     infallible(encode::write_str(output, text));
 }
 
+/// No list in memory is as long as a length can say.
 pub(super) fn write_array(output: &mut Vec<u8>, length: usize) {
     infallible(encode::write_array_len(output, length as u32));
 }
 
+pub(super) fn write_map(output: &mut Vec<u8>, length: usize) {
+    infallible(encode::write_map_len(output, length as u32));
+}
+
 /// Writing to memory cannot fail.
-fn infallible<T, E>(_written: Result<T, E>) {}
+pub(super) fn infallible<T, E>(_written: Result<T, E>) {}

@@ -1,0 +1,192 @@
+//! The hubs, method for method.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use futures::{StreamExt, stream};
+use http::header::{CONTENT_TYPE, COOKIE};
+use plenum_signalr::*;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use time::macros::datetime;
+
+use super::token::Signer;
+
+pub(crate) struct TestHub;
+
+impl Hub for TestHub {
+    type State = ();
+}
+
+/// A hub that cannot be made; its clients are told so.
+pub(crate) struct UncreatableHub;
+
+impl Hub for UncreatableHub {
+    type State = ();
+
+    async fn on_connected(&self, _connection: &Connection<()>) -> Result<(), HubError> {
+        Err(HubError::named(
+            "InvalidOperationException",
+            "Unable to resolve service for type 'System.Object' while attempting to activate 'FunctionalTests.UncreatableHub'.",
+        ))
+    }
+}
+
+pub(crate) struct Everyone;
+
+#[async_trait]
+impl Authenticator for Everyone {
+    type State = ();
+
+    async fn authenticate(&self, _request: &AuthRequest<'_>) -> Result<Identity<()>, Rejection> {
+        Ok(Identity::new(()))
+    }
+}
+
+/// Those who bring a token of ours.
+pub(crate) struct Known(pub(crate) Arc<Signer>);
+
+#[async_trait]
+impl Authenticator for Known {
+    type State = ();
+
+    async fn authenticate(&self, request: &AuthRequest<'_>) -> Result<Identity<()>, Rejection> {
+        let user = request.bearer.and_then(|token| self.0.user(token)).ok_or(Rejection::Unauthenticated)?;
+        Ok(Identity::new(()).user(user))
+    }
+}
+
+/// Says back what it hears.
+pub(crate) struct Echo;
+
+impl RawHandler for Echo {
+    type State = ();
+
+    async fn run(&self, mut connection: RawConnection<()>) -> Result<(), HubError> {
+        while let Some(bytes) = connection.receive().await {
+            match std::str::from_utf8(&bytes) {
+                Ok(text) => connection.send_text(text).await?,
+                Err(_) => connection.send_binary(&bytes).await?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct ComplexObject {
+    string: Option<String>,
+    int_array: Option<Vec<i32>>,
+    byte_array: Option<Binary>,
+    guid: String,
+    date_time: Timestamp,
+}
+
+impl Default for ComplexObject {
+    fn default() -> Self {
+        Self {
+            string: None,
+            int_array: None,
+            byte_array: None,
+            guid: "00000000-0000-0000-0000-000000000000".to_owned(),
+            date_time: Timestamp(datetime!(0001-01-01 00:00:00 UTC)),
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+#[derive(Default)]
+struct CustomObject {
+    name: Option<String>,
+    value: Value,
+}
+
+/// Tells its connection once the stream it belongs to is dropped.
+struct OnDrop(Connection<()>);
+
+impl Drop for OnDrop {
+    fn drop(&mut self) {
+        if let Ok(told) = Prepared::new("StreamCanceled", &[0; 0]) {
+            let _ = self.0.send(&told);
+        }
+    }
+}
+
+pub(crate) fn authorized(builder: HubBuilder<TestHub>) -> HubBuilder<TestHub> {
+    builder.method("Echo", |_call, (message,): (Value,)| async move { Ok(message) })
+}
+
+pub(crate) fn methods(builder: HubBuilder<TestHub>) -> HubBuilder<TestHub> {
+    let thrown = |message: String| HubError::named("InvalidOperationException", message);
+    let builder = builder
+        .method("Echo", |_call, (message,): (Option<String>,)| async move { Ok(message) })
+        .method("ThrowException", move |_call, (message,): (String,)| async move { Err::<(), _>(thrown(message)) })
+        .method("InvokeWithString", |call: Call<TestHub>, (message,): (Option<String>,)| async move {
+            Ok(call.connection().send(&Prepared::new("Message", &(message,))?)?)
+        })
+        .method("SendCustomObject", |call: Call<TestHub>, (object,): (CustomObject,)| async move {
+            Ok(call.connection().send(&Prepared::new("CustomObject", &(object,))?)?)
+        })
+        .method("EchoComplexObject", |_call, (object,): (ComplexObject,)| async move { Ok(object) })
+        .method("SendComplexObject", |_call, ()| async move {
+            Ok(ComplexObject {
+                string: Some("hello world".to_owned()),
+                int_array: Some(vec![1, 2, 3]),
+                byte_array: Some(Binary::from(vec![1, 2, 3])),
+                guid: "00010203-0405-0607-0706-050403020100".to_owned(),
+                date_time: Timestamp(datetime!(2000-01-01 00:00:00 UTC)),
+            })
+        });
+    streams(requests(builder), thrown)
+}
+
+/// Methods that tell about the connection and the request it came by.
+fn requests(builder: HubBuilder<TestHub>) -> HubBuilder<TestHub> {
+    builder
+        .method("GetCallerConnectionId", |call: Call<TestHub>, ()| async move { Ok(call.connection().id().to_owned()) })
+        .method(
+            "GetActiveTransportName",
+            |call: Call<TestHub>, ()| async move { Ok(call.connection().transport().name()) },
+        )
+        .method("GetNumRedirects", |call: Call<TestHub>, ()| async move {
+            Ok(call.connection().request().query("numRedirects").unwrap_or("0").parse::<i32>()?)
+        })
+        .method(
+            "GetContentTypeHeader",
+            |call: Call<TestHub>, ()| async move { Ok(header(&call, CONTENT_TYPE.as_str())) },
+        )
+        .method("GetHeader", |call: Call<TestHub>, (name,): (String,)| async move { Ok(header(&call, &name)) })
+        .method("GetCookie", |call: Call<TestHub>, (name,): (String,)| async move {
+            let cookies = header(&call, COOKIE.as_str()).unwrap_or_default();
+            let mut pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+            Ok(pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned()))
+        })
+}
+
+fn header(call: &Call<TestHub>, name: &str) -> Option<String> {
+    call.connection().request().headers().get(name)?.to_str().ok().map(str::to_owned)
+}
+
+fn streams(builder: HubBuilder<TestHub>, thrown: fn(String) -> HubError) -> HubBuilder<TestHub> {
+    builder
+        .stream("Stream", |_call, ()| async move { Ok(stream::iter(["a", "b", "c"].map(Ok))) })
+        .stream("EmptyStream", |_call, ()| async move { Ok(stream::empty::<Result<i32, HubError>>()) })
+        .stream("InfiniteStream", |call: Call<TestHub>, ()| async move {
+            let told = OnDrop(call.connection().clone());
+            Ok(stream::pending::<Result<i32, HubError>>().inspect(move |_| {
+                let _ = &told;
+            }))
+        })
+        .stream("StreamThrowException", move |_call, (message,): (String,)| async move {
+            Err::<stream::Empty<Result<String, HubError>>, _>(thrown(message))
+        })
+        .method_with_uploads("StreamingConcat", |_call, (), (mut parts,): (Upload<String>,)| async move {
+            let mut whole = String::new();
+            while let Some(part) = parts.next().await {
+                whole.push_str(&part?);
+            }
+            Ok(whole)
+        })
+}

@@ -1,0 +1,107 @@
+//! The life of a raw connection: its handler runs, and beside it what the client says is read, one piece ahead.
+
+use std::panic::AssertUnwindSafe;
+use std::pin::pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures::FutureExt;
+use futures::future::OptionFuture;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::{RawConnection, Talk};
+use crate::close::{CloseReason, Disconnect};
+use crate::connection::Connection;
+use crate::connection::session::{hang_up, judge, server_ended};
+use crate::hub::Hub;
+use crate::server::Server;
+use crate::transport::{Inbound, Incoming};
+
+/// Runs a connection to its end.
+pub(crate) async fn run<H: Hub>(
+    server: Arc<Server<H>>,
+    connection: Connection<H::State>,
+    mut inbound: impl Inbound,
+    talk: &Talk<H::State>,
+) {
+    let started = Instant::now();
+    server.meters.connection_started(connection.transport());
+    let (sender, incoming) = mpsc::channel(1);
+    let handler = talk(RawConnection { connection: connection.clone(), incoming });
+    let mut handler = pin!(AssertUnwindSafe(handler).catch_unwind());
+    let how = tokio::select! {
+        ended = &mut handler => {
+            match ended {
+                Ok(Ok(())) => connection.close(CloseReason::Done),
+                Ok(Err(error)) => {
+                    tracing::error!(%error, "raw handler failed");
+                    connection.close(CloseReason::Internal);
+                }
+                Err(_panic) => {
+                    server.meters.panic();
+                    tracing::error!("raw handler panicked");
+                    connection.close(CloseReason::Internal);
+                }
+            }
+            server_ended(&connection)
+        }
+        how = listen(&server, &connection, &mut inbound, sender) => {
+            connection.ended();
+            // It is told by the end of what it receives, and has a moment to act on it.
+            let _ = timeout(server.options.close_timeout, &mut handler).await;
+            how
+        }
+    };
+    connection.ended();
+    hang_up(&server, &connection, &mut inbound, how).await;
+    server.meters.connection_ended(connection.transport(), started, how);
+    tracing::debug!(reason = how.label(), "raw connection ended");
+}
+
+/// Where the next bytes go.
+enum Place<'a> {
+    /// The handler still has some to take.
+    Wanted,
+    Held(mpsc::Permit<'a, Bytes>),
+    /// The handler wants no more: what still comes is read only to notice the end.
+    Unread,
+}
+
+/// Reads for the handler until one side ends.
+async fn listen<H: Hub>(
+    server: &Server<H>,
+    connection: &Connection<H::State>,
+    inbound: &mut impl Inbound,
+    sender: mpsc::Sender<Bytes>,
+) -> Disconnect {
+    let outbound = connection.outbound();
+    let mut expiry = connection.expiry();
+    let mut leave = None;
+    let mut place = Place::Wanted;
+    loop {
+        let expires = *expiry.borrow_and_update();
+        let heartbeat = outbound.last_sent() + server.options.keep_alive;
+        tokio::select! {
+            biased;
+            () = connection.closed() => return server_ended(connection),
+            () = outbound.gone() => return server_ended(connection),
+            Some(()) = OptionFuture::from(expires.map(sleep_until)) => connection.close(CloseReason::Unauthenticated),
+            // A refreshed token moves it.
+            Ok(()) = expiry.changed() => {}
+            Some(()) = OptionFuture::from(leave.map(sleep_until)) => connection.close(CloseReason::Restarting),
+            plan = server.drain.plan(), if leave.is_none() => leave = Some(plan.leave),
+            () = sleep_until(heartbeat), if connection.heartbeat().is_some() => {
+                // A failed push closes the connection, which the next round sees.
+                let _ = connection.heartbeat().map(|beat| connection.push(beat));
+            }
+            reserved = sender.reserve(), if matches!(place, Place::Wanted) => place = reserved.map_or(Place::Unread, Place::Held),
+            read = inbound.next(), if !matches!(place, Place::Wanted) => match (read, std::mem::replace(&mut place, Place::Wanted)) {
+                (Ok(Incoming::Bytes(bytes)), Place::Held(held)) => held.send(bytes),
+                // A raw connection is not taken up again, so no other line comes.
+                (Ok(_), unread) => place = unread,
+                (Err(end), _) => return judge(connection, end),
+            },
+        }
+    }
+}
