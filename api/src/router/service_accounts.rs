@@ -35,6 +35,7 @@ fn token(mount: &str) -> Row {
             Code::InvalidClient,
             Code::InvalidRequest,
             Code::UnsupportedGrantType,
+            Code::TooManyAttempts,
             Code::TenantSuspended,
             Code::Forbidden,
         ]),
