@@ -12,6 +12,8 @@ mod account;
 mod administration;
 mod followers;
 mod history;
+mod notifications;
+mod platform;
 mod probes;
 mod records;
 mod service_accounts;
@@ -94,6 +96,8 @@ fn work() -> Vec<Row> {
         }
         here.push(followers::following(mount));
         here.push(history::whole(mount));
+        here.extend(platform::rows(mount));
+        here.extend(notifications::rows(mount));
         rows.extend(if mount == MOUNTS[0] { here } else { aliases(here) });
     }
     rows
@@ -159,6 +163,7 @@ mod tests {
             let (contract, at) = (&row.contract, format!("{} {}", row.method, row.path));
             let takes = |part| row.parts.contains(&part);
             assert_eq!(takes(Part::Token), contract.auth == Auth::Bearer, "{at}: the token");
+            assert_eq!(takes(Part::OperatorToken), contract.auth == Auth::Operator, "{at}: the operator's token");
             assert_eq!(takes(Part::Body) || takes(Part::Form), contract.body.is_some(), "{at}: the body");
             assert_eq!(takes(Part::Query), !matches!(contract.parameters, Parameters::None), "{at}: the query");
             let ids = row.parts.iter().filter_map(|part| match part {

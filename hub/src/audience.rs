@@ -33,6 +33,8 @@ pub(crate) enum Topic {
     Every,
     /// The entity of this name.
     Only(&'static str),
+    /// No entity, but what its reader is told in person.
+    Personal,
 }
 
 /// What decides the bytes a reader gets: readers alike in it get the same.
@@ -69,6 +71,7 @@ impl Topic {
         match self {
             Topic::Every => true,
             Topic::Only(name) => name == entity.name,
+            Topic::Personal => false,
         }
     }
 }

@@ -15,5 +15,5 @@ pub(crate) mod ring;
 
 pub(crate) mod inbox;
 pub(crate) mod node;
-mod tenant;
+pub(crate) mod tenant;
 mod vital;

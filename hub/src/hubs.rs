@@ -1,7 +1,8 @@
-//! The hubs themselves: who may open one, what happens on opening and on closing, and the methods they have.
+//! The hubs themselves: who may open one, what happens on opening and on closing, and the methods that they share.
 
 mod authenticator;
 mod checks;
+mod reading;
 
 use std::sync::Arc;
 
@@ -51,7 +52,7 @@ pub(crate) fn server(
     let hub = RecordHub { ground: Arc::clone(ground), feeds: Arc::clone(feeds), resume: (*returns).clone() };
     let source = ground.log.app().source().clone();
     let clock = source.clone();
-    HubServer::builder(hub, Doorkeeper::new(ground.log.clone(), topic, (*checks).clone()))
+    let builder = HubServer::builder(hub, Doorkeeper::new(ground.log.clone(), topic, (*checks).clone()))
         .name(name)
         .options(ground.settings.signalr.clone())
         .backplane(backplane)
@@ -63,9 +64,16 @@ pub(crate) fn server(
         .method(
             "Resume",
             |call: Call<RecordHub>, (cursor,): (Option<String>,)| async move { resume(call, cursor).await },
-        )
-        .method("Ack", |call: Call<RecordHub>, (cursor,): (String,)| async move { machine::ack(call, cursor).await })
-        .build()
+        );
+    match topic {
+        Topic::Personal => reading::methods(builder).build(),
+        Topic::Every | Topic::Only(_) => builder
+            .method(
+                "Ack",
+                |call: Call<RecordHub>, (cursor,): (String,)| async move { machine::ack(call, cursor).await },
+            )
+            .build(),
+    }
 }
 
 impl Hub for RecordHub {

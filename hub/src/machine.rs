@@ -4,11 +4,11 @@
 use std::time::Duration;
 
 use plenum_app::service_accounts;
-use plenum_shared::{Error, Result, caller::Identity, cursor::Position, error::Kind};
+use plenum_shared::{Error, Result, cursor::Position, error::Kind};
 use plenum_signalr::{Call, HubError};
 use serde::Serialize;
 
-use crate::{hubs::RecordHub, log_reader::LogReader, resume::cursor::ResumeLimits};
+use crate::{audience::Topic, hubs::RecordHub, log_reader::LogReader, member::Member, resume::cursor::ResumeLimits};
 
 /// A machine may have been away for as long as the log is kept, and gets all of it: nobody waits for it to reload a page.
 pub(crate) const LIMITS: ResumeLimits =
@@ -23,9 +23,13 @@ pub(crate) struct Acked {
     moved: bool,
 }
 
-/// Where a machine goes on that shows no cursor; nothing for a person.
-pub(crate) async fn position(log: &LogReader, who: &Identity) -> Result<Option<Position>> {
-    service_accounts::position(log.app(), who).await
+/// Where a machine goes on that shows no cursor; nothing for a person, and nothing on the hub of notifications, which are a
+/// stream of their own.
+pub(crate) async fn position(log: &LogReader, member: &Member) -> Result<Option<Position>> {
+    if member.topic == Topic::Personal {
+        return Ok(None);
+    }
+    service_accounts::position(log.app(), &member.who).await
 }
 
 /// `Ack(cursor)` → `{cursor, moved}`.

@@ -25,6 +25,17 @@ pub(crate) fn reset(log: &LogReader, tenant: TenantId, reason: ResetReason, at: 
     prepared("Reset", &(Reset { reason, cursor: &cursor },))
 }
 
+/// The argument of `UnreadCountChanged`.
+#[derive(Serialize)]
+struct UnreadCount {
+    unread: i64,
+}
+
+/// `UnreadCountChanged({unread})`: how many notifications are unread, and the bytes of the argument.
+pub(crate) fn unread_count(unread: i64) -> Option<(Prepared, usize)> {
+    prepared("UnreadCountChanged", &(UnreadCount { unread },)).map(|message| (message, std::mem::size_of::<i64>()))
+}
+
 fn prepared(target: &str, arguments: &impl Serialize) -> Option<Prepared> {
     Prepared::new(target, arguments)
         .inspect_err(|error| tracing::error!(%error, target, "a message could not be encoded"))

@@ -59,18 +59,21 @@ pub struct HubNode {
     ground: Arc<Ground>,
     feeds: Arc<Feeds>,
     deals: HubServer<RecordHub>,
+    activities: HubServer<RecordHub>,
     records: HubServer<RecordHub>,
+    notifications: HubServer<RecordHub>,
 }
 
 impl HubNode {
     /// Starts the node's tasks. Must be called inside a tokio runtime.
     pub fn start(parts: Parts) -> Self {
         let Parts { app, bus_events, settings } = parts;
-        let [deals, records] = ["deals", "records"].map(|hub| {
-            let node = Arc::from(app.source().uuid().simple().to_string());
-            BusBackplane::new(app.bus().clone(), app.bus_keys().clone(), node, hub)
-        });
-        let planes = Planes::new(vec![deals.clone(), records.clone()]);
+        let [deals, activities, records, notifications] =
+            ["deals", "activities", "records", "notifications"].map(|hub| {
+                let node = Arc::from(app.source().uuid().simple().to_string());
+                BusBackplane::new(app.bus().clone(), app.bus_keys().clone(), node, hub)
+            });
+        let planes = Planes::new(vec![deals.clone(), activities.clone(), records.clone(), notifications.clone()]);
         let checks = Checks::new();
         let ground = Arc::new(Ground {
             planes: planes.clone(),
@@ -86,8 +89,10 @@ impl HubNode {
         let resume = Resume::new(ground.clone(), feeds.clone());
         let shared = hubs::Shared { ground: &ground, feeds: &feeds, resume: &resume, checks: &checks };
         let deals = hubs::server(&shared, "deals", Topic::Only("deal"), deals);
+        let activities = hubs::server(&shared, "activities", Topic::Only("activity"), activities);
         let records = hubs::server(&shared, "records", Topic::Every, records);
-        Self { ground, feeds, deals, records }
+        let notifications = hubs::server(&shared, "notifications", Topic::Personal, notifications);
+        Self { ground, feeds, deals, activities, records, notifications }
     }
 
     /// The routes of all hubs, to be nested at `/hubs`.
@@ -128,19 +133,38 @@ impl HubNode {
     /// client has left.
     pub async fn drain(&self, grace: Duration) {
         let spread = spread(grace, self.ground.settings.signalr.close_timeout, self.health().connections);
-        tokio::join!(self.deals.drain(spread), self.records.drain(spread));
+        tokio::join!(
+            self.deals.drain(spread),
+            self.activities.drain(spread),
+            self.records.drain(spread),
+            self.notifications.drain(spread),
+        );
         self.ground.stop.cancel();
         self.ground.tasks.close();
         self.ground.tasks.wait().await;
     }
 
-    fn hubs(&self) -> [(&'static str, &HubServer<RecordHub>); 2] {
-        [("/deals", &self.deals), ("/records", &self.records)]
+    fn hubs(&self) -> [(&'static str, &HubServer<RecordHub>); 4] {
+        [
+            ("/deals", &self.deals),
+            ("/activities", &self.activities),
+            ("/records", &self.records),
+            ("/notifications", &self.notifications),
+        ]
     }
 }
 
 /// The addresses of the hubs' routes, by which the front names them.
-const ROUTES: [&str; 4] = ["/hubs/deals", "/hubs/deals/negotiate", "/hubs/records", "/hubs/records/negotiate"];
+const ROUTES: [&str; 8] = [
+    "/hubs/deals",
+    "/hubs/deals/negotiate",
+    "/hubs/activities",
+    "/hubs/activities/negotiate",
+    "/hubs/records",
+    "/hubs/records/negotiate",
+    "/hubs/notifications",
+    "/hubs/notifications/negotiate",
+];
 
 /// Tells the front which route a request took: a hub finds its own way, beside the table of routes.
 async fn named(request: Request, next: Next) -> Response {

@@ -12,17 +12,18 @@ mod turns;
 
 use std::{sync::Arc, time::Duration};
 
-use plenum_shared::{Result, access::Access, catalogue, cursor::Position, entry::Entry};
+use plenum_shared::{Result, access::Access, catalogue, cursor::Position, entry::Entry, notification};
 use plenum_signalr::CloseReason;
 use serde::Serialize;
 use tokio::time::timeout;
 
 use crate::{
-    audience::{encode, heard},
+    audience::{Topic, encode, heard},
     feed::{
         inbox::Attached,
         machine::Numbered,
         node::{Feeds, Ground},
+        tenant::personal,
     },
     log_reader::{Replay, Snapshot},
     machine,
@@ -99,7 +100,7 @@ impl Resume {
         let mut sent = Sent::default();
         let opened = cursor.map(|cursor| self.ground.log.app().cursors().open(who.tenant, cursor));
         let outcome = match opened {
-            None => match machine::position(&self.ground.log, who).await? {
+            None => match machine::position(&self.ground.log, link.state()).await? {
                 Some(from) => self.replay(link, from, &machine::LIMITS, &mut sent).await?,
                 None => Outcome::Level(self.ground.log.snapshot(who).await?),
             },
@@ -199,6 +200,9 @@ impl Resume {
         limits: &ResumeLimits,
         sent: &mut Sent,
     ) -> Sending {
+        if link.state().topic == Topic::Personal {
+            return self.send_personal(link, entries, sent).await;
+        }
         for entry in entries {
             if !self.send(link, entry, access, sent).await {
                 return Sending::Gone;
@@ -208,6 +212,41 @@ impl Resume {
             }
         }
         Sending::Done
+    }
+
+    /// Sends what is the reader's alone, as it is to be shown now, and how many are unread in the end.
+    async fn send_personal(&self, link: &Link, entries: &[Arc<Entry>], sent: &mut Sent) -> Sending {
+        let (app, who) = (self.ground.log.app(), &link.state().who);
+        let theirs = |entry: &&Arc<Entry>| entry.entity == notification::ENTITY && entry.recipient == Some(who.user);
+        let theirs: Vec<_> = entries.iter().filter(theirs).collect();
+        let made = match personal::made(app, who.tenant, theirs.iter().map(|entry| &***entry)).await {
+            Ok(made) => made,
+            Err(error) => {
+                tracing::debug!(%error, "a replay of notifications came to nothing");
+                link.close(close_reason(&error));
+                return Sending::Gone;
+            }
+        };
+        let Some(delivery) = made.get(&who.user) else { return Sending::Done };
+        let mut last = None;
+        for entry in theirs {
+            let mut messages = personal::messages_of(app, entry, delivery);
+            last = messages.pop();
+            for (message, bytes) in messages {
+                sent.events += 1;
+                sent.bytes += bytes;
+                if link.send_when_ready(&message).await.is_err() {
+                    return Sending::Gone;
+                }
+            }
+            if sent.bytes > self.ground.settings.resume.bytes {
+                return Sending::TooMuch;
+            }
+        }
+        match last {
+            Some((count, _)) if link.send_when_ready(&count).await.is_err() => Sending::Gone,
+            _ => Sending::Done,
+        }
     }
 
     /// Sends one entry as far as the reader may see it, waiting for room; false when the connection ended.

@@ -36,6 +36,15 @@ pub(crate) struct Node {
     pub(crate) bus: Bus,
     /// For the one part of the process that listens to the bus, which is the hub.
     pub(crate) bus_events: BusEvents,
+    /// Where a further part of the process can join that bus with an end of its own.
+    pub(crate) place: BusPlace,
+}
+
+/// The place where the nodes of an installation meet.
+pub(crate) enum BusPlace {
+    /// Within this process.
+    Memory(MemoryBroker),
+    Redis(Box<RedisSettings>),
 }
 
 impl Node {
@@ -46,7 +55,8 @@ impl Node {
         let signing_keys = keys.signing.ok_or("PLENUM_SIGNING_KEY_FILE is not set")?;
         let source = Source::system();
         let store = database(&config).await?;
-        let (bus, bus_events) = bus(&config, &source)?;
+        let place = BusPlace::of(&config);
+        let (bus, bus_events) = place.join(&config, &source)?;
         let app = App::new(Parts {
             store,
             bus: bus.clone(),
@@ -60,7 +70,7 @@ impl Node {
                 sign_in: sign_in(&config.security.sign_in),
             },
         })?;
-        Ok(Self { config: Arc::new(config), app, bus, bus_events })
+        Ok(Self { config: Arc::new(config), app, bus, bus_events, place })
     }
 }
 
@@ -93,10 +103,20 @@ async fn database(config: &Config) -> Result<Store, Failure> {
     Ok(Store::connect(&settings).await?)
 }
 
-fn bus(config: &Config, source: &Source) -> Result<(Bus, BusEvents), Failure> {
-    let options = BusOptions::new(source.uuid().as_u128()).namespace(&config.bus.prefix);
-    Ok(match &config.bus.redis_url {
-        Some(url) => Bus::start(RedisDriver::new(&RedisSettings::new(url.expose()))?, options)?,
-        None => Bus::start(MemoryBroker::new().driver(), options)?,
-    })
+impl BusPlace {
+    fn of(config: &Config) -> Self {
+        match &config.bus.redis_url {
+            Some(url) => Self::Redis(Box::new(RedisSettings::new(url.expose()))),
+            None => Self::Memory(MemoryBroker::new()),
+        }
+    }
+
+    /// Joins the bus there. Each end has one listener.
+    pub(crate) fn join(&self, config: &Config, source: &Source) -> Result<(Bus, BusEvents), Failure> {
+        let options = BusOptions::new(source.uuid().as_u128()).namespace(&config.bus.prefix);
+        Ok(match self {
+            Self::Memory(broker) => Bus::start(broker.driver(), options)?,
+            Self::Redis(settings) => Bus::start(RedisDriver::new(settings)?, options)?,
+        })
+    }
 }

@@ -39,7 +39,10 @@ pub use value::{
     parse_timestamp,
 };
 
-use crate::access::{Action, Scope, SystemRole};
+use crate::{
+    access::{Action, Scope, SystemRole},
+    image::Image,
+};
 
 /// Every entity of the CRM.
 pub const ENTITIES: &[&Entity] = &[
@@ -86,6 +89,8 @@ pub struct Entity {
     /// The module of its permissions: `deals` in `deals.read`.
     pub module: &'static str,
     pub ownership: Ownership,
+    /// The fields of text that together name a record to people: what a list or a notification calls it.
+    pub label: &'static [&'static str],
     /// Whether people may follow its records, to be told of what happens to them.
     pub followable: bool,
     /// Its own fields; [`Entity::fields`] adds those that come with ownership and with every record.
@@ -122,6 +127,13 @@ impl Entity {
 
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields().find(|field| field.name == name)
+    }
+
+    /// What people call a record, as far as this mask shows it; nothing when none of its name is to be seen.
+    pub fn label_of(&self, image: &Image, mask: FieldMask) -> Option<String> {
+        let shown = self.label.iter().filter(|field| mask.field(self, field).is_some());
+        let words: Vec<_> = shown.filter_map(|field| image.text(field)).collect();
+        (!words.is_empty()).then(|| words.join(" "))
     }
 
     /// What one record is called: the word of the kind where all are of one kind, else the entity's name.

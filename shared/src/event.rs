@@ -99,6 +99,29 @@ pub fn render(entity: &Entity, entry: &Entry, verdict: Verdict, mask: FieldMask,
     Some(Rendered { target: target(&kind), json })
 }
 
+/// Renders a personal entry for its recipient: `subject` is what it is about, and `data` what that says to them now. Who
+/// did it is told by the data, as far as they may know.
+pub fn personal(entry: &Entry, subject: &str, data: Value, cursor: &str) -> Option<Rendered> {
+    let Value::Object(data) = data else { return None };
+    let event = CloudEvent {
+        specversion: "1.0",
+        id: entry.id.to_string(),
+        source: format!("/tenants/{}", entry.tenant),
+        kind: &entry.kind,
+        subject: subject.to_owned(),
+        time: format_timestamp(entry.recorded_at),
+        datacontenttype: "application/json",
+        tenantid: entry.tenant.to_string(),
+        cursor,
+        actorid: None,
+        traceparent: None,
+        data,
+        changes: Map::new(),
+    };
+    let json = serde_json::to_vec(&event).ok()?;
+    Some(Rendered { target: target(&entry.kind), json })
+}
+
 /// The name of a client's handler for an event type: `deal.stage_changed` is heard as `DealStageChanged`.
 pub fn target(kind: &str) -> String {
     let mut target = String::with_capacity(kind.len());

@@ -72,6 +72,8 @@ ids! {
     InvitationId;
     /// A record of any entity of the catalogue.
     RecordId;
+    /// A notification of one member.
+    NotificationId;
     /// An entry of the change log, and the event made from it.
     EventId;
 }

@@ -29,6 +29,7 @@ mod claims;
 mod ed25519;
 mod invitation;
 mod opaque;
+mod operator;
 mod reading;
 mod refresh;
 mod service_secret;
@@ -38,6 +39,7 @@ mod tests;
 
 pub use claims::{AccessClaims, Grant};
 pub use invitation::InvitationToken;
+pub use operator::OperatorToken;
 pub use reading::TokenError;
 pub use refresh::RefreshToken;
 pub use service_secret::ServiceSecret;

@@ -24,6 +24,7 @@ pub mod writer;
 
 pub mod history;
 pub mod log;
+pub mod stall;
 
 mod process;
 pub mod wait;

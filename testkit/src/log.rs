@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::{
     Plenum,
     history::{Event, Logged, Recorder},
+    wait::{PATIENCE, wait_until},
 };
 
 impl Plenum {
@@ -78,8 +79,27 @@ impl Plenum {
         }
     }
 
+    /// Waits until the worker has dealt with everything that was written.
+    pub async fn settled(&self) {
+        let mut database = self.database().superuser().await;
+        wait_until("the worker to have nothing left to do", PATIENCE, async || {
+            let behind: bool = sqlx::query_scalar(
+                "SELECT EXISTS (
+                    SELECT FROM tenant_seq s LEFT JOIN consumer_positions c ON c.tenant_id = s.tenant_id
+                    WHERE s.last_seq > coalesce(c.seq, 0))",
+            )
+            .fetch_one(&mut database)
+            .await
+            .expect("the places of the consumers");
+            !behind
+        })
+        .await;
+    }
+
     /// How many rows each table has, and a hash of all of them: equal before and after, nothing has changed.
+    /// What the worker still does about what was written before is waited for.
     pub async fn fingerprint(&self) -> BTreeMap<String, (i64, String)> {
+        self.settled().await;
         let mut database = self.database().superuser().await;
         let tables: Vec<String> = sqlx::query_scalar(
             "SELECT c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -152,7 +152,8 @@ impl Drop for OfficialClient {
 
 /// Every client target there is, from the catalogue.
 pub fn every_target() -> Vec<String> {
-    let mut targets = vec!["Position".to_owned(), "Reset".to_owned()];
+    let mut targets: Vec<_> =
+        ["Position", "Reset", "NotificationReceived", "UnreadCountChanged"].map(str::to_owned).to_vec();
     for entity in catalogue::ENTITIES {
         for what in ["created", "updated", "deleted", "restored", "access_gained", "access_lost"] {
             targets.push(event::target(&format!("{}.{what}", entity.name)));

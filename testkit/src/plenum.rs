@@ -57,9 +57,22 @@ impl Plenum {
         &mut self.nodes[at]
     }
 
+    /// The process that works without being asked.
+    pub fn worker_mut(&mut self) -> &mut Node {
+        let at = self.place(&["worker", "serve"], 0);
+        &mut self.nodes[at]
+    }
+
     /// Replaces a process that ended by a new one of the same role, on a new port.
     pub async fn restart_hub(&mut self, index: usize) {
-        let at = self.place(&["hub", "serve"], index);
+        self.restart(self.place(&["hub", "serve"], index)).await;
+    }
+
+    pub async fn restart_worker(&mut self) {
+        self.restart(self.place(&["worker", "serve"], 0)).await;
+    }
+
+    async fn restart(&mut self, at: usize) {
         let role = self.nodes[at].role().to_owned();
         let new = Node::start(self.setup.program(), &role, &self.settings()).await;
         self.past.push(std::mem::replace(&mut self.nodes[at], new));

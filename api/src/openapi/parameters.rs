@@ -4,6 +4,7 @@ use plenum_app::records::{DEFAULT_LIMIT, MAX_LIMIT};
 use plenum_shared::{
     catalogue::{Entity, FieldKind},
     filter::Operator,
+    notification::Category,
     search, sort,
 };
 use serde_json::{Map, Value, json};
@@ -25,8 +26,10 @@ pub(super) fn of(row: &Row) -> Vec<Value> {
     match row.contract.parameters {
         Parameters::None => {}
         Parameters::Page => parameters.extend([reference("Limit"), reference("Cursor")]),
+        Parameters::Notifications => parameters.extend(of_notifications()),
         Parameters::Record(entity) => parameters.push(include(entity)),
         Parameters::Records(entity) => parameters.extend(of_records(entity)),
+        Parameters::Tenants => parameters.extend(["Limit", "Cursor", "TenantStatus"].map(reference)),
         Parameters::History => parameters.extend(HISTORY.map(reference)),
         Parameters::TenantAudit => parameters.extend(HISTORY.into_iter().chain(["Entity"]).map(reference)),
     }
@@ -93,6 +96,12 @@ pub(super) fn components() -> Value {
             "description": "Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000.",
             "schema": { "type": "string", "enum": ["exact", "estimate"] }
         },
+        "TenantStatus": {
+            "name": "status",
+            "in": "query",
+            "description": "Only tenants of this status.",
+            "schema": { "type": "string", "enum": ["active", "suspended"] }
+        },
         "Type": {
             "name": "type",
             "in": "query",
@@ -141,6 +150,23 @@ pub(super) fn components() -> Value {
 
 fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/parameters/{name}") })
+}
+
+fn of_notifications() -> [Value; 4] {
+    let categories: Vec<_> = Category::ALL.iter().map(|category| category.as_str()).collect();
+    let unread = json!({
+        "name": "unread",
+        "in": "query",
+        "description": "Only those that are unread, or only those that are read.",
+        "schema": { "type": "boolean" }
+    });
+    let category = json!({
+        "name": "category",
+        "in": "query",
+        "description": "Only those of this category.",
+        "schema": { "type": "string", "enum": categories }
+    });
+    [reference("Limit"), reference("Cursor"), unread, category]
 }
 
 fn of_records(entity: &'static Entity) -> Vec<Value> {

@@ -30,10 +30,14 @@ pub(crate) enum Parameters {
     None,
     /// `limit` and `cursor`.
     Page,
+    /// Those of a page, `unread` and `category`.
+    Notifications,
     /// `include`, of a single record.
     Record(&'static Entity),
     /// Those of a list of records.
     Records(&'static Entity),
+    /// Those of the list of tenants.
+    Tenants,
     /// Those of what happened to a record.
     History,
     /// Those of what happened in the whole tenant.
@@ -80,6 +84,11 @@ impl Contract {
     /// Every member may ask.
     pub(crate) fn members(summary: &'static str, answer: Answer) -> Self {
         Self { auth: Auth::Bearer, ..Self::open(summary, answer) }
+    }
+
+    /// Operators of the platform may ask.
+    pub(crate) fn operators(summary: &'static str, answer: Answer) -> Self {
+        Self { auth: Auth::Operator, ..Self::open(summary, answer) }
     }
 
     /// Members whose role has this permission may ask.

@@ -10,7 +10,8 @@ use http::Uri;
 
 use super::Api;
 use crate::extract::{
-    Bearer, ClientCredentials, IfMatch, IfNoneMatch, JsonObject, NoQuery, PathId, PathIdAndUser, Query, RequestOrigin,
+    Bearer, ClientCredentials, IfMatch, IfNoneMatch, JsonObject, NoQuery, OperatorBearer, PathId, PathIdAndUser, Query,
+    RequestOrigin,
 };
 
 /// A part of a request.
@@ -19,6 +20,7 @@ pub(crate) enum Part {
     /// Nothing that a client would have to know of.
     Nothing,
     Token,
+    OperatorToken,
     /// The names of the ids in the path.
     Ids(&'static [&'static str]),
     /// There must be no query.
@@ -54,6 +56,7 @@ argument! {
     Uri: Part::Nothing;
     RequestOrigin: Part::Nothing;
     Bearer: Part::Token;
+    OperatorBearer: Part::OperatorToken;
     NoQuery: Part::NoQuery;
     Query: Part::Query;
     IfMatch: Part::IfMatch;

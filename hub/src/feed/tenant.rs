@@ -5,6 +5,7 @@
 //! database only where going on would show somebody what they may no longer see.
 
 mod fill;
+pub(crate) mod personal;
 mod seats;
 
 use std::{
@@ -97,7 +98,7 @@ impl Feed {
             id,
             channel,
             machine: Machine::at(head, Limits::default()),
-            seats: Seats::new(id, ground.log.clone()),
+            seats: Seats::new(id, ground.log.clone(), ground.tasks.clone()),
             hold: None,
             fill: None,
             polled: None,

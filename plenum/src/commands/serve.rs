@@ -6,7 +6,7 @@ use plenum_api::{
     Api, ApiSettings, FrontSettings, Scheme,
     server::{self, ServerSettings},
 };
-use plenum_app::worker;
+use plenum_app::worker::{self, Wakes};
 use plenum_hub::{HubNode, ResumeLimits};
 use plenum_shared::{config::Config, telemetry};
 use tokio::task::JoinSet;
@@ -40,7 +40,7 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
     // A database that is waited for is no reason to stay when one is asked to go.
     let started = shutdown.soft.run_until_cancelled(Node::start(config)).await;
     let Some(node) = started else { return Ok(()) };
-    let Node { config, app, bus, bus_events } = node?;
+    let Node { config, app, bus, bus_events, place } = node?;
     // The hub is the only one that listens to the bus; a process without one lets its events go.
     let hub = roles
         .hub
@@ -61,8 +61,11 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
         let admin = Admin { app: app.clone(), roles, metrics, hub: hub.clone() };
         tasks.spawn(server::serve(operator, admin::router(admin), ServerSettings::default(), close.clone()));
     }
+    let mut buses = vec![bus];
     if roles.worker {
-        tasks.spawn(worker::run(app.clone(), close.clone()));
+        let (bus, events) = place.join(&config, app.source())?;
+        tasks.spawn(worker::run(app.clone(), Wakes::new(bus.clone(), events), close.clone()));
+        buses.push(bus);
     }
     tracing::info!(role = roles.name, "ready");
 
@@ -85,7 +88,9 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
         close.cancel();
         while tasks.join_next().await.is_some() {}
         app.finish().await;
-        bus.shutdown().await;
+        for bus in buses {
+            bus.shutdown().await;
+        }
         app.store().close().await;
     };
     tokio::select! {

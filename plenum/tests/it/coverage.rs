@@ -22,17 +22,20 @@ const OPEN_TO_ANYBODY: [&str; 9] =
 
 /// Operations beside those of records that need a token and name nothing of anybody's, so that there is nothing of the
 /// neighbour's to ask for: what they show is looked through for the neighbour's data instead.
-const WITHOUT_AN_ID: [&str; 20] = [
+const WITHOUT_AN_ID: [&str; 25] = [
     "change_password",
     "create_invitation",
     "create_role",
     "create_service_account",
     "create_team",
     "end_other_sessions",
+    "get_notification_preferences",
     "get_tenant",
     "list_audit",
+    "get_unread_count",
     "list_following",
     "list_invitations",
+    "list_notifications",
     "list_permissions",
     "list_roles",
     "list_service_accounts",
@@ -40,14 +43,30 @@ const WITHOUT_AN_ID: [&str; 20] = [
     "list_teams",
     "list_users",
     "logout",
+    "mark_all_notifications_read",
     "me",
     "patch_tenant",
+    "put_notification_preferences",
     "update_me",
 ];
 
 /// Every hub with every method that a client can call; held to the hubs themselves below.
-const HUB_METHODS: [(&str, &str); 4] =
-    [("/hubs/deals", "Ack"), ("/hubs/deals", "Resume"), ("/hubs/records", "Ack"), ("/hubs/records", "Resume")];
+const HUB_METHODS: [(&str, &str); 11] = [
+    ("/hubs/activities", "Ack"),
+    ("/hubs/activities", "Resume"),
+    ("/hubs/deals", "Ack"),
+    ("/hubs/deals", "Resume"),
+    ("/hubs/notifications", "MarkAllRead"),
+    ("/hubs/notifications", "MarkRead"),
+    ("/hubs/notifications", "MarkReadUpTo"),
+    ("/hubs/notifications", "Resume"),
+    ("/hubs/notifications", "UnreadCount"),
+    ("/hubs/records", "Ack"),
+    ("/hubs/records", "Resume"),
+];
+
+/// Methods that take nothing of anybody's.
+const METHODS_WITHOUT_AN_ID: [&str; 2] = ["MarkAllRead", "UnreadCount"];
 
 #[tokio::test]
 async fn the_list_of_hub_methods_is_the_hubs_own() {
@@ -152,6 +171,14 @@ impl Records {
     }
 }
 
+/// Something that this person was told.
+async fn notification(plenum: &Plenum, person: &Person) -> String {
+    let colleague = plenum.member(&plenum.directory().await, person, "tenant_admin").await;
+    colleague.deal_with(json!({ "title": "CANARY-RIVAL", "ownerId": person.user })).await;
+    plenum.settled().await;
+    id_of(&person.http.get("/api/v1/notifications").await.expect(200).data()[0])
+}
+
 fn id_of(made: &Value) -> String {
     made["id"].as_str().expect("an id").to_owned()
 }
@@ -181,7 +208,8 @@ fn change_of(path: &str) -> Value {
 async fn what_is_the_neighbours_is_to_every_route_as_if_it_had_never_been() {
     let plenum = plenum().start().await;
     let (ours, theirs) = (plenum.admin("acme").await, plenum.admin("rival").await);
-    let records = Records::of(&theirs, "CANARY-RIVAL").await;
+    let mut records = Records::of(&theirs, "CANARY-RIVAL").await;
+    records.0.insert("notifications", notification(&plenum, &theirs).await);
     let before = plenum.fingerprint().await;
     let (mut without_id, mut called) = (BTreeSet::new(), 0);
     for route in routes().into_iter().filter(|route| route.auth == Auth::Bearer) {
@@ -209,8 +237,15 @@ async fn what_is_the_neighbours_is_to_every_route_as_if_it_had_never_been() {
     let administered = ["users", "teams", "roles", "invitations", "service-accounts", "auth/sessions", "audit"];
     let lists = records_lists.chain(administered);
     let lists = lists.map(|list| format!("/api/v1/{list}?limit=200"));
-    let others = ["/api/v1/auth/me", "/api/v1/tenant", "/api/v1/following", "/api/v1/permissions", "/api/deals"]
-        .map(str::to_owned);
+    let others = [
+        "/api/v1/auth/me",
+        "/api/v1/tenant",
+        "/api/v1/following",
+        "/api/v1/notifications",
+        "/api/v1/permissions",
+        "/api/deals",
+    ]
+    .map(str::to_owned);
     for path in lists.chain(others) {
         let shown = ours.http.get(&path).await;
         assert!(!shown.expect(200).text().contains("CANARY"), "{path}");
@@ -238,24 +273,29 @@ async fn a_neighbours_cursor_is_to_every_hub_method_and_list_as_good_as_nonsense
     let (ours, theirs) = (plenum.admin("acme").await, plenum.admin("rival").await);
     let cursor = theirs.http.get("/api/v1/deals").await.expect(200).cursor();
     theirs.deal("CANARY-RIVAL").await;
-    for (hub, method) in HUB_METHODS {
+    let notification = notification(&plenum, &theirs).await;
+    for (hub, method) in HUB_METHODS.into_iter().filter(|(_, method)| !METHODS_WITHOUT_AN_ID.contains(method)) {
         let mut answers = Vec::new();
-        for cursor in [cursor.as_str(), "nonsense"] {
+        let arguments = match method {
+            "Ack" | "Resume" | "MarkReadUpTo" => [json!([cursor]), json!(["nonsense"])],
+            "MarkRead" => [json!([[notification]]), json!([["nonsense"]])],
+            other => panic!("no call of {other} yet"),
+        };
+        for arguments in arguments {
             let mut client = resumable(&plenum, hub, &ours).await;
-            let answer = client.invoke(method, json!([cursor])).await;
+            let answer = client.invoke(method, arguments).await;
             assert!(!client.frames.concat().contains("CANARY"));
-            answers.push(match method {
-                "Resume" => {
-                    assert_eq!(answer["result"]["replayed"], 0, "{answer}");
-                    answer["result"]["reset"]["reason"].clone()
-                }
-                "Ack" => answer["error"].clone(),
-                unknown => panic!("a call for every method, also for {unknown}"),
-            });
+            answers.push(answer);
         }
-        assert!(answers[0].as_str().is_some_and(|why| why.contains("invalid_cursor")), "{answers:?}");
-        assert_eq!(answers[0], answers[1]);
+        if method == "Resume" {
+            assert_eq!(answers[0]["result"]["replayed"], 0, "{answers:?}");
+            assert_eq!(answers[0]["result"]["reset"]["reason"], "invalid_cursor");
+            answers.iter_mut().for_each(|answer| answer["result"]["cursor"] = Value::Null);
+        }
+        assert_eq!(answers[0], answers[1], "{hub} {method}");
     }
+    let still = theirs.http.get("/api/v1/notifications/unread-count").await.expect(200).data();
+    assert_eq!(still, json!({ "unread": 1 }));
     for _ in 0..3 {
         theirs.deal("CANARY-RIVAL").await;
     }

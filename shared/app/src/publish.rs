@@ -4,12 +4,13 @@ use bytes::Bytes;
 use plenum_bus::envelope::{self, EnvelopeError};
 use plenum_shared::{entry::Entry, notice::Notice};
 
-use crate::App;
+use crate::{App, worker};
 
 impl App {
-    /// Tells the hub nodes what was appended. Entries too large for the bus go as their number alone.
+    /// Tells the hub nodes what was appended, and the worker that there is work. Entries too large for the bus go as their number alone.
     pub(crate) fn publish(&self, entries: &[Entry]) {
         let Some(notice) = Notice::of(entries) else { return };
+        worker::wake(self.bus(), notice.tenant);
         let channel = Notice::channel(notice.tenant);
         let sealed = match self.seal(&channel, &notice) {
             Err(EnvelopeError::TooLarge { .. }) => self.seal(&channel, &notice.head_only()),

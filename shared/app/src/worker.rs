@@ -1,18 +1,33 @@
 //! The worker: what runs without anybody asking. Each job is a file of its own and a row in [`run`].
+//!
+//! A job that follows the log is a [consumer](consumer); the others look at the clock.
 
+pub mod consumer;
+mod expiry;
+pub mod notifications;
 mod partitions;
+pub mod tasks_due;
+mod wakes;
+
+use std::sync::Arc;
 
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+
+pub use wakes::Wakes;
+pub(crate) use wakes::wake;
 
 use crate::App;
 
 /// Runs every job until `stop` is cancelled, and returns when all have come to a clean end, or as soon as one ends
 /// before it was asked to, which is a failure of the worker. Any number of workers may run at a time: each job takes care
 /// that one does the work.
-pub async fn run(app: App, stop: CancellationToken) {
+pub async fn run(app: App, wakes: Wakes, stop: CancellationToken) {
     let mut jobs = JoinSet::new();
-    jobs.spawn(partitions::keep(app, stop.clone()));
+    jobs.spawn(partitions::keep(app.clone(), stop.clone()));
+    jobs.spawn(consumer::keep(app.clone(), Arc::new(notifications::Notifications), wakes, stop.clone()));
+    jobs.spawn(tasks_due::keep(app.clone(), stop.clone()));
+    jobs.spawn(expiry::keep(app, stop.clone()));
     while let Some(ended) = jobs.join_next().await {
         if !stop.is_cancelled() {
             tracing::error!(panicked = ended.is_err(), "a job of the worker ended before it was asked to");

@@ -10,6 +10,7 @@ pub(super) const ACCOUNT: Entity = Entity {
     table: "accounts",
     module: "accounts",
     ownership: Ownership::Owned,
+    label: &["name"],
     followable: true,
     own_fields: &[
         Field::new("name", "name", FieldKind::Text { max: 200 }).searched('n').required(),

@@ -10,6 +10,7 @@ pub(super) const ACTIVITY: Entity = Entity {
     table: "activities",
     module: "activities",
     ownership: Ownership::Owned,
+    label: &["subject"],
     followable: true,
     own_fields: &[
         Field::new("kind", "kind", FieldKind::Choice(&["call", "email", "meeting", "note", "task"]))

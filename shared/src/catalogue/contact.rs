@@ -10,6 +10,7 @@ pub(super) const CONTACT: Entity = Entity {
     table: "contacts",
     module: "contacts",
     ownership: Ownership::Owned,
+    label: &["firstName", "lastName"],
     followable: true,
     own_fields: &[
         Field::new("firstName", "first_name", FieldKind::Text { max: 120 }).searched('f').required(),

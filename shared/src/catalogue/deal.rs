@@ -10,6 +10,7 @@ pub(super) const DEAL: Entity = Entity {
     table: "deals",
     module: "deals",
     ownership: Ownership::Owned,
+    label: &["title"],
     followable: true,
     own_fields: &[
         Field::new("title", "title", FieldKind::Text { max: 200 }).searched('t').required(),

@@ -10,6 +10,7 @@ pub(super) const PIPELINE: Entity = Entity {
     table: "pipelines",
     module: "pipelines",
     ownership: Ownership::Shared,
+    label: &["name"],
     followable: false,
     own_fields: &[
         Field::new("name", "name", FieldKind::Text { max: 120 }).searched('n').required(),

@@ -10,6 +10,7 @@ pub(super) const STAGE: Entity = Entity {
     table: "stages",
     module: "pipelines",
     ownership: Ownership::Shared,
+    label: &["name"],
     followable: false,
     own_fields: &[
         Field::new("pipelineId", "pipeline_id", FieldKind::Reference("pipeline"))

@@ -37,6 +37,11 @@ fn every_declaration_is_sound() {
         for field in entity.fields().filter(|field| field.holds) {
             assert!(matches!(field.kind, FieldKind::Reference(_)), "{}.{} holds nothing", entity.name, field.name);
         }
+        for name in entity.label {
+            let text = entity.field(name).is_some_and(|field| matches!(field.kind, FieldKind::Text { .. }));
+            assert!(text, "{}.{name} is no text to call a record by", entity.name);
+        }
+        assert!(!entity.label.is_empty(), "{} has no name for its records", entity.name);
         if let Some(kinds) = entity.kinds {
             kinds_are_sound(entity, kinds);
         }
@@ -118,6 +123,7 @@ const DOOR: Entity = Entity {
     table: "doors",
     module: "doors",
     ownership: Ownership::Shared,
+    label: &["state"],
     followable: false,
     own_fields: &[
         Field::new("state", "state", FieldKind::Choice(&["open", "shut", "bricked"]))

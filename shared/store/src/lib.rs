@@ -21,15 +21,20 @@ pub mod log;
 pub mod records;
 
 pub mod access;
+pub mod consumers;
 pub mod followers;
 pub mod identity;
 pub mod invitations;
 pub mod members;
+pub mod notification_preferences;
+pub mod notifications;
+pub mod platform;
 pub mod refresh_tokens;
 pub mod roles;
 pub mod service_accounts;
 pub mod sessions;
 pub mod sign_in;
+pub mod tasks_due;
 pub mod teams;
 pub mod tenants;
 

@@ -58,6 +58,18 @@ pub async fn get(
     row.map(|row| values::image(entity, &row)).transpose()
 }
 
+/// Those of these records that the tenant has, deleted or not, in no particular order.
+pub async fn get_all(tx: &mut TenantTx, entity: &'static Entity, ids: &[Uuid]) -> Result<Vec<Image>> {
+    let (tenant, connection) = tx.parts();
+    let rows = sqlx::query(statement(entity, Shape::GetAll))
+        .bind(tenant)
+        .bind(ids)
+        .fetch_all(connection)
+        .await
+        .map_err(failed)?;
+    rows.iter().map(|row| values::image(entity, row)).collect()
+}
+
 /// Inserts the record, all of its fields as they are in the image.
 pub async fn insert(tx: &mut TenantTx, entity: &'static Entity, image: &Image) -> Result<()> {
     let (tenant, connection) = tx.parts();

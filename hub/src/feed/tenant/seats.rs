@@ -15,13 +15,15 @@ use plenum_shared::{
     cursor::Position,
     entry::{ACCESS_CHANGED, Entry},
     ids::TenantId,
+    notification,
 };
 use plenum_signalr::{CloseReason, Prepared};
 use tokio::time::{Instant, timeout};
+use tokio_util::task::TaskTracker;
 
-use super::Concerned;
+use super::{Concerned, personal::Personal};
 use crate::{
-    audience::{Audience, ReaderId, encode, heard},
+    audience::{Audience, ReaderId, Topic, encode, heard},
     feed::join::{Join, Wait, join, wait, waits_in_vain},
     log_reader::{LogReader, Reloaded},
     member::{Link, close_reason},
@@ -39,6 +41,8 @@ pub(super) struct Seats {
     links: HashMap<ReaderId, Link>,
     /// Those who joined ahead of the feed.
     waiting: HashMap<ReaderId, Waiting>,
+    /// The line of those who read what is theirs alone.
+    personal: Personal,
 }
 
 struct Waiting {
@@ -47,9 +51,10 @@ struct Waiting {
 }
 
 impl Seats {
-    pub(super) fn new(tenant: TenantId, log: LogReader) -> Self {
+    pub(super) fn new(tenant: TenantId, log: LogReader, tasks: TaskTracker) -> Self {
         let (links, waiting) = (HashMap::new(), HashMap::new());
-        Self { tenant, log, audience: Audience::default(), links, waiting }
+        let personal = Personal::new(tenant, log.app().clone(), tasks);
+        Self { tenant, log, audience: Audience::default(), links, waiting, personal }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -103,6 +108,9 @@ impl Seats {
             };
             return self.reload(named, entry.position).await;
         }
+        if entry.entity == notification::ENTITY {
+            return self.tell_in_person(entry, &silent);
+        }
         let cursor = self.log.app().cursors().seal(self.tenant, entry.position);
         for (kind, readers) in self.audience.hearers(entry) {
             let readers: Vec<_> = readers.into_iter().filter(|id| !silent.contains(id)).collect();
@@ -116,10 +124,23 @@ impl Seats {
         }
     }
 
+    /// Tells the recipient of a personal entry, on every device that listens for such.
+    fn tell_in_person(&mut self, entry: &Arc<Entry>, silent: &HashSet<ReaderId>) {
+        let Some(recipient) = entry.recipient else { return };
+        let devices = self.audience.of_user(recipient).into_iter().filter(|id| !silent.contains(id));
+        let links = devices.filter_map(|id| self.links.get(&id)).filter(|link| link.state().topic == Topic::Personal);
+        let links = links.cloned().collect();
+        self.personal.tell(entry, links);
+    }
+
     /// Sends one reader what the feed handed on since the reader's snapshot.
-    pub(super) fn catch_up(&self, link: &Link, access: &Access, missed: &[Arc<Entry>]) {
+    pub(super) fn catch_up(&mut self, link: &Link, access: &Access, missed: &[Arc<Entry>]) {
         let topic = link.state().topic;
         for entry in missed {
+            let is_theirs = entry.entity == notification::ENTITY && entry.recipient == Some(access.user);
+            if topic == Topic::Personal && is_theirs {
+                self.personal.tell(entry, vec![link.clone()]);
+            }
             let Some(entity) = catalogue::by_name(&entry.entity).filter(|entity| topic.includes(entity)) else {
                 continue;
             };
@@ -152,23 +173,31 @@ impl Seats {
                 }
             }
             if let Some(message) = &message {
-                let _ = link.send(message);
+                self.post(&link, message);
                 metrics::counter!("hub.resets", "scope" => "reader").increment(1);
             }
         }
     }
 
     /// Tells everyone who keeps up where the feed is; encoded once.
-    pub(super) fn tell_all(&self, at: Position) {
+    pub(super) fn tell_all(&mut self, at: Position) {
         let Some(message) = messages::position(&self.log, self.tenant, at) else { return };
-        for (_, link) in self.links.iter().filter(|(id, _)| !self.waiting.contains_key(id)) {
-            let _ = link.send(&message);
+        let level = self.links.iter().filter(|(id, _)| !self.waiting.contains_key(id));
+        let level: Vec<_> = level.map(|(_, link)| link.clone()).collect();
+        level.iter().for_each(|link| self.post(link, &message));
+    }
+
+    pub(super) fn tell_one(&mut self, link: &Link, at: Position) {
+        if let Some(message) = messages::position(&self.log, self.tenant, at) {
+            self.post(link, &message);
         }
     }
 
-    pub(super) fn tell_one(&self, link: &Link, at: Position) {
-        if let Some(message) = messages::position(&self.log, self.tenant, at) {
-            let _ = link.send(&message);
+    /// Sends a message that is no event, behind those that were sent before.
+    fn post(&mut self, link: &Link, message: &Prepared) {
+        match link.state().topic {
+            Topic::Personal => self.personal.send(message, link),
+            Topic::Every | Topic::Only(_) => drop(link.send(message)),
         }
     }
 
@@ -197,7 +226,7 @@ impl Seats {
             // One who waits has been told of a later place already.
             let waits = self.waiting.contains_key(&id);
             if let (Some(link), Some(message), false) = (self.admit(id, &reloaded), &message, waits) {
-                let _ = link.send(message);
+                self.post(&link, message);
             }
         }
     }

@@ -4,11 +4,14 @@
 
 mod accounts;
 mod activities;
+mod consumers;
 mod contacts;
 mod every_entity;
 mod followers;
 mod history;
+mod notifications;
 mod person;
+mod platform;
 mod reach;
 mod refresh;
 mod replace;

@@ -14,6 +14,8 @@ use super::{Deleted, Lock, list::brief};
 pub(super) enum Shape {
     /// `$1` tenant, `$2` id
     Get(Deleted, Lock),
+    /// `$1` tenant, `$2` ids
+    GetAll,
     /// `$1` tenant, then every column
     Insert,
     /// `$1` tenant, `$2` id, `$3` expected version, then every changeable column
@@ -77,6 +79,7 @@ fn make(entity: &'static Entity, shape: Shape) -> String {
             };
             format!("{} AND id = $2{}{lock}", select(), unless_deleted(deleted))
         }
+        Shape::GetAll => format!("{} AND id = ANY ($2)", select()),
         Shape::Insert => {
             let columns: Vec<_> = entity.fields().flat_map(written).collect();
             let parameters: Vec<_> = (2..columns.len() + 2).map(|number| format!("${number}")).collect();

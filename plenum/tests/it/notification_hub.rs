@@ -1,0 +1,183 @@
+//! The hub of notifications and that of activities: every device of a person, on every node, and nobody else.
+
+use std::collections::BTreeSet;
+
+use plenum_testkit::{
+    Plenum,
+    official::{OfficialClient, Options},
+    people::Person,
+    signalr::{HubClient, Incoming},
+    wait::PATIENCE,
+};
+use serde_json::{Value, json};
+
+use crate::plenum;
+
+const NOTIFICATIONS: &str = "/hubs/notifications";
+
+/// A device with the official client on one of the nodes.
+async fn device(plenum: &Plenum, node: usize, person: &Person) -> OfficialClient {
+    let url = format!("http://{}{NOTIFICATIONS}", plenum.hub(node).address());
+    let client = OfficialClient::start(&url, &person.access_token, &Options::default(), Box::new(|_| {}));
+    client.connected().await;
+    client.says("where it stands", PATIENCE, |line| line["target"] == "Position").await;
+    client
+}
+
+fn heard(device: &OfficialClient, target: &str) -> Vec<Value> {
+    let lines = device.said().into_iter().filter(|line| line["target"] == target);
+    lines.map(|line| line["args"][0].clone()).collect()
+}
+
+async fn told(device: &OfficialClient, title: &str) -> Value {
+    let fits = |line: &Value| line["target"] == "NotificationReceived" && line["args"][0]["data"]["title"] == title;
+    device.says(title, PATIENCE, fits).await["args"][0].clone()
+}
+
+async fn counts(device: &OfficialClient, unread: i64) {
+    let fits = |line: &Value| line["target"] == "UnreadCountChanged" && line["args"][0]["unread"] == unread;
+    device.says(&format!("{unread} unread"), PATIENCE, fits).await;
+}
+
+async fn listen(plenum: &Plenum, node: usize, hub: &str, person: &Person) -> HubClient {
+    let mut hub = HubClient::connect(plenum.hub(node).address(), hub, &person.access_token).await.expect("in");
+    hub.event("Position").await;
+    hub
+}
+
+async fn give(admin: &Person, to: &Person, title: &str) -> Value {
+    admin.deal_with(json!({ "title": title, "ownerId": to.user })).await
+}
+
+#[tokio::test]
+async fn every_device_on_every_node_hears_what_its_person_is_told_and_has_read() {
+    let plenum = plenum().hubs(2).start().await;
+    let directory = plenum.directory().await;
+    let (admin, rival) = (plenum.admin("acme").await, plenum.admin("rival").await);
+    let sam = plenum.member(&directory, &admin, "sales_user").await;
+    let max = plenum.member(&directory, &admin, "sales_user").await;
+    let (mut phone, laptop) = (device(&plenum, 0, &sam).await, device(&plenum, 1, &sam).await);
+    let mut others = [device(&plenum, 1, &max).await, device(&plenum, 0, &rival).await];
+
+    give(&admin, &sam, "CANARY desks").await;
+    let event = told(&phone, "CANARY desks was assigned to you").await;
+    assert_eq!(event["type"], "notification.received");
+    assert_eq!(event["subject"], format!("notifications/{}", event["data"]["id"].as_str().expect("an id")));
+    assert_eq!(event["data"]["record"]["label"], "CANARY desks");
+    assert_eq!(event["data"], sam.http.get("/api/v1/notifications").await.data()[0], "what REST shows");
+    assert_eq!(told(&laptop, "CANARY desks was assigned to you").await, event);
+    counts(&phone, 1).await;
+    counts(&laptop, 1).await;
+
+    // An id of another's is answered like one of nobody's, and like none, and changes nothing.
+    let never = plenum_shared::clock::Source::system().uuid();
+    for other in &mut others {
+        for id in [event["data"]["id"].clone(), json!(never), json!("nonsense")] {
+            assert_eq!(other.invoke("MarkRead", json!([[id]])).await, Ok(json!({ "unread": 0 })));
+        }
+        assert_eq!(other.invoke("MarkAllRead", json!([])).await, Ok(json!({ "unread": 0 })));
+    }
+    assert_eq!(phone.invoke("UnreadCount", json!([])).await, Ok(json!({ "unread": 1 })));
+    assert_eq!(phone.invoke("MarkRead", json!([[event["data"]["id"]]])).await, Ok(json!({ "unread": 0 })));
+    counts(&laptop, 0).await;
+
+    let seen = event["cursor"].clone();
+    give(&admin, &sam, "CANARY chairs").await;
+    told(&laptop, "CANARY chairs was assigned to you").await;
+    assert_eq!(phone.invoke("MarkReadUpTo", json!([seen])).await, Ok(json!({ "unread": 1 })));
+    assert_eq!(phone.invoke("MarkAllRead", json!([])).await, Ok(json!({ "unread": 0 })));
+    let refused = phone.invoke("MarkReadUpTo", json!(["nonsense"])).await.expect_err("no cursor");
+    assert!(refused.contains("invalid_cursor"), "{refused}");
+    let many = vec![never.to_string(); 201];
+    assert!(phone.invoke("MarkRead", json!([many])).await.expect_err("too many").contains("invalid"));
+
+    for other in &others {
+        assert_eq!(heard(other, "NotificationReceived"), [Value::Null; 0]);
+        assert_eq!(heard(other, "UnreadCountChanged"), [Value::Null; 0]);
+        assert!(!other.said().iter().any(|line| line.to_string().contains("CANARY")));
+    }
+}
+
+#[tokio::test]
+async fn what_was_missed_comes_first_on_another_node_and_is_shown_as_it_is_now() {
+    let plenum = plenum().hubs(2).start().await;
+    let directory = plenum.directory().await;
+    let admin = plenum.admin("acme").await;
+    let sam = plenum.member(&directory, &admin, "sales_user").await;
+    let mut hub = listen(&plenum, 0, NOTIFICATIONS, &sam).await;
+    give(&admin, &sam, "first").await;
+    let cursor = hub.event("NotificationReceived").await["cursor"].clone();
+    drop(hub);
+    let hidden = give(&admin, &sam, "CANARY hidden").await;
+    let shown = give(&admin, &sam, "old name").await;
+    plenum.settled().await;
+    admin.change_deal(&hidden, json!({ "ownerId": admin.user })).await;
+    admin.change_deal(&shown, json!({ "title": "new name" })).await;
+
+    let path = format!("{NOTIFICATIONS}?resume=1");
+    let mut hub = HubClient::connect(plenum.hub(1).address(), &path, &sam.access_token).await.expect("in");
+    let answer = hub.invoke("Resume", json!([cursor])).await;
+    assert_eq!(answer["result"]["replayed"], 2, "{answer}");
+    let first = hub.event("NotificationReceived").await;
+    assert_eq!((&first["data"]["record"], &first["data"]["actor"]), (&Value::Null, &Value::Null));
+    assert_eq!(hub.event("NotificationReceived").await["data"]["title"], "new name was assigned to you");
+    assert_eq!(hub.event("UnreadCountChanged").await, json!({ "unread": 3 }));
+    give(&admin, &sam, "live").await;
+    assert_eq!(hub.event("NotificationReceived").await["data"]["title"], "live was assigned to you");
+    assert!(!hub.frames.concat().contains("CANARY"));
+}
+
+#[tokio::test]
+async fn no_cursor_overtakes_what_stands_before_it() {
+    const DEALS: usize = 40;
+    let plenum = plenum().with_redis().start().await;
+    let directory = plenum.directory().await;
+    let admin = plenum.admin("acme").await;
+    let sam = plenum.member(&directory, &admin, "sales_user").await;
+    let mut hub = listen(&plenum, 0, NOTIFICATIONS, &sam).await;
+    let give_all = async {
+        for number in 0..DEALS {
+            give(&admin, &sam, &format!("deal {number}")).await;
+            if number % 10 == 5 {
+                // Its readers are told where they stand.
+                let team = directory.create_team(&admin, &format!("team {number}")).await;
+                directory.join_team(&admin, sam.user, team).await;
+            }
+        }
+    };
+    let hear_all = async {
+        let (mut numbers, mut titles, mut positions) = (Vec::new(), BTreeSet::new(), 0);
+        while titles.len() < DEALS {
+            let Incoming::Message(message) = hub.next().await else { panic!("closed") };
+            let argument = &message["arguments"][0];
+            let cursor = match message["target"].as_str() {
+                Some("NotificationReceived") => {
+                    titles.insert(argument["data"]["title"].to_string());
+                    argument["cursor"].as_str()
+                }
+                Some("Position") => {
+                    positions += 1;
+                    argument.as_str()
+                }
+                _ => continue,
+            };
+            let position = plenum.cursors().open(sam.tenant, cursor.expect("a cursor")).expect("one of ours");
+            numbers.push(position.seq);
+        }
+        assert!(positions > 0);
+        assert!(numbers.is_sorted(), "{numbers:?}");
+    };
+    tokio::join!(give_all, hear_all);
+}
+
+#[tokio::test]
+async fn the_hub_of_activities_speaks_of_nothing_else() {
+    let plenum = plenum().start().await;
+    let admin = plenum.admin("acme").await;
+    let mut hub = listen(&plenum, 0, "/hubs/activities", &admin).await;
+    admin.deal("CANARY").await;
+    let note = json!({ "kind": "note", "subject": "Call back" });
+    let note = admin.http.post("/api/v1/activities", &note).await.expect(201).data();
+    assert_eq!(hub.event("ActivityCreated").await["data"], note);
+    assert!(!hub.frames.concat().contains("CANARY"));
+}

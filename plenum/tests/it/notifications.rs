@@ -1,0 +1,166 @@
+//! Notifications through the front door: what REST shows, and a worker that is killed at every step.
+
+use std::collections::BTreeMap;
+
+use http::Method;
+use plenum_testkit::{
+    Plenum,
+    people::Person,
+    stall::Stall,
+    wait::{PATIENCE, wait_until},
+};
+use serde_json::{Value, json};
+
+use crate::plenum;
+
+const NOTIFICATIONS: &str = "/api/v1/notifications";
+
+async fn all(person: &Person) -> Vec<Value> {
+    let (mut all, mut path) = (Vec::new(), format!("{NOTIFICATIONS}?limit=200"));
+    loop {
+        let page = person.http.get(&path).await.expect(200);
+        all.extend(page.data().as_array().cloned().unwrap_or_default());
+        match page.json()["page"]["next"].as_str() {
+            Some(next) => path = format!("{NOTIFICATIONS}?limit=200&cursor={next}"),
+            None => return all,
+        }
+    }
+}
+
+fn id(of: &Value) -> &str {
+    of["id"].as_str().expect("an id")
+}
+
+#[tokio::test]
+async fn somebody_is_told_reads_it_and_says_what_they_want_to_hear() {
+    let plenum = plenum().start().await;
+    let directory = plenum.directory().await;
+    let admin = plenum.admin("acme").await;
+    let (sam, max) =
+        (plenum.member(&directory, &admin, "sales_user").await, plenum.member(&directory, &admin, "sales_user").await);
+    for title in ["one", "two", "three"] {
+        admin.deal_with(json!({ "title": title, "ownerId": sam.user })).await;
+    }
+    plenum.settled().await;
+    let page = sam.http.get(&format!("{NOTIFICATIONS}?limit=2&unread=true&category=assigned")).await.expect(200);
+    let told = page.data();
+    assert_eq!((&told[0]["title"], &told[0]["readAt"]), (&json!("three was assigned to you"), &Value::Null));
+    assert_eq!(told[0]["record"]["label"], "three");
+    assert_eq!(told[0]["actor"], json!({ "id": admin.user, "name": "Ada Admin" }));
+    let link = page.header("link").expect("another page");
+    let next = link.split(['<', '>']).nth(1).expect("an address");
+    assert_eq!(sam.http.get(next).await.expect(200).data()[0]["title"], "one was assigned to you");
+    let other = next.replace("unread=true", "unread=false");
+    sam.http.get(&other).await.expect_problem(400, "invalid_cursor");
+    for query in ["?unread=yes", "?category=gossip", "?sort=title"] {
+        sam.http.get(&format!("{NOTIFICATIONS}{query}")).await.expect_problem(400, "malformed_query");
+    }
+
+    let read = format!("{NOTIFICATIONS}/{}/read", id(&told[0]));
+    max.http.post(&read, &json!({})).await.expect_problem(404, "not_found");
+    assert_eq!(sam.http.post(&read, &json!({})).await.expect(200).data(), json!({ "unread": 2 }));
+    admin.deal_with(json!({ "title": "four", "ownerId": sam.user })).await;
+    plenum.settled().await;
+    let read_all = format!("{NOTIFICATIONS}/read-all");
+    let seen = json!({ "cursor": page.cursor() });
+    assert_eq!(sam.http.post(&read_all, &seen).await.expect(200).data(), json!({ "unread": 1 }));
+    let nonsense = json!({ "cursor": "nonsense" });
+    sam.http.post(&read_all, &nonsense).await.expect_problem(400, "invalid_cursor");
+    assert_eq!(sam.http.post(&read_all, &json!({})).await.expect(200).data(), json!({ "unread": 0 }));
+    let count = format!("{NOTIFICATIONS}/unread-count");
+    assert_eq!(sam.http.get(&count).await.expect(200).data(), json!({ "unread": 0 }));
+
+    let preferences = format!("{NOTIFICATIONS}/preferences");
+    let put = |body: Value| sam.http.ask(Method::PUT, &preferences).json(&body).send();
+    let set = put(json!({ "assigned": { "in_app": false } })).await.expect(200).data();
+    assert_eq!((&set["assigned"]["in_app"], &set["deal_won"]["in_app"]), (&json!(false), &json!(true)));
+    assert_eq!(sam.http.get(&preferences).await.expect(200).data(), set);
+    put(json!({ "gossip": { "in_app": false } })).await.expect_problem(422, "invalid");
+    admin.deal_with(json!({ "title": "five", "ownerId": sam.user })).await;
+    plenum.settled().await;
+    assert_eq!(all(&sam).await.len(), 4);
+}
+
+/// What people were told: how many changes of each category about each record.
+type Told = BTreeMap<(String, String), i64>;
+
+async fn told(person: &Person) -> Told {
+    let mut told = Told::new();
+    for notification in all(person).await {
+        let text = |value: &Value| value.as_str().expect("a text").to_owned();
+        let key = (text(&notification["category"]), text(&notification["record"]["id"]));
+        *told.entry(key).or_default() += notification["count"].as_i64().expect("a count");
+    }
+    told
+}
+
+/// Somebody who gives deals away and moves them, and remembers of what others must be told.
+struct Story<'a> {
+    admin: &'a Person,
+    owner: &'a Person,
+    follower: &'a Person,
+    stages: Vec<Value>,
+    due: (Told, Told),
+}
+
+impl Story<'_> {
+    async fn goes_on(&mut self) {
+        let deal = self.admin.deal_with(json!({ "title": "desks", "ownerId": self.owner.user })).await;
+        let follow = format!("/api/v1/deals/{}/follow", id(&deal));
+        self.follower.http.ask(Method::PUT, &follow).send().await.expect(204);
+        for stage in &self.stages[1..3] {
+            self.admin.change_deal(&deal, json!({ "stageId": stage["id"] })).await;
+        }
+        let key = |category: &str| (category.to_owned(), id(&deal).to_owned());
+        self.due.0.extend([(key("assigned"), 1), (key("deal_moved"), 2)]);
+        self.due.1.insert(key("deal_moved"), 2);
+    }
+}
+
+/// How many notifications the tenant's people were told of, by its log.
+async fn logged(plenum: &Plenum, person: &Person) -> i64 {
+    let log = plenum.log(person.tenant).await;
+    log.iter().filter(|entry| entry.kind == "notification.received").count() as i64
+}
+
+#[tokio::test]
+async fn a_worker_that_is_killed_at_every_step_loses_no_notification_and_doubles_none() {
+    let mut plenum = plenum().hubs(1).start().await;
+    let directory = plenum.directory().await;
+    let admin = plenum.admin("acme").await;
+    let owner = plenum.member(&directory, &admin, "sales_user").await;
+    let follower = plenum.member(&directory, &admin, "read_only").await;
+    let stages = admin.stages().await;
+    let mut story = Story { admin: &admin, owner: &owner, follower: &follower, stages, due: <(Told, Told)>::default() };
+
+    // Killed while it waits for each of the tables that it needs, one after the other: before it has its place, while it
+    // finds out whom to tell, while it tells them, and while it writes that into the log.
+    for table in
+        ["consumer_positions", "followers", "memberships", "notification_preferences", "notifications", "tenant_seq"]
+    {
+        plenum.worker_mut().kill();
+        story.goes_on().await;
+        let mut stall = Stall::on(&plenum, table).await;
+        plenum.restart_worker().await;
+        stall.bites().await;
+        plenum.worker_mut().kill();
+        stall.release().await;
+    }
+    // Killed wherever it happens to be as soon as it has told somebody something.
+    for _ in 0..8 {
+        plenum.restart_worker().await;
+        let before = logged(&plenum, &admin).await;
+        story.goes_on().await;
+        wait_until("somebody to be told", PATIENCE, async || logged(&plenum, &admin).await > before).await;
+        story.goes_on().await;
+        plenum.worker_mut().kill();
+    }
+    plenum.restart_worker().await;
+    plenum.settled().await;
+
+    assert_eq!(told(&owner).await, story.due.0);
+    assert_eq!(told(&follower).await, story.due.1);
+    assert_eq!(all(&admin).await, [Value::Null; 0]);
+    let changes: i64 = story.due.0.values().chain(story.due.1.values()).sum();
+    assert_eq!(logged(&plenum, &admin).await, changes, "one personal entry for each");
+}

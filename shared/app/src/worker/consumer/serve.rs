@@ -1,0 +1,67 @@
+//! One stretch of one tenant's log, in one transaction.
+
+use plenum_shared::{Result, ids::TenantId};
+use plenum_store::{TenantTx, consumers, log};
+
+use super::{Consumer, Scene, hears};
+use crate::App;
+
+/// Entries in a stretch.
+pub(super) const STRETCH: i64 = 200;
+
+/// A stretch ends when it has made so many entries. One more may make as many again and still fit an append.
+const ROOM: usize = log::MAX_APPEND / 4;
+
+/// How a consumer left a tenant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Served {
+    /// There may be more to do.
+    More,
+    /// At the head, as far as it could see.
+    Level,
+    /// Another worker is at it, or there is no such tenant.
+    Elsewhere,
+    /// An entry that failed is not to be tried again yet.
+    Waiting,
+}
+
+/// Deals with up to `most` entries.
+pub(super) async fn serve<C: Consumer>(app: &App, consumer: &C, tenant: TenantId, most: i64) -> Result<Served> {
+    let work = |mut tx: TenantTx| async move {
+        let now = app.source().now();
+        let Some(held) = consumers::hold(&mut tx, C::NAME, now).await? else {
+            return Ok(tx.finish((Served::Elsewhere, 0, Vec::new())));
+        };
+        if held.retry_at.is_some_and(|at| at > now) {
+            return Ok(tx.finish((Served::Waiting, 0, Vec::new())));
+        }
+        // What failed before fails by itself, not with those behind it.
+        let most = if held.failures > 0 { 1 } else { most };
+        let stretch = log::range(&mut tx, held.seq + 1, most).await?;
+        let mut scene = Scene::<C::Memory>::new(app, &mut tx, now);
+        let mut through = held.seq;
+        for entry in &stretch {
+            if scene.entries.len() > ROOM {
+                break;
+            }
+            if hears::<C>(entry) {
+                consumer.react(&mut scene, entry).await?;
+            }
+            through = entry.position.seq;
+        }
+        let entries = scene.entries;
+        let level = (stretch.len() as i64) < most && stretch.last().is_none_or(|last| last.position.seq == through);
+        // Where there is nothing more, it may be that retention was quicker than we.
+        let through = if stretch.is_empty() { through.max(log::floor(&mut tx).await?) } else { through };
+        if through > held.seq {
+            consumers::advance(&mut tx, C::NAME, through, now).await?;
+        }
+        let appended = log::append(&mut tx, &entries, now).await?;
+        let served = if level { Served::Level } else { Served::More };
+        Ok(tx.finish((served, through - held.seq, appended)))
+    };
+    let (served, entries, appended) = app.store().write(C::NAME, tenant, None, work).await?;
+    metrics::counter!("consumer.entries", "consumer" => C::NAME).increment(entries.unsigned_abs());
+    app.publish(&appended);
+    Ok(served)
+}

@@ -1,0 +1,123 @@
+//! What every consumer can rely on: each entry once, one worker at a time, and no entry that stops a tenant for ever.
+
+use std::sync::{
+    Mutex,
+    atomic::{AtomicBool, Ordering},
+};
+
+use async_trait::async_trait;
+use plenum_app::worker::consumer::{self, Consumer, Effect, Scene, TRIES};
+use plenum_shared::{Error, Result, entry::Entry};
+use plenum_store::{TenantTx, consumers};
+use serde_json::json;
+use time::Duration;
+
+use crate::world::World;
+
+/// Remarks on every deal that is made, and fails at those of one title.
+#[derive(Default)]
+struct Remarks {
+    fails_at: Option<&'static str>,
+    panics: AtomicBool,
+    tried: Mutex<Vec<String>>,
+}
+
+#[async_trait]
+impl Consumer for Remarks {
+    const NAME: &'static str = "remarks";
+    const PRODUCES: &'static [&'static str] = &["deal.remarked"];
+    type Memory = ();
+
+    async fn react(&self, scene: &mut Scene<'_, ()>, entry: &Entry) -> Result<()> {
+        assert_ne!(entry.kind, "deal.remarked", "it does not hear of what it makes");
+        if entry.kind != "deal.created" {
+            return Ok(());
+        }
+        let title = entry.after.as_ref().and_then(|deal| deal.text("title")).expect("a title");
+        self.tried.lock().expect("unpoisoned").push(title.to_owned());
+        assert!(!self.panics.swap(false, Ordering::SeqCst), "a panic that was asked for");
+        if self.fails_at == Some(title) {
+            return Err(Error::internal("this one is poison"));
+        }
+        let effect = Effect { kind: "deal.remarked", entity: "deal", record: entry.record, recipient: None };
+        scene.append(entry, effect);
+        Ok(())
+    }
+}
+
+impl World {
+    /// The titles of the deals that were remarked on, in order.
+    async fn remarked(&self, who: &plenum_shared::caller::Identity) -> Vec<String> {
+        let log = self.log(who).await;
+        let remarks = log.iter().filter(|entry| entry.kind == "deal.remarked");
+        let title = |remark: &Entry| {
+            let cause = log.iter().find(|entry| Some(entry.id) == remark.cause).expect("a cause");
+            cause.after.as_ref().and_then(|deal| deal.text("title")).expect("a title").to_owned()
+        };
+        remarks.map(title).collect()
+    }
+}
+
+#[tokio::test]
+async fn every_entry_is_dealt_with_once_however_many_work_at_it() {
+    let world = World::new().await;
+    let mut people = Vec::new();
+    for _ in 0..3 {
+        let (who, _) = world.admin().await;
+        for number in 0..5 {
+            world.create(&who, "deal", json!({ "title": format!("deal {number}") })).await.expect("a deal");
+        }
+        people.push(who);
+    }
+    let remarks = Remarks::default();
+    let work = || consumer::catch_up(&world.app, &remarks);
+    let (one, two, three) = tokio::join!(work(), work(), work());
+    for outcome in [one, two, three] {
+        outcome.expect("all done");
+    }
+    for who in &people {
+        let expected: Vec<_> = (0..5).map(|number| format!("deal {number}")).collect();
+        assert_eq!(world.remarked(who).await, expected);
+    }
+}
+
+#[tokio::test]
+async fn an_entry_that_fails_holds_its_tenant_up_for_a_while_and_then_is_put_aside() {
+    let world = World::new().await;
+    let ((ours, _), (theirs, _)) = (world.admin().await, world.admin().await);
+    for title in ["a", "poison", "b"] {
+        world.create(&ours, "deal", json!({ "title": title })).await.expect("a deal");
+    }
+    world.create(&theirs, "deal", json!({ "title": "theirs" })).await.expect("a deal");
+    let remarks = Remarks { fails_at: Some("poison"), ..Remarks::default() };
+    for _ in 1..TRIES {
+        consumer::catch_up(&world.app, &remarks).await.expect("what can be done");
+        assert_eq!(world.remarked(&ours).await, ["a"], "what stands before it is done, and nothing overtakes it");
+        assert_eq!(world.remarked(&theirs).await, ["theirs"], "nobody else waits");
+        let tried = remarks.tried.lock().expect("unpoisoned").len();
+        consumer::catch_up(&world.app, &remarks).await.expect("nothing to be done yet");
+        assert_eq!(remarks.tried.lock().expect("unpoisoned").len(), tried, "not before its time");
+        world.clock.advance(Duration::minutes(2));
+    }
+    consumer::catch_up(&world.app, &remarks).await.expect("the last try");
+    assert_eq!(world.remarked(&ours).await, ["a", "b"]);
+    let work = |mut tx: TenantTx| async move {
+        let parked = consumers::parked(&mut tx, Remarks::NAME).await?;
+        Ok(tx.finish(parked))
+    };
+    let parked = world.app.store().read("test.parked", ours.tenant, None, work).await.expect("the parked");
+    let log = world.log(&ours).await;
+    let poison = log.iter().find(|entry| entry.after.as_ref().and_then(|deal| deal.text("title")) == Some("poison"));
+    assert_eq!(parked, [poison.expect("the poison").position.seq]);
+}
+
+#[tokio::test]
+async fn a_panic_is_a_failure_like_any_other() {
+    let world = World::new().await;
+    let (who, _) = world.admin().await;
+    world.create(&who, "deal", json!({ "title": "a" })).await.expect("a deal");
+    let remarks = Remarks { panics: AtomicBool::new(true), ..Remarks::default() };
+    consumer::catch_up(&world.app, &remarks).await.expect("all done");
+    assert_eq!(world.remarked(&who).await, ["a"]);
+    assert_eq!(remarks.tried.lock().expect("unpoisoned").len(), 2);
+}

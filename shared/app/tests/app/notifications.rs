@@ -1,0 +1,263 @@
+//! Who is told what, and what it says to them.
+
+use plenum_app::{
+    PageRequest, followers,
+    notifications::{self, NotificationRequest, NotificationView},
+    teams,
+    worker::{consumer, notifications::Notifications, tasks_due},
+};
+use plenum_shared::{
+    Code,
+    ids::{NotificationId, RecordId},
+    notification::{Category, RECEIVED},
+};
+use serde_json::{Value, json};
+use time::Duration;
+
+use crate::{
+    person::{Person, at},
+    world::World,
+};
+
+impl World {
+    /// Lets the worker do all that is to be done.
+    async fn settle(&self) {
+        tasks_due::notice(&self.app).await.expect("the tasks");
+        consumer::catch_up(&self.app, &Notifications).await.expect("the worker");
+    }
+}
+
+impl Person<'_> {
+    async fn told(&self) -> Vec<NotificationView> {
+        let request = NotificationRequest::default();
+        notifications::list(self.app(), &self.who, request).await.expect("notifications").items
+    }
+
+    /// The categories and titles of all that this person was told, the oldest first.
+    async fn titles(&self) -> Vec<(String, String)> {
+        let told = self.told().await.into_iter().rev();
+        told.map(|notification| (notification.category, notification.title)).collect()
+    }
+
+    async fn unread(&self) -> i64 {
+        notifications::unread_count(self.app(), &self.who).await.expect("a count").unread
+    }
+
+    async fn follow(&self, segment: &str, id: RecordId) {
+        followers::follow(self.app(), &self.who, at(segment), id).await.expect("a follower");
+    }
+
+    async fn stages(&self) -> Vec<Value> {
+        let request = plenum_app::records::ListRequest { limit: Some(200), ..Default::default() };
+        let listing = plenum_app::records::list(self.app(), &self.who, at("stages"), &request).await.expect("stages");
+        let mut stages: Vec<_> = listing.records.into_iter().map(Value::Object).collect();
+        stages.sort_by_key(|stage| stage["position"].as_i64());
+        stages
+    }
+}
+
+fn pair(category: &str, title: &str) -> (String, String) {
+    (category.to_owned(), title.to_owned())
+}
+
+#[tokio::test]
+async fn owner_and_followers_are_told_of_a_deal_and_the_actor_is_not() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let (sam, rob) = (world.colleague(&ada, "sales_user").await, world.colleague(&ada, "read_only").await);
+    let stages = ada.stages().await;
+    let deal = ada.create("deals", json!({ "title": "Desks", "ownerId": sam.who.user })).await.id;
+    rob.follow("deals", deal).await;
+    ada.follow("deals", deal).await;
+    ada.patch("deals", deal, json!({ "stageId": stages[1]["id"] })).await;
+    world.clock.advance(Duration::minutes(2));
+    ada.patch("deals", deal, json!({ "value": { "amount": "10.00", "currency": "EUR" } })).await;
+    world.clock.advance(Duration::minutes(2));
+    sam.patch("deals", deal, json!({ "stageId": stages[4]["id"] })).await;
+    world.settle().await;
+
+    let sam_told = [pair("assigned", "Desks was assigned to you"), pair("deal_moved", "Desks has moved")];
+    assert_eq!(sam.titles().await, sam_told);
+    let moved = &sam.told().await[0];
+    assert_eq!(moved.body, "Ada L moved the deal; it is in Closed Won now", "as it is today");
+    assert_eq!(moved.fields, ["stageId"]);
+    let won = [pair("deal_won", "Desks was won")];
+    assert_eq!(ada.titles().await, won);
+    let rob_told = [pair("deal_moved", "Desks has moved"), pair("record_changed", "Desks has changed"), won[0].clone()];
+    assert_eq!(rob.titles().await, rob_told);
+    assert_eq!(rob.told().await[1].body, "Ada L changed value");
+    assert_eq!(rob.unread().await, 3);
+}
+
+#[tokio::test]
+async fn several_of_a_kind_within_a_minute_are_one_until_it_is_read() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let rob = world.colleague(&ada, "read_only").await;
+    let deal = ada.create("deals", json!({ "title": "Desks" })).await.id;
+    rob.follow("deals", deal).await;
+    for field in ["title", "description"] {
+        ada.patch("deals", deal, json!({ field: "other" })).await;
+        world.clock.advance(Duration::seconds(20));
+    }
+    world.settle().await;
+    let told = rob.told().await;
+    assert_eq!((told.len(), told[0].count, told[0].fields.join(",")), (1, 2, "description,title".to_owned()));
+
+    ada.patch("deals", deal, json!({ "title": "third" })).await;
+    world.clock.advance(Duration::seconds(25));
+    ada.patch("deals", deal, json!({ "title": "after a minute" })).await;
+    world.settle().await;
+    assert_eq!(rob.told().await.iter().map(|told| told.count).collect::<Vec<_>>(), [1, 3]);
+
+    notifications::mark_all_read(&world.app, &rob.who, None).await.expect("read");
+    ada.patch("deals", deal, json!({ "title": "once more" })).await;
+    world.settle().await;
+    assert_eq!(rob.told().await.iter().map(|told| told.count).collect::<Vec<_>>(), [1, 1, 3]);
+    assert_eq!(rob.unread().await, 1);
+}
+
+#[tokio::test]
+async fn whoever_loses_sight_hears_no_more_and_what_they_were_told_shows_nothing() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let sam = world.colleague(&ada, "sales_user").await;
+    let deal = ada.create("deals", json!({ "title": "CANARY", "ownerId": sam.who.user })).await.id;
+    sam.follow("deals", deal).await;
+    world.settle().await;
+    assert_eq!(sam.titles().await, [pair("assigned", "CANARY was assigned to you")]);
+
+    ada.patch("deals", deal, json!({ "ownerId": ada.who.user })).await;
+    ada.patch("deals", deal, json!({ "title": "CANARY again" })).await;
+    world.settle().await;
+    let told = sam.told().await;
+    assert_eq!(told.len(), 1, "nothing new");
+    assert_eq!((&told[0].record, &told[0].actor, told[0].body.as_str()), (&None, &None, ""));
+    assert!(!serde_json::to_string(&told).expect("JSON").contains("CANARY"));
+    assert_eq!(sam.unread().await, 1, "it stays in the list, and counts");
+
+    ada.patch("deals", deal, json!({ "ownerId": sam.who.user })).await;
+    world.settle().await;
+    assert!(sam.told().await.iter().all(|told| told.record.is_some()), "it is theirs to see again");
+}
+
+#[tokio::test]
+async fn a_note_tells_those_it_names_who_may_read_it() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let team = teams::create(&world.app, &ada.who, "North").await.expect("a team").value.id;
+    let (sam, max) = (world.colleague(&ada, "sales_user").await, world.colleague(&ada, "sales_user").await);
+    plenum_app::members::join_team(&world.app, &ada.who, sam.who.user, team).await.expect("joins");
+    let members = plenum_app::members::list(&world.app, &ada.who, PageRequest::default()).await.expect("members");
+    let email = members.items.iter().find(|member| member.id == sam.who.user).expect("sam").email.clone();
+    let text =
+        format!("@{} and @{} and @{}, see @nobody@example.com", email.to_uppercase(), max.who.user, ada.who.user);
+    let note = json!({ "kind": "note", "subject": "Call back", "description": text, "teamId": team });
+    let note = ada.create("activities", note).await.id;
+    ada.patch("activities", note, json!({ "subject": "Call back soon" })).await;
+    world.settle().await;
+    assert_eq!(sam.titles().await, [pair("mentioned", "Ada L mentioned you")]);
+    assert_eq!(sam.told().await[0].body, "Call back soon");
+    assert_eq!(max.titles().await, [], "who is not of the team cannot read it");
+    assert_eq!(ada.titles().await, [], "nobody is told what they wrote themselves");
+}
+
+#[tokio::test]
+async fn a_task_is_due_once_on_its_day_and_again_when_it_is_put_off() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let sam = world.colleague(&ada, "sales_user").await;
+    let task = json!({ "subject": "Ring Vera", "dueDate": "2026-05-07", "assigneeId": sam.who.user });
+    let task = ada.create("tasks", task).await.id;
+    let done = json!({ "subject": "Done", "dueDate": "2026-05-07", "completedAt": "2026-05-06T00:00:00Z" });
+    ada.create("tasks", done).await;
+    ada.create("tasks", json!({ "subject": "Own", "dueDate": "2026-05-07" })).await;
+    for _ in 0..2 {
+        world.settle().await;
+        assert_eq!(sam.titles().await, [pair("assigned", "Ring Vera was assigned to you")]);
+    }
+    world.clock.advance(Duration::hours(17));
+    for _ in 0..2 {
+        world.settle().await;
+    }
+    assert_eq!(sam.titles().await[1..], [pair("task_due", "Ring Vera is due")]);
+    assert_eq!(sam.told().await[0].body, "to be done by 2026-05-07");
+    assert_eq!(ada.titles().await, [pair("task_due", "Own is due")], "whoever owns a task that is nobody's to do");
+
+    sam.patch("tasks", task, json!({ "dueDate": "2026-05-09" })).await;
+    world.settle().await;
+    world.clock.advance(Duration::days(2));
+    world.settle().await;
+    assert_eq!(sam.titles().await[2..], [pair("task_due", "Ring Vera is due")]);
+}
+
+#[tokio::test]
+async fn what_somebody_does_not_want_to_hear_of_is_not_told_them() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let sam = world.colleague(&ada, "sales_user").await;
+    let body = json!({ "assigned": { "in_app": false } });
+    let body = body.as_object().expect("an object");
+    let set = notifications::put_preferences(&world.app, &sam.who, body).await.expect("preferences");
+    assert!(!set.0["assigned"]["in_app"] && set.0["mentioned"]["in_app"]);
+    ada.create("deals", json!({ "title": "Desks", "ownerId": sam.who.user })).await;
+    world.settle().await;
+    assert_eq!(sam.titles().await, []);
+
+    notifications::put_preferences(&world.app, &sam.who, &serde_json::Map::new()).await.expect("the defaults");
+    ada.create("deals", json!({ "title": "Chairs", "ownerId": sam.who.user })).await;
+    world.settle().await;
+    assert_eq!(sam.titles().await, [pair("assigned", "Chairs was assigned to you")]);
+    for wrong in [json!({ "nothing": {} }), json!({ "assigned": true }), json!({ "assigned": { "in_app": 1 } })] {
+        let refused = notifications::put_preferences(&world.app, &sam.who, wrong.as_object().expect("an object")).await;
+        assert_eq!(refused.unwrap_err().code(), Code::Invalid, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn reading_marks_ones_own_and_what_comes_after_the_cursor_stays_unread() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let (sam, max) = (world.colleague(&ada, "sales_user").await, world.colleague(&ada, "sales_user").await);
+    let give = async |title: &str| {
+        ada.create("deals", json!({ "title": title, "ownerId": sam.who.user })).await;
+        world.settle().await;
+    };
+    give("one").await;
+    give("two").await;
+    let page = notifications::list(&world.app, &sam.who, NotificationRequest::default()).await.expect("a page");
+    give("three").await;
+    let ids: Vec<NotificationId> = page.items.iter().map(|told| told.id).collect();
+
+    let never = NotificationId::from(world.app.source().uuid());
+    for id in [ids[0], never] {
+        let refused = notifications::mark_one_read(&world.app, &max.who, id).await;
+        assert_eq!(refused.unwrap_err().code(), Code::NotFound);
+        assert_eq!(notifications::mark_read(&world.app, &max.who, vec![id]).await.expect("silence").unread, 0);
+    }
+    assert_eq!(sam.unread().await, 3);
+    assert_eq!(notifications::mark_one_read(&world.app, &sam.who, ids[0]).await.expect("read").unread, 2);
+    assert_eq!(notifications::mark_one_read(&world.app, &sam.who, ids[0]).await.expect("again").unread, 2);
+    let left = notifications::mark_all_read(&world.app, &sam.who, Some(&page.cursor)).await.expect("read");
+    assert_eq!(left.unread, 1);
+    let unread = NotificationRequest { unread: Some(true), category: Some(Category::Assigned), ..Default::default() };
+    let unread = notifications::list(&world.app, &sam.who, unread).await.expect("a page").items;
+    assert_eq!(unread.iter().map(|told| told.title.as_str()).collect::<Vec<_>>(), ["three was assigned to you"]);
+    let refused = notifications::mark_all_read(&world.app, &sam.who, Some("nonsense")).await;
+    assert_eq!(refused.unwrap_err().code(), Code::InvalidCursor);
+}
+
+#[tokio::test]
+async fn each_notification_is_a_personal_entry_that_names_its_cause() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let sam = world.colleague(&ada, "sales_user").await;
+    let deal = ada.create("deals", json!({ "title": "Desks", "ownerId": sam.who.user })).await.id;
+    world.settle().await;
+    let log = world.log(&ada.who).await;
+    let cause = log.iter().find(|entry| entry.record == deal).expect("the deal");
+    let told: Vec<_> = log.iter().filter(|entry| entry.kind == RECEIVED).collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!((told[0].recipient, told[0].cause, told[0].depth), (Some(sam.who.user), Some(cause.id), 1));
+    assert!(told[0].before.is_none() && told[0].after.is_none());
+}

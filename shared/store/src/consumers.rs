@@ -1,0 +1,129 @@
+//! How far the consumers of the log have come, tenant by tenant.
+
+use plenum_shared::{Result, ids::TenantId};
+use sqlx::Row;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{Store, TenantTx, error::failed};
+
+/// A consumer's place in a tenant, which nobody else can take before the transaction ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// The last entry that was dealt with; 0 before the first.
+    pub seq: i64,
+    /// How often the entry after it was tried in vain.
+    pub failures: i32,
+    /// When it may be tried again.
+    pub retry_at: Option<OffsetDateTime>,
+}
+
+/// Takes a consumer's place in the tenant; nothing when another has it at this moment, or there is no such tenant.
+pub async fn hold(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Result<Option<Held>> {
+    let (tenant, connection) = tx.parts();
+    let taken = "SELECT seq, failures, retry_at FROM consumer_positions
+         WHERE tenant_id = $1 AND consumer = $2 FOR NO KEY UPDATE SKIP LOCKED";
+    let held = |row: sqlx::postgres::PgRow| {
+        Ok(Held { seq: row.try_get(0)?, failures: row.try_get(1)?, retry_at: row.try_get(2)? })
+    };
+    let found =
+        sqlx::query(taken).bind(tenant).bind(consumer).fetch_optional(&mut *connection).await.map_err(failed)?;
+    if let Some(row) = found {
+        return held(row).map(Some).map_err(failed);
+    }
+    let made = sqlx::query(
+        "INSERT INTO consumer_positions (tenant_id, consumer, seq, failures, served_at)
+         SELECT tenant_id, $2, 0, 0, $3 FROM tenant_seq WHERE tenant_id = $1
+         ON CONFLICT DO NOTHING
+         RETURNING seq, failures, retry_at",
+    )
+    .bind(tenant)
+    .bind(consumer)
+    .bind(now)
+    .fetch_optional(connection)
+    .await
+    .map_err(failed)?;
+    made.map(held).transpose().map_err(failed)
+}
+
+/// Moves a place that is held on to this entry.
+pub async fn advance(tx: &mut TenantTx, consumer: &str, seq: i64, now: OffsetDateTime) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query(
+        "UPDATE consumer_positions SET seq = $3, failures = 0, retry_at = NULL, served_at = $4
+         WHERE tenant_id = $1 AND consumer = $2",
+    )
+    .bind(tenant)
+    .bind(consumer)
+    .bind(seq)
+    .bind(now)
+    .execute(connection)
+    .await
+    .map(drop)
+    .map_err(failed)
+}
+
+/// Notes that the next entry was tried in vain once more, and when to try again.
+pub async fn postpone(
+    tx: &mut TenantTx,
+    consumer: &str,
+    failures: i32,
+    retry_at: OffsetDateTime,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query(
+        "UPDATE consumer_positions SET failures = $3, retry_at = $4, served_at = $5
+         WHERE tenant_id = $1 AND consumer = $2",
+    )
+    .bind(tenant)
+    .bind(consumer)
+    .bind(failures)
+    .bind(retry_at)
+    .bind(now)
+    .execute(connection)
+    .await
+    .map(drop)
+    .map_err(failed)
+}
+
+/// Puts an entry aside that could not be dealt with.
+pub async fn park(tx: &mut TenantTx, consumer: &str, seq: i64, reason: &str, now: OffsetDateTime) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query(
+        "INSERT INTO consumer_parked (tenant_id, consumer, seq, reason, parked_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(tenant)
+    .bind(consumer)
+    .bind(seq)
+    .bind(reason)
+    .bind(now)
+    .execute(connection)
+    .await
+    .map(drop)
+    .map_err(failed)
+}
+
+/// The entries that were put aside, by their numbers.
+pub async fn parked(tx: &mut TenantTx, consumer: &str) -> Result<Vec<i64>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar("SELECT seq FROM consumer_parked WHERE tenant_id = $1 AND consumer = $2 ORDER BY seq")
+        .bind(tenant)
+        .bind(consumer)
+        .fetch_all(connection)
+        .await
+        .map_err(failed)
+}
+
+/// Tenants in which a consumer is behind and need not wait, those served longest ago first.
+pub async fn backlog(store: &Store, consumer: &str, now: OffsetDateTime, limit: i32) -> Result<Vec<TenantId>> {
+    let tenants: Vec<Uuid> = sqlx::query_scalar("SELECT gate.consumer_backlog($1, $2, $3)")
+        .bind(consumer)
+        .bind(now)
+        .bind(limit)
+        .fetch_all(store.pool())
+        .await
+        .map_err(failed)?;
+    Ok(tenants.into_iter().map(TenantId::from).collect())
+}
