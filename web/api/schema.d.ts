@@ -1046,6 +1046,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the caller's notifications, the newest first */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of the caller's notifications are unread */
+        get: operations["get_unread_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks one of the caller's notifications as read */
+        post: operations["mark_notification_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks the caller's notifications as read; what came after a cursor stays unread */
+        post: operations["mark_all_notifications_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller wants to be told, and how */
+        get: operations["get_notification_preferences"];
+        /** Replaces what the caller wants to be told; what is not named is told */
+        put: operations["put_notification_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -2290,6 +2376,55 @@ export interface components {
         NewTeam: {
             name: string;
         };
+        /** @description A notification as its reader may see it now. */
+        Notification: {
+            id: components["schemas"]["NotificationId"];
+            /** @description `deal_won` */
+            category: string;
+            /** @description A short line in English; whoever speaks another language makes one of the other fields. */
+            title: string;
+            body: string;
+            /** @description The record, as long as the reader can see it. */
+            record: components["schemas"]["NotifiedRecord"] | null;
+            /** @description Who did it, the last of several; nobody when it was the system's doing, or the record is out of sight. */
+            actor: components["schemas"]["NotifiedActor"] | null;
+            /** @description The type of the event that it tells of, the last of several. */
+            event: string;
+            /** @description The fields that changed, as far as the reader may read them. */
+            fields: string[];
+            /**
+             * Format: int32
+             * @description How many changes it tells of.
+             */
+            count: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            readAt: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description A notification of one member.
+         */
+        NotificationId: string;
+        /** @description Who did what a notification tells of. */
+        NotifiedActor: {
+            id: components["schemas"]["UserId"];
+            name: string;
+        };
+        /** @description The record that a notification is about. */
+        NotifiedRecord: {
+            /** @description `deal` */
+            entity: string;
+            id: components["schemas"]["RecordId"];
+            /** @description `deals/{id}` */
+            subject: string;
+            /** @description What it is called, as far as the reader may know. */
+            label: string | null;
+            deleted: boolean;
+        };
         /** @description Where a page is in its list. */
         Page: {
             /** Format: uint32 */
@@ -2718,6 +2853,15 @@ export interface components {
             /** Format: uint64 */
             expiresIn: number;
         };
+        /** @description How many of a person's notifications are unread. */
+        Unread: {
+            /** Format: int64 */
+            unread: number;
+        };
+        /** @description How far to mark. */
+        UpTo: {
+            cursor?: string | null;
+        };
         User: {
             id: components["schemas"]["UserId"];
             email: string;
@@ -2733,6 +2877,21 @@ export interface components {
         UserId: string;
     };
     responses: {
+        /** @description `invalid_cursor`: the cursor is not one that was given to you for this list or tenant. `malformed_body`: the request body is not valid JSON of the expected shape. `malformed_query`: a query parameter is unknown, repeated or not of the expected form. */
+        "400.invalid_cursor.malformed_body.malformed_query": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "invalid_cursor" | "malformed_body" | "malformed_query";
+                };
+            };
+        };
         /** @description `invalid_cursor`: the cursor is not one that was given to you for this list or tenant. `malformed_query`: a query parameter is unknown, repeated or not of the expected form. */
         "400.invalid_cursor.malformed_query": {
             headers: {
@@ -7698,6 +7857,278 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Only those that are unread, or only those that are read. */
+                unread?: boolean;
+                /** @description Only those of this category. */
+                category?: "mentioned" | "assigned" | "deal_won" | "deal_lost" | "deal_moved" | "task_due" | "record_changed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notifications. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Notification"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_unread_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description So many. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Unread"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    mark_notification_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many are not read. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Unread"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    mark_all_notifications_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpTo"];
+            };
+        };
+        responses: {
+            /** @description How many are not read. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Unread"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_body.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            408: components["responses"]["408.malformed_body"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every category with every channel. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            mentioned: {
+                                in_app: boolean;
+                            };
+                            assigned: {
+                                in_app: boolean;
+                            };
+                            deal_won: {
+                                in_app: boolean;
+                            };
+                            deal_lost: {
+                                in_app: boolean;
+                            };
+                            deal_moved: {
+                                in_app: boolean;
+                            };
+                            task_due: {
+                                in_app: boolean;
+                            };
+                            record_changed: {
+                                in_app: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    put_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mentioned?: {
+                        in_app?: boolean;
+                    };
+                    assigned?: {
+                        in_app?: boolean;
+                    };
+                    deal_won?: {
+                        in_app?: boolean;
+                    };
+                    deal_lost?: {
+                        in_app?: boolean;
+                    };
+                    deal_moved?: {
+                        in_app?: boolean;
+                    };
+                    task_due?: {
+                        in_app?: boolean;
+                    };
+                    record_changed?: {
+                        in_app?: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Every category with every channel. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            mentioned: {
+                                in_app: boolean;
+                            };
+                            assigned: {
+                                in_app: boolean;
+                            };
+                            deal_won: {
+                                in_app: boolean;
+                            };
+                            deal_lost: {
+                                in_app: boolean;
+                            };
+                            deal_moved: {
+                                in_app: boolean;
+                            };
+                            task_due: {
+                                in_app: boolean;
+                            };
+                            record_changed: {
+                                in_app: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            408: components["responses"]["408.malformed_body"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
