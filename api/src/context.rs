@@ -3,6 +3,8 @@
 //! The front makes one and puts it among the request's extensions. Who is asking becomes known later, inside the
 //! routes, and is written back here for the log line.
 
+mod client;
+
 use std::{
     net::SocketAddr,
     sync::{Arc, OnceLock},
@@ -10,7 +12,7 @@ use std::{
 
 use axum::{extract::ConnectInfo, http::Request};
 use http::{HeaderMap, header};
-use plenum_shared::{caller::Origin, clock::Source, ids::TenantId, telemetry::TraceParent};
+use plenum_shared::{caller::Origin, clock::Source, ids::TenantId, networks::Networks, telemetry::TraceParent};
 
 /// The header that names a request, in and out, and the W3C trace context.
 pub(crate) use plenum_shared::caller::settled::{REQUEST_ID, TRACEPARENT};
@@ -31,7 +33,7 @@ struct Inner {
 }
 
 impl RequestContext {
-    pub(crate) fn of<B>(request: &Request<B>, source: &Source) -> Self {
+    pub(crate) fn of<B>(request: &Request<B>, source: &Source, proxies: &Networks) -> Self {
         let headers = request.headers();
         let foreign = only(headers, TRACEPARENT).and_then(TraceParent::parse);
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
@@ -40,8 +42,7 @@ impl RequestContext {
                 .filter(|id| is_sane_id(id))
                 .map_or_else(|| source.uuid().to_string(), str::to_owned),
             trace: foreign.map_or_else(|| TraceParent::root(source), |parent| parent.child(source)),
-            // What a proxy says about the client is not believed: anybody can write those headers.
-            ip: peer.map(|ConnectInfo(address)| address.ip().to_canonical().to_string()),
+            ip: peer.map(|ConnectInfo(peer)| client::address(peer.ip(), headers, proxies).to_string()),
             user_agent: headers.get(header::USER_AGENT).map(|value| Origin::readable(value.as_bytes())),
             tenant: OnceLock::new(),
         }))
@@ -66,7 +67,7 @@ impl RequestContext {
         let _ = self.0.tenant.set(tenant);
     }
 
-    /// The address of the peer.
+    /// The address of the client.
     pub(crate) fn ip(&self) -> Option<&str> {
         self.0.ip.as_deref()
     }
@@ -102,7 +103,7 @@ mod tests {
 
     fn context(headers: &[(&str, &str)]) -> RequestContext {
         let request = headers.iter().fold(Request::builder(), |request, (name, value)| request.header(*name, *value));
-        RequestContext::of(&request.body(()).unwrap(), &Source::system())
+        RequestContext::of(&request.body(()).unwrap(), &Source::system(), &Networks::default())
     }
 
     #[test]
@@ -126,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn forwarded_headers_are_not_believed() {
+    fn forwarded_headers_name_nobody_where_there_is_no_proxy() {
         let origin = context(&[("x-forwarded-for", "203.0.113.9"), ("forwarded", "for=203.0.113.9")]).origin();
         assert_eq!(origin.ip, None);
     }

@@ -4,20 +4,24 @@
 //! extensions. The front, which alone knows the request's id, writes the body and logs the detail. The status follows
 //! from the error's kind; only what HTTP itself refuses (an address too long, say) names its own.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderName, HeaderValue, StatusCode, header};
 use plenum_shared::{
     Code, Error,
-    error::{FieldError, Kind},
+    error::{FieldError, Kind, Limit},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
+
+/// The limit that was come to, and what is left of it (draft-ietf-httpapi-ratelimit-headers).
+pub(crate) const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+pub(crate) const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 
 /// An error on its way out.
 #[derive(Debug)]
@@ -65,6 +69,14 @@ struct StaleDocument<'a> {
     /// What it is now.
     #[schemars(with = "Map<String, Value>")]
     theirs: &'a Value,
+    /// Who changed it last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", extend("format" = "uuid"))]
+    who: Option<&'a Value>,
+    /// When that was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
+    when: Option<&'a Value>,
 }
 
 impl Problem {
@@ -97,10 +109,19 @@ impl IntoResponse for Problem {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"plenum\""));
             }
             Kind::Unavailable | Kind::TooMany => {
-                let seconds = if self.error.code() == Code::Busy { "1" } else { "5" };
-                headers.insert(header::RETRY_AFTER, HeaderValue::from_static(seconds));
+                let seconds = if self.error.code() == Code::Busy { 1 } else { 5 };
+                let seconds = self.error.limit().map_or(seconds, |limit| whole_seconds(limit.retry_after));
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             }
             _ => {}
+        }
+        if let Some(limit) = self.error.limit() {
+            let Limit { name, quota, window, retry_after } = *limit;
+            let policy = format!("\"{name}\";q={quota};w={}", window.as_secs());
+            let left = format!("\"{name}\";r=0;t={}", whole_seconds(retry_after));
+            for (header, value) in [(RATE_LIMIT_POLICY, policy), (RATE_LIMIT, left)] {
+                headers.insert(header, HeaderValue::try_from(value).unwrap_or(HeaderValue::from_static("")));
+            }
         }
         if self.error.code() == Code::Draining {
             headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
@@ -129,6 +150,8 @@ pub(crate) fn render(response: Response, request_id: &str) -> Response {
             base: stale.base.as_ref(),
             yours: &stale.yours,
             theirs: &stale.theirs,
+            who: stale.who.as_ref(),
+            when: stale.when.as_ref(),
         }),
     };
     let json = serde_json::to_vec(&document).unwrap_or_default();
@@ -148,6 +171,11 @@ fn log(error: &Error) {
         (_, Some(detail)) => tracing::debug!(code, %detail, "the request was refused"),
         (_, None) => {}
     }
+}
+
+/// Never too early, and never at once.
+fn whole_seconds(time: Duration) -> u64 {
+    time.as_secs().saturating_add(u64::from(time.subsec_nanos() > 0)).max(1)
 }
 
 pub(crate) fn status_of(kind: Kind) -> StatusCode {
@@ -202,10 +230,17 @@ mod tests {
 
     #[tokio::test]
     async fn a_lost_race_shows_all_versions() {
-        let stale = Stale { base: Some(json!({"a": 1})), yours: json!({"a": 2}), theirs: json!({"a": 3}) };
+        let stale = Stale {
+            base: Some(json!({"a": 1})),
+            yours: json!({"a": 2}),
+            theirs: json!({"a": 3}),
+            who: Some(json!("ada")),
+            when: None,
+        };
         let (parts, body) = rendered(Error::stale(stale)).await;
         assert_eq!(parts.status, StatusCode::PRECONDITION_FAILED);
         assert_eq!((&body["base"]["a"], &body["yours"]["a"], &body["theirs"]["a"]), (&json!(1), &json!(2), &json!(3)));
+        assert_eq!((&body["who"], body.get("when")), (&json!("ada"), None));
     }
 
     #[tokio::test]
@@ -215,6 +250,21 @@ mod tests {
         let (parts, _) = rendered(Error::new(Code::Draining)).await;
         assert!(parts.headers.contains_key(header::RETRY_AFTER));
         assert_eq!(parts.headers[header::CONNECTION], "close");
+    }
+
+    #[tokio::test]
+    async fn a_limit_says_when_to_come_again() {
+        let limit = Limit {
+            name: "sign-in",
+            quota: 5,
+            window: Duration::from_secs(900),
+            retry_after: Duration::from_millis(1_200),
+        };
+        let (parts, _) = rendered(Error::limited(Code::TooManyAttempts, limit)).await;
+        assert_eq!(parts.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(parts.headers[header::RETRY_AFTER], "2");
+        assert_eq!(parts.headers[RATE_LIMIT_POLICY], "\"sign-in\";q=5;w=900");
+        assert_eq!(parts.headers[RATE_LIMIT], "\"sign-in\";r=0;t=2");
     }
 
     #[tokio::test]

@@ -11,6 +11,7 @@ mod takes;
 mod account;
 mod administration;
 mod followers;
+mod history;
 mod notifications;
 mod probes;
 mod records;
@@ -87,9 +88,11 @@ fn work() -> Vec<Row> {
             let path = format!("{mount}/{segment}");
             let mut of_entity = records::rows(entity, &path);
             of_entity.extend(followers::rows(entity, &path));
+            of_entity.extend(history::rows(entity, &path));
             here.extend(if segment == entity.plural { of_entity } else { aliases(of_entity) });
         }
         here.push(followers::following(mount));
+        here.push(history::whole(mount));
         here.extend(notifications::rows(mount));
         rows.extend(if mount == MOUNTS[0] { here } else { aliases(here) });
     }
@@ -134,7 +137,7 @@ mod tests {
                 let of_entity =
                     |route: &&RouteInfo| route.path == base || route.path.starts_with(&format!("{base}/{{id}}"));
                 let of_followers = if entity.followable { 3 } else { 0 };
-                assert_eq!(table.iter().filter(of_entity).count(), 6 + of_followers, "{base}");
+                assert_eq!(table.iter().filter(of_entity).count(), 9 + of_followers, "{base}");
             }
         }
     }

@@ -4,6 +4,7 @@ pub(crate) mod auth;
 pub(crate) mod documents;
 pub(crate) mod followers;
 pub(crate) mod health;
+pub(crate) mod history;
 pub(crate) mod invitations;
 pub(crate) mod notifications;
 pub(crate) mod page;

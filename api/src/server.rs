@@ -17,6 +17,7 @@ mod stream;
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
+use plenum_shared::networks::Networks;
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore},
@@ -41,10 +42,12 @@ pub struct ServerSettings {
     /// How many of them one address may hold; one more is closed at once. Of IPv6, a /64 counts as one address, and
     /// connections that were upgraded count no more.
     ///
-    /// Who the client is we know from the socket alone, for anybody can write a header. Behind a proxy or a load
-    /// balancer that ends connections all of them come from its address, so this must be no less than what it opens to
-    /// us, and limits per client are the proxy's to keep. `usize::MAX` turns the limit off.
+    /// Who the client is we know from the socket alone, for anybody can write a header. A proxy or a load balancer that
+    /// ends connections opens all of its clients' to us, so it is not counted when it is one of `trusted_proxies`, and
+    /// limits per client are its to keep.
     pub max_connections_per_address: usize,
+    /// Addresses that connect for many clients.
+    pub trusted_proxies: Networks,
     /// How long requests may go on after the shutdown began.
     pub grace: Duration,
 }
@@ -58,6 +61,7 @@ impl Default for ServerSettings {
             write_timeout: Duration::from_secs(30),
             max_connections: 20_000,
             max_connections_per_address: 1_024,
+            trusted_proxies: Networks::default(),
             grace: Duration::from_secs(20),
         }
     }
@@ -72,11 +76,12 @@ pub async fn serve(listener: TcpListener, router: Router, settings: ServerSettin
     let addresses = Addresses::new(settings.max_connections_per_address);
     let (connections, hard) = (TaskTracker::new(), CancellationToken::new());
     while let Some((stream, peer, place)) = next(&listener, &room, &shutdown).await {
-        let Some(held) = addresses.enter(peer.ip()) else {
+        let held = addresses.enter(peer.ip());
+        if held.is_none() && !settings.trusted_proxies.contains(peer.ip()) {
             metrics::counter!("http.server.connections.refused").increment(1);
             tracing::debug!(%peer, "an address has too many connections");
             continue;
-        };
+        }
         let connection = connection::serve(stream, peer, router.clone(), settings.clone(), shutdown.clone());
         let hard = hard.clone();
         connections.spawn(async move {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use plenum_shared::networks::Networks;
+
 /// The limits on one request, and on all of them together.
 #[derive(Debug, Clone)]
 pub struct ApiSettings {
@@ -38,6 +40,8 @@ pub struct FrontSettings {
     pub scheme: Scheme,
     /// Origins of web pages that may call us, exactly as a browser sends them.
     pub cors_origins: Vec<String>,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Networks,
 }
 
 /// The scheme of the address that clients know us by.

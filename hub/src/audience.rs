@@ -111,6 +111,17 @@ impl Audience {
         self.users.get(user).collect()
     }
 
+    /// The readers who have this role.
+    pub(crate) fn of_role(&self, role: RoleId) -> Vec<ReaderId> {
+        let classes = self.classes.iter().filter(|(key, _)| key.role == role);
+        classes.flat_map(|(_, class)| class.members.iter().copied()).collect()
+    }
+
+    /// The readers who are in this team.
+    pub(crate) fn of_team(&self, team: TeamId) -> Vec<ReaderId> {
+        self.classes.values().flat_map(|class| class.by_team.get(team)).collect()
+    }
+
     /// Who hears an entry, by what they hear. Nobody hears of an entity that is not in the catalogue.
     pub(crate) fn hearers(&self, entry: &Entry) -> HashMap<Kind, Vec<ReaderId>> {
         let mut hearers: HashMap<Kind, Vec<ReaderId>> = HashMap::new();

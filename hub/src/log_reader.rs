@@ -17,8 +17,9 @@ use plenum_shared::{
 use plenum_store::log;
 use tokio::{sync::Semaphore, time::timeout};
 
-/// Entries per read of the log.
-pub(crate) const PAGE: i64 = 200;
+/// Entries per read of the log, and the bytes of their images after which it ends before.
+const PAGE: usize = 200;
+const PAGE_BYTES: usize = 1 << 20;
 
 /// Reads of gaps that one node makes at a time, over all tenants.
 const PARALLEL_FILLS: usize = 8;
@@ -83,7 +84,7 @@ impl LogReader {
             let caller = access::caller(&mut tx, who, self.app.source().now()).await?;
             let head = log::head(&mut tx).await?;
             let floor = log::floor(&mut tx).await?;
-            let entries = log::range(&mut tx, from.max(1), PAGE).await?;
+            let entries = log::range_within(&mut tx, from.max(1), PAGE, PAGE_BYTES).await?;
             Ok(tx.finish(Replay { snapshot: Snapshot { access: caller.access, head }, floor, entries }))
         };
         self.app.store().read("hub.replay", who.tenant, Some(who.user), work).await
@@ -94,28 +95,20 @@ impl LogReader {
         let _turn = self.fills.acquire().await.map_err(|_| Error::new(Code::Draining))?;
         let work = |mut tx| async move {
             let head = log::head(&mut tx).await?;
-            let entries = log::range(&mut tx, from.max(1), PAGE).await?;
+            let entries = log::range_within(&mut tx, from.max(1), PAGE, PAGE_BYTES).await?;
             Ok(tx.finish(Page { entries, head }))
         };
         self.app.store().read("hub.fill", tenant, None, work).await
     }
 
-    /// Loads the access of several people of a tenant again, all in one snapshot. What is wrong with one of them is
-    /// that one's result; what is wrong with the database is everyone's.
-    pub(crate) async fn reload(&self, tenant: TenantId, people: Vec<Identity>) -> Result<Reloaded> {
-        let (now, people) = (self.app.source().now(), &people);
+    /// Loads the access of several people of a tenant again, all in one snapshot and with a few statements however many
+    /// they are. What is wrong with one of them is that one's result; what is wrong with the database is everyone's.
+    pub(crate) async fn reload(&self, tenant: TenantId, people: &[(UserId, SessionId)]) -> Result<Reloaded> {
+        let now = self.app.source().now();
         let work = |mut tx| async move {
             let head = log::head(&mut tx).await?;
-            let mut loaded = HashMap::with_capacity(people.len());
-            for who in people {
-                let access = match access::caller(&mut tx, who, now).await {
-                    Ok(caller) => Ok(caller.access),
-                    Err(error) if is_personal(&error) => Err(error),
-                    Err(error) => return Err(error),
-                };
-                loaded.insert((who.user, who.session), access);
-            }
-            Ok(tx.finish(Reloaded { head, access: loaded }))
+            let access = access::callers(&mut tx, people, now).await?;
+            Ok(tx.finish(Reloaded { head, access }))
         };
         self.app.store().read("hub.reload", tenant, None, work).await
     }
@@ -127,9 +120,4 @@ impl LogReader {
             Err(_) => Err(Error::new(Code::Unavailable).with_detail("the heads did not come in time")),
         }
     }
-}
-
-fn is_personal(error: &Error) -> bool {
-    use plenum_shared::error::Kind::{Forbidden, NotFound, Unauthenticated};
-    matches!(error.kind(), Unauthenticated | Forbidden | NotFound)
 }

@@ -2,9 +2,15 @@
 
 use std::{sync::Arc, time::Duration};
 
-use axum::Router;
+use axum::{
+    Router,
+    extract::Request,
+    middleware::{Next, from_fn},
+    response::Response,
+};
 use plenum_app::App;
 use plenum_bus::BusEvents;
+use plenum_shared::telemetry::Route;
 use plenum_signalr::{HubRoutes, HubServer};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -20,6 +26,9 @@ use crate::{
     resume::Resume,
     settings::Settings,
 };
+
+/// How far apart clients are sent away.
+const PER_CONNECTION: Duration = Duration::from_millis(2);
 
 /// What a node is made of.
 pub struct Parts {
@@ -89,7 +98,8 @@ impl HubNode {
     /// The routes of all hubs, to be nested at `/hubs`.
     pub fn router(&self) -> Router {
         let routes = HubRoutes::new();
-        self.hubs().into_iter().fold(routes, |routes, (address, hub)| routes.hub(address, hub.endpoint())).into_router()
+        let hubs = self.hubs().into_iter().fold(routes, |routes, (address, hub)| routes.hub(address, hub.endpoint()));
+        hubs.into_router().layer(from_fn(named))
     }
 
     /// Every method that a client can call: the address of its hub below `/hubs`, and its name in lower case.
@@ -122,9 +132,7 @@ impl HubNode {
     /// the other, but early enough that even one who does not answer is gone in time. Delivery goes on until the last
     /// client has left.
     pub async fn drain(&self, grace: Duration) {
-        // The server waits this long for an answer to its goodbye, and as long again before it cuts a connection off.
-        let goodbyes = 2 * self.ground.settings.signalr.close_timeout;
-        let spread = grace.saturating_sub(goodbyes);
+        let spread = spread(grace, self.ground.settings.signalr.close_timeout, self.health().connections);
         tokio::join!(
             self.deals.drain(spread),
             self.activities.drain(spread),
@@ -143,5 +151,51 @@ impl HubNode {
             ("/records", &self.records),
             ("/notifications", &self.notifications),
         ]
+    }
+}
+
+/// The addresses of the hubs' routes, by which the front names them.
+const ROUTES: [&str; 8] = [
+    "/hubs/deals",
+    "/hubs/deals/negotiate",
+    "/hubs/activities",
+    "/hubs/activities/negotiate",
+    "/hubs/records",
+    "/hubs/records/negotiate",
+    "/hubs/notifications",
+    "/hubs/notifications/negotiate",
+];
+
+/// Tells the front which route a request took: a hub finds its own way, beside the table of routes.
+async fn named(request: Request, next: Next) -> Response {
+    let path = request.uri().path().trim_end_matches('/').to_ascii_lowercase();
+    let route = ROUTES.into_iter().find(|route| route.strip_prefix("/hubs") == Some(&path));
+    let mut response = next.run(request).await;
+    if let Some(route) = route {
+        response.extensions_mut().insert(Route(route));
+    }
+    response
+}
+
+/// Over how long goodbyes are spread: as long as so many clients need to come elsewhere without a rush, and early enough
+/// that even one who does not answer is gone within the grace.
+fn spread(grace: Duration, close_timeout: Duration, connections: usize) -> Duration {
+    // The server waits this long for an answer to its goodbye, and as long again before it cuts a connection off.
+    let latest = grace.saturating_sub(2 * close_timeout);
+    latest.min(PER_CONNECTION.saturating_mul(u32::try_from(connections).unwrap_or(u32::MAX)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_single_client_is_sent_away_at_once_and_many_take_turns_within_the_grace() {
+        let (grace, close) = (Duration::from_secs(23), Duration::from_secs(5));
+        assert_eq!(spread(grace, close, 0), Duration::ZERO);
+        assert!(spread(grace, close, 1) < Duration::from_millis(10));
+        assert_eq!(spread(grace, close, 1_000), Duration::from_secs(2));
+        assert_eq!(spread(grace, close, 20_000), Duration::from_secs(13));
+        assert_eq!(spread(Duration::from_secs(1), close, 20_000), Duration::ZERO);
     }
 }

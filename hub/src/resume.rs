@@ -21,6 +21,7 @@ use crate::{
     audience::{Topic, encode, heard},
     feed::{
         inbox::Attached,
+        machine::Numbered,
         node::{Feeds, Ground},
         tenant::personal,
     },
@@ -149,6 +150,7 @@ impl Resume {
         let begun = from.seq;
         loop {
             let _page = self.turns.page_of(who).await?;
+            let mut memory = self.turns.memory_for(who.tenant).await?;
             let reading = self.turns.read_for(who.tenant).await?;
             let Replay { snapshot, floor, entries } = self.ground.log.replay(who, from.seq).await?;
             // From here on it is the client who takes its time, and nobody but its own person waits for it.
@@ -167,6 +169,7 @@ impl Resume {
                 }
                 _ => entries.into_iter().filter(|entry| entry.position.seq > from.seq).map(Arc::new).collect(),
             };
+            memory.keep(missed.iter().map(Numbered::weight).sum());
             let sending = self.send_all(link, &missed, &snapshot.access, sent);
             match timeout(PAGE_TIME, sending).await {
                 Ok(Sending::Done) => {}

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use plenum_app::{App, Parts, Settings};
+use plenum_app::{App, AttemptLimits, Parts, Settings};
 use plenum_bus::{Bus, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSettings};
 use plenum_shared::{clock::Source, config::Config};
 use plenum_store::Store;
@@ -67,9 +67,20 @@ impl Node {
                 access_token: config.security.access_token,
                 refresh_idle: config.security.refresh_idle,
                 refresh_absolute: config.security.refresh_absolute,
+                sign_in: sign_in(&config.security.sign_in),
             },
         })?;
         Ok(Self { config: Arc::new(config), app, bus, bus_events, place })
+    }
+}
+
+fn sign_in(config: &plenum_shared::config::SignIn) -> AttemptLimits {
+    AttemptLimits {
+        window: config.window,
+        of_both: config.failures,
+        of_address: config.failures_of_address,
+        of_account: config.failures_of_account,
+        ..AttemptLimits::default()
     }
 }
 

@@ -22,6 +22,13 @@ use crate::{
 /// scope, all of the tenant.
 pub const USERS: &str = "users";
 
+/// The module of the permission to look into the change log: who did what, when, from where, and how it was before.
+/// Scopes are judged on the record that an entry is about; what belongs to no record needs the scope *all*.
+pub const AUDIT: &str = "audit";
+
+/// The modules that no entity declares.
+pub const OTHER_MODULES: [&str; 2] = [USERS, AUDIT];
+
 /// What may be done with records of a module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -127,9 +134,16 @@ impl Action {
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|action| action.as_str() == text)
     }
+
+    /// What may be granted in a module: nobody writes the past.
+    pub fn of_module(module: &str) -> &'static [Self] {
+        if module == AUDIT { &[Self::Read] } else { &Self::ALL }
+    }
 }
 
 impl Scope {
+    pub const ALL: [Scope; 3] = [Scope::Own, Scope::Team, Scope::All];
+
     pub const fn as_str(self) -> &'static str {
         match self {
             Scope::Own => "own",
@@ -139,7 +153,13 @@ impl Scope {
     }
 
     pub fn parse(text: &str) -> Option<Self> {
-        [Scope::Own, Scope::Team, Scope::All].into_iter().find(|scope| scope.as_str() == text)
+        Self::ALL.into_iter().find(|scope| scope.as_str() == text)
+    }
+
+    /// How far a grant in a module may go. Nobody owns a member or a role: what is administered is administered for all
+    /// of the tenant.
+    pub fn of_module(module: &str) -> &'static [Self] {
+        if module == USERS { &[Self::All] } else { &Self::ALL }
     }
 }
 
@@ -183,8 +203,14 @@ impl SystemRole {
                 _ => grants.extend(declared),
             }
         }
-        if self == SystemRole::TenantAdmin {
-            grants.extend(all_of(USERS));
+        match self {
+            SystemRole::TenantAdmin => {
+                grants.extend(all_of(USERS));
+                grants.push((AUDIT, Action::Read, Scope::All));
+            }
+            // Whoever answers for a team may ask how its records came to be what they are.
+            SystemRole::Manager => grants.push((AUDIT, Action::Read, Scope::Team)),
+            SystemRole::SalesUser | SystemRole::SupportUser | SystemRole::ReadOnly => {}
         }
         grants.sort_by_key(|(module, action, _)| (*module, *action));
         grants.dedup_by_key(|(module, action, _)| (*module, *action));
@@ -270,13 +296,27 @@ impl Role {
 impl Access {
     /// Whether the caller may do this with the record as it is in `image`.
     pub fn covers(&self, entity: &Entity, action: Action, image: &Image) -> bool {
-        self.role.grant(entity, action).is_some_and(|grant| match (entity.ownership, grant.scope) {
+        self.role.grant(entity, action).is_some_and(|grant| self.is_within(entity, grant.scope, image))
+    }
+
+    /// Whether the caller may look into the past of the record that is now as in `image`, if they see it at all.
+    pub fn may_audit(&self, entity: &Entity, image: &Image) -> bool {
+        self.audits().is_some_and(|scope| self.is_within(entity, scope, image))
+    }
+
+    /// How far the caller may look into the log.
+    pub fn audits(&self) -> Option<Scope> {
+        self.role.module_grant(AUDIT, Action::Read).map(|grant| grant.scope)
+    }
+
+    fn is_within(&self, entity: &Entity, scope: Scope, image: &Image) -> bool {
+        match (entity.ownership, scope) {
             (Ownership::Shared, _) | (_, Scope::All) => true,
             (Ownership::Owned, Scope::Team) => {
                 self.owns(image) || image.team().is_some_and(|team| self.teams.contains(&team))
             }
             (Ownership::Owned, Scope::Own) => self.owns(image),
-        })
+        }
     }
 
     /// The scope of a grant, or an error that says the role lacks it.
@@ -289,13 +329,16 @@ impl Access {
         }
     }
 
-    /// Refuses a caller whose role lacks a permission that is not about records.
+    /// Refuses a caller whose role lacks a permission that is not about records. Whoever changes something is shown it, so
+    /// a permission to do so is worth something only beside the one to read.
     pub fn require_module(&self, module: &str, action: Action) -> Result<()> {
-        match self.role.module_grant(module, action) {
-            Some(_) => Ok(()),
-            None => Err(Error::new(Code::Forbidden)
-                .with_message(format!("your role does not have the permission {module}.{}", action.as_str()))),
+        for needed in [Action::Read, action] {
+            if self.role.module_grant(module, needed).is_none() {
+                let why = format!("your role does not have the permission {module}.{}", needed.as_str());
+                return Err(Error::new(Code::Forbidden).with_message(why));
+            }
         }
+        Ok(())
     }
 
     /// Refuses a draft that names fields which the caller's role may not write.

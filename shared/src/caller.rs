@@ -36,7 +36,7 @@ pub mod settled {
     pub const REQUEST_ID: &str = "x-request-id";
     /// The W3C trace context, with a span of our own.
     pub const TRACEPARENT: &str = "traceparent";
-    /// The address of the peer, as far as there is one.
+    /// The address of the client, as far as there is one.
     pub const PEER: &str = "x-plenum-peer";
 }
 

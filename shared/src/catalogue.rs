@@ -31,7 +31,7 @@ mod stage;
 
 pub use event_kind::{EventKind, Otherwise, When};
 pub use field::{Field, FieldKind, FieldMask, Inverse, Steps, Writable};
-pub use input::{Draft, missing, parse_create, parse_patch};
+pub use input::{Draft, Replacement, missing, parse_create, parse_patch, parse_replace};
 pub use kinds::{Kind, Kinds};
 pub use relation::{Relation, Target};
 pub use value::{

@@ -6,7 +6,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use crate::{secrets::Secret, telemetry::LogFormat};
+use crate::{networks::Networks, secrets::Secret, telemetry::LogFormat};
 
 mod problem;
 mod reach;
@@ -50,6 +50,8 @@ pub struct Listen {
     pub public_url: Option<String>,
     /// Origins of web pages that may call us, exactly as a browser sends them.
     pub allowed_origins: Vec<String>,
+    /// Whose word about the address of a client is believed.
+    pub trusted_proxies: Networks,
     pub shutdown_grace: Duration,
 }
 
@@ -85,8 +87,21 @@ pub struct Security {
     pub access_token: Duration,
     pub refresh_idle: Duration,
     pub refresh_absolute: Duration,
+    pub sign_in: SignIn,
     /// Whether the database and the bus may be reached over a network without encryption.
     pub allow_plaintext: bool,
+}
+
+/// How many wrong passwords there may be, within a window, before there is a pause.
+#[derive(Debug, Clone, Copy)]
+pub struct SignIn {
+    pub window: Duration,
+    /// For one account, from one address.
+    pub failures: u32,
+    /// For all accounts, from one address.
+    pub failures_of_address: u32,
+    /// For one account, from all addresses.
+    pub failures_of_account: u32,
 }
 
 #[derive(Debug, Clone)]
@@ -96,6 +111,16 @@ pub struct Hub {
     pub resume_max_bytes: usize,
     pub ring_budget: usize,
     pub max_connections: usize,
+    pub tenant_connections: usize,
+    pub user_connections: usize,
+    pub address_connections: usize,
+    /// The longest message of a client, in bytes.
+    pub message_bytes: usize,
+    /// The longest handshake of a client, in bytes.
+    pub handshake_bytes: usize,
+    pub calls_per_second: u32,
+    /// Items of a client's stream that may wait.
+    pub stream_items: usize,
     pub queue_messages: usize,
     pub queue_bytes: usize,
 }
@@ -146,6 +171,7 @@ impl Config {
         let admin = reader.read(&set::ADMIN_LISTEN);
         let public_url = reader.read_or_absent(&set::PUBLIC_URL);
         let allowed_origins = reader.read_or_absent(&set::ALLOWED_ORIGINS);
+        let trusted_proxies = reader.read_or_absent(&set::TRUSTED_PROXIES);
         let shutdown_grace = reader.read(&set::SHUTDOWN_GRACE);
         let database_url = reader.read_or_absent(&set::DATABASE_URL);
         let admin_url = reader.read_or_absent(&set::ADMIN_DATABASE_URL);
@@ -157,11 +183,22 @@ impl Config {
         let access_token = reader.read(&set::ACCESS_TOKEN_MINUTES);
         let refresh_idle = reader.read(&set::REFRESH_IDLE_DAYS);
         let refresh_absolute = reader.read(&set::REFRESH_ABSOLUTE_DAYS);
+        let window = reader.read(&set::SIGN_IN_WINDOW);
+        let failures = reader.read(&set::SIGN_IN_FAILURES);
+        let failures_of_address = reader.read(&set::SIGN_IN_FAILURES_OF_ADDRESS);
+        let failures_of_account = reader.read(&set::SIGN_IN_FAILURES_OF_ACCOUNT);
         let resume_window = reader.read(&set::RESUME_WINDOW_DAYS);
         let resume_max_events = reader.read(&set::RESUME_MAX_EVENTS);
         let resume_max_bytes = reader.read(&set::RESUME_MAX_BYTES);
         let ring_budget = reader.read(&set::RING_BUDGET);
         let max_connections = reader.read(&set::HUB_MAX_CONNECTIONS);
+        let tenant_connections = reader.read(&set::HUB_TENANT_CONNECTIONS);
+        let user_connections = reader.read(&set::HUB_USER_CONNECTIONS);
+        let address_connections = reader.read(&set::HUB_ADDRESS_CONNECTIONS);
+        let message_bytes = reader.read(&set::HUB_MESSAGE_BYTES);
+        let handshake_bytes = reader.read(&set::HUB_HANDSHAKE_BYTES);
+        let calls_per_second = reader.read(&set::HUB_CALLS_PER_SECOND);
+        let stream_items = reader.read(&set::HUB_STREAM_ITEMS);
         let queue_messages = reader.read(&set::HUB_QUEUE_MESSAGES);
         let queue_bytes = reader.read(&set::HUB_QUEUE_BYTES);
         let body = reader.read(&set::BODY_LIMIT);
@@ -175,6 +212,7 @@ impl Config {
                 admin: admin?,
                 public_url: public_url?,
                 allowed_origins: allowed_origins?.unwrap_or_default(),
+                trusted_proxies: trusted_proxies?.unwrap_or_default(),
                 shutdown_grace: shutdown_grace?,
             },
             database: Database { url: database_url?, admin_url: admin_url?, pool: pool? },
@@ -185,6 +223,12 @@ impl Config {
                 access_token: access_token?,
                 refresh_idle: refresh_idle?,
                 refresh_absolute: refresh_absolute?,
+                sign_in: SignIn {
+                    window: window?,
+                    failures: failures?,
+                    failures_of_address: failures_of_address?,
+                    failures_of_account: failures_of_account?,
+                },
                 allow_plaintext: allow_plaintext?,
             },
             hub: Hub {
@@ -193,6 +237,13 @@ impl Config {
                 resume_max_bytes: resume_max_bytes?,
                 ring_budget: ring_budget?,
                 max_connections: max_connections?,
+                tenant_connections: tenant_connections?,
+                user_connections: user_connections?,
+                address_connections: address_connections?,
+                message_bytes: message_bytes?,
+                handshake_bytes: handshake_bytes?,
+                calls_per_second: calls_per_second?,
+                stream_items: stream_items?,
                 queue_messages: queue_messages?,
                 queue_bytes: queue_bytes?,
             },

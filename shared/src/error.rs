@@ -4,7 +4,7 @@
 //! [`Code`] is stable and belongs to a closed set, so that a client can match on it and a document can list all of
 //! them. The status of a response is chosen last, from [`Code::kind`], in the `api` crate.
 
-use std::{borrow::Cow, error::Error as StdError, fmt};
+use std::{borrow::Cow, error::Error as StdError, fmt, time::Duration};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
@@ -103,6 +103,7 @@ codes! {
     InvalidTransition, "invalid_transition", Invalid, "the field cannot go from the value it has to this one", "`message` says where the field can go from here";
     StageNotInPipeline, "stage_not_in_pipeline", Invalid, "the stage does not belong to the deal's pipeline", "name a stage of the pipeline, or the pipeline of the stage";
     WeakPassword, "weak_password", Invalid, "the password is too short, too long or too common", "`message` says what is wrong; longer is better than stranger";
+    TooManyAttempts, "too_many_attempts", TooMany, "there were too many attempts with a wrong password, or too many at once; wait as long as Retry-After says", "wait as long as `Retry-After` says; ask the person for the password again rather than trying the same one";
     TooManyRequests, "too_many_requests", TooMany, "you have too many requests of this kind under way; wait as long as Retry-After says", "wait as long as `Retry-After` says, and send fewer of them at once";
     Busy, "busy", Unavailable, "the server is busy with this; try again in a moment", "wait as long as `Retry-After` says, then longer each time";
     Unavailable, "unavailable", Unavailable, "a part of the service is not reachable; try again", "wait as long as `Retry-After` says, then longer each time";
@@ -132,6 +133,21 @@ pub struct Stale {
     pub yours: Value,
     /// The record as it is now.
     pub theirs: Value,
+    /// Who changed it last, and when, as far as that is known and the caller may read it.
+    pub who: Option<Value>,
+    pub when: Option<Value>,
+}
+
+/// A limit that a caller has come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// What is limited, in one word of letters and dashes.
+    pub name: &'static str,
+    /// How much of it there is in a window.
+    pub quota: u32,
+    pub window: Duration,
+    /// When to come again.
+    pub retry_after: Duration,
 }
 
 /// An error with a message for the caller and a detail for the log.
@@ -141,6 +157,7 @@ pub struct Error {
     message: Cow<'static, str>,
     fields: Vec<FieldError>,
     stale: Option<Box<Stale>>,
+    limit: Option<Box<Limit>>,
     detail: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -170,7 +187,14 @@ impl Code {
 
 impl Error {
     pub fn new(code: Code) -> Self {
-        Self { code, message: Cow::Borrowed(code.summary()), fields: Vec::new(), stale: None, detail: None }
+        Self {
+            code,
+            message: Cow::Borrowed(code.summary()),
+            fields: Vec::new(),
+            stale: None,
+            limit: None,
+            detail: None,
+        }
     }
 
     /// An internal error: the caller learns nothing but the code, the log gets `detail`.
@@ -192,6 +216,11 @@ impl Error {
     /// The record changed since the caller read it.
     pub fn stale(stale: Stale) -> Self {
         Self { stale: Some(Box::new(stale)), ..Self::new(Code::Stale) }
+    }
+
+    /// The caller has come to a limit, and may go on after a while.
+    pub fn limited(code: Code, limit: Limit) -> Self {
+        Self { limit: Some(Box::new(limit)), ..Self::new(code) }
     }
 
     pub fn with_message(mut self, message: impl Into<Cow<'static, str>>) -> Self {
@@ -228,6 +257,10 @@ impl Error {
 
     pub fn stale_versions(&self) -> Option<&Stale> {
         self.stale.as_deref()
+    }
+
+    pub fn limit(&self) -> Option<&Limit> {
+        self.limit.as_deref()
     }
 
     /// What only the log may see.

@@ -43,25 +43,43 @@ struct CloudEvent<'a> {
     changes: Map<String, Value>,
 }
 
-/// Renders an entry for readers with this verdict and mask, or nothing when it holds nothing for them: because they
-/// may not see it at all, or because all that changed is behind their mask.
-pub fn render(entity: &Entity, entry: &Entry, verdict: Verdict, mask: FieldMask, cursor: &str) -> Option<Rendered> {
-    let (kind, data, changes) = match verdict {
+/// What an entry tells readers with the same verdict and mask.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The event type, as far as they may learn of it.
+    pub kind: String,
+    /// The record after the change, masked; nothing for those who lost sight of it.
+    pub after: Option<Map<String, Value>>,
+    /// The fields that changed before their eyes, as `{field: {from, to}}`.
+    pub changes: Map<String, Value>,
+}
+
+/// What an entry tells readers with this verdict and mask, or nothing when it holds nothing for them: because they may
+/// not see it at all, or because all that changed is behind their mask.
+pub fn told(entity: &Entity, entry: &Entry, verdict: Verdict, mask: FieldMask) -> Option<Told> {
+    let none = Map::new;
+    Some(match verdict {
         Verdict::Hidden => return None,
-        Verdict::Lost => (format!("{}.access_lost", entity.name), Map::new(), Map::new()),
+        Verdict::Lost => Told { kind: format!("{}.access_lost", entity.name), after: None, changes: none() },
         Verdict::Gained => {
-            (format!("{}.access_gained", entity.name), entry.after.as_ref()?.masked(entity, mask), Map::new())
+            let after = entry.after.as_ref()?.masked(entity, mask);
+            Told { kind: format!("{}.access_gained", entity.name), after: Some(after), changes: none() }
         }
         Verdict::Seen => {
             let after = entry.after.as_ref()?;
             let changes = entry.before.as_ref().map(|before| changes(entity, before, after, mask)).unwrap_or_default();
             let kind = seen_kind(entity, entry, mask, &changes)?;
-            (kind, after.masked(entity, mask), changes)
+            Told { kind, after: Some(after.masked(entity, mask)), changes }
         }
-    };
+    })
+}
+
+/// Renders what an entry tells readers with this verdict and mask, if anything.
+pub fn render(entity: &Entity, entry: &Entry, verdict: Verdict, mask: FieldMask, cursor: &str) -> Option<Rendered> {
+    let Told { kind, after, changes } = told(entity, entry, verdict, mask)?;
     // A reader who lost sight of a record learns which, and neither who did it nor how.
-    let open = verdict != Verdict::Lost;
-    let data = if open { data } else { Map::from_iter([("id".to_owned(), json!(entry.record))]) };
+    let open = after.is_some();
+    let data = after.unwrap_or_else(|| Map::from_iter([("id".to_owned(), json!(entry.record))]));
     let event = CloudEvent {
         specversion: "1.0",
         id: entry.id.to_string(),

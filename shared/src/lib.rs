@@ -6,6 +6,7 @@
 //! how things go wrong ([`error`]). Nothing in here opens a socket, reads a clock of its own, or asks a database.
 
 pub mod access;
+pub mod attempts;
 pub mod caller;
 pub mod catalogue;
 pub mod clock;
@@ -20,10 +21,12 @@ pub mod ids;
 pub mod image;
 pub mod include;
 pub mod mention;
+pub mod networks;
 pub mod notice;
 pub mod notification;
 pub mod page;
 pub mod projection;
+pub mod search;
 pub mod secrets;
 pub mod sort;
 pub mod telemetry;

@@ -28,6 +28,8 @@ pub mod label {
     pub const REFRESH: &str = "refresh";
     /// The message authentication code on bus messages.
     pub const BUS: &str = "bus";
+    /// What attempts to sign in are counted under: [`crate::attempts::AttemptKeys`].
+    pub const ATTEMPTS: &str = "attempts";
     /// Connection tokens a hub hands out when a connection is negotiated.
     pub const NEGOTIATE: &str = "negotiate";
 }

@@ -29,6 +29,11 @@ pub enum LogFormat {
     Json,
 }
 
+/// The name of a route, among the extensions of an answer: for the front, when a room behind it finds its own way and the
+/// table of routes does not know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Route(pub &'static str);
+
 /// Logging could not be set up.
 #[derive(Debug, thiserror::Error)]
 pub enum TelemetryError {

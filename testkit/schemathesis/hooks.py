@@ -82,6 +82,9 @@ def is_unforeseeable(error):
             "only the contact of an account",
             "part of itself",
             "stand above one another",
+            # What a search is made of: one to ten words, however they are set apart.
+            "expected a word of letters or digits",
+            "expected at most 10 words",
         )
         return name in FORMATS or any(words in error["message"] for words in said)
     # The kind of an activity stands in the record and not in the patch of it.
@@ -100,6 +103,9 @@ def map_body(ctx, body):
     """Puts values that lead further in the place of others that are as valid, and leaves what is not valid."""
     if isinstance(body, dict):
         body.update({name: known(name, value) for name, value in body.items()})
+        # Elsewhere an address is somebody else's.
+        if ctx.operation.path.endswith("/auth/login") and isinstance(body.get("email"), str):
+            body["email"] = CREDENTIALS["email"]
     return body
 
 

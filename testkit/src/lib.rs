@@ -19,6 +19,7 @@ pub mod listener;
 pub mod official;
 pub mod raw;
 pub mod signalr;
+pub mod spread;
 pub mod writer;
 
 pub mod history;

@@ -82,7 +82,8 @@ impl Plenum {
         let mut database = self.database().superuser().await;
         let tables: Vec<String> = sqlx::query_scalar(
             "SELECT c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> '_sqlx_migrations'",
+             WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+             AND c.relname NOT IN ('_sqlx_migrations', 'sign_in_attempts')",
         )
         .fetch_all(&mut database)
         .await

@@ -31,6 +31,26 @@ pub struct Options {
     pub reconnect: Option<Vec<u32>>,
     /// Whether it negotiates first, as it does when left alone.
     pub negotiation: Negotiation,
+    pub transport: Transport,
+}
+
+/// How it shall connect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Transport {
+    #[default]
+    WebSockets,
+    ServerSentEvents,
+    LongPolling,
+}
+
+impl Transport {
+    fn name(self) -> &'static str {
+        match self {
+            Self::WebSockets => "webSockets",
+            Self::ServerSentEvents => "serverSentEvents",
+            Self::LongPolling => "longPolling",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -59,6 +79,7 @@ impl OfficialClient {
             "targets": every_target(),
             "rawFrames": true,
             "automaticReconnect": options.reconnect,
+            "transport": options.transport.name(),
             "skipNegotiation": options.negotiation == Negotiation::Skip,
         });
         let mut process = Command::new("node")

@@ -315,6 +315,23 @@ export interface paths {
         patch: operations["patch_team"];
         trace?: never;
     };
+    "/api/v1/teams/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the members of a team, the newest members of the tenant first */
+        get: operations["list_team_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams/{id}/members/{userId}": {
         parameters: {
             query?: never;
@@ -414,7 +431,8 @@ export interface paths {
         };
         /** Reads a record, and what shall come along with it */
         get: operations["get_pipeline"];
-        put?: never;
+        /** Makes a record what the body says; fields it does not name get their default */
+        put: operations["replace_pipeline"];
         post?: never;
         /** Deletes a record; it can be restored */
         delete: operations["delete_pipeline"];
@@ -435,6 +453,40 @@ export interface paths {
         put?: never;
         /** Brings a deleted record back */
         post: operations["restore_pipeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what happened to a record and of the activities that belong to it, the newest first */
+        get: operations["get_pipeline_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/{id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what was done to a record, by whom and from where, the newest first */
+        get: operations["get_pipeline_audit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -468,7 +520,8 @@ export interface paths {
         };
         /** Reads a record, and what shall come along with it */
         get: operations["get_stage"];
-        put?: never;
+        /** Makes a record what the body says; fields it does not name get their default */
+        put: operations["replace_stage"];
         post?: never;
         /** Deletes a record; it can be restored */
         delete: operations["delete_stage"];
@@ -489,6 +542,40 @@ export interface paths {
         put?: never;
         /** Brings a deleted record back */
         post: operations["restore_stage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stages/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what happened to a record and of the activities that belong to it, the newest first */
+        get: operations["get_stage_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stages/{id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what was done to a record, by whom and from where, the newest first */
+        get: operations["get_stage_audit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -522,7 +609,8 @@ export interface paths {
         };
         /** Reads a record, and what shall come along with it */
         get: operations["get_account"];
-        put?: never;
+        /** Makes a record what the body says; fields it does not name get their default */
+        put: operations["replace_account"];
         post?: never;
         /** Deletes a record; it can be restored */
         delete: operations["delete_account"];
@@ -584,6 +672,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what happened to a record and of the activities that belong to it, the newest first */
+        get: operations["get_account_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what was done to a record, by whom and from where, the newest first */
+        get: operations["get_account_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -611,7 +733,8 @@ export interface paths {
         };
         /** Reads a record, and what shall come along with it */
         get: operations["get_contact"];
-        put?: never;
+        /** Makes a record what the body says; fields it does not name get their default */
+        put: operations["replace_contact"];
         post?: never;
         /** Deletes a record; it can be restored */
         delete: operations["delete_contact"];
@@ -673,6 +796,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what happened to a record and of the activities that belong to it, the newest first */
+        get: operations["get_contact_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what was done to a record, by whom and from where, the newest first */
+        get: operations["get_contact_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deals": {
         parameters: {
             query?: never;
@@ -700,7 +857,8 @@ export interface paths {
         };
         /** Reads a record, and what shall come along with it */
         get: operations["get_deal"];
-        put?: never;
+        /** Makes a record what the body says; fields it does not name get their default */
+        put: operations["replace_deal"];
         post?: never;
         /** Deletes a record; it can be restored */
         delete: operations["delete_deal"];
@@ -762,6 +920,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deals/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what happened to a record and of the activities that belong to it, the newest first */
+        get: operations["get_deal_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what was done to a record, by whom and from where, the newest first */
+        get: operations["get_deal_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/activities": {
         parameters: {
             query?: never;
@@ -789,7 +981,8 @@ export interface paths {
         };
         /** Reads a record, and what shall come along with it */
         get: operations["get_activity"];
-        put?: never;
+        /** Makes a record what the body says; fields it does not name get their default */
+        put: operations["replace_activity"];
         post?: never;
         /** Deletes a record; it can be restored */
         delete: operations["delete_activity"];
@@ -851,6 +1044,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/activities/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what happened to a record and of the activities that belong to it, the newest first */
+        get: operations["get_activity_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what was done to a record, by whom and from where, the newest first */
+        get: operations["get_activity_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads": {
         parameters: {
             query?: never;
@@ -878,7 +1105,8 @@ export interface paths {
         };
         /** Reads a record, and what shall come along with it */
         get: operations["get_lead"];
-        put?: never;
+        /** Makes a record what the body says; fields it does not name get their default */
+        put: operations["replace_lead"];
         post?: never;
         /** Deletes a record; it can be restored */
         delete: operations["delete_lead"];
@@ -940,6 +1168,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what happened to a record and of the activities that belong to it, the newest first */
+        get: operations["get_lead_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what was done to a record, by whom and from where, the newest first */
+        get: operations["get_lead_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks": {
         parameters: {
             query?: never;
@@ -967,7 +1229,8 @@ export interface paths {
         };
         /** Reads a record, and what shall come along with it */
         get: operations["get_task"];
-        put?: never;
+        /** Makes a record what the body says; fields it does not name get their default */
+        put: operations["replace_task"];
         post?: never;
         /** Deletes a record; it can be restored */
         delete: operations["delete_task"];
@@ -1029,6 +1292,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what happened to a record and of the activities that belong to it, the newest first */
+        get: operations["get_task_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what was done to a record, by whom and from where, the newest first */
+        get: operations["get_task_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/following": {
         parameters: {
             query?: never;
@@ -1038,6 +1335,23 @@ export interface paths {
         };
         /** Reads a page of the records that the caller follows, the last followed first */
         get: operations["list_following"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of what happened in the caller's tenant, the newest first */
+        get: operations["list_audit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1305,6 +1619,76 @@ export interface components {
              */
             teamId?: string | null;
         };
+        /** @description What is not named gets its default, or none. What you may not write keeps its value, and may be named with it. */
+        AccountReplacement: {
+            name: string;
+            /**
+             * Format: uuid
+             * @description The id of a record: account.
+             */
+            parentId?: string | null;
+            /**
+             * @default prospect
+             * @enum {string}
+             */
+            type: "prospect" | "customer" | "partner" | "supplier" | "other";
+            /**
+             * @default active
+             * @enum {string}
+             */
+            status: "active" | "inactive";
+            industry?: string | null;
+            source?: string | null;
+            /** Format: uri */
+            website?: string | null;
+            /** Format: email */
+            email?: string | null;
+            /** Format: phone */
+            phone?: string | null;
+            employees?: number | null;
+            annualRevenue?: components["schemas"]["Money"] | null;
+            street?: string | null;
+            postalCode?: string | null;
+            city?: string | null;
+            region?: string | null;
+            country?: string | null;
+            description?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            ownerId?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a team.
+             */
+            teamId?: string | null;
+            /** Format: uuid */
+            id?: string;
+            /** Format: int64 */
+            version?: number;
+            /** Format: date-time */
+            createdAt?: string;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            createdBy?: string | null;
+            /** Format: date-time */
+            updatedAt?: string;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            updatedBy?: string | null;
+            /** Format: date-time */
+            deletedAt?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            deletedBy?: string | null;
+        };
         /** @description What may be done with records of a module. */
         Action: "read" | "write" | "delete";
         /** @description What the caller may read of it. A field that their role hides is missing. */
@@ -1395,6 +1779,21 @@ export interface components {
                 deletedBy?: components["schemas"]["Named"] | null;
             };
         };
+        ActivityItem: {
+            id: components["schemas"]["RecordId"] | null;
+            /** @description `call`; absent for a reader who may not read it. */
+            type?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            time: string | null;
+            actor?: components["schemas"]["Actor"] | null;
+            /** @description The activity as it is now and as the reader may see it. */
+            activity: {
+                [key: string]: unknown;
+            };
+        };
         /** @description A merge patch (RFC 7396): what is named changes, null clears, the rest stays. */
         ActivityPatch: {
             subject?: string;
@@ -1443,6 +1842,136 @@ export interface components {
              * @description The id of a team.
              */
             teamId?: string | null;
+        };
+        /** @description What is not named gets its default, or none. What you may not write keeps its value, and may be named with it. */
+        ActivityReplacement: {
+            /** @enum {string} */
+            kind?: "call" | "email" | "meeting" | "note" | "task";
+            subject: string;
+            description?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a record: account.
+             */
+            accountId?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a record: contact.
+             */
+            contactId?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a record: deal.
+             */
+            dealId?: string | null;
+            /** @enum {string|null} */
+            direction?: "inbound" | "outbound" | null;
+            /** Format: date-time */
+            startsAt?: string | null;
+            durationMinutes?: number | null;
+            outcome?: string | null;
+            location?: string | null;
+            attendees?: string[] | null;
+            /** Format: date */
+            dueDate?: string | null;
+            /**
+             * @default normal
+             * @enum {string|null}
+             */
+            priority: "low" | "normal" | "high" | "urgent" | null;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            assigneeId?: string | null;
+            /** Format: date-time */
+            completedAt?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            ownerId?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a team.
+             */
+            teamId?: string | null;
+            /** Format: uuid */
+            id?: string;
+            /** Format: int64 */
+            version?: number;
+            /** Format: date-time */
+            createdAt?: string;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            createdBy?: string | null;
+            /** Format: date-time */
+            updatedAt?: string;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            updatedBy?: string | null;
+            /** Format: date-time */
+            deletedAt?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            deletedBy?: string | null;
+        };
+        /** @description Who did something. */
+        Actor: {
+            kind: components["schemas"]["ActorKind"];
+            /** Format: uuid */
+            id: string | null;
+        };
+        /** @description Who made a change. */
+        ActorKind: "user" | "system" | "service";
+        /** @description One entry of an audit. */
+        AuditItem: {
+            id: components["schemas"]["EventId"];
+            type: string;
+            /** Format: date-time */
+            time: string;
+            /** @description The kind of thing it is about: `deal`, `user`, `role`. */
+            entity: string;
+            recordId: components["schemas"]["RecordId"];
+            actor?: components["schemas"]["Actor"] | null;
+            requestId?: string | null;
+            /** @description The W3C trace context of the request. */
+            traceparent?: string | null;
+            /** @description The event that the program reacted to when it did this. */
+            cause?: components["schemas"]["EventId"] | null;
+            /** @description For those who may look into the whole log. */
+            ip?: string | null;
+            userAgent?: string | null;
+            before?: {
+                [key: string]: unknown;
+            } | null;
+            after?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description `{field: {from, to}}` */
+            changes: {
+                [key: string]: unknown;
+            };
+        };
+        ChangeItem: {
+            /** @description The id of the event, the same as live delivery gave it. */
+            id: components["schemas"]["EventId"];
+            /** @description `deal.stage_changed` */
+            type: string;
+            /** Format: date-time */
+            time: string;
+            /** @description Absent when the record went out of the reader's sight with this change. */
+            actor?: components["schemas"]["Actor"] | null;
+            /** @description `{field: {from, to}}` */
+            changes: {
+                [key: string]: unknown;
+            };
         };
         ChangePassword: {
             currentPassword: string;
@@ -1559,6 +2088,70 @@ export interface components {
              * @description The id of a team.
              */
             teamId?: string | null;
+        };
+        /** @description What is not named gets its default, or none. What you may not write keeps its value, and may be named with it. */
+        ContactReplacement: {
+            firstName: string;
+            lastName?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a record: account.
+             */
+            accountId?: string | null;
+            /** @default false */
+            isPrimary: boolean;
+            title?: string | null;
+            department?: string | null;
+            /** Format: email */
+            email?: string | null;
+            /** Format: phone */
+            phone?: string | null;
+            /** Format: phone */
+            mobile?: string | null;
+            /** Format: uri */
+            website?: string | null;
+            /**
+             * @default active
+             * @enum {string}
+             */
+            status: "lead" | "customer" | "active" | "inactive";
+            source?: string | null;
+            description?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            ownerId?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a team.
+             */
+            teamId?: string | null;
+            /** Format: uuid */
+            id?: string;
+            /** Format: int64 */
+            version?: number;
+            /** Format: date-time */
+            createdAt?: string;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            createdBy?: string | null;
+            /** Format: date-time */
+            updatedAt?: string;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            updatedBy?: string | null;
+            /** Format: date-time */
+            deletedAt?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            deletedBy?: string | null;
         };
         /** @description What the caller may read of it. A field that their role hides is missing. */
         Deal: {
@@ -1681,6 +2274,73 @@ export interface components {
              */
             teamId?: string | null;
         };
+        /** @description What is not named gets its default, or none. What you may not write keeps its value, and may be named with it. */
+        DealReplacement: {
+            title: string;
+            /**
+             * Format: uuid
+             * @description The id of a record: account.
+             */
+            accountId?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a record: contact.
+             */
+            contactId?: string | null;
+            value?: components["schemas"]["Money"] | null;
+            /**
+             * Format: uuid
+             * @description The id of a record: pipeline.
+             */
+            pipelineId: string;
+            /**
+             * Format: uuid
+             * @description The id of a record: stage.
+             */
+            stageId: string;
+            /** @enum {string} */
+            status?: "open" | "won" | "lost";
+            /** Format: date */
+            expectedCloseDate?: string | null;
+            /** Format: date-time */
+            closedAt?: string | null;
+            description?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            ownerId?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a team.
+             */
+            teamId?: string | null;
+            /** Format: uuid */
+            id?: string;
+            /** Format: int64 */
+            version?: number;
+            /** Format: date-time */
+            createdAt?: string;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            createdBy?: string | null;
+            /** Format: date-time */
+            updatedAt?: string;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            updatedBy?: string | null;
+            /** Format: date-time */
+            deletedAt?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            deletedBy?: string | null;
+        };
         /**
          * @description What a role may do with a field that no rule names.
          * @enum {string}
@@ -1690,7 +2350,12 @@ export interface components {
          * @description Stable, and one of a closed list.
          * @enum {string}
          */
-        ErrorCode: "malformed_body" | "malformed_query" | "malformed_header" | "invalid_cursor" | "unauthenticated" | "invalid_credentials" | "invalid_refresh_token" | "invalid_invitation" | "forbidden" | "beyond_your_access" | "tenant_mismatch" | "tenant_suspended" | "not_found" | "method_not_allowed" | "registration_refused" | "already_exists" | "in_use" | "system_role" | "last_of_its_kind" | "limit_reached" | "not_deleted" | "stale" | "body_too_large" | "unsupported_media_type" | "invalid" | "read_only_field" | "unknown_field" | "missing_field" | "invalid_value" | "unknown_operator" | "unsuitable_operator" | "filter_too_large" | "unsortable_field" | "unknown_relation" | "unknown_reference" | "invalid_transition" | "stage_not_in_pipeline" | "weak_password" | "too_many_requests" | "busy" | "unavailable" | "draining" | "internal";
+        ErrorCode: "malformed_body" | "malformed_query" | "malformed_header" | "invalid_cursor" | "unauthenticated" | "invalid_credentials" | "invalid_refresh_token" | "invalid_invitation" | "forbidden" | "beyond_your_access" | "tenant_mismatch" | "tenant_suspended" | "not_found" | "method_not_allowed" | "registration_refused" | "already_exists" | "in_use" | "system_role" | "last_of_its_kind" | "limit_reached" | "not_deleted" | "stale" | "body_too_large" | "unsupported_media_type" | "invalid" | "read_only_field" | "unknown_field" | "missing_field" | "invalid_value" | "unknown_operator" | "unsuitable_operator" | "filter_too_large" | "unsortable_field" | "unknown_relation" | "unknown_reference" | "invalid_transition" | "stage_not_in_pipeline" | "weak_password" | "too_many_attempts" | "too_many_requests" | "busy" | "unavailable" | "draining" | "internal";
+        /**
+         * Format: uuid
+         * @description An entry of the change log, and the event made from it.
+         */
+        EventId: string;
         /**
          * @description What a grant says of one field.
          * @enum {string}
@@ -1854,6 +2519,60 @@ export interface components {
              * @description The id of a team.
              */
             teamId?: string | null;
+        };
+        /** @description What is not named gets its default, or none. What you may not write keeps its value, and may be named with it. */
+        LeadReplacement: {
+            title: string;
+            firstName?: string | null;
+            lastName?: string | null;
+            /** Format: email */
+            email?: string | null;
+            /** Format: phone */
+            phone?: string | null;
+            company?: string | null;
+            source?: string | null;
+            score?: number | null;
+            /**
+             * @default new
+             * @enum {string}
+             */
+            status: "new" | "contacted" | "qualified" | "disqualified";
+            description?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            ownerId?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a team.
+             */
+            teamId?: string | null;
+            /** Format: uuid */
+            id?: string;
+            /** Format: int64 */
+            version?: number;
+            /** Format: date-time */
+            createdAt?: string;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            createdBy?: string | null;
+            /** Format: date-time */
+            updatedAt?: string;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            updatedBy?: string | null;
+            /** Format: date-time */
+            deletedAt?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            deletedBy?: string | null;
         };
         Login: {
             email: string;
@@ -2289,7 +3008,7 @@ export interface components {
         /** @description A permission that a role shall have. */
         NewPermission: {
             /** @enum {string} */
-            permission: "accounts.delete" | "accounts.read" | "accounts.write" | "activities.delete" | "activities.read" | "activities.write" | "contacts.delete" | "contacts.read" | "contacts.write" | "deals.delete" | "deals.read" | "deals.write" | "leads.delete" | "leads.read" | "leads.write" | "pipelines.delete" | "pipelines.read" | "pipelines.write" | "users.delete" | "users.read" | "users.write";
+            permission: "accounts.delete" | "accounts.read" | "accounts.write" | "activities.delete" | "activities.read" | "activities.write" | "audit.delete" | "audit.read" | "audit.write" | "contacts.delete" | "contacts.read" | "contacts.write" | "deals.delete" | "deals.read" | "deals.write" | "leads.delete" | "leads.read" | "leads.write" | "pipelines.delete" | "pipelines.read" | "pipelines.write" | "users.delete" | "users.read" | "users.write";
             scope: components["schemas"]["Scope"];
             /** @description Rules for single fields. */
             fields?: {
@@ -2303,7 +3022,7 @@ export interface components {
             /** @default 0 */
             position: number;
         };
-        /** @description The body of a new role, as documents describe it and [`parse`] reads it. */
+        /** @description The body of a new role, as documents describe it and `parse` reads it. */
         NewRole: {
             /** @description What members and invitations name the role by; made of the name when there is none. */
             key?: string | null;
@@ -2479,6 +3198,39 @@ export interface components {
             isDefault?: boolean;
             position?: number;
         };
+        /** @description What is not named gets its default, or none. What you may not write keeps its value, and may be named with it. */
+        PipelineReplacement: {
+            name: string;
+            /** @default false */
+            isDefault: boolean;
+            /** @default 0 */
+            position: number;
+            /** Format: uuid */
+            id?: string;
+            /** Format: int64 */
+            version?: number;
+            /** Format: date-time */
+            createdAt?: string;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            createdBy?: string | null;
+            /** Format: date-time */
+            updatedAt?: string;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            updatedBy?: string | null;
+            /** Format: date-time */
+            deletedAt?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            deletedBy?: string | null;
+        };
         /** @description The body of an answer that tells of an error (RFC 9457). */
         Problem: {
             /** @description `urn:plenum:problem:` and the code. */
@@ -2505,6 +3257,16 @@ export interface components {
             theirs?: {
                 [key: string]: unknown;
             };
+            /**
+             * Format: uuid
+             * @description Who changed it last.
+             */
+            who?: string | null;
+            /**
+             * Format: date-time
+             * @description When that was.
+             */
+            when?: string | null;
         };
         /**
          * Format: uuid
@@ -2661,6 +3423,49 @@ export interface components {
             /** @enum {string} */
             kind?: "open" | "won" | "lost";
         };
+        /** @description What is not named gets its default, or none. What you may not write keeps its value, and may be named with it. */
+        StageReplacement: {
+            /**
+             * Format: uuid
+             * @description The id of a record: pipeline.
+             */
+            pipelineId?: string;
+            name: string;
+            /** @default 0 */
+            position: number;
+            /** @default 0 */
+            probability: number;
+            /**
+             * @default open
+             * @enum {string}
+             */
+            kind: "open" | "won" | "lost";
+            /** Format: uuid */
+            id?: string;
+            /** Format: int64 */
+            version?: number;
+            /** Format: date-time */
+            createdAt?: string;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            createdBy?: string | null;
+            /** Format: date-time */
+            updatedAt?: string;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            updatedBy?: string | null;
+            /** Format: date-time */
+            deletedAt?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            deletedBy?: string | null;
+        };
         /** @description What the caller may read of it. A field that their role hides is missing. */
         Task: {
             /** @constant */
@@ -2798,10 +3603,85 @@ export interface components {
              */
             teamId?: string | null;
         };
+        /** @description What is not named gets its default, or none. What you may not write keeps its value, and may be named with it. */
+        TaskReplacement: {
+            /** @constant */
+            kind?: "task";
+            subject: string;
+            description?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a record: account.
+             */
+            accountId?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a record: contact.
+             */
+            contactId?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a record: deal.
+             */
+            dealId?: string | null;
+            /** Format: date */
+            dueDate?: string | null;
+            /**
+             * @default normal
+             * @enum {string|null}
+             */
+            priority: "low" | "normal" | "high" | "urgent" | null;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            assigneeId?: string | null;
+            /** Format: date-time */
+            completedAt?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            ownerId?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a team.
+             */
+            teamId?: string | null;
+            /** Format: uuid */
+            id?: string;
+            /** Format: int64 */
+            version?: number;
+            /** Format: date-time */
+            createdAt?: string;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            createdBy?: string | null;
+            /** Format: date-time */
+            updatedAt?: string;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            updatedBy?: string | null;
+            /** Format: date-time */
+            deletedAt?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of a member.
+             */
+            deletedBy?: string | null;
+        };
         Team: {
             id: components["schemas"]["TeamId"];
             name: string;
-            members: components["schemas"]["UserId"][];
+            /**
+             * Format: int64
+             * @description How many; who they are is a list of its own.
+             */
+            memberCount: number;
             /** Format: int64 */
             version: number;
             /** Format: date-time */
@@ -2846,11 +3726,16 @@ export interface components {
             slug: string;
             plan: string;
         };
-        /** @description The tokens of a session. `expires_in` is the life of the access token in seconds. */
+        /** @description One thing in the timeline of a record. */
+        TimelineItem: components["schemas"]["ChangeItem"] | components["schemas"]["ActivityItem"];
+        /** @description The tokens of a session. */
         Tokens: {
             accessToken: string;
             refreshToken: string;
-            /** Format: uint64 */
+            /**
+             * Format: uint64
+             * @description The life of the access token in seconds.
+             */
             expiresIn: number;
         };
         /** @description How many of a person's notifications are unread. */
@@ -3150,6 +4035,21 @@ export interface components {
                 };
             };
         };
+        /** @description `already_exists`: another record already has this value. `limit_reached`: there are as many of these as there may be. */
+        "409.already_exists.limit_reached": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "already_exists" | "limit_reached";
+                };
+            };
+        };
         /** @description `already_exists`: another record already has this value. `not_deleted`: the record is not deleted. */
         "409.already_exists.not_deleted": {
             headers: {
@@ -3360,6 +4260,36 @@ export interface components {
                 };
             };
         };
+        /** @description `too_many_attempts`: there were too many attempts with a wrong password, or too many at once; wait as long as Retry-After says. */
+        "429.too_many_attempts": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 429;
+                    /** @enum {unknown} */
+                    code?: "too_many_attempts";
+                };
+            };
+        };
+        /** @description `too_many_requests`: you have too many requests of this kind under way; wait as long as Retry-After says. */
+        "429.too_many_requests": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 429;
+                    /** @enum {unknown} */
+                    code?: "too_many_requests";
+                };
+            };
+        };
         /** @description `internal`: something went wrong on our side; the request id helps us find it. */
         "500.internal": {
             headers: {
@@ -3426,8 +4356,23 @@ export interface components {
         Cursor: string;
         /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
         Page: number;
-        /** @description Adds `page.total`: exact, or no further than 10,000. */
+        /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
         Count: "exact" | "estimate";
+        /**
+         * @description Only these types of events and, in a timeline, kinds of activities.
+         * @example [
+         *       "deal.updated"
+         *     ]
+         */
+        Type: string[];
+        /** @description Only what was done by this user, or by this kind of actor. */
+        Actor: string | ("user" | "system" | "service");
+        /** @description Only what happened at this time or later. */
+        From: string;
+        /** @description Only what happened before this time. */
+        To: string;
+        /** @description Only what happened to things of this kind: `deal`, `user`, `role`. */
+        Entity: string;
     };
     requestBodies: never;
     headers: {
@@ -3552,6 +4497,7 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -3589,6 +4535,7 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -3665,6 +4612,7 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -3790,6 +4738,7 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -4154,7 +5103,7 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
             408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
+            409: components["responses"]["409.already_exists.limit_reached"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -4261,7 +5210,7 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
+            409: components["responses"]["409.already_exists.limit_reached"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -4333,7 +5282,7 @@ export interface operations {
             };
             400: components["responses"]["400.malformed_header.malformed_query"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
             404: components["responses"]["404.not_found"];
             409: components["responses"]["409.in_use"];
             412: components["responses"]["412.stale"];
@@ -4390,6 +5339,47 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    list_team_members: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Member"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -4554,7 +5544,7 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
             408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
+            409: components["responses"]["409.already_exists.limit_reached"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -4696,7 +5686,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -4709,6 +5699,11 @@ export interface operations {
                 fields?: ("name" | "isDefault" | "position" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("createdBy" | "updatedBy" | "deletedBy" | "stages")[];
+                /**
+                 * @description Only records that have each of these words in `name`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     name?: string;
@@ -4767,6 +5762,7 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             414: components["responses"]["414.malformed_query"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_requests"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -4846,6 +5842,57 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             404: components["responses"]["404.not_found"];
             414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    replace_pipeline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineReplacement"];
+            };
+        };
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Pipeline"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            408: components["responses"]["408.malformed_body"];
+            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
+            412: components["responses"]["412.stale"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -4978,6 +6025,116 @@ export interface operations {
             503: components["responses"]["503.busy.draining.unavailable"];
         };
     };
+    get_pipeline_timeline: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TimelineItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_pipeline_audit: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the audit. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
     list_stages: {
         parameters: {
             query?: {
@@ -4987,7 +6144,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -5000,6 +6157,11 @@ export interface operations {
                 fields?: ("pipelineId" | "name" | "position" | "probability" | "kind" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("pipeline" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `name`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     /**
@@ -5065,6 +6227,7 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             414: components["responses"]["414.malformed_query"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_requests"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -5144,6 +6307,57 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             404: components["responses"]["404.not_found"];
             414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    replace_stage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageReplacement"];
+            };
+        };
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Stage"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            408: components["responses"]["408.malformed_body"];
+            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
+            412: components["responses"]["412.stale"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -5276,6 +6490,116 @@ export interface operations {
             503: components["responses"]["503.busy.draining.unavailable"];
         };
     };
+    get_stage_timeline: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TimelineItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_stage_audit: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the audit. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
     list_accounts: {
         parameters: {
             query?: {
@@ -5285,7 +6609,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -5298,6 +6622,11 @@ export interface operations {
                 fields?: ("name" | "parentId" | "type" | "status" | "industry" | "source" | "website" | "email" | "phone" | "employees" | "annualRevenue" | "street" | "postalCode" | "city" | "region" | "country" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("parent" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "children" | "contacts" | "deals" | "activities")[];
+                /**
+                 * @description Only records that have each of these words in `name`, `industry`, `website`, `email`, `phone`, `city`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     name?: string;
@@ -5389,6 +6718,7 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             414: components["responses"]["414.malformed_query"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_requests"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -5468,6 +6798,57 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             404: components["responses"]["404.not_found"];
             414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    replace_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountReplacement"];
+            };
+        };
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Account"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            408: components["responses"]["408.malformed_body"];
+            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
+            412: components["responses"]["412.stale"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -5700,6 +7081,116 @@ export interface operations {
             503: components["responses"]["503.busy.draining.unavailable"];
         };
     };
+    get_account_timeline: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TimelineItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_account_audit: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the audit. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
     list_contacts: {
         parameters: {
             query?: {
@@ -5709,7 +7200,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -5722,6 +7213,11 @@ export interface operations {
                 fields?: ("firstName" | "lastName" | "accountId" | "isPrimary" | "title" | "department" | "email" | "phone" | "mobile" | "website" | "status" | "source" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "deals" | "activities")[];
+                /**
+                 * @description Only records that have each of these words in `firstName`, `lastName`, `title`, `email`, `phone`, `mobile`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     firstName?: string;
@@ -5808,6 +7304,7 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             414: components["responses"]["414.malformed_query"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_requests"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -5887,6 +7384,57 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             404: components["responses"]["404.not_found"];
             414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    replace_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactReplacement"];
+            };
+        };
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Contact"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            408: components["responses"]["408.malformed_body"];
+            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
+            412: components["responses"]["412.stale"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -6119,6 +7667,116 @@ export interface operations {
             503: components["responses"]["503.busy.draining.unavailable"];
         };
     };
+    get_contact_timeline: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TimelineItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_contact_audit: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the audit. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
     list_deals: {
         parameters: {
             query?: {
@@ -6128,7 +7786,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -6141,6 +7799,11 @@ export interface operations {
                 fields?: ("title" | "accountId" | "contactId" | "value" | "pipelineId" | "stageId" | "status" | "expectedCloseDate" | "closedAt" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "contact" | "pipeline" | "stage" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "activities")[];
+                /**
+                 * @description Only records that have each of these words in `title`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     title?: string;
@@ -6235,6 +7898,7 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             414: components["responses"]["414.malformed_query"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_requests"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -6314,6 +7978,57 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             404: components["responses"]["404.not_found"];
             414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    replace_deal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealReplacement"];
+            };
+        };
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Deal"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            408: components["responses"]["408.malformed_body"];
+            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
+            412: components["responses"]["412.stale"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -6546,6 +8261,116 @@ export interface operations {
             503: components["responses"]["503.busy.draining.unavailable"];
         };
     };
+    get_deal_timeline: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TimelineItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_deal_audit: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the audit. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
     list_activities: {
         parameters: {
             query?: {
@@ -6555,7 +8380,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -6568,6 +8393,11 @@ export interface operations {
                 fields?: ("kind" | "subject" | "description" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt" | "durationMinutes" | "outcome" | "location" | "attendees" | "dueDate" | "priority" | "assigneeId" | "completedAt" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `subject`, `description`, `outcome`, `location`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     /** @enum {string} */
@@ -6669,6 +8499,7 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             414: components["responses"]["414.malformed_query"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_requests"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -6748,6 +8579,57 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             404: components["responses"]["404.not_found"];
             414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    replace_activity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityReplacement"];
+            };
+        };
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Activity"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            408: components["responses"]["408.malformed_body"];
+            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
+            412: components["responses"]["412.stale"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -6980,6 +8862,116 @@ export interface operations {
             503: components["responses"]["503.busy.draining.unavailable"];
         };
     };
+    get_activity_timeline: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TimelineItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_activity_audit: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the audit. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
     list_leads: {
         parameters: {
             query?: {
@@ -6989,7 +8981,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -7002,6 +8994,11 @@ export interface operations {
                 fields?: ("title" | "firstName" | "lastName" | "email" | "phone" | "company" | "source" | "score" | "status" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `title`, `firstName`, `lastName`, `email`, `phone`, `company`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     title?: string;
@@ -7079,6 +9076,7 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             414: components["responses"]["414.malformed_query"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_requests"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -7158,6 +9156,57 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             404: components["responses"]["404.not_found"];
             414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    replace_lead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadReplacement"];
+            };
+        };
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Lead"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            408: components["responses"]["408.malformed_body"];
+            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
+            412: components["responses"]["412.stale"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -7390,6 +9439,116 @@ export interface operations {
             503: components["responses"]["503.busy.draining.unavailable"];
         };
     };
+    get_lead_timeline: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TimelineItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_lead_audit: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the audit. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
     list_tasks: {
         parameters: {
             query?: {
@@ -7399,7 +9558,7 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
                 page?: components["parameters"]["Page"];
-                /** @description Adds `page.total`: exact, or no further than 10,000. */
+                /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
                  * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
@@ -7412,6 +9571,11 @@ export interface operations {
                 fields?: ("kind" | "subject" | "description" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt" | "durationMinutes" | "outcome" | "location" | "attendees" | "dueDate" | "priority" | "assigneeId" | "completedAt" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
                 /** @description Related records that come along under `included`. */
                 include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                /**
+                 * @description Only records that have each of these words in `subject`, `description`, `outcome`, `location`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
                 /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
                 filter?: {
                     /** @enum {string} */
@@ -7513,6 +9677,7 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             414: components["responses"]["414.malformed_query"];
             422: components["responses"]["422.invalid"];
+            429: components["responses"]["429.too_many_requests"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -7592,6 +9757,57 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             404: components["responses"]["404.not_found"];
             414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    replace_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskReplacement"];
+            };
+        };
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Task"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            408: components["responses"]["408.malformed_body"];
+            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
+            412: components["responses"]["412.stale"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -7824,6 +10040,116 @@ export interface operations {
             503: components["responses"]["503.busy.draining.unavailable"];
         };
     };
+    get_task_timeline: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TimelineItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_task_audit: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the audit. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
     list_following: {
         parameters: {
             query?: {
@@ -7857,6 +10183,59 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    list_audit: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only these types of events and, in a timeline, kinds of activities.
+                 * @example [
+                 *       "deal.updated"
+                 *     ]
+                 */
+                type?: components["parameters"]["Type"];
+                /** @description Only what was done by this user, or by this kind of actor. */
+                actor?: components["parameters"]["Actor"];
+                /** @description Only what happened at this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Only what happened before this time. */
+                to?: components["parameters"]["To"];
+                /** @description Only what happened to things of this kind: `deal`, `user`, `role`. */
+                entity?: components["parameters"]["Entity"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the audit. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditItem"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            414: components["responses"]["414.malformed_query"];
+            429: components["responses"]["429.too_many_requests"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };

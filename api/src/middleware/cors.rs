@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 
 const METHODS: &str = "GET, HEAD, POST, PUT, PATCH, DELETE";
 const REQUEST_HEADERS: &str = "authorization, content-type, if-match, x-request-id, x-tenant-id, traceparent, x-requested-with, x-signalr-user-agent";
-const EXPOSED: &str = "etag, location, link, retry-after, x-event-cursor, x-request-id";
+const EXPOSED: &str = "etag, location, link, ratelimit, ratelimit-policy, retry-after, x-event-cursor, x-request-id";
 
 /// The list of origins.
 pub(super) struct Cors {

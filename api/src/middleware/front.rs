@@ -13,7 +13,7 @@ use axum::{
 };
 use futures::FutureExt;
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use plenum_shared::{Code, Error, caller::settled, clock::Source};
+use plenum_shared::{Code, Error, caller::settled, clock::Source, networks::Networks, telemetry::Route};
 use tracing::Instrument;
 
 use super::{cors::Cors, security_headers};
@@ -32,18 +32,19 @@ struct Front {
     source: Source,
     scheme: Scheme,
     cors: Cors,
+    proxies: Networks,
 }
 
 /// Puts the front around everything that a listener serves. Addresses that no route has are answered with a problem.
 pub fn front(router: Router, settings: FrontSettings, source: Source) -> Router {
     let cors = Cors::new(settings.cors_origins);
-    let front = Arc::new(Front { source, scheme: settings.scheme, cors });
+    let front = Arc::new(Front { source, scheme: settings.scheme, cors, proxies: settings.trusted_proxies });
     router.fallback(|| async { Problem::from(Code::NotFound) }).layer(from_fn_with_state(front, through))
 }
 
 async fn through(State(front): State<Arc<Front>>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let context = RequestContext::of(&request, &front.source);
+    let context = RequestContext::of(&request, &front.source, &front.proxies);
     let (id, trace) = (plain(context.request_id()), plain(&context.trace().to_string()));
     let headers = request.headers_mut();
     headers.insert(REQUEST_ID, id.clone());
@@ -62,9 +63,10 @@ async fn through(State(front): State<Arc<Front>>, mut request: Request, next: Ne
     );
     let finish = async {
         let active = Active::new(&method);
-        let response = problem::render(front.answer(request, next).await, context.request_id());
+        let mut response = problem::render(front.answer(request, next).await, context.request_id());
         drop(active);
-        observe(&method, &route, response.status(), started, &context);
+        let found = response.extensions_mut().remove::<Route>();
+        observe(&method, found.map_or(&route, |Route(name)| name), response.status(), started, &context);
         response
     };
     let mut response = finish.instrument(span).await;

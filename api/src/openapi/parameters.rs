@@ -5,11 +5,14 @@ use plenum_shared::{
     catalogue::{Entity, FieldKind},
     filter::Operator,
     notification::Category,
-    sort,
+    search, sort,
 };
 use serde_json::{Map, Value, json};
 
 use crate::router::{Parameters, Part, Row};
+
+/// The parameters of every history.
+const HISTORY: [&str; 6] = ["Limit", "Cursor", "Type", "Actor", "From", "To"];
 
 /// The parameters of an operation.
 pub(super) fn of(row: &Row) -> Vec<Value> {
@@ -26,6 +29,8 @@ pub(super) fn of(row: &Row) -> Vec<Value> {
         Parameters::Notifications => parameters.extend(of_notifications()),
         Parameters::Record(entity) => parameters.push(include(entity)),
         Parameters::Records(entity) => parameters.extend(of_records(entity)),
+        Parameters::History => parameters.extend(HISTORY.map(reference)),
+        Parameters::TenantAudit => parameters.extend(HISTORY.into_iter().chain(["Entity"]).map(reference)),
     }
     parameters
 }
@@ -87,8 +92,51 @@ pub(super) fn components() -> Value {
         "Count": {
             "name": "count",
             "in": "query",
-            "description": "Adds `page.total`: exact, or no further than 10,000.",
+            "description": "Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000.",
             "schema": { "type": "string", "enum": ["exact", "estimate"] }
+        },
+        "Type": {
+            "name": "type",
+            "in": "query",
+            "description": "Only these types of events and, in a timeline, kinds of activities.",
+            "style": "form",
+            "explode": false,
+            "schema": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 20,
+                "items": { "type": "string", "pattern": "^[a-z_]{1,64}(\\.[a-z_]{1,64})?$" }
+            },
+            "example": ["deal.updated"]
+        },
+        "Actor": {
+            "name": "actor",
+            "in": "query",
+            "description": "Only what was done by this user, or by this kind of actor.",
+            "schema": {
+                "oneOf": [
+                    { "type": "string", "format": "uuid" },
+                    { "type": "string", "enum": ["user", "system", "service"] }
+                ]
+            }
+        },
+        "From": {
+            "name": "from",
+            "in": "query",
+            "description": "Only what happened at this time or later.",
+            "schema": { "type": "string", "format": "date-time" }
+        },
+        "To": {
+            "name": "to",
+            "in": "query",
+            "description": "Only what happened before this time.",
+            "schema": { "type": "string", "format": "date-time" }
+        },
+        "Entity": {
+            "name": "entity",
+            "in": "query",
+            "description": "Only what happened to things of this kind: `deal`, `user`, `role`.",
+            "schema": { "type": "string", "pattern": "^[a-z_]{1,64}$" }
         }
     })
 }
@@ -116,7 +164,10 @@ fn of_notifications() -> [Value; 4] {
 
 fn of_records(entity: &'static Entity) -> Vec<Value> {
     let shared = ["Limit", "Cursor", "Page", "Count"].map(reference);
-    shared.into_iter().chain([sorting(entity), fields(entity), include(entity), filter(entity)]).collect()
+    shared
+        .into_iter()
+        .chain([sorting(entity), fields(entity), include(entity), words(entity), filter(entity)])
+        .collect()
 }
 
 fn sorting(entity: &'static Entity) -> Value {
@@ -170,6 +221,24 @@ fn include(entity: &'static Entity) -> Value {
             "uniqueItems": true,
             "items": { "type": "string", "enum": names }
         }
+    })
+}
+
+fn words(entity: &'static Entity) -> Value {
+    let searched = entity.fields().filter(|field| field.searched.is_some());
+    let searched: Vec<_> = searched.map(|field| format!("`{}`", field.name)).collect();
+    let description = format!(
+        "Only records that have each of these words in {}; of the last, the beginning is enough. At most {} words of \
+         letters and digits, and one at least.",
+        searched.join(", "),
+        search::MAX_WORDS
+    );
+    json!({
+        "name": "q",
+        "in": "query",
+        "description": description,
+        "schema": { "type": "string", "minLength": 1, "maxLength": search::MAX_TEXT },
+        "example": "acme ren"
     })
 }
 

@@ -70,6 +70,28 @@ pub(super) fn patch(entity: &'static Entity, schemas: &mut Schemas) -> Value {
     })
 }
 
+/// The body that takes the place of a record. What the caller may not write may stand in it as it is.
+pub(super) fn replacement(entity: &'static Entity, schemas: &mut Schemas) -> Value {
+    schemas.named(format!("{}Replacement", pascal(entity.noun())), |schemas| {
+        let kind = entity.narrowed.map(|kind| json!(kind)).filter(|_| entity.kinds.is_some());
+        let fields = entity.fields().filter(|field| kind.as_ref().is_none_or(|kind| entity.has_field(kind, field.name)));
+        let is_theirs = |field: &Field| field.writable == Writable::Always;
+        let is_needed = |field: &&Field| field.required && is_theirs(field) && field.default.is_none();
+        let required: Vec<_> = fields.clone().filter(is_needed).map(|field| field.name).collect();
+        let properties = fields.map(|field| {
+            let schema = if is_theirs(field) { given_field(field, schemas) } else { shown_field(entity, field, schemas) };
+            (field.name.to_owned(), schema)
+        });
+        json!({
+            "type": "object",
+            "description": "What is not named gets its default, or none. What you may not write keeps its value, and may be named with it.",
+            "additionalProperties": false,
+            "required": required,
+            "properties": properties.collect::<Map<_, _>>()
+        })
+    })
+}
+
 fn new_of(entity: &Entity, kind: Option<(&Kinds, &Kind)>, schemas: &mut Schemas) -> Value {
     let has = |field: &&Field| kind.is_none_or(|(kinds, kind)| kinds.has(kind.name, field.name));
     let writable = entity.fields().filter(|field| field.writable != Writable::Never).filter(has);

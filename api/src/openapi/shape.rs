@@ -54,6 +54,11 @@ impl Shape {
         Self::new(move |schemas| records::patch(entity, schemas))
     }
 
+    /// The body that takes the place of a record.
+    pub(crate) fn record_replacement(entity: &'static Entity) -> Self {
+        Self::new(move |schemas| records::replacement(entity, schemas))
+    }
+
     /// `{"data": …}`
     pub(crate) fn in_data(self) -> Self {
         Self::new(

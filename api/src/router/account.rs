@@ -41,7 +41,7 @@ fn of_signing_in(path: &str) -> Vec<Row> {
             auth::register,
             Contract::open("Founds a tenant with its first administrator, and signs that person in", signed_in())
                 .takes::<Register>()
-                .refuses(&[Code::RegistrationRefused]),
+                .refuses(&[Code::RegistrationRefused, Code::TooManyAttempts]),
         ),
         Row::post(
             at("login"),
@@ -52,7 +52,12 @@ fn of_signing_in(path: &str) -> Vec<Row> {
                 Answer::data("Signed in, or the tenants to choose from.", entered),
             )
             .takes::<Login>()
-            .refuses(&[Code::InvalidCredentials, Code::TenantSuspended, Code::Forbidden]),
+            .refuses(&[
+                Code::InvalidCredentials,
+                Code::TooManyAttempts,
+                Code::TenantSuspended,
+                Code::Forbidden,
+            ]),
         ),
         Row::post(
             at("refresh"),
@@ -74,6 +79,7 @@ fn of_signing_in(path: &str) -> Vec<Row> {
                 .refuses(&[
                     Code::InvalidInvitation,
                     Code::InvalidCredentials,
+                    Code::TooManyAttempts,
                     Code::AlreadyExists,
                     Code::RegistrationRefused,
                     Code::TenantSuspended,
@@ -113,7 +119,8 @@ fn of_oneself(path: &str) -> Vec<Row> {
                 "Gives the caller another password and ends their other sessions",
                 Answer::nothing("The new password holds."),
             )
-            .takes::<auth::ChangePassword>(),
+            .takes::<auth::ChangePassword>()
+            .refuses(&[Code::TooManyAttempts]),
         ),
         Row::get(
             at("sessions"),

@@ -70,9 +70,11 @@ fn of_invitations(mount: &str) -> Vec<Row> {
             &all,
             "create_invitation",
             invitations::create_invitation,
-            granted("Invites somebody to become a member", Action::Write, made)
-                .takes::<Invite>()
-                .refuses(&[Code::AlreadyExists, Code::BeyondYourAccess]),
+            granted("Invites somebody to become a member", Action::Write, made).takes::<Invite>().refuses(&[
+                Code::AlreadyExists,
+                Code::BeyondYourAccess,
+                Code::LimitReached,
+            ]),
         ),
         Row::get(
             &all,
@@ -100,7 +102,7 @@ fn of_teams(mount: &str) -> Vec<Row> {
             teams::create_team,
             granted("Makes a team without members", Action::Write, Answer::created("The new team.", shape()))
                 .takes::<teams::NewTeam>()
-                .refuses(&[Code::AlreadyExists]),
+                .refuses(&[Code::AlreadyExists, Code::LimitReached]),
         ),
         Row::get(&all, "list_teams", teams::list_teams, listed::<TeamView>("A page of the teams, the newest first")),
         Row::get(
@@ -122,7 +124,13 @@ fn of_teams(mount: &str) -> Vec<Row> {
             "delete_team",
             teams::delete_team,
             granted("Deletes a team that no record names", Action::Delete, Answer::nothing("Deleted."))
-                .refuses(&[Code::InUse]),
+                .refuses(&[Code::InUse, Code::BeyondYourAccess]),
+        ),
+        Row::get(
+            format!("{one}/members"),
+            "list_team_members",
+            teams::list_team_members,
+            listed::<MemberView>("A page of the members of a team, the newest members of the tenant first"),
         ),
         Row::put(
             &member,
@@ -166,7 +174,7 @@ fn of_roles(mount: &str) -> Vec<Row> {
                 Answer::created("The new role.", shape()),
             )
             .takes::<NewRole>()
-            .refuses(&[Code::AlreadyExists, Code::BeyondYourAccess]),
+            .refuses(&[Code::AlreadyExists, Code::BeyondYourAccess, Code::LimitReached]),
         ),
         Row::get(&all, "list_roles", roles::list_roles, listed::<RoleView>("A page of the roles, the newest first")),
         Row::get(

@@ -36,6 +36,10 @@ pub(crate) enum Parameters {
     Record(&'static Entity),
     /// Those of a list of records.
     Records(&'static Entity),
+    /// Those of what happened to a record.
+    History,
+    /// Those of what happened in the whole tenant.
+    TenantAudit,
 }
 
 /// A success.

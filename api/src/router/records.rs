@@ -49,6 +49,20 @@ pub(super) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
                 Code::LastOfItsKind,
             ]),
         ),
+        Row::put(
+            &one,
+            operation("replace"),
+            move |State(api), Bearer(who), PathId(id), _: NoQuery, version: IfMatch, body: JsonObject| {
+                records::replace(api, entity, who, id, version, body)
+            },
+            granted(
+                entity,
+                "Makes a record what the body says; fields it does not name get their default",
+                Action::Write,
+            )
+            .takes_shape(Shape::record_replacement(entity))
+            .refuses(&[Code::AlreadyExists, Code::InUse, Code::LastOfItsKind]),
+        ),
         Row::delete(
             &one,
             operation("delete"),
@@ -87,5 +101,5 @@ fn list(entity: &'static Entity) -> Contract {
     let answer = Answer::page::<records::About>("A page of records.", Shape::record(entity));
     Contract::granted("Reads a page of the records that the caller may see", entity.module, Action::Read, answer)
         .asks(Parameters::Records(entity))
-        .refuses(&[Code::InvalidCursor, Code::Invalid])
+        .refuses(&[Code::InvalidCursor, Code::Invalid, Code::TooManyRequests])
 }

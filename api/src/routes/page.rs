@@ -38,16 +38,21 @@ pub(super) fn requested(mut query: Query) -> Result<PageRequest> {
 
 /// The page, with its neighbours as web links (RFC 8288). Cursors are base64url and need no escaping.
 pub(super) fn answer<T: Serialize>(address: &Uri, paged: Paged<T>) -> Result<Response> {
-    answer_also(address, "", paged)
+    answer_narrowed(address, &[], paged)
 }
 
-/// The same for a list that was asked for with other parameters too: `also` is them, each with an ampersand before it.
-pub(super) fn answer_also<T: Serialize>(address: &Uri, also: &str, paged: Paged<T>) -> Result<Response> {
+/// A page of a list that was narrowed by parameters, which the links repeat. Their values must need no escaping.
+pub(super) fn answer_narrowed<T: Serialize>(
+    address: &Uri,
+    query: &[(&'static str, String)],
+    paged: Paged<T>,
+) -> Result<Response> {
     let Paged { items, limit, next, prev, cursor } = paged;
     let mut headers = HeaderMap::new();
     headers.insert(EVENT_CURSOR, value(&cursor)?);
     let path = address.path();
-    let link = |cursor: &String, rel| format!("<{path}?limit={limit}{also}&cursor={cursor}>; rel=\"{rel}\"");
+    let narrowed: String = query.iter().map(|(name, value)| format!("&{name}={value}")).collect();
+    let link = |cursor: &String, rel| format!("<{path}?limit={limit}{narrowed}&cursor={cursor}>; rel=\"{rel}\"");
     let links = next.iter().map(|cursor| link(cursor, "next")).chain(prev.iter().map(|cursor| link(cursor, "prev")));
     let links: Vec<_> = links.collect();
     if !links.is_empty() {

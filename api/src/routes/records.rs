@@ -5,6 +5,7 @@ mod delete;
 mod get;
 mod list;
 mod patch;
+mod replace;
 mod restore;
 
 pub(crate) use create::create;
@@ -12,6 +13,7 @@ pub(crate) use delete::delete;
 pub(crate) use get::get;
 pub(crate) use list::{About, list};
 pub(crate) use patch::patch;
+pub(crate) use replace::replace;
 pub(crate) use restore::restore;
 
 use axum::response::{IntoResponse, Response};

@@ -70,6 +70,10 @@ pub struct Identity<S> {
     pub session: Arc<str>,
     /// When the credentials expire.
     pub expires_at: Option<SystemTime>,
+    /// Whose guest the user is: a key whose connections are counted together, if there is one.
+    pub tenant: Option<Arc<str>>,
+    /// The address of the client, for the same purpose.
+    pub address: Option<Arc<str>>,
     /// The groups these credentials put the connection in, from before its first hook on. Refreshed credentials replace
     /// them; groups joined in any other way stay.
     pub groups: Vec<Arc<str>>,
@@ -80,7 +84,15 @@ pub struct Identity<S> {
 impl<S> Identity<S> {
     /// An anonymous identity without an end.
     pub fn new(state: S) -> Self {
-        Self { user_id: None, session: Arc::from(""), expires_at: None, groups: Vec::new(), state }
+        Self {
+            user_id: None,
+            session: Arc::from(""),
+            expires_at: None,
+            tenant: None,
+            address: None,
+            groups: Vec::new(),
+            state,
+        }
     }
 
     /// With a user.
@@ -92,6 +104,18 @@ impl<S> Identity<S> {
     /// With a login session.
     pub fn session(mut self, session: impl Into<Arc<str>>) -> Self {
         self.session = session.into();
+        self
+    }
+
+    /// With a tenant.
+    pub fn tenant(mut self, key: impl Into<Arc<str>>) -> Self {
+        self.tenant = Some(key.into());
+        self
+    }
+
+    /// With the client's address.
+    pub fn address(mut self, address: impl Into<Arc<str>>) -> Self {
+        self.address = Some(address.into());
         self
     }
 

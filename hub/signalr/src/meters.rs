@@ -44,6 +44,11 @@ impl Meters {
         counter!("signalr.server.stateful_reconnects", "hub" => Arc::clone(&self.hub)).increment(1);
     }
 
+    /// A client is read no further, because a method does not read its stream.
+    pub(crate) fn held_back(&self) {
+        counter!("signalr.server.streams.held_back", "hub" => Arc::clone(&self.hub)).increment(1);
+    }
+
     pub(crate) fn panic(&self) {
         counter!("signalr.server.panics", "hub" => Arc::clone(&self.hub)).increment(1);
     }

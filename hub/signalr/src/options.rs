@@ -15,10 +15,17 @@ pub struct Options {
     pub max_pending_per_user: usize,
     /// Live connections of one user to this hub; further ones get 429. Default 100.
     pub max_connections_per_user: usize,
+    /// Live connections of one tenant ([`Identity::tenant`](crate::Identity::tenant)); further ones get 429. Default 10,000.
+    pub max_connections_per_tenant: usize,
+    /// Live connections from one address ([`Identity::address`](crate::Identity::address)); further ones get 429. Default
+    /// 2,000: a whole company may stand behind one.
+    pub max_connections_per_address: usize,
     /// How long a negotiated token waits for its connection. Default 15 s.
     pub negotiation_ttl: Duration,
     /// How long the handshake may take. Default 15 s.
     pub handshake_timeout: Duration,
+    /// Bytes of the handshake. Default 4 KiB.
+    pub max_handshake_bytes: usize,
     /// Bytes of one hub message from a client, framing included. Default 32 KiB.
     pub max_message_bytes: usize,
     /// Bytes of one WebSocket frame or message from a client. Default 64 KiB.
@@ -38,6 +45,9 @@ pub struct Options {
     /// Streams of one client that are open at the same time, both directions counted; a call with one more fails.
     /// Default 100.
     pub max_streams: usize,
+    /// Items of one client's stream that wait for the method which reads it; then nothing more is read from that client.
+    /// Default 10.
+    pub stream_buffer: usize,
     /// Messages waiting for one connection before it counts as slow. Default 256.
     pub queue_messages: usize,
     /// Bytes waiting for one connection before it counts as slow; a single larger message is still let through when
@@ -106,11 +116,11 @@ impl Default for StatefulReconnect {
 pub enum Transport {
     /// One socket for both directions.
     WebSockets,
-    /// An endless response, and a POST for each thing the client says. Text only, so not for MessagePack. All requests of
-    /// a connection must reach the same process.
+    /// An endless response, and a POST for each thing the client says. Text only, so not for MessagePack. Without
+    /// a backplane, all requests of a connection must reach the same process.
     ServerSentEvents,
-    /// A request for each answer, and a POST for each thing the client says. All requests of a connection must reach the
-    /// same process.
+    /// A request for each answer, and a POST for each thing the client says. Without a backplane, all requests of a
+    /// connection must reach the same process.
     LongPolling,
 }
 
@@ -176,8 +186,11 @@ impl Default for Options {
             max_pending_negotiations: 10_000,
             max_pending_per_user: 50,
             max_connections_per_user: 100,
+            max_connections_per_tenant: 10_000,
+            max_connections_per_address: 2_000,
             negotiation_ttl: Duration::from_secs(15),
             handshake_timeout: Duration::from_secs(15),
+            max_handshake_bytes: 4 * 1024,
             max_message_bytes: 32 * 1024,
             max_frame_bytes: 64 * 1024,
             max_depth: 16,
@@ -187,6 +200,7 @@ impl Default for Options {
             invocation_burst: 100,
             parallel_invocations: 1,
             max_streams: 100,
+            stream_buffer: 10,
             queue_messages: 256,
             queue_bytes: 256 * 1024,
             write_timeout: Duration::from_secs(10),

@@ -2,8 +2,9 @@
 
 mod builder;
 mod drain;
+mod slots;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use axum::Router;
@@ -26,11 +27,11 @@ use crate::meters::Meters;
 use crate::negotiate::{Negotiations, Whereabouts};
 use crate::options::{OnExpiry, Options};
 use crate::raw::Talk;
-use crate::shares::Shares;
 
 pub use builder::HubBuilder;
 pub(crate) use builder::Redirects;
 pub(crate) use drain::Drain;
+pub(crate) use slots::{Full, Slot, Slots};
 
 /// One hub, served at one address. Cheap to clone.
 pub struct HubServer<H: Hub>(Arc<Server<H>>);
@@ -201,63 +202,5 @@ impl Sources {
             return 0.0;
         }
         f64::from(u16::from_le_bytes([bytes[0], bytes[1]])) / f64::from(u16::MAX)
-    }
-}
-
-/// The bound on connections.
-pub(crate) struct Slots {
-    taken: Arc<Mutex<Taken>>,
-    max: usize,
-    max_per_user: usize,
-}
-
-#[derive(Default)]
-struct Taken {
-    all: usize,
-    of: Shares,
-}
-
-/// Who has no place left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Full {
-    /// Nobody has.
-    Everybody,
-    /// This user has had their share.
-    OneUser,
-}
-
-/// One connection's place; given back when dropped.
-pub(crate) struct Slot {
-    taken: Arc<Mutex<Taken>>,
-    user: Option<Arc<str>>,
-}
-
-impl Slots {
-    pub(crate) fn new(max: usize, max_per_user: usize) -> Self {
-        Self { taken: Arc::default(), max, max_per_user }
-    }
-
-    pub(crate) fn take(&self, user: Option<&Arc<str>>) -> Result<Slot, Full> {
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        if taken.all >= self.max {
-            return Err(Full::Everybody);
-        }
-        if !taken.of.take(user, self.max_per_user) {
-            return Err(Full::OneUser);
-        }
-        taken.all += 1;
-        Ok(Slot { taken: Arc::clone(&self.taken), user: user.cloned() })
-    }
-
-    pub(crate) fn taken(&self) -> usize {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner).all
-    }
-}
-
-impl Drop for Slot {
-    fn drop(&mut self) {
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        taken.all -= 1;
-        taken.of.give(self.user.as_ref());
     }
 }

@@ -114,3 +114,21 @@ proptest! {
         prop_assert_eq!(verdicts(&audience, &entry), expected);
     }
 }
+
+#[test]
+fn a_change_of_a_role_or_team_concerns_those_who_have_it() {
+    let (sales, support) = (role(1, Scope::Team, &[]), role(2, Scope::Own, &[]));
+    let mut audience = Audience::default();
+    for (id, (role, teams)) in [(&sales, [10]), (&sales, [20]), (&support, [10])].into_iter().enumerate() {
+        audience.seat(id as u64, member(id as u128, role, &teams), Topic::Every);
+    }
+    let sorted = |mut ids: Vec<ReaderId>| {
+        ids.sort_unstable();
+        ids
+    };
+    assert_eq!(sorted(audience.of_role(sales.id)), [0, 1]);
+    assert_eq!(sorted(audience.of_team(crate::samples::team(10))), [0, 2]);
+    audience.leave(0);
+    assert_eq!(audience.of_role(sales.id), [1]);
+    assert!(audience.of_team(crate::samples::team(30)).is_empty());
+}

@@ -16,9 +16,10 @@ use std::{
 use bytes::Bytes;
 use plenum_bus::envelope;
 use plenum_shared::{
+    access::Access,
     cursor::Position,
     entry::{ACCESS_CHANGED, Entry},
-    ids::{TenantId, UserId},
+    ids::{RoleId, TeamId, TenantId, UserId},
     notice::Notice,
 };
 use tokio::time::{Instant, interval_at, sleep, sleep_until};
@@ -176,7 +177,7 @@ impl Feed {
             }
             Join::Behind => {
                 let missed = self.ground.rings.after(self.id, snapshot.head);
-                let changed = |entry: &Arc<Entry>| changes_access_of(entry, snapshot.access.user);
+                let changed = |entry: &Arc<Entry>| changes_access_of(entry, &snapshot.access);
                 let fits = |missed: &Vec<_>| missed.len() <= CATCH_UP && !missed.iter().any(changed);
                 let Some(missed) = missed.filter(fits) else {
                     return Attached::ComeAgain;
@@ -260,14 +261,36 @@ impl Feed {
     }
 }
 
-/// Whether an entry of the log changes what this user may do. Whatever is not said of one user may concern everyone.
-fn changes_access_of(entry: &Entry, user: UserId) -> bool {
-    entry.kind == ACCESS_CHANGED && whose_access(entry).is_none_or(|whose| whose == user)
+/// Whether an entry of the log changes what somebody with this access may do.
+fn changes_access_of(entry: &Entry, access: &Access) -> bool {
+    entry.kind == ACCESS_CHANGED
+        && match Concerned::by(entry) {
+            Concerned::User(user) => user == access.user,
+            Concerned::Role(role) => role == access.role.id,
+            Concerned::Team(team) => access.teams.contains(&team),
+            Concerned::Everybody => true,
+        }
 }
 
-/// The user an access entry is about, or nothing when it is about a role, a team or the tenant.
-fn whose_access(entry: &Entry) -> Option<UserId> {
-    (entry.entity == "user").then(|| UserId::from(entry.record.uuid()))
+/// Whom an access entry is about: by the access that they have from the entries before it.
+enum Concerned {
+    User(UserId),
+    Role(RoleId),
+    Team(TeamId),
+    /// What it is about is the tenant's, or nothing this version knows.
+    Everybody,
+}
+
+impl Concerned {
+    fn by(entry: &Entry) -> Self {
+        let id = entry.record.uuid();
+        match entry.entity.as_str() {
+            "user" => Self::User(id.into()),
+            "role" => Self::Role(id.into()),
+            "team" => Self::Team(id.into()),
+            _ => Self::Everybody,
+        }
+    }
 }
 
 async fn until(deadline: Option<Instant>) {

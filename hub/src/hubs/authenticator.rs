@@ -1,6 +1,9 @@
 //! Who may open a hub: the bearer of a good token whose session, membership and tenant are live at this moment.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    time::{Duration, SystemTime},
+};
 
 use async_trait::async_trait;
 use plenum_shared::{
@@ -56,6 +59,8 @@ impl Authenticator for Doorkeeper {
     async fn authenticate(&self, request: &AuthRequest<'_>) -> Result<Identity<Member>, Rejection> {
         let bearer = request.bearer.ok_or(Rejection::Unauthenticated)?;
         let who = self.log.app().identify(bearer, self.origin(request.request)).map_err(|error| reject(&error))?;
+        // The front's line about the request names the tenant, as it does for REST.
+        tracing::Span::current().record("tenant", tracing::field::display(who.tenant));
         let header = request.request.headers().get("x-tenant-id").map(|value| value.to_str().unwrap_or_default());
         let named = [header, request.request.query("tenant")];
         if named.into_iter().flatten().any(|named| named.parse() != Ok(who.tenant)) {
@@ -67,9 +72,22 @@ impl Authenticator for Doorkeeper {
         let user = format!("{}/{}", who.tenant, who.user);
         let expires = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(who.expires_at).unwrap_or(0));
         let session = who.session.to_string();
+        let (tenant, address) = (who.tenant.to_string(), who.origin.ip.as_deref().map(holder));
         let groups = [format!("tenant:{}", who.tenant), format!("user:{}", who.user)];
-        let identity = Identity::new(Member::new(who, self.topic, begins)).user(user).session(session);
+        let identity = Identity::new(Member::new(who, self.topic, begins)).user(user).session(session).tenant(tenant);
+        let identity = Identity { address: address.map(Into::into), ..identity };
         Ok(groups.into_iter().fold(identity.expires_at(expires), Identity::group))
+    }
+}
+
+/// Whom an address belongs to. A single customer is usually given all of an IPv6 network.
+fn holder(address: &str) -> String {
+    const NETWORK: u128 = !0 << 64;
+    match address.parse() {
+        Ok(IpAddr::V6(address)) if address.to_ipv4_mapped().is_none() => {
+            Ipv6Addr::from_bits(address.to_bits() & NETWORK).to_string()
+        }
+        _ => address.to_owned(),
     }
 }
 

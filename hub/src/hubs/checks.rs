@@ -1,15 +1,14 @@
 //! How many ask the database who they are at the same time: few, and each person once, so that those who knock do not keep
 //! it from those who are in.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
+use plenum_app::Shares;
 use plenum_shared::ids::UserId;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::timeout;
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
+};
 
 /// On one node, over all hubs.
 const AT_ONCE: usize = 8;
@@ -19,71 +18,31 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The turns of a node. Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct Checks(Arc<Inner>);
-
-struct Inner {
+pub(crate) struct Checks {
     node: Arc<Semaphore>,
-    people: Mutex<HashMap<UserId, Person>>,
-}
-
-struct Person {
-    turn: Arc<Semaphore>,
-    /// Who has the turn or waits for it.
-    here: usize,
+    people: Arc<Shares<UserId>>,
 }
 
 /// A turn, given back when dropped.
 pub(crate) struct Turn {
-    // In this order: the person's is given back last.
     _node: OwnedSemaphorePermit,
     _person: OwnedSemaphorePermit,
-    _entry: Entry,
-}
-
-/// A place in the table of people; left when dropped.
-struct Entry {
-    checks: Checks,
-    user: UserId,
 }
 
 impl Checks {
     pub(crate) fn new() -> Self {
-        Self(Arc::new(Inner { node: Arc::new(Semaphore::new(AT_ONCE)), people: Mutex::default() }))
+        Self { node: Arc::new(Semaphore::new(AT_ONCE)), people: Arc::new(Shares::new(1)) }
     }
 
     /// Waits a moment for this person's turn; none when it does not come.
     pub(crate) async fn turn_of(&self, user: UserId) -> Option<Turn> {
-        let entry = self.enter(user);
-        let own = self.people().get(&user).map(|person| person.turn.clone())?;
-        let turns = async {
-            let person = own.acquire_owned().await.ok()?;
-            let node = self.0.node.clone().acquire_owned().await.ok()?;
-            Some(Turn { _node: node, _person: person, _entry: entry })
+        // First the person's own, so that those who wait for that hold none of the others'.
+        let turn = async {
+            let person = self.people.of(user).acquire_owned().await.ok()?;
+            let node = self.node.clone().acquire_owned().await.ok()?;
+            Some(Turn { _node: node, _person: person })
         };
-        timeout(PATIENCE, turns).await.ok().flatten()
-    }
-
-    fn enter(&self, user: UserId) -> Entry {
-        let mut people = self.people();
-        let person = people.entry(user).or_insert_with(|| Person { turn: Arc::new(Semaphore::new(1)), here: 0 });
-        person.here += 1;
-        Entry { checks: self.clone(), user }
-    }
-
-    fn people(&self) -> MutexGuard<'_, HashMap<UserId, Person>> {
-        self.0.people.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for Entry {
-    fn drop(&mut self) {
-        let mut people = self.checks.people();
-        if let Some(person) = people.get_mut(&self.user) {
-            person.here -= 1;
-            if person.here == 0 {
-                people.remove(&self.user);
-            }
-        }
+        timeout(PATIENCE, turn).await.ok().flatten()
     }
 }
 
@@ -106,8 +65,6 @@ mod tests {
         }
         assert!(checks.turn_of(person()).await.is_none());
         drop(turn);
-        let again = checks.turn_of(ada).await.expect("her turn again");
-        drop((again, others));
-        assert!(checks.people().is_empty());
+        assert!(checks.turn_of(ada).await.is_some());
     }
 }

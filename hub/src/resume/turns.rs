@@ -2,7 +2,8 @@
 //!
 //! Two things are scarce. Reads of the database: a turn for one is short, a tenant has a part of them, and it is given
 //! back before anything is sent. And memory: a page stays in it for as long as its client takes, and how long that is
-//! the client chooses, so nobody but its own person waits for it.
+//! the client chooses. So a person has few pages at a time, a tenant has a part of the memory for pages, and all of it
+//! together is bounded, in bytes. A page takes the most it may have before it is read, and keeps what it has.
 
 use std::sync::Arc;
 
@@ -21,6 +22,13 @@ const READS_OF_TENANT: usize = 8;
 /// Pages that one person has in memory, over all connections.
 const PAGES_OF_PERSON: usize = 4;
 
+/// Memory for pages, of a node and of one tenant; a permit stands for this many bytes.
+const UNIT: usize = 1 << 10;
+const MEMORY: usize = (64 << 20) / UNIT;
+const MEMORY_OF_TENANT: usize = (16 << 20) / UNIT;
+/// What a page may come to: what ends a read of the log, and the part that is read last.
+const LARGEST_PAGE: u32 = ((8 << 20) / UNIT) as u32;
+
 /// All turns of a node. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Turns(Arc<Inner>);
@@ -29,6 +37,8 @@ struct Inner {
     people: Shares<(TenantId, UserId)>,
     tenants: Shares<TenantId>,
     reads: Arc<Semaphore>,
+    memory_of_tenants: Shares<TenantId>,
+    memory: Arc<Semaphore>,
 }
 
 /// A turn, given back when dropped.
@@ -36,16 +46,33 @@ pub(crate) struct Turn {
     _permits: [Option<OwnedSemaphorePermit>; 2],
 }
 
+/// Memory of a page, given back when dropped.
+pub(crate) struct Memory {
+    permits: [OwnedSemaphorePermit; 2],
+}
+
 impl Turns {
     pub(crate) fn new() -> Self {
-        let (people, tenants) = (Shares::new(PAGES_OF_PERSON), Shares::new(READS_OF_TENANT));
-        Self(Arc::new(Inner { people, tenants, reads: Arc::new(Semaphore::new(READS)) }))
+        Self(Arc::new(Inner {
+            people: Shares::new(PAGES_OF_PERSON),
+            tenants: Shares::new(READS_OF_TENANT),
+            reads: Arc::new(Semaphore::new(READS)),
+            memory_of_tenants: Shares::new(MEMORY_OF_TENANT),
+            memory: Arc::new(Semaphore::new(MEMORY)),
+        }))
     }
 
     /// Waits until this person may have another page in memory.
     pub(crate) async fn page_of(&self, who: &Identity) -> Result<Turn> {
         let person = take(self.0.people.of((who.tenant, who.user))).await?;
         Ok(Turn { _permits: [Some(person), None] })
+    }
+
+    /// Waits until there is memory for a page of this tenant.
+    pub(crate) async fn memory_for(&self, tenant: TenantId) -> Result<Memory> {
+        let own = take_many(self.0.memory_of_tenants.of(tenant)).await?;
+        let memory = take_many(self.0.memory.clone()).await?;
+        Ok(Memory { permits: [own, memory] })
     }
 
     /// Waits until the log may be read for this tenant.
@@ -55,6 +82,20 @@ impl Turns {
         let read = take(self.0.reads.clone()).await?;
         Ok(Turn { _permits: [Some(own), Some(read)] })
     }
+}
+
+impl Memory {
+    /// Gives back what a page does not need.
+    pub(crate) fn keep(&mut self, bytes: usize) {
+        let needed = bytes.div_ceil(UNIT);
+        for permit in &mut self.permits {
+            drop(permit.split(permit.num_permits().saturating_sub(needed)));
+        }
+    }
+}
+
+async fn take_many(share: Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
+    share.acquire_many_owned(LARGEST_PAGE).await.map_err(|_| Error::new(Code::Draining))
 }
 
 async fn take(share: Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
@@ -116,5 +157,24 @@ mod tests {
         assert!(waits(turns.read_for(tenant(99))).await, "the node reads so many and no more");
         held.clear();
         assert!(!waits(turns.read_for(tenant(1))).await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn pages_of_slow_clients_have_so_much_memory_and_leave_some_to_other_tenants() {
+        let turns = Turns::new();
+        let mut held = Vec::new();
+        for other in 0..4 {
+            for _ in 0..2 {
+                held.push(turns.memory_for(tenant(other)).await.expect("memory"));
+            }
+            assert!(waits(turns.memory_for(tenant(other))).await, "a tenant has a part of it");
+        }
+        assert!(waits(turns.memory_for(tenant(99))).await, "and all of them together have no more than this");
+        for page in &mut held {
+            page.keep(1 << 20);
+        }
+        let small = turns.memory_for(tenant(99)).await.expect("what was not needed");
+        drop((held, small));
+        assert_eq!(turns.0.memory.available_permits(), MEMORY);
     }
 }

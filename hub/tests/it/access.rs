@@ -1,6 +1,7 @@
 //! A change of access bites on open connections, in its place among the entries.
 
-use plenum_app::{auth, members};
+use plenum_app::{auth, members, roles, teams};
+use plenum_hub::Settings;
 use plenum_store::members::MemberStatus;
 use serde_json::json;
 
@@ -78,4 +79,38 @@ async fn a_suspended_member_is_closed_and_cannot_come_back() {
     assert_eq!(client.closed().await, 4003);
     let knocking = crate::client::Knock { path: "/hubs/records", token: Some(&vera.token), ..Default::default() };
     assert_eq!(crate::client::knock(node.address, knocking).await.err(), Some(403));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_of_a_role_or_team_makes_only_those_look_again_who_have_it() {
+    let place = Place::new().await;
+    // Nobody is told where they stand because it was quiet.
+    let quiet = Settings { position_every: std::time::Duration::from_hours(1), ..Settings::default() };
+    let node = place.node_with(quiet).await;
+    let app = &node.app;
+    let ada = founder(app, "ada").await;
+    let body = |name: &str, scope: &str| {
+        let permissions = json!([{"permission": "deals.read", "scope": scope}]);
+        json!({"name": name, "permissions": permissions}).as_object().cloned().expect("an object")
+    };
+    let watcher = roles::create(app, &ada.who, body("Watcher", "own")).await.expect("a role").value;
+    let (vera, wim) = (colleague(app, &ada, "vera", "read_only").await, colleague(app, &ada, "wim", "watcher").await);
+    let north = team(app, &ada, "North", &[wim.who.user]).await;
+    let mut aside = Vec::new();
+    for _ in 0..20 {
+        aside.push(Client::live(&node, "deals", &vera).await);
+    }
+    let mut concerned = Client::live(&node, "deals", &wim).await;
+
+    // Who looks again is told where they stand, and nobody else is.
+    roles::patch(app, &ada.who, watcher.id, None, body("Another name", "own")).await.expect("renamed");
+    roles::patch(app, &ada.who, watcher.id, None, body("Another name", "all")).await.expect("widened");
+    concerned.position().await;
+    teams::delete(app, &ada.who, north, None).await.expect("goes");
+    concerned.position().await;
+    deal(app, &ada, "after", json!({})).await;
+    assert_eq!(concerned.next().await.target, "DealCreated", "a name is nobody's access");
+    for mut client in aside {
+        assert_eq!(client.next().await.target, "DealCreated");
+    }
 }

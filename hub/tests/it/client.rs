@@ -100,6 +100,11 @@ impl Client {
         }
     }
 
+    /// The next event, a position or not.
+    pub(crate) async fn next(&mut self) -> Event {
+        self.any_event().await
+    }
+
     /// The title of the next event's deal, which must go to this target.
     pub(crate) async fn title(&mut self, target: &str) -> String {
         let event = self.event().await;

@@ -1,4 +1,4 @@
-//! The hubs from outside: real PostgreSQL, nodes that share a bus, and clients that speak SignalR over WebSockets.
+//! The hubs from outside: real PostgreSQL, nodes that share a bus, and clients that speak SignalR.
 
 mod access;
 mod bus;
@@ -8,4 +8,5 @@ mod ends;
 mod failover;
 mod live;
 mod place;
+mod polling;
 mod resume;

@@ -87,6 +87,7 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
         }
         close.cancel();
         while tasks.join_next().await.is_some() {}
+        app.finish().await;
         for bus in buses {
             bus.shutdown().await;
         }
@@ -116,7 +117,11 @@ fn api_settings(config: &Config) -> ApiSettings {
 
 fn front_settings(config: &Config) -> FrontSettings {
     let scheme = config.listen.public_url.as_deref().map_or(Scheme::Http, Scheme::of_url);
-    FrontSettings { scheme, cors_origins: config.listen.allowed_origins.clone() }
+    FrontSettings {
+        scheme,
+        cors_origins: config.listen.allowed_origins.clone(),
+        trusted_proxies: config.listen.trusted_proxies.clone(),
+    }
 }
 
 fn hub_settings(config: &Config) -> plenum_hub::Settings {
@@ -124,6 +129,16 @@ fn hub_settings(config: &Config) -> plenum_hub::Settings {
     plenum_hub::Settings {
         signalr: plenum_hub::Options {
             max_connections: hub.max_connections,
+            max_connections_per_tenant: hub.tenant_connections,
+            max_connections_per_user: hub.user_connections,
+            max_connections_per_address: hub.address_connections,
+            max_message_bytes: hub.message_bytes,
+            // One frame may hold a few messages, and a client that fills messages fills frames.
+            max_frame_bytes: hub.message_bytes.saturating_mul(2).max(64 * 1024),
+            max_handshake_bytes: hub.handshake_bytes,
+            invocations_per_second: hub.calls_per_second,
+            invocation_burst: hub.calls_per_second.saturating_mul(2),
+            stream_buffer: hub.stream_items,
             queue_messages: hub.queue_messages,
             queue_bytes: hub.queue_bytes,
             allowed_origins: config.listen.allowed_origins.clone(),
@@ -136,5 +151,9 @@ fn hub_settings(config: &Config) -> plenum_hub::Settings {
 }
 
 fn server_settings(config: &Config) -> ServerSettings {
-    ServerSettings { grace: config.listen.shutdown_grace, ..ServerSettings::default() }
+    ServerSettings {
+        grace: config.listen.shutdown_grace,
+        trusted_proxies: config.listen.trusted_proxies.clone(),
+        ..ServerSettings::default()
+    }
 }

@@ -286,3 +286,29 @@ fn forgeries(plenum: &Plenum, admin: &Person, other: &Person) -> Vec<(String, St
     found.push(("no token at all".to_owned(), other_master.to_string()));
     found
 }
+
+#[tokio::test]
+async fn a_guesser_is_told_when_to_come_again_in_the_same_words_for_every_account() {
+    let plenum = plenum().start().await;
+    let (admin, other) = (plenum.admin("acme").await, plenum.admin("other").await);
+    let attempt = async |email: &str, password: &str| {
+        plenum.anonymous().post(LOGIN, &json!({ "email": email, "password": password })).await
+    };
+    let mut told = Vec::new();
+    for email in [admin.email.as_str(), "nobody@example.com"] {
+        for _ in 0..5 {
+            attempt(email, "wrong-harbor-41").await.expect_problem(401, "invalid_credentials");
+        }
+        let limited = attempt(email, &admin.password).await.expect_problem(429, "too_many_attempts");
+        let seconds: u64 = limited.header("retry-after").and_then(|text| text.parse().ok()).expect("seconds");
+        assert!((1..=900).contains(&seconds), "{seconds}");
+        assert_eq!(limited.header("ratelimit-policy"), Some("\"sign-in\";q=5;w=900"));
+        assert_eq!(limited.header("ratelimit"), Some(format!("\"sign-in\";r=0;t={seconds}").as_str()));
+        told.push(limited.json()["detail"].clone());
+    }
+    assert_eq!(told[0], told[1]);
+    attempt(&other.email, &other.password).await.expect(200);
+    admin.http.get(ME).await.expect(200);
+    let body = json!({ "currentPassword": admin.password, "newPassword": "quite-another-harbor-7" });
+    admin.http.post("/api/v1/auth/password", &body).await.expect_problem(429, "too_many_attempts");
+}

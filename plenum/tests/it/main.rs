@@ -8,8 +8,10 @@ mod administration;
 mod auth;
 mod bad_input;
 mod coverage;
+mod documents;
 mod faults;
 mod followers;
+mod history;
 mod include;
 mod lists;
 mod main_job;
@@ -18,6 +20,8 @@ mod notifications;
 mod operations;
 mod rest;
 mod schemathesis;
+mod search;
+mod transports;
 
 use plenum_testkit::plenum::Setup;
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use plenum_testkit::{
     signalr::HubClient,
-    wait::{PATIENCE, wait_until},
+    wait::{PATIENCE, wait_for, wait_until},
 };
 use serde_json::json;
 
@@ -177,4 +177,20 @@ async fn seeding_twice_makes_the_demo_tenant_once() {
     let deals = admin.http.get("/api/v1/deals").await.expect(200).data();
     assert!(deals.as_array().is_some_and(|deals| !deals.is_empty()));
     plenum.sign_in("viewer@demo.com", "password123").await;
+}
+
+#[tokio::test]
+async fn the_line_about_a_hub_names_its_route_and_tenant() {
+    let plenum = plenum().start().await;
+    let admin = plenum.admin("acme").await;
+    let hub = HubClient::connect(plenum.hub(0).address(), "/hubs/records", &admin.access_token).await.expect("in");
+    let look = async || {
+        let lines = plenum.hub(0).output().lines();
+        lines.into_iter().find(|line| line.contains("request answered") && line.contains("/hubs/records"))
+    };
+    let line = wait_for("the line about the upgrade", PATIENCE, look).await;
+    let line: serde_json::Value = serde_json::from_str(&line).expect("json");
+    assert_eq!((&line["route"], &line["status"]), (&json!("/hubs/records"), &json!(101)), "{line}");
+    assert_eq!(line["tenant"], json!(admin.tenant), "{line}");
+    drop(hub);
 }

@@ -83,6 +83,11 @@ async fn life_of(plenum: &Plenum, admin: &Person, entity: &Entity) {
     let stale = admin.http.ask(http::Method::DELETE, &path).header("if-match", "\"v1\"").send().await;
     stale.expect_problem(412, "stale");
 
+    let whole = changed.data();
+    let put = admin.http.ask(http::Method::PUT, &path).header("if-match", "\"v2\"").json(&whole).send().await;
+    assert_eq!(put.expect(200).data(), whole, "what was read can be sent back, and changes nothing");
+    let stale = admin.http.ask(http::Method::PUT, &path).header("if-match", "\"v1\"").json(&whole).send().await;
+    assert_eq!(stale.expect_problem(412, "stale").json()["who"], json!(admin.user));
     let deleted = admin.http.ask(http::Method::DELETE, &path).header("if-match", "\"v2\"").send().await.expect(204);
     assert!(!deleted.cursor().is_empty());
     admin.http.get(&path).await.expect_problem(404, "not_found");

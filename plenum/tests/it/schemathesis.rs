@@ -67,6 +67,7 @@ async fn known(admin: &Person) -> Value {
     known
 }
 
+#[expect(clippy::disallowed_methods, reason = "a setting of this test, not of the program")]
 fn extent() -> Vec<String> {
     match env::var("SCHEMATHESIS_EXAMPLES") {
         Ok(examples) => vec!["--max-examples".to_owned(), examples],
@@ -74,6 +75,7 @@ fn extent() -> Vec<String> {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "where the scripts put it, not a setting of the program")]
 fn cache() -> PathBuf {
     env::var_os("HOME").map_or_else(|| PathBuf::from("/tmp"), PathBuf::from).join(".cache/plenum")
 }

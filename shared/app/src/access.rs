@@ -1,12 +1,18 @@
 //! From an identity to a caller: what the person of a token may do, as of this transaction.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use plenum_shared::{
     Code, Error, Result,
+    access::Access,
     caller::{Caller, Identity},
+    ids::{SessionId, UserId},
 };
-use plenum_store::{TenantTx, access};
+use plenum_store::{
+    TenantTx,
+    access::{self, Present},
+    tenants,
+};
 use time::OffsetDateTime;
 
 /// Loads what the bearer of a token may do, in the snapshot of `tx`. A session that was ended, a person who was
@@ -14,10 +20,7 @@ use time::OffsetDateTime;
 pub async fn caller(tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> Result<Caller> {
     let found = access::load(tx, who.user, Some(who.session), now).await?;
     let row = found.ok_or_else(|| Error::new(Code::Unauthenticated))?;
-    if !row.session_live || !row.user_active {
-        return Err(Error::new(Code::Unauthenticated));
-    }
-    require_membership(row.tenant.active, row.member_active)?;
+    require_presence(row.user_active, row.tenant.active, row.member_active, row.session_live)?;
     Ok(Caller {
         tenant: who.tenant,
         user: who.user,
@@ -25,6 +28,46 @@ pub async fn caller(tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> R
         access: Arc::new(row.access),
         origin: who.origin.clone(),
     })
+}
+
+/// What each of these people may do, in the snapshot of `tx`, or why they may not be here: as [`caller`] would say of each,
+/// in as many statements for all as for one.
+pub async fn callers(
+    tx: &mut TenantTx,
+    people: &[(UserId, SessionId)],
+    now: OffsetDateTime,
+) -> Result<HashMap<(UserId, SessionId), Result<Arc<Access>>>> {
+    let tenant_active = tenants::get(tx).await?.is_some_and(|tenant| tenant.active);
+    let nobody = || Err(Error::new(Code::Unauthenticated));
+    let mut found: HashMap<_, _> = people.iter().map(|person| (*person, nobody())).collect();
+    for present in access::load_many(tx, people, now).await? {
+        let Present { session, access, member_active, user_active, session_live } = present;
+        let may_be_here = require_presence(user_active, tenant_active, member_active, session_live);
+        found.insert((access.user, session), may_be_here.map(|()| Arc::new(access)));
+    }
+    Ok(found)
+}
+
+/// What the caller may do by now. Whoever has waited for a lock asks again: another may have held it to take from the
+/// caller what they would give away.
+pub(crate) async fn again(tx: &mut TenantTx, before: &Caller, now: OffsetDateTime) -> Result<Caller> {
+    let who = Identity {
+        tenant: before.tenant,
+        user: before.user,
+        session: before.session,
+        expires_at: i64::MAX,
+        origin: before.origin.clone(),
+    };
+    caller(tx, &who, now).await
+}
+
+fn require_presence(user_active: bool, tenant_active: bool, member_active: bool, session_live: bool) -> Result<()> {
+    if !user_active {
+        return Err(Error::new(Code::Unauthenticated));
+    }
+    // Before the session, which ends with a suspension: whoever is suspended is told so.
+    require_membership(tenant_active, member_active)?;
+    if session_live { Ok(()) } else { Err(Error::new(Code::Unauthenticated)) }
 }
 
 /// The reasons for which a person whose token is good may still not act.

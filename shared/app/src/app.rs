@@ -15,9 +15,10 @@ use plenum_shared::{
     secrets::{MasterKey, label},
     tokens::SigningKeys,
 };
-use plenum_store::Store;
+use plenum_store::{Store, sign_in::AttemptLimits};
+use tokio_util::task::TaskTracker;
 
-use crate::{passwords::Passwords, records::ListTurns};
+use crate::{auth::Doors, passwords::Passwords, records::ListTurns};
 
 /// The application. Cheap to clone.
 #[derive(Clone)]
@@ -42,6 +43,8 @@ pub struct Settings {
     pub refresh_idle: Duration,
     /// How long a session lasts at most, however often its tokens are refreshed.
     pub refresh_absolute: Duration,
+    /// How many wrong passwords there may be before there is a pause.
+    pub sign_in: AttemptLimits,
 }
 
 /// How the parts are that the application stands on.
@@ -67,14 +70,21 @@ struct Inner {
     cursors: CursorSealer,
     pages: PageSealer,
     passwords: Passwords,
+    doors: Doors,
     lists: ListTurns,
     settings: Settings,
+    tasks: TaskTracker,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         const DAY: Duration = Duration::from_hours(24);
-        Self { access_token: Duration::from_mins(15), refresh_idle: 7 * DAY, refresh_absolute: 30 * DAY }
+        Self {
+            access_token: Duration::from_mins(15),
+            refresh_idle: 7 * DAY,
+            refresh_absolute: 30 * DAY,
+            sign_in: AttemptLimits::default(),
+        }
     }
 }
 
@@ -87,6 +97,8 @@ impl App {
             cursors: CursorSealer::new(master_key.derive(label::CURSOR)),
             pages: PageSealer::new(master_key.derive(label::PAGE)),
             passwords: Passwords::new(source.clone())?,
+            doors: Doors::new(master_key.derive(label::ATTEMPTS), settings.sign_in),
+            tasks: TaskTracker::new(),
             lists: ListTurns::new(store.max_connections()),
             store,
             bus,
@@ -146,6 +158,22 @@ impl App {
 
     pub(crate) fn passwords(&self) -> &Passwords {
         &self.0.passwords
+    }
+
+    /// What stands before every use case that takes a password.
+    pub(crate) fn doors(&self) -> &Doors {
+        &self.0.doors
+    }
+
+    /// Work that goes on although whoever asked for it may have gone.
+    pub(crate) fn tasks(&self) -> &TaskTracker {
+        &self.0.tasks
+    }
+
+    /// Waits for the work that nobody waits for any more. The last step before the database is closed.
+    pub async fn finish(&self) {
+        self.0.tasks.close();
+        self.0.tasks.wait().await;
     }
 
     /// Whose turn it is to read a list.

@@ -5,6 +5,7 @@
 
 mod accept_invitation;
 mod change_password;
+mod doors;
 mod login;
 mod logout;
 mod me;
@@ -18,6 +19,7 @@ mod views;
 
 pub use accept_invitation::{AcceptInvitation, accept_invitation};
 pub use change_password::change_password;
+pub(crate) use doors::Doors;
 pub use login::{Login, LoginOutcome, login};
 pub use logout::logout;
 pub use me::{Me, me};
@@ -31,18 +33,57 @@ use plenum_shared::{
     caller::Origin,
     entry::{Actor, NewEntry},
     ids::{SessionId, UserId},
+    image::Image,
 };
+use serde_json::{Value, json};
 
 use crate::App;
 
-/// An entry about a session: it began, or it ended.
-fn session_entry(app: &App, kind: &str, session: SessionId, user: UserId, origin: &Origin) -> NewEntry {
+/// The entry that a session began.
+fn start_entry(app: &App, session: SessionId, user: UserId, origin: &Origin) -> NewEntry {
+    NewEntry {
+        after: Some(session_image(user, "live", None)),
+        ..entry(app, "session.started", "session", session.uuid(), user, origin)
+    }
+}
+
+/// The entry that a session ended before its time, and why.
+fn end_entry(app: &App, session: SessionId, user: UserId, reason: &str, origin: &Origin) -> NewEntry {
+    NewEntry {
+        before: Some(session_image(user, "live", None)),
+        after: Some(session_image(user, "ended", Some(reason))),
+        ..entry(app, "session.ended", "session", session.uuid(), user, origin)
+    }
+}
+
+/// The entry that makes every open connection of a person look again at what they may do.
+fn access_entry(app: &App, user: UserId, origin: &Origin) -> NewEntry {
+    entry(app, plenum_shared::entry::ACCESS_CHANGED, "user", user.uuid(), user, origin)
+}
+
+/// The entries of sessions that a person ended, or that ended because of what they did.
+fn end_entries(app: &App, sessions: &[SessionId], user: UserId, reason: &str, origin: &Origin) -> Vec<NewEntry> {
+    let ended = sessions.iter().map(|session| end_entry(app, *session, user, reason, origin));
+    let access = (!sessions.is_empty()).then(|| access_entry(app, user, origin));
+    ended.chain(access).collect()
+}
+
+/// What an entry shows of a session.
+pub(crate) fn session_image(user: UserId, status: &str, reason: Option<&str>) -> Image {
+    let mut image = Image::default();
+    image.set("userId", json!(user));
+    image.set("status", json!(status));
+    image.set("reason", reason.map_or(Value::Null, |reason| json!(reason)));
+    image
+}
+
+fn entry(app: &App, kind: &str, entity: &str, record: uuid::Uuid, actor: UserId, origin: &Origin) -> NewEntry {
     NewEntry {
         id: app.source().uuid().into(),
         kind: kind.to_owned(),
-        entity: "session".to_owned(),
-        record: session.uuid().into(),
-        actor: Actor::user(user),
+        entity: entity.to_owned(),
+        record: record.into(),
+        actor: Actor::user(actor),
         recipient: None,
         before: None,
         after: None,
@@ -50,19 +91,4 @@ fn session_entry(app: &App, kind: &str, session: SessionId, user: UserId, origin
         cause: None,
         depth: 0,
     }
-}
-
-/// The entry that makes every open connection of a person look again at what they may do.
-fn access_entry(app: &App, user: UserId, origin: &Origin) -> NewEntry {
-    NewEntry {
-        kind: plenum_shared::entry::ACCESS_CHANGED.to_owned(),
-        entity: "user".to_owned(),
-        record: user.uuid().into(),
-        ..session_entry(app, "", user.uuid().into(), user, origin)
-    }
-}
-
-/// The entries of a session that ended before its time.
-fn end_entries(app: &App, session: SessionId, user: UserId, origin: &Origin) -> [NewEntry; 2] {
-    [session_entry(app, "session.ended", session, user, origin), access_entry(app, user, origin)]
 }

@@ -64,6 +64,14 @@ impl<'a> Journal<'a> {
         self.entries.push(entry);
     }
 
+    /// An entry of somebody else's making.
+    pub(crate) fn add(&mut self, entry: NewEntry) {
+        match entry.kind == ACCESS_CHANGED {
+            true => self.access.push(entry),
+            false => self.entries.push(entry),
+        }
+    }
+
     /// What this may do changed: a user, or a role, a team or the tenant, which concerns everybody.
     pub(crate) fn access_changed(&mut self, about: Subject) {
         let entry = self.entry(ACCESS_CHANGED, about, None, None);
@@ -120,6 +128,8 @@ pub(crate) async fn require_version(
         base: base.as_ref().map(shown),
         yours: yours.unwrap_or(Value::Object(draft)),
         theirs: shown(now_there),
+        who: None,
+        when: None,
     }))
 }
 

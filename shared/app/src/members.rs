@@ -14,6 +14,7 @@ mod set_role;
 mod set_status;
 mod view;
 
+pub(crate) use add::add_unchecked;
 pub use add::{NewMember, add};
 pub use get::get;
 pub use join_team::join_team;
@@ -35,7 +36,11 @@ use plenum_store::{
 /// A member whom the caller is about to change, locked. One whose role reaches beyond the caller's is out of reach.
 async fn locked(tx: &mut TenantTx, caller: &Caller, member: UserId) -> Result<Member> {
     let member = members::lock(tx, member).await?.ok_or_else(|| Error::new(Code::NotFound))?;
-    let role = roles::get(tx, member.role).await?.ok_or_else(|| Error::internal("a member without a role"))?;
-    caller.access.require_reach(&role.role)?;
+    require_reach(tx, caller, &member).await?;
     Ok(member)
+}
+
+async fn require_reach(tx: &mut TenantTx, caller: &Caller, member: &Member) -> Result<()> {
+    let role = roles::get(tx, member.role).await?.ok_or_else(|| Error::internal("a member without a role"))?;
+    caller.access.require_reach(&role.role)
 }

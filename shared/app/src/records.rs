@@ -1,4 +1,5 @@
-//! The generic use cases over the catalogue: create, read, list, change, delete and restore a record of any entity.
+//! The generic use cases over the catalogue: create, read, list, change, replace, delete and restore a record of any
+//! entity.
 //!
 //! Each is one function in a file of its own and one transaction: the caller's access is loaded, the record locked,
 //! the entity's own rules asked, the row written, and last the entries appended to the change log.
@@ -11,6 +12,7 @@ mod holding;
 mod include;
 mod list;
 mod patch;
+mod replace;
 mod restore;
 mod write;
 
@@ -20,6 +22,7 @@ pub use get::get;
 pub(crate) use list::Turns as ListTurns;
 pub use list::{Count, DEFAULT_LIMIT, ListRequest, Listing, MAX_LIMIT, MAX_OFFSET, Total, list};
 pub use patch::patch;
+pub use replace::replace;
 pub use restore::restore;
 pub(crate) use write::Write;
 
@@ -111,9 +114,13 @@ async fn require_version(
         image.apply(draft.clone());
         shown(&image)
     });
+    let theirs = shown(record);
+    let last = |field: &str| theirs.get(field).filter(|value| !value.is_null()).cloned();
     Err(Error::stale(Stale {
         base: base.as_ref().map(shown),
         yours: yours.unwrap_or_else(|| Value::Object(draft.clone())),
-        theirs: shown(record),
+        who: last("updatedBy"),
+        when: last("updatedAt"),
+        theirs,
     }))
 }

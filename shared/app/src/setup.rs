@@ -8,6 +8,7 @@ use plenum_shared::{
     clock::Source,
     entry::{Actor, NewEntry},
     ids::{RoleId, TenantId},
+    image::Image,
 };
 use plenum_store::{TenantTx, roles, tenants};
 use serde_json::{Value, json};
@@ -62,7 +63,7 @@ pub(crate) async fn pipeline(write: &mut Write<'_>) -> Result<()> {
 }
 
 /// The entry that begins every tenant's log.
-pub(crate) fn created_entry(source: &Source, tenant: TenantId, origin: &Origin) -> NewEntry {
+pub(crate) fn created_entry(source: &Source, made: Image, tenant: TenantId, origin: &Origin) -> NewEntry {
     NewEntry {
         id: source.uuid().into(),
         kind: "tenant.created".to_owned(),
@@ -71,7 +72,7 @@ pub(crate) fn created_entry(source: &Source, tenant: TenantId, origin: &Origin) 
         actor: Actor::SYSTEM,
         recipient: None,
         before: None,
-        after: None,
+        after: Some(made),
         origin: origin.clone(),
         cause: None,
         depth: 0,

@@ -4,6 +4,7 @@ mod create;
 mod delete;
 mod get;
 mod list;
+mod list_members;
 mod patch;
 mod view;
 
@@ -11,18 +12,24 @@ pub use create::create;
 pub use delete::delete;
 pub use get::get;
 pub use list::list;
+pub use list_members::list_members;
 pub use patch::patch;
 pub use view::TeamView;
 
-use plenum_shared::{Code, Error, Result};
+use plenum_shared::{Error, Result};
+
+use crate::auth::names;
 
 const MAX_NAME: usize = 120;
+
+/// The most teams of a tenant.
+const MOST: i64 = 1_000;
 
 /// The name of a team without the white space around it, if it can be one.
 fn checked_name(name: &str) -> Result<String> {
     let name = name.trim();
-    if name.is_empty() || name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
-        return Err(Error::field("/name", Code::InvalidValue));
+    match names::problem("/name", name, MAX_NAME) {
+        Some(problem) => Err(Error::invalid(vec![problem])),
+        None => Ok(name.to_owned()),
     }
-    Ok(name.to_owned())
 }

@@ -2,11 +2,13 @@
 //!
 //! Whoever may administer members but not everything else could otherwise make a role of all permissions and take it.
 
-use super::{Access, Action, DefaultFieldAccess, FieldAccess, Grant, Role, Scope};
+use std::sync::Arc;
+
+use super::{Access, Action, DefaultFieldAccess, FieldAccess, Grant, Role, Scope, USERS};
 use crate::{
     catalogue::ENTITIES,
     error::{Code, Error, Result},
-    ids::TeamId,
+    ids::{TeamId, UserId},
 };
 
 impl Access {
@@ -23,17 +25,21 @@ impl Access {
         }
     }
 
-    /// Refuses to let somebody with this role into a team, if what they would see there the caller does not.
+    /// Refuses to let somebody with this role into a team, if what they would see there the caller does not, or not all
+    /// of it.
     pub fn require_reach_in(&self, role: &Role, team: TeamId) -> Result<()> {
-        let seen_here = |module: &str, action| {
-            self.role.module_grant(module, action).is_some_and(|own| match own.scope {
-                Scope::All => true,
-                Scope::Team => self.teams.contains(&team),
-                Scope::Own => false,
+        let seen_here = |module: &str, action, grant: &Grant| {
+            self.role.module_grant(module, action).is_some_and(|own| {
+                let here = match own.scope {
+                    Scope::All => true,
+                    Scope::Team => self.teams.contains(&team),
+                    Scope::Own => false,
+                };
+                here && self.reaches_fields(role, module, action, grant, own)
             })
         };
         let gained = role.grants.iter().filter(|(_, grant)| grant.scope == Scope::Team);
-        match gained.into_iter().find(|((module, action), _)| !seen_here(module, *action)) {
+        match gained.into_iter().find(|((module, action), grant)| !seen_here(module, *action, grant)) {
             None => Ok(()),
             Some(((module, action), _)) => Err(Error::new(Code::BeyondYourAccess)
                 .with_message(format!("in that team, {module}.{} reaches beyond your access", action.as_str()))),
@@ -41,8 +47,19 @@ impl Access {
     }
 
     fn reaches(&self, theirs: &Role, module: &str, action: Action, grant: &Grant) -> bool {
-        let Some(own) = self.role.module_grant(module, action) else { return false };
-        if grant.scope > own.scope {
+        self.role
+            .module_grant(module, action)
+            .is_some_and(|own| grant.scope <= own.scope && self.reaches_fields(theirs, module, action, grant, own))
+    }
+
+    fn reaches_fields(&self, theirs: &Role, module: &str, action: Action, grant: &Grant, own: &Grant) -> bool {
+        // A record is deleted as a whole, and what is administered is no record.
+        if action == Action::Delete || module == USERS {
+            return true;
+        }
+        // A field that is declared some day follows the default.
+        let (wide, narrow) = (DefaultFieldAccess::Allow, DefaultFieldAccess::Deny);
+        if (theirs.default_field_access, self.role.default_field_access) == (wide, narrow) {
             return false;
         }
         let entities = ENTITIES.iter().filter(|entity| entity.module == module);
@@ -50,6 +67,18 @@ impl Access {
         // What a rule names need not be declared by this version of the program.
         let ruled = grant.fields.keys().chain(own.fields.keys()).map(String::as_str);
         declared.chain(ruled).all(|field| rule(theirs, grant, field) <= rule(&self.role, own, field))
+    }
+}
+
+impl Role {
+    /// The part of this role that the other does not have: what it could not do before, when the other is what it was.
+    pub fn beyond(&self, other: &Role) -> Role {
+        let (user, teams) = (UserId::from(uuid::Uuid::nil()), Vec::new());
+        let before = Access { user, role: Arc::new(other.clone()), teams, version: 0 };
+        let grown =
+            |((module, action), grant): &(&(String, Action), &Grant)| !before.reaches(self, module, *action, grant);
+        let grants = self.grants.iter().filter(grown).map(|(key, grant)| (key.clone(), grant.clone())).collect();
+        Role { grants, ..self.clone() }
     }
 }
 
@@ -63,8 +92,6 @@ fn rule(role: &Role, grant: &Grant, field: &str) -> FieldAccess {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use uuid::Uuid;
 
     use super::*;
@@ -122,5 +149,59 @@ mod tests {
         assert!(everything.require_reach_in(&of_team, outside).is_ok());
         let own_only = role(allow, &[("deals", Action::Read, Scope::Own, &[])]);
         assert!(caller.require_reach_in(&own_only, outside).is_ok());
+    }
+
+    #[test]
+    fn a_team_shows_no_field_that_the_caller_does_not_see() {
+        let allow = DefaultFieldAccess::Allow;
+        let hidden: Rules<'_> = &[("value", FieldAccess::None)];
+        let blind = access(role(allow, &[("deals", Action::Read, Scope::All, hidden)]), &[5]);
+        let team = Uuid::from_u128(5).into();
+        let seeing = role(allow, &[("deals", Action::Read, Scope::Team, &[])]);
+        assert_eq!(blind.require_reach_in(&seeing, team).unwrap_err().code(), Code::BeyondYourAccess);
+        assert!(blind.require_reach_in(&role(allow, &[("deals", Action::Read, Scope::Team, hidden)]), team).is_ok());
+    }
+
+    #[test]
+    fn the_fields_of_tomorrow_are_judged_by_the_default() {
+        use DefaultFieldAccess::{Allow, Deny};
+        let deal = crate::catalogue::by_name("deal").unwrap();
+        let every: Vec<_> = deal.fields().map(|field| (field.name, FieldAccess::Write)).collect();
+        let own = access(
+            role(Deny, &[("deals", Action::Read, Scope::All, &every), ("users", Action::Read, Scope::All, &[])]),
+            &[],
+        );
+        let same = |default| role(default, &[("deals", Action::Read, Scope::All, &every)]);
+        assert!(own.require_reach(&same(Deny)).is_ok());
+        assert!(own.require_reach(&same(Allow)).is_err());
+        assert!(
+            own.require_reach(&role(Allow, &[("users", Action::Read, Scope::All, &[])])).is_ok(),
+            "it has no fields"
+        );
+    }
+
+    #[test]
+    fn what_a_changed_role_gains_is_what_it_could_not_do_before() {
+        let allow = DefaultFieldAccess::Allow;
+        let hidden: Rules<'_> = &[("value", FieldAccess::None)];
+        let old = role(
+            allow,
+            &[
+                ("deals", Action::Read, Scope::Own, &[]),
+                ("leads", Action::Read, Scope::Team, hidden),
+                ("contacts", Action::Read, Scope::All, &[]),
+            ],
+        );
+        let new = role(
+            allow,
+            &[
+                ("deals", Action::Read, Scope::Team, &[]),
+                ("leads", Action::Read, Scope::Team, &[]),
+                ("contacts", Action::Read, Scope::Team, &[]),
+            ],
+        );
+        let gained: Vec<_> = new.beyond(&old).grants().map(|(module, ..)| module.to_owned()).collect();
+        assert_eq!(gained, ["deals", "leads"]);
+        assert_eq!(old.beyond(&old).grants().count(), 0);
     }
 }

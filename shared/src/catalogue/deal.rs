@@ -13,7 +13,7 @@ pub(super) const DEAL: Entity = Entity {
     label: &["title"],
     followable: true,
     own_fields: &[
-        Field::new("title", "title", FieldKind::Text { max: 200 }).required(),
+        Field::new("title", "title", FieldKind::Text { max: 200 }).searched('t').required(),
         Field::new("accountId", "account_id", FieldKind::Reference("account")).holding().shown_there_as("deals", 5),
         Field::new("contactId", "contact_id", FieldKind::Reference("contact")).holding().shown_there_as("deals", 5),
         Field::new("value", "value", FieldKind::Money),
@@ -24,7 +24,7 @@ pub(super) const DEAL: Entity = Entity {
         Field::new("status", "status", FieldKind::Choice(&["open", "won", "lost"])).required().never_written(),
         Field::new("expectedCloseDate", "expected_close_date", FieldKind::Date),
         Field::new("closedAt", "closed_at", FieldKind::Timestamp).never_written(),
-        Field::new("description", "description", FieldKind::LongText { max: 20_000 }),
+        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched('d'),
     ],
     kinds: None,
     narrowed: None,

@@ -21,6 +21,8 @@ pub struct Field {
     pub holds: bool,
     /// The state machine of a choice; empty when any word may follow any other.
     pub steps: Steps,
+    /// The letter under which the words of this text are kept for searching, if they are. Its own in the entity.
+    pub searched: Option<char>,
     /// How the record that this reference names lists those that name it, if it does.
     pub inverse: Option<Inverse>,
 }
@@ -113,6 +115,7 @@ impl Field {
             filled: false,
             holds: false,
             steps: &[],
+            searched: None,
             inverse: None,
         }
     }
@@ -152,6 +155,12 @@ impl Field {
 
     pub const fn steps(mut self, steps: Steps) -> Self {
         self.steps = steps;
+        self
+    }
+
+    /// Records are found by the words in this text, which the database keeps under this letter.
+    pub const fn searched(mut self, letter: char) -> Self {
+        self.searched = Some(letter);
         self
     }
 

@@ -23,11 +23,53 @@ pub fn parse_create(entity: &Entity, body: &Map<String, Value>) -> Result<Draft>
     }
     for field in entity.fields().filter(|field| entity.has_field(&kind, field.name)) {
         if let (Some(json), false) = (field.default, draft.contains_key(field.name)) {
-            let value = serde_json::from_str(json).map_err(Error::internal)?;
-            draft.insert(field.name.to_owned(), value);
+            draft.insert(field.name.to_owned(), default(json)?);
         }
     }
     Ok(draft)
+}
+
+/// What a full replacement of a record asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Replacement {
+    /// Every field that whoever asks may write, named by the body or not.
+    pub draft: Draft,
+    /// The other fields that the body names; they can only be as they are.
+    pub kept: Draft,
+}
+
+/// Reads a full replacement of a record of this kind (null in an entity without kinds): a field that the body does not
+/// name gets its default, or none. `may_write` says whether whoever asks may write a field at all.
+pub fn parse_replace(
+    entity: &Entity,
+    kind: &Value,
+    body: &Map<String, Value>,
+    may_write: impl Fn(&Field) -> bool,
+) -> Result<Replacement> {
+    let is_theirs = |field: &Field| field.writable == Writable::Always && may_write(field);
+    let unknown_or_theirs = |(name, _): &(&String, &Value)| entity.field(name).is_none_or(&is_theirs);
+    let (theirs, others): (Vec<_>, Vec<_>) = body.iter().partition(unknown_or_theirs);
+    let theirs = theirs.into_iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+    let mut draft = parse(entity, &theirs, is_theirs)?;
+    let mut errors = Vec::new();
+    for field in entity.fields().filter(|field| is_theirs(field) && entity.has_field(kind, field.name)) {
+        if draft.contains_key(field.name) {
+            continue;
+        }
+        match field.default {
+            Some(json) => drop(draft.insert(field.name.to_owned(), default(json)?)),
+            None if field.required => errors.push(FieldError::new(pointer(field.name), Code::MissingField)),
+            None => drop(draft.insert(field.name.to_owned(), Value::Null)),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(Error::invalid(errors));
+    }
+    let normal = |(name, value): (&String, &Value)| {
+        let normal = entity.field(name).and_then(|field| value::normalize(field.kind, value).ok());
+        (name.clone(), normal.unwrap_or_else(|| value.clone()))
+    };
+    Ok(Replacement { draft, kept: others.into_iter().map(normal).collect() })
 }
 
 /// Reads a merge patch (RFC 7396): named fields change, null clears, the rest stays.
@@ -43,6 +85,10 @@ pub fn missing(entity: &Entity, draft: &Draft) -> Result<()> {
         .map(|field| FieldError::new(pointer(field.name), Code::MissingField))
         .collect();
     if errors.is_empty() { Ok(()) } else { Err(Error::invalid(errors)) }
+}
+
+fn default(json: &str) -> Result<Value> {
+    serde_json::from_str(json).map_err(Error::internal)
 }
 
 fn parse(entity: &Entity, body: &Map<String, Value>, writable: impl Fn(&Field) -> bool) -> Result<Draft> {

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use super::shapes;
-use crate::{secrets::Secret, telemetry::LogFormat};
+use crate::{networks::Networks, secrets::Secret, telemetry::LogFormat};
 
 /// Whether a setting's value may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +81,9 @@ settings! {
     ALLOWED_ORIGINS: Vec<String> = "PLENUM_ALLOWED_ORIGINS", None, Open,
         "origins such as https://app.example.com, separated by commas; no wildcards", shapes::origins,
         "Web pages that may call from a browser. Default: none but pages of the same origin.";
+    TRUSTED_PROXIES: Networks = "PLENUM_TRUSTED_PROXIES", None, Open,
+        "addresses and networks such as 10.0.0.0/8, separated by commas", Networks::parse,
+        "Proxies and load balancers before this installation: whose `X-Forwarded-For` is believed, and who may open connections for many clients. Default: none.";
     SHUTDOWN_GRACE: Duration = "PLENUM_SHUTDOWN_GRACE", Some("25s"), Open,
         "1 second to 10 minutes, such as 25 or 25s", |text| shapes::span(text, 1, 1..=10 * MINUTE),
         "How long work in flight may take to end after a stop was asked for.";
@@ -99,6 +102,18 @@ settings! {
     REFRESH_ABSOLUTE_DAYS: Duration = "PLENUM_REFRESH_ABSOLUTE_DAYS", Some("30"), Open,
         "1 to 30 days, such as 30 or 30d", |text| shapes::span(text, DAY, DAY..=30 * DAY),
         "After how long a session ends however much it is used.";
+    SIGN_IN_WINDOW: Duration = "PLENUM_SIGN_IN_WINDOW", Some("15m"), Open,
+        "1 minute to 24 hours, such as 15 or 15m", |text| shapes::span(text, MINUTE, MINUTE..=DAY),
+        "Over how long wrong passwords are counted.";
+    SIGN_IN_FAILURES: u32 = "PLENUM_SIGN_IN_FAILURES", Some("5"), Open,
+        "a number from 1 to 10000", |text| shapes::number(text, 1..=10_000),
+        "Wrong passwords for one account from one address within the window; then that address has to wait for its end.";
+    SIGN_IN_FAILURES_OF_ADDRESS: u32 = "PLENUM_SIGN_IN_FAILURES_OF_ADDRESS", Some("50"), Open,
+        "a number from 1 to 1000000", |text| shapes::number(text, 1..=1_000_000),
+        "Wrong passwords for all accounts from one address within the window; then it has to wait for its end, except for accounts that have signed in from it.";
+    SIGN_IN_FAILURES_OF_ACCOUNT: u32 = "PLENUM_SIGN_IN_FAILURES_OF_ACCOUNT", Some("20"), Open,
+        "a number from 1 to 1000000", |text| shapes::number(text, 1..=1_000_000),
+        "Wrong passwords for one account from all addresses within the window; then there is a growing pause between attempts from addresses that the account has not signed in from.";
     BODY_LIMIT: usize = "PLENUM_BODY_LIMIT", Some("1MiB"), Open,
         "1KiB to 64MiB, in bytes or with a unit", |text| shapes::size(text, KIB..=64 * MIB),
         "The largest request body.";
@@ -117,6 +132,27 @@ settings! {
     HUB_MAX_CONNECTIONS: usize = "PLENUM_HUB_MAX_CONNECTIONS", Some("20000"), Open,
         "a number from 1 to 1000000", |text| shapes::number(text, 1..=1_000_000),
         "How many connections a hub takes; the next is asked to try later.";
+    HUB_TENANT_CONNECTIONS: usize = "PLENUM_HUB_TENANT_CONNECTIONS", Some("10000"), Open,
+        "a number from 1 to 1000000", |text| shapes::number(text, 1..=1_000_000),
+        "How many connections one tenant has to one hub of a node; the next is refused with 429.";
+    HUB_USER_CONNECTIONS: usize = "PLENUM_HUB_USER_CONNECTIONS", Some("100"), Open,
+        "a number from 1 to 1000000", |text| shapes::number(text, 1..=1_000_000),
+        "How many connections one user has to one hub of a node; the next is refused with 429.";
+    HUB_ADDRESS_CONNECTIONS: usize = "PLENUM_HUB_ADDRESS_CONNECTIONS", Some("2000"), Open,
+        "a number from 1 to 1000000", |text| shapes::number(text, 1..=1_000_000),
+        "How many connections come from one address to one hub of a node; the next is refused with 429. Behind a proxy, all come from the proxy's.";
+    HUB_MESSAGE_BYTES: usize = "PLENUM_HUB_MESSAGE_BYTES", Some("32KiB"), Open,
+        "1KiB to 1MiB, in bytes or with a unit", |text| shapes::size(text, KIB..=MIB),
+        "The longest message of a client to a hub; a longer one closes its connection (1009).";
+    HUB_HANDSHAKE_BYTES: usize = "PLENUM_HUB_HANDSHAKE_BYTES", Some("4KiB"), Open,
+        "256 to 64KiB, in bytes or with a unit", |text| shapes::size(text, 256..=64 * KIB),
+        "The longest handshake of a client; a longer one closes its connection (1002).";
+    HUB_CALLS_PER_SECOND: u32 = "PLENUM_HUB_CALLS_PER_SECOND", Some("50"), Open,
+        "a number from 1 to 10000", |text| shapes::number(text, 1..=10_000),
+        "How many calls a connection makes in a second, and twice as many at once; more close it (1008).";
+    HUB_STREAM_ITEMS: usize = "PLENUM_HUB_STREAM_ITEMS", Some("10"), Open,
+        "a number from 1 to 10000", |text| shapes::number(text, 1..=10_000),
+        "How many items of a client's stream wait to be read before its connection is read no further.";
     HUB_QUEUE_MESSAGES: usize = "PLENUM_HUB_QUEUE_MESSAGES", Some("256"), Open,
         "a number from 16 to 65536", |text| shapes::number(text, 16..=65_536),
         "How many messages may wait for a slow connection before it is closed.";

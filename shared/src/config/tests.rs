@@ -29,6 +29,7 @@ fn without_any_setting_the_defaults_stand() {
     assert_eq!(config.listen.admin.unwrap().to_string(), "127.0.0.1:9464");
     assert_eq!(config.listen.public_url, None);
     assert!(config.listen.allowed_origins.is_empty());
+    assert_eq!(config.listen.trusted_proxies, Networks::default());
     assert_eq!(config.listen.shutdown_grace, Duration::from_secs(25));
     assert!(config.database.url.is_none() && config.bus.redis_url.is_none());
     assert_eq!(config.database.pool, 20);

@@ -1,19 +1,25 @@
 //! What a member may do, loaded in one statement and so in one snapshot: role, grants, teams, and whether they may come
 //! in at all.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use plenum_shared::{
-    Result,
+    Error, Result,
     access::{Access, Action, DefaultFieldAccess, FieldAccess, Grant, Role, Scope},
-    ids::{SessionId, TeamId, UserId},
+    ids::{RoleId, SessionId, TeamId, UserId},
 };
 use serde::Deserialize;
 use sqlx::{FromRow, Row, postgres::PgRow, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{TenantTx, error::failed, tenants::Tenant};
+use crate::{TenantTx, error::failed, roles, tenants::Tenant};
+
+/// A change of the membership outweighs any change of a role in the version of an access; `load.sql` says the same.
+const VERSIONS_OF_ROLE: i64 = 1_000_000;
 
 /// A member with their access. Whether to let them in is for the caller to decide from the four `…active` and `…live`.
 #[derive(Debug, Clone)]
@@ -46,6 +52,56 @@ pub async fn load(
         .fetch_optional(connection)
         .await
         .map_err(failed)
+}
+
+/// Somebody with a session, as [`load_many`] finds them.
+#[derive(Debug, Clone)]
+pub struct Present {
+    pub session: SessionId,
+    pub access: Access,
+    pub member_active: bool,
+    pub user_active: bool,
+    /// Whether the session is this user's and live.
+    pub session_live: bool,
+}
+
+/// The access of many people, each with the session they came with. However many they are, this is two statements, and
+/// those with the same role share one. Who is no member is left out.
+pub async fn load_many(tx: &mut TenantTx, people: &[(UserId, SessionId)], now: OffsetDateTime) -> Result<Vec<Present>> {
+    let (tenant, connection) = tx.parts();
+    let (users, sessions): (Vec<_>, Vec<_>) =
+        people.iter().map(|(user, session)| (user.uuid(), session.uuid())).unzip();
+    let rows = sqlx::query(include_str!("access/load_many.sql"))
+        .bind(tenant)
+        .bind(users)
+        .bind(sessions)
+        .bind(now)
+        .fetch_all(connection)
+        .await
+        .map_err(failed)?;
+    let needed: HashSet<Uuid> =
+        rows.iter().map(|row| row.try_get("role_id")).collect::<Result<_, _>>().map_err(failed)?;
+    let roles = roles::some(tx, &needed.into_iter().map(RoleId::from).collect::<Vec<_>>()).await?;
+    let roles: HashMap<RoleId, Arc<Role>> = roles.into_iter().map(|role| (role.role.id, Arc::new(role.role))).collect();
+    rows.iter().map(|row| present(row, &roles)).collect()
+}
+
+fn present(row: &PgRow, roles: &HashMap<RoleId, Arc<Role>>) -> Result<Present> {
+    let read = || -> sqlx::Result<_> {
+        let is_active = |column| Ok::<_, sqlx::Error>(row.try_get::<&str, _>(column)? == "active");
+        let teams: Vec<Uuid> = row.try_get("teams")?;
+        let role = RoleId::from(row.try_get::<Uuid, _>("role_id")?);
+        let (user, version) =
+            (UserId::from(row.try_get::<Uuid, _>("user_id")?), row.try_get::<i64, _>("member_version")?);
+        let session = SessionId::from(row.try_get::<Uuid, _>("session_id")?);
+        let (member_active, user_active) = (is_active("member_status")?, is_active("user_status")?);
+        Ok((user, session, role, version, teams, member_active, user_active, row.try_get("session_live")?))
+    };
+    let (user, session, role, version, teams, member_active, user_active, session_live) = read().map_err(failed)?;
+    let role = roles.get(&role).cloned().ok_or_else(|| Error::internal("a member without a role"))?;
+    let version = version * VERSIONS_OF_ROLE + role.version;
+    let access = Access { user, role, teams: teams.into_iter().map(TeamId::from).collect(), version };
+    Ok(Present { session, access, member_active, user_active, session_live })
 }
 
 /// A grant as the statement gives it. Words are read leniently: what this version does not know grants nothing.

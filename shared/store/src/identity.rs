@@ -81,11 +81,23 @@ pub async fn rehash(store: &Store, user: UserId, old: &str, new: &str) -> Result
         .map_err(failed)
 }
 
-/// Puts the hash of another password in the place of this one, together with what else the transaction does. False: it
-/// is not the old hash any more.
-pub async fn change_password(tx: &mut TenantTx, user: UserId, old: &str, new: &str) -> Result<bool> {
+/// The number of a person's credentials, if they are active and this is the hash of their password, which nobody can
+/// change before the transaction ends.
+pub async fn hold(tx: &mut TenantTx, user: UserId, hash: &str) -> Result<Option<i64>> {
     let (_, connection) = tx.parts();
-    sqlx::query_scalar("SELECT gate.identity_rehash($1, $2, $3)")
+    sqlx::query_scalar("SELECT gate.identity_hold($1, $2)")
+        .bind(user.uuid())
+        .bind(hash)
+        .fetch_one(connection)
+        .await
+        .map_err(failed)
+}
+
+/// Puts the hash of another password in the place of this one, which ends every session that was opened with it; returns
+/// the new number of the credentials. Nothing: it is not the old hash any more.
+pub async fn change_password(tx: &mut TenantTx, user: UserId, old: &str, new: &str) -> Result<Option<i64>> {
+    let (_, connection) = tx.parts();
+    sqlx::query_scalar("SELECT gate.identity_change_password($1, $2, $3)")
         .bind(user.uuid())
         .bind(old)
         .bind(new)

@@ -1,7 +1,7 @@
 //! Invitations, known by the SHA-256 of their token only. Whether one is still good is decided above.
 
 use plenum_shared::{
-    Result,
+    Code, Error, Result,
     ids::{InvitationId, RoleId, TeamId, UserId},
 };
 use sqlx::{FromRow, Row, postgres::PgRow};
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     PageQuery, TenantTx,
-    error::failed,
+    error::{failed, violated},
     page::{self, paged},
 };
 
@@ -93,6 +93,24 @@ pub async fn insert(tx: &mut TenantTx, new: &NewInvitation<'_>, now: OffsetDateT
     .execute(connection)
     .await
     .map(drop)
+    .map_err(|error| match violated(&error) {
+        // Somebody invites the same address at this moment; by the next try that one is there to be replaced.
+        Some("invitations_open_once") => Error::new(Code::Busy).with_detail(error),
+        _ => failed(error),
+    })
+}
+
+/// How many invitations may still be accepted.
+pub async fn count_open(tx: &mut TenantTx, now: OffsetDateTime) -> Result<i64> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar(
+        "SELECT count(*) FROM invitations
+         WHERE tenant_id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL AND expires_at > $2",
+    )
+    .bind(tenant)
+    .bind(now)
+    .fetch_one(connection)
+    .await
     .map_err(failed)
 }
 

@@ -31,6 +31,7 @@ pub mod notifications;
 pub mod refresh_tokens;
 pub mod roles;
 pub mod sessions;
+pub mod sign_in;
 pub mod tasks_due;
 pub mod teams;
 pub mod tenants;

@@ -4,7 +4,10 @@
 //! until the commit. That is why a snapshot that sees number n sees all below it. It is also why [`append`] must be
 //! the *last* statement of a transaction: from then on every other writer of the tenant waits for our commit.
 
+mod history;
 mod row;
+
+pub use history::{ActorFilter, HistoryQuery, history};
 
 use plenum_shared::{
     Code, Error, Result,
@@ -21,6 +24,9 @@ use crate::{Store, TenantTx, error::failed};
 
 /// The most entries of one append: what the counter's lock is held for should stay short.
 pub const MAX_APPEND: usize = 1_000;
+
+/// How many entries are read at a time by who counts their bytes.
+const PART: usize = 32;
 
 /// How many months of partitions to keep ready.
 const MONTHS_AHEAD: i32 = 3;
@@ -90,6 +96,32 @@ pub async fn range(tx: &mut TenantTx, from: i64, limit: i64) -> Result<Vec<Entry
         .await
         .map(|rows| rows.into_iter().map(Entry::from).collect())
         .map_err(failed)
+}
+
+/// The same, but no more than needed once their images come to `bytes`: texts may be long, and how many entries there are
+/// says little about how much memory they take. What is read at a time is a part that is never less than two entries, so
+/// whoever begins with the last entry they know gets on.
+pub async fn range_within(tx: &mut TenantTx, mut from: i64, limit: usize, bytes: usize) -> Result<Vec<Entry>> {
+    let (mut entries, mut size) = (Vec::new(), 0);
+    while entries.len() < limit && size < bytes {
+        let wanted = PART.min(limit - entries.len());
+        let (tenant, connection) = tx.parts();
+        let rows: Vec<row::EntryRow> = sqlx::query_as(include_str!("log/range.sql"))
+            .bind(tenant)
+            .bind(from)
+            .bind(wanted as i64)
+            .fetch_all(connection)
+            .await
+            .map_err(failed)?;
+        let was_last = rows.len() < wanted;
+        size += rows.iter().map(row::EntryRow::bytes).sum::<usize>();
+        entries.extend(rows.into_iter().map(Entry::from));
+        from = entries.last().map_or(from, |entry| entry.position.seq + 1);
+        if was_last {
+            break;
+        }
+    }
+    Ok(entries)
 }
 
 /// The image of a record when it had this version, while the log still has it.

@@ -122,6 +122,20 @@ pub async fn names(tx: &mut TenantTx, users: &[Uuid]) -> Result<Vec<(UserId, Str
     Ok(rows.into_iter().map(|(user, name)| (user.into(), name)).collect())
 }
 
+/// A page of the members of a team, in the same order.
+pub async fn list_of_team(tx: &mut TenantTx, team: TeamId, page: &PageQuery) -> Result<Vec<Member>> {
+    const OF_TEAM: &str = paged!(
+        concat!(
+            select!(),
+            " AND EXISTS (SELECT FROM team_members y
+              WHERE y.tenant_id = $1 AND y.team_id = $6 AND y.user_id = m.user_id)"
+        ),
+        "m.created_at",
+        "m.user_id"
+    );
+    page::fetch(tx, OF_TEAM, page, |query| query.bind(team.uuid())).await
+}
+
 pub async fn get(tx: &mut TenantTx, user: UserId) -> Result<Option<Member>> {
     let (tenant, connection) = tx.parts();
     sqlx::query_as(concat!(select!(), " AND m.user_id = $2"))
@@ -143,6 +157,20 @@ pub async fn lock(tx: &mut TenantTx, user: UserId) -> Result<Option<Member>> {
         .await
         .map_err(failed)?;
     get(tx, user).await
+}
+
+/// Whether this is an active member, who can be neither suspended nor given another role before the transaction ends.
+pub async fn hold_active(tx: &mut TenantTx, user: UserId) -> Result<bool> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar::<_, bool>(
+        "SELECT status = 'active' FROM memberships WHERE tenant_id = $1 AND user_id = $2 FOR SHARE",
+    )
+    .bind(tenant)
+    .bind(user.uuid())
+    .fetch_optional(connection)
+    .await
+    .map(|active| active.unwrap_or(false))
+    .map_err(failed)
 }
 
 /// The member with this e-mail address, whatever its case.

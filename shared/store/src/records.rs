@@ -7,7 +7,7 @@ mod list;
 mod statements;
 mod values;
 
-pub use list::{Direction, ListQuery, Page, Visibility, count, list, naming, with_ids};
+pub use list::{Direction, Found, ListQuery, Page, Visibility, count, list, naming, search, with_ids};
 
 use plenum_shared::{
     Code, Error, Result,

@@ -3,7 +3,7 @@
 use plenum_shared::{
     Result,
     access::{Action, DefaultFieldAccess, Grant, Role, SystemRole},
-    ids::RoleId,
+    ids::{RoleId, TeamId},
 };
 use sqlx::{FromRow, PgConnection, Row, postgres::PgRow, types::Json};
 use time::OffsetDateTime;
@@ -67,6 +67,44 @@ pub async fn get(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
         .bind(tenant)
         .bind(id.uuid())
         .fetch_optional(connection)
+        .await
+        .map_err(failed)
+}
+
+/// Those of these roles that there are.
+pub async fn some(tx: &mut TenantTx, ids: &[RoleId]) -> Result<Vec<StoredRole>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_as(concat!(select!(), " AND r.id = ANY ($2)"))
+        .bind(tenant)
+        .bind(ids.iter().map(|id| id.uuid()).collect::<Vec<Uuid>>())
+        .fetch_all(connection)
+        .await
+        .map_err(failed)
+}
+
+/// The roles of the members of a team, each once.
+pub async fn of_team(tx: &mut TenantTx, team: TeamId) -> Result<Vec<StoredRole>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_as(concat!(
+        select!(),
+        " AND r.id IN (
+            SELECT m.role_id
+            FROM team_members x JOIN memberships m ON m.tenant_id = x.tenant_id AND m.user_id = x.user_id
+            WHERE x.tenant_id = $1 AND x.team_id = $2)"
+    ))
+    .bind(tenant)
+    .bind(team.uuid())
+    .fetch_all(connection)
+    .await
+    .map_err(failed)
+}
+
+/// How many roles there are.
+pub async fn count(tx: &mut TenantTx) -> Result<i64> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar("SELECT count(*) FROM roles WHERE tenant_id = $1")
+        .bind(tenant)
+        .fetch_one(connection)
         .await
         .map_err(failed)
 }

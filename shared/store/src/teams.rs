@@ -2,7 +2,7 @@
 
 use plenum_shared::{
     Code, Error, Result,
-    ids::{TeamId, UserId},
+    ids::{RoleId, TeamId, UserId},
 };
 use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
@@ -19,7 +19,8 @@ use crate::{
 pub struct Team {
     pub id: TeamId,
     pub name: String,
-    pub members: Vec<UserId>,
+    /// How many members it has.
+    pub members: i64,
     pub version: i64,
     pub created_at: OffsetDateTime,
     pub updated_at: OffsetDateTime,
@@ -27,11 +28,10 @@ pub struct Team {
 
 impl FromRow<'_, PgRow> for Team {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
-        let members: Vec<Uuid> = row.try_get("members")?;
         Ok(Self {
             id: row.try_get::<Uuid, _>("id")?.into(),
             name: row.try_get("name")?,
-            members: members.into_iter().map(UserId::from).collect(),
+            members: row.try_get("members")?,
             version: row.try_get("version")?,
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,
@@ -42,8 +42,7 @@ impl FromRow<'_, PgRow> for Team {
 macro_rules! select {
     () => {
         "SELECT t.id, t.name, t.version, t.created_at, t.updated_at,
-            (SELECT coalesce(array_agg(x.user_id ORDER BY x.user_id), '{}')
-             FROM team_members x WHERE x.tenant_id = $1 AND x.team_id = t.id) AS members
+            (SELECT count(*) FROM team_members x WHERE x.tenant_id = $1 AND x.team_id = t.id) AS members
          FROM teams t WHERE t.tenant_id = $1"
     };
 }
@@ -160,6 +159,32 @@ pub async fn insert(tx: &mut TenantTx, id: TeamId, name: &str, now: OffsetDateTi
     .await
     .map(drop)
     .map_err(failed)
+}
+
+/// The teams of everybody who has this role, each once.
+pub async fn of_holders(tx: &mut TenantTx, role: RoleId) -> Result<Vec<TeamId>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar::<_, Uuid>(
+        "SELECT DISTINCT x.team_id
+         FROM memberships m JOIN team_members x ON x.tenant_id = m.tenant_id AND x.user_id = m.user_id
+         WHERE m.tenant_id = $1 AND m.role_id = $2",
+    )
+    .bind(tenant)
+    .bind(role.uuid())
+    .fetch_all(connection)
+    .await
+    .map(|teams| teams.into_iter().map(TeamId::from).collect())
+    .map_err(failed)
+}
+
+/// How many teams there are.
+pub async fn count(tx: &mut TenantTx) -> Result<i64> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar("SELECT count(*) FROM teams WHERE tenant_id = $1")
+        .bind(tenant)
+        .fetch_one(connection)
+        .await
+        .map_err(failed)
 }
 
 /// Whether the tenant has this team.

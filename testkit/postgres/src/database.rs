@@ -55,6 +55,16 @@ impl TestDatabase {
         connect(&self.superuser_url()).await
     }
 
+    /// How many statements in this database wait for a lock that another transaction holds.
+    pub async fn waiting_for_locks(&self) -> i64 {
+        sqlx::query_scalar(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        )
+        .fetch_one(&mut self.superuser().await)
+        .await
+        .expect("the activity of the database")
+    }
+
     /// One connection as the restricted role.
     pub async fn app(&self) -> PgConnection {
         connect(&self.app_url()).await

@@ -23,7 +23,7 @@ async fn panics() {
 fn app(scheme: Scheme) -> Router {
     let routes = Router::new().route("/ok", get(|| async { "fine" })).route("/panic", get(panics));
     let routes = routes.method_not_allowed_fallback(|| async { Problem::from(Code::MethodNotAllowed) });
-    let settings = FrontSettings { scheme, cors_origins: vec![ORIGIN.to_owned()] };
+    let settings = FrontSettings { scheme, cors_origins: vec![ORIGIN.to_owned()], ..FrontSettings::default() };
     front(routes, settings, Source::system())
 }
 

@@ -19,13 +19,9 @@ pub(crate) async fn list_notifications(
 ) -> Result<Response, Problem> {
     let unread: Option<bool> = query.take_parsed("unread", "expected true or false")?;
     let category: Option<Category> = query.take_parsed("category", "expected a category of notifications")?;
-    let mut also = String::new();
-    if let Some(unread) = unread {
-        also.push_str(&format!("&unread={unread}"));
-    }
-    if let Some(category) = category {
-        also.push_str(&format!("&category={}", category.as_str()));
-    }
+    let unread_asked = unread.map(|unread| ("unread", unread.to_string()));
+    let category_asked = category.map(|category| ("category", category.as_str().to_owned()));
+    let asked: Vec<_> = unread_asked.into_iter().chain(category_asked).collect();
     let request = NotificationRequest { page: page::requested(query)?, unread, category };
-    Ok(page::answer_also(&address, &also, notifications::list(&api.app, &identity, request).await?)?)
+    Ok(page::answer_narrowed(&address, &asked, notifications::list(&api.app, &identity, request).await?)?)
 }

@@ -72,6 +72,7 @@ fn read(mut query: Query) -> Result<ListRequest> {
         fields: query.take("fields"),
         include: query.take("include"),
         filter: query.take_bracketed("filter"),
+        search: query.take("q"),
     };
     query.done()?;
     Ok(request)

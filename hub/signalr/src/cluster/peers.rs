@@ -1,6 +1,7 @@
 //! The other nodes: who was heard of lately.
 
 use std::collections::HashMap;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -31,9 +32,11 @@ pub(super) enum Acquaintance {
 
 impl Peers {
     pub(super) fn heard_of(&self, node: &Arc<str>) -> Acquaintance {
-        let before = self.lock().insert(Arc::clone(node), Instant::now());
+        if self.lock().insert(Arc::clone(node), Instant::now()).is_some() {
+            return Acquaintance::Known;
+        }
         self.met.notify_waiters();
-        if before.is_none() { Acquaintance::New } else { Acquaintance::Known }
+        Acquaintance::New
     }
 
     pub(super) fn forget(&self, node: &str) {
@@ -59,7 +62,8 @@ impl Peers {
     pub(super) async fn meet(&self, node: &str) -> bool {
         let met = async {
             loop {
-                let met = self.met.notified();
+                let mut met = pin!(self.met.notified());
+                met.as_mut().enable();
                 if self.lock().contains_key(node) {
                     return;
                 }

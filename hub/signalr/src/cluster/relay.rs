@@ -89,10 +89,11 @@ impl Cluster {
         body: &[u8],
         longest: Duration,
     ) -> Result<(Response, Bytes), NoAnswer> {
-        let _place = self.relays.try_acquire().map_err(|_| NoAnswer::Busy)?;
+        // Whoever names a node that does not exist waits on their own account.
         if !self.peers.meet(node).await {
             return Err(NoAnswer::NoNode);
         }
+        let _place = self.relays.try_acquire().map_err(|_| NoAnswer::Busy)?;
         let (open, mut answers) = self.open(1);
         let number = open.number;
         let word = Word::Request { number, reply_to: Arc::clone(self.node()), hops: 0, request: Box::new(request) };

@@ -1,9 +1,8 @@
 //! The task that listens to the other nodes, and does what they ask of this one.
 
 use std::sync::{Arc, Weak};
-use std::time::Duration;
 
-use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
 use super::everywhere::listed;
@@ -19,8 +18,8 @@ use crate::hub::Hub;
 use crate::prepared::Prepared;
 use crate::server::Server;
 
-/// How long the numbers of a node are remembered that is not heard of any more. Nothing of it arrives so late.
-const REMEMBER: Duration = Duration::from_secs(60);
+/// How many senders are remembered, those that are gone included, so that nothing of theirs is repeated to us.
+const REMEMBERED: usize = 20_000;
 
 /// Listens until the server is gone or told to stop.
 pub(crate) async fn run<H: Hub>(server: Weak<Server<H>>, cluster: Arc<Cluster>, stop: CancellationToken) {
@@ -40,8 +39,7 @@ pub(crate) async fn run<H: Hub>(server: Weak<Server<H>>, cluster: Arc<Cluster>, 
                     tracing::warn!(node = &*node, hub = &*server.name, "a node was not heard of any more");
                     server.negotiations.forget_node(&node);
                 }
-                let now = Instant::now();
-                joiner.forget_before(now.checked_sub(REMEMBER).unwrap_or(now));
+                joiner.keep_newest(REMEMBERED);
                 continue;
             }
             piece = cluster.plane.receive() => piece,

@@ -156,9 +156,15 @@ impl Joiner {
         Ok(Message { from: head.from, word, bytes })
     }
 
-    /// Forgets who was not heard of for so long. Should they speak again, they begin anew.
-    pub(super) fn forget_before(&mut self, before: Instant) {
-        self.senders.retain(|_, sender| sender.heard >= before);
+    /// Forgets those not heard of for longest when there are too many. Whoever is forgotten could be repeated, so nobody is
+    /// while there is room.
+    pub(super) fn keep_newest(&mut self, most: usize) {
+        if self.senders.len() > most {
+            let mut heard: Vec<_> = self.senders.values().map(|sender| sender.heard).collect();
+            heard.sort_unstable_by(|one, other| other.cmp(one));
+            let oldest = heard[most - 1];
+            self.senders.retain(|_, sender| sender.heard >= oldest);
+        }
     }
 }
 
@@ -203,6 +209,20 @@ mod tests {
         assert_eq!(joiner.take("b", &torn[2]).err(), Some(Nothing::Torn));
         let next = pieces(torn.len() as u64 + 1, b"next");
         assert_eq!(&joiner.take("b", &next[0]).expect("whole").bytes[..], b"next");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn those_heard_of_last_are_remembered() {
+        let mut joiner = Joiner::default();
+        let word = Word::Hello { asking: false };
+        for name in ["a", "b", "c"] {
+            let pieces = cut(&Arc::from(name), Way::Everyone, 1, &word, b"", 1_024).expect("short");
+            joiner.take("x", &pieces[0]).expect("a word");
+            tokio::time::advance(std::time::Duration::from_secs(1)).await;
+        }
+        joiner.keep_newest(2);
+        let known = |name: &str| joiner.senders.contains_key(&(Arc::from(name), Way::Everyone));
+        assert_eq!([known("a"), known("b"), known("c")], [false, true, true]);
     }
 
     #[tokio::test]

@@ -73,7 +73,7 @@ async fn shake_hands<H: Hub>(
     connection: &Connection<H::State>,
     inbound: &mut impl Inbound,
 ) -> Result<(Protocol, RecordReader), Disconnect> {
-    let mut records = RecordReader::new(server.options.max_message_bytes);
+    let mut records = RecordReader::new(server.options.max_handshake_bytes);
     let deadline = Instant::now() + server.options.handshake_timeout;
     let accepted = loop {
         match records.next_record() {
@@ -109,6 +109,7 @@ async fn shake_hands<H: Hub>(
             answer.map_err(|_| server_ended(connection))?;
             connection.start_speaking(agreed);
             records.use_framing(protocol.framing());
+            records.use_limit(server.options.max_message_bytes);
             Ok((protocol, records))
         }
         Err(error) => {

@@ -15,9 +15,6 @@ use super::arguments;
 use crate::hub::HubError;
 use crate::protocol::RawArguments;
 
-/// Items of one stream that may wait for their method.
-const CAPACITY: usize = 10;
-
 /// What the client says on a stream.
 #[derive(Debug)]
 pub(crate) enum Fed {
@@ -29,8 +26,9 @@ pub(crate) enum Fed {
 pub(crate) type Feeder = mpsc::Sender<Fed>;
 pub(crate) type Feed = mpsc::Receiver<Fed>;
 
-pub(crate) fn feed() -> (Feeder, Feed) {
-    mpsc::channel(CAPACITY)
+/// A stream that holds so many items.
+pub(crate) fn feed(items: usize) -> (Feeder, Feed) {
+    mpsc::channel(items.max(1))
 }
 
 /// A stream that the caller of a method sends along; also a [`Stream`].

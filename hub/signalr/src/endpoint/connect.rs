@@ -148,11 +148,11 @@ struct Newcomer<S> {
 }
 
 fn take_slot<H: Hub>(server: &Server<H>, identity: &Identity<H::State>) -> Result<Slot, Refusal> {
-    server.slots.take(identity.user_id.as_ref()).map_err(|full| {
-        server.meters.refused("connections");
+    server.slots.take(identity).map_err(|full| {
+        server.meters.refused(full.label());
         let status = match full {
             Full::Everybody => StatusCode::SERVICE_UNAVAILABLE,
-            Full::OneUser => StatusCode::TOO_MANY_REQUESTS,
+            Full::User | Full::Tenant | Full::Address => StatusCode::TOO_MANY_REQUESTS,
         };
         Refusal::new(status, "too many connections")
     })

@@ -55,6 +55,12 @@ impl RecordReader {
         self.buffer.extend_from_slice(bytes);
     }
 
+    /// Allows records of at most so many bytes from here on.
+    pub fn use_limit(&mut self, limit: usize) {
+        self.limit = limit;
+        self.scanned = 0;
+    }
+
     /// Forgets what is buffered.
     pub fn clear(&mut self) {
         self.buffer = BytesMut::new();

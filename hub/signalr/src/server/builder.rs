@@ -177,7 +177,7 @@ impl<H: Hub> HubBuilder<H> {
                 options.max_pending_negotiations,
                 options.max_pending_per_user,
             ),
-            slots: Slots::new(options.max_connections, options.max_connections_per_user),
+            slots: Slots::new(&options),
             sources,
             meters: Meters::new(Arc::clone(&name)),
             drain: Drain::default(),

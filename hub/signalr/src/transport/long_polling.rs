@@ -30,15 +30,17 @@ pub(crate) struct Polls {
 }
 
 struct State {
-    /// Ends the poll that is open now, when there is one.
-    open: Option<CancellationToken>,
+    /// The poll that is open now, by its number, and what ends it.
+    open: Option<(u64, CancellationToken)>,
+    /// The number of the newest poll.
+    newest: u64,
     /// When the last one ended.
     since: Instant,
 }
 
 impl Polls {
     pub(crate) fn new(outbound: Arc<Outbound>) -> Arc<Self> {
-        let state = State { open: None, since: Instant::now() };
+        let state = State { open: None, newest: 0, since: Instant::now() };
         Arc::new(Self {
             outbound,
             state: Mutex::new(state),
@@ -77,11 +79,16 @@ impl Polls {
 
     fn begin(self: &Arc<Self>) -> OpenPoll {
         let superseded = CancellationToken::new();
-        if let Some(older) = self.lock().open.replace(superseded.clone()) {
+        let mut state = self.lock();
+        state.newest += 1;
+        let number = state.newest;
+        // Under the lock: an older poll that has its answer just now must see who is open.
+        if let Some((_, older)) = state.open.replace((number, superseded.clone())) {
             older.cancel();
         }
+        drop(state);
         self.changed.notify_waiters();
-        OpenPoll { polls: Arc::clone(self), superseded }
+        OpenPoll { polls: Arc::clone(self), number, superseded }
     }
 
     /// Resolves when no poll has been open for so long.
@@ -110,15 +117,17 @@ impl Polls {
 /// A poll that waits for its answer; over when dropped, be it because the client hung up.
 struct OpenPoll {
     polls: Arc<Polls>,
+    number: u64,
     superseded: CancellationToken,
 }
 
 impl Drop for OpenPoll {
     fn drop(&mut self) {
-        if self.superseded.is_cancelled() {
+        let mut state = self.polls.lock();
+        // A newer one may be open by now; how long nobody polls is its matter then.
+        if state.open.as_ref().is_none_or(|(open, _)| *open != self.number) {
             return;
         }
-        let mut state = self.polls.lock();
         state.open = None;
         state.since = Instant::now();
         drop(state);
@@ -178,5 +187,29 @@ impl Inbound for PollInbound {
             () = self.polls.told.cancelled() => {}
             () = self.polls.deleted.cancelled() => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::runtime::Handle;
+    use tokio_util::task::TaskTracker;
+
+    use super::*;
+    use crate::connection::outbound::QueueLimits;
+
+    #[tokio::test(start_paused = true)]
+    async fn an_older_poll_that_ends_late_leaves_the_newer_one_open() {
+        const GAP: Duration = Duration::from_secs(15);
+        let limits = QueueLimits { messages: 1, bytes: 1, write_timeout: GAP };
+        let polls = Polls::new(Outbound::fetched(limits, TaskTracker::new(), Handle::current()));
+        let older = polls.begin();
+        let newer = polls.begin();
+        assert!(older.superseded.is_cancelled() && !newer.superseded.is_cancelled());
+        drop(older);
+        let abandoned = tokio::time::timeout(GAP * 2, polls.abandoned(GAP)).await;
+        assert!(abandoned.is_err(), "a connection that is polled is not abandoned");
+        drop(newer);
+        polls.abandoned(GAP).await;
     }
 }

@@ -1,5 +1,6 @@
 //! Several nodes: what every backplane passes, on the one in memory.
 
+mod relay;
 pub(crate) mod suite;
 
 use std::sync::Arc;

@@ -109,3 +109,23 @@ async fn without_randomness_there_are_no_ids() {
     assert_eq!(server.http("POST", "/hub/negotiate", &[]).await.status, 503);
     assert_eq!(connect_refused(server.socket().await, "/hub", &[]).await.0, 503);
 }
+
+#[tokio::test]
+async fn a_handshake_may_have_4_kib_and_a_message_after_it_more() {
+    let server = TestServer::start().await;
+    let handshake = |length: usize| {
+        let of = |padding: &str| format!("{{\"protocol\":\"json\",\"version\":1,\"x\":\"{padding}\"}}\u{1e}");
+        of(&"x".repeat(length - of("").len()))
+    };
+    let call = format!(
+        "{{\"type\":1,\"invocationId\":\"c\",\"target\":\"Echo\",\"arguments\":[\"{}\"]}}\u{1e}",
+        "x".repeat(20_000)
+    );
+    let mut client = crate::support::Client::open(server.socket().await, "/hub", &[]).await;
+    client.send_text(&(handshake(4 * 1024) + &call)).await;
+    assert_eq!(client.record().await, json!({}));
+    assert_eq!(client.record().await["type"], 3);
+    let mut client = crate::support::Client::open(server.socket().await, "/hub", &[]).await;
+    client.send_text(&handshake(4 * 1024 + 1)).await;
+    assert_eq!(client.end().await, (Some(json!({"error": "Handshake was canceled."})), Some(1002)));
+}

@@ -6,6 +6,9 @@ mod client;
 mod cuts;
 mod hub;
 mod official;
+#[expect(unreachable_pub, reason = "the harness of the whole product offers it to others")]
+#[path = "../../../../testkit/src/spread.rs"]
+mod spread;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -24,6 +27,7 @@ pub(crate) use client::{Client, connect_refused};
 pub(crate) use cuts::{Cuts, Way};
 pub(crate) use hub::TestHub;
 pub(crate) use official::Official;
+pub(crate) use spread::Spread;
 
 /// Longer than anything a test waits for on a healthy server.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
@@ -154,7 +158,11 @@ pub(crate) async fn request(
 
 /// One POST with a body.
 pub(crate) async fn post(server: &TestServer, path: &str, body: &str) -> Answer {
-    let mut line = server.socket().await;
+    post_over(server.socket().await, path, body).await
+}
+
+/// The same over some line.
+pub(crate) async fn post_over(mut line: impl AsyncRead + AsyncWrite + Unpin, path: &str, body: &str) -> Answer {
     let head =
         format!("POST {path} HTTP/1.1\r\nHost: here\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len());
     line.write_all(&[head.as_bytes(), body.as_bytes()].concat()).await.expect("sent");

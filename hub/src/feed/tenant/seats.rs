@@ -21,7 +21,7 @@ use plenum_signalr::{CloseReason, Prepared};
 use tokio::time::{Instant, timeout};
 use tokio_util::task::TaskTracker;
 
-use super::{personal::Personal, whose_access};
+use super::{Concerned, personal::Personal};
 use crate::{
     audience::{Audience, ReaderId, Topic, encode, heard},
     feed::join::{Join, Wait, join, wait, waits_in_vain},
@@ -100,8 +100,12 @@ impl Seats {
         let silent: HashSet<_> = self.waiting.keys().copied().collect();
         self.arrive(entry.position);
         if entry.kind == ACCESS_CHANGED {
-            let named = whose_access(entry).map(|user| self.audience.of_user(user));
-            let named = named.unwrap_or_else(|| self.links.keys().copied().collect());
+            let named = match Concerned::by(entry) {
+                Concerned::User(user) => self.audience.of_user(user),
+                Concerned::Role(role) => self.audience.of_role(role),
+                Concerned::Team(team) => self.audience.of_team(team),
+                Concerned::Everybody => self.links.keys().copied().collect(),
+            };
             return self.reload(named, entry.position).await;
         }
         if entry.entity == notification::ENTITY {
@@ -229,11 +233,10 @@ impl Seats {
 
     /// The access of these readers in one snapshot, or nothing: then they are closed, for nobody knows what they may see.
     async fn load(&mut self, ids: &[ReaderId]) -> Option<Reloaded> {
-        let mut people = HashMap::new();
-        for who in ids.iter().filter_map(|id| self.links.get(id)).map(|link| &link.state().who) {
-            people.entry((who.user, who.session)).or_insert_with(|| who.clone());
-        }
-        let loading = self.log.reload(self.tenant, people.into_values().collect());
+        let links = ids.iter().filter_map(|id| self.links.get(id));
+        let people: HashSet<_> = links.map(|link| (link.state().who.user, link.state().who.session)).collect();
+        let people: Vec<_> = people.into_iter().collect();
+        let loading = self.log.reload(self.tenant, &people);
         let problem = match timeout(RELOAD, loading).await {
             Ok(Ok(reloaded)) => return Some(reloaded),
             Ok(Err(error)) => error.to_string(),

@@ -4,7 +4,7 @@ use plenum_shared::{
     caller::Origin,
     catalogue::schema::LINE,
     entry::{Actor, Entry},
-    ids::{TeamId, UserId},
+    ids::TeamId,
     tokens::InvitationToken,
 };
 use plenum_store::{
@@ -17,12 +17,13 @@ use schemars::JsonSchema;
 
 use super::{
     SignedIn,
-    login::check_password,
+    login::{Proven, check_password},
     names::{self, MAX_NAME},
-    session,
+    session::{self, Opened},
 };
 use crate::{
     App,
+    invitations::InvitationView,
     journal::{Journal, Subject, image},
     members::MemberView,
 };
@@ -44,13 +45,15 @@ pub struct AcceptInvitation {
 /// still do: with their access, it ends.
 pub async fn accept_invitation(app: &App, input: &AcceptInvitation, origin: &Origin) -> Result<SignedIn> {
     let token = InvitationToken::parse(&input.token)?;
+    let visitor = app.doors().enter(origin)?;
     let invitation = look_up(app, &token).await?;
     let known = identity::by_email(app.store(), &invitation.email).await?;
     let guest = match known {
-        Some(_) => Guest::Known(check_password(app, &invitation.email, &input.password).await?),
+        Some(_) => Guest::Known(check_password(app, &visitor, &invitation.email, &input.password).await?),
         None => newcomer(app, input, &invitation.email).await?,
     };
-    let user = guest.user();
+    drop(visitor);
+    let user = guest.proven().user;
     let (token, guest) = (&token, &guest);
     let work = |mut tx: TenantTx| async move {
         let done = join(app, &mut tx, token, guest, origin).await?;
@@ -62,14 +65,14 @@ pub async fn accept_invitation(app: &App, input: &AcceptInvitation, origin: &Ori
 }
 
 enum Guest {
-    Known(UserId),
-    New { user: UserId, password_hash: String, first_name: String, last_name: String },
+    Known(Proven),
+    New { proven: Proven, first_name: String, last_name: String },
 }
 
 impl Guest {
-    fn user(&self) -> UserId {
+    fn proven(&self) -> &Proven {
         match self {
-            Guest::Known(user) | Guest::New { user, .. } => *user,
+            Guest::Known(proven) | Guest::New { proven, .. } => proven,
         }
     }
 }
@@ -90,7 +93,8 @@ async fn newcomer(app: &App, input: &AcceptInvitation, email: &str) -> Result<Gu
     names::require([("/firstName", first_name.as_str()), ("/lastName", &last_name)])?;
     app.passwords().check_strength(&input.password, &[email, &first_name, &last_name]).await?;
     let password_hash = app.passwords().hash(&input.password).await?;
-    Ok(Guest::New { user: app.source().uuid().into(), password_hash, first_name, last_name })
+    let proven = Proven { user: app.source().uuid().into(), password_hash };
+    Ok(Guest::New { proven, first_name, last_name })
 }
 
 async fn join(
@@ -100,7 +104,7 @@ async fn join(
     guest: &Guest,
     origin: &Origin,
 ) -> Result<(SignedIn, Vec<Entry>)> {
-    let (user, now) = (guest.user(), app.source().now());
+    let (user, now) = (guest.proven().user, app.source().now());
     let invitation = invitations::lock_by_token(tx, &token.hash()).await?;
     let invitation = invitation.filter(|invitation| invitation.is_open(now)).ok_or_else(refused)?;
     if !tenants::get(tx).await?.is_some_and(|tenant| tenant.active) {
@@ -109,7 +113,8 @@ async fn join(
     let role = roles::hold(tx, invitation.role).await?.ok_or_else(refused)?.role;
     let may_join = still_worth(app, tx, &invitation, &role).await?;
 
-    if let Guest::New { password_hash, first_name, last_name, .. } = guest {
+    if let Guest::New { proven, first_name, last_name } = guest {
+        let password_hash = &proven.password_hash;
         let person = NewIdentity { user, email: &invitation.email, password_hash, first_name, last_name };
         if !identity::create(tx, &person, now).await? {
             // An account was made a moment ago, and nobody has proved that it is theirs.
@@ -121,17 +126,20 @@ async fn join(
     }
     members::insert(tx, user, role.id, now).await?;
     teams::join_all(tx, &may_join, user).await?;
+    let before = image(&InvitationView::of(invitation.clone(), now))?;
     if !invitations::accept(tx, invitation.id, user, now).await? {
         return Err(refused());
     }
-    let (session, refresh_token) = session::open(app, tx, user, origin, now).await?;
+    let after = invitations::get(tx, invitation.id).await?.ok_or_else(refused)?;
+    let after = image(&InvitationView::of(after, now))?;
+    let Opened { session, refresh_token, entries } = session::open(app, tx, guest.proven(), origin, now).await?;
     let signed_in = session::signed_in(app, tx, user, session, &refresh_token, now).await?;
 
     let member = members::get(tx, user).await?.ok_or_else(|| Error::internal("a new member is gone"))?;
     let mut journal = Journal::by(app, Actor::user(user), origin, now);
-    journal.note("invitation.accepted", Subject::new("invitation", invitation.id), None, None);
+    journal.note("invitation.accepted", Subject::new("invitation", invitation.id), Some(before), Some(after));
     journal.note("user.created", Subject::user(user), None, Some(image(&MemberView::from(member))?));
-    journal.note("session.started", Subject::new("session", session), None, None);
+    entries.into_iter().for_each(|entry| journal.add(entry));
     journal.access_changed(Subject::user(user));
     Ok((signed_in, journal.append(tx).await?))
 }

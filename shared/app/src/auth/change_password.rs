@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
@@ -7,24 +9,29 @@ use plenum_shared::{
 use plenum_store::{
     TenantTx,
     access::{self, Loaded},
-    identity,
+    identity, sessions,
 };
 
 use super::{
     login::check_password,
-    sessions::{BATCH, end_batch, end_everywhere_else, end_others},
+    sessions::{end_batch, end_everywhere_else, end_others_because},
 };
 use crate::{App, Done, Intent};
+
+/// How often the end of the other sessions is told before it is left to their own next request.
+const TRIES: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// Gives the caller another password and ends all of their sessions but the one that asks, in every tenant. A token
 /// alone is not enough: whoever asks must know the present password.
 pub async fn change_password(app: &App, who: &Identity, current: &str, new: &str) -> Result<()> {
+    let visitor = app.doors().enter(&who.origin)?;
     let person = app.read(who, &Person).await?;
-    let wrong = || Error::field("/currentPassword", Code::InvalidCredentials);
-    check_password(app, &person.email, current).await.map_err(|error| match error.code() {
-        Code::InvalidCredentials => wrong(),
+    let wrong = |error: Error| match error.code() {
+        Code::InvalidCredentials => Error::field("/currentPassword", Code::InvalidCredentials),
         _ => error,
-    })?;
+    };
+    let proven = check_password(app, &visitor, &person.email, current).await.map_err(wrong)?;
     let related = [person.email.as_str(), &person.first_name, &person.last_name, &person.tenant.name];
     app.passwords().check_strength(new, &related).await.map_err(|weak| match weak.code() {
         Code::Invalid => {
@@ -33,14 +40,26 @@ pub async fn change_password(app: &App, who: &Identity, current: &str, new: &str
         }
         _ => weak,
     })?;
-
-    // Asked for once more, because checking may have put a stronger hash in its place.
-    let known = identity::by_email(app.store(), &person.email).await?.ok_or_else(wrong)?;
     let new = app.passwords().hash(new).await?;
-    if app.write(who, &Change { old: &known.password_hash, new: &new }).await? == BATCH {
-        end_others(app, who).await?;
+    app.write(who, &Change { old: &proven.password_hash, new: &new }).await?;
+    // All other sessions are over by now, in every tenant. What is left is to say so, in the logs and to connections
+    // that are open, and that goes on even when the client hangs up.
+    let telling = app.tasks().spawn(tell(app.clone(), who.clone()));
+    telling.await.map_err(Error::internal)
+}
+
+async fn tell(app: App, who: Identity) {
+    for attempt in 1..=TRIES {
+        let told = async {
+            end_others_because(&app, &who, "password_changed").await?;
+            end_everywhere_else(&app, who.user, who.tenant, "password_changed", &who.origin).await
+        };
+        match told.await {
+            Ok(()) => return,
+            Err(error) => tracing::warn!(%error, attempt, "the end of a person's other sessions could not be told"),
+        }
+        tokio::time::sleep(PAUSE * attempt).await;
     }
-    end_everywhere_else(app, who.user, who.tenant, "password_changed", &who.origin).await
 }
 
 struct Person;
@@ -65,17 +84,16 @@ struct Change<'a> {
 #[async_trait]
 impl Intent for Change<'_> {
     const NAME: &'static str = "auth.change_password";
-    /// How many sessions it ended.
-    type Output = usize;
+    type Output = ();
 
-    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<usize>> {
-        if !identity::change_password(tx, caller.user, self.old, self.new).await? {
-            // Somebody was quicker; what was proved is not the password any more.
-            return Err(Error::field("/currentPassword", Code::InvalidCredentials));
-        }
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
+        let changed = identity::change_password(tx, caller.user, self.old, self.new).await?;
+        // Somebody was quicker; what was proved is not the password any more.
+        let stale = || Error::field("/currentPassword", Code::InvalidCredentials);
+        sessions::carry_over(tx, caller.session, changed.ok_or_else(stale)?).await?;
         let now = app.source().now();
         let keep = Some(caller.session);
-        let (output, entries) = end_batch(app, tx, caller.user, keep, "password_changed", &caller.origin, now).await?;
-        Ok(Done { output, entries })
+        let (_, entries) = end_batch(app, tx, caller.user, keep, "password_changed", &caller.origin, now).await?;
+        Ok(Done { output: (), entries })
     }
 }

@@ -3,12 +3,15 @@ use plenum_shared::{
     caller::Origin,
     ids::{TenantId, UserId},
 };
-use plenum_store::identity::{self, Membership};
+use plenum_store::identity::{self, Identity, Membership};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{SignedIn, TenantChoice, session};
+use super::{SignedIn, TenantChoice, doors::Visitor, session};
 use crate::{App, passwords::Verified};
+
+/// How often a password is checked when its hash is replaced meanwhile.
+const TRIES: u32 = 3;
 
 #[derive(Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -30,8 +33,10 @@ pub enum LoginOutcome {
 /// Signs a person in. An unknown address, a wrong password, a disabled account and a tenant one is not a member of
 /// are one and the same answer, after the same work.
 pub async fn login(app: &App, input: &Login, origin: &Origin) -> Result<LoginOutcome> {
-    let user = check_password(app, &input.email, &input.password).await?;
-    let mut memberships = identity::memberships_of(app.store(), user).await?;
+    let visitor = app.doors().enter(origin)?;
+    let proven = check_password(app, &visitor, &input.email, &input.password).await?;
+    drop(visitor);
+    let mut memberships = identity::memberships_of(app.store(), proven.user).await?;
     memberships.retain(|membership| membership.member_active);
     if let Some(tenant) = input.tenant_id {
         memberships.retain(|membership| membership.tenant == tenant);
@@ -40,27 +45,55 @@ pub async fn login(app: &App, input: &Login, origin: &Origin) -> Result<LoginOut
         [] => Err(Error::new(Code::InvalidCredentials)),
         [only] => {
             crate::access::require_membership(only.tenant_active, only.member_active)?;
-            let signed_in = session::begin(app, only.tenant, user, origin).await?;
+            let signed_in = session::begin(app, only.tenant, &proven, origin).await?;
             Ok(LoginOutcome::SignedIn(Box::new(signed_in)))
         }
         several => Ok(LoginOutcome::SelectTenant(several.iter().map(choice).collect())),
     }
 }
 
-/// The person of an e-mail address, if the password is theirs.
-pub(super) async fn check_password(app: &App, email: &str, password: &str) -> Result<UserId> {
-    let known = identity::by_email(app.store(), &email.to_lowercase()).await?;
-    let stored = known.as_ref().map(|identity| identity.password_hash.as_str());
-    let verified = app.passwords().verify(password, stored).await?;
-    let identity = known.filter(|identity| identity.active).ok_or_else(|| Error::new(Code::InvalidCredentials))?;
-    match verified {
-        Verified::No => return Err(Error::new(Code::InvalidCredentials)),
-        Verified::Yes => {}
-        Verified::YesWithNewHash(new) => {
-            identity::rehash(app.store(), identity.user, &identity.password_hash, &new).await?;
+/// Somebody whose password was right a moment ago, and what it was right by: whatever is done on the strength of it asks
+/// whether that still is so.
+pub(super) struct Proven {
+    pub(super) user: UserId,
+    pub(super) password_hash: String,
+}
+
+/// The person of an e-mail address, if the password is theirs. What is wrong counts against whoever asks.
+pub(super) async fn check_password(app: &App, visitor: &Visitor, email: &str, password: &str) -> Result<Proven> {
+    let attempt = app.doors().attempt(app, visitor, email).await?;
+    match prove(app, email, password).await {
+        Ok(proven) => {
+            attempt.succeeded(app).await?;
+            Ok(proven)
+        }
+        Err(wrong) if wrong.code() == Code::InvalidCredentials => Err(wrong),
+        Err(failed) => {
+            attempt.undone(app).await;
+            Err(failed)
         }
     }
-    Ok(identity.user)
+}
+
+async fn prove(app: &App, email: &str, password: &str) -> Result<Proven> {
+    let wrong = || Error::new(Code::InvalidCredentials);
+    for _ in 0..TRIES {
+        let known = identity::by_email(app.store(), &email.to_lowercase()).await?;
+        let stored = known.as_ref().map(|identity| identity.password_hash.as_str());
+        let verified = app.passwords().verify(password, stored).await?;
+        let Identity { user, password_hash, .. } = known.filter(|identity| identity.active).ok_or_else(wrong)?;
+        match verified {
+            Verified::No => return Err(wrong()),
+            Verified::Yes => return Ok(Proven { user, password_hash }),
+            Verified::YesWithNewHash(new) => {
+                if identity::rehash(app.store(), user, &password_hash, &new).await? {
+                    return Ok(Proven { user, password_hash: new });
+                }
+                // Somebody was quicker: the same password at another door, or another password.
+            }
+        }
+    }
+    Err(Error::new(Code::Busy))
 }
 
 fn choice(membership: &Membership) -> TenantChoice {

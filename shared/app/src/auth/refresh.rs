@@ -40,7 +40,7 @@ async fn exchange(
         Some(used_at) if now - used_at > GRACE || is_used(tx, &child).await? => {
             // Shown a third time it ends nothing more, and says nothing more.
             let entries = match sessions::revoke(tx, session.id, "refresh_token_reuse", now).await? {
-                true => end_entries(app, session.id, session.user, origin).to_vec(),
+                true => end_entries(app, &[session.id], session.user, "refresh_token_reuse", origin),
                 false => Vec::new(),
             };
             if !entries.is_empty() {
@@ -70,8 +70,11 @@ async fn renew(
     now: OffsetDateTime,
 ) -> Result<Tokens> {
     let row = access::load(tx, session.user, Some(session.id), now).await?;
-    let row = row.filter(|row| row.session_live && row.user_active).ok_or_else(refused)?;
+    let row = row.filter(|row| row.user_active).ok_or_else(refused)?;
     crate::access::require_membership(row.tenant.active, row.member_active)?;
+    if !row.session_live {
+        return Err(refused());
+    }
     Ok(session::tokens(app, &row, session.user, session.id, child, now))
 }
 

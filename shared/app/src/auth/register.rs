@@ -2,26 +2,26 @@ use plenum_shared::{
     Code, Error, Result,
     caller::{Identity, Origin},
     catalogue::schema::FULL_LINE,
-    entry::Entry,
+    entry::{Entry, NewEntry},
     error::FieldError,
-    ids::{TenantId, UserId},
+    ids::TenantId,
 };
 use plenum_store::{
     TenantTx,
     identity::{self, NewIdentity},
-    members,
+    members, tenants,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
 use time::OffsetDateTime;
 
 use super::{
-    SignedIn,
-    login::check_password,
+    SignedIn, entry,
+    login::{Proven, check_password},
     names::{self, MAX_NAME},
-    session, session_entry,
+    session::{self, Opened},
 };
-use crate::{App, access, passwords::Passwords, records::Write, setup};
+use crate::{App, access, journal::image, members::MemberView, passwords::Passwords, records::Write, setup, tenant};
 
 pub(crate) const MAX_COMPANY: usize = 120;
 const MAX_EMAIL: usize = 254;
@@ -45,48 +45,48 @@ pub struct Register {
 /// Makes a tenant with its first administrator, and signs that person in. Somebody who has an account already, and
 /// knows its password, gets a further tenant; with another password the registration is refused.
 pub async fn register(app: &App, input: &Register, origin: &Origin) -> Result<SignedIn> {
+    let visitor = app.doors().enter(origin)?;
     let input = checked(app.passwords(), input).await?;
-    match found(app, &input, Founder::New(&hash(app, &input).await?), origin).await? {
-        Some(signed_in) => Ok(signed_in),
-        None => {
-            let refused = |_| Error::new(Code::RegistrationRefused);
-            let user = check_password(app, &input.email, &input.password).await.map_err(refused)?;
-            let signed_in = found(app, &input, Founder::Known(user), origin).await?;
-            signed_in.ok_or_else(|| Error::new(Code::RegistrationRefused))
-        }
+    let newcomer = newcomer(app, &input).await?;
+    if let Some(signed_in) = found(app, &input, Founder::New(&newcomer), origin).await? {
+        return Ok(signed_in);
     }
+    let refused = || Error::new(Code::RegistrationRefused);
+    let proven = check_password(app, &visitor, &input.email, &input.password)
+        .await
+        .map_err(|error| if error.code() == Code::InvalidCredentials { refused() } else { error })?;
+    found(app, &input, Founder::Known(&proven), origin).await?.ok_or_else(refused)
 }
 
 /// Founds a tenant for somebody new with whatever password: for the demo tenant, whose password everybody knows.
 pub(crate) async fn register_unchecked(app: &App, input: &Register, origin: &Origin) -> Result<SignedIn> {
-    let signed_in = found(app, input, Founder::New(&hash(app, input).await?), origin).await?;
+    let signed_in = found(app, input, Founder::New(&newcomer(app, input).await?), origin).await?;
     signed_in.ok_or_else(|| Error::new(Code::RegistrationRefused))
 }
 
-async fn hash(app: &App, input: &Register) -> Result<String> {
-    app.passwords().hash(&input.password).await
+/// Somebody without an account, as they will be.
+async fn newcomer(app: &App, input: &Register) -> Result<Proven> {
+    let password_hash = app.passwords().hash(&input.password).await?;
+    Ok(Proven { user: app.source().uuid().into(), password_hash })
 }
 
 /// Who the first administrator of a tenant is.
 #[derive(Clone, Copy)]
 enum Founder<'a> {
-    /// Somebody without an account, with the hash of their password.
-    New(&'a str),
-    Known(UserId),
+    /// Somebody without an account.
+    New(&'a Proven),
+    Known(&'a Proven),
 }
 
 /// Founds a tenant in one transaction, or does nothing at all when the e-mail address of somebody new is taken.
 async fn found(app: &App, input: &Register, founder: Founder<'_>, origin: &Origin) -> Result<Option<SignedIn>> {
     let tenant = TenantId::from(app.source().uuid());
-    let user = match founder {
-        Founder::New(_) => app.source().uuid().into(),
-        Founder::Known(user) => user,
-    };
+    let (Founder::New(proven) | Founder::Known(proven)) = founder;
     let work = |mut tx: TenantTx| async move {
         let now = app.source().now();
-        if let Founder::New(password_hash) = founder {
+        if let Founder::New(Proven { user, password_hash }) = founder {
             let person = NewIdentity {
-                user,
+                user: *user,
                 email: &input.email,
                 password_hash,
                 first_name: &input.first_name,
@@ -96,10 +96,10 @@ async fn found(app: &App, input: &Register, founder: Founder<'_>, origin: &Origi
                 return Ok(tx.finish(None));
             }
         }
-        let founded = set_up(app, &mut tx, user, input, origin, now).await?;
+        let founded = set_up(app, &mut tx, proven, input, origin, now).await?;
         Ok(tx.finish(Some(founded)))
     };
-    let founded = app.store().write("auth.register", tenant, Some(user), work).await?;
+    let founded = app.store().write("auth.register", tenant, Some(proven.user), work).await?;
     Ok(founded.map(|(signed_in, entries)| {
         app.publish(&entries);
         signed_in
@@ -110,23 +110,29 @@ async fn found(app: &App, input: &Register, founder: Founder<'_>, origin: &Origi
 async fn set_up(
     app: &App,
     tx: &mut TenantTx,
-    user: UserId,
+    proven: &Proven,
     input: &Register,
     origin: &Origin,
     now: OffsetDateTime,
 ) -> Result<(SignedIn, Vec<Entry>)> {
     let administrator = setup::tenant(tx, app.source(), &input.company, now).await?;
+    let user = proven.user;
     members::insert(tx, user, administrator, now).await?;
-    let (session, refresh_token) = session::open(app, tx, user, origin, now).await?;
+    let Opened { session, refresh_token, entries } = session::open(app, tx, proven, origin, now).await?;
+    let member = members::get(tx, user).await?.ok_or_else(|| Error::internal("a new member is gone"))?;
     let signed_in = session::signed_in(app, tx, user, session, &refresh_token, now).await?;
 
     let tenant = tx.tenant();
     let who = Identity { tenant, user, session, expires_at: i64::MAX, origin: origin.clone() };
     let caller = access::caller(tx, &who, now).await?;
+    let there = tenants::get(tx).await?.ok_or_else(|| Error::internal("a new tenant is gone"))?;
     let mut write = Write::new(tx, &caller, app.source());
-    write.note_entry(setup::created_entry(app.source(), tenant, origin));
+    let created = setup::created_entry(app.source(), image(&tenant::TenantDetails::from(there))?, tenant, origin);
+    write.note_entry(created);
+    let joined = image(&MemberView::from(member))?;
+    write.note_entry(NewEntry { after: Some(joined), ..entry(app, "user.created", "user", user.uuid(), user, origin) });
     setup::pipeline(&mut write).await?;
-    write.note_entry(session_entry(app, "session.started", session, user, origin));
+    entries.into_iter().for_each(|entry| write.note_entry(entry));
     Ok((signed_in, write.finish().await?))
 }
 

@@ -1,57 +1,82 @@
 //! Sessions and the tokens that go with them.
 
 use plenum_shared::{
-    Error, Result,
+    Code, Error, Result,
     caller::Origin,
+    entry::NewEntry,
     ids::{SessionId, TenantId, UserId},
     tokens::{Grant, RefreshToken},
 };
 use plenum_store::{
     TenantTx,
     access::{self, Loaded},
-    log, refresh_tokens, sessions,
+    identity, log, members, refresh_tokens, sessions,
 };
 use time::OffsetDateTime;
 
-use super::{SignedIn, TenantView, Tokens, UserView, session_entry};
+use super::{SignedIn, TenantView, Tokens, UserView, end_entries, login::Proven, start_entry};
 use crate::App;
 
+/// The most live sessions of one member; with one more, the oldest ends.
+const MOST: i64 = 50;
+
+/// How many of those that are too many end at a time.
+const AT_ONCE: i64 = 100;
+
+/// A session that begins.
+pub(super) struct Opened {
+    pub(super) session: SessionId,
+    pub(super) refresh_token: RefreshToken,
+    /// The entries of it and of those that ended for it.
+    pub(super) entries: Vec<NewEntry>,
+}
+
 /// Signs a member in: a new session with its first tokens.
-pub(super) async fn begin(app: &App, tenant: TenantId, user: UserId, origin: &Origin) -> Result<SignedIn> {
+pub(super) async fn begin(app: &App, tenant: TenantId, proven: &Proven, origin: &Origin) -> Result<SignedIn> {
     let work = |mut tx: TenantTx| async move {
         let now = app.source().now();
-        let (session, refresh_token) = open(app, &mut tx, user, origin, now).await?;
-        let signed_in = signed_in(app, &mut tx, user, session, &refresh_token, now).await?;
-        let entries = [session_entry(app, "session.started", session, user, origin)];
+        let Opened { session, refresh_token, entries } = open(app, &mut tx, proven, origin, now).await?;
+        let signed_in = signed_in(app, &mut tx, proven.user, session, &refresh_token, now).await?;
         let entries = log::append(&mut tx, &entries, now).await?;
         Ok(tx.finish((signed_in, entries)))
     };
-    let (signed_in, entries) = app.store().write("auth.login", tenant, Some(user), work).await?;
+    let (signed_in, entries) = app.store().write("auth.login", tenant, Some(proven.user), work).await?;
     app.publish(&entries);
     Ok(signed_in)
 }
 
-/// Writes a new session and its first refresh token.
+/// Writes a new session and its first refresh token, if what was proven still is the person's password. Nobody can change
+/// that, or suspend the member, before the transaction ends; and whoever does so next finds the session.
 pub(super) async fn open(
     app: &App,
     tx: &mut TenantTx,
-    user: UserId,
+    proven: &Proven,
     origin: &Origin,
     now: OffsetDateTime,
-) -> Result<(SessionId, RefreshToken)> {
+) -> Result<Opened> {
+    let user = proven.user;
+    let held = identity::hold(tx, user, &proven.password_hash).await?;
+    let credential_version = held.ok_or_else(|| Error::new(Code::InvalidCredentials))?;
+    if !members::hold_active(tx, user).await? {
+        return Err(Error::new(Code::InvalidCredentials));
+    }
     let session = SessionId::from(app.source().uuid());
-    let token = RefreshToken::new(tx.tenant(), app.source());
+    let refresh_token = RefreshToken::new(tx.tenant(), app.source());
     let expires_at = now + app.settings().refresh_absolute;
     let new = sessions::NewSession {
         id: session,
         user,
+        credential_version,
         expires_at,
         ip: origin.ip.as_deref(),
         user_agent: origin.user_agent.as_deref(),
     };
     sessions::create(tx, &new, now).await?;
-    add_token(app, tx, session, &token, now, expires_at).await?;
-    Ok((session, token))
+    add_token(app, tx, session, &refresh_token, now, expires_at).await?;
+    let too_many = sessions::revoke_oldest(tx, user, MOST, AT_ONCE, "too_many_sessions", now).await?;
+    let mut entries = vec![start_entry(app, session, user, origin)];
+    entries.extend(end_entries(app, &too_many, user, "too_many_sessions", origin));
+    Ok(Opened { session, refresh_token, entries })
 }
 
 /// Writes a further refresh token of a session, which ends with the session at the latest.

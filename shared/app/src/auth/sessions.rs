@@ -6,5 +6,5 @@ mod list;
 
 pub use end::end;
 pub use end_others::end_others;
-pub(super) use end_others::{BATCH, end_batch, end_everywhere_else};
+pub(super) use end_others::{end_batch, end_everywhere_else, end_others_because};
 pub use list::{SessionView, list};

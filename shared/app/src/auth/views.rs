@@ -26,12 +26,13 @@ pub struct TenantView {
     pub plan: String,
 }
 
-/// The tokens of a session. `expires_in` is the life of the access token in seconds.
+/// The tokens of a session.
 #[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Tokens {
     pub access_token: String,
     pub refresh_token: String,
+    /// The life of the access token in seconds.
     pub expires_in: u64,
 }
 

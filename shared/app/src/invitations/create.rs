@@ -17,7 +17,7 @@ use time::Duration;
 
 use super::{InvitationView, Invited};
 use crate::{
-    App, Done, Intent,
+    App, Done, Intent, access,
     auth::is_email,
     journal::{Journal, Subject, image},
 };
@@ -25,6 +25,9 @@ use crate::{
 /// How long an invitation is good for.
 const LIFE: Duration = Duration::days(7);
 const MAX_TEAMS: usize = 50;
+
+/// The most open invitations of a tenant.
+const MOST: i64 = 1_000;
 
 /// Who is invited, and to what.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
@@ -73,6 +76,11 @@ impl Intent for Create {
         let (id, now) = (InvitationId::from(app.source().uuid()), app.source().now());
         let token = InvitationToken::new(caller.tenant, app.source());
         invitations::withdraw_of(tx, email, now).await?;
+        if invitations::count_open(tx, now).await? >= MOST {
+            return Err(
+                Error::new(Code::LimitReached).with_message("an organisation has at most 1,000 open invitations")
+            );
+        }
         let new = NewInvitation {
             id,
             token_hash: &token.hash(),
@@ -83,6 +91,10 @@ impl Intent for Create {
             expires_at: now + LIFE,
         };
         invitations::insert(tx, &new, now).await?;
+        // Once more, for another invitation of the same address may have been waited for.
+        let caller = &access::again(tx, caller, now).await?;
+        caller.access.require_module(USERS, Action::Write)?;
+        self.check(tx, caller).await?;
         let made = invitations::get(tx, id).await?.ok_or_else(|| Error::internal("a new invitation is gone"))?;
         let invitation = InvitationView::of(made, now);
         let mut journal = Journal::new(app, caller, now);

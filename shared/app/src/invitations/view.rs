@@ -50,7 +50,7 @@ impl std::fmt::Debug for Invited {
 }
 
 impl InvitationView {
-    pub(super) fn of(invitation: Invitation, now: OffsetDateTime) -> Self {
+    pub(crate) fn of(invitation: Invitation, now: OffsetDateTime) -> Self {
         let status = match (invitation.accepted_at, invitation.withdrawn_at) {
             (Some(_), _) => InvitationStatus::Accepted,
             (None, Some(_)) => InvitationStatus::Withdrawn,

@@ -9,7 +9,7 @@ use plenum_store::{TenantTx, members, roles, teams};
 
 use super::{MemberStatus, MemberView};
 use crate::{
-    App, Done, Intent,
+    App, Done, Intent, access,
     journal::{Journal, Subject, image},
 };
 
@@ -32,11 +32,19 @@ impl Intent for JoinTeam {
         caller.access.require_module(USERS, Action::Write)?;
         let now = app.source().now();
         let not_found = || Error::new(Code::NotFound);
+        // The role first, so that it cannot come to show more while its holder joins.
+        let role = members::get(tx, self.member).await?.ok_or_else(not_found)?.role;
+        let role = roles::hold(tx, role).await?.ok_or_else(|| Error::new(Code::Busy))?.role;
         teams::lock(tx, self.team).await?.ok_or_else(not_found)?;
         let before = members::lock(tx, self.member).await?;
         let before = before.filter(|member| member.status == MemberStatus::Active).ok_or_else(not_found)?;
-        let role = roles::get(tx, before.role).await?.ok_or_else(|| Error::internal("a member without a role"))?;
-        caller.access.require_reach_in(&role.role, self.team)?;
+        if before.role != role.id {
+            return Err(Error::new(Code::Busy));
+        }
+        let caller = &access::again(tx, caller, now).await?;
+        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_reach(&role)?;
+        caller.access.require_reach_in(&role, self.team)?;
         let mut journal = Journal::new(app, caller, now);
         if teams::add_member(tx, self.team, self.member, now).await? {
             let after = members::get(tx, self.member).await?.map(MemberView::from).ok_or_else(not_found)?;

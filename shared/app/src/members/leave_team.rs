@@ -5,11 +5,11 @@ use plenum_shared::{
     caller::{Caller, Identity},
     ids::{TeamId, UserId},
 };
-use plenum_store::{TenantTx, members, teams};
+use plenum_store::{TenantTx, members, roles, teams};
 
 use super::{MemberView, locked};
 use crate::{
-    App, Done, Intent,
+    App, Done, Intent, access,
     journal::{Journal, Subject, image},
 };
 
@@ -34,6 +34,12 @@ impl Intent for LeaveTeam {
         let not_found = || Error::new(Code::NotFound);
         teams::lock(tx, self.team).await?.ok_or_else(not_found)?;
         let before = locked(tx, caller, self.member).await?;
+        let caller = &access::again(tx, caller, now).await?;
+        caller.access.require_module(USERS, Action::Write)?;
+        let role = roles::get(tx, before.role).await?.ok_or_else(|| Error::internal("a member without a role"))?.role;
+        caller.access.require_reach(&role)?;
+        // Nor does anybody take away what they could not give.
+        caller.access.require_reach_in(&role, self.team)?;
         if !teams::remove_member(tx, self.team, self.member, now).await? {
             return Err(not_found());
         }

@@ -4,22 +4,28 @@ use plenum_shared::{
     access::{Action, SystemRole, USERS},
     caller::{Caller, Identity},
     error::FieldError,
-    ids::{RoleId, UserId},
+    ids::{RoleId, SessionId, UserId},
+    image::Image,
 };
 use plenum_store::{
     TenantTx,
     members::{self, Member, MemberStatus},
-    roles,
+    roles, sessions,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
 use time::OffsetDateTime;
 
-use super::{MemberView, locked};
+use super::{MemberView, locked, require_reach};
 use crate::{
-    App, Done, Intent, Versioned,
+    App, Done, Intent, Versioned, access,
+    auth::session_image,
     journal::{Journal, Subject, image, position, require_version},
 };
+
+/// More sessions than one member has, and fewer than one append takes.
+const SESSIONS: i64 = 900;
+const SUSPENDED: &str = "member_suspended";
 
 /// What changes about a member; nothing stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -66,6 +72,9 @@ impl Intent for Patch {
             roles::lock(tx, role).await?;
         }
         let before = locked(tx, caller, self.member).await?;
+        let caller = &access::again(tx, caller, now).await?;
+        caller.access.require_module(USERS, Action::Write)?;
+        require_reach(tx, caller, &before).await?;
         let about = Subject::user(self.member);
         let image_before = image(&MemberView::from(before.clone()))?;
         let draft = image(&self.patch)?.fields().clone();
@@ -76,13 +85,18 @@ impl Intent for Patch {
         if let Some(role) = role {
             members::set_role(tx, self.member, role, now).await?;
         }
+        let mut ended = Vec::new();
         if let Some(status) = status {
             members::set_status(tx, self.member, status, now).await?;
+            if status == MemberStatus::Suspended {
+                // For good: whoever is taken back signs in again.
+                ended = sessions::revoke_some(tx, self.member, None, SESSIONS, SUSPENDED, now).await?;
+            }
         }
         if administrators == Some(before.role) {
             require_one_left(tx, before.role).await?;
         }
-        self.done(app, tx, caller, now, image_before).await
+        self.done(app, tx, caller, now, image_before, &ended).await
     }
 }
 
@@ -104,7 +118,8 @@ impl Patch {
         tx: &mut TenantTx,
         caller: &Caller,
         now: OffsetDateTime,
-        before: plenum_shared::image::Image,
+        before: Image,
+        ended: &[SessionId],
     ) -> Result<Done<Versioned<MemberView>>> {
         let after = members::get(tx, self.member).await?.ok_or_else(|| Error::internal("a member is gone"))?;
         let (version, value) = (after.version, MemberView::from(after));
@@ -112,6 +127,11 @@ impl Patch {
         if version != before.version() {
             let about = Subject::user(self.member);
             journal.note("user.updated", about, Some(before), Some(image(&value)?));
+            for session in ended {
+                let (live, over) =
+                    (session_image(self.member, "live", None), session_image(self.member, "ended", Some(SUSPENDED)));
+                journal.note("session.ended", Subject::new("session", *session), Some(live), Some(over));
+            }
             journal.access_changed(about);
         }
         let entries = journal.append(tx).await?;

@@ -95,6 +95,10 @@ impl Intent for List<'_> {
         let head = log::head(tx).await?;
         let way = place.as_ref().map_or(Direction::Forward, |place| place.direction);
         let backward = way == Direction::Backward;
+        let found = match &asked.search {
+            Some(search) => Some(records::search(tx, self.entity, search).await?),
+            None => None,
+        };
         let query = ListQuery {
             // One more than asked for tells whether there is another page.
             limit: i64::from(self.limit) + 1,
@@ -102,6 +106,7 @@ impl Intent for List<'_> {
             offset: i64::from(offset),
             sort: asked.sort.clone(),
             filter: asked.filter.clone(),
+            found,
             visible: Visibility::of(&caller.access, scope),
             deleted: Deleted::Exclude,
             bytes: PAGE_BYTES,
@@ -148,7 +153,7 @@ impl Count {
     async fn of(self, tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery) -> Result<Total> {
         let at_most = match self {
             Count::Estimate => ESTIMATE_AT_MOST,
-            Count::Exact if query.filter.is_none() => ALL_AT_MOST,
+            Count::Exact if query.filter.is_none() && query.found.is_none() => ALL_AT_MOST,
             Count::Exact => FOUND_AT_MOST,
         };
         Ok(match records::count(tx, entity, query, Some(at_most + 1)).await? {

@@ -115,6 +115,7 @@ impl<'a> Write<'a> {
         let mut after = before.clone();
         after.apply(draft.clone());
         self.require_reach(entity, Some(&before), &after)?;
+        self.require_may_take(entity, &before, &after)?;
         self.change(entity, before, draft).await
     }
 
@@ -211,6 +212,36 @@ impl<'a> Write<'a> {
             return Ok(());
         }
         let why = format!("your permission {} does not reach where this would go", entity.permission(Action::Write));
+        Err(Error::new(Code::Forbidden).with_message(why))
+    }
+
+    /// Whether the caller may become the owner of a record: by owning it they could delete it, so they must be able to do
+    /// that already.
+    pub(crate) fn may_take(&self, entity: &Entity, before: &Image) -> bool {
+        let access = &self.caller.access;
+        access.owns(before) || before.owner().is_none() || access.covers(entity, Action::Delete, before)
+    }
+
+    /// Whether the caller's role may name who owns records of this kind.
+    pub(crate) fn may_name_owner(&self, entity: &Entity) -> bool {
+        entity.field(OWNER).is_some_and(|owner| self.caller.access.role.may_write_field(entity, owner))
+    }
+
+    /// Whether the caller's permission to write covers this record.
+    pub(crate) fn may_write(&self, entity: &Entity, record: &Image) -> bool {
+        self.caller.access.covers(entity, Action::Write, record)
+    }
+
+    pub(crate) fn is_caller(&self, person: Uuid) -> bool {
+        self.caller.user.uuid() == person
+    }
+
+    fn require_may_take(&self, entity: &Entity, before: &Image, after: &Image) -> Result<()> {
+        let takes = after.owner() == Some(self.caller.user) && before.owner() != after.owner();
+        if !takes || entity.ownership != Ownership::Owned || self.may_take(entity, before) {
+            return Ok(());
+        }
+        let why = format!("to own this you need the permission {} for it", entity.permission(Action::Delete));
         Err(Error::new(Code::Forbidden).with_message(why))
     }
 

@@ -12,12 +12,12 @@ use plenum_store::{
 use serde_json::{Map, Value};
 
 use super::{
-    RoleView,
+    MOST, RoleView,
     input::{self, key_of},
-    require_reach,
+    role_of,
 };
 use crate::{
-    App, Done, Intent, Versioned,
+    App, Done, Intent, Versioned, access,
     journal::{Journal, Subject, image, position},
 };
 
@@ -46,8 +46,14 @@ impl Intent for Create {
         };
         let key = input.key.unwrap_or_else(|| key_of(&content.name));
         let (id, now) = (RoleId::from(app.source().uuid()), app.source().now());
-        require_reach(caller, id, &key, &content)?;
+        if roles::count(tx).await? >= MOST {
+            return Err(Error::new(Code::LimitReached).with_message("an organisation has at most 200 roles"));
+        }
         roles::insert(tx, id, &key, &content, now).await?;
+        // Last, for one with the same key may have been waited for.
+        let caller = &access::again(tx, caller, now).await?;
+        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_reach(&role_of(id, &key, &content))?;
         let role = roles::get(tx, id).await?.ok_or_else(|| Error::internal("a new role is gone"))?;
         let (version, value) = (role.role.version, RoleView::from(role));
         let mut journal = Journal::new(app, caller, now);

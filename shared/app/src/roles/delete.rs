@@ -10,7 +10,7 @@ use serde_json::Map;
 
 use super::{RoleView, locked};
 use crate::{
-    App, Done, Intent,
+    App, Done, Intent, access,
     journal::{Journal, Subject, image, require_version},
 };
 
@@ -34,6 +34,9 @@ impl Intent for Delete {
         let (about, now) = (Subject::new("role", self.role), app.source().now());
         // Whoever gives the role to somebody holds it meanwhile, so that nobody can have it by the time we look.
         let role = locked(tx, caller, self.role).await?;
+        let caller = &access::again(tx, caller, now).await?;
+        caller.access.require_module(USERS, Action::Delete)?;
+        caller.access.require_reach(&role.role)?;
         let is_system = role.is_system;
         let before = image(&RoleView::from(role))?;
         require_version(tx, about, &before, self.if_match, Map::new()).await?;

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, DefaultFieldAccess, FieldAccess, Grant, Scope, USERS},
+    access::{Action, DefaultFieldAccess, FieldAccess, Grant, OTHER_MODULES, Scope},
     catalogue::{ENTITIES, Entity, schema::FULL_LINE},
     error::{FieldError, MAX_FIELD_ERRORS, pointer},
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
+
+use crate::auth::names;
 
 const MAX_NAME: usize = 120;
 const MAX_KEY: usize = 63;
@@ -19,7 +21,7 @@ const MAX_PERMISSIONS: usize = 500;
 
 type Grants = Vec<(String, Action, Grant)>;
 
-/// The body of a new role, as documents describe it and [`parse`] reads it.
+/// The body of a new role, as documents describe it and `parse` reads it.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewRole {
@@ -77,6 +79,9 @@ pub(super) struct RoleInput {
 pub(super) fn parse(body: &Map<String, Value>) -> Result<RoleInput> {
     let (mut input, mut errors) = (RoleInput::default(), Vec::new());
     for (name, value) in body.iter().filter(|(_, value)| !value.is_null()) {
+        if errors.len() >= MAX_FIELD_ERRORS {
+            break;
+        }
         let wrong =
             |expected: &str| FieldError::new(pointer(name), Code::InvalidValue).with_message(expected.to_owned());
         match name.as_str() {
@@ -84,9 +89,12 @@ pub(super) fn parse(body: &Map<String, Value>) -> Result<RoleInput> {
                 Some(key) => input.key = Some(key.to_owned()),
                 None => errors.push(wrong("expected a letter and then letters, digits and underscores, in lower case")),
             },
-            "name" => match value.as_str().map(str::trim).filter(|name| is_name(name)) {
-                Some(name) => input.name = Some(name.to_owned()),
-                None => errors.push(wrong("expected 1 to 120 characters without control characters")),
+            "name" => match value.as_str().map(str::trim) {
+                Some(name) => match names::problem("/name", name, MAX_NAME) {
+                    Some(problem) => errors.push(problem),
+                    None => input.name = Some(name.to_owned()),
+                },
+                None => errors.push(wrong("expected text")),
             },
             "defaultFieldAccess" => match value.as_str() {
                 Some("allow") => input.default_field_access = Some(DefaultFieldAccess::Allow),
@@ -123,13 +131,16 @@ pub(super) fn key_of(name: &str) -> String {
 fn grants(list: &[Value], errors: &mut Vec<FieldError>) -> Grants {
     let mut grants: Grants = Vec::new();
     for (index, value) in list.iter().enumerate() {
+        if errors.len() >= MAX_FIELD_ERRORS {
+            break;
+        }
         let at = format!("/permissions/{index}");
         let Some(given) = value.as_object() else {
             errors.push(FieldError::new(at, Code::InvalidValue).with_message("expected an object"));
             continue;
         };
         let known = ["permission", "scope", "fields"];
-        let unknown = given.keys().filter(|name| !known.contains(&name.as_str()));
+        let unknown = given.keys().filter(|name| !known.contains(&name.as_str())).take(MAX_FIELD_ERRORS);
         errors.extend(unknown.map(|name| FieldError::new(format!("{at}{}", pointer(name)), Code::UnknownField)));
         let Some((module, action)) = given.get("permission").and_then(Value::as_str).and_then(permission) else {
             errors.push(
@@ -145,10 +156,9 @@ fn grants(list: &[Value], errors: &mut Vec<FieldError>) -> Grants {
             );
         }
         let scope = given.get("scope").and_then(Value::as_str).and_then(Scope::parse);
-        // Nobody owns a member or a role: what is administered is administered for all of the tenant.
-        let scope = scope.filter(|scope| module != USERS || *scope == Scope::All);
-        let Some(scope) = scope else {
-            let expected = if module == USERS { "expected all" } else { "expected own, team or all" };
+        let Some(scope) = scope.filter(|scope| Scope::of_module(module).contains(scope)) else {
+            let expected =
+                if Scope::of_module(module).len() > 1 { "expected own, team or all" } else { "expected all" };
             errors.push(FieldError::new(format!("{at}/scope"), Code::InvalidValue).with_message(expected));
             continue;
         };
@@ -203,20 +213,17 @@ fn rules(
 fn permission(text: &str) -> Option<(&'static str, Action)> {
     let (module, action) = text.split_once('.')?;
     let module = modules().find(|known| *known == module)?;
-    Some((module, Action::parse(action)?))
+    let action = Action::parse(action)?;
+    Action::of_module(module).contains(&action).then_some((module, action))
 }
 
 /// Every module of permissions; some stand more than once.
 pub(super) fn modules() -> impl Iterator<Item = &'static str> {
-    ENTITIES.iter().map(|entity| entity.module).chain([USERS])
+    ENTITIES.iter().map(|entity| entity.module).chain(OTHER_MODULES)
 }
 
 pub(super) fn entities(module: &str) -> impl Iterator<Item = &'static Entity> {
     ENTITIES.iter().copied().filter(move |entity| entity.module == module)
-}
-
-fn is_name(name: &str) -> bool {
-    (1..=MAX_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control)
 }
 
 fn is_key(key: &str) -> bool {
@@ -280,6 +287,15 @@ mod tests {
         found.sort();
         expected.sort_unstable();
         assert_eq!(found.iter().map(|(at, code)| (at.as_str(), *code)).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn no_more_is_found_wrong_than_is_answered() {
+        let wrong: Map<_, _> = (0..10_000).map(|number| (format!("f{number}"), json!(1))).collect();
+        let permissions: Vec<_> = (0..MAX_PERMISSIONS).map(|_| Value::Object(wrong.clone())).collect();
+        let mut errors = Vec::new();
+        grants(&permissions, &mut errors);
+        assert!(errors.len() <= 2 * MAX_FIELD_ERRORS, "{}", errors.len());
     }
 
     #[test]

@@ -8,12 +8,13 @@ use plenum_shared::{
 use plenum_store::{
     TenantTx,
     roles::{self, RoleContent},
+    teams,
 };
 use serde_json::{Map, Value};
 
-use super::{RoleView, input, locked, require_reach};
+use super::{RoleView, input, locked, role_of};
 use crate::{
-    App, Done, Intent, Versioned,
+    App, Done, Intent, Versioned, access,
     journal::{Journal, Subject, image, position, require_version},
 };
 
@@ -44,6 +45,9 @@ impl Intent for Patch {
         caller.access.require_module(USERS, Action::Write)?;
         let (about, now) = (Subject::new("role", self.role), app.source().now());
         let before = locked(tx, caller, self.role).await?;
+        let caller = &access::again(tx, caller, now).await?;
+        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_reach(&before.role)?;
         let input = input::parse(&self.body)?;
         if input.key.as_ref().is_some_and(|key| *key != before.role.key) {
             return Err(Error::field("/key", Code::ReadOnlyField));
@@ -67,7 +71,13 @@ impl Intent for Patch {
             let message = "the administrator's role may do everything, and stays so";
             return Err(Error::new(Code::SystemRole).with_message(message));
         }
-        require_reach(caller, self.role, &role.key, &new)?;
+        let wanted = role_of(self.role, &role.key, &new);
+        caller.access.require_reach(&wanted)?;
+        // What the role gains by the scope of teams it gains in the teams of those who have it.
+        let gained = wanted.beyond(role);
+        for team in teams::of_holders(tx, self.role).await? {
+            caller.access.require_reach_in(&gained, team)?;
+        }
 
         let mut journal = Journal::new(app, caller, now);
         let mut after = before.clone();
@@ -75,8 +85,9 @@ impl Intent for Patch {
             roles::update(tx, self.role, &new, now).await?;
             after = roles::get(tx, self.role).await?.ok_or_else(|| Error::internal("a role is gone"))?;
             journal.note("role.updated", about, Some(before_image), Some(image(&RoleView::from(after.clone()))?));
-            // The version is part of every reader's access, so even another name is one.
-            journal.access_changed(about);
+            if !same_access {
+                journal.access_changed(about);
+            }
         }
         let entries = journal.append(tx).await?;
         let cursor = app.cursors().seal(caller.tenant, position(tx, &entries).await?);

@@ -63,7 +63,6 @@ impl Intent for Permissions {
 }
 
 fn module(module: &'static str) -> ModuleView {
-    let scopes = if module == USERS { vec![Scope::All] } else { vec![Scope::Own, Scope::Team, Scope::All] };
     let entities = entities(module).map(|entity| EntityView {
         name: entity.name,
         fields: entity
@@ -71,5 +70,10 @@ fn module(module: &'static str) -> ModuleView {
             .map(|field| FieldView { name: field.name, writable: field.writable != Writable::Never })
             .collect(),
     });
-    ModuleView { module, actions: Action::ALL.to_vec(), scopes, entities: entities.collect() }
+    ModuleView {
+        module,
+        actions: Action::of_module(module).to_vec(),
+        scopes: Scope::of_module(module).to_vec(),
+        entities: entities.collect(),
+    }
 }

@@ -1,23 +1,34 @@
-//! Activities: whoever a task is given to owns it, and so sees it whatever their scope.
+//! Activities: whoever a task is given to owns it, and so sees it whatever their scope. That is a convenience, not a way
+//! around the rules: who may not name an owner, or may not take this task, changes the assignee alone.
 
 use async_trait::async_trait;
 use plenum_shared::{Result, catalogue::Draft, image::Image};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{Rules, given};
-use crate::records::Write;
+use crate::records::{Write, entity};
 
 pub(super) struct ActivityRules;
 
 #[async_trait]
 impl Rules for ActivityRules {
-    async fn prepare(&self, _write: &mut Write<'_>, before: Option<&Image>, draft: &mut Draft) -> Result<()> {
+    async fn prepare(&self, write: &mut Write<'_>, before: Option<&Image>, draft: &mut Draft) -> Result<()> {
         let old = before.and_then(|activity| activity.uuid("assigneeId"));
         if let Some(assignee) = given(draft, "assigneeId").filter(|new| Some(*new) != old)
             && !draft.contains_key("ownerId")
+            && may_own(write, before, assignee)?
         {
             draft.insert("ownerId".to_owned(), json!(assignee));
         }
         Ok(())
     }
+}
+
+/// Whether the caller may make this person the owner of the task.
+fn may_own(write: &Write<'_>, before: Option<&Image>, assignee: Uuid) -> Result<bool> {
+    let activities = entity("activity")?;
+    // A task that comes to be with its assignee as the owner is taken from nobody.
+    let taken = before.filter(|_| write.is_caller(assignee));
+    Ok(write.may_name_owner(activities) && taken.is_none_or(|before| write.may_take(activities, before)))
 }

@@ -50,7 +50,7 @@ async fn primary(write: &mut Write<'_>, account: Uuid) -> Result<Option<Image>> 
     write.first_where_true_of(entity("contact")?, "isPrimary", "accountId", account).await
 }
 
-/// The one who was the primary contact is it no longer, with an entry of its own, so that every screen follows.
+/// The one who was the primary contact is it no longer, if the caller may change that one too, with an entry of its own, so that every screen follows.
 async fn step_down(write: &mut Write<'_>, account: Uuid) -> Result<()> {
     let Some(id) = primary(write, account).await?.and_then(|old| old.id()) else { return Ok(()) };
     let contacts = entity("contact")?;
@@ -59,6 +59,10 @@ async fn step_down(write: &mut Write<'_>, account: Uuid) -> Result<()> {
         && is_primary(&old)
         && old.uuid("accountId") == Some(account)
     {
+        if !write.may_write(contacts, &old) {
+            let why = "another contact of this account is its primary one, and not yours to change";
+            return Err(Error::new(Code::Forbidden).with_message(why));
+        }
         write.change(contacts, old, Draft::from_iter([("isPrimary".to_owned(), json!(false))])).await?;
     }
     Ok(())

@@ -1,13 +1,13 @@
 use async_trait::async_trait;
 use plenum_shared::{
-    Error, Result,
+    Code, Error, Result,
     access::{Action, USERS},
     caller::{Caller, Identity},
     ids::TeamId,
 };
 use plenum_store::{TenantTx, teams};
 
-use super::{TeamView, checked_name};
+use super::{MOST, TeamView, checked_name};
 use crate::{
     App, Done, Intent, Versioned,
     journal::{Journal, Subject, image, position},
@@ -31,6 +31,9 @@ impl Intent for Create<'_> {
         caller.access.require_module(USERS, Action::Write)?;
         let name = checked_name(self.name)?;
         let (team, now) = (TeamId::from(app.source().uuid()), app.source().now());
+        if teams::count(tx).await? >= MOST {
+            return Err(Error::new(Code::LimitReached).with_message("an organisation has at most 1,000 teams"));
+        }
         teams::insert(tx, team, &name, now).await?;
         let team = teams::get(tx, team).await?.ok_or_else(|| Error::internal("a new team is gone"))?;
         let (version, value) = (team.version, TeamView::from(team));

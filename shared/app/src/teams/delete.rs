@@ -5,12 +5,12 @@ use plenum_shared::{
     caller::{Caller, Identity},
     ids::TeamId,
 };
-use plenum_store::{TenantTx, teams};
+use plenum_store::{TenantTx, roles, teams};
 use serde_json::Map;
 
 use super::TeamView;
 use crate::{
-    App, Done, Intent,
+    App, Done, Intent, access,
     journal::{Journal, Subject, image, require_version},
 };
 
@@ -34,6 +34,13 @@ impl Intent for Delete {
         caller.access.require_module(USERS, Action::Delete)?;
         let (about, now) = (Subject::new("team", self.team), app.source().now());
         let team = teams::lock(tx, self.team).await?.ok_or_else(|| Error::new(Code::NotFound))?;
+        let caller = &access::again(tx, caller, now).await?;
+        caller.access.require_module(USERS, Action::Delete)?;
+        // It goes from all of its members at once, so whoever could not take each of them out cannot do this either.
+        for role in roles::of_team(tx, self.team).await? {
+            caller.access.require_reach(&role.role)?;
+            caller.access.require_reach_in(&role.role, self.team)?;
+        }
         let before = image(&TeamView::from(team))?;
         require_version(tx, about, &before, self.if_match, Map::new()).await?;
         teams::delete(tx, self.team, now).await?;

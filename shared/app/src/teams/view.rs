@@ -1,7 +1,4 @@
-use plenum_shared::{
-    catalogue::format_timestamp,
-    ids::{TeamId, UserId},
-};
+use plenum_shared::{catalogue::format_timestamp, ids::TeamId};
 use plenum_store::teams::Team;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,7 +9,8 @@ use serde::Serialize;
 pub struct TeamView {
     pub id: TeamId,
     pub name: String,
-    pub members: Vec<UserId>,
+    /// How many; who they are is a list of its own.
+    pub member_count: i64,
     pub version: i64,
     #[schemars(extend("format" = "date-time"))]
     pub created_at: String,
@@ -25,7 +23,7 @@ impl From<Team> for TeamView {
         Self {
             id: team.id,
             name: team.name,
-            members: team.members,
+            member_count: team.members,
             version: team.version,
             created_at: format_timestamp(team.created_at),
             updated_at: format_timestamp(team.updated_at),

@@ -3,7 +3,7 @@ use plenum_app::{
     auth::{self, NewNames, Register, sessions},
     tenant,
 };
-use plenum_shared::Code;
+use plenum_shared::{Code, image::Image};
 
 use crate::world::{PASSWORD, World, origin, refused};
 
@@ -13,12 +13,27 @@ const ANOTHER: &str = "seven green kettles hum";
 async fn a_person_takes_other_names() {
     let world = World::new().await;
     let (app, ada) = (&world.app, world.admin("ada").await);
+    let second = Register {
+        email: ada.email.clone(),
+        password: PASSWORD.to_owned(),
+        first_name: "Ada".to_owned(),
+        last_name: "Founder".to_owned(),
+        company: "Second".to_owned(),
+    };
+    let elsewhere = world.person(&auth::register(app, &second, &origin()).await.expect("a second tenant"));
     let names = |first: Option<&str>, last: Option<&str>| NewNames {
         first_name: first.map(str::to_owned),
         last_name: last.map(str::to_owned),
     };
     let me = auth::update_me(app, &ada.who, names(Some(" Augusta "), None)).await.expect("changes");
     assert_eq!((me.user.first_name.as_str(), me.user.last_name.as_str()), ("Augusta", "Founder"));
+    let there = world.expect_last(&elsewhere, &["user.updated"]).await;
+    let first_name_of =
+        |image: &Option<Image>| image.as_ref().and_then(|image| image.text("firstName").map(str::to_owned));
+    assert_eq!(
+        (first_name_of(&there.before).as_deref(), first_name_of(&there.after).as_deref()),
+        (Some("ada"), Some("Augusta"))
+    );
     let last = world.expect_last(&ada, &["user.updated"]).await;
     assert_eq!(last.after.expect("an image").text("firstName"), Some("Augusta"));
     assert_eq!(refused(auth::update_me(app, &ada.who, names(None, Some(""))).await), Code::Invalid);

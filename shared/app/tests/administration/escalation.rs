@@ -5,7 +5,11 @@ use plenum_app::{
     members::{self, MemberPatch, MemberStatus},
     roles, teams,
 };
-use plenum_shared::{Code, ids::RoleId};
+use plenum_shared::{
+    Code,
+    ids::{RoleId, TeamId},
+};
+use plenum_store as store;
 use serde_json::{Value, json};
 
 use crate::world::{Person, World, object, refused};
@@ -104,4 +108,124 @@ async fn nobody_joins_a_team_to_see_what_they_could_not() {
     members::join_team(app, &lea.who, sam.who.user, north).await.expect("into a team of one's own");
     invitations::create(app, &lea.who, invite(vec![north])).await.expect("into a team of one's own");
     members::patch(app, &lea.who, kim, None, become_role("watcher")).await.expect("in a team of one's own");
+}
+
+#[tokio::test]
+async fn a_role_is_not_widened_in_a_team_that_its_changer_does_not_see() {
+    let world = World::new().await;
+    let (app, ada) = (&world.app, world.admin("ada").await);
+    let [read, write, delete] = users();
+    let deals = |scope: &str| json!({"permission": "deals.read", "scope": scope});
+    world.role(&ada, "Leader", json!([deals("team"), read, write, delete])).await;
+    let watcher = world.role(&ada, "Watcher", json!([deals("own")])).await;
+    let (north, south) = (team(&world, &ada, "North").await, team(&world, &ada, "South").await);
+    let lea = world.member(&ada, "lea", "leader").await;
+    let friend = world.member(&ada, "friend", "watcher").await;
+    members::join_team(app, &ada.who, lea.who.user, north).await.expect("joins");
+    members::join_team(app, &ada.who, friend.who.user, south).await.expect("joins");
+
+    let widen = || object(json!({"permissions": [deals("team")]}));
+    assert_eq!(refused(roles::patch(app, &lea.who, watcher.id, None, widen()).await), Code::BeyondYourAccess);
+    let rename = object(json!({"name": "Onlooker"}));
+    roles::patch(app, &lea.who, watcher.id, None, rename).await.expect("another name gives nothing");
+    members::leave_team(app, &ada.who, friend.who.user, south).await.expect("leaves");
+    members::join_team(app, &ada.who, friend.who.user, north).await.expect("joins");
+    roles::patch(app, &lea.who, watcher.id, None, widen()).await.expect("in a team of one's own");
+    // By now it shows what others see in their teams; narrower, or with another name, it shows them no more.
+    members::join_team(app, &ada.who, friend.who.user, south).await.expect("joins");
+    let rename = object(json!({"name": "Watcher again"}));
+    roles::patch(app, &lea.who, watcher.id, None, rename).await.expect("another name gives nothing");
+}
+
+#[tokio::test]
+async fn nobody_lets_into_a_team_a_role_that_sees_what_they_do_not() {
+    let world = World::new().await;
+    let (app, ada) = (&world.app, world.admin("ada").await);
+    let [read, write, delete] = users();
+    let blind = json!({"permission": "deals.read", "scope": "all", "fields": {"value": "none"}});
+    world.role(&ada, "Blind", json!([blind, read, write, delete])).await;
+    world.role(&ada, "Seeing", json!([{"permission": "deals.read", "scope": "team"}])).await;
+    let (bea, sue) = (world.member(&ada, "bea", "blind").await, world.member(&ada, "sue", "seeing").await);
+    let north = team(&world, &ada, "North").await;
+    assert_eq!(refused(members::join_team(app, &bea.who, sue.who.user, north).await), Code::BeyondYourAccess);
+    members::join_team(app, &ada.who, sue.who.user, north).await.expect("the administrator may");
+    assert_eq!(refused(members::leave_team(app, &bea.who, sue.who.user, north).await), Code::BeyondYourAccess);
+}
+
+#[tokio::test]
+async fn a_team_is_neither_emptied_nor_deleted_by_who_could_not_fill_it() {
+    let world = World::new().await;
+    let (app, ada) = (&world.app, world.admin("ada").await);
+    let [read, write, delete] = users();
+    world.role(&ada, "Helpdesk", json!([read, write, delete])).await;
+    let of_team = json!({"permission": "deals.read", "scope": "team"});
+    let [read, write, delete] = users();
+    world.role(&ada, "Leader", json!([of_team, read, write, delete])).await;
+    let (hal, lea) = (world.member(&ada, "hal", "helpdesk").await, world.member(&ada, "lea", "leader").await);
+    let other = world.member(&ada, "other", "leader").await;
+    let (north, empty) = (team(&world, &ada, "North").await, team(&world, &ada, "Empty").await);
+    members::join_team(app, &ada.who, other.who.user, north).await.expect("joins");
+    assert_eq!(refused(members::leave_team(app, &lea.who, other.who.user, north).await), Code::BeyondYourAccess);
+    for who in [&hal, &lea] {
+        assert_eq!(refused(teams::delete(app, &who.who, north, None).await), Code::BeyondYourAccess);
+    }
+    teams::delete(app, &hal.who, empty, None).await.expect("nobody is in it");
+    members::join_team(app, &ada.who, lea.who.user, north).await.expect("joins");
+    members::leave_team(app, &lea.who, other.who.user, north).await.expect("a team of one's own");
+    members::join_team(app, &ada.who, ada.who.user, north).await.expect("joins");
+    assert_eq!(refused(teams::delete(app, &lea.who, north, None).await), Code::BeyondYourAccess);
+}
+
+#[tokio::test]
+async fn who_may_not_read_the_members_is_shown_none_by_changing_them() {
+    let world = World::new().await;
+    let (app, ada) = (&world.app, world.admin("ada").await);
+    let [_, write, delete] = users();
+    let role = world.role(&ada, "Writer", json!([write, delete])).await;
+    let wim = world.member(&ada, "wim", "writer").await;
+    let rename = || object(json!({"name": "Mine"}));
+    let friend = Invite { email: "friend@example.com".into(), role: "writer".into(), teams: Vec::new() };
+    let north = team(&world, &ada, "North").await;
+    let attempts = [
+        refused(roles::patch(app, &wim.who, role.id, Some(1), rename()).await),
+        refused(roles::create(app, &wim.who, rename()).await),
+        refused(members::patch(app, &wim.who, wim.who.user, None, MemberPatch::default()).await),
+        refused(teams::patch(app, &wim.who, north, None, Some("South")).await),
+        refused(teams::delete(app, &wim.who, north, None).await),
+        refused(invitations::create(app, &wim.who, friend).await),
+    ];
+    assert_eq!(attempts, [Code::Forbidden; 6]);
+}
+
+#[tokio::test]
+async fn who_was_demoted_while_waiting_gives_nothing_away_any_more() {
+    let world = &World::new().await;
+    let (app, ada) = (&world.app, &world.admin("ada").await);
+    let ben = &world.member(ada, "ben", "tenant_admin").await;
+    let friend = world.member(ada, "friend", "read_only").await;
+    let admin_role = role_of(world, ada, "tenant_admin").await;
+    // Ada holds the role of administrators; Ben waits for it to promote a friend, and is demoted before he has it.
+    let held = &tokio::sync::Notify::new();
+    let demote = app.store().write("test.demote", ada.who.tenant, Some(ada.who.user), |mut tx| async move {
+        store::roles::lock(&mut tx, admin_role).await?;
+        held.notify_one();
+        while world.database.waiting_for_locks().await == 0 {
+            tokio::task::yield_now().await;
+        }
+        let role = store::roles::by_key(&mut tx, "read_only").await?.expect("a system role");
+        store::members::set_role(&mut tx, ben.who.user, role, app.source().now()).await?;
+        Ok(tx.finish(()))
+    });
+    let promote = async {
+        held.notified().await;
+        let role = MemberPatch { role: Some("tenant_admin".to_owned()), status: None };
+        members::patch(app, &ben.who, friend.who.user, None, role).await
+    };
+    let (demoted, promoted) = tokio::join!(demote, promote);
+    demoted.expect("demotes");
+    assert_eq!(refused(promoted), Code::Forbidden);
+}
+
+async fn team(world: &World, admin: &Person, name: &str) -> TeamId {
+    teams::create(&world.app, &admin.who, name).await.expect("a team").value.id
 }

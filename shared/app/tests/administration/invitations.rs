@@ -4,7 +4,7 @@ use plenum_app::{
     auth::{self, AcceptInvitation, SignedIn},
     invitations::{self, InvitationStatus, Invite, Invited},
     members::{self, MemberPatch, MemberStatus},
-    teams,
+    roles, teams,
 };
 use plenum_shared::{Code, Result, ids::TenantId};
 use time::Duration;
@@ -143,4 +143,32 @@ async fn of_many_who_accept_at_once_one_is_in() {
     assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1, "{results:?}");
     let members = members::list(&world.app, &ada.who, PageRequest::default()).await.expect("members");
     assert_eq!(members.items.len(), 2);
+}
+
+#[tokio::test]
+async fn of_two_invitations_of_one_address_at_once_one_is_open() {
+    let world = World::new().await;
+    let (app, ada) = (&world.app, world.admin("ada").await);
+    let invite = || async {
+        let invite = Invite { email: "nia@example.com".into(), role: "read_only".into(), teams: Vec::new() };
+        invitations::create(app, &ada.who, invite).await
+    };
+    let made = futures::future::join_all((0..6).map(|_| invite())).await;
+    assert!(made.iter().any(Result::is_ok));
+    assert!(made.into_iter().filter_map(Result::err).all(|error| error.code() == Code::Busy));
+    let listed = invitations::list(app, &ada.who, PageRequest::default()).await.expect("invitations").items;
+    let open = listed.iter().filter(|invitation| invitation.status == InvitationStatus::Open);
+    assert_eq!(open.count(), 1);
+}
+
+#[tokio::test]
+async fn a_tenant_has_room_for_so_many_roles_and_no_more() {
+    let world = World::new().await;
+    let (app, ada) = (&world.app, world.admin("ada").await);
+    // Five are there from the start.
+    for number in 0..195 {
+        world.role(&ada, &format!("Role {number}"), serde_json::json!([])).await;
+    }
+    let one_more = crate::world::object(serde_json::json!({ "name": "One more" }));
+    assert_eq!(refused(roles::create(app, &ada.who, one_more).await), Code::LimitReached);
 }

@@ -1,6 +1,7 @@
 //! The administration of a tenant against a real PostgreSQL, as the restricted role. One program, so that it links once.
 
 mod account;
+mod doors;
 mod escalation;
 mod invitations;
 mod members;

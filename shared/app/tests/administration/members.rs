@@ -6,7 +6,7 @@ use plenum_app::{
 };
 use plenum_shared::Code;
 
-use crate::world::{World, refused};
+use crate::world::{PASSWORD, World, refused};
 
 fn role(key: &str) -> MemberPatch {
     MemberPatch { role: Some(key.to_owned()), status: None }
@@ -74,7 +74,9 @@ async fn a_suspended_member_is_out_until_taken_back() {
     members::patch(app, &ada.who, sam.who.user, None, status(MemberStatus::Suspended)).await.expect("suspends");
     assert_eq!(refused(plenum_app::auth::me(app, &sam.who).await), Code::Forbidden);
     members::patch(app, &ada.who, sam.who.user, None, status(MemberStatus::Active)).await.expect("takes back");
-    plenum_app::auth::me(app, &sam.who).await.expect("in again");
+    assert_eq!(refused(plenum_app::auth::me(app, &sam.who).await), Code::Unauthenticated);
+    let again = world.sign_in(&sam.email, PASSWORD, ada.who.tenant).await.expect("signs in again");
+    plenum_app::auth::me(app, &again.who).await.expect("in again");
 }
 
 #[tokio::test]

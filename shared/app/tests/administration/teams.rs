@@ -19,7 +19,9 @@ async fn a_team_lives_from_its_making_to_its_end() {
     assert_eq!(last.record.uuid(), sam.who.user.uuid());
     members::join_team(app, &ada.who, sam.who.user, north.value.id).await.expect("is in it already");
     let read = teams::get(app, &ada.who, north.value.id).await.expect("the team");
-    assert_eq!(read.value.members, [sam.who.user]);
+    assert_eq!(read.value.member_count, 1);
+    let inside = teams::list_members(app, &ada.who, north.value.id, Default::default()).await.expect("members");
+    assert_eq!(inside.items.iter().map(|member| member.id).collect::<Vec<_>>(), [sam.who.user]);
 
     let renamed = teams::patch(app, &ada.who, north.value.id, Some(1), Some("Far North")).await.expect("changes");
     assert_eq!(renamed.version, 2);

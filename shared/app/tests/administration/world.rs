@@ -27,9 +27,9 @@ pub(crate) const PASSWORD: &str = "a long walk on the quay";
 pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) clock: Arc<ManualClock>,
+    pub(crate) database: TestDatabase,
+    keys: (String, MasterKey),
     _events: BusEvents,
-    // Last: whoever is connected to it goes first.
-    _database: TestDatabase,
 }
 
 /// Somebody who has signed in.
@@ -44,19 +44,14 @@ impl World {
         let database = TestDatabase::create().await;
         let clock = Arc::new(ManualClock::at(Source::system().now()));
         let source = Source::with_clock(clock.clone());
-        let options = BusOptions::new(source.uuid().as_u128());
-        let (bus, events) = Bus::start(MemoryBroker::new().driver(), options).expect("a bus");
-        let settings = plenum_store::Settings { max_connections: 6, ..plenum_store::Settings::new(database.app_url()) };
-        let pem = SigningKeys::generate_pem(&source);
-        let app = App::new(plenum_app::Parts {
-            store: Store::connect(&settings).await.expect("the database"),
-            bus,
-            signing_keys: SigningKeys::from_pems("https://plenum.test", [pem.as_str()]).expect("keys"),
-            master_key: MasterKey::generate(&source),
-            settings: plenum_app::Settings::default(),
-            source,
-        });
-        Self { app: app.expect("an application"), clock, _events: events, _database: database }
+        let keys = (SigningKeys::generate_pem(&source).to_string(), MasterKey::generate(&source));
+        let (app, events) = node(&database, &keys, &clock).await;
+        Self { app, clock, keys, _events: events, database }
+    }
+
+    /// Another node of the same installation.
+    pub(crate) async fn another_node(&self) -> App {
+        node(&self.database, &self.keys, &self.clock).await.0
     }
 
     /// The administrator of a tenant of their own.
@@ -129,6 +124,31 @@ impl World {
         }
         last
     }
+}
+
+async fn node(
+    database: &TestDatabase,
+    (pem, master_key): &(String, MasterKey),
+    clock: &Arc<ManualClock>,
+) -> (App, BusEvents) {
+    let source = Source::with_clock(clock.clone());
+    let options = BusOptions::new(source.uuid().as_u128());
+    let (bus, events) = Bus::start(MemoryBroker::new().driver(), options).expect("a bus");
+    let settings = plenum_store::Settings { max_connections: 6, ..plenum_store::Settings::new(database.app_url()) };
+    let app = App::new(plenum_app::Parts {
+        store: Store::connect(&settings).await.expect("the database"),
+        bus,
+        signing_keys: SigningKeys::from_pems("https://plenum.test", [pem.as_str()]).expect("keys"),
+        master_key: master_key.clone(),
+        settings: plenum_app::Settings::default(),
+        source,
+    });
+    (app.expect("an application"), events)
+}
+
+/// From somewhere on the network.
+pub(crate) fn from(ip: &str) -> Origin {
+    Origin { ip: Some(ip.to_owned()), ..origin() }
 }
 
 pub(crate) fn origin() -> Origin {

@@ -57,6 +57,10 @@ impl Person<'_> {
         self.try_patch(segment, id, body).await.expect(segment)
     }
 
+    pub(crate) async fn replace(&self, segment: &str, id: RecordId, body: Value) -> Result<Found, Error> {
+        records::replace(self.app(), &self.who, at(segment), id, None, fields(body)).await
+    }
+
     pub(crate) async fn try_delete(&self, segment: &str, id: RecordId) -> Result<Found, Error> {
         records::delete(self.app(), &self.who, at(segment), id, None).await
     }

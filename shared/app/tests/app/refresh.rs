@@ -26,7 +26,7 @@ async fn a_session_ends_once_however_often_the_old_token_is_shown() {
 }
 
 #[tokio::test]
-async fn a_token_shown_while_its_bearer_is_suspended_is_good_afterwards() {
+async fn a_token_shown_while_its_bearer_is_suspended_is_no_theft_and_ends_with_the_suspension() {
     let world = World::new().await;
     let (admin, _) = world.admin().await;
     let person = NewMember {
@@ -49,5 +49,9 @@ async fn a_token_shown_while_its_bearer_is_suspended_is_good_afterwards() {
     assert_eq!(refused.code(), Code::Forbidden);
     members::set_status(&world.app, &admin, member, MemberStatus::Active).await.expect("active again");
     world.clock.advance(Duration::minutes(1));
-    auth::refresh(&world.app, token, &Origin::default()).await.expect("it was not used up");
+    let over = auth::refresh(&world.app, token, &Origin::default()).await.expect_err("the session has ended");
+    assert_eq!(over.code(), Code::InvalidRefreshToken);
+    let log = world.log(&admin).await;
+    let reasons: Vec<_> = log.iter().filter_map(|entry| entry.after.as_ref()?.text("reason")).collect();
+    assert_eq!(reasons, ["member_suspended"]);
 }

@@ -33,6 +33,7 @@ SELECT
     $3::uuid IS NULL OR EXISTS (
         SELECT FROM sessions s
         WHERE s.tenant_id = $1 AND s.id = $3 AND s.user_id = $2 AND s.revoked_at IS NULL AND s.expires_at > $4
+            AND s.credential_version = u.credential_version
     ) AS session_live
 FROM memberships m
 JOIN roles r ON r.tenant_id = m.tenant_id AND r.id = m.role_id

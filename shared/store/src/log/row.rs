@@ -5,14 +5,24 @@ use plenum_shared::{
     entry::{Actor, ActorKind, Entry},
     image::Image,
 };
-use sqlx::{FromRow, Row, postgres::PgRow, types::Json};
+use sqlx::{FromRow, Row, ValueRef, postgres::PgRow, types::Json};
 use uuid::Uuid;
 
-pub(super) struct EntryRow(Entry);
+pub(super) struct EntryRow {
+    entry: Entry,
+    bytes: usize,
+}
+
+impl EntryRow {
+    /// What the images take as the database sends them.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+}
 
 impl From<EntryRow> for Entry {
     fn from(row: EntryRow) -> Self {
-        row.0
+        row.entry
     }
 }
 
@@ -27,7 +37,12 @@ impl FromRow<'_, PgRow> for EntryRow {
             index: "actor_kind".to_owned(),
             source: format!("unknown kind of actor {kind:?}").into(),
         })?;
-        Ok(Self(Entry {
+        let size = |column| -> sqlx::Result<usize> {
+            let value = row.try_get_raw(column)?;
+            Ok(if value.is_null() { 0 } else { value.as_bytes().map_or(0, <[u8]>::len) })
+        };
+        let bytes = size("before")? + size("after")?;
+        let entry = Entry {
             tenant: id("tenant_id")?.into(),
             position: Position { epoch: row.try_get("epoch")?, seq: row.try_get("seq")? },
             id: id("id")?.into(),
@@ -46,6 +61,7 @@ impl FromRow<'_, PgRow> for EntryRow {
             cause: maybe_id("cause")?.map(Into::into),
             depth: row.try_get("depth")?,
             recorded_at: row.try_get("recorded_at")?,
-        }))
+        };
+        Ok(Self { entry, bytes })
     }
 }

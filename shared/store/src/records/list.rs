@@ -2,10 +2,12 @@
 //! reaches. The SQL is put together here from the catalogue's constants; every value is bound.
 
 mod filtered;
+mod found;
 mod ordered;
 mod related;
 mod visible;
 
+pub use found::{Found, search};
 pub use ordered::Direction;
 pub(super) use related::brief;
 pub use related::{naming, with_ids};
@@ -20,6 +22,7 @@ use plenum_shared::{
     sort::{Keys, Sort},
 };
 use sqlx::{PgConnection, Postgres, QueryBuilder, Row, postgres::PgRow};
+use uuid::Uuid;
 
 use super::{
     Deleted,
@@ -39,6 +42,8 @@ pub struct ListQuery {
     pub offset: i64,
     pub sort: Sort,
     pub filter: Option<Filter>,
+    /// Only what a search has found, in the same transaction.
+    pub found: Option<Found>,
     pub visible: Visibility,
     pub deleted: Deleted,
     /// How many bytes of records there may be at most. One record there always is.
@@ -57,21 +62,26 @@ impl ListQuery {
     /// The first records of all that are visible and not deleted.
     pub fn first(limit: i64, sort: Sort, visible: Visibility) -> Self {
         let deleted = Deleted::Exclude;
-        Self { limit, from: None, offset: 0, sort, filter: None, visible, deleted, bytes: usize::MAX }
+        Self { limit, from: None, offset: 0, sort, filter: None, found: None, visible, deleted, bytes: usize::MAX }
+    }
+}
+
+impl ListQuery {
+    /// Filters and searches are many, and their best plan depends on their values: only lists without are worth keeping
+    /// prepared, and are sure to be quick.
+    fn is_plain(&self) -> bool {
+        self.filter.is_none() && self.found.is_none()
     }
 }
 
 /// The records of a page, in the order of the sort whichever way the page was come to.
 pub async fn list(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery) -> Result<Page> {
     let (tenant, connection) = tx.parts();
-    hurry(connection, query).await?;
-    let mut sql = QueryBuilder::<Postgres>::new(format!(
-        "SELECT {} FROM {} WHERE tenant_id = ",
-        selected(entity.fields()),
-        entity.table
-    ));
-    sql.push_bind(tenant);
-    restrict(&mut sql, entity, query)?;
+    if !query.is_plain() {
+        hurry(connection).await?;
+    }
+    let mut sql = QueryBuilder::<Postgres>::new(format!("SELECT {}", selected(entity.fields())));
+    restrict(&mut sql, tenant, entity, query)?;
     let direction = query.from.as_ref().map_or(Direction::Forward, |(_, direction)| *direction);
     if let Some((keys, direction)) = &query.from {
         let values = query.sort.values(keys).ok_or_else(|| Error::new(Code::InvalidCursor))?;
@@ -83,9 +93,7 @@ pub async fn list(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery)
     if query.offset > 0 {
         sql.push(" OFFSET ").push_bind(query.offset);
     }
-    // Filters are many, and their best plan depends on their values: only the plain list is worth keeping prepared.
-    let keep = query.filter.is_none();
-    let mut rows = sql.build().persistent(keep).fetch(&mut *connection);
+    let mut rows = sql.build().persistent(query.is_plain()).fetch(&mut *connection);
     let (mut page, mut bytes) = (Page { images: Vec::new(), cut: false }, 0usize);
     while let Some(row) = rows.try_next().await.map_err(slow)? {
         bytes = bytes.saturating_add(size(&row));
@@ -117,10 +125,7 @@ fn slow(error: sqlx::Error) -> Error {
 
 /// A filter can ask for much work. It may have less time than other statements, so that those who ask for what cannot
 /// be done quickly do not keep others waiting for a connection.
-async fn hurry(connection: &mut PgConnection, query: &ListQuery) -> Result<()> {
-    if query.filter.is_none() {
-        return Ok(());
-    }
+async fn hurry(connection: &mut PgConnection) -> Result<()> {
     sqlx::query("SELECT set_config('statement_timeout', '3s', true)")
         .execute(connection)
         .await
@@ -131,19 +136,21 @@ async fn hurry(connection: &mut PgConnection, query: &ListQuery) -> Result<()> {
 /// How many records there are on all pages. With `at_most` it counts no further than that.
 pub async fn count(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery, at_most: Option<i64>) -> Result<i64> {
     let (tenant, connection) = tx.parts();
-    hurry(connection, query).await?;
-    let mut sql =
-        QueryBuilder::<Postgres>::new(format!("SELECT count(*) FROM (SELECT FROM {} WHERE tenant_id = ", entity.table));
-    sql.push_bind(tenant);
-    restrict(&mut sql, entity, query)?;
+    if !query.is_plain() {
+        hurry(connection).await?;
+    }
+    let mut sql = QueryBuilder::<Postgres>::new("SELECT count(*) FROM (SELECT");
+    restrict(&mut sql, tenant, entity, query)?;
     if let Some(limit) = at_most {
         sql.push(" LIMIT ").push_bind(limit);
     }
     sql.push(") AS counted");
-    sql.build_query_scalar().persistent(query.filter.is_none()).fetch_one(connection).await.map_err(slow)
+    sql.build_query_scalar().persistent(query.is_plain()).fetch_one(connection).await.map_err(slow)
 }
 
-fn restrict(sql: &mut QueryBuilder<Postgres>, entity: &'static Entity, query: &ListQuery) -> Result<()> {
+/// Adds which records of the tenant are meant: `FROM … WHERE …`.
+fn restrict(sql: &mut QueryBuilder<Postgres>, tenant: Uuid, entity: &'static Entity, query: &ListQuery) -> Result<()> {
+    found::push_from(sql, tenant, entity, query.found.as_ref());
     sql.push(of_its_kind(entity)).push(unless_deleted(query.deleted));
     visible::push(sql, entity, &query.visible);
     if let Some(filter) = &query.filter {

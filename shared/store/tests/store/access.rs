@@ -81,7 +81,14 @@ async fn a_session_counts_only_while_it_is_live_and_ones_own() {
     let [live, ended, revoked] = [0; 3].map(|_| SessionId::from(world.source.uuid()));
     let work = |mut tx: TenantTx| async move {
         for (id, expires_at) in [(live, now + Duration::days(1)), (ended, now), (revoked, now + Duration::days(1))] {
-            let new = NewSession { id, user: one.admin, expires_at, ip: Some("::1"), user_agent: None };
+            let new = NewSession {
+                id,
+                user: one.admin,
+                credential_version: 0,
+                expires_at,
+                ip: Some("::1"),
+                user_agent: None,
+            };
             sessions::create(&mut tx, &new, now - Duration::days(1)).await?;
         }
         sessions::revoke(&mut tx, revoked, "logout", now).await?;
@@ -107,4 +114,45 @@ async fn words_of_a_newer_version_grant_nothing() {
     let expected = HashMap::from([("title".to_owned(), FieldAccess::Read), ("value".to_owned(), FieldAccess::None)]);
     assert_eq!(grant.fields, expected);
     assert!(loaded.access.role.grant(entity("deal"), Action::Delete).is_none());
+}
+
+#[tokio::test]
+async fn the_access_of_a_crowd_is_loaded_at_once_and_is_each_ones_own() {
+    let world = &World::new().await;
+    let (one, two) = (world.tenant("one").await, world.tenant("two").await);
+    let crowd = "
+        WITH people AS (
+            INSERT INTO users (id, email, password_hash, first_name, last_name, status, version, created_at, updated_at)
+            SELECT gen_random_uuid(), n || '@crowd.example', 'phc', 'N', n::text, 'active', 1, now(), now()
+            FROM generate_series(1, 3000) n
+            RETURNING id, last_name::int AS n
+        ), members AS (
+            INSERT INTO memberships (tenant_id, user_id, role_id, status, version, created_at, updated_at)
+            SELECT $1, p.id, r.id, CASE WHEN p.n % 10 = 0 THEN 'suspended' ELSE 'active' END, 1, now(), now()
+            FROM people p JOIN roles r ON r.tenant_id = $1 AND r.key = CASE WHEN p.n % 2 = 0 THEN 'manager' ELSE 'sales_user' END
+        )
+        INSERT INTO sessions (tenant_id, id, user_id, created_at, last_seen_at, expires_at, revoked_at, revoked_reason)
+        SELECT $1, gen_random_uuid(), id, now(), now(), now() + interval '1 day',
+            CASE WHEN n % 7 = 0 THEN now() END, CASE WHEN n % 7 = 0 THEN 'logout' END
+        FROM people RETURNING user_id, id";
+    let mut superuser = world.database.superuser().await;
+    let rows: Vec<(uuid::Uuid, uuid::Uuid)> =
+        sqlx::query_as(crowd).bind(one.tenant.uuid()).fetch_all(&mut superuser).await.expect("a crowd");
+    let mut people: Vec<(UserId, SessionId)> = rows.into_iter().map(|(user, id)| (user.into(), id.into())).collect();
+    people.push((two.admin, world.source.uuid().into()));
+    let asked = &people;
+    let work = |mut tx: TenantTx| async move {
+        let now = world.source.now();
+        let many = access::load_many(&mut tx, asked, now).await?;
+        let alone = access::load(&mut tx, asked[0].0, Some(asked[0].1), now).await?;
+        Ok(tx.finish((many, alone)))
+    };
+    let (many, alone) = world.store.read("test.crowd", one.tenant, None, work).await.expect("loads");
+    assert_eq!(many.len(), 3000, "who is no member is left out");
+    let count = |what: fn(&access::Present) -> bool| many.iter().filter(|present| what(present)).count();
+    assert_eq!(count(|present| present.access.role.key == "manager"), 1500);
+    assert_eq!((count(|present| !present.member_active), count(|present| !present.session_live)), (300, 428));
+    let (first, alone) = (many.iter().find(|present| present.access.user == asked[0].0), alone.expect("a member"));
+    let first = first.expect("the same member");
+    assert_eq!((&first.access, first.session_live), (&alone.access, alone.session_live));
 }

@@ -43,16 +43,16 @@ struct Pools {
 }
 
 /// Everything there is of one entity.
-struct Shelf {
-    entity: &'static Entity,
-    rows: Vec<Image>,
+pub(crate) struct Shelf {
+    pub entity: &'static Entity,
+    pub rows: Vec<Image>,
 }
 
-struct Library {
-    world: World,
-    of: Tenancy,
+pub(crate) struct Library {
+    pub world: World,
+    pub of: Tenancy,
     pools: Pools,
-    shelves: Vec<Shelf>,
+    pub shelves: Vec<Shelf>,
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -193,12 +193,12 @@ impl Library {
     }
 }
 
-fn ids(images: &[Image]) -> Vec<RecordId> {
+pub(crate) fn ids(images: &[Image]) -> Vec<RecordId> {
     images.iter().filter_map(Image::id).collect()
 }
 
 /// Runs a property with a library of records, in one runtime.
-fn check<S: Strategy>(
+pub(crate) fn check<S: Strategy>(
     cases: u32,
     cases_of: impl Fn(&Library) -> S,
     property: impl Fn(&tokio::runtime::Runtime, &Library, S::Value) -> TestCaseResult,

@@ -3,7 +3,14 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use futures::future::{join, join_all};
-use plenum_shared::{Code, Error, catalogue::format_timestamp, cursor::Position, entry::Entry, ids::TenantId};
+use plenum_shared::{
+    Code, Error,
+    catalogue::format_timestamp,
+    cursor::Position,
+    entry::{Entry, NewEntry},
+    ids::TenantId,
+    image::Image,
+};
 use plenum_store::{
     TenantTx,
     log::{self, MAX_APPEND},
@@ -380,4 +387,37 @@ async fn an_invalid_text_in_an_entry_is_refused_not_an_internal_error() {
         Ok(tx.finish(()))
     };
     assert_eq!(world.store.write("test.nul", one.tenant, None, work).await.expect_err("a NUL").code(), Code::Invalid);
+}
+
+#[tokio::test]
+async fn a_read_that_counts_bytes_ends_early_and_goes_on_where_it_ended() {
+    let world = &World::new().await;
+    let one = world.tenant("one").await;
+    let mut large = Image::default();
+    large.set("text", json!("x".repeat(50_000)));
+    let large = &large;
+    let work = |mut tx: TenantTx| async move {
+        let entry = |large: Option<&Image>| NewEntry { after: large.cloned(), ..world.entry("a.b", one.tenant.uuid()) };
+        let many: Vec<_> = (0..100).map(|_| entry(Some(large))).chain((0..100).map(|_| entry(None))).collect();
+        let entries = log::append(&mut tx, &many, world.source.now()).await?;
+        Ok(tx.finish(entries.len()))
+    };
+    assert_eq!(world.store.write("test.large", one.tenant, None, work).await.expect("appends"), 200);
+    let read = async |from: i64, limit: usize| {
+        let work = |mut tx: TenantTx| async move {
+            let entries = log::range_within(&mut tx, from, limit, 1 << 20).await?;
+            Ok(tx.finish(entries))
+        };
+        world.store.read("test.within", one.tenant, None, work).await.expect("reads")
+    };
+    let (mut from, mut sizes, mut seen) = (1, Vec::new(), Vec::new());
+    while sizes.last() != Some(&0) {
+        let page = read(from, 200).await;
+        sizes.push(page.len());
+        seen.extend(page.iter().map(|entry| entry.position.seq));
+        from = page.last().map_or(from, |entry| entry.position.seq + 1);
+    }
+    assert_eq!(sizes, [32, 32, 32, 104, 0], "no page holds more than two mebibytes of images");
+    assert!(seen.windows(2).all(|pair| pair[1] == pair[0] + 1));
+    assert_eq!(read(1, 5).await.len(), 5);
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod grants;
 mod isolation;
 mod lists;
 mod log;
@@ -11,4 +12,5 @@ mod records;
 mod round_trip;
 mod runner;
 mod schema_audit;
+mod search;
 mod world;

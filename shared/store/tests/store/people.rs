@@ -94,6 +94,7 @@ async fn a_session_ends_once_and_a_refresh_token_is_used_once() {
         let new = NewSession {
             id: session,
             user: one.admin,
+            credential_version: 0,
             expires_at: now + Duration::days(30),
             ip: None,
             user_agent: Some("x"),

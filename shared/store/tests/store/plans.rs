@@ -81,6 +81,31 @@ async fn lists_and_the_log_are_read_through_an_index_even_when_only_the_policy_n
             "_record_id_seq_idx",
             "record_id =",
         ),
+        (
+            "SELECT seq FROM change_log WHERE record_id = '00000000-0000-0000-0000-000000000000' AND seq < 9
+             ORDER BY seq DESC LIMIT 50",
+            "_record_id_seq_idx",
+            "seq < 9",
+        ),
+        (
+            "SELECT seq FROM change_log WHERE actor_id = '00000000-0000-0000-0000-000000000000' AND seq < 9000
+             ORDER BY seq DESC LIMIT 50",
+            "_actor_id_seq_idx",
+            "actor_id =",
+        ),
+        (
+            "SELECT seq FROM change_log WHERE entity = 'role' AND seq < 9000 ORDER BY seq DESC LIMIT 50",
+            "_entity_seq_idx",
+            "entity =",
+        ),
+        ("SELECT seq FROM change_log WHERE seq < 4000 ORDER BY seq DESC LIMIT 50", "change_log_", "seq < 4000"),
+        (
+            "SELECT id FROM activities WHERE deal_id = '00000000-0000-0000-0000-000000000000' AND deleted_at IS NULL
+             AND (created_at, id) < (now(), '00000000-0000-0000-0000-000000000000')
+             ORDER BY created_at DESC, id DESC LIMIT 50",
+            "activities_of_deal",
+            "ROW(created_at, id) < ROW(",
+        ),
     ];
     for (statement, index, condition) in cases {
         let plan = plan(&mut app, one.tenant.to_string(), statement).await;

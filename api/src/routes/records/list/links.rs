@@ -17,7 +17,9 @@ pub(super) fn links(path: &str, request: &ListRequest, listing: &Listing) -> Opt
     for (name, value) in &request.filter {
         add(&mut first, name, value);
     }
-    for (name, value) in [("sort", &request.sort), ("fields", &request.fields), ("include", &request.include)] {
+    let once =
+        [("q", &request.search), ("sort", &request.sort), ("fields", &request.fields), ("include", &request.include)];
+    for (name, value) in once {
         if let Some(value) = value {
             add(&mut first, name, value);
         }

@@ -98,7 +98,7 @@ impl<'a, H: Hub> Calls<'a, H> {
         let mut feeds = Vec::new();
         if method.is_ok() {
             for id in &invocation.stream_ids {
-                let (feeder, feed) = feed();
+                let (feeder, feed) = feed(server.options.stream_buffer);
                 self.uploads.open(id.clone(), feeder);
                 feeds.push(feed);
             }
@@ -160,6 +160,9 @@ impl<'a, H: Hub> Calls<'a, H> {
 
     pub(super) fn item(&mut self, stream_id: &str, item: RawArguments) {
         self.uploads.item(stream_id, item);
+        if self.uploads.is_blocked() {
+            self.server.meters.held_back();
+        }
     }
 
     /// The answer to a question of ours, or the end of a client's stream.

@@ -8,21 +8,24 @@ use plenum_shared::{
 use plenum_store::{TenantTx, identity, log, sessions};
 use time::OffsetDateTime;
 
-use crate::{
-    App, Done, Intent,
-    auth::{access_entry, session_entry},
-};
+use crate::{App, Done, Intent, auth::end_entries};
 
 /// How many sessions one transaction ends: each is an entry of its append.
-pub(in crate::auth) const BATCH: usize = 200;
+const BATCH: usize = 200;
 
 /// Ends all of the caller's sessions in this tenant but the one that asks.
 pub async fn end_others(app: &App, who: &Identity) -> Result<()> {
-    while app.write(who, &EndOthers).await? == BATCH {}
+    end_others_because(app, who, "ended_by_owner").await
+}
+
+pub(in crate::auth) async fn end_others_because(app: &App, who: &Identity, reason: &'static str) -> Result<()> {
+    while app.write(who, &EndOthers { reason }).await? == BATCH {}
     Ok(())
 }
 
-struct EndOthers;
+struct EndOthers {
+    reason: &'static str,
+}
 
 #[async_trait]
 impl Intent for EndOthers {
@@ -32,7 +35,7 @@ impl Intent for EndOthers {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<usize>> {
         let now = app.source().now();
         let keep = Some(caller.session);
-        let (output, entries) = end_batch(app, tx, caller.user, keep, "ended_by_owner", &caller.origin, now).await?;
+        let (output, entries) = end_batch(app, tx, caller.user, keep, self.reason, &caller.origin, now).await?;
         Ok(Done { output, entries })
     }
 }
@@ -74,10 +77,6 @@ pub(in crate::auth) async fn end_batch(
     now: OffsetDateTime,
 ) -> Result<(usize, Vec<Entry>)> {
     let ended = sessions::revoke_some(tx, user, keep, BATCH as i64, reason, now).await?;
-    let mut entries: Vec<_> =
-        ended.iter().map(|session| session_entry(app, "session.ended", *session, user, origin)).collect();
-    if !ended.is_empty() {
-        entries.push(access_entry(app, user, origin));
-    }
+    let entries = end_entries(app, &ended, user, reason, origin);
     Ok((ended.len(), log::append(tx, &entries, now).await?))
 }

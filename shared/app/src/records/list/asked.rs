@@ -10,6 +10,7 @@ use plenum_shared::{
     include::include,
     page::{Fingerprint, PageScope},
     projection::project,
+    search::Search,
     sort::Sort,
 };
 
@@ -37,6 +38,8 @@ pub struct ListRequest {
     pub include: Option<String>,
     /// Parameters whose names begin with `filter`, and their values.
     pub filter: Vec<(String, String)>,
+    /// Words.
+    pub search: Option<String>,
 }
 
 /// Whether, and how well, the records on all pages are counted.
@@ -57,6 +60,7 @@ pub(super) enum Start<'a> {
 /// A request as it is meant.
 pub(super) struct Asked {
     pub filter: Option<Filter>,
+    pub search: Option<Search>,
     pub sort: Sort,
     pub fields: FieldMask,
     pub include: Vec<Relation>,
@@ -108,8 +112,10 @@ impl Asked {
         };
         let order = ("sort", request.sort.as_deref().unwrap_or(NEWEST));
         let shown = request.fields.as_deref().map(|fields| ("fields", fields));
-        let query = Fingerprint::of(filter.clone().chain([order]).chain(shown));
-        Ok(Self { filter: Filter::from_parameters(entity, readable, filter)?, sort, fields, include, query })
+        let words = request.search.as_deref().map(|words| ("q", words));
+        let query = Fingerprint::of(filter.clone().chain([order]).chain(shown).chain(words));
+        let search = words.map(|(_, words)| Search::parse(entity, readable, words)).transpose()?;
+        Ok(Self { search, filter: Filter::from_parameters(entity, readable, filter)?, sort, fields, include, query })
     }
 
     /// What a cursor of this list is bound to: it is refused in any other, and for anybody else.
@@ -157,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cursor_is_bound_to_filter_order_and_fields_but_not_to_page_limit_count_or_what_comes_along() {
+    fn a_cursor_is_bound_to_filter_search_order_and_fields_but_not_to_page_limit_count_or_what_comes_along() {
         let entity = by_name("deal").unwrap();
         let base = ListRequest::default();
         let grant = Grant { scope: Scope::All, fields: HashMap::new() };
@@ -175,6 +181,7 @@ mod tests {
         let others = [
             ListRequest { sort: Some("createdAt".to_owned()), ..base.clone() },
             ListRequest { fields: Some("title".to_owned()), ..base.clone() },
+            ListRequest { search: Some("desks".to_owned()), ..base.clone() },
             ListRequest { filter: vec![("filter[status]".to_owned(), "open".to_owned())], ..base.clone() },
         ];
         for other in others {

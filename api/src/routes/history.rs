@@ -1,0 +1,27 @@
+//! What happened: the timeline and the audit of a record, and the audit of the whole tenant.
+
+mod get_audit;
+mod get_timeline;
+mod list_audit;
+
+pub(crate) use get_audit::get_audit;
+pub(crate) use get_timeline::get_timeline;
+pub(crate) use list_audit::list_audit;
+
+use plenum_app::history::HistoryRequest;
+use plenum_shared::Result;
+
+use crate::extract::Query;
+
+/// What every history can be asked for.
+fn requested(query: &mut Query) -> Result<HistoryRequest> {
+    Ok(HistoryRequest {
+        limit: query.take_parsed("limit", "expected a whole number")?,
+        cursor: query.take("cursor"),
+        from: query.take("from"),
+        to: query.take("to"),
+        actor: query.take("actor"),
+        types: query.take("type"),
+        entity: None,
+    })
+}

@@ -1,0 +1,22 @@
+use axum::response::Response;
+use http::Uri;
+use plenum_app::history;
+use plenum_shared::{caller::Identity, catalogue::Entity, ids::RecordId};
+
+use super::requested;
+use crate::{extract::Query, problem::Problem, router::Api, routes::page};
+
+/// Reads a page of what happened to a record, with the images before and after and the requests that did it.
+pub(crate) async fn get_audit(
+    api: Api,
+    entity: &'static Entity,
+    identity: Identity,
+    id: RecordId,
+    address: Uri,
+    mut query: Query,
+) -> Result<Response, Problem> {
+    let request = requested(&mut query)?;
+    query.done()?;
+    let found = history::record_audit(&api.app, &identity, entity, id, &request).await?;
+    Ok(page::answer_narrowed(&address, &found.query, found.page)?)
+}

@@ -1,0 +1,25 @@
+use axum::{extract::State, response::Response};
+use http::Uri;
+use plenum_app::history;
+
+use super::requested;
+use crate::{
+    extract::{Bearer, Query},
+    problem::Problem,
+    router::Api,
+    routes::page,
+};
+
+/// Reads a page of what happened in the caller's tenant.
+pub(crate) async fn list_audit(
+    State(api): State<Api>,
+    Bearer(identity): Bearer,
+    address: Uri,
+    mut query: Query,
+) -> Result<Response, Problem> {
+    let mut request = requested(&mut query)?;
+    request.entity = query.take("entity");
+    query.done()?;
+    let found = history::tenant_audit(&api.app, &identity, &request).await?;
+    Ok(page::answer_narrowed(&address, &found.query, found.page)?)
+}

@@ -1,0 +1,332 @@
+//! Requests that reach another node than that of their connection, or of their token.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use plenum_signalr::{CloseReason, Disconnect, HubBuilder, MemoryHall, Options, Prepared, StatefulReconnect};
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Client, Official, Spread, TestHub, TestServer, connect_refused, request, wait_until};
+
+/// Polls that end before a test loses its patience.
+fn brief_polls() -> Options {
+    Options { poll_timeout: Duration::from_secs(10), ..Options::default() }
+}
+
+struct Nodes {
+    hall: MemoryHall,
+    all: Vec<TestServer>,
+}
+
+impl Nodes {
+    async fn new(count: usize) -> Self {
+        Self::with(count, |builder| builder.options(brief_polls())).await
+    }
+
+    async fn with(count: usize, configure: impl Fn(HubBuilder<TestHub>) -> HubBuilder<TestHub>) -> Self {
+        let hall = MemoryHall::new();
+        let mut all = Vec::new();
+        for number in 0..count {
+            let node = Arc::new(hall.node(format!("node-{number}")));
+            all.push(TestServer::start_with(|builder| configure(builder.backplane(node))).await);
+        }
+        Self { hall, all }
+    }
+
+    async fn spread(&self) -> Spread {
+        Spread::over(self.all.iter().map(|node| node.address).collect()).await
+    }
+
+    /// How many connections live on each node.
+    fn living(&self) -> Vec<usize> {
+        self.all.iter().map(|node| node.hub.connections()).collect()
+    }
+
+    fn living_sum(&self) -> usize {
+        self.living().into_iter().sum()
+    }
+
+    /// The connection there is, wherever it is.
+    fn only(&self) -> plenum_signalr::Connection<String> {
+        self.all.iter().find_map(|node| node.hub.clients().all().members().pop()).expect("one connection")
+    }
+
+    /// Negotiates on a node and gives back the path of the connection.
+    async fn negotiated(&self, node: usize, token: &str) -> String {
+        let answer = self.ask(node, "POST", "/hub/negotiate?negotiateVersion=1", token).await;
+        let answer: Value = serde_json::from_str(&answer.body).expect("json");
+        format!("/hub?id={}", answer["connectionToken"].as_str().expect("a token"))
+    }
+
+    async fn ask(&self, node: usize, method: &str, path: &str, token: &str) -> Answer {
+        let authorization = format!("Bearer {token}");
+        request(self.all[node].socket().await, method, path, &[("Authorization", &authorization)]).await
+    }
+
+    async fn post(&self, node: usize, path: &str, body: &str) -> Answer {
+        crate::support::post(&self.all[node], &format!("{path}&access_token=ada"), body).await
+    }
+}
+
+async fn official_over_spread_nodes(transport: &str, protocol: &str) {
+    let nodes = Nodes::new(3).await;
+    let spread = nodes.spread().await;
+    let settings = json!({"transport": transport, "protocol": protocol, "targets": ["News"], "accessToken": "ada"});
+    let mut client = Official::start_at(spread.address, settings).await;
+    assert_eq!(client.event(|_| true).await["event"], "connected");
+    for number in 0..10 {
+        assert_eq!(client.result("Add", json!([number, 1])).await, number + 1);
+    }
+    assert_eq!(client.result("Join", json!(["room"])).await, true);
+    assert_eq!(client.result("Echo", json!(["x".repeat(20_000)])).await, "x".repeat(20_000));
+    for (number, node) in nodes.all.iter().enumerate() {
+        let news = Prepared::new("News", &[number]).expect("serialises");
+        let _ = node.hub.clients().group("room").everywhere().send(&news);
+    }
+    let mut heard = Vec::new();
+    for _ in 0..3 {
+        heard.push(client.event_named("received").await["args"][0].as_u64().expect("a number"));
+    }
+    heard.sort_unstable();
+    assert_eq!(heard, [0, 1, 2]);
+    client.tell(json!({"stream": "Count", "args": [30], "id": 5})).await;
+    for number in 0..30 {
+        assert_eq!(client.event_named("item").await["value"], number);
+    }
+    client.event_named("streamed").await;
+    assert_eq!(nodes.living_sum(), 1, "{:?}", nodes.living());
+    if transport != "webSockets" {
+        assert_eq!(spread.reached_by("POST"), 3);
+    }
+    client.stop().await;
+    wait_until("the connection is gone", || nodes.living_sum() == 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_official_client_over_spread_nodes_by_web_sockets() {
+    official_over_spread_nodes("webSockets", "json").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_official_client_over_spread_nodes_by_server_sent_events() {
+    official_over_spread_nodes("serverSentEvents", "json").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_official_client_over_spread_nodes_by_long_polling() {
+    official_over_spread_nodes("longPolling", "json").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_official_client_over_spread_nodes_by_long_polling_in_messagepack() {
+    official_over_spread_nodes("longPolling", "messagepack").await;
+}
+
+#[tokio::test]
+async fn a_token_begins_its_connection_on_any_node_and_only_once() {
+    let nodes = Nodes::new(2).await;
+    let path = nodes.negotiated(0, "ada").await;
+    let mut client = Client::open(nodes.all[1].socket().await, &format!("{path}&access_token=ada"), &[]).await;
+    client.shake_hands().await;
+    assert_eq!(client.result("Add", json!([1, 2])).await, 3);
+    assert_eq!(nodes.living(), [0, 1]);
+    for node in [0, 1] {
+        let again = connect_refused(nodes.all[node].socket().await, &format!("{path}&access_token=ada"), &[]).await;
+        assert!(matches!(again.0, 404 | 409), "{again:?}");
+    }
+    drop(client);
+    wait_until("it has ended", || nodes.living_sum() == 0).await;
+    for node in [0, 1] {
+        assert_eq!(nodes.ask(node, "GET", &path, "ada").await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn a_token_is_its_holders_on_every_node() {
+    let nodes = Nodes::new(2).await;
+    let path = nodes.negotiated(0, "ada:1").await;
+    for stranger in ["ben:1", "ada:2"] {
+        let with_token = format!("{path}&access_token={stranger}");
+        let refused = connect_refused(nodes.all[1].socket().await, &with_token, &[]).await;
+        assert_eq!(refused.0, 404, "{stranger}");
+        for method in ["GET", "POST"] {
+            assert_eq!(nodes.ask(1, method, &path, stranger).await.status, 404, "{stranger} {method}");
+        }
+    }
+    let mut client = Client::open(nodes.all[1].socket().await, &format!("{path}&access_token=ada:1"), &[]).await;
+    client.shake_hands().await;
+}
+
+#[tokio::test]
+async fn every_request_of_a_polled_connection_may_reach_any_node() {
+    let nodes = Nodes::new(3).await;
+    let path = nodes.negotiated(0, "ada").await;
+    // Some clients say hello before they listen; what they said goes along with the token.
+    let hello = nodes.post(1, &path, "{\"protocol\":\"json\",\"version\":0}\u{1e}").await;
+    assert_eq!((hello.status, hello.body.as_str()), (200, ""));
+    let first = nodes.ask(2, "GET", &path, "ada").await;
+    assert_eq!((first.status, first.body.as_str()), (200, ""));
+    assert_eq!(nodes.living(), [0, 0, 1]);
+    let answer = nodes.ask(1, "GET", &path, "ada").await;
+    assert_eq!((answer.status, answer.body.as_str()), (200, "{}\u{1e}"));
+    assert!(answer.head.contains("application/octet-stream"), "{}", answer.head);
+    let call = "{\"type\":1,\"invocationId\":\"1\",\"target\":\"Add\",\"arguments\":[1,2]}\u{1e}";
+    assert_eq!(nodes.post(0, &path, call).await.status, 200);
+    let answer = nodes.ask(0, "GET", &path, "ada").await;
+    assert_eq!(answer.body, "{\"type\":3,\"invocationId\":\"1\",\"result\":3}\u{1e}");
+    // An answer longer than a message of the backplane.
+    let long = Prepared::new("News", &["x".repeat(150_000)]).expect("serialises");
+    nodes.only().send(&long).expect("one of any size");
+    assert!(nodes.ask(1, "GET", &path, "ada").await.body.len() > 150_000);
+    assert_eq!(nodes.ask(1, "DELETE", &path, "ada").await.status, 202);
+    wait_until("it has ended", || nodes.living_sum() == 0).await;
+    wait_until("by its client", || nodes.all[2].observed().ends() == [Disconnect::ByClient]).await;
+    let statuses = [nodes.ask(0, "GET", &path, "ada").await.status, nodes.ask(1, "GET", &path, "ada").await.status];
+    assert!(statuses.iter().all(|status| matches!(status, 204 | 404)), "{statuses:?}");
+}
+
+#[tokio::test]
+async fn credentials_are_renewed_through_any_node() {
+    let nodes = Nodes::new(3).await;
+    let path = nodes.negotiated(0, "ada:only:900:red").await;
+    let token = "ada:only:900:red";
+    let mut client = Client::open(nodes.all[1].socket().await, &format!("{path}&access_token={token}"), &[]).await;
+    client.shake_hands().await;
+    let refresh = path.replace("/hub?", "/hub/refresh?");
+    let answer = nodes.ask(2, "POST", &refresh, "ada:only:950:blue").await;
+    assert_eq!((answer.status, answer.body.as_str()), (200, "{\"tokenLifetimeSeconds\":850}"));
+    assert_eq!(nodes.only().groups(), [Arc::from("blue")]);
+    assert_eq!(nodes.all[1].observed().refreshed.load(Ordering::SeqCst), 1);
+    let refused = nodes.ask(2, "POST", &refresh, "ben:only:950:blue").await;
+    assert_eq!(refused.status, 403);
+    assert!(refused.body.starts_with("{\"error\":"), "{}", refused.body);
+}
+
+/// One request over a line in memory, for tests that drive the clock.
+async fn timed(nodes: &Nodes, node: usize, method: &str, path: &str) -> Answer {
+    request(nodes.all[node].line(), method, path, &[("Authorization", "Bearer ada")]).await
+}
+
+/// A polled connection on the second node whose token is the first one's, with its handshake done.
+async fn polled_in_memory(nodes: &Nodes) -> String {
+    let answer = timed(nodes, 0, "POST", "/hub/negotiate?negotiateVersion=1").await;
+    let answer: Value = serde_json::from_str(&answer.body).expect("json");
+    let path = format!("/hub?id={}", answer["connectionToken"].as_str().expect("a token"));
+    assert_eq!(timed(nodes, 1, "GET", &path).await.status, 200);
+    let hello = "{\"protocol\":\"json\",\"version\":1}\u{1e}";
+    let posted = crate::support::post_over(nodes.all[1].line(), &format!("{path}&access_token=ada"), hello).await;
+    assert_eq!(posted.status, 200);
+    assert_eq!(timed(nodes, 1, "GET", &path).await.body, "{}\u{1e}");
+    path
+}
+
+/// Begins a poll on the other node, and waits until nothing more happens: with a clock that stands still, a moment passes
+/// when everybody waits.
+async fn begin_poll(nodes: &Nodes, path: &str) -> tokio::task::JoinHandle<Answer> {
+    let (line, path) = (nodes.all[0].line(), path.to_owned());
+    let polling = tokio::spawn(async move { request(line, "GET", &path, &[("Authorization", "Bearer ada")]).await });
+    all_wait().await;
+    polling
+}
+
+async fn all_wait() {
+    tokio::time::sleep(Duration::from_millis(1)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_poll_whose_client_hangs_up_takes_nothing() {
+    let nodes = Nodes::new(2).await;
+    let path = polled_in_memory(&nodes).await;
+    let connection = nodes.only();
+    begin_poll(&nodes, &path).await.abort();
+    all_wait().await;
+    connection.send(&Prepared::new("News", &[1]).expect("serialises")).expect("room");
+    assert!(timed(&nodes, 0, "GET", &path).await.body.contains("News"));
+    all_wait().await;
+    assert!(!connection.is_closed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_is_lost_on_its_way_closes_the_connection() {
+    let nodes = Nodes::new(2).await;
+    let path = polled_in_memory(&nodes).await;
+    let connection = nodes.only();
+    let polling = begin_poll(&nodes, &path).await;
+    nodes.hall.cut();
+    connection.send(&Prepared::new("News", &[1]).expect("serialises")).expect("taken");
+    all_wait().await;
+    assert!(connection.is_closed());
+    assert_eq!(polling.await.expect("an answer").status, 503);
+    nodes.hall.mend();
+    wait_until("the last hook ran", || {
+        nodes.all[1].observed().ends() == [Disconnect::Closed(CloseReason::TryAgainLater)]
+    })
+    .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_newer_poll_ends_an_older_one_wherever_both_are() {
+    let nodes = Nodes::new(2).await;
+    let path = polled_in_memory(&nodes).await;
+    let older = begin_poll(&nodes, &path).await;
+    nodes.only().send(&Prepared::new("News", &[1]).expect("serialises")).expect("taken");
+    assert!(older.await.expect("an answer").body.contains("News"));
+    let older = begin_poll(&nodes, &path).await;
+    let newer = begin_poll(&nodes, &path).await;
+    assert_eq!(older.await.expect("an answer").status, 204);
+    let quiet = newer.await.expect("an answer");
+    assert_eq!((quiet.status, quiet.body.as_str()), (200, ""), "nothing came");
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_for_a_node_that_is_gone_or_silent_are_told_so() {
+    let nodes = Nodes::new(2).await;
+    let gone = timed(&nodes, 1, "GET", "/hub?id=node-9.secret").await;
+    assert_eq!((gone.status, gone.body.as_str()), (404, "No Connection with that ID"));
+    let answer = timed(&nodes, 0, "POST", "/hub/negotiate?negotiateVersion=1").await;
+    let answer: Value = serde_json::from_str(&answer.body).expect("json");
+    let path = format!("/hub?id={}", answer["connectionToken"].as_str().expect("a token"));
+    nodes.hall.cut();
+    let silent = timed(&nodes, 1, "GET", &path).await;
+    assert_eq!(silent.status, 503, "{}", silent.body);
+    nodes.hall.mend();
+    assert_eq!(timed(&nodes, 1, "GET", &path).await.status, 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_too_much_to_be_sent_on_is_refused() {
+    let options = Options { max_relayed_body: 1_000, max_relays: 1, ..brief_polls() };
+    let nodes = Nodes::with(2, move |builder| builder.options(options.clone())).await;
+    let path = polled_in_memory(&nodes).await;
+    let post = async |length: usize| {
+        let path = format!("{path}&access_token=ada");
+        crate::support::post_over(nodes.all[0].line(), &path, &"x".repeat(length)).await.status
+    };
+    assert_eq!(post(1_001).await, 413);
+    assert_eq!(post(1_000).await, 200, "its own node judges what it is");
+    let polling = begin_poll(&nodes, &path).await;
+    assert_eq!(post(1).await, 503, "there is one place");
+    assert_eq!(polling.await.expect("an answer").status, 200);
+    assert_eq!(post(1).await, 200);
+}
+
+#[tokio::test]
+async fn a_connection_that_may_lose_its_line_is_taken_up_on_its_own_node_only() {
+    let stateful = StatefulReconnect::default();
+    let options = Options { stateful_reconnect: Some(stateful), ..Options::default() };
+    let nodes = Nodes::with(2, move |builder| builder.options(options.clone())).await;
+    let answer = nodes.ask(0, "POST", "/hub/negotiate?negotiateVersion=1&useStatefulReconnect=true", "ada").await;
+    let answer: Value = serde_json::from_str(&answer.body).expect("json");
+    let path = format!("/hub?id={}&access_token=ada", answer["connectionToken"].as_str().expect("a token"));
+    let mut first = Client::open(nodes.all[1].socket().await, &path, &[]).await;
+    first.send_text("{\"protocol\":\"json\",\"version\":2}\u{1e}").await;
+    assert_eq!(first.record().await, json!({}));
+    drop(first);
+    let refused = connect_refused(nodes.all[0].socket().await, &path, &[]).await;
+    assert!(matches!(refused.0, 404 | 409), "{refused:?}");
+    let mut second = Client::open(nodes.all[1].socket().await, &path, &[]).await;
+    second.send(json!({"type": 9, "sequenceId": 1})).await;
+    assert_eq!(second.record().await, json!({"type": 9, "sequenceId": 1}));
+    assert_eq!(second.result("Add", json!([1, 2])).await, 3);
+}

@@ -1,0 +1,95 @@
+//! Long polling on our hubs: what a poll costs, and what waits for one.
+
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+use crate::{
+    client::Client,
+    place::{Node, Person, Place, colleague, deal, founder, give_role},
+};
+
+const END: char = '\u{1e}';
+
+/// A polled connection of one person.
+struct Polling<'a> {
+    node: &'a Node,
+    person: &'a Person,
+    path: String,
+}
+
+impl<'a> Polling<'a> {
+    /// One that has shaken hands and knows where it stands.
+    async fn live(node: &'a Node, person: &'a Person) -> Self {
+        let mut polling = Self { node, person, path: "/hubs/deals/negotiate?negotiateVersion=1".to_owned() };
+        let (status, negotiated) = polling.ask("POST", "").await;
+        assert_eq!(status, 200, "{negotiated}");
+        let negotiated: Value = serde_json::from_str(&negotiated).expect("JSON");
+        polling.path = format!("/hubs/deals?id={}", negotiated["connectionToken"].as_str().expect("a token"));
+        assert_eq!(polling.poll().await, (200, String::new()));
+        polling.post("{\"protocol\":\"json\",\"version\":1}").await;
+        let mut heard = String::new();
+        while !heard.contains("Position") {
+            heard.push_str(&polling.poll().await.1);
+        }
+        polling
+    }
+
+    async fn poll(&self) -> (u16, String) {
+        self.ask("GET", "").await
+    }
+
+    async fn post(&self, record: &str) {
+        assert_eq!(self.ask("POST", &format!("{record}{END}")).await.0, 200);
+    }
+
+    async fn ask(&self, method: &str, body: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(self.node.address).await.expect("connects");
+        let (path, token, length) = (&self.path, &self.person.token, body.len());
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer {token}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        stream.write_all(request.as_bytes()).await.expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.expect("an answer");
+        let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
+        (head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status"), body.to_owned())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_belongs_to_a_live_connection_asks_no_database() {
+    let place = Place::new().await;
+    let node = place.node().await;
+    let ada = founder(&node.app, "ada").await;
+    let polling = Polling::live(&node, &ada).await;
+    node.app.store().close().await;
+    for number in 0..20 {
+        let call = json!({"type": 1, "invocationId": number.to_string(), "target": "Nothing", "arguments": []});
+        polling.post(&call.to_string()).await;
+        let (status, answer) = polling.poll().await;
+        assert_eq!(status, 200);
+        assert!(answer.contains("Unknown hub method"), "{answer}");
+    }
+    assert_eq!(polling.ask("DELETE", "").await.0, 202);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_for_a_poll_is_dropped_when_its_reader_may_see_less() {
+    let place = Place::new().await;
+    let node = place.node().await;
+    let ada = founder(&node.app, "ada").await;
+    let vera = colleague(&node.app, &ada, "vera", "read_only").await;
+    let polling = Polling::live(&node, &vera).await;
+    let mut witness = Client::live(&node, "deals", &vera).await;
+    deal(&node.app, &ada, "secret by now", json!({})).await;
+    assert_eq!(witness.title("DealCreated").await, "secret by now");
+    give_role(&node.app, &ada, vera.who.user, "support_user").await;
+    witness.position().await;
+    let (status, rest) = polling.poll().await;
+    assert_eq!(status, 200);
+    assert_eq!(rest, format!("{{\"type\":7,\"allowReconnect\":true}}{END}"));
+    assert!(matches!(polling.poll().await.0, 204 | 404));
+}

@@ -1,0 +1,25 @@
+//! What the API says about itself, as a client gets it.
+
+use http::Method;
+use serde_json::Value;
+
+use crate::plenum;
+
+#[tokio::test]
+async fn anybody_gets_the_document_and_whoever_has_it_is_told_so() {
+    let plenum = plenum().start().await;
+    let anybody = plenum.anonymous();
+    let written: Value = serde_json::from_str(include_str!("../../../docs/openapi.json")).expect("JSON");
+    let served = anybody.get("/api/v1/openapi.json").await.expect(200);
+    assert_eq!(served.json(), written);
+    assert_eq!(served.header("content-type"), Some("application/json"));
+    let etag = served.header("etag").expect("a tag").to_owned();
+
+    let ask = |path| anybody.ask(Method::GET, path).header("if-none-match", &etag);
+    let known = ask("/api/openapi.json").send().await;
+    assert_eq!((known.status.as_u16(), known.body.len()), (304, 0));
+    assert_eq!(known.header("etag"), Some(etag.as_str()));
+    assert_eq!(anybody.ask(Method::HEAD, "/api/v1/openapi.json").send().await.header("etag"), Some(etag.as_str()));
+    let changed = anybody.ask(Method::GET, "/api/v1/openapi.json").header("if-none-match", "\"another\"").send().await;
+    assert_eq!(changed.expect(200).body, served.body);
+}

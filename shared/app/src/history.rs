@@ -1,0 +1,50 @@
+//! What happened: the timeline of a record, its audit, and the audit of a whole tenant. All three read the change log.
+//!
+//! A timeline is for whoever works with the record: what changed, and the activities that belong to it. An audit is for
+//! whoever has to answer for it, with a permission of its own: the images before and after as well, and the request that
+//! did it. Every entry is judged as live delivery judges it, on both of its images and under the reader's mask, so that
+//! what was out of sight when it happened stays so.
+//!
+//! Pages go backwards through time, by keyset in either direction. Since what a reader may not see is left out, a page
+//! looks at so many entries and no more, and holds so many bytes and no more: it may be short, even empty, and still
+//! have a next one.
+
+mod activities;
+mod asked;
+mod audit;
+mod changes;
+mod place;
+mod record_audit;
+mod room;
+mod tenant_audit;
+mod timeline;
+mod view;
+
+pub use asked::HistoryRequest;
+pub use place::HistoryPage;
+pub use record_audit::record_audit;
+pub use tenant_audit::tenant_audit;
+pub use timeline::timeline;
+pub use view::{ActivityItem, ActorView, AuditItem, ChangeItem, TimelineItem};
+
+use plenum_shared::{
+    Code, Error, Result, access::Action, caller::Caller, catalogue::Entity, ids::RecordId, image::Image,
+};
+use plenum_store::{
+    TenantTx,
+    records::{self, Deleted, Lock},
+};
+
+/// The record whose past is asked for. Who may not see it now learns nothing of what it was.
+async fn visible(
+    tx: &mut TenantTx,
+    caller: &Caller,
+    entity: &'static Entity,
+    id: RecordId,
+    deleted: Deleted,
+) -> Result<Image> {
+    caller.access.require(entity, Action::Read)?;
+    let record = records::get(tx, entity, id, deleted, Lock::None).await?;
+    let record = record.filter(|record| caller.access.covers(entity, Action::Read, record));
+    record.ok_or_else(|| Error::new(Code::NotFound))
+}

@@ -1,0 +1,182 @@
+//! The activities that belong to a record as a source of its timeline. Each stands where it was made, as it is now.
+//!
+//! That an activity belongs to a record is itself a field of the activity: a reader who may not read that field does not
+//! learn of it from a timeline either.
+
+use std::collections::VecDeque;
+
+use plenum_shared::{
+    Error, Result,
+    access::Action,
+    caller::Caller,
+    catalogue::{Entity, FieldKind, FieldMask, format_timestamp},
+    entry::ActorKind,
+    filter::Filter,
+    ids::RecordId,
+    image::Image,
+    sort::Sort,
+};
+use plenum_store::{
+    TenantTx,
+    log::ActorFilter,
+    records::{self, Deleted, Direction, ListQuery, Visibility},
+};
+use serde_json::json;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{
+    asked::Asked,
+    place::{ActivityEdge, Place},
+    view::ActivityItem,
+};
+
+const BATCH: i64 = 50;
+/// As large as a batch may be; what does not fit comes with the next.
+const BATCH_BYTES: usize = 1 << 20;
+const CREATED_AT: &str = "createdAt";
+
+pub(super) struct Activities {
+    entity: &'static Entity,
+    mask: FieldMask,
+    query: ListQuery,
+    direction: Direction,
+    at: Option<ActivityEdge>,
+    now: OffsetDateTime,
+    waiting: VecDeque<Image>,
+    ended: bool,
+}
+
+impl Activities {
+    /// The activities of this record that the caller may see; nothing when there can be none.
+    pub(super) fn of(
+        caller: &Caller,
+        of: &Entity,
+        record: RecordId,
+        asked: &Asked,
+        place: &Place,
+        now: OffsetDateTime,
+    ) -> Result<Option<Self>> {
+        let entity = crate::records::entity("activity")?;
+        let Some(grant) = caller.access.role.grant(entity, Action::Read) else { return Ok(None) };
+        let mask = caller.access.role.readable(entity);
+        let Some(filter) = filter(entity, mask, of, record, asked)? else { return Ok(None) };
+        let query = ListQuery {
+            filter: Some(filter),
+            bytes: BATCH_BYTES,
+            ..ListQuery::first(BATCH, Sort::newest(entity), Visibility::of(&caller.access, grant.scope))
+        };
+        debug_assert!(query.deleted == Deleted::Exclude);
+        let (direction, at) = (place.direction, place.edge.activities.clone());
+        Ok(Some(Self { entity, mask, query, direction, at, now, waiting: VecDeque::new(), ended: false }))
+    }
+
+    /// When the next activity was made.
+    pub(super) async fn peek(&mut self, tx: &mut TenantTx) -> Result<Option<OffsetDateTime>> {
+        if self.waiting.is_empty() && !self.ended {
+            self.read_on(tx).await?;
+        }
+        let created = |activity: &Image| activity.text(CREATED_AT).and_then(plenum_shared::catalogue::parse_timestamp);
+        Ok(self.waiting.front().and_then(created))
+    }
+
+    /// Takes the activity that was peeked at.
+    pub(super) fn take(&mut self) -> Option<ActivityItem> {
+        let activity = self.waiting.pop_front()?;
+        let edge = edge_of(&activity);
+        self.at = match self.direction {
+            Direction::Forward => edge,
+            Direction::Backward => edge.map(ActivityEdge::just_above),
+        };
+        Some(ActivityItem::of(&activity, self.entity, self.mask))
+    }
+
+    /// Where reading has come to.
+    pub(super) fn edge(&self) -> Option<ActivityEdge> {
+        self.at.clone()
+    }
+
+    async fn read_on(&mut self, tx: &mut TenantTx) -> Result<()> {
+        self.query.from = self.at.clone().map(|at| {
+            let at = if self.direction == Direction::Backward { at.just_below() } else { at };
+            let mut place = Image::default();
+            place.set(CREATED_AT, json!(at.created_at));
+            place.set("id", json!(at.id));
+            (self.query.sort.keys_of(&place), self.direction)
+        });
+        let page = records::list(tx, self.entity, &self.query).await?;
+        self.ended = !page.cut && (page.images.len() as i64) < BATCH;
+        let mut read = VecDeque::from(page.images);
+        if self.direction == Direction::Backward {
+            read.make_contiguous().reverse();
+        }
+        if self.at.is_none() {
+            // What is made from now on is above the page, whether or not the page comes to an activity at all.
+            let none_yet = || ActivityEdge { created_at: format_timestamp(self.now), id: Uuid::max() };
+            let newest = read.front().and_then(edge_of).map(ActivityEdge::just_above);
+            self.at = Some(newest.unwrap_or_else(none_yet));
+        }
+        self.waiting = read;
+        Ok(())
+    }
+}
+
+impl ActivityEdge {
+    fn just_above(self) -> Self {
+        Self { id: Uuid::from_u128(self.id.as_u128().saturating_add(1)), ..self }
+    }
+
+    fn just_below(self) -> Self {
+        Self { id: Uuid::from_u128(self.id.as_u128().saturating_sub(1)), ..self }
+    }
+}
+
+fn edge_of(activity: &Image) -> Option<ActivityEdge> {
+    let (created_at, id) = (activity.text(CREATED_AT)?.to_owned(), activity.uuid("id")?);
+    Some(ActivityEdge { created_at, id })
+}
+
+/// The wanted activities as a filter like any other; nothing when none is wanted, or the reader may not know of what
+/// would be asked.
+fn filter(
+    activity: &'static Entity,
+    mask: FieldMask,
+    of: &Entity,
+    record: RecordId,
+    asked: &Asked,
+) -> Result<Option<Filter>> {
+    let refers = |kind| kind == FieldKind::Reference(of.name);
+    let Some(relation) = activity.own_fields.iter().find(|field| refers(field.kind)) else { return Ok(None) };
+    let mut wanted = vec![(format!("filter[{}]", relation.name), record.to_string())];
+    let mut needed = vec![relation.name, CREATED_AT];
+    for (operator, time) in [("gte", asked.from), ("lt", asked.to)] {
+        wanted.extend(time.map(|time| (format!("filter[{CREATED_AT}][{operator}]"), format_timestamp(time))));
+    }
+    match asked.actor {
+        Some(ActorFilter::Id(person)) => {
+            needed.push("createdBy");
+            wanted.push(("filter[createdBy]".to_owned(), person.to_string()));
+        }
+        Some(ActorFilter::Kind(ActorKind::User)) => {
+            needed.push("createdBy");
+            wanted.push(("filter[createdBy][is_not_empty]".to_owned(), "true".to_owned()));
+        }
+        Some(ActorFilter::Kind(ActorKind::System | ActorKind::Service)) => return Ok(None),
+        None => {}
+    }
+    if let Some(kinds) = asked.activity_kinds() {
+        let kind = activity.kinds.map_or("kind", |kinds| kinds.field);
+        let known = activity.kinds.map(|kinds| kinds.of).unwrap_or_default();
+        let kinds: Vec<_> = kinds.into_iter().filter(|word| known.iter().any(|kind| kind.name == *word)).collect();
+        if kinds.is_empty() {
+            return Ok(None);
+        }
+        needed.push(kind);
+        wanted.push((format!("filter[{kind}][in]"), kinds.join(",")));
+    }
+    if needed.iter().any(|field| mask.field(activity, field).is_none()) {
+        return Ok(None);
+    }
+    let parameters = wanted.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    Filter::from_parameters(activity, mask, parameters).map_err(Error::internal)
+}

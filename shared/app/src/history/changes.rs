@@ -1,0 +1,71 @@
+//! The entries of the log as a source of a history: read in small batches, handed out one by one.
+
+use std::collections::VecDeque;
+
+use plenum_shared::{Result, entry::Entry, ids::UserId};
+use plenum_store::{
+    TenantTx,
+    log::{self, HistoryQuery},
+    records::Direction,
+};
+
+use super::{asked::Asked, place::Place};
+
+/// Entries have two images each, and those may be large.
+const BATCH: i64 = 50;
+
+pub(super) struct Changes {
+    query: HistoryQuery,
+    waiting: VecDeque<Entry>,
+    ended: bool,
+}
+
+impl Changes {
+    /// All entries that are asked for, of whatever record, from a place on.
+    pub(super) fn new(asked: &Asked, reader: UserId, place: &Place) -> Self {
+        let query = HistoryQuery {
+            reader,
+            entity: asked.entity.clone(),
+            record: None,
+            actor: asked.actor,
+            types: asked.stored_types(),
+            from: asked.from,
+            to: asked.to,
+            at: place.edge.log,
+            direction: place.direction,
+            limit: BATCH,
+        };
+        Self { query, waiting: VecDeque::new(), ended: !asked.wants_events() }
+    }
+
+    /// Only those about this record.
+    pub(super) fn of(mut self, entity: &str, record: plenum_shared::ids::RecordId) -> Self {
+        self.query.entity = Some(entity.to_owned());
+        self.query.record = Some(record);
+        self
+    }
+
+    /// The next entry, which stays.
+    pub(super) async fn peek(&mut self, tx: &mut TenantTx) -> Result<Option<&Entry>> {
+        if self.waiting.is_empty() && !self.ended {
+            self.waiting = log::history(tx, &self.query).await?.into();
+            self.ended = (self.waiting.len() as i64) < BATCH;
+        }
+        Ok(self.waiting.front())
+    }
+
+    /// Takes the entry that was peeked at.
+    pub(super) fn take(&mut self) -> Option<Entry> {
+        let entry = self.waiting.pop_front()?;
+        self.query.at = match self.query.direction {
+            Direction::Forward => entry.position.seq,
+            Direction::Backward => entry.position.seq + 1,
+        };
+        Some(entry)
+    }
+
+    /// Where reading has come to.
+    pub(super) fn edge(&self) -> i64 {
+        self.query.at
+    }
+}

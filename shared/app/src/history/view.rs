@@ -1,0 +1,134 @@
+//! What a history shows.
+
+use plenum_shared::{
+    catalogue::{Entity, FieldMask, format_timestamp},
+    entry::{Actor, ActorKind, Entry},
+    event::Told,
+    ids::{EventId, RecordId},
+    image::Image,
+};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+/// One thing in the timeline of a record.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum TimelineItem {
+    /// The record changed.
+    Change(ChangeItem),
+    /// An activity belongs to it.
+    Activity(ActivityItem),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeItem {
+    /// The id of the event, the same as live delivery gave it.
+    pub id: EventId,
+    /// `deal.stage_changed`
+    #[serde(rename = "type")]
+    pub kind: String,
+    #[schemars(extend("format" = "date-time"))]
+    pub time: String,
+    /// Absent when the record went out of the reader's sight with this change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor: Option<ActorView>,
+    /// `{field: {from, to}}`
+    pub changes: Map<String, Value>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ActivityItem {
+    pub id: Option<RecordId>,
+    /// `call`; absent for a reader who may not read it.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// When it was made.
+    #[schemars(extend("format" = "date-time"))]
+    pub time: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor: Option<ActorView>,
+    /// The activity as it is now and as the reader may see it.
+    pub activity: Map<String, Value>,
+}
+
+/// One entry of an audit.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditItem {
+    pub id: EventId,
+    #[serde(rename = "type")]
+    pub kind: String,
+    #[schemars(extend("format" = "date-time"))]
+    pub time: String,
+    /// The kind of thing it is about: `deal`, `user`, `role`.
+    pub entity: String,
+    pub record_id: RecordId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor: Option<ActorView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+    /// The W3C trace context of the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub traceparent: Option<String>,
+    /// The event that the program reacted to when it did this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<EventId>,
+    /// For those who may look into the whole log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ip: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_agent: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<Map<String, Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<Map<String, Value>>,
+    /// `{field: {from, to}}`
+    pub changes: Map<String, Value>,
+}
+
+/// Who did something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "Actor")]
+pub struct ActorView {
+    pub kind: ActorKind,
+    pub id: Option<Uuid>,
+}
+
+impl From<Actor> for ActorView {
+    fn from(Actor { kind, id }: Actor) -> Self {
+        Self { kind, id }
+    }
+}
+
+impl ChangeItem {
+    pub(super) fn of(entry: &Entry, told: Told) -> Self {
+        Self {
+            id: entry.id,
+            kind: told.kind,
+            time: format_timestamp(entry.recorded_at),
+            // A reader who lost sight of a record does not learn who did it.
+            actor: told.after.is_some().then(|| entry.actor.into()),
+            changes: told.changes,
+        }
+    }
+}
+
+impl ActivityItem {
+    pub(super) fn of(activity: &Image, entity: &Entity, mask: FieldMask) -> Self {
+        let shown = activity.masked(entity, mask);
+        let text = |field: &str| shown.get(field).and_then(Value::as_str).map(str::to_owned);
+        let creator = text("createdBy").and_then(|id| Uuid::try_parse(&id).ok());
+        Self {
+            id: activity.id(),
+            kind: text("kind"),
+            time: text("createdAt"),
+            actor: creator.map(|id| ActorView { kind: ActorKind::User, id: Some(id) }),
+            activity: shown,
+        }
+    }
+}

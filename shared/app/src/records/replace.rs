@@ -1,0 +1,71 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Code, Error, Result,
+    access::Action,
+    caller::{Caller, Identity},
+    catalogue::{Draft, Entity, Replacement, parse_replace},
+    error::{FieldError, pointer},
+    ids::RecordId,
+    image::Image,
+};
+use plenum_store::{TenantTx, records::Deleted};
+use serde_json::{Map, Value};
+
+use super::{Found, Write, locked, require_version};
+use crate::{App, Done, Intent};
+
+/// Makes a record what the body says: fields it does not name get their default, or none. What the caller may not write
+/// stays as it is. With `if_match`, only if the record still has that version.
+pub async fn replace(
+    app: &App,
+    who: &Identity,
+    entity: &'static Entity,
+    id: RecordId,
+    if_match: Option<i64>,
+    body: Map<String, Value>,
+) -> Result<Found> {
+    app.write(who, &Replace { entity, id, if_match, body }).await
+}
+
+struct Replace {
+    entity: &'static Entity,
+    id: RecordId,
+    if_match: Option<i64>,
+    body: Map<String, Value>,
+}
+
+#[async_trait]
+impl Intent for Replace {
+    const NAME: &'static str = "records.replace";
+    type Output = Found;
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Found>> {
+        let before = locked(tx, caller, self.entity, Action::Write, self.id, Deleted::Exclude).await?;
+        let kind = self.entity.kinds.map(|kinds| before.get(kinds.field).clone()).unwrap_or_default();
+        let role = &caller.access.role;
+        let Replacement { draft, kept } =
+            parse_replace(self.entity, &kind, &self.body, |field| role.may_write_field(self.entity, field))?;
+        require_version(tx, caller, self.entity, &before, self.if_match, &draft).await?;
+        require_kept(caller, self.entity, &before, &kept)?;
+        // From here on it is a change of so many fields.
+        let mut write = Write::new(tx, caller, app.source());
+        let image = write.patch(self.entity, before, draft).await?;
+        write.done(app, self.entity, &image).await
+    }
+}
+
+/// What the caller may not write may stand in the body as it is, so that what was read can be sent back whole. A field
+/// that is hidden from the caller may not: they could otherwise try out what it holds.
+fn require_kept(caller: &Caller, entity: &Entity, before: &Image, kept: &Draft) -> Result<()> {
+    let readable = caller.access.role.readable(entity);
+    let errors = kept.iter().filter_map(|(name, value)| {
+        let error = FieldError::new(pointer(name), Code::ReadOnlyField);
+        match readable.index(entity, name) {
+            None => Some(error),
+            Some(_) if before.get(name) == value => None,
+            Some(_) => Some(error.with_message("the field is not yours to set, and has another value")),
+        }
+    });
+    let errors: Vec<_> = errors.collect();
+    if errors.is_empty() { Ok(()) } else { Err(Error::invalid(errors)) }
+}

@@ -1,0 +1,86 @@
+//! What attempts to sign in are counted under: an account, a network address, and both together.
+//!
+//! Each is a MAC under a key of the installation, so that what counts them holds neither e-mail addresses nor a list of
+//! who was where. An account is known by what was typed, whether there is one or not: nobody learns which it is.
+
+use std::net::{IpAddr, Ipv6Addr};
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+/// The bits of an IPv6 address that say whose it is. A single customer is usually given all that follow.
+const NETWORK: u128 = !0 << 64;
+
+/// The three names under which one attempt is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AttemptKeys {
+    pub account: [u8; 32],
+    pub address: [u8; 32],
+    pub both: [u8; 32],
+}
+
+impl AttemptKeys {
+    /// Of an attempt at the account of an e-mail address, whatever its case, from a peer's address. Peers whose address is
+    /// not known are one.
+    pub fn new(key: &[u8; 32], email: &str, peer: Option<IpAddr>) -> Self {
+        let (email, address) = (email.to_lowercase(), of_address(key, peer));
+        Self {
+            account: mac(key, b"account", &[email.as_bytes()]),
+            address,
+            both: mac(key, b"both", &[&address, email.as_bytes()]),
+        }
+    }
+}
+
+/// The name of a peer's address alone.
+pub fn of_address(key: &[u8; 32], peer: Option<IpAddr>) -> [u8; 32] {
+    mac(key, b"address", &[peer.map(|peer| holder(peer).to_string()).unwrap_or_default().as_bytes()])
+}
+
+/// Who counts as one: an IPv4 address, however it is written, or an IPv6 network.
+pub fn holder(peer: IpAddr) -> IpAddr {
+    match peer.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & NETWORK)),
+        address => address,
+    }
+}
+
+/// All parts but the last are of a fixed length, so no two attempts are written alike.
+#[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
+fn mac(key: &[u8; 32], kind: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+    mac.update(kind);
+    mac.update(&[0]);
+    parts.iter().for_each(|part| mac.update(part));
+    mac.finalize().into_bytes().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attempt_is_known_by_account_address_and_both() {
+        let key = [7; 32];
+        let peer = |text: &str| Some(text.parse().unwrap());
+        let one = AttemptKeys::new(&key, "Ada@Example.com", peer("192.0.2.1"));
+        assert_eq!(one, AttemptKeys::new(&key, "ada@example.com", peer("::ffff:192.0.2.1")));
+        let elsewhere = AttemptKeys::new(&key, "ada@example.com", peer("192.0.2.2"));
+        assert_eq!(one.account, elsewhere.account);
+        assert!(one.address != elsewhere.address && one.both != elsewhere.both);
+        let other = AttemptKeys::new(&key, "eve@example.com", peer("192.0.2.1"));
+        assert_eq!(one.address, other.address);
+        assert_eq!(one.address, of_address(&key, peer("192.0.2.1")));
+        assert!(one.account != other.account && one.both != other.both);
+        assert_ne!(one, AttemptKeys::new(&[8; 32], "ada@example.com", peer("192.0.2.1")));
+    }
+
+    #[test]
+    fn another_way_to_write_an_address_or_another_one_of_the_same_network_is_no_other_client() {
+        let same = |one: &str, two: &str| holder(one.parse().unwrap()) == holder(two.parse().unwrap());
+        assert!(same("192.0.2.1", "::ffff:192.0.2.1"));
+        assert!(same("2001:db8:1:2::1", "2001:db8:1:2:ffff::9"));
+        assert!(!same("2001:db8:1:2::1", "2001:db8:1:3::1"));
+        assert!(!same("192.0.2.1", "192.0.2.2"));
+    }
+}
