@@ -15,6 +15,7 @@ mod history;
 mod include;
 mod lists;
 mod main_job;
+mod matrix;
 mod notification_hub;
 mod notifications;
 mod operations;
