@@ -9,7 +9,7 @@ mod path_id;
 mod query;
 
 pub(crate) use body::{Fields, JsonObject, MEDIA_TYPES};
-pub(crate) use identity::{Bearer, RequestOrigin};
+pub(crate) use identity::{Bearer, OperatorBearer, RequestOrigin};
 pub(crate) use if_match::IfMatch;
 pub(crate) use if_none_match::IfNoneMatch;
 pub(crate) use path_id::{PathId, PathIdAndUser};

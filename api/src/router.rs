@@ -13,6 +13,7 @@ mod administration;
 mod followers;
 mod history;
 mod notifications;
+mod platform;
 mod probes;
 mod records;
 
@@ -93,6 +94,7 @@ fn work() -> Vec<Row> {
         }
         here.push(followers::following(mount));
         here.push(history::whole(mount));
+        here.extend(platform::rows(mount));
         here.extend(notifications::rows(mount));
         rows.extend(if mount == MOUNTS[0] { here } else { aliases(here) });
     }
@@ -159,6 +161,7 @@ mod tests {
             let (contract, at) = (&row.contract, format!("{} {}", row.method, row.path));
             let takes = |part| row.parts.contains(&part);
             assert_eq!(takes(Part::Token), contract.auth == Auth::Bearer, "{at}: the token");
+            assert_eq!(takes(Part::OperatorToken), contract.auth == Auth::Operator, "{at}: the operator's token");
             assert_eq!(takes(Part::Body), contract.body.is_some(), "{at}: the body");
             assert_eq!(takes(Part::Query), !matches!(contract.parameters, Parameters::None), "{at}: the query");
             let ids = row.parts.iter().filter_map(|part| match part {

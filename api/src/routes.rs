@@ -8,6 +8,7 @@ pub(crate) mod history;
 pub(crate) mod invitations;
 pub(crate) mod notifications;
 pub(crate) mod page;
+pub(crate) mod platform;
 pub(crate) mod records;
 pub(crate) mod roles;
 pub(crate) mod sessions;

@@ -29,6 +29,7 @@ mod claims;
 mod ed25519;
 mod invitation;
 mod opaque;
+mod operator;
 mod reading;
 mod refresh;
 mod strict;
@@ -37,6 +38,7 @@ mod tests;
 
 pub use claims::{AccessClaims, Grant};
 pub use invitation::InvitationToken;
+pub use operator::OperatorToken;
 pub use reading::TokenError;
 pub use refresh::RefreshToken;
 

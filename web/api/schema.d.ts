@@ -1360,6 +1360,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platform/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of all tenants, the newest first */
+        get: operations["list_platform_tenants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/tenants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a tenant: that it is there, and nothing that is its own */
+        get: operations["get_platform_tenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/tenants/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspends a tenant: its members are refused, and those connected are sent away */
+        post: operations["suspend_tenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/tenants/{id}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a suspended tenant back */
+        post: operations["reactivate_tenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications": {
         parameters: {
             query?: never;
@@ -1958,6 +2026,10 @@ export interface components {
             changes: {
                 [key: string]: unknown;
             };
+        };
+        /** @description Why a tenant is suspended or taken back; it stands in the tenant's log. */
+        Because: {
+            reason?: string | null;
         };
         ChangeItem: {
             /** @description The id of the event, the same as live delivery gave it. */
@@ -3231,6 +3303,20 @@ export interface components {
              */
             deletedBy?: string | null;
         };
+        /** @description What an operator sees of a tenant: that it is there. */
+        PlatformTenant: {
+            id: components["schemas"]["TenantId"];
+            name: string;
+            slug: string;
+            plan: string;
+            status: components["schemas"]["Status"];
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         /** @description The body of an answer that tells of an error (RFC 9457). */
         Problem: {
             /** @description `urn:plenum:problem:` and the code. */
@@ -3466,6 +3552,11 @@ export interface components {
              */
             deletedBy?: string | null;
         };
+        /**
+         * @description Whether a tenant may be used.
+         * @enum {string}
+         */
+        Status: "active" | "suspended";
         /** @description What the caller may read of it. A field that their role hides is missing. */
         Task: {
             /** @constant */
@@ -3915,6 +4006,21 @@ export interface components {
                 };
             };
         };
+        /** @description `forbidden`: your role does not allow this. */
+        "403.forbidden": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    code?: "forbidden";
+                };
+            };
+        };
         /** @description `forbidden`: your role does not allow this. `tenant_mismatch`: the tenant named in the request is not the one your token was issued for. `tenant_suspended`: this organisation is suspended. */
         "403.forbidden.tenant_mismatch.tenant_suspended": {
             headers: {
@@ -4358,6 +4464,8 @@ export interface components {
         Page: number;
         /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
         Count: "exact" | "estimate";
+        /** @description Only tenants of this status. */
+        TenantStatus: "active" | "suspended";
         /**
          * @description Only these types of events and, in a timeline, kinds of activities.
          * @example [
@@ -10236,6 +10344,156 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             414: components["responses"]["414.malformed_query"];
             429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    list_platform_tenants: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Only tenants of this status. */
+                status?: components["parameters"]["TenantStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tenants. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PlatformTenant"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_platform_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tenant. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PlatformTenant"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    suspend_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description The tenant. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PlatformTenant"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden"];
+            404: components["responses"]["404.not_found"];
+            408: components["responses"]["408.malformed_body"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    reactivate_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description The tenant. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PlatformTenant"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden"];
+            404: components["responses"]["404.not_found"];
+            408: components["responses"]["408.malformed_body"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };

@@ -45,6 +45,7 @@ pub(super) fn access(row: &Row) -> Vec<(String, Value)> {
             ("security".to_owned(), json!([{ "bearer": [] }])),
             ("x-permission".to_owned(), json!(row.contract.permission)),
         ],
+        Auth::Operator => vec![("security".to_owned(), json!([{ "operator": [] }]))],
     }
 }
 

@@ -46,6 +46,7 @@ fn of_part(part: Part) -> Vec<(StatusCode, Code)> {
     match part {
         Part::Nothing | Part::IfNoneMatch => Vec::new(),
         Part::Token => of(&[Code::Unauthenticated, Code::TenantMismatch]),
+        Part::OperatorToken => of(&[Code::Unauthenticated]),
         Part::Ids(_) => of(&[Code::NotFound]),
         Part::NoQuery | Part::Query => {
             let mut codes = of(&[Code::MalformedQuery]);

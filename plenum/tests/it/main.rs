@@ -18,6 +18,7 @@ mod main_job;
 mod notification_hub;
 mod notifications;
 mod operations;
+mod platform;
 mod rest;
 mod schemathesis;
 mod search;

@@ -22,6 +22,7 @@ pub mod members;
 pub mod notifications;
 mod paging;
 pub mod passwords;
+pub mod platform;
 mod publish;
 pub mod records;
 pub mod roles;

@@ -28,6 +28,7 @@ pub mod invitations;
 pub mod members;
 pub mod notification_preferences;
 pub mod notifications;
+pub mod platform;
 pub mod refresh_tokens;
 pub mod roles;
 pub mod sessions;

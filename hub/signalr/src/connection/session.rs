@@ -23,7 +23,7 @@ use super::outbound::{SendError, Writer};
 use super::questions::{PLACE, Place, PlaceStage};
 use crate::close::{CloseReason, Disconnect};
 use crate::hub::{Hub, HubError};
-use crate::options::ErrorDetail;
+use crate::options::{ErrorDetail, Transport};
 use crate::protocol::framing::RecordReader;
 use crate::protocol::handshake::{self, Agreed, HandshakeError};
 use crate::protocol::{ClientMessage, Protocol};
@@ -75,7 +75,11 @@ async fn shake_hands<H: Hub>(
     inbound: &mut impl Inbound,
 ) -> Result<(Protocol, RecordReader), Disconnect> {
     let mut records = RecordReader::new(server.options.max_handshake_bytes);
-    let deadline = Instant::now() + server.options.handshake_timeout;
+    let patience = match connection.transport() {
+        Transport::LongPolling => server.options.poll_handshake_timeout.min(server.options.handshake_timeout),
+        _ => server.options.handshake_timeout,
+    };
+    let deadline = Instant::now() + patience;
     let accepted = loop {
         match records.next_record() {
             Ok(Some(record)) => break handshake::accept(&record),
@@ -224,6 +228,8 @@ struct Session<'a, H: Hub> {
     /// Messages of any kind; calls have a bucket of their own besides.
     rate: TokenBucket,
     clock: Clock,
+    /// How many more messages may come that are neither calls, which have a rate of their own, nor items, which wait.
+    signals: TokenBucket,
     /// With stateful reconnect.
     receiving: Option<Receiving>,
 }
@@ -244,6 +250,10 @@ impl<'a, H: Hub> Session<'a, H> {
             calls,
             rate: TokenBucket::new(server.options.messages_per_second, server.options.message_burst),
             clock: Clock::new(&server.options, connection.transport()),
+            signals: TokenBucket::new(
+                server.options.signals_per_second,
+                server.options.signals_per_second.saturating_mul(2),
+            ),
             receiving: connection.outbound().is_keeping().then(Receiving::default),
         }
     }
@@ -311,6 +321,13 @@ impl<'a, H: Hub> Session<'a, H> {
                         return Some(server_ended(self.connection));
                     }
                 }
+            }
+            let signal = message.as_ref().is_ok_and(|message| {
+                !matches!(message, ClientMessage::Invocation(_) | ClientMessage::StreamItem { .. })
+            });
+            if signal && self.signals.take().is_err() {
+                self.connection.close(CloseReason::Policy);
+                return Some(server_ended(self.connection));
             }
             match message {
                 Ok(ClientMessage::Invocation(invocation)) => {

@@ -169,6 +169,30 @@ async fn a_sign_in_under_way_does_not_outlive_the_password_it_was_made_with() {
 }
 
 #[tokio::test]
+async fn a_password_checked_before_its_change_begins_no_session_after_it() {
+    let world = &World::new().await;
+    let (app, ada) = (&world.app, &world.admin("ada").await);
+    let known = identity::by_email(app.store(), &ada.email).await.expect("asks").expect("is there").password_hash;
+    let (old, changing) = (&known, &tokio::sync::Notify::new());
+    // The change is made and not committed while somebody signs in with what is still the password to everybody else.
+    let change = app.store().write("test.change", ada.who.tenant, Some(ada.who.user), |mut tx| async move {
+        identity::change_password(&mut tx, ada.who.user, old, "another").await?;
+        changing.notify_one();
+        while world.database.waiting_for_locks().await == 0 {
+            tokio::task::yield_now().await;
+        }
+        Ok(tx.finish(()))
+    });
+    let begin = async {
+        changing.notified().await;
+        login(app, &ada.email, PASSWORD, &from("192.0.2.1")).await
+    };
+    let (changed, begun) = tokio::join!(change, begin);
+    changed.expect("changes");
+    assert_eq!(refused(begun), Code::InvalidCredentials);
+}
+
+#[tokio::test]
 async fn the_change_itself_ends_the_sessions_of_all_tenants_and_begins_none_with_the_old_hash() {
     let world = World::new().await;
     let (app, ada) = (&world.app, world.admin("ada").await);
