@@ -14,7 +14,9 @@ mod followers;
 mod history;
 mod include;
 mod lists;
+mod load;
 mod main_job;
+mod matrix;
 mod notification_hub;
 mod notifications;
 mod operations;
@@ -22,6 +24,7 @@ mod platform;
 mod rest;
 mod schemathesis;
 mod search;
+mod service_accounts;
 mod transports;
 
 use plenum_testkit::plenum::Setup;
