@@ -11,6 +11,7 @@ pub(crate) mod page;
 pub(crate) mod platform;
 pub(crate) mod records;
 pub(crate) mod roles;
+pub(crate) mod service_accounts;
 pub(crate) mod sessions;
 pub(crate) mod teams;
 pub(crate) mod tenant;

@@ -57,8 +57,7 @@ async fn main() -> std::io::Result<()> {
     let options = Options {
         invocations_per_second: u32::MAX,
         invocation_burst: u32::MAX,
-        messages_per_second: u32::MAX,
-        message_burst: u32::MAX,
+        signals_per_second: u32::MAX,
         max_connections_per_user: usize::MAX,
         max_pending_per_user: usize::MAX,
         queue_messages: 4_096,

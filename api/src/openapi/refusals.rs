@@ -54,6 +54,11 @@ fn of_part(part: Part) -> Vec<(StatusCode, Code)> {
             codes
         }
         Part::IfMatch => of(&[Code::MalformedHeader, Code::Stale]),
+        Part::Form => {
+            let mut codes = of(&[Code::MalformedBody, Code::BodyTooLarge, Code::UnsupportedMediaType]);
+            codes.push((StatusCode::REQUEST_TIMEOUT, Code::MalformedBody));
+            codes
+        }
         Part::Body => {
             let mut codes = of(&[Code::MalformedBody, Code::BodyTooLarge, Code::UnsupportedMediaType, Code::Invalid]);
             codes.push((StatusCode::REQUEST_TIMEOUT, Code::MalformedBody));

@@ -10,7 +10,8 @@ use http::Uri;
 
 use super::Api;
 use crate::extract::{
-    Bearer, IfMatch, IfNoneMatch, JsonObject, NoQuery, OperatorBearer, PathId, PathIdAndUser, Query, RequestOrigin,
+    Bearer, ClientCredentials, IfMatch, IfNoneMatch, JsonObject, NoQuery, OperatorBearer, PathId, PathIdAndUser, Query,
+    RequestOrigin,
 };
 
 /// A part of a request.
@@ -28,6 +29,8 @@ pub(crate) enum Part {
     IfMatch,
     IfNoneMatch,
     Body,
+    /// A form, and perhaps credentials by HTTP Basic.
+    Form,
 }
 
 /// An argument of a handler.
@@ -59,6 +62,7 @@ argument! {
     IfMatch: Part::IfMatch;
     IfNoneMatch: Part::IfNoneMatch;
     JsonObject: Part::Body;
+    ClientCredentials: Part::Form;
 }
 
 impl<T> Argument for PathId<T> {

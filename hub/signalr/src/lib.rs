@@ -77,8 +77,8 @@
 //!   with [`CloseReason::SlowConsumer`]. [`Connection::send_when_ready`] waits for room, for long replays.
 //! - **A value is serialised once, in the protocol of whom it goes to**, by the same rules in both; arguments are bound from
 //!   the client's own bytes without a value in between.
-//! - **A client is read no faster than allowed**: messages of any kind have a rate ([`Options::messages_per_second`]), calls a
-//!   lower one, control frames their own.
+//! - **A client says no more than allowed**: calls have a rate ([`Options::invocations_per_second`]), all else but the items
+//!   of streams another ([`Options::signals_per_second`]), control frames their own. Who exceeds one is closed.
 //! - **Browsers of other origins** may connect when they stand in [`Options::allowed_origins`]; preflights are answered. A
 //!   negotiation can be sent on to another address ([`HubBuilder::redirect`]).
 //! - **Calls of one connection run one at a time** unless [`Options::parallel_invocations`] says otherwise. A panic in a
@@ -111,6 +111,11 @@
 //! | `SlowConsumer` | 4008 | yes | |
 //! | `QuotaExceeded` | 4029 | no | yes |
 //!
+//! # Only the protocol
+//!
+//! With `default-features = false` and the feature `protocol` there is [`protocol`] and nothing else: bytes to messages and
+//! back, for clients and tools, without a runtime.
+//!
 //! # Adding to it
 //!
 //! A protocol, in three steps: a variant of [`protocol::Protocol`] with its handshake name; a file beside
@@ -122,45 +127,84 @@
 //! [`Transport`], by which it is negotiated, and its requests in `endpoint.rs`.
 #![warn(missing_docs)]
 
+#[cfg(feature = "server")]
 mod auth;
+#[cfg(feature = "server")]
 mod backplane;
+#[cfg(feature = "server")]
 mod clients;
+#[cfg(feature = "server")]
 mod close;
+#[cfg(feature = "server")]
 mod cluster;
+#[cfg(feature = "server")]
 mod connection;
+#[cfg(feature = "server")]
 mod dispatch;
+#[cfg(feature = "server")]
 mod endpoint;
+#[cfg(feature = "server")]
 pub mod fuzzing;
+#[cfg(feature = "server")]
 mod groups;
+#[cfg(feature = "server")]
 mod hub;
+#[cfg(feature = "server")]
 mod meters;
+#[cfg(feature = "server")]
 mod negotiate;
+#[cfg(feature = "server")]
 mod options;
+#[cfg(feature = "server")]
 mod prepared;
+#[cfg(feature = "protocol")]
 pub mod protocol;
+#[cfg(feature = "server")]
 mod rate;
+#[cfg(feature = "server")]
 mod raw;
+#[cfg(feature = "server")]
 mod server;
+#[cfg(feature = "server")]
 mod shares;
+#[cfg(feature = "server")]
 pub mod transport;
+#[cfg(feature = "protocol")]
 mod values;
 
+#[cfg(feature = "server")]
 pub use auth::{AuthRequest, Authenticator, Identity, Rejection, RequestInfo, Stage};
+#[cfg(feature = "server")]
 pub use backplane::{Backplane, Handoff, MemoryBackplane, MemoryHall, Whom};
+#[cfg(feature = "server")]
 pub use clients::{Clients, Target};
+#[cfg(feature = "server")]
 pub use close::{CloseReason, Disconnect};
+#[cfg(feature = "server")]
 pub use cluster::{Census, Count, Everywhere, Member};
+#[cfg(feature = "server")]
 pub use connection::Connection;
+#[cfg(feature = "server")]
 pub use connection::outbound::{Queued, SendError};
+#[cfg(feature = "server")]
 pub use connection::questions::InvokeError;
+#[cfg(feature = "server")]
 pub use dispatch::{
     Args, Arguments, BindError, Call, Cancelled, Feeds, Filter, FromCall, Handler, Next, Reply, Upload, Uploads, User,
 };
+#[cfg(feature = "server")]
 pub use endpoint::{Endpoint, HubRoutes};
+#[cfg(feature = "server")]
 pub use hub::{Hub, HubError};
+#[cfg(feature = "server")]
 pub use negotiate::Redirect;
+#[cfg(feature = "server")]
 pub use options::{ErrorDetail, OnExpiry, Options, Refresh, StatefulReconnect, Transport};
+#[cfg(feature = "server")]
 pub use prepared::{EncodeError, Prepared};
+#[cfg(feature = "server")]
 pub use raw::{RawBuilder, RawConnection, RawHandler, RawSendError, RawServer};
+#[cfg(feature = "server")]
 pub use server::{HubBuilder, HubServer};
+#[cfg(feature = "protocol")]
 pub use values::{Binary, Timestamp};

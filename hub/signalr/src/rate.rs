@@ -13,41 +13,27 @@ pub(crate) struct TokenBucket {
     refilled: Instant,
 }
 
-const MOMENT: Duration = Duration::from_millis(1);
-
 /// The bucket is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Exhausted;
 
 impl TokenBucket {
     pub(crate) fn new(per_second: u32, burst: u32) -> Self {
-        let burst = f64::from(burst.max(1));
-        Self { tokens: burst, burst, per_second: f64::from(per_second.max(1)), refilled: Instant::now() }
+        let burst = f64::from(burst);
+        Self { tokens: burst, burst, per_second: f64::from(per_second), refilled: Instant::now() }
     }
 
     /// Takes one token.
     pub(crate) fn take(&mut self) -> Result<(), Exhausted> {
-        self.refill();
+        let now = Instant::now();
+        let elapsed: Duration = now.duration_since(self.refilled);
+        self.refilled = now;
+        self.tokens = (self.tokens + elapsed.as_secs_f64() * self.per_second).min(self.burst);
         if self.tokens < 1.0 {
             return Err(Exhausted);
         }
         self.tokens -= 1.0;
         Ok(())
-    }
-
-    /// When there will be a token, if there is none now.
-    pub(crate) fn empty_until(&mut self) -> Option<Instant> {
-        self.refill();
-        let missing = 1.0 - self.tokens;
-        // A moment more than exactly, so that rounding never leaves a sliver missing.
-        (missing > 0.0).then(|| self.refilled + Duration::from_secs_f64(missing / self.per_second) + MOMENT)
-    }
-
-    fn refill(&mut self) {
-        let now = Instant::now();
-        let elapsed: Duration = now.duration_since(self.refilled);
-        self.refilled = now;
-        self.tokens = (self.tokens + elapsed.as_secs_f64() * self.per_second).min(self.burst);
     }
 }
 
@@ -64,9 +50,5 @@ mod tests {
         assert_eq!(taken(5), 2);
         tokio::time::advance(Duration::from_secs(60)).await;
         assert_eq!(taken(5), 3);
-        let until = bucket.empty_until().expect("nothing is left");
-        tokio::time::sleep_until(until).await;
-        assert_eq!(bucket.empty_until(), None);
-        assert_eq!(bucket.take(), Ok(()));
     }
 }

@@ -14,6 +14,7 @@ mod followers;
 mod history;
 mod include;
 mod lists;
+mod load;
 mod main_job;
 mod notification_hub;
 mod notifications;
@@ -22,6 +23,7 @@ mod platform;
 mod rest;
 mod schemathesis;
 mod search;
+mod service_accounts;
 mod transports;
 
 use plenum_testkit::plenum::Setup;

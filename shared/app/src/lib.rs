@@ -28,6 +28,7 @@ pub mod records;
 pub mod roles;
 mod rules;
 pub mod seed;
+pub mod service_accounts;
 mod setup;
 mod shares;
 pub mod teams;

@@ -31,6 +31,7 @@ pub mod notifications;
 pub mod platform;
 pub mod refresh_tokens;
 pub mod roles;
+pub mod service_accounts;
 pub mod sessions;
 pub mod sign_in;
 pub mod tasks_due;

@@ -128,8 +128,7 @@ fn options() -> Options {
         error_detail: ErrorDetail::Shown,
         invocations_per_second: 10_000,
         invocation_burst: 10_000,
-        messages_per_second: 10_000,
-        message_burst: 10_000,
+        signals_per_second: 10_000,
         ..Options::default()
     }
 }

@@ -225,8 +225,6 @@ struct Session<'a, H: Hub> {
     protocol: Protocol,
     records: RecordReader,
     calls: Calls<'a, H>,
-    /// Messages of any kind; calls have a bucket of their own besides.
-    rate: TokenBucket,
     clock: Clock,
     /// How many more messages may come that are neither calls, which have a rate of their own, nor items, which wait.
     signals: TokenBucket,
@@ -248,7 +246,6 @@ impl<'a, H: Hub> Session<'a, H> {
             protocol,
             records,
             calls,
-            rate: TokenBucket::new(server.options.messages_per_second, server.options.message_burst),
             clock: Clock::new(&server.options, connection.transport()),
             signals: TokenBucket::new(
                 server.options.signals_per_second,
@@ -269,9 +266,6 @@ impl<'a, H: Hub> Session<'a, H> {
                 self.connection.close(CloseReason::Restarting);
             }
             let wake = self.clock.next(self.connection.outbound().last_sent(), self.calls.is_idle());
-            // Whoever sends too much is read later, which the network tells them.
-            let readable = self.rate.empty_until().filter(|_| self.records.buffered() > 0);
-            let wake = readable.map_or(wake, |at| at.min(wake));
             let wake = self.receiving.as_ref().and_then(Receiving::acknowledge_at).map_or(wake, |at| at.min(wake));
             tokio::select! {
                 biased;
@@ -300,7 +294,7 @@ impl<'a, H: Hub> Session<'a, H> {
 
     /// Handles the whole messages that are waiting, as far as the calls in progress allow.
     fn handle_waiting(&mut self) -> Option<Disconnect> {
-        while !self.calls.are_full() && !self.clock.leaving() && self.rate.empty_until().is_none() {
+        while !self.calls.are_full() && !self.clock.leaving() {
             let record = match self.records.next_record() {
                 Ok(Some(record)) => record,
                 Ok(None) => break,
@@ -309,8 +303,6 @@ impl<'a, H: Hub> Session<'a, H> {
                     return Some(server_ended(self.connection));
                 }
             };
-            // There is one: nothing else takes from this bucket.
-            let _ = self.rate.take();
             let message = self.protocol.parse(&record, self.server.options.max_depth);
             if let (Some(receiving), Ok(message)) = (&mut self.receiving, &message) {
                 match receiving.judge(message) {
