@@ -129,7 +129,13 @@ async fn shake_hands<H: Hub>(
 /// Runs the application's first hook.
 async fn welcome<H: Hub>(server: &Server<H>, connection: &Connection<H::State>) -> Result<(), Disconnect> {
     let place = Place { connection: Arc::clone(connection.shared_id()), stage: PlaceStage::Welcome };
-    let hook = PLACE.scope(place, server.hub.on_connected(connection));
+    let hooks = async {
+        for filter in &server.filters {
+            filter.connected(connection).await?;
+        }
+        server.hub.on_connected(connection).await
+    };
+    let hook = PLACE.scope(place, hooks);
     let welcomed = AssertUnwindSafe(hook).catch_unwind().await;
     let (reason, error) = match welcomed {
         Ok(Ok(())) => return Ok(()),
@@ -152,7 +158,13 @@ async fn welcome<H: Hub>(server: &Server<H>, connection: &Connection<H::State>) 
 
 /// Runs the application's last hook.
 async fn farewell<H: Hub>(server: &Server<H>, connection: &Connection<H::State>, how: Disconnect) {
-    if AssertUnwindSafe(server.hub.on_disconnected(connection, how)).catch_unwind().await.is_err() {
+    let hooks = async {
+        server.hub.on_disconnected(connection, how).await;
+        for filter in server.filters.iter().rev() {
+            filter.disconnected(connection, how).await;
+        }
+    };
+    if AssertUnwindSafe(hooks).catch_unwind().await.is_err() {
         server.meters.panic();
         tracing::error!("on_disconnected panicked");
     }
