@@ -119,10 +119,10 @@ async fn nobody_gets_past_any_door_that_is_not_open() {
 
 /// A record of each entity, with a canary in every text of it that is needed, and one of everything that is
 /// administered: the ids of those that paths name, by the word for them in a path.
-struct Records(HashMap<&'static str, String>);
+pub(crate) struct Records(pub(crate) HashMap<&'static str, String>);
 
 impl Records {
-    async fn of(person: &Person, canary: &str) -> Self {
+    pub(crate) async fn of(person: &Person, canary: &str) -> Self {
         let mut records = Self(HashMap::new());
         for entity in ENTITIES {
             let body = records.body(entity, canary);
@@ -147,7 +147,7 @@ impl Records {
     }
 
     /// The least that makes a record.
-    fn body(&self, entity: &Entity, text: &str) -> Value {
+    pub(crate) fn body(&self, entity: &Entity, text: &str) -> Value {
         let needed = |field: &&Field| field.required && field.default.is_none() && field.writable != Writable::Never;
         let fields = entity.fields().filter(|field| needed(field)).map(|field| {
             let value = match field.kind {
@@ -162,7 +162,7 @@ impl Records {
         Value::Object(fields.collect())
     }
 
-    fn named_by(&self, path: &str) -> &str {
+    pub(crate) fn named_by(&self, path: &str) -> &str {
         let key = match entity_of(path) {
             Some(entity) => entity.name,
             None => path.split('/').find(|word| self.0.contains_key(word)).unwrap_or_else(|| panic!("{path}")),
@@ -172,24 +172,24 @@ impl Records {
 }
 
 /// Something that this person was told.
-async fn notification(plenum: &Plenum, person: &Person) -> String {
+pub(crate) async fn notification(plenum: &Plenum, person: &Person) -> String {
     let colleague = plenum.member(&plenum.directory().await, person, "tenant_admin").await;
     colleague.deal_with(json!({ "title": "CANARY-RIVAL", "ownerId": person.user })).await;
     plenum.settled().await;
     id_of(&person.http.get("/api/v1/notifications").await.expect(200).data()[0])
 }
 
-fn id_of(made: &Value) -> String {
+pub(crate) fn id_of(made: &Value) -> String {
     made["id"].as_str().expect("an id").to_owned()
 }
 
 /// The entity whose records a path names, if it names records.
-fn entity_of(path: &str) -> Option<&'static Entity> {
+pub(crate) fn entity_of(path: &str) -> Option<&'static Entity> {
     path.split('/').find_map(catalogue::by_segment)
 }
 
 /// A change of one text, or of what else can be changed there.
-fn change_of(path: &str) -> Value {
+pub(crate) fn change_of(path: &str) -> Value {
     if path.ends_with("/secret") {
         return json!({});
     }

@@ -16,6 +16,7 @@ mod include;
 mod lists;
 mod load;
 mod main_job;
+mod matrix;
 mod notification_hub;
 mod notifications;
 mod operations;
