@@ -40,6 +40,8 @@ enum Command {
     Tail(commands::tail::Tail),
     /// Print the OpenAPI document of the REST API
     Openapi,
+    /// Print the AsyncAPI document of the hubs
+    Asyncapi,
     /// Print the page of all error codes as Markdown
     Errors,
     /// Look at the settings
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
             Command::Seed => commands::seed::run().await,
             Command::Tail(tail) => commands::tail::run(tail).await,
             Command::Openapi => commands::documents::openapi(),
+            Command::Asyncapi => commands::documents::asyncapi(),
             Command::Errors => commands::documents::errors(),
             Command::Config(ConfigCommand::Check) => commands::config::check(),
             Command::Config(ConfigCommand::Table) => commands::config::table(),
