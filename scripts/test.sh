@@ -6,6 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 source scripts/lib/say.sh
 source scripts/lib/packages.sh
+source scripts/lib/python_clients.sh
 source scripts/lib/schemathesis.sh
 
 need_rust
@@ -13,6 +14,7 @@ need_postgres
 need_redis || die "redis-server is missing, and the tests of the bus need a real one. As root: apt-get install --no-install-recommends redis-server"
 need_node
 need_schemathesis
+need_python_clients
 
 # npm_install FOLDER WHAT: once per lock file; the second time costs nothing and needs no network.
 npm_install() {
@@ -25,6 +27,7 @@ npm_install() {
 
 client=testkit/js
 npm_install "$client" "the official SignalR client"
+npm_install hub/signalr/tests/js "three generations of it"
 say "the client's own tests"
 (cd "$client" && npm test --silent)
 

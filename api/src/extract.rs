@@ -1,6 +1,7 @@
 //! What a handler may ask of a request, each checked before the handler runs.
 
 mod body;
+mod client_credentials;
 mod identity;
 mod if_match;
 mod if_none_match;
@@ -9,7 +10,8 @@ mod path_id;
 mod query;
 
 pub(crate) use body::{Fields, JsonObject, MEDIA_TYPES};
-pub(crate) use identity::{Bearer, RequestOrigin};
+pub(crate) use client_credentials::{ClientCredentials, FORM, TokenForm};
+pub(crate) use identity::{Bearer, OperatorBearer, RequestOrigin};
 pub(crate) use if_match::IfMatch;
 pub(crate) use if_none_match::IfNoneMatch;
 pub(crate) use path_id::{PathId, PathIdAndUser};

@@ -90,6 +90,11 @@ fn of(rows: &[Row]) -> Value {
                     "scheme": "bearer",
                     "bearerFormat": "JWT",
                     "description": "The `accessToken` that signing in or refreshing gives."
+                },
+                "operator": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "The token of an operator of the platform; `plenum platform add` makes one."
                 }
             }
         }

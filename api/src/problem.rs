@@ -53,6 +53,11 @@ pub(crate) struct ProblemDocument<'a> {
     /// What is wrong with single fields of the body, or parameters.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldError],
+    /// The error in the words of RFC 6749, which clients of the token endpoint look for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'static str>,
+    #[serde(rename = "error_description", skip_serializing_if = "Option::is_none")]
+    error_description: Option<&'a str>,
     #[serde(flatten)]
     stale: Option<StaleDocument<'a>>,
 }
@@ -146,6 +151,8 @@ pub(crate) fn render(response: Response, request_id: &str) -> Response {
         code: error.code().as_str(),
         request_id,
         errors: error.fields(),
+        error: of_oauth(error.code()),
+        error_description: of_oauth(error.code()).map(|_| error.message()),
         stale: error.stale_versions().map(|stale| StaleDocument {
             base: stale.base.as_ref(),
             yours: &stale.yours,
@@ -158,6 +165,11 @@ pub(crate) fn render(response: Response, request_id: &str) -> Response {
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(json.len()));
     Response::from_parts(parts, Body::from(json))
+}
+
+/// The codes that the token endpoint shares with RFC 6749, section 5.2.
+fn of_oauth(code: Code) -> Option<&'static str> {
+    matches!(code, Code::InvalidClient | Code::InvalidRequest | Code::UnsupportedGrantType).then_some(code.as_str())
 }
 
 fn log(error: &Error) {

@@ -13,8 +13,10 @@ mod administration;
 mod followers;
 mod history;
 mod notifications;
+mod platform;
 mod probes;
 mod records;
+mod service_accounts;
 
 use std::sync::Arc;
 
@@ -84,6 +86,7 @@ fn work() -> Vec<Row> {
         let mut here = documents(mount);
         here.extend(account::rows(&format!("{mount}/auth")));
         here.extend(administration::rows(mount));
+        here.extend(service_accounts::rows(mount));
         for (segment, entity) in catalogue::segments() {
             let path = format!("{mount}/{segment}");
             let mut of_entity = records::rows(entity, &path);
@@ -93,6 +96,7 @@ fn work() -> Vec<Row> {
         }
         here.push(followers::following(mount));
         here.push(history::whole(mount));
+        here.extend(platform::rows(mount));
         here.extend(notifications::rows(mount));
         rows.extend(if mount == MOUNTS[0] { here } else { aliases(here) });
     }
@@ -159,7 +163,8 @@ mod tests {
             let (contract, at) = (&row.contract, format!("{} {}", row.method, row.path));
             let takes = |part| row.parts.contains(&part);
             assert_eq!(takes(Part::Token), contract.auth == Auth::Bearer, "{at}: the token");
-            assert_eq!(takes(Part::Body), contract.body.is_some(), "{at}: the body");
+            assert_eq!(takes(Part::OperatorToken), contract.auth == Auth::Operator, "{at}: the operator's token");
+            assert_eq!(takes(Part::Body) || takes(Part::Form), contract.body.is_some(), "{at}: the body");
             assert_eq!(takes(Part::Query), !matches!(contract.parameters, Parameters::None), "{at}: the query");
             let ids = row.parts.iter().filter_map(|part| match part {
                 Part::Ids(names) => Some(names.iter().map(|name| format!("{{{name}}}"))),
@@ -174,7 +179,8 @@ mod tests {
     fn what_is_open_to_anybody_is_a_short_list() {
         let open: HashSet<_> =
             routes().into_iter().filter(|route| route.auth == Auth::Public).map(|route| route.operation).collect();
-        let expected = ["accept_invitation", "jwks", "live", "login", "openapi", "ready", "refresh", "register"];
+        let expected =
+            ["accept_invitation", "jwks", "live", "login", "openapi", "ready", "refresh", "register", "token"];
         assert_eq!(open, expected.into_iter().map(str::to_owned).collect());
     }
 }

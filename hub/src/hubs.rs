@@ -1,4 +1,4 @@
-//! The hubs themselves: who may open one, what happens on opening and on closing, and the method that all of them have.
+//! The hubs themselves: who may open one, what happens on opening and on closing, and the methods that they share.
 
 mod authenticator;
 mod checks;
@@ -17,6 +17,8 @@ use crate::{
         inbox::Attached,
         node::{Feeds, Ground},
     },
+    log_reader::LogReader,
+    machine,
     member::{Link, Member, Stage, close_reason},
     resume::{Resume, Resumed},
 };
@@ -73,7 +75,12 @@ pub(crate) fn server(
         );
     match topic {
         Topic::Personal => reading::methods(builder).build(),
-        Topic::Every | Topic::Only(_) => builder.build(),
+        Topic::Every | Topic::Only(_) => builder
+            .method(
+                "Ack",
+                |call: Call<RecordHub>, (cursor,): (String,)| async move { machine::ack(call, cursor).await },
+            )
+            .build(),
     }
 }
 
@@ -93,6 +100,10 @@ impl Hub for RecordHub {
 }
 
 impl RecordHub {
+    pub(crate) fn log(&self) -> &LogReader {
+        &self.ground.log
+    }
+
     /// Seats a new connection at the head. It has missed nothing yet, so when the feed has moved on meanwhile, it simply
     /// begins later.
     async fn go_live(&self, link: &Link) {

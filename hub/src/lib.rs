@@ -21,6 +21,7 @@ mod node;
 mod settings;
 
 mod hubs;
+mod machine;
 mod member;
 mod resume;
 

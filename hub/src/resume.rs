@@ -26,9 +26,10 @@ use crate::{
         tenant::personal,
     },
     log_reader::{Replay, Snapshot},
+    machine,
     member::{Link, close_reason},
 };
-use cursor::{ResetReason, Surroundings, refusal};
+use cursor::{ResetReason, ResumeLimits, Surroundings, refusal};
 use turns::Turns;
 
 /// How often a reader may come again for its seat before it is sent away.
@@ -92,15 +93,19 @@ impl Resume {
         Self { ground, feeds, turns: Turns::new() }
     }
 
-    /// Replays what follows `cursor` (or nothing, without one), and says from where the reader goes on.
+    /// Replays what follows `cursor`, and says from where the reader goes on. Without one, a machine gets what it has not
+    /// handled yet, and a person nothing.
     pub(crate) async fn run(&self, link: &Link, cursor: Option<&str>) -> Result<Option<(Resumed, Snapshot)>> {
         let who = &link.state().who;
         let mut sent = Sent::default();
         let opened = cursor.map(|cursor| self.ground.log.app().cursors().open(who.tenant, cursor));
         let outcome = match opened {
-            None => Outcome::Level(self.ground.log.snapshot(who).await?),
+            None => match machine::position(&self.ground.log, link.state()).await? {
+                Some(from) => self.replay(link, from, &machine::LIMITS, &mut sent).await?,
+                None => Outcome::Level(self.ground.log.snapshot(who).await?),
+            },
             Some(Err(_)) => Outcome::Refused(ResetReason::InvalidCursor, self.ground.log.snapshot(who).await?),
-            Some(Ok(from)) => self.replay(link, from, &mut sent).await?,
+            Some(Ok(from)) => self.replay(link, from, &self.ground.settings.resume, &mut sent).await?,
         };
         let (snapshot, reset) = match outcome {
             Outcome::Level(snapshot) => (snapshot, None),
@@ -131,7 +136,7 @@ impl Resume {
                 Some(Attached::ComeAgain) => {}
                 None => break,
             }
-            match self.replay(link, snapshot.head, &mut Sent::default()).await {
+            match self.replay(link, snapshot.head, &self.ground.settings.resume, &mut Sent::default()).await {
                 Ok(Outcome::Level(newer)) => snapshot = newer,
                 Ok(Outcome::Refused(..) | Outcome::Gone) => break,
                 Err(error) => {
@@ -144,8 +149,7 @@ impl Resume {
     }
 
     /// Sends what follows `from`, page by page, each judged by the access of its own snapshot.
-    async fn replay(&self, link: &Link, mut from: Position, sent: &mut Sent) -> Result<Outcome> {
-        let limits = &self.ground.settings.resume;
+    async fn replay(&self, link: &Link, mut from: Position, limits: &ResumeLimits, sent: &mut Sent) -> Result<Outcome> {
         let who = &link.state().who;
         let begun = from.seq;
         loop {
@@ -170,7 +174,7 @@ impl Resume {
                 _ => entries.into_iter().filter(|entry| entry.position.seq > from.seq).map(Arc::new).collect(),
             };
             memory.keep(missed.iter().map(Numbered::weight).sum());
-            let sending = self.send_all(link, &missed, &snapshot.access, sent);
+            let sending = self.send_all(link, &missed, &snapshot.access, limits, sent);
             match timeout(PAGE_TIME, sending).await {
                 Ok(Sending::Done) => {}
                 Ok(Sending::TooMuch) => return Ok(Outcome::Refused(ResetReason::TooFarBehind, snapshot)),
@@ -188,7 +192,14 @@ impl Resume {
         }
     }
 
-    async fn send_all(&self, link: &Link, entries: &[Arc<Entry>], access: &Access, sent: &mut Sent) -> Sending {
+    async fn send_all(
+        &self,
+        link: &Link,
+        entries: &[Arc<Entry>],
+        access: &Access,
+        limits: &ResumeLimits,
+        sent: &mut Sent,
+    ) -> Sending {
         if link.state().topic == Topic::Personal {
             return self.send_personal(link, entries, sent).await;
         }
@@ -196,7 +207,7 @@ impl Resume {
             if !self.send(link, entry, access, sent).await {
                 return Sending::Gone;
             }
-            if sent.bytes > self.ground.settings.resume.bytes {
+            if sent.bytes > limits.bytes {
                 return Sending::TooMuch;
             }
         }

@@ -68,7 +68,7 @@ CREATE POLICY tenant_isolation ON tasks_due
     USING (tenant_id = app_tenant()) WITH CHECK (tenant_id = app_tenant());
 GRANT SELECT, INSERT ON tasks_due TO plenum_app;
 
-CREATE INDEX activities_due ON activities (due_date)
+CREATE INDEX activities_open_due ON activities (due_date)
     WHERE kind = 'task' AND completed_at IS NULL AND deleted_at IS NULL AND due_date IS NOT NULL;
 
 GRANT SELECT (tenant_id, id, kind, due_date, completed_at, deleted_at) ON activities TO plenum_gate;

@@ -50,15 +50,17 @@ const FILES: &[(i64, &str, &str)] = &[
     (20, "administration", include_str!("../sql/0020_administration.sql")),
     (21, "invitations", include_str!("../sql/0021_invitations.sql")),
     (22, "history", include_str!("../sql/0022_history.sql")),
+    (23, "platform", include_str!("../sql/0023_platform.sql")),
     (26, "related_lists", include_str!("../sql/0026_related_lists.sql")),
+    (27, "search", include_str!("../sql/0027_search.sql")),
+    (28, "orders", include_str!("../sql/0028_orders.sql")),
     (29, "sign_in_attempts", include_str!("../sql/0029_sign_in_attempts.sql")),
     (30, "credential_versions", include_str!("../sql/0030_credential_versions.sql")),
     (31, "open_invitations", include_str!("../sql/0031_open_invitations.sql")),
-    (27, "search", include_str!("../sql/0027_search.sql")),
-    (28, "orders", include_str!("../sql/0028_orders.sql")),
     (32, "followers", include_str!("../sql/0032_followers.sql")),
     (33, "consumers", include_str!("../sql/0033_consumers.sql")),
     (34, "notifications", include_str!("../sql/0034_notifications.sql")),
+    (37, "service_accounts", include_str!("../sql/0037_service_accounts.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.

@@ -3,9 +3,11 @@
 pub(crate) mod config;
 pub(crate) mod documents;
 pub(crate) mod migrate;
+pub(crate) mod platform;
 pub(crate) mod seed;
 pub(crate) mod serve;
 pub(crate) mod tail;
+pub(crate) mod tenant;
 
 use std::{error::Error, process::ExitCode};
 

@@ -38,6 +38,12 @@ enum Command {
     Seed,
     /// Print the events that a user hears, as they come
     Tail(commands::tail::Tail),
+    /// Look at the tenants, suspend and reactivate them
+    #[command(subcommand)]
+    Tenant(commands::tenant::Tenant),
+    /// Make operators of this installation, and take their tokens back
+    #[command(subcommand)]
+    Platform(commands::platform::Platform),
     /// Print the OpenAPI document of the REST API
     Openapi,
     /// Print the AsyncAPI document of the hubs
@@ -72,6 +78,8 @@ fn main() -> ExitCode {
             Command::Migrate => commands::migrate::run().await,
             Command::Seed => commands::seed::run().await,
             Command::Tail(tail) => commands::tail::run(tail).await,
+            Command::Tenant(command) => commands::tenant::run(command).await,
+            Command::Platform(command) => commands::platform::run(command).await,
             Command::Openapi => commands::documents::openapi(),
             Command::Asyncapi => commands::documents::asyncapi(),
             Command::Errors => commands::documents::errors(),

@@ -72,6 +72,9 @@ codes! {
     Unauthenticated, "unauthenticated", Unauthenticated, "a valid access token is needed", "refresh the tokens and try once more; if that fails too, sign in";
     InvalidCredentials, "invalid_credentials", Unauthenticated, "the e-mail address or the password is wrong", "ask the person again; which of the two was wrong is not told";
     InvalidRefreshToken, "invalid_refresh_token", Unauthenticated, "the refresh token is unknown, expired or was used before; sign in again", "sign in again; a refresh token is used once, so make sure that only one request at a time refreshes";
+    InvalidClient, "invalid_client", Unauthenticated, "the client is unknown, or its secret is wrong or has ended", "check the client id and the secret; an administrator can give the service account a new one";
+    InvalidRequest, "invalid_request", Malformed, "the request for a token is not of the form that RFC 6749 gives it", "`detail` says what is wrong with the form";
+    UnsupportedGrantType, "unsupported_grant_type", Malformed, "tokens are given for client credentials only", "send `grant_type=client_credentials`; people sign in at `/auth/login`";
     InvalidInvitation, "invalid_invitation", NotFound, "the invitation is unknown, expired, withdrawn or was used before; ask for a new one", "ask whoever invited for a new invitation";
     Forbidden, "forbidden", Forbidden, "your role does not allow this", "ask an administrator for the permission that `detail` names";
     BeyondYourAccess, "beyond_your_access", Forbidden, "this would give or take more than you may do yourself", "let somebody do it who has that access themselves";

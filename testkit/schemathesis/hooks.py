@@ -87,6 +87,9 @@ def is_unforeseeable(error):
             "expected at most 10 words",
         )
         return name in FORMATS or any(words in error["message"] for words in said)
+    # Whoever replaces a record may repeat what they cannot set, as it is.
+    if error["code"] == "read_only_field":
+        return "has another value" in error["message"]
     # The kind of an activity stands in the record and not in the patch of it.
     return error["code"] == "unknown_field" and "of kind" in error["message"]
 
@@ -165,8 +168,31 @@ def before_load_schema(ctx, raw_schema):
         if not paths[path]:
             del paths[path]
     for operation in (operation for item in paths.values() for operation in item.values()):
-        close(operation["responses"])
-    close(raw_schema["components"]["schemas"])
+        # The server itself refuses a head of more than 16 KiB, before there is a route whose promise that could be.
+        operation["responses"]["431"] = {"description": "The head of the request is too large."}
+    schemas = raw_schema["components"]["schemas"]
+    responses = [operation["responses"] for item in paths.values() for operation in item.values()]
+    parts = {part for schema in (schemas, responses) for part in parts_of(schema)}
+    close(responses)
+    for name, schema in schemas.items():
+        if f"#/components/schemas/{name}" not in parts:
+            close(schema)
+
+
+def is_composed(schema):
+    return "$ref" in schema and "properties" in schema
+
+
+def parts_of(schema):
+    """The schemas that others add members to: they cannot be closed by themselves."""
+    if isinstance(schema, list):
+        for item in schema:
+            yield from parts_of(item)
+    elif isinstance(schema, dict):
+        if is_composed(schema):
+            yield schema["$ref"]
+        for item in schema.values():
+            yield from parts_of(item)
 
 
 def close(schema):
@@ -175,6 +201,6 @@ def close(schema):
             close(item)
     elif isinstance(schema, dict):
         if schema.get("type") == "object" and isinstance(schema.get("properties"), dict):
-            schema.setdefault("additionalProperties", False)
+            schema.setdefault("unevaluatedProperties" if is_composed(schema) else "additionalProperties", False)
         for item in schema.values():
             close(item)

@@ -46,9 +46,30 @@ impl Plenum {
             .collect()
     }
 
+    /// How many entries of this type there are, in the logs of all tenants.
+    pub async fn logged(&self, kind: &str) -> i64 {
+        let mut database = self.database().superuser().await;
+        sqlx::query_scalar("SELECT count(*) FROM change_log WHERE type = $1")
+            .bind(kind)
+            .fetch_one(&mut database)
+            .await
+            .expect("the log can be read")
+    }
+
     /// Where a tenant's log ends.
     pub async fn head(&self, tenant: TenantId) -> Position {
         self.log(tenant).await.last().map_or(Position::START, |entry| entry.position)
+    }
+
+    /// Gives an entry another epoch, as if a fail-over had put another one in its place.
+    pub async fn change_epoch(&self, tenant: TenantId, seq: i64) {
+        let mut database = self.database().superuser().await;
+        let entry = "UPDATE change_log SET epoch = epoch + 1 WHERE tenant_id = $1 AND seq = $2";
+        let head = "UPDATE tenant_seq SET last_epoch = last_epoch + 1 WHERE tenant_id = $1 AND last_seq = $2";
+        for statement in [entry, head] {
+            let done = sqlx::query(statement).bind(tenant.uuid()).bind(seq).execute(&mut database).await;
+            done.expect("the superuser may do that");
+        }
     }
 
     /// Adds the logs of these tenants to a history.

@@ -204,7 +204,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Gives the caller's tenant another name */
+        /** Gives the caller's tenant another name or other settings */
         patch: operations["patch_tenant"];
         trace?: never;
     };
@@ -402,6 +402,76 @@ export interface paths {
         head?: never;
         /** Changes a role; its permissions are replaced as a whole */
         patch: operations["patch_role"];
+        trace?: never;
+    };
+    "/api/v1/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the service accounts, the newest first */
+        get: operations["list_service_accounts"];
+        put?: never;
+        /** Makes a machine a member */
+        post: operations["create_service_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A service account */
+        get: operations["get_service_account"];
+        put?: never;
+        post?: never;
+        /** Revokes a service account for good */
+        delete: operations["delete_service_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-accounts/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a service account a new secret */
+        post: operations["rotate_service_account_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a machine an access token for its credentials */
+        post: operations["token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/pipelines": {
@@ -1360,6 +1430,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platform/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a page of all tenants, the newest first */
+        get: operations["list_platform_tenants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/tenants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a tenant: that it is there, and nothing that is its own */
+        get: operations["get_platform_tenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/tenants/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspends a tenant: its members are refused, and those connected are sent away */
+        post: operations["suspend_tenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/tenants/{id}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a suspended tenant back */
+        post: operations["reactivate_tenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications": {
         parameters: {
             query?: never;
@@ -1959,6 +2097,10 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description Why a tenant is suspended or taken back; it stands in the tenant's log. */
+        Because: {
+            reason?: string | null;
+        };
         ChangeItem: {
             /** @description The id of the event, the same as live delivery gave it. */
             id: components["schemas"]["EventId"];
@@ -2350,7 +2492,7 @@ export interface components {
          * @description Stable, and one of a closed list.
          * @enum {string}
          */
-        ErrorCode: "malformed_body" | "malformed_query" | "malformed_header" | "invalid_cursor" | "unauthenticated" | "invalid_credentials" | "invalid_refresh_token" | "invalid_invitation" | "forbidden" | "beyond_your_access" | "tenant_mismatch" | "tenant_suspended" | "not_found" | "method_not_allowed" | "registration_refused" | "already_exists" | "in_use" | "system_role" | "last_of_its_kind" | "limit_reached" | "not_deleted" | "stale" | "body_too_large" | "unsupported_media_type" | "invalid" | "read_only_field" | "unknown_field" | "missing_field" | "invalid_value" | "unknown_operator" | "unsuitable_operator" | "filter_too_large" | "unsortable_field" | "unknown_relation" | "unknown_reference" | "invalid_transition" | "stage_not_in_pipeline" | "weak_password" | "too_many_attempts" | "too_many_requests" | "busy" | "unavailable" | "draining" | "internal";
+        ErrorCode: "malformed_body" | "malformed_query" | "malformed_header" | "invalid_cursor" | "unauthenticated" | "invalid_credentials" | "invalid_refresh_token" | "invalid_client" | "invalid_request" | "unsupported_grant_type" | "invalid_invitation" | "forbidden" | "beyond_your_access" | "tenant_mismatch" | "tenant_suspended" | "not_found" | "method_not_allowed" | "registration_refused" | "already_exists" | "in_use" | "system_role" | "last_of_its_kind" | "limit_reached" | "not_deleted" | "stale" | "body_too_large" | "unsupported_media_type" | "invalid" | "read_only_field" | "unknown_field" | "missing_field" | "invalid_value" | "unknown_operator" | "unsuitable_operator" | "filter_too_large" | "unsortable_field" | "unknown_relation" | "unknown_reference" | "invalid_transition" | "stage_not_in_pipeline" | "weak_password" | "too_many_attempts" | "too_many_requests" | "busy" | "unavailable" | "draining" | "internal";
         /**
          * Format: uuid
          * @description An entry of the change log, and the event made from it.
@@ -3030,6 +3172,14 @@ export interface components {
             defaultFieldAccess?: components["schemas"]["DefaultFieldAccess"] | null;
             permissions?: components["schemas"]["NewPermission"][] | null;
         };
+        /** @description A machine that is to become a member. */
+        NewServiceAccount: {
+            name: string;
+            /** @description The key of a role of the tenant. */
+            role: string;
+            /** @default [] */
+            teams: components["schemas"]["TeamId"][] | null;
+        };
         NewStage: {
             /**
              * Format: uuid
@@ -3231,6 +3381,20 @@ export interface components {
              */
             deletedBy?: string | null;
         };
+        /** @description What an operator sees of a tenant: that it is there. */
+        PlatformTenant: {
+            id: components["schemas"]["TenantId"];
+            name: string;
+            slug: string;
+            plan: string;
+            status: components["schemas"]["Status"];
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         /** @description The body of an answer that tells of an error (RFC 9457). */
         Problem: {
             /** @description `urn:plenum:problem:` and the code. */
@@ -3245,6 +3409,9 @@ export interface components {
             requestId: string;
             /** @description What is wrong with single fields of the body, or parameters. */
             errors?: components["schemas"]["FieldError"][];
+            /** @description The error in the words of RFC 6749, which clients of the token endpoint look for. */
+            error?: string | null;
+            error_description?: string | null;
             /** @description What the caller had read, when we still know it. */
             base?: {
                 [key: string]: unknown;
@@ -3342,9 +3509,34 @@ export interface components {
         };
         /** @description How much of a module a grant covers. */
         Scope: "own" | "team" | "all";
+        /** @description What becomes of the old secrets, for the document. */
+        SecretRotation: {
+            /**
+             * Format: uint32
+             * @description How long the old secrets live on, in seconds; without it they end at once, and with them their sessions.
+             */
+            overlapSeconds?: number | null;
+        };
         /** @description A question instead of tokens: which of these tenants? */
         SelectTenant: {
             selectTenant: components["schemas"]["TenantChoice"][];
+        };
+        ServiceAccountStatus: "active" | "suspended" | "revoked";
+        /** @description A service account as those see it who may administer. */
+        ServiceAccountView: {
+            /** @description The client id, and the member that the machine is. */
+            id: components["schemas"]["UserId"];
+            name: string;
+            /** @description The key of the role. */
+            role: string;
+            teams: components["schemas"]["TeamId"][];
+            status: components["schemas"]["ServiceAccountStatus"];
+            createdBy: components["schemas"]["UserId"];
+            createdAt: string;
+            /** @description When it last got a token. */
+            lastUsedAt: string | null;
+            /** @description When it last said how far it has handled the stream. */
+            ackedAt: string | null;
         };
         /** @description A session as its owner sees it. */
         Session: {
@@ -3365,6 +3557,11 @@ export interface components {
          * @description One sign-in on one device, and with it one family of refresh tokens.
          */
         SessionId: string;
+        /** @description What is named changes, null goes back to what the installation has, the rest stays. */
+        SettingsPatch: {
+            /** Format: uint64 */
+            accessTokenMinutes?: number | null;
+        };
         SignedIn: {
             user: components["schemas"]["User"];
             tenant: components["schemas"]["TenantSummary"];
@@ -3466,6 +3663,11 @@ export interface components {
              */
             deletedBy?: string | null;
         };
+        /**
+         * @description Whether a tenant may be used.
+         * @enum {string}
+         */
+        Status: "active" | "suspended";
         /** @description What the caller may read of it. A field that their role hides is missing. */
         Task: {
             /** @constant */
@@ -3702,7 +3904,7 @@ export interface components {
             name: string;
             slug: string;
             plan: string;
-            settings: unknown;
+            settings: components["schemas"]["TenantSettings"];
             /** Format: int64 */
             version: number;
         };
@@ -3719,6 +3921,15 @@ export interface components {
         TenantId: string;
         TenantPatch: {
             name?: string | null;
+            settings?: components["schemas"]["SettingsPatch"] | null;
+        };
+        /** @description What a tenant has otherwise than the installation; null is as the installation has it. */
+        TenantSettings: {
+            /**
+             * Format: uint64
+             * @description How many minutes an access token is good for. Tokens that are out stay as they are.
+             */
+            accessTokenMinutes: number | null;
         };
         TenantSummary: {
             id: components["schemas"]["TenantId"];
@@ -3728,6 +3939,26 @@ export interface components {
         };
         /** @description One thing in the timeline of a record. */
         TimelineItem: components["schemas"]["ChangeItem"] | components["schemas"]["ActivityItem"];
+        /** @description A token in the words of RFC 6749, section 5.1, which knows no envelope. */
+        TokenAnswer: {
+            access_token: string;
+            /** @description `Bearer` */
+            token_type: string;
+            /**
+             * Format: uint64
+             * @description Seconds.
+             */
+            expires_in: number;
+        };
+        /** @description The form, for the document. */
+        TokenRequest: {
+            /** @description `client_credentials` */
+            grant_type: string;
+            /** @description Not with HTTP Basic. */
+            client_id?: string | null;
+            /** @description Not with HTTP Basic. */
+            client_secret?: string | null;
+        };
         /** @description The tokens of a session. */
         Tokens: {
             accessToken: string;
@@ -3760,6 +3991,24 @@ export interface components {
          * @description A person or machine that can sign in; the same in every tenant it is a member of.
          */
         UserId: string;
+        /** @description An account with a new secret, which is shown this once. */
+        WithSecret: {
+            /** @description The client id, and the member that the machine is. */
+            id: components["schemas"]["UserId"];
+            name: string;
+            /** @description The key of the role. */
+            role: string;
+            teams: components["schemas"]["TeamId"][];
+            status: components["schemas"]["ServiceAccountStatus"];
+            createdBy: components["schemas"]["UserId"];
+            createdAt: string;
+            /** @description When it last got a token. */
+            lastUsedAt: string | null;
+            /** @description When it last said how far it has handled the stream. */
+            ackedAt: string | null;
+            clientId: components["schemas"]["UserId"];
+            clientSecret: string;
+        };
     };
     responses: {
         /** @description `invalid_cursor`: the cursor is not one that was given to you for this list or tenant. `malformed_body`: the request body is not valid JSON of the expected shape. `malformed_query`: a query parameter is unknown, repeated or not of the expected form. */
@@ -3789,6 +4038,21 @@ export interface components {
                     status?: 400;
                     /** @enum {unknown} */
                     code?: "invalid_cursor" | "malformed_query";
+                };
+            };
+        };
+        /** @description `invalid_request`: the request for a token is not of the form that RFC 6749 gives it. `malformed_body`: the request body is not valid JSON of the expected shape. `malformed_query`: a query parameter is unknown, repeated or not of the expected form. `unsupported_grant_type`: tokens are given for client credentials only. */
+        "400.invalid_request.malformed_body.malformed_query.unsupported_grant_type": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "invalid_request" | "malformed_body" | "malformed_query" | "unsupported_grant_type";
                 };
             };
         };
@@ -3852,6 +4116,22 @@ export interface components {
                 };
             };
         };
+        /** @description `invalid_client`: the client is unknown, or its secret is wrong or has ended. */
+        "401.invalid_client": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 401;
+                    /** @enum {unknown} */
+                    code?: "invalid_client";
+                };
+            };
+        };
         /** @description `invalid_credentials`: the e-mail address or the password is wrong. */
         "401.invalid_credentials": {
             headers: {
@@ -3912,6 +4192,21 @@ export interface components {
                     status?: 403;
                     /** @enum {unknown} */
                     code?: "beyond_your_access" | "forbidden" | "tenant_mismatch" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description `forbidden`: your role does not allow this. */
+        "403.forbidden": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    code?: "forbidden";
                 };
             };
         };
@@ -4358,6 +4653,8 @@ export interface components {
         Page: number;
         /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
         Count: "exact" | "estimate";
+        /** @description Only tenants of this status. */
+        TenantStatus: "active" | "suspended";
         /**
          * @description Only these types of events and, in a timeline, kinds of activities.
          * @example [
@@ -5673,6 +5970,223 @@ export interface operations {
             414: components["responses"]["414.malformed_query"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    list_service_accounts: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ServiceAccountView"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    create_service_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewServiceAccount"];
+            };
+        };
+        responses: {
+            /** @description The account, and its secret for this once. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WithSecret"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
+            408: components["responses"]["408.malformed_body"];
+            409: components["responses"]["409.limit_reached"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_service_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service account. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ServiceAccountView"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    delete_service_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    rotate_service_account_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretRotation"];
+            };
+        };
+        responses: {
+            /** @description The account, and its secret for this once. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WithSecret"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
+            404: components["responses"]["404.not_found"];
+            408: components["responses"]["408.malformed_body"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description A token (RFC 6749, section 5.1). */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenAnswer"];
+                };
+            };
+            400: components["responses"]["400.invalid_request.malformed_body.malformed_query.unsupported_grant_type"];
+            401: components["responses"]["401.invalid_client"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            408: components["responses"]["408.malformed_body"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.too_many_attempts"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };
@@ -10236,6 +10750,156 @@ export interface operations {
             403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
             414: components["responses"]["414.malformed_query"];
             429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    list_platform_tenants: {
+        parameters: {
+            query?: {
+                /** @description How many on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Only tenants of this status. */
+                status?: components["parameters"]["TenantStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tenants. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PlatformTenant"][];
+                        page: components["schemas"]["Page"];
+                    };
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    get_platform_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tenant. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PlatformTenant"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.not_found"];
+            414: components["responses"]["414.malformed_query"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    suspend_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description The tenant. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PlatformTenant"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden"];
+            404: components["responses"]["404.not_found"];
+            408: components["responses"]["408.malformed_body"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.busy.draining.unavailable"];
+        };
+    };
+    reactivate_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which we give it out. What is no id is not found. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description The tenant. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PlatformTenant"];
+                    };
+                };
+            };
+            400: components["responses"]["400.malformed_body.malformed_query"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden"];
+            404: components["responses"]["404.not_found"];
+            408: components["responses"]["408.malformed_body"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.malformed_query"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.busy.draining.unavailable"];
         };

@@ -92,6 +92,18 @@ impl Fields {
         parsed
     }
 
+    /// A whole number up to a limit that need not be there; null is as good as nothing.
+    pub(crate) fn whole(&mut self, name: &str, most: u64, expected: &'static str) -> Option<u64> {
+        let number = match self.given.remove(name) {
+            None | Some(Value::Null) => return None,
+            Some(value) => value.as_u64().filter(|number| *number <= most),
+        };
+        if number.is_none() {
+            self.wrong::<()>(FieldError::new(pointer(name), Code::InvalidValue).with_message(expected));
+        }
+        number
+    }
+
     /// A list of texts of a certain form that need not be there; null is as good as an empty one.
     pub(crate) fn list<T: std::str::FromStr>(&mut self, name: &str, expected: &str) -> Vec<T> {
         let given = match self.given.remove(name) {
@@ -114,6 +126,18 @@ impl Fields {
             }
         }
         list
+    }
+
+    /// An object that need not be there; null is as good as nothing.
+    pub(crate) fn object(&mut self, name: &str) -> Option<Map<String, Value>> {
+        match self.given.remove(name) {
+            None | Some(Value::Null) => None,
+            Some(Value::Object(object)) => Some(object),
+            Some(_) => {
+                let error = FieldError::new(pointer(name), Code::InvalidValue).with_message("must be an object");
+                self.wrong(error)
+            }
+        }
     }
 
     /// Refuses the body if a field was wrong, or one is left that nobody asked for.

@@ -4,6 +4,7 @@
 
 use axum::extract::FromRequestParts;
 use http::{HeaderMap, HeaderValue, header, request::Parts};
+use plenum_app::platform::{self, Operator};
 use plenum_shared::{
     Code, Error, Result,
     caller::{Identity, Origin},
@@ -16,6 +17,9 @@ const TENANT: &str = "x-tenant-id";
 
 /// The caller named by a valid access token.
 pub(crate) struct Bearer(pub(crate) Identity);
+
+/// The operator of the platform named by a token of theirs. It is no access token, and an access token is none of these.
+pub(crate) struct OperatorBearer(pub(crate) Operator);
 
 /// Where a request came from, for routes that take no token.
 pub(crate) struct RequestOrigin(pub(crate) Origin);
@@ -30,6 +34,16 @@ impl FromRequestParts<Api> for Bearer {
         context.saw_tenant(identity.tenant);
         require_tenant(&parts.headers, identity.tenant)?;
         Ok(Self(identity))
+    }
+}
+
+impl FromRequestParts<Api> for OperatorBearer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
+        let origin = context(parts)?.origin();
+        let token = bearer_token(&parts.headers)?;
+        Ok(Self(platform::identify(&api.app, token, origin).await?))
     }
 }
 

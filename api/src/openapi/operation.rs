@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::{links, parameters, refusals, schemas::Schemas, tag};
 use crate::{
-    extract::MEDIA_TYPES,
-    router::{Answer, Auth, Header, Row},
+    extract::{FORM, MEDIA_TYPES},
+    router::{Answer, Auth, Header, Part, Row},
 };
 
 pub(super) fn operation(row: &Row, rows: &[Row], schemas: &mut Schemas) -> Value {
@@ -24,7 +24,11 @@ pub(super) fn operation(row: &Row, rows: &[Row], schemas: &mut Schemas) -> Value
     if let Some(body) = &contract.body {
         let schema = body.schema(schemas);
         // Either name is read everywhere; where nothing is patched, one is enough to tell of.
-        let names = if row.method == Method::PATCH { &MEDIA_TYPES[..] } else { &MEDIA_TYPES[..1] };
+        let names = match row.method {
+            _ if row.parts.contains(&Part::Form) => &[FORM][..],
+            Method::PATCH => &MEDIA_TYPES[..],
+            _ => &MEDIA_TYPES[..1],
+        };
         let content: Map<_, _> = names.iter().map(|name| ((*name).to_owned(), json!({ "schema": schema }))).collect();
         operation.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
     }
@@ -45,6 +49,7 @@ pub(super) fn access(row: &Row) -> Vec<(String, Value)> {
             ("security".to_owned(), json!([{ "bearer": [] }])),
             ("x-permission".to_owned(), json!(row.contract.permission)),
         ],
+        Auth::Operator => vec![("security".to_owned(), json!([{ "operator": [] }]))],
     }
 }
 

@@ -29,6 +29,7 @@ pub(super) fn of(row: &Row) -> Vec<Value> {
         Parameters::Notifications => parameters.extend(of_notifications()),
         Parameters::Record(entity) => parameters.push(include(entity)),
         Parameters::Records(entity) => parameters.extend(of_records(entity)),
+        Parameters::Tenants => parameters.extend(["Limit", "Cursor", "TenantStatus"].map(reference)),
         Parameters::History => parameters.extend(HISTORY.map(reference)),
         Parameters::TenantAudit => parameters.extend(HISTORY.into_iter().chain(["Entity"]).map(reference)),
     }
@@ -94,6 +95,12 @@ pub(super) fn components() -> Value {
             "in": "query",
             "description": "Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000.",
             "schema": { "type": "string", "enum": ["exact", "estimate"] }
+        },
+        "TenantStatus": {
+            "name": "status",
+            "in": "query",
+            "description": "Only tenants of this status.",
+            "schema": { "type": "string", "enum": ["active", "suspended"] }
         },
         "Type": {
             "name": "type",

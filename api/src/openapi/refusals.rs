@@ -46,6 +46,7 @@ fn of_part(part: Part) -> Vec<(StatusCode, Code)> {
     match part {
         Part::Nothing | Part::IfNoneMatch => Vec::new(),
         Part::Token => of(&[Code::Unauthenticated, Code::TenantMismatch]),
+        Part::OperatorToken => of(&[Code::Unauthenticated]),
         Part::Ids(_) => of(&[Code::NotFound]),
         Part::NoQuery | Part::Query => {
             let mut codes = of(&[Code::MalformedQuery]);
@@ -53,6 +54,11 @@ fn of_part(part: Part) -> Vec<(StatusCode, Code)> {
             codes
         }
         Part::IfMatch => of(&[Code::MalformedHeader, Code::Stale]),
+        Part::Form => {
+            let mut codes = of(&[Code::MalformedBody, Code::BodyTooLarge, Code::UnsupportedMediaType]);
+            codes.push((StatusCode::REQUEST_TIMEOUT, Code::MalformedBody));
+            codes
+        }
         Part::Body => {
             let mut codes = of(&[Code::MalformedBody, Code::BodyTooLarge, Code::UnsupportedMediaType, Code::Invalid]);
             codes.push((StatusCode::REQUEST_TIMEOUT, Code::MalformedBody));

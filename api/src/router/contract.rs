@@ -36,6 +36,8 @@ pub(crate) enum Parameters {
     Record(&'static Entity),
     /// Those of a list of records.
     Records(&'static Entity),
+    /// Those of the list of tenants.
+    Tenants,
     /// Those of what happened to a record.
     History,
     /// Those of what happened in the whole tenant.
@@ -82,6 +84,11 @@ impl Contract {
     /// Every member may ask.
     pub(crate) fn members(summary: &'static str, answer: Answer) -> Self {
         Self { auth: Auth::Bearer, ..Self::open(summary, answer) }
+    }
+
+    /// Operators of the platform may ask.
+    pub(crate) fn operators(summary: &'static str, answer: Answer) -> Self {
+        Self { auth: Auth::Operator, ..Self::open(summary, answer) }
     }
 
     /// Members whose role has this permission may ask.

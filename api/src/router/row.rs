@@ -19,6 +19,8 @@ pub enum Auth {
     Public,
     /// Whoever has a valid access token.
     Bearer,
+    /// Operators of the platform, by a token of their own.
+    Operator,
 }
 
 /// A route as others may know it.

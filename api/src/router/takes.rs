@@ -9,7 +9,10 @@ use axum::extract::State;
 use http::Uri;
 
 use super::Api;
-use crate::extract::{Bearer, IfMatch, IfNoneMatch, JsonObject, NoQuery, PathId, PathIdAndUser, Query, RequestOrigin};
+use crate::extract::{
+    Bearer, ClientCredentials, IfMatch, IfNoneMatch, JsonObject, NoQuery, OperatorBearer, PathId, PathIdAndUser, Query,
+    RequestOrigin,
+};
 
 /// A part of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +20,7 @@ pub(crate) enum Part {
     /// Nothing that a client would have to know of.
     Nothing,
     Token,
+    OperatorToken,
     /// The names of the ids in the path.
     Ids(&'static [&'static str]),
     /// There must be no query.
@@ -25,6 +29,8 @@ pub(crate) enum Part {
     IfMatch,
     IfNoneMatch,
     Body,
+    /// A form, and perhaps credentials by HTTP Basic.
+    Form,
 }
 
 /// An argument of a handler.
@@ -50,11 +56,13 @@ argument! {
     Uri: Part::Nothing;
     RequestOrigin: Part::Nothing;
     Bearer: Part::Token;
+    OperatorBearer: Part::OperatorToken;
     NoQuery: Part::NoQuery;
     Query: Part::Query;
     IfMatch: Part::IfMatch;
     IfNoneMatch: Part::IfNoneMatch;
     JsonObject: Part::Body;
+    ClientCredentials: Part::Form;
 }
 
 impl<T> Argument for PathId<T> {

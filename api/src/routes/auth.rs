@@ -8,6 +8,7 @@ mod logout;
 mod me;
 mod refresh;
 mod register;
+mod token;
 mod update_me;
 
 pub(crate) use accept_invitation::accept_invitation;
@@ -18,4 +19,5 @@ pub(crate) use logout::logout;
 pub(crate) use me::me;
 pub(crate) use refresh::{Refresh, Refreshed, refresh};
 pub(crate) use register::register;
+pub(crate) use token::{TokenAnswer, token};
 pub(crate) use update_me::update_me;

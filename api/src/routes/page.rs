@@ -14,9 +14,15 @@ use super::{EVENT_CURSOR, value};
 use crate::extract::Query;
 
 #[derive(Serialize)]
-struct Page<T> {
+pub(super) struct Page<T> {
     data: Vec<T>,
     page: About,
+}
+
+impl<T> Page<T> {
+    pub(super) fn new(data: Vec<T>, limit: u32, next: Option<String>, prev: Option<String>) -> Self {
+        Self { data, page: About { limit, next, prev } }
+    }
 }
 
 /// Where a page is in its list.
@@ -58,5 +64,5 @@ pub(super) fn answer_narrowed<T: Serialize>(
     if !links.is_empty() {
         headers.insert(header::LINK, value(&links.join(", "))?);
     }
-    Ok((headers, Json(Page { data: items, page: About { limit, next, prev } })).into_response())
+    Ok((headers, Json(Page::new(items, limit, next, prev))).into_response())
 }

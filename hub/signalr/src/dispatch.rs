@@ -5,6 +5,8 @@
 
 mod arguments;
 mod call;
+mod extract;
+mod filter;
 mod methods;
 mod outcome;
 mod upload;
@@ -12,7 +14,7 @@ mod upload;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 
-use futures::{FutureExt, StreamExt};
+use futures::{FutureExt, StreamExt, TryFutureExt};
 
 use crate::connection::Connection;
 use crate::hub::Hub;
@@ -23,6 +25,10 @@ pub(crate) use arguments::bind_value;
 pub use arguments::{Arguments, BindError};
 pub use call::Call;
 pub(crate) use call::Sequel;
+pub use extract::{Args, Cancelled, FromCall, Handler, User};
+pub(crate) use filter::Filters;
+pub use filter::{Filter, Next, Reply};
+use filter::{Output, filtered};
 pub(crate) use methods::{Body, Methods};
 pub(crate) use outcome::{Answer, Failure, Outcome};
 pub(crate) use upload::{Fed, Feeder, feed};
@@ -38,12 +44,28 @@ pub(crate) async fn run<H: Hub>(
     protocol: Protocol,
 ) -> Answer {
     match body {
-        Body::Single(method) => Answer::Single(caught(|| method(call, raw, feeds, protocol)).await),
+        Body::Single(method) if call.server.filters.is_empty() => {
+            Answer::Single(caught(|| method(call, raw, feeds, protocol)).await)
+        }
+        Body::Single(method) => {
+            let run = |call, raw| method(call, raw, feeds, protocol).map_ok(Output::Value).boxed();
+            Answer::Single(match caught(|| filtered(call, raw, run)).await {
+                Ok(Output::Value(value)) => Ok(value),
+                // A method with one result gives none.
+                Ok(Output::Items(_)) => Err(Failure::OnlyStreaming),
+                Err(failure) => Err(failure),
+            })
+        }
         Body::Streaming(method) => {
             let connection = call.connection().clone();
             let cancelled = call.cancelled.clone();
             let stream = caught(|| async move {
-                let mut items = method(call, raw, feeds, protocol).await?;
+                let run = |call, raw| method(call, raw, feeds, protocol).map_ok(Output::Items).boxed();
+                let mut items = match filtered(call, raw, run).await? {
+                    Output::Items(items) => items,
+                    // A method with a stream of results gives no single one.
+                    Output::Value(_) => return Err(Failure::NotStreaming),
+                };
                 while let Some(item) = items.next().await {
                     let item = item.map_err(Failure::Stream)?;
                     if deliver(&connection, protocol, invocation_id.unwrap_or_default(), &item).await == Line::Closed {

@@ -6,11 +6,10 @@
 //! # Quick start
 //!
 //! A hub is a type with two hooks and some methods; an authenticator says who may connect and what to keep per
-//! connection.
+//! connection. A chat in thirty lines:
 //!
-//! ```no_run
+//! ```
 //! use async_trait::async_trait;
-//! use axum::Router;
 //! use plenum_signalr::*;
 //!
 //! struct Chat;
@@ -24,10 +23,10 @@
 //!     }
 //! }
 //!
-//! struct Everyone;
+//! struct Names;
 //!
 //! #[async_trait]
-//! impl Authenticator for Everyone {
+//! impl Authenticator for Names {
 //!     type State = ();
 //!
 //!     async fn authenticate(&self, request: &AuthRequest<'_>) -> Result<Identity<()>, Rejection> {
@@ -36,23 +35,26 @@
 //!     }
 //! }
 //!
-//! # async fn example() -> std::io::Result<()> {
-//! let chat = HubServer::builder(Chat, Everyone)
-//!     .name("chat")
-//!     .method("Say", |call: Call<Chat>, (text,): (String,)| async move {
-//!         if text.is_empty() {
-//!             return Err(HubError::user("say something"));
-//!         }
-//!         let said = Prepared::new("Said", &(call.connection().user(), text))?;
-//!         Ok(call.clients().group("lobby").send(&said))
-//!     })
-//!     .build();
+//! async fn say(User(name): User, everyone: Clients<()>, Args((text,)): Args<(String,)>) -> Result<usize, HubError> {
+//!     if text.is_empty() {
+//!         return Err(HubError::user("say something"));
+//!     }
+//!     Ok(everyone.group("lobby").send(&Prepared::new("Said", &(name, text))?))
+//! }
 //!
-//! let router = Router::new().nest("/chat", chat.router());
+//! let chat = HubServer::builder(Chat, Names).name("chat").on("Say", say).build();
+//! let router = HubRoutes::new().hub("/chat", chat.endpoint()).into_router();
+//! # assert_eq!(chat.methods(), ["say"]);
+//! # let _ = async move {
 //! let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
 //! axum::serve(listener, router).await
-//! # }
+//! # };
 //! ```
+//!
+//! A method takes what its signature names: the caller's [`User`], the [`Connection`], [`Clients`], headers, the [`Call`]
+//! itself, types of your own ([`FromCall`]), and last its [`Args`]. What is to be done around every call, such as a check or
+//! a trace, is a [`Filter`]. Bytes and moments have types of their own, [`Binary`] and [`Timestamp`], because MessagePack
+//! tells them from text. A connection without the hub protocol is a [`RawHandler`]'s.
 //!
 //! Clients come by WebSockets, server-sent events or long polling ([`Options::transports`]), in JSON or MessagePack.
 //!
@@ -73,8 +75,12 @@
 //!   is written at once when the socket takes more. No task is woken for a delivery to a reader that keeps up.
 //! - **Every queue is bounded**, in messages and bytes. [`Connection::send`] never waits: a reader that is too slow is closed
 //!   with [`CloseReason::SlowConsumer`]. [`Connection::send_when_ready`] waits for room, for long replays.
-//! - **JSON is the one model of data.** A MessagePack client gets the same values in its own spelling, made once for all such
-//!   clients; what it sends binds by the same rules, bytes as base64 text and timestamps as ISO 8601.
+//! - **A value is serialised once, in the protocol of whom it goes to**, by the same rules in both; arguments are bound from
+//!   the client's own bytes without a value in between.
+//! - **A client says no more than allowed**: calls have a rate ([`Options::invocations_per_second`]), all else but the items
+//!   of streams another ([`Options::signals_per_second`]), control frames their own. Who exceeds one is closed.
+//! - **Browsers of other origins** may connect when they stand in [`Options::allowed_origins`]; preflights are answered. A
+//!   negotiation can be sent on to another address ([`HubBuilder::redirect`]).
 //! - **Calls of one connection run one at a time** unless [`Options::parallel_invocations`] says otherwise. A panic in a
 //!   method is one failed call.
 //! - **Streams run beside the calls**, in both directions ([`HubBuilder::stream`], [`Upload`]): an item is sent when there is
@@ -105,6 +111,11 @@
 //! | `SlowConsumer` | 4008 | yes | |
 //! | `QuotaExceeded` | 4029 | no | yes |
 //!
+//! # Only the protocol
+//!
+//! With `default-features = false` and the feature `protocol` there is [`protocol`] and nothing else: bytes to messages and
+//! back, for clients and tools, without a runtime.
+//!
 //! # Adding to it
 //!
 //! A protocol, in three steps: a variant of [`protocol::Protocol`] with its handshake name; a file beside
@@ -116,43 +127,84 @@
 //! [`Transport`], by which it is negotiated, and its requests in `endpoint.rs`.
 #![warn(missing_docs)]
 
+#[cfg(feature = "server")]
 mod auth;
+#[cfg(feature = "server")]
 mod backplane;
+#[cfg(feature = "server")]
 mod clients;
+#[cfg(feature = "server")]
 mod close;
+#[cfg(feature = "server")]
 mod cluster;
+#[cfg(feature = "server")]
 mod connection;
+#[cfg(feature = "server")]
 mod dispatch;
+#[cfg(feature = "server")]
 mod endpoint;
+#[cfg(feature = "server")]
 pub mod fuzzing;
+#[cfg(feature = "server")]
 mod groups;
+#[cfg(feature = "server")]
 mod hub;
+#[cfg(feature = "server")]
 mod meters;
+#[cfg(feature = "server")]
 mod negotiate;
+#[cfg(feature = "server")]
 mod options;
+#[cfg(feature = "server")]
 mod prepared;
+#[cfg(feature = "protocol")]
 pub mod protocol;
+#[cfg(feature = "server")]
 mod rate;
+#[cfg(feature = "server")]
 mod raw;
+#[cfg(feature = "server")]
 mod server;
+#[cfg(feature = "server")]
 mod shares;
+#[cfg(feature = "server")]
 pub mod transport;
+#[cfg(feature = "protocol")]
 mod values;
 
+#[cfg(feature = "server")]
 pub use auth::{AuthRequest, Authenticator, Identity, Rejection, RequestInfo, Stage};
+#[cfg(feature = "server")]
 pub use backplane::{Backplane, Handoff, MemoryBackplane, MemoryHall, Whom};
+#[cfg(feature = "server")]
 pub use clients::{Clients, Target};
+#[cfg(feature = "server")]
 pub use close::{CloseReason, Disconnect};
+#[cfg(feature = "server")]
 pub use cluster::{Census, Count, Everywhere, Member};
+#[cfg(feature = "server")]
 pub use connection::Connection;
+#[cfg(feature = "server")]
 pub use connection::outbound::{Queued, SendError};
+#[cfg(feature = "server")]
 pub use connection::questions::InvokeError;
-pub use dispatch::{Arguments, BindError, Call, Feeds, Upload, Uploads};
+#[cfg(feature = "server")]
+pub use dispatch::{
+    Args, Arguments, BindError, Call, Cancelled, Feeds, Filter, FromCall, Handler, Next, Reply, Upload, Uploads, User,
+};
+#[cfg(feature = "server")]
 pub use endpoint::{Endpoint, HubRoutes};
+#[cfg(feature = "server")]
 pub use hub::{Hub, HubError};
+#[cfg(feature = "server")]
 pub use negotiate::Redirect;
+#[cfg(feature = "server")]
 pub use options::{ErrorDetail, OnExpiry, Options, Refresh, StatefulReconnect, Transport};
+#[cfg(feature = "server")]
 pub use prepared::{EncodeError, Prepared};
+#[cfg(feature = "server")]
 pub use raw::{RawBuilder, RawConnection, RawHandler, RawSendError, RawServer};
+#[cfg(feature = "server")]
 pub use server::{HubBuilder, HubServer};
+#[cfg(feature = "protocol")]
 pub use values::{Binary, Timestamp};

@@ -24,6 +24,8 @@ pub struct Options {
     pub negotiation_ttl: Duration,
     /// How long the handshake may take. Default 15 s.
     pub handshake_timeout: Duration,
+    /// The same for a client that polls, which needs no socket to keep its place. Default 5 s.
+    pub poll_handshake_timeout: Duration,
     /// Bytes of the handshake. Default 4 KiB.
     pub max_handshake_bytes: usize,
     /// Bytes of one hub message from a client, framing included. Default 32 KiB.
@@ -40,6 +42,9 @@ pub struct Options {
     pub invocations_per_second: u32,
     /// Calls from one client at once. Default 100.
     pub invocation_burst: u32,
+    /// Messages per second from one client that are neither calls nor items of a stream: pings, cancellations, answers,
+    /// acknowledgements. Twice as many at once. Default 100.
+    pub signals_per_second: u32,
     /// Calls of one client that run at the same time; the next ones wait. Default 1.
     pub parallel_invocations: usize,
     /// Streams of one client that are open at the same time, both directions counted; a call with one more fails.
@@ -190,6 +195,7 @@ impl Default for Options {
             max_connections_per_address: 2_000,
             negotiation_ttl: Duration::from_secs(15),
             handshake_timeout: Duration::from_secs(15),
+            poll_handshake_timeout: Duration::from_secs(5),
             max_handshake_bytes: 4 * 1024,
             max_message_bytes: 32 * 1024,
             max_frame_bytes: 64 * 1024,
@@ -198,6 +204,7 @@ impl Default for Options {
             control_frames_per_second: 50,
             invocations_per_second: 50,
             invocation_burst: 100,
+            signals_per_second: 100,
             parallel_invocations: 1,
             max_streams: 100,
             stream_buffer: 10,

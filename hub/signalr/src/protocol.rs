@@ -14,6 +14,7 @@ pub mod json;
 pub mod messagepack;
 
 use bytes::Bytes;
+use serde::de::DeserializeOwned;
 
 /// A hub protocol a client can ask for in its handshake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -141,6 +142,16 @@ pub enum RawArguments {
     Json(Bytes),
     /// The same in MessagePack, complete and of limited depth.
     MessagePack(Bytes),
+}
+
+impl RawArguments {
+    /// Reads them as a type. Of a parsed message, whose depth has been checked.
+    pub fn bind<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        match self {
+            Self::Json(json) => serde_json::from_slice(json),
+            Self::MessagePack(value) => messagepack::bind(value),
+        }
+    }
 }
 
 /// Why a record is not a message; the connection cannot go on after it.

@@ -20,7 +20,7 @@ use crate::clients::Clients;
 use crate::cluster::Cluster;
 use crate::cluster::word;
 use crate::connection::Connection;
-use crate::dispatch::Methods;
+use crate::dispatch::{Filters, Methods};
 use crate::endpoint::Endpoint;
 use crate::hub::Hub;
 use crate::meters::Meters;
@@ -42,6 +42,7 @@ pub(crate) struct Server<H: Hub> {
     pub(crate) name: Arc<str>,
     pub(crate) authenticator: Box<dyn Authenticator<State = H::State>>,
     pub(crate) methods: Methods<H>,
+    pub(crate) filters: Filters<H>,
     pub(crate) options: Options,
     pub(crate) clients: Clients<H::State>,
     pub(crate) negotiations: Arc<Negotiations>,

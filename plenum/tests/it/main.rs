@@ -14,13 +14,17 @@ mod followers;
 mod history;
 mod include;
 mod lists;
+mod load;
 mod main_job;
+mod matrix;
 mod notification_hub;
 mod notifications;
 mod operations;
+mod platform;
 mod rest;
 mod schemathesis;
 mod search;
+mod service_accounts;
 mod transports;
 
 use plenum_testkit::plenum::Setup;

@@ -184,12 +184,13 @@ pub async fn by_email(tx: &mut TenantTx, email: &str) -> Result<Option<Member>> 
         .map_err(failed)
 }
 
-/// How many people can still come in with this role.
+/// How many people can still come in with this role; machines are no people.
 pub async fn count_active_in(tx: &mut TenantTx, role: RoleId) -> Result<i64> {
     let (tenant, connection) = tx.parts();
     sqlx::query_scalar(
         "SELECT count(*) FROM memberships m JOIN users u ON u.id = m.user_id AND u.status = 'active'
-         WHERE m.tenant_id = $1 AND m.role_id = $2 AND m.status = 'active'",
+         WHERE m.tenant_id = $1 AND m.role_id = $2 AND m.status = 'active'
+            AND NOT EXISTS (SELECT FROM service_accounts a WHERE a.tenant_id = $1 AND a.id = m.user_id)",
     )
     .bind(tenant)
     .bind(role.uuid())

@@ -118,6 +118,23 @@ pub(crate) fn authorized(builder: HubBuilder<TestHub>) -> HubBuilder<TestHub> {
     builder.method("Echo", |_call, (message,): (Value,)| async move { Ok(message) })
 }
 
+/// Methods that end their own connection in every way a server can.
+pub(crate) fn ending(builder: HubBuilder<TestHub>) -> HubBuilder<TestHub> {
+    builder
+        .method("Leave", |call: Call<TestHub>, ()| async move {
+            call.connection().close(CloseReason::Done);
+            Ok(())
+        })
+        .method("LeaveForNow", |call: Call<TestHub>, ()| async move {
+            call.connection().close(CloseReason::Restarting);
+            Ok(())
+        })
+        .method("LeaveWithError", |call: Call<TestHub>, (error,): (String,)| async move {
+            call.connection().close_with_error(CloseReason::Policy, &error);
+            Ok(())
+        })
+}
+
 pub(crate) fn methods(builder: HubBuilder<TestHub>) -> HubBuilder<TestHub> {
     let thrown = |message: String| HubError::named("InvalidOperationException", message);
     let builder = builder

@@ -43,12 +43,14 @@ impl App {
         let authorized =
             HubServer::builder(TestHub, Known(Arc::clone(&signer))).name("authorizedhub").options(options());
         let uncreatable = HubServer::builder(UncreatableHub, Everyone).name("uncreatable").options(options());
+        let ending = HubServer::builder(TestHub, Everyone).name("ending").options(options());
         let echo = RawServer::builder(Echo, Everyone).name("echo").options(options());
         let hubs = HubRoutes::new()
             .hub("/testhub", hub.endpoint())
             .hub("/testhub-nowebsockets", hub::methods(without_sockets).build().endpoint())
             .hub("/authorizedhub", hub::authorized(authorized).build().endpoint())
             .hub("/uncreatable", uncreatable.build().endpoint())
+            .hub("/ending", hub::ending(ending).build().endpoint())
             .hub("/echo", echo.build().endpoint())
             .into_router();
         Self(Arc::new(Inside { signer, hub, hubs, redirects: AtomicU64::new(0) }))
@@ -126,6 +128,7 @@ fn options() -> Options {
         error_detail: ErrorDetail::Shown,
         invocations_per_second: 10_000,
         invocation_burst: 10_000,
+        signals_per_second: 10_000,
         ..Options::default()
     }
 }

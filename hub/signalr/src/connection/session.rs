@@ -23,10 +23,11 @@ use super::outbound::{SendError, Writer};
 use super::questions::{PLACE, Place, PlaceStage};
 use crate::close::{CloseReason, Disconnect};
 use crate::hub::{Hub, HubError};
-use crate::options::ErrorDetail;
+use crate::options::{ErrorDetail, Transport};
 use crate::protocol::framing::RecordReader;
 use crate::protocol::handshake::{self, Agreed, HandshakeError};
 use crate::protocol::{ClientMessage, Protocol};
+use crate::rate::TokenBucket;
 use crate::server::Server;
 use crate::transport::{End, Inbound, Incoming};
 use calls::Calls;
@@ -74,7 +75,11 @@ async fn shake_hands<H: Hub>(
     inbound: &mut impl Inbound,
 ) -> Result<(Protocol, RecordReader), Disconnect> {
     let mut records = RecordReader::new(server.options.max_handshake_bytes);
-    let deadline = Instant::now() + server.options.handshake_timeout;
+    let patience = match connection.transport() {
+        Transport::LongPolling => server.options.poll_handshake_timeout.min(server.options.handshake_timeout),
+        _ => server.options.handshake_timeout,
+    };
+    let deadline = Instant::now() + patience;
     let accepted = loop {
         match records.next_record() {
             Ok(Some(record)) => break handshake::accept(&record),
@@ -124,7 +129,13 @@ async fn shake_hands<H: Hub>(
 /// Runs the application's first hook.
 async fn welcome<H: Hub>(server: &Server<H>, connection: &Connection<H::State>) -> Result<(), Disconnect> {
     let place = Place { connection: Arc::clone(connection.shared_id()), stage: PlaceStage::Welcome };
-    let hook = PLACE.scope(place, server.hub.on_connected(connection));
+    let hooks = async {
+        for filter in &server.filters {
+            filter.connected(connection).await?;
+        }
+        server.hub.on_connected(connection).await
+    };
+    let hook = PLACE.scope(place, hooks);
     let welcomed = AssertUnwindSafe(hook).catch_unwind().await;
     let (reason, error) = match welcomed {
         Ok(Ok(())) => return Ok(()),
@@ -147,7 +158,13 @@ async fn welcome<H: Hub>(server: &Server<H>, connection: &Connection<H::State>) 
 
 /// Runs the application's last hook.
 async fn farewell<H: Hub>(server: &Server<H>, connection: &Connection<H::State>, how: Disconnect) {
-    if AssertUnwindSafe(server.hub.on_disconnected(connection, how)).catch_unwind().await.is_err() {
+    let hooks = async {
+        server.hub.on_disconnected(connection, how).await;
+        for filter in server.filters.iter().rev() {
+            filter.disconnected(connection, how).await;
+        }
+    };
+    if AssertUnwindSafe(hooks).catch_unwind().await.is_err() {
         server.meters.panic();
         tracing::error!("on_disconnected panicked");
     }
@@ -209,6 +226,8 @@ struct Session<'a, H: Hub> {
     records: RecordReader,
     calls: Calls<'a, H>,
     clock: Clock,
+    /// How many more messages may come that are neither calls, which have a rate of their own, nor items, which wait.
+    signals: TokenBucket,
     /// With stateful reconnect.
     receiving: Option<Receiving>,
 }
@@ -228,6 +247,10 @@ impl<'a, H: Hub> Session<'a, H> {
             records,
             calls,
             clock: Clock::new(&server.options, connection.transport()),
+            signals: TokenBucket::new(
+                server.options.signals_per_second,
+                server.options.signals_per_second.saturating_mul(2),
+            ),
             receiving: connection.outbound().is_keeping().then(Receiving::default),
         }
     }
@@ -290,6 +313,13 @@ impl<'a, H: Hub> Session<'a, H> {
                         return Some(server_ended(self.connection));
                     }
                 }
+            }
+            let signal = message.as_ref().is_ok_and(|message| {
+                !matches!(message, ClientMessage::Invocation(_) | ClientMessage::StreamItem { .. })
+            });
+            if signal && self.signals.take().is_err() {
+                self.connection.close(CloseReason::Policy);
+                return Some(server_ended(self.connection));
             }
             match message {
                 Ok(ClientMessage::Invocation(invocation)) => {

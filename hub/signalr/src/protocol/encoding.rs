@@ -25,7 +25,7 @@ impl Protocol {
     }
 
     /// A value in this protocol's spelling.
-    pub(crate) fn serialise(self, value: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, serde_json::Error> {
+    pub fn serialise(self, value: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, serde_json::Error> {
         match self {
             Self::Json => serde_json::to_vec(value),
             Self::MessagePack => messagepack::encode(value),
@@ -33,7 +33,7 @@ impl Protocol {
     }
 
     /// Whether a serialised value is a list.
-    pub(crate) fn is_list(self, value: &[u8]) -> bool {
+    pub fn is_list(self, value: &[u8]) -> bool {
         match self {
             Self::Json => value.first() == Some(&b'['),
             Self::MessagePack => messagepack::is_list(value),
@@ -41,7 +41,7 @@ impl Protocol {
     }
 
     /// Calls a method of a client; `arguments` is a list in this protocol.
-    pub(crate) fn invocation(self, target: &str, arguments: &[u8]) -> Vec<u8> {
+    pub fn invocation(self, target: &str, arguments: &[u8]) -> Vec<u8> {
         match self {
             Self::Json => json::invocation_message(target, arguments),
             Self::MessagePack => messagepack::invocation_message(target, arguments),
@@ -49,7 +49,7 @@ impl Protocol {
     }
 
     /// Answers a call with a result in this protocol.
-    pub(crate) fn result(self, invocation_id: &str, result: &[u8]) -> Vec<u8> {
+    pub fn result(self, invocation_id: &str, result: &[u8]) -> Vec<u8> {
         match self {
             Self::Json => json::completion_with_result(invocation_id, result),
             Self::MessagePack => messagepack::completion_with_result(invocation_id, result),
@@ -57,7 +57,7 @@ impl Protocol {
     }
 
     /// Answers a call with an error.
-    pub(crate) fn error(self, invocation_id: &str, error: &str) -> Vec<u8> {
+    pub fn error(self, invocation_id: &str, error: &str) -> Vec<u8> {
         match self {
             Self::Json => json::completion_with_error(invocation_id, error),
             Self::MessagePack => messagepack::completion_with_error(invocation_id, error),
@@ -65,7 +65,7 @@ impl Protocol {
     }
 
     /// One item of a stream of results, in this protocol.
-    pub(crate) fn item(self, invocation_id: &str, item: &[u8]) -> Vec<u8> {
+    pub fn item(self, invocation_id: &str, item: &[u8]) -> Vec<u8> {
         match self {
             Self::Json => json::item_message(invocation_id, item),
             Self::MessagePack => messagepack::item_message(invocation_id, item),
@@ -73,7 +73,7 @@ impl Protocol {
     }
 
     /// The end of a stream of results.
-    pub(crate) fn end(self, invocation_id: &str) -> Vec<u8> {
+    pub fn end(self, invocation_id: &str) -> Vec<u8> {
         match self {
             Self::Json => json::end_message(invocation_id),
             Self::MessagePack => messagepack::end_message(invocation_id),
@@ -81,7 +81,7 @@ impl Protocol {
     }
 
     /// Asks a client, who answers with a completion of that id; `arguments` is a list in this protocol.
-    pub(crate) fn question(self, id: &str, target: &str, arguments: &[u8]) -> Vec<u8> {
+    pub fn question(self, id: &str, target: &str, arguments: &[u8]) -> Vec<u8> {
         match self {
             Self::Json => json::question_message(id, target, arguments),
             Self::MessagePack => messagepack::question_message(id, target, arguments),
@@ -89,7 +89,7 @@ impl Protocol {
     }
 
     /// A sign of life.
-    pub(crate) fn ping(self) -> Vec<u8> {
+    pub fn ping(self) -> Vec<u8> {
         match self {
             Self::Json => json::ping_message(),
             Self::MessagePack => messagepack::ping_message(),
@@ -97,7 +97,7 @@ impl Protocol {
     }
 
     /// Everything up to the client's message of this number has come.
-    pub(crate) fn ack(self, sequence_id: u64) -> Vec<u8> {
+    pub fn ack(self, sequence_id: u64) -> Vec<u8> {
         match self {
             Self::Json => json::ack_message(sequence_id),
             Self::MessagePack => messagepack::ack_message(sequence_id),
@@ -105,7 +105,7 @@ impl Protocol {
     }
 
     /// The next message that is counted has this number.
-    pub(crate) fn sequence(self, sequence_id: u64) -> Vec<u8> {
+    pub fn sequence(self, sequence_id: u64) -> Vec<u8> {
         match self {
             Self::Json => json::sequence_message(sequence_id),
             Self::MessagePack => messagepack::sequence_message(sequence_id),
@@ -113,7 +113,7 @@ impl Protocol {
     }
 
     /// The end of a connection.
-    pub(crate) fn close(self, error: Option<&str>, reconnect: Reconnect) -> Vec<u8> {
+    pub fn close(self, error: Option<&str>, reconnect: Reconnect) -> Vec<u8> {
         match self {
             Self::Json => json::close_message(error, reconnect),
             Self::MessagePack => messagepack::close_message(error, reconnect),

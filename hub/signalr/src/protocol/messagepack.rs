@@ -121,7 +121,7 @@ fn raw(message: &Bytes, value: &[u8]) -> RawArguments {
 }
 
 /// JSON as MessagePack.
-pub(crate) fn from_json(json: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+pub fn from_json(json: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
     let value: Value = serde_json::from_slice(json)?;
     let mut output = Vec::with_capacity(json.len());
     value::write(&mut output, &value);

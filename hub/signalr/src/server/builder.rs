@@ -13,7 +13,7 @@ use crate::auth::{Authenticator, Identity, RequestInfo};
 use crate::backplane::Backplane;
 use crate::clients::Clients;
 use crate::cluster::{self, Cluster, RelayLimits};
-use crate::dispatch::{Arguments, Call, Methods, Uploads};
+use crate::dispatch::{Arguments, Call, Filter, Filters, Handler, Methods, Uploads};
 use crate::groups::Registry;
 use crate::hub::{Hub, HubError};
 use crate::meters::Meters;
@@ -28,6 +28,7 @@ pub struct HubBuilder<H: Hub> {
     name: Arc<str>,
     options: Options,
     methods: Methods<H>,
+    filters: Filters<H>,
     sources: Sources,
     backplane: Option<Arc<dyn Backplane>>,
     redirect: Option<Box<Redirects<H::State>>>,
@@ -50,6 +51,7 @@ impl<H: Hub> HubBuilder<H> {
             name: Arc::from("hub"),
             options: Options::default(),
             methods: Methods::new(),
+            filters: Filters::new(),
             sources,
             backplane: None,
             redirect: None,
@@ -80,6 +82,21 @@ impl<H: Hub> HubBuilder<H> {
         Fut: Future<Output = Result<R, HubError>> + Send + 'static,
     {
         self.methods.insert_single(name, move |call, arguments, ()| method(call, arguments));
+        self
+    }
+
+    /// The same for a function that names what it wants to know: any extractors ([`FromCall`](crate::FromCall)), and
+    /// [`Args`](crate::Args) at the end.
+    ///
+    /// `async fn say(User(user): User, clients: Clients<()>, Args((text,)): Args<(String,)>) -> Result<usize, HubError>`
+    pub fn on<T, F: Handler<H, T>>(mut self, name: &str, method: F) -> Self {
+        self.methods.insert_single(name, move |call, arguments: F::Arguments, ()| method.call(&call, arguments));
+        self
+    }
+
+    /// Adds a filter around every call and connection, inside of those added before.
+    pub fn filter(mut self, filter: impl Filter<H>) -> Self {
+        self.filters.push(Arc::new(filter));
         self
     }
 
@@ -164,13 +181,14 @@ impl<H: Hub> HubBuilder<H> {
 
     /// The finished server.
     pub fn build(self) -> HubServer<H> {
-        let Self { hub, authenticator, name, options, methods, sources, backplane, redirect, talk } = self;
+        let Self { hub, authenticator, name, options, methods, filters, sources, backplane, redirect, talk } = self;
         let limits = RelayLimits { requests: options.max_relays, bytes: options.relay_bytes };
         let cluster = backplane.map(|backplane| Cluster::new(backplane, limits));
         let server = Arc::new(Server {
             hub,
             authenticator,
             methods,
+            filters,
             clients: Clients(Arc::new(Registry::new(cluster.clone()))),
             negotiations: Negotiations::new(
                 options.negotiation_ttl,

@@ -3,7 +3,7 @@
 use plenum_signalr::{Options, Transport};
 use serde_json::json;
 
-use crate::support::{Client, TestServer, connect_refused, request, wait_until};
+use crate::support::{Client, TestServer, connect_refused, negotiated, request, wait_until};
 
 #[tokio::test]
 async fn negotiate_version_1_has_a_public_id_and_a_secret_token() {
@@ -177,5 +177,106 @@ async fn browsers_of_other_origins_are_refused() {
     }
     for origin in ["https://app.example", "http://here"] {
         Client::open(server.socket().await, "/hub", &[("Origin", origin)]).await.shake_hands().await;
+    }
+}
+
+/// One row of the table: the request, and its answer to the letter.
+struct Row {
+    method: &'static str,
+    path: String,
+    headers: &'static [(&'static str, &'static str)],
+    status: u16,
+    body: &'static str,
+}
+
+const SSE: &[(&str, &str)] = &[("Accept", "text/event-stream")];
+const UPGRADE: &[(&str, &str)] = &[
+    ("Connection", "Upgrade"),
+    ("Upgrade", "websocket"),
+    ("Sec-WebSocket-Version", "13"),
+    ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
+];
+
+async fn check(server: &TestServer, rows: Vec<Row>) {
+    for Row { method, path, headers, status, body } in rows {
+        let answer = if headers == UPGRADE {
+            let refused = connect_refused(server.socket().await, &path, &[]).await;
+            (refused.0, refused.1)
+        } else {
+            let answer = server.http(method, &path, headers).await;
+            assert!(answer.head.contains("content-type: text/plain"), "{method} {path}: {}", answer.head);
+            (answer.status, answer.body)
+        };
+        assert_eq!(answer, (status, body.to_owned()), "{method} {path} {headers:?}");
+    }
+}
+
+fn row(
+    method: &'static str,
+    path: impl Into<String>,
+    headers: &'static [(&'static str, &'static str)],
+    status: u16,
+    body: &'static str,
+) -> Row {
+    Row { method, path: path.into(), headers, status, body }
+}
+
+#[tokio::test]
+async fn requests_without_an_id_with_an_unknown_one_and_without_credentials() {
+    const MISSING: &str = "Connection ID required";
+    const UNKNOWN: &str = "No Connection with that ID";
+    let server = TestServer::start().await;
+    let mut rows = Vec::new();
+    for (method, headers) in [("GET", SSE), ("GET", &[][..]), ("POST", &[]), ("DELETE", &[])] {
+        rows.push(row(method, "/hub", headers, 400, MISSING));
+        rows.push(row(method, "/any/CASE?id=", headers, 400, MISSING));
+        rows.push(row(method, "/hub?ID=unknown", headers, 404, UNKNOWN));
+        rows.push(row(method, "/hub?id=x&access_token=bad", headers, 401, ""));
+        rows.push(row(method, "/hub?id=x&access_token=banned", headers, 403, "banned"));
+    }
+    rows.push(row("GET", "/hub?id=unknown", UPGRADE, 404, UNKNOWN));
+    rows.push(row("GET", "/hub?access_token=bad", UPGRADE, 401, ""));
+    rows.push(row("POST", "/hub/negotiate?access_token=bad", &[], 401, ""));
+    check(&server, rows).await;
+}
+
+#[tokio::test]
+async fn requests_of_another_transport_than_the_chosen_one() {
+    const OTHER: &str = "Cannot change transports mid-connection";
+    const NO_DELETE: &str = "Cannot terminate this connection using the DELETE endpoint.";
+    const NO_POST: &str = "POST requests are not allowed for WebSocket connections.";
+    let server = TestServer::start().await;
+
+    let sockets = negotiated(&server).await;
+    let _client = server.client_at(&sockets).await;
+    let rows = vec![
+        row("GET", &sockets, UPGRADE, 409, ""),
+        row("GET", &sockets, SSE, 400, OTHER),
+        row("GET", &sockets, &[], 400, OTHER),
+        row("POST", &sockets, &[], 405, NO_POST),
+        row("DELETE", &sockets, &[], 400, NO_DELETE),
+    ];
+    check(&server, rows).await;
+
+    let polls = negotiated(&server).await;
+    assert_eq!(server.http("GET", &polls, &[]).await.status, 200);
+    check(&server, vec![row("GET", &polls, UPGRADE, 400, OTHER), row("GET", &polls, SSE, 400, OTHER)]).await;
+    assert_eq!(server.http("DELETE", &polls, &[]).await.status, 202);
+
+    let pending = negotiated(&server).await;
+    check(&server, vec![row("DELETE", &pending, &[], 400, NO_DELETE)]).await;
+}
+
+#[tokio::test]
+async fn requests_of_each_transport_where_it_is_not_offered() {
+    for (transport, headers, text) in [
+        (Transport::WebSockets, UPGRADE, "WebSockets transport not supported by this end point type"),
+        (Transport::ServerSentEvents, SSE, "ServerSentEvents transport not supported by this end point type"),
+        (Transport::LongPolling, &[], "LongPolling transport not supported by this end point type"),
+    ] {
+        let others = Options::default().transports.into_iter().filter(|offered| *offered != transport).collect();
+        let server = TestServer::with_options(Options { transports: others, ..Options::default() }).await;
+        let path = negotiated(&server).await;
+        check(&server, vec![row("GET", path, headers, 404, text)]).await;
     }
 }

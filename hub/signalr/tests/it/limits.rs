@@ -129,3 +129,32 @@ async fn a_handshake_may_have_4_kib_and_a_message_after_it_more() {
     client.send_text(&handshake(4 * 1024 + 1)).await;
     assert_eq!(client.end().await, (Some(json!({"error": "Handshake was canceled."})), Some(1002)));
 }
+
+#[tokio::test(start_paused = true)]
+async fn messages_that_are_no_calls_are_limited_too() {
+    let options = Options { signals_per_second: 2, ..Options::default() };
+    let server = TestServer::with_options(options).await;
+    let mut client = server.timed_client("/hub").await;
+    for _ in 0..4 {
+        client.send(json!({"type": 6})).await;
+    }
+    client.result("Nothing", json!([])).await;
+    tokio::time::advance(Duration::from_secs(1)).await;
+    for _ in 0..3 {
+        client.send(json!({"type": 99})).await;
+    }
+    assert_eq!(client.end().await, (Some(json!({"type": 7, "error": CLOSED})), Some(1008)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_polls_has_less_time_for_its_handshake() {
+    let server = TestServer::start().await;
+    let negotiated = crate::support::request(server.line(), "POST", "/hub/negotiate?negotiateVersion=1", &[]).await;
+    let negotiated: serde_json::Value = serde_json::from_str(&negotiated.body).expect("json");
+    let path = format!("/hub?id={}", negotiated["connectionToken"].as_str().expect("a token"));
+    let poll = || crate::support::request(server.line(), "GET", &path, &[]);
+    let began = tokio::time::Instant::now();
+    assert_eq!(poll().await.body, "");
+    assert_eq!(poll().await.body, "{\"error\":\"Handshake was canceled.\"}\u{1e}");
+    assert_eq!(began.elapsed().as_secs(), 5);
+}

@@ -1,9 +1,11 @@
 //! The server from outside: a real client library, and raw sockets for what no library would send.
 
 mod auth;
+mod autobahn;
 mod backplane;
 mod client_results;
 mod delivery;
+mod filters;
 mod handshake;
 mod hostile;
 mod http_surface;
@@ -13,8 +15,11 @@ mod limits;
 mod long_polling;
 mod measures;
 mod messagepack;
+mod origins;
+mod raw;
 mod refresh;
 mod server_sent_events;
 mod stateful_reconnect;
+mod stock_clients;
 mod streams;
 mod support;

@@ -6,6 +6,7 @@ mod client;
 mod cuts;
 mod hub;
 mod official;
+mod site;
 #[expect(unreachable_pub, reason = "the harness of the whole product offers it to others")]
 #[path = "../../../../testkit/src/spread.rs"]
 mod spread;
@@ -27,6 +28,7 @@ pub(crate) use client::{Client, connect_refused};
 pub(crate) use cuts::{Cuts, Way};
 pub(crate) use hub::TestHub;
 pub(crate) use official::Official;
+pub(crate) use site::{Everyone, Site};
 pub(crate) use spread::Spread;
 
 /// Longer than anything a test waits for on a healthy server.

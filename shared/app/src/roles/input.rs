@@ -78,13 +78,14 @@ pub(super) struct RoleInput {
 /// Reads a body; a null is as good as nothing.
 pub(super) fn parse(body: &Map<String, Value>) -> Result<RoleInput> {
     let (mut input, mut errors) = (RoleInput::default(), Vec::new());
-    for (name, value) in body.iter().filter(|(_, value)| !value.is_null()) {
+    for (name, value) in body {
         if errors.len() >= MAX_FIELD_ERRORS {
             break;
         }
         let wrong =
             |expected: &str| FieldError::new(pointer(name), Code::InvalidValue).with_message(expected.to_owned());
         match name.as_str() {
+            "key" | "name" | "defaultFieldAccess" | "permissions" if value.is_null() => {}
             "key" => match value.as_str().filter(|key| is_key(key)) {
                 Some(key) => input.key = Some(key.to_owned()),
                 None => errors.push(wrong("expected a letter and then letters, digits and underscores, in lower case")),
@@ -260,7 +261,7 @@ mod tests {
 
     #[test]
     fn what_the_catalogue_does_not_know_is_refused_by_its_pointer() {
-        let body = json!({"nam/e": 1, "permissions": [
+        let body = json!({"nam/e": 1, "nothing": null, "permissions": [
             {"permission": "dragons.read", "scope": "all"},
             {"permission": "deals.fly", "scope": "all"},
             {"permission": "deals.read", "scope": "world"},
@@ -272,6 +273,7 @@ mod tests {
         ]});
         let mut expected = vec![
             ("/nam~1e", "unknown_field"),
+            ("/nothing", "unknown_field"),
             ("/permissions/0/permission", "invalid_value"),
             ("/permissions/1/permission", "invalid_value"),
             ("/permissions/2/scope", "invalid_value"),

@@ -11,6 +11,7 @@ mod followers;
 mod history;
 mod notifications;
 mod person;
+mod platform;
 mod reach;
 mod refresh;
 mod replace;

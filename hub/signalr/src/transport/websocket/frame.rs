@@ -100,6 +100,27 @@ struct Assembly {
     kind: Data,
     payload: BytesMut,
     fragments: usize,
+    /// How much of the text is known to be UTF-8.
+    valid: usize,
+}
+
+/// Where a text ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TextEnd {
+    Here,
+    Later,
+}
+
+impl Assembly {
+    /// Refuses text with the fragment that spoils it; a character may be cut by the end of one, but not of the message.
+    fn check_text(&mut self, end: TextEnd) -> Result<(), Violation> {
+        match std::str::from_utf8(&self.payload[self.valid..]) {
+            Ok(_) => self.valid = self.payload.len(),
+            Err(error) if error.error_len().is_none() && end == TextEnd::Later => self.valid += error.valid_up_to(),
+            Err(_) => return Err(Violation::Utf8),
+        }
+        Ok(())
+    }
 }
 
 /// A frame's header, judged.
@@ -198,26 +219,22 @@ impl FrameDecoder {
     }
 
     fn data(&mut self, kind: Data, fin: bool, payload: BytesMut) -> Result<Option<Event>, Violation> {
-        let (kind, payload) = match self.assembly.take() {
+        let mut assembly = match self.assembly.take() {
             Some(mut assembly) => {
                 assembly.payload.extend_from_slice(&payload);
-                if !fin {
-                    assembly.fragments += 1;
-                    self.assembly = Some(assembly);
-                    return Ok(None);
-                }
-                (assembly.kind, assembly.payload)
+                assembly.fragments += 1;
+                assembly
             }
-            None if !fin => {
-                self.assembly = Some(Assembly { kind, payload, fragments: 1 });
-                return Ok(None);
-            }
-            None => (kind, payload),
+            None => Assembly { kind, payload, fragments: 1, valid: 0 },
         };
-        if kind == Data::Text && std::str::from_utf8(&payload).is_err() {
-            return Err(Violation::Utf8);
+        if assembly.kind == Data::Text {
+            assembly.check_text(if fin { TextEnd::Here } else { TextEnd::Later })?;
         }
-        Ok(Some(Event::Message(payload.freeze())))
+        if !fin {
+            self.assembly = Some(assembly);
+            return Ok(None);
+        }
+        Ok(Some(Event::Message(assembly.payload.freeze())))
     }
 }
 

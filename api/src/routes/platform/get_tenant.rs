@@ -1,0 +1,20 @@
+use axum::{extract::State, response::IntoResponse};
+use plenum_app::platform;
+use plenum_shared::ids::TenantId;
+
+use crate::{
+    extract::{NoQuery, OperatorBearer, PathId},
+    problem::Problem,
+    router::Api,
+    routes::data,
+};
+
+/// Reads a tenant.
+pub(crate) async fn get_tenant(
+    State(api): State<Api>,
+    OperatorBearer(operator): OperatorBearer,
+    PathId(id): PathId<TenantId>,
+    _: NoQuery,
+) -> Result<impl IntoResponse, Problem> {
+    Ok(data(platform::get(&api.app, &operator, id).await?))
+}

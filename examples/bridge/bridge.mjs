@@ -1,0 +1,123 @@
+// A push bridge: one connection that hears a whole tenant, and a push for each event. How far it has come is stored by the
+// server (`Ack`), so a bridge that was killed goes on where it was. README.md tells how to run it.
+
+import { HttpTransportType, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
+
+const { PLENUM_URL, CLIENT_ID, CLIENT_SECRET, PUSH_URL } = process.env;
+const TARGETS = process.env.TARGETS?.split(',') ?? [
+  ...['Created', 'Updated', 'Deleted', 'Restored', 'AccessGained', 'AccessLost', 'StageChanged', 'ClosedWon', 'ClosedLost']
+    .map((kind) => `Deal${kind}`),
+  ...['Created', 'Updated', 'Deleted', 'Restored', 'AccessGained', 'AccessLost'].map((kind) => `Activity${kind}`),
+];
+// Events that may wait for the push service. With more, the bridge hangs up and lets the server keep them.
+const MOST_WAITING = 1000;
+const ACK_EVERY_MS = 250;
+const LONGEST_PAUSE_MS = 30_000;
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop.abort());
+
+if (!PLENUM_URL || !CLIENT_ID || !CLIENT_SECRET || !PUSH_URL) {
+  console.error('set PLENUM_URL, CLIENT_ID, CLIENT_SECRET and PUSH_URL');
+  process.exit(2);
+}
+for (let failures = 0; !stop.signal.aborted; failures += 1) {
+  try {
+    if (await session()) failures = 0;
+  } catch (error) {
+    console.error(`no connection: ${error.message}`);
+  }
+  if (!stop.signal.aborted) await pause(failures);
+}
+process.exit();
+
+// One connection, from its beginning to its end; whether it came to live.
+async function session() {
+  const connection = new HubConnectionBuilder()
+    .withUrl(`${PLENUM_URL}/hubs/records?resume=1`, {
+      accessTokenFactory: accessToken, transport: HttpTransportType.WebSockets, skipNegotiation: true,
+    })
+    .configureLogging(LogLevel.Error)
+    .build();
+  // What comes is handled one after the other; what was not handled when the connection ends comes again in the next one.
+  let [line, waiting, handled, acked, over] = [Promise.resolve(), 0, null, null, false];
+  const take = (cursor, handle) => {
+    waiting += 1;
+    if (waiting > MOST_WAITING) connection.stop();
+    line = line.then(async () => {
+      if (!over && (await handle(() => over))) handled = cursor;
+      waiting -= 1;
+    });
+  };
+  for (const target of TARGETS) connection.on(target, (event) => take(event.cursor, (gone) => push(target, event, gone)));
+  // Everything up to here was told; it moves the position on when nothing else does.
+  connection.on('Position', (cursor) => take(cursor, () => true));
+  const gap = ({ reason }, cursor) => take(cursor, (gone) => push('Reset', { id: cursor, reason }, gone));
+  connection.on('Reset', (reset) => gap(reset, reset.cursor));
+
+  const ended = new Promise((resolve) => connection.onclose(resolve));
+  const ack = async () => {
+    if (handled === acked) return;
+    const cursor = handled;
+    await connection.invoke('Ack', cursor);
+    acked = cursor;
+  };
+  await connection.start();
+  const hangUp = () => connection.stop();
+  stop.signal.addEventListener('abort', hangUp);
+  // An acknowledgement that fails is made good by the next one, or by the next connection.
+  const timer = setInterval(() => ack().catch(() => {}), ACK_EVERY_MS);
+  try {
+    // Without a cursor: the server knows where this service account is.
+    const { reset, cursor } = await connection.invoke('Resume', null);
+    if (reset) gap(reset, cursor);
+    await ended;
+    return true;
+  } finally {
+    over = true;
+    clearInterval(timer);
+    stop.signal.removeEventListener('abort', hangUp);
+    await connection.stop();
+  }
+}
+
+async function accessToken() {
+  const credentials = [CLIENT_ID, CLIENT_SECRET].map(encodeURIComponent).join(':');
+  const answer = await fetch(`${PLENUM_URL}/api/v1/auth/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(credentials)}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  const body = await answer.json();
+  if (!answer.ok) throw new Error(`no token: ${body.error ?? answer.status} ${body.detail ?? ''}`);
+  return body.access_token;
+}
+
+// Pushes until the service takes it; false when the connection is gone, for then it comes again.
+async function push(target, event, gone) {
+  for (let failures = 0; !gone(); failures += 1) {
+    try {
+      const answer = await fetch(PUSH_URL, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': event.id },
+        body: JSON.stringify({ target, event }),
+        signal: AbortSignal.timeout(10_000),
+      });
+      if (answer.ok) return true;
+      console.error(`the push service answered ${answer.status}`);
+    } catch (error) {
+      console.error(`the push service: ${error.message}`);
+    }
+    await pause(failures);
+  }
+  return false;
+}
+
+// A random moment, longer with every failure, unless the bridge is told to stop.
+function pause(failures) {
+  const most = Math.min(250 * 2 ** failures, LONGEST_PAUSE_MS);
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, most * (0.5 + Math.random() / 2));
+    stop.signal.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
+  });
+}

@@ -1,0 +1,187 @@
+//! Filters around calls and connections, and methods that name what they take.
+
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use futures::stream;
+use http::HeaderMap;
+use plenum_signalr::*;
+use serde_json::json;
+
+use crate::support::{Client, TestHub, TestServer, wait_until};
+
+type Notes = Arc<Mutex<Vec<String>>>;
+
+/// Notes what passes, and refuses some of it.
+struct Noting {
+    name: &'static str,
+    notes: Notes,
+    refuses: Option<&'static str>,
+}
+
+impl Noting {
+    fn note(&self, what: &str) {
+        self.notes.lock().expect("not poisoned").push(format!("{} {what}", self.name));
+    }
+}
+
+#[async_trait]
+impl Filter<TestHub> for Noting {
+    async fn call(&self, call: &Call<TestHub>, next: Next<'_, TestHub>) -> Result<Reply, HubError> {
+        self.note(&format!("before {}", call.method()));
+        if self.refuses == Some(call.method()) {
+            return Err(HubError::Unauthorized);
+        }
+        if let Ok((text,)) = next.arguments::<(String,)>() {
+            self.note(&format!("hears {text}"));
+        }
+        let reply = next.run().await;
+        self.note(&format!("after {}{}", reply.outcome(), if reply.is_ok() { "" } else { "!" }));
+        if reply.error() == Some(&HubError::user("softly")) {
+            return Err(HubError::user("loudly"));
+        }
+        Ok(reply)
+    }
+
+    async fn connected(&self, connection: &Connection<String>) -> Result<(), HubError> {
+        self.note("connected");
+        match connection.request().query("closed") == Some(self.name) {
+            true => Err(HubError::Unauthorized),
+            false => Ok(()),
+        }
+    }
+
+    async fn disconnected(&self, _connection: &Connection<String>, _reason: Disconnect) {
+        self.note("disconnected");
+    }
+}
+
+async fn start(refuses: Option<&'static str>) -> (TestServer, Notes) {
+    let notes = Notes::default();
+    let filter = |name, refuses| Noting { name, notes: Arc::clone(&notes), refuses };
+    let server =
+        TestServer::start_with(|builder| builder.filter(filter("outer", None)).filter(filter("inner", refuses))).await;
+    (server, notes)
+}
+
+fn taken(notes: &Notes) -> Vec<String> {
+    std::mem::take(&mut *notes.lock().expect("not poisoned"))
+}
+
+#[tokio::test]
+async fn filters_stand_around_calls_in_their_order() {
+    let (server, notes) = start(Some("Add")).await;
+    let mut client = server.client().await;
+    assert_eq!(client.result("Echo", json!(["x"])).await, "x");
+    assert_eq!(
+        taken(&notes),
+        [
+            "outer connected",
+            "inner connected",
+            "outer before Echo",
+            "outer hears x",
+            "inner before Echo",
+            "inner hears x",
+            "inner after ok",
+            "outer after ok",
+        ]
+    );
+    assert_eq!(client.error("Add", json!([1, 2])).await, "Failed to invoke 'Add' because user is unauthorized");
+    assert_eq!(
+        taken(&notes),
+        ["outer before Add", "inner before Add", "outer after unauthorized!"],
+        "what is refused inside runs no further"
+    );
+    assert!(client.error("FailUser", json!(["softly"])).await.ends_with("HubException: loudly"));
+    assert!(client.error("Echo", json!([1])).await.starts_with("Failed to invoke 'Echo' due to an error"));
+    assert!(client.error("Panic", json!([])).await.starts_with("An unexpected error"));
+    taken(&notes);
+    drop(client);
+    wait_until("both are told", || notes.lock().expect("not poisoned").len() == 2).await;
+    assert_eq!(taken(&notes), ["inner disconnected", "outer disconnected"]);
+}
+
+#[tokio::test]
+async fn streams_pass_the_filters_when_they_begin() {
+    let (server, notes) = start(Some("Flood")).await;
+    let mut client = server.client().await;
+    taken(&notes);
+    client.send(json!({"type": 4, "invocationId": "s", "target": "Count", "arguments": [1]})).await;
+    assert_eq!(client.record().await["item"], 0);
+    assert_eq!(client.record().await["type"], 3);
+    assert_eq!(taken(&notes), ["outer before Count", "inner before Count", "inner after ok", "outer after ok"]);
+    client.send(json!({"type": 4, "invocationId": "f", "target": "Flood", "arguments": []})).await;
+    assert_eq!(client.record().await["error"], "Failed to invoke 'Flood' because user is unauthorized");
+}
+
+#[tokio::test]
+async fn a_filter_can_refuse_a_connection() {
+    let (server, notes) = start(None).await;
+    let mut client = Client::open(server.socket().await, "/hub?closed=inner", &[]).await;
+    client.shake_hands().await;
+    let (close, code) = client.end().await;
+    assert_eq!(code, Some(CloseReason::Forbidden.code()));
+    assert_eq!(close.expect("a close")["error"], "Connection closed because access was denied.");
+    assert_eq!(taken(&notes)[..2], ["outer connected", "inner connected"]);
+    assert_eq!(server.observed().connected.load(std::sync::atomic::Ordering::SeqCst), 0, "the hub is not asked");
+}
+
+/// A type of the application's own that a call must yield.
+struct Tenant(String);
+
+impl FromCall<TestHub> for Tenant {
+    fn from_call(call: &Call<TestHub>) -> Result<Self, HubError> {
+        let tenant = call.connection().request().query("tenant").ok_or(HubError::user("which tenant?"))?;
+        Ok(Self(tenant.to_owned()))
+    }
+}
+
+async fn describe(
+    Tenant(tenant): Tenant,
+    User(user): User,
+    connection: Connection<String>,
+    headers: HeaderMap,
+    Args((text,)): Args<(String,)>,
+) -> Result<(String, Arc<str>, String, bool, String), HubError> {
+    Ok((tenant, user, connection.state().clone(), headers.contains_key("host"), text))
+}
+
+#[tokio::test]
+async fn methods_take_what_they_name() {
+    let server = TestServer::start_with(|builder| {
+        builder.on("Describe", describe).on("Twice", async |Args((number,)): Args<(i32,)>| Ok(number * 2)).on(
+            "Maybe",
+            async |user: Option<User>, clients: Clients<String>, _: RequestInfo, _: Cancelled, Args(()): Args<()>| {
+                Ok((user.is_some(), clients.count()))
+            },
+        )
+    })
+    .await;
+    let mut client = server.client_at("/hub?tenant=t1&access_token=ada").await;
+    let described = client.result("Describe", json!(["x"])).await;
+    assert_eq!(described, json!(["t1", "ada", "state of ada", true, "x"]));
+    assert_eq!(client.result("Twice", json!([21])).await, 42);
+    assert_eq!(client.result("Maybe", json!([])).await, json!([true, 1]));
+
+    let mut anonymous = server.client_at("/hub?tenant=t1").await;
+    assert_eq!(
+        anonymous.error("Describe", json!(["x"])).await,
+        "Failed to invoke 'Describe' because user is unauthorized"
+    );
+    assert_eq!(anonymous.result("Maybe", json!([])).await[0], false);
+    let mut elsewhere = server.client().await;
+    assert!(elsewhere.error("Describe", json!(["x"])).await.ends_with("HubException: which tenant?"));
+}
+
+#[tokio::test]
+async fn a_stream_may_be_refused_after_it_began() {
+    let server = TestServer::start_with(|builder| {
+        builder
+            .stream("Soon", |_call, ()| async move { Ok(stream::iter([Ok(1), Err(HubError::named("Odd", "secret"))])) })
+    })
+    .await;
+    let mut client = server.client().await;
+    client.send(json!({"type": 4, "invocationId": "s", "target": "Soon", "arguments": []})).await;
+    assert_eq!(client.record().await["item"], 1);
+    assert_eq!(client.record().await["error"], "An error occurred on the server while streaming results.");
+}

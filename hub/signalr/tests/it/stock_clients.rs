@@ -1,0 +1,123 @@
+//! The conformance server's own parts under the clients that most applications use: see `tests/js` and `tests/python`.
+
+#[path = "../../examples/conformance/hub.rs"]
+mod hub;
+#[expect(dead_code, reason = "the example uses all of it")]
+#[path = "../../examples/conformance/listen.rs"]
+mod listen;
+#[path = "../../examples/conformance/routes.rs"]
+mod routes;
+#[path = "../../examples/conformance/token.rs"]
+mod token;
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use listen::{Door, Scheme};
+use tokio::process::Command;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+/// A whole suite takes seconds; a machine under load takes its time.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// A conformance server that ends with the test.
+struct Server {
+    address: String,
+    certificate: Option<PathBuf>,
+    serving: JoinHandle<()>,
+}
+
+impl Server {
+    async fn start(scheme: Scheme) -> Self {
+        let (tls, certificate) = match scheme {
+            Scheme::Http => (None, None),
+            Scheme::Https => {
+                let (tls, certificate) = listen::self_made_tls().expect("a certificate");
+                let file = std::env::temp_dir().join(format!("plenum-signalr-{}.pem", std::process::id()));
+                std::fs::write(&file, certificate).expect("a temporary folder");
+                (Some(tls), Some(file))
+            }
+        };
+        let door = Door::open(scheme, 0, tls).await.expect("a free port");
+        let address = door.address();
+        let serving = tokio::spawn(door.serve(routes::App::new().router(scheme)));
+        Self { address, certificate, serving }
+    }
+
+    /// Runs a program against it; its whole output is shown when it fails.
+    async fn satisfies(&self, mut program: Command) {
+        program.env("PLENUM_CONFORMANCE", &self.address).stdin(Stdio::null()).kill_on_drop(true);
+        if let Some(certificate) = &self.certificate {
+            program.env("NODE_EXTRA_CA_CERTS", certificate);
+        }
+        let output = timeout(PATIENCE, program.output()).await.expect("in time").expect("the program starts");
+        let told = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+        assert!(output.status.success(), "{told}");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.serving.abort();
+        if let Some(certificate) = &self.certificate {
+            let _ = std::fs::remove_file(certificate);
+        }
+    }
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+}
+
+fn node(file: &str) -> Command {
+    let folder = folder("js");
+    assert!(folder.join("node_modules").is_dir(), "run `npm ci` in {}", folder.display());
+    let mut node = Command::new("node");
+    node.current_dir(&folder).args(["--test", file]);
+    node
+}
+
+/// The environment that `make test` keeps for them.
+#[expect(clippy::disallowed_methods, reason = "where a person's own files are is no setting of the program")]
+fn python(file: &str) -> Command {
+    let home = std::env::var_os("HOME").unwrap_or_else(|| "/tmp".into());
+    let python = Path::new(&home).join(".cache/plenum/python-clients/bin/python");
+    assert!(python.is_file(), "run `make test` once: it installs what {} needs", python.display());
+    let mut program = Command::new(python);
+    program.current_dir(folder("python")).args(["-B", file]);
+    program
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signalrcore_for_python() {
+    Server::start(Scheme::Http).await.satisfies(python("signalrcore_client.py")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pysignalr_for_python() {
+    Server::start(Scheme::Http).await.satisfies(python("pysignalr_client.py")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_generations_call_every_method() {
+    Server::start(Scheme::Http).await.satisfies(node("methods.test.mjs")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_generations_connect_in_every_way() {
+    Server::start(Scheme::Http).await.satisfies(node("connecting.test.mjs")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_generations_end_and_come_back_in_every_way() {
+    Server::start(Scheme::Http).await.satisfies(node("ending.test.mjs")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_generations_speak_through_tls() {
+    let server = Server::start(Scheme::Https).await;
+    server.satisfies(node("methods.test.mjs")).await;
+    server.satisfies(node("connecting.test.mjs")).await;
+}

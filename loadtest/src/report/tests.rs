@@ -1,0 +1,134 @@
+//! The verdict, from figures that were spoiled on purpose.
+
+use std::collections::BTreeMap;
+
+use hdrhistogram::Histogram;
+
+use super::*;
+
+fn good() -> Report {
+    Report {
+        tool: "plenum-loadtest",
+        version: "0",
+        scenario: "fan-out",
+        machine: crate::machine::machine(),
+        load: Load {
+            nodes: vec!["http://127.0.0.1:8080".to_owned()],
+            hub: "records".to_owned(),
+            protocol: "json",
+            tenants: 1,
+            users: 1,
+            connections: 2,
+            lanes: 1,
+            rate: Some(5.0),
+            writes_are: "changes over REST",
+        },
+        seconds: 2.0,
+        writes: Writes { sent: 10, acknowledged: 10, refused: 0, unknown: 0, unsent: 0, per_second: 5.0 },
+        deliveries: Deliveries {
+            expected: 20,
+            heard: 20,
+            per_second: 10.0,
+            lost: 0,
+            announced: 0,
+            repeated: 0,
+            out_of_order: 0,
+            differing_orders: 0,
+            phantoms: 0,
+            foreign: 0,
+        },
+        write_to_screen: Latency::default(),
+        replay: Latency::default(),
+        operations: BTreeMap::new(),
+        connections: Connections {
+            wanted: 2,
+            live: 2,
+            opened_in_seconds: 1.0,
+            per_second: 2.0,
+            connect: Latency::default(),
+            refusals: BTreeMap::new(),
+            ends: BTreeMap::new(),
+            resumes: 0,
+            replayed: 0,
+            resets: 0,
+            level: Latency::default(),
+        },
+        processes: vec![ProcessReport {
+            name: "serve".to_owned(),
+            process: 7,
+            cpu_seconds: None,
+            cpu_percent: None,
+            cpu_micros_per_delivery: None,
+            resident_bytes_before: 0,
+            resident_bytes_connected: 0,
+            bytes_per_connection: 0,
+        }],
+        generator: Generator { cpu_seconds: 0.1, cpu_percent: 5.0, late: Latency::default() },
+        verdict: Verdict { ok: false, faults: Vec::new(), cautions: Vec::new() },
+    }
+}
+
+fn judged(spoil: impl Fn(&mut Report)) -> Verdict {
+    let mut report = good();
+    spoil(&mut report);
+    report.judge();
+    report.verdict
+}
+
+#[test]
+fn a_good_run_is_good() {
+    let verdict = judged(|_| {});
+    assert!(verdict.ok && verdict.faults.is_empty() && verdict.cautions.is_empty(), "{verdict:?}");
+}
+
+#[test]
+fn every_fault_alone_spoils_the_verdict() {
+    let spoilers: [fn(&mut Report); 6] = [
+        |report| report.deliveries.lost = 1,
+        |report| report.deliveries.repeated = 1,
+        |report| report.deliveries.out_of_order = 1,
+        |report| report.deliveries.differing_orders = 1,
+        |report| report.deliveries.phantoms = 1,
+        |report| report.connections.live = 1,
+    ];
+    for (index, spoil) in spoilers.into_iter().enumerate() {
+        let verdict = judged(spoil);
+        assert!(!verdict.ok && verdict.faults.len() == 1, "{index}: {verdict:?}");
+    }
+}
+
+#[test]
+fn figures_that_say_less_than_they_seem_to_come_with_a_caution() {
+    let spoilers: [fn(&mut Report); 5] = [
+        |report| report.writes.unsent = 1,
+        |report| report.writes.unknown = 1,
+        |report| report.deliveries.announced = 1,
+        |report| report.generator.cpu_percent = 99.0,
+        |report| report.generator.late.p99 = 50_000,
+    ];
+    for (index, spoil) in spoilers.into_iter().enumerate() {
+        let verdict = judged(spoil);
+        assert!(verdict.ok && verdict.cautions.len() == 1, "{index}: {verdict:?}");
+    }
+}
+
+#[test]
+fn quantiles_are_of_the_distribution() {
+    let mut histogram = Histogram::<u64>::new(3).expect("three digits");
+    (1..=1000).for_each(|micros| histogram.record(micros).expect("it grows"));
+    let latency = Latency::from(&histogram);
+    assert_eq!((latency.count, latency.p50, latency.p99, latency.p999, latency.max), (1000, 500, 990, 999, 1000));
+    assert_eq!(Latency::from(&Histogram::<u64>::new(3).expect("three digits")), Latency::default());
+}
+
+#[test]
+fn the_text_shows_faults_and_cautions() {
+    let mut report = good();
+    report.deliveries.lost = 3;
+    report.writes.unsent = 4;
+    report.judge();
+    let text = report.text();
+    assert!(text.contains("FAULT: 3 acknowledged writes were not heard"), "{text}");
+    assert!(text.contains("caution: the rate was not reached: 4"), "{text}");
+    assert!(!text.contains("nothing lost"), "{text}");
+}

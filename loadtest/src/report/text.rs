@@ -1,0 +1,120 @@
+//! The report for people.
+
+use std::fmt::Write;
+
+use super::{Latency, Report};
+
+pub(super) fn of(report: &Report) -> String {
+    let mut out = String::new();
+    // Writing into a text cannot fail.
+    let _ = sections(report, &mut out);
+    out
+}
+
+fn sections(report: &Report, out: &mut String) -> std::fmt::Result {
+    let (load, machine) = (&report.load, &report.machine);
+    let rate = load.rate.map_or_else(|| "saturated".to_owned(), |rate| format!("{rate} operations/s"));
+    writeln!(
+        out,
+        "{}: {} connections, {} users, {} tenants, {rate} in {} lanes ({})",
+        report.scenario, load.connections, load.users, load.tenants, load.lanes, load.writes_are
+    )?;
+    writeln!(
+        out,
+        "on {}, {} cores, {} GiB, Linux {}",
+        machine.cpu,
+        machine.cores,
+        machine.memory_bytes >> 30,
+        machine.kernel
+    )?;
+    writeln!(out)?;
+    let (writes, heard) = (&report.writes, &report.deliveries);
+    writeln!(
+        out,
+        "writes       {:>10}   {:.1}/s acknowledged; {} refused, {} unknown, {} unsent",
+        writes.sent, writes.per_second, writes.refused, writes.unknown, writes.unsent
+    )?;
+    writeln!(out, "deliveries   {:>10}   {:.0}/s; {} expected", heard.heard, heard.per_second, heard.expected)?;
+    writeln!(
+        out,
+        "  lost {}, repeated {}, out of order {}, other orders {}, announced gaps {}, foreign {}",
+        heard.lost, heard.repeated, heard.out_of_order, heard.differing_orders, heard.announced, heard.foreign
+    )?;
+    writeln!(out)?;
+    writeln!(out, "milliseconds             count       p50       p90       p99     p99.9       max")?;
+    line(out, "write to screen", &report.write_to_screen)?;
+    line(out, "write to replay", &report.replay)?;
+    for (name, latency) in &report.operations {
+        line(out, &format!("  {name}"), latency)?;
+    }
+    let connections = &report.connections;
+    line(out, "connect", &connections.connect)?;
+    line(out, "level again", &connections.level)?;
+    line(out, "this tool was late", &report.generator.late)?;
+    writeln!(out)?;
+    writeln!(
+        out,
+        "connections  {} of {} live in {:.2} s ({:.0}/s); {} resumes told {} events again, {} resets",
+        connections.live,
+        connections.wanted,
+        connections.opened_in_seconds,
+        connections.per_second,
+        connections.resumes,
+        connections.replayed,
+        connections.resets
+    )?;
+    for (why, count) in &connections.refusals {
+        writeln!(out, "  refused {count} times: {why}")?;
+    }
+    for (how, count) in &connections.ends {
+        writeln!(out, "  ended {count} times: {how}")?;
+    }
+    for process in &report.processes {
+        let name = format!("{} ({})", process.name, process.process);
+        match (process.cpu_percent, process.cpu_micros_per_delivery) {
+            (Some(percent), Some(micros)) => {
+                write!(out, "{name:<20} {percent:>6.1} % of a core, {micros:.1} µs per delivery")?
+            }
+            (Some(percent), None) => write!(out, "{name:<20} {percent:>6.1} % of a core")?,
+            _ => write!(out, "{name:<20} ended")?,
+        }
+        let mib = |bytes: u64| bytes as f64 / f64::from(1 << 20);
+        writeln!(
+            out,
+            ", {:.0} → {:.0} MiB, {:.1} KiB per connection",
+            mib(process.resident_bytes_before),
+            mib(process.resident_bytes_connected),
+            process.bytes_per_connection as f64 / 1024.0
+        )?;
+    }
+    writeln!(out, "{:<20} {:>6.1} % of a core", "this tool", report.generator.cpu_percent)?;
+    writeln!(out)?;
+    for caution in &report.verdict.cautions {
+        writeln!(out, "caution: {caution}")?;
+    }
+    for fault in &report.verdict.faults {
+        writeln!(out, "FAULT: {fault}")?;
+    }
+    if report.verdict.ok {
+        writeln!(out, "nothing lost, nothing repeated, everything in order")?;
+    }
+    Ok(())
+}
+
+/// A distribution, if there is one.
+fn line(out: &mut String, name: &str, latency: &Latency) -> std::fmt::Result {
+    if latency.count == 0 {
+        return Ok(());
+    }
+    let ms = |micros: u64| micros as f64 / 1000.0;
+    writeln!(
+        out,
+        "{name:<20} {:>9} {:>9.2} {:>9.2} {:>9.2} {:>9.2} {:>9.2}",
+        latency.count,
+        ms(latency.p50),
+        ms(latency.p90),
+        ms(latency.p99),
+        ms(latency.p999),
+        ms(latency.max)
+    )
+}

@@ -1,0 +1,95 @@
+//! What an answer must be, as it follows from the permission that an operation names and from what a role is granted.
+
+use std::collections::HashMap;
+
+use plenum_shared::{access::USERS, catalogue::Ownership};
+use serde_json::Value;
+
+use super::document::{Door, Operation};
+
+/// The grants of a role as `GET /roles` shows them: permissions with their scopes.
+#[derive(Debug, Clone)]
+pub(super) struct Grants(HashMap<String, String>);
+
+/// To whom a record belongs, seen from the member who asks. Somebody else has made all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Place {
+    Own,
+    Team,
+    OtherTeam,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Expected {
+    Unauthenticated,
+    Forbidden,
+    NotFound,
+    /// A success, or a refusal that the document knows and that is not about who asks.
+    Answered,
+}
+
+impl Place {
+    pub(super) const ALL: [Self; 3] = [Self::Own, Self::Team, Self::OtherTeam];
+
+    fn is_within(self, scope: &str) -> bool {
+        match scope {
+            "all" => true,
+            "team" => self != Self::OtherTeam,
+            "own" => self == Self::Own,
+            other => panic!("an unknown scope: {other}"),
+        }
+    }
+}
+
+impl Grants {
+    pub(super) fn of(role: &Value) -> Self {
+        let text = |value: &Value| value.as_str().expect("a word").to_owned();
+        let granted = role["permissions"].as_array().expect("permissions").iter();
+        Self(granted.map(|granted| (text(&granted["permission"]), text(&granted["scope"]))).collect())
+    }
+
+    pub(super) fn have(&self, permission: &str) -> bool {
+        self.0.contains_key(permission)
+    }
+
+    fn cover(&self, permission: &str, place: Place) -> bool {
+        self.0.get(permission).is_some_and(|scope| place.is_within(scope))
+    }
+
+    /// Whether a list of records shows one at this place.
+    pub(super) fn show(&self, operation: &Operation, place: Place) -> bool {
+        let entity = operation.entity().expect("a list of records");
+        entity.ownership == Ownership::Shared || self.cover(&format!("{}.read", entity.module), place)
+    }
+
+    /// What this operation answers to a member with these grants; `place` is that of the record in its path.
+    pub(super) fn expect(&self, operation: &Operation, place: Place) -> Expected {
+        let permission = match &operation.door {
+            Door::Anybody | Door::Members(None) => return Expected::Answered,
+            Door::Operators => return Expected::Unauthenticated,
+            Door::Members(Some(permission)) => permission,
+        };
+        let module = permission.split('.').next().unwrap_or_default();
+        // Whoever changes what is administered is shown it.
+        if !self.have(permission) || (module == USERS && !self.have(&format!("{USERS}.read"))) {
+            return Expected::Forbidden;
+        }
+        let Some(entity) = operation.entity() else {
+            // What is of no record is of the whole tenant.
+            let is_for_all = self.cover(permission, Place::OtherTeam);
+            return if is_for_all { Expected::Answered } else { Expected::Forbidden };
+        };
+        if !operation.names_something() {
+            return Expected::Answered;
+        }
+        let read = format!("{}.read", entity.module);
+        match entity.ownership {
+            // Whoever looks into the past of a record must be somebody who may see such records at all.
+            _ if module != entity.module && !self.have(&read) => Expected::Forbidden,
+            Ownership::Shared => Expected::Answered,
+            Ownership::Owned if !self.cover(&read, place) => Expected::NotFound,
+            Ownership::Owned if !self.cover(permission, place) => Expected::Forbidden,
+            Ownership::Owned => Expected::Answered,
+        }
+    }
+}

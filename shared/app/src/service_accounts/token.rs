@@ -1,0 +1,97 @@
+use plenum_shared::{
+    Code, Error, Result,
+    caller::Origin,
+    ids::{SessionId, UserId},
+    tokens::{Grant, ServiceSecret},
+};
+use plenum_store::{
+    TenantTx, access, log, members, service_accounts,
+    sessions::{self, NewSession},
+};
+
+use super::{SESSIONS_AT_ONCE, end_entry, machine, start_entry};
+use crate::{App, access::require_membership};
+
+/// The most live sessions of one machine, and so tokens; with one more, the oldest ends.
+const MOST_SESSIONS: i64 = 50;
+
+/// An access token for a machine. There is no refresh token: the secret is one (RFC 6749, section 4.4.3).
+#[derive(Clone, PartialEq, Eq)]
+pub struct ServiceToken {
+    pub access_token: String,
+    /// How long it is good for, in seconds.
+    pub expires_in: u64,
+}
+
+impl std::fmt::Debug for ServiceToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ServiceToken").field("expires_in", &self.expires_in).finish_non_exhaustive()
+    }
+}
+
+/// Exchanges the credentials of a machine for an access token, with a session that lives as long. An unknown client,
+/// a wrong secret, one of another tenant and an account that was revoked are one and the same answer.
+pub async fn token(app: &App, client_id: &str, client_secret: &str, origin: &Origin) -> Result<ServiceToken> {
+    let secret = ServiceSecret::parse(client_secret)?;
+    let client: UserId = client_id.parse().map_err(|_| refused())?;
+    // Asking is cheap, but not free: an address has a share of it, as of everything that lets somebody in.
+    let _place = app.doors().enter(origin)?;
+    let presented = &secret;
+    let work = |mut tx: TenantTx| async move {
+        let done = begin(app, &mut tx, client, presented, origin).await?;
+        Ok(tx.finish(done))
+    };
+    let (token, entries) = app.store().write("auth.token", secret.tenant(), Some(client), work).await?;
+    app.publish(&entries);
+    Ok(token)
+}
+
+async fn begin(
+    app: &App,
+    tx: &mut TenantTx,
+    client: UserId,
+    secret: &ServiceSecret,
+    origin: &Origin,
+) -> Result<(ServiceToken, Vec<plenum_shared::entry::Entry>)> {
+    let now = app.source().now();
+    // The account first, as whoever revokes it does: of the two, the second sees what the first has done.
+    let account = service_accounts::lock(tx, client).await?.filter(|account| account.revoked_at.is_none());
+    account.ok_or_else(refused)?;
+    let held = service_accounts::hold_secret(tx, client, &secret.hash(), now).await?;
+    let credential_version = held.ok_or_else(refused)?;
+    // Who suspends the membership waits for us, and then finds the session.
+    members::hold_active(tx, client).await?;
+    let row = access::load(tx, client, None, now).await?.filter(|row| row.user_active).ok_or_else(refused)?;
+    require_membership(row.tenant.active, row.member_active)?;
+    let (life, session) = (app.settings().access_token, SessionId::from(app.source().uuid()));
+    let lifetime = time::Duration::seconds(life.as_secs() as i64);
+    let new = NewSession {
+        id: session,
+        user: client,
+        credential_version,
+        expires_at: now + lifetime,
+        ip: origin.ip.as_deref(),
+        user_agent: origin.user_agent.as_deref(),
+    };
+    sessions::create(tx, &new, now).await?;
+    service_accounts::touch(tx, client, now).await?;
+    let grant = Grant {
+        user: client,
+        tenant: tx.tenant(),
+        session,
+        role: row.access.role.key.clone(),
+        email: row.email,
+        perm_ver: row.access.version,
+    };
+    let claims = app.signing_keys().claims(grant, app.source().uuid(), now, lifetime);
+    let token = ServiceToken { access_token: app.signing_keys().issue(&claims), expires_in: life.as_secs() };
+    let reason = "too_many_sessions";
+    let too_many = sessions::revoke_oldest(tx, client, MOST_SESSIONS, SESSIONS_AT_ONCE, reason, now).await?;
+    let ended = too_many.into_iter().map(|session| end_entry(app, session, client, machine(client), reason, origin));
+    let entries: Vec<_> = std::iter::once(start_entry(app, session, client, origin)).chain(ended).collect();
+    Ok((token, log::append(tx, &entries, now).await?))
+}
+
+fn refused() -> Error {
+    Error::new(Code::InvalidClient)
+}
