@@ -36,6 +36,10 @@ say "the OpenAPI document, and the types made of it"
 "$(schemathesis_place)/bin/openapi-spec-validator" docs/openapi.json
 (cd web/api && npm test --silent)
 
+npm_install testkit/asyncapi "what reads the AsyncAPI document"
+say "the AsyncAPI document"
+(cd testkit/asyncapi && npm test --silent)
+
 if (($# > 0)); then
   scope=("$@")
 else

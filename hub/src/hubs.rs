@@ -23,6 +23,14 @@ use crate::{
     resume::{Resume, Resumed},
 };
 
+/// Every hub there is: its name, which is the last part of its address, and what it speaks of.
+pub(crate) const HUBS: [(&str, Topic); 4] = [
+    ("deals", Topic::Only("deal")),
+    ("activities", Topic::Only("activity")),
+    ("records", Topic::Every),
+    ("notifications", Topic::Personal),
+];
+
 /// How often a new connection loads its access again because the feed had moved on, before it is sent away.
 const SEATINGS: usize = 5;
 

@@ -10,10 +10,12 @@
 //! connection.
 //!
 //! To add a hub:
-//! 1. give it a name and a topic in [`HubNode::start`], and a route in [`HubNode::router`];
+//! 1. give it a name and a topic in the list of `hubs`, and a field in [`HubNode`];
 //! 2. if it has methods beyond `Resume`, write a hub type of its own beside the one in `hubs`;
-//! 3. describe its targets and methods in `docs/HUB-PROTOCOL.md`.
+//! 3. describe its targets and methods in `docs/HUB-PROTOCOL.md`, its methods in `asyncapi/methods.rs`, and make
+//!    `docs/asyncapi.json` again.
 
+mod asyncapi;
 mod backplane;
 mod node;
 mod settings;
@@ -33,6 +35,7 @@ mod protocol_page;
 #[cfg(test)]
 mod samples;
 
+pub use asyncapi::document;
 pub use node::{Health, HubNode, Parts};
 pub use plenum_signalr::Options;
 pub use resume::cursor::ResumeLimits;

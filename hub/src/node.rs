@@ -15,13 +15,12 @@ use plenum_signalr::{HubRoutes, HubServer};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    audience::Topic,
     backplane::{BusBackplane, Planes},
     feed::{
         node::{Feeds, Ground},
         ring::Rings,
     },
-    hubs::{self, Checks, RecordHub},
+    hubs::{self, Checks, HUBS, RecordHub},
     log_reader::LogReader,
     resume::Resume,
     settings::Settings,
@@ -68,12 +67,11 @@ impl HubNode {
     /// Starts the node's tasks. Must be called inside a tokio runtime.
     pub fn start(parts: Parts) -> Self {
         let Parts { app, bus_events, settings } = parts;
-        let [deals, activities, records, notifications] =
-            ["deals", "activities", "records", "notifications"].map(|hub| {
-                let node = Arc::from(app.source().uuid().simple().to_string());
-                BusBackplane::new(app.bus().clone(), app.bus_keys().clone(), node, hub)
-            });
-        let planes = Planes::new(vec![deals.clone(), activities.clone(), records.clone(), notifications.clone()]);
+        let ways = HUBS.map(|(hub, _)| {
+            let node = Arc::from(app.source().uuid().simple().to_string());
+            BusBackplane::new(app.bus().clone(), app.bus_keys().clone(), node, hub)
+        });
+        let planes = Planes::new(ways.to_vec());
         let checks = Checks::new();
         let ground = Arc::new(Ground {
             planes: planes.clone(),
@@ -88,10 +86,10 @@ impl HubNode {
         ground.tasks.spawn(planes.listen());
         let resume = Resume::new(ground.clone(), feeds.clone());
         let shared = hubs::Shared { ground: &ground, feeds: &feeds, resume: &resume, checks: &checks };
-        let deals = hubs::server(&shared, "deals", Topic::Only("deal"), deals);
-        let activities = hubs::server(&shared, "activities", Topic::Only("activity"), activities);
-        let records = hubs::server(&shared, "records", Topic::Every, records);
-        let notifications = hubs::server(&shared, "notifications", Topic::Personal, notifications);
+        let [deals, activities, records, notifications] = std::array::from_fn(|at| {
+            let ((name, topic), way) = (HUBS[at], ways[at].clone());
+            hubs::server(&shared, name, topic, way)
+        });
         Self { ground, feeds, deals, activities, records, notifications }
     }
 

@@ -46,6 +46,8 @@ enum Command {
     Platform(commands::platform::Platform),
     /// Print the OpenAPI document of the REST API
     Openapi,
+    /// Print the AsyncAPI document of the hubs
+    Asyncapi,
     /// Print the page of all error codes as Markdown
     Errors,
     /// Look at the settings
@@ -79,6 +81,7 @@ fn main() -> ExitCode {
             Command::Tenant(command) => commands::tenant::run(command).await,
             Command::Platform(command) => commands::platform::run(command).await,
             Command::Openapi => commands::documents::openapi(),
+            Command::Asyncapi => commands::documents::asyncapi(),
             Command::Errors => commands::documents::errors(),
             Command::Config(ConfigCommand::Check) => commands::config::check(),
             Command::Config(ConfigCommand::Table) => commands::config::table(),

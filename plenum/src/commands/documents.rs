@@ -1,10 +1,16 @@
-//! `plenum openapi` and `plenum errors`: documents that are made from the code.
+//! `plenum openapi`, `plenum asyncapi` and `plenum errors`: documents that are made from the code.
 
 use super::{Failure, say};
 
 /// Prints the OpenAPI document.
 pub(crate) fn openapi() -> Result<(), Failure> {
     say(format!("{:#}", plenum_api::document()));
+    Ok(())
+}
+
+/// Prints the AsyncAPI document.
+pub(crate) fn asyncapi() -> Result<(), Failure> {
+    say(format!("{:#}", plenum_hub::document()));
     Ok(())
 }
 

@@ -77,6 +77,13 @@ async fn the_list_of_hub_methods_is_the_hubs_own() {
     let known = |(hub, method): (&str, &str)| (hub.to_owned(), method.to_lowercase());
     let served = node.methods().into_iter().map(|(hub, method)| (format!("/hubs{hub}"), method));
     assert_eq!(served.collect::<BTreeSet<_>>(), HUB_METHODS.into_iter().map(known).collect());
+    let document = plenum_hub::document();
+    let operations = document["operations"].as_object().into_iter().flatten();
+    let called = operations.filter(|(_, operation)| operation["action"] == "receive");
+    let documented = called.filter_map(|(name, _)| name.split_once('.'));
+    let documented: BTreeSet<_> =
+        documented.map(|(hub, method)| (format!("/hubs/{hub}"), method.to_lowercase())).collect();
+    assert_eq!(documented, HUB_METHODS.into_iter().map(known).collect(), "the AsyncAPI document has them all");
     node.drain(std::time::Duration::from_secs(1)).await;
 }
 
