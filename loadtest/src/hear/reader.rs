@@ -13,7 +13,7 @@ use plenum_signalr::protocol::Protocol;
 use serde_json::json;
 use tokio::{
     sync::watch,
-    time::{interval_at, sleep, timeout},
+    time::{Interval, interval_at, sleep, timeout},
 };
 
 use super::{
@@ -53,6 +53,8 @@ pub enum Order {
     Listen,
     /// Drop the connection as a broken network does, and come back; once for each number.
     Cut(u32),
+    /// Those who do not read: read again.
+    Wake,
     /// Go, for good.
     Leave,
 }
@@ -71,8 +73,8 @@ pub struct Reader {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Habit {
     Eager,
-    /// Stops reading for this long once it is live, then reads on; after its first connection it has learned.
-    Slow(Duration),
+    /// Reads nothing once it is live, until it is told to; after its first connection it has learned.
+    Slow,
 }
 
 /// Where a reader is, for those who wait for it.
@@ -162,7 +164,7 @@ impl Reader {
         let token = self.person.token(&hall.rest).await.map_err(|failure| failure.to_string())?;
         let hub = &hall.hubs[(self.index + attempt) % hall.hubs.len()];
         let window = match self.habit {
-            Habit::Slow(_) if !memory.joined => Window::Narrow,
+            Habit::Slow if !memory.joined => Window::Narrow,
             _ => Window::Usual,
         };
         let opened = Client::open(hub, &token, hall.protocol, window).await;
@@ -216,6 +218,10 @@ impl Visit<'_> {
                         Ok(Err(ended)) => Some(ended),
                         Err(_) => Some(Ended::Silent),
                     };
+                    let ended = match ended {
+                        None => self.dawdle(&mut client, &mut ping).await,
+                        ended => ended,
+                    };
                     if let Some(ended) = ended {
                         return Over::Ended(ended);
                     }
@@ -229,7 +235,7 @@ impl Visit<'_> {
                     let order = *self.reader.orders.borrow_and_update();
                     match order {
                         Order::Cut(_) if changed.is_ok() => return Over::Cut,
-                        Order::Listen if changed.is_ok() => {}
+                        Order::Listen | Order::Wake if changed.is_ok() => {}
                         _ => return Over::Left(Box::new(client)),
                     }
                 }
@@ -260,7 +266,6 @@ impl Visit<'_> {
                     self.memory.cursor = Some(cursor.to_owned());
                 }
                 self.live(answer["replayed"].as_u64().unwrap_or(0), arrived);
-                self.dawdle().await;
             }
             Message::Answer(Err(error)) => return Some(Ended::Unreadable(format!("Resume was refused: {error}"))),
             // The close frame that follows says more.
@@ -287,13 +292,23 @@ impl Visit<'_> {
         }
     }
 
-    /// A slow consumer takes nothing for a while, the first time it is live.
-    async fn dawdle(&mut self) {
-        let first = !std::mem::replace(&mut self.memory.joined, true);
-        if let (Habit::Slow(time), true) = (self.reader.habit, first) {
-            tokio::select! {
-                () = sleep(time) => {}
-                _ = self.reader.orders.wait_for(|order| *order == Order::Leave) => {}
+    /// Once it is live for the first time, a slow consumer takes nothing until it is told to. It stays alive meanwhile.
+    async fn dawdle(&mut self, client: &mut Client, ping: &mut Interval) -> Option<Ended> {
+        let slow = self.reader.habit == Habit::Slow && self.way == Way::Live && !self.memory.joined;
+        self.memory.joined |= self.way == Way::Live;
+        if !slow {
+            return None;
+        }
+        loop {
+            let told = tokio::select! {
+                _ = self.reader.orders.wait_for(|order| *order != Order::Listen) => true,
+                _ = ping.tick() => false,
+            };
+            if told {
+                return None;
+            }
+            if let Err(ended) = client.ping().await {
+                return Some(ended);
             }
         }
     }

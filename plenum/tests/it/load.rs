@@ -81,7 +81,7 @@ async fn an_office_creates_changes_and_deletes_and_every_screen_follows() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn those_who_do_not_read_are_closed_and_come_back_and_miss_nothing() {
-    let words = "slow-consumers --connections 4 --slow-share 50 --saturate --lanes 8 --payload 20000 \
+    let words = "slow-consumers --connections 4 --slow-share 50 --rate 150 --lanes 8 --payload 20000 \
                  --set PLENUM_HUB_QUEUE_MESSAGES=16 --set PLENUM_RESUME_MAX_BYTES=64MiB";
     let report = run(words).await;
     assert_good(&report);
