@@ -53,12 +53,15 @@ impl Desk {
             ("create_invitation", _) => {
                 json!({ "email": format!("{}@example.com", short_id()), "role": "read_only" })
             }
+            ("create_service_account", _) => json!({ "name": short_id(), "role": "read_only" }),
             ("patch_user", _) => json!({ "status": "active" }),
             ("update_me", _) => json!({ "firstName": "Mo" }),
-            ("mark_all_notifications_read" | "put_notification_preferences", _) => json!({}),
+            ("mark_all_notifications_read" | "put_notification_preferences" | "rotate_service_account_secret", _) => {
+                json!({})
+            }
             ("suspend_tenant" | "reactivate_tenant", _) => json!({ "reason": "none" }),
             // What these check is who somebody is, and that has tests of its own: here it is whether they ask for a body.
-            ("login" | "register" | "refresh" | "accept_invitation" | "change_password", _) => json!({}),
+            ("login" | "register" | "refresh" | "token" | "accept_invitation" | "change_password", _) => json!({}),
             _ => panic!("there is no valid request yet for {name}, {}", operation.path),
         })
     }
@@ -83,6 +86,9 @@ impl Desk {
                 Some(team)
             }
             ("delete_role", _) => Some(made("/api/v1/roles", name()).await),
+            ("delete_service_account", _) => {
+                Some(made("/api/v1/service-accounts", json!({ "name": short_id(), "role": "read_only" })).await)
+            }
             ("withdraw_invitation", _) => {
                 let invite = json!({ "email": format!("{}@example.com", short_id()), "role": "read_only" });
                 Some(made("/api/v1/invitations", invite).await)
