@@ -53,12 +53,14 @@ impl Desk {
             ("create_invitation", _) => {
                 json!({ "email": format!("{}@example.com", short_id()), "role": "read_only" })
             }
+            ("create_service_account", _) => json!({ "name": format!("new {}", short_id()), "role": "read_only" }),
+            ("rotate_service_account_secret", _) => json!({}),
             ("patch_user", _) => json!({ "status": "active" }),
             ("update_me", _) => json!({ "firstName": "Mo" }),
             ("mark_all_notifications_read" | "put_notification_preferences", _) => json!({}),
             ("suspend_tenant" | "reactivate_tenant", _) => json!({ "reason": "none" }),
             // What these check is who somebody is, and that has tests of its own: here it is whether they ask for a body.
-            ("login" | "register" | "refresh" | "accept_invitation" | "change_password", _) => json!({}),
+            ("login" | "register" | "refresh" | "token" | "accept_invitation" | "change_password", _) => json!({}),
             _ => panic!("there is no valid request yet for {name}, {}", operation.path),
         })
     }
@@ -81,6 +83,10 @@ impl Desk {
                 let seat = format!("/api/v1/teams/{team}/members/{}", owner.user);
                 self.admin.http.ask(Method::PUT, &seat).send().await.expect(204);
                 Some(team)
+            }
+            ("delete_service_account", _) => {
+                let machine = json!({ "name": format!("used up {}", short_id()), "role": "read_only" });
+                Some(made("/api/v1/service-accounts", machine).await)
             }
             ("delete_role", _) => Some(made("/api/v1/roles", name()).await),
             ("withdraw_invitation", _) => {
