@@ -167,6 +167,9 @@ def before_load_schema(ctx, raw_schema):
         paths[path] = {method: it for method, it in paths[path].items() if "x-alias-of" not in it}
         if not paths[path]:
             del paths[path]
+    for operation in (operation for item in paths.values() for operation in item.values()):
+        # The server itself refuses a head of more than 16 KiB, before there is a route whose promise that could be.
+        operation["responses"]["431"] = {"description": "The head of the request is too large."}
     schemas = raw_schema["components"]["schemas"]
     responses = [operation["responses"] for item in paths.values() for operation in item.values()]
     parts = {part for schema in (schemas, responses) for part in parts_of(schema)}

@@ -204,7 +204,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Gives the caller's tenant another name */
+        /** Gives the caller's tenant another name or other settings */
         patch: operations["patch_tenant"];
         trace?: never;
     };
@@ -3557,6 +3557,11 @@ export interface components {
          * @description One sign-in on one device, and with it one family of refresh tokens.
          */
         SessionId: string;
+        /** @description What is named changes, null goes back to what the installation has, the rest stays. */
+        SettingsPatch: {
+            /** Format: uint64 */
+            accessTokenMinutes?: number | null;
+        };
         SignedIn: {
             user: components["schemas"]["User"];
             tenant: components["schemas"]["TenantSummary"];
@@ -3899,7 +3904,7 @@ export interface components {
             name: string;
             slug: string;
             plan: string;
-            settings: unknown;
+            settings: components["schemas"]["TenantSettings"];
             /** Format: int64 */
             version: number;
         };
@@ -3916,6 +3921,15 @@ export interface components {
         TenantId: string;
         TenantPatch: {
             name?: string | null;
+            settings?: components["schemas"]["SettingsPatch"] | null;
+        };
+        /** @description What a tenant has otherwise than the installation; null is as the installation has it. */
+        TenantSettings: {
+            /**
+             * Format: uint64
+             * @description How many minutes an access token is good for. Tokens that are out stay as they are.
+             */
+            accessTokenMinutes: number | null;
         };
         TenantSummary: {
             id: components["schemas"]["TenantId"];

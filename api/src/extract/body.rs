@@ -128,6 +128,18 @@ impl Fields {
         list
     }
 
+    /// An object that need not be there; null is as good as nothing.
+    pub(crate) fn object(&mut self, name: &str) -> Option<Map<String, Value>> {
+        match self.given.remove(name) {
+            None | Some(Value::Null) => None,
+            Some(Value::Object(object)) => Some(object),
+            Some(_) => {
+                let error = FieldError::new(pointer(name), Code::InvalidValue).with_message("must be an object");
+                self.wrong(error)
+            }
+        }
+    }
+
     /// Refuses the body if a field was wrong, or one is left that nobody asked for.
     pub(crate) fn done(mut self) -> Result<()> {
         let unknown = |name| FieldError::new(pointer(name), Code::UnknownField);

@@ -34,7 +34,8 @@ fn of_tenant(mount: &str) -> Vec<Row> {
             &path,
             "patch_tenant",
             tenant::patch_tenant,
-            granted("Gives the caller's tenant another name", Action::Write, shown()).takes::<tenant::TenantPatch>(),
+            granted("Gives the caller's tenant another name or other settings", Action::Write, shown())
+                .takes::<tenant::TenantPatch>(),
         ),
     ]
 }

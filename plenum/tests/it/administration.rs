@@ -84,3 +84,29 @@ async fn a_role_that_loses_its_permissions_is_deaf_and_an_ended_session_is_close
     assert!(!hub.frames.concat().contains("CANARY"));
     member.http.get("/api/v1/auth/me").await.expect_problem(401, "unauthenticated");
 }
+
+#[tokio::test]
+async fn a_tenant_sets_how_long_its_access_tokens_are_good_for() {
+    let plenum = plenum().start().await;
+    let admin = plenum.admin("acme").await;
+    let mut token = admin.refresh_token.clone();
+    let path = "/api/v1/tenant";
+    let etag = admin.http.get(path).await.expect(200).header("etag").expect("a version").to_owned();
+    for (minutes, seconds) in [(json!(5), 300), (json!(60), 3_600), (Value::Null, 900)] {
+        let body = json!({ "settings": { "accessTokenMinutes": minutes } });
+        assert_eq!(admin.http.patch(path, &body).await.expect(200).data()["settings"]["accessTokenMinutes"], minutes);
+        let renewed = plenum.anonymous().post("/api/v1/auth/refresh", &json!({ "refreshToken": token })).await;
+        let tokens = renewed.expect(200).data()["tokens"].take();
+        assert_eq!(tokens["expiresIn"], seconds);
+        token = tokens["refreshToken"].as_str().expect("a token").to_owned();
+    }
+    for wrong in [json!({ "accessTokenMinutes": 4 }), json!({ "colour": "red" }), json!("red")] {
+        admin.http.patch(path, &json!({ "settings": wrong })).await.expect_problem(422, "invalid");
+    }
+    let stale = admin.http.ask(Method::PATCH, path).header("if-match", &etag);
+    stale.json(&json!({ "settings": { "accessTokenMinutes": 30 } })).send().await.expect_problem(412, "stale");
+    let audit = admin.http.get("/api/v1/audit?entity=tenant&type=tenant.updated").await.expect(200).data();
+    assert_eq!(audit.as_array().map(Vec::len), Some(3), "each change is in the log");
+    let member = plenum.member(&plenum.directory().await, &admin, "manager").await;
+    member.http.patch(path, &json!({ "settings": {} })).await.expect_problem(403, "forbidden");
+}

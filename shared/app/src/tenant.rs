@@ -2,8 +2,10 @@
 
 mod get;
 mod patch;
+mod settings;
 mod view;
 
 pub use get::get;
-pub use patch::patch;
+pub use patch::{TenantChange, patch};
+pub use settings::TenantSettings;
 pub use view::TenantDetails;

@@ -93,12 +93,13 @@ pub async fn lock(tx: &mut TenantTx) -> Result<Option<Tenant>> {
     get(tx).await
 }
 
-/// Gives the tenant another name.
-pub async fn rename(tx: &mut TenantTx, name: &str, now: OffsetDateTime) -> Result<()> {
+/// Gives the tenant this name and these settings.
+pub async fn update(tx: &mut TenantTx, name: &str, settings: &Value, now: OffsetDateTime) -> Result<()> {
     let (tenant, connection) = tx.parts();
-    sqlx::query("UPDATE tenants SET name = $2, version = version + 1, updated_at = $3 WHERE id = $1")
+    sqlx::query("UPDATE tenants SET name = $2, settings = $3, version = version + 1, updated_at = $4 WHERE id = $1")
         .bind(tenant)
         .bind(name)
+        .bind(settings)
         .bind(now)
         .execute(connection)
         .await

@@ -15,7 +15,7 @@ use plenum_store::{
 use time::OffsetDateTime;
 
 use super::{SignedIn, TenantView, Tokens, UserView, end_entries, login::Proven, start_entry};
-use crate::App;
+use crate::{App, tenant::TenantSettings};
 
 /// The most live sessions of one member; with one more, the oldest ends.
 const MOST: i64 = 50;
@@ -116,7 +116,7 @@ pub(super) fn tokens(
     refresh_token: &RefreshToken,
     now: OffsetDateTime,
 ) -> Tokens {
-    let life = app.settings().access_token;
+    let life = TenantSettings::of(&row.tenant.settings).access_token(app.settings().access_token);
     let grant = Grant {
         user,
         tenant: row.tenant.id,

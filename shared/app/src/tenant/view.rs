@@ -2,7 +2,8 @@ use plenum_shared::ids::TenantId;
 use plenum_store::tenants::Tenant;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
+
+use super::TenantSettings;
 
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -12,7 +13,7 @@ pub struct TenantDetails {
     pub name: String,
     pub slug: String,
     pub plan: String,
-    pub settings: Value,
+    pub settings: TenantSettings,
     pub version: i64,
 }
 
@@ -23,7 +24,7 @@ impl From<Tenant> for TenantDetails {
             name: tenant.name,
             slug: tenant.slug,
             plan: tenant.plan,
-            settings: tenant.settings,
+            settings: TenantSettings::of(&tenant.settings),
             version: tenant.version,
         }
     }

@@ -5,7 +5,7 @@ use plenum_app::{
 };
 use plenum_shared::{Code, image::Image};
 
-use crate::world::{PASSWORD, World, origin, refused};
+use crate::world::{PASSWORD, World, named, origin, refused};
 
 const ANOTHER: &str = "seven green kettles hum";
 
@@ -105,10 +105,10 @@ async fn a_tenant_is_renamed_by_its_administrator_and_read_by_its_members() {
     let (app, ada, eve) = (&world.app, world.admin("ada").await, world.admin("eve").await);
     let sam = world.member(&ada, "sam", "sales_user").await;
     let read = tenant::get(app, &sam.who).await.expect("the tenant");
-    let renamed = tenant::patch(app, &ada.who, Some(read.version), Some("Acme")).await.expect("changes");
+    let renamed = tenant::patch(app, &ada.who, Some(read.version), &named("Acme")).await.expect("changes");
     assert_eq!((renamed.value.name.as_str(), renamed.value.slug), ("Acme", read.value.slug));
     world.expect_last(&ada, &["tenant.updated"]).await;
-    assert_eq!(refused(tenant::patch(app, &ada.who, Some(read.version), Some("B")).await), Code::Stale);
-    assert_eq!(refused(tenant::patch(app, &ada.who, None, Some("\u{7}")).await), Code::Invalid);
+    assert_eq!(refused(tenant::patch(app, &ada.who, Some(read.version), &named("B")).await), Code::Stale);
+    assert_eq!(refused(tenant::patch(app, &ada.who, None, &named("\u{7}")).await), Code::Invalid);
     assert_ne!(tenant::get(app, &eve.who).await.expect("hers").value.name, "Acme");
 }

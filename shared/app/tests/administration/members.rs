@@ -6,7 +6,7 @@ use plenum_app::{
 };
 use plenum_shared::Code;
 
-use crate::world::{PASSWORD, World, refused};
+use crate::world::{PASSWORD, World, named, refused};
 
 fn role(key: &str) -> MemberPatch {
     MemberPatch { role: Some(key.to_owned()), status: None }
@@ -128,7 +128,7 @@ async fn nobody_without_the_permission_administers_anything() {
             refused(plenum_app::roles::permissions(app, who).await),
             refused(plenum_app::invitations::list(app, who, page()).await),
             refused(plenum_app::invitations::create(app, who, invite).await),
-            refused(plenum_app::tenant::patch(app, who, None, Some("Mine")).await),
+            refused(plenum_app::tenant::patch(app, who, None, &named("Mine")).await),
         ];
         assert_eq!(codes, [Code::Forbidden; 11], "{key}");
     }

@@ -166,3 +166,8 @@ pub(crate) fn refused<T>(result: Result<T>) -> Code {
         Err(error) => error.code(),
     }
 }
+
+/// Another name for a tenant.
+pub(crate) fn named(name: &str) -> plenum_app::tenant::TenantChange {
+    plenum_app::tenant::TenantChange { name: Some(name.to_owned()), settings: None }
+}
