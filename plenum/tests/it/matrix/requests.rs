@@ -85,10 +85,11 @@ impl Desk {
                 self.admin.http.ask(Method::PUT, &seat).send().await.expect(204);
                 Some(team)
             }
-            ("delete_role", _) => Some(made("/api/v1/roles", name()).await),
             ("delete_service_account", _) => {
-                Some(made("/api/v1/service-accounts", json!({ "name": short_id(), "role": "read_only" })).await)
+                let machine = json!({ "name": format!("used up {}", short_id()), "role": "read_only" });
+                Some(made("/api/v1/service-accounts", machine).await)
             }
+            ("delete_role", _) => Some(made("/api/v1/roles", name()).await),
             ("withdraw_invitation", _) => {
                 let invite = json!({ "email": format!("{}@example.com", short_id()), "role": "read_only" });
                 Some(made("/api/v1/invitations", invite).await)
