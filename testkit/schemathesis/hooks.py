@@ -56,6 +56,9 @@ UNFORESEEABLE = {
     "weak_password",
     # Each field alone may be sorted by, and some of them together are too long for a cursor.
     "unsortable_field",
+    # A form is not told of as closely as JSON: which grants there are, and that credentials stand in one place.
+    "invalid_request",
+    "unsupported_grant_type",
 }
 
 # Values whose form a schema names and does not define: an e-mail address, a phone number, a web address.
@@ -82,6 +85,9 @@ def is_unforeseeable(error):
             "only the contact of an account",
             "part of itself",
             "stand above one another",
+            # Of these the document says too little: no control characters, and no 5.0 for a 5.
+            "none of them a control character",
+            "must be a number of seconds",
             # What a search is made of: one to ten words, however they are set apart.
             "expected a word of letters or digits",
             "expected at most 10 words",
