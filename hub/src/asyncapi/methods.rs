@@ -26,6 +26,7 @@ enum Takes {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gives {
     Resumed,
+    Acked,
     Unread,
 }
 
@@ -34,6 +35,13 @@ const RESUME: Method = Method {
     summary: "Replays what came after a cursor, once, on a connection opened with ?resume=1",
     takes: Takes::CursorOrNull,
     gives: Gives::Resumed,
+};
+
+const ACK: Method = Method {
+    name: "Ack",
+    summary: "Stores how far a machine has handled the stream",
+    takes: Takes::Cursor,
+    gives: Gives::Acked,
 };
 
 const READING: [Method; 4] = [
@@ -60,8 +68,12 @@ const READING: [Method; 4] = [
 
 impl Method {
     pub(super) fn of(topic: Topic) -> Vec<Self> {
-        let reading = (topic == Topic::Personal).then_some(READING).into_iter().flatten();
-        std::iter::once(RESUME).chain(reading).collect()
+        let mut methods = vec![RESUME];
+        match topic {
+            Topic::Personal => methods.extend(READING),
+            Topic::Every | Topic::Only(_) => methods.push(ACK),
+        }
+        methods
     }
 
     /// The call, as the client sends it.
@@ -95,6 +107,7 @@ impl Method {
         parts.message(&format!("{}Completed", self.name), &summary, |parts| {
             let result = match self.gives {
                 Gives::Resumed => resumed(),
+                Gives::Acked => acked(),
                 Gives::Unread => parts.types.subschema_for::<Unread>().to_value(),
             };
             json!({
@@ -109,6 +122,17 @@ impl Method {
             })
         })
     }
+}
+
+fn acked() -> Value {
+    json!({
+        "type": "object",
+        "required": ["cursor", "moved"],
+        "properties": {
+            "cursor": cursor(),
+            "moved": { "type": "boolean", "description": "Whether what is stored changed." }
+        }
+    })
 }
 
 fn resumed() -> Value {
