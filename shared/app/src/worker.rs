@@ -1,6 +1,6 @@
 //! The worker: what runs without anybody asking. Each job is a file of its own and a row in [`run`].
 //!
-//! A job that follows the log is a [consumer](consumer); the others look at the clock.
+//! A job that follows the log is a [consumer]; the others look at the clock.
 
 pub mod consumer;
 mod expiry;
