@@ -31,17 +31,22 @@ struct Server {
 
 impl Server {
     async fn start(scheme: Scheme) -> Self {
-        let (tls, certificate) = match scheme {
+        let (tls, pem) = match scheme {
             Scheme::Http => (None, None),
             Scheme::Https => {
-                let (tls, certificate) = listen::self_made_tls().expect("a certificate");
-                let file = std::env::temp_dir().join(format!("plenum-signalr-{}.pem", std::process::id()));
-                std::fs::write(&file, certificate).expect("a temporary folder");
-                (Some(tls), Some(file))
+                let (tls, pem) = listen::self_made_tls().expect("a certificate");
+                (Some(tls), Some(pem))
             }
         };
         let door = Door::open(scheme, 0, tls).await.expect("a free port");
         let address = door.address();
+        let certificate = pem.map(|pem| {
+            // Nobody else has this port.
+            let port = address.rsplit(':').next().expect("an address ends with its port");
+            let file = std::env::temp_dir().join(format!("plenum-signalr-{port}.pem"));
+            std::fs::write(&file, pem).expect("a temporary folder");
+            file
+        });
         let serving = tokio::spawn(door.serve(routes::App::new().router(scheme)));
         Self { address, certificate, serving }
     }
@@ -50,7 +55,8 @@ impl Server {
     async fn satisfies(&self, mut program: Command) {
         program.env("PLENUM_CONFORMANCE", &self.address).stdin(Stdio::null()).kill_on_drop(true);
         if let Some(certificate) = &self.certificate {
-            program.env("NODE_EXTRA_CA_CERTS", certificate);
+            // For Node.js, and for what asks OpenSSL, as Python does.
+            program.env("NODE_EXTRA_CA_CERTS", certificate).env("SSL_CERT_FILE", certificate);
         }
         let output = timeout(PATIENCE, program.output()).await.expect("in time").expect("the program starts");
         let told = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
@@ -90,34 +96,42 @@ fn python(file: &str) -> Command {
     program
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn signalrcore_for_python() {
-    Server::start(Scheme::Http).await.satisfies(python("signalrcore_client.py")).await;
+/// Every client, in every way it has, by HTTP or through TLS.
+macro_rules! clients {
+    ($scheme:expr) => {
+        use super::{Scheme, Server, node, python};
+
+        #[tokio::test(flavor = "multi_thread")]
+        async fn signalrcore_for_python() {
+            Server::start($scheme).await.satisfies(python("signalrcore_client.py")).await;
+        }
+
+        #[tokio::test(flavor = "multi_thread")]
+        async fn pysignalr_for_python() {
+            Server::start($scheme).await.satisfies(python("pysignalr_client.py")).await;
+        }
+
+        #[tokio::test(flavor = "multi_thread")]
+        async fn three_generations_call_every_method() {
+            Server::start($scheme).await.satisfies(node("methods.test.mjs")).await;
+        }
+
+        #[tokio::test(flavor = "multi_thread")]
+        async fn three_generations_connect_in_every_way() {
+            Server::start($scheme).await.satisfies(node("connecting.test.mjs")).await;
+        }
+
+        #[tokio::test(flavor = "multi_thread")]
+        async fn three_generations_end_and_come_back_in_every_way() {
+            Server::start($scheme).await.satisfies(node("ending.test.mjs")).await;
+        }
+    };
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn pysignalr_for_python() {
-    Server::start(Scheme::Http).await.satisfies(python("pysignalr_client.py")).await;
+mod by_http {
+    clients!(Scheme::Http);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn three_generations_call_every_method() {
-    Server::start(Scheme::Http).await.satisfies(node("methods.test.mjs")).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn three_generations_connect_in_every_way() {
-    Server::start(Scheme::Http).await.satisfies(node("connecting.test.mjs")).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn three_generations_end_and_come_back_in_every_way() {
-    Server::start(Scheme::Http).await.satisfies(node("ending.test.mjs")).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn three_generations_speak_through_tls() {
-    let server = Server::start(Scheme::Https).await;
-    server.satisfies(node("methods.test.mjs")).await;
-    server.satisfies(node("connecting.test.mjs")).await;
+mod through_tls {
+    clients!(Scheme::Https);
 }

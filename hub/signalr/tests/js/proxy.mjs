@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 
 export async function startProxy(target) {
-  const { hostname, port } = new URL(target);
+  const { protocol, hostname, port } = new URL(target);
   const lines = new Set();
   const proxy = createServer((near) => {
     const far = connect(Number(port), hostname);
@@ -22,7 +22,7 @@ export async function startProxy(target) {
   await once(proxy, 'listening');
   const cut = () => lines.forEach((line) => line.destroy());
   return {
-    url: `http://127.0.0.1:${proxy.address().port}`,
+    url: `${protocol}//127.0.0.1:${proxy.address().port}`,
     cut,
     close() {
       proxy.close();
