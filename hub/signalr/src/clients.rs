@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::close::CloseReason;
 use crate::cluster::Everywhere;
 use crate::connection::Connection;
-use crate::connection::questions::InvokeError;
+use crate::connection::questions::{self, InvokeError};
 use crate::groups::Registry;
 use crate::prepared::Prepared;
 
@@ -78,15 +78,22 @@ impl<S> Clients<S> {
         self.0.users.members(id).to_vec()
     }
 
-    /// Calls a method of one client and awaits its result; see [`Connection::invoke`].
+    /// Calls a method of one client, on whatever node it is, and awaits its result; see [`Connection::invoke`]. Dropping the
+    /// future forgets the question there too. The call fails with [`InvokeError::Disconnected`] when the client's node is
+    /// lost, and with [`InvokeError::Unreachable`] when a node that may have the client does not answer for a second.
     pub async fn invoke<R: DeserializeOwned>(
         &self,
         connection_id: &str,
         target: &str,
         arguments: &(impl Serialize + ?Sized + Sync),
     ) -> Result<R, InvokeError> {
-        let connection = self.get(connection_id).ok_or_else(|| InvokeError::Unknown(Arc::from(connection_id)))?;
-        connection.invoke(target, arguments).await
+        if let Some(connection) = self.get(connection_id) {
+            return connection.invoke(target, arguments).await;
+        }
+        let id = Arc::from(connection_id);
+        let Some(cluster) = &self.0.cluster else { return Err(InvokeError::Unknown(id)) };
+        let question = Prepared::new(target, arguments).map_err(|error| InvokeError::Arguments(error.to_string()))?;
+        questions::result(cluster.invoke(&id, &question).await?)
     }
 
     fn target(&self, select: Select) -> Target<S> {

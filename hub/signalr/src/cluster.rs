@@ -2,9 +2,10 @@
 //!
 //! Everything here rests on the bytes of a [`Backplane`](crate::Backplane), whose promises are few; what it means is said there. One task
 //! listens ([`serve`]); senders speak from wherever they are, and never wait. [`everywhere`] addresses the connections of
-//! all nodes; [`relay`] lets a request be answered by the node that has its connection.
+//! all nodes; [`invoke`] asks a client of another node; [`relay`] lets a request be answered by the node that has its connection.
 
 mod everywhere;
+mod invoke;
 mod peers;
 pub(crate) mod relay;
 pub(crate) mod serve;
@@ -22,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 use crate::backplane::{Backplane, Handoff, Whom};
 use peers::Peers;
 use wire::Way;
-use word::{Response, Word};
+use word::{Outcome, Response, Word};
 
 pub use everywhere::{Census, Count, Everywhere, Member};
 
@@ -38,7 +39,7 @@ pub(crate) struct Cluster {
     numbers: Mutex<Numbers>,
     peers: Peers,
     asked: Mutex<Asked>,
-    /// The requests of other nodes that are being answered, by node and number.
+    /// The requests and questions of other nodes that are being answered, by node and number.
     serving: Mutex<HashMap<(Arc<str>, u64), Serving>>,
     /// The bodies on their way, in bytes.
     bodies: Arc<Semaphore>,
@@ -70,9 +71,13 @@ pub(crate) struct Answer {
 enum Said {
     Count(usize),
     Response(Response),
+    /// Whether it has the client that is asked.
+    Invoking(bool),
+    /// What came of asking it.
+    Invoked(Outcome),
 }
 
-/// A request of another node that is being answered.
+/// What another node asked, and is being answered.
 #[derive(Clone, Default)]
 struct Serving {
     hung_up: CancellationToken,
@@ -135,9 +140,9 @@ impl Cluster {
         if dropped { Handoff::Dropped } else { Handoff::Sent }
     }
 
-    /// Opens a question to so many nodes; what they say comes out of the receiver.
-    fn open(self: &Arc<Self>, nodes: usize) -> (Open, mpsc::Receiver<Answer>) {
-        let (sender, answers) = mpsc::channel(nodes.max(1));
+    /// Opens a question that so many answers are awaited to; what nodes say comes out of the receiver.
+    fn open(self: &Arc<Self>, awaited: usize) -> (Open, mpsc::Receiver<Answer>) {
+        let (sender, answers) = mpsc::channel(awaited.max(1));
         let mut asked = self.asked();
         asked.last += 1;
         let number = asked.last;
@@ -147,9 +152,14 @@ impl Cluster {
 
     fn answered(&self, number: u64, answer: Answer) {
         if let Some(waiting) = self.asked().waiting.get(&number) {
-            // Each node answers once; more is not taken.
+            // What was not awaited is not taken.
             let _ = waiting.try_send(answer);
         }
+    }
+
+    /// Tells whoever is at work on an open question when its answer is no longer wanted.
+    fn waiting_for(&self, number: u64) -> Waiting<'_> {
+        Waiting { cluster: self, number, answered: false }
     }
 
     fn asked(&self) -> MutexGuard<'_, Asked> {
@@ -170,5 +180,22 @@ struct Open {
 impl Drop for Open {
     fn drop(&mut self) {
         self.cluster.asked().waiting.remove(&self.number);
+    }
+}
+
+/// Says that an answer is no longer wanted, when dropped without one.
+struct Waiting<'a> {
+    cluster: &'a Cluster,
+    number: u64,
+    answered: bool,
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        if !self.answered {
+            // To all: whoever it was sent on to knows only who asked.
+            let _ = self.cluster.tell(Whom::Everyone, &Word::HungUp { number: self.number }, &[]);
+            tracing::debug!(number = self.number, "an answer of another node is no longer waited for");
+        }
     }
 }

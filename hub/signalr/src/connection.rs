@@ -19,7 +19,6 @@ use tokio_util::sync::CancellationToken;
 use crate::auth::RequestInfo;
 use crate::clients::Clients;
 use crate::close::CloseReason;
-use crate::dispatch::bind_value;
 use crate::groups::Registry;
 use crate::options::Transport;
 use crate::prepared::{self, Prepared};
@@ -29,9 +28,6 @@ use crate::transport::Wire;
 use crate::transport::websocket::frame::Data;
 use outbound::{Backlog, KeptLimits, Outbound, Queued, SendError, Writer};
 use questions::{InvokeError, Questions};
-
-/// What a client that has no handler for a question says; the same for one that answers with nothing.
-const NO_RESULT: &str = "Client didn't provide a result.";
 
 /// Credentials that end no later than this after others are as good as the same.
 const SOON: Duration = Duration::from_secs(1);
@@ -128,21 +124,25 @@ impl<S> Connection<S> {
         target: &str,
         arguments: &(impl Serialize + ?Sized + Sync),
     ) -> Result<R, InvokeError> {
+        let list = |protocol| prepared::list(protocol, arguments);
+        let answer =
+            self.ask(target, |protocol| list(protocol).map_err(|error| InvokeError::Arguments(error.to_string())));
+        questions::result(answer.await?)
+    }
+
+    /// Asks the client, with the arguments as a list of the protocol it speaks.
+    pub(crate) async fn ask<A: AsRef<[u8]>>(
+        &self,
+        target: &str,
+        arguments: impl FnOnce(Protocol) -> Result<A, InvokeError>,
+    ) -> Result<ClientOutcome, InvokeError> {
         let gone = || InvokeError::Disconnected(Arc::clone(&self.0.id));
         let protocol = *self.0.protocol.get().ok_or_else(gone)?;
-        let arguments = prepared::list(protocol, arguments);
-        let arguments = arguments.map_err(|error| InvokeError::Arguments(error.to_string()))?;
+        let arguments = arguments(protocol)?;
         let mut question = self.0.questions.open(&self.0.id)?.ok_or_else(gone)?;
-        let message = protocol.question(&question.id, target, &arguments);
+        let message = protocol.question(&question.id, target, arguments.as_ref());
         self.push_message(protocol, &message).map_err(|_| gone())?;
-        match (&mut question.answer).await {
-            Ok(ClientOutcome::Result(result)) => {
-                bind_value(&result).map_err(|error| InvokeError::Result(error.to_string()))
-            }
-            Ok(ClientOutcome::Error(error)) => Err(InvokeError::Client(error)),
-            Ok(ClientOutcome::Nothing) => Err(InvokeError::Client(NO_RESULT.to_owned())),
-            Err(_closed) => Err(gone()),
-        }
+        (&mut question.answer).await.map_err(|_closed| gone())
     }
 
     /// Drops what was sent and still waits for the client to fetch it, or for it to come back, and closes the connection

@@ -3,6 +3,7 @@
 //! The finished frame, header included, is kept per protocol and transport and made on first need. A server's
 //! WebSocket frames are not masked, so all members of a group get the very same bytes.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
@@ -95,6 +96,16 @@ impl Prepared {
         (whole && given).then(|| Self::of(target, json.to_vec(), messagepack))
     }
 
+    /// The arguments as a list of a protocol. Fails like [`frame`](Self::frame).
+    pub(crate) fn list(&self, protocol: Protocol) -> Result<Cow<'_, [u8]>, serde_json::Error> {
+        let Message { json, messagepack, .. } = &*self.0;
+        Ok(match (protocol, messagepack) {
+            (Protocol::Json, _) => Cow::Borrowed(json),
+            (Protocol::MessagePack, Some(list)) => Cow::Borrowed(list),
+            (Protocol::MessagePack, None) => Cow::Owned(messagepack::from_json(json)?),
+        })
+    }
+
     /// The finished frame for one protocol on one transport, made on first need. Fails only for arguments given as JSON
     /// that are not, in a protocol that has to read them.
     pub(crate) fn frame(&self, protocol: Protocol, wire: Wire) -> Result<Bytes, serde_json::Error> {
@@ -104,13 +115,7 @@ impl Prepared {
             return Ok(frame.clone());
         }
         // Two threads may both encode; all send what the first put down.
-        let encoded = match (protocol, &message.messagepack) {
-            (Protocol::Json, _) => protocol.invocation(&message.target, &message.json),
-            (Protocol::MessagePack, Some(arguments)) => protocol.invocation(&message.target, arguments),
-            (Protocol::MessagePack, None) => {
-                protocol.invocation(&message.target, &messagepack::from_json(&message.json)?)
-            }
-        };
+        let encoded = protocol.invocation(&message.target, &self.list(protocol)?);
         Ok(frame.get_or_init(|| wire.frame(protocol, &encoded)).clone())
     }
 }

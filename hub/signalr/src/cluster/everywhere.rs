@@ -15,7 +15,7 @@ use crate::close::CloseReason;
 use crate::prepared::Prepared;
 
 /// How long the other nodes have to count.
-const COUNTING: Duration = Duration::from_secs(1);
+pub(super) const COUNTING: Duration = Duration::from_secs(1);
 
 /// The same connections as a [`Target`], on every node. Without a backplane that is this node.
 pub struct Everywhere<S> {
@@ -90,7 +90,7 @@ impl<S> Everywhere<S> {
                 count += there;
                 true
             }
-            Said::Response(_) => false,
+            _ => false,
         });
         let missing = missing.await;
         Count { count, missing }

@@ -20,7 +20,7 @@ const MEET: Duration = Duration::from_secs(2);
 #[derive(Default)]
 pub(super) struct Peers {
     heard: Mutex<HashMap<Arc<str>, Instant>>,
-    met: Notify,
+    changed: Notify,
 }
 
 /// Whether a node was known.
@@ -35,12 +35,13 @@ impl Peers {
         if self.lock().insert(Arc::clone(node), Instant::now()).is_some() {
             return Acquaintance::Known;
         }
-        self.met.notify_waiters();
+        self.changed.notify_waiters();
         Acquaintance::New
     }
 
     pub(super) fn forget(&self, node: &str) {
         self.lock().remove(node);
+        self.changed.notify_waiters();
     }
 
     /// Forgets those who were not heard of for too long, and says who they are.
@@ -51,6 +52,8 @@ impl Peers {
         for node in &gone {
             table.remove(node);
         }
+        drop(table);
+        self.changed.notify_waiters();
         gone
     }
 
@@ -60,17 +63,23 @@ impl Peers {
 
     /// Whether a node is there, waiting a moment for one that was not heard of yet.
     pub(super) async fn meet(&self, node: &str) -> bool {
-        let met = async {
-            loop {
-                let mut met = pin!(self.met.notified());
-                met.as_mut().enable();
-                if self.lock().contains_key(node) {
-                    return;
-                }
-                met.await;
+        timeout(MEET, self.until(|known| known.contains_key(node))).await.is_ok()
+    }
+
+    /// Resolves when a node is not there any more.
+    pub(super) async fn gone(&self, node: &str) {
+        self.until(|known| !known.contains_key(node)).await;
+    }
+
+    async fn until(&self, so: impl Fn(&HashMap<Arc<str>, Instant>) -> bool) {
+        loop {
+            let mut changed = pin!(self.changed.notified());
+            changed.as_mut().enable();
+            if so(&self.lock()) {
+                return;
             }
-        };
-        timeout(MEET, met).await.is_ok()
+            changed.await;
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Arc<str>, Instant>> {

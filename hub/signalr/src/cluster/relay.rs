@@ -100,7 +100,7 @@ impl Cluster {
         if self.tell(Whom::Node(node), &word, body) == Handoff::Dropped {
             return Err(NoAnswer::Silent);
         }
-        let mut waiting = Waiting { cluster: self, node, number, answered: false };
+        let mut waiting = self.waiting_for(number);
         let answer = timeout(longest + PATIENCE, answers.recv()).await;
         let answer = answer.ok().flatten().ok_or(NoAnswer::Silent)?;
         waiting.answered = true;
@@ -115,25 +115,6 @@ impl Cluster {
         match timeout(PATIENCE, self.bodies.acquire_many(bytes)).await {
             Ok(Ok(permit)) => Ok(permit),
             _ => Err(NoAnswer::Busy),
-        }
-    }
-}
-
-/// Tells the node that is asked when its answer is no longer wanted.
-struct Waiting<'a> {
-    cluster: &'a Cluster,
-    node: &'a str,
-    number: u64,
-    answered: bool,
-}
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        if !self.answered {
-            // Whoever it was sent on to hears it as well, since they know only who asked.
-            let word = Word::HungUp { number: self.number };
-            let _ = self.cluster.tell(Whom::Everyone, &word, &[]);
-            tracing::debug!(node = self.node, "an answer of another node is no longer waited for");
         }
     }
 }

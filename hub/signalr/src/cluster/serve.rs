@@ -6,6 +6,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
 use super::everywhere::listed;
+use super::invoke;
 use super::peers::{Acquaintance, HELLO_EVERY};
 use super::relay;
 use super::wire::{Joiner, Message, Nothing};
@@ -107,6 +108,17 @@ fn handle<H: Hub>(server: &Arc<Server<H>>, cluster: &Arc<Cluster>, message: Mess
         }
         Word::Response { number, response } => {
             cluster.answered(number, Answer { from, what: Said::Response(response), bytes });
+        }
+        Word::Invoke { number, connection, target } => {
+            invoke::serve(server, cluster, invoke::Asking { from, number }, &connection, &target, &bytes);
+        }
+        Word::Invoking { number, ours } => {
+            cluster.answered(number, Answer { from, what: Said::Invoking(ours), bytes });
+        }
+        Word::Invoked { number, outcome } => {
+            // Whether anyone still waits for it or not.
+            let _ = cluster.tell(Whom::Node(&from), &Word::Home { number }, &[]);
+            cluster.answered(number, Answer { from, what: Said::Invoked(outcome), bytes });
         }
         Word::Request { number, reply_to, hops, request } => {
             relay::serve(server, cluster, relay::Asking { number, reply_to, hops }, *request, bytes);

@@ -32,6 +32,12 @@ pub(crate) enum Word {
     Ask { number: u64, what: Question, to: Select, except: Vec<Arc<str>> },
     /// The answer; a list comes along.
     Answer { number: u64, count: usize },
+    /// Who has this connection shall call a method of its client, and tell its answer; the arguments come along.
+    Invoke { number: u64, connection: Arc<str>, target: String },
+    /// Whether it is one of ours.
+    Invoking { number: u64, ours: bool },
+    /// What came of the call, said until it has come home; a result comes along.
+    Invoked { number: u64, outcome: Outcome },
     /// A client's request, for a connection of yours; its body comes along.
     Request { number: u64, reply_to: Arc<str>, hops: u8, request: Box<Request> },
     /// Its answer; the body comes along.
@@ -50,6 +56,20 @@ pub(crate) enum Word {
 pub(crate) enum Question {
     Count,
     List,
+}
+
+/// What came of calling a client's method.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Outcome {
+    /// A result, in the protocol of this name.
+    Result(String),
+    /// The client's own error.
+    Error(String),
+    /// Neither.
+    Nothing,
+    /// The client is gone.
+    Disconnected,
 }
 
 /// A request on behalf of whoever holds a token. The node that took it has verified who that is.

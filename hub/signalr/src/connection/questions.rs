@@ -7,9 +7,14 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use serde::de::DeserializeOwned;
 use tokio::sync::{Notify, oneshot};
 
+use crate::dispatch::bind_value;
 use crate::protocol::ClientOutcome;
+
+/// What a client that has no handler for a question says; the same for one that answers with nothing.
+const NO_RESULT: &str = "Client didn't provide a result.";
 
 /// Why there is no result from a client. The texts are those ASP.NET Core gives.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -20,9 +25,12 @@ pub enum InvokeError {
     /// The client is gone.
     #[error("Connection '{0}' disconnected.")]
     Disconnected(Arc<str>),
-    /// There is no such connection on this node.
+    /// There is no such connection, on this node or any that answered.
     #[error("Connection '{0}' does not exist.")]
     Unknown(Arc<str>),
+    /// Other nodes, of which one may have the connection, did not answer.
+    #[error("Connection '{0}' cannot be reached.")]
+    Unreachable(Arc<str>),
     /// The client's result is something else.
     #[error("Error trying to deserialize result: {0}")]
     Result(String),
@@ -32,6 +40,15 @@ pub enum InvokeError {
     /// Asked from `on_connected`, before which nothing of the client's is read.
     #[error("client results cannot be awaited in on_connected")]
     TooEarly,
+}
+
+/// What a client's answer comes to.
+pub(crate) fn result<R: DeserializeOwned>(outcome: ClientOutcome) -> Result<R, InvokeError> {
+    match outcome {
+        ClientOutcome::Result(result) => bind_value(&result).map_err(|error| InvokeError::Result(error.to_string())),
+        ClientOutcome::Error(error) => Err(InvokeError::Client(error)),
+        ClientOutcome::Nothing => Err(InvokeError::Client(NO_RESULT.to_owned())),
+    }
 }
 
 /// Where in a connection's task the present code runs.

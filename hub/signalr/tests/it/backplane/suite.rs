@@ -125,6 +125,19 @@ impl Client {
         }
     }
 
+    /// Answers the next question, which is this one.
+    async fn answers(&mut self, target: &str, arguments: Value, answer: Value) {
+        let question = self.record().await.expect("a question");
+        assert_eq!((&question["target"], &question["arguments"]), (&json!(target), &arguments));
+        self.complete(&question, answer).await;
+    }
+
+    async fn complete(&mut self, question: &Value, mut answer: Value) {
+        answer["type"] = json!(3);
+        answer["invocationId"] = question["invocationId"].clone();
+        self.send(&format!("{answer}\u{1e}")).await;
+    }
+
     /// The argument of the next message.
     async fn hears(&mut self) -> Value {
         self.record().await.expect("a message")["arguments"][0].clone()
@@ -296,6 +309,77 @@ pub(crate) async fn connections_are_closed_from_anywhere(meeting: &impl Meeting)
     assert_eq!(ben.record().await, Some(json!({"type": 7, "allowReconnect": true})));
 }
 
+/// A client is asked from any node, as if it were there.
+pub(crate) async fn clients_are_asked_from_anywhere(meeting: &impl Meeting) {
+    let (one, other) = two(meeting).await;
+    let (mut ben, bens) = other.client("ben").await;
+    for (answer, expected) in [
+        (json!({"result": 7}), Ok(7)),
+        (json!({"error": "no idea"}), Err(InvokeError::Client("no idea".to_owned()))),
+        (json!({}), Err(InvokeError::Client("Client didn't provide a result.".to_owned()))),
+    ] {
+        let asking = async {
+            let asked = one.clients().invoke::<u32>(bens.id(), "Ask", &(1, "x")).await;
+            assert_eq!(asked, expected);
+        };
+        tokio::join!(asking, ben.answers("Ask", json!([1, "x"]), answer));
+    }
+    let long = "long ".repeat(40_000);
+    let asking = async {
+        let asked = one.clients().invoke::<String>(bens.id(), "Ask", &(&long,)).await;
+        assert_eq!(asked.as_ref().map(String::len), Ok(20_000), "an answer is bounded like any message of a client");
+    };
+    tokio::join!(asking, ben.answers("Ask", json!([long]), json!({"result": "x".repeat(20_000)})));
+
+    let nobody = one.clients().invoke::<u32>("nobody", "Ask", &[0; 0]).await;
+    assert_eq!(nobody, Err(InvokeError::Unknown(Arc::from("nobody"))));
+
+    // Who loses patience is forgotten: what comes then is no answer to what is asked next.
+    let id = bens.id().to_owned();
+    {
+        let mut impatient = std::pin::pin!(one.clients().invoke::<u32>(&id, "Ask", &[0; 0]));
+        let question = tokio::select! {
+            asked = &mut impatient => panic!("nobody has answered: {asked:?}"),
+            question = ben.record() => question.expect("a question"),
+        };
+        ben.complete(&question, json!({"result": "late"})).await;
+    }
+    tokio::join!(
+        async { assert_eq!(one.clients().invoke::<u32>(&id, "Next", &[0; 0]).await, Ok(8)) },
+        ben.answers("Next", json!([]), json!({"result": 8})),
+    );
+
+    // And a client that leaves says so.
+    let left = Err(InvokeError::Disconnected(Arc::from(&*id)));
+    let leaving = async {
+        ben.record().await.expect("a question");
+        drop(ben);
+    };
+    let (asked, ()) = tokio::join!(one.clients().invoke::<u32>(&id, "Ask", &[0; 0]), leaving);
+    assert_eq!(asked, left);
+}
+
+/// Neither a node that leaves nor one that cannot be heard keeps whoever asks waiting for ever.
+pub(crate) async fn asking_ends_with_the_node_that_is_asked(meeting: &impl Meeting) {
+    let (one, other) = two(meeting).await;
+    let (mut ben, bens) = other.client("ben").await;
+    let id: Arc<str> = Arc::from(bens.id());
+    drop(bens);
+    let lost = async {
+        ben.record().await.expect("a question");
+        meeting.cut().await;
+    };
+    let (asked, ()) = tokio::join!(one.clients().invoke::<u32>(&id, "Ask", &[0; 0]), lost);
+    assert_eq!(asked, Err(InvokeError::Disconnected(Arc::clone(&id))));
+    meeting.mend().await;
+    acquainted(&[&one, &other]).await;
+
+    // The other is still known, and not heard.
+    meeting.cut().await;
+    let asked = one.clients().invoke::<u32>(&id, "Ask", &[0; 0]).await;
+    assert_eq!(asked, Err(InvokeError::Unreachable(id)));
+}
+
 /// Without the backplane a node serves its own, and says whom it did not reach; with it again, all are reached.
 pub(crate) async fn without_it_a_node_is_alone_and_says_so(meeting: &impl Meeting) {
     let (one, other) = two(meeting).await;
@@ -335,6 +419,8 @@ macro_rules! promises {
             groups_are_joined_and_left_from_anywhere,
             counting_and_listing_know_every_node,
             connections_are_closed_from_anywhere,
+            clients_are_asked_from_anywhere,
+            asking_ends_with_the_node_that_is_asked,
             without_it_a_node_is_alone_and_says_so,
         );
     };
