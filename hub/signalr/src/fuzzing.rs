@@ -45,7 +45,7 @@ fn listen(
 ) -> Result<(), String> {
     while let Some(event) = decoder.next_event().map_err(|violation| violation.to_string())? {
         match event {
-            Event::Message(bytes) => records.push(&bytes),
+            Event::Message(_, bytes) => records.push(&bytes),
             Event::Close(_) => return Err("closed".to_owned()),
             Event::Ping(_) | Event::Pong => {}
         }

@@ -1,7 +1,7 @@
 //! A SignalR server for [axum] and hyper.
 //!
 //! Clients are the official ones (`@microsoft/signalr`, .NET, Java) and any other that speaks the SignalR hub protocol. The
-//! crate knows nothing of what is said over it: no users, no storage, no other node.
+//! crate knows nothing of what is said over it, and of no storage; other nodes are behind a trait.
 //!
 //! # Quick start
 //!
@@ -199,11 +199,11 @@ pub use hub::{Hub, HubError};
 #[cfg(feature = "server")]
 pub use negotiate::Redirect;
 #[cfg(feature = "server")]
-pub use options::{ErrorDetail, OnExpiry, Options, Refresh, StatefulReconnect, Transport};
+pub use options::{ErrorDetail, OnExpiry, Options, Refresh, StatefulReconnect, TransferFormat, Transport};
 #[cfg(feature = "server")]
 pub use prepared::{EncodeError, Prepared};
 #[cfg(feature = "server")]
-pub use raw::{RawBuilder, RawConnection, RawHandler, RawSendError, RawServer};
+pub use raw::{RawBuilder, RawConnection, RawHandler, RawMessage, RawSendError, RawServer};
 #[cfg(feature = "server")]
 pub use server::{HubBuilder, HubServer};
 #[cfg(feature = "protocol")]

@@ -12,7 +12,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use crate::options::Transport;
+use crate::options::{TransferFormat, Transport};
 use crate::shares::Shares;
 use crate::transport::inbox::{Inbox, Posts};
 use crate::transport::long_polling::Polls;
@@ -82,7 +82,7 @@ impl Redirect {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Offer {
     transport: &'static str,
-    transfer_formats: &'static [&'static str],
+    transfer_formats: &'static [TransferFormat],
 }
 
 /// Picks the version to answer with, or the error text.

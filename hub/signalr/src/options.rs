@@ -129,6 +129,15 @@ pub enum Transport {
     LongPolling,
 }
 
+/// What bytes are sent as. Serialised, these are the names of negotiation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub enum TransferFormat {
+    /// Valid UTF-8.
+    Text,
+    /// Anything.
+    Binary,
+}
+
 impl Transport {
     /// The name that negotiation and error texts use.
     pub fn name(self) -> &'static str {
@@ -139,11 +148,11 @@ impl Transport {
         }
     }
 
-    /// What it can carry, by the names of negotiation.
-    pub(crate) fn formats(self) -> &'static [&'static str] {
+    /// What it can carry.
+    pub(crate) fn formats(self) -> &'static [TransferFormat] {
         match self {
-            Self::WebSockets | Self::LongPolling => &["Text", "Binary"],
-            Self::ServerSentEvents => &["Text"],
+            Self::WebSockets | Self::LongPolling => &[TransferFormat::Text, TransferFormat::Binary],
+            Self::ServerSentEvents => &[TransferFormat::Text],
         }
     }
 

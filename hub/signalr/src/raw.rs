@@ -12,10 +12,10 @@
 //!     type State = ();
 //!
 //!     async fn run(&self, mut connection: RawConnection<()>) -> Result<(), HubError> {
-//!         while let Some(bytes) = connection.receive().await {
-//!             match std::str::from_utf8(&bytes) {
-//!                 Ok(text) => connection.send_text(text).await?,
-//!                 Err(_) => connection.send_binary(&bytes).await?,
+//!         while let Some(message) = connection.receive().await {
+//!             match message.text() {
+//!                 Some(text) => connection.send_text(text).await?,
+//!                 None => connection.send_binary(&message.bytes).await?,
 //!             }
 //!         }
 //!         Ok(())
@@ -45,7 +45,7 @@ use crate::connection::Connection;
 use crate::connection::outbound::SendError;
 use crate::endpoint::Endpoint;
 use crate::hub::{Hub, HubError};
-use crate::options::{Options, Transport};
+use crate::options::{Options, TransferFormat, Transport};
 use crate::server::{HubBuilder, HubServer};
 use crate::transport::websocket::frame::Data;
 
@@ -62,7 +62,26 @@ pub trait RawHandler: Send + Sync + Sized + 'static {
 /// One client's connection, without a hub protocol.
 pub struct RawConnection<S> {
     connection: Connection<S>,
-    incoming: mpsc::Receiver<Bytes>,
+    incoming: mpsc::Receiver<RawMessage>,
+}
+
+/// What a client said at a time: a whole WebSocket message, or a piece of what was posted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawMessage {
+    /// The bytes.
+    pub bytes: Bytes,
+    /// What a WebSocket message was sent as; a POST does not say.
+    pub format: Option<TransferFormat>,
+}
+
+impl RawMessage {
+    /// The text, of a message that was sent as text and of what was posted if it can be text.
+    pub fn text(&self) -> Option<&str> {
+        match self.format {
+            Some(TransferFormat::Binary) => None,
+            Some(TransferFormat::Text) | None => std::str::from_utf8(&self.bytes).ok(),
+        }
+    }
 }
 
 /// Why bytes were not sent.
@@ -102,9 +121,8 @@ impl<S> RawConnection<S> {
         self.connection.transport()
     }
 
-    /// The next bytes of the client: a whole WebSocket message, or a piece of what was posted; `None` at the end. While
-    /// nobody asks, the client is held back.
-    pub async fn receive(&mut self) -> Option<Bytes> {
+    /// What the client says next; `None` at the end. While nobody asks, the client is held back.
+    pub async fn receive(&mut self) -> Option<RawMessage> {
         self.incoming.recv().await
     }
 

@@ -18,7 +18,7 @@ use bytes::Bytes;
 
 use crate::close::CloseReason;
 use crate::connection::outbound::{Outbound, Writer};
-use crate::options::Transport;
+use crate::options::{TransferFormat, Transport};
 use crate::protocol::Protocol;
 use websocket::frame::{self, Control, Data, OpCode};
 
@@ -113,9 +113,19 @@ pub(crate) trait Inbound: Send {
 /// What a transport brings.
 pub(crate) enum Incoming {
     /// Bytes of the hub protocol.
-    Bytes(Bytes),
+    Bytes {
+        bytes: Bytes,
+        /// What they were sent as; a POST does not say.
+        format: Option<TransferFormat>,
+    },
     /// The way out of another line, where the client begins anew; what had come of an unfinished message is void.
     Line(Writer),
+}
+
+impl Incoming {
+    fn posted(bytes: Bytes) -> Self {
+        Self::Bytes { bytes, format: None }
+    }
 }
 
 /// Why no more bytes come.

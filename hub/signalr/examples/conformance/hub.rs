@@ -63,10 +63,11 @@ impl RawHandler for Echo {
     type State = ();
 
     async fn run(&self, mut connection: RawConnection<()>) -> Result<(), HubError> {
-        while let Some(bytes) = connection.receive().await {
-            match std::str::from_utf8(&bytes) {
+        while let Some(message) = connection.receive().await {
+            // Text whatever could be, as the reference server's echo has it.
+            match std::str::from_utf8(&message.bytes) {
                 Ok(text) => connection.send_text(text).await?,
-                Err(_) => connection.send_binary(&bytes).await?,
+                Err(_) => connection.send_binary(&message.bytes).await?,
             }
         }
         Ok(())

@@ -92,7 +92,7 @@ async fn shake_hands<H: Hub>(
             () = connection.outbound().gone() => {}
             () = sleep_until(deadline) => break Err(HandshakeError::Canceled),
             read = inbound.next() => match read {
-                Ok(Incoming::Bytes(bytes)) => {
+                Ok(Incoming::Bytes { bytes, .. }) => {
                     records.push(&bytes);
                     continue;
                 }
@@ -277,7 +277,7 @@ impl<'a, H: Hub> Session<'a, H> {
                 Ok(()) = expiry.changed() => self.clock.expire_at(*expiry.borrow_and_update()),
                 () = sleep_until(wake) => self.on_time(),
                 read = inbound.next(), if self.records.buffered() < READ_AHEAD => match read {
-                    Ok(Incoming::Bytes(bytes)) => {
+                    Ok(Incoming::Bytes { bytes, .. }) => {
                         self.clock.heard();
                         self.records.push(&bytes);
                     }

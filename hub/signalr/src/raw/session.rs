@@ -4,13 +4,12 @@ use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use futures::FutureExt;
 use futures::future::OptionFuture;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::{RawConnection, Talk};
+use super::{RawConnection, RawMessage, Talk};
 use crate::close::{CloseReason, Disconnect};
 use crate::connection::Connection;
 use crate::connection::session::{hang_up, judge, server_ended};
@@ -63,7 +62,7 @@ pub(crate) async fn run<H: Hub>(
 enum Place<'a> {
     /// The handler still has some to take.
     Wanted,
-    Held(mpsc::Permit<'a, Bytes>),
+    Held(mpsc::Permit<'a, RawMessage>),
     /// The handler wants no more: what still comes is read only to notice the end.
     Unread,
 }
@@ -73,7 +72,7 @@ async fn listen<H: Hub>(
     server: &Server<H>,
     connection: &Connection<H::State>,
     inbound: &mut impl Inbound,
-    sender: mpsc::Sender<Bytes>,
+    sender: mpsc::Sender<RawMessage>,
 ) -> Disconnect {
     let outbound = connection.outbound();
     let mut expiry = connection.expiry();
@@ -97,7 +96,7 @@ async fn listen<H: Hub>(
             }
             reserved = sender.reserve(), if matches!(place, Place::Wanted) => place = reserved.map_or(Place::Unread, Place::Held),
             read = inbound.next(), if !matches!(place, Place::Wanted) => match (read, std::mem::replace(&mut place, Place::Wanted)) {
-                (Ok(Incoming::Bytes(bytes)), Place::Held(held)) => held.send(bytes),
+                (Ok(Incoming::Bytes { bytes, format }), Place::Held(held)) => held.send(RawMessage { bytes, format }),
                 // A raw connection is not taken up again, so no other line comes.
                 (Ok(_), unread) => place = unread,
                 (Err(end), _) => return judge(connection, end),

@@ -172,7 +172,7 @@ impl Inbound for PollInbound {
         tokio::select! {
             // What was posted before the client left was said.
             biased;
-            posted = self.posts.recv() => posted.map(Incoming::Bytes).ok_or(End::Lost),
+            posted = self.posts.recv() => posted.map(Incoming::posted).ok_or(End::Lost),
             () = self.polls.deleted.cancelled() => {
                 self.polls.outbound.cut_off();
                 Err(End::ByPeer)

@@ -89,7 +89,7 @@ impl Inbound for EventsInbound {
         tokio::select! {
             // What was posted before the client left was said.
             biased;
-            posted = self.posts.recv() => posted.map(Incoming::Bytes).ok_or(End::Lost),
+            posted = self.posts.recv() => posted.map(Incoming::posted).ok_or(End::Lost),
             () = self.gone.cancelled() => Err(End::Lost),
         }
     }

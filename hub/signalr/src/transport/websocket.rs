@@ -121,7 +121,7 @@ impl WebSocketInbound {
             };
             match heard {
                 Err(End::Lost) if self.outbound.lose_line() => self.away_until = Some(Instant::now() + self.window),
-                heard => return heard.map(Incoming::Bytes),
+                heard => return heard,
             }
         }
     }
@@ -136,10 +136,10 @@ impl WebSocketInbound {
     }
 
     /// The next message on the present line.
-    async fn hear(&mut self) -> Result<Bytes, End> {
+    async fn hear(&mut self) -> Result<Incoming, End> {
         loop {
             match self.decoder.next_event() {
-                Ok(Some(Event::Message(bytes))) => return Ok(bytes),
+                Ok(Some(Event::Message(format, bytes))) => return Ok(Incoming::Bytes { bytes, format: Some(format) }),
                 Ok(Some(Event::Ping(payload))) => {
                     self.count_control_frame()?;
                     let pong = frame::encode(OpCode::Control(Control::Pong), &payload);
@@ -187,7 +187,7 @@ impl Inbound for WebSocketInbound {
     async fn next(&mut self) -> Result<Incoming, End> {
         match self.lines.clone() {
             Some(lines) => self.next_of(&lines).await,
-            None => self.hear().await.map(Incoming::Bytes),
+            None => self.hear().await,
         }
     }
 

@@ -20,21 +20,21 @@ impl RawHandler for Echo {
     type State = ();
 
     async fn run(&self, mut connection: RawConnection<()>) -> Result<(), HubError> {
-        while let Some(bytes) = connection.receive().await {
-            match std::str::from_utf8(&bytes) {
-                Ok("done") => return Ok(()),
-                Ok("fail") => return Err(HubError::internal("as the test asked")),
-                Ok("panic") => panic!("as the test asked"),
-                Ok("deaf") => {
+        while let Some(message) = connection.receive().await {
+            match message.text() {
+                Some("done") => return Ok(()),
+                Some("fail") => return Err(HubError::internal("as the test asked")),
+                Some("panic") => panic!("as the test asked"),
+                Some("deaf") => {
                     drop(connection);
                     return std::future::pending().await;
                 }
-                Ok("bytes") => {
+                Some("bytes") => {
                     let sent = connection.send_binary(&[0xff]).await;
                     connection.send_text(&format!("{sent:?}")).await?;
                 }
-                Ok(text) => connection.send_text(text).await?,
-                Err(_) => connection.send_binary(&bytes).await?,
+                Some(text) => connection.send_text(text).await?,
+                None => connection.send_binary(&message.bytes).await?,
             }
         }
         self.ended.lock().expect("not poisoned").push(connection.id().to_owned());
@@ -54,7 +54,7 @@ async fn a_websocket_needs_no_negotiation_and_no_handshake() {
 
     let (server, site) = start(Options::default()).await;
     let mut socket = Client::open(site.socket().await, "/Echo", &[]).await.socket;
-    for message in [Message::text("héllo"), Message::text(""), Message::binary(vec![0xff, 0])] {
+    for message in [Message::text("héllo"), Message::text(""), Message::binary(vec![0xff, 0]), Message::binary("x")] {
         socket.send(message.clone()).await.expect("sent");
         assert_eq!(socket.next().await.expect("an echo").expect("a message"), message);
     }

@@ -13,6 +13,7 @@ use tokio_tungstenite::tungstenite::protocol::frame::FrameHeader;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 use crate::close::CloseReason;
+use crate::options::TransferFormat;
 
 pub use tokio_tungstenite::tungstenite::protocol::frame::coding::{Control, Data, OpCode};
 
@@ -23,8 +24,8 @@ const MASK_BYTES: usize = 4;
 /// What a client said, fragments already joined.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// A whole message; text is valid UTF-8. Hub bytes come in either kind, whatever the hub protocol.
-    Message(Bytes),
+    /// A whole message; text is valid UTF-8. Hub bytes come in either format, whatever the hub protocol.
+    Message(TransferFormat, Bytes),
     /// To be answered with a pong of the same payload.
     Ping(Bytes),
     /// An answer nobody asked for, or the answer to a ping.
@@ -234,7 +235,8 @@ impl FrameDecoder {
             self.assembly = Some(assembly);
             return Ok(None);
         }
-        Ok(Some(Event::Message(assembly.payload.freeze())))
+        let format = if assembly.kind == Data::Text { TransferFormat::Text } else { TransferFormat::Binary };
+        Ok(Some(Event::Message(format, assembly.payload.freeze())))
     }
 }
 

@@ -41,7 +41,10 @@ fn joins_fragments_around_control_frames() {
     let bytes = [masked(0x01, b"he"), masked(0x89, b"p"), masked(0x00, b"l"), masked(0x80, b"lo")].concat();
     assert_eq!(
         events(&bytes),
-        Ok(vec![Event::Ping(Bytes::from_static(b"p")), Event::Message(Bytes::from_static(b"hello"))])
+        Ok(vec![
+            Event::Ping(Bytes::from_static(b"p")),
+            Event::Message(TransferFormat::Text, Bytes::from_static(b"hello"))
+        ])
     );
 }
 
@@ -86,7 +89,7 @@ fn text_is_utf8_once_it_is_whole() {
     assert_eq!(events(&masked(0x81, &[0xff])), Err(Violation::Utf8));
     assert!(events(&masked(0x82, &[0xff])).is_ok());
     let cut = [masked(0x01, &[0xc3]), masked(0x80, &[0xa9])].concat();
-    assert_eq!(events(&cut), Ok(vec![Event::Message(Bytes::from("é"))]));
+    assert_eq!(events(&cut), Ok(vec![Event::Message(TransferFormat::Text, Bytes::from("é"))]));
 }
 
 #[test]
