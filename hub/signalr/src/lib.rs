@@ -190,7 +190,8 @@ pub use connection::outbound::{Queued, SendError};
 pub use connection::questions::InvokeError;
 #[cfg(feature = "server")]
 pub use dispatch::{
-    Args, Arguments, BindError, Call, Cancelled, Feeds, Filter, FromCall, Handler, Next, Reply, Upload, Uploads, User,
+    Args, Arguments, BindError, Call, Cancelled, Feeds, Filter, FromCall, Handler, Next, Reply, Streams, Upload,
+    Uploads, User,
 };
 #[cfg(feature = "server")]
 pub use endpoint::{Endpoint, HubRoutes};

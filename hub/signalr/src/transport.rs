@@ -102,17 +102,26 @@ impl Wire {
 
 /// The receiving half of a transport.
 pub(crate) trait Inbound: Send {
-    /// What comes next: bytes of the hub protocol, in whatever pieces they come. Must be safe to cancel.
-    fn next(&mut self) -> impl Future<Output = Result<Incoming, End>> + Send;
+    /// What comes next. Must be safe to cancel.
+    fn next(&mut self, appetite: Appetite) -> impl Future<Output = Result<Incoming, End>> + Send;
 
     /// Waits, discarding what still comes, until the peer has ended its direction too. Called when our last words are
     /// written; may end our own direction first when the peer's bytes make no sense any more.
     fn peer_gone(&mut self, outbound: &Outbound) -> impl Future<Output = ()> + Send;
 }
 
+/// What a connection can take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Appetite {
+    /// Whatever comes.
+    Whole,
+    /// No bytes, which stay where they are and so hold the client back; but the end, or another line.
+    NoBytes,
+}
+
 /// What a transport brings.
 pub(crate) enum Incoming {
-    /// Bytes of the hub protocol.
+    /// Bytes, in whatever pieces they come.
     Bytes {
         bytes: Bytes,
         /// What they were sent as; a POST does not say.

@@ -112,7 +112,8 @@ fn outcome(connection: &Arc<str>, (outcome, bytes): (Outcome, Bytes)) -> Result<
         Outcome::Result(protocol) => match Protocol::from_name(&protocol) {
             Some(Protocol::Json) => Ok(ClientOutcome::Result(RawArguments::Json(bytes))),
             Some(Protocol::MessagePack) => Ok(ClientOutcome::Result(RawArguments::MessagePack(bytes))),
-            None => Err(InvokeError::Result(format!("it came in '{protocol}'"))),
+            // Of a newer version than this one.
+            None => Err(InvokeError::Unreachable(Arc::clone(connection))),
         },
         Outcome::Error(error) => Ok(ClientOutcome::Error(error)),
         Outcome::Nothing => Ok(ClientOutcome::Nothing),

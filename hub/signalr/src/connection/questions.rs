@@ -32,8 +32,13 @@ pub enum InvokeError {
     #[error("Connection '{0}' cannot be reached.")]
     Unreachable(Arc<str>),
     /// The client's result is something else.
-    #[error("Error trying to deserialize result: {0}")]
-    Result(String),
+    #[error("Error trying to deserialize result to {wanted}. {error}")]
+    Result {
+        /// The type that was asked for.
+        wanted: &'static str,
+        /// What is wrong with it.
+        error: String,
+    },
     /// The arguments do not serialise to a list.
     #[error("cannot serialise the arguments: {0}")]
     Arguments(String),
@@ -45,7 +50,8 @@ pub enum InvokeError {
 /// What a client's answer comes to.
 pub(crate) fn result<R: DeserializeOwned>(outcome: ClientOutcome) -> Result<R, InvokeError> {
     match outcome {
-        ClientOutcome::Result(result) => bind_value(&result).map_err(|error| InvokeError::Result(error.to_string())),
+        ClientOutcome::Result(result) => bind_value(&result)
+            .map_err(|error| InvokeError::Result { wanted: std::any::type_name::<R>(), error: error.to_string() }),
         ClientOutcome::Error(error) => Err(InvokeError::Client(error)),
         ClientOutcome::Nothing => Err(InvokeError::Client(NO_RESULT.to_owned())),
     }

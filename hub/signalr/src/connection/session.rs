@@ -5,7 +5,7 @@
 //!
 //! What would surprise: while as many calls run as may, nothing further is parsed (so a ping behind a call waits, as the
 //! protocol has it), but reading goes on into a bounded buffer, which is how a client that leaves during a long call is
-//! noticed.
+//! noticed. When that is full the client is held back, and its transport still tells when it is gone.
 
 mod calls;
 mod clock;
@@ -29,7 +29,7 @@ use crate::protocol::handshake::{self, Agreed, HandshakeError};
 use crate::protocol::{ClientMessage, Protocol};
 use crate::rate::TokenBucket;
 use crate::server::Server;
-use crate::transport::{End, Inbound, Incoming};
+use crate::transport::{Appetite, End, Inbound, Incoming};
 use calls::Calls;
 pub(crate) use clock::DrainTimes;
 use clock::{Clock, Due};
@@ -91,14 +91,14 @@ async fn shake_hands<H: Hub>(
             () = server.drain.begun() => connection.close(CloseReason::Restarting),
             () = connection.outbound().gone() => {}
             () = sleep_until(deadline) => break Err(HandshakeError::Canceled),
-            read = inbound.next() => match read {
+            read = inbound.next(Appetite::Whole) => match read {
                 Ok(Incoming::Bytes { bytes, .. }) => {
                     records.push(&bytes);
                     continue;
                 }
                 // Only a connection past its handshake can be taken up again.
                 Ok(Incoming::Line(_)) => continue,
-                Err(end) => return Err(judge(connection, end)),
+                Err(end) => return Err(judge(server, connection, end)),
             },
         }
         return Err(server_ended(connection));
@@ -190,9 +190,12 @@ pub(crate) async fn hang_up<H: Hub>(
 }
 
 /// What an end of the inbound bytes means for the connection; a violation closes it.
-pub(crate) fn judge<S>(connection: &Connection<S>, end: End) -> Disconnect {
+pub(crate) fn judge<H: Hub>(server: &Server<H>, connection: &Connection<H::State>, end: End) -> Disconnect {
     match end {
         End::Violation(reason) => {
+            if reason == CloseReason::Policy {
+                server.meters.refused("frames");
+            }
             connection.close(reason);
             server_ended(connection)
         }
@@ -267,6 +270,8 @@ impl<'a, H: Hub> Session<'a, H> {
             }
             let wake = self.clock.next(self.connection.outbound().last_sent(), self.calls.is_idle());
             let wake = self.receiving.as_ref().and_then(Receiving::acknowledge_at).map_or(wake, |at| at.min(wake));
+            let room = self.records.buffered() < READ_AHEAD;
+            let appetite = if room { Appetite::Whole } else { Appetite::NoBytes };
             tokio::select! {
                 biased;
                 () = self.connection.closed() => return server_ended(self.connection),
@@ -276,7 +281,7 @@ impl<'a, H: Hub> Session<'a, H> {
                 plan = self.server.drain.plan(), if !self.clock.drain_planned() => self.clock.plan_drain(plan),
                 Ok(()) = expiry.changed() => self.clock.expire_at(*expiry.borrow_and_update()),
                 () = sleep_until(wake) => self.on_time(),
-                read = inbound.next(), if self.records.buffered() < READ_AHEAD => match read {
+                read = inbound.next(appetite) => match read {
                     Ok(Incoming::Bytes { bytes, .. }) => {
                         self.clock.heard();
                         self.records.push(&bytes);
@@ -286,7 +291,7 @@ impl<'a, H: Hub> Session<'a, H> {
                             return server_ended(self.connection);
                         }
                     }
-                    Err(end) => return judge(self.connection, end),
+                    Err(end) => return judge(self.server, self.connection, end),
                 },
             }
         }
@@ -307,7 +312,10 @@ impl<'a, H: Hub> Session<'a, H> {
             if let (Some(receiving), Ok(message)) = (&mut self.receiving, &message) {
                 match receiving.judge(message) {
                     Judged::Handle => {}
-                    Judged::Ignore => continue,
+                    // Repeats are as many as the client has kept; whatever else counts for nothing has a rate.
+                    Judged::Repeat => continue,
+                    Judged::Ignore if self.signals.take().is_ok() => continue,
+                    Judged::Ignore => return Some(self.exceeds("signals")),
                     Judged::Gap => {
                         self.refuse(CloseReason::Protocol, &"the sequence begins after messages that never came");
                         return Some(server_ended(self.connection));
@@ -318,14 +326,12 @@ impl<'a, H: Hub> Session<'a, H> {
                 !matches!(message, ClientMessage::Invocation(_) | ClientMessage::StreamItem { .. })
             });
             if signal && self.signals.take().is_err() {
-                self.connection.close(CloseReason::Policy);
-                return Some(server_ended(self.connection));
+                return Some(self.exceeds("signals"));
             }
             match message {
                 Ok(ClientMessage::Invocation(invocation)) => {
                     if self.calls.start(invocation).is_err() {
-                        self.connection.close(CloseReason::Policy);
-                        return Some(server_ended(self.connection));
+                        return Some(self.exceeds("invocations"));
                     }
                 }
                 Ok(ClientMessage::Ping) => self.clock.watch_client(),
@@ -350,6 +356,13 @@ impl<'a, H: Hub> Session<'a, H> {
             }
         }
         None
+    }
+
+    /// Closes because the client sends more of something than it may.
+    fn exceeds(&self, what: &'static str) -> Disconnect {
+        self.server.meters.refused(what);
+        self.connection.close(CloseReason::Policy);
+        server_ended(self.connection)
     }
 
     /// Closes because of what the client sent.

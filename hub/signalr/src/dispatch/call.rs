@@ -1,7 +1,7 @@
 //! What a hub method is told about its call.
 
 use std::future::Future;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures::future::BoxFuture;
 use tokio_util::sync::CancellationToken;
@@ -11,13 +11,52 @@ use crate::connection::Connection;
 use crate::hub::Hub;
 use crate::server::Server;
 
-/// Work to do once a call has been answered; empty until the method asks for it.
+/// Work to do once a call has been answered; none until the method asks for it, and none any more once it has ended.
 #[derive(Clone, Default)]
-pub(crate) struct Sequel(Arc<Mutex<Option<BoxFuture<'static, ()>>>>);
+pub(crate) struct Sequel(Arc<Mutex<Stage>>);
+
+#[derive(Default)]
+enum Stage {
+    #[default]
+    Empty,
+    Asked(BoxFuture<'static, ()>),
+    Over,
+}
+
+/// Ends a sequel when dropped.
+pub(crate) struct EndedOnDrop(Sequel);
 
 impl Sequel {
-    pub(crate) fn take(&self) -> Option<BoxFuture<'static, ()>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    pub(crate) fn ended_on_drop(&self) -> EndedOnDrop {
+        EndedOnDrop(self.clone())
+    }
+
+    fn ask(&self, sequel: BoxFuture<'static, ()>) {
+        let mut stage = self.lock();
+        if !matches!(*stage, Stage::Over) {
+            *stage = Stage::Asked(sequel);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Stage> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl EndedOnDrop {
+    /// Ends it now, and gives back what was asked for.
+    pub(crate) fn end(self) -> Option<BoxFuture<'static, ()>> {
+        match std::mem::replace(&mut *self.0.lock(), Stage::Over) {
+            Stage::Asked(sequel) => Some(sequel),
+            Stage::Empty | Stage::Over => None,
+        }
+    }
+}
+
+impl Drop for EndedOnDrop {
+    fn drop(&mut self) {
+        // What it held is dropped without the lock, which that may want.
+        let _held = std::mem::replace(&mut *self.0.lock(), Stage::Over);
     }
 }
 
@@ -52,9 +91,10 @@ impl<H: Hub> Call<H> {
     }
 
     /// Has something done once the call's completion is on its way, however the call ends: what it sends arrives after
-    /// the answer. It runs beside later calls and ends with the connection. A second request replaces the first.
+    /// the answer. It runs beside later calls and ends with the connection. A second request replaces the first; one that
+    /// comes when the call has ended is dropped.
     pub fn after_completion(&self, sequel: impl Future<Output = ()> + Send + 'static) {
-        *self.sequel.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::pin(sequel));
+        self.sequel.ask(Box::pin(sequel));
     }
 
     /// Resolves when the caller no longer wants the answer. A stream of results is dropped then without being asked; a

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use futures::future::{BoxFuture, Future};
 use http::HeaderMap;
-use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
-use super::{Arguments, Call};
+use super::{Arguments, Call, Uploads};
 use crate::auth::RequestInfo;
 use crate::clients::Clients;
 use crate::connection::Connection;
@@ -33,10 +32,14 @@ pub trait FromCall<H: Hub>: Sized + Send + 'static {
     fn from_call(call: &Call<H>) -> Result<Self, HubError>;
 }
 
-/// The arguments of a call, a tuple; always the last parameter of a method registered with
-/// [`HubBuilder::on`](crate::HubBuilder::on).
+/// The arguments of a call, a tuple; after all extractors of a method registered with
+/// [`HubBuilder::on`](crate::HubBuilder::on) or [`on_stream`](crate::HubBuilder::on_stream).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Args<A>(pub A);
+
+/// The streams that the caller sends along, a tuple of [`Upload`](crate::Upload)s; after the [`Args`].
+#[derive(Debug)]
+pub struct Streams<U>(pub U);
 
 /// The caller's user id; an anonymous caller is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,40 +102,56 @@ impl<H: Hub, E: FromCall<H>> FromCall<H> for Option<E> {
     }
 }
 
-/// A function with extractors and, at the end, [`Args`].
-pub trait Handler<H: Hub, Extractors>: Send + Sync + 'static {
+/// A function with extractors, then [`Args`], and at the end [`Streams`] if its callers send any.
+pub trait Handler<H: Hub, Parameters>: Send + Sync + 'static {
     /// The tuple within `Args`.
     type Arguments: Arguments + 'static;
+    /// The tuple within `Streams`.
+    type Uploads: Uploads;
     /// What it gives back.
-    type Output: Serialize + Send + 'static;
+    type Output: Send + 'static;
 
     /// Extracts and runs.
-    fn call(&self, call: &Call<H>, arguments: Self::Arguments) -> BoxFuture<'static, Result<Self::Output, HubError>>;
+    fn call(
+        &self,
+        call: &Call<H>,
+        arguments: Self::Arguments,
+        uploads: Self::Uploads,
+    ) -> BoxFuture<'static, Result<Self::Output, HubError>>;
 }
 
-macro_rules! handlers {
-    ($($extractor:ident)*) => {
-        impl<H, F, Fut, R, A, $($extractor),*> Handler<H, ($($extractor,)* Args<A>,)> for F
+macro_rules! handler {
+    ([$($extractor:ident)*] $uploads:ty, [$($generic:ident)?], $($last:ty)?, $taken:ident => $($streams:expr)?) => {
+        impl<H, F, Fut, R, A, $($generic: Uploads + 'static,)? $($extractor),*>
+            Handler<H, ($($extractor,)* Args<A>, $($last,)?)> for F
         where
             H: Hub,
-            F: Fn($($extractor,)* Args<A>) -> Fut + Send + Sync + 'static,
+            F: Fn($($extractor,)* Args<A>, $($last,)?) -> Fut + Send + Sync + 'static,
             Fut: Future<Output = Result<R, HubError>> + Send + 'static,
-            R: Serialize + Send + 'static,
+            R: Send + 'static,
             A: Arguments + 'static,
             $($extractor: FromCall<H>,)*
         {
             type Arguments = A;
+            type Uploads = $uploads;
             type Output = R;
 
             #[allow(unused_variables, reason = "a method may want nothing but its arguments")]
-            fn call(&self, call: &Call<H>, arguments: A) -> BoxFuture<'static, Result<R, HubError>> {
-                let start = || Ok::<_, HubError>(self($($extractor::from_call(call)?,)* Args(arguments)));
+            fn call(&self, call: &Call<H>, arguments: A, $taken: $uploads) -> BoxFuture<'static, Result<R, HubError>> {
+                let start = || Ok::<_, HubError>(self($($extractor::from_call(call)?,)* Args(arguments), $($streams)?));
                 match start() {
                     Ok(running) => Box::pin(running),
                     Err(refusal) => Box::pin(std::future::ready(Err(refusal))),
                 }
             }
         }
+    };
+}
+
+macro_rules! handlers {
+    ($($extractor:ident)*) => {
+        handler!([$($extractor)*] (), [], , none =>);
+        handler!([$($extractor)*] U, [U], Streams<U>, uploads => Streams(uploads));
     };
 }
 

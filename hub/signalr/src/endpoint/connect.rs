@@ -41,7 +41,12 @@ pub(super) async fn websocket<H: Hub>(
     let token = info.query("id").filter(|token| !token.is_empty());
     if let Some(lines) = token.and_then(|token| server.negotiations.lines(token, &holder(&identity))) {
         match lines.awaiting() {
-            Awaiting::Line => return Ok(another_line(server, accepted, upgrade, lines)),
+            Awaiting::Line => {
+                if let Some(connection) = token.and_then(|token| server.connection_of(token)) {
+                    connection.prolong(server.ends_at(identity.expires_at));
+                }
+                return Ok(another_line(server, accepted, upgrade, lines));
+            }
             Awaiting::TooLate => return Err(Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID")),
             Awaiting::Nothing => {}
         }

@@ -20,9 +20,9 @@ pub enum Framing {
 /// The most bytes a length takes.
 const LENGTH_BYTES: usize = 5;
 
-/// A record is longer than the limit, its separator included.
+/// A record is longer than the limit, its separator included. The text is the one ASP.NET Core gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the maximum message size of {limit}B was exceeded")]
+#[error("The maximum message size of {limit}B was exceeded.")]
 pub struct RecordTooLong {
     /// The limit in bytes.
     pub limit: usize,

@@ -15,7 +15,7 @@ use crate::connection::Connection;
 use crate::connection::session::{hang_up, judge, server_ended};
 use crate::hub::Hub;
 use crate::server::Server;
-use crate::transport::{Inbound, Incoming};
+use crate::transport::{Appetite, Inbound, Incoming};
 
 /// Runs a connection to its end.
 pub(crate) async fn run<H: Hub>(
@@ -26,6 +26,8 @@ pub(crate) async fn run<H: Hub>(
 ) {
     let started = Instant::now();
     server.meters.connection_started(connection.transport());
+    // Nobody addresses it; but its requests find it so, wherever they arrive.
+    let registered = server.clients.0.insert(&connection);
     let (sender, incoming) = mpsc::channel(1);
     let handler = talk(RawConnection { connection: connection.clone(), incoming });
     let mut handler = pin!(AssertUnwindSafe(handler).catch_unwind());
@@ -53,6 +55,7 @@ pub(crate) async fn run<H: Hub>(
         }
     };
     connection.ended();
+    drop(registered);
     hang_up(&server, &connection, &mut inbound, how).await;
     server.meters.connection_ended(connection.transport(), started, how);
     tracing::debug!(reason = how.label(), "raw connection ended");
@@ -81,6 +84,7 @@ async fn listen<H: Hub>(
     loop {
         let expires = *expiry.borrow_and_update();
         let heartbeat = outbound.last_sent() + server.options.keep_alive;
+        let appetite = if matches!(place, Place::Wanted) { Appetite::NoBytes } else { Appetite::Whole };
         tokio::select! {
             biased;
             () = connection.closed() => return server_ended(connection),
@@ -94,12 +98,14 @@ async fn listen<H: Hub>(
                 // A failed push closes the connection, which the next round sees.
                 let _ = connection.heartbeat().map(|beat| connection.push(beat));
             }
-            reserved = sender.reserve(), if matches!(place, Place::Wanted) => place = reserved.map_or(Place::Unread, Place::Held),
-            read = inbound.next(), if !matches!(place, Place::Wanted) => match (read, std::mem::replace(&mut place, Place::Wanted)) {
+            reserved = sender.reserve(), if matches!(place, Place::Wanted) => {
+                place = reserved.map_or(Place::Unread, Place::Held);
+            }
+            read = inbound.next(appetite) => match (read, std::mem::replace(&mut place, Place::Wanted)) {
                 (Ok(Incoming::Bytes { bytes, format }), Place::Held(held)) => held.send(RawMessage { bytes, format }),
                 // A raw connection is not taken up again, so no other line comes.
                 (Ok(_), unread) => place = unread,
-                (Err(end), _) => return judge(connection, end),
+                (Err(end), _) => return judge(server, connection, end),
             },
         }
     }

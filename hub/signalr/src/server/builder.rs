@@ -85,12 +85,33 @@ impl<H: Hub> HubBuilder<H> {
         self
     }
 
-    /// The same for a function that names what it wants to know: any extractors ([`FromCall`](crate::FromCall)), and
-    /// [`Args`](crate::Args) at the end.
+    /// The same for a function that names what it wants to know: any extractors ([`FromCall`](crate::FromCall)), then
+    /// [`Args`](crate::Args), and at the end [`Streams`](crate::Streams) if its callers send any.
     ///
     /// `async fn say(User(user): User, clients: Clients<()>, Args((text,)): Args<(String,)>) -> Result<usize, HubError>`
-    pub fn on<T, F: Handler<H, T>>(mut self, name: &str, method: F) -> Self {
-        self.methods.insert_single(name, move |call, arguments: F::Arguments, ()| method.call(&call, arguments));
+    pub fn on<T, F>(mut self, name: &str, method: F) -> Self
+    where
+        F: Handler<H, T>,
+        F::Output: Serialize,
+    {
+        self.methods.insert_single(name, move |call: Call<H>, arguments: F::Arguments, uploads: F::Uploads| {
+            method.call(&call, arguments, uploads)
+        });
+        self
+    }
+
+    /// The same for a function that gives back a stream of results.
+    ///
+    /// `async fn count(Args((to,)): Args<(u32,)>) -> Result<impl Stream<Item = Result<u32, HubError>>, HubError>`
+    pub fn on_stream<T, F, R>(mut self, name: &str, method: F) -> Self
+    where
+        F: Handler<H, T>,
+        F::Output: Stream<Item = Result<R, HubError>>,
+        R: Serialize + Send,
+    {
+        self.methods.insert_streaming(name, move |call: Call<H>, arguments: F::Arguments, uploads: F::Uploads| {
+            method.call(&call, arguments, uploads)
+        });
         self
     }
 

@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use super::{End, Inbound, Incoming};
+use super::{Appetite, End, Inbound, Incoming};
 use crate::connection::outbound::Outbound;
 use crate::transport::inbox::Posts;
 
@@ -168,11 +168,11 @@ impl PollInbound {
 }
 
 impl Inbound for PollInbound {
-    async fn next(&mut self) -> Result<Incoming, End> {
+    async fn next(&mut self, appetite: Appetite) -> Result<Incoming, End> {
         tokio::select! {
             // What was posted before the client left was said.
             biased;
-            posted = self.posts.recv() => posted.map(Incoming::posted).ok_or(End::Lost),
+            posted = self.posts.recv(), if appetite == Appetite::Whole => posted.map(Incoming::posted).ok_or(End::Lost),
             () = self.polls.deleted.cancelled() => {
                 self.polls.outbound.cut_off();
                 Err(End::ByPeer)

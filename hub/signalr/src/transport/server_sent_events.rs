@@ -15,7 +15,7 @@ use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, He
 use tokio::io::{AsyncRead, DuplexStream, ReadBuf};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use super::{End, Inbound, Incoming};
+use super::{Appetite, End, Inbound, Incoming};
 use crate::connection::outbound::{Outbound, Writer};
 use crate::transport::inbox::Posts;
 
@@ -85,11 +85,11 @@ pub(crate) struct EventsInbound {
 }
 
 impl Inbound for EventsInbound {
-    async fn next(&mut self) -> Result<Incoming, End> {
+    async fn next(&mut self, appetite: Appetite) -> Result<Incoming, End> {
         tokio::select! {
             // What was posted before the client left was said.
             biased;
-            posted = self.posts.recv() => posted.map(Incoming::posted).ok_or(End::Lost),
+            posted = self.posts.recv(), if appetite == Appetite::Whole => posted.map(Incoming::posted).ok_or(End::Lost),
             () = self.gone.cancelled() => Err(End::Lost),
         }
     }

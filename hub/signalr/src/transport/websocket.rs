@@ -21,7 +21,7 @@ use tokio::io::{AsyncRead, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep_until};
 
-use super::{End, Inbound, Incoming};
+use super::{Appetite, End, Inbound, Incoming};
 use crate::close::CloseReason;
 use crate::connection::outbound::{Backlog, Outbound, Writer};
 use crate::options::Options;
@@ -101,7 +101,7 @@ impl WebSocketInbound {
     }
 
     /// What comes next over one of the lines. A line that breaks off may be replaced for a while.
-    async fn next_of(&mut self, lines: &Lines) -> Result<Incoming, End> {
+    async fn next_of(&mut self, lines: &Lines, appetite: Appetite) -> Result<Incoming, End> {
         loop {
             let heard = match self.away_until {
                 Some(until) => tokio::select! {
@@ -115,7 +115,7 @@ impl WebSocketInbound {
                         biased;
                         line = lines.next() => return Ok(self.adopt(line)),
                         () = line.cancelled() => Err(End::Lost),
-                        heard = self.hear() => heard,
+                        heard = self.hear(), if appetite == Appetite::Whole => heard,
                     }
                 }
             };
@@ -184,10 +184,12 @@ impl WebSocketInbound {
 }
 
 impl Inbound for WebSocketInbound {
-    async fn next(&mut self) -> Result<Incoming, End> {
-        match self.lines.clone() {
-            Some(lines) => self.next_of(&lines).await,
-            None => self.hear().await,
+    async fn next(&mut self, appetite: Appetite) -> Result<Incoming, End> {
+        match (self.lines.clone(), appetite) {
+            (Some(lines), _) => self.next_of(&lines, appetite).await,
+            (None, Appetite::Whole) => self.hear().await,
+            // A socket that is not read tells its end by what is written to it, at the next ping.
+            (None, Appetite::NoBytes) => std::future::pending().await,
         }
     }
 

@@ -59,7 +59,7 @@ async fn an_answer_of_another_type_and_another_connection() {
     assert!(!asking.is_finished(), "only who was asked can answer");
     asked.send(json!({"type": 3, "invocationId": id, "result": "text"})).await;
     let error = asking.await.expect("no panic").expect_err("not a number");
-    assert!(error.to_string().starts_with("Error trying to deserialize result"), "{error}");
+    assert!(error.to_string().starts_with("Error trying to deserialize result to i32. "), "{error}");
 }
 
 #[tokio::test]

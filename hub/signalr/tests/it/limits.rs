@@ -32,7 +32,7 @@ async fn a_message_may_have_32_kib() {
     client.send_text(&frame(32 * 1024 + 1)).await;
     let (close, _) = client.end().await;
     let error = close.expect("a close")["error"].as_str().expect("an error").to_owned();
-    assert!(error.ends_with("InvalidDataException: the maximum message size of 32768B was exceeded"), "{error}");
+    assert!(error.ends_with("InvalidDataException: The maximum message size of 32768B was exceeded."), "{error}");
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use futures::stream::FuturesUnordered;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
-use super::uploads::Uploads;
+use super::uploads::{Opened, Uploads};
 use crate::connection::Connection;
 use crate::connection::questions::{PLACE, Place, PlaceStage};
 use crate::dispatch::{self, Answer, Body, Call, Failure, Feeds, Sequel, feed};
@@ -26,10 +26,17 @@ type Running<'a> = Pin<Box<dyn Future<Output = Ended> + Send + 'a>>;
 
 /// A call that is over, and what is to be done about it.
 struct Ended {
-    invocation: Invocation,
+    begun: Begun,
     answer: Answer,
-    sequel: Sequel,
-    /// Whether the call stands in the table of those that can be cancelled.
+    sequel: Option<BoxFuture<'static, ()>>,
+}
+
+/// What a call has taken up.
+struct Begun {
+    invocation: Invocation,
+    /// The streams that came along.
+    opened: Vec<Opened>,
+    /// Whether it stands in the table of those that can be cancelled.
     listed: bool,
 }
 
@@ -95,11 +102,11 @@ impl<'a, H: Hub> Calls<'a, H> {
         });
         let cancelled = CancellationToken::new();
         let listed = method.is_ok() && self.list(&invocation, &cancelled);
-        let mut feeds = Vec::new();
+        let (mut feeds, mut opened) = (Vec::new(), Vec::new());
         if method.is_ok() {
             for id in &invocation.stream_ids {
                 let (feeder, feed) = feed(server.options.stream_buffer);
-                self.uploads.open(id.clone(), feeder);
+                opened.push(self.uploads.open(id.clone(), feeder));
                 feeds.push(feed);
             }
         }
@@ -111,7 +118,8 @@ impl<'a, H: Hub> Calls<'a, H> {
             cancelled,
         };
         let span = tracing::debug_span!("signalr.invocation", method = %call.method);
-        let run = run(call, method, invocation, Feeds::new(feeds), self.protocol, listed).instrument(span);
+        let begun = Begun { invocation, opened, listed };
+        let run = run(call, method, begun, Feeds::new(feeds), self.protocol).instrument(span);
         if streams {
             self.streaming.push(Box::pin(run));
         } else {
@@ -182,20 +190,18 @@ impl<'a, H: Hub> Calls<'a, H> {
             () = self.uploads.unblocked(), if self.uploads.is_blocked() => return,
             else => return,
         };
-        let Ended { invocation, answer, sequel, listed } = ended;
+        let Ended { begun: Begun { invocation, opened, listed }, answer, sequel } = ended;
         if let (true, Some(id)) = (listed, &invocation.invocation_id) {
             self.cancellable.remove(id);
         }
-        if !matches!(answer.failure(), Some(Failure::IdInUse(_))) {
-            self.uploads.close(&invocation.stream_ids);
-        }
+        self.uploads.close(opened);
         self.report(&invocation, &answer);
         let detail = self.server.options.error_detail;
         if let Some(answer) = dispatch::completion(self.protocol, &invocation, &answer, detail) {
             // A failed push closes the connection, which the session sees next.
             let _ = self.connection.push_message(self.protocol, &answer);
         }
-        self.sequels.extend(sequel.take());
+        self.sequels.extend(sequel);
     }
 
     fn report(&self, invocation: &Invocation, answer: &Answer) {
@@ -220,18 +226,18 @@ impl<'a, H: Hub> Calls<'a, H> {
 async fn run<H: Hub>(
     call: Call<H>,
     method: Result<&Body<H>, Failure>,
-    invocation: Invocation,
+    begun: Begun,
     feeds: Feeds,
     protocol: Protocol,
-    listed: bool,
 ) -> Ended {
-    let sequel = call.sequel.clone();
+    // Ended with the call, however that ends: a sequel mostly holds the call, which holds the sequel.
+    let sequel = call.sequel.ended_on_drop();
     let answer = match method {
         Ok(body) => {
-            let raw = invocation.arguments.clone();
-            dispatch::run(body, call, raw, feeds, invocation.invocation_id.as_deref(), protocol).await
+            let Invocation { arguments, invocation_id, .. } = &begun.invocation;
+            dispatch::run(body, call, arguments.clone(), feeds, invocation_id.as_deref(), protocol).await
         }
         Err(failure) => Answer::Single(Err(failure)),
     };
-    Ended { invocation, answer, sequel, listed }
+    Ended { begun, answer, sequel: sequel.end() }
 }

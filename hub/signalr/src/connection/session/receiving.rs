@@ -34,7 +34,9 @@ enum Stage {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Judged {
     Handle,
-    /// It was handled before, or comes before the client said where it begins.
+    /// It was handled before.
+    Repeat,
+    /// It says where the client begins, or comes before that was said.
     Ignore,
     /// The client skips messages that never came.
     Gap,
@@ -65,7 +67,7 @@ impl Receiving {
         // A repeat is acknowledged as well: that it came says that the client does not know.
         self.acknowledge_at.get_or_insert_with(|| Instant::now() + ACK_AFTER);
         if self.counted <= self.handled {
-            return Judged::Ignore;
+            return Judged::Repeat;
         }
         self.handled = self.counted;
         Judged::Handle
@@ -105,7 +107,7 @@ mod tests {
         assert_eq!(receiving.judge(&ClientMessage::Ping), Judged::Ignore);
         assert_eq!(receiving.judge(&sequence(2)), Judged::Ignore);
         let judged: Vec<_> = (0..3).map(|_| receiving.judge(&call())).collect();
-        assert_eq!(judged, [Judged::Ignore, Judged::Ignore, Judged::Handle]);
+        assert_eq!(judged, [Judged::Repeat, Judged::Repeat, Judged::Handle]);
         receiving.begin_line();
         assert_eq!(receiving.judge(&sequence(5)), Judged::Ignore, "nothing to repeat");
         assert_eq!(receiving.judge(&call()), Judged::Handle);

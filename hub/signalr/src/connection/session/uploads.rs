@@ -8,9 +8,23 @@ use crate::protocol::{ClientOutcome, RawArguments};
 /// The streams that are open, and the one word that does not fit into its stream's channel.
 #[derive(Default)]
 pub(super) struct Uploads {
-    open: HashMap<String, Feeder>,
+    open: HashMap<String, Open>,
+    last: u64,
     /// While something waits here nothing further is read from the client.
     waiting: Option<(Feeder, Fed)>,
+}
+
+struct Open {
+    /// Which of the streams that had this id.
+    number: u64,
+    feeder: Feeder,
+}
+
+/// A stream that a call has opened. Another may have its id later.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Opened {
+    id: String,
+    number: u64,
 }
 
 impl Uploads {
@@ -22,27 +36,32 @@ impl Uploads {
         self.open.contains_key(id)
     }
 
-    pub(super) fn open(&mut self, id: String, feeder: Feeder) {
-        self.open.insert(id, feeder);
+    pub(super) fn open(&mut self, id: String, feeder: Feeder) -> Opened {
+        self.last += 1;
+        let number = self.last;
+        self.open.insert(id.clone(), Open { number, feeder });
+        Opened { id, number }
     }
 
     /// Forgets streams whose method has ended; what still comes for them is nobody's.
-    pub(super) fn close(&mut self, ids: &[String]) {
-        for id in ids {
-            self.open.remove(id);
+    pub(super) fn close(&mut self, opened: Vec<Opened>) {
+        for Opened { id, number } in opened {
+            if self.open.get(&id).is_some_and(|open| open.number == number) {
+                self.open.remove(&id);
+            }
         }
     }
 
     /// One item. For an unknown stream it is ignored.
     pub(super) fn item(&mut self, id: &str, item: RawArguments) {
-        if let Some(feeder) = self.open.get(id).cloned() {
-            self.feed(feeder, Fed::Item(item));
+        if let Some(open) = self.open.get(id) {
+            self.feed(open.feeder.clone(), Fed::Item(item));
         }
     }
 
     /// The end of a stream. For an unknown one it is ignored.
     pub(super) fn end(&mut self, id: &str, outcome: ClientOutcome) {
-        if let Some(feeder) = self.open.remove(id) {
+        if let Some(Open { feeder, .. }) = self.open.remove(id) {
             let error = match outcome {
                 ClientOutcome::Error(error) => Some(error),
                 ClientOutcome::Nothing | ClientOutcome::Result(_) => None,
