@@ -32,7 +32,7 @@ pub(crate) mod session;
 
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use axum::Router;
 use bytes::Bytes;
@@ -225,6 +225,11 @@ impl<R: RawHandler> RawBuilder<R> {
     /// Limits and times. Those of calls and hub messages mean nothing here.
     pub fn options(self, options: Options) -> Self {
         Self(self.0.options(options))
+    }
+
+    /// Replaces the system's clock, by which credentials expire.
+    pub fn wall_clock(self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        Self(self.0.wall_clock(now))
     }
 
     /// The finished server.

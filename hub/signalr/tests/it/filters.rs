@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use futures::stream;
+use futures::{StreamExt, stream};
 use http::HeaderMap;
 use plenum_signalr::*;
 use serde_json::json;
@@ -171,6 +171,62 @@ async fn methods_take_what_they_name() {
     assert_eq!(anonymous.result("Maybe", json!([])).await[0], false);
     let mut elsewhere = server.client().await;
     assert!(elsewhere.error("Describe", json!(["x"])).await.ends_with("HubException: which tenant?"));
+}
+
+#[tokio::test]
+async fn methods_with_streams_take_what_they_name_as_well() {
+    let server = TestServer::start_with(|builder| {
+        builder
+            .on_stream("CountFor", async |User(user): User, Args((to,)): Args<(u32,)>| {
+                Ok(stream::iter((0..to).map(move |number| Ok(format!("{number} for {user}")))))
+            })
+            .on(
+                "Sum",
+                async |User(user): User, Args(()): Args<()>, Streams((mut numbers,)): Streams<(Upload<u32>,)>| {
+                    let mut sum = 0;
+                    while let Some(number) = numbers.next().await {
+                        sum += number?;
+                    }
+                    Ok((user, sum))
+                },
+            )
+            .on_stream("Double", async |Args(()): Args<()>, Streams((numbers,)): Streams<(Upload<u32>,)>| {
+                Ok(numbers.map(|number| Ok(number? * 2)))
+            })
+    })
+    .await;
+    let mut client = server.client_of("ada").await;
+    client.send(json!({"type": 4, "invocationId": "s", "target": "CountFor", "arguments": [2]})).await;
+    for expected in ["0 for ada", "1 for ada"] {
+        assert_eq!(client.record().await["item"], expected);
+    }
+    assert_eq!(client.record().await, json!({"type": 3, "invocationId": "s"}));
+    for (kind, target, expected) in [
+        (1, "Sum", vec![json!({"type": 3, "invocationId": "c", "result": ["ada", 3]})]),
+        (
+            4,
+            "Double",
+            vec![
+                json!({"type": 2, "invocationId": "c", "item": 2}),
+                json!({"type": 2, "invocationId": "c", "item": 4}),
+                json!({"type": 3, "invocationId": "c"}),
+            ],
+        ),
+    ] {
+        client
+            .send(json!({"type": kind, "invocationId": "c", "target": target, "arguments": [], "streamIds": ["u"]}))
+            .await;
+        for number in [1, 2] {
+            client.send(json!({"type": 2, "invocationId": "u", "item": number})).await;
+        }
+        client.send(json!({"type": 3, "invocationId": "u"})).await;
+        for expected in expected {
+            assert_eq!(client.record().await, expected);
+        }
+    }
+    let mut anonymous = server.client().await;
+    anonymous.send(json!({"type": 4, "invocationId": "s", "target": "CountFor", "arguments": [2]})).await;
+    assert_eq!(anonymous.record().await["error"], "Failed to invoke 'CountFor' because user is unauthorized");
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod client_results;
 mod delivery;
 mod filters;
 mod handshake;
+mod held_back;
 mod hostile;
 mod http_surface;
 mod invocations;

@@ -182,6 +182,36 @@ async fn what_a_client_repeats_is_not_done_again() {
 }
 
 #[tokio::test]
+async fn a_client_cannot_say_where_it_begins_without_end() {
+    let server = server().await;
+    let path = negotiated(&server).await;
+    let mut client = client(&server, &path).await;
+    let sequences = format!("{}\u{1e}", json!({"type": 9, "sequenceId": 1})).repeat(300);
+    client.send_text(&sequences).await;
+    assert_eq!(client.end().await.1, Some(CloseReason::Policy.code()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_line_that_comes_back_brings_its_credentials() {
+    let server = server().await;
+    let began = tokio::time::Instant::now();
+    let authorization = [("Authorization", "Bearer until-160")];
+    let path = "/hub/negotiate?negotiateVersion=1&useStatefulReconnect=true";
+    let answer = crate::support::request(server.line(), "POST", path, &authorization).await;
+    let answer: Value = serde_json::from_str(&answer.body).expect("json");
+    let path = format!("/hub?id={}", answer["connectionToken"].as_str().expect("a token"));
+    let mut first = Client::open(server.line(), &format!("{path}&access_token=until-160"), &[]).await;
+    shake_hands(&mut first).await;
+    drop(first);
+    let mut second = Client::open(server.line(), &format!("{path}&access_token=until-160:only:230"), &[]).await;
+    second.send(json!({"type": 9, "sequenceId": 1})).await;
+    assert_eq!(second.record().await, json!({"type": 9, "sequenceId": 1}));
+    assert_eq!(second.end().await.1, Some(CloseReason::Unauthenticated.code()));
+    let lived = began.elapsed();
+    assert!((Duration::from_secs(130)..Duration::from_secs(140)).contains(&lived), "{lived:?}");
+}
+
+#[tokio::test]
 async fn a_newer_line_replaces_one_that_still_looks_alive() {
     let server = server().await;
     let path = negotiated(&server).await;

@@ -105,6 +105,33 @@ async fn a_running_stream_is_dropped_when_cancelled_and_holds_nothing_up() {
 }
 
 #[tokio::test]
+async fn a_call_ends_no_stream_but_its_own() {
+    let server = TestServer::start().await;
+    let mut client = server.client().await;
+    client.send(upload("c", "Concat", &["1"])).await;
+    client.send(item("1", json!("a"))).await;
+    client.send(upload("d", "NoSuch", &["1"])).await;
+    assert_eq!(client.record().await["error"], "Unknown hub method 'NoSuch'");
+    client.send(upload("e", "Zip", &["1"])).await;
+    assert_eq!(client.record().await["invocationId"], "e");
+    client.send(item("1", json!("b"))).await;
+    client.send(json!({"type": 3, "invocationId": "1"})).await;
+    assert_eq!(client.record().await, json!({"type": 3, "invocationId": "c", "result": "ab"}));
+
+    // An id is free once its stream has ended, though the call that had it still runs.
+    client.send(upload("f", "Slowly", &["1"])).await;
+    client.send(json!({"type": 3, "invocationId": "1"})).await;
+    wait_until("it runs", || server.observed().waiting.load(Ordering::SeqCst) == 1).await;
+    client.send(upload("g", "Concat", &["1"])).await;
+    client.send(item("1", json!("x"))).await;
+    server.observed().gate.0.add_permits(1);
+    assert_eq!(client.record().await, json!({"type": 3, "invocationId": "f", "result": 0}));
+    client.send(item("1", json!("y"))).await;
+    client.send(json!({"type": 3, "invocationId": "1"})).await;
+    assert_eq!(client.record().await, json!({"type": 3, "invocationId": "g", "result": "xy"}));
+}
+
+#[tokio::test]
 async fn a_stream_without_end_waits_for_its_reader_and_ends_with_it() {
     let server = TestServer::with_options(Options { queue_messages: 8, ..Options::default() }).await;
     let mut client = Client::open(server.line_of(4_096), "/hub", &[]).await;
