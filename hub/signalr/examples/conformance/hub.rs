@@ -1,6 +1,7 @@
 //! The hubs, method for method.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use async_trait::async_trait;
 use futures::{StreamExt, stream};
@@ -134,6 +135,15 @@ pub(crate) fn ending(builder: HubBuilder<TestHub>) -> HubBuilder<TestHub> {
             call.connection().close_with_error(CloseReason::Policy, &error);
             Ok(())
         })
+}
+
+/// The same methods, and one that counts its calls, on connections that may lose their socket.
+pub(crate) fn lasting(builder: HubBuilder<TestHub>) -> HubBuilder<TestHub> {
+    let calls = AtomicU64::new(0);
+    methods(builder).method("Count", move |_call, ()| {
+        let count = calls.fetch_add(1, Ordering::Relaxed) + 1;
+        async move { Ok(count) }
+    })
 }
 
 pub(crate) fn methods(builder: HubBuilder<TestHub>) -> HubBuilder<TestHub> {

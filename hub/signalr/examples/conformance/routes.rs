@@ -44,6 +44,8 @@ impl App {
             HubServer::builder(TestHub, Known(Arc::clone(&signer))).name("authorizedhub").options(options());
         let uncreatable = HubServer::builder(UncreatableHub, Everyone).name("uncreatable").options(options());
         let ending = HubServer::builder(TestHub, Everyone).name("ending").options(options());
+        let lasting = Options { stateful_reconnect: Some(StatefulReconnect::default()), ..options() };
+        let lasting = HubServer::builder(TestHub, Everyone).name("lasting").options(lasting);
         let echo = RawServer::builder(Echo, Everyone).name("echo").options(options());
         let hubs = HubRoutes::new()
             .hub("/testhub", hub.endpoint())
@@ -51,6 +53,7 @@ impl App {
             .hub("/authorizedhub", hub::authorized(authorized).build().endpoint())
             .hub("/uncreatable", uncreatable.build().endpoint())
             .hub("/ending", hub::ending(ending).build().endpoint())
+            .hub("/lasting", hub::lasting(lasting).build().endpoint())
             .hub("/echo", echo.build().endpoint())
             .into_router();
         Self(Arc::new(Inside { signer, hub, hubs, redirects: AtomicU64::new(0) }))

@@ -122,6 +122,11 @@ macro_rules! clients {
         }
 
         #[tokio::test(flavor = "multi_thread")]
+        async fn two_generations_go_on_with_another_socket() {
+            Server::start($scheme).await.satisfies(node("stateful.test.mjs")).await;
+        }
+
+        #[tokio::test(flavor = "multi_thread")]
         async fn three_generations_end_and_come_back_in_every_way() {
             Server::start($scheme).await.satisfies(node("ending.test.mjs")).await;
         }

@@ -33,12 +33,13 @@ export function nameOf({ version, transport, protocol }) {
 }
 
 /** A connection that is not started. */
-export function connect(way, url, { options = {}, reconnect } = {}) {
+export function connect(way, url, { options = {}, reconnect, stateful = false } = {}) {
   const { signalr, transport, makeProtocol } = way;
   const builder = new signalr.HubConnectionBuilder()
     .withUrl(url, { transport: signalr.HttpTransportType[transport], ...options })
     .configureLogging(signalr.LogLevel.None)
     .withHubProtocol(makeProtocol());
+  if (stateful) builder.withStatefulReconnect();
   if (reconnect !== undefined) builder.withAutomaticReconnect(reconnect);
   return builder.build();
 }

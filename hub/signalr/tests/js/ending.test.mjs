@@ -73,20 +73,23 @@ for (const way of ways) {
       await connection.stop();
     });
 
-    test('a line that is cut is replaced, or without a policy is the end', { skip: way.transport === 'LongPolling' }, async () => {
-      const back = connect(way, `${proxy.url}/testhub`, { reconnect: [0, 50, 50, 100, 100] });
-      const gone = connect(way, `${proxy.url}/testhub`);
-      const closed = closing(gone);
-      await back.start();
-      await gone.start();
-      const reconnected = new Promise((resolve) => back.onreconnected(resolve));
-      proxy.cut();
-      await reconnected;
-      assert.equal(await back.invoke('Echo', 'again'), 'again');
-      await closed;
-      assert.equal(gone.state, 'Disconnected');
-      await back.stop();
-    });
+    // Polls are lines of their own, each of them short.
+    if (way.transport !== 'LongPolling') {
+      test('a line that is cut is replaced, or without a policy is the end', async () => {
+        const back = connect(way, `${proxy.url}/testhub`, { reconnect: [0, 50, 50, 100, 100] });
+        const gone = connect(way, `${proxy.url}/testhub`);
+        const closed = closing(gone);
+        await back.start();
+        await gone.start();
+        const reconnected = new Promise((resolve) => back.onreconnected(resolve));
+        proxy.cut();
+        await reconnected;
+        assert.equal(await back.invoke('Echo', 'again'), 'again');
+        await closed;
+        assert.equal(gone.state, 'Disconnected');
+        await back.stop();
+      });
+    }
 
     test('a Close of the server that forbids it is the end in spite of a policy', async () => {
       const connection = connect(way, `${server}/ending`, { reconnect: [0, 50] });
