@@ -7,10 +7,10 @@ const { PLENUM_URL, CLIENT_ID, CLIENT_SECRET, PUSH_URL } = process.env;
 const TARGETS = process.env.TARGETS?.split(',') ?? [
   ...['Created', 'Updated', 'Deleted', 'Restored', 'AccessGained', 'AccessLost', 'StageChanged', 'ClosedWon', 'ClosedLost']
     .map((kind) => `Deal${kind}`),
-  ...['Created', 'Updated', 'Deleted', 'Restored', 'AccessGained', 'AccessLost'].map((kind) => `Activity${kind}`),
+  ...['Created', 'Updated', 'Deleted', 'Restored', 'AccessGained', 'AccessLost', 'Completed'].map((kind) => `Activity${kind}`),
 ];
-// Events that may wait for the push service. With more, the bridge hangs up and lets the server keep them.
-const MOST_WAITING = 1000;
+// Events that may wait for the push service. With more, the bridge hangs up, lets the server keep the rest, and comes back.
+const MOST_WAITING = Number(process.env.MOST_WAITING ?? 1000);
 const ACK_EVERY_MS = 250;
 const LONGEST_PAUSE_MS = 30_000;
 
@@ -21,6 +21,8 @@ if (!PLENUM_URL || !CLIENT_ID || !CLIENT_SECRET || !PUSH_URL) {
   console.error('set PLENUM_URL, CLIENT_ID, CLIENT_SECRET and PUSH_URL');
   process.exit(2);
 }
+// The cursors of what was pushed last, and of what the server has been told of that.
+let [handled, acked] = [null, null];
 for (let failures = 0; !stop.signal.aborted; failures += 1) {
   try {
     if (await session()) failures = 0;
@@ -31,7 +33,7 @@ for (let failures = 0; !stop.signal.aborted; failures += 1) {
 }
 process.exit();
 
-// One connection, from its beginning to its end; whether it came to live.
+// One connection, from its beginning until all that it brought is pushed; whether it brought anything.
 async function session() {
   const connection = new HubConnectionBuilder()
     .withUrl(`${PLENUM_URL}/hubs/records?resume=1`, {
@@ -39,20 +41,22 @@ async function session() {
     })
     .configureLogging(LogLevel.Error)
     .build();
-  // What comes is handled one after the other; what was not handled when the connection ends comes again in the next one.
-  let [line, waiting, handled, acked, over] = [Promise.resolve(), 0, null, null, false];
+  // What comes is handled one after the other, also when the connection has ended. What is not taken comes again in the next.
+  let [line, waiting, full] = [Promise.resolve(), 0, false];
   const take = (cursor, handle) => {
+    if (full) return;
     waiting += 1;
-    if (waiting > MOST_WAITING) connection.stop();
+    full = waiting >= MOST_WAITING;
+    if (full) connection.stop();
     line = line.then(async () => {
-      if (!over && (await handle(() => over))) handled = cursor;
+      if (!stop.signal.aborted && (await handle())) handled = cursor;
       waiting -= 1;
     });
   };
-  for (const target of TARGETS) connection.on(target, (event) => take(event.cursor, (gone) => push(target, event, gone)));
+  for (const target of TARGETS) connection.on(target, (event) => take(event.cursor, () => push(target, event)));
   // Everything up to here was told; it moves the position on when nothing else does.
   connection.on('Position', (cursor) => take(cursor, () => true));
-  const gap = ({ reason }, cursor) => take(cursor, (gone) => push('Reset', { id: cursor, reason }, gone));
+  const gap = ({ reason }, cursor) => take(cursor, () => push('Reset', { id: cursor, reason }));
   connection.on('Reset', (reset) => gap(reset, reset.cursor));
 
   const ended = new Promise((resolve) => connection.onclose(resolve));
@@ -62,23 +66,29 @@ async function session() {
     await connection.invoke('Ack', cursor);
     acked = cursor;
   };
-  await connection.start();
-  const hangUp = () => connection.stop();
+  const hangUp = () => ack().catch(() => {}).finally(() => connection.stop());
   stop.signal.addEventListener('abort', hangUp);
   // An acknowledgement that fails is made good by the next one, or by the next connection.
   const timer = setInterval(() => ack().catch(() => {}), ACK_EVERY_MS);
+  let resumed = false;
   try {
+    await connection.start();
+    // What was pushed since the last connection ended is not told again.
+    await ack();
     // Without a cursor: the server knows where this service account is.
     const { reset, cursor } = await connection.invoke('Resume', null);
+    resumed = true;
     if (reset) gap(reset, cursor);
     await ended;
-    return true;
+  } catch (error) {
+    if (!full) throw error;
   } finally {
-    over = true;
     clearInterval(timer);
     stop.signal.removeEventListener('abort', hangUp);
     await connection.stop();
+    await line;
   }
+  return resumed || full;
 }
 
 async function accessToken() {
@@ -93,9 +103,9 @@ async function accessToken() {
   return body.access_token;
 }
 
-// Pushes until the service takes it; false when the connection is gone, for then it comes again.
-async function push(target, event, gone) {
-  for (let failures = 0; !gone(); failures += 1) {
+// Pushes until the service takes it; false when the bridge is told to stop before that, for then it comes again.
+async function push(target, event) {
+  for (let failures = 0; !stop.signal.aborted; failures += 1) {
     try {
       const answer = await fetch(PUSH_URL, {
         method: 'POST',

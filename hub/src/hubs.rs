@@ -6,7 +6,7 @@ mod reading;
 
 use std::sync::Arc;
 
-use plenum_signalr::{Backplane, Call, CloseReason, Disconnect, Hub, HubError, HubServer};
+use plenum_signalr::{Backplane, Call, CloseReason, Disconnect, Hub, HubError, HubServer, Options};
 
 pub(crate) use authenticator::Doorkeeper;
 pub(crate) use checks::Checks;
@@ -33,6 +33,9 @@ pub(crate) const HUBS: [(&str, Topic); 4] = [
 
 /// How often a new connection loads its access again because the feed had moved on, before it is sent away.
 const SEATINGS: usize = 5;
+
+/// A long replay is one call; what its client says about it meanwhile is another.
+const CALLS_AT_ONCE: usize = 2;
 
 /// A hub that streams the events of some entities.
 pub(crate) struct RecordHub {
@@ -62,7 +65,7 @@ pub(crate) fn server(
     let clock = source.clone();
     let builder = HubServer::builder(hub, Doorkeeper::new(ground.log.clone(), topic, (*checks).clone()))
         .name(name)
-        .options(ground.settings.signalr.clone())
+        .options(Options { parallel_invocations: CALLS_AT_ONCE, ..ground.settings.signalr.clone() })
         .backplane(backplane)
         .wall_clock(move || clock.now().into())
         .randomness(move |bytes: &mut [u8; 16]| {

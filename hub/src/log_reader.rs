@@ -18,7 +18,7 @@ use plenum_store::log;
 use tokio::{sync::Semaphore, time::timeout};
 
 /// Entries per read of the log, and the bytes of their images after which it ends before.
-const PAGE: usize = 200;
+pub(crate) const PAGE: usize = 200;
 const PAGE_BYTES: usize = 1 << 20;
 
 /// Reads of gaps that one node makes at a time, over all tenants.

@@ -11,8 +11,13 @@ use serde::Serialize;
 use crate::{audience::Topic, hubs::RecordHub, log_reader::LogReader, member::Member, resume::cursor::ResumeLimits};
 
 /// A machine may have been away for as long as the log is kept, and gets all of it: nobody waits for it to reload a page.
-pub(crate) const LIMITS: ResumeLimits =
-    ResumeLimits { window: Duration::from_hours(24 * 3650), entries: usize::MAX, bytes: usize::MAX };
+/// It may also take its time, for nobody else is the same machine.
+pub(crate) const LIMITS: ResumeLimits = ResumeLimits {
+    window: Duration::from_hours(24 * 3650),
+    entries: usize::MAX,
+    bytes: usize::MAX,
+    page_time: Duration::from_secs(60),
+};
 
 /// The answer to `Ack`.
 #[derive(Debug, Serialize)]

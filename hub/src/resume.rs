@@ -10,7 +10,7 @@
 pub(crate) mod cursor;
 mod turns;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use plenum_shared::{Result, access::Access, catalogue, cursor::Position, entry::Entry, notification};
 use plenum_signalr::CloseReason;
@@ -25,7 +25,7 @@ use crate::{
         node::{Feeds, Ground},
         tenant::personal,
     },
-    log_reader::{Replay, Snapshot},
+    log_reader::{PAGE, Replay, Snapshot},
     machine,
     member::{Link, close_reason},
 };
@@ -34,9 +34,6 @@ use turns::Turns;
 
 /// How often a reader may come again for its seat before it is sent away.
 const SEATINGS: usize = 20;
-
-/// How long a client may take over one page of its replay.
-const PAGE_TIME: Duration = Duration::from_secs(15);
 
 /// The answer to `Resume`.
 #[derive(Debug, Serialize)]
@@ -169,13 +166,13 @@ impl Resume {
             }
             let missed: Vec<_> = match self.ground.rings.after(who.tenant, from) {
                 Some(recent) if recent.iter().any(|entry| entry.position == snapshot.head) => {
-                    recent.into_iter().take_while(|entry| entry.position.seq <= snapshot.head.seq).collect()
+                    recent.into_iter().take_while(|entry| entry.position.seq <= snapshot.head.seq).take(PAGE).collect()
                 }
                 _ => entries.into_iter().filter(|entry| entry.position.seq > from.seq).map(Arc::new).collect(),
             };
             memory.keep(missed.iter().map(Numbered::weight).sum());
             let sending = self.send_all(link, &missed, &snapshot.access, limits, sent);
-            match timeout(PAGE_TIME, sending).await {
+            match timeout(limits.page_time, sending).await {
                 Ok(Sending::Done) => {}
                 Ok(Sending::TooMuch) => return Ok(Outcome::Refused(ResetReason::TooFarBehind, snapshot)),
                 Ok(Sending::Gone) => return Ok(Outcome::Gone),

@@ -14,11 +14,18 @@ pub struct ResumeLimits {
     pub entries: usize,
     /// Bytes of events sent.
     pub bytes: usize,
+    /// How long a client may take over one page of its replay.
+    pub page_time: Duration,
 }
 
 impl Default for ResumeLimits {
     fn default() -> Self {
-        Self { window: Duration::from_hours(7 * 24), entries: 5_000, bytes: 5 << 20 }
+        Self {
+            window: Duration::from_hours(7 * 24),
+            entries: 5_000,
+            bytes: 5 << 20,
+            page_time: Duration::from_secs(15),
+        }
     }
 }
 

@@ -144,7 +144,12 @@ fn hub_settings(config: &Config) -> plenum_hub::Settings {
             allowed_origins: config.listen.allowed_origins.clone(),
             ..plenum_hub::Options::default()
         },
-        resume: ResumeLimits { window: hub.resume_window, entries: hub.resume_max_events, bytes: hub.resume_max_bytes },
+        resume: ResumeLimits {
+            window: hub.resume_window,
+            entries: hub.resume_max_events,
+            bytes: hub.resume_max_bytes,
+            ..ResumeLimits::default()
+        },
         ring_budget: hub.ring_budget,
         ..plenum_hub::Settings::default()
     }

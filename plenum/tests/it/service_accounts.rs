@@ -8,6 +8,7 @@ use plenum_testkit::{
     http::{Answer, Client},
     people::Person,
     signalr::{HubClient, Incoming},
+    wait::{PATIENCE, wait_until},
 };
 use serde_json::{Value, json};
 
@@ -221,6 +222,38 @@ async fn nobody_gives_a_machine_more_than_they_have() {
     // A machine is no administrator: somebody must be left who is a person.
     let own = format!("/api/v1/users/{}", admin.user);
     admin.http.patch(&own, &json!({ "status": "suspended" })).await.expect_problem(409, "last_of_its_kind");
+}
+
+#[tokio::test]
+async fn what_a_machine_has_handled_is_stored_while_it_is_still_told_more() {
+    let plenum = plenum().start().await;
+    let admin = plenum.admin("acme").await;
+    let machine = Machine::of(&admin, "read_only").await;
+    let deal = admin.deal("changes often").await;
+    // More than a line holds on its way: the replay waits for its reader.
+    for number in 0..200 {
+        let description = format!("{number} {}", "x".repeat(19_000));
+        admin.change_deal(&deal, json!({ "description": description })).await;
+    }
+    let token = machine.token(&plenum).await;
+    let mut hub = HubClient::connect(plenum.hub(0).address(), HUB, &token).await.expect("in");
+    hub.send(&json!({ "type": 1, "invocationId": "r", "target": "Resume", "arguments": [null] })).await;
+    let first = hub.event("DealCreated").await;
+    hub.send(&json!({ "type": 1, "invocationId": "a", "target": "Ack", "arguments": [first["cursor"]] })).await;
+    // It reads no further, so the replay cannot have ended.
+    wait_until("the place is stored", PATIENCE, async || {
+        admin.http.get(&machine.path()).await.data()["ackedAt"].is_string()
+    })
+    .await;
+    let mut told = 0;
+    loop {
+        match hub.next().await {
+            Incoming::Message(message) if message["invocationId"] == "r" => break,
+            Incoming::Message(message) => told += usize::from(message["target"] == "DealUpdated"),
+            Incoming::Closed(code) => panic!("closed ({code:?}) while resuming"),
+        }
+    }
+    assert_eq!(told, 200);
 }
 
 #[tokio::test]

@@ -41,8 +41,16 @@ pub(super) struct Personal {
 enum Item {
     /// An entry, for all devices of its recipient.
     Entry(Arc<Entry>, Vec<Link>),
-    /// A message that is made already.
-    Message(Prepared, Link),
+    /// A message that is made already, for whoever is to have it.
+    Message(Prepared, Vec<Link>),
+}
+
+impl Item {
+    fn links(&self) -> &[Link] {
+        match self {
+            Self::Entry(_, links) | Self::Message(_, links) => links,
+        }
+    }
 }
 
 impl Personal {
@@ -57,9 +65,11 @@ impl Personal {
         }
     }
 
-    /// Sends a message behind everything that was told before.
-    pub(super) fn send(&mut self, message: &Prepared, link: &Link) {
-        self.push(Item::Message(message.clone(), link.clone()));
+    /// Sends these a message behind everything that was told before.
+    pub(super) fn send(&mut self, message: &Prepared, links: Vec<Link>) {
+        if !links.is_empty() {
+            self.push(Item::Message(message.clone(), links));
+        }
     }
 
     fn push(&mut self, item: Item) {
@@ -73,11 +83,7 @@ impl Personal {
             Err(mpsc::error::TrySendError::Full(item) | mpsc::error::TrySendError::Closed(item)) => item,
         };
         metrics::counter!("hub.personal.dropped").increment(1);
-        let links = match &item {
-            Item::Entry(_, links) => links.as_slice(),
-            Item::Message(_, link) => std::slice::from_ref(link),
-        };
-        links.iter().for_each(|link| link.close(CloseReason::TryAgainLater));
+        send_away(&item);
     }
 }
 
@@ -93,7 +99,11 @@ async fn work(tenant: TenantId, app: App, mut items: mpsc::Receiver<Item>) {
             Ok(made) => batch.drain(..).for_each(|item| hand_out(&app, item, &made)),
             Err(error) => {
                 tracing::warn!(%tenant, %error, "notifications could not be read; their readers are sent away");
-                batch.drain(..).for_each(send_away);
+                // In order: who lacks something is closed before it can be told of a later place.
+                batch.drain(..).for_each(|item| match item {
+                    Item::Entry(..) => send_away(&item),
+                    Item::Message(..) => hand_out(&app, item, &HashMap::new()),
+                });
             }
         }
     }
@@ -101,8 +111,12 @@ async fn work(tenant: TenantId, app: App, mut items: mpsc::Receiver<Item>) {
 
 fn hand_out(app: &App, item: Item, made: &HashMap<UserId, Delivery>) {
     match item {
-        // A failed send has closed the connection.
-        Item::Message(message, link) => drop(link.send(&message)),
+        Item::Message(message, links) => {
+            for link in &links {
+                // A failed send has closed the connection.
+                let _ = link.send(&message);
+            }
+        }
         Item::Entry(entry, links) => {
             let delivery = entry.recipient.and_then(|recipient| made.get(&recipient));
             let messages = delivery.map(|delivery| messages_of(app, &entry, delivery)).unwrap_or_default();
@@ -114,10 +128,8 @@ fn hand_out(app: &App, item: Item, made: &HashMap<UserId, Delivery>) {
     }
 }
 
-fn send_away(item: Item) {
-    if let Item::Entry(_, links) = item {
-        links.iter().for_each(|link| link.close(CloseReason::TryAgainLater));
-    }
+fn send_away(item: &Item) {
+    item.links().iter().for_each(|link| link.close(CloseReason::TryAgainLater));
 }
 
 /// What the recipients of these entries are to be shown now.

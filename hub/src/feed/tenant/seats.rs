@@ -158,7 +158,7 @@ impl Seats {
     pub(super) async fn begin_anew(&mut self, last: Position) {
         let ids: Vec<_> = self.links.keys().copied().collect();
         let Some(reloaded) = self.load(&ids).await else { return };
-        let message = messages::reset(&self.log, self.tenant, ResetReason::HistoryChanged, reloaded.head);
+        let mut anew = Vec::with_capacity(ids.len());
         for id in ids {
             let Some(link) = self.admit(id, &reloaded) else { continue };
             self.waiting.remove(&id);
@@ -172,10 +172,11 @@ impl Seats {
                     continue;
                 }
             }
-            if let Some(message) = &message {
-                self.post(&link, message);
-                metrics::counter!("hub.resets", "scope" => "reader").increment(1);
-            }
+            anew.push(link);
+        }
+        if let Some(message) = messages::reset(&self.log, self.tenant, ResetReason::HistoryChanged, reloaded.head) {
+            metrics::counter!("hub.resets", "scope" => "reader").increment(anew.len() as u64);
+            self.post(anew, &message);
         }
     }
 
@@ -183,22 +184,25 @@ impl Seats {
     pub(super) fn tell_all(&mut self, at: Position) {
         let Some(message) = messages::position(&self.log, self.tenant, at) else { return };
         let level = self.links.iter().filter(|(id, _)| !self.waiting.contains_key(id));
-        let level: Vec<_> = level.map(|(_, link)| link.clone()).collect();
-        level.iter().for_each(|link| self.post(link, &message));
+        let level = level.map(|(_, link)| link.clone()).collect();
+        self.post(level, &message);
     }
 
     pub(super) fn tell_one(&mut self, link: &Link, at: Position) {
         if let Some(message) = messages::position(&self.log, self.tenant, at) {
-            self.post(link, &message);
+            self.post(vec![link.clone()], &message);
         }
     }
 
     /// Sends a message that is no event, behind those that were sent before.
-    fn post(&mut self, link: &Link, message: &Prepared) {
-        match link.state().topic {
-            Topic::Personal => self.personal.send(message, link),
-            Topic::Every | Topic::Only(_) => drop(link.send(message)),
+    fn post(&mut self, links: Vec<Link>, message: &Prepared) {
+        let personal = |link: &Link| link.state().topic == Topic::Personal;
+        let (personal, others): (Vec<_>, Vec<_>) = links.into_iter().partition(personal);
+        for link in &others {
+            // A failed send has closed the connection.
+            let _ = link.send(message);
         }
+        self.personal.send(message, personal);
     }
 
     /// Lets those live who waited for this place; what they wait for must be the very entry they saw there.
@@ -221,13 +225,14 @@ impl Seats {
             return;
         }
         let Some(reloaded) = self.load(&ids).await else { return };
-        let message = messages::position(&self.log, self.tenant, at);
+        let mut admitted = Vec::with_capacity(ids.len());
         for id in ids {
             // One who waits has been told of a later place already.
             let waits = self.waiting.contains_key(&id);
-            if let (Some(link), Some(message), false) = (self.admit(id, &reloaded), &message, waits) {
-                self.post(&link, message);
-            }
+            admitted.extend(self.admit(id, &reloaded).filter(|_| !waits));
+        }
+        if let Some(message) = messages::position(&self.log, self.tenant, at) {
+            self.post(admitted, &message);
         }
     }
 

@@ -69,6 +69,10 @@ struct Bridge {
 
 impl Bridge {
     fn start(plenum: &Plenum, machine: &Machine, push: SocketAddr) -> Self {
+        Self::start_with(plenum, machine, push, 1_000)
+    }
+
+    fn start_with(plenum: &Plenum, machine: &Machine, push: SocketAddr, most_waiting: usize) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let folder = std::env::temp_dir().join(format!("plenum-bridge-{}", uuid()));
         std::fs::create_dir(&folder).expect("a folder");
@@ -82,6 +86,7 @@ impl Bridge {
             .env("CLIENT_ID", &machine.id)
             .env("CLIENT_SECRET", &machine.secret)
             .env("PUSH_URL", format!("http://{push}/push"))
+            .env("MOST_WAITING", most_waiting.to_string())
             .stdin(Stdio::null())
             .spawn()
             .expect("Node.js must be installed to run these tests");
@@ -138,5 +143,23 @@ async fn a_bridge_that_is_killed_and_started_again_misses_nothing() {
     let due = |entry: &&plenum_testkit::history::Logged| entry.entity == "deal";
     let log: Vec<_> = plenum.log(admin.tenant).await.iter().filter(due).map(|entry| entry.id.to_string()).collect();
     assert_eq!(service.ids(), log, "all of it, once repeats are put aside, and in order");
+    assert!(bridge.ask_to_stop().success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bridge_that_takes_less_than_waits_for_it_comes_to_the_end_of_it() {
+    let plenum = plenum().start().await;
+    let admin = plenum.admin("acme").await;
+    let machine = Machine::of(&admin, "read_only").await;
+    plenum.secrets().add(&machine.secret);
+    for number in 0..40 {
+        admin.deal(&format!("deal {number}")).await;
+    }
+    let service = Service::default();
+    let push = service.start().await;
+    let mut bridge = Bridge::start_with(&plenum, &machine, push, 8);
+    wait_until("all of it", PATIENCE, async || service.ids().len() >= 40).await;
+    let pushed = service.taken.lock().expect("unpoisoned").len();
+    assert_eq!(pushed, 40, "what was pushed is acknowledged before the next connection brings more");
     assert!(bridge.ask_to_stop().success());
 }
