@@ -31,9 +31,9 @@ struct UnreadCount {
     unread: i64,
 }
 
-/// `UnreadCountChanged({unread})`: how many notifications are unread, and the bytes of the argument.
-pub(crate) fn unread_count(unread: i64) -> Option<(Prepared, usize)> {
-    prepared("UnreadCountChanged", &(UnreadCount { unread },)).map(|message| (message, std::mem::size_of::<i64>()))
+/// `UnreadCountChanged({unread})`: how many notifications are unread.
+pub(crate) fn unread_count(unread: i64) -> Option<Prepared> {
+    prepared("UnreadCountChanged", &(UnreadCount { unread },))
 }
 
 fn prepared(target: &str, arguments: &impl Serialize) -> Option<Prepared> {

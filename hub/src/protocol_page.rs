@@ -1,5 +1,7 @@
-//! The page that describes the protocol, held to the code: every close reason has its row, every reset reason its line.
+//! The page that describes the protocol, held to the code: every close reason has its row, every reset reason its line, and
+//! every type of event that says more than that a record changed its target.
 
+use plenum_shared::{catalogue, event};
 use plenum_signalr::CloseReason;
 
 use crate::resume::cursor::ResetReason;
@@ -21,5 +23,14 @@ fn every_reason_to_reset_is_explained() {
     use ResetReason::{HistoryChanged, InvalidCursor, TooFarBehind, TooOld};
     for reason in [InvalidCursor, HistoryChanged, TooOld, TooFarBehind] {
         assert!(PAGE.contains(&format!("| `{}` |", reason.label())), "{reason:?}");
+    }
+}
+
+#[test]
+fn every_event_that_says_more_than_a_change_is_named() {
+    for event in catalogue::ENTITIES.iter().flat_map(|entity| entity.events) {
+        for name in [event.name.to_owned(), event::target(event.name)] {
+            assert!(PAGE.contains(&format!("`{name}`")), "{name}");
+        }
     }
 }

@@ -12,6 +12,7 @@ mod turns;
 
 use std::sync::Arc;
 
+use plenum_app::notifications::{self, Unread};
 use plenum_shared::{Result, access::Access, catalogue, cursor::Position, entry::Entry, notification};
 use plenum_signalr::CloseReason;
 use serde::Serialize;
@@ -28,6 +29,7 @@ use crate::{
     log_reader::{PAGE, Replay, Snapshot},
     machine,
     member::{Link, close_reason},
+    messages,
 };
 use cursor::{ResetReason, ResumeLimits, Surroundings, refusal};
 use turns::Turns;
@@ -104,6 +106,9 @@ impl Resume {
             Some(Err(_)) => Outcome::Refused(ResetReason::InvalidCursor, self.ground.log.snapshot(who).await?),
             Some(Ok(from)) => self.replay(link, from, &self.ground.settings.resume, &mut sent).await?,
         };
+        if !self.tell_unread(link).await? {
+            return Ok(None);
+        }
         let (snapshot, reset) = match outcome {
             Outcome::Level(snapshot) => (snapshot, None),
             Outcome::Refused(reason, snapshot) => {
@@ -133,7 +138,9 @@ impl Resume {
                 Some(Attached::ComeAgain) => {}
                 None => break,
             }
-            match self.replay(link, snapshot.head, &self.ground.settings.resume, &mut Sent::default()).await {
+            let replayed = self.replay(link, snapshot.head, &self.ground.settings.resume, &mut Sent::default()).await;
+            // What was replayed may have changed what is unread.
+            match self.tell_unread(link).await.and(replayed) {
                 Ok(Outcome::Level(newer)) => snapshot = newer,
                 Ok(Outcome::Refused(..) | Outcome::Gone) => break,
                 Err(error) => {
@@ -211,7 +218,17 @@ impl Resume {
         Sending::Done
     }
 
-    /// Sends what is the reader's alone, as it is to be shown now, and how many are unread in the end.
+    /// Tells a reader of notifications how many are unread; false when the connection ended.
+    async fn tell_unread(&self, link: &Link) -> Result<bool> {
+        if link.state().topic != Topic::Personal {
+            return Ok(true);
+        }
+        let Unread { unread } = notifications::unread_count(self.ground.log.app(), &link.state().who).await?;
+        let Some(message) = messages::unread_count(unread) else { return Ok(true) };
+        Ok(link.send_when_ready(&message).await.is_ok())
+    }
+
+    /// Sends what is the reader's alone, as it is to be shown now.
     async fn send_personal(&self, link: &Link, entries: &[Arc<Entry>], sent: &mut Sent) -> Sending {
         let (app, who) = (self.ground.log.app(), &link.state().who);
         let theirs = |entry: &&Arc<Entry>| entry.entity == notification::ENTITY && entry.recipient == Some(who.user);
@@ -225,25 +242,19 @@ impl Resume {
             }
         };
         let Some(delivery) = made.get(&who.user) else { return Sending::Done };
-        let mut last = None;
         for entry in theirs {
-            let mut messages = personal::messages_of(app, entry, delivery);
-            last = messages.pop();
-            for (message, bytes) in messages {
-                sent.events += 1;
-                sent.bytes += bytes;
-                if link.send_when_ready(&message).await.is_err() {
-                    return Sending::Gone;
-                }
+            // How many are unread is a state: it is told once, in the end.
+            let Some((message, bytes)) = personal::event_of(app, entry, delivery) else { continue };
+            sent.events += 1;
+            sent.bytes += bytes;
+            if link.send_when_ready(&message).await.is_err() {
+                return Sending::Gone;
             }
             if sent.bytes > self.ground.settings.resume.bytes {
                 return Sending::TooMuch;
             }
         }
-        match last {
-            Some((count, _)) if link.send_when_ready(&count).await.is_err() => Sending::Gone,
-            _ => Sending::Done,
-        }
+        Sending::Done
     }
 
     /// Sends one entry as far as the reader may see it, waiting for room; false when the connection ended.

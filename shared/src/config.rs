@@ -119,6 +119,7 @@ pub struct Hub {
     /// The longest handshake of a client, in bytes.
     pub handshake_bytes: usize,
     pub calls_per_second: u32,
+    pub signals_per_second: u32,
     /// Items of a client's stream that may wait.
     pub stream_items: usize,
     pub queue_messages: usize,
@@ -198,6 +199,7 @@ impl Config {
         let message_bytes = reader.read(&set::HUB_MESSAGE_BYTES);
         let handshake_bytes = reader.read(&set::HUB_HANDSHAKE_BYTES);
         let calls_per_second = reader.read(&set::HUB_CALLS_PER_SECOND);
+        let signals_per_second = reader.read(&set::HUB_SIGNALS_PER_SECOND);
         let stream_items = reader.read(&set::HUB_STREAM_ITEMS);
         let queue_messages = reader.read(&set::HUB_QUEUE_MESSAGES);
         let queue_bytes = reader.read(&set::HUB_QUEUE_BYTES);
@@ -243,6 +245,7 @@ impl Config {
                 message_bytes: message_bytes?,
                 handshake_bytes: handshake_bytes?,
                 calls_per_second: calls_per_second?,
+                signals_per_second: signals_per_second?,
                 stream_items: stream_items?,
                 queue_messages: queue_messages?,
                 queue_bytes: queue_bytes?,

@@ -138,6 +138,7 @@ fn hub_settings(config: &Config) -> plenum_hub::Settings {
             max_handshake_bytes: hub.handshake_bytes,
             invocations_per_second: hub.calls_per_second,
             invocation_burst: hub.calls_per_second.saturating_mul(2),
+            signals_per_second: hub.signals_per_second,
             stream_buffer: hub.stream_items,
             queue_messages: hub.queue_messages,
             queue_bytes: hub.queue_bytes,

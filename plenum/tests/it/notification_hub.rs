@@ -125,6 +125,12 @@ async fn what_was_missed_comes_first_on_another_node_and_is_shown_as_it_is_now()
     give(&admin, &sam, "live").await;
     assert_eq!(hub.event("NotificationReceived").await["data"]["title"], "live was assigned to you");
     assert!(!hub.frames.concat().contains("CANARY"));
+
+    // Who has missed nothing is told how many are unread as well, and once.
+    let mut anew = HubClient::connect(plenum.hub(0).address(), &path, &sam.access_token).await.expect("in");
+    assert_eq!(anew.invoke("Resume", json!([null])).await["result"]["replayed"], 0);
+    assert_eq!(anew.event("UnreadCountChanged").await, json!({ "unread": 4 }));
+    assert_eq!(anew.frames.concat().matches("UnreadCountChanged").count(), 1);
 }
 
 #[tokio::test]

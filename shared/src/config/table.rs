@@ -150,6 +150,9 @@ settings! {
     HUB_CALLS_PER_SECOND: u32 = "PLENUM_HUB_CALLS_PER_SECOND", Some("50"), Open,
         "a number from 1 to 10000", |text| shapes::number(text, 1..=10_000),
         "How many calls a connection makes in a second, and twice as many at once; more close it (1008).";
+    HUB_SIGNALS_PER_SECOND: u32 = "PLENUM_HUB_SIGNALS_PER_SECOND", Some("100"), Open,
+        "a number from 1 to 10000", |text| shapes::number(text, 1..=10_000),
+        "How many messages that are neither calls nor items a connection sends in a second, and twice as many at once; more close it (1008).";
     HUB_STREAM_ITEMS: usize = "PLENUM_HUB_STREAM_ITEMS", Some("10"), Open,
         "a number from 1 to 10000", |text| shapes::number(text, 1..=10_000),
         "How many items of a client's stream wait to be read before its connection is read no further.";

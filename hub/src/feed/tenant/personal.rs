@@ -121,7 +121,7 @@ fn hand_out(app: &App, item: Item, made: &HashMap<UserId, Delivery>) {
             let delivery = entry.recipient.and_then(|recipient| made.get(&recipient));
             let messages = delivery.map(|delivery| messages_of(app, &entry, delivery)).unwrap_or_default();
             for link in &links {
-                let sent = messages.iter().filter(|(message, _)| link.send(message).is_ok()).count();
+                let sent = messages.iter().filter(|message| link.send(message).is_ok()).count();
                 metrics::counter!("hub.deliveries").increment(sent as u64);
             }
         }
@@ -152,21 +152,19 @@ pub(crate) async fn made(
     deliveries(app, tenant, &wanted).await
 }
 
-/// `NotificationReceived`, if the entry is about one that is still there, and `UnreadCountChanged`; each with the bytes of
-/// its arguments.
-pub(crate) fn messages_of(app: &App, entry: &Entry, delivery: &Delivery) -> Vec<(Prepared, usize)> {
-    let mut messages = Vec::with_capacity(2);
+/// `NotificationReceived`, if the entry is about one that is still there, and `UnreadCountChanged`.
+fn messages_of(app: &App, entry: &Entry, delivery: &Delivery) -> Vec<Prepared> {
+    let both = [event_of(app, entry, delivery).map(|(event, _)| event), messages::unread_count(delivery.unread)];
+    both.into_iter().flatten().collect()
+}
+
+/// `NotificationReceived`, if the entry is about one that is still there, with the bytes of its argument.
+pub(crate) fn event_of(app: &App, entry: &Entry, delivery: &Delivery) -> Option<(Prepared, usize)> {
     let id = NotificationId::from(entry.record.uuid());
-    let shown = delivery.notifications.get(&id).filter(|_| entry.kind == notification::RECEIVED);
-    if let Some(view) = shown {
-        let cursor = app.cursors().seal(entry.tenant, entry.position);
-        let data = serde_json::to_value(view).ok();
-        let rendered = data.and_then(|data| event::personal(entry, &format!("notifications/{id}"), data, &cursor));
-        messages.extend(rendered.and_then(|event| {
-            let bytes = event.json.len();
-            Some((Prepared::from_json(&event.target, &[event.json]).ok()?, bytes))
-        }));
-    }
-    messages.extend(messages::unread_count(delivery.unread));
-    messages
+    let view = delivery.notifications.get(&id).filter(|_| entry.kind == notification::RECEIVED)?;
+    let cursor = app.cursors().seal(entry.tenant, entry.position);
+    let data = serde_json::to_value(view).ok()?;
+    let event = event::personal(entry, &format!("notifications/{id}"), data, &cursor)?;
+    let bytes = event.json.len();
+    Some((Prepared::from_json(&event.target, &[event.json]).ok()?, bytes))
 }
