@@ -118,7 +118,8 @@ impl<S> Connection<S> {
     }
 
     /// Calls a method of the client and awaits its result. How long to wait is the caller's matter: dropping the future
-    /// forgets the question. A method of the hub may ask its own caller; `on_connected` may not.
+    /// forgets the question. A method of the hub may ask its own caller, from within its own future: a task that it spawned and
+    /// waits for is not known to be part of it, and the answer behind the call would not be read. `on_connected` may not.
     pub async fn invoke<R: DeserializeOwned>(
         &self,
         target: &str,

@@ -127,6 +127,11 @@
 //! [`Transport`], by which it is negotiated, and its requests in `endpoint.rs`.
 #![warn(missing_docs)]
 
+/// The page that a visitor of the crate sees first; its example is compiled like those here.
+#[cfg(all(doctest, feature = "server"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 #[cfg(feature = "server")]
 mod auth;
 #[cfg(feature = "server")]
