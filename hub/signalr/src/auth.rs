@@ -1,8 +1,9 @@
 //! Who is connecting: the one question the server asks its application before anything else.
 //!
 //! Asked twice per connection, at negotiate and at connect, because they are two requests and only the second becomes
-//! the connection, and again whenever a client brings newer credentials. The token is taken from the `Authorization` header, else from the `access_token` query parameter,
-//! which browsers must use for WebSockets; it is handed on as a borrowed string and kept nowhere.
+//! the connection, and again whenever a client brings newer credentials. The token is taken from the `Authorization`
+//! header, else from the `access_token` query parameter, which browsers must use for WebSockets; it is handed on as a
+//! borrowed string and kept nowhere.
 
 use std::sync::Arc;
 use std::time::SystemTime;

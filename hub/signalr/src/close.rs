@@ -3,7 +3,7 @@
 //! Every server-initiated close names one of these. It fixes the WebSocket close code, the SignalR `Close` message, and
 //! whether the client's automatic reconnect may run; there is no other way to end a connection.
 
-use crate::protocol::json::Reconnect;
+use crate::protocol::Reconnect;
 
 /// The reason a server closes a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

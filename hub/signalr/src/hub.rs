@@ -27,8 +27,8 @@ pub trait Hub: Send + Sync + Sized + 'static {
         ready(())
     }
 
-    /// The connection has ended, and is in no group any more. Runs exactly once for each `on_connected`, whatever that
-    /// returned.
+    /// The connection has ended, and is in no group any more. Runs once for each `on_connected`, whatever that
+    /// returned; but not when a drain had to cut the connection off.
     fn on_disconnected(
         &self,
         connection: &Connection<Self::State>,

@@ -149,6 +149,7 @@ mod dispatch;
 #[cfg(feature = "server")]
 mod endpoint;
 #[cfg(feature = "server")]
+#[doc(hidden)]
 pub mod fuzzing;
 #[cfg(feature = "server")]
 mod groups;

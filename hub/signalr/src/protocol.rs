@@ -1,11 +1,10 @@
 //! The SignalR hub protocol as pure functions: bytes in, messages out, no I/O and no clock.
 //!
 //! A connection's inbound bytes pass through [`framing`] (cut into records), then [`handshake`] once, then
-//! [`json`] or [`messagepack`] for every further record. What the server says is encoded through [`Protocol`]. Source: the public SignalR `HubProtocol.md`, and where its prose and the
-//! behaviour of existing servers and clients differ, the behaviour.
+//! [`json`] or [`messagepack`] for every further record. What the server says is encoded through [`Protocol`].
 //!
-//! To add a protocol: a variant of [`Protocol`], a file beside `json.rs` with the same functions, and an arm in
-//! each `match` the compiler then asks for.
+//! Source: the public SignalR `HubProtocol.md`, and where its prose and the behaviour of existing servers and clients differ,
+//! the behaviour.
 
 mod encoding;
 pub mod framing;
@@ -152,6 +151,15 @@ impl RawArguments {
             Self::MessagePack(value) => messagepack::bind(value),
         }
     }
+}
+
+/// Whether a client's automatic reconnect should run after a Close.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reconnect {
+    /// Connect anew.
+    Allowed,
+    /// Stay away; a reconnect would end the same way.
+    Refused,
 }
 
 /// Why a record is not a message; the connection cannot go on after it.

@@ -1,8 +1,8 @@
-//! How many of something each user holds, so that one of them cannot hold all of it.
+//! How many of something each user, or each of another kind of holder, has, so that one of them cannot have all of it.
 
 use std::{collections::HashMap, sync::Arc};
 
-/// Counts by user. Whoever has no user id is not counted.
+/// Counts by holder. Whoever is none is not counted.
 #[derive(Debug, Default)]
 pub(crate) struct Shares(HashMap<Arc<str>, usize>);
 

@@ -3,9 +3,7 @@
 //! A transport gives a connection two things: an `Inbound` to read hub bytes from, and an `Outbound` that finished frames
 //! are pushed to. Above that line nothing knows which transport it is, except the `Wire` format a message is framed for.
 //!
-//! To add a transport: a file beside `websocket.rs` that accepts the request, implements `Inbound`, and hands both ends to
-//! `connection::session::run`; a variant of `Wire` if its framing differs; a variant of `options::Transport`, by
-//! which it is negotiated; and its requests in `endpoint.rs`.
+//! How another one is added stands at the head of the crate.
 
 pub(crate) mod inbox;
 pub(crate) mod long_polling;

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::protocol::{RawArguments, messagepack};
+use crate::protocol::RawArguments;
 
 /// The arguments of a hub method: a tuple of up to four deserialisable values.
 ///
@@ -18,10 +18,7 @@ pub trait Arguments: Sized + Send {
 pub struct BindError(String);
 
 pub(crate) fn bind_value<T: DeserializeOwned>(raw: &RawArguments) -> Result<T, BindError> {
-    match raw {
-        RawArguments::Json(json) => serde_json::from_slice(json).map_err(|error| BindError(error.to_string())),
-        RawArguments::MessagePack(array) => messagepack::bind(array).map_err(|error| BindError(error.to_string())),
-    }
+    raw.bind().map_err(|error| BindError(error.to_string()))
 }
 
 impl Arguments for () {

@@ -4,8 +4,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use super::framing::Framing;
-use super::json::Reconnect;
-use super::{ClientMessage, ParseError, Protocol, json, messagepack};
+use super::{ClientMessage, ParseError, Protocol, Reconnect, json, messagepack};
 
 impl Protocol {
     /// How its messages are told apart in a stream of bytes.

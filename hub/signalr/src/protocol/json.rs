@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::framing::RECORD_SEPARATOR;
-use super::{ClientMessage, ClientOutcome, Invocation, InvocationKind, ParseError, RawArguments};
+use super::{ClientMessage, ClientOutcome, Invocation, InvocationKind, ParseError, RawArguments, Reconnect};
 
 /// A record before its type is known.
 #[derive(Deserialize)]
@@ -159,15 +159,6 @@ pub fn sequence_message(sequence_id: u64) -> Vec<u8> {
 
 fn numbered(kind: u8, sequence_id: u64) -> Vec<u8> {
     end(format!(r#"{{"type":{kind},"sequenceId":{sequence_id}"#).into_bytes())
-}
-
-/// Whether a client's automatic reconnect should run after a Close.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reconnect {
-    /// Connect anew.
-    Allowed,
-    /// Stay away; a reconnect would end the same way.
-    Refused,
 }
 
 fn invocation(record: &Bytes, envelope: &Envelope<'_>, kind: InvocationKind) -> Result<Invocation, ParseError> {

@@ -10,8 +10,7 @@ mod value;
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::json::Reconnect;
-use super::{ClientMessage, ClientOutcome, Invocation, InvocationKind, ParseError, RawArguments};
+use super::{ClientMessage, ClientOutcome, Invocation, InvocationKind, ParseError, RawArguments, Reconnect};
 use value::{Malformed, Reader};
 
 pub(crate) use decoder::bind;
