@@ -21,6 +21,15 @@ pub(crate) enum Scheme {
     Https,
 }
 
+impl Scheme {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Https => "https",
+        }
+    }
+}
+
 pub(crate) struct Door {
     scheme: Scheme,
     address: SocketAddr,
@@ -42,11 +51,7 @@ impl Door {
     }
 
     pub(crate) fn address(&self) -> String {
-        let scheme = match self.scheme {
-            Scheme::Http => "http",
-            Scheme::Https => "https",
-        };
-        format!("{scheme}://{}", self.address)
+        format!("{}://{}", self.scheme.name(), self.address)
     }
 
     pub(crate) async fn serve(self, router: Router) {

@@ -9,7 +9,7 @@ use axum::extract::Request;
 use axum::response::Response;
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, CONTENT_TYPE,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, CONTENT_TYPE, HOST,
     HeaderMap, HeaderName, HeaderValue, LOCATION, ORIGIN, SET_COOKIE, VARY,
 };
 use http::{Method, StatusCode};
@@ -74,7 +74,7 @@ impl App {
         let negotiates = request.uri().path().to_ascii_lowercase().contains("/negotiate");
         let mut response = match (request.method(), &origin) {
             (&Method::OPTIONS, Some(_)) => text(StatusCode::NO_CONTENT, ""),
-            _ => self.route(request).await,
+            _ => self.route(request, scheme).await,
         };
         if let Some(origin) = origin {
             permit(response.headers_mut(), origin, &asked);
@@ -85,10 +85,10 @@ impl App {
         response
     }
 
-    async fn route(&self, request: Request) -> Response {
+    async fn route(&self, request: Request, scheme: Scheme) -> Response {
         let path = request.uri().path().to_ascii_lowercase();
         if path.starts_with("/echoredirect") {
-            return elsewhere(&request, &path);
+            return elsewhere(&request, &path, scheme);
         }
         if path.starts_with("/redirect") {
             return self.redirect(&request);
@@ -136,10 +136,12 @@ fn options() -> Options {
     }
 }
 
-/// The same request at the echo's address, whatever its method.
-fn elsewhere(request: &Request, path: &str) -> Response {
+/// The same request at the echo's address, whatever its method. The address is a whole one: a client's event source takes no
+/// other.
+fn elsewhere(request: &Request, path: &str, scheme: Scheme) -> Response {
     let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-    let location = format!("{}{query}", path.replacen("echoredirect", "echo", 1));
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let location = format!("{}://{host}{}{query}", scheme.name(), path.replacen("echoredirect", "echo", 1));
     let mut response = text(StatusCode::TEMPORARY_REDIRECT, "");
     if let Ok(location) = HeaderValue::try_from(location) {
         response.headers_mut().insert(LOCATION, location);

@@ -108,3 +108,9 @@ test('raw connections over long polling and events, also by way of a 307', async
   assert.equal(heard, ':\r\ndata: two\r\ndata: lines\r\n\r\n');
   await reader.cancel();
 });
+
+test('a redirect names a whole address: an event source takes no other', async () => {
+  const answer = await fetch(`${server}/echoredirect?id=x`, { redirect: 'manual' });
+  assert.equal(answer.status, 307);
+  assert.equal(answer.headers.get('location'), `${server}/echo?id=x`);
+});
