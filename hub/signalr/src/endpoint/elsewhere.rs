@@ -46,7 +46,12 @@ pub(super) async fn relay<H: Hub>(
 ) -> Result<Answered, Refusal> {
     let options = &server.options;
     let action = request.action;
-    let longest = if action == Action::Poll { options.poll_timeout } else { Duration::ZERO };
+    // As long as it could take at its own node; whoever gives up before tears what was under way.
+    let longest = match action {
+        Action::Poll => options.poll_timeout,
+        Action::Post => options.post_timeout,
+        Action::Delete | Action::Refresh | Action::Claim(_) => Duration::ZERO,
+    };
     let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     let room = if action == Action::Post { length.unwrap_or(options.max_relayed_body) } else { 0 };
     if room > options.max_relayed_body {

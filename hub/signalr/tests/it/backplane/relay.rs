@@ -311,6 +311,32 @@ async fn what_is_too_much_to_be_sent_on_is_refused() {
     assert_eq!(post(1).await, 200);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_post_waits_on_another_node_as_long_as_on_its_own() {
+    let nodes = Nodes::new(2).await;
+    let path = polled_in_memory(&nodes).await;
+    let wait = "{\"type\":1,\"invocationId\":\"w\",\"target\":\"Wait\",\"arguments\":[]}\u{1e}";
+    let long = json!({"type": 1, "invocationId": "e", "target": "Echo", "arguments": ["x".repeat(20_000)]});
+    let post = async |body: String| {
+        let path = format!("{path}&access_token=ada");
+        crate::support::post_over(nodes.all[0].line(), &path, &body).await.status
+    };
+    assert_eq!(post(wait.to_owned()).await, 200);
+    // More than what is read ahead and what may wait, in calls that are not begun while the first one runs.
+    let posting = post(format!("{long}\u{1e}").repeat(10));
+    let slowly = async {
+        tokio::time::sleep(Duration::from_secs(10)).await;
+        nodes.all[1].observed().gate.0.add_permits(1);
+    };
+    let (status, ()) = tokio::join!(posting, slowly);
+    assert_eq!(status, 200);
+    let mut answers = String::new();
+    while answers.matches("\"invocationId\":\"e\"").count() < 10 {
+        answers.push_str(&timed(&nodes, 1, "GET", &path).await.body);
+    }
+    assert!(!nodes.only().is_closed(), "nothing was torn");
+}
+
 #[tokio::test]
 async fn a_connection_that_may_lose_its_line_is_taken_up_on_its_own_node_only() {
     let stateful = StatefulReconnect::default();
