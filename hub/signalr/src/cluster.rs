@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::backplane::{Backplane, Handoff, Whom};
 use peers::Peers;
-use wire::Way;
+use wire::{Measure, Way};
 use word::{Outcome, Response, Word};
 
 pub use everywhere::{Census, Count, Everywhere, Member};
@@ -36,6 +36,7 @@ const TOKEN_SEPARATOR: char = '.';
 /// This node among the others.
 pub(crate) struct Cluster {
     plane: Arc<dyn Backplane>,
+    measure: Measure,
     numbers: Mutex<Numbers>,
     peers: Peers,
     asked: Mutex<Asked>,
@@ -89,11 +90,14 @@ struct Serving {
 pub(crate) struct RelayLimits {
     pub(crate) requests: usize,
     pub(crate) bytes: usize,
+    /// What may wait for a poll, which takes all of it.
+    pub(crate) waiting: usize,
 }
 
 impl Cluster {
     pub(crate) fn new(plane: Arc<dyn Backplane>, limits: RelayLimits) -> Arc<Self> {
         Arc::new(Self {
+            measure: Measure::new(plane.max_message(), limits.waiting),
             plane,
             numbers: Mutex::default(),
             peers: Peers::default(),
@@ -126,7 +130,7 @@ impl Cluster {
             Whom::Everyone => (Way::Everyone, &mut numbers.everyone),
             Whom::Node(_) => (Way::Node, &mut numbers.node),
         };
-        let pieces = wire::cut(self.plane.node(), way, *number + 1, word, bytes, self.plane.max_message());
+        let pieces = wire::cut(self.plane.node(), way, *number + 1, word, bytes, self.measure);
         let Some(pieces) = pieces else {
             metrics::counter!("signalr.server.backplane.dropped", "reason" => "too long").increment(1);
             return Handoff::Dropped;

@@ -15,7 +15,7 @@ use axum::body::{Body, to_bytes};
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use super::word::{Action, Request, Response, Word};
 use super::{Cluster, PATIENCE, Said, Serving};
@@ -28,9 +28,6 @@ use crate::server::Server;
 
 /// The most nodes a request passes through after the one that took it.
 const MAX_HOPS: u8 = 2;
-
-/// The longest answer that is carried: what waits for a poll, and one message beyond the bound of its queue.
-const MAX_ANSWER: usize = 3 * 1024 * 1024;
 
 /// Who asks.
 pub(super) struct Asking {
@@ -161,60 +158,95 @@ async fn answer<H: Hub>(
     body: Bytes,
     serving: &Serving,
 ) {
-    let (action, token) = (request.action, request.token.clone());
-    let answering = respond(server, asking, request, body);
-    let (response, bytes) = tokio::select! {
+    let token = request.token.clone();
+    let answering = respond(server, cluster, asking, request, body);
+    let (response, bytes, stake) = tokio::select! {
         () = serving.hung_up.cancelled() => return,
         answered = answering => answered,
     };
-    let took = action == Action::Poll && !bytes.is_empty();
     let word = Word::Response { number: asking.number, response };
-    let sent = cluster.tell(Whom::Node(&asking.reply_to), &word, &bytes);
-    if !took {
-        return;
-    }
-    // What was taken must have come home, or the client will never know that it lacks something.
-    let home = async {
-        tokio::select! {
-            () = serving.home.cancelled() => true,
-            () = serving.hung_up.cancelled() => false,
+    let sent = cluster.tell(Whom::Node(&asking.reply_to), &word, &bytes) == Handoff::Sent;
+    match stake {
+        Stake::Nothing => {}
+        // Or the client will never know that it lacks something.
+        Stake::Taken => {
+            if !sent || !came_home(serving).await {
+                close(server, &token, "what a poll took did not come home");
+            }
         }
-    };
-    let home = sent == Handoff::Sent && timeout(PATIENCE, home).await.unwrap_or(false);
-    if !home && let Some(connection) = server.connection_of(&token) {
-        tracing::debug!("what a poll took did not come home");
+        Stake::Lost => close(server, &token, "what a poll took is too long to be sent on"),
+    }
+}
+
+/// What an answer has taken that must not be lost with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stake {
+    Nothing,
+    /// Messages, out of their queue.
+    Taken,
+    /// The same, and they cannot travel.
+    Lost,
+}
+
+async fn came_home(serving: &Serving) -> bool {
+    tokio::select! {
+        biased;
+        () = serving.home.cancelled() => true,
+        () = serving.hung_up.cancelled() => false,
+        () = sleep(PATIENCE) => false,
+    }
+}
+
+fn close<H: Hub>(server: &Server<H>, token: &str, why: &str) {
+    if let Some(connection) = server.connection_of(token) {
+        tracing::debug!(why, "a polled connection is closed");
         connection.close(CloseReason::TryAgainLater);
     }
 }
 
-async fn respond<H: Hub>(server: &Arc<Server<H>>, asking: &Asking, request: Request, body: Bytes) -> (Response, Bytes) {
+async fn respond<H: Hub>(
+    server: &Arc<Server<H>>,
+    cluster: &Cluster,
+    asking: &Asking,
+    request: Request,
+    body: Bytes,
+) -> (Response, Bytes, Stake) {
     if let Action::Claim(transport) = request.action {
         let given = server.negotiations.give_away(&request.token, &request.holder, &asking.reply_to, transport);
         let refusal = match given {
             Ok(given) => {
                 let response = Response::Claimed { id: given.id, stateful: given.stateful };
-                return (response, Bytes::from(given.posted));
+                return (response, Bytes::from(given.posted), Stake::Nothing);
             }
             Err(error) => Refusal::from(error),
         };
-        return carried(refusal.into_response()).await;
+        return carried(cluster, refusal.into_response(), Stake::Nothing).await;
     }
     if request.action == Action::Poll
         && server.negotiations.stage(&request.token, &request.holder) == Some(TokenStage::Pending)
     {
-        return (Response::Pending, Bytes::new());
+        return (Response::Pending, Bytes::new(), Stake::Nothing);
     }
     let answered = act(server, &request, Body::from(body)).await;
-    carried(answered.unwrap_or_else(Refusal::into_response)).await
+    // A refusal has taken nothing; whoever it is for may be a stranger to the connection.
+    let stake = if request.action == Action::Poll && answered.is_ok() { Stake::Taken } else { Stake::Nothing };
+    carried(cluster, answered.unwrap_or_else(Refusal::into_response), stake).await
 }
 
-/// An answer as it travels.
-async fn carried(response: axum::response::Response) -> (Response, Bytes) {
+/// An answer as it travels, with what is at stake.
+async fn carried(cluster: &Cluster, response: axum::response::Response, stake: Stake) -> (Response, Bytes, Stake) {
     let json = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "application/json");
     let status = response.status().as_u16();
-    match to_bytes(response.into_body(), MAX_ANSWER).await {
-        Ok(bytes) => (Response::Http { status, json }, bytes),
-        Err(_) => (Response::Http { status: 500, json: false }, Bytes::new()),
+    match to_bytes(response.into_body(), cluster.measure.longest()).await {
+        Ok(bytes) => {
+            let stake = if bytes.is_empty() { Stake::Nothing } else { stake };
+            (Response::Http { status, json }, bytes, stake)
+        }
+        Err(_) => {
+            let stake = if stake == Stake::Taken { Stake::Lost } else { stake };
+            let status = StatusCode::SERVICE_UNAVAILABLE.as_u16();
+            (Response::Http { status, json: false }, Bytes::from_static(b"the answer is too long to be sent on"), stake)
+        }
     }
 }
 

@@ -24,7 +24,7 @@ const REMEMBERED: usize = 20_000;
 
 /// Listens until the server is gone or told to stop.
 pub(crate) async fn run<H: Hub>(server: Weak<Server<H>>, cluster: Arc<Cluster>, stop: CancellationToken) {
-    let mut joiner = Joiner::default();
+    let mut joiner = Joiner::new(cluster.measure);
     let mut ticks = interval(HELLO_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     // Whoever comes new knows nobody, and wants to before the next second is over.

@@ -182,7 +182,11 @@ impl<H: Hub> HubBuilder<H> {
     /// The finished server.
     pub fn build(self) -> HubServer<H> {
         let Self { hub, authenticator, name, options, methods, filters, sources, backplane, redirect, talk } = self;
-        let limits = RelayLimits { requests: options.max_relays, bytes: options.relay_bytes };
+        let limits = RelayLimits {
+            requests: options.max_relays,
+            bytes: options.relay_bytes,
+            waiting: options.queue_bytes.saturating_add(options.max_message_bytes),
+        };
         let cluster = backplane.map(|backplane| Cluster::new(backplane, limits));
         let server = Arc::new(Server {
             hub,

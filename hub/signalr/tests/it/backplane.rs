@@ -1,5 +1,7 @@
 //! Several nodes: what every backplane passes, on the one in memory.
 
+mod losses;
+mod nodes;
 mod relay;
 pub(crate) mod suite;
 

@@ -301,7 +301,10 @@ async fn the_longest_address_wins_in_whatever_order_hubs_are_added() {
         routes().hub("/hubs", above.endpoint()).hub("/hubs/deals", below.endpoint()),
         routes().hub("/hubs/deals", below.endpoint()).hub("/hubs", above.endpoint()),
         // Of two at one address, the first.
-        routes().hub("/hubs", above.endpoint()).hub("/hubs/deals", below.endpoint()).hub("Hubs/Deals", above.endpoint()),
+        routes()
+            .hub("/hubs", above.endpoint())
+            .hub("/hubs/deals", below.endpoint())
+            .hub("Hubs/Deals", above.endpoint()),
     ] {
         let site = Site::start(routes.into_router()).await;
         for (path, transport) in

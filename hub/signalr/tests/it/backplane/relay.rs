@@ -4,70 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use plenum_signalr::{CloseReason, Disconnect, HubBuilder, MemoryHall, Options, Prepared, StatefulReconnect};
+use plenum_signalr::{CloseReason, Disconnect, Options, Prepared, StatefulReconnect};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Client, Official, Spread, TestHub, TestServer, connect_refused, request, wait_until};
-
-/// Polls that end before a test loses its patience.
-fn brief_polls() -> Options {
-    Options { poll_timeout: Duration::from_secs(10), ..Options::default() }
-}
-
-struct Nodes {
-    hall: MemoryHall,
-    all: Vec<TestServer>,
-}
-
-impl Nodes {
-    async fn new(count: usize) -> Self {
-        Self::with(count, |builder| builder.options(brief_polls())).await
-    }
-
-    async fn with(count: usize, configure: impl Fn(HubBuilder<TestHub>) -> HubBuilder<TestHub>) -> Self {
-        let hall = MemoryHall::new();
-        let mut all = Vec::new();
-        for number in 0..count {
-            let node = Arc::new(hall.node(format!("node-{number}")));
-            all.push(TestServer::start_with(|builder| configure(builder.backplane(node))).await);
-        }
-        Self { hall, all }
-    }
-
-    async fn spread(&self) -> Spread {
-        Spread::over(self.all.iter().map(|node| node.address).collect()).await
-    }
-
-    /// How many connections live on each node.
-    fn living(&self) -> Vec<usize> {
-        self.all.iter().map(|node| node.hub.connections()).collect()
-    }
-
-    fn living_sum(&self) -> usize {
-        self.living().into_iter().sum()
-    }
-
-    /// The connection there is, wherever it is.
-    fn only(&self) -> plenum_signalr::Connection<String> {
-        self.all.iter().find_map(|node| node.hub.clients().all().members().pop()).expect("one connection")
-    }
-
-    /// Negotiates on a node and gives back the path of the connection.
-    async fn negotiated(&self, node: usize, token: &str) -> String {
-        let answer = self.ask(node, "POST", "/hub/negotiate?negotiateVersion=1", token).await;
-        let answer: Value = serde_json::from_str(&answer.body).expect("json");
-        format!("/hub?id={}", answer["connectionToken"].as_str().expect("a token"))
-    }
-
-    async fn ask(&self, node: usize, method: &str, path: &str, token: &str) -> Answer {
-        let authorization = format!("Bearer {token}");
-        request(self.all[node].socket().await, method, path, &[("Authorization", &authorization)]).await
-    }
-
-    async fn post(&self, node: usize, path: &str, body: &str) -> Answer {
-        crate::support::post(&self.all[node], &format!("{path}&access_token=ada"), body).await
-    }
-}
+use super::nodes::{Nodes, all_wait, begin_poll, brief_polls, polled_in_memory, timed};
+use crate::support::{Client, Official, connect_refused, wait_until};
 
 async fn official_over_spread_nodes(transport: &str, protocol: &str) {
     let nodes = Nodes::new(3).await;
@@ -201,37 +142,6 @@ async fn credentials_are_renewed_through_any_node() {
     let refused = nodes.ask(2, "POST", &refresh, "ben:only:950:blue").await;
     assert_eq!(refused.status, 403);
     assert!(refused.body.starts_with("{\"error\":"), "{}", refused.body);
-}
-
-/// One request over a line in memory, for tests that drive the clock.
-async fn timed(nodes: &Nodes, node: usize, method: &str, path: &str) -> Answer {
-    request(nodes.all[node].line(), method, path, &[("Authorization", "Bearer ada")]).await
-}
-
-/// A polled connection on the second node whose token is the first one's, with its handshake done.
-async fn polled_in_memory(nodes: &Nodes) -> String {
-    let answer = timed(nodes, 0, "POST", "/hub/negotiate?negotiateVersion=1").await;
-    let answer: Value = serde_json::from_str(&answer.body).expect("json");
-    let path = format!("/hub?id={}", answer["connectionToken"].as_str().expect("a token"));
-    assert_eq!(timed(nodes, 1, "GET", &path).await.status, 200);
-    let hello = "{\"protocol\":\"json\",\"version\":1}\u{1e}";
-    let posted = crate::support::post_over(nodes.all[1].line(), &format!("{path}&access_token=ada"), hello).await;
-    assert_eq!(posted.status, 200);
-    assert_eq!(timed(nodes, 1, "GET", &path).await.body, "{}\u{1e}");
-    path
-}
-
-/// Begins a poll on the other node, and waits until nothing more happens: with a clock that stands still, a moment passes
-/// when everybody waits.
-async fn begin_poll(nodes: &Nodes, path: &str) -> tokio::task::JoinHandle<Answer> {
-    let (line, path) = (nodes.all[0].line(), path.to_owned());
-    let polling = tokio::spawn(async move { request(line, "GET", &path, &[("Authorization", "Bearer ada")]).await });
-    all_wait().await;
-    polling
-}
-
-async fn all_wait() {
-    tokio::time::sleep(Duration::from_millis(1)).await;
 }
 
 #[tokio::test(start_paused = true)]
