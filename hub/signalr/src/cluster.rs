@@ -17,6 +17,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
@@ -76,6 +77,15 @@ enum Said {
     Invoking(bool),
     /// What came of asking it.
     Invoked(Outcome),
+}
+
+/// What becomes of an answer that arrives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Received {
+    Taken,
+    /// More has come than was awaited.
+    NoRoom,
+    NobodyWaits,
 }
 
 /// What another node asked, and is being answered.
@@ -154,10 +164,12 @@ impl Cluster {
         (Open { cluster: Arc::clone(self), number }, answers)
     }
 
-    fn answered(&self, number: u64, answer: Answer) {
-        if let Some(waiting) = self.asked().waiting.get(&number) {
-            // What was not awaited is not taken.
-            let _ = waiting.try_send(answer);
+    /// Hands an answer to whoever asked.
+    fn answered(&self, number: u64, answer: Answer) -> Received {
+        match self.asked().waiting.get(&number).map(|waiting| waiting.try_send(answer)) {
+            Some(Ok(())) => Received::Taken,
+            Some(Err(TrySendError::Full(_))) => Received::NoRoom,
+            Some(Err(TrySendError::Closed(_))) | None => Received::NobodyWaits,
         }
     }
 

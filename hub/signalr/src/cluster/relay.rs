@@ -6,7 +6,8 @@
 //! token has gone to a third. The node that takes a request verifies whose it is, and the node that answers it trusts that.
 //!
 //! What would surprise: an answer to a poll takes messages from their queue, and the way back may lose them. So it is
-//! acknowledged, and one that is not closes the connection, whose client then comes back and resumes.
+//! acknowledged, and one that is not closes the connection, whose client then comes back and resumes. A token that was given
+//! away is acknowledged too: when its client hung up meanwhile, no connection will ever say that it ended.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -170,11 +171,18 @@ async fn answer<H: Hub>(
         Stake::Nothing => {}
         // Or the client will never know that it lacks something.
         Stake::Taken => {
-            if !sent || !came_home(serving).await {
+            if !sent || come_home(serving, PATIENCE).await != Homecoming::Home {
                 close(server, &token, "what a poll took did not come home");
             }
         }
         Stake::Lost => close(server, &token, "what a poll took is too long to be sent on"),
+        Stake::Given => {
+            // Whoever asked has had the same patience, from a little earlier. When nothing is heard, a word was lost more
+            // likely than a connection.
+            if !sent || come_home(serving, 2 * PATIENCE).await == Homecoming::HungUp {
+                server.negotiations.forget(&token, &asking.reply_to);
+            }
+        }
     }
 }
 
@@ -186,14 +194,24 @@ enum Stake {
     Taken,
     /// The same, and they cannot travel.
     Lost,
+    /// A token.
+    Given,
 }
 
-async fn came_home(serving: &Serving) -> bool {
+/// What is heard of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Homecoming {
+    Home,
+    HungUp,
+    Unheard,
+}
+
+async fn come_home(serving: &Serving, within: Duration) -> Homecoming {
     tokio::select! {
         biased;
-        () = serving.home.cancelled() => true,
-        () = serving.hung_up.cancelled() => false,
-        () = sleep(PATIENCE) => false,
+        () = serving.home.cancelled() => Homecoming::Home,
+        () = serving.hung_up.cancelled() => Homecoming::HungUp,
+        () = sleep(within) => Homecoming::Unheard,
     }
 }
 
@@ -216,7 +234,7 @@ async fn respond<H: Hub>(
         let refusal = match given {
             Ok(given) => {
                 let response = Response::Claimed { id: given.id, stateful: given.stateful };
-                return (response, Bytes::from(given.posted), Stake::Nothing);
+                return (response, Bytes::from(given.posted), Stake::Given);
             }
             Err(error) => Refusal::from(error),
         };

@@ -11,7 +11,7 @@ use super::peers::{Acquaintance, HELLO_EVERY};
 use super::relay;
 use super::wire::{Joiner, Message, Nothing};
 use super::word::{Question, Word};
-use super::{Answer, Cluster, Said};
+use super::{Answer, Cluster, Received, Said};
 use crate::backplane::Whom;
 use crate::clients::{Clients, Target};
 use crate::close::CloseReason;
@@ -104,21 +104,25 @@ fn handle<H: Hub>(server: &Arc<Server<H>>, cluster: &Arc<Cluster>, message: Mess
             let _ = cluster.tell(Whom::Node(&from), &Word::Answer { number, count: target.count() }, &list);
         }
         Word::Answer { number, count } => {
-            cluster.answered(number, Answer { from, what: Said::Count(count), bytes });
+            let _ = cluster.answered(number, Answer { from, what: Said::Count(count), bytes });
         }
         Word::Response { number, response } => {
-            cluster.answered(number, Answer { from, what: Said::Response(response), bytes });
+            let answer = Answer { from: Arc::clone(&from), what: Said::Response(response), bytes };
+            if cluster.answered(number, answer) != Received::Taken {
+                // It said so when it left; that may have come before the request did.
+                let _ = cluster.tell(Whom::Node(&from), &Word::HungUp { number }, &[]);
+            }
         }
         Word::Invoke { number, connection, target } => {
             invoke::serve(server, cluster, invoke::Asking { from, number }, &connection, &target, &bytes);
         }
         Word::Invoking { number, ours } => {
-            cluster.answered(number, Answer { from, what: Said::Invoking(ours), bytes });
+            let _ = cluster.answered(number, Answer { from, what: Said::Invoking(ours), bytes });
         }
         Word::Invoked { number, outcome } => {
             // Whether anyone still waits for it or not.
             let _ = cluster.tell(Whom::Node(&from), &Word::Home { number }, &[]);
-            cluster.answered(number, Answer { from, what: Said::Invoked(outcome), bytes });
+            let _ = cluster.answered(number, Answer { from, what: Said::Invoked(outcome), bytes });
         }
         Word::Request { number, reply_to, hops, request } => {
             relay::serve(server, cluster, relay::Asking { number, reply_to, hops }, *request, bytes);
