@@ -2,9 +2,11 @@
 //!
 //! Everything here rests on the bytes of a [`Backplane`](crate::Backplane), whose promises are few; what it means is said there. One task
 //! listens ([`serve`]); senders speak from wherever they are, and never wait. [`everywhere`] addresses the connections of
-//! all nodes; [`invoke`] asks a client of another node; [`relay`] lets a request be answered by the node that has its connection.
+//! all nodes; [`invoke`] asks a client of another node; [`relay`] lets a request be answered by the node that has its connection,
+//! and [`find`] asks which that is.
 
 mod everywhere;
+mod find;
 mod invoke;
 mod peers;
 pub(crate) mod relay;
@@ -13,6 +15,7 @@ mod wire;
 pub(crate) mod word;
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -40,6 +43,8 @@ pub(crate) struct Cluster {
     measure: Measure,
     numbers: Mutex<Numbers>,
     peers: Peers,
+    /// Whether our last word to all could not be handed over.
+    cut_off: AtomicBool,
     asked: Mutex<Asked>,
     /// The requests and questions of other nodes that are being answered, by node and number.
     serving: Mutex<HashMap<(Arc<str>, u64), Serving>>,
@@ -73,8 +78,8 @@ pub(crate) struct Answer {
 enum Said {
     Count(usize),
     Response(Response),
-    /// Whether it has the client that is asked.
-    Invoking(bool),
+    /// Whether it has the connection that is asked about.
+    Ours(bool),
     /// What came of asking it.
     Invoked(Outcome),
 }
@@ -111,6 +116,7 @@ impl Cluster {
             plane,
             numbers: Mutex::default(),
             peers: Peers::default(),
+            cut_off: AtomicBool::new(false),
             asked: Mutex::default(),
             serving: Mutex::default(),
             bodies: Arc::new(Semaphore::new(limits.bytes.min(Semaphore::MAX_PERMITS))),
@@ -131,6 +137,11 @@ impl Cluster {
 
     pub(crate) fn node(&self) -> &Arc<str> {
         self.plane.node()
+    }
+
+    /// Whether a node was heard of lately.
+    pub(crate) fn is_here(&self, node: &str) -> bool {
+        self.peers.is_here(node)
     }
 
     /// Says a word to other nodes, without waiting.

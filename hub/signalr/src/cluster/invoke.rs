@@ -11,10 +11,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::sync::mpsc::Receiver;
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep};
 
-use super::everywhere::COUNTING;
+use super::find::{Found, whose};
 use super::word::{Outcome, Word};
 use super::{Answer, Cluster, PATIENCE, Said, Serving};
 use crate::backplane::{Handoff, Whom};
@@ -52,7 +51,7 @@ impl Cluster {
             return Err(unreachable());
         }
         let mut waiting = self.waiting_for(number);
-        let owner = match owner(nodes, &mut answers).await {
+        let owner = match whose(nodes, &mut answers).await {
             Found::At(node) => node,
             Found::Answered(answer) => {
                 waiting.answered = true;
@@ -82,31 +81,6 @@ impl Cluster {
     }
 }
 
-/// Where a connection is.
-enum Found {
-    At(Arc<str>),
-    /// It was asked already, and this is what came of it.
-    Answered((Outcome, Bytes)),
-    Nowhere,
-    /// On none that answered, and some did not.
-    Unheard,
-}
-
-async fn owner(mut nodes: HashSet<Arc<str>>, answers: &mut Receiver<Answer>) -> Found {
-    let until = Instant::now() + COUNTING;
-    while !nodes.is_empty() {
-        let Ok(Some(answer)) = timeout_at(until, answers.recv()).await else { return Found::Unheard };
-        match answer.what {
-            Said::Invoking(true) => return Found::At(answer.from),
-            Said::Invoking(false) => drop(nodes.remove(&answer.from)),
-            // What it said before was lost.
-            Said::Invoked(outcome) => return Found::Answered((outcome, answer.bytes)),
-            Said::Count(_) | Said::Response(_) => {}
-        }
-    }
-    Found::Nowhere
-}
-
 fn outcome(connection: &Arc<str>, (outcome, bytes): (Outcome, Bytes)) -> Result<ClientOutcome, InvokeError> {
     match outcome {
         Outcome::Result(protocol) => match Protocol::from_name(&protocol) {
@@ -133,7 +107,7 @@ pub(super) fn serve<H: Hub>(
         return tracing::warn!(node = &*asking.from, "a question of another node cannot be read");
     };
     let found = server.clients.get(connection);
-    let word = Word::Invoking { number: asking.number, ours: found.is_some() };
+    let word = Word::Ours { number: asking.number, ours: found.is_some() };
     let _ = cluster.tell(Whom::Node(&asking.from), &word, &[]);
     let Some(connection) = found else { return };
     let serving = Serving::default();

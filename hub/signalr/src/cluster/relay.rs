@@ -3,13 +3,14 @@
 //! What begins a connection (a WebSocket, an event stream, the first poll) takes its token over from the node that handed
 //! it out, and the connection lives where the client is. What belongs to one that lives (a poll, a POST, a DELETE,
 //! newer credentials) is answered by its node: asked of the node that handed the token out, and sent on by it when the
-//! token has gone to a third. The node that takes a request verifies whose it is, and the node that answers it trusts that.
+//! token has gone to a third. When the node that handed it out has left, all are asked whose it is. The node that takes a request verifies whose it is, and the node that answers it trusts that.
 //!
 //! What would surprise: an answer to a poll takes messages from their queue, and the way back may lose them. So it is
 //! acknowledged, and one that is not closes the connection, whose client then comes back and resumes. A token that was given
 //! away is acknowledged too: when its client hung up meanwhile, no connection will ever say that it ended.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
@@ -18,6 +19,7 @@ use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use tokio::time::{sleep, timeout};
 
+use super::peers::{Absence, Presence};
 use super::word::{Action, Request, Response, Word};
 use super::{Cluster, PATIENCE, Said, Serving};
 use crate::backplane::{Handoff, Whom};
@@ -30,6 +32,9 @@ use crate::server::Server;
 /// The most nodes a request passes through after the one that took it.
 const MAX_HOPS: u8 = 2;
 
+/// What a client is told whose node is silent.
+const SILENT: &str = "the node of this connection does not answer";
+
 /// Who asks.
 pub(super) struct Asking {
     pub(super) number: u64,
@@ -40,7 +45,7 @@ pub(super) struct Asking {
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NoAnswer {
-    /// There is no such node any more.
+    /// There is no such node any more, and nobody has the connection.
     NoNode,
     /// It did not answer in time, or cannot be reached.
     Silent,
@@ -49,19 +54,38 @@ pub(crate) enum NoAnswer {
 }
 
 impl NoAnswer {
+    /// The value of the metrics' label.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::NoNode => "no node",
+            Self::Silent => "silent",
+            Self::Busy => "busy",
+        }
+    }
+
     pub(crate) fn refusal(self) -> Refusal {
         match self {
             Self::NoNode => Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID"),
-            Self::Silent => {
-                Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "the node of this connection does not answer")
-            }
+            Self::Silent => Refusal::new(StatusCode::SERVICE_UNAVAILABLE, SILENT),
             Self::Busy => Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests for other nodes"),
         }
     }
 }
 
 impl Cluster {
-    /// Has a request answered by the node of this name.
+    /// Whether a node of this name can be asked, waiting a moment for one that was not heard of yet.
+    pub(crate) async fn reach(&self, node: &str) -> Result<(), NoAnswer> {
+        // Whoever names a node that does not exist waits on their own account.
+        match self.peers.meet(node).await {
+            Presence::Here => Ok(()),
+            Presence::Away(Absence::Silent) => Err(NoAnswer::Silent),
+            // Whom nobody hears cannot say who there is.
+            Presence::Unknown if self.cut_off.load(Ordering::Relaxed) => Err(NoAnswer::Silent),
+            Presence::Away(Absence::Left) | Presence::Unknown => Err(NoAnswer::NoNode),
+        }
+    }
+
+    /// Has a request answered by the node of this name, which can be reached.
     pub(crate) async fn relay(
         self: &Arc<Self>,
         node: &str,
@@ -69,28 +93,6 @@ impl Cluster {
         body: &[u8],
         longest: Duration,
     ) -> Result<(Response, Bytes), NoAnswer> {
-        let relayed = self.try_relay(node, request, body, longest).await;
-        let outcome = match &relayed {
-            Ok(_) => "answered",
-            Err(NoAnswer::NoNode) => "no node",
-            Err(NoAnswer::Silent) => "silent",
-            Err(NoAnswer::Busy) => "busy",
-        };
-        metrics::counter!("signalr.server.relays", "outcome" => outcome).increment(1);
-        relayed
-    }
-
-    async fn try_relay(
-        self: &Arc<Self>,
-        node: &str,
-        request: Request,
-        body: &[u8],
-        longest: Duration,
-    ) -> Result<(Response, Bytes), NoAnswer> {
-        // Whoever names a node that does not exist waits on their own account.
-        if !self.peers.meet(node).await {
-            return Err(NoAnswer::NoNode);
-        }
         let _place = self.relays.try_acquire().map_err(|_| NoAnswer::Busy)?;
         let (open, mut answers) = self.open(1);
         let number = open.number;
@@ -126,12 +128,17 @@ pub(super) fn serve<H: Hub>(
     body: Bytes,
 ) {
     match server.negotiations.whereabouts(&request.token) {
-        Some(Whereabouts::At(node)) => {
-            if asking.hops < MAX_HOPS {
-                let Asking { number, reply_to, hops } = asking;
-                let word = Word::Request { number, reply_to, hops: hops + 1, request: Box::new(request) };
-                let _ = cluster.tell(Whom::Node(&node), &word, &body);
-            }
+        Some(Whereabouts::At(node)) if asking.hops < MAX_HOPS && cluster.peers.is_here(&node) => {
+            let Asking { number, reply_to, hops } = asking;
+            let word = Word::Request { number, reply_to, hops: hops + 1, request: Box::new(request) };
+            let _ = cluster.tell(Whom::Node(&node), &word, &body);
+        }
+        Some(Whereabouts::At(_)) => {
+            let json = request.action == Action::Refresh;
+            let text = if json { serde_json::json!({ "error": SILENT }).to_string() } else { SILENT.to_owned() };
+            let response = Response::Http { status: StatusCode::SERVICE_UNAVAILABLE.as_u16(), json };
+            let word = Word::Response { number: asking.number, response };
+            let _ = cluster.tell(Whom::Node(&asking.reply_to), &word, text.as_bytes());
         }
         Some(Whereabouts::Here) | None => {
             let serving = Serving::default();

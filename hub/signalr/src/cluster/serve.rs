@@ -1,5 +1,6 @@
 //! The task that listens to the other nodes, and does what they ask of this one.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 
 use tokio::time::{MissedTickBehavior, interval};
@@ -12,7 +13,7 @@ use super::relay;
 use super::wire::{Joiner, Message, Nothing};
 use super::word::{Question, Word};
 use super::{Answer, Cluster, Received, Said};
-use crate::backplane::Whom;
+use crate::backplane::{Handoff, Whom};
 use crate::clients::{Clients, Target};
 use crate::close::CloseReason;
 use crate::hub::Hub;
@@ -33,11 +34,14 @@ pub(crate) async fn run<H: Hub>(server: Weak<Server<H>>, cluster: Arc<Cluster>, 
         let piece = tokio::select! {
             () = stop.cancelled() => break,
             _ = ticks.tick() => {
-                let _ = cluster.tell(Whom::Everyone, &hello, &[]);
+                let handoff = cluster.tell(Whom::Everyone, &hello, &[]);
+                cluster.cut_off.store(handoff == Handoff::Dropped, Ordering::Relaxed);
                 hello = Word::Hello { asking: false };
                 let Some(server) = server.upgrade() else { break };
-                for node in cluster.peers.forget_silent() {
+                for node in cluster.peers.fall_silent() {
                     tracing::warn!(node = &*node, hub = &*server.name, "a node was not heard of any more");
+                }
+                for node in cluster.peers.forget_away() {
                     server.negotiations.forget_node(&node);
                 }
                 joiner.keep_newest(REMEMBERED);
@@ -73,7 +77,7 @@ fn handle<H: Hub>(server: &Arc<Server<H>>, cluster: &Arc<Cluster>, message: Mess
             }
         }
         Word::Bye => {
-            cluster.peers.forget(&from);
+            cluster.peers.left(&from);
             server.negotiations.forget_node(&from);
         }
         Word::Send { to, except, target: method } => match Prepared::from_wire(&method, &bytes) {
@@ -116,8 +120,12 @@ fn handle<H: Hub>(server: &Arc<Server<H>>, cluster: &Arc<Cluster>, message: Mess
         Word::Invoke { number, connection, target } => {
             invoke::serve(server, cluster, invoke::Asking { from, number }, &connection, &target, &bytes);
         }
-        Word::Invoking { number, ours } => {
-            let _ = cluster.answered(number, Answer { from, what: Said::Invoking(ours), bytes });
+        Word::Find { number, token, holder } => {
+            let ours = server.negotiations.stage(&token, &holder).is_some();
+            let _ = cluster.tell(Whom::Node(&from), &Word::Ours { number, ours }, &[]);
+        }
+        Word::Ours { number, ours } => {
+            let _ = cluster.answered(number, Answer { from, what: Said::Ours(ours), bytes });
         }
         Word::Invoked { number, outcome } => {
             // Whether anyone still waits for it or not.

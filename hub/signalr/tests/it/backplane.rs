@@ -2,6 +2,7 @@
 
 mod losses;
 mod nodes;
+mod outages;
 mod relay;
 pub(crate) mod suite;
 

@@ -1,6 +1,7 @@
 //! Several nodes in one process, whose messages can be held up on their way.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -22,6 +23,8 @@ pub(crate) struct Nodes {
     pub(crate) all: Vec<TestServer>,
     /// Whether each hears what is said to it.
     hearing: Vec<watch::Sender<bool>>,
+    /// Whether each is heard by the others.
+    heard: Vec<Arc<AtomicBool>>,
 }
 
 impl Nodes {
@@ -30,7 +33,7 @@ impl Nodes {
     }
 
     pub(crate) async fn with(count: usize, configure: impl Fn(HubBuilder<TestHub>) -> HubBuilder<TestHub>) -> Self {
-        let mut nodes = Self { hall: MemoryHall::new(), all: Vec::new(), hearing: Vec::new() };
+        let mut nodes = Self { hall: MemoryHall::new(), all: Vec::new(), hearing: Vec::new(), heard: Vec::new() };
         for _ in 0..count {
             nodes.add(&configure).await;
         }
@@ -40,14 +43,22 @@ impl Nodes {
     /// One more node.
     pub(crate) async fn add(&mut self, configure: impl Fn(HubBuilder<TestHub>) -> HubBuilder<TestHub>) {
         let (hears, hearing) = watch::channel(true);
-        let node = Held { plane: self.hall.node(format!("node-{}", self.all.len())), hearing };
+        let heard = Arc::new(AtomicBool::new(true));
+        let plane = self.hall.node(format!("node-{}", self.all.len()));
+        let node = Held { plane, hearing, heard: Arc::clone(&heard) };
         self.all.push(TestServer::start_with(|builder| configure(builder.backplane(Arc::new(node)))).await);
         self.hearing.push(hears);
+        self.heard.push(heard);
     }
 
     /// Holds up what is said to a node from here on.
     pub(crate) fn hold(&self, node: usize) {
         self.hearing[node].send_replace(false);
+    }
+
+    /// Loses what a node says from here on, though it hears the others.
+    pub(crate) fn silence(&self, node: usize) {
+        self.heard[node].store(false, Ordering::SeqCst);
     }
 
     /// Lets it hear all of it.
@@ -107,10 +118,14 @@ pub(crate) async fn polled_in_memory(nodes: &Nodes) -> String {
     let path = negotiated_in_memory(nodes, 0).await;
     assert_eq!(timed(nodes, 1, "GET", &path).await.status, 200);
     let hello = "{\"protocol\":\"json\",\"version\":1}\u{1e}";
-    let posted = crate::support::post_over(nodes.all[1].line(), &format!("{path}&access_token=ada"), hello).await;
-    assert_eq!(posted.status, 200);
+    assert_eq!(timed_post(nodes, 1, &path, hello).await.status, 200);
     assert_eq!(timed(nodes, 1, "GET", &path).await.body, "{}\u{1e}");
     path
+}
+
+/// A POST over a line in memory.
+pub(crate) async fn timed_post(nodes: &Nodes, node: usize, path: &str, body: &str) -> Answer {
+    crate::support::post_over(nodes.all[node].line(), &format!("{path}&access_token=ada"), body).await
 }
 
 /// Begins a poll on the other node, and waits until nothing more happens: with a clock that stands still, a moment passes
@@ -130,6 +145,7 @@ pub(crate) async fn all_wait() {
 struct Held {
     plane: MemoryBackplane,
     hearing: watch::Receiver<bool>,
+    heard: Arc<AtomicBool>,
 }
 
 #[async_trait]
@@ -143,7 +159,10 @@ impl Backplane for Held {
     }
 
     fn publish(&self, to: Whom<'_>, message: Bytes) -> Handoff {
-        self.plane.publish(to, message)
+        match self.heard.load(Ordering::SeqCst) {
+            true => self.plane.publish(to, message),
+            false => Handoff::Sent,
+        }
     }
 
     async fn receive(&self) -> Option<Bytes> {
