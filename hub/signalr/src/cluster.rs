@@ -34,6 +34,9 @@ pub use everywhere::{Census, Count, Everywhere, Member};
 /// How long nodes have for an answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Answers of nodes that were not known when the question was asked, which must not take the place of the others.
+const NEWCOMERS: usize = 16;
+
 /// What stands between a token's node and its secret.
 const TOKEN_SEPARATOR: char = '.';
 
@@ -167,7 +170,7 @@ impl Cluster {
 
     /// Opens a question that so many answers are awaited to; what nodes say comes out of the receiver.
     fn open(self: &Arc<Self>, awaited: usize) -> (Open, mpsc::Receiver<Answer>) {
-        let (sender, answers) = mpsc::channel(awaited.max(1));
+        let (sender, answers) = mpsc::channel(awaited + NEWCOMERS);
         let mut asked = self.asked();
         asked.last += 1;
         let number = asked.last;

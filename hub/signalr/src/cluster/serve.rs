@@ -125,12 +125,18 @@ fn handle<H: Hub>(server: &Arc<Server<H>>, cluster: &Arc<Cluster>, message: Mess
             let _ = cluster.tell(Whom::Node(&from), &Word::Ours { number, ours }, &[]);
         }
         Word::Ours { number, ours } => {
-            let _ = cluster.answered(number, Answer { from, what: Said::Ours(ours), bytes });
+            let answer = Answer { from: Arc::clone(&from), what: Said::Ours(ours), bytes };
+            if cluster.answered(number, answer) == Received::NobodyWaits && ours {
+                // Its client may be thinking for nobody: that we hung up was lost.
+                let _ = cluster.tell(Whom::Node(&from), &Word::HungUp { number }, &[]);
+            }
         }
         Word::Invoked { number, outcome } => {
-            // Whether anyone still waits for it or not.
-            let _ = cluster.tell(Whom::Node(&from), &Word::Home { number }, &[]);
-            let _ = cluster.answered(number, Answer { from, what: Said::Invoked(outcome), bytes });
+            let answer = Answer { from: Arc::clone(&from), what: Said::Invoked(outcome), bytes };
+            // It is told again while there is no room for it.
+            if cluster.answered(number, answer) != Received::NoRoom {
+                let _ = cluster.tell(Whom::Node(&from), &Word::Home { number }, &[]);
+            }
         }
         Word::Request { number, reply_to, hops, request } => {
             relay::serve(server, cluster, relay::Asking { number, reply_to, hops }, *request, bytes);

@@ -36,9 +36,9 @@ pub(crate) enum Word {
     Invoke { number: u64, connection: Arc<str>, target: String },
     /// Who has the connection of this token, which is this holder's?
     Find { number: u64, token: String, holder: Holder },
-    /// Whether the connection that was asked about is one of ours.
+    /// Whether the connection that was asked about is one of ours. Said again while its client has not answered.
     Ours { number: u64, ours: bool },
-    /// What came of the call, said until it has come home; a result comes along.
+    /// What came of the call, said until it has come home; a result or an error's text comes along.
     Invoked { number: u64, outcome: Outcome },
     /// A client's request, for a connection of yours; its body comes along.
     Request { number: u64, reply_to: Arc<str>, hops: u8, request: Box<Request> },
@@ -67,7 +67,7 @@ pub(crate) enum Outcome {
     /// A result, in the protocol of this name.
     Result(String),
     /// The client's own error.
-    Error(String),
+    Error,
     /// Neither.
     Nothing,
     /// The client is gone.

@@ -3,6 +3,7 @@
 mod losses;
 mod nodes;
 mod outages;
+mod questions;
 mod relay;
 pub(crate) mod suite;
 

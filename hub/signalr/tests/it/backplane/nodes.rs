@@ -1,7 +1,7 @@
 //! Several nodes in one process, whose messages can be held up on their way.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -25,6 +25,10 @@ pub(crate) struct Nodes {
     hearing: Vec<watch::Sender<bool>>,
     /// Whether each is heard by the others.
     heard: Vec<Arc<AtomicBool>>,
+    /// How much each has said to single ones.
+    said: Vec<Arc<AtomicUsize>>,
+    /// The longest message between them.
+    longest: usize,
 }
 
 impl Nodes {
@@ -33,7 +37,17 @@ impl Nodes {
     }
 
     pub(crate) async fn with(count: usize, configure: impl Fn(HubBuilder<TestHub>) -> HubBuilder<TestHub>) -> Self {
-        let mut nodes = Self { hall: MemoryHall::new(), all: Vec::new(), hearing: Vec::new(), heard: Vec::new() };
+        Self::over(64 * 1024, count, configure).await
+    }
+
+    /// Nodes whose messages to each other are no longer than so many bytes.
+    pub(crate) async fn over(
+        longest: usize,
+        count: usize,
+        configure: impl Fn(HubBuilder<TestHub>) -> HubBuilder<TestHub>,
+    ) -> Self {
+        let (all, hearing, heard, said) = Default::default();
+        let mut nodes = Self { hall: MemoryHall::new(), all, hearing, heard, said, longest };
         for _ in 0..count {
             nodes.add(&configure).await;
         }
@@ -45,10 +59,12 @@ impl Nodes {
         let (hears, hearing) = watch::channel(true);
         let heard = Arc::new(AtomicBool::new(true));
         let plane = self.hall.node(format!("node-{}", self.all.len()));
-        let node = Held { plane, hearing, heard: Arc::clone(&heard) };
+        let said = Arc::<AtomicUsize>::default();
+        let node = Held { plane, hearing, heard: Arc::clone(&heard), said: Arc::clone(&said), longest: self.longest };
         self.all.push(TestServer::start_with(|builder| configure(builder.backplane(Arc::new(node)))).await);
         self.hearing.push(hears);
         self.heard.push(heard);
+        self.said.push(said);
     }
 
     /// Holds up what is said to a node from here on.
@@ -59,6 +75,16 @@ impl Nodes {
     /// Loses what a node says from here on, though it hears the others.
     pub(crate) fn silence(&self, node: usize) {
         self.heard[node].store(false, Ordering::SeqCst);
+    }
+
+    /// Lets it be heard again.
+    pub(crate) fn let_speak(&self, node: usize) {
+        self.heard[node].store(true, Ordering::SeqCst);
+    }
+
+    /// How much a node has said to single ones by now.
+    pub(crate) fn said_by(&self, node: usize) -> usize {
+        self.said[node].load(Ordering::SeqCst)
     }
 
     /// Lets it hear all of it.
@@ -146,6 +172,8 @@ struct Held {
     plane: MemoryBackplane,
     hearing: watch::Receiver<bool>,
     heard: Arc<AtomicBool>,
+    said: Arc<AtomicUsize>,
+    longest: usize,
 }
 
 #[async_trait]
@@ -155,10 +183,13 @@ impl Backplane for Held {
     }
 
     fn max_message(&self) -> usize {
-        self.plane.max_message()
+        self.longest
     }
 
     fn publish(&self, to: Whom<'_>, message: Bytes) -> Handoff {
+        if matches!(to, Whom::Node(_)) {
+            self.said.fetch_add(1, Ordering::SeqCst);
+        }
         match self.heard.load(Ordering::SeqCst) {
             true => self.plane.publish(to, message),
             false => Handoff::Sent,
