@@ -44,12 +44,21 @@ impl App {
             HubServer::builder(TestHub, Known(Arc::clone(&signer))).name("authorizedhub").options(options());
         let uncreatable = HubServer::builder(UncreatableHub, Everyone).name("uncreatable").options(options());
         let ending = HubServer::builder(TestHub, Everyone).name("ending").options(options());
+        let moved = HubServer::builder(TestHub, Everyone).name("movedhub").redirect({
+            let signer = Arc::clone(&signer);
+            // With a token that opens the hub there; who comes has none.
+            move |info, _| {
+                let to = format!("{}/authorizedhub", info.query("baseUrl")?);
+                Some(Redirect::to(to).with_token(signer.token()))
+            }
+        });
         let echo = RawServer::builder(Echo, Everyone).name("echo").options(options());
         let hubs = HubRoutes::new()
             .hub("/testhub", hub.endpoint())
             .hub("/testhub-nowebsockets", hub::methods(without_sockets).build().endpoint())
             .hub("/authorizedhub", hub::authorized(authorized).build().endpoint())
             .hub("/uncreatable", uncreatable.build().endpoint())
+            .hub("/movedhub", moved.build().endpoint())
             .hub("/ending", hub::ending(ending).build().endpoint())
             .hub("/echo", echo.build().endpoint())
             .into_router();
