@@ -1,7 +1,7 @@
 //! Several nodes: what every backplane passes, on the one in memory.
 
 mod losses;
-mod nodes;
+pub(crate) mod nodes;
 mod outages;
 mod questions;
 mod relay;
