@@ -74,6 +74,10 @@ impl Known {
 impl Peers {
     pub(super) fn heard_of(&self, node: &Arc<str>) -> Acquaintance {
         let mut known = self.lock();
+        // What is heard of it now was said before, and came late: no run of a node has the name of an earlier one.
+        if known.about(node) == Presence::Away(Absence::Left) {
+            return Acquaintance::Known;
+        }
         if known.here.insert(Arc::clone(node), Instant::now()).is_some() {
             return Acquaintance::Known;
         }
@@ -170,6 +174,7 @@ mod tests {
         assert_eq!(peers.heard_of(&silent), Acquaintance::Known);
         peers.heard_of(&leaving);
         peers.left(&leaving);
+        assert_eq!(peers.heard_of(&leaving), Acquaintance::Known);
         assert_eq!((peers.all(), peers.some_are_silent()), (vec![Arc::clone(&silent)], false));
         advance(SILENT_AFTER).await;
         assert_eq!(peers.fall_silent(), [Arc::clone(&silent)]);
