@@ -10,6 +10,7 @@ mod find;
 mod invoke;
 mod peers;
 pub(crate) mod relay;
+mod room;
 pub(crate) mod serve;
 mod wire;
 pub(crate) mod word;
@@ -20,12 +21,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
+use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::{Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use crate::backplane::{Backplane, Handoff, Whom};
+use crate::options::Options;
 use peers::Peers;
+use room::Room;
 use wire::{Measure, Way};
 use word::{Outcome, Response, Word};
 
@@ -51,10 +54,8 @@ pub(crate) struct Cluster {
     asked: Mutex<Asked>,
     /// The requests and questions of other nodes that are being answered, by node and number.
     serving: Mutex<HashMap<(Arc<str>, u64), Serving>>,
-    /// The bodies on their way, in bytes.
-    bodies: Arc<Semaphore>,
-    /// Requests that other nodes are answering for us.
-    relays: Arc<Semaphore>,
+    /// For what other nodes are answering for clients of ours.
+    room: Room,
 }
 
 /// How many pieces were sent.
@@ -103,27 +104,19 @@ struct Serving {
     home: CancellationToken,
 }
 
-/// The limits of what is relayed.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct RelayLimits {
-    pub(crate) requests: usize,
-    pub(crate) bytes: usize,
-    /// What may wait for a poll, which takes all of it.
-    pub(crate) waiting: usize,
-}
-
 impl Cluster {
-    pub(crate) fn new(plane: Arc<dyn Backplane>, limits: RelayLimits) -> Arc<Self> {
+    pub(crate) fn new(plane: Arc<dyn Backplane>, options: &Options) -> Arc<Self> {
+        // All that may wait for a poll, which takes it at once.
+        let waiting = options.queue_bytes.saturating_add(options.max_message_bytes);
         Arc::new(Self {
-            measure: Measure::new(plane.max_message(), limits.waiting),
+            measure: Measure::new(plane.max_message(), waiting),
             plane,
             numbers: Mutex::default(),
             peers: Peers::default(),
             cut_off: AtomicBool::new(false),
             asked: Mutex::default(),
             serving: Mutex::default(),
-            bodies: Arc::new(Semaphore::new(limits.bytes.min(Semaphore::MAX_PERMITS))),
-            relays: Arc::new(Semaphore::new(limits.requests.min(Semaphore::MAX_PERMITS))),
+            room: Room::new(options),
         })
     }
 

@@ -29,7 +29,7 @@ pub(super) enum Found {
 impl Cluster {
     /// The node that has the holder's connection, when the one that handed its token out is gone.
     pub(crate) async fn find(self: &Arc<Self>, token: &str, holder: &Holder) -> Result<Arc<str>, NoAnswer> {
-        let _place = self.relays.try_acquire().map_err(|_| NoAnswer::Busy)?;
+        let _place = self.room.place(holder.user.as_ref())?;
         let nodes: HashSet<_> = self.peers.all().into_iter().collect();
         let (open, mut answers) = self.open(nodes.len());
         let word = Word::Find { number: open.number, token: token.to_owned(), holder: holder.clone() };

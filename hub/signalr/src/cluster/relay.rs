@@ -20,13 +20,14 @@ use http::header::CONTENT_TYPE;
 use tokio::time::{sleep, timeout};
 
 use super::peers::{Absence, Presence};
+use super::room::Taken;
 use super::word::{Action, Request, Response, Word};
 use super::{Cluster, PATIENCE, Said, Serving};
 use crate::backplane::{Handoff, Whom};
 use crate::close::CloseReason;
 use crate::endpoint::{Refusal, act};
 use crate::hub::Hub;
-use crate::negotiate::{ClaimError, TokenStage, Whereabouts};
+use crate::negotiate::{ClaimError, Holder, TokenStage, Whereabouts};
 use crate::server::Server;
 
 /// The most nodes a request passes through after the one that took it.
@@ -93,7 +94,7 @@ impl Cluster {
         body: &[u8],
         longest: Duration,
     ) -> Result<(Response, Bytes), NoAnswer> {
-        let _place = self.relays.try_acquire().map_err(|_| NoAnswer::Busy)?;
+        let _place = self.room.place(request.holder.user.as_ref())?;
         let (open, mut answers) = self.open(1);
         let number = open.number;
         let word = Word::Request { number, reply_to: Arc::clone(self.node()), hops: 0, request: Box::new(request) };
@@ -110,12 +111,8 @@ impl Cluster {
     }
 
     /// Takes room for a body on its way.
-    pub(crate) async fn room_for(&self, bytes: usize) -> Result<tokio::sync::SemaphorePermit<'_>, NoAnswer> {
-        let bytes = u32::try_from(bytes).map_err(|_| NoAnswer::Busy)?;
-        match timeout(PATIENCE, self.bodies.acquire_many(bytes)).await {
-            Ok(Ok(permit)) => Ok(permit),
-            _ => Err(NoAnswer::Busy),
-        }
+    pub(crate) async fn room_for(&self, holder: &Holder, bytes: usize) -> Result<Taken<'_>, NoAnswer> {
+        self.room.body(holder.user.as_ref(), bytes).await
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) async fn relay<H: Hub>(
     if room > options.max_relayed_body {
         return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long to be sent on"));
     }
-    let _room = cluster.room_for(room).await.map_err(|busy| busy.refusal())?;
+    let _room = cluster.room_for(&request.holder, room).await.map_err(|busy| busy.refusal())?;
     let body = if action == Action::Post {
         read(body, options.max_relayed_body, options.post_timeout).await?
     } else {

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use plenum_signalr::{CloseReason, Disconnect, Options, Prepared, StatefulReconnect};
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt;
 
-use super::nodes::{Nodes, all_wait, begin_poll, brief_polls, polled_in_memory, timed};
+use super::nodes::{Nodes, all_wait, begin_poll, brief_polls, polled_in_memory, timed, timed_post};
 use crate::support::{Client, Official, connect_refused, wait_until};
 
 async fn official_over_spread_nodes(transport: &str, protocol: &str) {
@@ -219,6 +220,24 @@ async fn what_is_too_much_to_be_sent_on_is_refused() {
     assert_eq!(post(1).await, 503, "there is one place");
     assert_eq!(polling.await.expect("an answer").status, 200);
     assert_eq!(post(1).await, 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_user_whose_bodies_do_not_come_takes_no_room_from_others() {
+    let options = Options { max_relayed_body: 1_000, relay_bytes: 2_000, ..brief_polls() };
+    let nodes = Nodes::with(2, move |builder| builder.options(options.clone())).await;
+    let path = polled_in_memory(&nodes).await;
+    let mut slow = nodes.all[0].line();
+    let head = format!("POST {path}&access_token=ada HTTP/1.1\r\nHost: here\r\nContent-Length: 1000\r\n\r\n");
+    slow.write_all(head.as_bytes()).await.expect("sent");
+    all_wait().await;
+    assert_eq!(timed_post(&nodes, 0, &path, "x").await.status, 503, "that was this user's share");
+    let stranger = format!("{path}&access_token=ben");
+    let judged = crate::support::post_over(nodes.all[0].line(), &stranger, &"x".repeat(1_000)).await;
+    assert_eq!(judged.status, 404, "there was room to ask whose it is");
+    drop(slow);
+    all_wait().await;
+    assert_eq!(timed_post(&nodes, 0, &path, "").await.status, 200);
 }
 
 #[tokio::test(start_paused = true)]
