@@ -16,7 +16,8 @@
 //!   are dropped. What is lost stays lost: a send is no more certain than the line to a client is.
 //! - **Each node delivers to its own connections itself**, at the moment of the send, whatever becomes of the backplane.
 //! - **Counting and listing say whom they did not hear.** Nodes make themselves known once a second; one that was not heard
-//!   of for five is taken for gone.
+//!   of for five does not count any more. It may be cut off rather than dead, so requests for its connections are told to try
+//!   again (503) until it has been silent for ten minutes, and find them again as soon as it is heard.
 //! - **A relayed request has an answer in time or fails**, and is never made twice. What a relayed poll took from its connection
 //!   and did not bring home closes the connection, so that the client notices.
 //!

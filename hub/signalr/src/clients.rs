@@ -33,7 +33,7 @@ impl<S> Clients<S> {
         self.connections([id])
     }
 
-    /// Some connections.
+    /// Some connections, each once.
     pub fn connections(&self, ids: impl IntoIterator<Item = impl Into<Arc<str>>>) -> Target<S> {
         self.target(Select::Connections(names(ids)))
     }
@@ -53,7 +53,7 @@ impl<S> Clients<S> {
         self.users([id])
     }
 
-    /// All connections of several users.
+    /// All connections of several users, each once.
     pub fn users(&self, ids: impl IntoIterator<Item = impl Into<Arc<str>>>) -> Target<S> {
         self.target(Select::Users(names(ids)))
     }
@@ -80,7 +80,7 @@ impl<S> Clients<S> {
 
     /// Calls a method of one client, on whatever node it is, and awaits its result; see [`Connection::invoke`]. Dropping the
     /// future forgets the question there too. The call fails with [`InvokeError::Disconnected`] when the client's node is
-    /// lost, and with [`InvokeError::Unreachable`] when a node that may have the client does not answer for a second.
+    /// lost or does not speak of the question for 15 seconds, and with [`InvokeError::Unreachable`] when a node that may have the client does not answer for a second.
     pub async fn invoke<R: DeserializeOwned>(
         &self,
         connection_id: &str,
@@ -176,12 +176,10 @@ impl<S> Target<S> {
                 let all: Vec<_> = self.registry.connections.iter().map(|entry| entry.value().clone()).collect();
                 all.iter().for_each(act);
             }
-            Select::Connections(ids) => {
-                for id in ids {
-                    let found = self.registry.connections.get(id).map(|entry| entry.value().clone());
-                    found.iter().for_each(&mut act);
-                }
-            }
+            Select::Connections(ids) => each_once(ids, |id| {
+                let found = self.registry.connections.get(id).map(|entry| entry.value().clone());
+                found.iter().for_each(&mut act);
+            }),
             Select::Groups(names) => match &names[..] {
                 [one] => self.registry.groups.members(one).iter().for_each(act),
                 several => {
@@ -195,11 +193,21 @@ impl<S> Target<S> {
                     }
                 }
             },
-            Select::Users(ids) => {
-                for id in ids {
-                    self.registry.users.members(id).iter().for_each(&mut act);
-                }
-            }
+            // A connection has one user, so it comes once when its user does.
+            Select::Users(ids) => each_once(ids, |id| self.registry.users.members(id).iter().for_each(&mut act)),
+        }
+    }
+}
+
+/// Names may be given twice, and count once. For one name nothing is remembered.
+fn each_once(names: &[Arc<str>], mut act: impl FnMut(&str)) {
+    if let [one] = names {
+        return act(one);
+    }
+    let mut seen = HashSet::new();
+    for name in names {
+        if seen.insert(&**name) {
+            act(name);
         }
     }
 }

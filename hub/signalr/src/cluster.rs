@@ -3,27 +3,33 @@
 //! Everything here rests on the bytes of a [`Backplane`](crate::Backplane), whose promises are few; what it means is said
 //! there. One task listens ([`serve`]); senders speak from wherever they are, and never wait. [`everywhere`] addresses the
 //! connections of all nodes; [`invoke`] asks a client of another node; [`relay`] lets a request be answered by the node that
-//! has its connection.
+//! has its connection, and [`find`] asks which that is.
 
 mod everywhere;
+mod find;
 mod invoke;
 mod peers;
 pub(crate) mod relay;
+mod room;
 pub(crate) mod serve;
 mod wire;
 pub(crate) mod word;
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::mpsc;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio_util::sync::CancellationToken;
 
 use crate::backplane::{Backplane, Handoff, Whom};
+use crate::options::Options;
 use peers::Peers;
-use wire::Way;
+use room::Room;
+use wire::{Measure, Way};
 use word::{Outcome, Response, Word};
 
 pub use everywhere::{Census, Count, Everywhere, Member};
@@ -31,21 +37,25 @@ pub use everywhere::{Census, Count, Everywhere, Member};
 /// How long nodes have for an answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Answers of nodes that were not known when the question was asked, which must not take the place of the others.
+const NEWCOMERS: usize = 16;
+
 /// What stands between a token's node and its secret.
 const TOKEN_SEPARATOR: char = '.';
 
 /// This node among the others.
 pub(crate) struct Cluster {
     plane: Arc<dyn Backplane>,
+    measure: Measure,
     numbers: Mutex<Numbers>,
     peers: Peers,
+    /// Whether our last word to all could not be handed over.
+    cut_off: AtomicBool,
     asked: Mutex<Asked>,
     /// The requests and questions of other nodes that are being answered, by node and number.
     serving: Mutex<HashMap<(Arc<str>, u64), Serving>>,
-    /// The bodies on their way, in bytes.
-    bodies: Arc<Semaphore>,
-    /// Requests that other nodes are answering for us.
-    relays: Arc<Semaphore>,
+    /// For what other nodes are answering for clients of ours.
+    room: Room,
 }
 
 /// How many pieces were sent.
@@ -72,10 +82,19 @@ pub(crate) struct Answer {
 enum Said {
     Count(usize),
     Response(Response),
-    /// Whether it has the client that is asked.
-    Invoking(bool),
+    /// Whether it has the connection that is asked about.
+    Ours(bool),
     /// What came of asking it.
     Invoked(Outcome),
+}
+
+/// What becomes of an answer that arrives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Received {
+    Taken,
+    /// More has come than was awaited.
+    NoRoom,
+    NobodyWaits,
 }
 
 /// What another node asked, and is being answered.
@@ -85,23 +104,19 @@ struct Serving {
     home: CancellationToken,
 }
 
-/// The limits of what is relayed.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct RelayLimits {
-    pub(crate) requests: usize,
-    pub(crate) bytes: usize,
-}
-
 impl Cluster {
-    pub(crate) fn new(plane: Arc<dyn Backplane>, limits: RelayLimits) -> Arc<Self> {
+    pub(crate) fn new(plane: Arc<dyn Backplane>, options: &Options) -> Arc<Self> {
+        // All that may wait for a poll, which takes it at once.
+        let waiting = options.queue_bytes.saturating_add(options.max_message_bytes);
         Arc::new(Self {
+            measure: Measure::new(plane.max_message(), waiting),
             plane,
             numbers: Mutex::default(),
             peers: Peers::default(),
+            cut_off: AtomicBool::new(false),
             asked: Mutex::default(),
             serving: Mutex::default(),
-            bodies: Arc::new(Semaphore::new(limits.bytes.min(Semaphore::MAX_PERMITS))),
-            relays: Arc::new(Semaphore::new(limits.requests.min(Semaphore::MAX_PERMITS))),
+            room: Room::new(options),
         })
     }
 
@@ -120,6 +135,11 @@ impl Cluster {
         self.plane.node()
     }
 
+    /// Whether a node was heard of lately.
+    pub(crate) fn is_here(&self, node: &str) -> bool {
+        self.peers.is_here(node)
+    }
+
     /// Says a word to other nodes, without waiting.
     pub(crate) fn tell(&self, to: Whom<'_>, word: &Word, bytes: &[u8]) -> Handoff {
         let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
@@ -127,7 +147,7 @@ impl Cluster {
             Whom::Everyone => (Way::Everyone, &mut numbers.everyone),
             Whom::Node(_) => (Way::Node, &mut numbers.node),
         };
-        let pieces = wire::cut(self.plane.node(), way, *number + 1, word, bytes, self.plane.max_message());
+        let pieces = wire::cut(self.plane.node(), way, *number + 1, word, bytes, self.measure);
         let Some(pieces) = pieces else {
             metrics::counter!("signalr.server.backplane.dropped", "reason" => "too long").increment(1);
             return Handoff::Dropped;
@@ -143,7 +163,7 @@ impl Cluster {
 
     /// Opens a question that so many answers are awaited to; what nodes say comes out of the receiver.
     fn open(self: &Arc<Self>, awaited: usize) -> (Open, mpsc::Receiver<Answer>) {
-        let (sender, answers) = mpsc::channel(awaited.max(1));
+        let (sender, answers) = mpsc::channel(awaited + NEWCOMERS);
         let mut asked = self.asked();
         asked.last += 1;
         let number = asked.last;
@@ -151,10 +171,12 @@ impl Cluster {
         (Open { cluster: Arc::clone(self), number }, answers)
     }
 
-    fn answered(&self, number: u64, answer: Answer) {
-        if let Some(waiting) = self.asked().waiting.get(&number) {
-            // What was not awaited is not taken.
-            let _ = waiting.try_send(answer);
+    /// Hands an answer to whoever asked.
+    fn answered(&self, number: u64, answer: Answer) -> Received {
+        match self.asked().waiting.get(&number).map(|waiting| waiting.try_send(answer)) {
+            Some(Ok(())) => Received::Taken,
+            Some(Err(TrySendError::Full(_))) => Received::NoRoom,
+            Some(Err(TrySendError::Closed(_))) | None => Received::NobodyWaits,
         }
     }
 

@@ -64,10 +64,10 @@ pub struct Options {
     pub close_timeout: Duration,
     /// How long a POST may take, however slowly its body comes and however long the connection does not read. Default 60 s.
     pub post_timeout: Duration,
-    /// With a backplane: requests of clients that other nodes are answering at one time; further ones get 503. Default
-    /// 10,000.
+    /// With a backplane: requests of clients that other nodes are answering at one time, and of one user three for each
+    /// connection they may have; further ones get 503. Default 10,000.
     pub max_relays: usize,
-    /// The same, in bytes of their bodies. Default 16 MiB.
+    /// The same, in bytes of their bodies, of which one user may have an eighth. Default 16 MiB.
     pub relay_bytes: usize,
     /// With a backplane: the longest body of a POST whose connection lives on another node. Default 256 KiB.
     pub max_relayed_body: usize,

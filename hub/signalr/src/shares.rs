@@ -9,10 +9,15 @@ pub(crate) struct Shares(HashMap<Arc<str>, usize>);
 impl Shares {
     /// Takes one more, unless the user holds `max` already.
     pub(crate) fn take(&mut self, user: Option<&Arc<str>>, max: usize) -> bool {
+        self.take_many(user, 1, max)
+    }
+
+    /// Takes so many more, unless the user would hold more than `max`.
+    pub(crate) fn take_many(&mut self, user: Option<&Arc<str>>, amount: usize, max: usize) -> bool {
         let Some(user) = user else { return true };
         let held = self.0.entry(Arc::clone(user)).or_default();
-        let room = *held < max;
-        *held += usize::from(room);
+        let room = held.checked_add(amount).is_some_and(|holding| holding <= max);
+        *held += if room { amount } else { 0 };
         if *held == 0 {
             self.0.remove(user);
         }
@@ -21,9 +26,14 @@ impl Shares {
 
     /// Gives one back.
     pub(crate) fn give(&mut self, user: Option<&Arc<str>>) {
+        self.give_many(user, 1);
+    }
+
+    /// Gives so many back.
+    pub(crate) fn give_many(&mut self, user: Option<&Arc<str>>, amount: usize) {
         let Some(user) = user else { return };
         if let Some(held) = self.0.get_mut(user) {
-            *held = held.saturating_sub(1);
+            *held = held.saturating_sub(amount);
             if *held == 0 {
                 self.0.remove(user);
             }
@@ -49,5 +59,9 @@ mod tests {
         }
         assert!(!shares.take(Some(&ada), 0));
         assert!(shares.0.is_empty());
+        assert!(shares.take_many(Some(&ada), 3, 4) && !shares.take_many(Some(&ada), 2, 4));
+        assert!(!shares.take_many(Some(&ada), usize::MAX, usize::MAX) && shares.take_many(Some(&ada), 1, 4));
+        shares.give_many(Some(&ada), 4);
+        assert!(shares.take_many(Some(&ada), 0, 0) && shares.0.is_empty());
     }
 }

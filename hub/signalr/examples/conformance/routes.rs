@@ -46,12 +46,21 @@ impl App {
         let ending = HubServer::builder(TestHub, Everyone).name("ending").options(options());
         let lasting = Options { stateful_reconnect: Some(StatefulReconnect::default()), ..options() };
         let lasting = HubServer::builder(TestHub, Everyone).name("lasting").options(lasting);
+        let moved = HubServer::builder(TestHub, Everyone).name("movedhub").redirect({
+            let signer = Arc::clone(&signer);
+            // With a token that opens the hub there; who comes has none.
+            move |info, _| {
+                let to = format!("{}/authorizedhub", info.query("baseUrl")?);
+                Some(Redirect::to(to).with_token(signer.token()))
+            }
+        });
         let echo = RawServer::builder(Echo, Everyone).name("echo").options(options());
         let hubs = HubRoutes::new()
             .hub("/testhub", hub.endpoint())
             .hub("/testhub-nowebsockets", hub::methods(without_sockets).build().endpoint())
             .hub("/authorizedhub", hub::authorized(authorized).build().endpoint())
             .hub("/uncreatable", uncreatable.build().endpoint())
+            .hub("/movedhub", moved.build().endpoint())
             .hub("/ending", hub::ending(ending).build().endpoint())
             .hub("/lasting", hub::lasting(lasting).build().endpoint())
             .hub("/echo", echo.build().endpoint())

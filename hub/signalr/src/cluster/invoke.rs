@@ -5,18 +5,22 @@
 //! is told again, and one that comes twice counts once.
 //!
 //! Neither side waits for a node that is gone. Whoever asked may drop the question at any time, and it is then forgotten there too.
+//! Either of these may be known to one side alone, since any word can be lost and a node may hear without being heard. So while its
+//! client thinks, the node that asks it says now and then that it does: whoever does not hear that gives up, and whoever does
+//! not wait any more says so again.
 
 use std::collections::HashSet;
+use std::future::Future;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::sync::mpsc::Receiver;
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep, timeout};
 
-use super::everywhere::COUNTING;
+use super::find::{Found, whose};
 use super::word::{Outcome, Word};
-use super::{Answer, Cluster, PATIENCE, Said, Serving};
+use super::{Answer, Cluster, Said, Serving};
 use crate::backplane::{Handoff, Whom};
 use crate::connection::Connection;
 use crate::connection::questions::InvokeError;
@@ -27,6 +31,12 @@ use crate::server::Server;
 
 /// How long an answer has to come home before it is told again.
 const AGAIN_AFTER: Duration = Duration::from_secs(1);
+
+/// How often a node says that its client has not answered yet.
+const STILL_EVERY: Duration = Duration::from_secs(5);
+
+/// How long whoever asked believes that, and how long an answer is told.
+const LEASE: Duration = Duration::from_secs(15);
 
 /// Who asks.
 pub(super) struct Asking {
@@ -48,11 +58,12 @@ impl Cluster {
         let number = open.number;
         let target = question.target().to_owned();
         let word = Word::Invoke { number, connection: Arc::clone(connection), target };
+        // Before it is told: what was dropped may have reached some.
+        let mut waiting = self.waiting_for(number);
         if !nodes.is_empty() && self.tell(Whom::Everyone, &word, &question.wire()) == Handoff::Dropped {
             return Err(unreachable());
         }
-        let mut waiting = self.waiting_for(number);
-        let owner = match owner(nodes, &mut answers).await {
+        let owner = match whose(nodes, &mut answers).await {
             Found::At(node) => node,
             Found::Answered(answer) => {
                 waiting.answered = true;
@@ -65,46 +76,22 @@ impl Cluster {
             Found::Unheard => return Err(unreachable()),
         };
         let answer = async {
-            loop {
-                match answers.recv().await {
-                    Some(Answer { what: Said::Invoked(what), bytes, .. }) => break Some((what, bytes)),
-                    Some(_) => {}
-                    None => break None,
+            // Whatever comes says that the question is not forgotten.
+            while let Ok(Some(answer)) = timeout(LEASE, answers.recv()).await {
+                if let Answer { what: Said::Invoked(what), bytes, .. } = answer {
+                    return Some((what, bytes));
                 }
             }
+            None
         };
         let answer = tokio::select! {
+            biased;
             answer = answer => answer,
             () = self.peers.gone(&owner) => None,
         };
         waiting.answered = answer.is_some();
         outcome(connection, answer.unwrap_or((Outcome::Disconnected, Bytes::new())))
     }
-}
-
-/// Where a connection is.
-enum Found {
-    At(Arc<str>),
-    /// It was asked already, and this is what came of it.
-    Answered((Outcome, Bytes)),
-    Nowhere,
-    /// On none that answered, and some did not.
-    Unheard,
-}
-
-async fn owner(mut nodes: HashSet<Arc<str>>, answers: &mut Receiver<Answer>) -> Found {
-    let until = Instant::now() + COUNTING;
-    while !nodes.is_empty() {
-        let Ok(Some(answer)) = timeout_at(until, answers.recv()).await else { return Found::Unheard };
-        match answer.what {
-            Said::Invoking(true) => return Found::At(answer.from),
-            Said::Invoking(false) => drop(nodes.remove(&answer.from)),
-            // What it said before was lost.
-            Said::Invoked(outcome) => return Found::Answered((outcome, answer.bytes)),
-            Said::Count(_) | Said::Response(_) => {}
-        }
-    }
-    Found::Nowhere
 }
 
 fn outcome(connection: &Arc<str>, (outcome, bytes): (Outcome, Bytes)) -> Result<ClientOutcome, InvokeError> {
@@ -115,7 +102,7 @@ fn outcome(connection: &Arc<str>, (outcome, bytes): (Outcome, Bytes)) -> Result<
             // Of a newer version than this one.
             None => Err(InvokeError::Unreachable(Arc::clone(connection))),
         },
-        Outcome::Error(error) => Ok(ClientOutcome::Error(error)),
+        Outcome::Error => Ok(ClientOutcome::Error(String::from_utf8_lossy(&bytes).into_owned())),
         Outcome::Nothing => Ok(ClientOutcome::Nothing),
         Outcome::Disconnected => Err(InvokeError::Disconnected(Arc::clone(connection))),
     }
@@ -134,7 +121,7 @@ pub(super) fn serve<H: Hub>(
         return tracing::warn!(node = &*asking.from, "a question of another node cannot be read");
     };
     let found = server.clients.get(connection);
-    let word = Word::Invoking { number: asking.number, ours: found.is_some() };
+    let word = Word::Ours { number: asking.number, ours: found.is_some() };
     let _ = cluster.tell(Whom::Node(&asking.from), &word, &[]);
     let Some(connection) = found else { return };
     let serving = Serving::default();
@@ -161,24 +148,40 @@ async fn answer<S>(
     serving: &Serving,
 ) {
     let list = |protocol| question.list(protocol).map_err(|error| InvokeError::Arguments(error.to_string()));
-    let (outcome, bytes) = match connection.ask(question.target(), list).await {
+    let asking_client = connection.ask(question.target(), list);
+    let (outcome, bytes) = match saying_so(cluster, asking, asking_client).await {
         Ok(ClientOutcome::Result(RawArguments::Json(json))) => {
             (Outcome::Result(Protocol::Json.name().to_owned()), json)
         }
         Ok(ClientOutcome::Result(RawArguments::MessagePack(value))) => {
             (Outcome::Result(Protocol::MessagePack.name().to_owned()), value)
         }
-        Ok(ClientOutcome::Error(error)) => (Outcome::Error(error), Bytes::new()),
+        // As bytes, which can be cut: a word cannot, and this text is as long as the client likes.
+        Ok(ClientOutcome::Error(error)) => (Outcome::Error, Bytes::from(error)),
         Ok(ClientOutcome::Nothing) => (Outcome::Nothing, Bytes::new()),
         Err(_) => (Outcome::Disconnected, Bytes::new()),
     };
     let word = Word::Invoked { number: asking.number, outcome };
-    let until = Instant::now() + PATIENCE;
+    let until = Instant::now() + LEASE;
     while Instant::now() < until {
         let _ = cluster.tell(Whom::Node(&asking.from), &word, &bytes);
         tokio::select! {
             () = serving.home.cancelled() => return,
             () = sleep(AGAIN_AFTER) => {}
+        }
+    }
+}
+
+/// Awaits a client's answer, and says meanwhile that it has not come yet.
+async fn saying_so<T>(cluster: &Cluster, asking: &Asking, answer: impl Future<Output = T>) -> T {
+    let mut answer = pin!(answer);
+    loop {
+        tokio::select! {
+            answer = &mut answer => return answer,
+            () = sleep(STILL_EVERY) => {
+                let word = Word::Ours { number: asking.number, ours: true };
+                let _ = cluster.tell(Whom::Node(&asking.from), &word, &[]);
+            }
         }
     }
 }

@@ -3,34 +3,38 @@
 //! What begins a connection (a WebSocket, an event stream, the first poll) takes its token over from the node that handed
 //! it out, and the connection lives where the client is. What belongs to one that lives (a poll, a POST, a DELETE,
 //! newer credentials) is answered by its node: asked of the node that handed the token out, and sent on by it when the
-//! token has gone to a third. The node that takes a request verifies whose it is, and the node that answers it trusts that.
+//! token has gone to a third. When the node that handed it out has left, all are asked whose it is. The node that takes a request verifies whose it is, and the node that answers it trusts that.
 //!
 //! What would surprise: an answer to a poll takes messages from their queue, and the way back may lose them. So it is
-//! acknowledged, and one that is not closes the connection, whose client then comes back and resumes.
+//! acknowledged, and one that is not closes the connection, whose client then comes back and resumes. A token that was given
+//! away is acknowledged too: when its client hung up meanwhile, no connection will ever say that it ended.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
+use super::peers::{Absence, Presence};
+use super::room::Taken;
 use super::word::{Action, Request, Response, Word};
 use super::{Cluster, PATIENCE, Said, Serving};
 use crate::backplane::{Handoff, Whom};
 use crate::close::CloseReason;
 use crate::endpoint::{Refusal, act};
 use crate::hub::Hub;
-use crate::negotiate::{ClaimError, TokenStage, Whereabouts};
+use crate::negotiate::{ClaimError, Holder, TokenStage, Whereabouts};
 use crate::server::Server;
 
 /// The most nodes a request passes through after the one that took it.
 const MAX_HOPS: u8 = 2;
 
-/// The longest answer that is carried: what waits for a poll, and one message beyond the bound of its queue.
-const MAX_ANSWER: usize = 3 * 1024 * 1024;
+/// What a client is told whose node is silent.
+const SILENT: &str = "the node of this connection does not answer";
 
 /// Who asks.
 pub(super) struct Asking {
@@ -42,7 +46,7 @@ pub(super) struct Asking {
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NoAnswer {
-    /// There is no such node any more.
+    /// There is no such node any more, and nobody has the connection.
     NoNode,
     /// It did not answer in time, or cannot be reached.
     Silent,
@@ -51,19 +55,38 @@ pub(crate) enum NoAnswer {
 }
 
 impl NoAnswer {
+    /// The value of the metrics' label.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::NoNode => "no node",
+            Self::Silent => "silent",
+            Self::Busy => "busy",
+        }
+    }
+
     pub(crate) fn refusal(self) -> Refusal {
         match self {
             Self::NoNode => Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID"),
-            Self::Silent => {
-                Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "the node of this connection does not answer")
-            }
+            Self::Silent => Refusal::new(StatusCode::SERVICE_UNAVAILABLE, SILENT),
             Self::Busy => Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests for other nodes"),
         }
     }
 }
 
 impl Cluster {
-    /// Has a request answered by the node of this name.
+    /// Whether a node of this name can be asked, waiting a moment for one that was not heard of yet.
+    pub(crate) async fn reach(&self, node: &str) -> Result<(), NoAnswer> {
+        // Whoever names a node that does not exist waits on their own account.
+        match self.peers.meet(node).await {
+            Presence::Here => Ok(()),
+            Presence::Away(Absence::Silent) => Err(NoAnswer::Silent),
+            // Whom nobody hears cannot say who there is.
+            Presence::Unknown if self.cut_off.load(Ordering::Relaxed) => Err(NoAnswer::Silent),
+            Presence::Away(Absence::Left) | Presence::Unknown => Err(NoAnswer::NoNode),
+        }
+    }
+
+    /// Has a request answered by the node of this name, which can be reached.
     pub(crate) async fn relay(
         self: &Arc<Self>,
         node: &str,
@@ -71,29 +94,7 @@ impl Cluster {
         body: &[u8],
         longest: Duration,
     ) -> Result<(Response, Bytes), NoAnswer> {
-        let relayed = self.try_relay(node, request, body, longest).await;
-        let outcome = match &relayed {
-            Ok(_) => "answered",
-            Err(NoAnswer::NoNode) => "no node",
-            Err(NoAnswer::Silent) => "silent",
-            Err(NoAnswer::Busy) => "busy",
-        };
-        metrics::counter!("signalr.server.relays", "outcome" => outcome).increment(1);
-        relayed
-    }
-
-    async fn try_relay(
-        self: &Arc<Self>,
-        node: &str,
-        request: Request,
-        body: &[u8],
-        longest: Duration,
-    ) -> Result<(Response, Bytes), NoAnswer> {
-        // Whoever names a node that does not exist waits on their own account.
-        if !self.peers.meet(node).await {
-            return Err(NoAnswer::NoNode);
-        }
-        let _place = self.relays.try_acquire().map_err(|_| NoAnswer::Busy)?;
+        let _place = self.room.place(request.holder.user.as_ref())?;
         let (open, mut answers) = self.open(1);
         let number = open.number;
         let word = Word::Request { number, reply_to: Arc::clone(self.node()), hops: 0, request: Box::new(request) };
@@ -110,12 +111,8 @@ impl Cluster {
     }
 
     /// Takes room for a body on its way.
-    pub(crate) async fn room_for(&self, bytes: usize) -> Result<tokio::sync::SemaphorePermit<'_>, NoAnswer> {
-        let bytes = u32::try_from(bytes).map_err(|_| NoAnswer::Busy)?;
-        match timeout(PATIENCE, self.bodies.acquire_many(bytes)).await {
-            Ok(Ok(permit)) => Ok(permit),
-            _ => Err(NoAnswer::Busy),
-        }
+    pub(crate) async fn room_for(&self, holder: &Holder, bytes: usize) -> Result<Taken<'_>, NoAnswer> {
+        self.room.body(holder.user.as_ref(), bytes).await
     }
 }
 
@@ -128,12 +125,17 @@ pub(super) fn serve<H: Hub>(
     body: Bytes,
 ) {
     match server.negotiations.whereabouts(&request.token) {
-        Some(Whereabouts::At(node)) => {
-            if asking.hops < MAX_HOPS {
-                let Asking { number, reply_to, hops } = asking;
-                let word = Word::Request { number, reply_to, hops: hops + 1, request: Box::new(request) };
-                let _ = cluster.tell(Whom::Node(&node), &word, &body);
-            }
+        Some(Whereabouts::At(node)) if asking.hops < MAX_HOPS && cluster.peers.is_here(&node) => {
+            let Asking { number, reply_to, hops } = asking;
+            let word = Word::Request { number, reply_to, hops: hops + 1, request: Box::new(request) };
+            let _ = cluster.tell(Whom::Node(&node), &word, &body);
+        }
+        Some(Whereabouts::At(_)) => {
+            let json = request.action == Action::Refresh;
+            let text = if json { serde_json::json!({ "error": SILENT }).to_string() } else { SILENT.to_owned() };
+            let response = Response::Http { status: StatusCode::SERVICE_UNAVAILABLE.as_u16(), json };
+            let word = Word::Response { number: asking.number, response };
+            let _ = cluster.tell(Whom::Node(&asking.reply_to), &word, text.as_bytes());
         }
         Some(Whereabouts::Here) | None => {
             let serving = Serving::default();
@@ -161,60 +163,112 @@ async fn answer<H: Hub>(
     body: Bytes,
     serving: &Serving,
 ) {
-    let (action, token) = (request.action, request.token.clone());
-    let answering = respond(server, asking, request, body);
-    let (response, bytes) = tokio::select! {
+    let token = request.token.clone();
+    let answering = respond(server, cluster, asking, request, body);
+    let (response, bytes, stake) = tokio::select! {
         () = serving.hung_up.cancelled() => return,
         answered = answering => answered,
     };
-    let took = action == Action::Poll && !bytes.is_empty();
     let word = Word::Response { number: asking.number, response };
-    let sent = cluster.tell(Whom::Node(&asking.reply_to), &word, &bytes);
-    if !took {
-        return;
-    }
-    // What was taken must have come home, or the client will never know that it lacks something.
-    let home = async {
-        tokio::select! {
-            () = serving.home.cancelled() => true,
-            () = serving.hung_up.cancelled() => false,
+    let sent = cluster.tell(Whom::Node(&asking.reply_to), &word, &bytes) == Handoff::Sent;
+    match stake {
+        Stake::Nothing => {}
+        // Or the client will never know that it lacks something.
+        Stake::Taken => {
+            if !sent || come_home(serving, PATIENCE).await != Homecoming::Home {
+                close(server, &token, "what a poll took did not come home");
+            }
         }
-    };
-    let home = sent == Handoff::Sent && timeout(PATIENCE, home).await.unwrap_or(false);
-    if !home && let Some(connection) = server.connection_of(&token) {
-        tracing::debug!("what a poll took did not come home");
+        Stake::Lost => close(server, &token, "what a poll took is too long to be sent on"),
+        Stake::Given => {
+            // Whoever asked has had the same patience, from a little earlier. When nothing is heard, a word was lost more
+            // likely than a connection.
+            if !sent || come_home(serving, 2 * PATIENCE).await == Homecoming::HungUp {
+                server.negotiations.forget(&token, &asking.reply_to);
+            }
+        }
+    }
+}
+
+/// What an answer has taken that must not be lost with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stake {
+    Nothing,
+    /// Messages, out of their queue.
+    Taken,
+    /// The same, and they cannot travel.
+    Lost,
+    /// A token.
+    Given,
+}
+
+/// What is heard of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Homecoming {
+    Home,
+    HungUp,
+    Unheard,
+}
+
+async fn come_home(serving: &Serving, within: Duration) -> Homecoming {
+    tokio::select! {
+        biased;
+        () = serving.home.cancelled() => Homecoming::Home,
+        () = serving.hung_up.cancelled() => Homecoming::HungUp,
+        () = sleep(within) => Homecoming::Unheard,
+    }
+}
+
+fn close<H: Hub>(server: &Server<H>, token: &str, why: &str) {
+    if let Some(connection) = server.connection_of(token) {
+        tracing::debug!(why, "a polled connection is closed");
         connection.close(CloseReason::TryAgainLater);
     }
 }
 
-async fn respond<H: Hub>(server: &Arc<Server<H>>, asking: &Asking, request: Request, body: Bytes) -> (Response, Bytes) {
+async fn respond<H: Hub>(
+    server: &Arc<Server<H>>,
+    cluster: &Cluster,
+    asking: &Asking,
+    request: Request,
+    body: Bytes,
+) -> (Response, Bytes, Stake) {
     if let Action::Claim(transport) = request.action {
         let given = server.negotiations.give_away(&request.token, &request.holder, &asking.reply_to, transport);
         let refusal = match given {
             Ok(given) => {
                 let response = Response::Claimed { id: given.id, stateful: given.stateful };
-                return (response, Bytes::from(given.posted));
+                return (response, Bytes::from(given.posted), Stake::Given);
             }
             Err(error) => Refusal::from(error),
         };
-        return carried(refusal.into_response()).await;
+        return carried(cluster, refusal.into_response(), Stake::Nothing).await;
     }
     if request.action == Action::Poll
         && server.negotiations.stage(&request.token, &request.holder) == Some(TokenStage::Pending)
     {
-        return (Response::Pending, Bytes::new());
+        return (Response::Pending, Bytes::new(), Stake::Nothing);
     }
     let answered = act(server, &request, Body::from(body)).await;
-    carried(answered.unwrap_or_else(Refusal::into_response)).await
+    // A refusal has taken nothing; whoever it is for may be a stranger to the connection.
+    let stake = if request.action == Action::Poll && answered.is_ok() { Stake::Taken } else { Stake::Nothing };
+    carried(cluster, answered.unwrap_or_else(Refusal::into_response), stake).await
 }
 
-/// An answer as it travels.
-async fn carried(response: axum::response::Response) -> (Response, Bytes) {
+/// An answer as it travels, with what is at stake.
+async fn carried(cluster: &Cluster, response: axum::response::Response, stake: Stake) -> (Response, Bytes, Stake) {
     let json = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "application/json");
     let status = response.status().as_u16();
-    match to_bytes(response.into_body(), MAX_ANSWER).await {
-        Ok(bytes) => (Response::Http { status, json }, bytes),
-        Err(_) => (Response::Http { status: 500, json: false }, Bytes::new()),
+    match to_bytes(response.into_body(), cluster.measure.longest()).await {
+        Ok(bytes) => {
+            let stake = if bytes.is_empty() { Stake::Nothing } else { stake };
+            (Response::Http { status, json }, bytes, stake)
+        }
+        Err(_) => {
+            let stake = if stake == Stake::Taken { Stake::Lost } else { stake };
+            let status = StatusCode::SERVICE_UNAVAILABLE.as_u16();
+            (Response::Http { status, json: false }, Bytes::from_static(b"the answer is too long to be sent on"), stake)
+        }
     }
 }
 

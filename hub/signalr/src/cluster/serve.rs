@@ -1,5 +1,6 @@
 //! The task that listens to the other nodes, and does what they ask of this one.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 
 use tokio::time::{MissedTickBehavior, interval};
@@ -11,8 +12,8 @@ use super::peers::{Acquaintance, HELLO_EVERY};
 use super::relay;
 use super::wire::{Joiner, Message, Nothing};
 use super::word::{Question, Word};
-use super::{Answer, Cluster, Said};
-use crate::backplane::Whom;
+use super::{Answer, Cluster, Received, Said};
+use crate::backplane::{Handoff, Whom};
 use crate::clients::{Clients, Target};
 use crate::close::CloseReason;
 use crate::hub::Hub;
@@ -24,7 +25,7 @@ const REMEMBERED: usize = 20_000;
 
 /// Listens until the server is gone or told to stop.
 pub(crate) async fn run<H: Hub>(server: Weak<Server<H>>, cluster: Arc<Cluster>, stop: CancellationToken) {
-    let mut joiner = Joiner::default();
+    let mut joiner = Joiner::new(cluster.measure);
     let mut ticks = interval(HELLO_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     // Whoever comes new knows nobody, and wants to before the next second is over.
@@ -33,11 +34,14 @@ pub(crate) async fn run<H: Hub>(server: Weak<Server<H>>, cluster: Arc<Cluster>, 
         let piece = tokio::select! {
             () = stop.cancelled() => break,
             _ = ticks.tick() => {
-                let _ = cluster.tell(Whom::Everyone, &hello, &[]);
+                let handoff = cluster.tell(Whom::Everyone, &hello, &[]);
+                cluster.cut_off.store(handoff == Handoff::Dropped, Ordering::Relaxed);
                 hello = Word::Hello { asking: false };
                 let Some(server) = server.upgrade() else { break };
-                for node in cluster.peers.forget_silent() {
+                for node in cluster.peers.fall_silent() {
                     tracing::warn!(node = &*node, hub = &*server.name, "a node was not heard of any more");
+                }
+                for node in cluster.peers.forget_away() {
                     server.negotiations.forget_node(&node);
                 }
                 joiner.keep_newest(REMEMBERED);
@@ -73,7 +77,7 @@ fn handle<H: Hub>(server: &Arc<Server<H>>, cluster: &Arc<Cluster>, message: Mess
             }
         }
         Word::Bye => {
-            cluster.peers.forget(&from);
+            cluster.peers.left(&from);
             server.negotiations.forget_node(&from);
         }
         Word::Send { to, except, target: method } => match Prepared::from_wire(&method, &bytes) {
@@ -104,21 +108,35 @@ fn handle<H: Hub>(server: &Arc<Server<H>>, cluster: &Arc<Cluster>, message: Mess
             let _ = cluster.tell(Whom::Node(&from), &Word::Answer { number, count: target.count() }, &list);
         }
         Word::Answer { number, count } => {
-            cluster.answered(number, Answer { from, what: Said::Count(count), bytes });
+            let _ = cluster.answered(number, Answer { from, what: Said::Count(count), bytes });
         }
         Word::Response { number, response } => {
-            cluster.answered(number, Answer { from, what: Said::Response(response), bytes });
+            let answer = Answer { from: Arc::clone(&from), what: Said::Response(response), bytes };
+            if cluster.answered(number, answer) != Received::Taken {
+                // It said so when it left; that may have come before the request did.
+                let _ = cluster.tell(Whom::Node(&from), &Word::HungUp { number }, &[]);
+            }
         }
         Word::Invoke { number, connection, target } => {
             invoke::serve(server, cluster, invoke::Asking { from, number }, &connection, &target, &bytes);
         }
-        Word::Invoking { number, ours } => {
-            cluster.answered(number, Answer { from, what: Said::Invoking(ours), bytes });
+        Word::Find { number, token, holder } => {
+            let ours = server.negotiations.stage(&token, &holder).is_some();
+            let _ = cluster.tell(Whom::Node(&from), &Word::Ours { number, ours }, &[]);
+        }
+        Word::Ours { number, ours } => {
+            let answer = Answer { from: Arc::clone(&from), what: Said::Ours(ours), bytes };
+            if cluster.answered(number, answer) == Received::NobodyWaits && ours {
+                // Its client may be thinking for nobody: that we hung up was lost.
+                let _ = cluster.tell(Whom::Node(&from), &Word::HungUp { number }, &[]);
+            }
         }
         Word::Invoked { number, outcome } => {
-            // Whether anyone still waits for it or not.
-            let _ = cluster.tell(Whom::Node(&from), &Word::Home { number }, &[]);
-            cluster.answered(number, Answer { from, what: Said::Invoked(outcome), bytes });
+            let answer = Answer { from: Arc::clone(&from), what: Said::Invoked(outcome), bytes };
+            // It is told again while there is no room for it.
+            if cluster.answered(number, answer) != Received::NoRoom {
+                let _ = cluster.tell(Whom::Node(&from), &Word::Home { number }, &[]);
+            }
         }
         Word::Request { number, reply_to, hops, request } => {
             relay::serve(server, cluster, relay::Asking { number, reply_to, hops }, *request, bytes);

@@ -20,11 +20,38 @@ use super::word::Word;
 /// The form of a piece. Another one is skipped.
 const VERSION: u8 = 1;
 
-/// The most pieces one message may have.
-const MAX_PIECES: u32 = 64;
+/// The pieces that any message may have.
+const PIECES: usize = 64;
 
 /// What a head takes of a piece at most, beside its word.
 const HEAD_ROOM: usize = 256;
+
+/// How long pieces and messages may be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Measure {
+    /// Bytes of a piece.
+    piece: usize,
+    /// Pieces of a message.
+    pieces: u32,
+}
+
+impl Measure {
+    /// For pieces of so many bytes, and messages with at least so many beside their word.
+    pub(super) fn new(piece: usize, needed: usize) -> Self {
+        // The word takes one at most.
+        let pieces = needed.div_ceil(piece.saturating_sub(HEAD_ROOM).max(1)).saturating_add(1);
+        Self { piece, pieces: u32::try_from(pieces.max(PIECES)).unwrap_or(u32::MAX) }
+    }
+
+    /// The bytes that can be carried beside any word.
+    pub(super) fn longest(self) -> usize {
+        self.room().saturating_mul(self.pieces as usize - 1)
+    }
+
+    fn room(self) -> usize {
+        self.piece.saturating_sub(HEAD_ROOM)
+    }
+}
 
 /// To whom a message was addressed; each way is numbered on its own, because they do not keep each other's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -77,15 +104,15 @@ pub(super) fn cut(
     first: u64,
     word: &Word,
     bytes: &[u8],
-    longest: usize,
+    measure: Measure,
 ) -> Option<Vec<Bytes>> {
     let word = serde_json::to_value(word).ok()?;
-    let room = longest.saturating_sub(HEAD_ROOM);
+    let room = measure.room();
     let text = word.to_string().len();
     let (start, rest) = bytes.split_at(bytes.len().min(room.checked_sub(text)?));
     let mut parts = vec![start];
     parts.extend(rest.chunks(room));
-    let count = u32::try_from(parts.len()).ok().filter(|count| *count <= MAX_PIECES)?;
+    let count = u32::try_from(parts.len()).ok().filter(|count| *count <= measure.pieces)?;
     let mut word = Some(word);
     let piece = |(index, part): (u32, &[u8])| {
         let head = Head {
@@ -107,9 +134,9 @@ pub(super) fn cut(
 }
 
 /// Joins pieces to messages, and drops what came before or comes too late.
-#[derive(Default)]
 pub(super) struct Joiner {
     senders: HashMap<(Arc<str>, Way), Sender>,
+    measure: Measure,
 }
 
 struct Sender {
@@ -119,6 +146,10 @@ struct Sender {
 }
 
 impl Joiner {
+    pub(super) fn new(measure: Measure) -> Self {
+        Self { senders: HashMap::new(), measure }
+    }
+
     pub(super) fn take(&mut self, own: &str, piece: &Bytes) -> Result<Message, Nothing> {
         let (head, part) = read(piece).ok_or(Nothing::Unknown)?;
         if *head.from == *own {
@@ -138,7 +169,7 @@ impl Joiner {
             (None, Some(begun)) if follows => begun,
             (None, _) => return Err(Nothing::Torn),
         };
-        if head.left > MAX_PIECES {
+        if head.left > self.measure.pieces {
             return Err(Nothing::Unknown);
         }
         if head.left > 0 {
@@ -179,8 +210,12 @@ fn read(piece: &[u8]) -> Option<(Head, &[u8])> {
 mod tests {
     use super::*;
 
+    fn small() -> Measure {
+        Measure::new(1_024, 0)
+    }
+
     fn pieces(first: u64, bytes: &[u8]) -> Vec<Bytes> {
-        cut(&Arc::from("a"), Way::Node, first, &Word::Forget { token: "t".to_owned() }, bytes, 1_024)
+        cut(&Arc::from("a"), Way::Node, first, &Word::Forget { token: "t".to_owned() }, bytes, small())
             .expect("not too long")
     }
 
@@ -189,7 +224,7 @@ mod tests {
         let bytes: Vec<u8> = (0..5_000_u32).map(|number| number as u8).collect();
         let pieces = pieces(1, &bytes);
         assert!(pieces.len() > 4 && pieces.iter().all(|piece| piece.len() <= 1_024));
-        let mut joiner = Joiner::default();
+        let mut joiner = Joiner::new(small());
         let (last, first) = pieces.split_last().expect("several");
         for piece in first {
             assert_eq!(joiner.take("b", piece).err(), Some(Nothing::More));
@@ -204,7 +239,7 @@ mod tests {
     #[tokio::test]
     async fn a_message_that_lost_a_piece_is_lost_and_the_next_one_is_not() {
         let torn = pieces(1, &[7; 3_000]);
-        let mut joiner = Joiner::default();
+        let mut joiner = Joiner::new(small());
         assert_eq!(joiner.take("b", &torn[0]).err(), Some(Nothing::More));
         assert_eq!(joiner.take("b", &torn[2]).err(), Some(Nothing::Torn));
         let next = pieces(torn.len() as u64 + 1, b"next");
@@ -213,10 +248,10 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn those_heard_of_last_are_remembered() {
-        let mut joiner = Joiner::default();
+        let mut joiner = Joiner::new(small());
         let word = Word::Hello { asking: false };
         for name in ["a", "b", "c"] {
-            let pieces = cut(&Arc::from(name), Way::Everyone, 1, &word, b"", 1_024).expect("short");
+            let pieces = cut(&Arc::from(name), Way::Everyone, 1, &word, b"", small()).expect("short");
             joiner.take("x", &pieces[0]).expect("a word");
             tokio::time::advance(std::time::Duration::from_secs(1)).await;
         }
@@ -227,14 +262,25 @@ mod tests {
 
     #[tokio::test]
     async fn what_makes_no_sense_is_skipped() {
-        let mut joiner = Joiner::default();
+        let mut joiner = Joiner::new(small());
         for piece in [&b""[..], b"\0\0\0\x02{}", b"\xff\xff\xff\xff", b"\0\0\0\x04null"] {
             assert_eq!(joiner.take("b", &Bytes::copy_from_slice(piece)).err(), Some(Nothing::Unknown), "{piece:?}");
         }
-        assert_eq!(
-            cut(&Arc::from("a"), Way::Node, 1, &Word::Hello { asking: false }, &vec![0; 100_000], 1_024),
-            None,
-            "too many pieces"
-        );
+    }
+
+    #[tokio::test]
+    async fn as_much_is_carried_as_is_needed_and_not_more() {
+        for needed in [0, 1_000_000] {
+            let measure = Measure::new(1_024, needed);
+            let longest = measure.longest();
+            assert!(longest >= needed.max(40_000), "{longest}");
+            let word = Word::Forget { token: "t".repeat(600) };
+            let pieces = cut(&Arc::from("a"), Way::Node, 1, &word, &vec![7; longest], measure).expect("not too long");
+            let mut joiner = Joiner::new(measure);
+            let (last, first) = pieces.split_last().expect("several");
+            assert!(first.iter().all(|piece| joiner.take("b", piece).err() == Some(Nothing::More)));
+            assert_eq!(joiner.take("b", last).expect("whole").bytes.len(), longest);
+            assert_eq!(cut(&Arc::from("a"), Way::Node, 1, &word, &vec![7; longest + 1_024], measure), None);
+        }
     }
 }

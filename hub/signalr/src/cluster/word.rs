@@ -34,9 +34,11 @@ pub(crate) enum Word {
     Answer { number: u64, count: usize },
     /// Who has this connection shall call a method of its client, and tell its answer; the arguments come along.
     Invoke { number: u64, connection: Arc<str>, target: String },
-    /// Whether it is one of ours.
-    Invoking { number: u64, ours: bool },
-    /// What came of the call, said until it has come home; a result comes along.
+    /// Who has the connection of this token, which is this holder's?
+    Find { number: u64, token: String, holder: Holder },
+    /// Whether the connection that was asked about is one of ours. Said again while its client has not answered.
+    Ours { number: u64, ours: bool },
+    /// What came of the call, said until it has come home; a result or an error's text comes along.
     Invoked { number: u64, outcome: Outcome },
     /// A client's request, for a connection of yours; its body comes along.
     Request { number: u64, reply_to: Arc<str>, hops: u8, request: Box<Request> },
@@ -46,7 +48,7 @@ pub(crate) enum Word {
     Home { number: u64 },
     /// Whoever asked is gone.
     HungUp { number: u64 },
-    /// The connection that a token of yours went to has ended.
+    /// The connection of a token has ended that had come here: said to whom it came from, or to all when that node is gone.
     Forget { token: String },
 }
 
@@ -65,7 +67,7 @@ pub(crate) enum Outcome {
     /// A result, in the protocol of this name.
     Result(String),
     /// The client's own error.
-    Error(String),
+    Error,
     /// Neither.
     Nothing,
     /// The client is gone.

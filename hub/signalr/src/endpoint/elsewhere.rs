@@ -14,6 +14,7 @@ use super::{Refusal, answer, holder};
 use crate::auth::Identity;
 use crate::backplane::{Handoff, Whom};
 use crate::cluster::Cluster;
+use crate::cluster::relay::NoAnswer;
 use crate::cluster::word::{Action, Request, Response, Word};
 use crate::hub::Hub;
 use crate::negotiate::{Claim, Given};
@@ -46,20 +47,24 @@ pub(super) async fn relay<H: Hub>(
 ) -> Result<Answered, Refusal> {
     let options = &server.options;
     let action = request.action;
-    let longest = if action == Action::Poll { options.poll_timeout } else { Duration::ZERO };
+    // As long as it could take at its own node; whoever gives up before tears what was under way.
+    let longest = match action {
+        Action::Poll => options.poll_timeout,
+        Action::Post => options.post_timeout,
+        Action::Delete | Action::Refresh | Action::Claim(_) => Duration::ZERO,
+    };
     let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     let room = if action == Action::Post { length.unwrap_or(options.max_relayed_body) } else { 0 };
     if room > options.max_relayed_body {
         return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long to be sent on"));
     }
-    let _room = cluster.room_for(room).await.map_err(|busy| busy.refusal())?;
+    let _room = cluster.room_for(&request.holder, room).await.map_err(|busy| busy.refusal())?;
     let body = if action == Action::Post {
         read(body, options.max_relayed_body, options.post_timeout).await?
     } else {
         Bytes::new()
     };
-    let relayed = cluster.relay(node, request, &body, longest).await.map_err(|none| none.refusal())?;
-    match relayed {
+    match ask(server, cluster, node, request, &body, longest).await? {
         (Response::Http { status, json }, bytes) => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
             let polled = action == Action::Poll && matches!(status, StatusCode::OK | StatusCode::NO_CONTENT);
@@ -84,7 +89,7 @@ pub(super) async fn claim<H: Hub>(
     transport: Transport,
 ) -> Result<Claim, Refusal> {
     let asking = request(Action::Claim(transport), token, identity);
-    match cluster.relay(node, asking, &[], Duration::ZERO).await.map_err(|none| none.refusal())? {
+    match ask(server, cluster, node, asking, &[], Duration::ZERO).await? {
         (Response::Claimed { id, stateful }, posted) => {
             let given = Given { id, stateful, posted: posted.to_vec() };
             let (cluster, owner) = (Arc::clone(cluster), cluster.owner(token).unwrap_or(node).to_owned());
@@ -99,6 +104,31 @@ pub(super) async fn claim<H: Hub>(
     }
 }
 
+/// Asks the node that knows a token, or, when it has left, the one that has its connection.
+async fn ask<H: Hub>(
+    server: &Server<H>,
+    cluster: &Arc<Cluster>,
+    node: &str,
+    request: Request,
+    body: &[u8],
+    longest: Duration,
+) -> Result<(Response, Bytes), Refusal> {
+    let answer = async {
+        match cluster.reach(node).await {
+            Ok(()) => return cluster.relay(node, request, body, longest).await,
+            Err(NoAnswer::NoNode) => {}
+            Err(none) => return Err(none),
+        }
+        let found = cluster.find(&request.token, &request.holder).await?;
+        server.negotiations.found(&request.token, &found);
+        cluster.relay(&found, request, body, longest).await
+    };
+    let answer = answer.await;
+    let outcome = answer.as_ref().map_or_else(|none| none.label(), |_| "answered");
+    metrics::counter!("signalr.server.relays", "outcome" => outcome).increment(1);
+    answer.map_err(NoAnswer::refusal)
+}
+
 async fn read(body: Body, longest: usize, within: Duration) -> Result<Bytes, Refusal> {
     let unreadable = || Refusal::new(StatusCode::BAD_REQUEST, "the body could not be read");
     timeout(within, to_bytes(body, longest)).await.map_err(|_| unreadable())?.map_err(|_| unreadable())
@@ -108,8 +138,10 @@ impl Cluster {
     /// The connection of a token has ended that another node handed out.
     fn forget_elsewhere(&self, owner: &str, token: &str) {
         let word = Word::Forget { token: token.to_owned() };
-        // If it is lost, the owner forgets the token when it has too many.
-        if self.tell(Whom::Node(owner), &word, &[]) == Handoff::Dropped {
+        // Others have looked for it when its node had left.
+        let to = if self.is_here(owner) { Whom::Node(owner) } else { Whom::Everyone };
+        // If it is lost, the token is forgotten when there are too many.
+        if self.tell(to, &word, &[]) == Handoff::Dropped {
             tracing::debug!("the end of a connection could not be told to the node of its token");
         }
     }

@@ -1,4 +1,7 @@
-//! Several hubs under one router, their addresses compared without regard to case, as clients of ASP.NET expect.
+//! Several hubs under one router, their addresses compared without regard to case, as clients of ASP.NET expect. A hub may
+//! stand below another one: the longest address wins, whatever the order in which they were added.
+
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
@@ -17,16 +20,20 @@ impl HubRoutes {
         Self::default()
     }
 
-    /// Adds a hub at an address such as `/deals`.
+    /// Adds a hub at an address such as `/deals`. Of two at the same address, the first is served.
     pub fn hub(mut self, address: &str, endpoint: Endpoint) -> Self {
-        self.0.push((address.trim_matches('/').to_owned(), endpoint));
+        let address = address.trim_matches('/').to_owned();
+        // The longest first, so that the first which fits is the right one.
+        let place = self.0.partition_point(|(other, _)| other.len() >= address.len());
+        self.0.insert(place, (address, endpoint));
         self
     }
 
     /// The router; nest it, or use it as the root.
     pub fn into_router(self) -> Router {
+        let hubs = Arc::new(self);
         Router::new().fallback(move |request: Request| {
-            let hubs = self.clone();
+            let hubs = Arc::clone(&hubs);
             async move { hubs.serve(request).await }
         })
     }

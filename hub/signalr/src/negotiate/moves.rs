@@ -7,8 +7,8 @@ use super::{Claim, ClaimError, Entry, Holder, Negotiations, TokenStage};
 use crate::options::Transport;
 use crate::transport::inbox::Inbox;
 
-/// Where tokens of ours have gone. The node that has one says when its connection ends; if that is lost, the oldest goes
-/// when there are too many.
+/// Where tokens have gone: ours, and those of nodes that have left which were looked for. The node that has one says when its
+/// connection ends; if that is lost, the oldest goes when there are too many.
 #[derive(Default)]
 pub(super) struct Moved {
     to: HashMap<Arc<str>, Arc<str>>,
@@ -22,7 +22,7 @@ const MAX_MOVED: usize = 100_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Whereabouts {
     Here,
-    /// It was ours and has gone to this node.
+    /// It has gone to this node.
     At(Arc<str>),
 }
 
@@ -40,6 +40,10 @@ pub(crate) type Homecoming = Box<dyn FnOnce(&str) + Send>;
 
 impl Moved {
     fn insert(&mut self, token: Arc<str>, node: Arc<str>) {
+        if let Some(at) = self.to.get_mut(&token) {
+            *at = node;
+            return;
+        }
         if self.order.len() >= MAX_MOVED
             && let Some(oldest) = self.order.pop_front()
         {
@@ -93,6 +97,11 @@ impl Negotiations {
         Ok(Given { id: entry.id, stateful: entry.lines.is_some(), posted })
     }
 
+    /// Remembers where the connection of another node's token was found. Only its holder finds it.
+    pub(crate) fn found(&self, token: &str, node: &Arc<str>) {
+        self.lock().moved.insert(Arc::from(token), Arc::clone(node));
+    }
+
     /// Takes a token over that another node gave away, for a transport that begins here.
     pub(crate) fn adopt(
         self: &Arc<Self>,
@@ -135,7 +144,7 @@ impl Negotiations {
         }
     }
 
-    /// A node is gone, and all its connections are.
+    /// A node is gone, or was not heard of for so long that all its connections are.
     pub(crate) fn forget_node(&self, node: &str) {
         self.lock().moved.retain(|_, at| **at != *node);
     }
@@ -190,6 +199,16 @@ mod tests {
         assert_eq!(claim.posts().recv().await.as_deref(), Some(&b"hello"[..]));
         drop(claim);
         assert_eq!((theirs.whereabouts("t"), home.load(Ordering::SeqCst)), (None, 1));
+    }
+
+    #[tokio::test]
+    async fn one_that_is_found_again_is_remembered_once() {
+        let table = table();
+        for node in ["b", "c"] {
+            table.found("t", &Arc::from(node));
+            assert_eq!(table.whereabouts("t"), Some(Whereabouts::At(Arc::from(node))));
+        }
+        assert_eq!(table.lock().moved.order.len(), 1);
     }
 
     #[tokio::test]

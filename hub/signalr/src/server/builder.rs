@@ -12,7 +12,7 @@ use super::{Drain, HubServer, Listening, Server, Slots, Sources};
 use crate::auth::{Authenticator, Identity, RequestInfo};
 use crate::backplane::Backplane;
 use crate::clients::Clients;
-use crate::cluster::{self, Cluster, RelayLimits};
+use crate::cluster::{self, Cluster};
 use crate::dispatch::{Arguments, Call, Filter, Filters, Handler, Methods, Uploads};
 use crate::groups::Registry;
 use crate::hub::{Hub, HubError};
@@ -203,8 +203,7 @@ impl<H: Hub> HubBuilder<H> {
     /// The finished server.
     pub fn build(self) -> HubServer<H> {
         let Self { hub, authenticator, name, options, methods, filters, sources, backplane, redirect, talk } = self;
-        let limits = RelayLimits { requests: options.max_relays, bytes: options.relay_bytes };
-        let cluster = backplane.map(|backplane| Cluster::new(backplane, limits));
+        let cluster = backplane.map(|backplane| Cluster::new(backplane, &options));
         let server = Arc::new(Server {
             hub,
             authenticator,

@@ -1,5 +1,9 @@
 //! Several nodes: what every backplane passes, on the one in memory.
 
+mod losses;
+pub(crate) mod nodes;
+mod outages;
+mod questions;
 mod relay;
 pub(crate) mod suite;
 

@@ -51,6 +51,10 @@ async fn every_way_to_address() {
         (clients.groups(["g", "h", "empty"]), [true, false, true]),
         (clients.user("ann"), [true, true, false]),
         (clients.users(["ann", "bob"]), [true, true, true]),
+        // Whoever is named twice hears it once.
+        (clients.connections([ann_id.clone(), bob_id.clone(), ann_id.clone()]), [true, false, true]),
+        (clients.groups(["g", "g"]), [true, false, true]),
+        (clients.users(["ann", "bob", "ann"]), [true, true, true]),
         (clients.groups(gone), [false, false, false]),
     ]
     .into_iter()

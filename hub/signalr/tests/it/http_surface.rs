@@ -1,9 +1,9 @@
 //! Negotiation, and every request that is not an upgrade.
 
-use plenum_signalr::{Options, Transport};
+use plenum_signalr::{Hub, HubRoutes, HubServer, Options, Transport};
 use serde_json::json;
 
-use crate::support::{Client, TestServer, connect_refused, negotiated, request, wait_until};
+use crate::support::{Client, Everyone, Site, TestServer, connect_refused, negotiated, request, wait_until};
 
 #[tokio::test]
 async fn negotiate_version_1_has_a_public_id_and_a_secret_token() {
@@ -278,5 +278,41 @@ async fn requests_of_each_transport_where_it_is_not_offered() {
         let server = TestServer::with_options(Options { transports: others, ..Options::default() }).await;
         let path = negotiated(&server).await;
         check(&server, vec![row("GET", path, headers, 404, text)]).await;
+    }
+}
+
+struct Plain;
+
+impl Hub for Plain {
+    type State = ();
+}
+
+/// A hub that is told from others by its transports.
+fn only(transport: Transport) -> HubServer<Plain> {
+    let options = Options { transports: vec![transport], ..Options::default() };
+    HubServer::builder(Plain, Everyone).options(options).build()
+}
+
+#[tokio::test]
+async fn the_longest_address_wins_in_whatever_order_hubs_are_added() {
+    let (above, below) = (only(Transport::LongPolling), only(Transport::WebSockets));
+    let routes = HubRoutes::new;
+    for routes in [
+        routes().hub("/hubs", above.endpoint()).hub("/hubs/deals", below.endpoint()),
+        routes().hub("/hubs/deals", below.endpoint()).hub("/hubs", above.endpoint()),
+        // Of two at one address, the first.
+        routes()
+            .hub("/hubs", above.endpoint())
+            .hub("/hubs/deals", below.endpoint())
+            .hub("Hubs/Deals", above.endpoint()),
+    ] {
+        let site = Site::start(routes.into_router()).await;
+        for (path, transport) in
+            [("/hubs/negotiate", Transport::LongPolling), ("/HUBS/deals/negotiate", Transport::WebSockets)]
+        {
+            let answer = site.http("POST", path, &[], "").await;
+            assert!(answer.body.contains(transport.name()), "{path}: {}", answer.body);
+        }
+        assert_eq!(site.http("POST", "/hubs/dealsx/negotiate", &[], "").await.status, 404);
     }
 }

@@ -104,6 +104,48 @@ async fn pending_negotiations_are_limited() {
 }
 
 #[tokio::test]
+async fn connections_of_a_user_a_tenant_and_an_address_are_limited_on_every_transport() {
+    let options = Options {
+        max_connections_per_user: 1,
+        max_connections_per_tenant: 2,
+        max_connections_per_address: 3,
+        ..Options::default()
+    };
+    let server = TestServer::with_options(options).await;
+    let path =
+        |user: &str, tenant: &str, address: &str| format!("access_token={user}&tenant={tenant}&address={address}");
+    let ada = server.client_at(&format!("/hub?{}", path("ada", "t", "x"))).await;
+    let _ben = server.client_at(&format!("/hub?{}", path("ben", "t", "x"))).await;
+    let _cleo = server.client_at(&format!("/hub?{}", path("cleo", "u", "x"))).await;
+    for whose in [path("ada", "v", "y"), path("dan", "t", "y"), path("dan", "v", "x")] {
+        let too_many = (429, "too many connections".to_owned());
+        assert_eq!(connect_refused(server.socket().await, &format!("/hub?{whose}"), &[]).await, too_many, "{whose}");
+        // Where a negotiation comes first, the limit is that of connections all the same.
+        let token = server.negotiate(&format!("?negotiateVersion=1&{whose}")).await["connectionToken"].clone();
+        let path = format!("/hub?id={}&{whose}", token.as_str().expect("a token"));
+        for headers in [&[("Accept", "text/event-stream")][..], &[]] {
+            let answer = server.http("GET", &path, headers).await;
+            assert_eq!((answer.status, answer.body), too_many, "{whose} {headers:?}");
+        }
+    }
+    drop(ada);
+    wait_until("a place is free", || server.hub.connections() == 2).await;
+    server.client_at(&format!("/hub?{}", path("ada", "t", "x"))).await;
+}
+
+#[tokio::test]
+async fn pending_negotiations_of_a_user_are_limited() {
+    let server = TestServer::with_options(Options { max_pending_per_user: 1, ..Options::default() }).await;
+    let negotiate = "?negotiateVersion=1&access_token=ada";
+    let token = server.negotiate(negotiate).await["connectionToken"].as_str().expect("token").to_owned();
+    let answer = server.http("POST", &format!("/hub/negotiate{negotiate}"), &[]).await;
+    assert_eq!((answer.status, answer.body.as_str()), (429, "too many negotiations"));
+    server.negotiate("?access_token=ben").await;
+    let _client = server.client_at(&format!("/hub?id={token}&access_token=ada")).await;
+    server.negotiate(negotiate).await;
+}
+
+#[tokio::test]
 async fn without_randomness_there_are_no_ids() {
     let server = TestServer::start_with(|builder| builder.randomness(|_| false)).await;
     assert_eq!(server.http("POST", "/hub/negotiate", &[]).await.status, 503);

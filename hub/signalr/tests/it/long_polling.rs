@@ -6,8 +6,9 @@ use std::time::Duration;
 use plenum_signalr::{CloseReason, Disconnect, Options, Prepared, Transport};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 
-use crate::support::{Answer, Official, TestServer, connect_refused, negotiated, post, request, wait_until};
+use crate::support::{Answer, Official, TestServer, connect_refused, negotiated, post, post_over, request, wait_until};
 
 const HELLO: &str = "{\"protocol\":\"json\",\"version\":1}\u{1e}";
 
@@ -36,6 +37,34 @@ async fn connected(server: &TestServer) -> String {
     assert_eq!(records(&server.http("GET", &path, &[]).await), [json!({})]);
     wait_until("it is here", || server.hub.clients().count() >= 1).await;
     path
+}
+
+/// One request over a line in memory, for tests that drive the clock.
+async fn timed(server: &TestServer, method: &str, path: &str) -> Answer {
+    request(server.line(), method, path, &[]).await
+}
+
+async fn negotiated_in_memory(server: &TestServer) -> String {
+    let answer = timed(server, "POST", "/hub/negotiate?negotiateVersion=1").await;
+    let body: Value = serde_json::from_str(&answer.body).expect("json");
+    format!("/hub?id={}", body["connectionToken"].as_str().expect("token"))
+}
+
+/// A connection past its handshake.
+async fn connected_in_memory(server: &TestServer) -> String {
+    let path = negotiated_in_memory(server).await;
+    assert_eq!(timed(server, "GET", &path).await.status, 200);
+    assert_eq!(post_over(server.line(), &path, HELLO).await.status, 200);
+    assert_eq!(records(&timed(server, "GET", &path).await), [json!({})]);
+    path
+}
+
+/// A poll that is open: with a clock that stands still, a moment passes when everybody waits.
+async fn open_poll(server: &TestServer, path: &str) -> JoinHandle<Answer> {
+    let (line, path) = (server.line(), path.to_owned());
+    let polling = tokio::spawn(async move { request(line, "GET", &path, &[]).await });
+    tokio::time::sleep(Duration::from_millis(1)).await;
+    polling
 }
 
 fn call(target: &str, arguments: Value) -> String {
@@ -110,15 +139,16 @@ async fn a_close_is_told_then_204_then_404() {
     assert_eq!(server.observed().ends(), [Disconnect::Closed(CloseReason::Restarting)]);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_delete_ends_the_open_poll_and_the_connection() {
     let server = TestServer::start().await;
-    let path = connected(&server).await;
-    let waiting = poll(&server, &path);
-    let answer = server.http("DELETE", &path, &[]).await;
+    let path = connected_in_memory(&server).await;
+    let waiting = open_poll(&server, &path).await;
+    let answer = timed(&server, "DELETE", &path).await;
     assert_eq!(answer.status, 202);
     assert!(answer.head.contains("content-type: text/plain"), "{}", answer.head);
-    assert!(matches!(waiting.await.expect("no panic").status, 204 | 404));
+    let ended = waiting.await.expect("no panic");
+    assert_eq!((ended.status, ended.body.as_str()), (204, ""));
     wait_until("the hook ran", || server.observed().ends() == [Disconnect::ByClient]).await;
     wait_until("it is gone", || server.hub.connections() == 0).await;
 }
@@ -134,18 +164,50 @@ async fn a_delete_right_behind_a_goodbye_waits_for_nobody() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_client_that_does_not_come_back_is_gone_and_is_never_pinged() {
+async fn a_client_that_does_not_come_back_is_gone() {
     let server = TestServer::start().await;
-    let answer = request(server.line(), "POST", "/hub/negotiate?negotiateVersion=1", &[]).await;
-    let body: Value = serde_json::from_str(&answer.body).expect("json");
-    let path = format!("/hub?id={}", body["connectionToken"].as_str().expect("token"));
-    assert_eq!(request(server.line(), "GET", &path, &[]).await.status, 200);
-    // Nothing is said for the whole of a poll, and then it is too late for a handshake.
-    let silent = request(server.line(), "GET", &path, &[]).await;
+    let path = negotiated_in_memory(&server).await;
+    assert_eq!(timed(&server, "GET", &path).await.status, 200);
+    let silent = timed(&server, "GET", &path).await;
     assert_eq!(records(&silent), [json!({"error": "Handshake was canceled."})]);
-    let started = tokio::time::Instant::now();
+    let started = Instant::now();
     wait_until("it is gone", || server.hub.connections() == 0).await;
     assert!(started.elapsed() <= Duration::from_secs(15), "{:?}", started.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_is_pinged_by_polls_nor_has_to_ping() {
+    let options = Options { poll_timeout: Duration::from_secs(50), ..Options::default() };
+    assert!(options.keep_alive < options.poll_timeout && options.client_timeout < options.poll_timeout);
+    let server = TestServer::with_options(options).await;
+    let path = connected_in_memory(&server).await;
+    for _ in 0..3 {
+        let started = Instant::now();
+        let answer = timed(&server, "GET", &path).await;
+        assert_eq!((answer.status, answer.body.as_str(), started.elapsed().as_secs()), (200, "", 50));
+    }
+    server.hub.clients().all().send(&Prepared::new("News", &[1]).expect("serialises"));
+    assert_eq!(records(&timed(&server, "GET", &path).await)[0]["target"], "News");
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_answer_to_a_poll_is_kept_anywhere() {
+    let server = TestServer::start().await;
+    let path = negotiated_in_memory(&server).await;
+    let first = timed(&server, "GET", &path).await;
+    let posted = post_over(server.line(), &path, HELLO).await;
+    let second = timed(&server, "GET", &path).await;
+    assert_eq!((posted.status, second.body.as_str()), (200, "{}\u{1e}"));
+    let superseded = open_poll(&server, &path).await;
+    let _newer = open_poll(&server, &path).await;
+    let superseded = superseded.await.expect("no panic");
+    for (answer, status) in [(first, 200), (second, 200), (superseded, 204)] {
+        assert_eq!(answer.status, status);
+        for line in ["cache-control: no-cache, no-store", "pragma: no-cache", "expires: thu, 01 jan 1970 00:00:00 gmt"]
+        {
+            assert!(answer.head.lines().any(|head| head == line), "{line} in {}", answer.head);
+        }
+    }
 }
 
 #[tokio::test]

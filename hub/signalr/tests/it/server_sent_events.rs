@@ -3,22 +3,27 @@
 use plenum_signalr::{CloseReason, Disconnect, Options, Prepared, Transport};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use crate::support::{Answer, Official, PATIENCE, TestServer, connect_refused, negotiated, post, wait_until};
+use crate::support::{
+    Answer, Line, Official, PATIENCE, TestServer, connect_refused, negotiated, post, post_over, request, wait_until,
+};
 
 const HELLO: &str = "{\"protocol\":\"json\",\"version\":1}\u{1e}";
 
 struct Events {
-    line: BufReader<TcpStream>,
+    line: BufReader<Box<dyn Line>>,
     head: String,
     text: String,
 }
 
 impl Events {
     async fn open(server: &TestServer, path: &str) -> Self {
-        let mut line = BufReader::new(server.socket().await);
+        Self::open_over(server.socket().await, path).await
+    }
+
+    async fn open_over(line: impl Line + 'static, path: &str) -> Self {
+        let mut line = BufReader::new(Box::new(line) as Box<dyn Line>);
         let request = format!("GET {path} HTTP/1.1\r\nHost: here\r\nAccept: text/event-stream\r\n\r\n");
         line.write_all(request.as_bytes()).await.expect("sent");
         let mut head = String::new();
@@ -165,6 +170,28 @@ async fn a_close_is_the_last_event_and_the_token_is_gone() {
     wait_until("it is gone", || server.hub.connections() == 0).await;
     let answer = post(&server, &path, &echo("x")).await;
     assert_eq!((answer.status, answer.body.as_str()), (404, "No Connection with that ID"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_pinged_and_is_silent_may_come_back() {
+    let server = TestServer::start().await;
+    let negotiated = request(server.line(), "POST", "/hub/negotiate?negotiateVersion=1", &[]).await;
+    let negotiated: Value = serde_json::from_str(&negotiated.body).expect("json");
+    let path = format!("/hub?id={}", negotiated["connectionToken"].as_str().expect("a token"));
+    let mut events = Events::open_over(server.line(), &path).await;
+    assert_eq!(post_over(server.line(), &path, HELLO).await.status, 200);
+    assert_eq!(events.record().await, json!({}));
+    assert_eq!(post_over(server.line(), &path, "{\"type\":6}\u{1e}").await.status, 200);
+    let started = tokio::time::Instant::now();
+    let mut last = events.record().await;
+    while last["type"] == 6 {
+        last = events.record().await;
+    }
+    assert_eq!((last, started.elapsed().as_secs()), (json!({"type": 7, "allowReconnect": true}), 30));
+    assert_eq!(events.next().await, None);
+    drop(events);
+    let expected = Disconnect::Closed(CloseReason::ClientTimeout);
+    wait_until("the hook ran", || server.observed().ends() == [expected]).await;
 }
 
 #[tokio::test]

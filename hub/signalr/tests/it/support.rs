@@ -24,7 +24,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
-pub(crate) use client::{Client, connect_refused};
+pub(crate) use client::{Client, Line, connect_refused};
 pub(crate) use cuts::{Cuts, Way};
 pub(crate) use hub::TestHub;
 pub(crate) use official::Official;

@@ -33,6 +33,16 @@ for (const way of ways) {
       await connection.stop();
     });
 
+    test('a negotiation may send the client on with another token', async () => {
+      const options = { accessTokenFactory: () => 'of no use there' };
+      const connection = connect(way, `${server}/movedhub?baseUrl=${encodeURIComponent(server)}`, { options });
+      for (let time = 0; time < 2; time += 1) {
+        await connection.start();
+        assert.equal(await connection.invoke('Echo', 'Hello, World!'), 'Hello, World!');
+        await connection.stop();
+      }
+    });
+
     test('a token opens the hub, and without one the answer is 401', async () => {
       const token = await (await fetch(`${server}/generateJwtToken`)).text();
       const known = connect(way, `${server}/authorizedhub`, { options: { accessTokenFactory: () => token } });

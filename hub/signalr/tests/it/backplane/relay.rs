@@ -4,70 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use plenum_signalr::{CloseReason, Disconnect, HubBuilder, MemoryHall, Options, Prepared, StatefulReconnect};
+use plenum_signalr::{CloseReason, Disconnect, Options, Prepared, StatefulReconnect};
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt;
 
-use crate::support::{Answer, Client, Official, Spread, TestHub, TestServer, connect_refused, request, wait_until};
-
-/// Polls that end before a test loses its patience.
-fn brief_polls() -> Options {
-    Options { poll_timeout: Duration::from_secs(10), ..Options::default() }
-}
-
-struct Nodes {
-    hall: MemoryHall,
-    all: Vec<TestServer>,
-}
-
-impl Nodes {
-    async fn new(count: usize) -> Self {
-        Self::with(count, |builder| builder.options(brief_polls())).await
-    }
-
-    async fn with(count: usize, configure: impl Fn(HubBuilder<TestHub>) -> HubBuilder<TestHub>) -> Self {
-        let hall = MemoryHall::new();
-        let mut all = Vec::new();
-        for number in 0..count {
-            let node = Arc::new(hall.node(format!("node-{number}")));
-            all.push(TestServer::start_with(|builder| configure(builder.backplane(node))).await);
-        }
-        Self { hall, all }
-    }
-
-    async fn spread(&self) -> Spread {
-        Spread::over(self.all.iter().map(|node| node.address).collect()).await
-    }
-
-    /// How many connections live on each node.
-    fn living(&self) -> Vec<usize> {
-        self.all.iter().map(|node| node.hub.connections()).collect()
-    }
-
-    fn living_sum(&self) -> usize {
-        self.living().into_iter().sum()
-    }
-
-    /// The connection there is, wherever it is.
-    fn only(&self) -> plenum_signalr::Connection<String> {
-        self.all.iter().find_map(|node| node.hub.clients().all().members().pop()).expect("one connection")
-    }
-
-    /// Negotiates on a node and gives back the path of the connection.
-    async fn negotiated(&self, node: usize, token: &str) -> String {
-        let answer = self.ask(node, "POST", "/hub/negotiate?negotiateVersion=1", token).await;
-        let answer: Value = serde_json::from_str(&answer.body).expect("json");
-        format!("/hub?id={}", answer["connectionToken"].as_str().expect("a token"))
-    }
-
-    async fn ask(&self, node: usize, method: &str, path: &str, token: &str) -> Answer {
-        let authorization = format!("Bearer {token}");
-        request(self.all[node].socket().await, method, path, &[("Authorization", &authorization)]).await
-    }
-
-    async fn post(&self, node: usize, path: &str, body: &str) -> Answer {
-        crate::support::post(&self.all[node], &format!("{path}&access_token=ada"), body).await
-    }
-}
+use super::nodes::{Nodes, all_wait, begin_poll, brief_polls, polled_in_memory, timed, timed_post};
+use crate::support::{Client, Official, connect_refused, wait_until};
 
 async fn official_over_spread_nodes(transport: &str, protocol: &str) {
     let nodes = Nodes::new(3).await;
@@ -203,37 +145,6 @@ async fn credentials_are_renewed_through_any_node() {
     assert!(refused.body.starts_with("{\"error\":"), "{}", refused.body);
 }
 
-/// One request over a line in memory, for tests that drive the clock.
-async fn timed(nodes: &Nodes, node: usize, method: &str, path: &str) -> Answer {
-    request(nodes.all[node].line(), method, path, &[("Authorization", "Bearer ada")]).await
-}
-
-/// A polled connection on the second node whose token is the first one's, with its handshake done.
-async fn polled_in_memory(nodes: &Nodes) -> String {
-    let answer = timed(nodes, 0, "POST", "/hub/negotiate?negotiateVersion=1").await;
-    let answer: Value = serde_json::from_str(&answer.body).expect("json");
-    let path = format!("/hub?id={}", answer["connectionToken"].as_str().expect("a token"));
-    assert_eq!(timed(nodes, 1, "GET", &path).await.status, 200);
-    let hello = "{\"protocol\":\"json\",\"version\":1}\u{1e}";
-    let posted = crate::support::post_over(nodes.all[1].line(), &format!("{path}&access_token=ada"), hello).await;
-    assert_eq!(posted.status, 200);
-    assert_eq!(timed(nodes, 1, "GET", &path).await.body, "{}\u{1e}");
-    path
-}
-
-/// Begins a poll on the other node, and waits until nothing more happens: with a clock that stands still, a moment passes
-/// when everybody waits.
-async fn begin_poll(nodes: &Nodes, path: &str) -> tokio::task::JoinHandle<Answer> {
-    let (line, path) = (nodes.all[0].line(), path.to_owned());
-    let polling = tokio::spawn(async move { request(line, "GET", &path, &[("Authorization", "Bearer ada")]).await });
-    all_wait().await;
-    polling
-}
-
-async fn all_wait() {
-    tokio::time::sleep(Duration::from_millis(1)).await;
-}
-
 #[tokio::test(start_paused = true)]
 async fn a_poll_whose_client_hangs_up_takes_nothing() {
     let nodes = Nodes::new(2).await;
@@ -309,6 +220,50 @@ async fn what_is_too_much_to_be_sent_on_is_refused() {
     assert_eq!(post(1).await, 503, "there is one place");
     assert_eq!(polling.await.expect("an answer").status, 200);
     assert_eq!(post(1).await, 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_user_whose_bodies_do_not_come_takes_no_room_from_others() {
+    let options = Options { max_relayed_body: 1_000, relay_bytes: 2_000, ..brief_polls() };
+    let nodes = Nodes::with(2, move |builder| builder.options(options.clone())).await;
+    let path = polled_in_memory(&nodes).await;
+    let mut slow = nodes.all[0].line();
+    let head = format!("POST {path}&access_token=ada HTTP/1.1\r\nHost: here\r\nContent-Length: 1000\r\n\r\n");
+    slow.write_all(head.as_bytes()).await.expect("sent");
+    all_wait().await;
+    assert_eq!(timed_post(&nodes, 0, &path, "x").await.status, 503, "that was this user's share");
+    let stranger = format!("{path}&access_token=ben");
+    let judged = crate::support::post_over(nodes.all[0].line(), &stranger, &"x".repeat(1_000)).await;
+    assert_eq!(judged.status, 404, "there was room to ask whose it is");
+    drop(slow);
+    all_wait().await;
+    assert_eq!(timed_post(&nodes, 0, &path, "").await.status, 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_post_waits_on_another_node_as_long_as_on_its_own() {
+    let nodes = Nodes::new(2).await;
+    let path = polled_in_memory(&nodes).await;
+    let wait = "{\"type\":1,\"invocationId\":\"w\",\"target\":\"Wait\",\"arguments\":[]}\u{1e}";
+    let long = json!({"type": 1, "invocationId": "e", "target": "Echo", "arguments": ["x".repeat(20_000)]});
+    let post = async |body: String| {
+        let path = format!("{path}&access_token=ada");
+        crate::support::post_over(nodes.all[0].line(), &path, &body).await.status
+    };
+    assert_eq!(post(wait.to_owned()).await, 200);
+    // More than what is read ahead and what may wait, in calls that are not begun while the first one runs.
+    let posting = post(format!("{long}\u{1e}").repeat(10));
+    let slowly = async {
+        tokio::time::sleep(Duration::from_secs(10)).await;
+        nodes.all[1].observed().gate.0.add_permits(1);
+    };
+    let (status, ()) = tokio::join!(posting, slowly);
+    assert_eq!(status, 200);
+    let mut answers = String::new();
+    while answers.matches("\"invocationId\":\"e\"").count() < 10 {
+        answers.push_str(&timed(&nodes, 1, "GET", &path).await.body);
+    }
+    assert!(!nodes.only().is_closed(), "nothing was torn");
 }
 
 #[tokio::test]
