@@ -71,8 +71,8 @@ pub struct Identity<S> {
     pub session: Arc<str>,
     /// When the credentials expire.
     pub expires_at: Option<SystemTime>,
-    /// Whose guest the user is: a key whose connections are counted together, if there is one.
-    pub tenant: Option<Arc<str>>,
+    /// What the user belongs to and is counted with: a company, a customer; if there is such a thing.
+    pub account: Option<Arc<str>>,
     /// The address of the client, for the same purpose.
     pub address: Option<Arc<str>>,
     /// The groups these credentials put the connection in, from before its first hook on. Refreshed credentials replace
@@ -89,7 +89,7 @@ impl<S> Identity<S> {
             user_id: None,
             session: Arc::from(""),
             expires_at: None,
-            tenant: None,
+            account: None,
             address: None,
             groups: Vec::new(),
             state,
@@ -108,9 +108,9 @@ impl<S> Identity<S> {
         self
     }
 
-    /// With a tenant.
-    pub fn tenant(mut self, key: impl Into<Arc<str>>) -> Self {
-        self.tenant = Some(key.into());
+    /// With an account.
+    pub fn account(mut self, key: impl Into<Arc<str>>) -> Self {
+        self.account = Some(key.into());
         self
     }
 

@@ -25,7 +25,7 @@ use serde::Serialize;
 use crate::auth::{AuthRequest, Identity, Rejection, RequestInfo, Stage};
 use crate::cluster::word::{Action, Request};
 use crate::hub::Hub;
-use crate::negotiate::{self, ClaimError, Holder, NegotiateResponse, Reconnect, TokenStage, TooManyPending};
+use crate::negotiate::{self, ClaimError, Holder, NegotiateResponse, OnLoss, TokenStage, TooManyPending};
 use crate::options::{OnExpiry, Refresh, Transport};
 use crate::server::Server;
 use crate::transport::websocket;
@@ -244,7 +244,7 @@ fn negotiate<H: Hub>(
     // Before version 1 there was one id for both purposes.
     let (id, token) = if version == 0 { (Arc::clone(&secret), None) } else { (id, Some(Arc::clone(&secret))) };
     let asked = info.query("useStatefulReconnect").is_some_and(|asked| asked.eq_ignore_ascii_case("true"));
-    let reconnect = match server.options.stateful_reconnect {
+    let on_loss = match server.options.stateful_reconnect {
         // It is a matter of the hub protocol.
         Some(_)
             if asked
@@ -252,11 +252,11 @@ fn negotiate<H: Hub>(
                 && server.talk.is_none()
                 && server.options.transports.contains(&Transport::WebSockets) =>
         {
-            Reconnect::Stateful
+            OnLoss::Wait
         }
-        _ => Reconnect::Anew,
+        _ => OnLoss::End,
     };
-    server.negotiations.add(secret, Arc::clone(&id), holder(identity), reconnect).map_err(|full| {
+    server.negotiations.add(secret, Arc::clone(&id), holder(identity), on_loss).map_err(|full| {
         server.meters.refused("pending negotiations");
         let status = match full {
             TooManyPending::Everybody => StatusCode::SERVICE_UNAVAILABLE,
@@ -268,7 +268,7 @@ fn negotiate<H: Hub>(
         (Refresh::Offered, OnExpiry::Close) => identity.expires_at.map(|at| server.lifetime(at).as_secs()),
         _ => None,
     };
-    Ok(json(&negotiate::accepted(version, id, token, &server.options.transports, reconnect, lifetime)))
+    Ok(json(&negotiate::accepted(version, id, token, &server.options.transports, on_loss, lifetime)))
 }
 
 fn holder<S>(identity: &Identity<S>) -> Holder {

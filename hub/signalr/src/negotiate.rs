@@ -102,12 +102,12 @@ pub(crate) fn accepted(
     id: Arc<str>,
     token: Option<Arc<str>>,
     transports: &[Transport],
-    reconnect: Reconnect,
+    on_loss: OnLoss,
     token_lifetime_seconds: Option<u64>,
 ) -> NegotiateResponse {
     let offer = |transport: &Transport| Offer { transport: transport.name(), transfer_formats: transport.formats() };
     NegotiateResponse::Accepted {
-        use_stateful_reconnect: (reconnect == Reconnect::Stateful).then_some(true),
+        use_stateful_reconnect: (on_loss == OnLoss::Wait).then_some(true),
         negotiate_version: version,
         connection_id: id,
         connection_token: token,
@@ -118,11 +118,11 @@ pub(crate) fn accepted(
 
 /// What becomes of a connection whose socket is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reconnect {
+pub(crate) enum OnLoss {
     /// It has ended.
-    Anew,
+    End,
     /// It waits for another socket.
-    Stateful,
+    Wait,
 }
 
 /// Who holds a token.
@@ -215,7 +215,7 @@ impl Negotiations {
         token: Arc<str>,
         id: Arc<str>,
         holder: Holder,
-        reconnect: Reconnect,
+        on_loss: OnLoss,
     ) -> Result<(), TooManyPending> {
         let mut table = self.lock();
         if table.pending >= self.max_pending {
@@ -226,7 +226,7 @@ impl Negotiations {
         }
         table.pending += 1;
         table.waiting.push_back((Instant::now() + self.ttl, Arc::clone(&token)));
-        let lines = (reconnect == Reconnect::Stateful).then(Arc::default);
+        let lines = (on_loss == OnLoss::Wait).then(Arc::default);
         let entry = Entry { id, holder, stage: TokenStage::Pending, inbox: None, early: None, polls: None, lines };
         table.tokens.insert(token, entry);
         Ok(())
@@ -379,7 +379,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_token_is_its_holders_once_and_for_a_while() {
         let table = Negotiations::new(Duration::from_secs(15), 2, 2);
-        table.add("t".into(), "i".into(), holder("a"), Reconnect::Anew).expect("room");
+        table.add("t".into(), "i".into(), holder("a"), OnLoss::End).expect("room");
         assert_eq!(table.claim("t", &holder("b"), WS).err(), Some(ClaimError::Unknown));
         let claim = table.claim("t", &holder("a"), WS).expect("the holder's");
         assert_eq!(&*claim.id, "i");
@@ -396,12 +396,12 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn pending_tokens_are_bounded_and_expire() {
         let table = Negotiations::new(Duration::from_secs(15), 2, 2);
-        table.add("1".into(), "i".into(), holder("a"), Reconnect::Anew).expect("room");
-        table.add("2".into(), "i".into(), holder("a"), Reconnect::Anew).expect("room");
-        assert_eq!(table.add("3".into(), "i".into(), holder("a"), Reconnect::Anew), Err(TooManyPending::Everybody));
+        table.add("1".into(), "i".into(), holder("a"), OnLoss::End).expect("room");
+        table.add("2".into(), "i".into(), holder("a"), OnLoss::End).expect("room");
+        assert_eq!(table.add("3".into(), "i".into(), holder("a"), OnLoss::End), Err(TooManyPending::Everybody));
         tokio::time::advance(Duration::from_secs(15)).await;
         assert_eq!(table.stage("1", &holder("a")), None);
-        table.add("3".into(), "i".into(), holder("a"), Reconnect::Anew).expect("room again");
+        table.add("3".into(), "i".into(), holder("a"), OnLoss::End).expect("room again");
         assert_eq!(table.stage("3", &holder("a")), Some(TokenStage::Pending));
     }
 }

@@ -15,8 +15,9 @@ pub struct Options {
     pub max_pending_per_user: usize,
     /// Live connections of one user to this hub; further ones get 429. Default 100.
     pub max_connections_per_user: usize,
-    /// Live connections of one tenant ([`Identity::tenant`](crate::Identity::tenant)); further ones get 429. Default 10,000.
-    pub max_connections_per_tenant: usize,
+    /// Live connections of one account ([`Identity::account`](crate::Identity::account)), of all its users together; further
+    /// ones get 429. Default 10,000.
+    pub max_connections_per_account: usize,
     /// Live connections from one address ([`Identity::address`](crate::Identity::address)); further ones get 429. Default
     /// 2,000: a whole company may stand behind one.
     pub max_connections_per_address: usize,
@@ -200,7 +201,7 @@ impl Default for Options {
             max_pending_negotiations: 10_000,
             max_pending_per_user: 50,
             max_connections_per_user: 100,
-            max_connections_per_tenant: 10_000,
+            max_connections_per_account: 10_000,
             max_connections_per_address: 2_000,
             negotiation_ttl: Duration::from_secs(15),
             handshake_timeout: Duration::from_secs(15),

@@ -74,7 +74,7 @@ impl Authenticator for Doorkeeper {
         let session = who.session.to_string();
         let (tenant, address) = (who.tenant.to_string(), who.origin.ip.as_deref().map(holder));
         let groups = [format!("tenant:{}", who.tenant), format!("user:{}", who.user)];
-        let identity = Identity::new(Member::new(who, self.topic, begins)).user(user).session(session).tenant(tenant);
+        let identity = Identity::new(Member::new(who, self.topic, begins)).user(user).session(session).account(tenant);
         let identity = Identity { address: address.map(Into::into), ..identity };
         Ok(groups.into_iter().fold(identity.expires_at(expires), Identity::group))
     }

@@ -129,7 +129,7 @@ fn hub_settings(config: &Config) -> plenum_hub::Settings {
     plenum_hub::Settings {
         signalr: plenum_hub::Options {
             max_connections: hub.max_connections,
-            max_connections_per_tenant: hub.tenant_connections,
+            max_connections_per_account: hub.tenant_connections,
             max_connections_per_user: hub.user_connections,
             max_connections_per_address: hub.address_connections,
             max_message_bytes: hub.message_bytes,

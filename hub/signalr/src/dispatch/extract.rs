@@ -18,12 +18,12 @@ use crate::hub::{Hub, HubError};
 /// ```
 /// use plenum_signalr::{Call, FromCall, Hub, HubError};
 ///
-/// struct Tenant(String);
+/// struct Workspace(String);
 ///
-/// impl<H: Hub> FromCall<H> for Tenant {
+/// impl<H: Hub> FromCall<H> for Workspace {
 ///     fn from_call(call: &Call<H>) -> Result<Self, HubError> {
-///         let tenant = call.connection().request().query("tenant").ok_or(HubError::Unauthorized)?;
-///         Ok(Self(tenant.to_owned()))
+///         let workspace = call.connection().request().query("workspace").ok_or(HubError::Unauthorized)?;
+///         Ok(Self(workspace.to_owned()))
 ///     }
 /// }
 /// ```

@@ -157,7 +157,7 @@ fn take_slot<H: Hub>(server: &Server<H>, identity: &Identity<H::State>) -> Resul
         server.meters.refused(full.label());
         let status = match full {
             Full::Everybody => StatusCode::SERVICE_UNAVAILABLE,
-            Full::User | Full::Tenant | Full::Address => StatusCode::TOO_MANY_REQUESTS,
+            Full::User | Full::Account | Full::Address => StatusCode::TOO_MANY_REQUESTS,
         };
         Refusal::new(status, "too many connections")
     })

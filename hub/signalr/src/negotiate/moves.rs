@@ -155,7 +155,7 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;
 
-    use super::super::Reconnect;
+    use super::super::OnLoss;
     use super::*;
 
     fn holder(user: &str) -> Holder {
@@ -169,13 +169,13 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_token_is_given_away_once_and_to_its_holder_alone() {
         let (ours, node) = (table(), Arc::from("b"));
-        ours.add("t".into(), "i".into(), holder("a"), Reconnect::Anew).expect("room");
+        ours.add("t".into(), "i".into(), holder("a"), OnLoss::End).expect("room");
         let give = |user: &str| ours.give_away("t", &holder(user), &node, Transport::WebSockets);
         assert_eq!(give("x").err(), Some(ClaimError::Unknown));
         assert_eq!(&*give("a").expect("the holder's").id, "i");
         assert_eq!(give("a").err(), Some(ClaimError::Unknown));
         assert_eq!(ours.whereabouts("t"), Some(Whereabouts::At(Arc::clone(&node))));
-        ours.add("u".into(), "j".into(), holder("a"), Reconnect::Anew).expect("its place is free again");
+        ours.add("u".into(), "j".into(), holder("a"), OnLoss::End).expect("its place is free again");
         ours.forget("t", "c");
         assert!(ours.whereabouts("t").is_some(), "only the node that has it says that it ended");
         ours.forget("t", "b");
@@ -214,7 +214,7 @@ mod tests {
     #[tokio::test]
     async fn with_a_node_all_it_was_given_is_forgotten() {
         let ours = table();
-        ours.add("t".into(), "i".into(), holder("a"), Reconnect::Anew).expect("room");
+        ours.add("t".into(), "i".into(), holder("a"), OnLoss::End).expect("room");
         ours.give_away("t", &holder("a"), &Arc::from("b"), Transport::LongPolling).expect("ours");
         ours.forget_node("b");
         assert_eq!(ours.whereabouts("t"), None);

@@ -1,4 +1,4 @@
-//! The bounds on connections: of the server, and of each user, tenant and address.
+//! The bounds on connections: of the server, and of each user, account and address.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,7 +11,7 @@ pub(crate) struct Slots {
     taken: Arc<Mutex<Taken>>,
     max: usize,
     max_of_user: usize,
-    max_of_tenant: usize,
+    max_of_account: usize,
     max_of_address: usize,
 }
 
@@ -19,7 +19,7 @@ pub(crate) struct Slots {
 struct Taken {
     all: usize,
     users: Shares,
-    tenants: Shares,
+    accounts: Shares,
     addresses: Shares,
 }
 
@@ -30,8 +30,8 @@ pub(crate) enum Full {
     Everybody,
     /// This user has had their share.
     User,
-    /// This tenant has.
-    Tenant,
+    /// This account has.
+    Account,
     /// This address has.
     Address,
 }
@@ -40,7 +40,7 @@ pub(crate) enum Full {
 pub(crate) struct Slot {
     taken: Arc<Mutex<Taken>>,
     user: Option<Arc<str>>,
-    tenant: Option<Arc<str>>,
+    account: Option<Arc<str>>,
     address: Option<Arc<str>>,
 }
 
@@ -50,7 +50,7 @@ impl Full {
         match self {
             Self::Everybody => "connections",
             Self::User => "connections of user",
-            Self::Tenant => "connections of tenant",
+            Self::Account => "connections of account",
             Self::Address => "connections of address",
         }
     }
@@ -62,13 +62,13 @@ impl Slots {
             taken: Arc::default(),
             max: options.max_connections,
             max_of_user: options.max_connections_per_user,
-            max_of_tenant: options.max_connections_per_tenant,
+            max_of_account: options.max_connections_per_account,
             max_of_address: options.max_connections_per_address,
         }
     }
 
     pub(crate) fn take<S>(&self, identity: &Identity<S>) -> Result<Slot, Full> {
-        let (user, tenant, address) = (&identity.user_id, &identity.tenant, &identity.address);
+        let (user, account, address) = (&identity.user_id, &identity.account, &identity.address);
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         if taken.all >= self.max {
             return Err(Full::Everybody);
@@ -76,18 +76,18 @@ impl Slots {
         if !taken.users.take(user.as_ref(), self.max_of_user) {
             return Err(Full::User);
         }
-        if !taken.tenants.take(tenant.as_ref(), self.max_of_tenant) {
+        if !taken.accounts.take(account.as_ref(), self.max_of_account) {
             taken.users.give(user.as_ref());
-            return Err(Full::Tenant);
+            return Err(Full::Account);
         }
         if !taken.addresses.take(address.as_ref(), self.max_of_address) {
             taken.users.give(user.as_ref());
-            taken.tenants.give(tenant.as_ref());
+            taken.accounts.give(account.as_ref());
             return Err(Full::Address);
         }
         taken.all += 1;
-        let (user, tenant, address) = (user.clone(), tenant.clone(), address.clone());
-        Ok(Slot { taken: Arc::clone(&self.taken), user, tenant, address })
+        let (user, account, address) = (user.clone(), account.clone(), address.clone());
+        Ok(Slot { taken: Arc::clone(&self.taken), user, account, address })
     }
 
     pub(crate) fn taken(&self) -> usize {
@@ -100,7 +100,7 @@ impl Drop for Slot {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         taken.all -= 1;
         taken.users.give(self.user.as_ref());
-        taken.tenants.give(self.tenant.as_ref());
+        taken.accounts.give(self.account.as_ref());
         taken.addresses.give(self.address.as_ref());
     }
 }
@@ -114,17 +114,17 @@ mod tests {
         let slots = Slots::new(&Options {
             max_connections: 5,
             max_connections_per_user: 1,
-            max_connections_per_tenant: 2,
+            max_connections_per_account: 2,
             max_connections_per_address: 3,
             ..Options::default()
         });
-        let of = |user: &str, tenant: &str, address: &str| {
-            slots.take(&Identity::new(()).user(user).tenant(tenant).address(address))
+        let of = |user: &str, account: &str, address: &str| {
+            slots.take(&Identity::new(()).user(user).account(account).address(address))
         };
         let first = of("a", "t", "x").expect("a place");
         assert_eq!(of("a", "u", "y").err(), Some(Full::User));
         let _second = of("b", "t", "x").expect("a place");
-        assert_eq!(of("c", "t", "x").err(), Some(Full::Tenant));
+        assert_eq!(of("c", "t", "x").err(), Some(Full::Account));
         let _third = of("c", "u", "x").expect("a place");
         assert_eq!(of("d", "u", "x").err(), Some(Full::Address));
         let _fourth = of("d", "u", "y").expect("what was refused took nothing");

@@ -127,23 +127,23 @@ async fn a_filter_can_refuse_a_connection() {
 }
 
 /// A type of the application's own that a call must yield.
-struct Tenant(String);
+struct Workspace(String);
 
-impl FromCall<TestHub> for Tenant {
+impl FromCall<TestHub> for Workspace {
     fn from_call(call: &Call<TestHub>) -> Result<Self, HubError> {
-        let tenant = call.connection().request().query("tenant").ok_or(HubError::user("which tenant?"))?;
-        Ok(Self(tenant.to_owned()))
+        let workspace = call.connection().request().query("workspace").ok_or(HubError::user("which workspace?"))?;
+        Ok(Self(workspace.to_owned()))
     }
 }
 
 async fn describe(
-    Tenant(tenant): Tenant,
+    Workspace(workspace): Workspace,
     User(user): User,
     connection: Connection<String>,
     headers: HeaderMap,
     Args((text,)): Args<(String,)>,
 ) -> Result<(String, Arc<str>, String, bool, String), HubError> {
-    Ok((tenant, user, connection.state().clone(), headers.contains_key("host"), text))
+    Ok((workspace, user, connection.state().clone(), headers.contains_key("host"), text))
 }
 
 #[tokio::test]
@@ -157,20 +157,20 @@ async fn methods_take_what_they_name() {
         )
     })
     .await;
-    let mut client = server.client_at("/hub?tenant=t1&access_token=ada").await;
+    let mut client = server.client_at("/hub?workspace=t1&access_token=ada").await;
     let described = client.result("Describe", json!(["x"])).await;
     assert_eq!(described, json!(["t1", "ada", "state of ada", true, "x"]));
     assert_eq!(client.result("Twice", json!([21])).await, 42);
     assert_eq!(client.result("Maybe", json!([])).await, json!([true, 1]));
 
-    let mut anonymous = server.client_at("/hub?tenant=t1").await;
+    let mut anonymous = server.client_at("/hub?workspace=t1").await;
     assert_eq!(
         anonymous.error("Describe", json!(["x"])).await,
         "Failed to invoke 'Describe' because user is unauthorized"
     );
     assert_eq!(anonymous.result("Maybe", json!([])).await[0], false);
     let mut elsewhere = server.client().await;
-    assert!(elsewhere.error("Describe", json!(["x"])).await.ends_with("HubException: which tenant?"));
+    assert!(elsewhere.error("Describe", json!(["x"])).await.ends_with("HubException: which workspace?"));
 }
 
 #[tokio::test]

@@ -104,16 +104,16 @@ async fn pending_negotiations_are_limited() {
 }
 
 #[tokio::test]
-async fn connections_of_a_user_a_tenant_and_an_address_are_limited_on_every_transport() {
+async fn connections_of_a_user_an_account_and_an_address_are_limited_on_every_transport() {
     let options = Options {
         max_connections_per_user: 1,
-        max_connections_per_tenant: 2,
+        max_connections_per_account: 2,
         max_connections_per_address: 3,
         ..Options::default()
     };
     let server = TestServer::with_options(options).await;
     let path =
-        |user: &str, tenant: &str, address: &str| format!("access_token={user}&tenant={tenant}&address={address}");
+        |user: &str, account: &str, address: &str| format!("access_token={user}&account={account}&address={address}");
     let ada = server.client_at(&format!("/hub?{}", path("ada", "t", "x"))).await;
     let _ben = server.client_at(&format!("/hub?{}", path("ben", "t", "x"))).await;
     let _cleo = server.client_at(&format!("/hub?{}", path("cleo", "u", "x"))).await;

@@ -81,21 +81,21 @@ async fn whoever_is_refused_is_counted_by_why() {
     let options = Options {
         max_connections: 4,
         max_connections_per_user: 1,
-        max_connections_per_tenant: 2,
+        max_connections_per_account: 2,
         max_connections_per_address: 3,
         max_pending_per_user: 1,
         ..Options::default()
     };
     let server = TestServer::with_options(options).await;
     let refused = |path: &'static str| async { connect_refused(server.socket().await, path, &[]).await.0 };
-    let _ada = server.client_at("/hub?access_token=ada&tenant=t&address=x").await;
-    let _ben = server.client_at("/hub?access_token=ben&tenant=t&address=x").await;
+    let _ada = server.client_at("/hub?access_token=ada&account=t&address=x").await;
+    let _ben = server.client_at("/hub?access_token=ben&account=t&address=x").await;
     let negotiated = server.negotiate("?negotiateVersion=1&access_token=cleo").await;
     let id = negotiated["connectionToken"].as_str().expect("a token").to_owned();
     let _cleo = server.client_at(&format!("/hub?id={id}&access_token=cleo&address=x")).await;
     assert_eq!(server.http("POST", &format!("/hub/refresh?id={id}&access_token=ben"), &[]).await.status, 403);
     assert_eq!(refused("/hub?access_token=ada").await, 429);
-    assert_eq!(refused("/hub?access_token=dan&tenant=t").await, 429);
+    assert_eq!(refused("/hub?access_token=dan&account=t").await, 429);
     assert_eq!(refused("/hub?access_token=dan&address=x").await, 429);
     let dan = server.client_at("/hub?access_token=dan").await;
     assert_eq!(refused("/hub?access_token=eve").await, 503);
@@ -119,7 +119,7 @@ async fn whoever_is_refused_is_counted_by_why() {
     let expected = [
         one("connections"),
         one("connections of user"),
-        one("connections of tenant"),
+        one("connections of account"),
         one("connections of address"),
         one("draining"),
         one("handshake"),

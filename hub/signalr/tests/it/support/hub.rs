@@ -91,7 +91,7 @@ impl Hub for TestHub {
 }
 
 /// Tokens are `user`, `user:session`, `user:session:end` or `user:session:end:group,group`; some words are special. The
-/// query says which `tenant` and `address` somebody is of, if any.
+/// query says which `account` and `address` somebody is of, if any.
 pub(crate) struct Tokens;
 
 #[async_trait]
@@ -109,7 +109,7 @@ impl Authenticator for Tokens {
             None => identity,
         };
         let identity = parts.flat_map(|groups| groups.split(',')).fold(identity, Identity::group);
-        let identity = request.request.query("tenant").into_iter().fold(identity, Identity::tenant);
+        let identity = request.request.query("account").into_iter().fold(identity, Identity::account);
         let identity = request.request.query("address").into_iter().fold(identity, Identity::address);
         match user {
             "bad" => Err(Rejection::Unauthenticated),
