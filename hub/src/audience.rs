@@ -9,6 +9,7 @@
 mod encode;
 
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     hash::Hash,
     sync::Arc,
@@ -21,6 +22,7 @@ use plenum_shared::{
     ids::{RoleId, TeamId, UserId},
     image::Image,
 };
+use plenum_signalr::Prepared;
 
 pub(crate) use encode::encode;
 
@@ -128,7 +130,7 @@ impl Audience {
         let Some(entity) = catalogue::by_name(&entry.entity) else { return hearers };
         for class in self.classes.values() {
             let Some(mask) = class.masks.get(entity.name) else { continue };
-            for id in class.proposed(entity, entry) {
+            for &id in class.proposed(entity, entry).iter() {
                 let Some((access, _)) = self.readers.get(&id) else { continue };
                 if let Some(kind) = heard(entity, entry, access, *mask) {
                     hearers.entry(kind).or_default().push(id);
@@ -140,7 +142,7 @@ impl Audience {
 }
 
 /// What an entry is to one reader, or nothing. A personal entry is its recipient's alone.
-pub(crate) fn heard(entity: &Entity, entry: &Entry, access: &Access, mask: FieldMask) -> Option<Kind> {
+fn heard(entity: &Entity, entry: &Entry, access: &Access, mask: FieldMask) -> Option<Kind> {
     if entry.recipient.is_some_and(|recipient| recipient != access.user) {
         return None;
     }
@@ -152,6 +154,18 @@ pub(crate) fn heard(entity: &Entity, entry: &Entry, access: &Access, mask: Field
     }
 }
 
+/// What one reader is sent of an entry, with the bytes of the event, if there is anything to hear.
+pub(crate) fn for_one(
+    topic: Topic,
+    access: &Access,
+    entry: &Entry,
+    cursor: impl FnOnce() -> String,
+) -> Option<(Prepared, usize)> {
+    let entity = catalogue::by_name(&entry.entity).filter(|entity| topic.includes(entity))?;
+    let kind = heard(entity, entry, access, access.role.readable(entity))?;
+    encode(entry, kind, &cursor())
+}
+
 impl Class {
     fn new(role: Arc<Role>, topic: Topic) -> Self {
         let heard =
@@ -161,19 +175,19 @@ impl Class {
     }
 
     /// A superset of the members who may hear the entry.
-    fn proposed(&self, entity: &Entity, entry: &Entry) -> HashSet<ReaderId> {
+    fn proposed(&self, entity: &Entity, entry: &Entry) -> Cow<'_, HashSet<ReaderId>> {
         if let Some(recipient) = entry.recipient {
-            return self.by_user.get(recipient).collect();
+            return Cow::Owned(self.by_user.get(recipient).collect());
         }
         let scope = self.role.grant(entity, Action::Read).map(|grant| grant.scope);
         let (teams, everyone) = match (entity.ownership, scope) {
-            (_, None) => return HashSet::new(),
+            (_, None) => return Cow::Owned(HashSet::new()),
             (Ownership::Shared, _) | (_, Some(Scope::All)) => (false, true),
             (Ownership::Owned, Some(Scope::Team)) => (true, false),
             (Ownership::Owned, Some(Scope::Own)) => (false, false),
         };
         if everyone {
-            return self.members.clone();
+            return Cow::Borrowed(&self.members);
         }
         let mut proposed = HashSet::new();
         for image in [&entry.before, &entry.after].into_iter().flatten() {
@@ -183,7 +197,7 @@ impl Class {
                 proposed.extend(image.team().into_iter().flat_map(|team| self.by_team.get(team)));
             }
         }
-        proposed
+        Cow::Owned(proposed)
     }
 }
 

@@ -13,13 +13,13 @@ mod turns;
 use std::sync::Arc;
 
 use plenum_app::notifications::{self, Unread};
-use plenum_shared::{Result, access::Access, catalogue, cursor::Position, entry::Entry, notification};
+use plenum_shared::{Result, access::Access, cursor::Position, entry::Entry, notification};
 use plenum_signalr::CloseReason;
 use serde::Serialize;
 use tokio::time::timeout;
 
 use crate::{
-    audience::{Topic, encode, heard},
+    audience::{self, Topic},
     feed::{
         inbox::Attached,
         machine::Numbered,
@@ -259,12 +259,9 @@ impl Resume {
 
     /// Sends one entry as far as the reader may see it, waiting for room; false when the connection ended.
     async fn send(&self, link: &Link, entry: &Entry, access: &Access, sent: &mut Sent) -> bool {
-        let member = link.state();
-        let entity = catalogue::by_name(&entry.entity).filter(|entity| member.topic.includes(entity));
-        let Some(entity) = entity else { return true };
-        let Some(kind) = heard(entity, entry, access, access.role.readable(entity)) else { return true };
-        let cursor = self.ground.log.app().cursors().seal(entry.tenant, entry.position);
-        let Some((message, bytes)) = encode(entry, kind, &cursor) else { return true };
+        let cursor = || self.ground.log.app().cursors().seal(entry.tenant, entry.position);
+        let heard = audience::for_one(link.state().topic, access, entry, cursor);
+        let Some((message, bytes)) = heard else { return true };
         sent.events += 1;
         sent.bytes += bytes;
         link.send_when_ready(&message).await.is_ok()

@@ -11,7 +11,6 @@ use std::{
 
 use plenum_shared::{
     access::Access,
-    catalogue,
     cursor::Position,
     entry::{ACCESS_CHANGED, Entry},
     ids::TenantId,
@@ -23,7 +22,7 @@ use tokio_util::task::TaskTracker;
 
 use super::{Concerned, personal::Personal};
 use crate::{
-    audience::{Audience, ReaderId, Topic, encode, heard},
+    audience::{self, Audience, ReaderId, Topic, encode},
     feed::join::{Join, Wait, join, wait, waits_in_vain},
     log_reader::{LogReader, Reloaded},
     member::{Link, close_reason},
@@ -141,12 +140,8 @@ impl Seats {
             if topic == Topic::Personal && is_theirs {
                 self.personal.tell(entry, vec![link.clone()]);
             }
-            let Some(entity) = catalogue::by_name(&entry.entity).filter(|entity| topic.includes(entity)) else {
-                continue;
-            };
-            let Some(kind) = heard(entity, entry, access, access.role.readable(entity)) else { continue };
-            let cursor = self.log.app().cursors().seal(self.tenant, entry.position);
-            if let Some((message, _)) = encode(entry, kind, &cursor) {
+            let cursor = || self.log.app().cursors().seal(self.tenant, entry.position);
+            if let Some((message, _)) = audience::for_one(topic, access, entry, cursor) {
                 // A failed send has closed the connection, which gives its seat back when it ends.
                 let _ = link.send(&message);
                 metrics::counter!("hub.deliveries").increment(1);
