@@ -23,7 +23,13 @@ use super::{
     message::{self, Message},
     tally::{Missing, Tally, Way, missing},
 };
-use crate::{load::book::Book, mark::Marks, rest::Rest, world::people::Person};
+use crate::{
+    clock::{self, Clocks},
+    load::book::Book,
+    mark::Marks,
+    rest::Rest,
+    world::people::Person,
+};
 
 /// The server pings every 15 seconds; twice that in silence means that it is gone.
 const SILENCE: Duration = Duration::from_secs(30);
@@ -38,6 +44,7 @@ pub struct Hall {
     pub marks: Marks,
     pub book: Arc<Book>,
     pub tally: Tally,
+    pub clocks: Clocks,
     pub rest: Rest,
     pub source: Source,
     /// How many readers are live at this moment.
@@ -248,7 +255,13 @@ impl Visit<'_> {
             Message::Event(event) => {
                 let (hall, mark) = (self.hall, self.hall.marks.find(&event));
                 let ledger = &mut self.memory.ledger;
-                hall.tally.hear(&hall.book, ledger, self.reader.index, mark, arrived, self.way);
+                let write = hall.tally.hear(&hall.book, ledger, self.reader.index, mark, arrived, self.way);
+                if let (Some(write), Some(mark), Way::Live) = (write, mark, self.way)
+                    && let Some(stamp) = message::time(client.protocol(), &event).and_then(clock::stamp)
+                {
+                    let due = write.measured.then_some(write.due);
+                    hall.clocks.heard(hall.rest.node(usize::from(mark.lane)), stamp, due, arrived);
+                }
                 if let Some(cursor) = message::cursor(client.protocol(), &event) {
                     keep(&mut self.memory.cursor, cursor);
                 }

@@ -13,7 +13,7 @@ use hdrhistogram::Histogram;
 
 use super::ledger::{Heard, Ledger};
 use crate::{
-    load::book::{Book, Outcome},
+    load::book::{Book, Outcome, Write},
     mark::Mark,
 };
 
@@ -98,7 +98,7 @@ impl Latencies {
 }
 
 impl Tally {
-    /// Accounts for an event that a reader heard.
+    /// Accounts for an event that a reader heard, and gives its write when that was the first time.
     pub fn hear(
         &self,
         book: &Book,
@@ -107,20 +107,20 @@ impl Tally {
         mark: Option<Mark>,
         arrived: Instant,
         way: Way,
-    ) {
+    ) -> Option<Write> {
         let Some(mark) = mark else {
             self.foreign.fetch_add(1, Ordering::Relaxed);
-            return;
+            return None;
         };
         let lane = usize::from(mark.lane);
         let Some(write) = book.write(lane, mark.number).filter(|write| write.outcome != Outcome::Refused) else {
             self.phantoms.fetch_add(1, Ordering::Relaxed);
-            return;
+            return None;
         };
         match ledger.hear(lane, mark.number) {
             Heard::Repeat => {
                 self.repeated.fetch_add(1, Ordering::Relaxed);
-                return;
+                return None;
             }
             // A write whose answer was lost may happen after those that its lane went on with.
             Heard::Overtaken if write.outcome != Outcome::Unknown => {
@@ -137,6 +137,7 @@ impl Tally {
                 Way::Replayed => self.replay.record(reader, latency),
             }
         }
+        Some(write)
     }
 
     pub fn refused(&self, why: &impl std::fmt::Display) {
