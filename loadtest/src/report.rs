@@ -27,6 +27,8 @@ pub struct Report {
     pub write_to_screen: Latency,
     /// Its two parts, left and right of the server's stamp.
     pub split: Split,
+    /// The same as the whole for readers that were slow on purpose.
+    pub write_to_slow_screen: Latency,
     /// The same as the whole for what was told again after a reconnect; the time away is in it.
     pub replay: Latency,
     /// From when an operation was due until it was answered, by its name.

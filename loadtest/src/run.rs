@@ -229,6 +229,12 @@ impl Run {
         sleep_until(at.into()).await;
     }
 
+    /// Time until it has been written for so long, or to the end.
+    pub async fn written_for(&self, length: Duration) {
+        let whole = self.options.warm_up + self.options.duration;
+        sleep_until((self.office.begins + length.min(whole)).into()).await;
+    }
+
     /// Looks at the processes; what they use from here on counts.
     pub fn begin_measuring(&mut self) {
         self.marks.measured_from = look(&self.target);

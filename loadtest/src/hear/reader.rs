@@ -179,7 +179,7 @@ impl Reader {
         if let Err(ended) = client.call("Resume", &json!([memory.cursor])).await {
             return Ok(Over::Ended(ended));
         }
-        let mut visit = Visit { hall, reader: self, memory, way: Way::Replayed, begun };
+        let mut visit = Visit { hall, reader: self, memory, way: Way::Replayed, dawdled: false, begun };
         let over = visit.listen(client).await;
         let was_live = visit.way == Way::Live;
         if was_live {
@@ -210,6 +210,8 @@ struct Visit<'a> {
     memory: &'a mut Memory,
     /// Live from the answer to `Resume` on.
     way: Way,
+    /// Whether it has read nothing for a while, on purpose.
+    dawdled: bool,
     begun: Instant,
 }
 
@@ -254,9 +256,10 @@ impl Visit<'_> {
         match message {
             Message::Event(event) => {
                 let (hall, mark) = (self.hall, self.hall.marks.find(&event));
+                let way = if self.dawdled { Way::Dawdled } else { self.way };
                 let ledger = &mut self.memory.ledger;
-                let write = hall.tally.hear(&hall.book, ledger, self.reader.index, mark, arrived, self.way);
-                if let (Some(write), Some(mark), Way::Live) = (write, mark, self.way)
+                let write = hall.tally.hear(&hall.book, ledger, self.reader.index, mark, arrived, way);
+                if let (Some(write), Some(mark), Way::Live) = (write, mark, way)
                     && let Some(stamp) = message::time(client.protocol(), &event).and_then(clock::stamp)
                 {
                     let due = write.measured.then_some(write.due);
@@ -312,6 +315,7 @@ impl Visit<'_> {
         if !slow {
             return None;
         }
+        self.dawdled = true;
         loop {
             let told = tokio::select! {
                 _ = self.reader.orders.wait_for(|order| *order != Order::Listen) => true,

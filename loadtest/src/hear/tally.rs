@@ -30,6 +30,8 @@ pub struct Latencies(Vec<Mutex<Histogram<u64>>>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     Live,
+    /// Live, to a reader that meant to be slow: what lies between is its own doing.
+    Dawdled,
     /// Told again after a reconnect.
     Replayed,
 }
@@ -47,6 +49,8 @@ pub struct Tally {
     pub phantoms: AtomicU64,
     /// From when a write was due until it was heard live.
     pub screen: Latencies,
+    /// The same for readers that were slow on purpose.
+    pub slow_screen: Latencies,
     /// The same for what a resume told again; the time away is in it.
     pub replay: Latencies,
     /// From the beginning of an attempt until the connection was live.
@@ -134,6 +138,7 @@ impl Tally {
             let latency = book.since(arrived).saturating_sub(write.due);
             match way {
                 Way::Live => self.screen.record(reader, latency),
+                Way::Dawdled => self.slow_screen.record(reader, latency),
                 Way::Replayed => self.replay.record(reader, latency),
             }
         }

@@ -47,6 +47,7 @@ fn good() -> Report {
             from_server: Latency { count: 20, p50: 4_000, ..Latency::default() },
             clocks: vec![clock(Whose::Theirs)],
         },
+        write_to_slow_screen: Latency::default(),
         replay: Latency::default(),
         operations: BTreeMap::new(),
         connections: Connections {

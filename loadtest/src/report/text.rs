@@ -45,6 +45,7 @@ fn sections(report: &Report, out: &mut String) -> std::fmt::Result {
     line(out, "write to screen", &report.write_to_screen)?;
     line(out, "  until the server had it", &report.split.until_server)?;
     line(out, "  from there to the screen", &report.split.from_server)?;
+    line(out, "write to slow screen", &report.write_to_slow_screen)?;
     line(out, "write to replay", &report.replay)?;
     for (name, latency) in &report.operations {
         line(out, &format!("  {name}"), latency)?;

@@ -27,6 +27,7 @@ pub(super) fn of(run: &Run, accounts: &[Account], all_left: bool) -> Report {
         deliveries: deliveries(run, accounts, seconds),
         write_to_screen: Latency::from(&run.hall.tally.screen.merged()),
         split: split(run),
+        write_to_slow_screen: Latency::from(&run.hall.tally.slow_screen.merged()),
         replay: Latency::from(&run.hall.tally.replay.merged()),
         operations: run
             .office

@@ -111,6 +111,10 @@ async fn those_who_do_not_read_are_closed_and_come_back_and_miss_nothing() {
     assert_good(&report);
     assert_eq!(report["connections"]["ends"]["closed with 4008"], 2, "{report:#}");
     assert_eq!(report["connections"]["resumes"], 2, "{report:#}");
+    // What they left lying is not held against the two who read.
+    assert!(report["writeToScreen"]["count"].as_u64() >= Some(2 * 300), "{report:#}");
+    assert!(report["writeToSlowScreen"]["count"].as_u64() > Some(0), "{report:#}");
+    assert_split(&report, "ours");
 }
 
 #[tokio::test(flavor = "multi_thread")]
