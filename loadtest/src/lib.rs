@@ -8,14 +8,17 @@
 //!        │
 //! load: lanes ─▶ PATCH with a mark in `traceparent` ─▶ server ─▶ hub ─▶ hear: readers
 //!        └─▶ book: meant, sent, answered ◀── mark ── tally: ledgers and histograms ◀─┘
+//!        └─▶ clock: stamps of the answers ◀─────────── stamps of the events ◀────────┘
 //! ```
 //!
-//! Three rules make its numbers true:
+//! Four rules make its numbers true:
 //!
 //! - **The clock of a write starts when it was due**, not when it was sent ([`load::schedule`]). A server that stalls for a
 //!   second delays the writes behind the stall, and every one of them counts with its delay.
 //! - **What was not heard is looked for by name.** Each write carries its lane and number; a reader's [`hear::ledger`] knows
 //!   which numbers it lacks. Lost is what was acknowledged and never came.
+//! - **Whatever is read off another clock is corrected, and comes with how wrong it can be** ([`clock`]). The whole way is
+//!   measured by one clock and needs no correction.
 //! - **The tool watches itself.** A generator that cannot keep its own timetable says so instead of blaming the server.
 //!
 //! # Adding a scenario
@@ -23,6 +26,7 @@
 //! A variant of [`options::Scenario`] with its defaults, and a file in `scenarios/` with one function that takes the
 //! [`run::Run`] through its phases: connect, write, disturb, settle.
 
+pub mod clock;
 pub mod hear;
 pub mod load;
 pub mod machine;

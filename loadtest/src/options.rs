@@ -96,6 +96,9 @@ pub struct Options {
     /// Slow consumers: how many of a hundred
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u8).range(0..=100))]
     pub slow_share: u8,
+    /// Slow consumers: how long they read nothing, from the first write on
+    #[arg(long, default_value = "5s", value_parser = time)]
+    pub nap: Duration,
     /// Reconnect wave: how connections are lost
     #[arg(long, default_value = "cut")]
     pub by: Loss,

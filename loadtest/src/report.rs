@@ -1,5 +1,6 @@
 //! The report of a run: what a program reads as JSON, and a person as text.
 
+mod clock;
 mod text;
 
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use hdrhistogram::Histogram;
 use serde::Serialize;
 
 use crate::machine::Machine;
+pub use clock::{Clock, Standing};
 
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -23,7 +25,11 @@ pub struct Report {
     pub deliveries: Deliveries,
     /// From when a write was due until a live reader had it.
     pub write_to_screen: Latency,
-    /// The same for what was told again after a reconnect; the time away is in it.
+    /// Its two parts, left and right of the server's stamp.
+    pub split: Split,
+    /// The same as the whole for readers that were slow on purpose.
+    pub write_to_slow_screen: Latency,
+    /// The same as the whole for what was told again after a reconnect; the time away is in it.
     pub replay: Latency,
     /// From when an operation was due until it was answered, by its name.
     pub operations: BTreeMap<&'static str, Latency>,
@@ -82,6 +88,19 @@ pub struct Deliveries {
     pub phantoms: u64,
     /// Events that were not of this run.
     pub foreign: u64,
+}
+
+/// Every live delivery in two parts. Each was corrected by the offset of the clock that stamped it, and is wrong by no more
+/// than what is said of that clock; so are the quantiles.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Split {
+    /// From when a write was due until the server had it, and stamped it.
+    pub until_server: Latency,
+    /// From the stamp, through commit and hub, until a live reader had it.
+    pub from_server: Latency,
+    /// Whose stamps these were.
+    pub clocks: Vec<Clock>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -212,6 +231,7 @@ impl Report {
         if self.deliveries.announced > 0 {
             cautions.push(format!("{} deliveries fell into gaps that were announced", self.deliveries.announced));
         }
+        cautions.extend(self.split.clocks.iter().filter_map(|clock| clock.caution(&self.split)));
         if self.generator.cpu_percent > 80.0 {
             cautions.push(format!(
                 "this tool used {:.0} % of a core: what it measures may be its own slowness",

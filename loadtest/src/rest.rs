@@ -1,12 +1,12 @@
 //! REST as this tool needs it: JSON in, JSON out, and nothing tried again that may have happened.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::{Client, Method, StatusCode};
 use serde_json::Value;
 use tokio::time::sleep;
 
-use crate::{Failure, Result};
+use crate::{Failure, Result, clock};
 
 /// How long an answer may take before its write counts as unknown.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -37,6 +37,10 @@ pub struct Ask<'a> {
 pub struct Answer {
     pub status: StatusCode,
     pub body: Value,
+    /// Just before it was asked.
+    pub sent: Instant,
+    /// When the head of the answer was there.
+    pub answered: Instant,
     /// After how long one may ask again, if the server said so.
     retry_after: Option<Duration>,
 }
@@ -65,9 +69,14 @@ impl Rest {
         Ok(Self { client, nodes })
     }
 
-    /// Sends a request once, to the node of this number. The error is that there was no answer.
+    /// The node whose turn it is.
+    pub fn node(&self, turn: usize) -> usize {
+        turn % self.nodes.len()
+    }
+
+    /// Sends a request once, to the node whose turn it is. The error is that there was no answer.
     pub async fn send(&self, turn: usize, ask: Ask<'_>) -> std::result::Result<Answer, reqwest::Error> {
-        let node = &self.nodes[turn % self.nodes.len()];
+        let node = &self.nodes[self.node(turn)];
         let mut request = self.client.request(ask.method, format!("{node}/api/v1{}", ask.path));
         if let Some(token) = ask.token {
             request = request.bearer_auth(token);
@@ -78,22 +87,29 @@ impl Rest {
         if let Some(body) = ask.body {
             request = request.json(body);
         }
+        let sent = Instant::now();
         let answer = request.send().await?;
+        let answered = Instant::now();
         let status = answer.status();
         let header = answer.headers().get("retry-after").and_then(|value| value.to_str().ok());
         let retry_after = header.and_then(|text| text.parse().ok()).map(Duration::from_secs);
         let body = answer.bytes().await?;
         let body = serde_json::from_slice(&body).unwrap_or_default();
-        Ok(Answer { status, body, retry_after })
+        Ok(Answer { status, body, sent, answered, retry_after })
     }
 
-    /// Asks until there is an answer that is not "later", and gives its `data`. For preparations only: the rate limits
-    /// of the server are respected, and nothing here is measured.
+    /// Asks until there is an answer that is not "later", and gives its `data`.
     pub async fn insist(&self, turn: usize, ask: Ask<'_>) -> Result<Value> {
+        Ok(self.insist_on_answer(turn, ask).await?.body["data"].take())
+    }
+
+    /// The same, and gives the whole answer. For preparations only: the rate limits of the server are respected, and
+    /// nothing here is measured.
+    pub async fn insist_on_answer(&self, turn: usize, ask: Ask<'_>) -> Result<Answer> {
         let mut last = String::new();
         for _ in 0..TRIES {
             let wait = match self.send(turn, ask.clone()).await {
-                Ok(mut answer) if answer.status.is_success() => return Ok(answer.body["data"].take()),
+                Ok(answer) if answer.status.is_success() => return Ok(answer),
                 Ok(answer) if is_busy(answer.status) => {
                     last = answer.problem();
                     answer.retry_after.unwrap_or(Duration::from_secs(1))
@@ -114,6 +130,11 @@ impl Rest {
 }
 
 impl Answer {
+    /// When the server wrote the record of this answer, by the clock of the node, in microseconds since 1970.
+    pub fn stamp(&self) -> Option<i64> {
+        clock::stamp(self.body["data"]["updatedAt"].as_str()?)
+    }
+
     /// The problem of a refusal in a few words.
     pub fn problem(&self) -> String {
         let text = |name: &str| self.body[name].as_str().unwrap_or_default().to_owned();

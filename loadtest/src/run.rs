@@ -21,6 +21,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Failure, Result,
+    clock::{Clocks, node::Whose, own::OwnClock},
     hear::{
         address::HubAddress,
         reader::{Account, Habit, Hall, Order, Reader, State},
@@ -108,13 +109,15 @@ impl Run {
         let world =
             progress.counting("people", shape.users as u64, &made, World::create(&rest, &source, &size, &made)).await?;
 
+        let own_clock = OwnClock::start(&source);
         let tenants = (0..shape.lanes).map(|lane| lane % shape.tenants);
         let hall = Arc::new(Hall {
             hubs,
             protocol: options.protocol(),
             marks: Marks::of_run(u32::from_le_bytes(source.random())),
-            book: Arc::new(Book::new(Instant::now(), tenants)),
+            book: Arc::new(Book::new(own_clock.begun(), tenants)),
             tally: Tally::default(),
+            clocks: clocks(&target, own_clock, shape.mix),
             rest,
             source: source.clone(),
             live: AtomicUsize::new(0),
@@ -226,6 +229,12 @@ impl Run {
         sleep_until(at.into()).await;
     }
 
+    /// Time until it has been written for so long, or to the end.
+    pub async fn written_for(&self, length: Duration) {
+        let whole = self.options.warm_up + self.options.duration;
+        sleep_until((self.office.begins + length.min(whole)).into()).await;
+    }
+
     /// Looks at the processes; what they use from here on counts.
     pub fn begin_measuring(&mut self) {
         self.marks.measured_from = look(&self.target);
@@ -289,6 +298,15 @@ impl Run {
             Pace::Rate(rate) => Some(rate),
             Pace::Saturated => None,
         }
+    }
+}
+
+/// The clocks that stamp the writes: what we have started runs on this machine.
+fn clocks(target: &Target, own: OwnClock, mix: Mix) -> Clocks {
+    let whose = if target.is_ours() { Whose::Ours } else { Whose::Theirs };
+    match mix {
+        Mix::Appends => Clocks::new(own, ["this tool".to_owned()], Whose::Ours),
+        Mix::Changes | Mix::Office => Clocks::new(own, target.rest.iter().cloned(), whose),
     }
 }
 

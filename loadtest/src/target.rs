@@ -93,6 +93,11 @@ impl Target {
         })
     }
 
+    /// Whether we have started it, on this machine.
+    pub fn is_ours(&self) -> bool {
+        self.started.is_some()
+    }
+
     /// Takes the first hub away.
     pub fn lose_hub(&mut self, violently: Violence) {
         let Some(plenum) = &mut self.started else { return };

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Failure, Result,
-    rest::{Ask, Rest},
+    rest::{Answer, Ask, Rest},
 };
 use people::Person;
 
@@ -86,12 +86,11 @@ impl Tenant {
         &self.people[0]
     }
 
-    /// A new deal to be written to, with this much text in it; its id.
-    pub async fn deal(&self, rest: &Rest, turn: usize, title: &str, payload: usize) -> Result<String> {
+    /// A new deal to be written to, with this much text in it.
+    pub async fn deal(&self, rest: &Rest, turn: usize, title: &str, payload: usize) -> Result<Answer> {
         let token = self.writer().token(rest).await?;
         let body = deal(title, payload);
-        let deal = rest.insist(turn, Ask::new(Method::POST, "/deals").by(&token).json(&body)).await?;
-        deal["id"].as_str().map(str::to_owned).ok_or_else(|| Failure::new("a new deal has no id"))
+        rest.insist_on_answer(turn, Ask::new(Method::POST, "/deals").by(&token).json(&body)).await
     }
 }
 

@@ -57,11 +57,22 @@ pub fn read(protocol: Protocol, record: Bytes) -> Result<Message, Unreadable> {
     })
 }
 
-/// The cursor of an event, in either encoding: the characters behind its name.
+/// The cursor of an event.
 pub fn cursor(protocol: Protocol, event: &[u8]) -> Option<&str> {
-    let name: &[u8] = match protocol {
-        Protocol::Json => b"\"cursor\":\"",
-        Protocol::MessagePack => b"\xa6cursor",
+    attribute(protocol, event, b"\"cursor\":\"", b"\xa6cursor")
+}
+
+/// When an event happened, by the clock of the node that wrote it, in RFC 3339.
+pub fn time(protocol: Protocol, event: &[u8]) -> Option<&str> {
+    attribute(protocol, event, b"\"time\":\"", b"\xa4time")
+}
+
+/// An attribute of an event: the characters behind its name, which each encoding writes in its own way. Attributes stand
+/// before the data, so what a person has written into a record is not taken for one.
+fn attribute<'a>(protocol: Protocol, event: &'a [u8], json: &[u8], packed: &[u8]) -> Option<&'a str> {
+    let name = match protocol {
+        Protocol::Json => json,
+        Protocol::MessagePack => packed,
     };
     let value = &event[memchr::memmem::find(event, name)? + name.len()..];
     let value = match protocol {
@@ -124,6 +135,26 @@ mod tests {
         }
         for (protocol, record) in both("Reset", &json!({"reason": "too_old", "cursor": "R"})) {
             assert_eq!(read(protocol, record), Ok(Message::Reset("R".to_owned())), "{protocol:?}");
+        }
+    }
+
+    #[test]
+    fn the_stamp_of_an_event_is_found_before_whatever_its_record_says() {
+        let stamp = "2026-01-02T03:04:05.000006Z";
+        let title = "a \"time\":\"1999-01-01T00:00:00Z\" and \u{e4}time";
+        let event = json!({
+            "specversion": "1.0", "type": "deal.updated", "subject": "deals/1", "time": stamp, "cursor": "c",
+            "data": {"title": title, "time": "1999-01-01T00:00:00Z"},
+        });
+        for (protocol, record) in both("DealUpdated", &event) {
+            assert_eq!(time(protocol, &record), Some(stamp), "{protocol:?}");
+            for cut in 0..record.len() {
+                // Never more than there is, and never a part of it.
+                assert!(time(protocol, &record[..cut]).is_none_or(|found| found == stamp), "{protocol:?} {cut}");
+            }
+        }
+        for (protocol, record) in both("DealUpdated", &json!({"data": {"title": "without"}})) {
+            assert_eq!(time(protocol, &record), None, "{protocol:?}");
         }
     }
 

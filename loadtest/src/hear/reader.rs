@@ -23,7 +23,13 @@ use super::{
     message::{self, Message},
     tally::{Missing, Tally, Way, missing},
 };
-use crate::{load::book::Book, mark::Marks, rest::Rest, world::people::Person};
+use crate::{
+    clock::{self, Clocks},
+    load::book::Book,
+    mark::Marks,
+    rest::Rest,
+    world::people::Person,
+};
 
 /// The server pings every 15 seconds; twice that in silence means that it is gone.
 const SILENCE: Duration = Duration::from_secs(30);
@@ -38,6 +44,7 @@ pub struct Hall {
     pub marks: Marks,
     pub book: Arc<Book>,
     pub tally: Tally,
+    pub clocks: Clocks,
     pub rest: Rest,
     pub source: Source,
     /// How many readers are live at this moment.
@@ -172,7 +179,7 @@ impl Reader {
         if let Err(ended) = client.call("Resume", &json!([memory.cursor])).await {
             return Ok(Over::Ended(ended));
         }
-        let mut visit = Visit { hall, reader: self, memory, way: Way::Replayed, begun };
+        let mut visit = Visit { hall, reader: self, memory, way: Way::Replayed, dawdled: false, begun };
         let over = visit.listen(client).await;
         let was_live = visit.way == Way::Live;
         if was_live {
@@ -203,6 +210,8 @@ struct Visit<'a> {
     memory: &'a mut Memory,
     /// Live from the answer to `Resume` on.
     way: Way,
+    /// Whether it has read nothing for a while, on purpose.
+    dawdled: bool,
     begun: Instant,
 }
 
@@ -247,8 +256,15 @@ impl Visit<'_> {
         match message {
             Message::Event(event) => {
                 let (hall, mark) = (self.hall, self.hall.marks.find(&event));
+                let way = if self.dawdled { Way::Dawdled } else { self.way };
                 let ledger = &mut self.memory.ledger;
-                hall.tally.hear(&hall.book, ledger, self.reader.index, mark, arrived, self.way);
+                let write = hall.tally.hear(&hall.book, ledger, self.reader.index, mark, arrived, way);
+                if let (Some(write), Some(mark), Way::Live) = (write, mark, way)
+                    && let Some(stamp) = message::time(client.protocol(), &event).and_then(clock::stamp)
+                {
+                    let due = write.measured.then_some(write.due);
+                    hall.clocks.heard(hall.rest.node(usize::from(mark.lane)), stamp, due, arrived);
+                }
                 if let Some(cursor) = message::cursor(client.protocol(), &event) {
                     keep(&mut self.memory.cursor, cursor);
                 }
@@ -299,6 +315,7 @@ impl Visit<'_> {
         if !slow {
             return None;
         }
+        self.dawdled = true;
         loop {
             let told = tokio::select! {
                 _ = self.reader.orders.wait_for(|order| *order != Order::Listen) => true,

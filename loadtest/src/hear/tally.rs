@@ -13,7 +13,7 @@ use hdrhistogram::Histogram;
 
 use super::ledger::{Heard, Ledger};
 use crate::{
-    load::book::{Book, Outcome},
+    load::book::{Book, Outcome, Write},
     mark::Mark,
 };
 
@@ -30,6 +30,8 @@ pub struct Latencies(Vec<Mutex<Histogram<u64>>>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     Live,
+    /// Live, to a reader that meant to be slow: what lies between is its own doing.
+    Dawdled,
     /// Told again after a reconnect.
     Replayed,
 }
@@ -47,6 +49,8 @@ pub struct Tally {
     pub phantoms: AtomicU64,
     /// From when a write was due until it was heard live.
     pub screen: Latencies,
+    /// The same for readers that were slow on purpose.
+    pub slow_screen: Latencies,
     /// The same for what a resume told again; the time away is in it.
     pub replay: Latencies,
     /// From the beginning of an attempt until the connection was live.
@@ -98,7 +102,7 @@ impl Latencies {
 }
 
 impl Tally {
-    /// Accounts for an event that a reader heard.
+    /// Accounts for an event that a reader heard, and gives its write when that was the first time.
     pub fn hear(
         &self,
         book: &Book,
@@ -107,20 +111,20 @@ impl Tally {
         mark: Option<Mark>,
         arrived: Instant,
         way: Way,
-    ) {
+    ) -> Option<Write> {
         let Some(mark) = mark else {
             self.foreign.fetch_add(1, Ordering::Relaxed);
-            return;
+            return None;
         };
         let lane = usize::from(mark.lane);
         let Some(write) = book.write(lane, mark.number).filter(|write| write.outcome != Outcome::Refused) else {
             self.phantoms.fetch_add(1, Ordering::Relaxed);
-            return;
+            return None;
         };
         match ledger.hear(lane, mark.number) {
             Heard::Repeat => {
                 self.repeated.fetch_add(1, Ordering::Relaxed);
-                return;
+                return None;
             }
             // A write whose answer was lost may happen after those that its lane went on with.
             Heard::Overtaken if write.outcome != Outcome::Unknown => {
@@ -134,9 +138,11 @@ impl Tally {
             let latency = book.since(arrived).saturating_sub(write.due);
             match way {
                 Way::Live => self.screen.record(reader, latency),
+                Way::Dawdled => self.slow_screen.record(reader, latency),
                 Way::Replayed => self.replay.record(reader, latency),
             }
         }
+        Some(write)
     }
 
     pub fn refused(&self, why: &impl std::fmt::Display) {

@@ -23,7 +23,7 @@ use plenum_store::{
 };
 use serde_json::json;
 
-use crate::{Failure, Result};
+use crate::{Failure, Result, clock};
 
 /// How to reach what is behind the nodes.
 #[derive(Clone)]
@@ -89,8 +89,8 @@ impl Appender {
         Ok(Told { tenant, user, record, image })
     }
 
-    /// Appends one change.
-    pub async fn append(&self, told: &mut Told, title: &str, traceparent: &str) -> plenum_shared::Result<()> {
+    /// Appends one change, and gives its stamp: what our own clock showed, in microseconds since 1970.
+    pub async fn append(&self, told: &mut Told, title: &str, traceparent: &str) -> plenum_shared::Result<i64> {
         let before = told.image.clone();
         told.image.set("title", json!(title));
         told.image.set("version", json!(before.version() + 1));
@@ -114,7 +114,7 @@ impl Appender {
         };
         let appended = self.store.write("loadtest.append", told.tenant, Some(told.user), work).await?;
         self.publish(&appended);
-        Ok(())
+        Ok(clock::micros(now))
     }
 
     fn publish(&self, entries: &[Entry]) {

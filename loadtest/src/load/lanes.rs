@@ -21,10 +21,10 @@ use super::{
     schedule::{Due, Pace, Timetable},
 };
 use crate::{
-    Result,
+    Failure, Result,
     hear::{reader::Hall, tally::Latencies},
     mark::Mark,
-    rest::Ask,
+    rest::{Answer, Ask},
     world::{World, deal, people::Person},
 };
 
@@ -180,8 +180,12 @@ impl Lane {
 
     async fn append(&mut self, office: &Office, number: u32, header: &str) -> Outcome {
         let (Some(appender), Some(told)) = (&office.appender, &mut self.told) else { return Outcome::Refused };
+        let sent = Instant::now();
         match appender.append(told, &format!("Load test {number}"), header).await {
-            Ok(()) => Outcome::Acknowledged(Duration::ZERO),
+            Ok(stamp) => {
+                office.hall.clocks.answered(office.hall.rest.node(self.index), stamp, sent, Instant::now());
+                Outcome::Acknowledged(Duration::ZERO)
+            }
             // A commit whose answer was lost may have happened.
             Err(_) => Outcome::Unknown,
         }
@@ -192,6 +196,9 @@ impl Lane {
         let answer = self.send(office, operation, header, &token).await;
         match answer {
             Ok(answer) if answer.status.is_success() => {
+                if matches!(operation, Operation::Create | Operation::Change) {
+                    note(&office.hall, self.index, &answer);
+                }
                 self.keep(operation, &answer.body["data"]);
                 Outcome::Acknowledged(Duration::ZERO)
             }
@@ -208,7 +215,7 @@ impl Lane {
         operation: Operation,
         header: Option<&str>,
         token: &str,
-    ) -> std::result::Result<crate::rest::Answer, reqwest::Error> {
+    ) -> std::result::Result<Answer, reqwest::Error> {
         let one = format!("/deals/{}", self.deals.front().map(String::as_str).unwrap_or_default());
         let title = format!("Load test {}", u32::from_le_bytes(office.hall.source.random()));
         let fields: Value = json!({ "title": title });
@@ -234,6 +241,13 @@ impl Lane {
     }
 }
 
+/// Takes note of the stamp of a write over REST.
+fn note(hall: &Hall, lane: usize, answer: &Answer) {
+    if let Some(stamp) = answer.stamp() {
+        hall.clocks.answered(hall.rest.node(lane), stamp, answer.sent, answer.answered);
+    }
+}
+
 /// Prepares the lanes: a record for each, and what is known about it.
 pub async fn prepare(
     hall: &Hall,
@@ -245,11 +259,15 @@ pub async fn prepare(
     let mut prepared = Vec::with_capacity(lanes);
     for index in 0..lanes {
         let tenant = &world.tenants[index % world.tenants.len()];
-        let deal = tenant.deal(&hall.rest, index, &format!("Load test lane {index}"), payload).await?;
+        let answer = tenant.deal(&hall.rest, index, &format!("Load test lane {index}"), payload).await?;
+        let deal = answer.body["data"]["id"].as_str().ok_or_else(|| Failure::new("a new deal has no id"))?.to_owned();
         let person = tenant.writer().clone();
         let told = match appender {
             Some(appender) => Some(appender.told(&person.tenant_id, &person.user_id, &deal).await?),
-            None => None,
+            None => {
+                note(hall, index, &answer);
+                None
+            }
         };
         prepared.push(Lane { index, person, deals: VecDeque::from([deal]), told });
     }

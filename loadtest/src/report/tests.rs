@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use hdrhistogram::Histogram;
 
 use super::*;
+use crate::clock::{
+    interval::Interval,
+    node::{NodeClock, Whose},
+};
 
 fn good() -> Report {
     Report {
@@ -38,6 +42,12 @@ fn good() -> Report {
             foreign: 0,
         },
         write_to_screen: Latency::default(),
+        split: Split {
+            until_server: Latency { count: 20, p50: 3_000, ..Latency::default() },
+            from_server: Latency { count: 20, p50: 4_000, ..Latency::default() },
+            clocks: vec![clock(Whose::Theirs)],
+        },
+        write_to_slow_screen: Latency::default(),
         replay: Latency::default(),
         operations: BTreeMap::new(),
         connections: Connections {
@@ -66,6 +76,24 @@ fn good() -> Report {
         generator: Generator { cpu_seconds: 0.1, cpu_percent: 5.0, late: Latency::default() },
         verdict: Verdict { ok: false, faults: Vec::new(), cautions: Vec::new() },
     }
+}
+
+/// A clock 5 ms ahead of ours, give or take two; or ours.
+fn clock(whose: Whose) -> Clock {
+    let mut node = NodeClock::new(whose);
+    let ahead = if whose == Whose::Ours { 0 } else { 5_000 };
+    // In the middle of a window, so that no drift comes to it.
+    let stamp = 1_790_000_001_000_000;
+    node.answered(stamp, Interval { low: ahead - 2_000, high: ahead + 2_000 });
+    Clock::new("http://127.0.0.1:8080".to_owned(), &node.settle())
+}
+
+/// A clock whose second stamp contradicts the first.
+fn set_meanwhile() -> Clock {
+    let mut node = NodeClock::new(Whose::Theirs);
+    node.answered(0, Interval { low: 0, high: 1_000 });
+    node.answered(0, Interval { low: 9_000, high: 10_000 });
+    Clock::new("http://127.0.0.1:8080".to_owned(), &node.settle())
 }
 
 fn judged(spoil: impl Fn(&mut Report)) -> Verdict {
@@ -99,7 +127,10 @@ fn every_fault_alone_spoils_the_verdict() {
 
 #[test]
 fn figures_that_say_less_than_they_seem_to_come_with_a_caution() {
-    let spoilers: [fn(&mut Report); 5] = [
+    let spoilers: [fn(&mut Report); 8] = [
+        |report| report.split.clocks[0] = set_meanwhile(),
+        |report| report.split.clocks[0].standing = Standing::Unknown,
+        |report| report.split.clocks[0].uncertainty_micros = Some(4_001),
         |report| report.writes.unsent = 1,
         |report| report.writes.unknown = 1,
         |report| report.deliveries.announced = 1,
@@ -119,6 +150,33 @@ fn quantiles_are_of_the_distribution() {
     let latency = Latency::from(&histogram);
     assert_eq!((latency.count, latency.p50, latency.p99, latency.p999, latency.max), (1000, 500, 990, 999, 1000));
     assert_eq!(Latency::from(&Histogram::<u64>::new(3).expect("three digits")), Latency::default());
+}
+
+#[test]
+fn the_text_splits_the_way_and_says_how_well_each_clock_is_known() {
+    let mut report = good();
+    report.split.clocks.extend([clock(Whose::Ours), set_meanwhile()]);
+    report.judge();
+    let text = report.text();
+    for part in [
+        "\n  until the server had it         20      3.00",
+        "\n  from there to the screen        20      4.00",
+        "clock of http://127.0.0.1:8080: +5.00 ms from ours, from +3.00 to +7.00 by 1 stamps; the split is right to 2.10 ms",
+        "clock of http://127.0.0.1:8080: ours, so nothing is corrected; 1 stamps agree, with an offset from -2.00 to +2.00",
+        "clock of http://127.0.0.1:8080: no offset fits all of its 2 stamps",
+        "caution: the stamps of http://127.0.0.1:8080 contradict each other",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+}
+
+#[test]
+fn a_clock_that_contradicts_itself_has_no_offset_for_programs_either() {
+    let json = serde_json::to_value(set_meanwhile()).expect("a report is JSON");
+    assert_eq!(json["standing"], "contradictory");
+    assert!(json["offsetMicros"].is_null() && json["uncertaintyMicros"].is_null() && json["lowMicros"].is_null());
+    let json = serde_json::to_value(clock(Whose::Theirs)).expect("a report is JSON");
+    assert_eq!((&json["standing"], &json["offsetMicros"]), (&"bounded".into(), &5_000.into()));
 }
 
 #[test]

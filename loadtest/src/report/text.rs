@@ -41,8 +41,11 @@ fn sections(report: &Report, out: &mut String) -> std::fmt::Result {
         heard.lost, heard.repeated, heard.out_of_order, heard.differing_orders, heard.announced, heard.foreign
     )?;
     writeln!(out)?;
-    writeln!(out, "milliseconds             count       p50       p90       p99     p99.9       max")?;
+    writeln!(out, "milliseconds                   count       p50       p90       p99     p99.9       max")?;
     line(out, "write to screen", &report.write_to_screen)?;
+    line(out, "  until the server had it", &report.split.until_server)?;
+    line(out, "  from there to the screen", &report.split.from_server)?;
+    line(out, "write to slow screen", &report.write_to_slow_screen)?;
     line(out, "write to replay", &report.replay)?;
     for (name, latency) in &report.operations {
         line(out, &format!("  {name}"), latency)?;
@@ -51,6 +54,9 @@ fn sections(report: &Report, out: &mut String) -> std::fmt::Result {
     line(out, "connect", &connections.connect)?;
     line(out, "level again", &connections.level)?;
     line(out, "this tool was late", &report.generator.late)?;
+    for clock in &report.split.clocks {
+        writeln!(out, "clock of {}", clock.text())?;
+    }
     writeln!(out)?;
     writeln!(
         out,
@@ -109,7 +115,7 @@ fn line(out: &mut String, name: &str, latency: &Latency) -> std::fmt::Result {
     let ms = |micros: u64| micros as f64 / 1000.0;
     writeln!(
         out,
-        "{name:<20} {:>9} {:>9.2} {:>9.2} {:>9.2} {:>9.2} {:>9.2}",
+        "{name:<26} {:>9} {:>9.2} {:>9.2} {:>9.2} {:>9.2} {:>9.2}",
         latency.count,
         ms(latency.p50),
         ms(latency.p90),

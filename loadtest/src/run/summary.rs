@@ -2,12 +2,15 @@
 
 use std::{collections::HashMap, sync::atomic::Ordering};
 
+use hdrhistogram::Histogram;
+
 use super::Run;
 use crate::{
+    clock::node::Settled,
     hear::reader::Account,
     load::mix::Mix,
     machine,
-    report::{Connections, Deliveries, Generator, Latency, Load, ProcessReport, Report, Verdict, Writes},
+    report::{Clock, Connections, Deliveries, Generator, Latency, Load, ProcessReport, Report, Split, Verdict, Writes},
 };
 
 /// `all_left` is false when readers did not come back with their accounts.
@@ -23,6 +26,8 @@ pub(super) fn of(run: &Run, accounts: &[Account], all_left: bool) -> Report {
         writes: writes(run, seconds),
         deliveries: deliveries(run, accounts, seconds),
         write_to_screen: Latency::from(&run.hall.tally.screen.merged()),
+        split: split(run),
+        write_to_slow_screen: Latency::from(&run.hall.tally.slow_screen.merged()),
         replay: Latency::from(&run.hall.tally.replay.merged()),
         operations: run
             .office
@@ -108,6 +113,23 @@ fn differing(accounts: &[Account]) -> u64 {
     let minority =
         |orders: &HashMap<u64, u64>| orders.values().sum::<u64>() - orders.values().max().copied().unwrap_or(0);
     orders.values().map(minority).sum()
+}
+
+fn split(run: &Run) -> Split {
+    let settled = run.hall.clocks.settle();
+    let all = |part: fn(&Settled) -> &Histogram<u64>| {
+        let mut all = part(&settled[0].1).clone();
+        for (_, other) in &settled[1..] {
+            // It grows as it must.
+            let _ = all.add(part(other));
+        }
+        Latency::from(&all)
+    };
+    Split {
+        until_server: all(|settled| &settled.until_server),
+        from_server: all(|settled| &settled.from_server),
+        clocks: settled.iter().map(|(node, settled)| Clock::new(node.clone(), settled)).collect(),
+    }
 }
 
 fn connections(run: &Run) -> Connections {

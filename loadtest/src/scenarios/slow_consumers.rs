@@ -1,5 +1,8 @@
-//! Some do not read what they are sent, as long as writes go on: they must be closed, come back, and miss nothing, and
-//! nobody else may notice.
+//! Some do not read what they are sent, for a while: they must be closed, come back while writes go on, and miss nothing but
+//! what they are told to load again, and nobody else may notice.
+//!
+//! The server keeps the news that it has closed somebody for some seconds. Who wakes later finds a connection that broke
+//! off, and does the same.
 
 use std::time::Duration;
 
@@ -18,9 +21,12 @@ pub(super) async fn play(run: &mut Run) {
         false => Habit::Eager,
     };
     run.connect(habit).await;
-    run.write(async |_| {}).await;
-    // Only now do they read: what the kernel kept for them, then that they were closed, and then they resume.
-    run.order(Order::Wake);
+    run.write(async |run| {
+        run.written_for(run.options.nap).await;
+        // Only now do they read: what the kernel kept for them, then that they were closed, and then they resume.
+        run.order(Order::Wake);
+    })
+    .await;
     run.wait_for_all(PATIENCE).await;
     run.settle().await;
 }

@@ -40,6 +40,25 @@ fn assert_ordered(latency: &Value) {
     assert!(quantiles.is_sorted() && quantiles[0] > Some(0), "{latency}");
 }
 
+/// The two parts of the way to the screen: of the same deliveries, together as long as the whole, and stamped by a clock
+/// whose bounds hold the truth, which is zero on one machine.
+#[track_caller]
+fn assert_split(report: &Value, standing: &str) {
+    let (whole, split) = (&report["writeToScreen"], &report["split"]);
+    let (until, from) = (&split["untilServer"], &split["fromServer"]);
+    assert!(until["count"] == whole["count"] && from["count"] == whole["count"], "{report:#}");
+    let mean = |part: &Value| part["mean"].as_f64().expect("a mean");
+    // Parts are counted to two digits.
+    let apart = (mean(until) + mean(from) - mean(whole)).abs();
+    assert!(apart <= mean(whole) / 50.0 + 20.0, "{apart} apart: {report:#}");
+    let clock = &split["clocks"][0];
+    assert_eq!(clock["standing"], standing, "{report:#}");
+    assert!(clock["answers"].as_u64() > Some(0), "{report:#}");
+    assert!(clock["lowMicros"].as_i64() <= Some(0) && clock["highMicros"].as_i64() >= Some(0), "{report:#}");
+    let (offset, uncertainty) = (clock["offsetMicros"].as_i64(), clock["uncertaintyMicros"].as_i64());
+    assert!(offset.map(i64::abs) <= uncertainty, "{report:#}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fan_out_reaches_everybody_and_its_report_is_whole() {
     let report = run("fan-out --connections 6 --users 2 --rate 10 --lanes 2").await;
@@ -49,6 +68,7 @@ async fn a_fan_out_reaches_everybody_and_its_report_is_whole() {
     assert_eq!(report["writeToScreen"]["count"], 120, "the warm-up is not measured");
     assert_eq!(report["connections"]["live"], 6);
     assert_ordered(&report["writeToScreen"]);
+    assert_split(&report, "ours");
     assert_ordered(&report["operations"]["change"]);
     assert_ordered(&report["connections"]["connect"]);
 }
@@ -61,6 +81,7 @@ async fn a_wave_over_two_hubs_in_messagepack_brings_everybody_back_with_nothing_
     assert_eq!(report["connections"]["resumes"], 8, "{report:#}");
     assert_eq!(report["connections"]["ends"]["cut by the test"], 8, "{report:#}");
     assert_ordered(&report["connections"]["level"]);
+    assert_split(&report, "ours");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -68,6 +89,8 @@ async fn entries_straight_into_the_log_are_heard_like_writes() {
     let report = run("fan-out --append --connections 3 --rate 20 --lanes 2").await;
     assert_good(&report);
     assert_ordered(&report["operations"]["append"]);
+    assert_split(&report, "ours");
+    assert_eq!(report["split"]["clocks"][0]["node"], "this tool", "{report:#}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -77,6 +100,7 @@ async fn an_office_creates_changes_and_deletes_and_every_screen_follows() {
     for operation in ["create", "change", "get", "list"] {
         assert_ordered(&report["operations"][operation]);
     }
+    assert_split(&report, "ours");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -87,6 +111,10 @@ async fn those_who_do_not_read_are_closed_and_come_back_and_miss_nothing() {
     assert_good(&report);
     assert_eq!(report["connections"]["ends"]["closed with 4008"], 2, "{report:#}");
     assert_eq!(report["connections"]["resumes"], 2, "{report:#}");
+    // What they left lying is not held against the two who read.
+    assert!(report["writeToScreen"]["count"].as_u64() >= Some(2 * 300), "{report:#}");
+    assert!(report["writeToSlowScreen"]["count"].as_u64() > Some(0), "{report:#}");
+    assert_split(&report, "ours");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -122,4 +150,10 @@ async fn a_server_that_is_frozen_shows_in_the_latencies_of_all_that_was_due() {
     assert!(screen["max"].as_u64() > Some(900_000), "{screen}");
     // A second of four: of every ten writes, one at least was held up for more than a tenth of it.
     assert!(screen["p90"].as_u64() > Some(100_000), "{screen}");
+    // Nobody has told the tool that the node is on its own machine: it finds out.
+    assert_split(&report, "bounded");
+    // What waited for the server to thaw waited in front of it, and not between it and the screens.
+    let split = &report["split"];
+    assert!(split["untilServer"]["p90"].as_u64() > Some(100_000), "{split:#}");
+    assert!(split["fromServer"]["p50"].as_u64() < Some(100_000), "{split:#}");
 }
