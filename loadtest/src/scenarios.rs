@@ -1,9 +1,6 @@
-//! The scenarios, a file each: the phases of a run in their order.
+//! The scenarios: the phases of a run in their order, a file for each that has an order of its own.
 
-mod connect_storm;
-mod crud_mix;
-mod fan_out;
-mod many_tenants;
+mod plain;
 mod reconnect_wave;
 mod slow_consumers;
 
@@ -22,12 +19,11 @@ pub async fn play(options: Options) -> Result<Report> {
     let scenario = options.scenario;
     let mut run = Run::prepare(options, shape).await?;
     match scenario {
-        Scenario::FanOut => fan_out::play(&mut run).await,
-        Scenario::ManyTenants => many_tenants::play(&mut run).await,
-        Scenario::ConnectStorm => connect_storm::play(&mut run).await,
+        Scenario::FanOut | Scenario::ManyTenants | Scenario::ConnectStorm | Scenario::CrudMix => {
+            plain::play(&mut run).await;
+        }
         Scenario::ReconnectWave => reconnect_wave::play(&mut run).await,
         Scenario::SlowConsumers => slow_consumers::play(&mut run).await,
-        Scenario::CrudMix => crud_mix::play(&mut run).await,
     }
     Ok(run.finish().await)
 }

@@ -3,12 +3,13 @@
 //! Pure. Writes of one lane are sent one after the other, each after the answer to the one before it, so every reader
 //! must hear them in that order.
 
-use std::ops::Range;
+use std::{ops::Range, time::Duration};
 
 /// The account of one reader.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     lanes: Vec<Lane>,
+    gaps: Vec<Gap>,
     /// Every write in the order it was heard, as one number: readers who heard the same in the same order agree on it.
     order: u64,
 }
@@ -19,6 +20,15 @@ struct Lane {
     next: u32,
     /// Numbers below `next` that were not heard, ascending.
     missing: Vec<Range<u32>>,
+}
+
+/// What the server said would not come.
+#[derive(Debug, Clone)]
+struct Gap {
+    /// The number after the highest one heard of each lane, at that moment: what was missing below that is another matter.
+    from: Vec<u32>,
+    /// When it was said. What was sent later is none of it.
+    at: Duration,
 }
 
 /// What a delivery was to the reader.
@@ -50,6 +60,23 @@ impl Ledger {
         let next = lane.map_or(0, |lane| lane.next);
         let holes = lane.into_iter().flat_map(|lane| lane.missing.iter().cloned());
         holes.chain(std::iter::once(next..written.max(next))).flatten().filter(move |number| *number < written)
+    }
+
+    /// The server says that something in between will not come.
+    pub fn gap(&mut self, at: Duration) {
+        let from = self.lanes.iter().map(|lane| lane.next).collect();
+        self.gaps.push(Gap { from, at });
+    }
+
+    /// Whether it ever said so.
+    pub fn has_gaps(&self) -> bool {
+        !self.gaps.is_empty()
+    }
+
+    /// Whether what was sent then falls into what the server said would not come.
+    pub fn was_announced(&self, lane: usize, number: u32, sent: Duration) -> bool {
+        let within = |gap: &Gap| sent <= gap.at && number >= gap.from.get(lane).copied().unwrap_or(0);
+        self.gaps.iter().any(within)
     }
 
     /// The same for all who heard the same writes in the same order.

@@ -123,7 +123,6 @@ pub struct Account {
 struct Memory {
     ledger: Ledger,
     cursor: Option<String>,
-    gap: Option<Duration>,
     joined: bool,
     /// When its last connection ended.
     away_since: Option<Instant>,
@@ -139,7 +138,7 @@ enum Over {
 impl Reader {
     /// Reads until it is told to leave, and gives its account.
     pub async fn run(mut self, hall: Arc<Hall>) -> Account {
-        let mut memory = Memory { ledger: Ledger::default(), cursor: None, gap: None, joined: false, away_since: None };
+        let mut memory = Memory { ledger: Ledger::default(), cursor: None, joined: false, away_since: None };
         let mut attempt = 0;
         while *self.orders.borrow_and_update() != Order::Leave {
             match self.once(&hall, &mut memory, attempt).await {
@@ -158,10 +157,10 @@ impl Reader {
             self.rest(&hall, attempt).await;
         }
         let missing = match memory.joined {
-            true => missing(&hall.book, self.tenant, &memory.ledger, memory.gap),
+            true => missing(&hall.book, self.tenant, &memory.ledger),
             false => Missing::default(),
         };
-        let (order, reset) = (memory.ledger.order(), memory.gap.is_some());
+        let (order, reset) = (memory.ledger.order(), memory.ledger.has_gaps());
         Account { index: self.index, tenant: self.tenant, missing, order, joined: memory.joined, reset }
     }
 
@@ -292,7 +291,7 @@ impl Visit<'_> {
 
     fn gap(&mut self, arrived: Instant) {
         self.hall.tally.resets.fetch_add(1, Ordering::Relaxed);
-        self.memory.gap = Some(self.hall.book.since(arrived));
+        self.memory.ledger.gap(self.hall.book.since(arrived));
     }
 
     fn live(&mut self, replayed: u64, arrived: Instant) {

@@ -166,15 +166,15 @@ fn count(map: &Mutex<BTreeMap<String, u64>>, what: &impl std::fmt::Display) {
     *map.lock().unwrap_or_else(PoisonError::into_inner).entry(what.to_string()).or_default() += 1;
 }
 
-/// What a reader of this tenant lacks. `gap` is when it was last told of a gap: what was sent before may fall into it.
-pub fn missing(book: &Book, tenant: usize, ledger: &Ledger, gap: Option<Duration>) -> Missing {
+/// What a reader of this tenant lacks.
+pub fn missing(book: &Book, tenant: usize, ledger: &Ledger) -> Missing {
     let mut missing = Missing::default();
     for lane in book.lanes_of(tenant) {
         for number in ledger.missing(lane, book.written(lane)) {
             let Some(write) = book.write(lane, number) else { continue };
-            match (write.outcome, gap) {
-                (Outcome::Acknowledged(_), Some(gap)) if write.sent <= gap => missing.announced += 1,
-                (Outcome::Acknowledged(_), _) => missing.lost += 1,
+            match write.outcome {
+                Outcome::Acknowledged(_) if ledger.was_announced(lane, number, write.sent) => missing.announced += 1,
+                Outcome::Acknowledged(_) => missing.lost += 1,
                 _ => {}
             }
         }
