@@ -1,7 +1,7 @@
 //! How far the consumers of the log have come, tenant by tenant.
 
 use plenum_shared::{Result, ids::TenantId};
-use sqlx::Row;
+use sqlx::{Row, postgres::PgRow};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -20,30 +20,45 @@ pub struct Held {
 
 /// Takes a consumer's place in the tenant; nothing when another has it at this moment, or there is no such tenant.
 pub async fn hold(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Result<Option<Held>> {
-    let (tenant, connection) = tx.parts();
     let taken = "SELECT seq, failures, retry_at FROM consumer_positions
          WHERE tenant_id = $1 AND consumer = $2 FOR NO KEY UPDATE SKIP LOCKED";
-    let held = |row: sqlx::postgres::PgRow| {
-        Ok(Held { seq: row.try_get(0)?, failures: row.try_get(1)?, retry_at: row.try_get(2)? })
-    };
-    let found =
-        sqlx::query(taken).bind(tenant).bind(consumer).fetch_optional(&mut *connection).await.map_err(failed)?;
-    if let Some(row) = found {
-        return held(row).map(Some).map_err(failed);
+    match take(tx, taken, consumer).await? {
+        Some(held) => Ok(Some(held)),
+        None if begin(tx, consumer, now).await? => take(tx, taken, consumer).await,
+        None => Ok(None),
     }
-    let made = sqlx::query(
+}
+
+/// Takes a consumer's place in the tenant, and waits for whoever has it; nothing when there is no such tenant.
+pub async fn wait_for(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Result<Option<Held>> {
+    begin(tx, consumer, now).await?;
+    let taken = "SELECT seq, failures, retry_at FROM consumer_positions
+         WHERE tenant_id = $1 AND consumer = $2 FOR NO KEY UPDATE";
+    take(tx, taken, consumer).await
+}
+
+async fn take(tx: &mut TenantTx, statement: &'static str, consumer: &str) -> Result<Option<Held>> {
+    let (tenant, connection) = tx.parts();
+    let found = sqlx::query(statement).bind(tenant).bind(consumer).fetch_optional(connection).await.map_err(failed)?;
+    let held = |row: PgRow| Ok(Held { seq: row.try_get(0)?, failures: row.try_get(1)?, retry_at: row.try_get(2)? });
+    found.map(held).transpose().map_err(failed)
+}
+
+/// Gives a consumer its place before the first entry. False: it has one, or there is no such tenant.
+async fn begin(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Result<bool> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query(
         "INSERT INTO consumer_positions (tenant_id, consumer, seq, failures, served_at)
          SELECT tenant_id, $2, 0, 0, $3 FROM tenant_seq WHERE tenant_id = $1
-         ON CONFLICT DO NOTHING
-         RETURNING seq, failures, retry_at",
+         ON CONFLICT DO NOTHING",
     )
     .bind(tenant)
     .bind(consumer)
     .bind(now)
-    .fetch_optional(connection)
+    .execute(connection)
     .await
-    .map_err(failed)?;
-    made.map(held).transpose().map_err(failed)
+    .map(|done| done.rows_affected() == 1)
+    .map_err(failed)
 }
 
 /// Moves a place that is held on to this entry.

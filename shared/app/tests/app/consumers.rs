@@ -11,6 +11,7 @@ use plenum_shared::{Error, Result, entry::Entry};
 use plenum_store::{TenantTx, consumers};
 use serde_json::json;
 use time::Duration;
+use tokio::sync::watch;
 
 use crate::world::World;
 
@@ -109,6 +110,55 @@ async fn an_entry_that_fails_holds_its_tenant_up_for_a_while_and_then_is_put_asi
     let log = world.log(&ours).await;
     let poison = log.iter().find(|entry| entry.after.as_ref().and_then(|deal| deal.text("title")) == Some("poison"));
     assert_eq!(parked, [poison.expect("the poison").position.seq]);
+}
+
+/// Fails at every deal, and knows how often it was tried.
+#[derive(Default)]
+struct Clumsy {
+    tried: watch::Sender<u32>,
+}
+
+#[async_trait]
+impl Consumer for Clumsy {
+    const NAME: &'static str = Remarks::NAME;
+    const PRODUCES: &'static [&'static str] = Remarks::PRODUCES;
+    type Memory = ();
+
+    async fn react(&self, _: &mut Scene<'_, ()>, entry: &Entry) -> Result<()> {
+        if entry.kind != "deal.created" {
+            return Ok(());
+        }
+        self.tried.send_modify(|tried| *tried += 1);
+        // The other worker gets in line for the connection that this one has.
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        Err(Error::internal("clumsy"))
+    }
+}
+
+#[tokio::test]
+async fn a_failure_is_not_held_against_the_entry_that_is_next_when_another_worker_has_been_there() {
+    // With one connection everybody waits in line: the other worker comes between the failure and the note of it.
+    let world = World::with_connections(1).await;
+    let (who, _) = world.admin().await;
+    let (clumsy, able) = (Clumsy::default(), Remarks::default());
+    consumer::catch_up(&world.app, &able).await.expect("what made the tenant");
+    world.create(&who, "deal", json!({ "title": "a" })).await.expect("a deal");
+    let mut tried = clumsy.tried.subscribe();
+    let other = async {
+        tried.wait_for(|tried| *tried > 0).await.expect("tried");
+        consumer::catch_up(&world.app, &able).await
+    };
+    let (one, other) = tokio::join!(consumer::catch_up(&world.app, &clumsy), other);
+    one.expect("what can be done");
+    other.expect("all done");
+    assert_eq!(*clumsy.tried.borrow(), 2, "in its stretch and by itself");
+    assert_eq!(world.remarked(&who).await, ["a"]);
+
+    world.create(&who, "deal", json!({ "title": "b" })).await.expect("a deal");
+    consumer::catch_up(&world.app, &able).await.expect("all done");
+    assert_eq!(world.remarked(&who).await, ["a", "b"], "at once");
 }
 
 #[tokio::test]

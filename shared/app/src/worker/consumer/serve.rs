@@ -1,5 +1,7 @@
 //! One stretch of one tenant's log, in one transaction.
 
+use std::sync::{Mutex, PoisonError};
+
 use plenum_shared::{Result, ids::TenantId};
 use plenum_store::{TenantTx, consumers, log};
 
@@ -25,8 +27,29 @@ pub(super) enum Served {
     Waiting,
 }
 
+/// After which entry a consumer stood when it failed; nothing when it had not come so far. It outlives the transaction
+/// that took the place, and so the failure and the panic.
+#[derive(Debug, Default)]
+pub(super) struct Stand(Mutex<Option<i64>>);
+
+impl Stand {
+    pub(super) fn seq(&self) -> Option<i64> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note(&self, seq: i64) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(seq);
+    }
+}
+
 /// Deals with up to `most` entries.
-pub(super) async fn serve<C: Consumer>(app: &App, consumer: &C, tenant: TenantId, most: i64) -> Result<Served> {
+pub(super) async fn serve<C: Consumer>(
+    app: &App,
+    consumer: &C,
+    tenant: TenantId,
+    most: i64,
+    stand: &Stand,
+) -> Result<Served> {
     let work = |mut tx: TenantTx| async move {
         let now = app.source().now();
         let Some(held) = consumers::hold(&mut tx, C::NAME, now).await? else {
@@ -35,6 +58,7 @@ pub(super) async fn serve<C: Consumer>(app: &App, consumer: &C, tenant: TenantId
         if held.retry_at.is_some_and(|at| at > now) {
             return Ok(tx.finish((Served::Waiting, 0, Vec::new())));
         }
+        stand.note(held.seq);
         // What failed before fails by itself, not with those behind it.
         let most = if held.failures > 0 { 1 } else { most };
         let stretch = log::range(&mut tx, held.seq + 1, most).await?;

@@ -21,16 +21,24 @@ pub(super) enum Setback {
     Postponed,
     /// This entry was put aside.
     Parked(i64),
-    /// Somebody else is at it, or it is dealt with.
+    /// Somebody else dealt with it.
     Gone,
 }
 
-/// Notes that the next entry of a tenant failed.
-pub(super) async fn note(app: &App, consumer: &'static str, tenant: TenantId, error: &Error) -> Result<Setback> {
+/// Notes that the entry after `seq` failed. Whoever had the place meanwhile may have dealt with it; then there is nothing to
+/// note, least of all against the entry that is next by now.
+pub(super) async fn note(
+    app: &App,
+    consumer: &'static str,
+    tenant: TenantId,
+    seq: i64,
+    error: &Error,
+) -> Result<Setback> {
     let reason: &String = &error.to_string().chars().take(REASON).collect();
     let work = |mut tx: TenantTx| async move {
         let now = app.source().now();
-        let Some(held) = consumers::hold(&mut tx, consumer, now).await? else { return Ok(tx.finish(Setback::Gone)) };
+        let held = consumers::wait_for(&mut tx, consumer, now).await?.filter(|held| held.seq == seq);
+        let Some(held) = held else { return Ok(tx.finish(Setback::Gone)) };
         let failures = held.failures + 1;
         if failures < TRIES {
             let pause = FIRST_PAUSE * 2_i32.pow(held.failures.unsigned_abs());
