@@ -7,10 +7,11 @@
 //!
 //! - **Who is next.** The bus says at once that there is something to do in a tenant, and once a second all tenants are
 //!   asked in one question. Each gets one stretch at a time; who has more waits in line behind the others.
-//! - **What fails.** When the database is away, everybody waits. When it is a stretch that cannot be dealt with, it is
-//!   gone through entry by entry; the one that fails is tried again with growing pauses, and the tenant waits at it. After
-//!   [`TRIES`] times it is put aside with an error in the log, a metric, and a row in `consumer_parked`, and the tenant
-//!   goes on.
+//! - **What fails.** When the database is away, everybody waits. When others are in the way (a lock, a deadlock, a
+//!   statement that took too long), the tenant waits a moment, and nothing is held against the entry. When it is a stretch
+//!   that cannot be dealt with, it is gone through entry by entry; the one that fails is tried again with growing pauses,
+//!   and the tenant waits at it. After [`TRIES`] times it is put aside with an error in the log, a metric, and a row in
+//!   `consumer_parked`, and the tenant goes on.
 //! - **What it makes.** Entries that a consumer appends name the one they come from, and how deep the chain is. It does
 //!   not hear of those it makes itself, and nobody's chain goes beyond eight.
 //!

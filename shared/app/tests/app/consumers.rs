@@ -7,7 +7,7 @@ use std::sync::{
 
 use async_trait::async_trait;
 use plenum_app::worker::consumer::{self, Consumer, Effect, Scene, TRIES};
-use plenum_shared::{Error, Result, entry::Entry};
+use plenum_shared::{Code, Error, Result, entry::Entry};
 use plenum_store::{TenantTx, consumers};
 use serde_json::json;
 use time::Duration;
@@ -19,6 +19,8 @@ use crate::world::World;
 #[derive(Default)]
 struct Remarks {
     fails_at: Option<&'static str>,
+    /// Whether it finds that others are in the way.
+    busy: AtomicBool,
     panics: AtomicBool,
     tried: Mutex<Vec<String>>,
 }
@@ -37,6 +39,9 @@ impl Consumer for Remarks {
         let title = entry.after.as_ref().and_then(|deal| deal.text("title")).expect("a title");
         self.tried.lock().expect("unpoisoned").push(title.to_owned());
         assert!(!self.panics.swap(false, Ordering::SeqCst), "a panic that was asked for");
+        if self.busy.load(Ordering::SeqCst) {
+            return Err(Error::new(Code::Busy));
+        }
         if self.fails_at == Some(title) {
             return Err(Error::internal("this one is poison"));
         }
@@ -159,6 +164,28 @@ async fn a_failure_is_not_held_against_the_entry_that_is_next_when_another_worke
     world.create(&who, "deal", json!({ "title": "b" })).await.expect("a deal");
     consumer::catch_up(&world.app, &able).await.expect("all done");
     assert_eq!(world.remarked(&who).await, ["a", "b"], "at once");
+}
+
+#[tokio::test]
+async fn an_entry_that_others_are_in_the_way_of_waits_as_often_as_it_must_and_is_never_put_aside() {
+    let world = World::new().await;
+    let (who, _) = world.admin().await;
+    world.create(&who, "deal", json!({ "title": "a" })).await.expect("a deal");
+    let remarks = Remarks { busy: AtomicBool::new(true), ..Remarks::default() };
+    let tried = || remarks.tried.lock().expect("unpoisoned").len();
+    for _ in 0..2 * TRIES {
+        let before = tried();
+        consumer::catch_up(&world.app, &remarks).await.expect("what can be done");
+        let after = tried();
+        assert!(after > before, "it was its time");
+        consumer::catch_up(&world.app, &remarks).await.expect("nothing to be done yet");
+        assert_eq!(tried(), after, "not again before its time");
+        assert_eq!(world.remarked(&who).await, [""; 0]);
+        world.clock.advance(Duration::seconds(1));
+    }
+    remarks.busy.store(false, Ordering::SeqCst);
+    consumer::catch_up(&world.app, &remarks).await.expect("all done");
+    assert_eq!(world.remarked(&who).await, ["a"]);
 }
 
 #[tokio::test]

@@ -146,6 +146,7 @@ async fn one_by_one<C: Consumer>(app: &App, consumer: &C, tenant: TenantId) -> T
             Ok(Served::More) => {}
             Ok(Served::Level | Served::Elsewhere | Served::Waiting) => return Turn::Done,
             Err(error) if is_away(&error) => return away::<C>(tenant, &error),
+            Err(error) if error.code() == Code::Busy => return busy::<C>(app, tenant, &error).await,
             Err(error) => {
                 // Whatever fails before there is a place is no failure of an entry.
                 let Some(seq) = stand.seq() else { return away::<C>(tenant, &error) };
@@ -171,6 +172,17 @@ async fn attempt<C: Consumer>(app: &App, consumer: &C, tenant: TenantId, most: i
 /// Whether nothing is wrong but that the database is not there: that is no entry's fault.
 fn is_away(error: &Error) -> bool {
     matches!(error.code(), Code::Unavailable | Code::Draining)
+}
+
+/// Others hold what the entry needs, or held it for too long, which is no fault of the entry either: it is tried again
+/// after a pause, however often. The pause is written down, for a wake would not wait for the next poll.
+async fn busy<C: Consumer>(app: &App, tenant: TenantId, error: &Error) -> Turn {
+    metrics::counter!("consumer.busy", "consumer" => C::NAME).increment(1);
+    tracing::warn!(consumer = C::NAME, %tenant, %error, "an entry of the log must wait for others");
+    if let Err(error) = setback::pause(app, C::NAME, tenant).await {
+        return away::<C>(tenant, &error);
+    }
+    Turn::Done
 }
 
 /// The next poll comes back to it.
