@@ -1,7 +1,7 @@
 //! How far the consumers of the log have come, tenant by tenant.
 
 use plenum_shared::{Result, ids::TenantId};
-use sqlx::{Row, postgres::PgRow};
+use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -16,6 +16,28 @@ pub struct Held {
     pub failures: i32,
     /// When it may be tried again.
     pub retry_at: Option<OffsetDateTime>,
+}
+
+/// An entry that was put aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parked {
+    pub tenant: TenantId,
+    pub consumer: String,
+    pub seq: i64,
+    pub reason: String,
+    pub parked_at: OffsetDateTime,
+}
+
+impl FromRow<'_, PgRow> for Parked {
+    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            tenant: row.try_get::<Uuid, _>("tenant_id")?.into(),
+            consumer: row.try_get("consumer")?,
+            seq: row.try_get("seq")?,
+            reason: row.try_get("reason")?,
+            parked_at: row.try_get("parked_at")?,
+        })
+    }
 }
 
 /// Takes a consumer's place in the tenant; nothing when another has it at this moment, or there is no such tenant.
@@ -120,13 +142,25 @@ pub async fn park(tx: &mut TenantTx, consumer: &str, seq: i64, reason: &str, now
     .map_err(failed)
 }
 
-/// The entries that were put aside, by their numbers.
-pub async fn parked(tx: &mut TenantTx, consumer: &str) -> Result<Vec<i64>> {
+/// Takes an entry back that was put aside. False: it is not, or not any more.
+pub async fn unpark(tx: &mut TenantTx, consumer: &str, seq: i64) -> Result<bool> {
     let (tenant, connection) = tx.parts();
-    sqlx::query_scalar("SELECT seq FROM consumer_parked WHERE tenant_id = $1 AND consumer = $2 ORDER BY seq")
+    sqlx::query("DELETE FROM consumer_parked WHERE tenant_id = $1 AND consumer = $2 AND seq = $3")
         .bind(tenant)
         .bind(consumer)
-        .fetch_all(connection)
+        .bind(seq)
+        .execute(connection)
+        .await
+        .map(|done| done.rows_affected() == 1)
+        .map_err(failed)
+}
+
+/// The entries that were put aside in a tenant, or in all, in the order of their logs.
+pub async fn parked(store: &Store, tenant: Option<TenantId>, limit: i32) -> Result<Vec<Parked>> {
+    sqlx::query_as("SELECT tenant_id, consumer, seq, reason, parked_at FROM gate.consumer_parked($1, $2)")
+        .bind(tenant.map(|tenant| tenant.uuid()))
+        .bind(limit)
+        .fetch_all(store.pool())
         .await
         .map_err(failed)
 }

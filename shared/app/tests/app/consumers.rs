@@ -6,9 +6,16 @@ use std::sync::{
 };
 
 use async_trait::async_trait;
-use plenum_app::worker::consumer::{self, Consumer, Effect, Scene, TRIES};
-use plenum_shared::{Code, Error, Result, entry::Entry};
-use plenum_store::{TenantTx, consumers};
+use plenum_app::{
+    notifications::{self, NotificationRequest},
+    platform::{self, Operator, ParkedView, Role},
+    worker::{
+        consumer::{self, Consumer, Effect, Scene, TRIES},
+        notifications::Notifications,
+    },
+};
+use plenum_shared::{Code, Error, Result, caller::Origin, entry::Entry, notification::RECEIVED};
+use plenum_store::consumers;
 use serde_json::json;
 use time::Duration;
 use tokio::sync::watch;
@@ -107,14 +114,13 @@ async fn an_entry_that_fails_holds_its_tenant_up_for_a_while_and_then_is_put_asi
     }
     consumer::catch_up(&world.app, &remarks).await.expect("the last try");
     assert_eq!(world.remarked(&ours).await, ["a", "b"]);
-    let work = |mut tx: TenantTx| async move {
-        let parked = consumers::parked(&mut tx, Remarks::NAME).await?;
-        Ok(tx.finish(parked))
-    };
-    let parked = world.app.store().read("test.parked", ours.tenant, None, work).await.expect("the parked");
+    let parked = consumers::parked(world.app.store(), None, 10).await.expect("the parked");
     let log = world.log(&ours).await;
     let poison = log.iter().find(|entry| entry.after.as_ref().and_then(|deal| deal.text("title")) == Some("poison"));
-    assert_eq!(parked, [poison.expect("the poison").position.seq]);
+    let expected = (ours.tenant, Remarks::NAME, poison.expect("the poison").position.seq);
+    assert_eq!(parked.len(), 1);
+    assert_eq!((parked[0].tenant, parked[0].consumer.as_str(), parked[0].seq), expected);
+    assert!(parked[0].reason.contains("this one is poison"), "{}", parked[0].reason);
 }
 
 /// Fails at every deal, and knows how often it was tried.
@@ -186,6 +192,62 @@ async fn an_entry_that_others_are_in_the_way_of_waits_as_often_as_it_must_and_is
     remarks.busy.store(false, Ordering::SeqCst);
     consumer::catch_up(&world.app, &remarks).await.expect("all done");
     assert_eq!(world.remarked(&who).await, ["a"]);
+}
+
+/// Stands where the notifications do, and fails at every deal that is made.
+struct Broken;
+
+#[async_trait]
+impl Consumer for Broken {
+    const NAME: &'static str = Notifications::NAME;
+    const PRODUCES: &'static [&'static str] = Notifications::PRODUCES;
+    type Memory = ();
+
+    async fn react(&self, _: &mut Scene<'_, ()>, entry: &Entry) -> Result<()> {
+        if entry.kind == "deal.created" { Err(Error::internal("a program with a fault")) } else { Ok(()) }
+    }
+}
+
+#[tokio::test]
+async fn what_was_put_aside_is_done_again_once_when_an_operator_asks_for_it() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let sam = world.colleague(&ada, "sales_user").await;
+    ada.create("deals", json!({ "title": "Desks", "ownerId": sam.who.user })).await;
+    for _ in 0..TRIES {
+        consumer::catch_up(&world.app, &Broken).await.expect("what can be done");
+        world.clock.advance(Duration::minutes(2));
+    }
+    let told = async || {
+        let told =
+            notifications::list(&world.app, &sam.who, NotificationRequest::default()).await.expect("a page").items;
+        told.into_iter().map(|told| told.title).collect::<Vec<_>>()
+    };
+    consumer::catch_up(&world.app, &Notifications).await.expect("nothing is left to be done");
+    assert_eq!(told().await, [""; 0], "the program is mended, and the entry was passed over");
+
+    let operator = Operator::at_the_console(Origin::default());
+    let (_, _, support) = crate::platform::operator(&world, Role::Support).await;
+    let parked = async |tenant| platform::parked(&world.app, &support, tenant).await.expect("the parked");
+    let entries = parked(None).await;
+    assert_eq!(entries.len(), 1);
+    assert_eq!(parked(Some(ada.who.tenant)).await, entries);
+    assert_eq!(parked(Some(world.admin().await.0.tenant)).await, []);
+    let refused = platform::do_again(&world.app, &support, &entries[0]).await;
+    assert_eq!(refused.unwrap_err().code(), Code::Forbidden);
+    let unknown = ParkedView { consumer: "remarks".to_owned(), ..entries[0].clone() };
+    assert_eq!(platform::do_again(&world.app, &operator, &unknown).await.unwrap_err().code(), Code::NotFound);
+
+    let again = || platform::do_again(&world.app, &operator, &entries[0]);
+    let (one, other) = tokio::join!(again(), again());
+    let (done, refused): (Vec<_>, Vec<_>) = [one, other].into_iter().partition(Result::is_ok);
+    assert_eq!((done.len(), refused.len()), (1, 1), "of two who ask at once one does it");
+    assert_eq!(told().await, ["Desks was assigned to you"]);
+    assert_eq!(parked(None).await, []);
+    let log = world.log(&ada.who).await;
+    let effect = log.iter().find(|entry| entry.kind == RECEIVED).expect("an effect in the log");
+    let cause = log.iter().find(|entry| entry.position.seq == entries[0].seq).expect("the entry");
+    assert_eq!((effect.cause, effect.recipient), (Some(cause.id), Some(sam.who.user)));
 }
 
 #[tokio::test]
