@@ -75,6 +75,19 @@ impl Category {
         }
     }
 
+    /// The fields that tell it. Whoever may read none of them may not know that a notification is of this category; where
+    /// there are none it gives nothing away.
+    pub const fn told_by(self) -> &'static [&'static str] {
+        match self {
+            Self::Mentioned => &["subject", "description"],
+            Self::Assigned => &["ownerId", "assigneeId"],
+            Self::DealWon | Self::DealLost => &["status"],
+            Self::DealMoved => &["stageId"],
+            Self::TaskDue => &["dueDate"],
+            Self::RecordChanged => &[],
+        }
+    }
+
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|category| category.as_str() == text)
     }

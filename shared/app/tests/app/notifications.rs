@@ -3,7 +3,7 @@
 use plenum_app::{
     PageRequest, followers,
     notifications::{self, NotificationRequest, NotificationView},
-    teams,
+    roles, teams,
     worker::{consumer, notifications::Notifications, tasks_due},
 };
 use plenum_shared::{
@@ -134,11 +134,59 @@ async fn whoever_loses_sight_hears_no_more_and_what_they_were_told_shows_nothing
     assert_eq!(told.len(), 1, "nothing new");
     assert_eq!((&told[0].record, &told[0].actor, told[0].body.as_str()), (&None, &None, ""));
     assert!(!serde_json::to_string(&told).expect("JSON").contains("CANARY"));
+    assert_eq!((told[0].category.as_str(), told[0].event.as_str()), ("record_changed", "deal.updated"));
     assert_eq!(sam.unread().await, 1, "it stays in the list, and counts");
 
     ada.patch("deals", deal, json!({ "ownerId": sam.who.user })).await;
     world.settle().await;
     assert!(sam.told().await.iter().all(|told| told.record.is_some()), "it is theirs to see again");
+}
+
+#[tokio::test]
+async fn what_kind_of_news_it_is_follows_todays_mask_in_lists_and_live() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let role = |fields: Value| {
+        let permissions = json!([{ "permission": "deals.read", "scope": "all", "fields": fields }]);
+        let body = json!({ "name": "Watcher", "permissions": permissions });
+        body.as_object().cloned().expect("an object")
+    };
+    let watcher = roles::create(&world.app, &ada.who, role(json!({ "stageId": "none" }))).await.expect("a role").value;
+    let wim = world.colleague(&ada, "watcher").await;
+    let stages = ada.stages().await;
+    let (deal, other) = (
+        ada.create("deals", json!({ "title": "Desks" })).await.id,
+        ada.create("deals", json!({ "title": "Lamps" })).await.id,
+    );
+    for deal in [deal, other] {
+        wim.follow("deals", deal).await;
+    }
+    ada.patch("deals", deal, json!({ "title": "Chairs", "stageId": stages[1]["id"] })).await;
+    ada.patch("deals", other, json!({ "stageId": stages[4]["id"] })).await;
+    world.settle().await;
+    let shown = async || {
+        let told = wim.told().await;
+        let wanted = std::iter::once((wim.who.user, told.iter().map(|told| told.id).collect())).collect();
+        let live = notifications::deliveries(&world.app, ada.who.tenant, &wanted).await.expect("what devices hear");
+        let live = &live[&wim.who.user].notifications;
+        told.iter().for_each(|told| assert_eq!(live[&told.id], *told));
+        let shown = told.into_iter().map(|told| [told.category, told.event, told.title, told.body]);
+        shown.collect::<Vec<_>>()
+    };
+    let moved = ["record_changed", "deal.updated", "Chairs has changed", "Ada L changed title"];
+    let won = ["deal_won", "deal.closed_won", "Lamps was won", "Ada L closed the deal as won"];
+    assert_eq!(shown().await, [won, moved], "a move that they cannot see is a change");
+
+    let blinder = role(json!({ "stageId": "none", "status": "none" }));
+    roles::patch(&world.app, &ada.who, watcher.id, None, blinder).await.expect("a blinder role");
+    let neutral = ["record_changed", "deal.updated", "Lamps has changed", "Ada L changed closedAt"];
+    assert_eq!(shown().await, [neutral, moved]);
+    let asked = NotificationRequest { category: Some(Category::DealWon), ..NotificationRequest::default() };
+    assert_eq!(
+        notifications::list(&world.app, &wim.who, asked).await.expect("a page").items,
+        [],
+        "asking tells nothing"
+    );
 }
 
 #[tokio::test]
