@@ -40,10 +40,12 @@ impl FromRow<'_, PgRow> for Parked {
     }
 }
 
-/// Takes a consumer's place in the tenant; nothing when another has it at this moment, or there is no such tenant.
+/// Takes a consumer's place in the tenant; nothing when another has it at this moment, or there is no such tenant that is
+/// active.
 pub async fn hold(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Result<Option<Held>> {
     let taken = "SELECT seq, failures, retry_at FROM consumer_positions
-         WHERE tenant_id = $1 AND consumer = $2 FOR NO KEY UPDATE SKIP LOCKED";
+         WHERE tenant_id = $1 AND consumer = $2 AND EXISTS (SELECT FROM tenants WHERE id = $1 AND status = 'active')
+         FOR NO KEY UPDATE SKIP LOCKED";
     match take(tx, taken, consumer).await? {
         Some(held) => Ok(Some(held)),
         None if begin(tx, consumer, now).await? => take(tx, taken, consumer).await,
@@ -51,11 +53,13 @@ pub async fn hold(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Res
     }
 }
 
-/// Takes a consumer's place in the tenant, and waits for whoever has it; nothing when there is no such tenant.
+/// Takes a consumer's place in the tenant, and waits for whoever has it; nothing when there is no such tenant that is
+/// active.
 pub async fn wait_for(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Result<Option<Held>> {
     begin(tx, consumer, now).await?;
     let taken = "SELECT seq, failures, retry_at FROM consumer_positions
-         WHERE tenant_id = $1 AND consumer = $2 FOR NO KEY UPDATE";
+         WHERE tenant_id = $1 AND consumer = $2 AND EXISTS (SELECT FROM tenants WHERE id = $1 AND status = 'active')
+         FOR NO KEY UPDATE";
     take(tx, taken, consumer).await
 }
 
@@ -165,7 +169,7 @@ pub async fn parked(store: &Store, tenant: Option<TenantId>, limit: i32) -> Resu
         .map_err(failed)
 }
 
-/// Tenants in which a consumer is behind and need not wait, those served longest ago first.
+/// Active tenants in which a consumer is behind and need not wait, those served longest ago first.
 pub async fn backlog(store: &Store, consumer: &str, now: OffsetDateTime, limit: i32) -> Result<Vec<TenantId>> {
     let tenants: Vec<Uuid> = sqlx::query_scalar("SELECT gate.consumer_backlog($1, $2, $3)")
         .bind(consumer)

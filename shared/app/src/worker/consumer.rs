@@ -6,7 +6,8 @@
 //! meanwhile, so of several workers one works on a tenant at a time.
 //!
 //! - **Who is next.** The bus says at once that there is something to do in a tenant, and once a second all tenants are
-//!   asked in one question. Each gets one stretch at a time; who has more waits in line behind the others.
+//!   asked in one question. Each gets one stretch at a time; who has more waits in line behind the others. A tenant that
+//!   is suspended is passed over, and caught up with when it is taken back.
 //! - **What fails.** When the database is away, everybody waits. When others are in the way (a lock, a deadlock, a
 //!   statement that took too long), the tenant waits a moment, and nothing is held against the entry. When it is a stretch
 //!   that cannot be dealt with, it is gone through entry by entry; the one that fails is tried again with growing pauses,

@@ -3,13 +3,15 @@
 use plenum_app::{
     PageRequest, followers,
     notifications::{self, NotificationRequest, NotificationView},
+    platform::{self, Operator},
     roles, teams,
     worker::{consumer, notifications::Notifications, tasks_due},
 };
 use plenum_shared::{
     Code,
+    caller::Origin,
     ids::{NotificationId, RecordId},
-    notification::{Category, RECEIVED},
+    notification::{Category, RECEIVED, TASK_DUE},
 };
 use serde_json::{Value, json};
 use time::Duration;
@@ -260,6 +262,30 @@ async fn what_somebody_does_not_want_to_hear_of_is_not_told_them() {
         let refused = notifications::put_preferences(&world.app, &sam.who, wrong.as_object().expect("an object")).await;
         assert_eq!(refused.unwrap_err().code(), Code::Invalid, "{wrong}");
     }
+}
+
+#[tokio::test]
+async fn nothing_is_done_for_a_suspended_tenant_and_what_was_missed_is_when_it_is_taken_back() {
+    let world = World::new().await;
+    let (ada, eve) = (world.founder().await, world.founder().await);
+    let sam = world.colleague(&ada, "sales_user").await;
+    for of in [&ada, &eve] {
+        of.create("tasks", json!({ "subject": "Ring Vera", "dueDate": "2026-05-06" })).await;
+    }
+    ada.create("deals", json!({ "title": "Desks", "ownerId": sam.who.user })).await;
+    let operator = Operator::at_the_console(Origin::default());
+    platform::suspend(&world.app, &operator, ada.who.tenant, None).await.expect("suspended");
+    world.settle().await;
+    assert_eq!(eve.titles().await, [pair("task_due", "Ring Vera is due")], "nobody else waits");
+    let log = world.log(&ada.who).await;
+    let done = log.iter().filter(|entry| [RECEIVED, TASK_DUE].contains(&entry.kind.as_str())).count();
+    assert_eq!(done, 0);
+
+    world.clock.advance(Duration::days(1));
+    platform::reactivate(&world.app, &operator, ada.who.tenant, None).await.expect("taken back");
+    world.settle().await;
+    assert_eq!(sam.titles().await, [pair("assigned", "Desks was assigned to you")]);
+    assert_eq!(ada.titles().await, [pair("task_due", "Ring Vera is due")]);
 }
 
 #[tokio::test]
