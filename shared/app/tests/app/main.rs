@@ -16,5 +16,6 @@ mod reach;
 mod refresh;
 mod replace;
 mod stages;
+mod tasks_due;
 mod teams;
 mod world;
