@@ -212,6 +212,17 @@ pub async fn mark_read(tx: &mut TenantTx, user: UserId, ids: &[NotificationId], 
 /// whatever the clocks of those say who wrote it.
 pub async fn mark_read_up_to(tx: &mut TenantTx, user: UserId, seq: i64, now: OffsetDateTime) -> Result<u64> {
     let (tenant, connection) = tx.parts();
+    // A statement of its own: whoever adds news to one of them holds it until the news is in the log, and the statement
+    // that asks the log must begin after that.
+    sqlx::query(
+        "SELECT FROM notifications WHERE tenant_id = $1 AND user_id = $2 AND read_at IS NULL
+         ORDER BY id FOR NO KEY UPDATE",
+    )
+    .bind(tenant)
+    .bind(user.uuid())
+    .execute(&mut *connection)
+    .await
+    .map_err(failed)?;
     sqlx::query(
         "UPDATE notifications n SET read_at = $4
          WHERE n.tenant_id = $1 AND n.user_id = $2 AND n.read_at IS NULL
