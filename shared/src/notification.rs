@@ -10,7 +10,8 @@ pub const ENTITY: &str = "notification";
 /// The type of the entry that says somebody was told of something; its record is the notification.
 pub const RECEIVED: &str = "notification.received";
 
-/// The type of the entry that says somebody marked notifications as read; its record is the user.
+/// The type of the entry that says fewer of somebody's notifications are unread, because they marked them as read or they
+/// are too old to be kept; its record is the user.
 pub const READ: &str = "notification.read";
 
 /// The type of the entry that says the day has come on which a task is due. It has no images, so nobody hears of it live.

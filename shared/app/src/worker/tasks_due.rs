@@ -16,6 +16,7 @@ use plenum_store::{TenantTx, log, tasks_due};
 use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
 
+use super::Round;
 use crate::App;
 
 /// How far back the look goes: so long may all workers be away, and no task is forgotten. A task that was due before it
@@ -27,13 +28,6 @@ const TENANTS: i32 = 1_000;
 
 /// How many tasks of one tenant are noticed before the next tenant has its turn.
 pub const PORTION: usize = 200;
-
-/// Whether some tenant has more than its portion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Round {
-    More,
-    Done,
-}
 
 pub(super) async fn keep(app: App, stop: CancellationToken) {
     loop {

@@ -5,16 +5,18 @@ use plenum_app::{
     notifications::{self, NotificationRequest, NotificationView},
     platform::{self, Operator},
     roles, teams,
-    worker::{consumer, notifications::Notifications, tasks_due},
+    worker::{Round, consumer, expiry, notifications::Notifications, tasks_due},
 };
 use plenum_shared::{
     Code,
     caller::Origin,
+    entry::Actor,
     ids::{NotificationId, RecordId},
-    notification::{Category, RECEIVED, TASK_DUE},
+    notification::{Category, READ, RECEIVED, TASK_DUE},
 };
 use serde_json::{Value, json};
 use time::Duration;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     person::{Person, at},
@@ -319,6 +321,41 @@ async fn reading_marks_ones_own_and_what_comes_after_the_cursor_stays_unread() {
     assert_eq!(unread.iter().map(|told| told.title.as_str()).collect::<Vec<_>>(), ["three was assigned to you"]);
     let refused = notifications::mark_all_read(&world.app, &sam.who, Some("nonsense")).await;
     assert_eq!(refused.unwrap_err().code(), Code::InvalidCursor);
+}
+
+#[tokio::test]
+async fn whoever_had_not_read_what_is_too_old_to_be_kept_hears_that_there_is_less_to_read() {
+    let world = World::new().await;
+    // Nothing goes that is younger than a week by the clock of the database.
+    world.clock.advance(-Duration::days(730));
+    let ada = world.founder().await;
+    let (sam, max) = (world.colleague(&ada, "sales_user").await, world.colleague(&ada, "sales_user").await);
+    for of in [&sam, &sam, &max] {
+        ada.create("deals", json!({ "title": "Desks", "ownerId": of.who.user })).await;
+        world.settle().await;
+        world.clock.advance(Duration::minutes(2));
+    }
+    notifications::mark_all_read(&world.app, &max.who, None).await.expect("read");
+    let expire = async || expiry::round(&world.app, &CancellationToken::new()).await.expect("a round");
+    // Nobody's session lasts as long.
+    let unread = async || {
+        let sams = std::iter::once((sam.who.user, Vec::new())).collect();
+        let live = notifications::deliveries(&world.app, ada.who.tenant, &sams).await.expect("what devices hear");
+        live[&sam.who.user].unread
+    };
+    let heard = async || {
+        let log = world.log(&ada.who).await;
+        let read = log.into_iter().filter(|entry| entry.kind == READ && entry.actor == Actor::SYSTEM);
+        read.map(|entry| entry.recipient).collect::<Vec<_>>()
+    };
+    world.clock.advance(Duration::days(89));
+    expire().await;
+    assert_eq!((unread().await, heard().await.len()), (2, 0));
+    world.clock.advance(Duration::days(1));
+    assert_eq!(expire().await, Round::Done);
+    assert_eq!((unread().await, heard().await), (0, vec![Some(sam.who.user)]));
+    expire().await;
+    assert_eq!(heard().await.len(), 1);
 }
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! The clock of the tasks goes from tenant to tenant, whatever becomes of one of them.
 
-use plenum_app::worker::tasks_due::{self, PORTION, Round};
+use plenum_app::worker::{
+    Round,
+    tasks_due::{self, PORTION},
+};
 use plenum_shared::{
     caller::Origin,
     entry::{Actor, NewEntry},

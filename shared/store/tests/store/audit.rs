@@ -72,6 +72,14 @@ const ALLOWED: &[(&str, &str)] = &[
     ("function gate.consumer_parked(uuid,integer)", "the operator's list of what was put aside"),
     ("function gate.tenants_with_tasks_due(date,date,integer)", "the clock of the tasks"),
     ("function gate.expire_notifications(timestamp with time zone,integer)", "retention goes through all tenants"),
+    (
+        "function gate.tenants_with_old_notifications(timestamp with time zone)",
+        "retention asks in which tenants there is something to do",
+    ),
+    (
+        "function gate.expire_notifications_of_tenant(timestamp with time zone,integer)",
+        "one tenant's, but the application may not delete what is young",
+    ),
     ("function gate.epoch()", "the epoch of this timeline is not a tenant's"),
     (
         "function gate.ensure_log_partitions(integer,timestamp with time zone)",
