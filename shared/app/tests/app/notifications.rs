@@ -291,6 +291,21 @@ async fn nothing_is_done_for_a_suspended_tenant_and_what_was_missed_is_when_it_i
 }
 
 #[tokio::test]
+async fn what_somebody_declined_does_not_stand_in_the_way_of_what_they_want_to_hear_of() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let rob = world.colleague(&ada, "read_only").await;
+    let stages = ada.stages().await;
+    let deal = ada.create("deals", json!({ "title": "Desks" })).await.id;
+    rob.follow("deals", deal).await;
+    let body = json!({ "deal_moved": { "in_app": false } });
+    notifications::put_preferences(&world.app, &rob.who, body.as_object().expect("an object")).await.expect("set");
+    ada.patch("deals", deal, json!({ "stageId": stages[1]["id"] })).await;
+    world.settle().await;
+    assert_eq!(rob.titles().await, [pair("record_changed", "Desks has changed")]);
+}
+
+#[tokio::test]
 async fn reading_marks_ones_own_and_what_comes_after_the_cursor_stays_unread() {
     let world = World::new().await;
     let ada = world.founder().await;
