@@ -2,7 +2,7 @@
 
 use std::sync::{
     Mutex,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
 use async_trait::async_trait;
@@ -121,6 +121,44 @@ async fn an_entry_that_fails_holds_its_tenant_up_for_a_while_and_then_is_put_asi
     assert_eq!(parked.len(), 1);
     assert_eq!((parked[0].tenant, parked[0].consumer.as_str(), parked[0].seq), expected);
     assert!(parked[0].reason.contains("this one is poison"), "{}", parked[0].reason);
+}
+
+/// Knows how many entries the longest stretch had.
+#[derive(Default)]
+struct Measures {
+    longest: AtomicUsize,
+    seen: AtomicUsize,
+}
+
+#[async_trait]
+impl Consumer for Measures {
+    const NAME: &'static str = "measures";
+    const PRODUCES: &'static [&'static str] = &[];
+    type Memory = usize;
+
+    async fn react(&self, scene: &mut Scene<'_, usize>, entry: &Entry) -> Result<()> {
+        scene.memory += 1;
+        self.longest.fetch_max(scene.memory, Ordering::SeqCst);
+        self.seen.fetch_add(usize::from(entry.kind == "deal.created"), Ordering::SeqCst);
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_stretch_of_large_entries_is_short_and_none_is_left_out() {
+    const DEALS: usize = 70;
+    let world = World::new().await;
+    let (who, _) = world.admin().await;
+    let description = "\u{1f4be}".repeat(20_000);
+    for _ in 0..DEALS {
+        let deal = json!({ "title": "large", "description": description });
+        world.create(&who, "deal", deal).await.expect("a deal");
+    }
+    let measures = Measures::default();
+    consumer::catch_up(&world.app, &measures).await.expect("all done");
+    let longest = measures.longest.load(Ordering::SeqCst);
+    assert!(longest < DEALS, "{longest} entries at once");
+    assert_eq!(measures.seen.load(Ordering::SeqCst), DEALS);
 }
 
 /// Fails at every deal, and knows how often it was tried.

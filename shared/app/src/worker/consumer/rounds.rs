@@ -162,7 +162,7 @@ async fn one_by_one<C: Consumer>(app: &App, consumer: &C, tenant: TenantId) -> T
 }
 
 /// A panic is the failure of the entry that it came from.
-async fn attempt<C: Consumer>(app: &App, consumer: &C, tenant: TenantId, most: i64, stand: &Stand) -> Result<Served> {
+async fn attempt<C: Consumer>(app: &App, consumer: &C, tenant: TenantId, most: usize, stand: &Stand) -> Result<Served> {
     match AssertUnwindSafe(serve(app, consumer, tenant, most, stand)).catch_unwind().await {
         Ok(served) => served,
         Err(_) => Err(Error::internal("the consumer panicked")),

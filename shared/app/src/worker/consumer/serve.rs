@@ -9,7 +9,11 @@ use super::{Consumer, Scene, hears};
 use crate::App;
 
 /// Entries in a stretch.
-pub(super) const STRETCH: i64 = 200;
+pub(super) const STRETCH: usize = 200;
+
+/// A stretch ends when the images of its entries come to so many bytes: each of the tenants that are worked on at a time
+/// has one in memory.
+const BYTES: usize = 1024 * 1024;
 
 /// A stretch ends when it has made so many entries. One more may make as many again and still fit an append.
 const ROOM: usize = log::MAX_APPEND / 4;
@@ -47,7 +51,7 @@ pub(super) async fn serve<C: Consumer>(
     app: &App,
     consumer: &C,
     tenant: TenantId,
-    most: i64,
+    most: usize,
     stand: &Stand,
 ) -> Result<Served> {
     let work = |mut tx: TenantTx| async move {
@@ -61,7 +65,7 @@ pub(super) async fn serve<C: Consumer>(
         stand.note(held.seq);
         // What failed before fails by itself, not with those behind it.
         let most = if held.failures > 0 { 1 } else { most };
-        let stretch = log::range(&mut tx, held.seq + 1, most).await?;
+        let stretch = log::range_within(&mut tx, held.seq + 1, most, BYTES).await?;
         let mut scene = Scene::<C::Memory>::new(app, &mut tx, now);
         let mut through = held.seq;
         for entry in &stretch {
@@ -74,9 +78,10 @@ pub(super) async fn serve<C: Consumer>(
             through = entry.position.seq;
         }
         let entries = scene.entries;
-        let level = (stretch.len() as i64) < most && stretch.last().is_none_or(|last| last.position.seq == through);
         // Where there is nothing more, it may be that retention was quicker than we.
         let through = if stretch.is_empty() { through.max(log::floor(&mut tx).await?) } else { through };
+        // A short stretch may be one of large entries, so it is the head that is asked.
+        let level = through >= log::head(&mut tx).await?.seq;
         if through > held.seq {
             consumers::advance(&mut tx, C::NAME, through, now).await?;
         }
