@@ -28,7 +28,7 @@ pub enum Category {
     DealLost,
     /// A deal of theirs, or one that they follow, is in another stage.
     DealMoved,
-    /// A task of theirs is to be done today.
+    /// A task of theirs, or one that they follow, is to be done today.
     TaskDue,
     /// A record that they follow changed.
     RecordChanged,

@@ -67,13 +67,15 @@ impl Consumer for Notifications {
     }
 }
 
-/// A task that is still open is told to whoever is to do it.
+/// A task that is still open is told to whoever is to do it, to whom it belongs, and to those who follow it.
 async fn task_due(scene: &mut Scene<'_, People>, entity: &'static Entity, entry: &Entry) -> Result<()> {
     let task = records::get(scene.tx, entity, entry.record, Deleted::Exclude, Lock::None).await?;
     let Some(task) = task.filter(|task| task.get("completedAt").is_null()) else { return Ok(()) };
-    let whose = task.uuid("assigneeId").map(UserId::from).or_else(|| task.owner());
+    let named = [task.uuid("assigneeId").map(UserId::from), task.owner()];
+    let followers = followers::of(scene.tx, entity.name, entry.record, MAX_FOLLOWERS).await?;
+    let whose = named.into_iter().flatten().chain(followers);
     let reason = Reason { category: Category::TaskDue, shown: Shown::Field("dueDate") };
-    tell(scene, entity, entry, &task, whose.into_iter().map(|user| (user, vec![reason])).collect()).await
+    tell(scene, entity, entry, &task, whose.map(|user| (user, vec![reason])).collect()).await
 }
 
 /// Finds the people behind what an entry says, with all reasons to tell each of them.

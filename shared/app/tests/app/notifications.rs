@@ -244,6 +244,35 @@ async fn a_task_is_due_once_on_its_day_and_again_when_it_is_put_off() {
 }
 
 #[tokio::test]
+async fn a_task_that_is_due_concerns_its_assignee_its_owner_and_followers_who_may_see_it() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let team = teams::create(&world.app, &ada.who, "North").await.expect("a team").value.id;
+    let mut sellers = Vec::new();
+    for _ in 0..4 {
+        let seller = world.colleague(&ada, "sales_user").await;
+        plenum_app::members::join_team(&world.app, &ada.who, seller.who.user, team).await.expect("joins");
+        sellers.push(seller);
+    }
+    let [assignee, owner, follower, gone] = &sellers[..] else { panic!("four of them") };
+    let task = json!({ "subject": "Ring Vera", "dueDate": "2026-05-07", "teamId": team,
+        "assigneeId": assignee.who.user, "ownerId": owner.who.user });
+    let task = ada.create("tasks", task).await.id;
+    follower.follow("tasks", task).await;
+    gone.follow("tasks", task).await;
+    owner.follow("tasks", task).await;
+    plenum_app::members::leave_team(&world.app, &ada.who, gone.who.user, team).await.expect("leaves");
+    world.settle().await;
+    world.clock.advance(Duration::days(1));
+    world.settle().await;
+    let due = async |who: &Person<'_>| {
+        who.titles().await.iter().filter(|told| **told == pair("task_due", "Ring Vera is due")).count()
+    };
+    let told = [due(assignee).await, due(owner).await, due(follower).await, due(gone).await, due(&ada).await];
+    assert_eq!(told, [1, 1, 1, 0, 0]);
+}
+
+#[tokio::test]
 async fn what_somebody_does_not_want_to_hear_of_is_not_told_them() {
     let world = World::new().await;
     let ada = world.founder().await;
