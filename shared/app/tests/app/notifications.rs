@@ -320,6 +320,23 @@ async fn nothing_is_done_for_a_suspended_tenant_and_what_was_missed_is_when_it_i
 }
 
 #[tokio::test]
+async fn of_many_who_put_preferences_at_once_everybody_succeeds_and_one_is_left() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let bodies: Vec<_> = Category::ALL
+        .iter()
+        .map(|category| json!({ "assigned": { "in_app": false }, category.as_str(): { "in_app": false } }))
+        .collect();
+    let put = async |body: &Value| {
+        let body = body.as_object().expect("an object");
+        notifications::put_preferences(&world.app, &ada.who, body).await.expect("preferences")
+    };
+    let put: Vec<_> = futures::future::join_all(bodies.iter().map(put)).await;
+    let left = notifications::get_preferences(&world.app, &ada.who).await.expect("preferences");
+    assert!(put.contains(&left), "what one of them has put, and no mixture");
+}
+
+#[tokio::test]
 async fn what_somebody_declined_does_not_stand_in_the_way_of_what_they_want_to_hear_of() {
     let world = World::new().await;
     let ada = world.founder().await;
