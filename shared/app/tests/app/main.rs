@@ -15,6 +15,7 @@ mod platform;
 mod reach;
 mod refresh;
 mod replace;
+mod service_accounts;
 mod stages;
 mod tasks_due;
 mod teams;
