@@ -1,10 +1,11 @@
 //! Machines: what they are given, and what is told of what they do.
 
 use plenum_app::{
+    auth,
     service_accounts::{self, NewServiceAccount, ServiceToken, WithSecret},
     tenant::{self, TenantChange},
 };
-use plenum_shared::caller::Origin;
+use plenum_shared::{caller::Origin, entry::ActorKind};
 use serde_json::json;
 
 use crate::{person::Person, world::World};
@@ -20,6 +21,25 @@ impl World {
         let token = service_accounts::token(&self.app, &id, &machine.client_secret, &Origin::default()).await;
         token.expect("a token")
     }
+}
+
+#[tokio::test]
+async fn the_log_says_of_what_a_machine_does_that_a_machine_did_it() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let machine = world.machine(&ada, "sales_user").await;
+    let token = world.token(&machine).await;
+    let robot = world.app.identify(&token.access_token, Origin::default()).expect("an identity");
+    let deal = world.create(&robot, "deal", json!({ "title": "Desks" })).await.expect("a deal").id;
+    world.delete(&robot, "deal", deal).await.expect("deleted");
+    auth::logout(&world.app, &robot).await.expect("ended");
+    let log = world.log(&ada.who).await;
+    let theirs = log.iter().filter(|entry| entry.actor.id == Some(robot.user.uuid()));
+    let kinds: Vec<_> = theirs.map(|entry| (entry.kind.as_str(), entry.actor.kind)).collect();
+    let told = ["session.started", "deal.created", "deal.deleted", "session.ended", "access.changed"];
+    assert_eq!(kinds, told.map(|kind| (kind, ActorKind::Service)));
+    let made = log.iter().find(|entry| entry.kind == "service_account.created").expect("what made it");
+    assert_eq!(made.actor.kind, ActorKind::User);
 }
 
 #[tokio::test]
