@@ -61,6 +61,9 @@ const FILES: &[(i64, &str, &str)] = &[
     (33, "consumers", include_str!("../sql/0033_consumers.sql")),
     (34, "notifications", include_str!("../sql/0034_notifications.sql")),
     (37, "service_accounts", include_str!("../sql/0037_service_accounts.sql")),
+    (38, "parked_entries", include_str!("../sql/0038_parked_entries.sql")),
+    (39, "work_of_active_tenants", include_str!("../sql/0039_work_of_active_tenants.sql")),
+    (40, "retention_of_notifications", include_str!("../sql/0040_retention_of_notifications.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.

@@ -1,6 +1,7 @@
 //! One file per command, and how a command that failed says so.
 
 pub(crate) mod config;
+pub(crate) mod consumers;
 pub(crate) mod documents;
 pub(crate) mod migrate;
 pub(crate) mod platform;

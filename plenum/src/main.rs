@@ -41,6 +41,9 @@ enum Command {
     /// Look at the tenants, suspend and reactivate them
     #[command(subcommand)]
     Tenant(commands::tenant::Tenant),
+    /// Look at what the worker could not deal with, and have it done again
+    #[command(subcommand)]
+    Consumers(commands::consumers::Consumers),
     /// Make operators of this installation, and take their tokens back
     #[command(subcommand)]
     Platform(commands::platform::Platform),
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
             Command::Seed => commands::seed::run().await,
             Command::Tail(tail) => commands::tail::run(tail).await,
             Command::Tenant(command) => commands::tenant::run(command).await,
+            Command::Consumers(command) => commands::consumers::run(command).await,
             Command::Platform(command) => commands::platform::run(command).await,
             Command::Openapi => commands::documents::openapi(),
             Command::Asyncapi => commands::documents::asyncapi(),

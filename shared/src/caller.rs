@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Access,
+    entry::ActorKind,
     ids::{SessionId, TenantId, UserId},
 };
 
@@ -14,6 +15,8 @@ use crate::{
 pub struct Caller {
     pub tenant: TenantId,
     pub user: UserId,
+    /// A person, or a machine.
+    pub kind: ActorKind,
     pub session: SessionId,
     pub access: Arc<Access>,
     pub origin: Origin,

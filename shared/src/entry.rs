@@ -94,7 +94,7 @@ impl Actor {
 
 impl From<&Caller> for Actor {
     fn from(caller: &Caller) -> Self {
-        Self::user(caller.user)
+        Self { kind: caller.kind, id: Some(caller.user.uuid()) }
     }
 }
 

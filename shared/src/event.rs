@@ -145,22 +145,28 @@ pub fn changes(entity: &Entity, before: &Image, after: &Image, mask: FieldMask) 
         .collect()
 }
 
-/// The type that this reader may learn of. A change of which nothing is visible is no event to the reader, and a type
-/// that by itself tells of a hidden field is replaced as the catalogue says.
+/// The type that this reader may learn of, of those of a change of which something is visible to them; a change of which
+/// nothing is visible is no event to the reader.
 fn seen_kind(entity: &Entity, entry: &Entry, mask: FieldMask, changes: &Map<String, Value>) -> Option<String> {
     if entry.before.is_some() && changes.is_empty() {
         return None;
     }
-    let special = entity.events.iter().find(|event| event.name == entry.kind);
-    let hidden = special.filter(|event| {
-        let index = entity.fields().position(|field| field.name == event.reveals);
-        !index.is_some_and(|index| mask.contains(index))
-    });
-    match hidden.map(|event| event.otherwise) {
-        None => Some(entry.kind.clone()),
-        Some(Otherwise::PlainUpdate) => Some(format!("{}.updated", entity.name)),
+    kind_under(entity, &entry.kind, mask)
+}
+
+/// A type under a reader's mask: one that by itself tells of a hidden field is replaced as the catalogue says.
+pub fn kind_under(entity: &Entity, kind: &str, mask: FieldMask) -> Option<String> {
+    let special = entity.events.iter().find(|event| event.name == kind);
+    match special.filter(|event| mask.field(entity, event.reveals).is_none()).map(|event| event.otherwise) {
+        None => Some(kind.to_owned()),
+        Some(Otherwise::PlainUpdate) => Some(plain_update(entity)),
         Some(Otherwise::Nothing) => None,
     }
+}
+
+/// The type that tells no more than that a record changed.
+pub fn plain_update(entity: &Entity) -> String {
+    format!("{}.updated", entity.name)
 }
 
 #[cfg(test)]

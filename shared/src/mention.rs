@@ -16,6 +16,8 @@ pub const MAX_MENTIONS: usize = 50;
 const ID: usize = 36;
 /// No e-mail address is longer (RFC 5321).
 const LONGEST: usize = 254;
+/// An address may have dots behind it that are none of it, but not for ever.
+const LONGEST_WORD: usize = LONGEST + 64;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Mention {
@@ -42,7 +44,10 @@ pub fn mentions(text: &str) -> Vec<Mention> {
 }
 
 fn read(rest: &str) -> Option<Mention> {
-    let word = rest.split(|letter| letter != '@' && !is_of_address(letter)).next()?;
+    if rest.starts_with('@') {
+        return None;
+    }
+    let word = &rest[..word_length(rest.chars())?];
     if let Some(id) = word.get(..ID).and_then(|id| Uuid::try_parse(id).ok()) {
         // What follows an id is no part of a longer one.
         return word[ID..].chars().all(|letter| ".-_".contains(letter)).then(|| Mention::User(id.into()));
@@ -52,6 +57,19 @@ fn read(rest: &str) -> Option<Mention> {
     let domain = domain.split('@').next()?.trim_end_matches(['.', '-', '_', '+', '%', '\'']);
     let address = format!("{local}@{domain}");
     (!local.is_empty() && !domain.is_empty() && address.len() <= LONGEST).then_some(Mention::Email(address))
+}
+
+/// How long the word is that these letters begin with, in bytes; nothing when it is too long to name anybody. No more is
+/// looked at than that takes: every `@` of a text may begin a word, and words may reach to the end of it.
+fn word_length(letters: impl Iterator<Item = char>) -> Option<usize> {
+    let mut length = 0;
+    for letter in letters.take_while(|letter| *letter == '@' || is_of_address(*letter)) {
+        length += letter.len_utf8();
+        if length > LONGEST_WORD {
+            return None;
+        }
+    }
+    Some(length)
 }
 
 /// Whether a letter can be part of an address, beside the `@` in its middle.
@@ -99,7 +117,22 @@ mod tests {
         assert_eq!(mentions(&text).len(), MAX_MENTIONS);
     }
 
+    #[test]
+    fn a_word_that_does_not_end_names_nobody() {
+        assert_eq!(emails(&format!("@vera@example.com{}", ".".repeat(64))), ["vera@example.com"]);
+        assert_eq!(emails(&format!("@vera@example.com{} @v@x.y", ".".repeat(1_000))), ["v@x.y"]);
+        assert_eq!(emails(&"@".repeat(100_000)), [""; 0]);
+    }
+
     proptest! {
+        #[test]
+        fn however_long_a_word_is_a_bounded_part_of_it_is_looked_at(word in "[@a.ü]{0,2000}") {
+            let mut looked_at = 0;
+            let length = word_length(word.chars().inspect(|_| looked_at += 1));
+            prop_assert!(looked_at <= LONGEST_WORD + 1, "{}", looked_at);
+            prop_assert_eq!(length, Some(word.len()).filter(|length| *length <= LONGEST_WORD));
+        }
+
         #[test]
         fn no_text_makes_it_panic(text in "[@a-f0-9. ü\\-]{0,80}") {
             let _ = mentions(&text);

@@ -10,7 +10,8 @@ pub const ENTITY: &str = "notification";
 /// The type of the entry that says somebody was told of something; its record is the notification.
 pub const RECEIVED: &str = "notification.received";
 
-/// The type of the entry that says somebody marked notifications as read; its record is the user.
+/// The type of the entry that says fewer of somebody's notifications are unread, because they marked them as read or they
+/// are too old to be kept; its record is the user.
 pub const READ: &str = "notification.read";
 
 /// The type of the entry that says the day has come on which a task is due. It has no images, so nobody hears of it live.
@@ -27,7 +28,7 @@ pub enum Category {
     DealLost,
     /// A deal of theirs, or one that they follow, is in another stage.
     DealMoved,
-    /// A task of theirs is to be done today.
+    /// A task of theirs, or one that they follow, is to be done today.
     TaskDue,
     /// A record that they follow changed.
     RecordChanged,
@@ -72,6 +73,19 @@ impl Category {
             Self::DealMoved => "deal_moved",
             Self::TaskDue => "task_due",
             Self::RecordChanged => "record_changed",
+        }
+    }
+
+    /// The fields that tell it. Whoever may read none of them may not know that a notification is of this category; where
+    /// there are none it gives nothing away.
+    pub const fn told_by(self) -> &'static [&'static str] {
+        match self {
+            Self::Mentioned => &["subject", "description"],
+            Self::Assigned => &["ownerId", "assigneeId"],
+            Self::DealWon | Self::DealLost => &["status"],
+            Self::DealMoved => &["stageId"],
+            Self::TaskDue => &["dueDate"],
+            Self::RecordChanged => &[],
         }
     }
 

@@ -3248,7 +3248,7 @@ export interface components {
         /** @description A notification as its reader may see it now. */
         Notification: {
             id: components["schemas"]["NotificationId"];
-            /** @description `deal_won` */
+            /** @description `deal_won`; `record_changed` when the reader may no longer know more. */
             category: string;
             /** @description A short line in English; whoever speaks another language makes one of the other fields. */
             title: string;
@@ -3257,7 +3257,7 @@ export interface components {
             record: components["schemas"]["NotifiedRecord"] | null;
             /** @description Who did it, the last of several; nobody when it was the system's doing, or the record is out of sight. */
             actor: components["schemas"]["NotifiedActor"] | null;
-            /** @description The type of the event that it tells of, the last of several. */
+            /** @description The type of the event that it tells of, the last of several, as far as the reader may know. */
             event: string;
             /** @description The fields that changed, as far as the reader may read them. */
             fields: string[];

@@ -67,7 +67,7 @@ async fn carry_out(node: &Node, operator: &Operator, command: Tenant) -> Result<
 }
 
 /// A slug never has the form of an id.
-async fn id_of(node: &Node, operator: &Operator, tenant: &str) -> Result<TenantId, Failure> {
+pub(super) async fn id_of(node: &Node, operator: &Operator, tenant: &str) -> Result<TenantId, Failure> {
     match tenant.parse() {
         Ok(id) => Ok(id),
         Err(_) => Ok(platform::of_slug(&node.app, operator, tenant).await?),

@@ -68,6 +68,19 @@ async fn a_suspension_bites_at_once_on_every_door_and_is_reversible() {
 }
 
 #[tokio::test]
+async fn the_command_line_shows_what_the_worker_put_aside_and_does_it_again() {
+    let plenum = plenum().start().await;
+    let admin = plenum.admin("acme").await;
+    let tenant = admin.tenant.to_string();
+    let (status, lines) = plenum.run(&["consumers", "parked", &tenant], &[]).await;
+    assert!(status.success() && !lines.iter().any(|line| line.contains(&tenant)), "{lines:?}");
+    let (status, lines) = plenum.run(&["consumers", "again", &tenant], &[]).await;
+    assert!(!status.success() && lines.iter().any(|line| line.contains("no such entry")), "{lines:?}");
+    let (status, _) = plenum.run(&["consumers", "again", "no-such-tenant"], &[]).await;
+    assert!(!status.success());
+}
+
+#[tokio::test]
 async fn tokens_of_tenants_and_of_operators_open_nothing_of_each_other() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;

@@ -24,6 +24,7 @@ pub async fn caller(tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> R
     Ok(Caller {
         tenant: who.tenant,
         user: who.user,
+        kind: row.kind,
         session: who.session,
         access: Arc::new(row.access),
         origin: who.origin.clone(),

@@ -30,8 +30,8 @@ pub use update_me::{NewNames, update_me};
 pub use views::{SignedIn, TenantChoice, TenantView, Tokens, UserView};
 
 use plenum_shared::{
-    caller::Origin,
-    entry::{Actor, NewEntry},
+    caller::{Caller, Origin},
+    entry::{Actor, ActorKind, NewEntry},
     ids::{SessionId, UserId},
     image::Image,
 };
@@ -39,32 +39,52 @@ use serde_json::{Value, json};
 
 use crate::App;
 
+/// Whose sessions they are, and so who began and ended them.
+#[derive(Debug, Clone, Copy)]
+struct Owner {
+    user: UserId,
+    kind: ActorKind,
+}
+
+impl Owner {
+    /// Somebody who signs in as people do.
+    fn person(user: UserId) -> Self {
+        Self { user, kind: ActorKind::User }
+    }
+}
+
+impl From<&Caller> for Owner {
+    fn from(caller: &Caller) -> Self {
+        Self { user: caller.user, kind: caller.kind }
+    }
+}
+
 /// The entry that a session began.
-fn start_entry(app: &App, session: SessionId, user: UserId, origin: &Origin) -> NewEntry {
+fn start_entry(app: &App, session: SessionId, owner: Owner, origin: &Origin) -> NewEntry {
     NewEntry {
-        after: Some(session_image(user, "live", None)),
-        ..entry(app, "session.started", "session", session.uuid(), user, origin)
+        after: Some(session_image(owner.user, "live", None)),
+        ..entry(app, "session.started", "session", session.uuid(), owner, origin)
     }
 }
 
 /// The entry that a session ended before its time, and why.
-fn end_entry(app: &App, session: SessionId, user: UserId, reason: &str, origin: &Origin) -> NewEntry {
+fn end_entry(app: &App, session: SessionId, owner: Owner, reason: &str, origin: &Origin) -> NewEntry {
     NewEntry {
-        before: Some(session_image(user, "live", None)),
-        after: Some(session_image(user, "ended", Some(reason))),
-        ..entry(app, "session.ended", "session", session.uuid(), user, origin)
+        before: Some(session_image(owner.user, "live", None)),
+        after: Some(session_image(owner.user, "ended", Some(reason))),
+        ..entry(app, "session.ended", "session", session.uuid(), owner, origin)
     }
 }
 
 /// The entry that makes every open connection of a person look again at what they may do.
-fn access_entry(app: &App, user: UserId, origin: &Origin) -> NewEntry {
-    entry(app, plenum_shared::entry::ACCESS_CHANGED, "user", user.uuid(), user, origin)
+fn access_entry(app: &App, owner: Owner, origin: &Origin) -> NewEntry {
+    entry(app, plenum_shared::entry::ACCESS_CHANGED, "user", owner.user.uuid(), owner, origin)
 }
 
-/// The entries of sessions that a person ended, or that ended because of what they did.
-fn end_entries(app: &App, sessions: &[SessionId], user: UserId, reason: &str, origin: &Origin) -> Vec<NewEntry> {
-    let ended = sessions.iter().map(|session| end_entry(app, *session, user, reason, origin));
-    let access = (!sessions.is_empty()).then(|| access_entry(app, user, origin));
+/// The entries of sessions that their owner ended, or that ended because of what they did.
+fn end_entries(app: &App, sessions: &[SessionId], owner: Owner, reason: &str, origin: &Origin) -> Vec<NewEntry> {
+    let ended = sessions.iter().map(|session| end_entry(app, *session, owner, reason, origin));
+    let access = (!sessions.is_empty()).then(|| access_entry(app, owner, origin));
     ended.chain(access).collect()
 }
 
@@ -77,13 +97,13 @@ pub(crate) fn session_image(user: UserId, status: &str, reason: Option<&str>) ->
     image
 }
 
-fn entry(app: &App, kind: &str, entity: &str, record: uuid::Uuid, actor: UserId, origin: &Origin) -> NewEntry {
+fn entry(app: &App, kind: &str, entity: &str, record: uuid::Uuid, owner: Owner, origin: &Origin) -> NewEntry {
     NewEntry {
         id: app.source().uuid().into(),
         kind: kind.to_owned(),
         entity: entity.to_owned(),
         record: record.into(),
-        actor: Actor::user(actor),
+        actor: Actor { kind: owner.kind, id: Some(owner.user.uuid()) },
         recipient: None,
         before: None,
         after: None,

@@ -22,8 +22,9 @@ pub use view::{ActorView, NotificationView, RecordView};
 
 use plenum_shared::{
     Result,
-    caller::Caller,
+    caller::{Caller, Origin},
     entry::{Actor, Entry, NewEntry},
+    ids::UserId,
     notification,
 };
 use plenum_store::{TenantTx, log};
@@ -33,18 +34,22 @@ use crate::App;
 
 /// Appends the personal entry that tells all of the reader's devices that something was read, as the last statement.
 async fn append_read(app: &App, tx: &mut TenantTx, caller: &Caller, now: OffsetDateTime) -> Result<Vec<Entry>> {
-    let entry = NewEntry {
+    log::append(tx, &[read_entry(app, caller.user, Actor::from(caller), caller.origin.clone())], now).await
+}
+
+/// The personal entry that tells all devices of somebody that fewer of their notifications are unread.
+pub(crate) fn read_entry(app: &App, user: UserId, actor: Actor, origin: Origin) -> NewEntry {
+    NewEntry {
         id: app.source().uuid().into(),
         kind: notification::READ.to_owned(),
         entity: notification::ENTITY.to_owned(),
-        record: caller.user.uuid().into(),
-        actor: Actor::from(caller),
-        recipient: Some(caller.user),
+        record: user.uuid().into(),
+        actor,
+        recipient: Some(user),
         before: None,
         after: None,
-        origin: caller.origin.clone(),
+        origin,
         cause: None,
         depth: 0,
-    };
-    log::append(tx, &[entry], now).await
+    }
 }

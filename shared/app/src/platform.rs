@@ -5,7 +5,9 @@
 //! the tenant's own log, so that its auditors see it and its open connections hear of it as of any change of access.
 
 mod operators;
+mod parked;
 mod tenants;
 
 pub use operators::{NewOperator, Operator, OperatorView, Role, add, identify, operators, revoke};
+pub use parked::{MAX_PARKED, ParkedView, do_again, parked};
 pub use tenants::{PlatformTenant, Status, TenantPage, TenantsRequest, get, list, of_slug, reactivate, suspend};

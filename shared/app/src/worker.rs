@@ -3,7 +3,7 @@
 //! A job that follows the log is a [consumer]; the others look at the clock.
 
 pub mod consumer;
-mod expiry;
+pub mod expiry;
 pub mod notifications;
 mod partitions;
 pub mod tasks_due;
@@ -18,6 +18,13 @@ pub use wakes::Wakes;
 pub(crate) use wakes::wake;
 
 use crate::App;
+
+/// Whether some tenant has more to do than its portion of a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Round {
+    More,
+    Done,
+}
 
 /// Runs every job until `stop` is cancelled, and returns when all have come to a clean end, or as soon as one ends
 /// before it was asked to, which is a failure of the worker. Any number of workers may run at a time: each job takes care

@@ -9,6 +9,7 @@ use std::{
 use plenum_shared::{
     Error, Result,
     access::{Access, Action, DefaultFieldAccess, FieldAccess, Grant, Role, Scope},
+    entry::ActorKind,
     ids::{RoleId, SessionId, TeamId, UserId},
 };
 use serde::Deserialize;
@@ -25,6 +26,8 @@ const VERSIONS_OF_ROLE: i64 = 1_000_000;
 #[derive(Debug, Clone)]
 pub struct Loaded {
     pub access: Access,
+    /// What its entries say it is: a person or a machine.
+    pub kind: ActorKind,
     /// `tenant.active` is the first of them.
     pub tenant: Tenant,
     pub member_active: bool,
@@ -157,6 +160,7 @@ impl FromRow<'_, PgRow> for Loaded {
                 teams: teams.into_iter().map(TeamId::from).collect(),
                 version: row.try_get("access_version")?,
             },
+            kind: if row.try_get("is_machine")? { ActorKind::Service } else { ActorKind::User },
             tenant: Tenant::from_row(row)?,
             member_active: is_active("member_status")?,
             user_active: is_active("user_status")?,

@@ -2,7 +2,7 @@
 
 use plenum_shared::{
     Result,
-    ids::{NotificationId, RecordId, UserId},
+    ids::{NotificationId, RecordId, TenantId, UserId},
 };
 use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
@@ -212,6 +212,17 @@ pub async fn mark_read(tx: &mut TenantTx, user: UserId, ids: &[NotificationId], 
 /// whatever the clocks of those say who wrote it.
 pub async fn mark_read_up_to(tx: &mut TenantTx, user: UserId, seq: i64, now: OffsetDateTime) -> Result<u64> {
     let (tenant, connection) = tx.parts();
+    // A statement of its own: whoever adds news to one of them holds it until the news is in the log, and the statement
+    // that asks the log must begin after that.
+    sqlx::query(
+        "SELECT FROM notifications WHERE tenant_id = $1 AND user_id = $2 AND read_at IS NULL
+         ORDER BY id FOR NO KEY UPDATE",
+    )
+    .bind(tenant)
+    .bind(user.uuid())
+    .execute(&mut *connection)
+    .await
+    .map_err(failed)?;
     sqlx::query(
         "UPDATE notifications n SET read_at = $4
          WHERE n.tenant_id = $1 AND n.user_id = $2 AND n.read_at IS NULL
@@ -227,12 +238,25 @@ pub async fn mark_read_up_to(tx: &mut TenantTx, user: UserId, seq: i64, now: Off
     .map_err(failed)
 }
 
-/// Deletes some of those made before this moment, in all tenants; says how many.
-pub async fn expire(store: &Store, before: OffsetDateTime, limit: i32) -> Result<i64> {
-    sqlx::query_scalar("SELECT gate.expire_notifications($1, $2)")
+/// Tenants that have notifications made before this moment; perhaps not all of them at once.
+pub async fn tenants_with_old(store: &Store, before: OffsetDateTime) -> Result<Vec<TenantId>> {
+    let tenants: Vec<Uuid> = sqlx::query_scalar("SELECT gate.tenants_with_old_notifications($1)")
         .bind(before)
-        .bind(limit)
-        .fetch_one(store.pool())
+        .fetch_all(store.pool())
         .await
-        .map_err(failed)
+        .map_err(failed)?;
+    Ok(tenants.into_iter().map(TenantId::from).collect())
+}
+
+/// Deletes some of those made before this moment; says how many, and who had not read one of them.
+pub async fn expire(tx: &mut TenantTx, before: OffsetDateTime, limit: i32) -> Result<(i64, Vec<UserId>)> {
+    let (_, connection) = tx.parts();
+    let (deleted, unread_by): (i64, Vec<Uuid>) =
+        sqlx::query_as("SELECT deleted, unread_by FROM gate.expire_notifications_of_tenant($1, $2)")
+            .bind(before)
+            .bind(limit)
+            .fetch_one(connection)
+            .await
+            .map_err(failed)?;
+    Ok((deleted, unread_by.into_iter().map(UserId::from).collect()))
 }

@@ -93,7 +93,7 @@ impl Intent for Change<'_> {
         sessions::carry_over(tx, caller.session, changed.ok_or_else(stale)?).await?;
         let now = app.source().now();
         let keep = Some(caller.session);
-        let (_, entries) = end_batch(app, tx, caller.user, keep, "password_changed", &caller.origin, now).await?;
+        let (_, entries) = end_batch(app, tx, caller.into(), keep, "password_changed", &caller.origin, now).await?;
         Ok(Done { output: (), entries })
     }
 }

@@ -23,7 +23,7 @@ impl Intent for Logout {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
         let now = app.source().now();
         sessions::revoke(tx, caller.session, "logout", now).await?;
-        let entries = end_entries(app, &[caller.session], caller.user, "logout", &caller.origin);
+        let entries = end_entries(app, &[caller.session], caller.into(), "logout", &caller.origin);
         Ok(Done { output: (), entries: log::append(tx, &entries, now).await? })
     }
 }

@@ -2,7 +2,7 @@ use plenum_shared::{Code, Error, Result, caller::Origin, entry::Entry, tokens::R
 use plenum_store::{TenantTx, access, log, refresh_tokens, sessions};
 use time::{Duration, OffsetDateTime};
 
-use super::{Tokens, end_entries, session};
+use super::{Owner, Tokens, end_entries, session};
 use crate::App;
 
 /// How long a token that was used may be shown once more by a client that did not get our answer.
@@ -40,7 +40,7 @@ async fn exchange(
         Some(used_at) if now - used_at > GRACE || is_used(tx, &child).await? => {
             // Shown a third time it ends nothing more, and says nothing more.
             let entries = match sessions::revoke(tx, session.id, "refresh_token_reuse", now).await? {
-                true => end_entries(app, &[session.id], session.user, "refresh_token_reuse", origin),
+                true => end_entries(app, &[session.id], Owner::person(session.user), "refresh_token_reuse", origin),
                 false => Vec::new(),
             };
             if !entries.is_empty() {

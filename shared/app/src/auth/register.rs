@@ -16,7 +16,7 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 
 use super::{
-    SignedIn, entry,
+    Owner, SignedIn, entry,
     login::{Proven, check_password},
     names::{self, MAX_NAME},
     session::{self, Opened},
@@ -130,7 +130,10 @@ async fn set_up(
     let created = setup::created_entry(app.source(), image(&tenant::TenantDetails::from(there))?, tenant, origin);
     write.note_entry(created);
     let joined = image(&MemberView::from(member))?;
-    write.note_entry(NewEntry { after: Some(joined), ..entry(app, "user.created", "user", user.uuid(), user, origin) });
+    write.note_entry(NewEntry {
+        after: Some(joined),
+        ..entry(app, "user.created", "user", user.uuid(), Owner::person(user), origin)
+    });
     setup::pipeline(&mut write).await?;
     entries.into_iter().for_each(|entry| write.note_entry(entry));
     Ok((signed_in, write.finish().await?))

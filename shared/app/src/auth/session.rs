@@ -14,7 +14,7 @@ use plenum_store::{
 };
 use time::OffsetDateTime;
 
-use super::{SignedIn, TenantView, Tokens, UserView, end_entries, login::Proven, start_entry};
+use super::{Owner, SignedIn, TenantView, Tokens, UserView, end_entries, login::Proven, start_entry};
 use crate::{App, tenant::TenantSettings};
 
 /// The most live sessions of one member; with one more, the oldest ends.
@@ -74,8 +74,8 @@ pub(super) async fn open(
     sessions::create(tx, &new, now).await?;
     add_token(app, tx, session, &refresh_token, now, expires_at).await?;
     let too_many = sessions::revoke_oldest(tx, user, MOST, AT_ONCE, "too_many_sessions", now).await?;
-    let mut entries = vec![start_entry(app, session, user, origin)];
-    entries.extend(end_entries(app, &too_many, user, "too_many_sessions", origin));
+    let mut entries = vec![start_entry(app, session, Owner::person(user), origin)];
+    entries.extend(end_entries(app, &too_many, Owner::person(user), "too_many_sessions", origin));
     Ok(Opened { session, refresh_token, entries })
 }
 

@@ -10,7 +10,7 @@ use plenum_shared::{
     notification::{Category, Channel},
 };
 use plenum_store::{
-    TenantTx,
+    TenantTx, members,
     notification_preferences::{self, Preference},
 };
 use serde::Serialize;
@@ -61,6 +61,8 @@ impl Intent for PutPreferences {
     type Output = PreferencesView;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<PreferencesView>> {
+        // Of two who put at once the second waits, and then replaces what the first has put.
+        members::lock(tx, caller.user).await?;
         let before = view(&notification_preferences::of(tx, caller.user).await?);
         let wishes: Vec<_> =
             self.wishes.iter().map(|(category, channel, on)| (category.as_str(), channel.as_str(), *on)).collect();

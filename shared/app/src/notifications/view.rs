@@ -6,6 +6,7 @@ use plenum_shared::{
     Result,
     access::{Access, Action},
     catalogue::{self, Entity, FieldMask, format_timestamp},
+    event,
     ids::{NotificationId, RecordId, UserId},
     image::Image,
     notification::Category,
@@ -23,7 +24,7 @@ use crate::records::entity;
 #[schemars(rename = "Notification")]
 pub struct NotificationView {
     pub id: NotificationId,
-    /// `deal_won`
+    /// `deal_won`; `record_changed` when the reader may no longer know more.
     pub category: String,
     /// A short line in English; whoever speaks another language makes one of the other fields.
     pub title: String,
@@ -32,7 +33,7 @@ pub struct NotificationView {
     pub record: Option<RecordView>,
     /// Who did it, the last of several; nobody when it was the system's doing, or the record is out of sight.
     pub actor: Option<ActorView>,
-    /// The type of the event that it tells of, the last of several.
+    /// The type of the event that it tells of, the last of several, as far as the reader may know.
     pub event: String,
     /// The fields that changed, as far as the reader may read them.
     pub fields: Vec<String>,
@@ -75,6 +76,12 @@ struct Visible<'a> {
     entity: &'static Entity,
     image: &'a Image,
     mask: FieldMask,
+}
+
+/// What a notification tells of, as far as its reader may know.
+struct News {
+    category: String,
+    event: String,
 }
 
 /// What the words are made of.
@@ -133,6 +140,7 @@ fn view(
     let actor = row.actor.filter(|_| visible.is_some());
     let actor = actor.and_then(|id| Some(ActorView { id, name: names.get(&id)?.clone() }));
     let fields = visible.as_ref().map(|record| record.shown(&row.fields)).unwrap_or_default();
+    let news = News::of(row, visible.as_ref());
     let (title, body) = match &visible {
         Some(record) => {
             let stage = record.mask.field(record.entity, "stageId").and_then(|field| record.image.uuid(field.name));
@@ -141,18 +149,18 @@ fn view(
                 what: record.label().unwrap_or_else(|| format!("A {}", record.entity.name)),
                 stage: stage.and_then(|stage| stages.get(&stage).cloned()),
             };
-            text(row, &words, &fields, record)
+            text(&news, &words, &fields, record)
         }
         None => ("Something that you can no longer see".to_owned(), String::new()),
     };
     NotificationView {
         id: row.id,
-        category: row.category.clone(),
+        category: news.category,
         title,
         body,
         record: visible.map(|record| record.view(row.record)),
         actor,
-        event: row.event.clone(),
+        event: news.event,
         fields,
         count: row.count,
         created_at: format_timestamp(row.created_at),
@@ -161,9 +169,9 @@ fn view(
     }
 }
 
-fn text(row: &Notification, words: &Words<'_>, fields: &[String], record: &Visible<'_>) -> (String, String) {
+fn text(news: &News, words: &Words<'_>, fields: &[String], record: &Visible<'_>) -> (String, String) {
     let Words { who, what, stage } = words;
-    match Category::parse(&row.category) {
+    match Category::parse(&news.category) {
         Some(Category::Mentioned) => (format!("{who} mentioned you"), what.clone()),
         Some(Category::Assigned) => {
             (format!("{what} was assigned to you"), format!("{who} assigned this {} to you", record.entity.name))
@@ -180,7 +188,7 @@ fn text(row: &Notification, words: &Words<'_>, fields: &[String], record: &Visib
         }
         // A word of a newer program is told in the words for any change.
         Some(Category::RecordChanged) | None => {
-            let what_happened = match row.event.rsplit_once('.').map(|(_, verb)| verb) {
+            let what_happened = match news.event.rsplit_once('.').map(|(_, verb)| verb) {
                 Some("deleted") => format!("{who} deleted it"),
                 Some("restored") => format!("{who} restored it"),
                 _ if fields.is_empty() => format!("{who} changed it"),
@@ -191,7 +199,25 @@ fn text(row: &Notification, words: &Words<'_>, fields: &[String], record: &Visib
     }
 }
 
+impl News {
+    /// The category was one that the reader could know when they were told, and the event may never have been: what is
+    /// stored is the entry's type, whoever it was told to. Both are judged again, by today's mask.
+    fn of(row: &Notification, record: Option<&Visible<'_>>) -> Self {
+        let anything =
+            || News { category: Category::RecordChanged.as_str().to_owned(), event: format!("{}.updated", row.entity) };
+        let Some(record) = record.filter(|record| record.may_know(&row.category)) else { return anything() };
+        let event = event::kind_under(record.entity, &row.event, record.mask);
+        News { category: row.category.clone(), event: event.unwrap_or_else(|| event::plain_update(record.entity)) }
+    }
+}
+
 impl Visible<'_> {
+    /// Whether the reader may read what makes a notification one of this category.
+    fn may_know(&self, category: &str) -> bool {
+        let fields = Category::parse(category).map(Category::told_by).unwrap_or_default();
+        fields.is_empty() || fields.iter().any(|field| self.mask.field(self.entity, field).is_some())
+    }
+
     fn label(&self) -> Option<String> {
         self.entity.label_of(self.image, self.mask)
     }

@@ -10,7 +10,7 @@ use plenum_store::{
 };
 
 use super::{SESSIONS_AT_ONCE, end_entry, machine, start_entry};
-use crate::{App, access::require_membership};
+use crate::{App, access::require_membership, tenant::TenantSettings};
 
 /// The most live sessions of one machine, and so tokens; with one more, the oldest ends.
 const MOST_SESSIONS: i64 = 50;
@@ -63,7 +63,8 @@ async fn begin(
     members::hold_active(tx, client).await?;
     let row = access::load(tx, client, None, now).await?.filter(|row| row.user_active).ok_or_else(refused)?;
     require_membership(row.tenant.active, row.member_active)?;
-    let (life, session) = (app.settings().access_token, SessionId::from(app.source().uuid()));
+    let life = TenantSettings::of(&row.tenant.settings).access_token(app.settings().access_token);
+    let session = SessionId::from(app.source().uuid());
     let lifetime = time::Duration::seconds(life.as_secs() as i64);
     let new = NewSession {
         id: session,

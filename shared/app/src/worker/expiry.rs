@@ -1,17 +1,27 @@
-//! Deletes notifications that are older than anybody reads back.
+//! Deletes notifications that are older than anybody reads back, and tells those who had not read them, so that what their
+//! devices count is what is there.
 
 use std::time::Duration;
 
-use plenum_store::notifications;
+use plenum_shared::{
+    Result,
+    caller::Origin,
+    entry::Actor,
+    ids::{TenantId, UserId},
+};
+use plenum_store::{TenantTx, log, notifications};
+use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
 
-use crate::App;
+use super::Round;
+use crate::{App, notifications::read_entry};
 
 /// How long a notification is kept, read or not.
 const KEPT: time::Duration = time::Duration::days(90);
 
-/// How many are deleted at a time, so that no statement takes long.
-const PORTION: i32 = 1_000;
+/// How many of one tenant are deleted before the next has its turn, so that no statement takes long. Each may be another
+/// person's, and all of these are told in one append.
+const PORTION: usize = log::MAX_APPEND;
 
 const EVERY: Duration = Duration::from_hours(1);
 const AFTER_FAILURE: Duration = Duration::from_mins(1);
@@ -19,11 +29,11 @@ const AFTER_FAILURE: Duration = Duration::from_mins(1);
 /// Any number of workers may do this at a time: what one has deleted, another does not find.
 pub(super) async fn keep(app: App, stop: CancellationToken) {
     loop {
-        let pause = match notifications::expire(app.store(), app.source().now() - KEPT, PORTION).await {
-            Ok(deleted) if deleted >= i64::from(PORTION) => Duration::ZERO,
-            Ok(_) => EVERY,
+        let pause = match round(&app, &stop).await {
+            Ok(Round::More) => Duration::ZERO,
+            Ok(Round::Done) => EVERY,
             Err(error) => {
-                tracing::warn!(%error, "old notifications could not be deleted, trying again");
+                tracing::warn!(%error, "old notifications could not be looked for, trying again");
                 AFTER_FAILURE
             }
         };
@@ -32,4 +42,38 @@ pub(super) async fn keep(app: App, stop: CancellationToken) {
             () = tokio::time::sleep(pause) => {}
         }
     }
+}
+
+/// Deletes a portion of the old notifications of each tenant that has any. Where that fails it is tried again in a later
+/// round, and everybody else has their turn all the same. It ends early when it is asked to stop.
+pub async fn round(app: &App, stop: &CancellationToken) -> Result<Round> {
+    let before = app.source().now() - KEPT;
+    let mut round = Round::Done;
+    for tenant in notifications::tenants_with_old(app.store(), before).await? {
+        if stop.is_cancelled() {
+            break;
+        }
+        match expire_some(app, tenant, before).await {
+            Ok(deleted) if deleted >= PORTION as i64 => round = Round::More,
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%tenant, %error, "old notifications could not be deleted, trying again"),
+        }
+    }
+    Ok(round)
+}
+
+async fn expire_some(app: &App, tenant: TenantId, before: OffsetDateTime) -> Result<i64> {
+    let work = |mut tx: TenantTx| async move {
+        let (deleted, unread_by) = notifications::expire(&mut tx, before, PORTION as i32).await?;
+        let entry = |user: UserId| {
+            let origin = Origin { request_id: app.source().uuid().to_string(), ..Origin::default() };
+            read_entry(app, user, Actor::SYSTEM, origin)
+        };
+        let entries: Vec<_> = unread_by.into_iter().map(entry).collect();
+        let appended = log::append(&mut tx, &entries, app.source().now()).await?;
+        Ok(tx.finish((deleted, appended)))
+    };
+    let (deleted, appended) = app.store().write("worker.expiry", tenant, None, work).await?;
+    app.publish(&appended);
+    Ok(deleted)
 }

@@ -7,7 +7,7 @@
 mod told;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -67,13 +67,15 @@ impl Consumer for Notifications {
     }
 }
 
-/// A task that is still open is told to whoever is to do it.
+/// A task that is still open is told to whoever is to do it, to whom it belongs, and to those who follow it.
 async fn task_due(scene: &mut Scene<'_, People>, entity: &'static Entity, entry: &Entry) -> Result<()> {
     let task = records::get(scene.tx, entity, entry.record, Deleted::Exclude, Lock::None).await?;
     let Some(task) = task.filter(|task| task.get("completedAt").is_null()) else { return Ok(()) };
-    let whose = task.uuid("assigneeId").map(UserId::from).or_else(|| task.owner());
+    let named = [task.uuid("assigneeId").map(UserId::from), task.owner()];
+    let followers = followers::of(scene.tx, entity.name, entry.record, MAX_FOLLOWERS).await?;
+    let whose = named.into_iter().flatten().chain(followers);
     let reason = Reason { category: Category::TaskDue, shown: Shown::Field("dueDate") };
-    tell(scene, entity, entry, &task, whose.into_iter().map(|user| (user, vec![reason])).collect()).await
+    tell(scene, entity, entry, &task, whose.map(|user| (user, vec![reason])).collect()).await
 }
 
 /// Finds the people behind what an entry says, with all reasons to tell each of them.
@@ -107,7 +109,7 @@ async fn people(
     Ok(reasons)
 }
 
-/// Tells each of these people the first of their reasons that they may know of, unless they do not want to hear of such.
+/// Tells each of these people the first of their reasons that they may know of and want to hear of.
 async fn tell(
     scene: &mut Scene<'_, People>,
     entity: &'static Entity,
@@ -115,26 +117,24 @@ async fn tell(
     record: &Image,
     reasons: BTreeMap<UserId, Vec<Reason>>,
 ) -> Result<()> {
-    let mut news = Vec::new();
+    let users: Vec<Uuid> = reasons.keys().map(|user| user.uuid()).collect();
+    if users.is_empty() {
+        return Ok(());
+    }
+    let declined = notification_preferences::declined(scene.tx, &users, Channel::InApp.as_str()).await?;
+    let declined: HashSet<(UserId, String)> = declined.into_iter().collect();
+    let fields = changed(entity, entry);
     for (user, mut reasons) in reasons {
         let Some(access) = access_of(scene, user).await? else { continue };
         if !access.covers(entity, Action::Read, record) {
             continue;
         }
+        reasons.retain(|reason| !declined.contains(&(user, reason.category.as_str().to_owned())));
         reasons.sort_by_key(|reason| reason.category);
         let mask = access.role.readable(entity);
         let may_know = |reason: &&Reason| reason.shown.is_seen(entity, entry.before.as_ref(), record, mask);
-        news.extend(reasons.iter().find(may_know).map(|reason| (user, reason.category)));
-    }
-    if news.is_empty() {
-        return Ok(());
-    }
-    let users: Vec<Uuid> = news.iter().map(|(user, _)| user.uuid()).collect();
-    let declined = notification_preferences::declined(scene.tx, &users, Channel::InApp.as_str()).await?;
-    let fields = changed(entity, entry);
-    for (user, category) in news {
-        if !declined.iter().any(|(who, what)| *who == user && what == category.as_str()) {
-            write(scene, entry, user, category, &fields).await?;
+        if let Some(reason) = reasons.iter().find(may_know) {
+            write(scene, entry, user, reason.category, &fields).await?;
         }
     }
     Ok(())

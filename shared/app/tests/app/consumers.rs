@@ -2,15 +2,23 @@
 
 use std::sync::{
     Mutex,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
 use async_trait::async_trait;
-use plenum_app::worker::consumer::{self, Consumer, Effect, Scene, TRIES};
-use plenum_shared::{Error, Result, entry::Entry};
-use plenum_store::{TenantTx, consumers};
+use plenum_app::{
+    notifications::{self, NotificationRequest},
+    platform::{self, Operator, ParkedView, Role},
+    worker::{
+        consumer::{self, Consumer, Effect, Scene, TRIES},
+        notifications::Notifications,
+    },
+};
+use plenum_shared::{Code, Error, Result, caller::Origin, entry::Entry, notification::RECEIVED};
+use plenum_store::consumers;
 use serde_json::json;
 use time::Duration;
+use tokio::sync::watch;
 
 use crate::world::World;
 
@@ -18,6 +26,8 @@ use crate::world::World;
 #[derive(Default)]
 struct Remarks {
     fails_at: Option<&'static str>,
+    /// Whether it finds that others are in the way.
+    busy: AtomicBool,
     panics: AtomicBool,
     tried: Mutex<Vec<String>>,
 }
@@ -36,6 +46,9 @@ impl Consumer for Remarks {
         let title = entry.after.as_ref().and_then(|deal| deal.text("title")).expect("a title");
         self.tried.lock().expect("unpoisoned").push(title.to_owned());
         assert!(!self.panics.swap(false, Ordering::SeqCst), "a panic that was asked for");
+        if self.busy.load(Ordering::SeqCst) {
+            return Err(Error::new(Code::Busy));
+        }
         if self.fails_at == Some(title) {
             return Err(Error::internal("this one is poison"));
         }
@@ -101,14 +114,178 @@ async fn an_entry_that_fails_holds_its_tenant_up_for_a_while_and_then_is_put_asi
     }
     consumer::catch_up(&world.app, &remarks).await.expect("the last try");
     assert_eq!(world.remarked(&ours).await, ["a", "b"]);
-    let work = |mut tx: TenantTx| async move {
-        let parked = consumers::parked(&mut tx, Remarks::NAME).await?;
-        Ok(tx.finish(parked))
-    };
-    let parked = world.app.store().read("test.parked", ours.tenant, None, work).await.expect("the parked");
+    let parked = consumers::parked(world.app.store(), None, 10).await.expect("the parked");
     let log = world.log(&ours).await;
     let poison = log.iter().find(|entry| entry.after.as_ref().and_then(|deal| deal.text("title")) == Some("poison"));
-    assert_eq!(parked, [poison.expect("the poison").position.seq]);
+    let expected = (ours.tenant, Remarks::NAME, poison.expect("the poison").position.seq);
+    assert_eq!(parked.len(), 1);
+    assert_eq!((parked[0].tenant, parked[0].consumer.as_str(), parked[0].seq), expected);
+    assert!(parked[0].reason.contains("this one is poison"), "{}", parked[0].reason);
+}
+
+/// Knows how many entries the longest stretch had.
+#[derive(Default)]
+struct Measures {
+    longest: AtomicUsize,
+    seen: AtomicUsize,
+}
+
+#[async_trait]
+impl Consumer for Measures {
+    const NAME: &'static str = "measures";
+    const PRODUCES: &'static [&'static str] = &[];
+    type Memory = usize;
+
+    async fn react(&self, scene: &mut Scene<'_, usize>, entry: &Entry) -> Result<()> {
+        scene.memory += 1;
+        self.longest.fetch_max(scene.memory, Ordering::SeqCst);
+        self.seen.fetch_add(usize::from(entry.kind == "deal.created"), Ordering::SeqCst);
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_stretch_of_large_entries_is_short_and_none_is_left_out() {
+    const DEALS: usize = 70;
+    let world = World::new().await;
+    let (who, _) = world.admin().await;
+    let description = "\u{1f4be}".repeat(20_000);
+    for _ in 0..DEALS {
+        let deal = json!({ "title": "large", "description": description });
+        world.create(&who, "deal", deal).await.expect("a deal");
+    }
+    let measures = Measures::default();
+    consumer::catch_up(&world.app, &measures).await.expect("all done");
+    let longest = measures.longest.load(Ordering::SeqCst);
+    assert!(longest < DEALS, "{longest} entries at once");
+    assert_eq!(measures.seen.load(Ordering::SeqCst), DEALS);
+}
+
+/// Fails at every deal, and knows how often it was tried.
+#[derive(Default)]
+struct Clumsy {
+    tried: watch::Sender<u32>,
+}
+
+#[async_trait]
+impl Consumer for Clumsy {
+    const NAME: &'static str = Remarks::NAME;
+    const PRODUCES: &'static [&'static str] = Remarks::PRODUCES;
+    type Memory = ();
+
+    async fn react(&self, _: &mut Scene<'_, ()>, entry: &Entry) -> Result<()> {
+        if entry.kind != "deal.created" {
+            return Ok(());
+        }
+        self.tried.send_modify(|tried| *tried += 1);
+        // The other worker gets in line for the connection that this one has.
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        Err(Error::internal("clumsy"))
+    }
+}
+
+#[tokio::test]
+async fn a_failure_is_not_held_against_the_entry_that_is_next_when_another_worker_has_been_there() {
+    // With one connection everybody waits in line: the other worker comes between the failure and the note of it.
+    let world = World::with_connections(1).await;
+    let (who, _) = world.admin().await;
+    let (clumsy, able) = (Clumsy::default(), Remarks::default());
+    consumer::catch_up(&world.app, &able).await.expect("what made the tenant");
+    world.create(&who, "deal", json!({ "title": "a" })).await.expect("a deal");
+    let mut tried = clumsy.tried.subscribe();
+    let other = async {
+        tried.wait_for(|tried| *tried > 0).await.expect("tried");
+        consumer::catch_up(&world.app, &able).await
+    };
+    let (one, other) = tokio::join!(consumer::catch_up(&world.app, &clumsy), other);
+    one.expect("what can be done");
+    other.expect("all done");
+    assert_eq!(*clumsy.tried.borrow(), 2, "in its stretch and by itself");
+    assert_eq!(world.remarked(&who).await, ["a"]);
+
+    world.create(&who, "deal", json!({ "title": "b" })).await.expect("a deal");
+    consumer::catch_up(&world.app, &able).await.expect("all done");
+    assert_eq!(world.remarked(&who).await, ["a", "b"], "at once");
+}
+
+#[tokio::test]
+async fn an_entry_that_others_are_in_the_way_of_waits_as_often_as_it_must_and_is_never_put_aside() {
+    let world = World::new().await;
+    let (who, _) = world.admin().await;
+    world.create(&who, "deal", json!({ "title": "a" })).await.expect("a deal");
+    let remarks = Remarks { busy: AtomicBool::new(true), ..Remarks::default() };
+    let tried = || remarks.tried.lock().expect("unpoisoned").len();
+    for _ in 0..2 * TRIES {
+        let before = tried();
+        consumer::catch_up(&world.app, &remarks).await.expect("what can be done");
+        let after = tried();
+        assert!(after > before, "it was its time");
+        consumer::catch_up(&world.app, &remarks).await.expect("nothing to be done yet");
+        assert_eq!(tried(), after, "not again before its time");
+        assert_eq!(world.remarked(&who).await, [""; 0]);
+        world.clock.advance(Duration::seconds(1));
+    }
+    remarks.busy.store(false, Ordering::SeqCst);
+    consumer::catch_up(&world.app, &remarks).await.expect("all done");
+    assert_eq!(world.remarked(&who).await, ["a"]);
+}
+
+/// Stands where the notifications do, and fails at every deal that is made.
+struct Broken;
+
+#[async_trait]
+impl Consumer for Broken {
+    const NAME: &'static str = Notifications::NAME;
+    const PRODUCES: &'static [&'static str] = Notifications::PRODUCES;
+    type Memory = ();
+
+    async fn react(&self, _: &mut Scene<'_, ()>, entry: &Entry) -> Result<()> {
+        if entry.kind == "deal.created" { Err(Error::internal("a program with a fault")) } else { Ok(()) }
+    }
+}
+
+#[tokio::test]
+async fn what_was_put_aside_is_done_again_once_when_an_operator_asks_for_it() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let sam = world.colleague(&ada, "sales_user").await;
+    ada.create("deals", json!({ "title": "Desks", "ownerId": sam.who.user })).await;
+    for _ in 0..TRIES {
+        consumer::catch_up(&world.app, &Broken).await.expect("what can be done");
+        world.clock.advance(Duration::minutes(2));
+    }
+    let told = async || {
+        let told =
+            notifications::list(&world.app, &sam.who, NotificationRequest::default()).await.expect("a page").items;
+        told.into_iter().map(|told| told.title).collect::<Vec<_>>()
+    };
+    consumer::catch_up(&world.app, &Notifications).await.expect("nothing is left to be done");
+    assert_eq!(told().await, [""; 0], "the program is mended, and the entry was passed over");
+
+    let operator = Operator::at_the_console(Origin::default());
+    let (_, _, support) = crate::platform::operator(&world, Role::Support).await;
+    let parked = async |tenant| platform::parked(&world.app, &support, tenant).await.expect("the parked");
+    let entries = parked(None).await;
+    assert_eq!(entries.len(), 1);
+    assert_eq!(parked(Some(ada.who.tenant)).await, entries);
+    assert_eq!(parked(Some(world.admin().await.0.tenant)).await, []);
+    let refused = platform::do_again(&world.app, &support, &entries[0]).await;
+    assert_eq!(refused.unwrap_err().code(), Code::Forbidden);
+    let unknown = ParkedView { consumer: "remarks".to_owned(), ..entries[0].clone() };
+    assert_eq!(platform::do_again(&world.app, &operator, &unknown).await.unwrap_err().code(), Code::NotFound);
+
+    let again = || platform::do_again(&world.app, &operator, &entries[0]);
+    let (one, other) = tokio::join!(again(), again());
+    let (done, refused): (Vec<_>, Vec<_>) = [one, other].into_iter().partition(Result::is_ok);
+    assert_eq!((done.len(), refused.len()), (1, 1), "of two who ask at once one does it");
+    assert_eq!(told().await, ["Desks was assigned to you"]);
+    assert_eq!(parked(None).await, []);
+    let log = world.log(&ada.who).await;
+    let effect = log.iter().find(|entry| entry.kind == RECEIVED).expect("an effect in the log");
+    let cause = log.iter().find(|entry| entry.position.seq == entries[0].seq).expect("the entry");
+    assert_eq!((effect.cause, effect.recipient), (Some(cause.id), Some(sam.who.user)));
 }
 
 #[tokio::test]

@@ -15,6 +15,8 @@ mod platform;
 mod reach;
 mod refresh;
 mod replace;
+mod service_accounts;
 mod stages;
+mod tasks_due;
 mod teams;
 mod world;

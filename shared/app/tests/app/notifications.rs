@@ -3,16 +3,20 @@
 use plenum_app::{
     PageRequest, followers,
     notifications::{self, NotificationRequest, NotificationView},
-    teams,
-    worker::{consumer, notifications::Notifications, tasks_due},
+    platform::{self, Operator},
+    roles, teams,
+    worker::{Round, consumer, expiry, notifications::Notifications, tasks_due},
 };
 use plenum_shared::{
     Code,
+    caller::Origin,
+    entry::Actor,
     ids::{NotificationId, RecordId},
-    notification::{Category, RECEIVED},
+    notification::{Category, READ, RECEIVED, TASK_DUE},
 };
 use serde_json::{Value, json};
 use time::Duration;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     person::{Person, at},
@@ -134,11 +138,59 @@ async fn whoever_loses_sight_hears_no_more_and_what_they_were_told_shows_nothing
     assert_eq!(told.len(), 1, "nothing new");
     assert_eq!((&told[0].record, &told[0].actor, told[0].body.as_str()), (&None, &None, ""));
     assert!(!serde_json::to_string(&told).expect("JSON").contains("CANARY"));
+    assert_eq!((told[0].category.as_str(), told[0].event.as_str()), ("record_changed", "deal.updated"));
     assert_eq!(sam.unread().await, 1, "it stays in the list, and counts");
 
     ada.patch("deals", deal, json!({ "ownerId": sam.who.user })).await;
     world.settle().await;
     assert!(sam.told().await.iter().all(|told| told.record.is_some()), "it is theirs to see again");
+}
+
+#[tokio::test]
+async fn what_kind_of_news_it_is_follows_todays_mask_in_lists_and_live() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let role = |fields: Value| {
+        let permissions = json!([{ "permission": "deals.read", "scope": "all", "fields": fields }]);
+        let body = json!({ "name": "Watcher", "permissions": permissions });
+        body.as_object().cloned().expect("an object")
+    };
+    let watcher = roles::create(&world.app, &ada.who, role(json!({ "stageId": "none" }))).await.expect("a role").value;
+    let wim = world.colleague(&ada, "watcher").await;
+    let stages = ada.stages().await;
+    let (deal, other) = (
+        ada.create("deals", json!({ "title": "Desks" })).await.id,
+        ada.create("deals", json!({ "title": "Lamps" })).await.id,
+    );
+    for deal in [deal, other] {
+        wim.follow("deals", deal).await;
+    }
+    ada.patch("deals", deal, json!({ "title": "Chairs", "stageId": stages[1]["id"] })).await;
+    ada.patch("deals", other, json!({ "stageId": stages[4]["id"] })).await;
+    world.settle().await;
+    let shown = async || {
+        let told = wim.told().await;
+        let wanted = std::iter::once((wim.who.user, told.iter().map(|told| told.id).collect())).collect();
+        let live = notifications::deliveries(&world.app, ada.who.tenant, &wanted).await.expect("what devices hear");
+        let live = &live[&wim.who.user].notifications;
+        told.iter().for_each(|told| assert_eq!(live[&told.id], *told));
+        let shown = told.into_iter().map(|told| [told.category, told.event, told.title, told.body]);
+        shown.collect::<Vec<_>>()
+    };
+    let moved = ["record_changed", "deal.updated", "Chairs has changed", "Ada L changed title"];
+    let won = ["deal_won", "deal.closed_won", "Lamps was won", "Ada L closed the deal as won"];
+    assert_eq!(shown().await, [won, moved], "a move that they cannot see is a change");
+
+    let blinder = role(json!({ "stageId": "none", "status": "none" }));
+    roles::patch(&world.app, &ada.who, watcher.id, None, blinder).await.expect("a blinder role");
+    let neutral = ["record_changed", "deal.updated", "Lamps has changed", "Ada L changed closedAt"];
+    assert_eq!(shown().await, [neutral, moved]);
+    let asked = NotificationRequest { category: Some(Category::DealWon), ..NotificationRequest::default() };
+    assert_eq!(
+        notifications::list(&world.app, &wim.who, asked).await.expect("a page").items,
+        [],
+        "asking tells nothing"
+    );
 }
 
 #[tokio::test]
@@ -192,6 +244,35 @@ async fn a_task_is_due_once_on_its_day_and_again_when_it_is_put_off() {
 }
 
 #[tokio::test]
+async fn a_task_that_is_due_concerns_its_assignee_its_owner_and_followers_who_may_see_it() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let team = teams::create(&world.app, &ada.who, "North").await.expect("a team").value.id;
+    let mut sellers = Vec::new();
+    for _ in 0..4 {
+        let seller = world.colleague(&ada, "sales_user").await;
+        plenum_app::members::join_team(&world.app, &ada.who, seller.who.user, team).await.expect("joins");
+        sellers.push(seller);
+    }
+    let [assignee, owner, follower, gone] = &sellers[..] else { panic!("four of them") };
+    let task = json!({ "subject": "Ring Vera", "dueDate": "2026-05-07", "teamId": team,
+        "assigneeId": assignee.who.user, "ownerId": owner.who.user });
+    let task = ada.create("tasks", task).await.id;
+    follower.follow("tasks", task).await;
+    gone.follow("tasks", task).await;
+    owner.follow("tasks", task).await;
+    plenum_app::members::leave_team(&world.app, &ada.who, gone.who.user, team).await.expect("leaves");
+    world.settle().await;
+    world.clock.advance(Duration::days(1));
+    world.settle().await;
+    let due = async |who: &Person<'_>| {
+        who.titles().await.iter().filter(|told| **told == pair("task_due", "Ring Vera is due")).count()
+    };
+    let told = [due(assignee).await, due(owner).await, due(follower).await, due(gone).await, due(&ada).await];
+    assert_eq!(told, [1, 1, 1, 0, 0]);
+}
+
+#[tokio::test]
 async fn what_somebody_does_not_want_to_hear_of_is_not_told_them() {
     let world = World::new().await;
     let ada = world.founder().await;
@@ -212,6 +293,62 @@ async fn what_somebody_does_not_want_to_hear_of_is_not_told_them() {
         let refused = notifications::put_preferences(&world.app, &sam.who, wrong.as_object().expect("an object")).await;
         assert_eq!(refused.unwrap_err().code(), Code::Invalid, "{wrong}");
     }
+}
+
+#[tokio::test]
+async fn nothing_is_done_for_a_suspended_tenant_and_what_was_missed_is_when_it_is_taken_back() {
+    let world = World::new().await;
+    let (ada, eve) = (world.founder().await, world.founder().await);
+    let sam = world.colleague(&ada, "sales_user").await;
+    for of in [&ada, &eve] {
+        of.create("tasks", json!({ "subject": "Ring Vera", "dueDate": "2026-05-06" })).await;
+    }
+    ada.create("deals", json!({ "title": "Desks", "ownerId": sam.who.user })).await;
+    let operator = Operator::at_the_console(Origin::default());
+    platform::suspend(&world.app, &operator, ada.who.tenant, None).await.expect("suspended");
+    world.settle().await;
+    assert_eq!(eve.titles().await, [pair("task_due", "Ring Vera is due")], "nobody else waits");
+    let log = world.log(&ada.who).await;
+    let done = log.iter().filter(|entry| [RECEIVED, TASK_DUE].contains(&entry.kind.as_str())).count();
+    assert_eq!(done, 0);
+
+    world.clock.advance(Duration::days(1));
+    platform::reactivate(&world.app, &operator, ada.who.tenant, None).await.expect("taken back");
+    world.settle().await;
+    assert_eq!(sam.titles().await, [pair("assigned", "Desks was assigned to you")]);
+    assert_eq!(ada.titles().await, [pair("task_due", "Ring Vera is due")]);
+}
+
+#[tokio::test]
+async fn of_many_who_put_preferences_at_once_everybody_succeeds_and_one_is_left() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let bodies: Vec<_> = Category::ALL
+        .iter()
+        .map(|category| json!({ "assigned": { "in_app": false }, category.as_str(): { "in_app": false } }))
+        .collect();
+    let put = async |body: &Value| {
+        let body = body.as_object().expect("an object");
+        notifications::put_preferences(&world.app, &ada.who, body).await.expect("preferences")
+    };
+    let put: Vec<_> = futures::future::join_all(bodies.iter().map(put)).await;
+    let left = notifications::get_preferences(&world.app, &ada.who).await.expect("preferences");
+    assert!(put.contains(&left), "what one of them has put, and no mixture");
+}
+
+#[tokio::test]
+async fn what_somebody_declined_does_not_stand_in_the_way_of_what_they_want_to_hear_of() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let rob = world.colleague(&ada, "read_only").await;
+    let stages = ada.stages().await;
+    let deal = ada.create("deals", json!({ "title": "Desks" })).await.id;
+    rob.follow("deals", deal).await;
+    let body = json!({ "deal_moved": { "in_app": false } });
+    notifications::put_preferences(&world.app, &rob.who, body.as_object().expect("an object")).await.expect("set");
+    ada.patch("deals", deal, json!({ "stageId": stages[1]["id"] })).await;
+    world.settle().await;
+    assert_eq!(rob.titles().await, [pair("record_changed", "Desks has changed")]);
 }
 
 #[tokio::test]
@@ -245,6 +382,41 @@ async fn reading_marks_ones_own_and_what_comes_after_the_cursor_stays_unread() {
     assert_eq!(unread.iter().map(|told| told.title.as_str()).collect::<Vec<_>>(), ["three was assigned to you"]);
     let refused = notifications::mark_all_read(&world.app, &sam.who, Some("nonsense")).await;
     assert_eq!(refused.unwrap_err().code(), Code::InvalidCursor);
+}
+
+#[tokio::test]
+async fn whoever_had_not_read_what_is_too_old_to_be_kept_hears_that_there_is_less_to_read() {
+    let world = World::new().await;
+    // Nothing goes that is younger than a week by the clock of the database.
+    world.clock.advance(-Duration::days(730));
+    let ada = world.founder().await;
+    let (sam, max) = (world.colleague(&ada, "sales_user").await, world.colleague(&ada, "sales_user").await);
+    for of in [&sam, &sam, &max] {
+        ada.create("deals", json!({ "title": "Desks", "ownerId": of.who.user })).await;
+        world.settle().await;
+        world.clock.advance(Duration::minutes(2));
+    }
+    notifications::mark_all_read(&world.app, &max.who, None).await.expect("read");
+    let expire = async || expiry::round(&world.app, &CancellationToken::new()).await.expect("a round");
+    // Nobody's session lasts as long.
+    let unread = async || {
+        let sams = std::iter::once((sam.who.user, Vec::new())).collect();
+        let live = notifications::deliveries(&world.app, ada.who.tenant, &sams).await.expect("what devices hear");
+        live[&sam.who.user].unread
+    };
+    let heard = async || {
+        let log = world.log(&ada.who).await;
+        let read = log.into_iter().filter(|entry| entry.kind == READ && entry.actor == Actor::SYSTEM);
+        read.map(|entry| entry.recipient).collect::<Vec<_>>()
+    };
+    world.clock.advance(Duration::days(89));
+    expire().await;
+    assert_eq!((unread().await, heard().await.len()), (2, 0));
+    world.clock.advance(Duration::days(1));
+    assert_eq!(expire().await, Round::Done);
+    assert_eq!((unread().await, heard().await), (0, vec![Some(sam.who.user)]));
+    expire().await;
+    assert_eq!(heard().await.len(), 1);
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::world::World;
 
-async fn operator(world: &World, role: Role) -> (Uuid, String, Operator) {
+pub(crate) async fn operator(world: &World, role: Role) -> (Uuid, String, Operator) {
     let new = NewOperator { name: "Olga".to_owned(), role, days: 1 };
     let (id, token) = platform::add(&world.app, &new).await.expect("an operator");
     let text = token.expose();

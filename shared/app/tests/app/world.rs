@@ -33,10 +33,16 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) async fn new() -> Self {
+        Self::with_connections(20).await
+    }
+
+    /// One whose application has so many connections to the database.
+    pub(crate) async fn with_connections(max_connections: u32) -> Self {
         let database = TestDatabase::create().await;
         let clock = Arc::new(ManualClock::at(datetime!(2026-05-06 07:08:09 UTC)));
         let source = Source::with_clock(clock.clone());
-        let store = Store::connect(&plenum_store::Settings::new(database.app_url())).await.expect("the store connects");
+        let reach = plenum_store::Settings { max_connections, ..plenum_store::Settings::new(database.app_url()) };
+        let store = Store::connect(&reach).await.expect("the store connects");
         let options = BusOptions::new(source.uuid().as_u128());
         let (bus, _) = Bus::start(MemoryBroker::new().driver(), options).expect("a bus");
         let pem = SigningKeys::generate_pem(&source);

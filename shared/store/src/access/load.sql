@@ -8,6 +8,7 @@ SELECT
     r.default_field_access,
     -- Grows whenever either does: a change of the membership outweighs any change of a role.
     m.version * 1000000 + r.version AS access_version,
+    EXISTS (SELECT FROM service_accounts a WHERE a.tenant_id = $1 AND a.id = $2) AS is_machine,
     u.status AS user_status,
     u.email,
     u.first_name,

@@ -28,6 +28,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("policy gate_search on activities", "the same"),
     ("policy gate_search on leads", "the same"),
     ("policy gate_backlog on consumer_positions", "one poll for all tenants in which a consumer is behind"),
+    ("policy gate_parked on consumer_parked", "what was put aside in all tenants, for an operator to look at"),
     ("policy gate_due on activities", "one poll for all tenants with tasks that are due"),
     ("policy gate_due on tasks_due", "and were not noticed"),
     ("policy gate_retention on notifications", "the oldest of all tenants go"),
@@ -68,8 +69,17 @@ const ALLOWED: &[(&str, &str)] = &[
         "under a policy no index over words can be used; it names the tenant of the transaction itself",
     ),
     ("function gate.consumer_backlog(text,timestamp with time zone,integer)", "the worker's poll"),
+    ("function gate.consumer_parked(uuid,integer)", "the operator's list of what was put aside"),
     ("function gate.tenants_with_tasks_due(date,date,integer)", "the clock of the tasks"),
     ("function gate.expire_notifications(timestamp with time zone,integer)", "retention goes through all tenants"),
+    (
+        "function gate.tenants_with_old_notifications(timestamp with time zone)",
+        "retention asks in which tenants there is something to do",
+    ),
+    (
+        "function gate.expire_notifications_of_tenant(timestamp with time zone,integer)",
+        "one tenant's, but the application may not delete what is young",
+    ),
     ("function gate.epoch()", "the epoch of this timeline is not a tenant's"),
     (
         "function gate.ensure_log_partitions(integer,timestamp with time zone)",

@@ -6,6 +6,7 @@ mod grants;
 mod isolation;
 mod lists;
 mod log;
+mod notifications;
 mod people;
 mod plans;
 mod records;

@@ -30,7 +30,7 @@ impl Intent for End {
         if !sessions::revoke(tx, session.id, "ended_by_owner", now).await? {
             return Err(not_found());
         }
-        let entries = end_entries(app, &[session.id], caller.user, "ended_by_owner", &caller.origin);
+        let entries = end_entries(app, &[session.id], caller.into(), "ended_by_owner", &caller.origin);
         Ok(Done { output: (), entries: log::append(tx, &entries, now).await? })
     }
 }

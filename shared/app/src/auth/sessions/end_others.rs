@@ -8,7 +8,10 @@ use plenum_shared::{
 use plenum_store::{TenantTx, identity, log, sessions};
 use time::OffsetDateTime;
 
-use crate::{App, Done, Intent, auth::end_entries};
+use crate::{
+    App, Done, Intent,
+    auth::{Owner, end_entries},
+};
 
 /// How many sessions one transaction ends: each is an entry of its append.
 const BATCH: usize = 200;
@@ -35,7 +38,7 @@ impl Intent for EndOthers {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<usize>> {
         let now = app.source().now();
         let keep = Some(caller.session);
-        let (output, entries) = end_batch(app, tx, caller.user, keep, self.reason, &caller.origin, now).await?;
+        let (output, entries) = end_batch(app, tx, caller.into(), keep, self.reason, &caller.origin, now).await?;
         Ok(Done { output, entries })
     }
 }
@@ -52,7 +55,7 @@ pub(in crate::auth) async fn end_everywhere_else(
     for tenant in tenants.into_iter().map(|membership| membership.tenant).filter(|tenant| *tenant != but) {
         let work = |mut tx: TenantTx| async move {
             let now = app.source().now();
-            let ended = end_batch(app, &mut tx, user, None, reason, origin, now).await?;
+            let ended = end_batch(app, &mut tx, Owner::person(user), None, reason, origin, now).await?;
             Ok(tx.finish(ended))
         };
         loop {
@@ -70,13 +73,13 @@ pub(in crate::auth) async fn end_everywhere_else(
 pub(in crate::auth) async fn end_batch(
     app: &App,
     tx: &mut TenantTx,
-    user: UserId,
+    owner: Owner,
     keep: Option<SessionId>,
     reason: &str,
     origin: &Origin,
     now: OffsetDateTime,
 ) -> Result<(usize, Vec<Entry>)> {
-    let ended = sessions::revoke_some(tx, user, keep, BATCH as i64, reason, now).await?;
-    let entries = end_entries(app, &ended, user, reason, origin);
+    let ended = sessions::revoke_some(tx, owner.user, keep, BATCH as i64, reason, now).await?;
+    let entries = end_entries(app, &ended, owner, reason, origin);
     Ok((ended.len(), log::append(tx, &entries, now).await?))
 }

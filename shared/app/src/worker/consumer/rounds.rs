@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Consumer,
-    serve::{STRETCH, Served, serve},
+    serve::{STRETCH, Served, Stand, serve},
     setback::{self, Setback},
 };
 use crate::{App, worker::Wakes};
@@ -128,7 +128,7 @@ async fn backlog<C: Consumer>(app: &App) -> Result<Vec<TenantId>> {
 
 /// One stretch of a tenant, or, when it cannot be dealt with, its entries one by one.
 async fn turn<C: Consumer>(app: &App, consumer: &C, tenant: TenantId) -> Turn {
-    match attempt(app, consumer, tenant, STRETCH).await {
+    match attempt(app, consumer, tenant, STRETCH, &Stand::default()).await {
         Ok(Served::More) => Turn::Again,
         Ok(Served::Level | Served::Elsewhere | Served::Waiting) => Turn::Done,
         Err(error) if is_away(&error) => away::<C>(tenant, &error),
@@ -141,12 +141,16 @@ async fn turn<C: Consumer>(app: &App, consumer: &C, tenant: TenantId) -> Turn {
 
 async fn one_by_one<C: Consumer>(app: &App, consumer: &C, tenant: TenantId) -> Turn {
     for _ in 0..STRETCH {
-        match attempt(app, consumer, tenant, 1).await {
+        let stand = Stand::default();
+        match attempt(app, consumer, tenant, 1, &stand).await {
             Ok(Served::More) => {}
             Ok(Served::Level | Served::Elsewhere | Served::Waiting) => return Turn::Done,
             Err(error) if is_away(&error) => return away::<C>(tenant, &error),
+            Err(error) if error.code() == Code::Busy => return busy::<C>(app, tenant, &error).await,
             Err(error) => {
-                return match setback::note(app, C::NAME, tenant, &error).await {
+                // Whatever fails before there is a place is no failure of an entry.
+                let Some(seq) = stand.seq() else { return away::<C>(tenant, &error) };
+                return match setback::note(app, C::NAME, tenant, seq, &error).await {
                     Ok(Setback::Parked(_)) => Turn::Again,
                     Ok(Setback::Postponed | Setback::Gone) => Turn::Done,
                     Err(error) => away::<C>(tenant, &error),
@@ -158,8 +162,8 @@ async fn one_by_one<C: Consumer>(app: &App, consumer: &C, tenant: TenantId) -> T
 }
 
 /// A panic is the failure of the entry that it came from.
-async fn attempt<C: Consumer>(app: &App, consumer: &C, tenant: TenantId, most: i64) -> Result<Served> {
-    match AssertUnwindSafe(serve(app, consumer, tenant, most)).catch_unwind().await {
+async fn attempt<C: Consumer>(app: &App, consumer: &C, tenant: TenantId, most: usize, stand: &Stand) -> Result<Served> {
+    match AssertUnwindSafe(serve(app, consumer, tenant, most, stand)).catch_unwind().await {
         Ok(served) => served,
         Err(_) => Err(Error::internal("the consumer panicked")),
     }
@@ -168,6 +172,17 @@ async fn attempt<C: Consumer>(app: &App, consumer: &C, tenant: TenantId, most: i
 /// Whether nothing is wrong but that the database is not there: that is no entry's fault.
 fn is_away(error: &Error) -> bool {
     matches!(error.code(), Code::Unavailable | Code::Draining)
+}
+
+/// Others hold what the entry needs, or held it for too long, which is no fault of the entry either: it is tried again
+/// after a pause, however often. The pause is written down, for a wake would not wait for the next poll.
+async fn busy<C: Consumer>(app: &App, tenant: TenantId, error: &Error) -> Turn {
+    metrics::counter!("consumer.busy", "consumer" => C::NAME).increment(1);
+    tracing::warn!(consumer = C::NAME, %tenant, %error, "an entry of the log must wait for others");
+    if let Err(error) = setback::pause(app, C::NAME, tenant).await {
+        return away::<C>(tenant, &error);
+    }
+    Turn::Done
 }
 
 /// The next poll comes back to it.

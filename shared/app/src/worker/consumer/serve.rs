@@ -1,5 +1,7 @@
 //! One stretch of one tenant's log, in one transaction.
 
+use std::sync::{Mutex, PoisonError};
+
 use plenum_shared::{Result, ids::TenantId};
 use plenum_store::{TenantTx, consumers, log};
 
@@ -7,7 +9,11 @@ use super::{Consumer, Scene, hears};
 use crate::App;
 
 /// Entries in a stretch.
-pub(super) const STRETCH: i64 = 200;
+pub(super) const STRETCH: usize = 200;
+
+/// A stretch ends when the images of its entries come to so many bytes: each of the tenants that are worked on at a time
+/// has one in memory.
+const BYTES: usize = 1024 * 1024;
 
 /// A stretch ends when it has made so many entries. One more may make as many again and still fit an append.
 const ROOM: usize = log::MAX_APPEND / 4;
@@ -25,8 +31,29 @@ pub(super) enum Served {
     Waiting,
 }
 
+/// After which entry a consumer stood when it failed; nothing when it had not come so far. It outlives the transaction
+/// that took the place, and so the failure and the panic.
+#[derive(Debug, Default)]
+pub(super) struct Stand(Mutex<Option<i64>>);
+
+impl Stand {
+    pub(super) fn seq(&self) -> Option<i64> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note(&self, seq: i64) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(seq);
+    }
+}
+
 /// Deals with up to `most` entries.
-pub(super) async fn serve<C: Consumer>(app: &App, consumer: &C, tenant: TenantId, most: i64) -> Result<Served> {
+pub(super) async fn serve<C: Consumer>(
+    app: &App,
+    consumer: &C,
+    tenant: TenantId,
+    most: usize,
+    stand: &Stand,
+) -> Result<Served> {
     let work = |mut tx: TenantTx| async move {
         let now = app.source().now();
         let Some(held) = consumers::hold(&mut tx, C::NAME, now).await? else {
@@ -35,9 +62,10 @@ pub(super) async fn serve<C: Consumer>(app: &App, consumer: &C, tenant: TenantId
         if held.retry_at.is_some_and(|at| at > now) {
             return Ok(tx.finish((Served::Waiting, 0, Vec::new())));
         }
+        stand.note(held.seq);
         // What failed before fails by itself, not with those behind it.
         let most = if held.failures > 0 { 1 } else { most };
-        let stretch = log::range(&mut tx, held.seq + 1, most).await?;
+        let stretch = log::range_within(&mut tx, held.seq + 1, most, BYTES).await?;
         let mut scene = Scene::<C::Memory>::new(app, &mut tx, now);
         let mut through = held.seq;
         for entry in &stretch {
@@ -50,9 +78,10 @@ pub(super) async fn serve<C: Consumer>(app: &App, consumer: &C, tenant: TenantId
             through = entry.position.seq;
         }
         let entries = scene.entries;
-        let level = (stretch.len() as i64) < most && stretch.last().is_none_or(|last| last.position.seq == through);
         // Where there is nothing more, it may be that retention was quicker than we.
         let through = if stretch.is_empty() { through.max(log::floor(&mut tx).await?) } else { through };
+        // A short stretch may be one of large entries, so it is the head that is asked.
+        let level = through >= log::head(&mut tx).await?.seq;
         if through > held.seq {
             consumers::advance(&mut tx, C::NAME, through, now).await?;
         }

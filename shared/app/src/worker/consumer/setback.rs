@@ -9,7 +9,7 @@ use crate::App;
 /// How often an entry is tried before it is put aside.
 pub const TRIES: i32 = 8;
 
-/// The pause after the first failure; each further one is twice as long.
+/// The pause after the first failure, and when others are in the way; each further one is twice as long.
 const FIRST_PAUSE: Duration = Duration::seconds(1);
 
 /// How much of an error is kept with an entry that was put aside.
@@ -21,16 +21,36 @@ pub(super) enum Setback {
     Postponed,
     /// This entry was put aside.
     Parked(i64),
-    /// Somebody else is at it, or it is dealt with.
+    /// Somebody else dealt with it.
     Gone,
 }
 
-/// Notes that the next entry of a tenant failed.
-pub(super) async fn note(app: &App, consumer: &'static str, tenant: TenantId, error: &Error) -> Result<Setback> {
+/// Lets the next entry of a tenant wait a little, without a word against it.
+pub(super) async fn pause(app: &App, consumer: &'static str, tenant: TenantId) -> Result<()> {
+    let work = |mut tx: TenantTx| async move {
+        let now = app.source().now();
+        if let Some(held) = consumers::wait_for(&mut tx, consumer, now).await? {
+            consumers::postpone(&mut tx, consumer, held.failures, now + FIRST_PAUSE, now).await?;
+        }
+        Ok(tx.finish(()))
+    };
+    app.store().write("consumer.pause", tenant, None, work).await
+}
+
+/// Notes that the entry after `seq` failed. Whoever had the place meanwhile may have dealt with it; then there is nothing to
+/// note, least of all against the entry that is next by now.
+pub(super) async fn note(
+    app: &App,
+    consumer: &'static str,
+    tenant: TenantId,
+    seq: i64,
+    error: &Error,
+) -> Result<Setback> {
     let reason: &String = &error.to_string().chars().take(REASON).collect();
     let work = |mut tx: TenantTx| async move {
         let now = app.source().now();
-        let Some(held) = consumers::hold(&mut tx, consumer, now).await? else { return Ok(tx.finish(Setback::Gone)) };
+        let held = consumers::wait_for(&mut tx, consumer, now).await?.filter(|held| held.seq == seq);
+        let Some(held) = held else { return Ok(tx.finish(Setback::Gone)) };
         let failures = held.failures + 1;
         if failures < TRIES {
             let pause = FIRST_PAUSE * 2_i32.pow(held.failures.unsigned_abs());

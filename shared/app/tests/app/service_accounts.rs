@@ -1,0 +1,56 @@
+//! Machines: what they are given, and what is told of what they do.
+
+use plenum_app::{
+    auth,
+    service_accounts::{self, NewServiceAccount, ServiceToken, WithSecret},
+    tenant::{self, TenantChange},
+};
+use plenum_shared::{caller::Origin, entry::ActorKind};
+use serde_json::json;
+
+use crate::{person::Person, world::World};
+
+impl World {
+    async fn machine(&self, of: &Person<'_>, role: &str) -> WithSecret {
+        let new = NewServiceAccount { name: "Robot".to_owned(), role: role.to_owned(), teams: Vec::new() };
+        service_accounts::create(&self.app, &of.who, new).await.expect("a machine")
+    }
+
+    async fn token(&self, machine: &WithSecret) -> ServiceToken {
+        let id = machine.account.id.to_string();
+        let token = service_accounts::token(&self.app, &id, &machine.client_secret, &Origin::default()).await;
+        token.expect("a token")
+    }
+}
+
+#[tokio::test]
+async fn the_log_says_of_what_a_machine_does_that_a_machine_did_it() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let machine = world.machine(&ada, "sales_user").await;
+    let token = world.token(&machine).await;
+    let robot = world.app.identify(&token.access_token, Origin::default()).expect("an identity");
+    let deal = world.create(&robot, "deal", json!({ "title": "Desks" })).await.expect("a deal").id;
+    world.delete(&robot, "deal", deal).await.expect("deleted");
+    auth::logout(&world.app, &robot).await.expect("ended");
+    let log = world.log(&ada.who).await;
+    let theirs = log.iter().filter(|entry| entry.actor.id == Some(robot.user.uuid()));
+    let kinds: Vec<_> = theirs.map(|entry| (entry.kind.as_str(), entry.actor.kind)).collect();
+    let told = ["session.started", "deal.created", "deal.deleted", "session.ended", "access.changed"];
+    assert_eq!(kinds, told.map(|kind| (kind, ActorKind::Service)));
+    let made = log.iter().find(|entry| entry.kind == "service_account.created").expect("what made it");
+    assert_eq!(made.actor.kind, ActorKind::User);
+}
+
+#[tokio::test]
+async fn a_machines_token_lives_as_long_as_its_tenant_says() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let machine = world.machine(&ada, "read_only").await;
+    let installation = plenum_app::Settings::default().access_token;
+    assert_eq!(world.token(&machine).await.expires_in, installation.as_secs());
+    let settings = json!({ "accessTokenMinutes": 7 }).as_object().cloned();
+    let change = TenantChange { settings, ..TenantChange::default() };
+    tenant::patch(&world.app, &ada.who, None, &change).await.expect("a setting");
+    assert_eq!(world.token(&machine).await.expires_in, 7 * 60);
+}
