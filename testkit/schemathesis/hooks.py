@@ -85,8 +85,10 @@ def is_unforeseeable(error):
             "only the contact of an account",
             "part of itself",
             "stand above one another",
-            # Of these the document says too little: no control characters, and no 5.0 for a 5.
+            # Of these the document says too little: no control characters, nothing unseen in a name (a pattern cannot tell
+            # a joiner that shapes a letter from one that hides), and no 5.0 for a 5.
             "none of them a control character",
+            "neither links nor characters that are not seen",
             "must be a number of seconds",
             # What a search is made of: one to ten words, however they are set apart.
             "expected a word of letters or digits",
