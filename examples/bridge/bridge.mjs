@@ -17,8 +17,8 @@ const LONGEST_PAUSE_MS = 30_000;
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop.abort());
 
-if (!PLENUM_URL || !CLIENT_ID || !CLIENT_SECRET || !PUSH_URL) {
-  console.error('set PLENUM_URL, CLIENT_ID, CLIENT_SECRET and PUSH_URL');
+if (!PLENUM_URL || !CLIENT_ID || !CLIENT_SECRET || !PUSH_URL || !(MOST_WAITING >= 1)) {
+  console.error('set PLENUM_URL, CLIENT_ID, CLIENT_SECRET and PUSH_URL; MOST_WAITING, if set, is a number from 1 on');
   process.exit(2);
 }
 // The cursors of what was pushed last, and of what the server has been told of that.
@@ -31,16 +31,36 @@ for (let failures = 0; !stop.signal.aborted; failures += 1) {
   }
   if (!stop.signal.aborted) await pause(failures);
 }
+if (handled !== acked) await lastWord().catch((error) => console.error(`the last events may be pushed again: ${error.message}`));
 process.exit();
 
-// One connection, from its beginning until all that it brought is pushed; whether it brought anything.
-async function session() {
-  const connection = new HubConnectionBuilder()
+function connect() {
+  return new HubConnectionBuilder()
     .withUrl(`${PLENUM_URL}/hubs/records?resume=1`, {
       accessTokenFactory: accessToken, transport: HttpTransportType.WebSockets, skipNegotiation: true,
     })
     .configureLogging(LogLevel.Error)
     .build();
+}
+
+// Tells the server how far the pushes have come.
+async function ack(connection) {
+  if (handled === acked) return;
+  const cursor = handled;
+  await connection.invoke('Ack', cursor);
+  acked = cursor;
+}
+
+// What was pushed after the last connection had ended is acknowledged on one more, which hears nothing.
+async function lastWord() {
+  const connection = connect();
+  await connection.start();
+  await ack(connection).finally(() => connection.stop());
+}
+
+// One connection, from its beginning until all that it brought is pushed; whether it brought anything.
+async function session() {
+  const connection = connect();
   // What comes is handled one after the other, also when the connection has ended. What is not taken comes again in the next.
   let [line, waiting, full] = [Promise.resolve(), 0, false];
   const take = (cursor, handle) => {
@@ -60,21 +80,19 @@ async function session() {
   connection.on('Reset', (reset) => gap(reset, reset.cursor));
 
   const ended = new Promise((resolve) => connection.onclose(resolve));
-  const ack = async () => {
-    if (handled === acked) return;
-    const cursor = handled;
-    await connection.invoke('Ack', cursor);
-    acked = cursor;
-  };
-  const hangUp = () => ack().catch(() => {}).finally(() => connection.stop());
+  const hangUp = () => connection.stop();
   stop.signal.addEventListener('abort', hangUp);
   // An acknowledgement that fails is made good by the next one, or by the next connection.
-  const timer = setInterval(() => ack().catch(() => {}), ACK_EVERY_MS);
+  const timer = setInterval(() => ack(connection).catch(() => {}), ACK_EVERY_MS);
   let resumed = false;
   try {
     await connection.start();
-    // What was pushed since the last connection ended is not told again.
-    await ack();
+    // What was pushed since the last connection ended is not told again. After a fail-over the server may not know the place
+    // any more: then it says so in the answer to Resume.
+    await ack(connection).catch((error) => {
+      if (!error.message.includes('invalid_cursor')) throw error;
+      [handled, acked] = [null, null];
+    });
     // Without a cursor: the server knows where this service account is.
     const { reset, cursor } = await connection.invoke('Resume', null);
     resumed = true;
@@ -127,7 +145,12 @@ async function push(target, event) {
 function pause(failures) {
   const most = Math.min(250 * 2 ** failures, LONGEST_PAUSE_MS);
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, most * (0.5 + Math.random() / 2));
-    stop.signal.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
+    const over = () => {
+      clearTimeout(timer);
+      stop.signal.removeEventListener('abort', over);
+      resolve();
+    };
+    const timer = setTimeout(over, most * (0.5 + Math.random() / 2));
+    stop.signal.addEventListener('abort', over);
   });
 }
