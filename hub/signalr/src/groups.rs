@@ -11,7 +11,7 @@ use dashmap::mapref::entry::Entry;
 use crate::cluster::Cluster;
 use crate::connection::Connection;
 
-/// Every connection of a server that has finished its handshake.
+/// Every connection of a server that has finished its handshake, and every raw one.
 pub(crate) struct Registry<S> {
     pub(crate) connections: DashMap<Arc<str>, Connection<S>>,
     pub(crate) groups: Lists<S>,

@@ -5,9 +5,11 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use tokio::sync::mpsc::Receiver;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::everywhere::COUNTING;
 use super::relay::NoAnswer;
@@ -15,6 +17,9 @@ use super::word::{Outcome, Word};
 use super::{Answer, Cluster, Said};
 use crate::backplane::{Handoff, Whom};
 use crate::negotiate::Holder;
+
+/// How long whoever asked in vain keeps their place.
+const MISSED: Duration = Duration::from_millis(250);
 
 /// Where a connection is.
 pub(super) enum Found {
@@ -29,7 +34,7 @@ pub(super) enum Found {
 impl Cluster {
     /// The node that has the holder's connection, when the one that handed its token out is gone.
     pub(crate) async fn find(self: &Arc<Self>, token: &str, holder: &Holder) -> Result<Arc<str>, NoAnswer> {
-        let _place = self.room.place(holder.user.as_ref())?;
+        let _place = self.room.search(holder.user.as_ref())?;
         let nodes: HashSet<_> = self.peers.all().into_iter().collect();
         let (open, mut answers) = self.open(nodes.len());
         let word = Word::Find { number: open.number, token: token.to_owned(), holder: holder.clone() };
@@ -39,9 +44,18 @@ impl Cluster {
         match whose(nodes, &mut answers).await {
             Found::At(node) => Ok(node),
             // Those who are silent may have it.
-            Found::Nowhere if !self.peers.some_are_silent() => Err(NoAnswer::NoNode),
+            Found::Nowhere if !self.may_hide_some() => {
+                // A token can be made up, and every node was asked for it: whoever does so is not answered at once.
+                sleep(MISSED).await;
+                Err(NoAnswer::NoNode)
+            }
             Found::Nowhere | Found::Unheard | Found::Answered(_) => Err(NoAnswer::Silent),
         }
+    }
+
+    /// Whether there may be nodes that this one does not hear.
+    pub(super) fn may_hide_some(&self) -> bool {
+        self.peers.some_are_silent() || self.cut_off.load(Ordering::Relaxed)
     }
 }
 

@@ -69,11 +69,12 @@ impl Cluster {
                 waiting.answered = true;
                 return outcome(connection, answer);
             }
-            Found::Nowhere => {
+            // Those who are silent may have it.
+            Found::Nowhere if !self.may_hide_some() => {
                 waiting.answered = true;
                 return Err(InvokeError::Unknown(Arc::clone(connection)));
             }
-            Found::Unheard => return Err(unreachable()),
+            Found::Nowhere | Found::Unheard => return Err(unreachable()),
         };
         let answer = async {
             // Whatever comes says that the question is not forgotten.

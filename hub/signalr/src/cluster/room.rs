@@ -19,8 +19,13 @@ const REQUESTS_OF_A_CONNECTION: usize = 3;
 /// Which part of the bytes one user may have.
 const PART_OF_A_USER: usize = 8;
 
+/// Searches for a connection among all nodes, together and of one user.
+const SEARCHES: usize = 64;
+const SEARCHES_OF_USER: usize = 2;
+
 pub(super) struct Room {
     requests: Bound,
+    searches: Bound,
     bytes: Bound,
 }
 
@@ -50,15 +55,19 @@ impl Room {
         let bytes_of_user = (options.relay_bytes / PART_OF_A_USER).max(options.max_relayed_body);
         Self {
             requests: Bound::new(options.max_relays, of_user),
+            searches: Bound::new(SEARCHES, SEARCHES_OF_USER),
             bytes: Bound::new(options.relay_bytes, bytes_of_user),
         }
     }
 
     /// Takes a request's place.
     pub(super) fn place(&self, user: Option<&Arc<str>>) -> Result<Taken<'_>, NoAnswer> {
-        let _share = self.requests.share(user, 1)?;
-        let _permit = self.requests.all.try_acquire().map_err(|_| NoAnswer::Busy)?;
-        Ok(Taken { _permit, _share })
+        self.requests.one(user)
+    }
+
+    /// Takes the place of a search, in which every node has a part.
+    pub(super) fn search(&self, user: Option<&Arc<str>>) -> Result<Taken<'_>, NoAnswer> {
+        self.searches.one(user)
     }
 
     /// Takes room for a body, waiting a while for that of others.
@@ -75,6 +84,12 @@ impl Room {
 impl Bound {
     fn new(all: usize, of_user: usize) -> Self {
         Self { all: Semaphore::new(all.min(Semaphore::MAX_PERMITS)), of_user, held: Mutex::default() }
+    }
+
+    fn one(&self, user: Option<&Arc<str>>) -> Result<Taken<'_>, NoAnswer> {
+        let _share = self.share(user, 1)?;
+        let _permit = self.all.try_acquire().map_err(|_| NoAnswer::Busy)?;
+        Ok(Taken { _permit, _share })
     }
 
     fn share(&self, user: Option<&Arc<str>>, amount: usize) -> Result<Share<'_>, NoAnswer> {
@@ -116,6 +131,14 @@ mod tests {
         assert_eq!(room.place(None).err(), Some(NoAnswer::Busy), "there are no more");
         drop((held, bens));
         assert!(room.place(Some(&ada)).is_ok());
+    }
+
+    #[test]
+    fn one_user_searches_little_at_a_time() {
+        let (room, ada, ben) = (room(), Arc::from("ada"), Arc::from("ben"));
+        let _held = [room.search(Some(&ada)).expect("a share"), room.search(Some(&ada)).expect("another")];
+        assert_eq!(room.search(Some(&ada)).err(), Some(NoAnswer::Busy));
+        assert!(room.search(Some(&ben)).is_ok() && room.place(Some(&ada)).is_ok());
     }
 
     #[tokio::test(start_paused = true)]

@@ -84,7 +84,6 @@ async fn listen<H: Hub>(
     loop {
         let expires = *expiry.borrow_and_update();
         let heartbeat = outbound.last_sent() + server.options.keep_alive;
-        let appetite = if matches!(place, Place::Wanted) { Appetite::NoBytes } else { Appetite::Whole };
         tokio::select! {
             biased;
             () = connection.closed() => return server_ended(connection),
@@ -101,12 +100,15 @@ async fn listen<H: Hub>(
             reserved = sender.reserve(), if matches!(place, Place::Wanted) => {
                 place = reserved.map_or(Place::Unread, Place::Held);
             }
-            read = inbound.next(appetite) => match (read, std::mem::replace(&mut place, Place::Wanted)) {
-                (Ok(Incoming::Bytes { bytes, format }), Place::Held(held)) => held.send(RawMessage { bytes, format }),
-                // A raw connection is not taken up again, so no other line comes.
-                (Ok(_), unread) => place = unread,
-                (Err(end), _) => return judge(server, connection, end),
-            },
+            // The end, too, is heard in its turn: what was posted before it was taken, and is the handler's.
+            read = inbound.next(Appetite::Whole), if !matches!(place, Place::Wanted) => {
+                match (read, std::mem::replace(&mut place, Place::Wanted)) {
+                    (Ok(Incoming::Bytes { bytes, format }), Place::Held(held)) => held.send(RawMessage { bytes, format }),
+                    // A raw connection is not taken up again, so no other line comes.
+                    (Ok(_), unread) => place = unread,
+                    (Err(end), _) => return judge(server, connection, end),
+                }
+            }
         }
     }
 }
