@@ -6,12 +6,12 @@
 //! that comes back is brought up to date by `resume`. What a client may see is never decided here, only asked of
 //! `plenum_shared::access`.
 //!
-//! The nodes are one to clients: `backplane` carries what a request needs from the node it reached to the one that has its
+//! To a client all nodes look like one: `backplane` carries what a request needs from the node it reached to the one that has its
 //! connection.
 //!
 //! To add a hub:
 //! 1. give it a name and a topic in the list of `hubs`, and a field in [`HubNode`];
-//! 2. if it has methods beyond `Resume`, write a hub type of its own beside the one in `hubs`;
+//! 2. if it has methods of its own, add them where `hubs::server` asks for its topic, in a file like `hubs/reading.rs`;
 //! 3. describe its targets and methods in `docs/HUB-PROTOCOL.md`, its methods in `asyncapi/methods.rs`, and make
 //!    `docs/asyncapi.json` again.
 

@@ -11,7 +11,7 @@ use plenum_shared::{
     access::Access,
     caller::Identity,
     cursor::Position,
-    entry::Entry,
+    entry::{ActorKind, Entry},
     ids::{SessionId, TenantId, UserId},
 };
 use plenum_store::log;
@@ -36,6 +36,8 @@ pub(crate) struct LogReader {
 /// What a person may do, and the number from which that is so.
 #[derive(Clone)]
 pub(crate) struct Snapshot {
+    /// A person, or a machine.
+    pub(crate) kind: ActorKind,
     pub(crate) access: Arc<Access>,
     pub(crate) head: Position,
 }
@@ -73,7 +75,7 @@ impl LogReader {
         let work = |mut tx| async move {
             let caller = access::caller(&mut tx, who, self.app.source().now()).await?;
             let head = log::head(&mut tx).await?;
-            Ok(tx.finish(Snapshot { access: caller.access, head }))
+            Ok(tx.finish(Snapshot { kind: caller.kind, access: caller.access, head }))
         };
         self.app.store().read("hub.join", who.tenant, Some(who.user), work).await
     }
@@ -85,7 +87,11 @@ impl LogReader {
             let head = log::head(&mut tx).await?;
             let floor = log::floor(&mut tx).await?;
             let entries = log::range_within(&mut tx, from.max(1), PAGE, PAGE_BYTES).await?;
-            Ok(tx.finish(Replay { snapshot: Snapshot { access: caller.access, head }, floor, entries }))
+            Ok(tx.finish(Replay {
+                snapshot: Snapshot { kind: caller.kind, access: caller.access, head },
+                floor,
+                entries,
+            }))
         };
         self.app.store().read("hub.replay", who.tenant, Some(who.user), work).await
     }

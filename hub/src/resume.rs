@@ -13,7 +13,13 @@ mod turns;
 use std::sync::Arc;
 
 use plenum_app::notifications::{self, Unread};
-use plenum_shared::{Result, access::Access, cursor::Position, entry::Entry, notification};
+use plenum_shared::{
+    Result,
+    access::Access,
+    cursor::Position,
+    entry::{ActorKind, Entry},
+    notification,
+};
 use plenum_signalr::CloseReason;
 use serde::Serialize;
 use tokio::time::timeout;
@@ -100,15 +106,12 @@ impl Resume {
         let opened = cursor.map(|cursor| self.ground.log.app().cursors().open(who.tenant, cursor));
         let outcome = match opened {
             None => match machine::position(&self.ground.log, link.state()).await? {
-                Some(from) => self.replay(link, from, &machine::LIMITS, &mut sent).await?,
+                Some(from) => self.replay(link, from, &mut sent).await?,
                 None => Outcome::Level(self.ground.log.snapshot(who).await?),
             },
             Some(Err(_)) => Outcome::Refused(ResetReason::InvalidCursor, self.ground.log.snapshot(who).await?),
-            Some(Ok(from)) => self.replay(link, from, &self.ground.settings.resume, &mut sent).await?,
+            Some(Ok(from)) => self.replay(link, from, &mut sent).await?,
         };
-        if !self.tell_unread(link).await? {
-            return Ok(None);
-        }
         let (snapshot, reset) = match outcome {
             Outcome::Level(snapshot) => (snapshot, None),
             Outcome::Refused(reason, snapshot) => {
@@ -117,6 +120,9 @@ impl Resume {
             }
             Outcome::Gone => return Ok(None),
         };
+        if !self.tell_unread(link).await? {
+            return Ok(None);
+        }
         metrics::counter!("hub.resumes", "outcome" => reset.as_ref().map_or("resumed", |reset| reset.reason.label()))
             .increment(1);
         let cursor = self.ground.log.app().cursors().seal(who.tenant, snapshot.head);
@@ -138,7 +144,7 @@ impl Resume {
                 Some(Attached::ComeAgain) => {}
                 None => break,
             }
-            let replayed = self.replay(link, snapshot.head, &self.ground.settings.resume, &mut Sent::default()).await;
+            let replayed = self.replay(link, snapshot.head, &mut Sent::default()).await;
             // What was replayed may have changed what is unread.
             match self.tell_unread(link).await.and(replayed) {
                 Ok(Outcome::Level(newer)) => snapshot = newer,
@@ -152,8 +158,16 @@ impl Resume {
         Err(CloseReason::TryAgainLater)
     }
 
+    /// How much may be replayed, and how slowly.
+    fn limits_of(&self, reader: &Snapshot) -> &ResumeLimits {
+        match reader.kind {
+            ActorKind::Service => &machine::LIMITS,
+            _ => &self.ground.settings.resume,
+        }
+    }
+
     /// Sends what follows `from`, page by page, each judged by the access of its own snapshot.
-    async fn replay(&self, link: &Link, mut from: Position, limits: &ResumeLimits, sent: &mut Sent) -> Result<Outcome> {
+    async fn replay(&self, link: &Link, mut from: Position, sent: &mut Sent) -> Result<Outcome> {
         let who = &link.state().who;
         let begun = from.seq;
         loop {
@@ -163,6 +177,7 @@ impl Resume {
             let Replay { snapshot, floor, entries } = self.ground.log.replay(who, from.seq).await?;
             // From here on it is the client who takes its time, and nobody but its own person waits for it.
             drop(reading);
+            let limits = self.limits_of(&snapshot);
             let found = entries.first().map(|entry| (entry.position, entry.recorded_at));
             let log = Surroundings { head: snapshot.head, floor, found };
             if let Some(reason) = refusal(from, log, self.ground.log.app().source().now(), limits) {
@@ -205,7 +220,7 @@ impl Resume {
         sent: &mut Sent,
     ) -> Sending {
         if link.state().topic == Topic::Personal {
-            return self.send_personal(link, entries, sent).await;
+            return self.send_personal(link, entries, limits, sent).await;
         }
         for entry in entries {
             if !self.send(link, entry, access, sent).await {
@@ -229,7 +244,13 @@ impl Resume {
     }
 
     /// Sends what is the reader's alone, as it is to be shown now.
-    async fn send_personal(&self, link: &Link, entries: &[Arc<Entry>], sent: &mut Sent) -> Sending {
+    async fn send_personal(
+        &self,
+        link: &Link,
+        entries: &[Arc<Entry>],
+        limits: &ResumeLimits,
+        sent: &mut Sent,
+    ) -> Sending {
         let (app, who) = (self.ground.log.app(), &link.state().who);
         let theirs = |entry: &&Arc<Entry>| entry.entity == notification::ENTITY && entry.recipient == Some(who.user);
         let theirs: Vec<_> = entries.iter().filter(theirs).collect();
@@ -250,7 +271,7 @@ impl Resume {
             if link.send_when_ready(&message).await.is_err() {
                 return Sending::Gone;
             }
-            if sent.bytes > self.ground.settings.resume.bytes {
+            if sent.bytes > limits.bytes {
                 return Sending::TooMuch;
             }
         }
