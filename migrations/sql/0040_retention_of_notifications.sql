@@ -6,15 +6,15 @@ GRANT SELECT (user_id, read_at) ON notifications TO plenum_gate;
 GRANT CREATE ON SCHEMA gate TO plenum_gate;
 SET LOCAL ROLE plenum_gate;
 
--- Which tenants have notifications made before this moment: those of the oldest. Ids only.
-CREATE FUNCTION gate.tenants_with_old_notifications(p_before timestamptz)
+-- Which tenants, but for some, have notifications made before this moment: those of the oldest. Ids only.
+CREATE FUNCTION gate.tenants_with_old_notifications(p_before timestamptz, p_except uuid[])
     RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
     AS $$
         SELECT DISTINCT o.tenant_id
         FROM (
             SELECT n.tenant_id FROM public.notifications n
-            WHERE n.created_at < p_before ORDER BY n.created_at LIMIT 10000
+            WHERE n.created_at < p_before AND n.tenant_id <> ALL (p_except) ORDER BY n.created_at LIMIT 10000
         ) AS o
     $$;
 
@@ -44,11 +44,11 @@ CREATE FUNCTION gate.expire_notifications_of_tenant(
     $$;
 
 REVOKE EXECUTE ON FUNCTION
-    gate.tenants_with_old_notifications(timestamptz),
+    gate.tenants_with_old_notifications(timestamptz, uuid[]),
     gate.expire_notifications_of_tenant(timestamptz, integer)
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
-    gate.tenants_with_old_notifications(timestamptz),
+    gate.tenants_with_old_notifications(timestamptz, uuid[]),
     gate.expire_notifications_of_tenant(timestamptz, integer)
     TO plenum_app;
 

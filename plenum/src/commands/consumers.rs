@@ -44,7 +44,7 @@ async fn carry_out(node: &Node, operator: &Operator, command: Consumers) -> Resu
                 Some(tenant) => Some(tenant::id_of(node, operator, &tenant).await?),
                 None => None,
             };
-            platform::parked(&node.app, operator, tenant).await?.iter().for_each(show);
+            platform::parked(&node.app, operator, tenant, 0).await?.iter().for_each(show);
             Ok(())
         }
         Consumers::Again { tenant, seq } => {
@@ -54,27 +54,36 @@ async fn carry_out(node: &Node, operator: &Operator, command: Consumers) -> Resu
 }
 
 async fn again(node: &Node, operator: &Operator, tenant: TenantId, seq: Option<i64>) -> Result<(), Failure> {
-    let mut wanted = platform::parked(&node.app, operator, Some(tenant)).await?;
-    wanted.retain(|entry| seq.is_none_or(|seq| entry.seq == seq));
-    if wanted.is_empty() {
-        return Err("no such entry was put aside".into());
-    }
-    let mut failed = 0;
-    for entry in &wanted {
-        let ParkedView { consumer, seq, .. } = entry;
-        match platform::do_again(&node.app, operator, entry).await {
-            Ok(Again::Done) => say(format_args!("{consumer}  {seq}  done")),
-            Ok(Again::Forgotten) => say(format_args!("{consumer}  {seq}  the log does not have it any more")),
-            Err(error) => {
-                failed += 1;
-                say(format_args!("{consumer}  {seq}  failed again: {error}"));
-            }
+    let (mut tried, mut failed) = (0, 0);
+    // Behind the one before it, so that what fails again is not come back to.
+    let mut after = seq.map_or(0, |seq| seq - 1);
+    loop {
+        let mut wanted = platform::parked(&node.app, operator, Some(tenant), after).await?;
+        wanted.retain(|entry| seq.is_none_or(|seq| entry.seq == seq));
+        let Some(last) = wanted.last() else { break };
+        after = last.seq;
+        for entry in &wanted {
+            tried += 1;
+            failed += usize::from(!once_more(node, operator, entry).await);
         }
     }
-    match failed {
-        0 => Ok(()),
-        _ => Err(format!("{failed} of {} failed again and stay put aside", wanted.len()).into()),
+    match (tried, failed) {
+        (0, _) => Err("no such entry was put aside".into()),
+        (_, 0) => Ok(()),
+        _ => Err(format!("{failed} of {tried} failed again and stay put aside").into()),
     }
+}
+
+/// Does one entry again, and says what came of it; false when it failed.
+async fn once_more(node: &Node, operator: &Operator, entry: &ParkedView) -> bool {
+    let ParkedView { consumer, seq, .. } = entry;
+    let outcome = platform::do_again(&node.app, operator, entry).await;
+    match &outcome {
+        Ok(Again::Done) => say(format_args!("{consumer}  {seq}  done")),
+        Ok(Again::Forgotten) => say(format_args!("{consumer}  {seq}  the log does not have it any more")),
+        Err(error) => say(format_args!("{consumer}  {seq}  failed again: {error}")),
+    }
+    outcome.is_ok()
 }
 
 fn show(entry: &ParkedView) {

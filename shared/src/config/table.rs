@@ -122,13 +122,13 @@ settings! {
         "How old a cursor may be to resume from; an older one gets a reset.";
     RESUME_MAX_EVENTS: usize = "PLENUM_RESUME_MAX_EVENTS", Some("5000"), Open,
         "a number from 1 to 100000", |text| shapes::number(text, 1..=100_000),
-        "How many events one resume replays at most; more is a reset.";
+        "How many entries of the log one resume goes through at most, visible to the reader or not; more is a reset.";
     RESUME_MAX_BYTES: usize = "PLENUM_RESUME_MAX_BYTES", Some("5MiB"), Open,
         "64KiB to 256MiB, in bytes or with a unit", |text| shapes::size(text, 64 * KIB..=256 * MIB),
-        "How many bytes one resume replays at most; more is a reset.";
+        "How many bytes of events one resume replays at most; more is a reset.";
     RING_BUDGET: usize = "PLENUM_RING_BUDGET", Some("256MiB"), Open,
         "1MiB to 64GiB, in bytes or with a unit", |text| shapes::size(text, MIB..=64 * GIB),
-        "Memory for recent entries of all tenants together, per hub.";
+        "Memory for recent entries of all tenants and hubs together, per node.";
     HUB_MAX_CONNECTIONS: usize = "PLENUM_HUB_MAX_CONNECTIONS", Some("20000"), Open,
         "a number from 1 to 1000000", |text| shapes::number(text, 1..=1_000_000),
         "How many connections a hub takes; the next is asked to try later.";
@@ -140,7 +140,7 @@ settings! {
         "How many connections one user has to one hub of a node; the next is refused with 429.";
     HUB_ADDRESS_CONNECTIONS: usize = "PLENUM_HUB_ADDRESS_CONNECTIONS", Some("2000"), Open,
         "a number from 1 to 1000000", |text| shapes::number(text, 1..=1_000_000),
-        "How many connections come from one address to one hub of a node; the next is refused with 429. Behind a proxy, all come from the proxy's.";
+        "How many connections come from one address to one hub of a node; the next is refused with 429. Behind a proxy that is not in `PLENUM_TRUSTED_PROXIES`, all come from the proxy's.";
     HUB_MESSAGE_BYTES: usize = "PLENUM_HUB_MESSAGE_BYTES", Some("32KiB"), Open,
         "1KiB to 1MiB, in bytes or with a unit", |text| shapes::size(text, KIB..=MIB),
         "The longest message of a client to a hub; a longer one closes its connection (1009).";

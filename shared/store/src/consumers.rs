@@ -159,10 +159,11 @@ pub async fn unpark(tx: &mut TenantTx, consumer: &str, seq: i64) -> Result<bool>
         .map_err(failed)
 }
 
-/// The entries that were put aside in a tenant, or in all, in the order of their logs.
-pub async fn parked(store: &Store, tenant: Option<TenantId>, limit: i32) -> Result<Vec<Parked>> {
-    sqlx::query_as("SELECT tenant_id, consumer, seq, reason, parked_at FROM gate.consumer_parked($1, $2)")
+/// The entries that were put aside in a tenant, or in all, in the order of their logs; those behind this number.
+pub async fn parked(store: &Store, tenant: Option<TenantId>, after: i64, limit: i32) -> Result<Vec<Parked>> {
+    sqlx::query_as("SELECT tenant_id, consumer, seq, reason, parked_at FROM gate.consumer_parked($1, $2, $3)")
         .bind(tenant.map(|tenant| tenant.uuid()))
+        .bind(after)
         .bind(limit)
         .fetch_all(store.pool())
         .await

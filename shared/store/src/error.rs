@@ -14,6 +14,11 @@ pub(crate) fn is_retryable(error: &Error) -> bool {
     matches!(sqlstate(error).as_deref(), Some("40001" | "40P01"))
 }
 
+/// Whether a statement was ended because it took too long. Waiting for others is ended sooner, by another limit.
+pub fn took_too_long(error: &Error) -> bool {
+    sqlstate(error).as_deref() == Some("57014")
+}
+
 /// The constraint that a statement would have violated, if that is why it failed.
 pub(crate) fn violated(error: &sqlx::Error) -> Option<&str> {
     error.as_database_error()?.constraint()

@@ -38,6 +38,7 @@ pub mod tasks_due;
 pub mod teams;
 pub mod tenants;
 
+pub use error::took_too_long;
 pub use page::{PageFrom, PageQuery};
 pub use store::{Settings, Store};
 pub use tx::{Finished, TenantTx};

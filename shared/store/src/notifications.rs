@@ -79,8 +79,8 @@ impl FromRow<'_, PgRow> for Notification {
     }
 }
 
-/// Adds the news to an unread notification of the same kind and record that was begun after `since`. Says which, if there
-/// is one.
+/// Adds the news to an unread notification of the same kind and record that was begun after `since`, and not later than the
+/// news itself: what is told late is no news to what came meanwhile. Says which, if there is one.
 pub async fn add_to(tx: &mut TenantTx, news: &News<'_>, since: OffsetDateTime) -> Result<Option<NotificationId>> {
     let (tenant, connection) = tx.parts();
     let id: Option<Uuid> = sqlx::query_scalar(
@@ -90,7 +90,7 @@ pub async fn add_to(tx: &mut TenantTx, news: &News<'_>, since: OffsetDateTime) -
          WHERE n.tenant_id = $1 AND n.id = (
             SELECT o.id FROM notifications o
             WHERE o.tenant_id = $1 AND o.record_id = $2 AND o.user_id = $3 AND o.category = $4 AND o.read_at IS NULL
-                AND o.created_at > $5
+                AND o.created_at > $5 AND o.created_at <= $9
             ORDER BY o.created_at DESC, o.id DESC LIMIT 1 FOR NO KEY UPDATE)
          RETURNING n.id",
     )
@@ -239,9 +239,10 @@ pub async fn mark_read_up_to(tx: &mut TenantTx, user: UserId, seq: i64, now: Off
 }
 
 /// Tenants that have notifications made before this moment; perhaps not all of them at once.
-pub async fn tenants_with_old(store: &Store, before: OffsetDateTime) -> Result<Vec<TenantId>> {
-    let tenants: Vec<Uuid> = sqlx::query_scalar("SELECT gate.tenants_with_old_notifications($1)")
+pub async fn tenants_with_old(store: &Store, before: OffsetDateTime, except: &[TenantId]) -> Result<Vec<TenantId>> {
+    let tenants: Vec<Uuid> = sqlx::query_scalar("SELECT gate.tenants_with_old_notifications($1, $2)")
         .bind(before)
+        .bind(except.iter().map(|tenant| tenant.uuid()).collect::<Vec<_>>())
         .fetch_all(store.pool())
         .await
         .map_err(failed)?;

@@ -48,18 +48,26 @@ pub(super) async fn keep(app: App, stop: CancellationToken) {
 /// round, and everybody else has their turn all the same. It ends early when it is asked to stop.
 pub async fn round(app: &App, stop: &CancellationToken) -> Result<Round> {
     let before = app.source().now() - KEPT;
-    let mut round = Round::Done;
-    for tenant in notifications::tenants_with_old(app.store(), before).await? {
-        if stop.is_cancelled() {
-            break;
+    let (mut deleted, mut failed) = (0, Vec::new());
+    loop {
+        let known = failed.len();
+        for tenant in notifications::tenants_with_old(app.store(), before, &failed).await? {
+            if stop.is_cancelled() {
+                return Ok(Round::Done);
+            }
+            match expire_some(app, tenant, before).await {
+                Ok(some) => deleted += some,
+                Err(error) => {
+                    tracing::warn!(%tenant, %error, "old notifications could not be deleted, trying again");
+                    failed.push(tenant);
+                }
+            }
         }
-        match expire_some(app, tenant, before).await {
-            Ok(deleted) if deleted >= PORTION as i64 => round = Round::More,
-            Ok(_) => {}
-            Err(error) => tracing::warn!(%tenant, %error, "old notifications could not be deleted, trying again"),
+        // Behind those of whom it failed there may be others.
+        if failed.len() == known {
+            return Ok(if deleted > 0 { Round::More } else { Round::Done });
         }
     }
-    Ok(round)
 }
 
 async fn expire_some(app: &App, tenant: TenantId, before: OffsetDateTime) -> Result<i64> {

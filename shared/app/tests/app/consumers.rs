@@ -114,7 +114,7 @@ async fn an_entry_that_fails_holds_its_tenant_up_for_a_while_and_then_is_put_asi
     }
     consumer::catch_up(&world.app, &remarks).await.expect("the last try");
     assert_eq!(world.remarked(&ours).await, ["a", "b"]);
-    let parked = consumers::parked(world.app.store(), None, 10).await.expect("the parked");
+    let parked = consumers::parked(world.app.store(), None, 0, 10).await.expect("the parked");
     let log = world.log(&ours).await;
     let poison = log.iter().find(|entry| entry.after.as_ref().and_then(|deal| deal.text("title")) == Some("poison"));
     let expected = (ours.tenant, Remarks::NAME, poison.expect("the poison").position.seq);
@@ -266,7 +266,7 @@ async fn what_was_put_aside_is_done_again_once_when_an_operator_asks_for_it() {
 
     let operator = Operator::at_the_console(Origin::default());
     let (_, _, support) = crate::platform::operator(&world, Role::Support).await;
-    let parked = async |tenant| platform::parked(&world.app, &support, tenant).await.expect("the parked");
+    let parked = async |tenant| platform::parked(&world.app, &support, tenant, 0).await.expect("the parked");
     let entries = parked(None).await;
     assert_eq!(entries.len(), 1);
     assert_eq!(parked(Some(ada.who.tenant)).await, entries);

@@ -69,11 +69,11 @@ const ALLOWED: &[(&str, &str)] = &[
         "under a policy no index over words can be used; it names the tenant of the transaction itself",
     ),
     ("function gate.consumer_backlog(text,timestamp with time zone,integer)", "the worker's poll"),
-    ("function gate.consumer_parked(uuid,integer)", "the operator's list of what was put aside"),
+    ("function gate.consumer_parked(uuid,bigint,integer)", "the operator's list of what was put aside"),
     ("function gate.tenants_with_tasks_due(date,date,integer)", "the clock of the tasks"),
     ("function gate.expire_notifications(timestamp with time zone,integer)", "retention goes through all tenants"),
     (
-        "function gate.tenants_with_old_notifications(timestamp with time zone)",
+        "function gate.tenants_with_old_notifications(timestamp with time zone,uuid[])",
         "retention asks in which tenants there is something to do",
     ),
     (

@@ -1,9 +1,12 @@
 //! An entry that was put aside, done again: what follows from it, and that it is put aside no more, are one transaction.
 
+use std::panic::AssertUnwindSafe;
+
+use futures::FutureExt;
 use plenum_shared::{Code, Error, Result, ids::TenantId};
 use plenum_store::{TenantTx, consumers, log};
 
-use super::{Consumer, Scene};
+use super::{Consumer, Scene, rounds::panicked};
 use crate::App;
 
 /// What became of an entry that was to be done again.
@@ -31,7 +34,9 @@ pub(crate) async fn again<C: Consumer>(app: &App, consumer: &C, tenant: TenantId
             return Ok(tx.finish((Again::Forgotten, Vec::new())));
         };
         let mut scene = Scene::<C::Memory>::new(app, &mut tx, now);
-        consumer.react(&mut scene, entry).await?;
+        // One that was put aside because of a panic may panic again.
+        let reacting = AssertUnwindSafe(consumer.react(&mut scene, entry)).catch_unwind();
+        reacting.await.map_err(|_| panicked())??;
         let entries = scene.entries;
         let appended = log::append(&mut tx, &entries, now).await?;
         Ok(tx.finish((Again::Done, appended)))

@@ -146,11 +146,11 @@ async fn one_by_one<C: Consumer>(app: &App, consumer: &C, tenant: TenantId) -> T
             Ok(Served::More) => {}
             Ok(Served::Level | Served::Elsewhere | Served::Waiting) => return Turn::Done,
             Err(error) if is_away(&error) => return away::<C>(tenant, &error),
-            Err(error) if error.code() == Code::Busy => return busy::<C>(app, tenant, &error).await,
+            Err(error) if is_busy(&error) => return busy::<C>(app, tenant, &error).await,
             Err(error) => {
                 // Whatever fails before there is a place is no failure of an entry.
-                let Some(seq) = stand.seq() else { return away::<C>(tenant, &error) };
-                return match setback::note(app, C::NAME, tenant, seq, &error).await {
+                let Some(failed) = stand.take() else { return away::<C>(tenant, &error) };
+                return match setback::note(app, C::NAME, tenant, failed, &error).await {
                     Ok(Setback::Parked(_)) => Turn::Again,
                     Ok(Setback::Postponed | Setback::Gone) => Turn::Done,
                     Err(error) => away::<C>(tenant, &error),
@@ -165,13 +165,22 @@ async fn one_by_one<C: Consumer>(app: &App, consumer: &C, tenant: TenantId) -> T
 async fn attempt<C: Consumer>(app: &App, consumer: &C, tenant: TenantId, most: usize, stand: &Stand) -> Result<Served> {
     match AssertUnwindSafe(serve(app, consumer, tenant, most, stand)).catch_unwind().await {
         Ok(served) => served,
-        Err(_) => Err(Error::internal("the consumer panicked")),
+        Err(_) => Err(panicked()),
     }
+}
+
+pub(super) fn panicked() -> Error {
+    Error::internal("the consumer panicked")
 }
 
 /// Whether nothing is wrong but that the database is not there: that is no entry's fault.
 fn is_away(error: &Error) -> bool {
     matches!(error.code(), Code::Unavailable | Code::Draining)
+}
+
+/// Whether others are in the way. A statement that takes too long by itself, with nothing locked, is the entry's own.
+fn is_busy(error: &Error) -> bool {
+    error.code() == Code::Busy && !plenum_store::took_too_long(error)
 }
 
 /// Others hold what the entry needs, or held it for too long, which is no fault of the entry either: it is tried again

@@ -3,7 +3,11 @@
 use std::sync::{Mutex, PoisonError};
 
 use plenum_shared::{Result, ids::TenantId};
-use plenum_store::{TenantTx, consumers, log};
+use plenum_store::{
+    TenantTx,
+    consumers::{self, Held},
+    log,
+};
 
 use super::{Consumer, Scene, hears};
 use crate::App;
@@ -34,15 +38,15 @@ pub(super) enum Served {
 /// After which entry a consumer stood when it failed; nothing when it had not come so far. It outlives the transaction
 /// that took the place, and so the failure and the panic.
 #[derive(Debug, Default)]
-pub(super) struct Stand(Mutex<Option<i64>>);
+pub(super) struct Stand(Mutex<Option<Held>>);
 
 impl Stand {
-    pub(super) fn seq(&self) -> Option<i64> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn take(&self) -> Option<Held> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    fn note(&self, seq: i64) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(seq);
+    fn note(&self, held: Held) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(held);
     }
 }
 
@@ -62,7 +66,7 @@ pub(super) async fn serve<C: Consumer>(
         if held.retry_at.is_some_and(|at| at > now) {
             return Ok(tx.finish((Served::Waiting, 0, Vec::new())));
         }
-        stand.note(held.seq);
+        stand.note(held);
         // What failed before fails by itself, not with those behind it.
         let most = if held.failures > 0 { 1 } else { most };
         let stretch = log::range_within(&mut tx, held.seq + 1, most, BYTES).await?;

@@ -1,7 +1,11 @@
 //! An entry that could not be dealt with: tried again with growing pauses, and at last put aside.
 
 use plenum_shared::{Error, Result, ids::TenantId};
-use plenum_store::{TenantTx, consumers, log};
+use plenum_store::{
+    TenantTx,
+    consumers::{self, Held},
+    log,
+};
 use time::Duration;
 
 use crate::App;
@@ -37,19 +41,21 @@ pub(super) async fn pause(app: &App, consumer: &'static str, tenant: TenantId) -
     app.store().write("consumer.pause", tenant, None, work).await
 }
 
-/// Notes that the entry after `seq` failed. Whoever had the place meanwhile may have dealt with it; then there is nothing to
-/// note, least of all against the entry that is next by now.
+/// Notes that the entry next to the place that was held failed. Whoever had the place meanwhile may have dealt with it, or noted a
+/// failure of their own; then there is nothing to note, least of all against the entry that is next by now.
 pub(super) async fn note(
     app: &App,
     consumer: &'static str,
     tenant: TenantId,
-    seq: i64,
+    failed: Held,
     error: &Error,
 ) -> Result<Setback> {
     let reason: &String = &error.to_string().chars().take(REASON).collect();
     let work = |mut tx: TenantTx| async move {
         let now = app.source().now();
-        let held = consumers::wait_for(&mut tx, consumer, now).await?.filter(|held| held.seq == seq);
+        let held = consumers::wait_for(&mut tx, consumer, now)
+            .await?
+            .filter(|held| (held.seq, held.failures) == (failed.seq, failed.failures));
         let Some(held) = held else { return Ok(tx.finish(Setback::Gone)) };
         let failures = held.failures + 1;
         if failures < TRIES {
