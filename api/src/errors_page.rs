@@ -10,7 +10,8 @@ const HEAD: &str = "\
 
 Every error of the REST API is an `application/problem+json` document (RFC 9457) with a `code` from this closed list. Match
 on the code: titles and details may be put better one day, codes stay. `requestId` is the name under which we find the
-request in our logs. Codes that stand with single fields are in `errors[].code`, within an `invalid` or a `malformed_query`.
+request in our logs. Codes that stand with single fields are in `errors[].code`, within an `invalid` (422) or, when they are about
+the query, a `malformed_query` (400), whatever status stands beside them below.
 
 **Again?** says whether the same request may succeed later: *no* until something about it has changed, *later* unchanged
 after the seconds of `Retry-After`, with pauses that grow, *once* for a single further try. After `busy`, `unavailable` or

@@ -4,11 +4,11 @@
 //! trace, log line, security headers, CORS, panics), the [`router`] (one table of every address), the lane of its
 //! route (draining, how much at once, how long), the extractors (who asks, what for), and one use case of
 //! `plenum-app`. Nothing in here decides what a caller may do, and nothing but `problem.rs` knows which status an
-//! error has.
+//! error has; two errors of HTTP itself (408, 414) get theirs where they are noticed.
 //!
 //! To add a route:
 //! 1. write `routes/<resource>/<operation>.rs` with one handler, named like the operation;
-//! 2. add its row to the table in `router.rs`, with its contract; the lists that tests and documents are made from
+//! 2. add its row to the table of its area in `router/`, with its contract; the lists that tests and documents are made from
 //!    follow. Write the documents again: `cargo run -p plenum -- openapi > docs/openapi.json`.
 
 mod context;
