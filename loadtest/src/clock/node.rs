@@ -169,7 +169,9 @@ impl NodeClock {
             let offset = used(interval).middle();
             shift(&mut settled.until_server, &parts.until_server, offset - parts.base.low);
             shift(&mut settled.from_server, &parts.from_server, parts.base.high - offset);
-            settled.uncertainty = settled.uncertainty.max(wrong(interval));
+            // What a wide base was counted with was rounded as part of the part.
+            let rounded = (parts.base.high - parts.base.low) / ROUNDED_TO;
+            settled.uncertainty = settled.uncertainty.max(wrong(interval) + rounded);
         }
         settled
     }
@@ -182,6 +184,9 @@ impl Parts {
         Self { base, until_server: empty(), from_server: empty() }
     }
 }
+
+/// A count of two digits is right to this part of itself.
+const ROUNDED_TO: i64 = 256;
 
 /// How far two clocks may have drifted apart over so many microseconds.
 fn drift(over: i64) -> i64 {
