@@ -75,7 +75,7 @@ async fn renew(
     if !row.session_live {
         return Err(refused());
     }
-    Ok(session::tokens(app, &row, session.user, session.id, child, now))
+    Ok(session::tokens(app, &row, session.id, child, now))
 }
 
 async fn is_used(tx: &mut TenantTx, token: &RefreshToken) -> Result<bool> {
