@@ -56,9 +56,9 @@ async fn begin(
     let held = service_accounts::hold_secret(tx, client, &secret.hash(), now).await?;
     let credential_version = held.ok_or_else(refused)?;
     // Who suspends the membership waits for us, and then finds the session.
-    members::hold_active(tx, client).await?;
+    let active = members::hold_active(tx, client).await?;
     let row = access::load(tx, client, None, now).await?.filter(|row| row.user_active).ok_or_else(refused)?;
-    require_membership(row.tenant.active, row.member_active)?;
+    require_membership(row.tenant.active, active)?;
     // There is nothing to refresh it: the session ends with its token.
     let until = now + session::access_token_life(app, &row);
     let admitted = Admitted { user: client, credential_version, until };
