@@ -70,9 +70,9 @@ async fn renew(
     now: OffsetDateTime,
 ) -> Result<Tokens> {
     let row = access::load(tx, session.user, Some(session.id), now).await?;
-    let row = row.filter(|row| row.user_active).ok_or_else(refused)?;
-    crate::access::require_membership(row.tenant.active, row.member_active)?;
-    if !row.session_live {
+    let row = row.filter(|row| row.presence.user_active).ok_or_else(refused)?;
+    crate::access::require_membership(row.presence)?;
+    if !row.presence.session_live {
         return Err(refused());
     }
     Ok(session::tokens(app, &row, session.id, child, now))

@@ -1,5 +1,9 @@
 use plenum_shared::{Code, Error, Result, caller::Origin, entry::Entry, ids::UserId, tokens::ServiceSecret};
-use plenum_store::{TenantTx, access, log, members, service_accounts};
+use plenum_store::{
+    TenantTx,
+    access::{self, Presence},
+    log, members, service_accounts,
+};
 
 use crate::{
     App,
@@ -57,8 +61,8 @@ async fn begin(
     let credential_version = held.ok_or_else(refused)?;
     // Who suspends the membership waits for us, and then finds the session.
     let active = members::hold_active(tx, client).await?;
-    let row = access::load(tx, client, None, now).await?.filter(|row| row.user_active).ok_or_else(refused)?;
-    require_membership(row.tenant.active, active)?;
+    let row = access::load(tx, client, None, now).await?.filter(|row| row.presence.user_active).ok_or_else(refused)?;
+    require_membership(Presence { member_active: active, ..row.presence })?;
     // There is nothing to refresh it: the session ends with its token.
     let until = now + session::access_token_life(app, &row);
     let admitted = Admitted { user: client, credential_version, until };
