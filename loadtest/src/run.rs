@@ -42,6 +42,7 @@ use crate::{
     world::{Size, World},
 };
 use progress::Progress;
+use summary::Farewell;
 
 /// How long all connections together may take to come to live.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(120);
@@ -281,9 +282,12 @@ impl Run {
                 accounts.extend(account.ok());
             }
         };
-        let all_left = timeout(GOODBYE, all).await.is_ok();
+        let farewell = match timeout(GOODBYE, all).await {
+            Ok(()) => Farewell::Complete,
+            Err(_) => Farewell::CutShort,
+        };
         self.progress.end();
-        summary::of(&self, &accounts, all_left)
+        summary::of(&self, &accounts, farewell)
     }
 
     /// Deliveries that there should be, if every connection is or comes live.

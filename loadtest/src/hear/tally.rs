@@ -13,7 +13,7 @@ use hdrhistogram::Histogram;
 
 use super::ledger::{Heard, Ledger};
 use crate::{
-    load::book::{Book, Outcome, Write},
+    load::book::{Book, Outcome, Phase, Write},
     mark::Mark,
 };
 
@@ -133,7 +133,7 @@ impl Tally {
             Heard::Overtaken | Heard::InOrder => {}
         }
         self.deliveries.fetch_add(1, Ordering::Relaxed);
-        if write.measured {
+        if write.phase == Phase::Measured {
             self.measured.fetch_add(1, Ordering::Relaxed);
             let latency = book.since(arrived).saturating_sub(write.due);
             match way {

@@ -9,7 +9,7 @@ use super::{Missing, Tally, Way, missing};
 use crate::{
     hear::ledger::Ledger,
     load::{
-        book::{Book, Outcome},
+        book::{Book, Outcome, Phase},
         schedule::{Due, Pace, Timetable},
     },
     mark::Mark,
@@ -31,7 +31,7 @@ impl Scene {
         let book = Book::new(begun, [0]);
         for number in 0..10 {
             let due = number * 10 * MS;
-            assert_eq!(book.open(0, due, due, true), number);
+            assert_eq!(book.open(0, due, due, Phase::Measured), number);
             book.close(0, number, Outcome::Acknowledged(due + MS));
         }
         Self { begun, book, tally: Tally::default(), ledger: Ledger::default() }
@@ -133,7 +133,7 @@ fn a_server_that_stalls_for_a_second_shows_in_every_write_that_was_due_meanwhile
         let sent = due.max(free);
         let stalled = (500 * MS..1500 * MS).contains(&sent);
         let answered = if stalled { 1500 * MS } else { sent + MS };
-        let number = book.open(0, due, sent, true);
+        let number = book.open(0, due, sent, Phase::Measured);
         book.close(0, number, Outcome::Acknowledged(answered));
         let mark = Mark { lane: 0, number, due: 0 };
         tally.hear(&book, &mut ledger, 0, Some(mark), begun + answered, Way::Live);
