@@ -90,8 +90,8 @@ pub struct Deliveries {
     pub foreign: u64,
 }
 
-/// Every live delivery in two parts. Each was corrected by the offset of the clock that stamped it, and is wrong by no more
-/// than what is said of that clock; so are the quantiles.
+/// Every live delivery in two parts. Each was corrected by the offset of the clock that stamped it, and is wrong by no
+/// more than what is said of that clock; so are the quantiles.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Split {

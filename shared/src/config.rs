@@ -186,8 +186,8 @@ impl Config {
         })
     }
 
-    /// Whether this process can be one of several: only a process that is all of Plenum may keep the bus to itself. Where
-    /// the others never heard of a change, everything would still arrive, and each time a poll late.
+    /// Whether this process can be one of several: only a process that is all of Plenum may keep the bus to itself.
+    /// Where the others never heard of a change, everything would still arrive, and each time a poll late.
     pub fn require_shared_bus(&self) -> Result<(), ConfigErrors> {
         if self.bus.redis_url.is_some() {
             return Ok(());
@@ -215,8 +215,8 @@ impl Config {
         }
     }
 
-    /// Passwords and everybody's data pass here, so a connection that leaves the machine in plain text is a mistake until
-    /// somebody says that it is none.
+    /// Passwords and everybody's data pass here, so a connection that leaves the machine in plain text is a mistake
+    /// until somebody says that it is none.
     fn check_encryption(&self, problems: &mut Vec<Problem>) {
         let databases =
             [(&set::DATABASE_URL, &self.database.url), (&set::ADMIN_DATABASE_URL, &self.database.admin_url)];

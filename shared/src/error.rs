@@ -277,7 +277,8 @@ impl FieldError {
         Self { pointer: pointer.into(), code: code.as_str(), message: code.summary().to_owned() }
     }
 
-    /// A query parameter names a field that the entity lacks, or that whoever asks may not read: the same words for both.
+    /// A query parameter names a field that the entity lacks, or that whoever asks may not read: the same words for
+    /// both.
     pub fn unknown(parameter: &str, field: &str) -> Self {
         let name: String = field.chars().filter(|char| !char.is_control()).take(100).collect();
         let message = format!("{}: {name:?}", Code::UnknownField.summary());

@@ -7,8 +7,8 @@
 //! which would ask the machine's clock; and the only cryptography it is given is Ed25519.
 //!
 //! A refresh token ([`RefreshToken`]), the token of an invitation ([`InvitationToken`]) and the secret of a machine
-//! ([`ServiceSecret`]) are no JWTs: they are random, known to the database by their hash, and the first two good for one
-//! use.
+//! ([`ServiceSecret`]) are no JWTs: they are random, known to the database by their hash, and the first two good for
+//! one use.
 //!
 //! To rotate the signing key without refusing anyone: add the new key *second* everywhere, then put it first, and
 //! remove the old one when the last token signed with it has expired. A retired key may be given as its public half.

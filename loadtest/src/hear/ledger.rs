@@ -25,7 +25,8 @@ struct Lane {
 /// What the server said would not come.
 #[derive(Debug, Clone)]
 struct Gap {
-    /// The number after the highest one heard of each lane, at that moment: what was missing below that is another matter.
+    /// The number after the highest one heard of each lane, at that moment: what was missing below that is another
+    /// matter.
     from: Vec<u32>,
     /// When it was said. What was sent later is none of it.
     at: Duration,

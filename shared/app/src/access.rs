@@ -30,8 +30,8 @@ pub async fn caller(tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> R
     })
 }
 
-/// What each of these people may do, in the snapshot of `tx`, or why they may not be here: as [`caller`] would say of each,
-/// in as many statements for all as for one.
+/// What each of these people may do, in the snapshot of `tx`, or why they may not be here: as [`caller`] would say of
+/// each, in as many statements for all as for one.
 pub async fn callers(
     tx: &mut TenantTx,
     people: &[(UserId, SessionId)],

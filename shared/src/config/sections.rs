@@ -1,5 +1,5 @@
-//! Reading the sections. Each reads all of its settings before it gives up on any: a `?` beside a look-up would hide what
-//! is wrong with those after it.
+//! Reading the sections. Each reads all of its settings before it gives up on any: a `?` beside a look-up would hide
+//! what is wrong with those after it.
 
 use super::{Bus, Database, Hub, Limits, Listen, Log, Reader, Security, SignIn, table as set};
 

@@ -22,7 +22,8 @@ use crate::{TenantTx, error::failed, roles, tenants::Tenant};
 /// A change of the membership outweighs any change of a role in the version of an access; `load.sql` says the same.
 const VERSIONS_OF_ROLE: i64 = 1_000_000;
 
-/// What there is of somebody who comes with a session. Whether that is enough to let them in is for the caller to decide.
+/// What there is of somebody who comes with a session. Whether that is enough to let them in is for the caller to
+/// decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Presence {
     pub user_active: bool,

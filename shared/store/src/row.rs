@@ -1,7 +1,7 @@
 //! Taking hold of one row, so that what is read of it stays true until the transaction ends.
 //!
-//! That is a statement of its own, before the one that reads. A statement sees what was committed when it began, however
-//! long it waits for the row; the next one sees what those before us in the line have written.
+//! That is a statement of its own, before the one that reads. A statement sees what was committed when it began,
+//! however long it waits for the row; the next one sees what those before us in the line have written.
 
 use plenum_shared::Result;
 use sqlx::{Encode, Postgres, Type};

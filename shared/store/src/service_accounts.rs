@@ -200,8 +200,8 @@ pub async fn end_secrets(tx: &mut TenantTx, id: UserId, at: OffsetDateTime, now:
         .map_err(failed)
 }
 
-/// The number of the account's credentials, which its sessions carry, if this is a secret of it that is still good. Nobody
-/// can take the secret away before the transaction ends.
+/// The number of the account's credentials, which its sessions carry, if this is a secret of it that is still good.
+/// Nobody can take the secret away before the transaction ends.
 pub async fn hold_secret(tx: &mut TenantTx, id: UserId, hash: &[u8; 32], now: OffsetDateTime) -> Result<Option<i64>> {
     let (tenant, connection) = tx.parts();
     sqlx::query_scalar(

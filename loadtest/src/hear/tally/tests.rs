@@ -121,8 +121,9 @@ fn what_was_not_acknowledged_need_not_be_heard_and_what_was_refused_must_not() {
     assert_eq!(scene.counts(), (9, 0, 0));
 }
 
-/// One write every 10 ms for two seconds, each answered within 1 ms; but from 500 ms to 1,500 ms the server does nothing.
-/// A tool that counts from the sending would find one slow write of 200. This one must find the hundred that were due.
+/// One write every 10 ms for two seconds, each answered within 1 ms; but from 500 ms to 1,500 ms the server does
+/// nothing. A tool that counts from the sending would find one slow write of 200. This one must find the hundred that
+/// were due.
 #[test]
 fn a_server_that_stalls_for_a_second_shows_in_every_write_that_was_due_meanwhile() {
     let (begun, length) = (Instant::now(), 2000 * MS);

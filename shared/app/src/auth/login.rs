@@ -52,8 +52,8 @@ pub async fn login(app: &App, input: &Login, origin: &Origin) -> Result<LoginOut
     }
 }
 
-/// Somebody whose password was right a moment ago, and what it was right by: whatever is done on the strength of it asks
-/// whether that still is so.
+/// Somebody whose password was right a moment ago, and what it was right by: whatever is done on the strength of it
+/// asks whether that still is so.
 pub(super) struct Proven {
     pub(super) user: UserId,
     pub(super) password_hash: String,

@@ -72,8 +72,8 @@ pub(super) async fn begin(app: &App, tenant: TenantId, proven: &Proven, origin: 
     Ok(signed_in)
 }
 
-/// Writes a new session and its first refresh token, if what was proven still is the person's password. Nobody can change
-/// that, or suspend the member, before the transaction ends; and whoever does so next finds the session.
+/// Writes a new session and its first refresh token, if what was proven still is the person's password. Nobody can
+/// change that, or suspend the member, before the transaction ends; and whoever does so next finds the session.
 pub(super) async fn open(
     app: &App,
     tx: &mut TenantTx,

@@ -47,8 +47,8 @@ impl Intent for List {
         let views = view::render(tx, &caller.access, &rows).await?;
         let rows: Vec<_> = rows.into_iter().zip(views).collect();
         let mut output = page.of(tx, rows, |(row, _)| (row.created_at, row.id.uuid()), |(_, view)| view).await?;
-        // One that is of another category to its reader by now is none of those they asked for, or asking would tell. The
-        // page is shorter for it.
+        // One that is of another category to its reader by now is none of those they asked for, or asking would tell.
+        // The page is shorter for it.
         output.items.retain(|view| self.request.category.is_none_or(|category| view.category == category.as_str()));
         Ok(Done { output, entries: Vec::new() })
     }

@@ -37,8 +37,8 @@ const ESTIMATE_AT_MOST: i64 = 10_000;
 /// Neither does an exact count: of what a filter finds, and of everything there is.
 const FOUND_AT_MOST: i64 = 100_000;
 const ALL_AT_MOST: i64 = 1_000_000;
-/// How large the records of a page may be, as the database has them and with what comes along. A page stops before it is
-/// larger, and the next goes on from there.
+/// How large the records of a page may be, as the database has them and with what comes along. A page stops before it
+/// is larger, and the next goes on from there.
 const PAGE_BYTES: usize = 1 << 20;
 
 /// A page of a list.

@@ -1,8 +1,8 @@
 //! Writes notifications: reads the log, and tells people what concerns them.
 //!
 //! Whom an entry may concern follows from the entry alone (`told`). Each of them is then judged as any reader is: they
-//! must see the record as the entry left it, and the field that the news would reveal. Who did it is not told of it, nor
-//! who wishes not to be. What is written refers to the record and holds nothing of it.
+//! must see the record as the entry left it, and the field that the news would reveal. Who did it is not told of it,
+//! nor who wishes not to be. What is written refers to the record and holds nothing of it.
 
 mod told;
 

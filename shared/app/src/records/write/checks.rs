@@ -75,8 +75,8 @@ impl Write<'_> {
         Err(Error::new(Code::Forbidden).with_message(why))
     }
 
-    /// Whether the caller may become the owner of a record: by owning it they could delete it, so they must be able to do
-    /// that already.
+    /// Whether the caller may become the owner of a record: by owning it they could delete it, so they must be able to
+    /// do that already.
     pub(crate) fn may_take(&self, entity: &Entity, before: &Image) -> bool {
         let access = &self.caller.access;
         access.owns(before) || before.owner().is_none() || access.covers(entity, Action::Delete, before)
