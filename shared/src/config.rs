@@ -148,7 +148,7 @@ impl Config {
         Self::from_source_needing(get, names, &[])
     }
 
-    /// The same, for a command that cannot do without the settings `needed`.
+    /// Reads and checks all settings, for a command that cannot do without those that are `needed`.
     pub fn from_source_needing(
         get: Lookup<'_>,
         names: impl IntoIterator<Item = String>,

@@ -285,7 +285,8 @@ impl FieldError {
         Self::new(parameter, Code::UnknownField).with_message(message)
     }
 
-    /// The same of a relation.
+    /// A query parameter names a relation that the entity lacks, or one on a field that whoever asks may not read: the
+    /// same words for both.
     pub fn unknown_relation(parameter: &str, relation: &str) -> Self {
         let name: String = relation.chars().filter(|char| !char.is_control()).take(100).collect();
         let message = format!("{}: {name:?}", Code::UnknownRelation.summary());

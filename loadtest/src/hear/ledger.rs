@@ -80,7 +80,7 @@ impl Ledger {
         self.gaps.iter().any(within)
     }
 
-    /// The same for all who heard the same writes in the same order.
+    /// A number for the order in which writes were heard: all who heard the same in the same order have the same.
     pub fn order(&self) -> u64 {
         self.order
     }

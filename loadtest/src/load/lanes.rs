@@ -64,7 +64,7 @@ pub struct Measures {
 }
 
 impl Office {
-    /// The same office, at its opening hour.
+    /// This office at its opening hour, with nothing measured yet.
     pub fn begin(&self, begins: Instant) -> Self {
         Self {
             hall: self.hall.clone(),
