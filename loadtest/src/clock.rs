@@ -2,8 +2,8 @@
 //! which the server stamped its write.
 //!
 //! The whole way, from due to screen, is measured by one clock and needs none of this. The server's stamp is by another
-//! clock, perhaps on another machine, and nobody is asked what that clock shows: every answered write says it. Its stamp
-//! was made after the request was sent and before the answer came, so
+//! clock, perhaps on another machine, and nobody is asked what that clock shows: every answered write says it. Its
+//! stamp was made after the request was sent and before the answer came, so
 //!
 //! ```text
 //! stamp - answered  <=  offset  <=  stamp - sent        offset: what that clock shows above ours
@@ -11,16 +11,16 @@
 //!
 //! which is the bound of F. Cristian, "Probabilistic clock synchronization", Distributed Computing 3 (1989). All bounds
 //! hold at once, so the offset lies in their intersection, as in K. Marzullo, "Maintaining the Time in a Distributed
-//! System" (Stanford, 1984); it is as narrow as the quickest answers. An event that was heard bounds it from below in the
-//! same way. What surprises:
+//! System" (Stanford, 1984); it is as narrow as the quickest answers. An event that was heard bounds it from below in
+//! the same way. What surprises:
 //!
 //! - **An intersection can be empty.** Then the clock was set during the run, or drifts faster than clocks do
 //!   ([`node`]), or several nodes stand behind one address. No offset is right then, and none is given.
-//! - **The middle of the interval is a guess**, and half its width is how wrong it can be. A stamp is made early in a write and
-//!   the commit comes after it, so the truth is rather in the upper half.
+//! - **The middle of the interval is a guess**, and half its width is how wrong it can be. A stamp is made early in a
+//!   write and the commit comes after it, so the truth is rather in the upper half.
 //! - **An installation that this tool has started runs on this machine**, by this machine's clock: its offset is zero,
-//!   and so is that of entries the tool stamps itself (`--append`). There the bounds only serve to notice that somebody set
-//!   the clock meanwhile.
+//!   and so is that of entries the tool stamps itself (`--append`). There the bounds only serve to notice that somebody
+//!   set the clock meanwhile.
 
 pub mod interval;
 pub mod node;

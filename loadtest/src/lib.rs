@@ -13,12 +13,12 @@
 //!
 //! Four rules make its numbers true:
 //!
-//! - **The clock of a write starts when it was due**, not when it was sent ([`load::schedule`]). A server that stalls for a
-//!   second delays the writes behind the stall, and every one of them counts with its delay.
-//! - **What was not heard is looked for by name.** Each write carries its lane and number; a reader's [`hear::ledger`] knows
-//!   which numbers it lacks. Lost is what was acknowledged and never came.
-//! - **Whatever is read off another clock is corrected, and comes with how wrong it can be** ([`clock`]). The whole way is
-//!   measured by one clock and needs no correction.
+//! - **The clock of a write starts when it was due**, not when it was sent ([`load::schedule`]). A server that stalls
+//!   for a second delays the writes behind the stall, and every one of them counts with its delay.
+//! - **What was not heard is looked for by name.** Each write carries its lane and number; a reader's [`hear::ledger`]
+//!   knows which numbers it lacks. Lost is what was acknowledged and never came.
+//! - **Whatever is read off another clock is corrected, and comes with how wrong it can be** ([`clock`]). The whole way
+//!   is measured by one clock and needs no correction.
 //! - **The tool watches itself.** A generator that cannot keep its own timetable says so instead of blaming the server.
 //!
 //! # Adding a scenario

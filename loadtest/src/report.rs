@@ -25,11 +25,11 @@ pub struct Report {
     pub deliveries: Deliveries,
     /// From when a write was due until a live reader had it.
     pub write_to_screen: Latency,
-    /// Its two parts, left and right of the server's stamp.
+    /// [`Self::write_to_screen`] in its two parts, left and right of the server's stamp.
     pub split: Split,
-    /// The same as the whole for readers that were slow on purpose.
+    /// From when a write was due until a live reader had it that was slow on purpose.
     pub write_to_slow_screen: Latency,
-    /// The same as the whole for what was told again after a reconnect; the time away is in it.
+    /// From when a write was due until it was told again after a reconnect; the time away is in it.
     pub replay: Latency,
     /// From when an operation was due until it was answered, by its name.
     pub operations: BTreeMap<&'static str, Latency>,
@@ -90,8 +90,8 @@ pub struct Deliveries {
     pub foreign: u64,
 }
 
-/// Every live delivery in two parts. Each was corrected by the offset of the clock that stamped it, and is wrong by no more
-/// than what is said of that clock; so are the quantiles.
+/// Every live delivery in two parts. Each was corrected by the offset of the clock that stamped it, and is wrong by no
+/// more than what is said of that clock; so are the quantiles.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Split {

@@ -103,8 +103,8 @@ impl Rest {
         Ok(self.insist_on_answer(turn, ask).await?.body["data"].take())
     }
 
-    /// The same, and gives the whole answer. For preparations only: the rate limits of the server are respected, and
-    /// nothing here is measured.
+    /// Asks until there is an answer that is not "later", and gives it whole. For preparations only: the rate limits of
+    /// the server are respected, and nothing here is measured.
     pub async fn insist_on_answer(&self, turn: usize, ask: Ask<'_>) -> Result<Answer> {
         let mut last = String::new();
         for _ in 0..TRIES {

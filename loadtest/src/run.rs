@@ -42,6 +42,7 @@ use crate::{
     world::{Size, World},
 };
 use progress::Progress;
+use summary::Farewell;
 
 /// How long all connections together may take to come to live.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(120);
@@ -88,13 +89,7 @@ struct Marked {
 impl Run {
     /// Reaches or starts the server, and makes the world.
     pub async fn prepare(options: Options, shape: Shape) -> Result<Self> {
-        if let Some(limit) = machine::open_files_limit().filter(|limit| *limit < shape.connections as u64 + OTHER_FILES)
-        {
-            return Err(Failure(format!(
-                "{} connections need more than the {limit} open files this process may have (ulimit -n)",
-                shape.connections
-            )));
-        }
+        require_open_files(shape.connections)?;
         let progress = Progress::new();
         progress.phase("reaching the server");
         let target = Target::of(&options).await?;
@@ -104,11 +99,7 @@ impl Run {
         for node in &target.hubs {
             hubs.push(HubAddress::look_up(node, &options.hub).await?);
         }
-        let made = Arc::new(AtomicU64::new(0));
-        let size = Size { tenants: shape.tenants, users: shape.users, role: options.role.clone() };
-        let world =
-            progress.counting("people", shape.users as u64, &made, World::create(&rest, &source, &size, &made)).await?;
-
+        let world = world(&options, &shape, &rest, &source, &progress).await?;
         let own_clock = OwnClock::start(&source);
         let tenants = (0..shape.lanes).map(|lane| lane % shape.tenants);
         let hall = Arc::new(Hall {
@@ -129,19 +120,7 @@ impl Run {
         };
         progress.phase("preparing records");
         let lanes = lanes::prepare(&hall, &world, appender.as_ref(), shape.lanes, shape.payload).await?;
-        let office = Arc::new(Office {
-            hall: hall.clone(),
-            appender,
-            measures: Measures::default(),
-            // Set when the writing begins.
-            begins: Instant::now(),
-            warm_up: options.warm_up,
-            length: options.duration,
-            pace: shape.pace,
-            mix: shape.mix,
-            payload: shape.payload,
-            stop: CancellationToken::new(),
-        });
+        let office = Arc::new(office(&options, &shape, hall.clone(), appender));
         let (orders, _) = watch::channel(Order::Listen);
         let marks = Marked { before: look(&target), ..Marked::default() };
         Ok(Self {
@@ -281,9 +260,12 @@ impl Run {
                 accounts.extend(account.ok());
             }
         };
-        let all_left = timeout(GOODBYE, all).await.is_ok();
+        let farewell = match timeout(GOODBYE, all).await {
+            Ok(()) => Farewell::Complete,
+            Err(_) => Farewell::CutShort,
+        };
         self.progress.end();
-        summary::of(&self, &accounts, all_left)
+        summary::of(&self, &accounts, farewell)
     }
 
     /// Deliveries that there should be, if every connection is or comes live.
@@ -298,6 +280,40 @@ impl Run {
             Pace::Rate(rate) => Some(rate),
             Pace::Saturated => None,
         }
+    }
+}
+
+/// Each connection is an open file.
+fn require_open_files(connections: usize) -> Result<()> {
+    match machine::open_files_limit() {
+        Some(limit) if limit < connections as u64 + OTHER_FILES => Err(Failure(format!(
+            "{connections} connections need more than the {limit} open files this process may have (ulimit -n)"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Makes the tenants and people of a run, and shows how far that is.
+async fn world(options: &Options, shape: &Shape, rest: &Rest, source: &Source, progress: &Progress) -> Result<World> {
+    let made = Arc::new(AtomicU64::new(0));
+    let size = Size { tenants: shape.tenants, users: shape.users, role: options.role.clone() };
+    progress.counting("people", shape.users as u64, &made, World::create(rest, source, &size, &made)).await
+}
+
+/// What the lanes of a run share, before its writing begins.
+fn office(options: &Options, shape: &Shape, hall: Arc<Hall>, appender: Option<Appender>) -> Office {
+    Office {
+        hall,
+        appender,
+        measures: Measures::default(),
+        // Set when the writing begins.
+        begins: Instant::now(),
+        warm_up: options.warm_up,
+        length: options.duration,
+        pace: shape.pace,
+        mix: shape.mix,
+        payload: shape.payload,
+        stop: CancellationToken::new(),
     }
 }
 

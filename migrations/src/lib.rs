@@ -90,9 +90,9 @@ pub enum Error {
 pub async fn migrate(url: &str) -> Result<usize, Error> {
     let mut connection = PgConnection::connect(url).await.map_err(Error::Connect)?;
     check_roles(&mut connection).await?;
-    // Held until the connection ends. The migrator has a lock of its own, but the preparation before it must not meet the
-    // first migrations of another program either: both change the rights on schema `public`. The number is the ASCII of
-    // "own".
+    // Held until the connection ends. The migrator has a lock of its own, but the preparation before it must not meet
+    // the first migrations of another program either: both change the rights on schema `public`. The number is the
+    // ASCII of "own".
     sqlx::raw_sql("SELECT pg_advisory_lock(7305070)").execute(&mut connection).await?;
     prepare_database(&mut connection).await?;
     migrator().run(&mut connection).await?;

@@ -329,8 +329,8 @@ impl Access {
         }
     }
 
-    /// Refuses a caller whose role lacks a permission that is not about records. Whoever changes something is shown it, so
-    /// a permission to do so is worth something only beside the one to read.
+    /// Refuses a caller whose role lacks a permission that is not about records. Whoever changes something is shown it,
+    /// so a permission to do so is worth something only beside the one to read.
     pub fn require_module(&self, module: &str, action: Action) -> Result<()> {
         for needed in [Action::Read, action] {
             if self.role.module_grant(module, needed).is_none() {

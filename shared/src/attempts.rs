@@ -20,8 +20,8 @@ pub struct AttemptKeys {
 }
 
 impl AttemptKeys {
-    /// Of an attempt at the account of an e-mail address, whatever its case, from a peer's address. Peers whose address is
-    /// not known are one.
+    /// Of an attempt at the account of an e-mail address, whatever its case, from a peer's address. Peers whose address
+    /// is not known are one.
     pub fn new(key: &[u8; 32], email: &str, peer: Option<IpAddr>) -> Self {
         let (email, address) = (email.to_lowercase(), of_address(key, peer));
         Self {

@@ -2,7 +2,8 @@
 //!
 //! Nothing here touches the environment or a file: the program passes a way to look a name up, and the names that are
 //! set, so that a misspelt one is found. All problems are reported at once, each with what was given and what is
-//! expected. To add a setting: a line in `table.rs`, a field in its section, a line in `Config::build`.
+//! expected. To add a setting: a line in `table.rs`, a field in its section here, and two
+//! lines where `sections.rs` reads the section.
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -10,6 +11,8 @@ use crate::{networks::Networks, secrets::Secret, telemetry::LogFormat};
 
 mod problem;
 mod reach;
+mod reader;
+mod sections;
 mod shapes;
 mod show;
 mod table;
@@ -20,6 +23,7 @@ pub use problem::{ConfigErrors, Problem};
 pub use show::{effective, markdown};
 pub use table::{About, SETTINGS, Secrecy};
 
+use reader::Reader;
 use table as set;
 
 /// The issuer of an installation that was given no public address.
@@ -144,19 +148,15 @@ impl Config {
         Self::from_source_needing(get, names, &[])
     }
 
-    /// The same, for a command that cannot do without the settings `needed`.
+    /// Reads and checks all settings, for a command that cannot do without those that are `needed`.
     pub fn from_source_needing(
         get: Lookup<'_>,
         names: impl IntoIterator<Item = String>,
         needed: &[&'static str],
     ) -> Result<Self, ConfigErrors> {
-        let mut reader = Reader { get, problems: problem::unknown(names) };
-        for name in needed {
-            if reader.given(name).is_none() {
-                reader.problems.push(Problem::missing(name));
-            }
-        }
-        let config = Self::build(&mut reader);
+        let mut reader = Reader::new(get, problem::unknown(names));
+        reader.require(needed);
+        let config = Self::read(&mut reader);
         if let Some(config) = &config {
             config.check_together(&mut reader.problems);
         }
@@ -166,97 +166,28 @@ impl Config {
         }
     }
 
-    /// Reads every setting before giving up on any, so that one problem does not hide the next.
-    fn build(reader: &mut Reader<'_>) -> Option<Self> {
-        let public = reader.read(&set::LISTEN);
-        let admin = reader.read(&set::ADMIN_LISTEN);
-        let public_url = reader.read_or_absent(&set::PUBLIC_URL);
-        let allowed_origins = reader.read_or_absent(&set::ALLOWED_ORIGINS);
-        let trusted_proxies = reader.read_or_absent(&set::TRUSTED_PROXIES);
-        let shutdown_grace = reader.read(&set::SHUTDOWN_GRACE);
-        let database_url = reader.read_or_absent(&set::DATABASE_URL);
-        let admin_url = reader.read_or_absent(&set::ADMIN_DATABASE_URL);
-        let pool = reader.read(&set::DB_POOL);
-        let redis_url = reader.read_or_absent(&set::REDIS_URL);
-        let prefix = reader.read(&set::BUS_PREFIX);
-        let secret_key_file = reader.read_or_absent(&set::SECRET_KEY_FILE);
-        let signing_key_files = reader.read_or_absent(&set::SIGNING_KEY_FILE);
-        let access_token = reader.read(&set::ACCESS_TOKEN_MINUTES);
-        let refresh_idle = reader.read(&set::REFRESH_IDLE_DAYS);
-        let refresh_absolute = reader.read(&set::REFRESH_ABSOLUTE_DAYS);
-        let window = reader.read(&set::SIGN_IN_WINDOW);
-        let failures = reader.read(&set::SIGN_IN_FAILURES);
-        let failures_of_address = reader.read(&set::SIGN_IN_FAILURES_OF_ADDRESS);
-        let failures_of_account = reader.read(&set::SIGN_IN_FAILURES_OF_ACCOUNT);
-        let resume_window = reader.read(&set::RESUME_WINDOW_DAYS);
-        let resume_max_events = reader.read(&set::RESUME_MAX_EVENTS);
-        let resume_max_bytes = reader.read(&set::RESUME_MAX_BYTES);
-        let ring_budget = reader.read(&set::RING_BUDGET);
-        let max_connections = reader.read(&set::HUB_MAX_CONNECTIONS);
-        let tenant_connections = reader.read(&set::HUB_TENANT_CONNECTIONS);
-        let user_connections = reader.read(&set::HUB_USER_CONNECTIONS);
-        let address_connections = reader.read(&set::HUB_ADDRESS_CONNECTIONS);
-        let message_bytes = reader.read(&set::HUB_MESSAGE_BYTES);
-        let handshake_bytes = reader.read(&set::HUB_HANDSHAKE_BYTES);
-        let calls_per_second = reader.read(&set::HUB_CALLS_PER_SECOND);
-        let signals_per_second = reader.read(&set::HUB_SIGNALS_PER_SECOND);
-        let stream_items = reader.read(&set::HUB_STREAM_ITEMS);
-        let queue_messages = reader.read(&set::HUB_QUEUE_MESSAGES);
-        let queue_bytes = reader.read(&set::HUB_QUEUE_BYTES);
-        let body = reader.read(&set::BODY_LIMIT);
-        let allow_plaintext = reader.read(&set::ALLOW_PLAINTEXT);
-        let format = reader.read(&set::LOG);
-        let filter = reader.read(&set::LOG_FILTER);
-
+    /// Reads every section before giving up on any, so that one problem does not hide the next.
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let listen = Listen::read(reader);
+        let database = Database::read(reader);
+        let bus = Bus::read(reader);
+        let security = Security::read(reader);
+        let hub = Hub::read(reader);
+        let limits = Limits::read(reader);
+        let log = Log::read(reader);
         Some(Self {
-            listen: Listen {
-                public: public?,
-                admin: admin?,
-                public_url: public_url?,
-                allowed_origins: allowed_origins?.unwrap_or_default(),
-                trusted_proxies: trusted_proxies?.unwrap_or_default(),
-                shutdown_grace: shutdown_grace?,
-            },
-            database: Database { url: database_url?, admin_url: admin_url?, pool: pool? },
-            bus: Bus { redis_url: redis_url?, prefix: prefix? },
-            security: Security {
-                secret_key_file: secret_key_file?,
-                signing_key_files: signing_key_files?.unwrap_or_default(),
-                access_token: access_token?,
-                refresh_idle: refresh_idle?,
-                refresh_absolute: refresh_absolute?,
-                sign_in: SignIn {
-                    window: window?,
-                    failures: failures?,
-                    failures_of_address: failures_of_address?,
-                    failures_of_account: failures_of_account?,
-                },
-                allow_plaintext: allow_plaintext?,
-            },
-            hub: Hub {
-                resume_window: resume_window?,
-                resume_max_events: resume_max_events?,
-                resume_max_bytes: resume_max_bytes?,
-                ring_budget: ring_budget?,
-                max_connections: max_connections?,
-                tenant_connections: tenant_connections?,
-                user_connections: user_connections?,
-                address_connections: address_connections?,
-                message_bytes: message_bytes?,
-                handshake_bytes: handshake_bytes?,
-                calls_per_second: calls_per_second?,
-                signals_per_second: signals_per_second?,
-                stream_items: stream_items?,
-                queue_messages: queue_messages?,
-                queue_bytes: queue_bytes?,
-            },
-            limits: Limits { body: body? },
-            log: Log { format: format?, filter: filter? },
+            listen: listen?,
+            database: database?,
+            bus: bus?,
+            security: security?,
+            hub: hub?,
+            limits: limits?,
+            log: log?,
         })
     }
 
-    /// Whether this process can be one of several: only a process that is all of Plenum may keep the bus to itself. Where
-    /// the others never heard of a change, everything would still arrive, and each time a poll late.
+    /// Whether this process can be one of several: only a process that is all of Plenum may keep the bus to itself.
+    /// Where the others never heard of a change, everything would still arrive, and each time a poll late.
     pub fn require_shared_bus(&self) -> Result<(), ConfigErrors> {
         if self.bus.redis_url.is_some() {
             return Ok(());
@@ -284,8 +215,8 @@ impl Config {
         }
     }
 
-    /// Passwords and everybody's data pass here, so a connection that leaves the machine in plain text is a mistake until
-    /// somebody says that it is none.
+    /// Passwords and everybody's data pass here, so a connection that leaves the machine in plain text is a mistake
+    /// until somebody says that it is none.
     fn check_encryption(&self, problems: &mut Vec<Problem>) {
         let databases =
             [(&set::DATABASE_URL, &self.database.url), (&set::ADMIN_DATABASE_URL, &self.database.admin_url)];
@@ -302,34 +233,5 @@ impl Config {
                         where the network itself is trusted";
             problems.push(Problem::new(set::REDIS_URL.about.name, what));
         }
-    }
-}
-
-/// Looks settings up and gathers what is wrong with them.
-struct Reader<'a> {
-    get: Lookup<'a>,
-    problems: Vec<Problem>,
-}
-
-impl Reader<'_> {
-    /// A setting with a default. `None` means that a problem was noted.
-    fn read<T>(&mut self, setting: &set::Setting<T>) -> Option<T> {
-        self.read_or_absent(setting)?
-    }
-
-    /// A setting that may be absent. The outer `None` means that a problem was noted.
-    fn read_or_absent<T>(&mut self, setting: &set::Setting<T>) -> Option<Option<T>> {
-        let given = self.given(setting.about.name);
-        let Some(text) = given.as_deref().or(setting.about.default) else { return Some(None) };
-        let value = (setting.parse)(text);
-        if value.is_none() {
-            self.problems.push(Problem::unacceptable(&setting.about, text));
-        }
-        value.map(Some)
-    }
-
-    /// A setting that is set to nothing is not set: that is what a line `NAME=` in a file of settings means.
-    fn given(&self, name: &str) -> Option<String> {
-        (self.get)(name).filter(|text| !text.is_empty())
     }
 }

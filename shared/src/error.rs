@@ -277,14 +277,16 @@ impl FieldError {
         Self { pointer: pointer.into(), code: code.as_str(), message: code.summary().to_owned() }
     }
 
-    /// A query parameter names a field that the entity lacks, or that whoever asks may not read: the same words for both.
+    /// A query parameter names a field that the entity lacks, or that whoever asks may not read: the same words for
+    /// both.
     pub fn unknown(parameter: &str, field: &str) -> Self {
         let name: String = field.chars().filter(|char| !char.is_control()).take(100).collect();
         let message = format!("{}: {name:?}", Code::UnknownField.summary());
         Self::new(parameter, Code::UnknownField).with_message(message)
     }
 
-    /// The same of a relation.
+    /// A query parameter names a relation that the entity lacks, or one on a field that whoever asks may not read: the
+    /// same words for both.
     pub fn unknown_relation(parameter: &str, relation: &str) -> Self {
         let name: String = relation.chars().filter(|char| !char.is_control()).take(100).collect();
         let message = format!("{}: {name:?}", Code::UnknownRelation.summary());

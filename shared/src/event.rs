@@ -99,8 +99,8 @@ pub fn render(entity: &Entity, entry: &Entry, verdict: Verdict, mask: FieldMask,
     Some(Rendered { target: target(&kind), json })
 }
 
-/// Renders a personal entry for its recipient: `subject` is what it is about, and `data` what that says to them now. Who
-/// did it is told by the data, as far as they may know.
+/// Renders a personal entry for its recipient: `subject` is what it is about, and `data` what that says to them now.
+/// Who did it is told by the data, as far as they may know.
 pub fn personal(entry: &Entry, subject: &str, data: Value, cursor: &str) -> Option<Rendered> {
     let Value::Object(data) = data else { return None };
     let event = CloudEvent {
@@ -145,8 +145,8 @@ pub fn changes(entity: &Entity, before: &Image, after: &Image, mask: FieldMask) 
         .collect()
 }
 
-/// The type that this reader may learn of, of those of a change of which something is visible to them; a change of which
-/// nothing is visible is no event to the reader.
+/// The type that this reader may learn of, of those of a change of which something is visible to them; a change of
+/// which nothing is visible is no event to the reader.
 fn seen_kind(entity: &Entity, entry: &Entry, mask: FieldMask, changes: &Map<String, Value>) -> Option<String> {
     if entry.before.is_some() && changes.is_empty() {
         return None;

@@ -4,9 +4,9 @@
 //! (`İ`, `ẞ`, the sigma at the end of a word). So the program folds: the store keeps what [`fold`] makes of a text in a
 //! column beside it, and a predicate in memory folds the text itself. Both then compare bytes.
 //!
-//! By way of the capitals, so that letters which share one become one: `ς` and `σ`, `ß` and `ss`, `ı` and `i`. Lower case
-//! comes before that too, for capitals that have no capital of their own (`ẞ`). Accents stay, and so does the form in
-//! which they were composed.
+//! By way of the capitals, so that letters which share one become one: `ς` and `σ`, `ß` and `ss`, `ı` and `i`. Lower
+//! case comes before that too, for capitals that have no capital of their own (`ẞ`). Accents stay, and so does the form
+//! in which they were composed.
 
 /// The text in the form in which it is compared.
 pub fn fold(text: &str) -> String {

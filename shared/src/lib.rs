@@ -2,8 +2,8 @@
 //!
 //! Everything the other rooms speak about is named here once: who is calling ([`caller`]), what a record is
 //! ([`catalogue`], [`image`]), which records are wanted and in what order ([`filter`], [`sort`]), who may see them
-//! ([`access`]), what happened to them ([`entry`], [`event`]), where a reader stands in a tenant's log ([`cursor`]), and
-//! how things go wrong ([`error`]). Nothing in here opens a socket, reads a clock of its own, or asks a database.
+//! ([`access`]), what happened to them ([`entry`], [`event`]), where a reader stands in a tenant's log ([`cursor`]),
+//! and how things go wrong ([`error`]). Nothing in here opens a socket, reads a clock of its own, or asks a database.
 
 pub mod access;
 pub mod attempts;

@@ -1,7 +1,7 @@
 //! Who is named in a text: `@` and then the e-mail address or the id of a member.
 //!
-//! `@vera@example.com, please look` names Vera. An address that merely stands in the text names nobody, for no `@` stands
-//! before it; neither does an `@` in the middle of a word. Whether there is such a member is not asked here.
+//! `@vera@example.com, please look` names Vera. An address that merely stands in the text names nobody, for no `@`
+//! stands before it; neither does an `@` in the middle of a word. Whether there is such a member is not asked here.
 
 use std::collections::HashSet;
 
@@ -59,8 +59,8 @@ fn read(rest: &str) -> Option<Mention> {
     (!local.is_empty() && !domain.is_empty() && address.len() <= LONGEST).then_some(Mention::Email(address))
 }
 
-/// How long the word is that these letters begin with, in bytes; nothing when it is too long to name anybody. No more is
-/// looked at than that takes: every `@` of a text may begin a word, and words may reach to the end of it.
+/// How long the word is that these letters begin with, in bytes; nothing when it is too long to name anybody. No more
+/// is looked at than that takes: every `@` of a text may begin a word, and words may reach to the end of it.
 fn word_length(letters: impl Iterator<Item = char>) -> Option<usize> {
     let mut length = 0;
     for letter in letters.take_while(|letter| *letter == '@' || is_of_address(*letter)) {

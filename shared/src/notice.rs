@@ -41,7 +41,7 @@ impl Notice {
         Some(Self { version: VERSION, tenant: last.tenant, head: last.position, entries: entries.to_vec() })
     }
 
-    /// The same news without the entries, for when they are too large.
+    /// This notice without its entries, for when they are too large.
     pub fn head_only(&self) -> Self {
         Self { entries: Vec::new(), ..self.clone() }
     }

@@ -4,17 +4,19 @@
 
 use std::str::FromStr;
 
-/// The entity of personal entries about notifications. It is none of the catalogue: nobody but the recipient hears of them.
+/// The entity of personal entries about notifications. It is none of the catalogue: nobody but the recipient hears of
+/// them.
 pub const ENTITY: &str = "notification";
 
 /// The type of the entry that says somebody was told of something; its record is the notification.
 pub const RECEIVED: &str = "notification.received";
 
-/// The type of the entry that says fewer of somebody's notifications are unread, because they marked them as read or they
-/// are too old to be kept; its record is the user.
+/// The type of the entry that says fewer of somebody's notifications are unread, because they marked them as read or
+/// they are too old to be kept; its record is the user.
 pub const READ: &str = "notification.read";
 
-/// The type of the entry that says the day has come on which a task is due. It has no images, so nobody hears of it live.
+/// The type of the entry that says the day has come on which a task is due. It has no images, so nobody hears of it
+/// live.
 pub const TASK_DUE: &str = "activity.due";
 
 /// What somebody is told of. Of two about one change the former counts.
@@ -76,8 +78,8 @@ impl Category {
         }
     }
 
-    /// The fields that tell it. Whoever may read none of them may not know that a notification is of this category; where
-    /// there are none it gives nothing away.
+    /// The fields that tell it. Whoever may read none of them may not know that a notification is of this category;
+    /// where there are none it gives nothing away.
     pub const fn told_by(self) -> &'static [&'static str] {
         match self {
             Self::Mentioned => &["subject", "description"],

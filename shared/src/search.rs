@@ -1,9 +1,10 @@
 //! Searching: `q=acme ren`, words that a record has in the fields that its reader may read.
 //!
 //! A record is found when it has every word, in whatever fields; the last may be the beginning of one. Text is
-//! [folded](crate::fold) and split into words here and in the database alike: by an explicit set of characters, so that no
-//! locale decides and the two agree. The database keeps each word together with the field it stands in, and is asked for
-//! words in readable fields only. So nobody can find out by searching what stands in a field that they may not read.
+//! [folded](crate::fold) and split into words here and in the database alike: by an explicit set of characters, so that
+//! no locale decides and the two agree. The database keeps each word together with the field it stands in, and is asked
+//! for words in readable fields only. So nobody can find out by searching what stands in a field that they may not
+//! read.
 
 use crate::{
     catalogue::{Entity, Field, FieldKind, FieldMask},
@@ -62,8 +63,8 @@ impl Search {
         &self.fields
     }
 
-    /// The words, all of them to be found; of the last, the beginning is enough. They are letters and digits only, in the
-    /// widest sense: nothing in them means anything to a query language.
+    /// The words, all of them to be found; of the last, the beginning is enough. They are letters and digits only, in
+    /// the widest sense: nothing in them means anything to a query language.
     pub fn words(&self) -> &[String] {
         &self.words
     }

@@ -29,8 +29,8 @@ pub enum LogFormat {
     Json,
 }
 
-/// The name of a route, among the extensions of an answer: for the front, when a room behind it finds its own way and the
-/// table of routes does not know it.
+/// The name of a route, among the extensions of an answer: for the front, when a room behind it finds its own way and
+/// the table of routes does not know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Route(pub &'static str);
 
@@ -43,7 +43,8 @@ pub enum TelemetryError {
     Twice(#[from] tracing_subscriber::util::TryInitError),
 }
 
-/// Sends what passes `filter` to standard error, for the whole process: standard output is for the answers of commands. Libraries that use `log` are included.
+/// Sends what passes `filter` to standard error, for the whole process: standard output is for the answers of commands.
+/// Libraries that use `log` are included.
 pub fn init(format: LogFormat, filter: &str, clock: Arc<dyn Clock>) -> Result<(), TelemetryError> {
     let filter = EnvFilter::builder().parse(filter)?;
     let lines = Lines::new(format, clock, io::stderr).with_filter(filter);

@@ -6,8 +6,9 @@
 //! of exactly `alg`, `typ` and `kid`; one audience; nothing said twice. Times are judged here and not by the library,
 //! which would ask the machine's clock; and the only cryptography it is given is Ed25519.
 //!
-//! A refresh token ([`RefreshToken`]) and the token of an invitation ([`InvitationToken`]) are no JWTs: they are random,
-//! known to the database by their hash, and good for one use.
+//! A refresh token ([`RefreshToken`]), the token of an invitation ([`InvitationToken`]) and the secret of a machine
+//! ([`ServiceSecret`]) are no JWTs: they are random, known to the database by their hash, and the first two good for
+//! one use.
 //!
 //! To rotate the signing key without refusing anyone: add the new key *second* everywhere, then put it first, and
 //! remove the old one when the last token signed with it has expired. A retired key may be given as its public half.
@@ -39,6 +40,7 @@ mod tests;
 
 pub use claims::{AccessClaims, Grant};
 pub use invitation::InvitationToken;
+pub use opaque::{Kind, OpaqueToken};
 pub use operator::OperatorToken;
 pub use reading::TokenError;
 pub use refresh::RefreshToken;

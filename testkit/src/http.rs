@@ -186,7 +186,8 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// What two answers must have in common to be one and the same to a stranger: all but the request's id and the time.
+    /// What two answers must have in common to be one and the same to a stranger: all but the request's id and the
+    /// time.
     pub fn anonymous(&self) -> (StatusCode, Vec<(String, Vec<u8>)>, String) {
         let apart = |name: &str| matches!(name, "x-request-id" | "date" | "traceparent");
         let mut headers: Vec<_> = self

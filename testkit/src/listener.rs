@@ -152,8 +152,9 @@ impl Listener {
                 let data = line["data"].as_str().or(line["base64"].as_str()).unwrap_or_default();
                 recorder.record(Event::Frame { client: name.clone(), connection, text: data.to_owned() });
             }
-            // The one method that answers with a cursor is `Resume`. What it replayed came before, and what is live comes
-            // after; but the client learns of the answer a moment late, when what came in the same frame has been heard.
+            // The one method that answers with a cursor is `Resume`. What it replayed came before, and what is live
+            // comes after; but the client learns of the answer a moment late, when what came in the same frame has been
+            // heard.
             Some("result") if line["value"]["cursor"].is_string() => {
                 let reset = !line["value"]["reset"].is_null();
                 if reset {

@@ -29,7 +29,8 @@ pub struct Plenum {
 }
 
 impl Plenum {
-    /// An installation of this program: the path of its binary. One process on the in-process bus, unless more is asked.
+    /// An installation of this program: the path of its binary. One process on the in-process bus, unless more is
+    /// asked.
     pub fn of(program: &'static str) -> Setup {
         Setup::new(program)
     }

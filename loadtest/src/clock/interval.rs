@@ -35,7 +35,7 @@ impl Interval {
         Self { low: self.low.max(other.low), high: self.high.min(other.high) }
     }
 
-    /// The same, when the clock may have moved by so much meanwhile.
+    /// What is left of this knowledge when the clock may have moved by so much meanwhile.
     pub fn widen(self, by: i64) -> Self {
         Self { low: self.low.saturating_sub(by).max(-FAR), high: self.high.saturating_add(by).min(FAR) }
     }

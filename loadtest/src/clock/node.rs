@@ -1,11 +1,12 @@
-//! One node's clock: what its stamps say of its offset, and the two parts of every delivery, left and right of the stamp.
+//! One node's clock: what its stamps say of its offset, and the two parts of every delivery, left and right of the
+//! stamp.
 //!
-//! Over a long run clocks drift apart, so bounds are kept for each window of two seconds, and one window says of another
-//! only what two quartzes allow: [`DRIFT`] for each second between them. What lies within that is followed; what goes beyond
-//! is a contradiction.
+//! Over a long run clocks drift apart, so bounds are kept for each window of two seconds, and one window says of
+//! another only what two quartzes allow: [`DRIFT`] for each second between them. What lies within that is followed;
+//! what goes beyond is a contradiction.
 //!
-//! The offset is known best in the end, and the deliveries are too many to be kept until then. So each window counts them by
-//! the ends of the interval as it is when the first one comes, from which neither part can be below zero, and
+//! The offset is known best in the end, and the deliveries are too many to be kept until then. So each window counts
+//! them by the ends of the interval as it is when the first one comes, from which neither part can be below zero, and
 //! [`NodeClock::settle`] moves them all to where the offset was found to be.
 
 use std::collections::BTreeMap;
@@ -16,7 +17,8 @@ use super::interval::Interval;
 
 /// A stretch of the node's own time, in microseconds.
 const WINDOW: i64 = 2_000_000;
-/// How far two clocks may drift apart in a second, in microseconds: a usual quartz is off by up to fifty, and there are two.
+/// How far two clocks may drift apart in a second, in microseconds: a usual quartz is off by up to fifty, and there are
+/// two.
 pub const DRIFT: i64 = 100;
 /// Longer than any part of a delivery, in microseconds.
 const HIGHEST: i64 = 3_600_000_000;
@@ -60,8 +62,8 @@ pub struct Settled {
     pub whose: Whose,
     /// Writes whose answer carried a stamp.
     pub answers: u64,
-    /// Between which bounds its stamps put the offset at the end of the run; nothing if they contradict each other, or if
-    /// there were none.
+    /// Between which bounds its stamps put the offset at the end of the run; nothing if they contradict each other, or
+    /// if there were none.
     pub bounds: Option<Interval>,
     /// The offset by which the parts were corrected, as it was at the end of the run.
     pub offset: Option<i64>,

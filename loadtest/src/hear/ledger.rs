@@ -25,7 +25,8 @@ struct Lane {
 /// What the server said would not come.
 #[derive(Debug, Clone)]
 struct Gap {
-    /// The number after the highest one heard of each lane, at that moment: what was missing below that is another matter.
+    /// The number after the highest one heard of each lane, at that moment: what was missing below that is another
+    /// matter.
     from: Vec<u32>,
     /// When it was said. What was sent later is none of it.
     at: Duration,
@@ -79,7 +80,7 @@ impl Ledger {
         self.gaps.iter().any(within)
     }
 
-    /// The same for all who heard the same writes in the same order.
+    /// A number for the order in which writes were heard: all who heard the same in the same order have the same.
     pub fn order(&self) -> u64 {
         self.order
     }

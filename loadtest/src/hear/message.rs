@@ -67,8 +67,8 @@ pub fn time(protocol: Protocol, event: &[u8]) -> Option<&str> {
     attribute(protocol, event, b"\"time\":\"", b"\xa4time")
 }
 
-/// An attribute of an event: the characters behind its name, which each encoding writes in its own way. Attributes stand
-/// before the data, so what a person has written into a record is not taken for one.
+/// An attribute of an event: the characters behind its name, which each encoding writes in its own way. Attributes
+/// stand before the data, so what a person has written into a record is not taken for one.
 fn attribute<'a>(protocol: Protocol, event: &'a [u8], json: &[u8], packed: &[u8]) -> Option<&'a str> {
     let name = match protocol {
         Protocol::Json => json,

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     clock::{self, Clocks},
-    load::book::Book,
+    load::book::{Book, Phase},
     mark::Marks,
     rest::Rest,
     world::people::Person,
@@ -261,7 +261,7 @@ impl Visit<'_> {
                 if let (Some(write), Some(mark), Way::Live) = (write, mark, way)
                     && let Some(stamp) = message::time(client.protocol(), &event).and_then(clock::stamp)
                 {
-                    let due = write.measured.then_some(write.due);
+                    let due = (write.phase == Phase::Measured).then_some(write.due);
                     hall.clocks.heard(hall.rest.node(usize::from(mark.lane)), stamp, due, arrived);
                 }
                 if let Some(cursor) = message::cursor(client.protocol(), &event) {

@@ -27,8 +27,8 @@ impl Default for Records {
 }
 
 impl Records {
-    /// Reads records of this protocol from here on. Nothing may wait here then: a hub that is opened to resume says nothing
-    /// between the answer to the handshake and the first call.
+    /// Reads records of this protocol from here on. Nothing may wait here then: a hub that is opened to resume says
+    /// nothing between the answer to the handshake and the first call.
     pub fn speak(&mut self, protocol: Protocol) {
         self.framing = protocol.framing();
         self.partial.use_framing(self.framing);

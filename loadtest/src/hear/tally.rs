@@ -13,7 +13,7 @@ use hdrhistogram::Histogram;
 
 use super::ledger::{Heard, Ledger};
 use crate::{
-    load::book::{Book, Outcome, Write},
+    load::book::{Book, Outcome, Phase, Write},
     mark::Mark,
 };
 
@@ -49,9 +49,9 @@ pub struct Tally {
     pub phantoms: AtomicU64,
     /// From when a write was due until it was heard live.
     pub screen: Latencies,
-    /// The same for readers that were slow on purpose.
+    /// From when a write was due until it was heard live by a reader that was slow on purpose.
     pub slow_screen: Latencies,
-    /// The same for what a resume told again; the time away is in it.
+    /// From when a write was due until a resume told it again; the time away is in it.
     pub replay: Latencies,
     /// From the beginning of an attempt until the connection was live.
     pub connect: Latencies,
@@ -67,9 +67,9 @@ pub struct Tally {
 /// What one reader lacks in the end.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Missing {
-    /// Acknowledged and never heard.
+    /// Acknowledged and never heard, and nobody had said so.
     pub lost: u64,
-    /// The same, but the reader was told that its history has a gap there.
+    /// Acknowledged and never heard, but the reader was told that its history has a gap there.
     pub announced: u64,
 }
 
@@ -133,7 +133,7 @@ impl Tally {
             Heard::Overtaken | Heard::InOrder => {}
         }
         self.deliveries.fetch_add(1, Ordering::Relaxed);
-        if write.measured {
+        if write.phase == Phase::Measured {
             self.measured.fetch_add(1, Ordering::Relaxed);
             let latency = book.since(arrived).saturating_sub(write.due);
             match way {

@@ -28,8 +28,15 @@ pub struct Write {
     pub due: Duration,
     pub sent: Duration,
     pub outcome: Outcome,
-    /// Whether it belongs to the time that is measured, and not to the warm-up.
-    pub measured: bool,
+    pub phase: Phase,
+}
+
+/// The part of a run that a write belongs to, by when it was due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Sent and heard like any other, and in no figure.
+    WarmUp,
+    Measured,
 }
 
 /// What became of a write, as far as its sender knows.
@@ -78,9 +85,9 @@ impl Book {
     }
 
     /// Opens a line for the next write of a lane, and gives its number.
-    pub fn open(&self, lane: usize, due: Duration, sent: Duration, measured: bool) -> u32 {
+    pub fn open(&self, lane: usize, due: Duration, sent: Duration, phase: Phase) -> u32 {
         let mut writes = self.writes(lane);
-        writes.push(Write { due, sent, outcome: Outcome::Open, measured });
+        writes.push(Write { due, sent, outcome: Outcome::Open, phase });
         writes.len() as u32 - 1
     }
 
@@ -111,7 +118,7 @@ impl Book {
                 match write.outcome {
                     Outcome::Acknowledged(_) => {
                         counts.acknowledged += 1;
-                        counts.measured += u64::from(write.measured);
+                        counts.measured += u64::from(write.phase == Phase::Measured);
                     }
                     Outcome::Refused => counts.refused += 1,
                     Outcome::Unknown | Outcome::Open => counts.unknown += 1,

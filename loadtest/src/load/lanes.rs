@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     append::{Appender, Told},
-    book::Outcome,
+    book::{Outcome, Phase},
     mix::{Mix, Operation},
     schedule::{Due, Pace, Timetable},
 };
@@ -64,7 +64,7 @@ pub struct Measures {
 }
 
 impl Office {
-    /// The same office, at its opening hour.
+    /// This office at its opening hour, with nothing measured yet.
     pub fn begin(&self, begins: Instant) -> Self {
         Self {
             hall: self.hall.clone(),
@@ -74,6 +74,11 @@ impl Office {
             begins,
             ..*self
         }
+    }
+
+    /// Where something belongs that is due at this moment.
+    fn phase(&self, due: Instant) -> Phase {
+        if due.saturating_duration_since(self.begins) < self.warm_up { Phase::WarmUp } else { Phase::Measured }
     }
 }
 
@@ -122,12 +127,12 @@ impl Lane {
                 () = sleep_until(due.into()) => {}
                 () = office.stop.cancelled() => return,
             }
-            let measured = due.saturating_duration_since(office.begins) >= office.warm_up;
-            if measured {
+            let phase = office.phase(due);
+            if phase == Phase::Measured {
                 let ready = due.max(free);
                 office.measures.late.record(self.index, Instant::now().saturating_duration_since(ready));
             }
-            self.turn(&office, due, measured).await;
+            self.turn(&office, due, phase).await;
             done += 1;
             free = Instant::now();
         }
@@ -136,12 +141,12 @@ impl Lane {
     }
 
     /// One operation, from when it was due to its answer.
-    async fn turn(&mut self, office: &Office, due: Instant, measured: bool) {
+    async fn turn(&mut self, office: &Office, due: Instant, phase: Phase) {
         let random = u32::from_le_bytes(office.hall.source.random());
         let operation = self.possible(office.mix.pick(random));
         let (hall, book) = (&office.hall, &office.hall.book);
         let number =
-            operation.is_heard().then(|| book.open(self.index, book.since(due), book.since(Instant::now()), measured));
+            operation.is_heard().then(|| book.open(self.index, book.since(due), book.since(Instant::now()), phase));
         let header = number.map(|number| {
             let late = Instant::now().saturating_duration_since(due).as_micros() as i128;
             let due = hall.source.now().unix_timestamp_nanos() / 1_000 - late;
@@ -163,7 +168,7 @@ impl Lane {
         if let Some(number) = number {
             book.close(self.index, number, outcome);
         }
-        if measured && matches!(outcome, Outcome::Acknowledged(_)) {
+        if phase == Phase::Measured && matches!(outcome, Outcome::Acknowledged(_)) {
             let latencies = &office.measures.operations[&operation];
             latencies.record(self.index, answered.saturating_duration_since(due));
         }

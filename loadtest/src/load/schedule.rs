@@ -1,8 +1,8 @@
 //! When writes are due.
 //!
-//! At a rate, the timetable is fixed before the run begins: a write that must wait for the one before it is late, and its
-//! latency counts from when it was due. Saturated, every lane writes again as soon as it has an answer, and there is
-//! nothing to be late for.
+//! At a rate, the timetable is fixed before the run begins: a write that must wait for the one before it is late, and
+//! its latency counts from when it was due. Saturated, every lane writes again as soon as it has an answer, and there
+//! is nothing to be late for.
 
 use std::time::Duration;
 

@@ -1,17 +1,34 @@
 //! The report for people.
 
-use std::fmt::Write;
+use std::fmt::{Result, Write};
 
-use super::{Latency, Report};
+use super::{Connections, Latency, ProcessReport, Report, Verdict};
 
 pub(super) fn of(report: &Report) -> String {
     let mut out = String::new();
     // Writing into a text cannot fail.
-    let _ = sections(report, &mut out);
+    let _ = sections(&mut out, report);
     out
 }
 
-fn sections(report: &Report, out: &mut String) -> std::fmt::Result {
+fn sections(out: &mut String, report: &Report) -> Result {
+    load(out, report)?;
+    writeln!(out)?;
+    counts(out, report)?;
+    writeln!(out)?;
+    distributions(out, report)?;
+    writeln!(out)?;
+    connections(out, &report.connections)?;
+    for used in &report.processes {
+        process(out, used)?;
+    }
+    writeln!(out, "{:<20} {:>6.1} % of a core", "this tool", report.generator.cpu_percent)?;
+    writeln!(out)?;
+    verdict(out, &report.verdict)
+}
+
+/// What was asked of the server, and where.
+fn load(out: &mut String, report: &Report) -> Result {
     let (load, machine) = (&report.load, &report.machine);
     let rate = load.rate.map_or_else(|| "saturated".to_owned(), |rate| format!("{rate} operations/s"));
     writeln!(
@@ -26,8 +43,10 @@ fn sections(report: &Report, out: &mut String) -> std::fmt::Result {
         machine.cores,
         machine.memory_bytes >> 30,
         machine.kernel
-    )?;
-    writeln!(out)?;
+    )
+}
+
+fn counts(out: &mut String, report: &Report) -> Result {
     let (writes, heard) = (&report.writes, &report.deliveries);
     writeln!(
         out,
@@ -39,8 +58,10 @@ fn sections(report: &Report, out: &mut String) -> std::fmt::Result {
         out,
         "  lost {}, repeated {}, out of order {}, other orders {}, announced gaps {}, foreign {}",
         heard.lost, heard.repeated, heard.out_of_order, heard.differing_orders, heard.announced, heard.foreign
-    )?;
-    writeln!(out)?;
+    )
+}
+
+fn distributions(out: &mut String, report: &Report) -> Result {
     writeln!(out, "milliseconds                   count       p50       p90       p99     p99.9       max")?;
     line(out, "write to screen", &report.write_to_screen)?;
     line(out, "  until the server had it", &report.split.until_server)?;
@@ -50,14 +71,16 @@ fn sections(report: &Report, out: &mut String) -> std::fmt::Result {
     for (name, latency) in &report.operations {
         line(out, &format!("  {name}"), latency)?;
     }
-    let connections = &report.connections;
-    line(out, "connect", &connections.connect)?;
-    line(out, "level again", &connections.level)?;
+    line(out, "connect", &report.connections.connect)?;
+    line(out, "level again", &report.connections.level)?;
     line(out, "this tool was late", &report.generator.late)?;
     for clock in &report.split.clocks {
         writeln!(out, "clock of {}", clock.text())?;
     }
-    writeln!(out)?;
+    Ok(())
+}
+
+fn connections(out: &mut String, connections: &Connections) -> Result {
     writeln!(
         out,
         "connections  {} of {} live in {:.2} s ({:.0}/s); {} resumes told {} events again, {} resets",
@@ -75,40 +98,44 @@ fn sections(report: &Report, out: &mut String) -> std::fmt::Result {
     for (how, count) in &connections.ends {
         writeln!(out, "  ended {count} times: {how}")?;
     }
-    for process in &report.processes {
-        let name = format!("{} ({})", process.name, process.process);
-        match (process.cpu_percent, process.cpu_micros_per_delivery) {
-            (Some(percent), Some(micros)) => {
-                write!(out, "{name:<20} {percent:>6.1} % of a core, {micros:.1} µs per delivery")?
-            }
-            (Some(percent), None) => write!(out, "{name:<20} {percent:>6.1} % of a core")?,
-            _ => write!(out, "{name:<20} ended")?,
+    Ok(())
+}
+
+/// What a process of the server used.
+fn process(out: &mut String, process: &ProcessReport) -> Result {
+    let name = format!("{} ({})", process.name, process.process);
+    match (process.cpu_percent, process.cpu_micros_per_delivery) {
+        (Some(percent), Some(micros)) => {
+            write!(out, "{name:<20} {percent:>6.1} % of a core, {micros:.1} µs per delivery")?
         }
-        let mib = |bytes: u64| bytes as f64 / f64::from(1 << 20);
-        writeln!(
-            out,
-            ", {:.0} → {:.0} MiB, {:.1} KiB per connection",
-            mib(process.resident_bytes_before),
-            mib(process.resident_bytes_connected),
-            process.bytes_per_connection as f64 / 1024.0
-        )?;
+        (Some(percent), None) => write!(out, "{name:<20} {percent:>6.1} % of a core")?,
+        _ => write!(out, "{name:<20} ended")?,
     }
-    writeln!(out, "{:<20} {:>6.1} % of a core", "this tool", report.generator.cpu_percent)?;
-    writeln!(out)?;
-    for caution in &report.verdict.cautions {
+    let mib = |bytes: u64| bytes as f64 / f64::from(1 << 20);
+    writeln!(
+        out,
+        ", {:.0} → {:.0} MiB, {:.1} KiB per connection",
+        mib(process.resident_bytes_before),
+        mib(process.resident_bytes_connected),
+        process.bytes_per_connection as f64 / 1024.0
+    )
+}
+
+fn verdict(out: &mut String, verdict: &Verdict) -> Result {
+    for caution in &verdict.cautions {
         writeln!(out, "caution: {caution}")?;
     }
-    for fault in &report.verdict.faults {
+    for fault in &verdict.faults {
         writeln!(out, "FAULT: {fault}")?;
     }
-    if report.verdict.ok {
+    if verdict.ok {
         writeln!(out, "nothing lost, nothing repeated, everything in order")?;
     }
     Ok(())
 }
 
 /// A distribution, if there is one.
-fn line(out: &mut String, name: &str, latency: &Latency) -> std::fmt::Result {
+fn line(out: &mut String, name: &str, latency: &Latency) -> Result {
     if latency.count == 0 {
         return Ok(());
     }

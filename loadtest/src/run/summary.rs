@@ -13,8 +13,15 @@ use crate::{
     report::{Clock, Connections, Deliveries, Generator, Latency, Load, ProcessReport, Report, Split, Verdict, Writes},
 };
 
-/// `all_left` is false when readers did not come back with their accounts.
-pub(super) fn of(run: &Run, accounts: &[Account], all_left: bool) -> Report {
+/// Whether the readers came back with their accounts when they were sent home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Farewell {
+    Complete,
+    /// Some had not, when nobody waited for them any more.
+    CutShort,
+}
+
+pub(super) fn of(run: &Run, accounts: &[Account], farewell: Farewell) -> Report {
     let seconds = run.options.duration.as_secs_f64();
     let mut report = Report {
         tool: env!("CARGO_PKG_NAME"),
@@ -43,7 +50,7 @@ pub(super) fn of(run: &Run, accounts: &[Account], all_left: bool) -> Report {
         verdict: Verdict { ok: false, faults: Vec::new(), cautions: Vec::new() },
     };
     report.judge();
-    if !all_left {
+    if farewell == Farewell::CutShort {
         report.verdict.ok = false;
         let absent = run.shape.connections - accounts.len();
         report.verdict.faults.push(format!("{absent} readers did not come back, so nobody knows what they heard"));

@@ -1,6 +1,6 @@
-//! Everybody connects, there are writes, and what they bring is heard: the whole of a fan-out, of many tenants, of a storm of
-//! connections (which shows in the first phase, and the writes that the connections live) and of a day at the office. What makes
-//! them differ is their sizes and what is written.
+//! Everybody connects, there are writes, and what they bring is heard: the whole of a fan-out, of many tenants, of a
+//! storm of connections (which shows in the first phase, and the writes that the connections live) and of a day at the
+//! office. What makes them differ is their sizes and what is written.
 
 use crate::{hear::reader::Habit, run::Run};
 

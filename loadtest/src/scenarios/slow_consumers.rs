@@ -1,8 +1,8 @@
-//! Some do not read what they are sent, for a while: they must be closed, come back while writes go on, and miss nothing but
-//! what they are told to load again, and nobody else may notice.
+//! Some do not read what they are sent, for a while: they must be closed, come back while writes go on, and miss
+//! nothing but what they are told to load again, and nobody else may notice.
 //!
-//! The server keeps the news that it has closed somebody for some seconds. Who wakes later finds a connection that broke
-//! off, and does the same.
+//! The server keeps the news that it has closed somebody for some seconds. Who wakes later finds a connection that
+//! broke off, and does the same.
 
 use std::time::Duration;
 

@@ -10,8 +10,7 @@ use plenum_shared::{
 };
 use plenum_store::{
     TenantTx,
-    access::{self, Present},
-    tenants,
+    access::{self, Presence, Present},
 };
 use time::OffsetDateTime;
 
@@ -20,7 +19,7 @@ use time::OffsetDateTime;
 pub async fn caller(tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> Result<Caller> {
     let found = access::load(tx, who.user, Some(who.session), now).await?;
     let row = found.ok_or_else(|| Error::new(Code::Unauthenticated))?;
-    require_presence(row.user_active, row.tenant.active, row.member_active, row.session_live)?;
+    require_presence(row.presence)?;
     Ok(Caller {
         tenant: who.tenant,
         user: who.user,
@@ -31,20 +30,17 @@ pub async fn caller(tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> R
     })
 }
 
-/// What each of these people may do, in the snapshot of `tx`, or why they may not be here: as [`caller`] would say of each,
-/// in as many statements for all as for one.
+/// What each of these people may do, in the snapshot of `tx`, or why they may not be here: as [`caller`] would say of
+/// each, in as many statements for all as for one.
 pub async fn callers(
     tx: &mut TenantTx,
     people: &[(UserId, SessionId)],
     now: OffsetDateTime,
 ) -> Result<HashMap<(UserId, SessionId), Result<Arc<Access>>>> {
-    let tenant_active = tenants::get(tx).await?.is_some_and(|tenant| tenant.active);
     let nobody = || Err(Error::new(Code::Unauthenticated));
     let mut found: HashMap<_, _> = people.iter().map(|person| (*person, nobody())).collect();
-    for present in access::load_many(tx, people, now).await? {
-        let Present { session, access, member_active, user_active, session_live } = present;
-        let may_be_here = require_presence(user_active, tenant_active, member_active, session_live);
-        found.insert((access.user, session), may_be_here.map(|()| Arc::new(access)));
+    for Present { session, access, presence } in access::load_many(tx, people, now).await? {
+        found.insert((access.user, session), require_presence(presence).map(|()| Arc::new(access)));
     }
     Ok(found)
 }
@@ -62,22 +58,27 @@ pub(crate) async fn again(tx: &mut TenantTx, before: &Caller, now: OffsetDateTim
     caller(tx, &who, now).await
 }
 
-fn require_presence(user_active: bool, tenant_active: bool, member_active: bool, session_live: bool) -> Result<()> {
-    if !user_active {
+fn require_presence(presence: Presence) -> Result<()> {
+    if !presence.user_active {
         return Err(Error::new(Code::Unauthenticated));
     }
     // Before the session, which ends with a suspension: whoever is suspended is told so.
-    require_membership(tenant_active, member_active)?;
-    if session_live { Ok(()) } else { Err(Error::new(Code::Unauthenticated)) }
+    require_membership(presence)?;
+    if presence.session_live { Ok(()) } else { Err(Error::new(Code::Unauthenticated)) }
 }
 
 /// The reasons for which a person whose token is good may still not act.
-pub(crate) fn require_membership(tenant_active: bool, membership_active: bool) -> Result<()> {
-    match (tenant_active, membership_active) {
-        (true, true) => Ok(()),
-        (false, _) => Err(Error::new(Code::TenantSuspended)),
-        (true, false) => {
-            Err(Error::new(Code::Forbidden).with_message("your membership of this organisation is suspended"))
-        }
+pub(crate) fn require_membership(presence: Presence) -> Result<()> {
+    if !presence.tenant_active {
+        return Err(tenant_suspended());
     }
+    if !presence.member_active {
+        let message = "your membership of this organisation is suspended";
+        return Err(Error::new(Code::Forbidden).with_message(message));
+    }
+    Ok(())
+}
+
+pub(crate) fn tenant_suspended() -> Error {
+    Error::new(Code::TenantSuspended)
 }

@@ -12,7 +12,7 @@ mod me;
 pub(crate) mod names;
 mod refresh;
 mod register;
-mod session;
+pub(crate) mod session;
 pub mod sessions;
 mod update_me;
 mod views;
@@ -39,28 +39,38 @@ use serde_json::{Value, json};
 
 use crate::App;
 
-/// Whose sessions they are, and so who began and ended them.
+/// Whose sessions they are, and who began and ended them.
 #[derive(Debug, Clone, Copy)]
-struct Owner {
+pub(crate) struct Owner {
     user: UserId,
-    kind: ActorKind,
+    by: Actor,
 }
 
 impl Owner {
     /// Somebody who signs in as people do.
     fn person(user: UserId) -> Self {
-        Self { user, kind: ActorKind::User }
+        Self { user, by: Actor { kind: ActorKind::User, id: Some(user.uuid()) } }
+    }
+
+    /// A machine that shows its secret.
+    pub(crate) fn machine(user: UserId) -> Self {
+        Self { user, by: Actor { kind: ActorKind::Service, id: Some(user.uuid()) } }
+    }
+
+    /// Somebody whose sessions are ended by another.
+    pub(crate) fn in_the_hands_of(caller: &Caller, user: UserId) -> Self {
+        Self { user, by: Actor::from(caller) }
     }
 }
 
 impl From<&Caller> for Owner {
     fn from(caller: &Caller) -> Self {
-        Self { user: caller.user, kind: caller.kind }
+        Self { user: caller.user, by: Actor::from(caller) }
     }
 }
 
 /// The entry that a session began.
-fn start_entry(app: &App, session: SessionId, owner: Owner, origin: &Origin) -> NewEntry {
+pub(crate) fn start_entry(app: &App, session: SessionId, owner: Owner, origin: &Origin) -> NewEntry {
     NewEntry {
         after: Some(session_image(owner.user, "live", None)),
         ..entry(app, "session.started", "session", session.uuid(), owner, origin)
@@ -68,7 +78,7 @@ fn start_entry(app: &App, session: SessionId, owner: Owner, origin: &Origin) -> 
 }
 
 /// The entry that a session ended before its time, and why.
-fn end_entry(app: &App, session: SessionId, owner: Owner, reason: &str, origin: &Origin) -> NewEntry {
+pub(crate) fn end_entry(app: &App, session: SessionId, owner: Owner, reason: &str, origin: &Origin) -> NewEntry {
     NewEntry {
         before: Some(session_image(owner.user, "live", None)),
         after: Some(session_image(owner.user, "ended", Some(reason))),
@@ -103,7 +113,7 @@ fn entry(app: &App, kind: &str, entity: &str, record: uuid::Uuid, owner: Owner, 
         kind: kind.to_owned(),
         entity: entity.to_owned(),
         record: record.into(),
-        actor: Actor { kind: owner.kind, id: Some(owner.user.uuid()) },
+        actor: owner.by,
         recipient: None,
         before: None,
         after: None,

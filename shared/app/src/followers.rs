@@ -1,8 +1,8 @@
 //! Following a record: whoever can see one may ask to be told of what happens to it.
 //!
 //! Following gives no access. A follower who loses sight of the record stays in the table and hears nothing, for access
-//! is asked whenever something is to be told; they hear again when it is theirs to see again. The entries in the log name
-//! the record and have no images: they are there for the audit, and live listeners do not hear of them.
+//! is asked whenever something is to be told; they hear again when it is theirs to see again. The entries in the log
+//! name the record and have no images: they are there for the audit, and live listeners do not hear of them.
 
 mod follow;
 mod following;

@@ -1,9 +1,9 @@
 //! What happened: the timeline of a record, its audit, and the audit of a whole tenant. All three read the change log.
 //!
 //! A timeline is for whoever works with the record: what changed, and the activities that belong to it. An audit is for
-//! whoever has to answer for it, with a permission of its own: the images before and after as well, and the request that
-//! did it. Every entry is judged as live delivery judges it, on both of its images and under the reader's mask, so that
-//! what was out of sight when it happened stays so.
+//! whoever has to answer for it, with a permission of its own: the images before and after as well, and the request
+//! that did it. Every entry is judged as live delivery judges it, on both of its images and under the reader's mask, so
+//! that what was out of sight when it happened stays so.
 //!
 //! Pages go backwards through time, by keyset in either direction. Since what a reader may not see is left out, a page
 //! looks at so many entries and no more, and holds so many bytes and no more: it may be short, even empty, and still

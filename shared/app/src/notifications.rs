@@ -1,8 +1,8 @@
 //! A person's notifications: what they are told, that they have read it, and what they want to be told.
 //!
-//! A notification refers to a record and holds nothing of it. What it says is made when it is read or delivered, from the
-//! record as it is then, under what the reader may see then ([`NotificationView`]). One whose record went out of the
-//! reader's sight stays in the list, so that counts and pages hold, and says no more than that.
+//! A notification refers to a record and holds nothing of it. What it says is made when it is read or delivered, from
+//! the record as it is then, under what the reader may see then ([`NotificationView`]). One whose record went out of
+//! the reader's sight stays in the list, so that counts and pages hold, and says no more than that.
 
 mod delivery;
 mod list;

@@ -7,7 +7,8 @@ use plenum_shared::{entry::Entry, notice::Notice};
 use crate::{App, worker};
 
 impl App {
-    /// Tells the hub nodes what was appended, and the worker that there is work. Entries too large for the bus go as their number alone.
+    /// Tells the hub nodes what was appended, and the worker that there is work. Entries too large for the bus go as
+    /// their number alone.
     pub(crate) fn publish(&self, entries: &[Entry]) {
         let Some(notice) = Notice::of(entries) else { return };
         worker::wake(self.bus(), notice.tenant);

@@ -28,9 +28,9 @@ pub use view::{ServiceAccountStatus, ServiceAccountView, WithSecret};
 use plenum_shared::{
     Code, Error, Result,
     access::{Action, USERS},
-    caller::{Caller, Origin},
-    entry::{Actor, ActorKind, NewEntry},
-    ids::{SessionId, UserId},
+    caller::Caller,
+    entry::NewEntry,
+    ids::UserId,
 };
 use plenum_store::{
     TenantTx, members, roles,
@@ -39,7 +39,10 @@ use plenum_store::{
 };
 use time::OffsetDateTime;
 
-use crate::{App, access, auth::session_image};
+use crate::{
+    App, access,
+    auth::{Owner, end_entry},
+};
 
 /// The most accounts of a tenant that were not revoked.
 const MOST: i64 = 100;
@@ -81,44 +84,7 @@ async fn end_sessions(
     now: OffsetDateTime,
 ) -> Result<Vec<NewEntry>> {
     let ended = sessions::revoke_some(tx, id, None, SESSIONS_AT_ONCE, reason, now).await?;
-    let entry = |session| end_entry(app, session, id, Actor::from(caller), reason, &caller.origin);
+    let owner = Owner::in_the_hands_of(caller, id);
+    let entry = |session| end_entry(app, session, owner, reason, &caller.origin);
     Ok(ended.into_iter().map(entry).collect())
-}
-
-/// The entry that a machine's session began, by the machine itself.
-fn start_entry(app: &App, session: SessionId, id: UserId, origin: &Origin) -> NewEntry {
-    NewEntry {
-        after: Some(session_image(id, "live", None)),
-        ..entry(app, "session.started", session, machine(id), origin)
-    }
-}
-
-/// The entry that a machine's session ended before its time.
-fn end_entry(app: &App, session: SessionId, id: UserId, actor: Actor, reason: &str, origin: &Origin) -> NewEntry {
-    NewEntry {
-        before: Some(session_image(id, "live", None)),
-        after: Some(session_image(id, "ended", Some(reason))),
-        ..entry(app, "session.ended", session, actor, origin)
-    }
-}
-
-fn entry(app: &App, kind: &str, session: SessionId, actor: Actor, origin: &Origin) -> NewEntry {
-    NewEntry {
-        id: app.source().uuid().into(),
-        kind: kind.to_owned(),
-        entity: "session".to_owned(),
-        record: session.uuid().into(),
-        actor,
-        recipient: None,
-        before: None,
-        after: None,
-        origin: origin.clone(),
-        cause: None,
-        depth: 0,
-    }
-}
-
-/// The machine itself as the one who did something.
-fn machine(id: UserId) -> Actor {
-    Actor { kind: ActorKind::Service, id: Some(id.uuid()) }
 }

@@ -1,4 +1,5 @@
-//! The teams of a tenant, the middle of the three scopes. Who is in them is the business of [`members`](crate::members).
+//! The teams of a tenant, the middle of the three scopes. Who is in them is the business of
+//! [`members`](crate::members).
 
 mod create;
 mod delete;

@@ -27,8 +27,8 @@ pub enum Round {
 }
 
 /// Runs every job until `stop` is cancelled, and returns when all have come to a clean end, or as soon as one ends
-/// before it was asked to, which is a failure of the worker. Any number of workers may run at a time: each job takes care
-/// that one does the work.
+/// before it was asked to, which is a failure of the worker. Any number of workers may run at a time: each job takes
+/// care that one does the work.
 pub async fn run(app: App, wakes: Wakes, stop: CancellationToken) {
     let mut jobs = JoinSet::new();
     jobs.spawn(partitions::keep(app.clone(), stop.clone()));

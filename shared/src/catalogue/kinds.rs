@@ -34,7 +34,7 @@ impl Kinds {
 }
 
 impl Entity {
-    /// The same entity under another plural, as far as its records are of one kind.
+    /// The part of this entity whose records are of one kind, under a plural of its own.
     pub const fn only(self, kind: &'static str, plural: &'static str) -> Self {
         Self { plural, aliases: &[], narrowed: Some(kind), ..self }
     }

@@ -26,7 +26,7 @@ pub(super) fn postgres_in_the_open(address: &str) -> bool {
     !local && !encrypted
 }
 
-/// The same for Redis, whose scheme says it all.
+/// Whether a connection to this Redis crosses a network in plain text; its scheme says it all.
 pub(super) fn redis_in_the_open(address: &str) -> bool {
     let Ok(url) = Url::parse(address) else { return true };
     url.scheme() != "rediss" && !url.host_str().is_some_and(is_local)

@@ -1,5 +1,5 @@
-//! The forms settings are written in. Each function reads a text or gives nothing; what is expected in its stead is said
-//! in the table.
+//! The forms settings are written in. Each function reads a text or gives nothing; what is expected in its stead is
+//! said in the table.
 
 use std::{
     net::{Ipv6Addr, SocketAddr},

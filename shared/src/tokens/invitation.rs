@@ -1,50 +1,19 @@
 //! The tokens of invitations, `pli_…`: whoever holds one may become a member of its tenant, once.
 
-use std::fmt;
-
-use super::opaque::Opaque;
-use crate::{
-    clock::Source,
-    error::{Code, Error, Result},
-    ids::TenantId,
-};
-
-const PREFIX: &str = "pli_";
+use super::opaque::{Kind, OpaqueToken};
+use crate::error::Code;
 
 /// The token of an invitation in the clear.
+pub type InvitationToken = OpaqueToken<Invitation>;
+
+/// The tokens of invitations.
 #[derive(Clone, PartialEq, Eq)]
-pub struct InvitationToken(Opaque);
+pub enum Invitation {}
 
-impl InvitationToken {
-    pub fn new(tenant: TenantId, source: &Source) -> Self {
-        Self(Opaque::new(tenant, source))
-    }
-
-    /// Reads what somebody sent; anything but the exact form is an invalid invitation.
-    pub fn parse(text: &str) -> Result<Self> {
-        Opaque::read(PREFIX, text).map(Self).ok_or_else(|| Error::new(Code::InvalidInvitation))
-    }
-
-    /// Which tenant the token says it is of. Believe it only once the hash is found there.
-    pub fn tenant(&self) -> TenantId {
-        self.0.tenant()
-    }
-
-    /// SHA-256 of the text: what the database knows the token by.
-    pub fn hash(&self) -> [u8; 32] {
-        self.0.hash(PREFIX)
-    }
-
-    /// The text for the one who is invited.
-    pub fn expose(&self) -> String {
-        self.0.expose(PREFIX)
-    }
-}
-
-impl fmt::Debug for InvitationToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("InvitationToken([redacted])")
-    }
+impl Kind for Invitation {
+    const PREFIX: &'static str = "pli_";
+    const NAME: &'static str = "InvitationToken";
+    const REFUSED: Code = Code::InvalidInvitation;
 }
 
 #[cfg(test)]
@@ -52,7 +21,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::tokens::RefreshToken;
+    use crate::{clock::Source, tokens::RefreshToken};
 
     #[test]
     fn a_token_survives_the_way_out_and_back_and_does_not_print() {

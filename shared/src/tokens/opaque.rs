@@ -5,50 +5,82 @@
 //! token with another tenant written into it has another hash and is unknown there. The prefix is part of what is
 //! hashed, so a token of one kind is never one of another. The database keeps only the hash.
 
+use std::{fmt, marker::PhantomData};
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::{clock::Source, ids::TenantId};
+use crate::{
+    clock::Source,
+    error::{Code, Error, Result},
+    ids::TenantId,
+};
 
 const CHARACTERS: usize = 64;
 
-#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
-pub(super) struct Opaque {
-    pub(super) tenant: [u8; 16],
-    pub(super) secret: [u8; 32],
+/// What tells the tokens of one kind from those of another.
+pub trait Kind {
+    /// What their text begins with.
+    const PREFIX: &'static str;
+    /// What they are called where one is printed.
+    const NAME: &'static str;
+    /// What somebody is told who shows anything else.
+    const REFUSED: Code;
 }
 
-impl Opaque {
-    pub(super) fn new(tenant: TenantId, source: &Source) -> Self {
-        Self { tenant: *tenant.uuid().as_bytes(), secret: source.random() }
+/// A token of one kind in the clear.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct OpaqueToken<K> {
+    pub(super) tenant: [u8; 16],
+    pub(super) secret: [u8; 32],
+    #[zeroize(skip)]
+    pub(super) kind: PhantomData<K>,
+}
+
+impl<K: Kind> OpaqueToken<K> {
+    pub fn new(tenant: TenantId, source: &Source) -> Self {
+        Self { tenant: *tenant.uuid().as_bytes(), secret: source.random(), kind: PhantomData }
     }
 
-    /// Reads a token of one kind; nothing but the exact form is one.
-    pub(super) fn read(prefix: &str, text: &str) -> Option<Self> {
-        let encoded = text.strip_prefix(prefix).filter(|encoded| encoded.len() == CHARACTERS)?;
+    /// Reads what somebody sent; anything but the exact form is refused in the words of the kind.
+    pub fn parse(text: &str) -> Result<Self> {
+        Self::read(text).ok_or_else(|| Error::new(K::REFUSED))
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let encoded = text.strip_prefix(K::PREFIX).filter(|encoded| encoded.len() == CHARACTERS)?;
         let bytes: [u8; 48] = URL_SAFE_NO_PAD.decode(encoded).ok()?.try_into().ok()?;
         let (tenant, secret) = bytes.split_at(16);
-        Some(Self { tenant: tenant.try_into().ok()?, secret: secret.try_into().ok()? })
+        Some(Self { tenant: tenant.try_into().ok()?, secret: secret.try_into().ok()?, kind: PhantomData })
     }
 
-    pub(super) fn tenant(&self) -> TenantId {
+    /// Which tenant the token says it is of. Believe it only once the hash is found there.
+    pub fn tenant(&self) -> TenantId {
         Uuid::from_bytes(self.tenant).into()
     }
 
-    pub(super) fn hash(&self, prefix: &str) -> [u8; 32] {
-        Sha256::digest(self.expose(prefix)).into()
+    /// SHA-256 of the text: what the database knows the token by.
+    pub fn hash(&self) -> [u8; 32] {
+        Sha256::digest(self.expose()).into()
     }
 
-    pub(super) fn expose(&self, prefix: &str) -> String {
+    /// The text, for the one who is to have the token.
+    pub fn expose(&self) -> String {
         let mut bytes = [0; 48];
         bytes[..16].copy_from_slice(&self.tenant);
         bytes[16..].copy_from_slice(&self.secret);
-        let mut text = String::with_capacity(prefix.len() + CHARACTERS);
-        text.push_str(prefix);
+        let mut text = String::with_capacity(K::PREFIX.len() + CHARACTERS);
+        text.push_str(K::PREFIX);
         URL_SAFE_NO_PAD.encode_string(bytes, &mut text);
         bytes.zeroize();
         text
+    }
+}
+
+impl<K: Kind> fmt::Debug for OpaqueToken<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}([redacted])", K::NAME)
     }
 }

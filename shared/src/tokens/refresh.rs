@@ -1,63 +1,35 @@
 //! Refresh tokens, `plr_…`: each is good for one use and names its successor to whoever has the key.
 
-use std::fmt;
+use std::marker::PhantomData;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::opaque::Opaque;
-use crate::{
-    clock::Source,
-    error::{Code, Error, Result},
-    ids::TenantId,
-};
-
-const PREFIX: &str = "plr_";
+use super::opaque::{Kind, OpaqueToken};
+use crate::error::Code;
 
 /// A refresh token in the clear, as the client holds it.
+pub type RefreshToken = OpaqueToken<Refresh>;
+
+/// Refresh tokens.
 #[derive(Clone, PartialEq, Eq)]
-pub struct RefreshToken(Opaque);
+pub enum Refresh {}
+
+impl Kind for Refresh {
+    const PREFIX: &'static str = "plr_";
+    const NAME: &'static str = "RefreshToken";
+    const REFUSED: Code = Code::InvalidRefreshToken;
+}
 
 impl RefreshToken {
-    /// The first token of a new session.
-    pub fn new(tenant: TenantId, source: &Source) -> Self {
-        Self(Opaque::new(tenant, source))
-    }
-
-    /// Reads what a client sent; anything but the exact form is an invalid refresh token.
-    pub fn parse(text: &str) -> Result<Self> {
-        Opaque::read(PREFIX, text).map(Self).ok_or_else(|| Error::new(Code::InvalidRefreshToken))
-    }
-
     /// The token this one is exchanged for. Always the same one, so that a client whose answer was lost on the way may
     /// ask again shortly after and gets what it missed, while nobody without the key can compute it.
     #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
     pub fn child(&self, key: &[u8; 32]) -> Self {
         let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
-        mac.update(&self.0.tenant);
-        mac.update(&self.0.secret);
-        Self(Opaque { tenant: self.0.tenant, secret: mac.finalize().into_bytes().into() })
-    }
-
-    /// Which tenant the token says it is of. Believe it only once the hash is found there.
-    pub fn tenant(&self) -> TenantId {
-        self.0.tenant()
-    }
-
-    /// SHA-256 of the text: what the database knows the token by.
-    pub fn hash(&self) -> [u8; 32] {
-        self.0.hash(PREFIX)
-    }
-
-    /// The text for the client.
-    pub fn expose(&self) -> String {
-        self.0.expose(PREFIX)
-    }
-}
-
-impl fmt::Debug for RefreshToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("RefreshToken([redacted])")
+        mac.update(&self.tenant);
+        mac.update(&self.secret);
+        Self { tenant: self.tenant, secret: mac.finalize().into_bytes().into(), kind: PhantomData }
     }
 }
 
@@ -66,6 +38,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::clock::Source;
 
     fn token() -> RefreshToken {
         RefreshToken::new(Uuid::from_u128(7).into(), &Source::system())

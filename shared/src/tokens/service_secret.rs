@@ -1,50 +1,19 @@
 //! The secrets of service accounts, `pls_…`: a machine shows one, with its client id, to get an access token.
 
-use std::fmt;
-
-use super::opaque::Opaque;
-use crate::{
-    clock::Source,
-    error::{Code, Error, Result},
-    ids::TenantId,
-};
-
-const PREFIX: &str = "pls_";
+use super::opaque::{Kind, OpaqueToken};
+use crate::error::Code;
 
 /// The secret of a service account in the clear.
+pub type ServiceSecret = OpaqueToken<Service>;
+
+/// The secrets of service accounts.
 #[derive(Clone, PartialEq, Eq)]
-pub struct ServiceSecret(Opaque);
+pub enum Service {}
 
-impl ServiceSecret {
-    pub fn new(tenant: TenantId, source: &Source) -> Self {
-        Self(Opaque::new(tenant, source))
-    }
-
-    /// Reads what somebody sent; anything but the exact form belongs to no client.
-    pub fn parse(text: &str) -> Result<Self> {
-        Opaque::read(PREFIX, text).map(Self).ok_or_else(|| Error::new(Code::InvalidClient))
-    }
-
-    /// Which tenant the secret says it is of. Believe it only once the hash is found there.
-    pub fn tenant(&self) -> TenantId {
-        self.0.tenant()
-    }
-
-    /// SHA-256 of the text: what the database knows the secret by.
-    pub fn hash(&self) -> [u8; 32] {
-        self.0.hash(PREFIX)
-    }
-
-    /// The text, for the one who made the account.
-    pub fn expose(&self) -> String {
-        self.0.expose(PREFIX)
-    }
-}
-
-impl fmt::Debug for ServiceSecret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ServiceSecret([redacted])")
-    }
+impl Kind for Service {
+    const PREFIX: &'static str = "pls_";
+    const NAME: &'static str = "ServiceSecret";
+    const REFUSED: Code = Code::InvalidClient;
 }
 
 #[cfg(test)]
@@ -52,7 +21,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::tokens::RefreshToken;
+    use crate::{clock::Source, tokens::RefreshToken};
 
     #[test]
     fn a_secret_survives_the_way_out_and_back_and_does_not_print() {

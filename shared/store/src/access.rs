@@ -22,18 +22,25 @@ use crate::{TenantTx, error::failed, roles, tenants::Tenant};
 /// A change of the membership outweighs any change of a role in the version of an access; `load.sql` says the same.
 const VERSIONS_OF_ROLE: i64 = 1_000_000;
 
-/// A member with their access. Whether to let them in is for the caller to decide from the four `…active` and `…live`.
+/// What there is of somebody who comes with a session. Whether that is enough to let them in is for the caller to
+/// decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Presence {
+    pub user_active: bool,
+    pub tenant_active: bool,
+    pub member_active: bool,
+    /// Whether the session exists, is this user's, is not revoked and not past its end. True when none was asked about.
+    pub session_live: bool,
+}
+
+/// A member with their access.
 #[derive(Debug, Clone)]
 pub struct Loaded {
     pub access: Access,
     /// What its entries say it is: a person or a machine.
     pub kind: ActorKind,
-    /// `tenant.active` is the first of them.
     pub tenant: Tenant,
-    pub member_active: bool,
-    pub user_active: bool,
-    /// Whether the session exists, is this user's, is not revoked and not past its end. True when none was asked about.
-    pub session_live: bool,
+    pub presence: Presence,
     pub email: String,
     pub first_name: String,
     pub last_name: String,
@@ -62,10 +69,7 @@ pub async fn load(
 pub struct Present {
     pub session: SessionId,
     pub access: Access,
-    pub member_active: bool,
-    pub user_active: bool,
-    /// Whether the session is this user's and live.
-    pub session_live: bool,
+    pub presence: Presence,
 }
 
 /// The access of many people, each with the session they came with. However many they are, this is two statements, and
@@ -91,20 +95,18 @@ pub async fn load_many(tx: &mut TenantTx, people: &[(UserId, SessionId)], now: O
 
 fn present(row: &PgRow, roles: &HashMap<RoleId, Arc<Role>>) -> Result<Present> {
     let read = || -> sqlx::Result<_> {
-        let is_active = |column| Ok::<_, sqlx::Error>(row.try_get::<&str, _>(column)? == "active");
         let teams: Vec<Uuid> = row.try_get("teams")?;
         let role = RoleId::from(row.try_get::<Uuid, _>("role_id")?);
         let (user, version) =
             (UserId::from(row.try_get::<Uuid, _>("user_id")?), row.try_get::<i64, _>("member_version")?);
         let session = SessionId::from(row.try_get::<Uuid, _>("session_id")?);
-        let (member_active, user_active) = (is_active("member_status")?, is_active("user_status")?);
-        Ok((user, session, role, version, teams, member_active, user_active, row.try_get("session_live")?))
+        Ok((user, session, role, version, teams, Presence::from_row(row)?))
     };
-    let (user, session, role, version, teams, member_active, user_active, session_live) = read().map_err(failed)?;
+    let (user, session, role, version, teams, presence) = read().map_err(failed)?;
     let role = roles.get(&role).cloned().ok_or_else(|| Error::internal("a member without a role"))?;
     let version = version * VERSIONS_OF_ROLE + role.version;
     let access = Access { user, role, teams: teams.into_iter().map(TeamId::from).collect(), version };
-    Ok(Present { session, access, member_active, user_active, session_live })
+    Ok(Present { session, access, presence })
 }
 
 /// A grant as the statement gives it. Words are read leniently: what this version does not know grants nothing.
@@ -149,9 +151,20 @@ pub(crate) fn role(row: &PgRow) -> sqlx::Result<Role> {
     ))
 }
 
-impl FromRow<'_, PgRow> for Loaded {
+impl FromRow<'_, PgRow> for Presence {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
         let is_active = |column| Ok::<_, sqlx::Error>(row.try_get::<&str, _>(column)? == "active");
+        Ok(Self {
+            user_active: is_active("user_status")?,
+            tenant_active: is_active("tenant_status")?,
+            member_active: is_active("member_status")?,
+            session_live: row.try_get("session_live")?,
+        })
+    }
+}
+
+impl FromRow<'_, PgRow> for Loaded {
+    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
         let teams: Vec<Uuid> = row.try_get("teams")?;
         Ok(Self {
             access: Access {
@@ -162,9 +175,7 @@ impl FromRow<'_, PgRow> for Loaded {
             },
             kind: if row.try_get("is_machine")? { ActorKind::Service } else { ActorKind::User },
             tenant: Tenant::from_row(row)?,
-            member_active: is_active("member_status")?,
-            user_active: is_active("user_status")?,
-            session_live: row.try_get("session_live")?,
+            presence: Presence::from_row(row)?,
             email: row.try_get("email")?,
             first_name: row.try_get("first_name")?,
             last_name: row.try_get("last_name")?,

@@ -40,8 +40,8 @@ impl FromRow<'_, PgRow> for Parked {
     }
 }
 
-/// Takes a consumer's place in the tenant; nothing when another has it at this moment, or there is no such tenant that is
-/// active.
+/// Takes a consumer's place in the tenant; nothing when another has it at this moment, or there is no such tenant that
+/// is active.
 pub async fn hold(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Result<Option<Held>> {
     let taken = "SELECT seq, failures, retry_at FROM consumer_positions
          WHERE tenant_id = $1 AND consumer = $2 AND EXISTS (SELECT FROM tenants WHERE id = $1 AND status = 'active')

@@ -93,8 +93,8 @@ pub async fn hold(tx: &mut TenantTx, user: UserId, hash: &str) -> Result<Option<
         .map_err(failed)
 }
 
-/// Puts the hash of another password in the place of this one, which ends every session that was opened with it; returns
-/// the new number of the credentials. Nothing: it is not the old hash any more.
+/// Puts the hash of another password in the place of this one, which ends every session that was opened with it;
+/// returns the new number of the credentials. Nothing: it is not the old hash any more.
 pub async fn change_password(tx: &mut TenantTx, user: UserId, old: &str, new: &str) -> Result<Option<i64>> {
     let (_, connection) = tx.parts();
     sqlx::query_scalar("SELECT gate.identity_change_password($1, $2, $3)")

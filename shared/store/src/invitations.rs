@@ -12,6 +12,7 @@ use crate::{
     PageQuery, TenantTx,
     error::{failed, violated},
     page::{self, paged},
+    row::{self, locked},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,13 +143,7 @@ pub async fn by_token(tx: &mut TenantTx, hash: &[u8; 32]) -> Result<Option<Invit
 
 /// The invitation with this token, locked until the transaction ends, so that of two who accept it one comes second.
 pub async fn lock_by_token(tx: &mut TenantTx, hash: &[u8; 32]) -> Result<Option<Invitation>> {
-    let (tenant, connection) = tx.parts();
-    sqlx::query("SELECT FROM invitations WHERE tenant_id = $1 AND token_hash = $2 FOR NO KEY UPDATE")
-        .bind(tenant)
-        .bind(hash.as_slice())
-        .execute(connection)
-        .await
-        .map_err(failed)?;
+    row::take(tx, locked!("invitations", "token_hash"), hash.as_slice()).await?;
     by_token(tx, hash).await
 }
 

@@ -14,6 +14,7 @@
 
 mod error;
 mod page;
+mod row;
 mod store;
 mod tx;
 

@@ -1,8 +1,8 @@
 //! The change log: appending to it, and reading it from a number on.
 //!
-//! Numbers are taken by the statement that inserts the entries, from the tenant's row in `tenant_seq`, which stays locked
-//! until the commit. That is why a snapshot that sees number n sees all below it. It is also why [`append`] must be
-//! the *last* statement of a transaction: from then on every other writer of the tenant waits for our commit.
+//! Numbers are taken by the statement that inserts the entries, from the tenant's row in `tenant_seq`, which stays
+//! locked until the commit. That is why a snapshot that sees number n sees all below it. It is also why [`append`] must
+//! be the *last* statement of a transaction: from then on every other writer of the tenant waits for our commit.
 
 mod history;
 mod row;
@@ -98,9 +98,10 @@ pub async fn range(tx: &mut TenantTx, from: i64, limit: i64) -> Result<Vec<Entry
         .map_err(failed)
 }
 
-/// The same, but no more than needed once their images come to `bytes`: texts may be long, and how many entries there are
-/// says little about how much memory they take. What is read at a time is a part that is never less than two entries, so
-/// whoever begins with the last entry they know gets on.
+/// Entries from number `from` on, itself included, in order, at most `limit`, and no more than needed once their images
+/// come to `bytes`: texts may be long, and how many entries there are says little about how much memory they take. What
+/// is read at a time is a part that is never less than two entries, so whoever begins with the last entry they know gets
+/// on.
 pub async fn range_within(tx: &mut TenantTx, mut from: i64, limit: usize, bytes: usize) -> Result<Vec<Entry>> {
     let (mut entries, mut size) = (Vec::new(), 0);
     while entries.len() < limit && size < bytes {

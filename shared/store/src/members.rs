@@ -17,6 +17,7 @@ use crate::{
     PageQuery, TenantTx,
     error::failed,
     page::{self, paged},
+    row::{self, locked},
 };
 
 /// Whether a member may come in.
@@ -148,14 +149,7 @@ pub async fn get(tx: &mut TenantTx, user: UserId) -> Result<Option<Member>> {
 
 /// The member, whose membership nobody else can change before the transaction ends.
 pub async fn lock(tx: &mut TenantTx, user: UserId) -> Result<Option<Member>> {
-    let (tenant, connection) = tx.parts();
-    // A statement of its own: the one that reads must see what those before us in the line have written.
-    sqlx::query("SELECT FROM memberships WHERE tenant_id = $1 AND user_id = $2 FOR NO KEY UPDATE")
-        .bind(tenant)
-        .bind(user.uuid())
-        .execute(connection)
-        .await
-        .map_err(failed)?;
+    row::take(tx, locked!("memberships", "user_id"), user.uuid()).await?;
     get(tx, user).await
 }
 

@@ -79,8 +79,8 @@ impl FromRow<'_, PgRow> for Notification {
     }
 }
 
-/// Adds the news to an unread notification of the same kind and record that was begun after `since`, and not later than the
-/// news itself: what is told late is no news to what came meanwhile. Says which, if there is one.
+/// Adds the news to an unread notification of the same kind and record that was begun after `since`, and not later than
+/// the news itself: what is told late is no news to what came meanwhile. Says which, if there is one.
 pub async fn add_to(tx: &mut TenantTx, news: &News<'_>, since: OffsetDateTime) -> Result<Option<NotificationId>> {
     let (tenant, connection) = tx.parts();
     let id: Option<Uuid> = sqlx::query_scalar(

@@ -13,6 +13,7 @@ use crate::{
     PageQuery, TenantTx, access,
     error::failed,
     page::{self, paged},
+    row::{self, held, locked},
 };
 
 /// A role as it is kept.
@@ -111,26 +112,13 @@ pub async fn count(tx: &mut TenantTx) -> Result<i64> {
 
 /// The role, which nobody else can change before the transaction ends.
 pub async fn lock(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
-    let (tenant, connection) = tx.parts();
-    // A statement of its own: the one that reads must see what those before us in the line have written.
-    sqlx::query("SELECT FROM roles WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE")
-        .bind(tenant)
-        .bind(id.uuid())
-        .execute(connection)
-        .await
-        .map_err(failed)?;
+    row::take(tx, locked!("roles", "id"), id.uuid()).await?;
     get(tx, id).await
 }
 
 /// The role, which can be given to somebody meanwhile but neither changed nor deleted.
 pub async fn hold(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
-    let (tenant, connection) = tx.parts();
-    sqlx::query("SELECT FROM roles WHERE tenant_id = $1 AND id = $2 FOR SHARE")
-        .bind(tenant)
-        .bind(id.uuid())
-        .execute(connection)
-        .await
-        .map_err(failed)?;
+    row::take(tx, held!("roles", "id"), id.uuid()).await?;
     get(tx, id).await
 }
 

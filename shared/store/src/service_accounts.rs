@@ -13,6 +13,7 @@ use crate::{
     PageQuery, TenantTx,
     error::failed,
     page::{self, paged},
+    row::{self, locked},
 };
 
 /// A service account with the role and the teams of its membership.
@@ -114,14 +115,7 @@ pub async fn get(tx: &mut TenantTx, id: UserId) -> Result<Option<ServiceAccount>
 
 /// The account, which nobody else can change before the transaction ends.
 pub async fn lock(tx: &mut TenantTx, id: UserId) -> Result<Option<ServiceAccount>> {
-    let (tenant, connection) = tx.parts();
-    // A statement of its own: the one that reads must see what those before us in the line have written.
-    sqlx::query("SELECT FROM service_accounts WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE")
-        .bind(tenant)
-        .bind(id.uuid())
-        .execute(connection)
-        .await
-        .map_err(failed)?;
+    row::take(tx, locked!("service_accounts", "id"), id.uuid()).await?;
     get(tx, id).await
 }
 
@@ -206,8 +200,8 @@ pub async fn end_secrets(tx: &mut TenantTx, id: UserId, at: OffsetDateTime, now:
         .map_err(failed)
 }
 
-/// The number of the account's credentials, which its sessions carry, if this is a secret of it that is still good. Nobody
-/// can take the secret away before the transaction ends.
+/// The number of the account's credentials, which its sessions carry, if this is a secret of it that is still good.
+/// Nobody can take the secret away before the transaction ends.
 pub async fn hold_secret(tx: &mut TenantTx, id: UserId, hash: &[u8; 32], now: OffsetDateTime) -> Result<Option<i64>> {
     let (tenant, connection) = tx.parts();
     sqlx::query_scalar(

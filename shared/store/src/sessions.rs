@@ -179,8 +179,8 @@ pub async fn revoke_some(
     .map_err(failed)
 }
 
-/// Ends the oldest live sessions of a member in this tenant beyond the newest `most`, and at most `limit` of them; returns
-/// which they were.
+/// Ends the oldest live sessions of a member in this tenant beyond the newest `most`, and at most `limit` of them;
+/// returns which they were.
 pub async fn revoke_oldest(
     tx: &mut TenantTx,
     user: UserId,

@@ -21,8 +21,8 @@ pub async fn tenants(store: &Store, from: Date, to: Date, limit: i32) -> Result<
     Ok(tenants.into_iter().map(TenantId::from).collect())
 }
 
-/// Notices open tasks of an active tenant that are due on these days, at most `limit`, and says which. What another notices at this moment is
-/// left to it.
+/// Notices open tasks of an active tenant that are due on these days, at most `limit`, and says which. What another
+/// notices at this moment is left to it.
 pub async fn notice(tx: &mut TenantTx, from: Date, to: Date, limit: i64, now: OffsetDateTime) -> Result<Vec<RecordId>> {
     let (tenant, connection) = tx.parts();
     let tasks: Vec<Uuid> = sqlx::query_scalar(

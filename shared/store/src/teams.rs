@@ -13,6 +13,7 @@ use crate::{
     error::failed,
     members,
     page::{self, paged},
+    row::{self, locked},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,14 +77,7 @@ pub async fn get(tx: &mut TenantTx, team: TeamId) -> Result<Option<Team>> {
 
 /// The team, which nobody else can change, join or leave before the transaction ends.
 pub async fn lock(tx: &mut TenantTx, team: TeamId) -> Result<Option<Team>> {
-    let (tenant, connection) = tx.parts();
-    // A statement of its own: the one that reads must see what those before us in the line have written.
-    sqlx::query("SELECT FROM teams WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE")
-        .bind(tenant)
-        .bind(team.uuid())
-        .execute(connection)
-        .await
-        .map_err(failed)?;
+    row::take(tx, locked!("teams", "id"), team.uuid()).await?;
     get(tx, team).await
 }
 

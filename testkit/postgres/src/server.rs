@@ -1,6 +1,7 @@
 //! The server process of a cluster: made, started, killed and failed over through PostgreSQL's own tools.
 //!
-//! PostgreSQL refuses to run as root, so under root everything runs as user `postgres`, or `nobody` where there is none.
+//! PostgreSQL refuses to run as root, so under root everything runs as user `postgres`, or `nobody` where there is
+//! none.
 
 use std::{
     fs,

@@ -9,7 +9,7 @@ use super::{Missing, Tally, Way, missing};
 use crate::{
     hear::ledger::Ledger,
     load::{
-        book::{Book, Outcome},
+        book::{Book, Outcome, Phase},
         schedule::{Due, Pace, Timetable},
     },
     mark::Mark,
@@ -31,7 +31,7 @@ impl Scene {
         let book = Book::new(begun, [0]);
         for number in 0..10 {
             let due = number * 10 * MS;
-            assert_eq!(book.open(0, due, due, true), number);
+            assert_eq!(book.open(0, due, due, Phase::Measured), number);
             book.close(0, number, Outcome::Acknowledged(due + MS));
         }
         Self { begun, book, tally: Tally::default(), ledger: Ledger::default() }
@@ -121,8 +121,9 @@ fn what_was_not_acknowledged_need_not_be_heard_and_what_was_refused_must_not() {
     assert_eq!(scene.counts(), (9, 0, 0));
 }
 
-/// One write every 10 ms for two seconds, each answered within 1 ms; but from 500 ms to 1,500 ms the server does nothing.
-/// A tool that counts from the sending would find one slow write of 200. This one must find the hundred that were due.
+/// One write every 10 ms for two seconds, each answered within 1 ms; but from 500 ms to 1,500 ms the server does
+/// nothing. A tool that counts from the sending would find one slow write of 200. This one must find the hundred that
+/// were due.
 #[test]
 fn a_server_that_stalls_for_a_second_shows_in_every_write_that_was_due_meanwhile() {
     let (begun, length) = (Instant::now(), 2000 * MS);
@@ -133,7 +134,7 @@ fn a_server_that_stalls_for_a_second_shows_in_every_write_that_was_due_meanwhile
         let sent = due.max(free);
         let stalled = (500 * MS..1500 * MS).contains(&sent);
         let answered = if stalled { 1500 * MS } else { sent + MS };
-        let number = book.open(0, due, sent, true);
+        let number = book.open(0, due, sent, Phase::Measured);
         book.close(0, number, Outcome::Acknowledged(answered));
         let mark = Mark { lane: 0, number, due: 0 };
         tally.hear(&book, &mut ledger, 0, Some(mark), begun + answered, Way::Live);

@@ -147,7 +147,8 @@ async fn join(
 /// The teams that the one who invited could still let this role into; an error when they could not even invite to it.
 async fn still_worth(app: &App, tx: &mut TenantTx, invitation: &Invitation, role: &Role) -> Result<Vec<TeamId>> {
     let inviter = access::load(tx, invitation.invited_by, None, app.source().now()).await?;
-    let inviter = inviter.filter(|inviter| inviter.user_active && inviter.member_active).ok_or_else(refused)?;
+    let inviter =
+        inviter.filter(|inviter| inviter.presence.user_active && inviter.presence.member_active).ok_or_else(refused)?;
     let access = inviter.access;
     access.require_module(USERS, Action::Write).and_then(|()| access.require_reach(role)).map_err(|_| refused())?;
     let teams = invitation.teams.iter().copied();

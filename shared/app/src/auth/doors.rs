@@ -1,10 +1,11 @@
-//! What stands before the doors that take a password: signing in, registering, accepting an invitation, and changing the
-//! password. All four say whether a password was right, so all four are guarded by the same counts.
+//! What stands before the doors that take a password: signing in, registering, accepting an invitation, and changing
+//! the password. All four say whether a password was right, so all four are guarded by the same counts.
 //!
 //! Two things are scarce. Hashing: an address has a share of the line before it, so that one client does not keep
 //! everybody else waiting. And guesses: they are counted in the database, for all nodes together, by account and
 //! address, by address, and by account, before the password is looked at and whether there is such an account or not.
-//! Who has signed in from an address before has only the first of the three counts there, so no stranger locks them out.
+//! Who has signed in from an address before has only the first of the three counts there, so no stranger locks them
+//! out.
 
 use std::{sync::Arc, time::Duration};
 
@@ -51,7 +52,8 @@ impl Doors {
         Self { key, limits, addresses: Shares::new(OF_ADDRESS), both: Shares::new(1) }
     }
 
-    /// A place before the doors, unless the address has all that it may. To be held for as long as passwords are hashed.
+    /// A place before the doors, unless the address has all that it may. To be held for as long as passwords are
+    /// hashed.
     pub(crate) fn enter(&self, origin: &Origin) -> Result<Visitor> {
         let peer = origin.ip.as_deref().and_then(|ip| ip.parse().ok());
         let share = self.addresses.of(attempts::of_address(&self.key, peer));

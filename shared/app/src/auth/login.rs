@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{SignedIn, TenantChoice, doors::Visitor, session};
-use crate::{App, passwords::Verified};
+use crate::{App, access::tenant_suspended, passwords::Verified};
 
 /// How often a password is checked when its hash is replaced meanwhile.
 const TRIES: u32 = 3;
@@ -43,8 +43,8 @@ pub async fn login(app: &App, input: &Login, origin: &Origin) -> Result<LoginOut
     }
     match memberships.as_slice() {
         [] => Err(Error::new(Code::InvalidCredentials)),
+        [only] if !only.tenant_active => Err(tenant_suspended()),
         [only] => {
-            crate::access::require_membership(only.tenant_active, only.member_active)?;
             let signed_in = session::begin(app, only.tenant, &proven, origin).await?;
             Ok(LoginOutcome::SignedIn(Box::new(signed_in)))
         }
@@ -52,8 +52,8 @@ pub async fn login(app: &App, input: &Login, origin: &Origin) -> Result<LoginOut
     }
 }
 
-/// Somebody whose password was right a moment ago, and what it was right by: whatever is done on the strength of it asks
-/// whether that still is so.
+/// Somebody whose password was right a moment ago, and what it was right by: whatever is done on the strength of it
+/// asks whether that still is so.
 pub(super) struct Proven {
     pub(super) user: UserId,
     pub(super) password_hash: String,

@@ -70,12 +70,12 @@ async fn renew(
     now: OffsetDateTime,
 ) -> Result<Tokens> {
     let row = access::load(tx, session.user, Some(session.id), now).await?;
-    let row = row.filter(|row| row.user_active).ok_or_else(refused)?;
-    crate::access::require_membership(row.tenant.active, row.member_active)?;
-    if !row.session_live {
+    let row = row.filter(|row| row.presence.user_active).ok_or_else(refused)?;
+    crate::access::require_membership(row.presence)?;
+    if !row.presence.session_live {
         return Err(refused());
     }
-    Ok(session::tokens(app, &row, session.user, session.id, child, now))
+    Ok(session::tokens(app, &row, session.id, child, now))
 }
 
 async fn is_used(tx: &mut TenantTx, token: &RefreshToken) -> Result<bool> {

@@ -1,7 +1,7 @@
 //! The activities that belong to a record as a source of its timeline. Each stands where it was made, as it is now.
 //!
-//! That an activity belongs to a record is itself a field of the activity: a reader who may not read that field does not
-//! learn of it from a timeline either.
+//! That an activity belongs to a record is itself a field of the activity: a reader who may not read that field does
+//! not learn of it from a timeline either.
 
 use std::collections::VecDeque;
 

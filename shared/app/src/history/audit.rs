@@ -44,8 +44,8 @@ fn of_record(access: &Access, entity: &'static Entity, entry: Entry) -> Option<A
     Some(if verdict == Verdict::Lost { item } else { with_origin(access, item, entry) })
 }
 
-/// Members, roles, teams, invitations, sessions and the tenant itself: they belong to nobody, so only those see them who
-/// may look into the whole log and may read what is administered.
+/// Members, roles, teams, invitations, sessions and the tenant itself: they belong to nobody, so only those see them
+/// who may look into the whole log and may read what is administered.
 fn of_administration(access: &Access, entry: Entry) -> Option<AuditItem> {
     if access.audits() != Some(Scope::All) || access.require_module(USERS, Action::Read).is_err() {
         return None;

@@ -56,6 +56,13 @@ impl Place {
     }
 }
 
+/// Where the reading of a page came to.
+pub(super) struct End {
+    pub edge: Edge,
+    /// Whether there is anything beyond.
+    pub more: bool,
+}
+
 /// What a page is made of besides its items.
 pub(super) struct Frame<'a> {
     pub app: &'a App,
@@ -69,14 +76,14 @@ pub(super) struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    /// The page of these items, in the order in which they were read; `end` is where reading came to, and `more` whether
-    /// there is anything beyond.
-    pub(super) fn page<T>(self, mut items: Vec<T>, end: Edge, more: bool) -> Result<HistoryPage<T>> {
+    /// The page of these items, which are in the order in which they were read.
+    pub(super) fn page<T>(self, mut items: Vec<T>, end: End) -> Result<HistoryPage<T>> {
         let Place { edge: began, direction } = self.began;
         let backward = direction == Direction::Backward;
         if backward {
             items.reverse();
         }
+        let End { edge: end, more } = end;
         let (newer, older) = if backward { (end, began) } else { (began, end) };
         // Whoever came forwards has a page behind them, and whoever came backwards has one ahead.
         let has_next = backward || more;

@@ -12,7 +12,7 @@ use super::{
     asked::Asked,
     audit::audited,
     changes::Changes,
-    place::{Edge, Frame, Place},
+    place::{Edge, End, Frame, Place},
     room::Room,
     view::AuditItem,
 };
@@ -52,8 +52,8 @@ impl Intent for TenantAudit<'_> {
             room.take(item.filter(|item| asked.wants(&item.kind)))?;
         }
         let more = changes.peek(tx).await?.is_some();
-        let end = Edge { log: changes.edge(), activities: None };
+        let end = End { edge: Edge { log: changes.edge(), activities: None }, more };
         let frame = Frame { app, caller, scope, asked: &asked, head, came_by_cursor: cursor.is_some(), began };
-        Ok(Done { output: frame.page(room.into_items(), end, more)?, entries: Vec::new() })
+        Ok(Done { output: frame.page(room.into_items(), end)?, entries: Vec::new() })
     }
 }

@@ -20,7 +20,7 @@ use super::{
     activities::Activities,
     asked::Asked,
     changes::Changes,
-    place::{Edge, Frame, Place},
+    place::{Edge, End, Frame, Place},
     room::Room,
     view::{ChangeItem, TimelineItem},
     visible,
@@ -79,9 +79,9 @@ impl Intent for Timeline<'_> {
             room.take(item)?;
         }
         let more = next(tx, &mut changes, &mut activities, began.direction).await?.is_some();
-        let end = Edge { log: changes.edge(), activities: activities.and_then(|activities| activities.edge()) };
+        let edge = Edge { log: changes.edge(), activities: activities.and_then(|activities| activities.edge()) };
         let frame = Frame { app, caller, scope, asked: &asked, head, came_by_cursor: cursor.is_some(), began };
-        Ok(Done { output: frame.page(room.into_items(), end, more)?, entries: Vec::new() })
+        Ok(Done { output: frame.page(room.into_items(), End { edge, more })?, entries: Vec::new() })
     }
 }
 

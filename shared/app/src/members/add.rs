@@ -41,7 +41,8 @@ pub async fn add(app: &App, who: &Identity, member: NewMember) -> Result<UserId>
     add_unchecked(app, who, member).await
 }
 
-/// The same with whatever password: for the demo tenant, whose password everybody knows.
+/// Makes an account and a membership for somebody new, with whatever password: for the demo tenant, whose password
+/// everybody knows.
 pub(crate) async fn add_unchecked(app: &App, who: &Identity, member: NewMember) -> Result<UserId> {
     let password_hash = app.passwords().hash(&member.password).await?;
     let user = app.source().uuid().into();

@@ -6,7 +6,11 @@ use plenum_shared::{
     Result,
     ids::{NotificationId, TenantId, UserId},
 };
-use plenum_store::{TenantTx, access, notifications};
+use plenum_store::{
+    TenantTx,
+    access::{self, Presence},
+    notifications,
+};
 
 use super::{NotificationView, view};
 use crate::App;
@@ -29,9 +33,11 @@ pub async fn deliveries(
         let mut deliveries = HashMap::with_capacity(wanted.len());
         for (user, ids) in wanted {
             let loaded = access::load(&mut tx, *user, None, app.source().now()).await?;
-            let Some(row) = loaded.filter(|row| row.member_active && row.user_active && row.tenant.active) else {
+            let Some(row) = loaded else { continue };
+            let Presence { user_active, tenant_active, member_active, .. } = row.presence;
+            if !(user_active && tenant_active && member_active) {
                 continue;
-            };
+            }
             let mut rows = notifications::get_all(&mut tx, ids).await?;
             rows.retain(|notification| notification.user == *user);
             let views = view::render(&mut tx, &row.access, &rows).await?;

@@ -8,8 +8,8 @@ use plenum_store::{TenantTx, log, notifications};
 use super::{Unread, append_read};
 use crate::{App, Done, Intent};
 
-/// Marks all of the caller's notifications as read, those that came up to `cursor` when there is one: what came after the
-/// reader last looked stays unread.
+/// Marks all of the caller's notifications as read, those that came up to `cursor` when there is one: what came after
+/// the reader last looked stays unread.
 pub async fn mark_all_read(app: &App, who: &Identity, cursor: Option<&str>) -> Result<Unread> {
     let seq = cursor.map(|cursor| app.cursors().open(who.tenant, cursor)).transpose()?.map(|position| position.seq);
     app.write(who, &MarkAllRead { seq }).await

@@ -1,5 +1,5 @@
-//! What consumers of the log put aside, in any tenant: for an operator to look at, and to have done again once the cause
-//! is mended.
+//! What consumers of the log put aside, in any tenant: for an operator to look at, and to have done again once the
+//! cause is mended.
 
 use plenum_shared::{Code, Error, Result, catalogue::format_timestamp, ids::TenantId};
 use plenum_store::consumers;

@@ -37,8 +37,8 @@ const ESTIMATE_AT_MOST: i64 = 10_000;
 /// Neither does an exact count: of what a filter finds, and of everything there is.
 const FOUND_AT_MOST: i64 = 100_000;
 const ALL_AT_MOST: i64 = 1_000_000;
-/// How large the records of a page may be, as the database has them and with what comes along. A page stops before it is
-/// larger, and the next goes on from there.
+/// How large the records of a page may be, as the database has them and with what comes along. A page stops before it
+/// is larger, and the next goes on from there.
 const PAGE_BYTES: usize = 1 << 20;
 
 /// A page of a list.
@@ -84,17 +84,13 @@ impl Intent for List<'_> {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Listing>> {
         let scope = caller.access.require(self.entity, Action::Read)?;
         let asked = Asked::read(self.entity, &caller.access.role, self.request)?;
-        let place = match self.start {
-            Start::Cursor(cursor) => Some(Place::open(app, &asked.page_scope(self.entity, caller), cursor)?),
-            Start::Offset(_) => None,
-        };
-        let offset = match self.start {
-            Start::Offset(offset) => offset,
-            Start::Cursor(_) => 0,
+        let pages = asked.page_scope(self.entity, caller);
+        let (place, offset) = match self.start {
+            Start::Cursor(cursor) => (Some(Place::open(app, &pages, cursor)?), 0),
+            Start::Offset(offset) => (None, offset),
         };
         let head = log::head(tx).await?;
         let way = place.as_ref().map_or(Direction::Forward, |place| place.direction);
-        let backward = way == Direction::Backward;
         let found = match &asked.search {
             Some(search) => Some(records::search(tx, self.entity, search).await?),
             None => None,
@@ -117,7 +113,7 @@ impl Intent for List<'_> {
             None => None,
         };
         let beyond = images.len() > self.limit as usize;
-        if beyond && backward {
+        if beyond && way == Direction::Backward {
             images.remove(0);
         }
         images.truncate(self.limit as usize);
@@ -128,23 +124,46 @@ impl Intent for List<'_> {
         let more = cut || beyond || kept.len() < records.len();
         let (images, records) = (images[kept.clone()].to_vec(), records.drain(kept).collect());
 
-        // Whoever came forwards has a page behind them, and whoever came backwards has one ahead.
-        let has_next = if backward { !images.is_empty() } else { more };
-        let came = query.from.is_some() || offset > 0;
-        let has_prev = if backward { more } else { came && !images.is_empty() };
-        let scope = asked.page_scope(self.entity, caller);
+        let reached = Reached { way, came: query.from.is_some() || offset > 0, more };
         let edge = |image: Option<&Image>, direction| {
-            image.map(|image| Place { keys: asked.sort.keys_of(image), direction }.seal(app, &scope)).transpose()
+            image.map(|image| Place { keys: asked.sort.keys_of(image), direction }.seal(app, &pages)).transpose()
         };
         let listing = Listing {
-            next: edge(images.last().filter(|_| has_next), Direction::Forward)?,
-            prev: edge(images.first().filter(|_| has_prev), Direction::Backward)?,
+            next: edge(images.last().filter(|_| reached.has_next()), Direction::Forward)?,
+            prev: edge(images.first().filter(|_| reached.has_prev()), Direction::Backward)?,
             records,
             limit: self.limit,
             total,
             cursor: app.cursors().seal(caller.tenant, head),
         };
         Ok(Done { output: listing, entries: Vec::new() })
+    }
+}
+
+/// How a page was come to, and what was found there.
+struct Reached {
+    way: Direction,
+    /// From another page, and not to the first.
+    came: bool,
+    /// There is something beyond it, on the way one was going.
+    more: bool,
+}
+
+impl Reached {
+    /// Whoever came backwards has a page ahead.
+    fn has_next(&self) -> bool {
+        match self.way {
+            Direction::Forward => self.more,
+            Direction::Backward => true,
+        }
+    }
+
+    /// Whoever came forwards has a page behind them.
+    fn has_prev(&self) -> bool {
+        match self.way {
+            Direction::Forward => self.came,
+            Direction::Backward => self.more,
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! Activities: whoever a task is given to owns it, and so sees it whatever their scope. That is a convenience, not a way
-//! around the rules: who may not name an owner, or may not take this task, changes the assignee alone.
+//! Activities: whoever a task is given to owns it, and so sees it whatever their scope. That is a convenience, not a
+//! way around the rules: who may not name an owner, or may not take this task, changes the assignee alone.
 
 use async_trait::async_trait;
 use plenum_shared::{Result, catalogue::Draft, image::Image};

@@ -24,7 +24,8 @@ impl Rules for ContactRules {
                 let why = "only the contact of an account can be its primary one";
                 return Err(Error::invalid(vec![FieldError::new("/isPrimary", Code::InvalidValue).with_message(why)]));
             }
-            // Whoever goes to another account, or leaves theirs, is the primary contact there only if the client says so.
+            // Whoever goes to another account, or leaves theirs, is the primary contact there only if the client says
+            // so.
             _ if account != old_account && !wanted => drop(draft.insert("isPrimary".to_owned(), json!(false))),
             _ => {}
         }
@@ -50,7 +51,8 @@ async fn primary(write: &mut Write<'_>, account: Uuid) -> Result<Option<Image>> 
     write.first_where_true_of(entity("contact")?, "isPrimary", "accountId", account).await
 }
 
-/// The one who was the primary contact is it no longer, if the caller may change that one too, with an entry of its own, so that every screen follows.
+/// The one who was the primary contact is it no longer, if the caller may change that one too, with an entry of its
+/// own, so that every screen follows.
 async fn step_down(write: &mut Write<'_>, account: Uuid) -> Result<()> {
     let Some(id) = primary(write, account).await?.and_then(|old| old.id()) else { return Ok(()) };
     let contacts = entity("contact")?;

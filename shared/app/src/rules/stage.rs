@@ -1,4 +1,5 @@
-//! Stages: a pipeline keeps at least one, and a stage with deals in it keeps its kind, for their status follows from it.
+//! Stages: a pipeline keeps at least one, and a stage with deals in it keeps its kind, for their status follows from
+//! it.
 
 use async_trait::async_trait;
 use plenum_shared::{Code, Error, Result, catalogue::Draft, image::Image};

@@ -17,8 +17,8 @@ pub struct Acked {
     pub moved: bool,
 }
 
-/// Notes that a machine has handled everything up to this cursor. The position never goes back; only when history itself
-/// was changed by a fail-over, and what was noted is not in the log any more, does a lower number replace it.
+/// Notes that a machine has handled everything up to this cursor. The position never goes back; only when history
+/// itself was changed by a fail-over, and what was noted is not in the log any more, does a lower number replace it.
 pub async fn ack(app: &App, who: &Identity, cursor: &str) -> Result<Acked> {
     let invalid = |_| Error::field("/cursor", Code::InvalidCursor);
     let at = app.cursors().open(who.tenant, cursor).map_err(invalid)?;

@@ -19,8 +19,8 @@ use crate::{
 /// How long an old secret may live on beside a new one.
 pub const MAX_OVERLAP: Duration = Duration::from_hours(7 * 24);
 
-/// Gives a service account a new secret. The old ones live on for `overlap`, so that a machine can change over; with none
-/// they end now, and the sessions that they opened with them: that is for a secret that got away.
+/// Gives a service account a new secret. The old ones live on for `overlap`, so that a machine can change over; with
+/// none they end now, and the sessions that they opened with them: that is for a secret that got away.
 pub async fn rotate_secret(app: &App, who: &Identity, id: UserId, overlap: Duration) -> Result<WithSecret> {
     app.write(who, &RotateSecret { id, overlap: overlap.min(MAX_OVERLAP) }).await
 }

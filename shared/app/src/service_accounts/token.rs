@@ -1,19 +1,19 @@
-use plenum_shared::{
-    Code, Error, Result,
-    caller::Origin,
-    ids::{SessionId, UserId},
-    tokens::{Grant, ServiceSecret},
-};
+use plenum_shared::{Code, Error, Result, caller::Origin, entry::Entry, ids::UserId, tokens::ServiceSecret};
 use plenum_store::{
-    TenantTx, access, log, members, service_accounts,
-    sessions::{self, NewSession},
+    TenantTx,
+    access::{self, Presence},
+    log, members, service_accounts,
 };
 
-use super::{SESSIONS_AT_ONCE, end_entry, machine, start_entry};
-use crate::{App, access::require_membership, tenant::TenantSettings};
-
-/// The most live sessions of one machine, and so tokens; with one more, the oldest ends.
-const MOST_SESSIONS: i64 = 50;
+use crate::{
+    App,
+    access::require_membership,
+    auth::{
+        Owner, end_entry,
+        session::{self, AccessToken, Admitted, Begun, TOO_MANY},
+        start_entry,
+    },
+};
 
 /// An access token for a machine. There is no refresh token: the secret is one (RFC 6749, section 4.4.3).
 #[derive(Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ async fn begin(
     client: UserId,
     secret: &ServiceSecret,
     origin: &Origin,
-) -> Result<(ServiceToken, Vec<plenum_shared::entry::Entry>)> {
+) -> Result<(ServiceToken, Vec<Entry>)> {
     let now = app.source().now();
     // The account first, as whoever revokes it does: of the two, the second sees what the first has done.
     let account = service_accounts::lock(tx, client).await?.filter(|account| account.revoked_at.is_none());
@@ -60,36 +60,19 @@ async fn begin(
     let held = service_accounts::hold_secret(tx, client, &secret.hash(), now).await?;
     let credential_version = held.ok_or_else(refused)?;
     // Who suspends the membership waits for us, and then finds the session.
-    members::hold_active(tx, client).await?;
-    let row = access::load(tx, client, None, now).await?.filter(|row| row.user_active).ok_or_else(refused)?;
-    require_membership(row.tenant.active, row.member_active)?;
-    let life = TenantSettings::of(&row.tenant.settings).access_token(app.settings().access_token);
-    let session = SessionId::from(app.source().uuid());
-    let lifetime = time::Duration::seconds(life.as_secs() as i64);
-    let new = NewSession {
-        id: session,
-        user: client,
-        credential_version,
-        expires_at: now + lifetime,
-        ip: origin.ip.as_deref(),
-        user_agent: origin.user_agent.as_deref(),
-    };
-    sessions::create(tx, &new, now).await?;
+    let active = members::hold_active(tx, client).await?;
+    let row = access::load(tx, client, None, now).await?.filter(|row| row.presence.user_active).ok_or_else(refused)?;
+    require_membership(Presence { member_active: active, ..row.presence })?;
+    // There is nothing to refresh it: the session ends with its token.
+    let until = now + session::access_token_life(app, &row);
+    let admitted = Admitted { user: client, credential_version, until };
+    let Begun { session, ended } = session::write(app, tx, admitted, origin, now).await?;
     service_accounts::touch(tx, client, now).await?;
-    let grant = Grant {
-        user: client,
-        tenant: tx.tenant(),
-        session,
-        role: row.access.role.key.clone(),
-        email: row.email,
-        perm_ver: row.access.version,
-    };
-    let claims = app.signing_keys().claims(grant, app.source().uuid(), now, lifetime);
-    let token = ServiceToken { access_token: app.signing_keys().issue(&claims), expires_in: life.as_secs() };
-    let reason = "too_many_sessions";
-    let too_many = sessions::revoke_oldest(tx, client, MOST_SESSIONS, SESSIONS_AT_ONCE, reason, now).await?;
-    let ended = too_many.into_iter().map(|session| end_entry(app, session, client, machine(client), reason, origin));
-    let entries: Vec<_> = std::iter::once(start_entry(app, session, client, origin)).chain(ended).collect();
+    let AccessToken { text, life } = session::access_token(app, &row, session, now);
+    let token = ServiceToken { access_token: text, expires_in: life.as_secs() };
+    let machine = Owner::machine(client);
+    let mut entries = vec![start_entry(app, session, machine, origin)];
+    entries.extend(ended.into_iter().map(|session| end_entry(app, session, machine, TOO_MANY, origin)));
     Ok((token, log::append(tx, &entries, now).await?))
 }
 

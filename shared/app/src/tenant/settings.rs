@@ -1,5 +1,5 @@
-//! The settings of a tenant. There is one for each thing that a tenant may have otherwise than the installation, and none
-//! that does nothing.
+//! The settings of a tenant. There is one for each thing that a tenant may have otherwise than the installation, and
+//! none that does nothing.
 //!
 //! They are kept as JSON, and what this version does not know is kept as it is: another version runs beside it.
 

@@ -1,24 +1,25 @@
 //! Consumers of the log: what happens because something happened.
 //!
 //! A consumer has one place in each tenant's log. It reads a stretch from there, does what follows from each entry, and
-//! moves its place, all in one transaction. So whatever becomes of the process, what follows from an entry happens once:
-//! either the transaction committed, place and effects, or nothing of it did. The row that holds the place is locked
-//! meanwhile, so of several workers one works on a tenant at a time.
+//! moves its place, all in one transaction. So whatever becomes of the process, what follows from an entry happens
+//! once: either the transaction committed, place and effects, or nothing of it did. The row that holds the place is
+//! locked meanwhile, so of several workers one works on a tenant at a time.
 //!
 //! - **Who is next.** The bus says at once that there is something to do in a tenant, and once a second all tenants are
-//!   asked in one question. Each gets one stretch at a time; who has more waits in line behind the others. A tenant that
-//!   is suspended is passed over, and caught up with when it is taken back.
+//!   asked in one question. Each gets one stretch at a time; who has more waits in line behind the others. A tenant
+//!   that is suspended is passed over, and caught up with when it is taken back.
 //! - **What fails.** When the database is away, everybody waits. When others are in the way (a lock, a deadlock, a
-//!   statement that took too long), the tenant waits a moment, and nothing is held against the entry. When it is a stretch
-//!   that cannot be dealt with, it is gone through entry by entry; the one that fails is tried again with growing pauses,
-//!   and the tenant waits at it. After [`TRIES`] times it is put aside with an error in the log, a metric, and a row in
-//!   `consumer_parked`, and the tenant goes on. Once the cause is mended an operator has it done [again](Again).
+//!   statement that took too long), the tenant waits a moment, and nothing is held against the entry. When it is a
+//!   stretch that cannot be dealt with, it is gone through entry by entry; the one that fails is tried again with
+//!   growing pauses, and the tenant waits at it. After [`TRIES`] times it is put aside with an error in the log, a
+//!   metric, and a row in `consumer_parked`, and the tenant goes on. Once the cause is mended an operator has it done
+//!   [again](Again).
 //! - **What it makes.** Entries that a consumer appends name the one they come from, and how deep the chain is. It does
 //!   not hear of those it makes itself, and nobody's chain goes beyond eight.
 //!
 //! To add one: implement [`Consumer`] in a file beside `notifications.rs`, give it a line in the worker's `run`, and a
-//! row in `consumer_positions` for each tenant there is, in its migration, unless it should read their whole past; and an arm
-//! in `platform/parked.rs`, which does again what it put aside.
+//! row in `consumer_positions` for each tenant there is, in its migration, unless it should read their whole past; and
+//! an arm in `platform/parked.rs`, which does again what it put aside.
 
 mod again;
 mod rounds;

@@ -1,5 +1,5 @@
-//! Deletes notifications that are older than anybody reads back, and tells those who had not read them, so that what their
-//! devices count is what is there.
+//! Deletes notifications that are older than anybody reads back, and tells those who had not read them, so that what
+//! their devices count is what is there.
 
 use std::time::Duration;
 
@@ -19,8 +19,8 @@ use crate::{App, notifications::read_entry};
 /// How long a notification is kept, read or not.
 const KEPT: time::Duration = time::Duration::days(90);
 
-/// How many of one tenant are deleted before the next has its turn, so that no statement takes long. Each may be another
-/// person's, and all of these are told in one append.
+/// How many of one tenant are deleted before the next has its turn, so that no statement takes long. Each may be
+/// another person's, and all of these are told in one append.
 const PORTION: usize = log::MAX_APPEND;
 
 const EVERY: Duration = Duration::from_hours(1);
@@ -44,8 +44,8 @@ pub(super) async fn keep(app: App, stop: CancellationToken) {
     }
 }
 
-/// Deletes a portion of the old notifications of each tenant that has any. Where that fails it is tried again in a later
-/// round, and everybody else has their turn all the same. It ends early when it is asked to stop.
+/// Deletes a portion of the old notifications of each tenant that has any. Where that fails it is tried again in a
+/// later round, and everybody else has their turn all the same. It ends early when it is asked to stop.
 pub async fn round(app: &App, stop: &CancellationToken) -> Result<Round> {
     let before = app.source().now() - KEPT;
     let (mut deleted, mut failed) = (0, Vec::new());

@@ -1,8 +1,8 @@
 //! Writes notifications: reads the log, and tells people what concerns them.
 //!
 //! Whom an entry may concern follows from the entry alone (`told`). Each of them is then judged as any reader is: they
-//! must see the record as the entry left it, and the field that the news would reveal. Who did it is not told of it, nor
-//! who wishes not to be. What is written refers to the record and holds nothing of it.
+//! must see the record as the entry left it, and the field that the news would reveal. Who did it is not told of it,
+//! nor who wishes not to be. What is written refers to the record and holds nothing of it.
 
 mod told;
 
@@ -176,7 +176,8 @@ async fn access_of(scene: &mut Scene<'_, People>, user: UserId) -> Result<Option
         return Ok(known.clone());
     }
     let loaded = access::load(scene.tx, user, None, scene.now).await?;
-    let loaded = loaded.filter(|row| row.member_active && row.user_active).map(|row| Arc::new(row.access));
+    let loaded =
+        loaded.filter(|row| row.presence.member_active && row.presence.user_active).map(|row| Arc::new(row.access));
     scene.memory.insert(user, loaded.clone());
     Ok(loaded)
 }

@@ -52,8 +52,9 @@ pub async fn notice(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Gives each tenant with tasks that are due a turn, in which a portion of them is noticed. Where that fails it is tried
-/// again in the next round, and everybody else has their turn all the same. It ends early when it is asked to stop.
+/// Gives each tenant with tasks that are due a turn, in which a portion of them is noticed. Where that fails it is
+/// tried again in the next round, and everybody else has their turn all the same. It ends early when it is asked to
+/// stop.
 pub async fn round(app: &App, stop: &CancellationToken) -> Result<Round> {
     let now = app.source().now();
     let (from, to) = ((now - LOOK_BACK).date(), now.date());

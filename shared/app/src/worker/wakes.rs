@@ -1,7 +1,7 @@
 //! What wakes the worker before its next look at the clock: every commit names its tenant on one channel of the bus.
 //!
-//! A wake is a hint. One that is lost is made up for by the next poll, and one that is forged costs a look at a tenant who
-//! is up to date, so it is neither sealed nor believed.
+//! A wake is a hint. One that is lost is made up for by the next poll, and one that is forged costs a look at a tenant
+//! who is up to date, so it is neither sealed nor believed.
 
 use bytes::Bytes;
 use plenum_bus::{Bus, BusEvent, BusEvents};

@@ -1,4 +1,5 @@
-//! The administration of a tenant against a real PostgreSQL, as the restricted role. One program, so that it links once.
+//! The administration of a tenant against a real PostgreSQL, as the restricted role. One program, so that it links
+//! once.
 
 mod account;
 mod doors;

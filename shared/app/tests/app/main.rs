@@ -1,6 +1,6 @@
 //! The use cases on a real PostgreSQL: where the outcome hangs on what two transactions do at once or on the time; what
-//! the rules of single entities refuse; and what every entity of the catalogue can do. What else one request shows through
-//! the front door is tested there.
+//! the rules of single entities refuse; and what every entity of the catalogue can do. What else one request shows
+//! through the front door is tested there.
 
 mod accounts;
 mod activities;

@@ -5,6 +5,7 @@ SELECT
     m.version AS member_version,
     m.status AS member_status,
     u.status AS user_status,
+    t.status AS tenant_status,
     (
         SELECT coalesce(array_agg(x.team_id ORDER BY x.team_id), '{}')
         FROM team_members x
@@ -18,3 +19,4 @@ SELECT
 FROM unnest($2::uuid[], $3::uuid[]) AS p (user_id, session_id)
 JOIN memberships m ON m.tenant_id = $1 AND m.user_id = p.user_id
 JOIN users u ON u.id = m.user_id
+JOIN tenants t ON t.id = m.tenant_id

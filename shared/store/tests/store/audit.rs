@@ -1,7 +1,8 @@
 //! The catalogue audit: asks the live schema what is unsafe in it, and answers in sentences.
 //!
 //! Everything allowed beyond the plain rules stands in [`ALLOWED`] with its reason. The list may only shrink: an entry
-//! that nothing needs any more is a finding too. The checks know no table by name, so a new migration is judged as it is.
+//! that nothing needs any more is a finding too. The checks know no table by name, so a new migration is judged as it
+//! is.
 
 use std::collections::BTreeSet;
 

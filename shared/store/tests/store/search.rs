@@ -1,4 +1,5 @@
-//! Searching: the database finds what memory does, through one function that shows its own tenant's ids and nothing else.
+//! Searching: the database finds what memory does, through one function that shows its own tenant's ids and nothing
+//! else.
 
 use std::collections::BTreeSet;
 

@@ -60,7 +60,8 @@ async fn set(
                 Status::Active => "tenant.reactivated",
             };
             journal.note(kind, about, Some(image(&before)?), Some(shown));
-            // Everybody who is connected looks at their access again, and finds that they may not be here, or may again.
+            // Everybody who is connected looks at their access again, and finds that they may not be here, or may
+            // again.
             journal.access_changed(about);
         }
         let entries = journal.append(&mut tx).await?;

@@ -1,8 +1,8 @@
 //! Whose turn it is to read a list: of all that is asked of the database it may take longest, and one person with many
 //! of them would leave no connection to anybody else.
 //!
-//! Whoever has all that they may waits in a line of their own, before the line of their tenant, and that before the one of
-//! the node: so who waits for their own sake holds nothing that others wait for.
+//! Whoever has all that they may waits in a line of their own, before the line of their tenant, and that before the one
+//! of the node: so who waits for their own sake holds nothing that others wait for.
 
 use std::{sync::Arc, time::Duration};
 
@@ -57,7 +57,8 @@ impl Turns {
         }
     }
 
-    /// Waits for a turn. Somebody who asks for more than their share is told so; if it is others who do, that we are busy.
+    /// Waits for a turn. Somebody who asks for more than their share is told so; if it is others who do, that we are
+    /// busy.
     pub(crate) async fn of(&self, who: &Identity) -> Result<Turn> {
         let (person, until) = ((who.tenant, who.user), Instant::now() + PATIENCE);
         let person_line = self.lines_of_people.of(person).try_acquire_owned().map_err(|_| too_many())?;

@@ -1,4 +1,5 @@
-//! An entry that was put aside, done again: what follows from it, and that it is put aside no more, are one transaction.
+//! An entry that was put aside, done again: what follows from it, and that it is put aside no more, are one
+//! transaction.
 
 use std::panic::AssertUnwindSafe;
 

@@ -15,8 +15,8 @@ use crate::App;
 /// Entries in a stretch.
 pub(super) const STRETCH: usize = 200;
 
-/// A stretch ends when the images of its entries come to so many bytes: each of the tenants that are worked on at a time
-/// has one in memory.
+/// A stretch ends when the images of its entries come to so many bytes: each of the tenants that are worked on at a
+/// time has one in memory.
 const BYTES: usize = 1024 * 1024;
 
 /// A stretch ends when it has made so many entries. One more may make as many again and still fit an append.

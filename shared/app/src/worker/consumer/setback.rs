@@ -41,8 +41,8 @@ pub(super) async fn pause(app: &App, consumer: &'static str, tenant: TenantId) -
     app.store().write("consumer.pause", tenant, None, work).await
 }
 
-/// Notes that the entry next to the place that was held failed. Whoever had the place meanwhile may have dealt with it, or noted a
-/// failure of their own; then there is nothing to note, least of all against the entry that is next by now.
+/// Notes that the entry next to the place that was held failed. Whoever had the place meanwhile may have dealt with it,
+/// or noted a failure of their own; then there is nothing to note, least of all against the entry that is next by now.
 pub(super) async fn note(
     app: &App,
     consumer: &'static str,

@@ -98,7 +98,8 @@ fn newly_named(entity: &Entity, before: Option<&Image>, after: &Image) -> Vec<(U
     now_and_not_before.collect()
 }
 
-/// Those whom a note mentions and did not before. What is mentioned when a note is deleted or comes back was said already.
+/// Those whom a note mentions and did not before. What is mentioned when a note is deleted or comes back was said
+/// already.
 fn newly_mentioned(entity: &Entity, before: Option<&Image>, after: &Image) -> Vec<(Mention, Reason)> {
     let is_note = entity.name == "activity" && after.text("kind") == Some("note");
     if !is_note {

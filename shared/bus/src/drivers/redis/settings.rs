@@ -17,8 +17,8 @@ use crate::error::BusError;
 /// The settings of the Redis driver. The server must be Redis 6 or later.
 ///
 /// A user of its own needs these rights and no more, `plenum` being the namespace:
-/// `&plenum:* +hello +auth +ping +info +client|id +client|setname +subscribe +unsubscribe +publish`. Rights to only some
-/// of the channels are worse than none: one refusal ends the connection, and with it all the others.
+/// `&plenum:* +hello +auth +ping +info +client|id +client|setname +subscribe +unsubscribe +publish`. Rights to only
+/// some of the channels are worse than none: one refusal ends the connection, and with it all the others.
 #[derive(Clone)]
 pub struct RedisSettings {
     url: String,

@@ -1,8 +1,8 @@
 //! What a search finds, asked of the gate, and how a list is kept to it.
 //!
-//! Under row-level security an index over words cannot be used. So the gate is asked for the ids of what is found, and the
-//! list reads those under its policy like any other. What is found too often for that is come upon soon by whoever goes
-//! through the records in their order, and each one is looked at there.
+//! Under row-level security an index over words cannot be used. So the gate is asked for the ids of what is found, and
+//! the list reads those under its policy like any other. What is found too often for that is come upon soon by whoever
+//! goes through the records in their order, and each one is looked at there.
 
 use plenum_shared::{Error, Result, catalogue::Entity, search::Search};
 use sqlx::{Postgres, QueryBuilder};
@@ -50,9 +50,10 @@ pub async fn search(tx: &mut TenantTx, entity: &'static Entity, search: &Search)
 
 /// The tenant's records, and of them those that were found.
 ///
-/// Of what is frequent the planner is not to guess how frequent: by its statistics, many frequent words together are rare.
-/// A condition that it cannot see into lets it expect to come upon some soon. Those with an id are fetched before anything else is asked of them: the planner would otherwise go through all records
-/// in the order of the list, hoping to come upon them soon.
+/// Of what is frequent the planner is not to guess how frequent: by its statistics, many frequent words together are
+/// rare. A condition that it cannot see into lets it expect to come upon some soon. Those with an id are fetched before
+/// anything else is asked of them: the planner would otherwise go through all records in the order of the list, hoping
+/// to come upon them soon.
 pub(super) fn push_from(sql: &mut QueryBuilder<Postgres>, tenant: Uuid, entity: &Entity, found: Option<&Found>) {
     let table = entity.table;
     if let Some(Found::Ids(ids)) = found {
