@@ -22,6 +22,8 @@ forbid "an ignored test" '#\[ignore' '*.rs'
 # A test may misuse the pool on purpose, to show that the policies hold.
 forbid "a session-level setting leaks to the next request of the pool" 'set_config\([^)]*,[[:space:]]*false' '*.rs' '*.sql' ':!*/tests/*'
 forbid "a path of one machine" '(^|[^[:alnum:]_.:-])/(home|root|work|Users)/[[:alnum:]_.]' ':!scripts/hygiene.sh'
+# Code is kept within 120 columns by rustfmt, which leaves comments alone.
+forbid "a comment beyond 120 columns" '^[[:space:]]*//[^─│┌└]{120,}$' '*.rs'
 forbid "the address of a package registry" 'registry\.npmjs|npmjs\.org|index\.crates\.io|static\.crates\.io|artifactory' \
   ':!scripts/hygiene.sh' ':!Cargo.lock'
 forbid "a lock file that names where it downloaded from" '"resolved":' '*package-lock.json'

@@ -8,8 +8,8 @@
 //!
 //! To add a route:
 //! 1. write `routes/<resource>/<operation>.rs` with one handler, named like the operation;
-//! 2. add its row to the table of its area in `router/`, with its contract; the lists that tests and documents are made from
-//!    follow. Write the documents again: `cargo run -p plenum -- openapi > docs/openapi.json`.
+//! 2. add its row to the table of its area in `router/`, with its contract; the lists that tests and documents are made
+//!    from follow. Write the documents again: `cargo run -p plenum -- openapi > docs/openapi.json`.
 
 mod context;
 mod errors_page;

@@ -1,8 +1,8 @@
 //! The hub's fan-out by itself, for a load generator: groups and users, nothing stored, nobody refused.
 //!
-//! `cargo run --release -p plenum-hub --example fanout [address]` serves `/hub` on 127.0.0.1:18100. `JoinGroup(group)` joins,
-//! `Send(group, m)` calls `m(m)` on the group's members, `SendUser(user, m)` on a user's connections; who a connection
-//! belongs to stands in `?user=`. What was measured with it: `docs/FANOUT.md`.
+//! `cargo run --release -p plenum-hub --example fanout [address]` serves `/hub` on 127.0.0.1:18100. `JoinGroup(group)`
+//! joins, `Send(group, m)` calls `m(m)` on the group's members, `SendUser(user, m)` on a user's connections; who a
+//! connection belongs to stands in `?user=`. What was measured with it: `docs/FANOUT.md`.
 
 use async_trait::async_trait;
 use hyper::server::conn::http1;

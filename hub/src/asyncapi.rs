@@ -1,8 +1,8 @@
 //! The AsyncAPI 3 document of the hubs, made of the hubs, their methods, the catalogue and the types of what is sent.
 //!
-//! A channel is a hub. What the server sends there are its client targets; what it receives are calls of its methods, each
-//! with its completion as the reply. The messages are those of SignalR's JSON protocol, so the document can be read
-//! without knowing SignalR. What is around them (the negotiation, the handshake, pings) is SignalR's own.
+//! A channel is a hub. What the server sends there are its client targets; what it receives are calls of its methods,
+//! each with its completion as the reply. The messages are those of SignalR's JSON protocol, so the document can be
+//! read without knowing SignalR. What is around them (the negotiation, the handshake, pings) is SignalR's own.
 
 mod events;
 mod methods;

@@ -1,8 +1,8 @@
 //! The way from hub node to hub node: the backplane of a SignalR server over Plenum's bus.
 //!
-//! Each hub has one channel that all its nodes hear, and each node one of its own. Every message is sealed like any other on
-//! the bus, so who can write to Redis can neither forge nor alter one; repeats are dropped above. Nothing on the way
-//! waits: what the bus does not take, and what a node does not come to handle, is dropped and counted.
+//! Each hub has one channel that all its nodes hear, and each node one of its own. Every message is sealed like any
+//! other on the bus, so who can write to Redis can neither forge nor alter one; repeats are dropped above. Nothing on
+//! the way waits: what the bus does not take, and what a node does not come to handle, is dropped and counted.
 
 use std::sync::{
     Arc,

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! [`machine`] decides, purely; [`tenant`] is the task that does what it says; [`node`] keeps the tasks, moves messages
-//! on and polls the heads; [`vital`] tells when it no longer can. [`ring`] remembers what went by, and [`join`] says how a reader gets aboard.
+//! on and polls the heads; [`vital`] tells when it no longer can. [`ring`] remembers what went by, and [`join`] says
+//! how a reader gets aboard.
 
 pub(crate) mod join;
 pub(crate) mod machine;

@@ -107,8 +107,8 @@ impl RecordHub {
         &self.ground.log
     }
 
-    /// Seats a new connection at the head. It has missed nothing yet, so when the feed has moved on meanwhile, it simply
-    /// begins later.
+    /// Seats a new connection at the head. It has missed nothing yet, so when the feed has moved on meanwhile, it
+    /// simply begins later.
     async fn go_live(&self, link: &Link) {
         for _ in 0..SEATINGS {
             let snapshot = match self.ground.log.snapshot(&link.state().who).await {

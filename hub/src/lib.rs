@@ -6,8 +6,8 @@
 //! that comes back is brought up to date by `resume`. What a client may see is never decided here, only asked of
 //! `plenum_shared::access`.
 //!
-//! To a client all nodes look like one: `backplane` carries what a request needs from the node it reached to the one that has its
-//! connection.
+//! To a client all nodes look like one: `backplane` carries what a request needs from the node it reached to the one
+//! that has its connection.
 //!
 //! To add a hub:
 //! 1. give it a name and a topic in the list of `hubs`, and a field in [`HubNode`];

@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use crate::{audience::Topic, hubs::RecordHub, log_reader::LogReader, member::Member, resume::cursor::ResumeLimits};
 
-/// A machine may have been away for as long as the log is kept, and gets all of it: nobody waits for it to reload a page.
-/// It may also take its time, for nobody else is the same machine.
+/// A machine may have been away for as long as the log is kept, and gets all of it: nobody waits for it to reload a
+/// page. It may also take its time, for nobody else is the same machine.
 pub(crate) const LIMITS: ResumeLimits = ResumeLimits {
     window: Duration::from_hours(24 * 3650),
     entries: usize::MAX,
@@ -28,8 +28,8 @@ pub(crate) struct Acked {
     moved: bool,
 }
 
-/// Where a machine goes on that shows no cursor; nothing for a person, and nothing on the hub of notifications, which are a
-/// stream of their own.
+/// Where a machine goes on that shows no cursor; nothing for a person, and nothing on the hub of notifications, which
+/// are a stream of their own.
 pub(crate) async fn position(log: &LogReader, member: &Member) -> Result<Option<Position>> {
     if member.topic == Topic::Personal {
         return Ok(None);

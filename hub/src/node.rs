@@ -120,8 +120,8 @@ impl HubNode {
         }
     }
 
-    /// Comes when the node is of no use any more: the bus has ended under it, or one of its own tasks has. It looks alive
-    /// all the same, so whoever runs it must listen to this, and stop the process to have it started anew.
+    /// Comes when the node is of no use any more: the bus has ended under it, or one of its own tasks has. It looks
+    /// alive all the same, so whoever runs it must listen to this, and stop the process to have it started anew.
     pub fn failed(&self) -> impl Future<Output = ()> + Send + use<> {
         self.ground.failed.clone().cancelled_owned()
     }
@@ -175,8 +175,8 @@ async fn named(request: Request, next: Next) -> Response {
     response
 }
 
-/// Over how long goodbyes are spread: as long as so many clients need to come elsewhere without a rush, and early enough
-/// that even one who does not answer is gone within the grace.
+/// Over how long goodbyes are spread: as long as so many clients need to come elsewhere without a rush, and early
+/// enough that even one who does not answer is gone within the grace.
 fn spread(grace: Duration, close_timeout: Duration, connections: usize) -> Duration {
     // The server waits this long for an answer to its goodbye, and as long again before it cuts a connection off.
     let latest = grace.saturating_sub(2 * close_timeout);

@@ -1,5 +1,5 @@
-//! The page that describes the protocol, held to the code: every close reason has its row, every reset reason its line, and
-//! every type of event that says more than that a record changed its target.
+//! The page that describes the protocol, held to the code: every close reason has its row, every reset reason its line,
+//! and every type of event that says more than that a record changed its target.
 
 use plenum_shared::{catalogue, event};
 use plenum_signalr::CloseReason;

@@ -98,8 +98,8 @@ impl Resume {
         Self { ground, feeds, turns: Turns::new() }
     }
 
-    /// Replays what follows `cursor`, and says from where the reader goes on. Without one, a machine gets what it has not
-    /// handled yet, and a person nothing.
+    /// Replays what follows `cursor`, and says from where the reader goes on. Without one, a machine gets what it has
+    /// not handled yet, and a person nothing.
     pub(crate) async fn run(&self, link: &Link, cursor: Option<&str>) -> Result<Option<(Resumed, Snapshot)>> {
         let who = &link.state().who;
         let mut sent = Sent::default();

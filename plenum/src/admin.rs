@@ -37,6 +37,7 @@ fn hub_detail(health: &plenum_hub::Health) -> Value {
     json!({
         "connections": health.connections,
         "feeds": health.feeds,
+        "ringBytes": health.ring_bytes,
         "busUp": health.bus_up,
         "headsKnownSecondsAgo": health.heads_known.map(|since| since.as_secs_f64()),
         "draining": health.draining,

@@ -18,7 +18,8 @@ const TENANT: &str = "x-tenant-id";
 /// The caller named by a valid access token.
 pub(crate) struct Bearer(pub(crate) Identity);
 
-/// The operator of the platform named by a token of theirs. It is no access token, and an access token is none of these.
+/// The operator of the platform named by a token of theirs. It is no access token, and an access token is none of
+/// these.
 pub(crate) struct OperatorBearer(pub(crate) Operator);
 
 /// Where a request came from, for routes that take no token.

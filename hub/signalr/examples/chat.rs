@@ -1,8 +1,9 @@
 //! A chat: the smallest hub that does everything a hub does.
 //!
-//! `cargo run -p plenum-signalr --example chat [address]`, then connect any SignalR client to `http://127.0.0.1:8080/chat`
-//! with an access token, which here is simply the user's name. Call `Enter(room)`, then `Say(room, text)`, and listen to
-//! `Entered(user)`, `Said(user, text)` and `Left(user)`. Ctrl-C ends it in an orderly way.
+//! `cargo run -p plenum-signalr --example chat [address]`, then connect any SignalR client to
+//! `http://127.0.0.1:8080/chat` with an access token, which here is simply the user's name. Call `Enter(room)`, then
+//! `Say(room, text)`, and listen to `Entered(user)`, `Said(user, text)` and `Left(user)`. Ctrl-C ends it in an orderly
+//! way.
 
 use std::future::IntoFuture;
 use std::time::Duration;

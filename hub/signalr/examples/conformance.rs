@@ -1,9 +1,9 @@
 //! The server that functional tests of SignalR clients ask for: their hubs, their methods, their odd addresses.
 //!
-//! `HTTP_PORT=8080 HTTPS_PORT=8443 cargo run -p plenum-signalr --example conformance` listens on the loopback addresses; port
-//! 0 takes a free one, and without `HTTPS_PORT` there is no TLS. Each address is told on a line of its own. The certificate
-//! is made at the start; `CERTIFICATE_FILE` names where to put it for clients that shall trust it. What a path answers is in
-//! `conformance/routes.rs`, what a method does in `conformance/hub.rs`.
+//! `HTTP_PORT=8080 HTTPS_PORT=8443 cargo run -p plenum-signalr --example conformance` listens on the loopback
+//! addresses; port 0 takes a free one, and without `HTTPS_PORT` there is no TLS. Each address is told on a line of its
+//! own. The certificate is made at the start; `CERTIFICATE_FILE` names where to put it for clients that shall trust it.
+//! What a path answers is in `conformance/routes.rs`, what a method does in `conformance/hub.rs`.
 
 #[path = "conformance/hub.rs"]
 mod hub;

@@ -1,8 +1,8 @@
-//! An echo without the hub protocol, with limits wide enough for a suite of WebSocket tests: text comes back as text, and
-//! bytes as bytes.
+//! An echo without the hub protocol, with limits wide enough for a suite of WebSocket tests: text comes back as text,
+//! and bytes as bytes.
 //!
-//! `cargo run --release -p plenum-signalr --example echo [address]`, then point a WebSocket client at `ws://127.0.0.1:9001/echo`.
-//! `docs/SIGNALR-CLIENTS.md` says how Autobahn's suite is run against it.
+//! `cargo run --release -p plenum-signalr --example echo [address]`, then point a WebSocket client at
+//! `ws://127.0.0.1:9001/echo`. `docs/SIGNALR-CLIENTS.md` says how Autobahn's suite is run against it.
 
 use std::time::Duration;
 

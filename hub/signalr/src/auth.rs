@@ -54,9 +54,9 @@ pub enum Stage {
     Negotiate,
     /// The transport's request that becomes the connection.
     Connect,
-    /// A request that belongs to a connection or a negotiation there is: a poll, a POST, a DELETE. It is answered only if
-    /// its user and session are those of the token, and whoever closes connections when a session ends has seen to it
-    /// that the token is gone then. So it is enough to look at the credentials themselves; there are many of these.
+    /// A request that belongs to a connection or a negotiation there is: a poll, a POST, a DELETE. It is answered only
+    /// if its user and session are those of the token, and whoever closes connections when a session ends has seen to
+    /// it that the token is gone then. So it is enough to look at the credentials themselves; there are many of these.
     Continue,
     /// `POST {base}/refresh`: newer credentials for a connection that lives.
     Refresh,

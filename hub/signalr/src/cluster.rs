@@ -1,9 +1,9 @@
 //! Several nodes that serve one hub: who they are, and what passes between them.
 //!
-//! Everything here rests on the bytes of a [`Backplane`](crate::Backplane), whose promises are few; what it means is said
-//! there. One task listens ([`serve`]); senders speak from wherever they are, and never wait. [`everywhere`] addresses the
-//! connections of all nodes; [`invoke`] asks a client of another node; [`relay`] lets a request be answered by the node that
-//! has its connection, and [`find`] asks which that is.
+//! Everything here rests on the bytes of a [`Backplane`](crate::Backplane), whose promises are few; what it means is
+//! said there. One task listens ([`serve`]); senders speak from wherever they are, and never wait. [`everywhere`]
+//! addresses the connections of all nodes; [`invoke`] asks a client of another node; [`relay`] lets a request be
+//! answered by the node that has its connection, and [`find`] asks which that is.
 
 mod everywhere;
 mod find;

@@ -118,8 +118,9 @@ impl<S> Connection<S> {
     }
 
     /// Calls a method of the client and awaits its result. How long to wait is the caller's matter: dropping the future
-    /// forgets the question. A method of the hub may ask its own caller, from within its own future: a task that it spawned and
-    /// waits for is not known to be part of it, and the answer behind the call would not be read. `on_connected` may not.
+    /// forgets the question. A method of the hub may ask its own caller, from within its own future: a task that it
+    /// spawned and waits for is not known to be part of it, and the answer behind the call would not be read.
+    /// `on_connected` may not.
     pub async fn invoke<R: DeserializeOwned>(
         &self,
         target: &str,
@@ -146,9 +147,9 @@ impl<S> Connection<S> {
         (&mut question.answer).await.map_err(|_closed| gone())
     }
 
-    /// Drops what was sent and still waits for the client to fetch it, or for it to come back, and closes the connection
-    /// if there was any: for when the client may no longer see it. A client that keeps up on a line of its own has it
-    /// already, or it is on its way.
+    /// Drops what was sent and still waits for the client to fetch it, or for it to come back, and closes the
+    /// connection if there was any: for when the client may no longer see it. A client that keeps up on a line of its
+    /// own has it already, or it is on its way.
     pub fn discard_waiting(&self) {
         if self.0.outbound.discard_waiting() {
             self.close(CloseReason::TryAgainLater);
@@ -223,8 +224,8 @@ impl<S> Connection<S> {
         self.0.membership.lock().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_default()
     }
 
-    /// Closes the connection: the SignalR Close, then the transport's own. What was sent before is written first, except
-    /// for a slow consumer. Nothing happens when it is closing already.
+    /// Closes the connection: the SignalR Close, then the transport's own. What was sent before is written first,
+    /// except for a slow consumer. Nothing happens when it is closing already.
     pub fn close(&self, reason: CloseReason) {
         self.begin_close(reason, reason.error());
     }

@@ -1,7 +1,8 @@
 //! From an invocation to a method and back to a completion.
 //!
 //! Methods are found by name without regard to case, bind their own arguments, and run inside the connection's task.
-//! Whatever happens in one, a panic included, becomes one completion; a call without an invocation id is never answered.
+//! Whatever happens in one, a panic included, becomes one completion; a call without an invocation id is never
+//! answered.
 
 mod arguments;
 mod call;

@@ -1,7 +1,7 @@
 //! The HTTP requests of one hub: which are answered how, with the statuses and texts clients know.
 //!
-//! The order of the questions is the security of it: who are you, from where, is there room, is the token yours; and only
-//! then what the request wants. A token that is somebody else's does not exist.
+//! The order of the questions is the security of it: who are you, from where, is there room, is the token yours; and
+//! only then what the request wants. A token that is somebody else's does not exist.
 
 mod connect;
 mod cors;

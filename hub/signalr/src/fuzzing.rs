@@ -1,7 +1,7 @@
 //! One entry to everything a stranger's bytes can reach before the application: frames, records, handshake, messages.
 //!
-//! Pure and bounded, so that a fuzzer can drive it and a property can state what must hold: it never panics, and where the
-//! bytes are cut does not matter. The fuzz targets of the folder `fuzz/` are [`targets`].
+//! Pure and bounded, so that a fuzzer can drive it and a property can state what must hold: it never panics, and where
+//! the bytes are cut does not matter. The fuzz targets of the folder `fuzz/` are [`targets`].
 
 pub mod targets;
 

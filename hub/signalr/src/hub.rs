@@ -20,8 +20,8 @@ pub trait Hub: Send + Sync + Sized + 'static {
         ready(Ok(()))
     }
 
-    /// The client brought newer credentials of the same user and session. The connection's end has moved, and it is in the
-    /// groups they name. Runs beside the connection's calls.
+    /// The client brought newer credentials of the same user and session. The connection's end has moved, and it is in
+    /// the groups they name. Runs beside the connection's calls.
     fn on_refreshed(&self, connection: &Connection<Self::State>) -> impl Future<Output = ()> + Send {
         let _ = connection;
         ready(())

@@ -1,7 +1,7 @@
 //! A SignalR server for [axum] and hyper.
 //!
-//! Clients are the official ones (`@microsoft/signalr`, .NET, Java) and any other that speaks the SignalR hub protocol. The
-//! crate knows nothing of what is said over it, and of no storage; other nodes are behind a trait.
+//! Clients are the official ones (`@microsoft/signalr`, .NET, Java) and any other that speaks the SignalR hub protocol.
+//! The crate knows nothing of what is said over it, and of no storage; other nodes are behind a trait.
 //!
 //! # Quick start
 //!
@@ -51,10 +51,10 @@
 //! # };
 //! ```
 //!
-//! A method takes what its signature names: the caller's [`User`], the [`Connection`], [`Clients`], headers, the [`Call`]
-//! itself, types of your own ([`FromCall`]), and last its [`Args`]. What is to be done around every call, such as a check or
-//! a trace, is a [`Filter`]. Bytes and moments have types of their own, [`Binary`] and [`Timestamp`], because MessagePack
-//! tells them from text. A connection without the hub protocol is a [`RawHandler`]'s.
+//! A method takes what its signature names: the caller's [`User`], the [`Connection`], [`Clients`], headers, the
+//! [`Call`] itself, types of your own ([`FromCall`]), and last its [`Args`]. What is to be done around every call, such
+//! as a check or a trace, is a [`Filter`]. Bytes and moments have types of their own, [`Binary`] and [`Timestamp`],
+//! because MessagePack tells them from text. A connection without the hub protocol is a [`RawHandler`]'s.
 //!
 //! Clients come by WebSockets, server-sent events or long polling ([`Options::transports`]), in JSON or MessagePack.
 //!
@@ -71,29 +71,31 @@
 //! ```
 //!
 //! - **A message is encoded once** ([`Prepared`]) and its finished frame shared by everyone it goes to.
-//! - **Who sends writes to the socket itself** when nothing waits; otherwise the message is queued, and everything queued
-//!   is written at once when the socket takes more. No task is woken for a delivery to a reader that keeps up.
-//! - **Every queue is bounded**, in messages and bytes. [`Connection::send`] never waits: a reader that is too slow is closed
-//!   with [`CloseReason::SlowConsumer`]. [`Connection::send_when_ready`] waits for room, for long replays.
-//! - **A value is serialised once, in the protocol of whom it goes to**, by the same rules in both; arguments are bound from
-//!   the client's own bytes without a value in between.
-//! - **A client says no more than allowed**: calls have a rate ([`Options::invocations_per_second`]), all else but the items
-//!   of streams another ([`Options::signals_per_second`]), control frames their own. Who exceeds one is closed.
-//! - **Browsers of other origins** may connect when they stand in [`Options::allowed_origins`]; preflights are answered. A
-//!   negotiation can be sent on to another address ([`HubBuilder::redirect`]).
-//! - **Calls of one connection run one at a time** unless [`Options::parallel_invocations`] says otherwise. A panic in a
-//!   method is one failed call.
-//! - **Streams run beside the calls**, in both directions ([`HubBuilder::stream`], [`Upload`]): an item is sent when there is
-//!   room for it, and a method that reads slowly holds back its own caller. The server can also ask a client and await its
-//!   answer ([`Connection::invoke`]); a call that asks its own caller lets the next one begin meanwhile.
-//! - **A lost socket may be replaced** by clients that ask for it ([`Options::stateful_reconnect`]): the connection waits for
-//!   another one, its messages numbered and kept, and nothing is lost or done twice. A sender never waits for that either.
-//! - **Credentials can be renewed** on a live connection ([`Options::refresh`]): its end moves, and the groups they name
-//!   ([`Identity::groups`]) are exchanged at once.
-//! - **Several nodes may serve one hub** ([`Backplane`]): [`Target::everywhere`] addresses, counts and closes connections on
-//!   all of them, and no request needs to reach a certain one.
-//! - **Every close has a reason** of a closed set ([`CloseReason`]), which fixes the WebSocket code, the SignalR `Close`
-//!   message, and whether the client reconnects.
+//! - **The sender writes to the socket itself** when nothing waits; otherwise the message is queued, and everything
+//!   queued is written at once when the socket takes more. No task is woken for a delivery to a reader that keeps up.
+//! - **Every queue is bounded**, in messages and bytes. [`Connection::send`] never waits: a reader that is too slow is
+//!   closed with [`CloseReason::SlowConsumer`]. [`Connection::send_when_ready`] waits for room, for long replays.
+//! - **A value is serialised once, in the protocol of whom it goes to**, by the same rules in both; arguments are bound
+//!   from the client's own bytes without a value in between.
+//! - **A client says no more than allowed**: calls have a rate ([`Options::invocations_per_second`]), all else but the
+//!   items of streams another ([`Options::signals_per_second`]), control frames their own. A client that exceeds one
+//!   is closed.
+//! - **Browsers of other origins** may connect when they stand in [`Options::allowed_origins`]; preflights are
+//!   answered. A negotiation can be sent on to another address ([`HubBuilder::redirect`]).
+//! - **Calls of one connection run one at a time** unless [`Options::parallel_invocations`] says otherwise. A panic in
+//!   a method is one failed call.
+//! - **Streams run beside the calls**, in both directions ([`HubBuilder::stream`], [`Upload`]): an item is sent when
+//!   there is room for it, and a method that reads slowly holds back its own caller. The server can also ask a client
+//!   and await its answer ([`Connection::invoke`]); a call that asks its own caller lets the next one begin meanwhile.
+//! - **A lost socket may be replaced** by clients that ask for it ([`Options::stateful_reconnect`]): the connection
+//!   waits for another one, its messages numbered and kept, and nothing is lost or done twice. A sender never waits for
+//!   that either.
+//! - **Credentials can be renewed** on a live connection ([`Options::refresh`]): its end moves, and the groups they
+//!   name ([`Identity::groups`]) are exchanged at once.
+//! - **Several nodes may serve one hub** ([`Backplane`]): [`Target::everywhere`] addresses, counts and closes
+//!   connections on all of them, and no request needs to reach a certain one.
+//! - **Every close has a reason** of a closed set ([`CloseReason`]), which fixes the WebSocket code, the SignalR
+//!   `Close` message, and whether the client reconnects.
 //!
 //! | reason | code | reconnect | error shown |
 //! |---|---|---|---|
@@ -113,8 +115,8 @@
 //!
 //! # Only the protocol
 //!
-//! With `default-features = false` and the feature `protocol` there is [`protocol`] and nothing else: bytes to messages and
-//! back, for clients and tools, without a runtime.
+//! With `default-features = false` and the feature `protocol` there is [`protocol`] and nothing else: bytes to messages
+//! and back, for clients and tools, without a runtime.
 //!
 //! # Adding to it
 //!
@@ -122,9 +124,9 @@
 //! `protocol/json.rs` with the same functions; an arm wherever the compiler then finds a `match` incomplete
 //! (`protocol/encoding.rs`, the binding of arguments, the transports' framing).
 //!
-//! A transport, in four: a file beside `transport/websocket.rs` that accepts the request; a type in it that implements the
-//! crate's `Inbound` trait, and an `AsyncWrite` for the way out; a variant of `Wire` if its framing differs; a variant of
-//! [`Transport`], by which it is negotiated, and its requests in `endpoint.rs`.
+//! A transport, in four: a file beside `transport/websocket.rs` that accepts the request; a type in it that implements
+//! the crate's `Inbound` trait, and an `AsyncWrite` for the way out; a variant of `Wire` if its framing differs; a
+//! variant of [`Transport`], by which it is negotiated, and its requests in `endpoint.rs`.
 #![warn(missing_docs)]
 
 /// The page that a visitor of the crate sees first; its example is compiled like those here.

@@ -4,28 +4,29 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// What a [`HubServer`](crate::HubServer) allows. Change what you need: `Options { max_connections: 5, ..Options::default() }`.
+/// What a [`HubServer`](crate::HubServer) allows. Change what you need: `Options { max_connections: 5,
+/// ..Options::default() }`.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Connections at one time, those still in their handshake included; further ones get 503. Default 100,000.
     pub max_connections: usize,
     /// Negotiations whose connection has not come yet; further ones get 503. Default 10,000.
     pub max_pending_negotiations: usize,
-    /// The same, of one user; further ones get 429. Default 50.
+    /// Negotiations of one user whose connection has not come yet; further ones get 429. Default 50.
     pub max_pending_per_user: usize,
     /// Live connections of one user to this hub; further ones get 429. Default 100.
     pub max_connections_per_user: usize,
-    /// Live connections of one account ([`Identity::account`](crate::Identity::account)), of all its users together; further
-    /// ones get 429. Default 10,000.
+    /// Live connections of one account ([`Identity::account`](crate::Identity::account)), of all its users together;
+    /// further ones get 429. Default 10,000.
     pub max_connections_per_account: usize,
-    /// Live connections from one address ([`Identity::address`](crate::Identity::address)); further ones get 429. Default
-    /// 2,000: a whole company may stand behind one.
+    /// Live connections from one address ([`Identity::address`](crate::Identity::address)); further ones get 429.
+    /// Default 2,000: a whole company may stand behind one.
     pub max_connections_per_address: usize,
     /// How long a negotiated token waits for its connection. Default 15 s.
     pub negotiation_ttl: Duration,
     /// How long the handshake may take. Default 15 s.
     pub handshake_timeout: Duration,
-    /// The same for a client that polls, which needs no socket to keep its place. Default 5 s.
+    /// How long the handshake of a client that polls may take, which needs no socket to keep its place. Default 5 s.
     pub poll_handshake_timeout: Duration,
     /// Bytes of the handshake. Default 4 KiB.
     pub max_handshake_bytes: usize,
@@ -51,8 +52,8 @@ pub struct Options {
     /// Streams of one client that are open at the same time, both directions counted; a call with one more fails.
     /// Default 100.
     pub max_streams: usize,
-    /// Items of one client's stream that wait for the method which reads it; then nothing more is read from that client.
-    /// Default 10.
+    /// Items of one client's stream that wait for the method which reads it; then nothing more is read from that
+    /// client. Default 10.
     pub stream_buffer: usize,
     /// Messages waiting for one connection before it counts as slow. Default 256.
     pub queue_messages: usize,
@@ -63,12 +64,14 @@ pub struct Options {
     pub write_timeout: Duration,
     /// How long a close waits for the client's side of it. Default 5 s.
     pub close_timeout: Duration,
-    /// How long a POST may take, however slowly its body comes and however long the connection does not read. Default 60 s.
+    /// How long a POST may take, however slowly its body comes and however long the connection does not read. Default
+    /// 60 s.
     pub post_timeout: Duration,
     /// With a backplane: requests of clients that other nodes are answering at one time, and of one user three for each
     /// connection they may have; further ones get 503. Default 10,000.
     pub max_relays: usize,
-    /// The same, in bytes of their bodies, of which one user may have an eighth. Default 16 MiB.
+    /// With a backplane: bytes of the bodies of such requests at one time, of which one user may have an eighth.
+    /// Default 16 MiB.
     pub relay_bytes: usize,
     /// With a backplane: the longest body of a POST whose connection lives on another node. Default 256 KiB.
     pub max_relayed_body: usize,
@@ -88,7 +91,7 @@ pub struct Options {
     /// Whether a client may bring newer credentials for a connection, which then lives as long as those. Default
     /// [`Refresh::Offered`].
     pub refresh: Refresh,
-    /// The transports offered, in the order in which clients shall try them. Default: all of them.
+    /// The transports offered, in the order in which clients should try them. Default: all of them.
     pub transports: Vec<Transport>,
     /// Browser origins that may connect, beside the server's own host: exact, such as `https://app.example.com`.
     /// A request without an `Origin` is no browser's and is let through; the credentials are in the token alone.
@@ -102,11 +105,11 @@ pub struct Options {
 pub struct StatefulReconnect {
     /// How long a connection waits for another socket. Default 15 s.
     pub window: Duration,
-    /// Messages kept until the client acknowledges them, which it does once a second. While it has a socket the oldest are
-    /// let go beyond that, and the connection cannot be taken up again until it has acknowledged them; while it has none,
-    /// it is closed as a slow consumer. Default 1,000.
+    /// Messages kept until the client acknowledges them, which it does once a second. While it has a socket the oldest
+    /// are let go beyond that, and the connection cannot be taken up again until it has acknowledged them; while it has
+    /// none, it is closed as a slow consumer. Default 1,000.
     pub buffer_messages: usize,
-    /// The same in bytes. Default 256 KiB.
+    /// The bytes of the messages that are kept so. Default 256 KiB.
     pub buffer_bytes: usize,
 }
 

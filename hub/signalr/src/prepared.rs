@@ -42,8 +42,8 @@ pub enum EncodeError {
 }
 
 impl Prepared {
-    /// A message whose arguments are the items of `arguments`, a tuple or a slice. They are serialised for every protocol
-    /// here, because only their types tell bytes and moments from text.
+    /// A message whose arguments are the items of `arguments`, a tuple or a slice. They are serialised for every
+    /// protocol here, because only their types tell bytes and moments from text.
     pub fn new(target: &str, arguments: &(impl Serialize + ?Sized)) -> Result<Self, EncodeError> {
         let messagepack = list(Protocol::MessagePack, arguments)?;
         Ok(Self::of(target, list(Protocol::Json, arguments)?, Some(messagepack)))

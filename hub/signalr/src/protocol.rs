@@ -3,8 +3,8 @@
 //! A connection's inbound bytes pass through [`framing`] (cut into records), then [`handshake`] once, then
 //! [`json`] or [`messagepack`] for every further record. What the server says is encoded through [`Protocol`].
 //!
-//! Source: the public SignalR `HubProtocol.md`, and where its prose and the behaviour of existing servers and clients differ,
-//! the behaviour.
+//! Source: the public SignalR `HubProtocol.md`, and where its prose and the behaviour of existing servers and clients
+//! differ, the behaviour.
 
 mod encoding;
 pub mod framing;

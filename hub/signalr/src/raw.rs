@@ -1,7 +1,7 @@
 //! Connections without the hub protocol: bytes in, bytes out, over the same three transports.
 //!
-//! Negotiation, transports, credentials, limits and the orderly end are those of a hub; handshake, messages and calls are
-//! not there. A handler is one function per connection, which is over when it returns.
+//! Negotiation, transports, credentials, limits and the orderly end are those of a hub; handshake, messages and calls
+//! are not there. A handler is one function per connection, which is over when it returns.
 //!
 //! ```no_run
 //! use plenum_signalr::*;
@@ -54,8 +54,8 @@ pub trait RawHandler: Send + Sync + Sized + 'static {
     /// What the authenticator attaches to every connection.
     type State: Send + Sync + 'static;
 
-    /// Talks to one client. Returning ends the connection, with an error as a failure of the server (1011). May be written
-    /// as `async fn`; a panic ends this connection only.
+    /// Talks to one client. Returning ends the connection, with an error as a failure of the server (1011). May be
+    /// written as `async fn`; a panic ends this connection only.
     fn run(&self, connection: RawConnection<Self::State>) -> impl Future<Output = Result<(), HubError>> + Send;
 }
 

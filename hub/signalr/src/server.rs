@@ -116,8 +116,8 @@ impl<H: Hub> HubServer<H> {
     }
 
     /// Ends the server in an orderly way: refuses new connections (503), tells the present ones to reconnect, spread at
-    /// random over the grace so that they do not arrive elsewhere all at once, lets calls in progress finish, and returns
-    /// when every task has ended. What does not end in time is cut off.
+    /// random over the grace so that they do not arrive elsewhere all at once, lets calls in progress finish, and
+    /// returns when every task has ended. What does not end in time is cut off.
     pub async fn drain(&self, grace: Duration) {
         self.0.drain.begin(grace, &self.0.sources);
         self.0.tasks.close();

@@ -1,7 +1,8 @@
 //! Transports: how the bytes of a connection travel.
 //!
-//! A transport gives a connection two things: an `Inbound` to read hub bytes from, and an `Outbound` that finished frames
-//! are pushed to. Above that line nothing knows which transport it is, except the `Wire` format a message is framed for.
+//! A transport gives a connection two things: an `Inbound` to read hub bytes from, and an `Outbound` that finished
+//! frames are pushed to. Above that line nothing knows which transport it is, except the `Wire` format a message is
+//! framed for.
 //!
 //! How another one is added stands at the head of the crate.
 

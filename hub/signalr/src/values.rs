@@ -1,8 +1,8 @@
 //! Values that JSON has no type for: bytes and moments.
 //!
-//! In MessagePack they travel as what they are (`bin`, and the timestamp extension), in JSON as base64 and ISO 8601, which
-//! is what SignalR clients of every language expect of each protocol. A type says which it is by serialising under a name
-//! of its own; the MessagePack serialiser knows the names, any other one sees the text behind them.
+//! In MessagePack they travel as what they are (`bin`, and the timestamp extension), in JSON as base64 and ISO 8601,
+//! which is what SignalR clients of every language expect of each protocol. A type says which it is by serialising
+//! under a name of its own; the MessagePack serialiser knows the names, any other one sees the text behind them.
 
 use std::fmt;
 use std::ops::Deref;

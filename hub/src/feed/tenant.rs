@@ -46,8 +46,8 @@ const CATCH_UP: usize = 64;
 pub(super) async fn run(id: TenantId, ground: Arc<Ground>, feeds: Arc<Feeds>, mut inbox: Inbox) {
     let channel = Notice::channel(id);
     let bus = ground.log.app().bus().clone();
-    // First the bus, then the head: what is committed in between comes over the bus. A wish that is not confirmed stays,
-    // and the heads do its work meanwhile.
+    // First the bus, then the head: what is committed in between comes over the bus. A wish that is not confirmed
+    // stays, and the heads do its work meanwhile.
     if let Err(error) = bus.subscribe(&channel).await {
         tracing::warn!(tenant = %id, %error, "the bus did not confirm a subscription");
     }

@@ -31,8 +31,8 @@ impl Doorkeeper {
         Self { log, topic, checks }
     }
 
-    /// The token alone does not tell whether it was logged out, or its bearer suspended, since it was issued. Who belongs
-    /// to a connection that lives is not asked again: its feed closes it when the answer changes.
+    /// The token alone does not tell whether it was logged out, or its bearer suspended, since it was issued. Who
+    /// belongs to a connection that lives is not asked again: its feed closes it when the answer changes.
     async fn ask_the_database(&self, stage: Stage, who: &Bearer) -> Result<(), Rejection> {
         if stage == Stage::Continue {
             return Ok(());

@@ -1,5 +1,5 @@
-//! How many ask the database who they are at the same time: few, and each person once, so that those who knock do not keep
-//! it from those who are in.
+//! How many ask the database who they are at the same time: few, and each person once, so that those who knock do not
+//! keep it from those who are in.
 
 use std::{sync::Arc, time::Duration};
 

@@ -1,7 +1,8 @@
 //! The methods of the hub of notifications: how many are unread, and that some were read.
 //!
 //! They are the use cases that REST offers too. What they change is an entry of the log, so that every device of the
-//! person hears of it, on whatever node. Ids that are not the caller's change nothing, and are answered like any others.
+//! person hears of it, on whatever node. Ids that are not the caller's change nothing, and are answered like any
+//! others.
 
 use plenum_app::notifications::{self, Unread};
 use plenum_shared::{Error, ids::NotificationId};

@@ -40,8 +40,8 @@ fn assert_ordered(latency: &Value) {
     assert!(quantiles.is_sorted() && quantiles[0] > Some(0), "{latency}");
 }
 
-/// The two parts of the way to the screen: of the same deliveries, together as long as the whole, and stamped by a clock
-/// whose bounds hold the truth, which is zero on one machine.
+/// The two parts of the way to the screen: of the same deliveries, together as long as the whole, and stamped by a
+/// clock whose bounds hold the truth, which is zero on one machine.
 #[track_caller]
 fn assert_split(report: &Value, standing: &str) {
     let (whole, split) = (&report["writeToScreen"], &report["split"]);

@@ -133,8 +133,8 @@ async fn a_worker_that_is_killed_at_every_step_loses_no_notification_and_doubles
     let stages = admin.stages().await;
     let mut story = Story { admin: &admin, owner: &owner, follower: &follower, stages, due: <(Told, Told)>::default() };
 
-    // Killed while it waits for each of the tables that it needs, one after the other: before it has its place, while it
-    // finds out whom to tell, while it tells them, and while it writes that into the log.
+    // Killed while it waits for each of the tables that it needs, one after the other: before it has its place, while
+    // it finds out whom to tell, while it tells them, and while it writes that into the log.
     for table in
         ["consumer_positions", "followers", "memberships", "notification_preferences", "notifications", "tenant_seq"]
     {

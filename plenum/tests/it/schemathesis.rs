@@ -1,9 +1,9 @@
 //! The REST API against its own document: schemathesis makes requests from it, good ones and bad ones, one by one and
 //! in chains along its links, and no answer may be a failure of ours or differ from what the document says.
 //!
-//! `SCHEMATHESIS_EXAMPLES` says how many requests are made up for each operation, beside those that are derived from the
-//! document one by one, and draws them anew each time; `make test-api` sets it. Without it there are few, and always the
-//! same.
+//! `SCHEMATHESIS_EXAMPLES` says how many requests are made up for each operation, beside those that are derived from
+//! the document one by one, and draws them anew each time; `make test-api` sets it. Without it there are few, and
+//! always the same.
 
 use std::{env, path::PathBuf, process::Stdio};
 
@@ -18,8 +18,8 @@ const FEW: [&str; 4] = ["--max-examples", "2", "--seed", "1"];
 
 #[tokio::test]
 async fn schemathesis_finds_no_failure_and_no_answer_that_the_document_does_not_tell_of() {
-    // Passwords are guessed here by the hundred, from the address that signs in too; the guard against that has tests of
-    // its own.
+    // Passwords are guessed here by the hundred, from the address that signs in too; the guard against that has tests
+    // of its own.
     let unguarded = plenum()
         .set("PLENUM_SIGN_IN_FAILURES", "10000")
         .set("PLENUM_SIGN_IN_FAILURES_OF_ADDRESS", "1000000")

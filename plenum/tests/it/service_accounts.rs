@@ -57,7 +57,8 @@ impl Machine {
         token
     }
 
-    /// Opens the hub and goes on from where the server says the machine is; what was told, and the cursor of the answer.
+    /// Opens the hub and goes on from where the server says the machine is; what was told, and the cursor of the
+    /// answer.
     async fn resume(&self, plenum: &Plenum) -> (HubClient, Vec<Value>, Value) {
         let token = self.token(plenum).await;
         let mut hub = HubClient::connect(plenum.hub(0).address(), HUB, &token).await.expect("in");

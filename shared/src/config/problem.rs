@@ -7,7 +7,7 @@ use super::table::{About, SETTINGS, Secrecy};
 /// Only names that begin so are ours to complain about.
 const PREFIX: &str = "PLENUM_";
 /// Read by the scripts around the program and not by the program.
-const NOT_OURS: [&str; 2] = ["PLENUM_DATA", "PLENUM_CI_TARGET"];
+const NOT_OURS: [&str; 1] = ["PLENUM_DATA"];
 /// How much of a value is shown, in characters.
 const SHOWN: usize = 80;
 

@@ -100,8 +100,8 @@ pub async fn range(tx: &mut TenantTx, from: i64, limit: i64) -> Result<Vec<Entry
 
 /// Entries from number `from` on, itself included, in order, at most `limit`, and no more than needed once their images
 /// come to `bytes`: texts may be long, and how many entries there are says little about how much memory they take. What
-/// is read at a time is a part that is never less than two entries, so whoever begins with the last entry they know gets
-/// on.
+/// is read at a time is a part that is never less than two entries, so whoever begins with the last entry they know
+/// gets on.
 pub async fn range_within(tx: &mut TenantTx, mut from: i64, limit: usize, bytes: usize) -> Result<Vec<Entry>> {
     let (mut entries, mut size) = (Vec::new(), 0);
     while entries.len() < limit && size < bytes {

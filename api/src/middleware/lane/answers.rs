@@ -46,8 +46,8 @@ impl Answers {
         Self { memory: Arc::new(Semaphore::new(budget)), budget }
     }
 
-    /// Lets an answer out if there is memory for it until its client has it. One that is made bit by bit, at the pace of
-    /// its client, is none that waits.
+    /// Lets an answer out if there is memory for it until its client has it. One that is made bit by bit, at the pace
+    /// of its client, is none that waits.
     pub(super) async fn hold(&self, response: Response) -> Response {
         let Some(length) = HttpBody::size_hint(response.body()).exact() else { return response };
         let length = usize::try_from(length).unwrap_or(usize::MAX);

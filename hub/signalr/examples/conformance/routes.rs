@@ -145,8 +145,8 @@ fn options() -> Options {
     }
 }
 
-/// The same request at the echo's address, whatever its method. The address is a whole one: a client's event source takes no
-/// other.
+/// The same request at the echo's address, whatever its method. The address is a whole one: a client's event source
+/// takes no other.
 fn elsewhere(request: &Request, path: &str, scheme: Scheme) -> Response {
     let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
     let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();

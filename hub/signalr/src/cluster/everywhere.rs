@@ -119,8 +119,8 @@ impl<S> Everywhere<S> {
         }
     }
 
-    /// Asks every other node, and hands what each says to `heard`, which says whether that was an answer. Gives back who
-    /// gave none.
+    /// Asks every other node, and hands what each says to `heard`, which says whether that was an answer. Gives back
+    /// who gave none.
     async fn ask(&self, what: Question, mut heard: impl FnMut(&Said, &[u8]) -> bool) -> Vec<Arc<str>> {
         let Some(cluster) = &self.cluster else { return Vec::new() };
         let mut missing: HashSet<_> = cluster.peers.all().into_iter().collect();

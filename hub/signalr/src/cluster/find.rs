@@ -1,7 +1,7 @@
 //! Whose a connection is, asked of all nodes at once.
 //!
-//! Neither a public id says it, nor a token whose node has left: its connection lives on elsewhere, and only the node that
-//! has it knows. Each node says whether it is one of its own.
+//! Neither a public id says it, nor a token whose node has left: its connection lives on elsewhere, and only the node
+//! that has it knows. Each node says whether it is one of its own.
 
 use std::collections::HashSet;
 use std::sync::Arc;

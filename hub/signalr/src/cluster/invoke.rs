@@ -1,13 +1,13 @@
 //! Client results across nodes: a method of a client is called from a node that does not have its connection.
 //!
-//! A public id does not say whose connection it is, so all nodes are asked at once, and each says whether it is one of its own.
-//! The one that has it asks its client, and tells what came of that until the word has come home: an answer that the backplane lost
-//! is told again, and one that comes twice counts once.
+//! A public id does not say whose connection it is, so all nodes are asked at once, and each says whether it is one of
+//! its own. The one that has it asks its client, and tells what came of that until the word has come home: an answer
+//! that the backplane lost is told again, and one that comes twice counts once.
 //!
-//! Neither side waits for a node that is gone. Whoever asked may drop the question at any time, and it is then forgotten there too.
-//! Either of these may be known to one side alone, since any word can be lost and a node may hear without being heard. So while its
-//! client thinks, the node that asks it says now and then that it does: whoever does not hear that gives up, and whoever does
-//! not wait any more says so again.
+//! Neither side waits for a node that is gone. Whoever asked may drop the question at any time, and it is then
+//! forgotten there too. Either of these may be known to one side alone, since any word can be lost and a node may hear
+//! without being heard. So while its client thinks, the node that asks it says now and then that it does: whoever does
+//! not hear that gives up, and whoever does not wait any more says so again.
 
 use std::collections::HashSet;
 use std::future::Future;

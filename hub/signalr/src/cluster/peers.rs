@@ -1,7 +1,7 @@
 //! The other nodes: who was heard of lately, and what became of the others.
 //!
-//! A node that is silent may be cut off, with all its connections alive, or dead; nobody can tell. So it does not count any
-//! more after some seconds, but what is known about its connections is kept for minutes.
+//! A node that is silent may be cut off, with all its connections alive, or dead; nobody can tell. So it does not count
+//! any more after some seconds, but what is known about its connections is kept for minutes.
 
 use std::collections::HashMap;
 use std::pin::pin;

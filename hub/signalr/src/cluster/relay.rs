@@ -1,13 +1,14 @@
 //! A client's request reaches one node, and its connection lives on another.
 //!
-//! What begins a connection (a WebSocket, an event stream, the first poll) takes its token over from the node that handed
-//! it out, and the connection lives where the client is. What belongs to one that lives (a poll, a POST, a DELETE,
-//! newer credentials) is answered by its node: asked of the node that handed the token out, and sent on by it when the
-//! token has gone to a third. When the node that handed it out has left, all are asked whose it is. The node that takes a request verifies whose it is, and the node that answers it trusts that.
+//! What begins a connection (a WebSocket, an event stream, the first poll) takes its token over from the node that
+//! handed it out, and the connection lives where the client is. What belongs to one that lives (a poll, a POST, a
+//! DELETE, newer credentials) is answered by its node: asked of the node that handed the token out, and sent on by it
+//! when the token has gone to a third. When the node that handed it out has left, all are asked whose it is. The node
+//! that takes a request verifies whose it is, and the node that answers it trusts that.
 //!
 //! What would surprise: an answer to a poll takes messages from their queue, and the way back may lose them. So it is
-//! acknowledged, and one that is not closes the connection, whose client then comes back and resumes. A token that was given
-//! away is acknowledged too: when its client hung up meanwhile, no connection will ever say that it ended.
+//! acknowledged, and one that is not closes the connection, whose client then comes back and resumes. A token that was
+//! given away is acknowledged too: when its client hung up meanwhile, no connection will ever say that it ended.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -181,8 +182,8 @@ async fn answer<H: Hub>(
         }
         Stake::Lost => close(server, &token, "what a poll took is too long to be sent on"),
         Stake::Given => {
-            // Whoever asked has had the same patience, from a little earlier. When nothing is heard, a word was lost more
-            // likely than a connection.
+            // Whoever asked has had the same patience, from a little earlier. When nothing is heard, a word was lost
+            // more likely than a connection.
             if !sent || come_home(serving, 2 * PATIENCE).await == Homecoming::HungUp {
                 server.negotiations.forget(&token, &asking.reply_to);
             }

@@ -1,7 +1,7 @@
 //! The bounds of what other nodes are answering for clients of this one, and each user's share of it.
 //!
-//! A request may be under way for as long as a poll or a POST takes. Without shares, one user whose connections do not read
-//! could take all the room there is. Whoever has no user id has no share either.
+//! A request may be under way for as long as a poll or a POST takes. Without shares, one user whose connections do not
+//! read could take all the room there is. Whoever has no user id has no share either.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

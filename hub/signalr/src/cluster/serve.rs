@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 
+use bytes::Bytes;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
@@ -14,7 +15,7 @@ use super::wire::{Joiner, Message, Nothing};
 use super::word::{Question, Word};
 use super::{Answer, Cluster, Received, Said};
 use crate::backplane::{Handoff, Whom};
-use crate::clients::{Clients, Target};
+use crate::clients::{Clients, Select, Target};
 use crate::close::CloseReason;
 use crate::hub::Hub;
 use crate::prepared::Prepared;
@@ -107,36 +108,16 @@ fn handle<H: Hub>(server: &Arc<Server<H>>, cluster: &Arc<Cluster>, message: Mess
             };
             let _ = cluster.tell(Whom::Node(&from), &Word::Answer { number, count: target.count() }, &list);
         }
-        Word::Answer { number, count } => {
-            let _ = cluster.answered(number, Answer { from, what: Said::Count(count), bytes });
-        }
-        Word::Response { number, response } => {
-            let answer = Answer { from: Arc::clone(&from), what: Said::Response(response), bytes };
-            if cluster.answered(number, answer) != Received::Taken {
-                // It said so when it left; that may have come before the request did.
-                let _ = cluster.tell(Whom::Node(&from), &Word::HungUp { number }, &[]);
-            }
-        }
+        Word::Answer { number, count } => take(cluster, from, number, Said::Count(count), bytes),
+        Word::Response { number, response } => take(cluster, from, number, Said::Response(response), bytes),
+        Word::Ours { number, ours } => take(cluster, from, number, Said::Ours(ours), bytes),
+        Word::Invoked { number, outcome } => take(cluster, from, number, Said::Invoked(outcome), bytes),
         Word::Invoke { number, connection, target } => {
             invoke::serve(server, cluster, invoke::Asking { from, number }, &connection, &target, &bytes);
         }
         Word::Find { number, token, holder } => {
             let ours = server.negotiations.stage(&token, &holder).is_some();
             let _ = cluster.tell(Whom::Node(&from), &Word::Ours { number, ours }, &[]);
-        }
-        Word::Ours { number, ours } => {
-            let answer = Answer { from: Arc::clone(&from), what: Said::Ours(ours), bytes };
-            if cluster.answered(number, answer) == Received::NobodyWaits && ours {
-                // Its client may be thinking for nobody: that we hung up was lost.
-                let _ = cluster.tell(Whom::Node(&from), &Word::HungUp { number }, &[]);
-            }
-        }
-        Word::Invoked { number, outcome } => {
-            let answer = Answer { from: Arc::clone(&from), what: Said::Invoked(outcome), bytes };
-            // It is told again while there is no room for it.
-            if cluster.answered(number, answer) != Received::NoRoom {
-                let _ = cluster.tell(Whom::Node(&from), &Word::Home { number }, &[]);
-            }
         }
         Word::Request { number, reply_to, hops, request } => {
             relay::serve(server, cluster, relay::Asking { number, reply_to, hops }, *request, bytes);
@@ -155,6 +136,23 @@ fn handle<H: Hub>(server: &Arc<Server<H>>, cluster: &Arc<Cluster>, message: Mess
     }
 }
 
-fn target<S>(clients: &Clients<S>, to: crate::clients::Select, except: Vec<Arc<str>>) -> Target<S> {
+/// Hands on what another node says to a question of ours, and tells it what it is waiting to hear of that.
+fn take(cluster: &Cluster, from: Arc<str>, number: u64, what: Said, bytes: Bytes) {
+    let reply: fn(Received, u64) -> Option<Word> = match &what {
+        Said::Count(_) | Said::Ours(false) => |_, _| None,
+        // We said so when we left; that may have come before the request did.
+        Said::Response(_) => |received, number| (received != Received::Taken).then_some(Word::HungUp { number }),
+        // Its client may be thinking for nobody: that we hung up was lost.
+        Said::Ours(true) => |received, number| (received == Received::NobodyWaits).then_some(Word::HungUp { number }),
+        // It is told again while there is no room for it.
+        Said::Invoked(_) => |received, number| (received != Received::NoRoom).then_some(Word::Home { number }),
+    };
+    let received = cluster.answered(number, Answer { from: Arc::clone(&from), what, bytes });
+    if let Some(word) = reply(received, number) {
+        let _ = cluster.tell(Whom::Node(&from), &word, &[]);
+    }
+}
+
+fn target<S>(clients: &Clients<S>, to: Select, except: Vec<Arc<str>>) -> Target<S> {
     Target { registry: Arc::clone(&clients.0), select: to, except }
 }

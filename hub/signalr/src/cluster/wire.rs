@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! ┌────────────────┬─────────────┬───────────────┐
-//! │ length (u32 BE)│ head (JSON) │ bytes, if any │   of each piece; the first has the word, all have who, which and how many
+//! │ length (u32 BE)│ head (JSON) │ bytes, if any │   of each piece; the first has the word
 //! └────────────────┴─────────────┴───────────────┘
 //! ```
 //!
@@ -187,8 +187,8 @@ impl Joiner {
         Ok(Message { from: head.from, word, bytes })
     }
 
-    /// Forgets those not heard of for longest when there are too many. Whoever is forgotten could be repeated, so nobody is
-    /// while there is room.
+    /// Forgets those not heard of for longest when there are too many. Whoever is forgotten could be repeated, so
+    /// nobody is while there is room.
     pub(super) fn keep_newest(&mut self, most: usize) {
         if self.senders.len() > most {
             let mut heard: Vec<_> = self.senders.values().map(|sender| sender.heard).collect();

@@ -48,7 +48,8 @@ pub(crate) enum Word {
     Home { number: u64 },
     /// Whoever asked is gone.
     HungUp { number: u64 },
-    /// The connection of a token has ended that had come here: said to whom it came from, or to all when that node is gone.
+    /// The connection of a token has ended that had come here: said to whom it came from, or to all when that node is
+    /// gone.
     Forget { token: String },
 }
 

@@ -2,14 +2,15 @@
 //!
 //! Whoever sends writes to the socket itself, under a short lock, when nothing waits; no task is woken for a delivery
 //! then. What the socket does not take is queued, and a task is started that writes everything waiting at once and ends
-//! when nothing waits any more. So an idle connection has neither a writer task nor a buffer, order is that of the lock,
-//! and a slow reader costs its own queue only: the bound is checked at the push, which never waits.
+//! when nothing waits any more. So an idle connection has neither a writer task nor a buffer, order is that of the
+//! lock, and a slow reader costs its own queue only: the bound is checked at the push, which never waits.
 //!
 //! What would surprise: frames come here finished (a transport's framing included) and are shared, never copied; and
 //! sending polls the socket with a no-op waker, outside tokio's cooperative budget, because a fan-out to a thousand
-//! members must not be cut at the 128th. The writer task always polls again with its own waker before it sleeps. A polled
-//! transport has no socket: what is sent to it waits to be fetched. With stateful reconnect the socket may be lost and
-//! replaced: messages are then counted and kept until the client acknowledges them, and a sender never waits for either.
+//! members must not be cut at the 128th. The writer task always polls again with its own waker before it sleeps. A
+//! polled transport has no socket: what is sent to it waits to be fetched. With stateful reconnect the socket may be
+//! lost and replaced: messages are then counted and kept until the client acknowledges them, and a sender never waits
+//! for either.
 
 mod kept;
 mod lines;

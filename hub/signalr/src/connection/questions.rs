@@ -1,7 +1,7 @@
 //! Client results: the server calls a method of one client and awaits its answer.
 //!
-//! An answer counts only on the connection that was asked, because each keeps its own table. Ids begin with `s`: answers and
-//! the ends of a client's streams are the same type of message, and clients number theirs from zero.
+//! An answer counts only on the connection that was asked, because each keeps its own table. Ids begin with `s`:
+//! answers and the ends of a client's streams are the same type of message, and clients number theirs from zero.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -80,8 +80,8 @@ tokio::task_local! {
 #[derive(Default)]
 pub(crate) struct Questions {
     table: Mutex<Table>,
-    /// Asked from within calls of the same connection: each lets one more call begin, or the answer behind it in the stream
-    /// would never be read.
+    /// Asked from within calls of the same connection: each lets one more call begin, or the answer behind it in the
+    /// stream would never be read.
     waiting_calls: AtomicUsize,
     asked: Notify,
 }

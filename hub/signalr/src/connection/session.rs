@@ -1,11 +1,11 @@
 //! The life of one connection, from its first byte to its last: handshake, calls, keep-alive, close.
 //!
-//! One task per connection runs this. Calls run inside it too, so a connection's calls end with it. It knows no transport:
-//! it reads bytes from an [`Inbound`] and pushes frames to the connection's outbound path.
+//! One task per connection runs this. Calls run inside it too, so a connection's calls end with it. It knows no
+//! transport: it reads bytes from an [`Inbound`] and pushes frames to the connection's outbound path.
 //!
-//! What would surprise: while as many calls run as may, nothing further is parsed (so a ping behind a call waits, as the
-//! protocol has it), but reading goes on into a bounded buffer, which is how a client that leaves during a long call is
-//! noticed. When that is full the client is held back, and its transport still tells when it is gone.
+//! What would surprise: while as many calls run as may, nothing further is parsed (so a ping behind a call waits, as
+//! the protocol has it), but reading goes on into a bounded buffer, which is how a client that leaves during a long
+//! call is noticed. When that is full the client is held back, and its transport still tells when it is gone.
 
 mod calls;
 mod clock;

@@ -91,8 +91,8 @@ impl<H: Hub> Call<H> {
     }
 
     /// Has something done once the call's completion is on its way, however the call ends: what it sends arrives after
-    /// the answer. It runs beside later calls and ends with the connection. A second request replaces the first; one that
-    /// comes when the call has ended is dropped.
+    /// the answer. It runs beside later calls and ends with the connection. A second request replaces the first; one
+    /// that comes when the call has ended is dropped.
     pub fn after_completion(&self, sequel: impl Future<Output = ()> + Send + 'static) {
         self.sequel.ask(Box::pin(sequel));
     }

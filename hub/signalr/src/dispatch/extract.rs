@@ -12,8 +12,8 @@ use crate::clients::Clients;
 use crate::connection::Connection;
 use crate::hub::{Hub, HubError};
 
-/// What a method can take from its call, besides the arguments. Implement it for types of your own: an access check that is
-/// a type cannot be forgotten.
+/// What a method can take from its call, besides the arguments. Implement it for types of your own: an access check
+/// that is a type cannot be forgotten.
 ///
 /// ```
 /// use plenum_signalr::{Call, FromCall, Hub, HubError};

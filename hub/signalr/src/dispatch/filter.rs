@@ -14,8 +14,8 @@ use crate::protocol::RawArguments;
 
 /// Stands around the methods and hooks of a hub: to authorise, to trace, to limit.
 ///
-/// Filters run in the order in which they were added; each decides whether the next one runs at all. A panic in one fails
-/// the call like one in the method.
+/// Filters run in the order in which they were added; each decides whether the next one runs at all. A panic in one
+/// fails the call like one in the method.
 ///
 /// ```
 /// use async_trait::async_trait;
@@ -50,7 +50,8 @@ pub trait Filter<H: Hub>: Send + Sync + 'static {
         Ok(())
     }
 
-    /// After the hub's `on_disconnected`, for each connection for which `connected` ran or one of an earlier filter did.
+    /// After the hub's `on_disconnected`, for each connection for which `connected` ran or one of an earlier filter
+    /// did.
     async fn disconnected(&self, connection: &Connection<H::State>, reason: Disconnect) {
         let _ = (connection, reason);
     }

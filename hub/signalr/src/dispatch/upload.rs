@@ -1,7 +1,7 @@
 //! Client-to-server streams, as a method reads them.
 //!
-//! The session puts what the client sends into a short channel per stream; an [`Upload`] takes it out and binds each item to
-//! its type. A full channel holds back the connection, so a method that reads slowly slows its own caller only.
+//! The session puts what the client sends into a short channel per stream; an [`Upload`] takes it out and binds each
+//! item to its type. A full channel holds back the connection, so a method that reads slowly slows its own caller only.
 
 use std::marker::PhantomData;
 use std::pin::Pin;

@@ -1,5 +1,5 @@
-//! What a browser is told about pages of other origins: those on the list may connect, with credentials, and nobody else
-//! hears anything.
+//! What a browser is told about pages of other origins: those on the list may connect, with credentials, and nobody
+//! else hears anything.
 //!
 //! An origin is repeated only when it stands in the list, letter by letter; a star never is, since browsers send
 //! credentials with every request of a SignalR client.

@@ -1,7 +1,7 @@
 //! Newer credentials for a live connection: `POST {base}/refresh?id=TOKEN`.
 //!
-//! They must be the same user's and of the same session. From then on the connection lives as long as they do, and is in
-//! the groups they name. Whatever is wrong is said as `{"error": …}`, but for a 401, whose body clients want empty.
+//! They must be the same user's and of the same session. From then on the connection lives as long as they do, and is
+//! in the groups they name. Whatever is wrong is said as `{"error": …}`, but for a 401, whose body clients want empty.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! Several hubs under one router, their addresses compared without regard to case, as clients of ASP.NET expect. A hub may
-//! stand below another one: the longest address wins, whatever the order in which they were added.
+//! Several hubs under one router, their addresses compared without regard to case, as clients of ASP.NET expect. A hub
+//! may stand below another one: the longest address wins, whatever the order in which they were added.
 
 use std::sync::Arc;
 

@@ -7,8 +7,8 @@ use super::{Claim, ClaimError, Entry, Holder, Negotiations, TokenStage};
 use crate::options::Transport;
 use crate::transport::inbox::Inbox;
 
-/// Where tokens have gone: ours, and those of nodes that have left which were looked for. The node that has one says when its
-/// connection ends; if that is lost, the oldest goes when there are too many.
+/// Where tokens have gone: ours, and those of nodes that have left which were looked for. The node that has one says
+/// when its connection ends; if that is lost, the oldest goes when there are too many.
 #[derive(Default)]
 pub(super) struct Moved {
     to: HashMap<Arc<str>, Arc<str>>,

@@ -1,7 +1,7 @@
 //! The handshake: the first record of every connection, always JSON, and the server's one-line answer.
 //!
-//! Every version up to 2 is accepted: a Python client says 0, most say 1, and a client that asked for stateful reconnect
-//! says 2.
+//! Every version up to 2 is accepted: a Python client says 0, most say 1, and a client that asked for stateful
+//! reconnect says 2.
 
 use bytes::Bytes;
 use serde::Deserialize;

@@ -1,8 +1,8 @@
 //! The JSON hub protocol: one record to one message, and the server's messages to bytes.
 //!
 //! Parsing is lazy: the envelope is read with every member left raw, so `arguments` may precede `target`, unknown
-//! members and unknown types cost nothing, and arguments are only parsed by the method that takes them. Depth is checked
-//! before anything else looks at a record.
+//! members and unknown types cost nothing, and arguments are only parsed by the method that takes them. Depth is
+//! checked before anything else looks at a record.
 
 use bytes::Bytes;
 use serde::Deserialize;

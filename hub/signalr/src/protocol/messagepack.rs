@@ -1,7 +1,8 @@
 //! The MessagePack hub protocol: one message to one `ClientMessage`, and the server's messages to bytes.
 //!
-//! Messages are arrays; items a sender left out at the end or added there are no error. Arguments stay as they came until
-//! a method binds them, and the whole message is checked for depth and completeness before anything in it is used.
+//! Messages are arrays; items a sender left out at the end or added there are no error. Arguments stay as they came
+//! until a method binds them, and the whole message is checked for depth and completeness before anything in it is
+//! used.
 
 mod decoder;
 mod encoder;

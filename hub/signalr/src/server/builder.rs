@@ -88,7 +88,8 @@ impl<H: Hub> HubBuilder<H> {
     /// The same for a function that names what it wants to know: any extractors ([`FromCall`](crate::FromCall)), then
     /// [`Args`](crate::Args), and at the end [`Streams`](crate::Streams) if its callers send any.
     ///
-    /// `async fn say(User(user): User, clients: Clients<()>, Args((text,)): Args<(String,)>) -> Result<usize, HubError>`
+    /// `async fn say(User(user): User, clients: Clients<()>, Args((text,)): Args<(String,)>) -> Result<usize,
+    /// HubError>`
     pub fn on<T, F>(mut self, name: &str, method: F) -> Self
     where
         F: Handler<H, T>,

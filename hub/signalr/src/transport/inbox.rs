@@ -1,7 +1,7 @@
 //! What clients post, on its way to their connections.
 //!
-//! A few small pieces wait at most; then the POST waits, and with it its client. Concurrent POSTs of one client are taken
-//! one after the other, whole.
+//! A few small pieces wait at most; then the POST waits, and with it its client. Concurrent POSTs of one client are
+//! taken one after the other, whole.
 
 use std::sync::Arc;
 use std::time::Duration;

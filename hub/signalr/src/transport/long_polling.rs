@@ -1,7 +1,7 @@
 //! The long polling transport: the client asks again and again, and each answer is everything that waits.
 //!
-//! There is no socket to write to. The outbound path only queues, and a poll takes the queue as it is, whole messages all. A
-//! connection lives while it is polled: a gap longer than allowed, or a DELETE, ends it.
+//! There is no socket to write to. The outbound path only queues, and a poll takes the queue as it is, whole messages
+//! all. A connection lives while it is polled: a gap longer than allowed, or a DELETE, ends it.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

@@ -1,8 +1,8 @@
 //! The server-sent events transport: one response that never ends, and a POST for whatever the client says.
 //!
-//! The response's body reads from a pipe which the connection's outbound path writes to, so that a client which does not
-//! read fills the pipe, then the queue, and is slow like any other. When the HTTP connection ends, its body is dropped,
-//! which is how the session learns that the client is gone.
+//! The response's body reads from a pipe which the connection's outbound path writes to, so that a client which does
+//! not read fills the pipe, then the queue, and is slow like any other. When the HTTP connection ends, its body is
+//! dropped, which is how the session learns that the client is gone.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

@@ -1,8 +1,8 @@
 //! The WebSockets transport: an upgraded HTTP/1.1 connection, frames in and out.
 //!
 //! The socket is taken from hyper itself and split: reading happens in the connection's task through a buffer on the
-//! stack, writing on whatever thread sends. Pongs and close frames take the same outbound path as messages, so they never
-//! cut into one. With stateful reconnect a connection has several sockets, one after the other.
+//! stack, writing on whatever thread sends. Pongs and close frames take the same outbound path as messages, so they
+//! never cut into one. With stateful reconnect a connection has several sockets, one after the other.
 
 pub mod frame;
 mod lines;

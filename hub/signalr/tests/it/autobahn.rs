@@ -1,7 +1,8 @@
-//! WebSocket framing, fragments, text and closing: every case of Autobahn's suite that is not about compression, by its id.
+//! WebSocket framing, fragments, text and closing: every case of Autobahn's suite that is not about compression, by its
+//! id.
 //!
-//! A raw client sends bytes that no library would; an echo answers. The cases are written here from the descriptions of the
-//! suite's public report. Where the suite accepts more than one behaviour, the stricter one is asked for, with one
+//! A raw client sends bytes that no library would; an echo answers. The cases are written here from the descriptions of
+//! the suite's public report. Where the suite accepts more than one behaviour, the stricter one is asked for, with one
 //! exception: text that goes wrong within a frame is refused when the frame is whole (6.4.3, 6.4.4).
 
 mod closing;

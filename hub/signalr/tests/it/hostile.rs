@@ -1,5 +1,5 @@
-//! Frames no client library would send, on a raw socket. Each must end in a close frame with the right code and a closed
-//! socket, promptly, and without memory for what was only announced.
+//! Frames no client library would send, on a raw socket. Each must end in a close frame with the right code and a
+//! closed socket, promptly, and without memory for what was only announced.
 
 use std::time::Duration;
 

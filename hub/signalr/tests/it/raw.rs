@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
-use crate::support::{Client, Everyone, Site, wait_until};
+use crate::support::{Client, Everyone, PATIENCE, Site, wait_until};
 
 /// Says back what it hears; some words make it do something else.
 #[derive(Default)]
@@ -109,9 +109,12 @@ async fn polls_and_posts() {
 }
 
 async fn wait_for_404(site: &Site, path: &str) {
-    while site.http("GET", path, &[], "").await.status != 404 {
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
+    let gone = async {
+        while site.http("GET", path, &[], "").await.status != 404 {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, gone).await.expect("the connection is gone");
 }
 
 #[tokio::test]

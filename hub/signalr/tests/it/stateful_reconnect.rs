@@ -74,7 +74,8 @@ async fn call_cut_everywhere(protocol: &str, longest: usize, step: usize) {
             calls += 1;
             assert_eq!(client.result("Tick", json!([])).await, json!(calls), "cut after {bytes} bytes {way:?}");
             cut += usize::from(!cuts.call_off());
-            // This client gives up when a socket breaks while it still repeats itself. One more call shows that it does not.
+            // This client gives up when a socket breaks while it still repeats itself. One more call shows that it does
+            // not.
             calls += 1;
             assert_eq!(client.result("Tick", json!([])).await, json!(calls));
         }

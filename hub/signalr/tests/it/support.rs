@@ -1,6 +1,7 @@
 //! The harness: a hub that can be observed, a server on a port of its own, and a client that speaks JSON.
 //!
-//! Tests of time use an in-memory line instead of a socket, because a paused clock runs ahead while a socket is awaited.
+//! Tests of time use an in-memory line instead of a socket, because a paused clock runs ahead while a socket is
+//! awaited.
 
 mod client;
 mod cuts;

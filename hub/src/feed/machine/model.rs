@@ -1,9 +1,9 @@
 //! An exhaustive model of delivery: commits, a fail-over that loses the tail, a bus that loses, repeats and reorders, a
 //! hub that restarts, a client that leaves and resumes, in every interleaving.
 //!
-//! The feed in it is the real [`Machine`], joining is the real [`join`], and a cursor is judged by the real [`refusal`]:
-//! the model only wires them to a log, a bus and a client made of numbers. The mutants at the end break one wire each,
-//! to show that the properties would notice.
+//! The feed in it is the real [`Machine`], joining is the real [`join`], and a cursor is judged by the real
+//! [`refusal`]: the model only wires them to a log, a bus and a client made of numbers. The mutants at the end break
+//! one wire each, to show that the properties would notice.
 
 use std::time::Duration;
 

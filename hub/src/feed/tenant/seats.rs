@@ -231,7 +231,8 @@ impl Seats {
         }
     }
 
-    /// The access of these readers in one snapshot, or nothing: then they are closed, for nobody knows what they may see.
+    /// The access of these readers in one snapshot, or nothing: then they are closed, for nobody knows what they may
+    /// see.
     async fn load(&mut self, ids: &[ReaderId]) -> Option<Reloaded> {
         let links = ids.iter().filter_map(|id| self.links.get(id));
         let people: HashSet<_> = links.map(|link| (link.state().who.user, link.state().who.session)).collect();

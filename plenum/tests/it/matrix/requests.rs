@@ -60,7 +60,8 @@ impl Desk {
                 json!({})
             }
             ("suspend_tenant" | "reactivate_tenant", _) => json!({ "reason": "none" }),
-            // What these check is who somebody is, and that has tests of its own: here it is whether they ask for a body.
+            // What these check is who somebody is, and that has tests of its own: here it is whether they ask for a
+            // body.
             ("login" | "register" | "refresh" | "token" | "accept_invitation" | "change_password", _) => json!({}),
             _ => panic!("there is no valid request yet for {name}, {}", operation.path),
         })

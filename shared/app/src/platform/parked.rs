@@ -27,8 +27,8 @@ pub struct ParkedView {
     pub parked_at: String,
 }
 
-/// What was put aside in a tenant, or in all, in the order in which it is to be done again; at most [`MAX_PARKED`], those
-/// behind this number of the log.
+/// What was put aside in a tenant, or in all, in the order in which it is to be done again; at most [`MAX_PARKED`],
+/// those behind this number of the log.
 pub async fn parked(app: &App, _operator: &Operator, tenant: Option<TenantId>, after: i64) -> Result<Vec<ParkedView>> {
     let found = consumers::parked(app.store(), tenant, after, MAX_PARKED).await?;
     let view = |entry: consumers::Parked| ParkedView {

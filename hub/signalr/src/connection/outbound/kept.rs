@@ -1,10 +1,10 @@
 //! What was sent to a client and not acknowledged, for stateful reconnect.
 //!
-//! The newest messages are kept up to a bound; while a socket is there an older one is let go, because a client that keeps
-//! up acknowledges only once a second and must not be held back for it. From then until the client has acknowledged what
-//! was let go the connection cannot be taken up again: something might be missing. While no socket is there nothing is let
-//! go, since nothing kept has reached the client for certain; the bound is then that of the queue, and who exceeds it is
-//! slow.
+//! The newest messages are kept up to a bound; while a socket is there an older one is let go, because a client that
+//! keeps up acknowledges only once a second and must not be held back for it. From then until the client has
+//! acknowledged what was let go the connection cannot be taken up again: something might be missing. While no socket is
+//! there nothing is let go, since nothing kept has reached the client for certain; the bound is then that of the queue,
+//! and who exceeds it is slow.
 
 use std::collections::VecDeque;
 

@@ -45,8 +45,8 @@ impl Outbound {
         inner.phase == Phase::Open
     }
 
-    /// Goes on with another line, where first the number of the first message kept is announced and then all of them are
-    /// sent again.
+    /// Goes on with another line, where first the number of the first message kept is announced and then all of them
+    /// are sent again.
     pub(crate) fn go_on_with(
         self: &Arc<Self>,
         writer: Writer,
@@ -70,8 +70,8 @@ impl Outbound {
         sent
     }
 
-    /// Drops what waits and may no longer be handed out. True when there was something: the client then lacks it, and the
-    /// connection cannot go on without its noticing.
+    /// Drops what waits and may no longer be handed out. True when there was something: the client then lacks it, and
+    /// the connection cannot go on without its noticing.
     pub(crate) fn discard_waiting(&self) -> bool {
         let mut inner = self.lock();
         match inner.way {

@@ -84,14 +84,15 @@ impl<'a, H: Hub> Calls<'a, H> {
     /// Whether the client's next message has to wait.
     pub(super) fn are_full(&self) -> bool {
         let options = &self.server.options;
-        // A call that waits for its caller lets another begin; a client that never answers gets no endless number of them.
+        // A call that waits for its caller lets another begin; a client that never answers gets no endless number of
+        // them.
         let waiting = self.connection.questions().waiting_calls().min(options.max_streams);
         let busy = self.running.len().saturating_sub(waiting);
         busy >= options.parallel_invocations.max(1) || self.uploads.is_blocked()
     }
 
-    /// Starts a call, unless the client makes too many. What can cancel or feed it is in place when this returns, because
-    /// the very next message may do so.
+    /// Starts a call, unless the client makes too many. What can cancel or feed it is in place when this returns,
+    /// because the very next message may do so.
     pub(super) fn start(&mut self, invocation: Invocation) -> Result<(), Exhausted> {
         self.rate.take()?;
         let server = self.server;
@@ -180,8 +181,8 @@ impl<'a, H: Hub> Calls<'a, H> {
         }
     }
 
-    /// Waits for any call to end and answers it, or for the sequel of one that was answered, or for room in a stream. Cancel
-    /// safe.
+    /// Waits for any call to end and answers it, or for the sequel of one that was answered, or for room in a stream.
+    /// Cancel safe.
     pub(super) async fn advance(&mut self) {
         let ended = tokio::select! {
             Some(ended) = self.running.next() => ended,

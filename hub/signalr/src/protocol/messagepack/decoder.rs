@@ -2,8 +2,8 @@
 //! costs, and a list of a thousand nils that nobody asked for costs nothing.
 //!
 //! The rules are those of JSON, so that a method binds alike in both protocols: bytes can be read as base64 text and a
-//! timestamp as ISO 8601, a whole double where an integer is taken, numbers as keys of a map. The depth of what comes here
-//! has been checked, and its completeness.
+//! timestamp as ISO 8601, a whole double where an integer is taken, numbers as keys of a map. The depth of what comes
+//! here has been checked, and its completeness.
 
 use std::borrow::Cow;
 

@@ -1,8 +1,8 @@
 //! From any serialisable value to MessagePack, by the rules of the JSON it would have been.
 //!
-//! Objects are maps with the members' names, enums their variants' names, keys of maps text, because JavaScript knows no
-//! other. Only [`Binary`](crate::Binary) and [`Timestamp`](crate::Timestamp) have types of their own here. Errors are those
-//! of `serde_json`, so that a value fails in both protocols with one type of error.
+//! Objects are maps with the members' names, enums their variants' names, keys of maps text, because JavaScript knows
+//! no other. Only [`Binary`](crate::Binary) and [`Timestamp`](crate::Timestamp) have types of their own here. Errors
+//! are those of `serde_json`, so that a value fails in both protocols with one type of error.
 
 use rmp::encode;
 use serde::ser::{self, Error as _, Serialize, Serializer};

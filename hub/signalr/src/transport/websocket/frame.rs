@@ -1,10 +1,11 @@
 //! WebSocket frames (RFC 6455) as pure functions: bytes of a client in, events out, and the server's frames.
 //!
-//! The frame layer is tungstenite's: header parsing and formatting, opcodes, close codes. What stands here is the assembly
-//! above it, in place of the library's `WebSocketStream`, because a hub needs what that hides: the number of fragments of
-//! a message, the control frames as events (so that their rate can be limited and the replies take the connection's one
-//! outbound path), no buffer at rest, and finished frames that can be shared by every member of a group. No extension is
-//! ever negotiated, so any reserved bit is an error. Memory grows with bytes received, never with a length declared.
+//! The frame layer is tungstenite's: header parsing and formatting, opcodes, close codes. What stands here is the
+//! assembly above it, in place of the library's `WebSocketStream`, because a hub needs what that hides: the number of
+//! fragments of a message, the control frames as events (so that their rate can be limited and the replies take the
+//! connection's one outbound path), no buffer at rest, and finished frames that can be shared by every member of a
+//! group. No extension is ever negotiated, so any reserved bit is an error. Memory grows with bytes received, never
+//! with a length declared.
 
 use std::io::Cursor;
 
@@ -177,8 +178,8 @@ impl FrameDecoder {
         if self.buffer.len() < 2 {
             return Ok(None);
         }
-        // What has not come yet is filled up with zeros: flags and opcode are in the first two bytes, and a length that is
-        // cut reads as no more than it will be, so whatever is wrong with it now stays wrong.
+        // What has not come yet is filled up with zeros: flags and opcode are in the first two bytes, and a length that
+        // is cut reads as no more than it will be, so whatever is wrong with it now stays wrong.
         let mut bytes = [0; HEADER_BYTES];
         let here = self.buffer.len().min(HEADER_BYTES);
         bytes[..here].copy_from_slice(&self.buffer[..here]);

@@ -1,7 +1,8 @@
 //! The sockets that come for one connection, one after the other, with stateful reconnect.
 //!
 //! A token that was negotiated so stays good while its connection lives. A further upgrade with it is not another
-//! connection but another line for the same one; it waits here until the connection's task takes it, and the newest wins.
+//! connection but another line for the same one; it waits here until the connection's task takes it, and the newest
+//! wins.
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 

@@ -154,8 +154,8 @@ pub(crate) async fn timed_post(nodes: &Nodes, node: usize, path: &str, body: &st
     crate::support::post_over(nodes.all[node].line(), &format!("{path}&access_token=ada"), body).await
 }
 
-/// Begins a poll on the other node, and waits until nothing more happens: with a clock that stands still, a moment passes
-/// when everybody waits.
+/// Begins a poll on the other node, and waits until nothing more happens: with a clock that stands still, a moment
+/// passes when everybody waits.
 pub(crate) async fn begin_poll(nodes: &Nodes, path: &str) -> JoinHandle<Answer> {
     let (line, path) = (nodes.all[0].line(), path.to_owned());
     let polling = tokio::spawn(async move { request(line, "GET", &path, &[("Authorization", "Bearer ada")]).await });
