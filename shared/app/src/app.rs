@@ -130,6 +130,7 @@ impl App {
         Health { database: state(self.0.store.ping().await.is_ok()), bus: state(self.0.bus.is_up()) }
     }
 
+    /// The database, for what no member asks for: its transactions know no caller.
     pub fn store(&self) -> &Store {
         &self.0.store
     }

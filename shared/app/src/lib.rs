@@ -1,9 +1,17 @@
 //! The application: what can be done with Plenum, whoever asks.
 //!
 //! One function is one intention and one transaction. REST handlers and hub methods call the same functions, so they
-//! cannot differ in what they allow. A use case takes the verified [`Identity`](plenum_shared::caller::Identity) of a
-//! token and loads what that person may do *inside* its own transaction; to forget the check is not possible, because
-//! nothing but [`App::write`] and [`App::read`] gives out a transaction, and both load the caller first.
+//! cannot differ in what they allow. What is done on behalf of a member takes the verified
+//! [`Identity`](plenum_shared::caller::Identity) of a token and is an [`Intent`]: [`App::write`] or [`App::read`] opens
+//! its transaction, loads *inside* it what that person may do, and hands over both. Such a use case cannot forget who
+//! asks.
+//!
+//! What has no member to load opens a transaction by [`App::store`], and answers itself for what it lets through:
+//! - signing up, in and on ([`auth`], [`service_accounts::token`]), where a password, a refresh token, an invitation or a
+//!   secret is the proof, and a person's other tenants, where the token at hand says nothing;
+//! - operators, who belong to no tenant ([`platform`]);
+//! - the [`worker`] and what follows from the log, for which nobody asks;
+//! - the hub, which reads the log for many people at once, and judges each entry by the access of each ([`access`]).
 //!
 //! To add a use case:
 //! 1. write a file for it beside its kin, with an input, an output and an [`Intent`];

@@ -1,5 +1,7 @@
 //! Service accounts: machines that are members, their secrets by their hash, and how far they have handled the log.
 
+use std::collections::HashSet;
+
 use plenum_shared::{
     Result,
     cursor::Position,
@@ -110,6 +112,18 @@ pub async fn get(tx: &mut TenantTx, id: UserId) -> Result<Option<ServiceAccount>
         .bind(id.uuid())
         .fetch_optional(connection)
         .await
+        .map_err(failed)
+}
+
+/// Those of these members who are service accounts, whether they still are or were revoked.
+pub async fn among(tx: &mut TenantTx, members: &[UserId]) -> Result<HashSet<UserId>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar::<_, Uuid>("SELECT id FROM service_accounts WHERE tenant_id = $1 AND id = ANY($2)")
+        .bind(tenant)
+        .bind(members.iter().map(|member| member.uuid()).collect::<Vec<_>>())
+        .fetch_all(connection)
+        .await
+        .map(|ids| ids.into_iter().map(UserId::from).collect())
         .map_err(failed)
 }
 

@@ -3,7 +3,7 @@
 //! That an activity belongs to a record is itself a field of the activity: a reader who may not read that field does
 //! not learn of it from a timeline either.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 use plenum_shared::{
     Error, Result,
@@ -12,7 +12,7 @@ use plenum_shared::{
     catalogue::{Entity, FieldKind, FieldMask, format_timestamp},
     entry::ActorKind,
     filter::Filter,
-    ids::RecordId,
+    ids::{RecordId, UserId},
     image::Image,
     sort::Sort,
 };
@@ -20,6 +20,7 @@ use plenum_store::{
     TenantTx,
     log::ActorFilter,
     records::{self, Deleted, Direction, ListQuery, Visibility},
+    service_accounts,
 };
 use serde_json::json;
 use time::OffsetDateTime;
@@ -35,15 +36,20 @@ const BATCH: i64 = 50;
 /// As large as a batch may be; what does not fit comes with the next.
 const BATCH_BYTES: usize = 1 << 20;
 const CREATED_AT: &str = "createdAt";
+const CREATED_BY: &str = "createdBy";
 
 pub(super) struct Activities {
     entity: &'static Entity,
     mask: FieldMask,
     query: ListQuery,
+    /// Only what people made, or only what machines made. An activity says by whom it was made, and not what they are.
+    made_by: Option<ActorKind>,
     direction: Direction,
     at: Option<ActivityEdge>,
     now: OffsetDateTime,
     waiting: VecDeque<Image>,
+    /// Those who made what waits and are machines.
+    machines: HashSet<UserId>,
     ended: bool,
 }
 
@@ -67,8 +73,22 @@ impl Activities {
             ..ListQuery::first(BATCH, Sort::newest(entity), Visibility::of(&caller.access, grant.scope))
         };
         debug_assert!(query.deleted == Deleted::Exclude);
-        let (direction, at) = (place.direction, place.edge.activities.clone());
-        Ok(Some(Self { entity, mask, query, direction, at, now, waiting: VecDeque::new(), ended: false }))
+        let made_by = match asked.actor {
+            Some(ActorFilter::Kind(kind)) => Some(kind),
+            Some(ActorFilter::Id(_)) | None => None,
+        };
+        Ok(Some(Self {
+            entity,
+            mask,
+            query,
+            made_by,
+            direction: place.direction,
+            at: place.edge.activities.clone(),
+            now,
+            waiting: VecDeque::new(),
+            machines: HashSet::new(),
+            ended: false,
+        }))
     }
 
     /// When the next activity was made.
@@ -80,7 +100,7 @@ impl Activities {
         Ok(self.waiting.front().and_then(created))
     }
 
-    /// Takes the activity that was peeked at.
+    /// Takes the activity that was peeked at; nothing when it is not one of those wanted.
     pub(super) fn take(&mut self) -> Option<ActivityItem> {
         let activity = self.waiting.pop_front()?;
         let edge = edge_of(&activity);
@@ -88,7 +108,10 @@ impl Activities {
             Direction::Forward => edge,
             Direction::Backward => edge.map(ActivityEdge::just_above),
         };
-        Some(ActivityItem::of(&activity, self.entity, self.mask))
+        let is_machine = creator(&activity).is_some_and(|user| self.machines.contains(&user));
+        let made_by = if is_machine { ActorKind::Service } else { ActorKind::User };
+        let wanted = self.made_by.is_none_or(|wanted| wanted == made_by);
+        wanted.then(|| ActivityItem::of(&activity, self.entity, self.mask, made_by))
     }
 
     /// Where reading has come to.
@@ -116,6 +139,10 @@ impl Activities {
             let newest = read.front().and_then(edge_of).map(ActivityEdge::just_above);
             self.at = Some(newest.unwrap_or_else(none_yet));
         }
+        let creators: Vec<_> = read.iter().filter_map(creator).collect();
+        if !creators.is_empty() {
+            self.machines = service_accounts::among(tx, &creators).await?;
+        }
         self.waiting = read;
         Ok(())
     }
@@ -129,6 +156,10 @@ impl ActivityEdge {
     fn just_below(self) -> Self {
         Self { id: Uuid::from_u128(self.id.as_u128().saturating_sub(1)), ..self }
     }
+}
+
+fn creator(activity: &Image) -> Option<UserId> {
+    activity.uuid(CREATED_BY).map(UserId::from)
 }
 
 fn edge_of(activity: &Image) -> Option<ActivityEdge> {
@@ -154,14 +185,14 @@ fn filter(
     }
     match asked.actor {
         Some(ActorFilter::Id(person)) => {
-            needed.push("createdBy");
-            wanted.push(("filter[createdBy]".to_owned(), person.to_string()));
+            needed.push(CREATED_BY);
+            wanted.push((format!("filter[{CREATED_BY}]"), person.to_string()));
         }
-        Some(ActorFilter::Kind(ActorKind::User)) => {
-            needed.push("createdBy");
-            wanted.push(("filter[createdBy][is_not_empty]".to_owned(), "true".to_owned()));
+        Some(ActorFilter::Kind(ActorKind::User | ActorKind::Service)) => {
+            needed.push(CREATED_BY);
+            wanted.push((format!("filter[{CREATED_BY}][is_not_empty]"), "true".to_owned()));
         }
-        Some(ActorFilter::Kind(ActorKind::System | ActorKind::Service)) => return Ok(None),
+        Some(ActorFilter::Kind(ActorKind::System)) => return Ok(None),
         None => {}
     }
     if let Some(kinds) = asked.activity_kinds() {

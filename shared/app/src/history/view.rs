@@ -119,7 +119,8 @@ impl ChangeItem {
 }
 
 impl ActivityItem {
-    pub(super) fn of(activity: &Image, entity: &Entity, mask: FieldMask) -> Self {
+    /// `made_by` is what the one who made it is.
+    pub(super) fn of(activity: &Image, entity: &Entity, mask: FieldMask, made_by: ActorKind) -> Self {
         let shown = activity.masked(entity, mask);
         let text = |field: &str| shown.get(field).and_then(Value::as_str).map(str::to_owned);
         let creator = text("createdBy").and_then(|id| Uuid::try_parse(&id).ok());
@@ -127,7 +128,7 @@ impl ActivityItem {
             id: activity.id(),
             kind: text("kind"),
             time: text("createdAt"),
-            actor: creator.map(|id| ActorView { kind: ActorKind::User, id: Some(id) }),
+            actor: creator.map(|id| ActorView { kind: made_by, id: Some(id) }),
             activity: shown,
         }
     }

@@ -2,11 +2,13 @@
 
 use plenum_app::{
     auth,
+    history::{self, HistoryRequest, TimelineItem},
     service_accounts::{self, NewServiceAccount, ServiceToken, WithSecret},
     tenant::{self, TenantChange},
 };
-use plenum_shared::{caller::Origin, entry::ActorKind};
+use plenum_shared::{caller::Origin, catalogue::by_segment, entry::ActorKind};
 use serde_json::json;
+use time::Duration;
 
 use crate::{person::Person, world::World};
 
@@ -40,6 +42,40 @@ async fn the_log_says_of_what_a_machine_does_that_a_machine_did_it() {
     assert_eq!(kinds, told.map(|kind| (kind, ActorKind::Service)));
     let made = log.iter().find(|entry| entry.kind == "service_account.created").expect("what made it");
     assert_eq!(made.actor.kind, ActorKind::User);
+}
+
+#[tokio::test]
+async fn a_timeline_says_of_what_a_machine_made_that_a_machine_made_it() {
+    let world = World::new().await;
+    let ada = world.founder().await;
+    let machine = world.machine(&ada, "tenant_admin").await;
+    let token = world.token(&machine).await;
+    let robot = world.app.identify(&token.access_token, Origin::default()).expect("an identity");
+    let deal = ada.create("deals", json!({"title": "Desks"})).await.id;
+    ada.create("activities", json!({"kind": "note", "subject": "by hand", "dealId": deal})).await;
+    world.clock.advance(Duration::seconds(1));
+    let note = json!({"kind": "note", "subject": "by machine", "dealId": deal});
+    world.create(&robot, "activity", note).await.expect("a note");
+    let notes = async |actor: Option<&str>| {
+        let (types, actor) = (Some("note".to_owned()), actor.map(str::to_owned));
+        let request = HistoryRequest { types, actor, ..HistoryRequest::default() };
+        let deals = by_segment("deals").expect("deals");
+        let page = history::timeline(&world.app, &ada.who, deals, deal, &request).await.expect("a page");
+        let told = |item: &TimelineItem| match item {
+            TimelineItem::Activity(item) => (item.activity["subject"].clone(), item.actor.map(|actor| actor.kind)),
+            TimelineItem::Change(change) => panic!("{change:?} is no note"),
+        };
+        page.page.items.iter().map(told).collect::<Vec<_>>()
+    };
+    let by_hand = [(json!("by hand"), Some(ActorKind::User))];
+    let by_machine = [(json!("by machine"), Some(ActorKind::Service))];
+    assert_eq!(notes(None).await, [by_machine.clone(), by_hand.clone()].concat());
+    assert_eq!(notes(Some("service")).await, by_machine);
+    assert_eq!(notes(Some("user")).await, by_hand);
+    assert_eq!(notes(Some("system")).await, []);
+    // A machine that is gone made what it made.
+    service_accounts::delete(&world.app, &ada.who, machine.account.id).await.expect("revoked");
+    assert_eq!(notes(Some("service")).await, by_machine);
 }
 
 #[tokio::test]
