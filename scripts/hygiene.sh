@@ -3,6 +3,8 @@
 # Prints every finding and fails when there is one.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# A column is a character and not a byte.
+export LC_ALL=C.UTF-8
 
 found=0
 

@@ -20,6 +20,8 @@
 //! - **Counting and listing say whom they did not hear.** Nodes make themselves known once a second; one that was not
 //!   heard of for five does not count any more. It may be cut off rather than dead, so requests for its connections are
 //!   told to try again (503) until it has been silent for ten minutes, and find them again as soon as it is heard.
+//! - **A client is asked wherever it is**, once, and its answer comes home or the call fails: both nodes report to each
+//!   other while it thinks, and neither waits for one that is gone ([`Clients::invoke`](crate::Clients::invoke)).
 //! - **A relayed request has an answer in time or fails**, and is never made twice. What a relayed poll took from its
 //!   connection and did not bring home closes the connection, so that the client notices.
 //!

@@ -7,8 +7,8 @@
 //! asks.
 //!
 //! What has no member to load opens a transaction by [`App::store`], and answers itself for what it lets through:
-//! - signing up, in and on ([`auth`], [`service_accounts::token`]), where a password, a refresh token, an invitation or a
-//!   secret is the proof, and a person's other tenants, where the token at hand says nothing;
+//! - signing up, in and on ([`auth`], [`service_accounts::token`]), where a password, a refresh token, an invitation or
+//!   a secret is the proof, and a person's other tenants, where the token at hand says nothing;
 //! - operators, who belong to no tenant ([`platform`]);
 //! - the [`worker`] and what follows from the log, for which nobody asks;
 //! - the hub, which reads the log for many people at once, and judges each entry by the access of each ([`access`]).
