@@ -54,5 +54,6 @@ pub fn init(format: LogFormat, filter: &str, clock: Arc<dyn Clock>) -> Result<()
 
 /// Whether [`init`] would take this filter.
 pub(crate) fn is_filter(filter: &str) -> bool {
-    EnvFilter::builder().parse(filter).is_ok()
+    // Names of modules and levels are ASCII; of other text the library cuts letters in two, and panics.
+    filter.is_ascii() && EnvFilter::builder().parse(filter).is_ok()
 }

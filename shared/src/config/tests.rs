@@ -290,6 +290,13 @@ fn defaults_are_acceptable_names_unique_and_nothing_secret_is_shown() {
     assert!(!format!("{config:?}").contains("hunter2"));
 }
 
+#[test]
+fn a_log_filter_that_is_not_ascii_is_refused_and_no_panic() {
+    // The library would look for the end of a name within the last letter.
+    assert!(read(&[("PLENUM_LOG_FILTER", " -\u{fa5}?\u{11d3a}=x")]).is_err());
+    assert!(read(&[("PLENUM_LOG_FILTER", "plenum=debug,info")]).is_ok());
+}
+
 proptest! {
     #[test]
     fn any_value_of_any_setting_is_judged_without_a_panic(at in 0..SETTINGS.len(), value: String) {
