@@ -15,8 +15,8 @@ use plenum_store::{
 use super::{NotificationView, view};
 use crate::{App, Done, Intent, PageRequest, Paged, paging::Page};
 
-/// How many are read at a time to find those of one category, and how often at most: nobody has more than these in the
-/// time that notifications are kept, and a list that goes on beyond them ends there.
+/// How many are read at a time to find those of one category, and how often at most: a list is looked through for twenty
+/// thousand of its reader's notifications, and ends there for whoever has more that are of another category.
 const BATCH: i64 = 200;
 const MOST_READS: usize = 100;
 
