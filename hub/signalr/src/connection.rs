@@ -2,7 +2,6 @@
 //!
 //! A handle is cheap to clone. The connection's task is [`session`]; the way out is [`outbound`].
 
-pub(crate) mod outbound;
 pub(crate) mod questions;
 pub(crate) mod session;
 
@@ -25,8 +24,8 @@ use crate::prepared::{self, Prepared};
 use crate::protocol::handshake::{Agreed, STATEFUL_VERSION};
 use crate::protocol::{ClientOutcome, Protocol};
 use crate::transport::Wire;
+use crate::transport::outbound::{Backlog, KeptLimits, Outbound, Queued, SendError, Writer};
 use crate::transport::websocket::frame::Data;
-use outbound::{Backlog, KeptLimits, Outbound, Queued, SendError, Writer};
 use questions::{InvokeError, Questions};
 
 /// Credentials that end no later than this after others are as good as the same.

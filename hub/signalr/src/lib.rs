@@ -67,7 +67,7 @@
 //! request ─▶ endpoint ─▶ negotiate
 //!               └──────▶ transport::websocket ─▶ connection::session ─▶ dispatch ─▶ your method
 //!                        (or another transport)          │ (protocol: framing, handshake, json, messagepack)
-//! Clients / Connection::send ─▶ Prepared ─▶ connection::outbound ─▶ socket
+//! Clients / Connection::send ─▶ Prepared ─▶ transport::outbound ─▶ socket
 //! ```
 //!
 //! - **A message is encoded once** ([`Prepared`]) and its finished frame shared by everyone it goes to.
@@ -158,6 +158,8 @@ mod groups;
 #[cfg(feature = "server")]
 mod hub;
 #[cfg(feature = "server")]
+mod keyed_semaphores;
+#[cfg(feature = "server")]
 mod meters;
 #[cfg(feature = "server")]
 mod negotiate;
@@ -168,13 +170,11 @@ mod prepared;
 #[cfg(feature = "protocol")]
 pub mod protocol;
 #[cfg(feature = "server")]
-mod rate;
-#[cfg(feature = "server")]
 mod raw;
 #[cfg(feature = "server")]
 mod server;
 #[cfg(feature = "server")]
-mod shares;
+mod token_bucket;
 #[cfg(feature = "server")]
 pub mod transport;
 #[cfg(feature = "protocol")]
@@ -192,8 +192,6 @@ pub use close::{CloseReason, Disconnect};
 pub use cluster::{Census, Count, Everywhere, Member};
 #[cfg(feature = "server")]
 pub use connection::Connection;
-#[cfg(feature = "server")]
-pub use connection::outbound::{Queued, SendError};
 #[cfg(feature = "server")]
 pub use connection::questions::InvokeError;
 #[cfg(feature = "server")]
@@ -215,5 +213,7 @@ pub use prepared::{EncodeError, Prepared};
 pub use raw::{RawBuilder, RawConnection, RawHandler, RawMessage, RawSendError, RawServer};
 #[cfg(feature = "server")]
 pub use server::{HubBuilder, HubServer};
+#[cfg(feature = "server")]
+pub use transport::outbound::{Queued, SendError};
 #[cfg(feature = "protocol")]
 pub use values::{Binary, Timestamp};

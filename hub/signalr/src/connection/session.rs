@@ -19,7 +19,6 @@ use futures::FutureExt;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::Connection;
-use super::outbound::{SendError, Writer};
 use super::questions::{PLACE, Place, PlaceStage};
 use crate::close::{CloseReason, Disconnect};
 use crate::hub::{Hub, HubError};
@@ -27,8 +26,9 @@ use crate::options::{ErrorDetail, Transport};
 use crate::protocol::framing::RecordReader;
 use crate::protocol::handshake::{self, Agreed, HandshakeError};
 use crate::protocol::{ClientMessage, Protocol};
-use crate::rate::TokenBucket;
 use crate::server::Server;
+use crate::token_bucket::TokenBucket;
+use crate::transport::outbound::{SendError, Writer};
 use crate::transport::{Appetite, End, Inbound, Incoming};
 use calls::Calls;
 pub(crate) use clock::DrainTimes;

@@ -14,7 +14,6 @@ use tracing::Instrument;
 
 use super::{Refusal, elsewhere, holder};
 use crate::auth::{Identity, RequestInfo};
-use crate::connection::outbound::{KeptLimits, Outbound, QueueLimits, Writer};
 use crate::connection::{Connection, Shared, session};
 use crate::hub::Hub;
 use crate::negotiate::Claim;
@@ -22,6 +21,7 @@ use crate::options::Transport;
 use crate::raw;
 use crate::server::{Full, Server, Slot};
 use crate::transport::long_polling::{PollInbound, Polls};
+use crate::transport::outbound::{KeptLimits, Outbound, QueueLimits, Writer};
 use crate::transport::websocket::{self, Awaiting, Line, Lines, WebSocketInbound};
 use crate::transport::{Inbound, Wire, long_polling, server_sent_events};
 

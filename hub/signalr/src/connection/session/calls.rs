@@ -19,8 +19,8 @@ use crate::connection::questions::{PLACE, Place, PlaceStage};
 use crate::dispatch::{self, Answer, Body, Call, Failure, Feeds, Sequel, feed};
 use crate::hub::{Hub, HubError};
 use crate::protocol::{ClientOutcome, Invocation, InvocationKind, Protocol, RawArguments};
-use crate::rate::{Exhausted, TokenBucket};
 use crate::server::Server;
+use crate::token_bucket::{Exhausted, TokenBucket};
 
 type Running<'a> = Pin<Box<dyn Future<Output = Ended> + Send + 'a>>;
 
