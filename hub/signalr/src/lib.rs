@@ -65,9 +65,9 @@
 //!
 //! ```text
 //! request ─▶ endpoint ─▶ negotiate
-//!               └──────▶ transport::websocket ─▶ connection::session ─▶ dispatch ─▶ your method
+//!               └──────▶ transport::websocket ─▶ session ─▶ dispatch ─▶ your method
 //!                        (or another transport)          │ (protocol: framing, handshake, json, messagepack)
-//! Clients / Connection::send ─▶ Prepared ─▶ connection::outbound ─▶ socket
+//! Clients / Connection::send ─▶ Prepared ─▶ transport::outbound ─▶ socket
 //! ```
 //!
 //! - **A message is encoded once** ([`Prepared`]) and its finished frame shared by everyone it goes to.
@@ -139,6 +139,8 @@ mod auth;
 #[cfg(feature = "server")]
 mod backplane;
 #[cfg(feature = "server")]
+mod client_results;
+#[cfg(feature = "server")]
 mod clients;
 #[cfg(feature = "server")]
 mod close;
@@ -149,14 +151,16 @@ mod connection;
 #[cfg(feature = "server")]
 mod dispatch;
 #[cfg(feature = "server")]
+mod drain;
+#[cfg(feature = "server")]
 mod endpoint;
 #[cfg(feature = "server")]
 #[doc(hidden)]
 pub mod fuzzing;
 #[cfg(feature = "server")]
-mod groups;
-#[cfg(feature = "server")]
 mod hub;
+#[cfg(feature = "server")]
+mod keyed_semaphores;
 #[cfg(feature = "server")]
 mod meters;
 #[cfg(feature = "server")]
@@ -168,13 +172,17 @@ mod prepared;
 #[cfg(feature = "protocol")]
 pub mod protocol;
 #[cfg(feature = "server")]
-mod rate;
-#[cfg(feature = "server")]
 mod raw;
+#[cfg(feature = "server")]
+mod registry;
+#[cfg(feature = "server")]
+mod response;
 #[cfg(feature = "server")]
 mod server;
 #[cfg(feature = "server")]
-mod shares;
+mod session;
+#[cfg(feature = "server")]
+mod token_bucket;
 #[cfg(feature = "server")]
 pub mod transport;
 #[cfg(feature = "protocol")]
@@ -185,17 +193,13 @@ pub use auth::{AuthRequest, Authenticator, Identity, Rejection, RequestInfo, Sta
 #[cfg(feature = "server")]
 pub use backplane::{Backplane, Handoff, MemoryBackplane, MemoryHall, Whom};
 #[cfg(feature = "server")]
-pub use clients::{Clients, Target};
+pub use client_results::InvokeError;
+#[cfg(feature = "server")]
+pub use clients::{Census, Clients, Count, Everywhere, Member, Target};
 #[cfg(feature = "server")]
 pub use close::{CloseReason, Disconnect};
 #[cfg(feature = "server")]
-pub use cluster::{Census, Count, Everywhere, Member};
-#[cfg(feature = "server")]
 pub use connection::Connection;
-#[cfg(feature = "server")]
-pub use connection::outbound::{Queued, SendError};
-#[cfg(feature = "server")]
-pub use connection::questions::InvokeError;
 #[cfg(feature = "server")]
 pub use dispatch::{
     Args, Arguments, BindError, Call, Cancelled, Feeds, Filter, FromCall, Handler, Next, Reply, Streams, Upload,
@@ -215,5 +219,7 @@ pub use prepared::{EncodeError, Prepared};
 pub use raw::{RawBuilder, RawConnection, RawHandler, RawMessage, RawSendError, RawServer};
 #[cfg(feature = "server")]
 pub use server::{HubBuilder, HubServer};
+#[cfg(feature = "server")]
+pub use transport::outbound::{Queued, SendError};
 #[cfg(feature = "protocol")]
 pub use values::{Binary, Timestamp};

@@ -12,10 +12,10 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
+use crate::keyed_semaphores::KeyedSemaphores;
 use crate::options::{TransferFormat, Transport};
-use crate::shares::Shares;
-use crate::transport::inbox::{Inbox, Posts};
 use crate::transport::long_polling::Polls;
+use crate::transport::post_queue::{Inbox, Posts};
 use crate::transport::websocket::Lines;
 pub(crate) use moves::{Given, Whereabouts};
 use moves::{Homecoming, Moved};
@@ -146,7 +146,7 @@ struct Table {
     /// Every token in the order it was made, with the end of its waiting time.
     waiting: VecDeque<(Instant, Arc<str>)>,
     pending: usize,
-    pending_of: Shares,
+    pending_of: KeyedSemaphores,
     moved: Moved,
 }
 

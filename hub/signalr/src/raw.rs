@@ -42,11 +42,11 @@ use tokio::sync::mpsc;
 use crate::auth::{Authenticator, RequestInfo};
 use crate::close::CloseReason;
 use crate::connection::Connection;
-use crate::connection::outbound::SendError;
 use crate::endpoint::Endpoint;
 use crate::hub::{Hub, HubError};
 use crate::options::{Options, TransferFormat, Transport};
 use crate::server::{HubBuilder, HubServer};
+use crate::transport::outbound::SendError;
 use crate::transport::websocket::frame::Data;
 
 /// The application's side of connections without a hub protocol.

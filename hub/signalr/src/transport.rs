@@ -6,8 +6,9 @@
 //!
 //! How another one is added stands at the head of the crate.
 
-pub(crate) mod inbox;
 pub(crate) mod long_polling;
+pub(crate) mod outbound;
+pub(crate) mod post_queue;
 pub(crate) mod server_sent_events;
 pub mod websocket;
 
@@ -16,9 +17,9 @@ use std::future::Future;
 use bytes::Bytes;
 
 use crate::close::CloseReason;
-use crate::connection::outbound::{Outbound, Writer};
 use crate::options::{TransferFormat, Transport};
 use crate::protocol::Protocol;
+use crate::transport::outbound::{Outbound, Writer};
 use websocket::frame::{self, Control, Data, OpCode};
 
 /// How a whole hub message is wrapped for one transport and protocol.

@@ -10,8 +10,8 @@ use tokio::time::timeout;
 
 use super::PATIENCE;
 use super::relay::NoAnswer;
+use crate::keyed_semaphores::KeyedSemaphores;
 use crate::options::Options;
-use crate::shares::Shares;
 
 /// Requests of one user for each of the connections they may have: a poll, a POST, and one more.
 const REQUESTS_OF_A_CONNECTION: usize = 3;
@@ -33,7 +33,7 @@ pub(super) struct Room {
 struct Bound {
     all: Semaphore,
     of_user: usize,
-    held: Mutex<Shares>,
+    held: Mutex<KeyedSemaphores>,
 }
 
 /// Room that was taken; given back when dropped.

@@ -5,11 +5,11 @@ use axum::response::Response;
 use http::StatusCode;
 use tokio::time::timeout;
 
-use super::{Refusal, answer};
 use crate::hub::Hub;
 use crate::negotiate::TokenStage;
+use crate::response::{Refusal, answer};
 use crate::server::Server;
-use crate::transport::inbox::{Inbox, PostError};
+use crate::transport::post_queue::{Inbox, PostError};
 
 /// Takes a POST's body into its connection; 200 once all of it is on its way.
 pub(super) async fn take<H: Hub>(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Claim, ClaimError, Entry, Holder, Negotiations, TokenStage};
 use crate::options::Transport;
-use crate::transport::inbox::Inbox;
+use crate::transport::post_queue::Inbox;
 
 /// Where tokens have gone: ours, and those of nodes that have left which were looked for. The node that has one says
 /// when its connection ends; if that is lost, the oldest goes when there are too many.

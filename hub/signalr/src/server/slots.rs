@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::auth::Identity;
+use crate::keyed_semaphores::KeyedSemaphores;
 use crate::options::Options;
-use crate::shares::Shares;
 
 /// The places there are.
 pub(crate) struct Slots {
@@ -18,9 +18,9 @@ pub(crate) struct Slots {
 #[derive(Default)]
 struct Taken {
     all: usize,
-    users: Shares,
-    accounts: Shares,
-    addresses: Shares,
+    users: KeyedSemaphores,
+    accounts: KeyedSemaphores,
+    addresses: KeyedSemaphores,
 }
 
 /// Who has no place left.

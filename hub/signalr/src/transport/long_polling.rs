@@ -15,8 +15,8 @@ use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use super::{Appetite, End, Inbound, Incoming};
-use crate::connection::outbound::Outbound;
-use crate::transport::inbox::Posts;
+use crate::transport::outbound::Outbound;
+use crate::transport::post_queue::Posts;
 
 /// The polls of one connection.
 pub(crate) struct Polls {
@@ -196,7 +196,7 @@ mod tests {
     use tokio_util::task::TaskTracker;
 
     use super::*;
-    use crate::connection::outbound::QueueLimits;
+    use crate::transport::outbound::QueueLimits;
 
     #[tokio::test(start_paused = true)]
     async fn an_older_poll_that_ends_late_leaves_the_newer_one_open() {

@@ -16,8 +16,8 @@ use tokio::io::{AsyncRead, DuplexStream, ReadBuf};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use super::{Appetite, End, Inbound, Incoming};
-use crate::connection::outbound::{Outbound, Writer};
-use crate::transport::inbox::Posts;
+use crate::transport::outbound::{Outbound, Writer};
+use crate::transport::post_queue::Posts;
 
 /// Bytes on the way from the queue to the HTTP connection.
 const PIPE_BYTES: usize = 16 * 1024;

@@ -5,7 +5,7 @@
 //! never cut into one. With stateful reconnect a connection has several sockets, one after the other.
 
 pub mod frame;
-mod lines;
+mod replacement_sockets;
 mod upgrade;
 
 use std::future::poll_fn;
@@ -23,12 +23,12 @@ use tokio::time::{Instant, sleep_until};
 
 use super::{Appetite, End, Inbound, Incoming};
 use crate::close::CloseReason;
-use crate::connection::outbound::{Backlog, Outbound, Writer};
 use crate::options::Options;
-use crate::rate::TokenBucket;
+use crate::token_bucket::TokenBucket;
+use crate::transport::outbound::{Backlog, Outbound, Writer};
 use frame::{Control, Event, FrameDecoder, FrameLimits, OpCode};
 
-pub(crate) use lines::{Awaiting, Lines};
+pub(crate) use replacement_sockets::{Awaiting, Lines};
 pub(crate) use upgrade::{accept, asks_for_upgrade};
 
 /// Bytes taken from the socket at once; on the stack, so that an idle connection has no buffer.

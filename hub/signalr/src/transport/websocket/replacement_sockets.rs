@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::Notify;
 
 use super::Line;
-use crate::connection::outbound::Outbound;
+use crate::transport::outbound::Outbound;
 
 /// Where the lines of one connection arrive.
 #[derive(Default)]

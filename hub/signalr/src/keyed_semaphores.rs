@@ -4,9 +4,9 @@ use std::{collections::HashMap, sync::Arc};
 
 /// Counts by holder. Whoever is none is not counted.
 #[derive(Debug, Default)]
-pub(crate) struct Shares(HashMap<Arc<str>, usize>);
+pub(crate) struct KeyedSemaphores(HashMap<Arc<str>, usize>);
 
-impl Shares {
+impl KeyedSemaphores {
     /// Takes one more, unless the user holds `max` already.
     pub(crate) fn take(&mut self, user: Option<&Arc<str>>, max: usize) -> bool {
         self.take_many(user, 1, max)
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn each_has_a_share_of_their_own_and_leaves_nothing_behind() {
         let (ada, ben) = (Arc::from("ada"), Arc::from("ben"));
-        let mut shares = Shares::default();
+        let mut shares = KeyedSemaphores::default();
         assert!(shares.take(Some(&ada), 2) && shares.take(Some(&ada), 2));
         assert!(!shares.take(Some(&ada), 2));
         assert!(shares.take(Some(&ben), 2) && shares.take(None, 0));
