@@ -19,8 +19,8 @@ use plenum_store::{Store, identity::sign_in::AttemptLimits};
 use tokio_util::task::TaskTracker;
 
 use crate::{
-    identity::{auth::Doors, passwords::Passwords},
-    records::ListTurns,
+    identity::{auth::SignInThrottle, passwords::Passwords},
+    records::ListLimiter,
 };
 
 /// The application. Cheap to clone.
@@ -73,8 +73,8 @@ struct Inner {
     cursors: CursorSealer,
     pages: PageSealer,
     passwords: Passwords,
-    doors: Doors,
-    lists: ListTurns,
+    sign_in_throttle: SignInThrottle,
+    list_limiter: ListLimiter,
     settings: Settings,
     tasks: TaskTracker,
 }
@@ -100,9 +100,9 @@ impl App {
             cursors: CursorSealer::new(master_key.derive(label::CURSOR)),
             pages: PageSealer::new(master_key.derive(label::PAGE)),
             passwords: Passwords::new(source.clone())?,
-            doors: Doors::new(master_key.derive(label::ATTEMPTS), settings.sign_in),
+            sign_in_throttle: SignInThrottle::new(master_key.derive(label::ATTEMPTS), settings.sign_in),
             tasks: TaskTracker::new(),
-            lists: ListTurns::new(store.max_connections()),
+            list_limiter: ListLimiter::new(store.max_connections()),
             store,
             bus,
             source,
@@ -164,9 +164,9 @@ impl App {
         &self.0.passwords
     }
 
-    /// What stands before every use case that takes a password.
-    pub(crate) fn doors(&self) -> &Doors {
-        &self.0.doors
+    /// Guards every use case that takes a password.
+    pub(crate) fn sign_in_throttle(&self) -> &SignInThrottle {
+        &self.0.sign_in_throttle
     }
 
     /// Work that goes on although whoever asked for it may have gone.
@@ -180,9 +180,9 @@ impl App {
         self.0.tasks.wait().await;
     }
 
-    /// Whose turn it is to read a list.
-    pub(crate) fn lists(&self) -> &ListTurns {
-        &self.0.lists
+    /// Limits how many lists are read at once.
+    pub(crate) fn list_limiter(&self) -> &ListLimiter {
+        &self.0.list_limiter
     }
 
     pub(crate) fn signing_keys(&self) -> &SigningKeys {

@@ -85,19 +85,8 @@ impl<'a> Journal<'a> {
     }
 
     fn entry(&self, kind: &str, about: Subject, before: Option<Image>, after: Option<Image>) -> NewEntry {
-        NewEntry {
-            id: self.app.source().uuid().into(),
-            kind: kind.to_owned(),
-            entity: about.entity.to_owned(),
-            record: about.id.into(),
-            actor: self.actor,
-            recipient: None,
-            before,
-            after,
-            origin: self.origin.clone(),
-            cause: None,
-            depth: 0,
-        }
+        let id = self.app.source().uuid();
+        NewEntry::new(id, kind, about.entity, about.id, self.actor, self.origin.clone()).with_images(before, after)
     }
 }
 

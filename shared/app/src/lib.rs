@@ -23,9 +23,9 @@ mod intent;
 mod journal;
 mod paging;
 mod publish;
-mod shares;
 
 pub mod access;
+pub mod fair_limiter;
 pub mod history;
 pub mod identity;
 pub mod notify;
@@ -37,4 +37,3 @@ pub use app::{App, Health, PartState, Parts, Settings};
 pub use intent::{Done, Intent};
 pub use paging::{PageRequest, Paged, Versioned};
 pub use plenum_store::identity::sign_in::AttemptLimits;
-pub use shares::Shares;

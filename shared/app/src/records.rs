@@ -22,7 +22,7 @@ mod write;
 pub use create::create;
 pub use delete::delete;
 pub use get::get;
-pub(crate) use list::Turns as ListTurns;
+pub(crate) use list::ListLimiter;
 pub use list::{Count, DEFAULT_LIMIT, ListRequest, Listing, MAX_LIMIT, MAX_OFFSET, Total, list};
 pub use patch::patch;
 pub use replace::replace;

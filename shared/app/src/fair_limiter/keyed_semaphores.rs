@@ -1,4 +1,4 @@
-//! An equal share for everybody of what there is little of, kept only as long as somebody uses it.
+//! A semaphore for each key, kept only for as long as it is in use.
 
 use std::{
     collections::HashMap,
@@ -8,39 +8,39 @@ use std::{
 
 use tokio::sync::Semaphore;
 
-/// Keys below this number are not worth looking through for those that nobody uses.
+/// Fewer keys than this are not searched for unused ones.
 const FEW: usize = 64;
 
-/// A semaphore for every key, each with as many permits.
-pub struct Shares<K> {
-    each: usize,
+/// A semaphore for each key, all with the same number of permits.
+pub struct KeyedSemaphores<K> {
+    permits: usize,
     known: Mutex<Known<K>>,
 }
 
 struct Known<K> {
     by_key: HashMap<K, Weak<Semaphore>>,
-    /// How many keys there are when the unused ones are thrown away next.
-    crowded: usize,
+    /// The number of keys at which unused ones are removed next.
+    prune_at: usize,
 }
 
-impl<K: Eq + Hash> Shares<K> {
-    pub fn new(each: usize) -> Self {
-        Self { each, known: Mutex::new(Known { by_key: HashMap::new(), crowded: FEW }) }
+impl<K: Eq + Hash> KeyedSemaphores<K> {
+    pub fn new(permits: usize) -> Self {
+        Self { permits, known: Mutex::new(Known { by_key: HashMap::new(), prune_at: FEW }) }
     }
 
-    /// The share of this key: the same one for as long as anybody has it, or a permit of it.
-    pub fn of(&self, key: K) -> Arc<Semaphore> {
+    /// The semaphore of this key: the same one for as long as it, or a permit of it, is held.
+    pub fn get(&self, key: K) -> Arc<Semaphore> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(share) = known.by_key.get(&key).and_then(Weak::upgrade) {
-            return share;
+        if let Some(semaphore) = known.by_key.get(&key).and_then(Weak::upgrade) {
+            return semaphore;
         }
-        if known.by_key.len() >= known.crowded {
-            known.by_key.retain(|_, share| share.strong_count() > 0);
-            known.crowded = FEW.max(2 * known.by_key.len());
+        if known.by_key.len() >= known.prune_at {
+            known.by_key.retain(|_, semaphore| semaphore.strong_count() > 0);
+            known.prune_at = FEW.max(2 * known.by_key.len());
         }
-        let share = Arc::new(Semaphore::new(self.each));
-        known.by_key.insert(key, Arc::downgrade(&share));
-        share
+        let semaphore = Arc::new(Semaphore::new(self.permits));
+        known.by_key.insert(key, Arc::downgrade(&semaphore));
+        semaphore
     }
 }
 
@@ -49,22 +49,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_is_one_for_as_long_as_it_is_used() {
-        let shares = Shares::new(1);
-        let held = shares.of("ada").try_acquire_owned().expect("the only one");
-        assert!(shares.of("ada").try_acquire_owned().is_err());
-        assert!(shares.of("bo").try_acquire_owned().is_ok());
+    fn a_key_has_one_semaphore_for_as_long_as_it_is_used() {
+        let semaphores = KeyedSemaphores::new(1);
+        let held = semaphores.get("ada").try_acquire_owned().expect("the only one");
+        assert!(semaphores.get("ada").try_acquire_owned().is_err());
+        assert!(semaphores.get("bo").try_acquire_owned().is_ok());
         drop(held);
-        assert!(shares.of("ada").try_acquire_owned().is_ok());
+        assert!(semaphores.get("ada").try_acquire_owned().is_ok());
     }
 
     #[test]
-    fn nothing_is_kept_of_those_who_left() {
-        let shares = Shares::new(1);
-        let _stays = shares.of(0);
+    fn unused_semaphores_are_removed() {
+        let semaphores = KeyedSemaphores::new(1);
+        let _stays = semaphores.get(0);
         for number in 1..10_000 {
-            drop(shares.of(number));
+            drop(semaphores.get(number));
         }
-        assert!(shares.known.lock().expect("unpoisoned").by_key.len() <= FEW);
+        assert!(semaphores.known.lock().expect("unpoisoned").by_key.len() <= FEW);
     }
 }

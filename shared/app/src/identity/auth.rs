@@ -5,7 +5,6 @@
 
 mod accept_invitation;
 mod change_password;
-mod doors;
 mod login;
 mod logout;
 mod me;
@@ -13,18 +12,19 @@ pub(crate) mod names;
 mod refresh;
 mod register;
 pub(crate) mod session;
+mod sign_in_throttle;
 mod update_me;
 mod views;
 
 pub use accept_invitation::{AcceptInvitation, accept_invitation};
 pub use change_password::change_password;
-pub(crate) use doors::Doors;
 pub use login::{Login, LoginOutcome, login};
 pub use logout::logout;
 pub use me::{Me, me};
 pub use refresh::refresh;
 pub(crate) use register::{MAX_COMPANY, is_email, register_unchecked};
 pub use register::{Register, register};
+pub(crate) use sign_in_throttle::SignInThrottle;
 pub use update_me::{NewNames, update_me};
 pub use views::{SignedIn, TenantChoice, TenantView, Tokens, UserView};
 

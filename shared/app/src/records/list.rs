@@ -1,10 +1,10 @@
 mod asked;
+mod limiter;
 mod place;
-mod turns;
 mod weight;
 
 pub use asked::{Count, ListRequest};
-pub(crate) use turns::Turns;
+pub(crate) use limiter::ListLimiter;
 
 use async_trait::async_trait;
 use plenum_shared::{
@@ -65,7 +65,7 @@ pub enum Total {
 /// Reads a page of the records that the caller may see.
 pub async fn list(app: &App, who: &Identity, entity: &'static Entity, request: &ListRequest) -> Result<Listing> {
     let list = List { entity, request, limit: request.page_size()?, start: request.start()? };
-    let _turn = app.lists().of(who).await?;
+    let _permit = app.list_limiter().acquire(who).await?;
     app.read(who, &list).await
 }
 

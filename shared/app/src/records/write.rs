@@ -186,19 +186,9 @@ impl<'a> Write<'a> {
         };
         let record = after.id().ok_or_else(|| Error::internal("a record has no id"))?;
         for kind in kinds {
-            self.entries.push(NewEntry {
-                id: self.source.uuid().into(),
-                kind,
-                entity: entity.name.to_owned(),
-                record,
-                actor: Actor::from(self.caller),
-                recipient: None,
-                before: before.clone(),
-                after: Some(after.clone()),
-                origin: self.caller.origin.clone(),
-                cause: None,
-                depth: 0,
-            });
+            let (id, actor, origin) = (self.source.uuid(), Actor::from(self.caller), self.caller.origin.clone());
+            let entry = NewEntry::new(id, kind, entity.name, record, actor, origin);
+            self.entries.push(entry.with_images(before.clone(), after.clone()));
         }
         Ok(())
     }

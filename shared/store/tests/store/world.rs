@@ -104,19 +104,8 @@ impl World {
 
     /// An entry about a record, without images.
     pub(crate) fn entry(&self, kind: &str, record: Uuid) -> NewEntry {
-        NewEntry {
-            id: self.source.uuid().into(),
-            kind: kind.to_owned(),
-            entity: "deal".to_owned(),
-            record: record.into(),
-            actor: Actor::SYSTEM,
-            recipient: None,
-            before: None,
-            after: None,
-            origin: Origin { request_id: "test".to_owned(), ..Origin::default() },
-            cause: None,
-            depth: 0,
-        }
+        let origin = Origin { request_id: "test".to_owned(), ..Origin::default() };
+        NewEntry::new(self.source.uuid(), kind, "deal", record, Actor::SYSTEM, origin)
     }
 
     pub(crate) fn record_id(&self) -> RecordId {

@@ -48,14 +48,14 @@ pub struct AcceptInvitation {
 /// still do: with their access, it ends.
 pub async fn accept_invitation(app: &App, input: &AcceptInvitation, origin: &Origin) -> Result<SignedIn> {
     let token = InvitationToken::parse(&input.token)?;
-    let visitor = app.doors().enter(origin)?;
+    let admitted = app.sign_in_throttle().admit(origin)?;
     let invitation = look_up(app, &token).await?;
     let known = people::by_email(app.store(), &invitation.email).await?;
     let guest = match known {
-        Some(_) => Guest::Known(check_password(app, &visitor, &invitation.email, &input.password).await?),
+        Some(_) => Guest::Known(check_password(app, &admitted, &invitation.email, &input.password).await?),
         None => newcomer(app, input, &invitation.email).await?,
     };
-    drop(visitor);
+    drop(admitted);
     let user = guest.proven().user;
     let (token, guest) = (&token, &guest);
     let work = |mut tx: TenantTx| async move {

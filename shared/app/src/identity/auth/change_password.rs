@@ -25,13 +25,13 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// Gives the caller another password and ends all of their sessions but the one that asks, in every tenant. A token
 /// alone is not enough: whoever asks must know the present password.
 pub async fn change_password(app: &App, who: &Identity, current: &str, new: &str) -> Result<()> {
-    let visitor = app.doors().enter(&who.origin)?;
+    let admitted = app.sign_in_throttle().admit(&who.origin)?;
     let person = app.read(who, &Person).await?;
     let wrong = |error: Error| match error.code() {
         Code::InvalidCredentials => Error::field("/currentPassword", Code::InvalidCredentials),
         _ => error,
     };
-    let proven = check_password(app, &visitor, &person.email, current).await.map_err(wrong)?;
+    let proven = check_password(app, &admitted, &person.email, current).await.map_err(wrong)?;
     let related = [person.email.as_str(), &person.first_name, &person.last_name, &person.tenant.name];
     app.passwords().check_strength(new, &related).await.map_err(|weak| match weak.code() {
         Code::Invalid => {

@@ -7,7 +7,7 @@ use plenum_store::identity::people::{self, Identity, Membership};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{SignedIn, TenantChoice, doors::Visitor, session};
+use super::{SignedIn, TenantChoice, session, sign_in_throttle::SignInPermit};
 use crate::{App, access::tenant_suspended, identity::passwords::Verified};
 
 /// How often a password is checked when its hash is replaced meanwhile.
@@ -33,9 +33,9 @@ pub enum LoginOutcome {
 /// Signs a person in. An unknown address, a wrong password, a disabled account and a tenant one is not a member of
 /// are one and the same answer, after the same work.
 pub async fn login(app: &App, input: &Login, origin: &Origin) -> Result<LoginOutcome> {
-    let visitor = app.doors().enter(origin)?;
-    let proven = check_password(app, &visitor, &input.email, &input.password).await?;
-    drop(visitor);
+    let admitted = app.sign_in_throttle().admit(origin)?;
+    let proven = check_password(app, &admitted, &input.email, &input.password).await?;
+    drop(admitted);
     let mut memberships = people::memberships_of(app.store(), proven.user).await?;
     memberships.retain(|membership| membership.member_active);
     if let Some(tenant) = input.tenant_id {
@@ -60,16 +60,16 @@ pub(super) struct Proven {
 }
 
 /// The person of an e-mail address, if the password is theirs. What is wrong counts against whoever asks.
-pub(super) async fn check_password(app: &App, visitor: &Visitor, email: &str, password: &str) -> Result<Proven> {
-    let attempt = app.doors().attempt(app, visitor, email).await?;
+pub(super) async fn check_password(app: &App, admitted: &SignInPermit, email: &str, password: &str) -> Result<Proven> {
+    let attempt = app.sign_in_throttle().attempt(app.store(), app.source().now(), admitted, email).await?;
     match prove(app, email, password).await {
         Ok(proven) => {
-            attempt.succeeded(app).await?;
+            attempt.succeeded(app.store(), app.source().now()).await?;
             Ok(proven)
         }
         Err(wrong) if wrong.code() == Code::InvalidCredentials => Err(wrong),
         Err(failed) => {
-            attempt.undone(app).await;
+            attempt.undone(app.store()).await;
             Err(failed)
         }
     }

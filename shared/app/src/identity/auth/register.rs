@@ -54,14 +54,14 @@ pub struct Register {
 /// Makes a tenant with its first administrator, and signs that person in. Somebody who has an account already, and
 /// knows its password, gets a further tenant; with another password the registration is refused.
 pub async fn register(app: &App, input: &Register, origin: &Origin) -> Result<SignedIn> {
-    let visitor = app.doors().enter(origin)?;
+    let admitted = app.sign_in_throttle().admit(origin)?;
     let input = checked(app.passwords(), input).await?;
     let newcomer = newcomer(app, &input).await?;
     if let Some(signed_in) = found(app, &input, Founder::New(&newcomer), origin).await? {
         return Ok(signed_in);
     }
     let refused = || Error::new(Code::RegistrationRefused);
-    let proven = check_password(app, &visitor, &input.email, &input.password)
+    let proven = check_password(app, &admitted, &input.email, &input.password)
         .await
         .map_err(|error| if error.code() == Code::InvalidCredentials { refused() } else { error })?;
     found(app, &input, Founder::Known(&proven), origin).await?.ok_or_else(refused)

@@ -1,13 +1,13 @@
-//! What stands before the doors that take a password: signing in, registering, accepting an invitation, and changing
-//! the password. All four say whether a password was right, so all four are guarded by the same counts.
+//! Throttles the use cases that take a password: signing in, registering, accepting an invitation, and changing the
+//! password. All four say whether a password was right, so all four are guarded by the same counts.
 //!
-//! Two things are scarce. Hashing: an address has a share of the line before it, so that one client does not keep
-//! everybody else waiting. And guesses: they are counted in the database, for all nodes together, by account and
-//! address, by address, and by account, before the password is looked at and whether there is such an account or not.
-//! Who has signed in from an address before has only the first of the three counts there, so no stranger locks them
-//! out.
+//! Two things are scarce. Hashing: the requests of one address that hash or wait to hash are limited, so that one client
+//! does not keep everybody else waiting. And guesses: they are counted in the database, for all nodes together, by
+//! account and address, by address, and by account, before the password is looked at and whether there is such an
+//! account or not. At an address from which a person has signed in before, only the first of the three counts applies
+//! to them, so no stranger locks them out.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use plenum_shared::{
     Code, Error, Result,
@@ -15,59 +15,69 @@ use plenum_shared::{
     caller::Origin,
     error::Limit,
 };
-use plenum_store::identity::sign_in::{self, AttemptLimits};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use plenum_store::{
+    Store,
+    identity::sign_in::{self, AttemptLimits},
+};
+use time::OffsetDateTime;
+use tokio::sync::OwnedSemaphorePermit;
 
-use crate::{App, Shares};
+use crate::fair_limiter::KeyedSemaphores;
 
-/// How many may be inside or wait at the doors at a time, on one node, from one address.
-const OF_ADDRESS: usize = 16;
+/// Requests of one address that take a password at a time, on one node.
+const PER_ADDRESS: usize = 16;
 
 /// For how long an address counts as the person's own after they signed in from it.
 const KNOWN_FOR: time::Duration = time::Duration::days(30);
 
-/// The doors of one node.
-pub(crate) struct Doors {
+/// The throttle of one node.
+pub(crate) struct SignInThrottle {
     key: [u8; 32],
     limits: AttemptLimits,
-    addresses: Shares<[u8; 32]>,
-    /// By account and address, so that those who sign in at once with the right password are not taken for guesses.
-    both: Shares<[u8; 32]>,
+    addresses: KeyedSemaphores<[u8; 32]>,
+    /// By account and address, so that a person who signs in several times at once with the right password is not taken
+    /// for somebody who guesses.
+    attempts: KeyedSemaphores<[u8; 32]>,
 }
 
-/// Somebody who was let in as far as the doors; gives the place back when dropped.
-pub(crate) struct Visitor {
+/// One of the requests that an address may have under way; given back when dropped.
+pub(crate) struct SignInPermit {
     peer: Option<std::net::IpAddr>,
-    _place: OwnedSemaphorePermit,
+    _permit: OwnedSemaphorePermit,
 }
 
 /// An attempt that counts as failed until it says that it was not.
 pub(super) struct Attempt {
     keys: AttemptKeys,
-    _turn: OwnedSemaphorePermit,
+    _permit: OwnedSemaphorePermit,
 }
 
-impl Doors {
+impl SignInThrottle {
     pub(crate) fn new(key: [u8; 32], limits: AttemptLimits) -> Self {
-        Self { key, limits, addresses: Shares::new(OF_ADDRESS), both: Shares::new(1) }
+        Self { key, limits, addresses: KeyedSemaphores::new(PER_ADDRESS), attempts: KeyedSemaphores::new(1) }
     }
 
-    /// A place before the doors, unless the address has all that it may. To be held for as long as passwords are
-    /// hashed.
-    pub(crate) fn enter(&self, origin: &Origin) -> Result<Visitor> {
+    /// Admits a request, unless its address has as many under way as it may. The permit is held for as long as
+    /// passwords are hashed.
+    pub(crate) fn admit(&self, origin: &Origin) -> Result<SignInPermit> {
         let peer = origin.ip.as_deref().and_then(|ip| ip.parse().ok());
-        let share = self.addresses.of(attempts::of_address(&self.key, peer));
-        let place = share.try_acquire_owned().map_err(|_| self.too_many(Duration::from_secs(1)))?;
-        Ok(Visitor { peer, _place: place })
+        let address = self.addresses.get(attempts::of_address(&self.key, peer));
+        let permit = address.try_acquire_owned().map_err(|_| self.too_many(Duration::from_secs(1)))?;
+        Ok(SignInPermit { peer, _permit: permit })
     }
 
     /// Begins an attempt at the account of an e-mail address, or says when there can be one.
-    pub(super) async fn attempt(&self, app: &App, visitor: &Visitor, email: &str) -> Result<Attempt> {
-        let keys = AttemptKeys::new(&self.key, email, visitor.peer);
-        let share: Arc<Semaphore> = self.both.of(keys.both);
-        let turn = share.acquire_owned().await.map_err(Error::internal)?;
-        match sign_in::begin(app.store(), &keys, &self.limits, app.source().now()).await? {
-            None => Ok(Attempt { keys, _turn: turn }),
+    pub(super) async fn attempt(
+        &self,
+        store: &Store,
+        now: OffsetDateTime,
+        admitted: &SignInPermit,
+        email: &str,
+    ) -> Result<Attempt> {
+        let keys = AttemptKeys::new(&self.key, email, admitted.peer);
+        let permit = self.attempts.get(keys.both).acquire_owned().await.map_err(Error::internal)?;
+        match sign_in::begin(store, &keys, &self.limits, now).await? {
+            None => Ok(Attempt { keys, _permit: permit }),
             Some(pause) => Err(self.too_many(pause)),
         }
     }
@@ -80,14 +90,14 @@ impl Doors {
 
 impl Attempt {
     /// The password was right.
-    pub(super) async fn succeeded(self, app: &App) -> Result<()> {
-        sign_in::end(app.store(), &self.keys, Some(app.source().now() + KNOWN_FOR)).await
+    pub(super) async fn succeeded(self, store: &Store, now: OffsetDateTime) -> Result<()> {
+        sign_in::end(store, &self.keys, Some(now + KNOWN_FOR)).await
     }
 
-    /// Nobody looked at the password.
-    pub(super) async fn undone(self, app: &App) {
-        if let Err(error) = sign_in::end(app.store(), &self.keys, None).await {
-            tracing::debug!(%error, "an attempt that was none stays counted");
+    /// The password was not looked at.
+    pub(super) async fn undone(self, store: &Store) {
+        if let Err(error) = sign_in::end(store, &self.keys, None).await {
+            tracing::debug!(%error, "an attempt that checked no password stays counted");
         }
     }
 }
@@ -101,16 +111,17 @@ mod tests {
     }
 
     #[test]
-    fn one_address_does_not_fill_the_line_for_the_others() {
-        let doors = Doors::new([7; 32], AttemptLimits::default());
-        let inside: Vec<_> =
-            (0..OF_ADDRESS).map(|host| doors.enter(&from(&format!("2001:db8::{host:x}"))).expect("a place")).collect();
-        let refused = doors.enter(&from("2001:db8::ffff")).err().expect("full");
+    fn one_address_does_not_block_the_others() {
+        let throttle = SignInThrottle::new([7; 32], AttemptLimits::default());
+        let admitted: Vec<_> = (0..PER_ADDRESS)
+            .map(|host| throttle.admit(&from(&format!("2001:db8::{host:x}"))).expect("a permit"))
+            .collect();
+        let refused = throttle.admit(&from("2001:db8::ffff")).err().expect("full");
         assert_eq!(refused.code(), Code::TooManyAttempts);
         assert_eq!(refused.limit().expect("a limit").retry_after, Duration::from_secs(1));
-        assert!(doors.enter(&from("2001:db8:1::1")).is_ok());
-        assert!(doors.enter(&Origin::default()).is_ok());
-        drop(inside);
-        assert!(doors.enter(&from("2001:db8::1")).is_ok());
+        assert!(throttle.admit(&from("2001:db8:1::1")).is_ok());
+        assert!(throttle.admit(&Origin::default()).is_ok());
+        drop(admitted);
+        assert!(throttle.admit(&from("2001:db8::1")).is_ok());
     }
 }

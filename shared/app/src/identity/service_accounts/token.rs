@@ -35,8 +35,8 @@ impl std::fmt::Debug for ServiceToken {
 pub async fn token(app: &App, client_id: &str, client_secret: &str, origin: &Origin) -> Result<ServiceToken> {
     let secret = ServiceSecret::parse(client_secret)?;
     let client: UserId = client_id.parse().map_err(|_| refused())?;
-    // Asking is cheap, but not free: an address has a share of it, as of everything that lets somebody in.
-    let _place = app.doors().enter(origin)?;
+    // A secret is cheap to check, but not free: an address is limited as it is for passwords.
+    let _admitted = app.sign_in_throttle().admit(origin)?;
     let presented = &secret;
     let work = |mut tx: TenantTx| async move {
         let done = begin(app, &mut tx, client, presented, origin).await?;
