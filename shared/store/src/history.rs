@@ -13,7 +13,7 @@ use sqlx::{Postgres, QueryBuilder};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{TenantTx, error::failed, log::row::EntryRow, records::Direction};
+use crate::{TenantTx, error::failed, log::row::EntryRow, records::Direction, tx::shorten_statement_timeout};
 
 /// Which entries, and from where on.
 #[derive(Debug, Clone)]
@@ -45,10 +45,7 @@ pub enum ActorFilter {
 pub async fn entries(tx: &mut TenantTx, query: &HistoryQuery) -> Result<Vec<Entry>> {
     let (tenant, connection) = tx.parts();
     // What is asked for may be rare in a long log; others wait for the connection meanwhile.
-    sqlx::query("SELECT set_config('statement_timeout', '3s', true)")
-        .execute(&mut *connection)
-        .await
-        .map_err(failed)?;
+    shorten_statement_timeout(connection).await?;
     let mut sql = QueryBuilder::<Postgres>::new(
         "SELECT tenant_id, seq, epoch, id, format, type, entity, record_id, actor_kind, actor_id, recipient, before, after,
             request_id, traceparent, ip, user_agent, cause, depth, recorded_at

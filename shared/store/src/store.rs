@@ -20,7 +20,7 @@ use sqlx::{
 use tracing::{Instrument, debug_span};
 
 use crate::{
-    error::{failed, is_retryable},
+    error::{failed, is_retryable}, execute::Execute,
     tx::{Finished, Mode, TenantTx},
 };
 
@@ -81,7 +81,7 @@ impl Store {
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
-        sqlx::query("SELECT 1").execute(&self.pool).await.map(drop).map_err(failed)
+        sqlx::query("SELECT 1").execute_one(&self.pool).await
     }
 
     /// Closes the pool; what runs may finish.

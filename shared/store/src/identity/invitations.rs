@@ -10,9 +10,9 @@ use uuid::Uuid;
 
 use crate::{
     PageQuery, TenantTx,
-    error::{failed, violated},
+    error::{failed, violated}, execute::Execute,
     page::{self, paged},
-    row::{self, locked},
+    row_lock::{self, for_update},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,13 +91,12 @@ pub async fn insert(tx: &mut TenantTx, new: &NewInvitation<'_>, now: OffsetDateT
     .bind(new.invited_by.uuid())
     .bind(now)
     .bind(new.expires_at)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
     .map_err(|error| match violated(&error) {
         // Somebody invites the same address at this moment; by the next try that one is there to be replaced.
         Some("invitations_open_once") => Error::new(Code::Busy).with_detail(error),
-        _ => failed(error),
+        _ => error,
     })
 }
 
@@ -143,7 +142,7 @@ pub async fn by_token(tx: &mut TenantTx, hash: &[u8; 32]) -> Result<Option<Invit
 
 /// The invitation with this token, locked until the transaction ends, so that of two who accept it one comes second.
 pub async fn lock_by_token(tx: &mut TenantTx, hash: &[u8; 32]) -> Result<Option<Invitation>> {
-    row::take(tx, locked!("invitations", "token_hash"), hash.as_slice()).await?;
+    row_lock::lock(tx, for_update!("invitations", "token_hash"), hash.as_slice()).await?;
     by_token(tx, hash).await
 }
 
@@ -158,10 +157,9 @@ pub async fn accept(tx: &mut TenantTx, id: InvitationId, by: UserId, now: Offset
     .bind(id.uuid())
     .bind(now)
     .bind(by.uuid())
-    .execute(connection)
+    .execute_any(connection)
     .await
-    .map(|done| done.rows_affected() == 1)
-    .map_err(failed)
+    .map(|rows| rows == 1)
 }
 
 /// Withdraws the invitation. False: it was used or withdrawn before.
@@ -174,10 +172,9 @@ pub async fn withdraw(tx: &mut TenantTx, id: InvitationId, now: OffsetDateTime) 
     .bind(tenant)
     .bind(id.uuid())
     .bind(now)
-    .execute(connection)
+    .execute_any(connection)
     .await
-    .map(|done| done.rows_affected() == 1)
-    .map_err(failed)
+    .map(|rows| rows == 1)
 }
 
 /// Withdraws what was sent to this address before, so that only the latest invitation is good.
@@ -190,10 +187,9 @@ pub async fn withdraw_of(tx: &mut TenantTx, email: &str, now: OffsetDateTime) ->
     .bind(tenant)
     .bind(email)
     .bind(now)
-    .execute(connection)
-    .await
-    .map(drop)
-    .map_err(failed)
+    .execute_any(connection)
+    .await?;
+    Ok(())
 }
 
 /// Whether an invitation that may still be accepted names this role.
@@ -217,8 +213,7 @@ pub async fn forget_of_role(tx: &mut TenantTx, role: RoleId) -> Result<()> {
     sqlx::query("DELETE FROM invitations WHERE tenant_id = $1 AND role_id = $2")
         .bind(tenant)
         .bind(role.uuid())
-        .execute(connection)
-        .await
-        .map(drop)
-        .map_err(failed)
+        .execute_any(connection)
+        .await?;
+    Ok(())
 }

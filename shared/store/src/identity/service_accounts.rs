@@ -13,9 +13,9 @@ use uuid::Uuid;
 
 use crate::{
     PageQuery, TenantTx,
-    error::failed,
+    error::failed, execute::Execute,
     page::{self, paged},
-    row::{self, locked},
+    row_lock::{self, for_update},
 };
 
 /// A service account with the role and the teams of its membership.
@@ -94,10 +94,8 @@ pub async fn insert(tx: &mut TenantTx, new: &NewServiceAccount<'_>, now: OffsetD
     .bind(now)
     .bind(new.begins.epoch)
     .bind(new.begins.seq)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
 /// A page of the service accounts, the newest first; those that were revoked are among them.
@@ -129,7 +127,7 @@ pub async fn among(tx: &mut TenantTx, members: &[UserId]) -> Result<HashSet<User
 
 /// The account, which nobody else can change before the transaction ends.
 pub async fn lock(tx: &mut TenantTx, id: UserId) -> Result<Option<ServiceAccount>> {
-    row::take(tx, locked!("service_accounts", "id"), id.uuid()).await?;
+    row_lock::lock(tx, for_update!("service_accounts", "id"), id.uuid()).await?;
     get(tx, id).await
 }
 
@@ -150,16 +148,14 @@ pub async fn revoke(tx: &mut TenantTx, id: UserId, now: OffsetDateTime) -> Resul
         .bind(tenant)
         .bind(id.uuid())
         .bind(now)
-        .execute(&mut *connection)
-        .await
-        .map_err(failed)?;
+        .execute_one(&mut *connection)
+        .await?;
     sqlx::query("DELETE FROM service_account_secrets WHERE tenant_id = $1 AND account_id = $2")
         .bind(tenant)
         .bind(id.uuid())
-        .execute(connection)
-        .await
-        .map(drop)
-        .map_err(failed)
+        .execute_any(connection)
+        .await?;
+    Ok(())
 }
 
 /// Notes that the account signed in.
@@ -171,10 +167,8 @@ pub async fn touch(tx: &mut TenantTx, id: UserId, now: OffsetDateTime) -> Result
     .bind(tenant)
     .bind(id.uuid())
     .bind(now)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
 pub async fn insert_secret(tx: &mut TenantTx, id: UserId, hash: &[u8; 32], now: OffsetDateTime) -> Result<()> {
@@ -186,10 +180,8 @@ pub async fn insert_secret(tx: &mut TenantTx, id: UserId, hash: &[u8; 32], now: 
     .bind(id.uuid())
     .bind(hash.as_slice())
     .bind(now)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
 /// Lets all secrets there are end at this time, unless they end before; those that have ended are forgotten.
@@ -201,17 +193,15 @@ pub async fn end_secrets(tx: &mut TenantTx, id: UserId, at: OffsetDateTime, now:
     .bind(tenant)
     .bind(id.uuid())
     .bind(at)
-    .execute(&mut *connection)
-    .await
-    .map_err(failed)?;
+    .execute_any(&mut *connection)
+    .await?;
     sqlx::query("DELETE FROM service_account_secrets WHERE tenant_id = $1 AND account_id = $2 AND expires_at <= $3")
         .bind(tenant)
         .bind(id.uuid())
         .bind(now)
-        .execute(connection)
-        .await
-        .map(drop)
-        .map_err(failed)
+        .execute_any(connection)
+        .await?;
+    Ok(())
 }
 
 /// The number of the account's credentials, which its sessions carry, if this is a secret of it that is still good.
@@ -258,8 +248,6 @@ pub async fn set_acked(tx: &mut TenantTx, id: UserId, at: Position, now: OffsetD
     .bind(at.epoch)
     .bind(at.seq)
     .bind(now)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }

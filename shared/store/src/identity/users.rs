@@ -15,9 +15,9 @@ use uuid::Uuid;
 
 use crate::{
     PageQuery, TenantTx,
-    error::failed,
+    error::failed, execute::Execute,
     page::{self, paged},
-    row::{self, locked},
+    row_lock::{self, for_update},
 };
 
 /// Whether a member may come in.
@@ -149,7 +149,7 @@ pub async fn get(tx: &mut TenantTx, user: UserId) -> Result<Option<Member>> {
 
 /// The member, whose membership nobody else can change before the transaction ends.
 pub async fn lock(tx: &mut TenantTx, user: UserId) -> Result<Option<Member>> {
-    row::take(tx, locked!("memberships", "user_id"), user.uuid()).await?;
+    row_lock::lock(tx, for_update!("memberships", "user_id"), user.uuid()).await?;
     get(tx, user).await
 }
 
@@ -215,10 +215,8 @@ pub async fn insert(tx: &mut TenantTx, user: UserId, role: RoleId, now: OffsetDa
     .bind(user.uuid())
     .bind(role.uuid())
     .bind(now)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
 /// Whether this is an active member, one whom records may name.
@@ -263,10 +261,9 @@ pub async fn set_role(tx: &mut TenantTx, user: UserId, role: RoleId, now: Offset
     .bind(user.uuid())
     .bind(role.uuid())
     .bind(now)
-    .execute(connection)
+    .execute_any(connection)
     .await
-    .map(|done| done.rows_affected() == 1)
-    .map_err(failed)
+    .map(|rows| rows == 1)
 }
 
 /// Suspends the member or lets them in again. False: not a member.
@@ -280,10 +277,9 @@ pub async fn set_status(tx: &mut TenantTx, user: UserId, status: MemberStatus, n
     .bind(user.uuid())
     .bind(status.as_str())
     .bind(now)
-    .execute(connection)
+    .execute_any(connection)
     .await
-    .map(|done| done.rows_affected() == 1)
-    .map_err(failed)
+    .map(|rows| rows == 1)
 }
 
 /// Raises the version of a membership whose access changed by other means than its own row.
@@ -293,8 +289,6 @@ pub(crate) async fn touch(tx: &mut TenantTx, user: UserId, now: OffsetDateTime) 
         .bind(tenant)
         .bind(user.uuid())
         .bind(now)
-        .execute(connection)
+        .execute_one(connection)
         .await
-        .map(drop)
-        .map_err(failed)
 }

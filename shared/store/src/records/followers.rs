@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     PageQuery, TenantTx,
-    error::failed,
+    error::failed, execute::Execute,
     page::{self, paged},
 };
 
@@ -64,10 +64,9 @@ pub async fn add(tx: &mut TenantTx, entity: &str, record: RecordId, user: UserId
     .bind(record.uuid())
     .bind(user.uuid())
     .bind(now)
-    .execute(connection)
+    .execute_any(connection)
     .await
-    .map(|done| done.rows_affected() == 1)
-    .map_err(failed)
+    .map(|rows| rows == 1)
 }
 
 /// False: they were no follower.
@@ -78,10 +77,9 @@ pub async fn remove(tx: &mut TenantTx, entity: &str, record: RecordId, user: Use
         .bind(record.uuid())
         .bind(user.uuid())
         .bind(entity)
-        .execute(connection)
+        .execute_any(connection)
         .await
-        .map(|done| done.rows_affected() == 1)
-        .map_err(failed)
+        .map(|rows| rows == 1)
 }
 
 /// A page of the followers of a record, the newest first.

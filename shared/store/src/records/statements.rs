@@ -7,7 +7,22 @@ use std::{
 
 use plenum_shared::catalogue::{Entity, Field, FieldKind};
 
-use super::{Deleted, Lock, list::brief};
+/// Whether soft-deleted records count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Deleted {
+    Exclude,
+    Include,
+}
+
+/// How a record is held until the transaction ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lock {
+    None,
+    /// It must not change, but others may hold it so too: a record that the one being written refers to.
+    Share,
+    /// It is about to be written.
+    Update,
+}
 
 /// The statements there are. A column in one is a constant of the catalogue, never a caller's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -133,6 +148,11 @@ pub(super) fn selected(fields: impl Iterator<Item = &'static Field>) -> String {
         })
     });
     columns.collect::<Vec<_>>().join(", ")
+}
+
+/// The fields that related records are read with.
+pub(super) fn brief(entity: &'static Entity) -> impl Iterator<Item = &'static Field> + Clone {
+    entity.fields().filter(|field| !FieldKind::is_bulky(field.kind))
 }
 
 pub(super) fn unless_deleted(deleted: Deleted) -> &'static str {

@@ -1,4 +1,4 @@
-//! Whose records a list shows: the rule of `Access::covers`, said in SQL.
+//! Limits a list to the records that its reader may see: the rule of `Access::covers` in SQL.
 
 use plenum_shared::{
     access::{Access, Scope},
