@@ -15,7 +15,7 @@ use plenum_shared::{
     secrets::{MasterKey, label},
     tokens::SigningKeys,
 };
-use plenum_store::{Store, identity::sign_in::AttemptLimits};
+use plenum_store::{Store, identity::sign_in_attempts::AttemptLimits};
 use tokio_util::task::TaskTracker;
 
 use crate::{

@@ -10,18 +10,18 @@
 //! have a next one.
 
 mod activities;
-mod asked;
-mod audit;
+mod audit_item;
 mod changes;
-mod place;
+mod page;
+mod page_budget;
+mod query;
 mod record_audit;
-mod room;
 mod tenant_audit;
 mod timeline;
 mod view;
 
-pub use asked::HistoryRequest;
-pub use place::HistoryPage;
+pub use page::HistoryPage;
+pub use query::HistoryRequest;
 pub use record_audit::record_audit;
 pub use tenant_audit::tenant_audit;
 pub use timeline::timeline;

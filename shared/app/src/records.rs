@@ -2,17 +2,17 @@
 //! entity.
 //!
 //! Each is one function in a file of its own and one transaction: the caller's access is loaded, the record locked,
-//! the entity's own rules asked, the row written, and last the entries appended to the change log.
-//! After the commit the news goes over the bus. What comes back is masked for the caller.
+//! the entity's own rules applied, the row written, and last the entries appended to the change log. After the commit
+//! the entries are published over the bus. The answer is masked for the caller.
 
 mod create;
 mod delete;
 pub mod followers;
 mod get;
-mod holding;
 mod include;
 mod list;
 mod patch;
+mod references;
 mod replace;
 mod restore;
 pub(crate) mod rules;
@@ -23,7 +23,7 @@ pub use create::create;
 pub use delete::delete;
 pub use get::get;
 pub(crate) use list::ListLimiter;
-pub use list::{Count, DEFAULT_LIMIT, ListRequest, Listing, MAX_LIMIT, MAX_OFFSET, Total, list};
+pub use list::{Count, ListRequest, Listing, MAX_OFFSET, Total, list};
 pub use patch::patch;
 pub use replace::replace;
 pub use restore::restore;
@@ -35,17 +35,20 @@ use plenum_shared::{
     caller::Caller,
     catalogue::{self, Draft, Entity, FieldMask},
     cursor::Position,
-    error::Stale,
     ids::RecordId,
     image::Image,
 };
 use plenum_store::{
-    TenantTx, log,
+    TenantTx,
     records::{self, Deleted, Lock},
 };
 use serde_json::{Map, Value};
 
-use crate::App;
+use crate::{
+    App,
+    journal::Subject,
+    versions::{self, Shown},
+};
 
 /// A record as the caller may see it, and where the log stood when it was read or written.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,8 +99,7 @@ async fn locked(
     Ok(record)
 }
 
-/// Refuses to act on another version of a record than the one the caller has read, and shows the three that the
-/// conflict is about: what they had read (if the log still has it), what they want, and what is there now.
+/// Refuses to act on another version of a record than the one the caller has read.
 async fn require_version(
     tx: &mut TenantTx,
     caller: &Caller,
@@ -106,24 +108,7 @@ async fn require_version(
     expected: Option<i64>,
     draft: &Draft,
 ) -> Result<()> {
-    let Some(expected) = expected.filter(|version| *version != record.version()) else { return Ok(()) };
-    let mask = caller.access.role.readable(entity);
-    let shown = |image: &Image| Value::Object(image.masked(entity, mask));
     let id = record.id().ok_or_else(|| Error::internal("a stored record has no id"))?;
-    let base = log::image_at(tx, entity.name, id, expected).await?;
-    // An earlier image may be one that the caller was not allowed to see.
-    let base = base.filter(|base| caller.access.covers(entity, Action::Read, base));
-    let yours = base.clone().map(|mut image| {
-        image.apply(draft.clone());
-        shown(&image)
-    });
-    let theirs = shown(record);
-    let last = |field: &str| theirs.get(field).filter(|value| !value.is_null()).cloned();
-    Err(Error::stale(Stale {
-        base: base.as_ref().map(shown),
-        yours: yours.unwrap_or_else(|| Value::Object(draft.clone())),
-        who: last("updatedBy"),
-        when: last("updatedAt"),
-        theirs,
-    }))
+    let about = Subject::new(entity.name, id.uuid());
+    versions::require_version(tx, about, record, expected, draft, Shown::Record(&caller.access, entity)).await
 }

@@ -22,7 +22,8 @@ use uuid::Uuid;
 
 use crate::{
     TenantTx,
-    error::{failed, violated}, execute::Execute,
+    error::{failed, violated},
+    execute::Execute,
 };
 use statements::{Shape, statement};
 

@@ -20,7 +20,8 @@ use sqlx::{
 use tracing::{Instrument, debug_span};
 
 use crate::{
-    error::{failed, is_retryable}, execute::Execute,
+    error::{failed, is_retryable},
+    execute::Execute,
     tx::{Finished, Mode, TenantTx},
 };
 

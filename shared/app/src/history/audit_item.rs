@@ -15,7 +15,7 @@ use super::view::AuditItem;
 const BOOKKEEPING: &str = "version";
 
 /// Nothing when the reader may not know of it. `now` is the record it is about, in the audit of one record.
-pub(super) fn audited(access: &Access, entry: Entry, now: Option<&Image>) -> Option<AuditItem> {
+pub(super) fn audit_item(access: &Access, entry: Entry, now: Option<&Image>) -> Option<AuditItem> {
     match catalogue::by_name(&entry.entity) {
         Some(entity) if entry.before.is_none() && entry.after.is_none() => about_record(access, entity, entry, now),
         Some(entity) => of_record(access, entity, entry),

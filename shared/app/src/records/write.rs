@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Found, holding};
+use super::{Found, references};
 use crate::{App, Done, records::rules};
 
 const OWNER: &str = "ownerId";
@@ -127,7 +127,7 @@ impl<'a> Write<'a> {
     }
 
     pub(crate) async fn delete(&mut self, entity: &'static Entity, before: Image) -> Result<Image> {
-        holding::require_unheld(self, entity, &before).await?;
+        references::require_unheld(self, entity, &before).await?;
         rules::of(entity).before_delete(self, &before).await?;
         let deleted = [
             ("deletedAt".to_owned(), json!(format_timestamp(self.now))),
@@ -140,7 +140,7 @@ impl<'a> Write<'a> {
         let nobody = [("deletedAt".to_owned(), Value::Null), ("deletedBy".to_owned(), Value::Null)];
         let mut draft = Draft::from_iter(nobody);
         rules::of(entity).before_restore(self, &before, &mut draft).await?;
-        holding::require_live(self, entity, &before).await?;
+        references::require_live(self, entity, &before).await?;
         self.store(entity, "restored", before, draft).await
     }
 

@@ -231,8 +231,10 @@ async fn the_change_itself_ends_the_sessions_of_all_tenants_and_begins_none_with
         assert_eq!(found, (Some(false), Some(false)));
     }
     let hold = |mut tx| async move {
-        let held =
-            (people::hold(&mut tx, ada.who.user, old).await?, people::hold(&mut tx, ada.who.user, "another").await?);
+        let held = (
+            people::lock_credentials(&mut tx, ada.who.user, old).await?,
+            people::lock_credentials(&mut tx, ada.who.user, "another").await?,
+        );
         Ok(tx.finish(held))
     };
     let held = store.write("test.hold", ada.who.tenant, None, hold).await.expect("asks");

@@ -14,7 +14,8 @@ use uuid::Uuid;
 
 use crate::{
     PageQuery, TenantTx,
-    error::failed, execute::Execute,
+    error::failed,
+    execute::Execute,
     page::{self, paged},
     row_lock::{self, for_share, for_update},
 };
@@ -162,7 +163,7 @@ pub async fn lock(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
 }
 
 /// The role, which can be given to somebody meanwhile but neither changed nor deleted.
-pub async fn hold(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
+pub async fn lock_shared(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
     row_lock::lock(tx, for_share!("roles", "id"), id.uuid()).await?;
     get(tx, id).await
 }

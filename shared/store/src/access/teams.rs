@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use crate::{
     PageQuery, TenantTx,
-    error::failed, execute::Execute,
+    error::failed,
+    execute::Execute,
     identity::users,
     page::{self, paged},
     row_lock::{self, for_update},

@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use crate::{
     PageQuery, TenantTx,
-    error::{failed, violated}, execute::Execute,
+    error::{failed, violated},
+    execute::Execute,
     page::{self, paged},
     row_lock::{self, for_update},
 };

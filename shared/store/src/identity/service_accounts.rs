@@ -13,7 +13,8 @@ use uuid::Uuid;
 
 use crate::{
     PageQuery, TenantTx,
-    error::failed, execute::Execute,
+    error::failed,
+    execute::Execute,
     page::{self, paged},
     row_lock::{self, for_update},
 };
@@ -206,7 +207,7 @@ pub async fn end_secrets(tx: &mut TenantTx, id: UserId, at: OffsetDateTime, now:
 
 /// The number of the account's credentials, which its sessions carry, if this is a secret of it that is still good.
 /// Nobody can take the secret away before the transaction ends.
-pub async fn hold_secret(tx: &mut TenantTx, id: UserId, hash: &[u8; 32], now: OffsetDateTime) -> Result<Option<i64>> {
+pub async fn lock_secret(tx: &mut TenantTx, id: UserId, hash: &[u8; 32], now: OffsetDateTime) -> Result<Option<i64>> {
     let (tenant, connection) = tx.parts();
     sqlx::query_scalar(
         "SELECT u.credential_version FROM service_account_secrets s JOIN users u ON u.id = s.account_id
@@ -237,7 +238,7 @@ pub async fn acked(tx: &mut TenantTx, id: UserId) -> Result<Option<Position>> {
     row.map(|row| position(&row)).transpose().map_err(failed)
 }
 
-/// Writes how far the account has handled the log. Whoever calls has locked the account and compared.
+/// Writes how far the account has handled the log. The caller has locked the account and compared.
 pub async fn set_acked(tx: &mut TenantTx, id: UserId, at: Position, now: OffsetDateTime) -> Result<()> {
     let (tenant, connection) = tx.parts();
     sqlx::query(

@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use crate::{
     PageQuery, TenantTx,
-    error::failed, execute::Execute,
+    error::failed,
+    execute::Execute,
     page::{self, paged},
 };
 

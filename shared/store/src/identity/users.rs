@@ -15,7 +15,8 @@ use uuid::Uuid;
 
 use crate::{
     PageQuery, TenantTx,
-    error::failed, execute::Execute,
+    error::failed,
+    execute::Execute,
     page::{self, paged},
     row_lock::{self, for_update},
 };
@@ -108,7 +109,7 @@ pub async fn list(tx: &mut TenantTx, page: &PageQuery) -> Result<Vec<Member>> {
     page::fetch(tx, paged!(select!(), "m.created_at", "m.user_id"), page, |query| query).await
 }
 
-/// What these people are called, first name and last. Whoever is not of the tenant has no name here.
+/// The names of these people, first name and last. A person who is not a member is left out.
 pub async fn names(tx: &mut TenantTx, users: &[Uuid]) -> Result<Vec<(UserId, String)>> {
     let (tenant, connection) = tx.parts();
     let rows: Vec<(Uuid, String)> = sqlx::query_as(
@@ -154,7 +155,7 @@ pub async fn lock(tx: &mut TenantTx, user: UserId) -> Result<Option<Member>> {
 }
 
 /// Whether this is an active member, who can be neither suspended nor given another role before the transaction ends.
-pub async fn hold_active(tx: &mut TenantTx, user: UserId) -> Result<bool> {
+pub async fn lock_active(tx: &mut TenantTx, user: UserId) -> Result<bool> {
     let (tenant, connection) = tx.parts();
     sqlx::query_scalar::<_, bool>(
         "SELECT status = 'active' FROM memberships WHERE tenant_id = $1 AND user_id = $2 FOR SHARE",

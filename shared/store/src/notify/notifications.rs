@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use crate::{
     PageQuery, Store, TenantTx,
-    error::failed, execute::Execute,
+    error::failed,
+    execute::Execute,
     page::{self, paged},
 };
 

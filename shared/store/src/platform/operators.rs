@@ -43,11 +43,7 @@ impl FromRow<'_, PgRow> for StoredOperator {
 }
 
 /// The operator of a token that is neither revoked nor too old: id and role.
-pub async fn by_token(
-    store: &Store,
-    token_hash: &[u8; 32],
-    now: OffsetDateTime,
-) -> Result<Option<(Uuid, String)>> {
+pub async fn by_token(store: &Store, token_hash: &[u8; 32], now: OffsetDateTime) -> Result<Option<(Uuid, String)>> {
     sqlx::query_as("SELECT id, role FROM gate.operator_by_token($1, $2)")
         .bind(token_hash.as_slice())
         .bind(now)

@@ -88,10 +88,7 @@ pub async fn create(tx: &mut TenantTx, new: &NewTenant<'_>, now: OffsetDateTime)
     if made == 0 {
         return Ok(false);
     }
-    sqlx::query("INSERT INTO tenant_seq (tenant_id) VALUES ($1)")
-        .bind(tenant)
-        .execute_one(connection)
-        .await?;
+    sqlx::query("INSERT INTO tenant_seq (tenant_id) VALUES ($1)").bind(tenant).execute_one(connection).await?;
     Ok(true)
 }
 
@@ -112,10 +109,7 @@ pub async fn get(tx: &mut TenantTx) -> Result<Option<Tenant>> {
 /// The tenant, whose row nobody else can change before the transaction ends.
 pub async fn lock(tx: &mut TenantTx) -> Result<Option<Tenant>> {
     let (tenant, connection) = tx.parts();
-    sqlx::query("SELECT FROM tenants WHERE id = $1 FOR NO KEY UPDATE")
-        .bind(tenant)
-        .execute_any(connection)
-        .await?;
+    sqlx::query("SELECT FROM tenants WHERE id = $1 FOR NO KEY UPDATE").bind(tenant).execute_any(connection).await?;
     get(tx).await
 }
 

@@ -12,7 +12,7 @@ use plenum_store::{
     access::{self, roles, teams},
     identity::{
         invitations::{self, Invitation},
-        people::{self, NewIdentity},
+        people::{self, NewPerson},
         users,
     },
     platform::tenants,
@@ -21,9 +21,9 @@ use schemars::JsonSchema;
 
 use super::{
     SignedIn,
-    login::{Proven, check_password},
+    check_password::{Proven, check_password},
     names::{self, MAX_NAME},
-    session::{self, Opened},
+    sign_in::{self, NewSession},
 };
 use crate::{
     App,
@@ -113,12 +113,12 @@ async fn join(
     if !tenants::get(tx).await?.is_some_and(|tenant| tenant.active) {
         return Err(Error::new(Code::TenantSuspended));
     }
-    let role = roles::hold(tx, invitation.role).await?.ok_or_else(refused)?.role;
+    let role = roles::lock_shared(tx, invitation.role).await?.ok_or_else(refused)?.role;
     let may_join = still_worth(app, tx, &invitation, &role).await?;
 
     if let Guest::New { proven, first_name, last_name } = guest {
         let password_hash = &proven.password_hash;
-        let person = NewIdentity { user, email: &invitation.email, password_hash, first_name, last_name };
+        let person = NewPerson { user, email: &invitation.email, password_hash, first_name, last_name };
         if !people::create(tx, &person, now).await? {
             // An account was made a moment ago, and nobody has proved that it is theirs.
             return Err(Error::new(Code::RegistrationRefused));
@@ -135,8 +135,9 @@ async fn join(
     }
     let after = invitations::get(tx, invitation.id).await?.ok_or_else(refused)?;
     let after = image(&InvitationView::of(after, now))?;
-    let Opened { session, refresh_token, entries } = session::open(app, tx, guest.proven(), origin, now).await?;
-    let signed_in = session::signed_in(app, tx, user, session, &refresh_token, now).await?;
+    let NewSession { session, refresh_token, entries } =
+        sign_in::open_session(app, tx, guest.proven(), origin, now).await?;
+    let signed_in = sign_in::signed_in(app, tx, user, session, &refresh_token, now).await?;
 
     let member = users::get(tx, user).await?.ok_or_else(|| Error::internal("a new member is gone"))?;
     let mut journal = Journal::by(app, Actor::user(user), origin, now);

@@ -12,18 +12,18 @@ use plenum_store::{
     identity::{people, sessions},
 };
 
-use super::login::check_password;
+use super::check_password::check_password;
 use crate::{
     App, Done, Intent,
     identity::sessions::{end_batch, end_everywhere_else, end_others_because},
 };
 
-/// How often the end of the other sessions is told before it is left to their own next request.
+/// How often the end of the other sessions is announced before it is left to their own next request.
 const TRIES: u32 = 5;
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Gives the caller another password and ends all of their sessions but the one that asks, in every tenant. A token
-/// alone is not enough: whoever asks must know the present password.
+/// Gives the caller another password and ends all of their sessions but the one of the request, in every tenant. A token
+/// alone is not enough: the request must name the present password.
 pub async fn change_password(app: &App, who: &Identity, current: &str, new: &str) -> Result<()> {
     let admitted = app.sign_in_throttle().admit(&who.origin)?;
     let person = app.read(who, &Person).await?;
@@ -42,21 +42,24 @@ pub async fn change_password(app: &App, who: &Identity, current: &str, new: &str
     })?;
     let new = app.passwords().hash(new).await?;
     app.write(who, &Change { old: &proven.password_hash, new: &new }).await?;
-    // All other sessions are over by now, in every tenant. What is left is to say so, in the logs and to connections
-    // that are open, and that goes on even when the client hangs up.
-    let telling = app.tasks().spawn(tell(app.clone(), who.clone()));
-    telling.await.map_err(Error::internal)
+    // All other sessions are over by now, in every tenant. That is still to be written in the logs, which closes open
+    // connections; the work goes on even when the client hangs up.
+    let announcing = app.tasks().spawn(announce(app.clone(), who.clone()));
+    announcing.await.map_err(Error::internal)
 }
 
-async fn tell(app: App, who: Identity) {
+/// Writes the end of the other sessions into the logs of all tenants.
+async fn announce(app: App, who: Identity) {
     for attempt in 1..=TRIES {
-        let told = async {
+        let announced = async {
             end_others_because(&app, &who, "password_changed").await?;
             end_everywhere_else(&app, who.user, who.tenant, "password_changed", &who.origin).await
         };
-        match told.await {
+        match announced.await {
             Ok(()) => return,
-            Err(error) => tracing::warn!(%error, attempt, "the end of a person's other sessions could not be told"),
+            Err(error) => {
+                tracing::warn!(%error, attempt, "the end of a person's other sessions could not be announced")
+            }
         }
         tokio::time::sleep(PAUSE * attempt).await;
     }
@@ -88,7 +91,7 @@ impl Intent for Change<'_> {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
         let changed = people::change_password(tx, caller.user, self.old, self.new).await?;
-        // Somebody was quicker; what was proved is not the password any more.
+        // The password was changed meanwhile, so what was proved is out of date.
         let stale = || Error::field("/currentPassword", Code::InvalidCredentials);
         sessions::carry_over(tx, caller.session, changed.ok_or_else(stale)?).await?;
         let now = app.source().now();

@@ -2,14 +2,14 @@ use plenum_shared::{
     Code, Error, Result,
     caller::{Identity, Origin},
     catalogue::schema::FULL_LINE,
-    entry::{Entry, NewEntry},
+    entry::{Actor, Entry, NewEntry},
     error::FieldError,
     ids::TenantId,
 };
 use plenum_store::{
     TenantTx,
     identity::{
-        people::{self, NewIdentity},
+        people::{self, NewPerson},
         users,
     },
     platform::tenants,
@@ -19,16 +19,16 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 
 use super::{
-    Owner, SignedIn, entry,
-    login::{Proven, check_password},
+    SignedIn,
+    check_password::{Proven, check_password},
     names::{self, MAX_NAME},
-    session::{self, Opened},
+    sign_in::{self, NewSession},
 };
 use crate::{
     App, access,
     identity::{passwords::Passwords, users::MemberView},
     journal::image,
-    platform::{setup, tenant},
+    platform::{own_tenant::TenantDetails, setup},
     records::Write,
 };
 
@@ -94,7 +94,7 @@ async fn found(app: &App, input: &Register, founder: Founder<'_>, origin: &Origi
     let work = |mut tx: TenantTx| async move {
         let now = app.source().now();
         if let Founder::New(Proven { user, password_hash }) = founder {
-            let person = NewIdentity {
+            let person = NewPerson {
                 user: *user,
                 email: &input.email,
                 password_hash,
@@ -127,22 +127,21 @@ async fn set_up(
     let administrator = setup::tenant(tx, app.source(), &input.company, now).await?;
     let user = proven.user;
     users::insert(tx, user, administrator, now).await?;
-    let Opened { session, refresh_token, entries } = session::open(app, tx, proven, origin, now).await?;
+    let NewSession { session, refresh_token, entries } = sign_in::open_session(app, tx, proven, origin, now).await?;
     let member = users::get(tx, user).await?.ok_or_else(|| Error::internal("a new member is gone"))?;
-    let signed_in = session::signed_in(app, tx, user, session, &refresh_token, now).await?;
+    let signed_in = sign_in::signed_in(app, tx, user, session, &refresh_token, now).await?;
 
     let tenant = tx.tenant();
     let who = Identity { tenant, user, session, expires_at: i64::MAX, origin: origin.clone() };
     let caller = access::caller(tx, &who, now).await?;
     let there = tenants::get(tx).await?.ok_or_else(|| Error::internal("a new tenant is gone"))?;
     let mut write = Write::new(tx, &caller, app.source());
-    let created = setup::created_entry(app.source(), image(&tenant::TenantDetails::from(there))?, tenant, origin);
+    let created = setup::created_entry(app.source(), image(&TenantDetails::from(there))?, tenant, origin);
     write.note_entry(created);
     let joined = image(&MemberView::from(member))?;
-    write.note_entry(NewEntry {
-        after: Some(joined),
-        ..entry(app, "user.created", "user", user.uuid(), Owner::person(user), origin)
-    });
+    let actor = Actor::user(user);
+    let joined_entry = NewEntry::new(app.source().uuid(), "user.created", "user", user.uuid(), actor, origin.clone());
+    write.note_entry(joined_entry.with_images(None, joined));
     setup::pipeline(&mut write).await?;
     entries.into_iter().for_each(|entry| write.note_entry(entry));
     Ok((signed_in, write.finish().await?))

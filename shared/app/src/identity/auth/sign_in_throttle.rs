@@ -17,7 +17,7 @@ use plenum_shared::{
 };
 use plenum_store::{
     Store,
-    identity::sign_in::{self, AttemptLimits},
+    identity::sign_in_attempts::{self, AttemptLimits},
 };
 use time::OffsetDateTime;
 use tokio::sync::OwnedSemaphorePermit;
@@ -76,7 +76,7 @@ impl SignInThrottle {
     ) -> Result<Attempt> {
         let keys = AttemptKeys::new(&self.key, email, admitted.peer);
         let permit = self.attempts.get(keys.both).acquire_owned().await.map_err(Error::internal)?;
-        match sign_in::begin(store, &keys, &self.limits, now).await? {
+        match sign_in_attempts::begin(store, &keys, &self.limits, now).await? {
             None => Ok(Attempt { keys, _permit: permit }),
             Some(pause) => Err(self.too_many(pause)),
         }
@@ -91,12 +91,12 @@ impl SignInThrottle {
 impl Attempt {
     /// The password was right.
     pub(super) async fn succeeded(self, store: &Store, now: OffsetDateTime) -> Result<()> {
-        sign_in::end(store, &self.keys, Some(now + KNOWN_FOR)).await
+        sign_in_attempts::end(store, &self.keys, Some(now + KNOWN_FOR)).await
     }
 
     /// The password was not looked at.
     pub(super) async fn undone(self, store: &Store) {
-        if let Err(error) = sign_in::end(store, &self.keys, None).await {
+        if let Err(error) = sign_in_attempts::end(store, &self.keys, None).await {
             tracing::debug!(%error, "an attempt that checked no password stays counted");
         }
     }

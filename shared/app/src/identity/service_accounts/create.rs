@@ -11,7 +11,7 @@ use plenum_store::{
     TenantTx,
     access::{roles, teams},
     identity::{
-        people::{self, NewIdentity},
+        people::{self, NewPerson},
         service_accounts, users,
     },
     log,
@@ -77,7 +77,7 @@ impl Intent for Create {
         let (id, now) = (self.id, app.source().now());
         let role = self.hold(tx).await?;
         // Whoever held the role before us may have taken from the caller what they would give.
-        let caller = &access::again(tx, caller, now).await?;
+        let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Write)?;
         self.require_reach(tx, caller, &role).await?;
         if service_accounts::count_live(tx).await? >= MOST {
@@ -85,7 +85,7 @@ impl Intent for Create {
             return Err(Error::new(Code::LimitReached).with_message(message));
         }
         let email = format!("{}@service-account.invalid", id.uuid().simple());
-        let machine = NewIdentity {
+        let machine = NewPerson {
             user: id,
             email: &email,
             password_hash: &self.password_hash,
@@ -117,7 +117,7 @@ impl Create {
     async fn hold(&self, tx: &mut TenantTx) -> Result<Role> {
         let unknown = || Error::field("/role", Code::UnknownReference);
         let role = roles::by_key(tx, &self.new.role).await?.ok_or_else(unknown)?;
-        Ok(roles::hold(tx, role).await?.ok_or_else(unknown)?.role)
+        Ok(roles::lock_shared(tx, role).await?.ok_or_else(unknown)?.role)
     }
 
     /// The role and the teams must give no more than the caller has.

@@ -53,7 +53,12 @@ pub async fn search(tx: &mut TenantTx, entity: &'static Entity, search: &Search)
 /// are rare. A condition that it cannot see into lets it expect a match soon. Records with known ids are fetched before
 /// any other condition is applied: the planner would otherwise go through all records in the order of the list, hoping
 /// to meet them soon.
-pub(super) fn push_from(sql: &mut QueryBuilder<Postgres>, tenant: Uuid, entity: &Entity, result: Option<&SearchResult>) {
+pub(super) fn push_from(
+    sql: &mut QueryBuilder<Postgres>,
+    tenant: Uuid,
+    entity: &Entity,
+    result: Option<&SearchResult>,
+) {
     let table = entity.table;
     if let Some(SearchResult::Ids(ids)) = result {
         sql.push(format_args!(" FROM (SELECT * FROM {table} WHERE tenant_id = ")).push_bind(tenant);
