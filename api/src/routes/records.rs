@@ -19,7 +19,7 @@ pub(crate) use restore::restore;
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, header};
-use plenum_app::records::Found;
+use plenum_app::records::RecordView;
 use plenum_shared::Result;
 
 use super::{EVENT_CURSOR, data, value};

@@ -11,12 +11,14 @@ pub mod followers;
 mod get;
 mod include;
 mod list;
+mod locked;
 mod patch;
 mod references;
 mod replace;
 mod restore;
 pub(crate) mod rules;
 pub mod tasks_due;
+mod view;
 mod write;
 
 pub use create::create;
@@ -27,88 +29,15 @@ pub use list::{Count, ListRequest, Listing, MAX_OFFSET, Total, list};
 pub use patch::patch;
 pub use replace::replace;
 pub use restore::restore;
+pub use view::RecordView;
 pub(crate) use write::Write;
 
 use plenum_shared::{
-    Code, Error, Result,
-    access::Action,
-    caller::Caller,
-    catalogue::{self, Draft, Entity, FieldMask},
-    cursor::Position,
-    ids::RecordId,
-    image::Image,
+    Error, Result,
+    catalogue::{self, Entity},
 };
-use plenum_store::{
-    TenantTx,
-    records::{self, Deleted, Lock},
-};
-use serde_json::{Map, Value};
-
-use crate::{
-    App,
-    journal::Subject,
-    versions::{self, Shown},
-};
-
-/// A record as the caller may see it, and where the log stood when it was read or written.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Found {
-    pub record: Map<String, Value>,
-    pub id: RecordId,
-    pub version: i64,
-    /// Listening from here on misses nothing that came after this answer.
-    pub cursor: String,
-}
-
-impl Found {
-    fn new(app: &App, caller: &Caller, entity: &Entity, image: &Image, position: Position) -> Result<Self> {
-        let id = image.id().ok_or_else(|| Error::internal("a stored record has no id"))?;
-        let mask = match caller.access.covers(entity, Action::Read, image) {
-            true => caller.access.role.readable(entity),
-            // Who gave a record away, out of their own sight, learns that it is done and no more.
-            false => FieldMask::NONE.with(entity.fields().position(|field| field.name == "id").unwrap_or(0)),
-        };
-        let record = image.masked(entity, mask);
-        Ok(Self { record, id, version: image.version(), cursor: app.cursors().seal(caller.tenant, position) })
-    }
-}
 
 /// The entity of this name; one that the catalogue lacks is a mistake of ours.
 pub(crate) fn entity(name: &str) -> Result<&'static Entity> {
     catalogue::by_name(name).ok_or_else(|| Error::internal(format!("the catalogue has no entity {name}")))
-}
-
-/// A record that the caller is about to act on, locked. One they may not see does not exist for them; one they may
-/// see and not act on is forbidden.
-async fn locked(
-    tx: &mut TenantTx,
-    caller: &Caller,
-    entity: &'static Entity,
-    action: Action,
-    id: RecordId,
-    deleted: Deleted,
-) -> Result<Image> {
-    caller.access.require(entity, action)?;
-    let record = records::get(tx, entity, id, deleted, Lock::Update).await?;
-    let record = record.filter(|record| caller.access.covers(entity, Action::Read, record));
-    let record = record.ok_or_else(|| Error::new(Code::NotFound))?;
-    if !caller.access.covers(entity, action, &record) {
-        let why = format!("your permission {} does not cover this record", entity.permission(action));
-        return Err(Error::new(Code::Forbidden).with_message(why));
-    }
-    Ok(record)
-}
-
-/// Refuses to act on another version of a record than the one the caller has read.
-async fn require_version(
-    tx: &mut TenantTx,
-    caller: &Caller,
-    entity: &'static Entity,
-    record: &Image,
-    expected: Option<i64>,
-    draft: &Draft,
-) -> Result<()> {
-    let id = record.id().ok_or_else(|| Error::internal("a stored record has no id"))?;
-    let about = Subject::new(entity.name, id.uuid());
-    versions::require_version(tx, about, record, expected, draft, Shown::Record(&caller.access, entity)).await
 }

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Found, references};
+use super::{RecordView, references};
 use crate::{App, Done, records::rules};
 
 const OWNER: &str = "ownerId";
@@ -151,13 +151,13 @@ impl<'a> Write<'a> {
 
     /// Appends what happened to the log, as the last statement of the transaction, and shows the record to the caller
     /// with a cursor from after the write.
-    pub(crate) async fn done(self, app: &App, entity: &'static Entity, image: &Image) -> Result<Done<Found>> {
+    pub(crate) async fn done(self, app: &App, entity: &'static Entity, image: &Image) -> Result<Done<RecordView>> {
         let entries = log::append(self.tx, &self.entries, self.now).await?;
         let position = match entries.last() {
             Some(entry) => entry.position,
             None => log::head(self.tx).await?,
         };
-        Ok(Done { output: Found::new(app, self.caller, entity, image, position)?, entries })
+        Ok(Done { output: RecordView::new(app, self.caller, entity, image, position)?, entries })
     }
 
     /// Appends what happened to the log, as the last statement of the transaction.
