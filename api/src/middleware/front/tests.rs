@@ -6,7 +6,7 @@ use http_body_util::BodyExt;
 use plenum_shared::{
     caller::Origin,
     clock::SystemClock,
-    telemetry::{Lines, LogFormat},
+    telemetry::{LineLayer, LogFormat},
 };
 use serde_json::Value;
 use tower::ServiceExt;
@@ -177,7 +177,7 @@ impl std::io::Write for Kept {
 async fn the_log_line_names_the_route_and_no_secret() {
     let kept = Kept::default();
     let writer = kept.clone();
-    let lines = Lines::new(LogFormat::Json, Arc::new(SystemClock), move || writer.clone());
+    let lines = LineLayer::new(LogFormat::Json, Arc::new(SystemClock), move || writer.clone());
     let logging = tracing::subscriber::set_default(tracing_subscriber::registry().with(lines));
     // A place in the code that logs is asked once whether anybody listens, and a test that ran beside this one may have
     // been the first to come there, with nobody listening. So each is visited, and then asked again.
