@@ -1,17 +1,19 @@
 //! Addressing: to whom a message goes.
 
+pub(crate) mod everywhere;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::client_results::{self, InvokeError};
 use crate::close::CloseReason;
-use crate::cluster::Everywhere;
 use crate::connection::Connection;
-use crate::connection::questions::{self, InvokeError};
-use crate::groups::Registry;
 use crate::prepared::Prepared;
+use crate::registry::Registry;
+pub use everywhere::{Census, Count, Everywhere, Member};
 
 /// The connections of a server on this node, and ways to address them; [`Target::everywhere`] goes beyond it.
 pub struct Clients<S>(pub(crate) Arc<Registry<S>>);
@@ -94,7 +96,7 @@ impl<S> Clients<S> {
         let id = Arc::from(connection_id);
         let Some(cluster) = &self.0.cluster else { return Err(InvokeError::Unknown(id)) };
         let question = Prepared::new(target, arguments).map_err(|error| InvokeError::Arguments(error.to_string()))?;
-        questions::result(cluster.invoke(&id, &question).await?)
+        client_results::result(cluster.invoke(&id, &question).await?)
     }
 
     fn target(&self, select: Select) -> Target<S> {

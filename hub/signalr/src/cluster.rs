@@ -1,17 +1,16 @@
 //! Several nodes that serve one hub: who they are, and what passes between them.
 //!
 //! Everything here rests on the bytes of a [`Backplane`](crate::Backplane), whose promises are few; what it means is
-//! said there. One task listens ([`serve`]); senders speak from wherever they are, and never wait. [`everywhere`]
+//! said there. One task listens ([`listen`]); senders speak from wherever they are, and never wait. [`Everywhere`](crate::Everywhere)
 //! addresses the connections of all nodes; [`invoke`] asks a client of another node; [`relay`] lets a request be
 //! answered by the node that has its connection, and [`find`] asks which that is.
 
-mod everywhere;
 mod find;
 mod invoke;
+pub(crate) mod listen;
 mod peers;
 pub(crate) mod relay;
 mod room;
-pub(crate) mod serve;
 mod wire;
 pub(crate) mod word;
 
@@ -32,8 +31,6 @@ use room::Room;
 use wire::{Measure, Way};
 use word::{Outcome, Response, Word};
 
-pub use everywhere::{Census, Count, Everywhere, Member};
-
 /// How long nodes have for an answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -48,7 +45,7 @@ pub(crate) struct Cluster {
     plane: Arc<dyn Backplane>,
     measure: Measure,
     numbers: Mutex<Numbers>,
-    peers: Peers,
+    pub(crate) peers: Peers,
     /// Whether our last word to all could not be handed over.
     cut_off: AtomicBool,
     asked: Mutex<Asked>,
@@ -74,12 +71,12 @@ struct Asked {
 
 /// What another node says to a question.
 pub(crate) struct Answer {
-    from: Arc<str>,
-    what: Said,
-    bytes: Bytes,
+    pub(crate) from: Arc<str>,
+    pub(crate) what: Said,
+    pub(crate) bytes: Bytes,
 }
 
-enum Said {
+pub(crate) enum Said {
     Count(usize),
     Response(Response),
     /// Whether it has the connection that is asked about.
@@ -162,7 +159,7 @@ impl Cluster {
     }
 
     /// Opens a question that so many answers are awaited to; what nodes say comes out of the receiver.
-    fn open(self: &Arc<Self>, awaited: usize) -> (Open, mpsc::Receiver<Answer>) {
+    pub(crate) fn open(self: &Arc<Self>, awaited: usize) -> (Open, mpsc::Receiver<Answer>) {
         let (sender, answers) = mpsc::channel(awaited + NEWCOMERS);
         let mut asked = self.asked();
         asked.last += 1;
@@ -195,9 +192,9 @@ impl Cluster {
 }
 
 /// A question that waits for its answers; forgotten when dropped.
-struct Open {
+pub(crate) struct Open {
     cluster: Arc<Cluster>,
-    number: u64,
+    pub(crate) number: u64,
 }
 
 impl Drop for Open {

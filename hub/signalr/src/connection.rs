@@ -2,9 +2,6 @@
 //!
 //! A handle is cheap to clone. The connection's task is [`session`]; the way out is [`outbound`].
 
-pub(crate) mod questions;
-pub(crate) mod session;
-
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -16,17 +13,17 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::auth::RequestInfo;
+use crate::client_results::{self, InvokeError, Questions};
 use crate::clients::Clients;
 use crate::close::CloseReason;
-use crate::groups::Registry;
 use crate::options::Transport;
 use crate::prepared::{self, Prepared};
 use crate::protocol::handshake::{AcceptedHandshake, STATEFUL_VERSION};
 use crate::protocol::{ClientOutcome, Protocol};
+use crate::registry::Registry;
 use crate::transport::TransportFraming;
 use crate::transport::outbound::{Backlog, MessageBufferLimits, Outbound, Queued, SendError, Writer};
 use crate::transport::websocket::frame::Data;
-use questions::{InvokeError, Questions};
 
 /// Credentials that end no later than this after others are as good as the same.
 const SOON: Duration = Duration::from_secs(1);
@@ -128,7 +125,7 @@ impl<S> Connection<S> {
         let list = |protocol| prepared::serialise_arguments(protocol, arguments);
         let answer =
             self.ask(target, |protocol| list(protocol).map_err(|error| InvokeError::Arguments(error.to_string())));
-        questions::result(answer.await?)
+        client_results::result(answer.await?)
     }
 
     /// Asks the client, with the arguments as a list of the protocol it speaks.

@@ -8,7 +8,6 @@ mod cors;
 mod elsewhere;
 mod post;
 mod refresh;
-mod refusal;
 mod routes;
 
 use std::sync::Arc;
@@ -17,23 +16,22 @@ use axum::body::Body;
 use axum::extract::{OriginalUri, Request as HttpRequest};
 use axum::response::Response;
 use futures::future::BoxFuture;
-use http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, ORIGIN};
+use http::header::{ACCEPT, ALLOW, HOST, HeaderMap, ORIGIN};
 use http::request::Parts;
 use http::{Method, StatusCode};
-use serde::Serialize;
 
 use crate::auth::{AuthRequest, Identity, Rejection, RequestInfo, Stage};
 use crate::cluster::word::{Action, Request};
 use crate::hub::Hub;
 use crate::negotiate::{self, ClaimError, Holder, NegotiateResponse, OnLoss, TokenStage, TooManyPending};
 use crate::options::{OnExpiry, Refresh, Transport};
+use crate::response::{Refusal, answer, json};
 use crate::server::Server;
 use crate::transport::websocket;
 
 use cors::Permit;
 use elsewhere::Answered;
 
-pub(crate) use refusal::Refusal;
 pub use routes::HubRoutes;
 
 type Serve = dyn Fn(String, HttpRequest) -> BoxFuture<'static, Response> + Send + Sync;
@@ -292,24 +290,10 @@ fn only(parts: &Parts, methods: &[Method], allow: &'static str) -> Result<(), Re
     Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "").hint(&ALLOW, allow))
 }
 
-fn json(body: &impl Serialize) -> Response {
-    match serde_json::to_vec(body) {
-        Ok(body) => answer(StatusCode::OK, "application/json", Body::from(body)),
-        Err(_) => Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "").into_response(),
-    }
-}
-
-fn answer(status: StatusCode, content_type: &'static str, body: Body) -> Response {
-    let mut response = Response::new(body);
-    *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache, no-store"));
-    response
-}
-
 #[cfg(test)]
 mod tests {
+    use http::header::HeaderValue;
+
     use super::*;
 
     #[test]

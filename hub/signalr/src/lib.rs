@@ -65,7 +65,7 @@
 //!
 //! ```text
 //! request ─▶ endpoint ─▶ negotiate
-//!               └──────▶ transport::websocket ─▶ connection::session ─▶ dispatch ─▶ your method
+//!               └──────▶ transport::websocket ─▶ session ─▶ dispatch ─▶ your method
 //!                        (or another transport)          │ (protocol: framing, handshake, json, messagepack)
 //! Clients / Connection::send ─▶ Prepared ─▶ transport::outbound ─▶ socket
 //! ```
@@ -139,6 +139,8 @@ mod auth;
 #[cfg(feature = "server")]
 mod backplane;
 #[cfg(feature = "server")]
+mod client_results;
+#[cfg(feature = "server")]
 mod clients;
 #[cfg(feature = "server")]
 mod close;
@@ -149,12 +151,12 @@ mod connection;
 #[cfg(feature = "server")]
 mod dispatch;
 #[cfg(feature = "server")]
+mod drain;
+#[cfg(feature = "server")]
 mod endpoint;
 #[cfg(feature = "server")]
 #[doc(hidden)]
 pub mod fuzzing;
-#[cfg(feature = "server")]
-mod groups;
 #[cfg(feature = "server")]
 mod hub;
 #[cfg(feature = "server")]
@@ -172,7 +174,13 @@ pub mod protocol;
 #[cfg(feature = "server")]
 mod raw;
 #[cfg(feature = "server")]
+mod registry;
+#[cfg(feature = "server")]
+mod response;
+#[cfg(feature = "server")]
 mod server;
+#[cfg(feature = "server")]
+mod session;
 #[cfg(feature = "server")]
 mod token_bucket;
 #[cfg(feature = "server")]
@@ -185,15 +193,13 @@ pub use auth::{AuthRequest, Authenticator, Identity, Rejection, RequestInfo, Sta
 #[cfg(feature = "server")]
 pub use backplane::{Backplane, Handoff, MemoryBackplane, MemoryHall, Whom};
 #[cfg(feature = "server")]
-pub use clients::{Clients, Target};
+pub use client_results::InvokeError;
+#[cfg(feature = "server")]
+pub use clients::{Census, Clients, Count, Everywhere, Member, Target};
 #[cfg(feature = "server")]
 pub use close::{CloseReason, Disconnect};
 #[cfg(feature = "server")]
-pub use cluster::{Census, Count, Everywhere, Member};
-#[cfg(feature = "server")]
 pub use connection::Connection;
-#[cfg(feature = "server")]
-pub use connection::questions::InvokeError;
 #[cfg(feature = "server")]
 pub use dispatch::{
     Args, Arguments, BindError, Call, Cancelled, Feeds, Filter, FromCall, Handler, Next, Reply, Streams, Upload,

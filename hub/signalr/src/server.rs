@@ -1,7 +1,6 @@
 //! A hub with everything around it: the builder, the shared inside, and the handle an application keeps.
 
 mod builder;
-mod drain;
 mod slots;
 
 use std::sync::Arc;
@@ -21,6 +20,7 @@ use crate::cluster::Cluster;
 use crate::cluster::word;
 use crate::connection::Connection;
 use crate::dispatch::{Filters, Methods};
+use crate::drain::Drain;
 use crate::endpoint::Endpoint;
 use crate::hub::Hub;
 use crate::meters::Meters;
@@ -30,7 +30,6 @@ use crate::raw::Talk;
 
 pub use builder::HubBuilder;
 pub(crate) use builder::Redirects;
-pub(crate) use drain::Drain;
 pub(crate) use slots::{Full, Slot, Slots};
 
 /// One hub, served at one address. Cheap to clone.

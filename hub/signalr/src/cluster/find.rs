@@ -11,11 +11,11 @@ use std::time::Duration;
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::everywhere::COUNTING;
 use super::relay::NoAnswer;
 use super::word::{Outcome, Word};
 use super::{Answer, Cluster, Said};
 use crate::backplane::{Handoff, Whom};
+use crate::clients::everywhere::COUNTING;
 use crate::negotiate::Holder;
 
 /// How long whoever asked in vain keeps their place.

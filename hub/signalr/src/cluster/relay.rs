@@ -26,9 +26,10 @@ use super::word::{Action, Request, Response, Word};
 use super::{Cluster, PATIENCE, Said, Serving};
 use crate::backplane::{Handoff, Whom};
 use crate::close::CloseReason;
-use crate::endpoint::{Refusal, act};
+use crate::endpoint::act;
 use crate::hub::Hub;
 use crate::negotiate::{ClaimError, Holder, TokenStage, Whereabouts};
+use crate::response::Refusal;
 use crate::server::Server;
 
 /// The most nodes a request passes through after the one that took it.

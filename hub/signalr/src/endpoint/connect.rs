@@ -12,14 +12,16 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 use tracing::Instrument;
 
-use super::{Refusal, elsewhere, holder};
+use super::{elsewhere, holder};
 use crate::auth::{Identity, RequestInfo};
-use crate::connection::{Connection, Shared, session};
+use crate::connection::{Connection, Shared};
 use crate::hub::Hub;
 use crate::negotiate::Claim;
 use crate::options::Transport;
 use crate::raw;
+use crate::response::Refusal;
 use crate::server::{Full, Server, Slot};
+use crate::session;
 use crate::transport::long_polling::{PollInbound, Polls};
 use crate::transport::outbound::{MessageBufferLimits, Outbound, QueueLimits, Writer};
 use crate::transport::websocket::{self, ReplacementSockets, SocketHalves, SocketReplacement, WebSocketInbound};

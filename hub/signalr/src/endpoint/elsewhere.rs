@@ -10,7 +10,7 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
 use tokio::time::timeout;
 
-use super::{Refusal, answer, holder};
+use super::holder;
 use crate::auth::Identity;
 use crate::backplane::{Handoff, Whom};
 use crate::cluster::Cluster;
@@ -19,6 +19,7 @@ use crate::cluster::word::{Action, Request, Response, Word};
 use crate::hub::Hub;
 use crate::negotiate::{Claim, Given};
 use crate::options::Transport;
+use crate::response::{Refusal, answer};
 use crate::server::Server;
 use crate::transport::long_polling;
 

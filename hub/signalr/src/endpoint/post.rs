@@ -5,9 +5,9 @@ use axum::response::Response;
 use http::StatusCode;
 use tokio::time::timeout;
 
-use super::{Refusal, answer};
 use crate::hub::Hub;
 use crate::negotiate::TokenStage;
+use crate::response::{Refusal, answer};
 use crate::server::Server;
 use crate::transport::post_queue::{PostError, PostQueue};
 

@@ -14,11 +14,12 @@ use http::request::Parts;
 use serde::Serialize;
 
 use super::elsewhere::{self, Answered};
-use super::{Refusal, admit, json, taken};
+use super::{admit, taken};
 use crate::auth::Stage;
 use crate::cluster::word::{Action, Request};
 use crate::hub::Hub;
 use crate::options::Refresh;
+use crate::response::{Refusal, json};
 use crate::server::Server;
 
 #[derive(Serialize)]

@@ -8,7 +8,8 @@ use axum::extract::Request;
 use axum::response::Response;
 use http::StatusCode;
 
-use super::{Endpoint, Refusal};
+use super::Endpoint;
+use crate::response::Refusal;
 
 /// Collects hubs and their addresses.
 #[derive(Clone, Default)]

@@ -12,9 +12,9 @@ use tokio::time::{Instant, sleep_until, timeout};
 use super::{RawConnection, RawMessage, Talk};
 use crate::close::{CloseReason, Disconnect};
 use crate::connection::Connection;
-use crate::connection::session::{hang_up, judge, server_ended};
 use crate::hub::Hub;
 use crate::server::Server;
+use crate::session::{hang_up, judge, server_ended};
 use crate::transport::{Inbound, Incoming, ReadMode};
 
 /// Runs a connection to its end.

@@ -8,18 +8,19 @@ use futures::Stream;
 use serde::Serialize;
 use tokio_util::task::TaskTracker;
 
-use super::{Drain, HubServer, Listening, Server, Slots, Sources};
+use super::{HubServer, Listening, Server, Slots, Sources};
 use crate::auth::{Authenticator, Identity, RequestInfo};
 use crate::backplane::Backplane;
 use crate::clients::Clients;
 use crate::cluster::{self, Cluster};
 use crate::dispatch::{Arguments, Call, Filter, Filters, Handler, Methods, Uploads};
-use crate::groups::Registry;
+use crate::drain::Drain;
 use crate::hub::{Hub, HubError};
 use crate::meters::Meters;
 use crate::negotiate::{Negotiations, Redirect};
 use crate::options::Options;
 use crate::raw::Talk;
+use crate::registry::Registry;
 
 /// Collects a hub's methods and options.
 pub struct HubBuilder<H: Hub> {
@@ -230,7 +231,7 @@ impl<H: Hub> HubBuilder<H> {
         });
         if let Some(cluster) = cluster {
             let Listening { task, stop } = &server.listening;
-            task.spawn(cluster::serve::run(Arc::downgrade(&server), cluster, stop.clone()));
+            task.spawn(cluster::listen::run(Arc::downgrade(&server), cluster, stop.clone()));
         }
         HubServer(server)
     }

@@ -11,7 +11,7 @@ use http::header::{
 use http::{Method, StatusCode, Version};
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
-use crate::endpoint::Refusal;
+use crate::response::Refusal;
 
 /// Whether a request is a WebSocket upgrade, well formed or not.
 pub(crate) fn is_upgrade(headers: &HeaderMap) -> bool {

@@ -14,8 +14,8 @@ use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
 use super::uploads::{Opened, Uploads};
+use crate::client_results::{PLACE, Place, PlaceStage};
 use crate::connection::Connection;
-use crate::connection::questions::{PLACE, Place, PlaceStage};
 use crate::dispatch::{self, Answer, Body, Call, Failure, Feeds, Sequel, feed};
 use crate::hub::{Hub, HubError};
 use crate::protocol::{ClientOutcome, Invocation, InvocationKind, Protocol, RawArguments};

@@ -7,15 +7,15 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, timeout_at};
 
-use super::word::{Question, Word};
-use super::{Cluster, Said};
 use crate::backplane::{Handoff, Whom};
 use crate::clients::Target;
 use crate::close::CloseReason;
+use crate::cluster::word::{Question, Word};
+use crate::cluster::{Cluster, Said};
 use crate::prepared::Prepared;
 
 /// How long the other nodes have to count.
-pub(super) const COUNTING: Duration = Duration::from_secs(1);
+pub(crate) const COUNTING: Duration = Duration::from_secs(1);
 
 /// The same connections as a [`Target`], on every node. Without a backplane that is this node.
 pub struct Everywhere<S> {
@@ -145,7 +145,7 @@ impl<S> Everywhere<S> {
 }
 
 /// The connections of a target on this node.
-pub(super) fn listed<S>(target: &Target<S>, cluster: Option<&Cluster>) -> Vec<Member> {
+pub(crate) fn listed<S>(target: &Target<S>, cluster: Option<&Cluster>) -> Vec<Member> {
     let node = cluster.map(|cluster| Arc::clone(cluster.node()));
     let member = |connection: crate::Connection<S>| Member {
         node: node.clone(),

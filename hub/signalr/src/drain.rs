@@ -6,8 +6,8 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::Sources;
-use crate::connection::session::DrainTimes;
+use crate::server::Sources;
+use crate::session::DrainTimes;
 
 #[derive(Default)]
 pub(crate) struct Drain {
@@ -23,13 +23,13 @@ struct Plan {
 }
 
 impl Drain {
-    pub(super) fn begin(&self, grace: Duration, sources: &Sources) {
+    pub(crate) fn begin(&self, grace: Duration, sources: &Sources) {
         // A second call keeps the first plan.
         self.plan.get_or_init(|| Plan { began: Instant::now(), grace, sources: sources.clone() });
         self.soft.cancel();
     }
 
-    pub(super) fn cut_off(&self) {
+    pub(crate) fn cut_off(&self) {
         self.hard.cancel();
     }
 

@@ -7,7 +7,6 @@ use bytes::Bytes;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
-use super::everywhere::listed;
 use super::invoke;
 use super::peers::{Acquaintance, HELLO_EVERY};
 use super::relay;
@@ -15,6 +14,7 @@ use super::wire::{Joiner, Message, Nothing};
 use super::word::{Question, Word};
 use super::{Answer, Cluster, Received, Said};
 use crate::backplane::{Handoff, Whom};
+use crate::clients::everywhere::listed;
 use crate::clients::{Clients, Select, Target};
 use crate::close::CloseReason;
 use crate::hub::Hub;

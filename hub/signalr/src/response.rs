@@ -1,11 +1,12 @@
-//! A request's answer when it is no.
+//! Answers to HTTP requests: a body with its headers, and the refusal.
 
 use std::borrow::Cow;
 
 use axum::body::Body;
 use axum::response::Response;
 use http::StatusCode;
-use http::header::{HeaderName, HeaderValue};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
+use serde::Serialize;
 
 /// A status, its plain text, and sometimes the header that says what would have been right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,16 +43,34 @@ impl Refusal {
     pub(crate) fn into_response(self) -> Response {
         if self.form == Form::Json && !self.text.is_empty() {
             let body = serde_json::json!({ "error": self.text }).to_string();
-            return super::answer(self.status, "application/json", Body::from(body));
+            return answer(self.status, "application/json", Body::from(body));
         }
         let body = match self.text {
             Cow::Borrowed(text) => Body::from(text),
             Cow::Owned(text) => Body::from(text),
         };
-        let mut response = super::answer(self.status, "text/plain; charset=utf-8", body);
+        let mut response = answer(self.status, "text/plain; charset=utf-8", body);
         if let Some((header, value)) = self.hint {
             response.headers_mut().insert(header, HeaderValue::from_static(value));
         }
         response
     }
+}
+
+/// 200 with a body in JSON.
+pub(crate) fn json(body: &impl Serialize) -> Response {
+    match serde_json::to_vec(body) {
+        Ok(body) => answer(StatusCode::OK, "application/json", Body::from(body)),
+        Err(_) => Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "").into_response(),
+    }
+}
+
+/// An answer that no cache keeps.
+pub(crate) fn answer(status: StatusCode, content_type: &'static str, body: Body) -> Response {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache, no-store"));
+    response
 }

@@ -18,9 +18,9 @@ use std::sync::Arc;
 use futures::FutureExt;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::Connection;
-use super::questions::{PLACE, Place, PlaceStage};
+use crate::client_results::{PLACE, Place, PlaceStage};
 use crate::close::{CloseReason, Disconnect};
+use crate::connection::Connection;
 use crate::hub::{Hub, HubError};
 use crate::options::{ErrorDetail, Transport};
 use crate::protocol::framing::RecordReader;
