@@ -212,7 +212,7 @@ async fn the_log_line_names_the_route_and_no_secret() {
 #[tokio::test]
 async fn rooms_that_see_only_headers_find_the_origin_that_was_settled_and_nothing_a_client_wrote() {
     let told = |request: Request| async move {
-        let settled = Origin::settled(|name| request.headers().get(name).map(HeaderValue::as_bytes));
+        let settled = Origin::from_front(|name| request.headers().get(name).map(HeaderValue::as_bytes));
         let context = request.extensions().get::<RequestContext>().map(RequestContext::origin);
         assert_eq!(settled, context);
         serde_json::to_string(&settled).unwrap()
