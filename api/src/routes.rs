@@ -1,21 +1,14 @@
 //! One file per operation; the handler is named like the operation. Addresses stand in `router.rs` and nowhere else.
 
-pub(crate) mod auth;
+pub(crate) mod access;
 pub(crate) mod documents;
-pub(crate) mod followers;
 pub(crate) mod health;
 pub(crate) mod history;
-pub(crate) mod invitations;
-pub(crate) mod notifications;
+pub(crate) mod identity;
+pub(crate) mod notify;
 pub(crate) mod page;
 pub(crate) mod platform;
 pub(crate) mod records;
-pub(crate) mod roles;
-pub(crate) mod service_accounts;
-pub(crate) mod sessions;
-pub(crate) mod teams;
-pub(crate) mod tenant;
-pub(crate) mod users;
 
 use axum::{
     Json,

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use plenum_app::service_accounts;
+use plenum_app::identity::service_accounts;
 use plenum_shared::{Error, Result, cursor::Position, error::Kind};
 use plenum_signalr::{Call, HubError};
 use serde::Serialize;

@@ -12,7 +12,7 @@ mod turns;
 
 use std::sync::Arc;
 
-use plenum_app::notifications::{self, Unread};
+use plenum_app::notify::{self, Unread};
 use plenum_shared::{
     Result,
     access::Access,
@@ -238,7 +238,7 @@ impl Resume {
         if link.state().topic != Topic::Personal {
             return Ok(true);
         }
-        let Unread { unread } = notifications::unread_count(self.ground.log.app(), &link.state().who).await?;
+        let Unread { unread } = notify::unread_count(self.ground.log.app(), &link.state().who).await?;
         let Some(message) = messages::unread_count(unread) else { return Ok(true) };
         Ok(link.send_when_ready(&message).await.is_ok())
     }

@@ -1,14 +1,14 @@
 //! Members, teams and roles, made through the application itself on the installation's database, because REST for them
 //! comes later. What changes here is news on the bus, as if another process had done it.
 
-use plenum_app::{App, Parts, Settings, members, teams};
+use plenum_app::{App, Parts, Settings, access::teams, identity::users};
 use plenum_bus::{Bus, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSettings};
 use plenum_shared::{
     access::{Action, FieldAccess, Scope},
     clock::Source,
     ids::{RoleId, TeamId, UserId},
 };
-use plenum_store::{Store, members::MemberStatus};
+use plenum_store::{Store, identity::users::MemberStatus};
 use uuid::Uuid;
 
 use crate::{Plenum, people::Person};
@@ -62,14 +62,14 @@ impl Directory {
     }
 
     pub async fn add_member(&self, admin: &Person, email: &str, password: &str, role: &str) -> UserId {
-        let member = members::NewMember {
+        let member = users::NewMember {
             email: email.to_owned(),
             password: password.to_owned(),
             first_name: "Mo".to_owned(),
             last_name: "Member".to_owned(),
             role: role.to_owned(),
         };
-        members::add(&self.app, &admin.identity(&self.app), member).await.expect("a member")
+        users::add(&self.app, &admin.identity(&self.app), member).await.expect("a member")
     }
 
     pub async fn create_team(&self, admin: &Person, name: &str) -> TeamId {
@@ -77,21 +77,21 @@ impl Directory {
     }
 
     pub async fn join_team(&self, admin: &Person, member: UserId, team: TeamId) {
-        members::join_team(&self.app, &admin.identity(&self.app), member, team).await.expect("one more in the team");
+        users::join_team(&self.app, &admin.identity(&self.app), member, team).await.expect("one more in the team");
     }
 
     pub async fn leave_team(&self, admin: &Person, member: UserId, team: TeamId) {
-        members::leave_team(&self.app, &admin.identity(&self.app), member, team).await.expect("one less in the team");
+        users::leave_team(&self.app, &admin.identity(&self.app), member, team).await.expect("one less in the team");
     }
 
     pub async fn set_role(&self, admin: &Person, member: UserId, role: &str) {
         let role = self.role(admin, role).await;
-        members::set_role(&self.app, &admin.identity(&self.app), member, role).await.expect("another role");
+        users::set_role(&self.app, &admin.identity(&self.app), member, role).await.expect("another role");
     }
 
     pub async fn suspend(&self, admin: &Person, member: UserId) {
         let status = MemberStatus::Suspended;
-        members::set_status(&self.app, &admin.identity(&self.app), member, status).await.expect("a suspension");
+        users::set_status(&self.app, &admin.identity(&self.app), member, status).await.expect("a suspension");
     }
 
     /// Makes somebody of one tenant a member of another one too, straight in the database.

@@ -1,14 +1,20 @@
 //! Signing up, in and out, and what people do with their own account.
 
 use http::StatusCode;
-use plenum_app::auth::{AcceptInvitation, Login, Me, NewNames, Register, SignedIn, sessions::SessionView};
+use plenum_app::identity::{
+    auth::{AcceptInvitation, Login, Me, NewNames, Register, SignedIn},
+    sessions::SessionView,
+};
 use plenum_shared::Code;
 use serde_json::json;
 
 use super::{Answer, Contract, Header, Parameters, Row};
 use crate::{
     openapi::Shape,
-    routes::{auth, page, sessions},
+    routes::{
+        identity::{auth, sessions},
+        page,
+    },
 };
 
 /// The keys that others verify our tokens with, at the place where they look for them.

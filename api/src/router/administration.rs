@@ -2,11 +2,15 @@
 
 use http::StatusCode;
 use plenum_app::{
-    invitations::{InvitationView, Invite, Invited},
-    members::{MemberPatch, MemberView},
-    roles::{ModuleView, NewRole, RolePatch, RoleView},
-    teams::TeamView,
-    tenant::TenantDetails,
+    access::{
+        roles::{ModuleView, NewRole, RolePatch, RoleView},
+        teams::TeamView,
+    },
+    identity::{
+        invitations::{InvitationView, Invite, Invited},
+        users::{MemberPatch, MemberView},
+    },
+    platform::tenant::TenantDetails,
 };
 use plenum_shared::{
     Code,
@@ -17,7 +21,12 @@ use schemars::JsonSchema;
 use super::{Answer, Contract, Header, Parameters, Row};
 use crate::{
     openapi::Shape,
-    routes::{invitations, page, roles, teams, tenant, users},
+    routes::{
+        access::{roles, teams},
+        identity::{invitations, users},
+        page,
+        platform::tenant,
+    },
 };
 
 pub(super) fn rows(mount: &str) -> Vec<Row> {

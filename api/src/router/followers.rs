@@ -2,14 +2,14 @@
 
 use axum::extract::State;
 use http::Uri;
-use plenum_app::followers::{FollowedView, FollowerView};
+use plenum_app::records::followers::{FollowedView, FollowerView};
 use plenum_shared::{Code, access::Action, catalogue::Entity};
 
 use super::{Answer, Contract, Parameters, Row};
 use crate::{
     extract::{Bearer, NoQuery, PathId, Query},
     openapi::Shape,
-    routes::{followers, page},
+    routes::{page, records::followers},
 };
 
 /// What the caller follows, whatever it is.

@@ -1,6 +1,6 @@
 //! What the caller is told, that they have read it, and what they want to be told.
 
-use plenum_app::notifications::{NotificationView, Unread};
+use plenum_app::notify::{NotificationView, Unread};
 use plenum_shared::{
     Code,
     notification::{Category, Channel},
@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::{Answer, Contract, Parameters, Row};
 use crate::{
     openapi::Shape,
-    routes::{notifications, page},
+    routes::{notify, page},
 };
 
 pub(super) fn rows(mount: &str) -> Vec<Row> {
@@ -22,7 +22,7 @@ pub(super) fn rows(mount: &str) -> Vec<Row> {
         Row::get(
             path(""),
             "list_notifications",
-            notifications::list_notifications,
+            notify::list_notifications,
             Contract::members("A page of the caller's notifications, the newest first", page)
                 .asks(Parameters::Notifications)
                 .refuses(&[Code::InvalidCursor]),
@@ -30,36 +30,36 @@ pub(super) fn rows(mount: &str) -> Vec<Row> {
         Row::get(
             path("/unread-count"),
             "get_unread_count",
-            notifications::get_unread_count,
+            notify::get_unread_count,
             Contract::members("How many of the caller's notifications are unread", unread("So many.")),
         ),
         Row::post(
             path("/{id}/read"),
             "mark_notification_read",
-            notifications::mark_notification_read,
+            notify::mark_notification_read,
             Contract::members("Marks one of the caller's notifications as read", unread("How many are not read.")),
         ),
         Row::post(
             path("/read-all"),
             "mark_all_notifications_read",
-            notifications::mark_all_notifications_read,
+            notify::mark_all_notifications_read,
             Contract::members(
                 "Marks the caller's notifications as read; what came after a cursor stays unread",
                 unread("How many are not read."),
             )
-            .takes::<notifications::UpTo>()
+            .takes::<notify::UpTo>()
             .refuses(&[Code::InvalidCursor]),
         ),
         Row::get(
             path("/preferences"),
             "get_notification_preferences",
-            notifications::get_notification_preferences,
+            notify::get_notification_preferences,
             Contract::members("What the caller wants to be told, and how", wishes()),
         ),
         Row::put(
             path("/preferences"),
             "put_notification_preferences",
-            notifications::put_notification_preferences,
+            notify::put_notification_preferences,
             Contract::members("Replaces what the caller wants to be told; what is not named is told", wishes())
                 .takes_shape(preferences(Part::Some)),
         ),

@@ -1,7 +1,7 @@
 //! Machines: their accounts, and the tokens they get for their credentials.
 
 use http::StatusCode;
-use plenum_app::service_accounts::{NewServiceAccount, ServiceAccountView, WithSecret};
+use plenum_app::identity::service_accounts::{NewServiceAccount, ServiceAccountView, WithSecret};
 use plenum_shared::{
     Code,
     access::{Action, USERS},
@@ -11,7 +11,10 @@ use super::{Answer, Contract, Header, Parameters, Row};
 use crate::{
     extract::TokenForm,
     openapi::Shape,
-    routes::{auth, page, service_accounts},
+    routes::{
+        identity::{auth, service_accounts},
+        page,
+    },
 };
 
 pub(super) fn rows(mount: &str) -> Vec<Row> {

@@ -4,6 +4,7 @@ mod get_tenant;
 mod list_tenants;
 mod reactivate_tenant;
 mod suspend_tenant;
+pub(crate) mod tenant;
 
 pub(crate) use get_tenant::get_tenant;
 pub(crate) use list_tenants::list_tenants;

@@ -2,6 +2,7 @@
 
 mod create;
 mod delete;
+pub(crate) mod followers;
 mod get;
 mod list;
 mod patch;

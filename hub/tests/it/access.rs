@@ -1,8 +1,11 @@
 //! A change of access bites on open connections, in its place among the entries.
 
-use plenum_app::{auth, members, roles, teams};
+use plenum_app::{
+    access::{roles, teams},
+    identity::{auth, users},
+};
 use plenum_hub::Settings;
-use plenum_store::members::MemberStatus;
+use plenum_store::identity::users::MemberStatus;
 use serde_json::json;
 
 use crate::{
@@ -42,12 +45,12 @@ async fn joining_and_leaving_a_team_decides_about_the_very_next_entry() {
     let mut client = Client::live(&node, "deals", &sam).await;
 
     let before = deal(&writer, &ada, "before", json!({"teamId": north})).await;
-    members::join_team(&writer, &ada.who, sam.who.user, north).await.expect("joins");
+    users::join_team(&writer, &ada.who, sam.who.user, north).await.expect("joins");
     change(&writer, &ada, before.id, json!({"title": "now"})).await;
     client.position().await;
     assert_eq!(client.title("DealUpdated").await, "now");
 
-    members::leave_team(&writer, &ada.who, sam.who.user, north).await.expect("leaves");
+    users::leave_team(&writer, &ada.who, sam.who.user, north).await.expect("leaves");
     change(&writer, &ada, before.id, json!({"title": "after"})).await;
     deal(&writer, &sam, "own", json!({})).await;
     assert_eq!(client.title("DealCreated").await, "own");
@@ -75,7 +78,7 @@ async fn a_suspended_member_is_closed_and_cannot_come_back() {
     let ada = founder(&node.app, "ada").await;
     let vera = colleague(&node.app, &ada, "vera", "read_only").await;
     let mut client = Client::live(&node, "records", &vera).await;
-    members::set_status(&node.app, &ada.who, vera.who.user, MemberStatus::Suspended).await.expect("suspends");
+    users::set_status(&node.app, &ada.who, vera.who.user, MemberStatus::Suspended).await.expect("suspends");
     assert_eq!(client.closed().await, 4003);
     let knocking = crate::client::Knock { path: "/hubs/records", token: Some(&vera.token), ..Default::default() };
     assert_eq!(crate::client::knock(node.address, knocking).await.err(), Some(403));

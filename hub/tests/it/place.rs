@@ -5,9 +5,12 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use axum::Router;
 use plenum_app::{
     App,
-    auth::{self, Login, LoginOutcome, Register},
-    members::{self, NewMember},
-    records, teams,
+    access::teams,
+    identity::{
+        auth::{self, Login, LoginOutcome, Register},
+        users::{self, NewMember},
+    },
+    records,
 };
 use plenum_bus::{Bus, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSettings};
 use plenum_hub::{HubNode, Parts, Settings};
@@ -19,7 +22,7 @@ use plenum_shared::{
     secrets::MasterKey,
     tokens::SigningKeys,
 };
-use plenum_store::{Store, roles};
+use plenum_store::{Store, access::roles};
 use plenum_testkit_postgres::TestDatabase;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -167,7 +170,7 @@ pub(crate) async fn colleague(app: &App, founder: &Person, name: &str, role: &st
         last_name: "Colleague".to_owned(),
         role: role.to_owned(),
     };
-    members::add(app, &founder.who, member).await.expect("a member");
+    users::add(app, &founder.who, member).await.expect("a member");
     sign_in(app, &email).await
 }
 
@@ -199,7 +202,7 @@ pub(crate) async fn change(app: &App, by: &Person, deal: RecordId, patch: Value)
 pub(crate) async fn team(app: &App, by: &Person, name: &str, with: &[UserId]) -> TeamId {
     let team = teams::create(app, &by.who, name).await.expect("a team").value.id;
     for member in with {
-        members::join_team(app, &by.who, *member, team).await.expect("joins");
+        users::join_team(app, &by.who, *member, team).await.expect("joins");
     }
     team
 }
@@ -210,7 +213,7 @@ pub(crate) async fn give_role(app: &App, by: &Person, to: UserId, key: &str) {
         Ok(tx.finish(role))
     };
     let role = app.store().read("test.role", by.who.tenant, None, work).await.expect("a read").expect("the role");
-    members::set_role(app, &by.who, to, role).await.expect("the role changes");
+    users::set_role(app, &by.who, to, role).await.expect("the role changes");
 }
 
 /// Waits until something holds.

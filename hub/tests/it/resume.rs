@@ -1,6 +1,6 @@
 //! Coming back: on any node, with everything missed, judged by the access of today.
 
-use plenum_app::members;
+use plenum_app::identity::users;
 use plenum_hub::{ResumeLimits, Settings};
 use plenum_shared::cursor::Position;
 use serde_json::{Value, json};
@@ -76,7 +76,7 @@ async fn a_replay_is_judged_by_the_access_of_today() {
     let north = team(app, &ada, "North", &[]).await;
     let start = deal(app, &ada, "start", json!({})).await.cursor;
     deal(app, &ada, "of the north", json!({"teamId": north})).await;
-    members::join_team(app, &ada.who, sam.who.user, north).await.expect("joins");
+    users::join_team(app, &ada.who, sam.who.user, north).await.expect("joins");
     give_role(app, &ada, vera.who.user, "support_user").await;
 
     let mut client = Client::open(&node, RESUMING, &sam).await;

@@ -1,6 +1,6 @@
 //! `plenum seed`: the demo tenant, made through the application like everything else.
 
-use plenum_app::seed::{self, PASSWORD, PEOPLE, Seeded};
+use plenum_app::platform::seed::{self, PASSWORD, PEOPLE, Seeded};
 
 use super::{Failure, say};
 use crate::{compose::Node, settings};

@@ -1,30 +1,41 @@
 //! Plenum through the front door: the real program, a real PostgreSQL, a real Redis, the official client.
 //!
-//! One binary, because linking it is what takes the time; one module for each promise. Every test has an installation
-//! of its own and runs beside the others.
+//! One binary, because linking it is what takes the time; one module for each promise, in the
+//! folder of its context. Every test has an installation of its own and runs beside the others.
 
-mod access;
-mod administration;
-mod auth;
+mod access {
+    mod administration;
+    mod live;
+}
+mod history;
+mod identity {
+    pub(crate) mod auth;
+    mod service_accounts;
+}
+mod notify {
+    mod hub;
+    mod rest;
+}
+mod platform {
+    mod operations;
+    mod operators;
+}
+mod records {
+    mod crud;
+    mod followers;
+    mod include;
+    mod lists;
+    mod search;
+}
+
 mod bad_input;
 mod coverage;
 mod documents;
 mod faults;
-mod followers;
-mod history;
-mod include;
-mod lists;
 mod load;
 mod main_job;
 mod matrix;
-mod notification_hub;
-mod notifications;
-mod operations;
-mod platform;
-mod rest;
 mod schemathesis;
-mod search;
-mod service_accounts;
 mod transports;
 
 use plenum_testkit::plenum::Setup;

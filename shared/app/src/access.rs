@@ -1,5 +1,8 @@
 //! From an identity to a caller: what the person of a token may do, as of this transaction.
 
+pub mod roles;
+pub mod teams;
+
 use std::{collections::HashMap, sync::Arc};
 
 use plenum_shared::{

@@ -15,10 +15,13 @@ use plenum_shared::{
     secrets::{MasterKey, label},
     tokens::SigningKeys,
 };
-use plenum_store::{Store, sign_in::AttemptLimits};
+use plenum_store::{Store, identity::sign_in::AttemptLimits};
 use tokio_util::task::TaskTracker;
 
-use crate::{auth::Doors, passwords::Passwords, records::ListTurns};
+use crate::{
+    identity::{auth::Doors, passwords::Passwords},
+    records::ListTurns,
+};
 
 /// The application. Cheap to clone.
 #[derive(Clone)]

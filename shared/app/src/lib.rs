@@ -18,33 +18,23 @@
 //! 2. do the work on the transaction you are given, and return the entries that were appended to the log last;
 //! 3. offer it at a door: a row in the route table of the `api` crate, or a method of a hub.
 
-pub mod access;
 mod app;
-pub mod auth;
-pub mod followers;
-pub mod history;
 mod intent;
-pub mod invitations;
 mod journal;
-pub mod members;
-pub mod notifications;
 mod paging;
-pub mod passwords;
-pub mod platform;
 mod publish;
-pub mod records;
-pub mod roles;
-mod rules;
-pub mod seed;
-pub mod service_accounts;
-mod setup;
 mod shares;
-pub mod teams;
-pub mod tenant;
+
+pub mod access;
+pub mod history;
+pub mod identity;
+pub mod notify;
+pub mod platform;
+pub mod records;
 pub mod worker;
 
 pub use app::{App, Health, PartState, Parts, Settings};
 pub use intent::{Done, Intent};
 pub use paging::{PageRequest, Paged, Versioned};
-pub use plenum_store::sign_in::AttemptLimits;
+pub use plenum_store::identity::sign_in::AttemptLimits;
 pub use shares::Shares;

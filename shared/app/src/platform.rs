@@ -6,6 +6,9 @@
 
 mod operators;
 mod parked;
+pub mod seed;
+pub(crate) mod setup;
+pub mod tenant;
 mod tenants;
 
 pub use operators::{NewOperator, Operator, OperatorView, Role, add, identify, operators, revoke};

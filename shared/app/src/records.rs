@@ -7,6 +7,7 @@
 
 mod create;
 mod delete;
+pub mod followers;
 mod get;
 mod holding;
 mod include;
@@ -14,6 +15,8 @@ mod list;
 mod patch;
 mod replace;
 mod restore;
+pub(crate) mod rules;
+pub mod tasks_due;
 mod write;
 
 pub use create::create;

@@ -3,10 +3,7 @@
 //! A job that follows the log is a [consumer]; the others look at the clock.
 
 pub mod consumer;
-pub mod expiry;
-pub mod notifications;
 mod partitions;
-pub mod tasks_due;
 mod wakes;
 
 use std::sync::Arc;
@@ -17,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 pub use wakes::Wakes;
 pub(crate) use wakes::wake;
 
-use crate::App;
+use crate::{App, notify, records};
 
 /// Whether some tenant has more to do than its portion of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,9 +29,9 @@ pub enum Round {
 pub async fn run(app: App, wakes: Wakes, stop: CancellationToken) {
     let mut jobs = JoinSet::new();
     jobs.spawn(partitions::keep(app.clone(), stop.clone()));
-    jobs.spawn(consumer::keep(app.clone(), Arc::new(notifications::Notifications), wakes, stop.clone()));
-    jobs.spawn(tasks_due::keep(app.clone(), stop.clone()));
-    jobs.spawn(expiry::keep(app, stop.clone()));
+    jobs.spawn(consumer::keep(app.clone(), Arc::new(notify::consumer::Notifications), wakes, stop.clone()));
+    jobs.spawn(records::tasks_due::keep(app.clone(), stop.clone()));
+    jobs.spawn(notify::expiry::keep(app, stop.clone()));
     while let Some(ended) = jobs.join_next().await {
         if !stop.is_cancelled() {
             tracing::error!(panicked = ended.is_err(), "a job of the worker ended before it was asked to");

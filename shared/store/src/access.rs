@@ -1,6 +1,9 @@
 //! What a member may do, loaded in one statement and so in one snapshot: role, grants, teams, and whether they may come
 //! in at all.
 
+pub mod roles;
+pub mod teams;
+
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -17,7 +20,7 @@ use sqlx::{FromRow, Row, postgres::PgRow, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{TenantTx, error::failed, roles, tenants::Tenant};
+use crate::{TenantTx, error::failed, platform::tenants::Tenant};
 
 /// A change of the membership outweighs any change of a role in the version of an access; `load.sql` says the same.
 const VERSIONS_OF_ROLE: i64 = 1_000_000;

@@ -8,7 +8,8 @@
 //!
 //! To add a table of a tenant:
 //! 1. an entity of the catalogue needs nothing here: [`records`] serves it once its migration exists;
-//! 2. anything else gets a file of its own beside [`sessions`]: functions over `&mut TenantTx`, a struct per answer,
+//! 2. anything else gets a file in the folder of its context, like [`identity::sessions`]: functions over
+//!    `&mut TenantTx`, a struct per answer,
 //!    `tenant_id = $1` in every statement although the policies would do, affected rows checked;
 //! 3. run the catalogue audit in `tests/`, which reads the live schema and names what is unsafe.
 
@@ -18,26 +19,15 @@ mod row;
 mod store;
 mod tx;
 
+pub mod consumers;
 pub mod log;
-pub mod records;
 
 pub mod access;
-pub mod consumers;
-pub mod followers;
+pub mod history;
 pub mod identity;
-pub mod invitations;
-pub mod members;
-pub mod notification_preferences;
-pub mod notifications;
+pub mod notify;
 pub mod platform;
-pub mod refresh_tokens;
-pub mod roles;
-pub mod service_accounts;
-pub mod sessions;
-pub mod sign_in;
-pub mod tasks_due;
-pub mod teams;
-pub mod tenants;
+pub mod records;
 
 pub use error::took_too_long;
 pub use page::{PageFrom, PageQuery};

@@ -4,10 +4,7 @@
 //! locked until the commit. That is why a snapshot that sees number n sees all below it. It is also why [`append`] must
 //! be the *last* statement of a transaction: from then on every other writer of the tenant waits for our commit.
 
-mod history;
-mod row;
-
-pub use history::{ActorFilter, HistoryQuery, history};
+pub(crate) mod row;
 
 use plenum_shared::{
     Code, Error, Result,

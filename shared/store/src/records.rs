@@ -3,8 +3,10 @@
 //! The SQL is made from the catalogue, once per statement, and consists of its constants only; every value is bound.
 //! The rules (who may, what follows) are the application's. A record that is soft-deleted is hidden unless asked for.
 
+pub mod followers;
 mod list;
 mod statements;
+pub mod tasks_due;
 mod values;
 
 pub use list::{Direction, Found, ListQuery, Page, Visibility, count, list, naming, search, with_ids};

@@ -9,7 +9,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use plenum_app::{
     App,
-    notifications::{Delivery, deliveries},
+    notify::{Delivery, deliveries},
 };
 use plenum_shared::{
     Result,

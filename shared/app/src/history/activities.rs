@@ -18,9 +18,9 @@ use plenum_shared::{
 };
 use plenum_store::{
     TenantTx,
-    log::ActorFilter,
+    history::ActorFilter,
+    identity::service_accounts,
     records::{self, Deleted, Direction, ListQuery, Visibility},
-    service_accounts,
 };
 use serde_json::json;
 use time::OffsetDateTime;

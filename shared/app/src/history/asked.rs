@@ -7,7 +7,7 @@ use plenum_shared::{
     error::FieldError,
     page::Fingerprint,
 };
-use plenum_store::log::ActorFilter;
+use plenum_store::history::ActorFilter;
 use time::OffsetDateTime;
 use uuid::Uuid;
 

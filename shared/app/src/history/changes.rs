@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use plenum_shared::{Result, entry::Entry, ids::UserId};
 use plenum_store::{
     TenantTx,
-    log::{self, HistoryQuery},
+    history::{self, HistoryQuery},
     records::Direction,
 };
 
@@ -48,7 +48,7 @@ impl Changes {
     /// The next entry, which stays.
     pub(super) async fn peek(&mut self, tx: &mut TenantTx) -> Result<Option<&Entry>> {
         if self.waiting.is_empty() && !self.ended {
-            self.waiting = log::history(tx, &self.query).await?.into();
+            self.waiting = history::entries(tx, &self.query).await?.into();
             self.ended = (self.waiting.len() as i64) < BATCH;
         }
         Ok(self.waiting.front())

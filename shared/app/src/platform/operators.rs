@@ -7,7 +7,7 @@ use plenum_shared::{
     entry::{Actor, ActorKind},
     tokens::OperatorToken,
 };
-use plenum_store::platform::{self, StoredOperator};
+use plenum_store::platform::operators::{self, StoredOperator};
 use serde::Serialize;
 use time::Duration;
 use uuid::Uuid;
@@ -94,7 +94,7 @@ impl Operator {
 /// The operator of a token that is good at this moment.
 pub async fn identify(app: &App, token: &str, origin: Origin) -> Result<Operator> {
     let token = OperatorToken::parse(token)?;
-    let found = platform::operator_by_token(app.store(), &token.hash(), app.source().now()).await?;
+    let found = operators::operator_by_token(app.store(), &token.hash(), app.source().now()).await?;
     let (id, role) = found.ok_or_else(|| Error::new(Code::Unauthenticated))?;
     Ok(Operator { actor: Actor { kind: ActorKind::Service, id: Some(id) }, role: Role::of(&role), origin })
 }
@@ -109,14 +109,14 @@ pub async fn add(app: &App, new: &NewOperator) -> Result<(Uuid, OperatorToken)> 
         return Err(Error::new(Code::Invalid).with_message(format!("a token is good for 1 to {MAX_DAYS} days")));
     }
     let (id, token, now) = (app.source().uuid(), OperatorToken::new(app.source()), app.source().now());
-    let operator = platform::NewOperator {
+    let operator = operators::NewOperator {
         id,
         name,
         role: new.role.as_str(),
         token_hash: &token.hash(),
         expires_at: now + Duration::days(i64::from(new.days)),
     };
-    platform::add_operator(app.store(), &operator, now).await?;
+    operators::add_operator(app.store(), &operator, now).await?;
     tracing::info!(operator = %id, role = new.role.as_str(), "a platform operator was made");
     Ok((id, token))
 }
@@ -136,12 +136,12 @@ pub async fn operators(app: &App) -> Result<Vec<OperatorView>> {
         created_at: format_timestamp(operator.created_at),
         expires_at: format_timestamp(operator.expires_at),
     };
-    Ok(platform::operators(app.store()).await?.into_iter().map(view).collect())
+    Ok(operators::operators(app.store()).await?.into_iter().map(view).collect())
 }
 
 /// Takes an operator's token back, at once and for good.
 pub async fn revoke(app: &App, id: Uuid) -> Result<()> {
-    match platform::revoke_operator(app.store(), id, app.source().now()).await? {
+    match operators::revoke_operator(app.store(), id, app.source().now()).await? {
         true => {
             tracing::info!(operator = %id, "the token of a platform operator was taken back");
             Ok(())

@@ -7,10 +7,8 @@ use plenum_store::consumers;
 use super::Operator;
 use crate::{
     App,
-    worker::{
-        consumer::{Again, Consumer, again},
-        notifications::Notifications,
-    },
+    notify::consumer::Notifications,
+    worker::consumer::{Again, Consumer, again},
 };
 
 /// The most that a list shows.

@@ -7,7 +7,7 @@ pub use list::{TenantPage, TenantsRequest, list};
 pub use set_status::{reactivate, suspend};
 
 use plenum_shared::{Code, Error, Result, catalogue::format_timestamp, ids::TenantId};
-use plenum_store::platform::{self, KnownTenant};
+use plenum_store::platform::operators::{self, KnownTenant};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -74,7 +74,7 @@ impl From<KnownTenant> for PlatformTenant {
 /// Reads one tenant.
 pub async fn get(app: &App, _operator: &Operator, tenant: TenantId) -> Result<PlatformTenant> {
     let work = |mut tx| async move {
-        let tenant = platform::tenant(&mut tx).await?;
+        let tenant = operators::tenant(&mut tx).await?;
         Ok(tx.finish(tenant))
     };
     let found = app.store().read("platform.get_tenant", tenant, None, work).await?;
@@ -83,5 +83,5 @@ pub async fn get(app: &App, _operator: &Operator, tenant: TenantId) -> Result<Pl
 
 /// The tenant that has this slug.
 pub async fn of_slug(app: &App, _operator: &Operator, slug: &str) -> Result<TenantId> {
-    platform::tenant_of_slug(app.store(), slug).await?.ok_or_else(|| Error::new(Code::NotFound))
+    operators::tenant_of_slug(app.store(), slug).await?.ok_or_else(|| Error::new(Code::NotFound))
 }

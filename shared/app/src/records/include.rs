@@ -14,9 +14,10 @@ use plenum_shared::{
     sort::Sort,
 };
 use plenum_store::{
-    TenantTx, members,
+    TenantTx,
+    access::teams,
+    identity::users,
     records::{self, Visibility},
-    teams,
 };
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -70,7 +71,7 @@ fn lead(relation: &Relation, image: &Image) -> Option<Uuid> {
 }
 
 async fn people(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Found> {
-    let names = members::names(tx, ids).await?;
+    let names = users::names(tx, ids).await?;
     Ok(names.into_iter().map(|(user, name)| (user.uuid(), json!({ "id": user, "name": name }))).collect())
 }
 

@@ -20,7 +20,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{Found, holding};
-use crate::{App, Done, rules};
+use crate::{App, Done, records::rules};
 
 const OWNER: &str = "ownerId";
 

@@ -1,7 +1,10 @@
 use plenum_app::{
     PageRequest,
-    auth::{self, NewNames, Register, sessions},
-    tenant,
+    identity::{
+        auth::{self, NewNames, Register},
+        sessions,
+    },
+    platform::tenant,
 };
 use plenum_shared::{Code, image::Image};
 

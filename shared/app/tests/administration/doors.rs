@@ -4,12 +4,17 @@
 use futures::future::join_all;
 use plenum_app::{
     App,
-    auth::{self, AcceptInvitation, Login, LoginOutcome, Register, SignedIn},
-    invitations::{self, Invite},
-    members::{self, MemberStatus},
+    identity::{
+        auth::{self, AcceptInvitation, Login, LoginOutcome, Register, SignedIn},
+        invitations::{self, Invite},
+        users::{self, MemberStatus},
+    },
 };
 use plenum_shared::{Code, Error, Result, caller::Origin, ids::SessionId};
-use plenum_store::{access, identity, sessions};
+use plenum_store::{
+    access,
+    identity::{people, sessions},
+};
 use time::Duration;
 
 use crate::world::{PASSWORD, Person, World, from, origin, refused};
@@ -172,11 +177,11 @@ async fn a_sign_in_under_way_does_not_outlive_the_password_it_was_made_with() {
 async fn a_password_checked_before_its_change_begins_no_session_after_it() {
     let world = &World::new().await;
     let (app, ada) = (&world.app, &world.admin("ada").await);
-    let known = identity::by_email(app.store(), &ada.email).await.expect("asks").expect("is there").password_hash;
+    let known = people::by_email(app.store(), &ada.email).await.expect("asks").expect("is there").password_hash;
     let (old, changing) = (&known, &tokio::sync::Notify::new());
     // The change is made and not committed while somebody signs in with what is still the password to everybody else.
     let change = app.store().write("test.change", ada.who.tenant, Some(ada.who.user), |mut tx| async move {
-        identity::change_password(&mut tx, ada.who.user, old, "another").await?;
+        people::change_password(&mut tx, ada.who.user, old, "another").await?;
         changing.notify_one();
         while world.database.waiting_for_locks().await == 0 {
             tokio::task::yield_now().await;
@@ -204,11 +209,11 @@ async fn the_change_itself_ends_the_sessions_of_all_tenants_and_begins_none_with
         company: "Second".to_owned(),
     };
     let elsewhere = world.person(&auth::register(app, &second, &origin()).await.expect("a second tenant"));
-    let known = identity::by_email(app.store(), &ada.email).await.expect("asks").expect("is there").password_hash;
+    let known = people::by_email(app.store(), &ada.email).await.expect("asks").expect("is there").password_hash;
     let old = &known;
     // Nothing but the one statement: as if the node had died right after the commit.
     let change = |mut tx| async move {
-        let version = identity::change_password(&mut tx, ada.who.user, old, "another").await?;
+        let version = people::change_password(&mut tx, ada.who.user, old, "another").await?;
         Ok(tx.finish(version))
     };
     let store = app.store();
@@ -226,10 +231,8 @@ async fn the_change_itself_ends_the_sessions_of_all_tenants_and_begins_none_with
         assert_eq!(found, (Some(false), Some(false)));
     }
     let hold = |mut tx| async move {
-        let held = (
-            identity::hold(&mut tx, ada.who.user, old).await?,
-            identity::hold(&mut tx, ada.who.user, "another").await?,
-        );
+        let held =
+            (people::hold(&mut tx, ada.who.user, old).await?, people::hold(&mut tx, ada.who.user, "another").await?);
         Ok(tx.finish(held))
     };
     let held = store.write("test.hold", ada.who.tenant, None, hold).await.expect("asks");
@@ -242,7 +245,7 @@ async fn a_suspended_member_comes_back_without_the_sessions_of_before() {
     let (app, ada) = (&world.app, world.admin("ada").await);
     let ben = world.member(&ada, "ben", "manager").await;
     let signed_in = login(app, &ben.email, PASSWORD, &origin()).await.expect("signs in");
-    members::set_status(app, &ada.who, ben.who.user, MemberStatus::Suspended).await.expect("suspends");
+    users::set_status(app, &ada.who, ben.who.user, MemberStatus::Suspended).await.expect("suspends");
     let kinds = ["user.updated", "session.ended", "session.ended", "access.changed"];
     world.expect_last(&ada, &kinds).await;
     let log = world.log(&ada).await;
@@ -251,7 +254,7 @@ async fn a_suspended_member_comes_back_without_the_sessions_of_before() {
     assert_eq!((reason, ended.actor.id), (Some("member_suspended"), Some(ada.who.user.uuid())));
     assert_eq!(refused(login(app, &ben.email, PASSWORD, &origin()).await), Code::InvalidCredentials);
 
-    members::set_status(app, &ada.who, ben.who.user, MemberStatus::Active).await.expect("takes back");
+    users::set_status(app, &ada.who, ben.who.user, MemberStatus::Active).await.expect("takes back");
     assert_eq!(refused(auth::me(app, &ben.who).await), Code::Unauthenticated);
     let refreshed = auth::refresh(app, &signed_in.tokens.refresh_token, &origin()).await;
     assert_eq!(refused(refreshed), Code::InvalidRefreshToken);

@@ -1,9 +1,11 @@
 //! Nobody gives more than they have, and nobody takes from those who have more.
 
 use plenum_app::{
-    invitations::{self, Invite},
-    members::{self, MemberPatch, MemberStatus},
-    roles, teams,
+    access::{roles, teams},
+    identity::{
+        invitations::{self, Invite},
+        users::{self, MemberPatch, MemberStatus},
+    },
 };
 use plenum_shared::{
     Code,
@@ -39,11 +41,11 @@ async fn who_administers_members_alone_cannot_become_more_than_that() {
     let more = || object(json!({"name": "More", "permissions": [{"permission": "deals.read", "scope": "own"}]}));
     let invite = Invite { email: "friend@example.com".into(), role: "tenant_admin".into(), teams: Vec::new() };
     let attempts = [
-        refused(members::patch(app, &hal.who, hal.who.user, None, become_role("tenant_admin")).await),
-        refused(members::patch(app, &hal.who, hal.who.user, None, become_role("read_only")).await),
-        refused(members::patch(app, &hal.who, ada.who.user, None, suspend.clone()).await),
-        refused(members::patch(app, &hal.who, ada.who.user, None, become_role("helpdesk")).await),
-        refused(members::patch(app, &hal.who, sam, None, suspend).await),
+        refused(users::patch(app, &hal.who, hal.who.user, None, become_role("tenant_admin")).await),
+        refused(users::patch(app, &hal.who, hal.who.user, None, become_role("read_only")).await),
+        refused(users::patch(app, &hal.who, ada.who.user, None, suspend.clone()).await),
+        refused(users::patch(app, &hal.who, ada.who.user, None, become_role("helpdesk")).await),
+        refused(users::patch(app, &hal.who, sam, None, suspend).await),
         refused(roles::create(app, &hal.who, more()).await),
         refused(roles::patch(app, &hal.who, helpdesk.id, None, more()).await),
         refused(roles::patch(app, &hal.who, sales_role, None, object(json!({"permissions": []}))).await),
@@ -91,23 +93,23 @@ async fn nobody_joins_a_team_to_see_what_they_could_not() {
     let lea = world.member(&ada, "lea", "leader").await;
     let sam = world.member(&ada, "sam", "leader").await;
     let north = teams::create(app, &ada.who, "North").await.expect("a team").value.id;
-    assert_eq!(refused(members::join_team(app, &lea.who, lea.who.user, north).await), Code::BeyondYourAccess);
+    assert_eq!(refused(users::join_team(app, &lea.who, lea.who.user, north).await), Code::BeyondYourAccess);
     let invite = |teams| Invite { email: "friend@example.com".into(), role: "leader".into(), teams };
     assert_eq!(refused(invitations::create(app, &lea.who, invite(vec![north])).await), Code::BeyondYourAccess);
 
     let kim = world.member(&ada, "kim", "support_user").await.who.user;
-    members::join_team(app, &ada.who, kim, north).await.expect("the administrator may");
+    users::join_team(app, &ada.who, kim, north).await.expect("the administrator may");
     world.role(&ada, "Watcher", json!([team_deals])).await;
     world.role(&ada, "Nothing", json!([])).await;
     let become_role = |key: &str| MemberPatch { role: Some(key.to_owned()), status: None };
-    members::patch(app, &ada.who, kim, None, become_role("nothing")).await.expect("the administrator may");
-    let watched = members::patch(app, &lea.who, kim, None, become_role("watcher")).await;
+    users::patch(app, &ada.who, kim, None, become_role("nothing")).await.expect("the administrator may");
+    let watched = users::patch(app, &lea.who, kim, None, become_role("watcher")).await;
     assert_eq!(refused(watched), Code::BeyondYourAccess);
 
-    members::join_team(app, &ada.who, lea.who.user, north).await.expect("the administrator may");
-    members::join_team(app, &lea.who, sam.who.user, north).await.expect("into a team of one's own");
+    users::join_team(app, &ada.who, lea.who.user, north).await.expect("the administrator may");
+    users::join_team(app, &lea.who, sam.who.user, north).await.expect("into a team of one's own");
     invitations::create(app, &lea.who, invite(vec![north])).await.expect("into a team of one's own");
-    members::patch(app, &lea.who, kim, None, become_role("watcher")).await.expect("in a team of one's own");
+    users::patch(app, &lea.who, kim, None, become_role("watcher")).await.expect("in a team of one's own");
 }
 
 #[tokio::test]
@@ -121,18 +123,18 @@ async fn a_role_is_not_widened_in_a_team_that_its_changer_does_not_see() {
     let (north, south) = (team(&world, &ada, "North").await, team(&world, &ada, "South").await);
     let lea = world.member(&ada, "lea", "leader").await;
     let friend = world.member(&ada, "friend", "watcher").await;
-    members::join_team(app, &ada.who, lea.who.user, north).await.expect("joins");
-    members::join_team(app, &ada.who, friend.who.user, south).await.expect("joins");
+    users::join_team(app, &ada.who, lea.who.user, north).await.expect("joins");
+    users::join_team(app, &ada.who, friend.who.user, south).await.expect("joins");
 
     let widen = || object(json!({"permissions": [deals("team")]}));
     assert_eq!(refused(roles::patch(app, &lea.who, watcher.id, None, widen()).await), Code::BeyondYourAccess);
     let rename = object(json!({"name": "Onlooker"}));
     roles::patch(app, &lea.who, watcher.id, None, rename).await.expect("another name gives nothing");
-    members::leave_team(app, &ada.who, friend.who.user, south).await.expect("leaves");
-    members::join_team(app, &ada.who, friend.who.user, north).await.expect("joins");
+    users::leave_team(app, &ada.who, friend.who.user, south).await.expect("leaves");
+    users::join_team(app, &ada.who, friend.who.user, north).await.expect("joins");
     roles::patch(app, &lea.who, watcher.id, None, widen()).await.expect("in a team of one's own");
     // By now it shows what others see in their teams; narrower, or with another name, it shows them no more.
-    members::join_team(app, &ada.who, friend.who.user, south).await.expect("joins");
+    users::join_team(app, &ada.who, friend.who.user, south).await.expect("joins");
     let rename = object(json!({"name": "Watcher again"}));
     roles::patch(app, &lea.who, watcher.id, None, rename).await.expect("another name gives nothing");
 }
@@ -147,9 +149,9 @@ async fn nobody_lets_into_a_team_a_role_that_sees_what_they_do_not() {
     world.role(&ada, "Seeing", json!([{"permission": "deals.read", "scope": "team"}])).await;
     let (bea, sue) = (world.member(&ada, "bea", "blind").await, world.member(&ada, "sue", "seeing").await);
     let north = team(&world, &ada, "North").await;
-    assert_eq!(refused(members::join_team(app, &bea.who, sue.who.user, north).await), Code::BeyondYourAccess);
-    members::join_team(app, &ada.who, sue.who.user, north).await.expect("the administrator may");
-    assert_eq!(refused(members::leave_team(app, &bea.who, sue.who.user, north).await), Code::BeyondYourAccess);
+    assert_eq!(refused(users::join_team(app, &bea.who, sue.who.user, north).await), Code::BeyondYourAccess);
+    users::join_team(app, &ada.who, sue.who.user, north).await.expect("the administrator may");
+    assert_eq!(refused(users::leave_team(app, &bea.who, sue.who.user, north).await), Code::BeyondYourAccess);
 }
 
 #[tokio::test]
@@ -164,15 +166,15 @@ async fn a_team_is_neither_emptied_nor_deleted_by_who_could_not_fill_it() {
     let (hal, lea) = (world.member(&ada, "hal", "helpdesk").await, world.member(&ada, "lea", "leader").await);
     let other = world.member(&ada, "other", "leader").await;
     let (north, empty) = (team(&world, &ada, "North").await, team(&world, &ada, "Empty").await);
-    members::join_team(app, &ada.who, other.who.user, north).await.expect("joins");
-    assert_eq!(refused(members::leave_team(app, &lea.who, other.who.user, north).await), Code::BeyondYourAccess);
+    users::join_team(app, &ada.who, other.who.user, north).await.expect("joins");
+    assert_eq!(refused(users::leave_team(app, &lea.who, other.who.user, north).await), Code::BeyondYourAccess);
     for who in [&hal, &lea] {
         assert_eq!(refused(teams::delete(app, &who.who, north, None).await), Code::BeyondYourAccess);
     }
     teams::delete(app, &hal.who, empty, None).await.expect("nobody is in it");
-    members::join_team(app, &ada.who, lea.who.user, north).await.expect("joins");
-    members::leave_team(app, &lea.who, other.who.user, north).await.expect("a team of one's own");
-    members::join_team(app, &ada.who, ada.who.user, north).await.expect("joins");
+    users::join_team(app, &ada.who, lea.who.user, north).await.expect("joins");
+    users::leave_team(app, &lea.who, other.who.user, north).await.expect("a team of one's own");
+    users::join_team(app, &ada.who, ada.who.user, north).await.expect("joins");
     assert_eq!(refused(teams::delete(app, &lea.who, north, None).await), Code::BeyondYourAccess);
 }
 
@@ -189,7 +191,7 @@ async fn who_may_not_read_the_members_is_shown_none_by_changing_them() {
     let attempts = [
         refused(roles::patch(app, &wim.who, role.id, Some(1), rename()).await),
         refused(roles::create(app, &wim.who, rename()).await),
-        refused(members::patch(app, &wim.who, wim.who.user, None, MemberPatch::default()).await),
+        refused(users::patch(app, &wim.who, wim.who.user, None, MemberPatch::default()).await),
         refused(teams::patch(app, &wim.who, north, None, Some("South")).await),
         refused(teams::delete(app, &wim.who, north, None).await),
         refused(invitations::create(app, &wim.who, friend).await),
@@ -207,19 +209,19 @@ async fn who_was_demoted_while_waiting_gives_nothing_away_any_more() {
     // Ada holds the role of administrators; Ben waits for it to promote a friend, and is demoted before he has it.
     let held = &tokio::sync::Notify::new();
     let demote = app.store().write("test.demote", ada.who.tenant, Some(ada.who.user), |mut tx| async move {
-        store::roles::lock(&mut tx, admin_role).await?;
+        store::access::roles::lock(&mut tx, admin_role).await?;
         held.notify_one();
         while world.database.waiting_for_locks().await == 0 {
             tokio::task::yield_now().await;
         }
-        let role = store::roles::by_key(&mut tx, "read_only").await?.expect("a system role");
-        store::members::set_role(&mut tx, ben.who.user, role, app.source().now()).await?;
+        let role = store::access::roles::by_key(&mut tx, "read_only").await?.expect("a system role");
+        store::identity::users::set_role(&mut tx, ben.who.user, role, app.source().now()).await?;
         Ok(tx.finish(()))
     });
     let promote = async {
         held.notified().await;
         let role = MemberPatch { role: Some("tenant_admin".to_owned()), status: None };
-        members::patch(app, &ben.who, friend.who.user, None, role).await
+        users::patch(app, &ben.who, friend.who.user, None, role).await
     };
     let (demoted, promoted) = tokio::join!(demote, promote);
     demoted.expect("demotes");

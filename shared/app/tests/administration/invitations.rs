@@ -1,10 +1,12 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use plenum_app::{
     PageRequest,
-    auth::{self, AcceptInvitation, SignedIn},
-    invitations::{self, InvitationStatus, Invite, Invited},
-    members::{self, MemberPatch, MemberStatus},
-    roles, teams,
+    access::{roles, teams},
+    identity::{
+        auth::{self, AcceptInvitation, SignedIn},
+        invitations::{self, InvitationStatus, Invite, Invited},
+        users::{self, MemberPatch, MemberStatus},
+    },
 };
 use plenum_shared::{Code, Result, ids::TenantId};
 use time::Duration;
@@ -121,11 +123,11 @@ async fn an_invitation_is_worth_what_its_sender_may_still_do() {
         MemberPatch { role: None, status: Some(MemberStatus::Suspended) },
         MemberPatch { role: Some("manager".to_owned()), status: Some(MemberStatus::Active) },
     ] {
-        members::patch(app, &ada.who, ben.who.user, None, patch).await.expect("changes");
+        users::patch(app, &ada.who, ben.who.user, None, patch).await.expect("changes");
         assert_eq!(refused(accept(&world, &invited.token, PASSWORD).await), Code::InvalidInvitation);
     }
     let back = MemberPatch { role: Some("tenant_admin".to_owned()), status: None };
-    members::patch(app, &ada.who, ben.who.user, None, back).await.expect("changes");
+    users::patch(app, &ada.who, ben.who.user, None, back).await.expect("changes");
     accept(&world, &invited.token, PASSWORD).await.expect("worth something again");
 }
 
@@ -141,7 +143,7 @@ async fn of_many_who_accept_at_once_one_is_in() {
     );
     let results = [one, two, three];
     assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1, "{results:?}");
-    let members = members::list(&world.app, &ada.who, PageRequest::default()).await.expect("members");
+    let members = users::list(&world.app, &ada.who, PageRequest::default()).await.expect("members");
     assert_eq!(members.items.len(), 2);
 }
 

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use plenum_app::{
     PageRequest,
-    members::{self, MemberPatch, MemberStatus},
+    identity::users::{self, MemberPatch, MemberStatus},
 };
 use plenum_shared::Code;
 
@@ -23,7 +23,7 @@ async fn members_are_listed_by_pages_that_go_both_ways_and_belong_to_their_reade
     for name in ["sam", "tim", "uma", "vic"] {
         world.member(&ada, name, "sales_user").await;
     }
-    let page = |cursor: Option<String>| members::list(app, &ada.who, PageRequest { limit: Some(2), cursor });
+    let page = |cursor: Option<String>| users::list(app, &ada.who, PageRequest { limit: Some(2), cursor });
     let first = page(None).await.expect("a page");
     let second = page(first.next.clone()).await.expect("a page");
     let third = page(second.next.clone()).await.expect("a page");
@@ -35,11 +35,11 @@ async fn members_are_listed_by_pages_that_go_both_ways_and_belong_to_their_reade
     assert_eq!(page(third.prev.clone()).await.expect("a page").items, second.items);
 
     let stolen = PageRequest { limit: None, cursor: first.next };
-    assert_eq!(refused(members::list(app, &eve.who, stolen.clone()).await), Code::InvalidCursor);
-    assert_eq!(refused(plenum_app::teams::list(app, &ada.who, stolen).await), Code::InvalidCursor);
+    assert_eq!(refused(users::list(app, &eve.who, stolen.clone()).await), Code::InvalidCursor);
+    assert_eq!(refused(plenum_app::access::teams::list(app, &ada.who, stolen).await), Code::InvalidCursor);
     for limit in [0, 201] {
         let request = PageRequest { limit: Some(limit), cursor: None };
-        assert_eq!(refused(members::list(app, &ada.who, request).await), Code::MalformedQuery);
+        assert_eq!(refused(users::list(app, &ada.who, request).await), Code::MalformedQuery);
     }
 }
 
@@ -48,22 +48,22 @@ async fn a_change_of_a_member_is_checked_against_its_version_and_told_in_the_log
     let world = World::new().await;
     let (app, ada) = (&world.app, world.admin("ada").await);
     let sam = world.member(&ada, "sam", "sales_user").await.who.user;
-    let read = members::get(app, &ada.who, sam).await.expect("sam");
+    let read = users::get(app, &ada.who, sam).await.expect("sam");
 
-    let managed = members::patch(app, &ada.who, sam, Some(read.version), role("manager")).await.expect("changes");
+    let managed = users::patch(app, &ada.who, sam, Some(read.version), role("manager")).await.expect("changes");
     assert_eq!((managed.value.role.as_str(), managed.version), ("manager", read.version + 1));
     let last = world.expect_last(&ada, &["user.updated", "access.changed"]).await;
     assert_eq!((last.entity.as_str(), last.record.uuid()), ("user", sam.uuid()));
 
-    let stale = members::patch(app, &ada.who, sam, Some(read.version), status(MemberStatus::Suspended)).await;
+    let stale = users::patch(app, &ada.who, sam, Some(read.version), status(MemberStatus::Suspended)).await;
     let stale = stale.expect_err("stale");
     let versions = stale.stale_versions().expect("three versions");
     assert_eq!((&versions.theirs["role"], &versions.yours["status"]), (&"manager".into(), &"suspended".into()));
 
     let before = world.log(&ada).await.len();
-    members::patch(app, &ada.who, sam, None, role("manager")).await.expect("nothing to do");
+    users::patch(app, &ada.who, sam, None, role("manager")).await.expect("nothing to do");
     assert_eq!(world.log(&ada).await.len(), before);
-    assert_eq!(refused(members::patch(app, &ada.who, sam, None, role("emperor")).await), Code::Invalid);
+    assert_eq!(refused(users::patch(app, &ada.who, sam, None, role("emperor")).await), Code::Invalid);
 }
 
 #[tokio::test]
@@ -71,12 +71,12 @@ async fn a_suspended_member_is_out_until_taken_back() {
     let world = World::new().await;
     let (app, ada) = (&world.app, world.admin("ada").await);
     let sam = world.member(&ada, "sam", "sales_user").await;
-    members::patch(app, &ada.who, sam.who.user, None, status(MemberStatus::Suspended)).await.expect("suspends");
-    assert_eq!(refused(plenum_app::auth::me(app, &sam.who).await), Code::Forbidden);
-    members::patch(app, &ada.who, sam.who.user, None, status(MemberStatus::Active)).await.expect("takes back");
-    assert_eq!(refused(plenum_app::auth::me(app, &sam.who).await), Code::Unauthenticated);
+    users::patch(app, &ada.who, sam.who.user, None, status(MemberStatus::Suspended)).await.expect("suspends");
+    assert_eq!(refused(plenum_app::identity::auth::me(app, &sam.who).await), Code::Forbidden);
+    users::patch(app, &ada.who, sam.who.user, None, status(MemberStatus::Active)).await.expect("takes back");
+    assert_eq!(refused(plenum_app::identity::auth::me(app, &sam.who).await), Code::Unauthenticated);
     let again = world.sign_in(&sam.email, PASSWORD, ada.who.tenant).await.expect("signs in again");
-    plenum_app::auth::me(app, &again.who).await.expect("in again");
+    plenum_app::identity::auth::me(app, &again.who).await.expect("in again");
 }
 
 #[tokio::test]
@@ -84,11 +84,11 @@ async fn the_last_administrator_can_neither_go_nor_be_taken_away() {
     let world = World::new().await;
     let (app, ada) = (&world.app, world.admin("ada").await);
     for patch in [role("manager"), status(MemberStatus::Suspended)] {
-        assert_eq!(refused(members::patch(app, &ada.who, ada.who.user, None, patch).await), Code::LastOfItsKind);
+        assert_eq!(refused(users::patch(app, &ada.who, ada.who.user, None, patch).await), Code::LastOfItsKind);
     }
     let ben = world.member(&ada, "ben", "tenant_admin").await;
-    members::patch(app, &ada.who, ada.who.user, None, role("manager")).await.expect("there is another");
-    assert_eq!(refused(members::patch(app, &ben.who, ben.who.user, None, role("manager")).await), Code::LastOfItsKind);
+    users::patch(app, &ada.who, ada.who.user, None, role("manager")).await.expect("there is another");
+    assert_eq!(refused(users::patch(app, &ben.who, ben.who.user, None, role("manager")).await), Code::LastOfItsKind);
 }
 
 #[tokio::test]
@@ -98,8 +98,8 @@ async fn two_administrators_who_suspend_each_other_at_once_leave_one() {
     let ben = world.member(&ada, "ben", "tenant_admin").await;
     let suspended = || status(MemberStatus::Suspended);
     let (one, other) = tokio::join!(
-        members::patch(app, &ada.who, ben.who.user, None, suspended()),
-        members::patch(app, &ben.who, ada.who.user, None, suspended()),
+        users::patch(app, &ada.who, ben.who.user, None, suspended()),
+        users::patch(app, &ben.who, ada.who.user, None, suspended()),
     );
     assert!(one.is_ok() ^ other.is_ok(), "{one:?} {other:?}");
 }
@@ -112,23 +112,23 @@ async fn nobody_without_the_permission_administers_anything() {
         let person = world.member(&ada, key.split('_').next().expect("a word"), key).await;
         let (who, page) = (&person.who, PageRequest::default);
         let body = || crate::world::object(serde_json::json!({ "name": "Mine" }));
-        let invite = plenum_app::invitations::Invite {
+        let invite = plenum_app::identity::invitations::Invite {
             email: "new@example.com".to_owned(),
             role: "read_only".to_owned(),
             teams: Vec::new(),
         };
         let codes = [
-            refused(members::list(app, who, page()).await),
-            refused(members::get(app, who, ada.who.user).await),
-            refused(members::patch(app, who, who.user, None, role("tenant_admin")).await),
-            refused(plenum_app::teams::list(app, who, page()).await),
-            refused(plenum_app::teams::create(app, who, "Mine").await),
-            refused(plenum_app::roles::list(app, who, page()).await),
-            refused(plenum_app::roles::create(app, who, body()).await),
-            refused(plenum_app::roles::permissions(app, who).await),
-            refused(plenum_app::invitations::list(app, who, page()).await),
-            refused(plenum_app::invitations::create(app, who, invite).await),
-            refused(plenum_app::tenant::patch(app, who, None, &named("Mine")).await),
+            refused(users::list(app, who, page()).await),
+            refused(users::get(app, who, ada.who.user).await),
+            refused(users::patch(app, who, who.user, None, role("tenant_admin")).await),
+            refused(plenum_app::access::teams::list(app, who, page()).await),
+            refused(plenum_app::access::teams::create(app, who, "Mine").await),
+            refused(plenum_app::access::roles::list(app, who, page()).await),
+            refused(plenum_app::access::roles::create(app, who, body()).await),
+            refused(plenum_app::access::roles::permissions(app, who).await),
+            refused(plenum_app::identity::invitations::list(app, who, page()).await),
+            refused(plenum_app::identity::invitations::create(app, who, invite).await),
+            refused(plenum_app::platform::tenant::patch(app, who, None, &named("Mine")).await),
         ];
         assert_eq!(codes, [Code::Forbidden; 11], "{key}");
     }
@@ -141,8 +141,8 @@ async fn a_member_of_another_tenant_is_not_found() {
     let sam = world.member(&ada, "sam", "sales_user").await.who.user;
     let before = world.log(&ada).await.len();
     for id in [sam, ada.who.user, app.source().uuid().into()] {
-        assert_eq!(refused(members::get(app, &eve.who, id).await), Code::NotFound);
-        assert_eq!(refused(members::patch(app, &eve.who, id, None, role("read_only")).await), Code::NotFound);
+        assert_eq!(refused(users::get(app, &eve.who, id).await), Code::NotFound);
+        assert_eq!(refused(users::patch(app, &eve.who, id, None, role("read_only")).await), Code::NotFound);
     }
     assert_eq!(world.log(&ada).await.len(), before);
 }

@@ -1,8 +1,8 @@
 use plenum_app::{
     PageRequest,
-    members::{self, MemberPatch},
+    access::roles,
+    identity::users::{self, MemberPatch},
     records::{self, ListRequest},
-    roles,
 };
 use plenum_shared::{Code, catalogue};
 use serde_json::json;
@@ -36,7 +36,7 @@ async fn a_role_lives_from_its_making_to_its_end_and_bites_at_once() {
 
     assert_eq!(refused(roles::delete(app, &ada.who, role.value.id, None).await), Code::InUse);
     let other = MemberPatch { role: Some("read_only".to_owned()), status: None };
-    members::patch(app, &ada.who, sam.who.user, None, other).await.expect("another role");
+    users::patch(app, &ada.who, sam.who.user, None, other).await.expect("another role");
     assert_eq!(refused(roles::delete(app, &ada.who, role.value.id, Some(1)).await), Code::Stale);
     roles::delete(app, &ada.who, role.value.id, Some(2)).await.expect("goes");
     assert_eq!(refused(roles::get(app, &ada.who, role.value.id).await), Code::NotFound);
@@ -93,8 +93,8 @@ async fn a_role_of_another_tenant_is_not_found() {
         refused(roles::get(app, &eve.who, role).await),
         refused(roles::patch(app, &eve.who, role, None, body()).await),
         refused(roles::delete(app, &eve.who, role, None).await),
-        refused(members::set_role(app, &eve.who, eve.who.user, role).await),
+        refused(users::set_role(app, &eve.who, eve.who.user, role).await),
     ];
     assert_eq!(codes, [Code::NotFound; 4]);
-    assert_eq!(refused(members::patch(app, &eve.who, eve.who.user, None, give).await), Code::Invalid);
+    assert_eq!(refused(users::patch(app, &eve.who, eve.who.user, None, give).await), Code::Invalid);
 }

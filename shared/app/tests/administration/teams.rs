@@ -1,4 +1,4 @@
-use plenum_app::{PageRequest, members, records, teams};
+use plenum_app::{PageRequest, access::teams, identity::users, records};
 use plenum_shared::{Code, catalogue};
 use serde_json::json;
 
@@ -14,10 +14,10 @@ async fn a_team_lives_from_its_making_to_its_end() {
     assert_eq!(refused(teams::create(app, &ada.who, "NORTH").await), Code::AlreadyExists);
     assert_eq!(refused(teams::create(app, &ada.who, " ").await), Code::Invalid);
 
-    members::join_team(app, &ada.who, sam.who.user, north.value.id).await.expect("joins");
+    users::join_team(app, &ada.who, sam.who.user, north.value.id).await.expect("joins");
     let last = world.expect_last(&ada, &["user.joined_team", "access.changed"]).await;
     assert_eq!(last.record.uuid(), sam.who.user.uuid());
-    members::join_team(app, &ada.who, sam.who.user, north.value.id).await.expect("is in it already");
+    users::join_team(app, &ada.who, sam.who.user, north.value.id).await.expect("is in it already");
     let read = teams::get(app, &ada.who, north.value.id).await.expect("the team");
     assert_eq!(read.value.member_count, 1);
     let inside = teams::list_members(app, &ada.who, north.value.id, Default::default()).await.expect("members");
@@ -31,7 +31,7 @@ async fn a_team_lives_from_its_making_to_its_end() {
     teams::delete(app, &ada.who, north.value.id, Some(2)).await.expect("goes");
     let last = world.expect_last(&ada, &["team.deleted", "access.changed"]).await;
     assert_eq!((last.entity.as_str(), last.record.uuid()), ("team", north.value.id.uuid()));
-    assert!(members::get(app, &ada.who, sam.who.user).await.expect("sam").value.teams.is_empty());
+    assert!(users::get(app, &ada.who, sam.who.user).await.expect("sam").value.teams.is_empty());
     assert!(teams::list(app, &ada.who, PageRequest::default()).await.expect("a page").items.is_empty());
 }
 
@@ -56,9 +56,9 @@ async fn a_team_of_another_tenant_is_not_found_and_nobody_crosses_over() {
         refused(teams::get(app, &eve.who, hers).await),
         refused(teams::patch(app, &eve.who, hers, None, Some("Mine")).await),
         refused(teams::delete(app, &eve.who, hers, None).await),
-        refused(members::join_team(app, &eve.who, eve.who.user, hers).await),
-        refused(members::join_team(app, &eve.who, ada.who.user, his).await),
-        refused(members::leave_team(app, &eve.who, ada.who.user, hers).await),
+        refused(users::join_team(app, &eve.who, eve.who.user, hers).await),
+        refused(users::join_team(app, &eve.who, ada.who.user, his).await),
+        refused(users::leave_team(app, &eve.who, ada.who.user, hers).await),
     ];
     assert_eq!(codes, [Code::NotFound; 6]);
 }

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use plenum_app::{
     App,
-    auth::{self, Login, LoginOutcome, Register, SignedIn},
-    members::{self, NewMember},
-    roles,
+    access::roles,
+    identity::{
+        auth::{self, Login, LoginOutcome, Register, SignedIn},
+        users::{self, NewMember},
+    },
 };
 use plenum_bus::{Bus, BusEvents, BusOptions, MemoryBroker};
 use plenum_shared::{
@@ -77,7 +79,7 @@ impl World {
             last_name: "Colleague".to_owned(),
             role: role.to_owned(),
         };
-        members::add(&self.app, &admin.who, member).await.expect("a member");
+        users::add(&self.app, &admin.who, member).await.expect("a member");
         self.sign_in(&email, PASSWORD, admin.who.tenant).await.expect("signs in")
     }
 
@@ -168,6 +170,6 @@ pub(crate) fn refused<T>(result: Result<T>) -> Code {
 }
 
 /// Another name for a tenant.
-pub(crate) fn named(name: &str) -> plenum_app::tenant::TenantChange {
-    plenum_app::tenant::TenantChange { name: Some(name.to_owned()), settings: None }
+pub(crate) fn named(name: &str) -> plenum_app::platform::tenant::TenantChange {
+    plenum_app::platform::tenant::TenantChange { name: Some(name.to_owned()), settings: None }
 }

@@ -7,12 +7,9 @@ use std::sync::{
 
 use async_trait::async_trait;
 use plenum_app::{
-    notifications::{self, NotificationRequest},
+    notify::{self, NotificationRequest, consumer::Notifications},
     platform::{self, Operator, ParkedView, Role},
-    worker::{
-        consumer::{self, Consumer, Effect, Scene, TRIES},
-        notifications::Notifications,
-    },
+    worker::consumer::{self, Consumer, Effect, Scene, TRIES},
 };
 use plenum_shared::{Code, Error, Result, caller::Origin, entry::Entry, notification::RECEIVED};
 use plenum_store::consumers;
@@ -257,8 +254,7 @@ async fn what_was_put_aside_is_done_again_once_when_an_operator_asks_for_it() {
         world.clock.advance(Duration::minutes(2));
     }
     let told = async || {
-        let told =
-            notifications::list(&world.app, &sam.who, NotificationRequest::default()).await.expect("a page").items;
+        let told = notify::list(&world.app, &sam.who, NotificationRequest::default()).await.expect("a page").items;
         told.into_iter().map(|told| told.title).collect::<Vec<_>>()
     };
     consumer::catch_up(&world.app, &Notifications).await.expect("nothing is left to be done");

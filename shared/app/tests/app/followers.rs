@@ -2,8 +2,10 @@
 
 use plenum_app::{
     PageRequest,
-    followers::{self, MAX_FOLLOWED},
-    records::Found,
+    records::{
+        Found,
+        followers::{self, MAX_FOLLOWED},
+    },
 };
 use plenum_shared::{Code, Error, ids::RecordId};
 use plenum_store::TenantTx;
@@ -105,7 +107,7 @@ async fn nobody_follows_more_than_there_is_room_for() {
     let work = |mut tx: TenantTx| async move {
         for _ in 0..MAX_FOLLOWED {
             let now = source.now();
-            plenum_store::followers::add(&mut tx, "deal", source.uuid().into(), user, now).await?;
+            plenum_store::records::followers::add(&mut tx, "deal", source.uuid().into(), user, now).await?;
         }
         Ok(tx.finish(()))
     };

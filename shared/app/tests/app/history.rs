@@ -1,8 +1,9 @@
 //! What happened: timelines and audits, to the page and to the mask.
 
 use plenum_app::{
+    access::{roles, teams},
     history::{self, AuditItem, HistoryPage, HistoryRequest, TimelineItem},
-    members, roles, teams,
+    identity::users,
 };
 use plenum_shared::{
     Code, Result,
@@ -162,7 +163,7 @@ async fn what_was_out_of_sight_when_it_happened_stays_so() {
     let ada = world.founder().await;
     let north = teams::create(&world.app, &ada.who, "North").await.expect("a team").value.id;
     let seller = world.member(&ada.who, "sales_user").await;
-    members::join_team(&world.app, &ada.who, seller.user, north).await.expect("joins");
+    users::join_team(&world.app, &ada.who, seller.user, north).await.expect("joins");
     let deal = ada.create("deals", json!({"title": "CANARY one"})).await.id;
     ada.patch("deals", deal, json!({"title": "CANARY two"})).await;
     let hidden = timeline(&world, &seller, "deals", deal, &asked(20)).await.expect_err("out of sight");
@@ -220,7 +221,7 @@ async fn a_mask_hides_fields_types_and_relations_in_every_history() {
     // The deal is Ada's, and the clerk may look into the past of the team's only.
     assert_eq!(audit(&world, &clerk, deal.id, &asked(20)).await.expect_err("beyond").code(), Code::Forbidden);
     let mine = teams::create(&world.app, &ada.who, "Mine").await.expect("a team").value.id;
-    members::join_team(&world.app, &ada.who, clerk.user, mine).await.expect("joins");
+    users::join_team(&world.app, &ada.who, clerk.user, mine).await.expect("joins");
     ada.patch("deals", deal.id, json!({"teamId": mine})).await;
     let page = audit(&world, &clerk, deal.id, &asked(20)).await.expect("an audit");
     let kinds: Vec<_> = page.page.items.iter().map(|item| item.kind.as_str()).collect();
@@ -243,7 +244,7 @@ async fn an_audit_tells_who_did_what_and_from_where_to_whom_that_is_granted() {
     let from_desk = Identity { origin, ..ada.who.clone() };
     let manager = world.member(&ada.who, "manager").await;
     let north = teams::create(&world.app, &ada.who, "North").await.expect("a team").value.id;
-    members::join_team(&world.app, &ada.who, manager.user, north).await.expect("joins");
+    users::join_team(&world.app, &ada.who, manager.user, north).await.expect("joins");
     let deal = world.create(&from_desk, "deal", json!({"title": "Desks", "teamId": north})).await.expect("a deal").id;
     let page = audit(&world, &ada.who, deal, &asked(20)).await.expect("an audit");
     let item = &page.page.items[0];
@@ -259,7 +260,7 @@ async fn an_audit_tells_who_did_what_and_from_where_to_whom_that_is_granted() {
     let whole = history::tenant_audit(&world.app, &manager, &asked(20)).await.expect_err("not the whole log");
     assert_eq!(whole.code(), Code::Forbidden);
     let seller = world.member(&ada.who, "sales_user").await;
-    members::join_team(&world.app, &ada.who, seller.user, north).await.expect("joins");
+    users::join_team(&world.app, &ada.who, seller.user, north).await.expect("joins");
     assert_eq!(audit(&world, &seller, deal, &asked(20)).await.expect_err("no audit").code(), Code::Forbidden);
 
     // What was deleted has a past, for whoever could see it.

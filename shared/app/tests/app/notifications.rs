@@ -1,11 +1,12 @@
 //! Who is told what, and what it says to them.
 
 use plenum_app::{
-    PageRequest, Paged, followers,
-    notifications::{self, NotificationRequest, NotificationView},
+    PageRequest, Paged,
+    access::{roles, teams},
+    notify::{self, NotificationRequest, NotificationView, consumer::Notifications, expiry},
     platform::{self, Operator},
-    roles, teams,
-    worker::{Round, consumer, expiry, notifications::Notifications, tasks_due},
+    records::{followers, tasks_due},
+    worker::{Round, consumer},
 };
 use plenum_shared::{
     Code,
@@ -34,7 +35,7 @@ impl World {
 impl Person<'_> {
     async fn told(&self) -> Vec<NotificationView> {
         let request = NotificationRequest::default();
-        notifications::list(self.app(), &self.who, request).await.expect("notifications").items
+        notify::list(self.app(), &self.who, request).await.expect("notifications").items
     }
 
     /// The categories and titles of all that this person was told, the oldest first.
@@ -44,7 +45,7 @@ impl Person<'_> {
     }
 
     async fn unread(&self) -> i64 {
-        notifications::unread_count(self.app(), &self.who).await.expect("a count").unread
+        notify::unread_count(self.app(), &self.who).await.expect("a count").unread
     }
 
     async fn follow(&self, segment: &str, id: RecordId) {
@@ -114,7 +115,7 @@ async fn several_of_a_kind_within_a_minute_are_one_until_it_is_read() {
     world.settle().await;
     assert_eq!(rob.told().await.iter().map(|told| told.count).collect::<Vec<_>>(), [1, 3]);
 
-    notifications::mark_all_read(&world.app, &rob.who, None).await.expect("read");
+    notify::mark_all_read(&world.app, &rob.who, None).await.expect("read");
     ada.patch("deals", deal, json!({ "title": "once more" })).await;
     world.settle().await;
     assert_eq!(rob.told().await.iter().map(|told| told.count).collect::<Vec<_>>(), [1, 1, 3]);
@@ -171,7 +172,7 @@ async fn what_kind_of_news_it_is_follows_todays_mask_in_lists_and_live() {
     let shown = async || {
         let told = wim.told().await;
         let wanted = std::iter::once((wim.who.user, told.iter().map(|told| told.id).collect())).collect();
-        let live = notifications::deliveries(&world.app, ada.who.tenant, &wanted).await.expect("what devices hear");
+        let live = notify::deliveries(&world.app, ada.who.tenant, &wanted).await.expect("what devices hear");
         let live = &live[&wim.who.user].notifications;
         told.iter().for_each(|told| assert_eq!(live[&told.id], *told));
         let shown = told.into_iter().map(|told| [told.category, told.event, told.title, told.body]);
@@ -188,7 +189,7 @@ async fn what_kind_of_news_it_is_follows_todays_mask_in_lists_and_live() {
     let of = async |category, limit, cursor| {
         let page = PageRequest { limit: Some(limit), cursor };
         let asked = NotificationRequest { page, unread: None, category: Some(category) };
-        notifications::list(&world.app, &wim.who, asked).await.expect("a page")
+        notify::list(&world.app, &wim.who, asked).await.expect("a page")
     };
     let asked = of(Category::DealWon, 1, None).await;
     assert_eq!((asked.items, asked.next), (Vec::new(), None), "asking tells nothing");
@@ -208,8 +209,9 @@ async fn a_note_tells_those_it_names_who_may_read_it() {
     let ada = world.founder().await;
     let team = teams::create(&world.app, &ada.who, "North").await.expect("a team").value.id;
     let (sam, max) = (world.colleague(&ada, "sales_user").await, world.colleague(&ada, "sales_user").await);
-    plenum_app::members::join_team(&world.app, &ada.who, sam.who.user, team).await.expect("joins");
-    let members = plenum_app::members::list(&world.app, &ada.who, PageRequest::default()).await.expect("members");
+    plenum_app::identity::users::join_team(&world.app, &ada.who, sam.who.user, team).await.expect("joins");
+    let members =
+        plenum_app::identity::users::list(&world.app, &ada.who, PageRequest::default()).await.expect("members");
     let email = members.items.iter().find(|member| member.id == sam.who.user).expect("sam").email.clone();
     let text =
         format!("@{} and @{} and @{}, see @nobody@example.com", email.to_uppercase(), max.who.user, ada.who.user);
@@ -260,7 +262,7 @@ async fn a_task_that_is_due_concerns_its_assignee_its_owner_and_followers_who_ma
     let mut sellers = Vec::new();
     for _ in 0..4 {
         let seller = world.colleague(&ada, "sales_user").await;
-        plenum_app::members::join_team(&world.app, &ada.who, seller.who.user, team).await.expect("joins");
+        plenum_app::identity::users::join_team(&world.app, &ada.who, seller.who.user, team).await.expect("joins");
         sellers.push(seller);
     }
     let [assignee, owner, follower, gone] = &sellers[..] else { panic!("four of them") };
@@ -270,7 +272,7 @@ async fn a_task_that_is_due_concerns_its_assignee_its_owner_and_followers_who_ma
     follower.follow("tasks", task).await;
     gone.follow("tasks", task).await;
     owner.follow("tasks", task).await;
-    plenum_app::members::leave_team(&world.app, &ada.who, gone.who.user, team).await.expect("leaves");
+    plenum_app::identity::users::leave_team(&world.app, &ada.who, gone.who.user, team).await.expect("leaves");
     world.settle().await;
     world.clock.advance(Duration::days(1));
     world.settle().await;
@@ -288,18 +290,18 @@ async fn what_somebody_does_not_want_to_hear_of_is_not_told_them() {
     let sam = world.colleague(&ada, "sales_user").await;
     let body = json!({ "assigned": { "in_app": false } });
     let body = body.as_object().expect("an object");
-    let set = notifications::put_preferences(&world.app, &sam.who, body).await.expect("preferences");
+    let set = notify::put_preferences(&world.app, &sam.who, body).await.expect("preferences");
     assert!(!set.0["assigned"]["in_app"] && set.0["mentioned"]["in_app"]);
     ada.create("deals", json!({ "title": "Desks", "ownerId": sam.who.user })).await;
     world.settle().await;
     assert_eq!(sam.titles().await, []);
 
-    notifications::put_preferences(&world.app, &sam.who, &serde_json::Map::new()).await.expect("the defaults");
+    notify::put_preferences(&world.app, &sam.who, &serde_json::Map::new()).await.expect("the defaults");
     ada.create("deals", json!({ "title": "Chairs", "ownerId": sam.who.user })).await;
     world.settle().await;
     assert_eq!(sam.titles().await, [pair("assigned", "Chairs was assigned to you")]);
     for wrong in [json!({ "nothing": {} }), json!({ "assigned": true }), json!({ "assigned": { "in_app": 1 } })] {
-        let refused = notifications::put_preferences(&world.app, &sam.who, wrong.as_object().expect("an object")).await;
+        let refused = notify::put_preferences(&world.app, &sam.who, wrong.as_object().expect("an object")).await;
         assert_eq!(refused.unwrap_err().code(), Code::Invalid, "{wrong}");
     }
 }
@@ -338,10 +340,10 @@ async fn of_many_who_put_preferences_at_once_everybody_succeeds_and_one_is_left(
         .collect();
     let put = async |body: &Value| {
         let body = body.as_object().expect("an object");
-        notifications::put_preferences(&world.app, &ada.who, body).await.expect("preferences")
+        notify::put_preferences(&world.app, &ada.who, body).await.expect("preferences")
     };
     let put: Vec<_> = futures::future::join_all(bodies.iter().map(put)).await;
-    let left = notifications::get_preferences(&world.app, &ada.who).await.expect("preferences");
+    let left = notify::get_preferences(&world.app, &ada.who).await.expect("preferences");
     assert!(put.contains(&left), "what one of them has put, and no mixture");
 }
 
@@ -354,7 +356,7 @@ async fn what_somebody_declined_does_not_stand_in_the_way_of_what_they_want_to_h
     let deal = ada.create("deals", json!({ "title": "Desks" })).await.id;
     rob.follow("deals", deal).await;
     let body = json!({ "deal_moved": { "in_app": false } });
-    notifications::put_preferences(&world.app, &rob.who, body.as_object().expect("an object")).await.expect("set");
+    notify::put_preferences(&world.app, &rob.who, body.as_object().expect("an object")).await.expect("set");
     ada.patch("deals", deal, json!({ "stageId": stages[1]["id"] })).await;
     world.settle().await;
     assert_eq!(rob.titles().await, [pair("record_changed", "Desks has changed")]);
@@ -371,25 +373,25 @@ async fn reading_marks_ones_own_and_what_comes_after_the_cursor_stays_unread() {
     };
     give("one").await;
     give("two").await;
-    let page = notifications::list(&world.app, &sam.who, NotificationRequest::default()).await.expect("a page");
+    let page = notify::list(&world.app, &sam.who, NotificationRequest::default()).await.expect("a page");
     give("three").await;
     let ids: Vec<NotificationId> = page.items.iter().map(|told| told.id).collect();
 
     let never = NotificationId::from(world.app.source().uuid());
     for id in [ids[0], never] {
-        let refused = notifications::mark_one_read(&world.app, &max.who, id).await;
+        let refused = notify::mark_one_read(&world.app, &max.who, id).await;
         assert_eq!(refused.unwrap_err().code(), Code::NotFound);
-        assert_eq!(notifications::mark_read(&world.app, &max.who, vec![id]).await.expect("silence").unread, 0);
+        assert_eq!(notify::mark_read(&world.app, &max.who, vec![id]).await.expect("silence").unread, 0);
     }
     assert_eq!(sam.unread().await, 3);
-    assert_eq!(notifications::mark_one_read(&world.app, &sam.who, ids[0]).await.expect("read").unread, 2);
-    assert_eq!(notifications::mark_one_read(&world.app, &sam.who, ids[0]).await.expect("again").unread, 2);
-    let left = notifications::mark_all_read(&world.app, &sam.who, Some(&page.cursor)).await.expect("read");
+    assert_eq!(notify::mark_one_read(&world.app, &sam.who, ids[0]).await.expect("read").unread, 2);
+    assert_eq!(notify::mark_one_read(&world.app, &sam.who, ids[0]).await.expect("again").unread, 2);
+    let left = notify::mark_all_read(&world.app, &sam.who, Some(&page.cursor)).await.expect("read");
     assert_eq!(left.unread, 1);
     let unread = NotificationRequest { unread: Some(true), category: Some(Category::Assigned), ..Default::default() };
-    let unread = notifications::list(&world.app, &sam.who, unread).await.expect("a page").items;
+    let unread = notify::list(&world.app, &sam.who, unread).await.expect("a page").items;
     assert_eq!(unread.iter().map(|told| told.title.as_str()).collect::<Vec<_>>(), ["three was assigned to you"]);
-    let refused = notifications::mark_all_read(&world.app, &sam.who, Some("nonsense")).await;
+    let refused = notify::mark_all_read(&world.app, &sam.who, Some("nonsense")).await;
     assert_eq!(refused.unwrap_err().code(), Code::InvalidCursor);
 }
 
@@ -405,12 +407,12 @@ async fn whoever_had_not_read_what_is_too_old_to_be_kept_hears_that_there_is_les
         world.settle().await;
         world.clock.advance(Duration::minutes(2));
     }
-    notifications::mark_all_read(&world.app, &max.who, None).await.expect("read");
+    notify::mark_all_read(&world.app, &max.who, None).await.expect("read");
     let expire = async || expiry::round(&world.app, &CancellationToken::new()).await.expect("a round");
     // Nobody's session lasts as long.
     let unread = async || {
         let sams = std::iter::once((sam.who.user, Vec::new())).collect();
-        let live = notifications::deliveries(&world.app, ada.who.tenant, &sams).await.expect("what devices hear");
+        let live = notify::deliveries(&world.app, ada.who.tenant, &sams).await.expect("what devices hear");
         live[&sam.who.user].unread
     };
     let heard = async || {

@@ -1,7 +1,7 @@
 //! Operators and what they do with tenants.
 
 use plenum_app::{
-    auth,
+    identity::auth,
     platform::{self, NewOperator, Operator, Role, Status, TenantsRequest},
 };
 use plenum_shared::{

@@ -1,6 +1,10 @@
 //! How far a permission to write reaches: over the record as it was, and as it would be.
 
-use plenum_app::{members, records, roles, teams};
+use plenum_app::{
+    access::{roles, teams},
+    identity::users,
+    records,
+};
 use plenum_shared::{Code, caller::Identity, catalogue, ids::RecordId};
 use serde_json::{Value, json};
 
@@ -20,7 +24,7 @@ async fn a_record_of_the_team_cannot_be_pushed_out_of_reach_but_ones_own_can_be_
         teams::create(&world.app, &admin, "South").await.expect("a team").value.id,
     );
     let seller = world.member(&admin, "sales_user").await;
-    members::join_team(&world.app, &admin, seller.user, north).await.expect("joins");
+    users::join_team(&world.app, &admin, seller.user, north).await.expect("joins");
 
     let theirs = world.create(&admin, "deal", json!({"title": "a", "teamId": north})).await.expect("a deal");
     let refused = patch(&world, &seller, theirs.id, json!({"teamId": south})).await.expect_err("out of reach");
@@ -65,7 +69,7 @@ async fn nobody_takes_a_colleagues_record_to_delete_it() {
     let north = teams::create(&world.app, &admin, "North").await.expect("a team").value.id;
     let (seller, manager) = (world.member(&admin, "sales_user").await, world.member(&admin, "manager").await);
     for member in [&seller, &manager] {
-        members::join_team(&world.app, &admin, member.user, north).await.expect("joins");
+        users::join_team(&world.app, &admin, member.user, north).await.expect("joins");
     }
     let theirs = world.create(&admin, "deal", json!({"title": "a", "teamId": north})).await.expect("a deal").id;
     let taken = patch(&world, &seller, theirs, json!({"ownerId": seller.user})).await.expect_err("not to be taken");
@@ -110,7 +114,7 @@ async fn the_flag_of_a_primary_contact_is_not_taken_from_one_out_of_reach() {
     let (admin, _) = world.admin().await;
     let north = teams::create(&world.app, &admin, "North").await.expect("a team").value.id;
     let seller = world.member(&admin, "sales_user").await;
-    members::join_team(&world.app, &admin, seller.user, north).await.expect("joins");
+    users::join_team(&world.app, &admin, seller.user, north).await.expect("joins");
     let account = world.create(&admin, "account", json!({"name": "Acme", "teamId": north})).await.expect("one").id;
     let contact =
         |name: &str, team| json!({"firstName": name, "accountId": account, "isPrimary": true, "teamId": team});

@@ -1,11 +1,11 @@
 //! Refresh tokens over time: what uses one up, and what a second showing does.
 
-use plenum_app::{
+use plenum_app::identity::{
     auth::{self, Login, LoginOutcome},
-    members::{self, NewMember},
+    users::{self, NewMember},
 };
 use plenum_shared::{Code, caller::Origin};
-use plenum_store::members::MemberStatus;
+use plenum_store::identity::users::MemberStatus;
 use time::Duration;
 
 use crate::world::World;
@@ -37,17 +37,17 @@ async fn a_token_shown_while_its_bearer_is_suspended_is_no_theft_and_ends_with_t
         role: "sales_user".to_owned(),
     };
     let login = Login { email: person.email.clone(), password: person.password.clone(), tenant_id: None };
-    let member = members::add(&world.app, &admin, person).await.expect("a member");
+    let member = users::add(&world.app, &admin, person).await.expect("a member");
     let LoginOutcome::SignedIn(signed_in) = auth::login(&world.app, &login, &Origin::default()).await.expect("a login")
     else {
         panic!("a member of one tenant has nothing to choose");
     };
     let token = &signed_in.tokens.refresh_token;
 
-    members::set_status(&world.app, &admin, member, MemberStatus::Suspended).await.expect("suspended");
+    users::set_status(&world.app, &admin, member, MemberStatus::Suspended).await.expect("suspended");
     let refused = auth::refresh(&world.app, token, &Origin::default()).await.expect_err("suspended");
     assert_eq!(refused.code(), Code::Forbidden);
-    members::set_status(&world.app, &admin, member, MemberStatus::Active).await.expect("active again");
+    users::set_status(&world.app, &admin, member, MemberStatus::Active).await.expect("active again");
     world.clock.advance(Duration::minutes(1));
     let over = auth::refresh(&world.app, token, &Origin::default()).await.expect_err("the session has ended");
     assert_eq!(over.code(), Code::InvalidRefreshToken);

@@ -1,6 +1,6 @@
 //! The full replacement of a record, and how it differs from a change.
 
-use plenum_app::{records, roles};
+use plenum_app::{access::roles, records};
 use plenum_shared::{Code, catalogue::by_segment};
 use serde_json::{Map, Value, json};
 

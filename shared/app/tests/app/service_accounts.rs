@@ -1,10 +1,12 @@
 //! Machines: what they are given, and what is told of what they do.
 
 use plenum_app::{
-    auth,
     history::{self, HistoryRequest, TimelineItem},
-    service_accounts::{self, NewServiceAccount, ServiceToken, WithSecret},
-    tenant::{self, TenantChange},
+    identity::{
+        auth,
+        service_accounts::{self, NewServiceAccount, ServiceToken, WithSecret},
+    },
+    platform::tenant::{self, TenantChange},
 };
 use plenum_shared::{caller::Origin, catalogue::by_segment, entry::ActorKind};
 use serde_json::json;

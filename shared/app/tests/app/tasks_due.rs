@@ -1,8 +1,8 @@
 //! The clock of the tasks goes from tenant to tenant, whatever becomes of one of them.
 
-use plenum_app::worker::{
-    Round,
-    tasks_due::{self, PORTION},
+use plenum_app::{
+    records::tasks_due::{self, PORTION},
+    worker::Round,
 };
 use plenum_shared::{
     caller::Origin,

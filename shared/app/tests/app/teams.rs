@@ -1,4 +1,4 @@
-use plenum_app::{members, teams};
+use plenum_app::{access::teams, identity::users};
 
 use crate::world::World;
 
@@ -8,7 +8,7 @@ async fn joining_a_team_twice_is_one_change_of_access() {
     let (who, _) = world.admin().await;
     let team = teams::create(&world.app, &who, "North").await.expect("a team").value.id;
     for _ in 0..2 {
-        members::join_team(&world.app, &who, who.user, team).await.expect("a member of it");
+        users::join_team(&world.app, &who, who.user, team).await.expect("a member of it");
     }
     let changes = world.log(&who).await.into_iter().filter(|entry| entry.kind == "access.changed").count();
     assert_eq!(changes, 1);

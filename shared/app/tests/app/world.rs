@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use plenum_app::{
     App, Parts, Settings,
-    auth::{self, Login, LoginOutcome, Register, SignedIn},
-    members::{self, NewMember},
+    identity::{
+        auth::{self, Login, LoginOutcome, Register, SignedIn},
+        users::{self, NewMember},
+    },
     records,
 };
 use plenum_bus::{Bus, BusOptions, MemoryBroker};
@@ -78,7 +80,7 @@ impl World {
             last_name: "M".to_owned(),
             role: role.to_owned(),
         };
-        members::add(&self.app, admin, new).await.expect("a member");
+        users::add(&self.app, admin, new).await.expect("a member");
         let login = Login { email, password, tenant_id: Some(admin.tenant) };
         match auth::login(&self.app, &login, &Origin::default()).await.expect("signs in") {
             LoginOutcome::SignedIn(signed_in) => {

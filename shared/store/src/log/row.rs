@@ -8,14 +8,14 @@ use plenum_shared::{
 use sqlx::{FromRow, Row, ValueRef, postgres::PgRow, types::Json};
 use uuid::Uuid;
 
-pub(super) struct EntryRow {
+pub(crate) struct EntryRow {
     entry: Entry,
     bytes: usize,
 }
 
 impl EntryRow {
     /// What the images take as the database sends them.
-    pub(super) fn bytes(&self) -> usize {
+    pub(crate) fn bytes(&self) -> usize {
         self.bytes
     }
 }

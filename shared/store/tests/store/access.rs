@@ -8,11 +8,11 @@ use plenum_shared::{
 };
 use plenum_store::{
     TenantTx,
-    access::{self, Loaded, Presence},
-    members::{self, MemberStatus},
-    roles,
-    sessions::{self, NewSession},
-    teams,
+    access::{self, Loaded, Presence, roles, teams},
+    identity::{
+        sessions::{self, NewSession},
+        users::{self, MemberStatus},
+    },
 };
 use time::Duration;
 
@@ -59,9 +59,9 @@ async fn every_change_of_access_raises_its_version() {
                 }
                 1 => {
                     let role = roles::by_key(&mut tx, "sales_user").await?.expect("a system role");
-                    assert!(members::set_role(&mut tx, one.admin, role, now).await?);
+                    assert!(users::set_role(&mut tx, one.admin, role, now).await?);
                 }
-                2 => assert!(members::set_status(&mut tx, one.admin, MemberStatus::Suspended, now).await?),
+                2 => assert!(users::set_status(&mut tx, one.admin, MemberStatus::Suspended, now).await?),
                 _ => assert!(teams::remove_member(&mut tx, team, one.admin, now).await?),
             }
             Ok(tx.finish(()))

@@ -12,9 +12,10 @@ use plenum_shared::{
     sort::{Keys, Sort},
 };
 use plenum_store::{
-    TenantTx, identity, members,
+    TenantTx,
+    access::{roles, teams},
+    identity::{people, users},
     records::{self, Deleted, Direction, ListQuery, Visibility},
-    roles, teams,
 };
 use proptest::{
     prelude::*,
@@ -141,16 +142,16 @@ impl Library {
         );
         let work = |mut tx: TenantTx| async move {
             let now = source.now();
-            let person = identity::NewIdentity {
+            let person = people::NewIdentity {
                 user: member,
                 email: "m@one.example",
                 password_hash: "phc",
                 first_name: "M",
                 last_name: "",
             };
-            identity::create(&mut tx, &person, now).await?;
+            people::create(&mut tx, &person, now).await?;
             let role = roles::by_key(&mut tx, SystemRole::SalesUser.key()).await?.expect("a system role");
-            members::insert(&mut tx, member, role, now).await?;
+            users::insert(&mut tx, member, role, now).await?;
             for (team, name) in teams_made.iter().zip(["North", "South"]) {
                 teams::insert(&mut tx, TeamId::from(*team), name, now).await?;
             }

@@ -8,7 +8,7 @@ use plenum_shared::{
 };
 use plenum_store::{
     TenantTx, log,
-    notifications::{self, News},
+    notify::notifications::{self, News},
 };
 use time::Duration;
 use tokio::sync::Notify;

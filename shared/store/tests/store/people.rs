@@ -3,10 +3,14 @@
 use plenum_shared::ids::{SessionId, TenantId, UserId};
 use plenum_store::{
     TenantTx,
-    identity::{self, NewIdentity},
-    members, refresh_tokens, roles,
-    sessions::{self, NewSession},
-    tenants::{self, NewTenant},
+    access::roles,
+    identity::{
+        people::{self, NewIdentity},
+        refresh_tokens,
+        sessions::{self, NewSession},
+        users,
+    },
+    platform::tenants::{self, NewTenant},
 };
 use sqlx::Row;
 use time::Duration;
@@ -17,9 +21,9 @@ use crate::world::World;
 async fn an_address_is_found_in_any_case_and_taken_once() {
     let world = &World::new().await;
     let one = world.tenant("one").await;
-    let found = identity::by_email(&world.store, "ADMIN@One.Example").await.expect("no error").expect("found");
+    let found = people::by_email(&world.store, "ADMIN@One.Example").await.expect("no error").expect("found");
     assert_eq!((found.user, found.password_hash.as_str(), found.active), (one.admin, "phc", true));
-    assert!(identity::by_email(&world.store, "nobody@one.example").await.expect("no error").is_none());
+    assert!(people::by_email(&world.store, "nobody@one.example").await.expect("no error").is_none());
 
     let again = NewIdentity {
         user: world.source.uuid().into(),
@@ -29,7 +33,7 @@ async fn an_address_is_found_in_any_case_and_taken_once() {
         last_name: "",
     };
     let work = |mut tx: TenantTx| async move {
-        let made = identity::create(&mut tx, &again, world.source.now()).await?;
+        let made = people::create(&mut tx, &again, world.source.now()).await?;
         Ok(tx.finish(made))
     };
     assert!(!world.store.write("test.taken", one.tenant, None, work).await.expect("no error"));
@@ -53,9 +57,9 @@ async fn a_slug_is_taken_once_and_the_second_tenant_leaves_nothing_behind() {
 async fn a_hash_is_replaced_only_while_it_is_the_old_one() {
     let world = &World::new().await;
     let one = world.tenant("one").await;
-    assert!(identity::rehash(&world.store, one.admin, "phc", "stronger").await.expect("no error"));
-    assert!(!identity::rehash(&world.store, one.admin, "phc", "other").await.expect("no error"));
-    let found = identity::by_email(&world.store, "admin@one.example").await.expect("no error").expect("found");
+    assert!(people::rehash(&world.store, one.admin, "phc", "stronger").await.expect("no error"));
+    assert!(!people::rehash(&world.store, one.admin, "phc", "other").await.expect("no error"));
+    let found = people::by_email(&world.store, "admin@one.example").await.expect("no error").expect("found");
     assert_eq!(found.password_hash, "stronger");
 }
 
@@ -65,12 +69,12 @@ async fn a_person_is_listed_with_their_tenants_and_visible_in_each_without_the_h
     let (one, two) = (world.tenant("one").await, world.tenant("two").await);
     let join = |mut tx: TenantTx| async move {
         let role = roles::by_key(&mut tx, "read_only").await?.expect("a system role");
-        members::insert(&mut tx, one.admin, role, world.source.now()).await?;
-        members::set_status(&mut tx, one.admin, members::MemberStatus::Suspended, world.source.now()).await?;
+        users::insert(&mut tx, one.admin, role, world.source.now()).await?;
+        users::set_status(&mut tx, one.admin, users::MemberStatus::Suspended, world.source.now()).await?;
         Ok(tx.finish(()))
     };
     world.store.write("test.join", two.tenant, None, join).await.expect("joined");
-    let found = identity::memberships_of(&world.store, one.admin).await.expect("no error");
+    let found = people::memberships_of(&world.store, one.admin).await.expect("no error");
     let found: Vec<_> =
         found.iter().map(|m| (m.tenant, m.tenant_slug.as_str(), m.tenant_active, m.member_active)).collect();
     assert_eq!(found, [(one.tenant, "one", true, true), (two.tenant, "two", true, false)]);

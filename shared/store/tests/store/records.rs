@@ -7,9 +7,10 @@ use plenum_shared::{
     sort::{Keys, Sort},
 };
 use plenum_store::{
-    TenantTx, members,
+    TenantTx,
+    access::{roles, teams},
+    identity::users,
     records::{self, Deleted, Direction, ListQuery, Lock, Visibility},
-    roles, teams,
 };
 use serde_json::{Value, json};
 
@@ -212,16 +213,16 @@ async fn a_list_shows_what_the_scope_covers_and_hides_the_deleted() {
         (UserId::from(world.source.uuid()), TeamId::from(world.source.uuid()), TeamId::from(world.source.uuid()));
     let work = |mut tx: TenantTx| async move {
         let now = world.source.now();
-        let person = plenum_store::identity::NewIdentity {
+        let person = plenum_store::identity::people::NewIdentity {
             user: member,
             email: "member@one.example",
             password_hash: "phc",
             first_name: "M",
             last_name: "",
         };
-        plenum_store::identity::create(&mut tx, &person, now).await?;
+        plenum_store::identity::people::create(&mut tx, &person, now).await?;
         let role = roles::by_key(&mut tx, "sales_user").await?.expect("a system role");
-        members::insert(&mut tx, member, role, now).await?;
+        users::insert(&mut tx, member, role, now).await?;
         teams::insert(&mut tx, team, "North", now).await?;
         teams::insert(&mut tx, other_team, "South", now).await?;
         Ok(tx.finish(()))

@@ -10,8 +10,8 @@ use plenum_shared::{
 };
 use plenum_store::{
     TenantTx,
+    access::teams,
     records::{self, Deleted, Lock},
-    teams,
 };
 use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::{Value, json};

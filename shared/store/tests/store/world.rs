@@ -12,8 +12,11 @@ use plenum_shared::{
     image::Image,
 };
 use plenum_store::{
-    Settings, Store, identity, members, records, roles,
-    tenants::{self, NewTenant},
+    Settings, Store,
+    access::roles,
+    identity::{people, users},
+    platform::tenants::{self, NewTenant},
+    records,
 };
 use plenum_testkit_postgres::TestDatabase;
 use serde_json::{Value, json};
@@ -70,9 +73,9 @@ impl World {
             let system: Vec<_> = SystemRole::ALL.map(|role| (role, self.source.uuid().into())).to_vec();
             roles::insert_system(&mut tx, &system, now).await?;
             let person =
-                identity::NewIdentity { user: admin, email, password_hash: "phc", first_name: "Ada", last_name: "L" };
-            assert!(identity::create(&mut tx, &person, now).await?);
-            members::insert(&mut tx, admin, system[0].1, now).await?;
+                people::NewIdentity { user: admin, email, password_hash: "phc", first_name: "Ada", last_name: "L" };
+            assert!(people::create(&mut tx, &person, now).await?);
+            users::insert(&mut tx, admin, system[0].1, now).await?;
             records::insert(&mut tx, entity("pipeline"), pipeline).await?;
             records::insert(&mut tx, entity("stage"), stage).await?;
             Ok(tx.finish(()))

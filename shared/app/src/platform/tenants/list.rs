@@ -4,7 +4,7 @@ use plenum_shared::{
     ids::{TenantId, UserId},
     page::{Fingerprint, PageScope},
 };
-use plenum_store::{PageFrom, platform, records::Direction};
+use plenum_store::{PageFrom, platform::operators, records::Direction};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
@@ -58,7 +58,7 @@ pub async fn list(app: &App, operator: &Operator, request: &TenantsRequest) -> R
 
     // One more than asked for tells whether there is another page.
     let at_most = i32::try_from(limit).unwrap_or(i32::MAX).saturating_add(1);
-    let mut found = platform::tenants(app.store(), status, from, at_most).await?;
+    let mut found = operators::tenants(app.store(), status, from, at_most).await?;
     let more = found.len() > limit as usize;
     if more && backward {
         found.remove(0);

@@ -1,5 +1,8 @@
 use plenum_shared::{Code, Error, Result, error::FieldError, ids::TenantId};
-use plenum_store::{TenantTx, platform, tenants};
+use plenum_store::{
+    TenantTx,
+    platform::{operators, tenants},
+};
 use serde_json::json;
 
 use super::{PlatformTenant, Status};
@@ -46,12 +49,12 @@ async fn set(
         let gone = || Error::new(Code::NotFound);
         let now = app.source().now();
         tenants::lock(&mut tx).await?.ok_or_else(gone)?;
-        let before = PlatformTenant::from(platform::tenant(&mut tx).await?.ok_or_else(gone)?);
+        let before = PlatformTenant::from(operators::tenant(&mut tx).await?.ok_or_else(gone)?);
         let mut journal = Journal::by(app, operator.actor(), &operator.origin, now);
         let mut after = before.clone();
         if before.status != status {
-            platform::set_status(&mut tx, status.as_str(), now).await?;
-            after = platform::tenant(&mut tx).await?.ok_or_else(gone)?.into();
+            operators::set_status(&mut tx, status.as_str(), now).await?;
+            after = operators::tenant(&mut tx).await?.ok_or_else(gone)?.into();
             let about = Subject::new("tenant", tenant);
             let mut shown = image(&after)?;
             shown.set("reason", json!(reason));

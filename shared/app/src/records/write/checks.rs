@@ -8,7 +8,7 @@ use plenum_shared::{
     ids::RecordId,
     image::Image,
 };
-use plenum_store::{members, records::Lock, teams};
+use plenum_store::{access::teams, identity::users, records::Lock};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -31,7 +31,7 @@ impl Write<'_> {
                     let found = self.find(target, id, Lock::Share).await?;
                     found.is_some_and(|record| self.caller.access.covers(target, Action::Read, &record))
                 }
-                FieldKind::User => members::is_active(self.tx, id.uuid().into()).await?,
+                FieldKind::User => users::is_active(self.tx, id.uuid().into()).await?,
                 FieldKind::Team => teams::exists(self.tx, id.uuid().into()).await?,
                 _ => true,
             };
@@ -48,7 +48,7 @@ impl Write<'_> {
         else {
             return Ok(());
         };
-        match members::is_granted(self.tx, owner.uuid().into(), entity.module, Action::Read.as_str()).await? {
+        match users::is_granted(self.tx, owner.uuid().into(), entity.module, Action::Read.as_str()).await? {
             true => Ok(()),
             false => Err(Error::field(format!("/{OWNER}"), Code::UnknownReference)),
         }

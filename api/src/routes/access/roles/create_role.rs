@@ -1,0 +1,22 @@
+use axum::{extract::State, response::Response};
+use http::Uri;
+use plenum_app::access::roles;
+
+use crate::{
+    extract::{Bearer, JsonObject, NoQuery},
+    problem::Problem,
+    router::Api,
+    routes::created,
+};
+
+/// Makes a role that reaches no further than the caller's.
+pub(crate) async fn create_role(
+    State(api): State<Api>,
+    Bearer(identity): Bearer,
+    address: Uri,
+    _: NoQuery,
+    JsonObject(body): JsonObject,
+) -> Result<Response, Problem> {
+    let role = roles::create(&api.app, &identity, body).await?;
+    Ok(created(address.path(), role.value.id, role)?)
+}

@@ -1,0 +1,37 @@
+use axum::{extract::State, response::IntoResponse};
+use plenum_app::identity::auth::{self, Tokens};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::{
+    extract::{Fields, JsonObject, NoQuery, RequestOrigin},
+    problem::Problem,
+    router::Api,
+    routes::data,
+};
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Refresh {
+    refresh_token: String,
+}
+
+/// The same place in the answer where signing in puts the tokens.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Refreshed {
+    tokens: Tokens,
+}
+
+/// Exchanges a refresh token for new tokens.
+pub(crate) async fn refresh(
+    State(api): State<Api>,
+    RequestOrigin(origin): RequestOrigin,
+    _: NoQuery,
+    JsonObject(body): JsonObject,
+) -> Result<impl IntoResponse, Problem> {
+    let mut fields = Fields::new(body);
+    let body = Refresh { refresh_token: fields.text("refreshToken") };
+    fields.done()?;
+    let tokens = auth::refresh(&api.app, &body.refresh_token, &origin).await?;
+    Ok(data(Refreshed { tokens }))
+}

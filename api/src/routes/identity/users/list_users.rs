@@ -1,0 +1,21 @@
+use axum::{extract::State, response::Response};
+use http::Uri;
+use plenum_app::identity::users;
+
+use crate::{
+    extract::{Bearer, Query},
+    problem::Problem,
+    router::Api,
+    routes::page,
+};
+
+/// Reads a page of the members, the newest first.
+pub(crate) async fn list_users(
+    State(api): State<Api>,
+    Bearer(identity): Bearer,
+    address: Uri,
+    query: Query,
+) -> Result<Response, Problem> {
+    let request = page::requested(query)?;
+    Ok(page::answer(&address, users::list(&api.app, &identity, request).await?)?)
+}

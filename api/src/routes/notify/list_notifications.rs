@@ -1,0 +1,27 @@
+use axum::{extract::State, response::Response};
+use http::Uri;
+use plenum_app::notify::{self, NotificationRequest};
+use plenum_shared::notification::Category;
+
+use crate::{
+    extract::{Bearer, Query},
+    problem::Problem,
+    router::Api,
+    routes::page,
+};
+
+/// Reads a page of the caller's notifications, the newest first.
+pub(crate) async fn list_notifications(
+    State(api): State<Api>,
+    Bearer(identity): Bearer,
+    address: Uri,
+    mut query: Query,
+) -> Result<Response, Problem> {
+    let unread: Option<bool> = query.take_parsed("unread", "expected true or false")?;
+    let category: Option<Category> = query.take_parsed("category", "expected a category of notifications")?;
+    let unread_asked = unread.map(|unread| ("unread", unread.to_string()));
+    let category_asked = category.map(|category| ("category", category.as_str().to_owned()));
+    let asked: Vec<_> = unread_asked.into_iter().chain(category_asked).collect();
+    let request = NotificationRequest { page: page::requested(query)?, unread, category };
+    Ok(page::answer_narrowed(&address, &asked, notify::list(&api.app, &identity, request).await?)?)
+}

@@ -1,0 +1,31 @@
+use axum::{extract::State, response::IntoResponse};
+use plenum_app::notify;
+use schemars::JsonSchema;
+
+use crate::{
+    extract::{Bearer, Fields, JsonObject, NoQuery},
+    problem::Problem,
+    router::Api,
+    routes::data,
+};
+
+/// How far to mark.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct UpTo {
+    cursor: Option<String>,
+}
+
+/// Marks the caller's notifications as read, and says how many are not. With a `cursor`, that of an event or of a list,
+/// what came after it stays unread.
+pub(crate) async fn mark_all_notifications_read(
+    State(api): State<Api>,
+    Bearer(identity): Bearer,
+    _: NoQuery,
+    JsonObject(body): JsonObject,
+) -> Result<impl IntoResponse, Problem> {
+    let mut fields = Fields::new(body);
+    let up_to = UpTo { cursor: fields.parsed("cursor", "must be a cursor") };
+    fields.done()?;
+    Ok(data(notify::mark_all_read(&api.app, &identity, up_to.cursor.as_deref()).await?))
+}

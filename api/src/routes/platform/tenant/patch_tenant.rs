@@ -1,0 +1,43 @@
+use axum::{extract::State, response::Response};
+use plenum_app::platform::tenant::{self, TenantChange};
+use plenum_shared::catalogue::schema::FULL_LINE;
+use schemars::JsonSchema;
+
+use crate::{
+    extract::{Bearer, Fields, IfMatch, JsonObject, NoQuery},
+    problem::Problem,
+    router::Api,
+    routes::versioned,
+};
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "told of, and read by its fields")]
+pub(crate) struct TenantPatch {
+    #[schemars(length(max = 120), regex(pattern = FULL_LINE))]
+    name: Option<String>,
+    settings: Option<SettingsPatch>,
+}
+
+/// What is named changes, null goes back to what the installation has, the rest stays.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "told of, and read where the settings are")]
+struct SettingsPatch {
+    #[schemars(range(min = 5, max = 60))]
+    access_token_minutes: Option<u64>,
+}
+
+/// Gives the caller's tenant another name or other settings.
+pub(crate) async fn patch_tenant(
+    State(api): State<Api>,
+    Bearer(identity): Bearer,
+    _: NoQuery,
+    IfMatch(version): IfMatch,
+    JsonObject(body): JsonObject,
+) -> Result<Response, Problem> {
+    let mut fields = Fields::new(body);
+    let change = TenantChange { name: fields.parsed("name", "must be text"), settings: fields.object("settings") };
+    fields.done()?;
+    Ok(versioned(tenant::patch(&api.app, &identity, version, &change).await?)?)
+}

@@ -1,0 +1,60 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Code, Error, Result,
+    access::{Action, USERS},
+    caller::{Caller, Identity},
+    ids::RoleId,
+};
+use plenum_store::{
+    TenantTx,
+    access::roles,
+    identity::{invitations, users},
+};
+use serde_json::Map;
+
+use super::{RoleView, locked};
+use crate::{
+    App, Done, Intent, access,
+    journal::{Journal, Subject, image, require_version},
+};
+
+/// Deletes a role that nobody has and nobody is invited to. With `if_match`, only if the role still has that version.
+pub async fn delete(app: &App, who: &Identity, role: RoleId, if_match: Option<i64>) -> Result<()> {
+    app.write(who, &Delete { role, if_match }).await
+}
+
+struct Delete {
+    role: RoleId,
+    if_match: Option<i64>,
+}
+
+#[async_trait]
+impl Intent for Delete {
+    const NAME: &'static str = "roles.delete";
+    type Output = ();
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
+        caller.access.require_module(USERS, Action::Delete)?;
+        let (about, now) = (Subject::new("role", self.role), app.source().now());
+        // Whoever gives the role to somebody holds it meanwhile, so that nobody can have it by the time we look.
+        let role = locked(tx, caller, self.role).await?;
+        let caller = &access::again(tx, caller, now).await?;
+        caller.access.require_module(USERS, Action::Delete)?;
+        caller.access.require_reach(&role.role)?;
+        let is_system = role.is_system;
+        let before = image(&RoleView::from(role))?;
+        require_version(tx, about, &before, self.if_match, Map::new()).await?;
+        if is_system {
+            return Err(Error::new(Code::SystemRole));
+        }
+        if users::any_in(tx, self.role).await? || invitations::any_open_in(tx, self.role, now).await? {
+            let message = "members or open invitations still have this role";
+            return Err(Error::new(Code::InUse).with_message(message));
+        }
+        invitations::forget_of_role(tx, self.role).await?;
+        roles::delete(tx, self.role).await?;
+        let mut journal = Journal::new(app, caller, now);
+        journal.note("role.deleted", about, Some(before), None);
+        Ok(Done { output: (), entries: journal.append(tx).await? })
+    }
+}

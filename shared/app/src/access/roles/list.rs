@@ -1,0 +1,33 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Result,
+    access::{Action, USERS},
+    caller::{Caller, Identity},
+};
+use plenum_store::{TenantTx, access::roles};
+
+use super::RoleView;
+use crate::{App, Done, Intent, PageRequest, Paged, paging::Page};
+
+/// Reads a page of the roles, the newest first.
+pub async fn list(app: &App, who: &Identity, page: PageRequest) -> Result<Paged<RoleView>> {
+    app.read(who, &List { page }).await
+}
+
+struct List {
+    page: PageRequest,
+}
+
+#[async_trait]
+impl Intent for List {
+    const NAME: &'static str = "roles.list";
+    type Output = Paged<RoleView>;
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
+        caller.access.require_module(USERS, Action::Read)?;
+        let page = Page::open(app, caller, "roles", &self.page)?;
+        let rows = roles::list(tx, &page.query()).await?;
+        let output = page.of(tx, rows, |role| (role.created_at, role.role.id.uuid()), RoleView::from).await?;
+        Ok(Done { output, entries: Vec::new() })
+    }
+}

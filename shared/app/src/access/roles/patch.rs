@@ -1,0 +1,98 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Code, Error, Result,
+    access::{Action, SystemRole, USERS},
+    caller::{Caller, Identity},
+    ids::RoleId,
+};
+use plenum_store::{
+    TenantTx,
+    access::{
+        roles::{self, RoleContent},
+        teams,
+    },
+};
+use serde_json::{Map, Value};
+
+use super::{RoleView, input, locked, role_of};
+use crate::{
+    App, Done, Intent, Versioned, access,
+    journal::{Journal, Subject, image, position, require_version},
+};
+
+/// Changes a role; what the body does not name stays, and the list of permissions is replaced as a whole. With
+/// `if_match`, only if the role still has that version.
+pub async fn patch(
+    app: &App,
+    who: &Identity,
+    role: RoleId,
+    if_match: Option<i64>,
+    body: Map<String, Value>,
+) -> Result<Versioned<RoleView>> {
+    app.write(who, &Patch { role, if_match, body }).await
+}
+
+struct Patch {
+    role: RoleId,
+    if_match: Option<i64>,
+    body: Map<String, Value>,
+}
+
+#[async_trait]
+impl Intent for Patch {
+    const NAME: &'static str = "roles.patch";
+    type Output = Versioned<RoleView>;
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
+        caller.access.require_module(USERS, Action::Write)?;
+        let (about, now) = (Subject::new("role", self.role), app.source().now());
+        let before = locked(tx, caller, self.role).await?;
+        let caller = &access::again(tx, caller, now).await?;
+        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_reach(&before.role)?;
+        let input = input::parse(&self.body)?;
+        if input.key.as_ref().is_some_and(|key| *key != before.role.key) {
+            return Err(Error::field("/key", Code::ReadOnlyField));
+        }
+        let before_image = image(&RoleView::from(before.clone()))?;
+        require_version(tx, about, &before_image, self.if_match, self.body.clone()).await?;
+
+        let role = &before.role;
+        let old = RoleContent {
+            name: role.name.clone(),
+            default_field_access: role.default_field_access,
+            grants: role.grants().map(|(module, action, grant)| (module.to_owned(), action, grant.clone())).collect(),
+        };
+        let mut new = old.clone();
+        new.name = input.name.unwrap_or(new.name);
+        new.default_field_access = input.default_field_access.unwrap_or(new.default_field_access);
+        new.grants = input.grants.unwrap_or(new.grants);
+        new.grants.sort_by(|(module, action, _), (other, than, _)| (module, action).cmp(&(other, than)));
+        let same_access = (old.default_field_access, &old.grants) == (new.default_field_access, &new.grants);
+        if !same_access && role.key == SystemRole::TenantAdmin.key() {
+            let message = "the administrator's role may do everything, and stays so";
+            return Err(Error::new(Code::SystemRole).with_message(message));
+        }
+        let wanted = role_of(self.role, &role.key, &new);
+        caller.access.require_reach(&wanted)?;
+        // What the role gains by the scope of teams it gains in the teams of those who have it.
+        let gained = wanted.beyond(role);
+        for team in teams::of_holders(tx, self.role).await? {
+            caller.access.require_reach_in(&gained, team)?;
+        }
+
+        let mut journal = Journal::new(app, caller, now);
+        let mut after = before.clone();
+        if new != old {
+            roles::update(tx, self.role, &new, now).await?;
+            after = roles::get(tx, self.role).await?.ok_or_else(|| Error::internal("a role is gone"))?;
+            journal.note("role.updated", about, Some(before_image), Some(image(&RoleView::from(after.clone()))?));
+            if !same_access {
+                journal.access_changed(about);
+            }
+        }
+        let entries = journal.append(tx).await?;
+        let cursor = app.cursors().seal(caller.tenant, position(tx, &entries).await?);
+        Ok(Done { output: Versioned { version: after.role.version, value: after.into(), cursor }, entries })
+    }
+}

@@ -1,0 +1,36 @@
+//! The teams of a tenant, the middle of the three scopes. Who is in them is the business of
+//! [`members`](crate::identity::users).
+
+mod create;
+mod delete;
+mod get;
+mod list;
+mod list_members;
+mod patch;
+mod view;
+
+pub use create::create;
+pub use delete::delete;
+pub use get::get;
+pub use list::list;
+pub use list_members::list_members;
+pub use patch::patch;
+pub use view::TeamView;
+
+use plenum_shared::{Error, Result};
+
+use crate::identity::auth::names;
+
+const MAX_NAME: usize = 120;
+
+/// The most teams of a tenant.
+const MOST: i64 = 1_000;
+
+/// The name of a team without the white space around it, if it can be one.
+fn checked_name(name: &str) -> Result<String> {
+    let name = name.trim();
+    match names::problem("/name", name, MAX_NAME) {
+        Some(problem) => Err(Error::invalid(vec![problem])),
+        None => Ok(name.to_owned()),
+    }
+}

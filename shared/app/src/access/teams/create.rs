@@ -1,0 +1,46 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Code, Error, Result,
+    access::{Action, USERS},
+    caller::{Caller, Identity},
+    ids::TeamId,
+};
+use plenum_store::{TenantTx, access::teams};
+
+use super::{MOST, TeamView, checked_name};
+use crate::{
+    App, Done, Intent, Versioned,
+    journal::{Journal, Subject, image, position},
+};
+
+/// Makes a team without members.
+pub async fn create(app: &App, who: &Identity, name: &str) -> Result<Versioned<TeamView>> {
+    app.write(who, &Create { name }).await
+}
+
+struct Create<'a> {
+    name: &'a str,
+}
+
+#[async_trait]
+impl Intent for Create<'_> {
+    const NAME: &'static str = "teams.create";
+    type Output = Versioned<TeamView>;
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
+        caller.access.require_module(USERS, Action::Write)?;
+        let name = checked_name(self.name)?;
+        let (team, now) = (TeamId::from(app.source().uuid()), app.source().now());
+        if teams::count(tx).await? >= MOST {
+            return Err(Error::new(Code::LimitReached).with_message("an organisation has at most 1,000 teams"));
+        }
+        teams::insert(tx, team, &name, now).await?;
+        let team = teams::get(tx, team).await?.ok_or_else(|| Error::internal("a new team is gone"))?;
+        let (version, value) = (team.version, TeamView::from(team));
+        let mut journal = Journal::new(app, caller, now);
+        journal.note("team.created", Subject::new("team", value.id), None, Some(image(&value)?));
+        let entries = journal.append(tx).await?;
+        let cursor = app.cursors().seal(caller.tenant, position(tx, &entries).await?);
+        Ok(Done { output: Versioned { value, version, cursor }, entries })
+    }
+}

@@ -1,0 +1,55 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Code, Error, Result,
+    access::{Action, USERS},
+    caller::{Caller, Identity},
+    ids::TeamId,
+};
+use plenum_store::{
+    TenantTx,
+    access::{roles, teams},
+};
+use serde_json::Map;
+
+use super::TeamView;
+use crate::{
+    App, Done, Intent, access,
+    journal::{Journal, Subject, image, require_version},
+};
+
+/// Deletes a team that no record names. Its members leave it. With `if_match`, only if the team still has that
+/// version.
+pub async fn delete(app: &App, who: &Identity, team: TeamId, if_match: Option<i64>) -> Result<()> {
+    app.write(who, &Delete { team, if_match }).await
+}
+
+struct Delete {
+    team: TeamId,
+    if_match: Option<i64>,
+}
+
+#[async_trait]
+impl Intent for Delete {
+    const NAME: &'static str = "teams.delete";
+    type Output = ();
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
+        caller.access.require_module(USERS, Action::Delete)?;
+        let (about, now) = (Subject::new("team", self.team), app.source().now());
+        let team = teams::lock(tx, self.team).await?.ok_or_else(|| Error::new(Code::NotFound))?;
+        let caller = &access::again(tx, caller, now).await?;
+        caller.access.require_module(USERS, Action::Delete)?;
+        // It goes from all of its members at once, so whoever could not take each of them out cannot do this either.
+        for role in roles::of_team(tx, self.team).await? {
+            caller.access.require_reach(&role.role)?;
+            caller.access.require_reach_in(&role.role, self.team)?;
+        }
+        let before = image(&TeamView::from(team))?;
+        require_version(tx, about, &before, self.if_match, Map::new()).await?;
+        teams::delete(tx, self.team, now).await?;
+        let mut journal = Journal::new(app, caller, now);
+        journal.note("team.deleted", about, Some(before), None);
+        journal.access_changed(about);
+        Ok(Done { output: (), entries: journal.append(tx).await? })
+    }
+}

@@ -1,0 +1,39 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Code, Error, Result,
+    access::{Action, USERS},
+    caller::{Caller, Identity},
+    ids::TeamId,
+};
+use plenum_store::{TenantTx, access::teams, identity::users};
+
+use crate::{App, Done, Intent, PageRequest, Paged, identity::users::MemberView, paging::Page};
+
+/// Reads a page of the members of a team, the newest members of the tenant first.
+pub async fn list_members(app: &App, who: &Identity, team: TeamId, page: PageRequest) -> Result<Paged<MemberView>> {
+    app.read(who, &ListMembers { team, page }).await
+}
+
+struct ListMembers {
+    team: TeamId,
+    page: PageRequest,
+}
+
+#[async_trait]
+impl Intent for ListMembers {
+    const NAME: &'static str = "teams.list_members";
+    type Output = Paged<MemberView>;
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
+        caller.access.require_module(USERS, Action::Read)?;
+        if !teams::exists(tx, self.team).await? {
+            return Err(Error::new(Code::NotFound));
+        }
+        // A cursor of one team's list is of no use in another's.
+        let list = format!("teams/{}/members", self.team);
+        let page = Page::open(app, caller, &list, &self.page)?;
+        let rows = users::list_of_team(tx, self.team, &page.query()).await?;
+        let output = page.of(tx, rows, |member| (member.created_at, member.user.uuid()), MemberView::from).await?;
+        Ok(Done { output, entries: Vec::new() })
+    }
+}

@@ -1,0 +1,163 @@
+use plenum_shared::{
+    Code, Error, Result,
+    access::{Action, Role, USERS},
+    caller::Origin,
+    catalogue::schema::LINE,
+    entry::{Actor, Entry},
+    ids::TeamId,
+    tokens::InvitationToken,
+};
+use plenum_store::{
+    TenantTx,
+    access::{self, roles, teams},
+    identity::{
+        invitations::{self, Invitation},
+        people::{self, NewIdentity},
+        users,
+    },
+    platform::tenants,
+};
+use schemars::JsonSchema;
+
+use super::{
+    SignedIn,
+    login::{Proven, check_password},
+    names::{self, MAX_NAME},
+    session::{self, Opened},
+};
+use crate::{
+    App,
+    identity::{invitations::InvitationView, users::MemberView},
+    journal::{Journal, Subject, image},
+};
+
+/// Somebody who was invited. A person who has no account yet needs names; one who has proves the password of it.
+#[derive(Clone, JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AcceptInvitation {
+    pub token: String,
+    #[schemars(length(max = 256))]
+    pub password: String,
+    #[schemars(length(max = MAX_NAME), regex(pattern = LINE))]
+    pub first_name: Option<String>,
+    #[schemars(length(max = MAX_NAME), regex(pattern = LINE))]
+    pub last_name: Option<String>,
+}
+
+/// Makes somebody who was invited a member, and signs them in. An invitation is worth what the one who invited may
+/// still do: with their access, it ends.
+pub async fn accept_invitation(app: &App, input: &AcceptInvitation, origin: &Origin) -> Result<SignedIn> {
+    let token = InvitationToken::parse(&input.token)?;
+    let visitor = app.doors().enter(origin)?;
+    let invitation = look_up(app, &token).await?;
+    let known = people::by_email(app.store(), &invitation.email).await?;
+    let guest = match known {
+        Some(_) => Guest::Known(check_password(app, &visitor, &invitation.email, &input.password).await?),
+        None => newcomer(app, input, &invitation.email).await?,
+    };
+    drop(visitor);
+    let user = guest.proven().user;
+    let (token, guest) = (&token, &guest);
+    let work = |mut tx: TenantTx| async move {
+        let done = join(app, &mut tx, token, guest, origin).await?;
+        Ok(tx.finish(done))
+    };
+    let (signed_in, entries) = app.store().write("auth.accept_invitation", token.tenant(), Some(user), work).await?;
+    app.publish(&entries);
+    Ok(signed_in)
+}
+
+enum Guest {
+    Known(Proven),
+    New { proven: Proven, first_name: String, last_name: String },
+}
+
+impl Guest {
+    fn proven(&self) -> &Proven {
+        match self {
+            Guest::Known(proven) | Guest::New { proven, .. } => proven,
+        }
+    }
+}
+
+/// The open invitation of a token. Looked for before a password is hashed, which is dear.
+async fn look_up(app: &App, token: &InvitationToken) -> Result<Invitation> {
+    let work = |mut tx: TenantTx| async move {
+        let found = invitations::by_token(&mut tx, &token.hash()).await?;
+        Ok(tx.finish(found))
+    };
+    let found = app.store().read("auth.look_up_invitation", token.tenant(), None, work).await?;
+    found.filter(|invitation| invitation.is_open(app.source().now())).ok_or_else(refused)
+}
+
+async fn newcomer(app: &App, input: &AcceptInvitation, email: &str) -> Result<Guest> {
+    let name = |name: &Option<String>| name.as_deref().unwrap_or_default().trim().to_owned();
+    let (first_name, last_name) = (name(&input.first_name), name(&input.last_name));
+    names::require([("/firstName", first_name.as_str()), ("/lastName", &last_name)])?;
+    app.passwords().check_strength(&input.password, &[email, &first_name, &last_name]).await?;
+    let password_hash = app.passwords().hash(&input.password).await?;
+    let proven = Proven { user: app.source().uuid().into(), password_hash };
+    Ok(Guest::New { proven, first_name, last_name })
+}
+
+async fn join(
+    app: &App,
+    tx: &mut TenantTx,
+    token: &InvitationToken,
+    guest: &Guest,
+    origin: &Origin,
+) -> Result<(SignedIn, Vec<Entry>)> {
+    let (user, now) = (guest.proven().user, app.source().now());
+    let invitation = invitations::lock_by_token(tx, &token.hash()).await?;
+    let invitation = invitation.filter(|invitation| invitation.is_open(now)).ok_or_else(refused)?;
+    if !tenants::get(tx).await?.is_some_and(|tenant| tenant.active) {
+        return Err(Error::new(Code::TenantSuspended));
+    }
+    let role = roles::hold(tx, invitation.role).await?.ok_or_else(refused)?.role;
+    let may_join = still_worth(app, tx, &invitation, &role).await?;
+
+    if let Guest::New { proven, first_name, last_name } = guest {
+        let password_hash = &proven.password_hash;
+        let person = NewIdentity { user, email: &invitation.email, password_hash, first_name, last_name };
+        if !people::create(tx, &person, now).await? {
+            // An account was made a moment ago, and nobody has proved that it is theirs.
+            return Err(Error::new(Code::RegistrationRefused));
+        }
+    }
+    if users::get(tx, user).await?.is_some() {
+        return Err(Error::new(Code::AlreadyExists).with_message("you are a member of this organisation already"));
+    }
+    users::insert(tx, user, role.id, now).await?;
+    teams::join_all(tx, &may_join, user).await?;
+    let before = image(&InvitationView::of(invitation.clone(), now))?;
+    if !invitations::accept(tx, invitation.id, user, now).await? {
+        return Err(refused());
+    }
+    let after = invitations::get(tx, invitation.id).await?.ok_or_else(refused)?;
+    let after = image(&InvitationView::of(after, now))?;
+    let Opened { session, refresh_token, entries } = session::open(app, tx, guest.proven(), origin, now).await?;
+    let signed_in = session::signed_in(app, tx, user, session, &refresh_token, now).await?;
+
+    let member = users::get(tx, user).await?.ok_or_else(|| Error::internal("a new member is gone"))?;
+    let mut journal = Journal::by(app, Actor::user(user), origin, now);
+    journal.note("invitation.accepted", Subject::new("invitation", invitation.id), Some(before), Some(after));
+    journal.note("user.created", Subject::user(user), None, Some(image(&MemberView::from(member))?));
+    entries.into_iter().for_each(|entry| journal.add(entry));
+    journal.access_changed(Subject::user(user));
+    Ok((signed_in, journal.append(tx).await?))
+}
+
+/// The teams that the one who invited could still let this role into; an error when they could not even invite to it.
+async fn still_worth(app: &App, tx: &mut TenantTx, invitation: &Invitation, role: &Role) -> Result<Vec<TeamId>> {
+    let inviter = access::load(tx, invitation.invited_by, None, app.source().now()).await?;
+    let inviter =
+        inviter.filter(|inviter| inviter.presence.user_active && inviter.presence.member_active).ok_or_else(refused)?;
+    let access = inviter.access;
+    access.require_module(USERS, Action::Write).and_then(|()| access.require_reach(role)).map_err(|_| refused())?;
+    let teams = invitation.teams.iter().copied();
+    Ok(teams.filter(|team| access.require_reach_in(role, *team).is_ok()).collect())
+}
+
+fn refused() -> Error {
+    Error::new(Code::InvalidInvitation)
+}

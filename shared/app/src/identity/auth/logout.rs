@@ -1,0 +1,29 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Result,
+    caller::{Caller, Identity},
+};
+use plenum_store::{TenantTx, identity::sessions, log};
+
+use super::end_entries;
+use crate::{App, Done, Intent};
+
+/// Ends the session of the token: its refresh tokens, its access tokens and its open connections.
+pub async fn logout(app: &App, who: &Identity) -> Result<()> {
+    app.write(who, &Logout).await
+}
+
+struct Logout;
+
+#[async_trait]
+impl Intent for Logout {
+    const NAME: &'static str = "auth.logout";
+    type Output = ();
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
+        let now = app.source().now();
+        sessions::revoke(tx, caller.session, "logout", now).await?;
+        let entries = end_entries(app, &[caller.session], caller.into(), "logout", &caller.origin);
+        Ok(Done { output: (), entries: log::append(tx, &entries, now).await? })
+    }
+}

@@ -1,0 +1,92 @@
+use plenum_shared::{Code, Error, Result, caller::Origin, entry::Entry, tokens::RefreshToken};
+use plenum_store::{
+    TenantTx, access,
+    identity::{refresh_tokens, sessions},
+    log,
+};
+use time::{Duration, OffsetDateTime};
+
+use super::{Owner, Tokens, end_entries, session};
+use crate::App;
+
+/// How long a token that was used may be shown once more by a client that did not get our answer.
+const GRACE: Duration = Duration::seconds(10);
+
+/// Exchanges a refresh token for new tokens. A token that was used before ends its session: somebody has a copy.
+pub async fn refresh(app: &App, token: &str, origin: &Origin) -> Result<Tokens> {
+    let token = RefreshToken::parse(token)?;
+    let presented = &token;
+    let work = |mut tx: TenantTx| async move {
+        let exchanged = exchange(app, &mut tx, presented, origin).await?;
+        // A session that ends because its token was used twice must end for good: a refusal is committed as well.
+        Ok(tx.finish(exchanged))
+    };
+    let (outcome, entries) = app.store().write("auth.refresh", token.tenant(), None, work).await?;
+    app.publish(&entries);
+    outcome
+}
+
+async fn exchange(
+    app: &App,
+    tx: &mut TenantTx,
+    token: &RefreshToken,
+    origin: &Origin,
+) -> Result<(Result<Tokens>, Vec<Entry>)> {
+    let now = app.source().now();
+    let Some(stored) = refresh_tokens::lock(tx, &token.hash()).await? else {
+        return Ok((Err(refused()), Vec::new()));
+    };
+    let Some(session) = sessions::get(tx, stored.session).await? else {
+        return Ok((Err(refused()), Vec::new()));
+    };
+    let child = token.child(app.refresh_key());
+    match stored.used_at {
+        Some(used_at) if now - used_at > GRACE || is_used(tx, &child).await? => {
+            // Shown a third time it ends nothing more, and says nothing more.
+            let entries = match sessions::revoke(tx, session.id, "refresh_token_reuse", now).await? {
+                true => end_entries(app, &[session.id], Owner::person(session.user), "refresh_token_reuse", origin),
+                false => Vec::new(),
+            };
+            if !entries.is_empty() {
+                tracing::warn!(session = %session.id, "a refresh token was used twice; its session is ended");
+            }
+            Ok((Err(refused()), log::append(tx, &entries, now).await?))
+        }
+        Some(_) => Ok((renew(app, tx, &session, &child, now).await, Vec::new())),
+        None if stored.expires_at <= now => Ok((Err(refused()), Vec::new())),
+        None => {
+            // A token that opens nothing for now, in a suspended organisation say, is not used up by having been shown.
+            let tokens = renew(app, tx, &session, &child, now).await?;
+            refresh_tokens::mark_used(tx, &token.hash(), now).await?;
+            session::add_token(app, tx, session.id, &child, now, session.expires_at).await?;
+            sessions::touch(tx, session.id, now).await?;
+            Ok((Ok(tokens), Vec::new()))
+        }
+    }
+}
+
+/// New tokens, if the session and everything it stands on still live.
+async fn renew(
+    app: &App,
+    tx: &mut TenantTx,
+    session: &sessions::Session,
+    child: &RefreshToken,
+    now: OffsetDateTime,
+) -> Result<Tokens> {
+    let row = access::load(tx, session.user, Some(session.id), now).await?;
+    let row = row.filter(|row| row.presence.user_active).ok_or_else(refused)?;
+    crate::access::require_membership(row.presence)?;
+    if !row.presence.session_live {
+        return Err(refused());
+    }
+    Ok(session::tokens(app, &row, session.id, child, now))
+}
+
+async fn is_used(tx: &mut TenantTx, token: &RefreshToken) -> Result<bool> {
+    let stored = refresh_tokens::lock(tx, &token.hash()).await?;
+    Ok(stored.is_some_and(|stored| stored.used_at.is_some()))
+}
+
+fn refused() -> Error {
+    Error::new(Code::InvalidRefreshToken)
+}

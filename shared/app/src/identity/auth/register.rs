@@ -1,0 +1,237 @@
+use plenum_shared::{
+    Code, Error, Result,
+    caller::{Identity, Origin},
+    catalogue::schema::FULL_LINE,
+    entry::{Entry, NewEntry},
+    error::FieldError,
+    ids::TenantId,
+};
+use plenum_store::{
+    TenantTx,
+    identity::{
+        people::{self, NewIdentity},
+        users,
+    },
+    platform::tenants,
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use time::OffsetDateTime;
+
+use super::{
+    Owner, SignedIn, entry,
+    login::{Proven, check_password},
+    names::{self, MAX_NAME},
+    session::{self, Opened},
+};
+use crate::{
+    App, access,
+    identity::{passwords::Passwords, users::MemberView},
+    journal::image,
+    platform::{setup, tenant},
+    records::Write,
+};
+
+pub(crate) const MAX_COMPANY: usize = 120;
+const MAX_EMAIL: usize = 254;
+
+#[derive(Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Register {
+    #[schemars(extend("format" = "email"), length(max = MAX_EMAIL))]
+    pub email: String,
+    #[schemars(length(min = 8, max = 256))]
+    pub password: String,
+    #[schemars(length(max = MAX_NAME), regex(pattern = FULL_LINE))]
+    pub first_name: String,
+    #[schemars(length(max = MAX_NAME), regex(pattern = FULL_LINE))]
+    pub last_name: String,
+    /// The name of the new tenant.
+    #[schemars(length(max = MAX_COMPANY), regex(pattern = FULL_LINE))]
+    pub company: String,
+}
+
+/// Makes a tenant with its first administrator, and signs that person in. Somebody who has an account already, and
+/// knows its password, gets a further tenant; with another password the registration is refused.
+pub async fn register(app: &App, input: &Register, origin: &Origin) -> Result<SignedIn> {
+    let visitor = app.doors().enter(origin)?;
+    let input = checked(app.passwords(), input).await?;
+    let newcomer = newcomer(app, &input).await?;
+    if let Some(signed_in) = found(app, &input, Founder::New(&newcomer), origin).await? {
+        return Ok(signed_in);
+    }
+    let refused = || Error::new(Code::RegistrationRefused);
+    let proven = check_password(app, &visitor, &input.email, &input.password)
+        .await
+        .map_err(|error| if error.code() == Code::InvalidCredentials { refused() } else { error })?;
+    found(app, &input, Founder::Known(&proven), origin).await?.ok_or_else(refused)
+}
+
+/// Founds a tenant for somebody new with whatever password: for the demo tenant, whose password everybody knows.
+pub(crate) async fn register_unchecked(app: &App, input: &Register, origin: &Origin) -> Result<SignedIn> {
+    let signed_in = found(app, input, Founder::New(&newcomer(app, input).await?), origin).await?;
+    signed_in.ok_or_else(|| Error::new(Code::RegistrationRefused))
+}
+
+/// Somebody without an account, as they will be.
+async fn newcomer(app: &App, input: &Register) -> Result<Proven> {
+    let password_hash = app.passwords().hash(&input.password).await?;
+    Ok(Proven { user: app.source().uuid().into(), password_hash })
+}
+
+/// Who the first administrator of a tenant is.
+#[derive(Clone, Copy)]
+enum Founder<'a> {
+    /// Somebody without an account.
+    New(&'a Proven),
+    Known(&'a Proven),
+}
+
+/// Founds a tenant in one transaction, or does nothing at all when the e-mail address of somebody new is taken.
+async fn found(app: &App, input: &Register, founder: Founder<'_>, origin: &Origin) -> Result<Option<SignedIn>> {
+    let tenant = TenantId::from(app.source().uuid());
+    let (Founder::New(proven) | Founder::Known(proven)) = founder;
+    let work = |mut tx: TenantTx| async move {
+        let now = app.source().now();
+        if let Founder::New(Proven { user, password_hash }) = founder {
+            let person = NewIdentity {
+                user: *user,
+                email: &input.email,
+                password_hash,
+                first_name: &input.first_name,
+                last_name: &input.last_name,
+            };
+            if !people::create(&mut tx, &person, now).await? {
+                return Ok(tx.finish(None));
+            }
+        }
+        let founded = set_up(app, &mut tx, proven, input, origin, now).await?;
+        Ok(tx.finish(Some(founded)))
+    };
+    let founded = app.store().write("auth.register", tenant, Some(proven.user), work).await?;
+    Ok(founded.map(|(signed_in, entries)| {
+        app.publish(&entries);
+        signed_in
+    }))
+}
+
+/// The tenant itself, its administrator with a first session, and what every tenant begins with.
+async fn set_up(
+    app: &App,
+    tx: &mut TenantTx,
+    proven: &Proven,
+    input: &Register,
+    origin: &Origin,
+    now: OffsetDateTime,
+) -> Result<(SignedIn, Vec<Entry>)> {
+    let administrator = setup::tenant(tx, app.source(), &input.company, now).await?;
+    let user = proven.user;
+    users::insert(tx, user, administrator, now).await?;
+    let Opened { session, refresh_token, entries } = session::open(app, tx, proven, origin, now).await?;
+    let member = users::get(tx, user).await?.ok_or_else(|| Error::internal("a new member is gone"))?;
+    let signed_in = session::signed_in(app, tx, user, session, &refresh_token, now).await?;
+
+    let tenant = tx.tenant();
+    let who = Identity { tenant, user, session, expires_at: i64::MAX, origin: origin.clone() };
+    let caller = access::caller(tx, &who, now).await?;
+    let there = tenants::get(tx).await?.ok_or_else(|| Error::internal("a new tenant is gone"))?;
+    let mut write = Write::new(tx, &caller, app.source());
+    let created = setup::created_entry(app.source(), image(&tenant::TenantDetails::from(there))?, tenant, origin);
+    write.note_entry(created);
+    let joined = image(&MemberView::from(member))?;
+    write.note_entry(NewEntry {
+        after: Some(joined),
+        ..entry(app, "user.created", "user", user.uuid(), Owner::person(user), origin)
+    });
+    setup::pipeline(&mut write).await?;
+    entries.into_iter().for_each(|entry| write.note_entry(entry));
+    Ok((signed_in, write.finish().await?))
+}
+
+/// The input without the white space around it, or everything that is wrong with it.
+async fn checked(passwords: &Passwords, input: &Register) -> Result<Register> {
+    let input = Register {
+        email: input.email.trim().to_owned(),
+        password: input.password.clone(),
+        first_name: input.first_name.trim().to_owned(),
+        last_name: input.last_name.trim().to_owned(),
+        company: input.company.trim().to_owned(),
+    };
+    let mut errors = Vec::new();
+    if !is_email(&input.email) {
+        errors.push(FieldError::new("/email", Code::InvalidValue).with_message("expected an e-mail address"));
+    }
+    for (pointer, text, max) in [
+        ("/firstName", &input.first_name, MAX_NAME),
+        ("/lastName", &input.last_name, MAX_NAME),
+        ("/company", &input.company, MAX_COMPANY),
+    ] {
+        errors.extend(names::problem(pointer, text, max));
+    }
+    let related = [input.email.as_str(), &input.first_name, &input.last_name, &input.company];
+    match passwords.check_strength(&input.password, &related).await {
+        Err(weak) if weak.code() == Code::Invalid => errors.extend(weak.fields().iter().cloned()),
+        checked => checked?,
+    }
+    if errors.is_empty() { Ok(input) } else { Err(Error::invalid(errors)) }
+}
+
+/// A plausible address: whether mail arrives there only sending some can tell.
+pub(crate) fn is_email(text: &str) -> bool {
+    let printable = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | '"' | '\\');
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && !label.starts_with('-')
+    };
+    text.len() <= MAX_EMAIL
+        && (1..=64).contains(&local.len())
+        && local.chars().all(|c| printable(c) && c != '@')
+        && domain.contains('.')
+        && domain.split('.').all(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use plenum_shared::clock::Source;
+
+    use super::*;
+
+    fn input() -> Register {
+        Register {
+            email: " Ada@Example.com ".into(),
+            password: "tulip-harbor-42".into(),
+            first_name: "Ada".into(),
+            last_name: "L".into(),
+            company: "Acme".into(),
+        }
+    }
+
+    #[tokio::test]
+    async fn input_is_trimmed_and_every_problem_is_named_at_once() {
+        let passwords = Passwords::new(Source::system()).expect("starts");
+        assert_eq!(
+            checked(&passwords, &input()).await.map(|input| input.email).ok().as_deref(),
+            Some("Ada@Example.com")
+        );
+        let bad = Register {
+            email: "no".into(),
+            password: "x".into(),
+            first_name: String::new(),
+            last_name: "\u{7}".into(),
+            company: "x".repeat(121),
+        };
+        let error = checked(&passwords, &bad).await.err().expect("all of it is wrong");
+        let pointers: Vec<_> = error.fields().iter().map(|field| field.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/email", "/firstName", "/lastName", "/company", "/password"]);
+    }
+
+    #[test]
+    fn addresses() {
+        for good in ["a@b.co", "first.last+tag@sub.example.com"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in ["", "a", "a@b", "@b.co", "a@.co", "a b@c.de", "a@b..co", "a\r\n@b.co", "а@b.co", "a@-b.co"] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+}

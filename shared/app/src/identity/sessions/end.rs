@@ -1,0 +1,36 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Code, Error, Result,
+    caller::{Caller, Identity},
+    ids::SessionId,
+};
+use plenum_store::{TenantTx, identity::sessions, log};
+
+use crate::{App, Done, Intent, identity::auth::end_entries};
+
+/// Ends one of the caller's sessions. Somebody else's is not found, like one that has ended.
+pub async fn end(app: &App, who: &Identity, session: SessionId) -> Result<()> {
+    app.write(who, &End { session }).await
+}
+
+struct End {
+    session: SessionId,
+}
+
+#[async_trait]
+impl Intent for End {
+    const NAME: &'static str = "sessions.end";
+    type Output = ();
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
+        let (now, not_found) = (app.source().now(), || Error::new(Code::NotFound));
+        let session = sessions::get(tx, self.session).await?;
+        let session = session.filter(|session| session.user == caller.user && session.is_live(now));
+        let session = session.ok_or_else(not_found)?;
+        if !sessions::revoke(tx, session.id, "ended_by_owner", now).await? {
+            return Err(not_found());
+        }
+        let entries = end_entries(app, &[session.id], caller.into(), "ended_by_owner", &caller.origin);
+        Ok(Done { output: (), entries: log::append(tx, &entries, now).await? })
+    }
+}

@@ -1,0 +1,89 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Result,
+    caller::{Caller, Identity, Origin},
+    entry::Entry,
+    ids::{SessionId, TenantId, UserId},
+};
+use plenum_store::{
+    TenantTx,
+    identity::{people, sessions},
+    log,
+};
+use time::OffsetDateTime;
+
+use crate::{
+    App, Done, Intent,
+    identity::auth::{Owner, end_entries},
+};
+
+/// How many sessions one transaction ends: each is an entry of its append.
+const BATCH: usize = 200;
+
+/// Ends all of the caller's sessions in this tenant but the one that asks.
+pub async fn end_others(app: &App, who: &Identity) -> Result<()> {
+    end_others_because(app, who, "ended_by_owner").await
+}
+
+pub(in crate::identity) async fn end_others_because(app: &App, who: &Identity, reason: &'static str) -> Result<()> {
+    while app.write(who, &EndOthers { reason }).await? == BATCH {}
+    Ok(())
+}
+
+struct EndOthers {
+    reason: &'static str,
+}
+
+#[async_trait]
+impl Intent for EndOthers {
+    const NAME: &'static str = "sessions.end_others";
+    type Output = usize;
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<usize>> {
+        let now = app.source().now();
+        let keep = Some(caller.session);
+        let (output, entries) = end_batch(app, tx, caller.into(), keep, self.reason, &caller.origin, now).await?;
+        Ok(Done { output, entries })
+    }
+}
+
+/// Ends a person's sessions in every tenant but one. A tenant is a transaction of its own.
+pub(in crate::identity) async fn end_everywhere_else(
+    app: &App,
+    user: UserId,
+    but: TenantId,
+    reason: &'static str,
+    origin: &Origin,
+) -> Result<()> {
+    let tenants = people::memberships_of(app.store(), user).await?;
+    for tenant in tenants.into_iter().map(|membership| membership.tenant).filter(|tenant| *tenant != but) {
+        let work = |mut tx: TenantTx| async move {
+            let now = app.source().now();
+            let ended = end_batch(app, &mut tx, Owner::person(user), None, reason, origin, now).await?;
+            Ok(tx.finish(ended))
+        };
+        loop {
+            let (ended, entries) = app.store().write("sessions.end_elsewhere", tenant, Some(user), work).await?;
+            app.publish(&entries);
+            if ended < BATCH {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Ends up to [`BATCH`] sessions and appends what happened, as the last statement; says how many there were.
+pub(in crate::identity) async fn end_batch(
+    app: &App,
+    tx: &mut TenantTx,
+    owner: Owner,
+    keep: Option<SessionId>,
+    reason: &str,
+    origin: &Origin,
+    now: OffsetDateTime,
+) -> Result<(usize, Vec<Entry>)> {
+    let ended = sessions::revoke_some(tx, owner.user, keep, BATCH as i64, reason, now).await?;
+    let entries = end_entries(app, &ended, owner, reason, origin);
+    Ok((ended.len(), log::append(tx, &entries, now).await?))
+}

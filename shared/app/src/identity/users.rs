@@ -1,0 +1,46 @@
+//! The members of a tenant: who belongs to it, in which role, in which teams.
+//!
+//! Every change of what somebody may do is an entry of the tenant's log, so that open connections, which read the
+//! same log, judge no later entry by the older access. Nobody gives or takes more than they have themselves, and the
+//! last administrator stays one.
+
+mod add;
+mod get;
+mod join_team;
+mod leave_team;
+mod list;
+mod patch;
+mod set_role;
+mod set_status;
+mod view;
+
+pub(crate) use add::add_unchecked;
+pub use add::{NewMember, add};
+pub use get::get;
+pub use join_team::join_team;
+pub use leave_team::leave_team;
+pub use list::list;
+pub use patch::{MemberPatch, patch};
+pub use plenum_store::identity::users::MemberStatus;
+pub use set_role::set_role;
+pub use set_status::set_status;
+pub use view::MemberView;
+
+use plenum_shared::{Code, Error, Result, caller::Caller, ids::UserId};
+use plenum_store::{
+    TenantTx,
+    access::roles,
+    identity::users::{self, Member},
+};
+
+/// A member whom the caller is about to change, locked. One whose role reaches beyond the caller's is out of reach.
+async fn locked(tx: &mut TenantTx, caller: &Caller, member: UserId) -> Result<Member> {
+    let member = users::lock(tx, member).await?.ok_or_else(|| Error::new(Code::NotFound))?;
+    require_reach(tx, caller, &member).await?;
+    Ok(member)
+}
+
+async fn require_reach(tx: &mut TenantTx, caller: &Caller, member: &Member) -> Result<()> {
+    let role = roles::get(tx, member.role).await?.ok_or_else(|| Error::internal("a member without a role"))?;
+    caller.access.require_reach(&role.role)
+}

@@ -1,0 +1,90 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Code, Error, Result,
+    access::{Action, USERS},
+    caller::{Caller, Identity},
+    ids::UserId,
+};
+use plenum_store::{
+    TenantTx,
+    access::roles,
+    identity::{
+        people::{self, NewIdentity},
+        users,
+    },
+};
+
+use super::MemberView;
+use crate::{
+    App, Done, Intent,
+    identity::auth::{is_email, names},
+    journal::{Journal, Subject, image},
+};
+
+/// Somebody who has no account yet.
+#[derive(Clone)]
+pub struct NewMember {
+    pub email: String,
+    pub password: String,
+    pub first_name: String,
+    pub last_name: String,
+    /// The key of a role of the tenant.
+    pub role: String,
+}
+
+/// Makes an account and a membership for somebody new. No door leads here: people come by invitation, and prove their
+/// address and choose their password themselves.
+pub async fn add(app: &App, who: &Identity, member: NewMember) -> Result<UserId> {
+    if !is_email(&member.email) {
+        return Err(Error::field("/email", Code::InvalidValue));
+    }
+    let (first_name, last_name) = (member.first_name.as_str(), member.last_name.as_str());
+    names::require([("/firstName", first_name), ("/lastName", last_name)])?;
+    app.passwords().check_strength(&member.password, &[&member.email, first_name, last_name]).await?;
+    add_unchecked(app, who, member).await
+}
+
+/// Makes an account and a membership for somebody new, with whatever password: for the demo tenant, whose password
+/// everybody knows.
+pub(crate) async fn add_unchecked(app: &App, who: &Identity, member: NewMember) -> Result<UserId> {
+    let password_hash = app.passwords().hash(&member.password).await?;
+    let user = app.source().uuid().into();
+    let person = NewIdentity {
+        user,
+        email: &member.email,
+        password_hash: &password_hash,
+        first_name: &member.first_name,
+        last_name: &member.last_name,
+    };
+    app.write(who, &Add { person, role: &member.role }).await
+}
+
+struct Add<'a> {
+    person: NewIdentity<'a>,
+    role: &'a str,
+}
+
+#[async_trait]
+impl Intent for Add<'_> {
+    const NAME: &'static str = "members.add";
+    type Output = UserId;
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<UserId>> {
+        caller.access.require_module(USERS, Action::Write)?;
+        let now = app.source().now();
+        let unknown = || Error::field("/role", Code::UnknownReference);
+        let role = roles::by_key(tx, self.role).await?.ok_or_else(unknown)?;
+        let role = roles::hold(tx, role).await?.ok_or_else(unknown)?;
+        caller.access.require_reach(&role.role)?;
+        if !people::create(tx, &self.person, now).await? {
+            return Err(Error::new(Code::RegistrationRefused));
+        }
+        let user = self.person.user;
+        users::insert(tx, user, role.role.id, now).await?;
+        let member = users::get(tx, user).await?.ok_or_else(|| Error::internal("a new member is gone"))?;
+        let mut journal = Journal::new(app, caller, now);
+        journal.note("user.created", Subject::user(user), None, Some(image(&MemberView::from(member))?));
+        journal.access_changed(Subject::user(user));
+        Ok(Done { output: user, entries: journal.append(tx).await? })
+    }
+}

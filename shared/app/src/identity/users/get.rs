@@ -1,0 +1,34 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Code, Error, Result,
+    access::{Action, USERS},
+    caller::{Caller, Identity},
+    ids::UserId,
+};
+use plenum_store::{TenantTx, identity::users, log};
+
+use super::MemberView;
+use crate::{App, Done, Intent, Versioned};
+
+/// Reads a member.
+pub async fn get(app: &App, who: &Identity, member: UserId) -> Result<Versioned<MemberView>> {
+    app.read(who, &Get { member }).await
+}
+
+struct Get {
+    member: UserId,
+}
+
+#[async_trait]
+impl Intent for Get {
+    const NAME: &'static str = "members.get";
+    type Output = Versioned<MemberView>;
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
+        caller.access.require_module(USERS, Action::Read)?;
+        let member = users::get(tx, self.member).await?.ok_or_else(|| Error::new(Code::NotFound))?;
+        let cursor = app.cursors().seal(caller.tenant, log::head(tx).await?);
+        let output = Versioned { version: member.version, value: member.into(), cursor };
+        Ok(Done { output, entries: Vec::new() })
+    }
+}

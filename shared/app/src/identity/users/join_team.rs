@@ -1,0 +1,61 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Code, Error, Result,
+    access::{Action, USERS},
+    caller::{Caller, Identity},
+    ids::{TeamId, UserId},
+};
+use plenum_store::{
+    TenantTx,
+    access::{roles, teams},
+    identity::users,
+};
+
+use super::{MemberStatus, MemberView};
+use crate::{
+    App, Done, Intent, access,
+    journal::{Journal, Subject, image},
+};
+
+/// Puts a member into a team. One who is in it already stays.
+pub async fn join_team(app: &App, who: &Identity, member: UserId, team: TeamId) -> Result<()> {
+    app.write(who, &JoinTeam { member, team }).await
+}
+
+struct JoinTeam {
+    member: UserId,
+    team: TeamId,
+}
+
+#[async_trait]
+impl Intent for JoinTeam {
+    const NAME: &'static str = "members.join_team";
+    type Output = ();
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
+        caller.access.require_module(USERS, Action::Write)?;
+        let now = app.source().now();
+        let not_found = || Error::new(Code::NotFound);
+        // The role first, so that it cannot come to show more while its holder joins.
+        let role = users::get(tx, self.member).await?.ok_or_else(not_found)?.role;
+        let role = roles::hold(tx, role).await?.ok_or_else(|| Error::new(Code::Busy))?.role;
+        teams::lock(tx, self.team).await?.ok_or_else(not_found)?;
+        let before = users::lock(tx, self.member).await?;
+        let before = before.filter(|member| member.status == MemberStatus::Active).ok_or_else(not_found)?;
+        if before.role != role.id {
+            return Err(Error::new(Code::Busy));
+        }
+        let caller = &access::again(tx, caller, now).await?;
+        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_reach(&role)?;
+        caller.access.require_reach_in(&role, self.team)?;
+        let mut journal = Journal::new(app, caller, now);
+        if teams::add_member(tx, self.team, self.member, now).await? {
+            let after = users::get(tx, self.member).await?.map(MemberView::from).ok_or_else(not_found)?;
+            let about = Subject::user(self.member);
+            journal.note("user.joined_team", about, Some(image(&MemberView::from(before))?), Some(image(&after)?));
+            journal.access_changed(about);
+        }
+        Ok(Done { output: (), entries: journal.append(tx).await? })
+    }
+}

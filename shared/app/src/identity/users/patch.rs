@@ -1,0 +1,152 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Code, Error, Result,
+    access::{Action, SystemRole, USERS},
+    caller::{Caller, Identity},
+    error::FieldError,
+    ids::{RoleId, SessionId, UserId},
+    image::Image,
+};
+use plenum_store::{
+    TenantTx,
+    access::roles,
+    identity::{
+        sessions,
+        users::{self, Member, MemberStatus},
+    },
+};
+use schemars::JsonSchema;
+use serde::Serialize;
+use time::OffsetDateTime;
+
+use super::{MemberView, locked, require_reach};
+use crate::{
+    App, Done, Intent, Versioned, access,
+    identity::auth::session_image,
+    journal::{Journal, Subject, image, position, require_version},
+};
+
+/// More sessions than one member has, and fewer than one append takes.
+const SESSIONS: i64 = 900;
+const SUSPENDED: &str = "member_suspended";
+
+/// What changes about a member; nothing stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(deny_unknown_fields)]
+pub struct MemberPatch {
+    /// The key of a role of the tenant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<MemberStatus>,
+}
+
+/// Gives a member another role, suspends them or takes them back. With `if_match`, only if the membership still has
+/// that version.
+pub async fn patch(
+    app: &App,
+    who: &Identity,
+    member: UserId,
+    if_match: Option<i64>,
+    patch: MemberPatch,
+) -> Result<Versioned<MemberView>> {
+    app.write(who, &Patch { member, if_match, patch }).await
+}
+
+struct Patch {
+    member: UserId,
+    if_match: Option<i64>,
+    patch: MemberPatch,
+}
+
+#[async_trait]
+impl Intent for Patch {
+    const NAME: &'static str = "members.patch";
+    type Output = Versioned<MemberView>;
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
+        caller.access.require_module(USERS, Action::Write)?;
+        let now = app.source().now();
+        // Whoever may take an administrator away holds the role of administrators first, so that of two who each take
+        // away the last but one, the second sees what the first has done.
+        let administrators = roles::by_key(tx, SystemRole::TenantAdmin.key()).await?;
+        if let Some(role) = administrators {
+            roles::lock(tx, role).await?;
+        }
+        let before = locked(tx, caller, self.member).await?;
+        let caller = &access::again(tx, caller, now).await?;
+        caller.access.require_module(USERS, Action::Write)?;
+        require_reach(tx, caller, &before).await?;
+        let about = Subject::user(self.member);
+        let image_before = image(&MemberView::from(before.clone()))?;
+        let draft = image(&self.patch)?.fields().clone();
+        require_version(tx, about, &image_before, self.if_match, draft).await?;
+
+        let role = self.role(tx, caller, &before).await?;
+        let status = self.patch.status.filter(|status| *status != before.status);
+        if let Some(role) = role {
+            users::set_role(tx, self.member, role, now).await?;
+        }
+        let mut ended = Vec::new();
+        if let Some(status) = status {
+            users::set_status(tx, self.member, status, now).await?;
+            if status == MemberStatus::Suspended {
+                // For good: whoever is taken back signs in again.
+                ended = sessions::revoke_some(tx, self.member, None, SESSIONS, SUSPENDED, now).await?;
+            }
+        }
+        if administrators == Some(before.role) {
+            require_one_left(tx, before.role).await?;
+        }
+        self.done(app, tx, caller, now, image_before, &ended).await
+    }
+}
+
+impl Patch {
+    /// The role that the member gets, if it is another one. The caller must reach as far, in the member's teams too.
+    async fn role(&self, tx: &mut TenantTx, caller: &Caller, before: &Member) -> Result<Option<RoleId>> {
+        let Some(key) = self.patch.role.as_ref().filter(|key| **key != before.role_key) else { return Ok(None) };
+        let unknown = || Error::invalid(vec![FieldError::new("/role", Code::UnknownReference)]);
+        let role = roles::by_key(tx, key).await?.ok_or_else(unknown)?;
+        let role = roles::hold(tx, role).await?.ok_or_else(unknown)?;
+        caller.access.require_reach(&role.role)?;
+        before.teams.iter().try_for_each(|team| caller.access.require_reach_in(&role.role, *team))?;
+        Ok(Some(role.role.id))
+    }
+
+    async fn done(
+        &self,
+        app: &App,
+        tx: &mut TenantTx,
+        caller: &Caller,
+        now: OffsetDateTime,
+        before: Image,
+        ended: &[SessionId],
+    ) -> Result<Done<Versioned<MemberView>>> {
+        let after = users::get(tx, self.member).await?.ok_or_else(|| Error::internal("a member is gone"))?;
+        let (version, value) = (after.version, MemberView::from(after));
+        let mut journal = Journal::new(app, caller, now);
+        if version != before.version() {
+            let about = Subject::user(self.member);
+            journal.note("user.updated", about, Some(before), Some(image(&value)?));
+            for session in ended {
+                let (live, over) =
+                    (session_image(self.member, "live", None), session_image(self.member, "ended", Some(SUSPENDED)));
+                journal.note("session.ended", Subject::new("session", *session), Some(live), Some(over));
+            }
+            journal.access_changed(about);
+        }
+        let entries = journal.append(tx).await?;
+        let cursor = app.cursors().seal(caller.tenant, position(tx, &entries).await?);
+        Ok(Done { output: Versioned { value, version, cursor }, entries })
+    }
+}
+
+/// Refuses a change after which nobody could administer the tenant.
+async fn require_one_left(tx: &mut TenantTx, administrators: RoleId) -> Result<()> {
+    if users::count_active_in(tx, administrators).await? > 0 {
+        return Ok(());
+    }
+    Err(Error::new(Code::LastOfItsKind).with_message("this is the last administrator of the organisation"))
+}

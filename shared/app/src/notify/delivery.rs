@@ -1,0 +1,51 @@
+//! What is delivered live: the same view that a list shows, for many people at once, in one snapshot.
+
+use std::collections::HashMap;
+
+use plenum_shared::{
+    Result,
+    ids::{NotificationId, TenantId, UserId},
+};
+use plenum_store::{
+    TenantTx,
+    access::{self, Presence},
+    notify::notifications,
+};
+
+use super::{NotificationView, view};
+use crate::App;
+
+/// What one person is to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    pub notifications: HashMap<NotificationId, NotificationView>,
+    pub unread: i64,
+}
+
+/// Renders notifications for their readers under what each may see now. One that is gone, or not that person's, is left
+/// out, and so is a person who may not be here.
+pub async fn deliveries(
+    app: &App,
+    tenant: TenantId,
+    wanted: &HashMap<UserId, Vec<NotificationId>>,
+) -> Result<HashMap<UserId, Delivery>> {
+    let work = |mut tx: TenantTx| async move {
+        let mut deliveries = HashMap::with_capacity(wanted.len());
+        for (user, ids) in wanted {
+            let loaded = access::load(&mut tx, *user, None, app.source().now()).await?;
+            let Some(row) = loaded else { continue };
+            let Presence { user_active, tenant_active, member_active, .. } = row.presence;
+            if !(user_active && tenant_active && member_active) {
+                continue;
+            }
+            let mut rows = notifications::get_all(&mut tx, ids).await?;
+            rows.retain(|notification| notification.user == *user);
+            let views = view::render(&mut tx, &row.access, &rows).await?;
+            let unread = notifications::count_unread(&mut tx, *user).await?;
+            let notifications = views.into_iter().map(|view| (view.id, view)).collect();
+            deliveries.insert(*user, Delivery { notifications, unread });
+        }
+        Ok(tx.finish(deliveries))
+    };
+    app.store().read("notifications.deliveries", tenant, None, work).await
+}

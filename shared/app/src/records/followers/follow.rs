@@ -1,0 +1,53 @@
+use async_trait::async_trait;
+use plenum_shared::{
+    Code, Error, Result,
+    caller::{Caller, Identity},
+    catalogue::Entity,
+    ids::RecordId,
+};
+use plenum_store::{
+    TenantTx,
+    identity::users,
+    records::{Lock, followers},
+};
+
+use super::{MAX_FOLLOWED, MAX_FOLLOWERS, require_visible};
+use crate::{
+    App, Done, Intent,
+    journal::{Journal, Subject},
+};
+
+/// Makes the caller a follower of a record that they can see. One who follows it already goes on doing so.
+pub async fn follow(app: &App, who: &Identity, entity: &'static Entity, id: RecordId) -> Result<()> {
+    app.write(who, &Follow { entity, id }).await
+}
+
+struct Follow {
+    entity: &'static Entity,
+    id: RecordId,
+}
+
+#[async_trait]
+impl Intent for Follow {
+    const NAME: &'static str = "followers.follow";
+    type Output = ();
+
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
+        // Locked, record and person, so that two who come at once do not both find the last place free.
+        require_visible(tx, caller, self.entity, self.id, Lock::Update).await?;
+        users::lock(tx, caller.user).await?;
+        let (now, name) = (app.source().now(), self.entity.name);
+        let mut journal = Journal::new(app, caller, now);
+        if followers::add(tx, name, self.id, caller.user, now).await? {
+            let full = |why: String| Err(Error::new(Code::LimitReached).with_message(why));
+            if followers::count_of(tx, self.id).await? > MAX_FOLLOWERS {
+                return full(format!("a record has at most {MAX_FOLLOWERS} followers"));
+            }
+            if followers::count_by(tx, caller.user).await? > MAX_FOLLOWED {
+                return full(format!("you follow {MAX_FOLLOWED} records already, and more are not possible"));
+            }
+            journal.note(&format!("{name}.followed"), Subject::new(name, self.id), None, None);
+        }
+        Ok(Done { output: (), entries: journal.append(tx).await? })
+    }
+}

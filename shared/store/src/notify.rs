@@ -1,0 +1,4 @@
+//! Notifications of a person, and which of them the person wants.
+
+pub mod notifications;
+pub mod preferences;
