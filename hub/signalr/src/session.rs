@@ -28,7 +28,7 @@ use crate::protocol::framing::RecordReader;
 use crate::protocol::{ClientMessage, Protocol};
 use crate::token_bucket::TokenBucket;
 use crate::transport::outbound::{SendError, Writer};
-use crate::transport::{Appetite, Inbound, Incoming};
+use crate::transport::{Inbound, Incoming, ReadMode};
 use calls::Calls;
 use clock::{Clock, Due};
 pub(crate) use context::HubContext;
@@ -108,7 +108,7 @@ impl<'a, H: Hub> Session<'a, H> {
                 context.options.signals_per_second,
                 context.options.signals_per_second.saturating_mul(2),
             ),
-            receiving: connection.outbound().is_keeping().then(Receiving::default),
+            receiving: connection.outbound().is_buffering().then(Receiving::default),
         }
     }
 
@@ -125,7 +125,7 @@ impl<'a, H: Hub> Session<'a, H> {
             let wake = self.clock.next(self.connection.outbound().last_sent(), self.calls.is_idle());
             let wake = self.receiving.as_ref().and_then(Receiving::acknowledge_at).map_or(wake, |at| at.min(wake));
             let room = self.records.buffered() < READ_AHEAD;
-            let appetite = if room { Appetite::Whole } else { Appetite::NoBytes };
+            let appetite = if room { ReadMode::Everything } else { ReadMode::NoBytes };
             tokio::select! {
                 biased;
                 () = self.connection.closed() => return server_ended(self.connection),
@@ -140,8 +140,8 @@ impl<'a, H: Hub> Session<'a, H> {
                         self.clock.heard();
                         self.records.push(&bytes);
                     }
-                    Ok(Incoming::Line(writer)) => {
-                        if self.go_on_with(writer).is_err() {
+                    Ok(Incoming::NewSocket(writer)) => {
+                        if self.replace_socket(writer).is_err() {
                             return server_ended(self.connection);
                         }
                     }
@@ -229,8 +229,8 @@ impl<'a, H: Hub> Session<'a, H> {
 
     /// Another line has come. Messages that had come whole but wait are void too: the client repeats what was not
     /// acknowledged.
-    fn go_on_with(&mut self, writer: Writer) -> Result<(), SendError> {
-        self.connection.go_on_with(self.protocol, writer)?;
+    fn replace_socket(&mut self, writer: Writer) -> Result<(), SendError> {
+        self.connection.replace_socket(self.protocol, writer)?;
         self.context.meters.reconnected();
         self.clock.heard();
         self.records.clear();

@@ -25,7 +25,7 @@ impl OtherNodes for Cluster {
         match command {
             Command::Send(message) => {
                 let word = Word::Send { to, except, target: message.target().to_owned() };
-                self.tell(Whom::Everyone, &word, &message.wire())
+                self.tell(Whom::Everyone, &word, &message.encode_for_nodes())
             }
             Command::Close(reason) => {
                 let word = Word::Close { to, except, reason: reason.label().to_owned() };

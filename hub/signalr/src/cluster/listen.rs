@@ -80,7 +80,7 @@ fn handle<N: LocalNode>(node: &Arc<N>, cluster: &Arc<Cluster>, message: Message)
             cluster.peers.left(&from);
             node.negotiations().forget_node(&from);
         }
-        Word::Send { to, except, target: method } => match Prepared::from_wire(&method, &bytes) {
+        Word::Send { to, except, target: method } => match Prepared::decode_from_node(&method, &bytes) {
             Some(prepared) => drop(target(to, except).send(&prepared)),
             None => tracing::warn!(node = &*from, "a message from another node cannot be read"),
         },

@@ -6,7 +6,7 @@ use super::context::HubContext;
 use crate::close::{CloseReason, Disconnect};
 use crate::connection::Connection;
 use crate::hub::Hub;
-use crate::transport::{End, Inbound};
+use crate::transport::{Inbound, InboundEnd};
 
 /// Lets the last words out and waits for the peer's, neither for long.
 pub(crate) async fn hang_up<H: Hub>(
@@ -19,7 +19,7 @@ pub(crate) async fn hang_up<H: Hub>(
     if how != Disconnect::Lost {
         let goodbye = async {
             outbound.flushed().await;
-            inbound.peer_gone(outbound).await;
+            inbound.wait_for_peer_end(outbound).await;
         };
         // A peer that does not answer is left without one.
         let _ = timeout(context.options.close_timeout, goodbye).await;
@@ -28,17 +28,17 @@ pub(crate) async fn hang_up<H: Hub>(
 }
 
 /// What an end of the inbound bytes means for the connection; a violation closes it.
-pub(crate) fn judge<H: Hub>(context: &HubContext<H>, connection: &Connection<H::State>, end: End) -> Disconnect {
+pub(crate) fn judge<H: Hub>(context: &HubContext<H>, connection: &Connection<H::State>, end: InboundEnd) -> Disconnect {
     match end {
-        End::Violation(reason) => {
+        InboundEnd::Violation(reason) => {
             if reason == CloseReason::Policy {
                 context.meters.refused("frames");
             }
             connection.close(reason);
             server_ended(connection)
         }
-        End::ByPeer => Disconnect::ByClient,
-        End::Lost => Disconnect::Lost,
+        InboundEnd::ByPeer => Disconnect::ByClient,
+        InboundEnd::Lost => Disconnect::Lost,
     }
 }
 

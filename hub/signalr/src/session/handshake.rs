@@ -10,8 +10,8 @@ use crate::hub::Hub;
 use crate::options::Transport;
 use crate::protocol::Protocol;
 use crate::protocol::framing::RecordReader;
-use crate::protocol::handshake::{self, Agreed, HandshakeError};
-use crate::transport::{Appetite, Inbound, Incoming};
+use crate::protocol::handshake::{self, AcceptedHandshake, HandshakeError};
+use crate::transport::{Inbound, Incoming, ReadMode};
 
 /// Waits for the handshake and answers it; gives back what the client sent after it.
 pub(super) async fn shake_hands<H: Hub>(
@@ -36,26 +36,26 @@ pub(super) async fn shake_hands<H: Hub>(
             () = context.drain.begun() => connection.close(CloseReason::Restarting),
             () = connection.outbound().gone() => {}
             () = sleep_until(deadline) => break Err(HandshakeError::Canceled),
-            read = inbound.next(Appetite::Whole) => match read {
+            read = inbound.next(ReadMode::Everything) => match read {
                 Ok(Incoming::Bytes { bytes, .. }) => {
                     records.push(&bytes);
                     continue;
                 }
                 // Only a connection past its handshake can be taken up again.
-                Ok(Incoming::Line(_)) => continue,
+                Ok(Incoming::NewSocket(_)) => continue,
                 Err(end) => return Err(judge(context, connection, end)),
             },
         }
         return Err(server_ended(connection));
     };
-    let carried = |agreed: Agreed| match connection.carries(agreed.protocol) {
+    let carried = |agreed: AcceptedHandshake| match connection.carries(agreed.protocol) {
         true => Ok(agreed),
         false => Err(HandshakeError::Format(agreed.protocol.name())),
     };
     match accepted.and_then(carried) {
         Ok(agreed) => {
             let protocol = agreed.protocol;
-            let answer = connection.push_signal(protocol, &handshake::accepted());
+            let answer = connection.push_signal(protocol, &handshake::success_response());
             answer.map_err(|_| server_ended(connection))?;
             connection.start_speaking(agreed);
             records.use_framing(protocol.framing());
@@ -64,7 +64,7 @@ pub(super) async fn shake_hands<H: Hub>(
         }
         Err(error) => {
             context.meters.refused("handshake");
-            let answer = connection.frame(Protocol::Json, &handshake::refused(&error));
+            let answer = connection.frame(Protocol::Json, &handshake::error_response(&error));
             connection.begin_ending(CloseReason::Protocol, Some(answer));
             Err(server_ended(connection))
         }
