@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use plenum_shared::{ids::SessionId, tokens::Grant};
+use plenum_shared::{ids::SessionId, tokens::TokenSubject};
 use plenum_store::access::Loaded;
 use time::OffsetDateTime;
 
@@ -22,7 +22,7 @@ pub(in crate::identity) fn access_token(
     now: OffsetDateTime,
 ) -> AccessToken {
     let life = access_token_life(app, loaded);
-    let grant = Grant {
+    let subject = TokenSubject {
         user: loaded.access.user,
         tenant: loaded.tenant.id,
         session,
@@ -31,7 +31,7 @@ pub(in crate::identity) fn access_token(
         perm_ver: loaded.access.version,
     };
     let lifetime = time::Duration::seconds(life.as_secs() as i64);
-    let claims = app.signing_keys().claims(grant, app.source().uuid(), now, lifetime);
+    let claims = app.signing_keys().claims(subject, app.source().uuid(), now, lifetime);
     AccessToken { text: app.signing_keys().issue(&claims), life }
 }
 

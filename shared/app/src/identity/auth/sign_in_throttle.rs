@@ -61,7 +61,7 @@ impl SignInThrottle {
     /// passwords are hashed.
     pub(crate) fn admit(&self, origin: &Origin) -> Result<SignInPermit> {
         let peer = origin.ip.as_deref().and_then(|ip| ip.parse().ok());
-        let address = self.addresses.get(attempts::of_address(&self.key, peer));
+        let address = self.addresses.get(attempts::address_key(&self.key, peer));
         let permit = address.try_acquire_owned().map_err(|_| self.too_many(Duration::from_secs(1)))?;
         Ok(SignInPermit { peer, _permit: permit })
     }
