@@ -1,4 +1,4 @@
-//! From an identity to a caller: what the person of a token may do, as of this transaction.
+//! From an identity to a caller: the access of the person of a token, as of this transaction.
 
 pub mod roles;
 pub mod teams;
@@ -13,7 +13,7 @@ use plenum_shared::{
 };
 use plenum_store::{
     TenantTx,
-    access::{self, Presence, Present},
+    access::{self, MemberState, SessionAccess},
 };
 use time::OffsetDateTime;
 
@@ -22,7 +22,7 @@ use time::OffsetDateTime;
 pub async fn caller(tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> Result<Caller> {
     let loaded = access::load(tx, who.user, Some(who.session), now).await?;
     let loaded = loaded.ok_or_else(|| Error::new(Code::Unauthenticated))?;
-    require_presence(loaded.presence, Code::Unauthenticated)?;
+    require_active(loaded.state, Code::Unauthenticated)?;
     Ok(Caller {
         tenant: who.tenant,
         user: who.user,
@@ -42,17 +42,14 @@ pub async fn callers(
 ) -> Result<HashMap<(UserId, SessionId), Result<Arc<Access>>>> {
     let unknown = || Err(Error::new(Code::Unauthenticated));
     let mut found: HashMap<_, _> = people.iter().map(|person| (*person, unknown())).collect();
-    for Present { session, access, presence } in access::load_many(tx, people, now).await? {
-        found.insert(
-            (access.user, session),
-            require_presence(presence, Code::Unauthenticated).map(|()| Arc::new(access)),
-        );
+    for SessionAccess { session, access, state } in access::load_many(tx, people, now).await? {
+        found.insert((access.user, session), require_active(state, Code::Unauthenticated).map(|()| Arc::new(access)));
     }
     Ok(found)
 }
 
-/// The caller with their present access. A use case that has waited for a lock loads it again: the transaction that held
-/// the lock may have taken from the caller what this one would give away.
+/// The caller with their present access. A use case that has waited for a lock loads it again: the transaction that
+/// held the lock may have taken from the caller what this one would give away.
 pub(crate) async fn reload(tx: &mut TenantTx, before: &Caller, now: OffsetDateTime) -> Result<Caller> {
     let who = Identity {
         tenant: before.tenant,
@@ -66,8 +63,8 @@ pub(crate) async fn reload(tx: &mut TenantTx, before: &Caller, now: OffsetDateTi
 
 /// Refuses a person who may not act: with this code when the person or the session is no longer good, and else with the
 /// reason.
-pub(crate) fn require_presence(presence: Presence, not_good: Code) -> Result<()> {
-    let Presence { user_active, tenant_active, member_active, session_live } = presence;
+pub(crate) fn require_active(state: MemberState, not_good: Code) -> Result<()> {
+    let MemberState { user_active, tenant_active, member_active, session_live } = state;
     if !user_active {
         return Err(Error::new(not_good));
     }

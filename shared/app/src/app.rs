@@ -50,7 +50,7 @@ pub struct Settings {
     pub sign_in: AttemptLimits,
 }
 
-/// How the parts are that the application stands on.
+/// The state of the database and the bus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Health {
     pub database: PartState,
@@ -111,7 +111,7 @@ impl App {
         })))
     }
 
-    /// Whom an access token names. Checks the token alone; what the person may do is loaded with each piece of work.
+    /// The identity in an access token. Checks the token alone; the access of the person is loaded with each use case.
     pub fn identify(&self, bearer: &str, origin: Origin) -> Result<Identity> {
         let claims = self
             .0
@@ -127,13 +127,13 @@ impl App {
         self.0.signing_keys.jwks()
     }
 
-    /// Asks the database and the bus whether they are there.
+    /// Checks whether the database and the bus answer.
     pub async fn health(&self) -> Health {
         let state = |up| if up { PartState::Up } else { PartState::Down };
         Health { database: state(self.0.store.ping().await.is_ok()), bus: state(self.0.bus.is_up()) }
     }
 
-    /// The database, for what no member asks for: its transactions know no caller.
+    /// The database, for use cases without a caller.
     pub fn store(&self) -> &Store {
         &self.0.store
     }
@@ -146,12 +146,12 @@ impl App {
         &self.0.bus
     }
 
-    /// The keys that seal what goes over the bus.
+    /// The keys that seal the messages of the bus.
     pub fn bus_keys(&self) -> &BusKeys {
         &self.0.bus_keys
     }
 
-    /// What makes and opens the cursors of events.
+    /// Seals and opens the cursors of events.
     pub fn cursors(&self) -> &CursorSealer {
         &self.0.cursors
     }
@@ -169,12 +169,12 @@ impl App {
         &self.0.sign_in_throttle
     }
 
-    /// Work that goes on although whoever asked for it may have gone.
+    /// Work that goes on after its client has gone.
     pub(crate) fn tasks(&self) -> &TaskTracker {
         &self.0.tasks
     }
 
-    /// Waits for the work that nobody waits for any more. The last step before the database is closed.
+    /// Waits for the work whose clients have gone. The last step before the database is closed.
     pub async fn finish(&self) {
         self.0.tasks.close();
         self.0.tasks.wait().await;

@@ -1,8 +1,8 @@
 //! The entries that an administrative change appends to the log: the actor, the image before and after, and last, when
 //! the change touches somebody's access, the entry that makes the hubs check open connections.
 //!
-//! Members, teams, roles and the like are no entities of the catalogue: these entries are not delivered to clients, they
-//! are there for the audit. An image is made from the view that REST shows, which holds no secret.
+//! Members, teams, roles and the like are no entities of the catalogue: these entries are not delivered to clients,
+//! they are there for the audit. An image is made from the view that REST shows, which holds no secret.
 
 use plenum_shared::{
     Error, Result,

@@ -1,5 +1,5 @@
-//! The access of a member, loaded in one statement and so in one snapshot: role, grants, teams, and whether they may sign
-//! in at all.
+//! The access of a member, loaded in one statement and so in one snapshot: role, grants, teams, and whether they may
+//! sign in at all.
 
 pub mod roles;
 pub mod teams;
@@ -26,7 +26,7 @@ const VERSIONS_OF_ROLE: i64 = 1_000_000;
 
 /// The state of a person and of their session. Whether that is enough to let them in is the application's to decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Presence {
+pub struct MemberState {
     pub user_active: bool,
     pub tenant_active: bool,
     pub member_active: bool,
@@ -36,12 +36,12 @@ pub struct Presence {
 
 /// A member with their access.
 #[derive(Debug, Clone)]
-pub struct Loaded {
+pub struct LoadedMember {
     pub access: Access,
     /// A person or a machine, as the entries they cause say.
     pub kind: ActorKind,
     pub tenant: Tenant,
-    pub presence: Presence,
+    pub state: MemberState,
     pub email: String,
     pub first_name: String,
     pub last_name: String,
@@ -53,7 +53,7 @@ pub async fn load(
     user: UserId,
     session: Option<SessionId>,
     now: OffsetDateTime,
-) -> Result<Option<Loaded>> {
+) -> Result<Option<LoadedMember>> {
     let (tenant, connection) = tx.parts();
     sqlx::query_as(include_str!("access/load.sql"))
         .bind(tenant)
@@ -67,15 +67,19 @@ pub async fn load(
 
 /// A member with a session, as [`load_many`] finds them.
 #[derive(Debug, Clone)]
-pub struct Present {
+pub struct SessionAccess {
     pub session: SessionId,
     pub access: Access,
-    pub presence: Presence,
+    pub state: MemberState,
 }
 
 /// The access of many people, each with one session of theirs, in two statements; people with the same role share it. A
 /// user who is not a member is left out.
-pub async fn load_many(tx: &mut TenantTx, people: &[(UserId, SessionId)], now: OffsetDateTime) -> Result<Vec<Present>> {
+pub async fn load_many(
+    tx: &mut TenantTx,
+    people: &[(UserId, SessionId)],
+    now: OffsetDateTime,
+) -> Result<Vec<SessionAccess>> {
     let (tenant, connection) = tx.parts();
     let (users, sessions): (Vec<_>, Vec<_>) =
         people.iter().map(|(user, session)| (user.uuid(), session.uuid())).unzip();
@@ -91,26 +95,26 @@ pub async fn load_many(tx: &mut TenantTx, people: &[(UserId, SessionId)], now: O
         rows.iter().map(|row| row.try_get("role_id")).collect::<Result<_, _>>().map_err(failed)?;
     let roles = roles::get_all(tx, &needed.into_iter().map(RoleId::from).collect::<Vec<_>>()).await?;
     let roles: HashMap<RoleId, Arc<Role>> = roles.into_iter().map(|role| (role.role.id, Arc::new(role.role))).collect();
-    rows.iter().map(|row| present(row, &roles)).collect()
+    rows.iter().map(|row| session_access(row, &roles)).collect()
 }
 
-fn present(row: &PgRow, roles: &HashMap<RoleId, Arc<Role>>) -> Result<Present> {
+fn session_access(row: &PgRow, roles: &HashMap<RoleId, Arc<Role>>) -> Result<SessionAccess> {
     let read = || -> sqlx::Result<_> {
         let teams: Vec<Uuid> = row.try_get("teams")?;
         let role = RoleId::from(row.try_get::<Uuid, _>("role_id")?);
         let (user, version) =
             (UserId::from(row.try_get::<Uuid, _>("user_id")?), row.try_get::<i64, _>("member_version")?);
         let session = SessionId::from(row.try_get::<Uuid, _>("session_id")?);
-        Ok((user, session, role, version, teams, Presence::from_row(row)?))
+        Ok((user, session, role, version, teams, MemberState::from_row(row)?))
     };
-    let (user, session, role, version, teams, presence) = read().map_err(failed)?;
+    let (user, session, role, version, teams, state) = read().map_err(failed)?;
     let role = roles.get(&role).cloned().ok_or_else(|| Error::internal("a member without a role"))?;
     let version = version * VERSIONS_OF_ROLE + role.version;
     let access = Access { user, role, teams: teams.into_iter().map(TeamId::from).collect(), version };
-    Ok(Present { session, access, presence })
+    Ok(SessionAccess { session, access, state })
 }
 
-impl FromRow<'_, PgRow> for Presence {
+impl FromRow<'_, PgRow> for MemberState {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
         let is_active = |column| Ok::<_, sqlx::Error>(row.try_get::<&str, _>(column)? == "active");
         Ok(Self {
@@ -122,7 +126,7 @@ impl FromRow<'_, PgRow> for Presence {
     }
 }
 
-impl FromRow<'_, PgRow> for Loaded {
+impl FromRow<'_, PgRow> for LoadedMember {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
         let teams: Vec<Uuid> = row.try_get("teams")?;
         Ok(Self {
@@ -134,7 +138,7 @@ impl FromRow<'_, PgRow> for Loaded {
             },
             kind: if row.try_get("is_machine")? { ActorKind::Service } else { ActorKind::User },
             tenant: Tenant::from_row(row)?,
-            presence: Presence::from_row(row)?,
+            state: MemberState::from_row(row)?,
             email: row.try_get("email")?,
             first_name: row.try_get("first_name")?,
             last_name: row.try_get("last_name")?,

@@ -1,5 +1,5 @@
-//! From an error of PostgreSQL to the one that a caller gets. SQL, names of tables and values stay in the detail, for the
-//! log.
+//! From an error of PostgreSQL to the one that a caller gets. SQL, names of tables and values stay in the detail, for
+//! the log.
 
 use std::error::Error as StdError;
 
@@ -19,7 +19,7 @@ pub(crate) fn list_failed(error: sqlx::Error) -> Error {
     }
 }
 
-/// Whether the database asks for the whole transaction to be tried again, knowing that nothing of it happened.
+/// Whether the database undid the whole transaction, so that it can be tried again.
 pub(crate) fn is_retryable(error: &Error) -> bool {
     matches!(sqlstate(error).as_deref(), Some("40001" | "40P01"))
 }

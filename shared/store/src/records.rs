@@ -1,7 +1,7 @@
 //! Records of any entity of the catalogue: read, written and listed in the form of the wire.
 //!
 //! The SQL is made from the catalogue, once per statement, and consists of its constants only; every value is bound.
-//! The rules (who may, what follows) are the application's. A record that is soft-deleted is hidden unless asked for.
+//! Permissions and rules are the application's. A record that is soft-deleted is left out unless it is asked for.
 
 pub mod followers;
 mod list;

@@ -1,4 +1,4 @@
-//! A transaction that speaks for one tenant: the proof, as an argument, that the border is drawn.
+//! A transaction for one tenant. Row-level security limits it to that tenant; having one as an argument proves it.
 
 use plenum_shared::{
     Result,
@@ -71,7 +71,7 @@ pub(crate) async fn shorten_statement_timeout(connection: &mut PgConnection) -> 
 }
 
 impl<T> Finished<T> {
-    /// After an error here nobody knows whether the commit happened, so it is not tried again.
+    /// After an error here it is unknown whether the commit happened, so it is not tried again.
     pub(crate) async fn commit(self) -> Result<T> {
         self.tx.inner.commit().await.map_err(failed)?;
         Ok(self.value)

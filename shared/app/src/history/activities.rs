@@ -42,7 +42,8 @@ pub(super) struct Activities {
     entity: &'static Entity,
     mask: FieldMask,
     query: ListQuery,
-    /// Only activities made by people, or only those made by machines. An activity names its creator, but not their kind.
+    /// Only activities made by people, or only those made by machines. An activity names its creator, but not their
+    /// kind.
     made_by: Option<ActorKind>,
     direction: Direction,
     at: Option<ActivityEdge>,

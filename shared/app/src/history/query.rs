@@ -88,8 +88,8 @@ impl ParsedQuery {
         self.types.as_ref().is_none_or(|types| types.iter().any(|wanted| wanted == kind))
     }
 
-    /// The stored types of entries that a reader may see as one of the wanted types; empty when that may be any. A reader
-    /// who may not learn of a special type sees it as the plain one, and must not find it by its special name.
+    /// The stored types of entries that a reader may see as one of the wanted types; empty when that may be any. A
+    /// reader who may not learn of a special type sees it as the plain one, and must not find it by its special name.
     pub(super) fn stored_types(&self) -> Vec<String> {
         let Some(types) = &self.types else { return Vec::new() };
         let mut stored = Vec::new();

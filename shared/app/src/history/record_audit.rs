@@ -22,7 +22,7 @@ use super::{
 use crate::{App, Done, Intent};
 
 /// Reads a page of what happened to a record, with the images before and after and the requests that did it. A deleted
-/// record has one too: who deleted it is what is query most.
+/// record has an audit too: it says who deleted the record.
 pub async fn record_audit(
     app: &App,
     who: &Identity,

@@ -94,7 +94,7 @@ impl Timeline<'_> {
     }
 }
 
-/// Which source has the next item. Two of the same time stand in one order, whichever way one comes to them.
+/// The source of the next item. Two items of the same time have the same order in both directions.
 async fn next(
     tx: &mut TenantTx,
     changes: &mut Changes,

@@ -1,9 +1,9 @@
-//! Service accounts: machines that are members of a tenant. They sign in with a client id and a secret, hear what their
-//! role may hear, and the server remembers how far they have handled it.
+//! Service accounts: machines that are members of a tenant. They sign in with a client id and a secret, receive the
+//! events that their role may see, and the server remembers how far they have handled them.
 //!
 //! A service account is a member like any other: its role, its teams and its suspension are administered where those of
 //! people are, by the same rules. Nobody gives a machine more than they have. It has no password, counts as no
-//! administrator, and what it did stands in the log under its id.
+//! administrator, and its actions are in the log under its id.
 
 mod ack;
 mod create;

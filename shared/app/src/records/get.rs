@@ -16,7 +16,7 @@ use super::RecordView;
 use crate::{App, Done, Intent};
 
 /// Reads a record, with the relations that `include` names (`account,owner`). One that the caller may not see is not
-/// found, like one that never was.
+/// found, like one that does not exist.
 pub async fn get(
     app: &App,
     who: &Identity,

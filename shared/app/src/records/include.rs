@@ -1,4 +1,5 @@
-//! Relations that are included with records: `include=account,deals`, one level deep and in the snapshot of the records.
+//! Relations that are included with records: `include=account,deals`, one level deep and in the snapshot of the
+//! records.
 //!
 //! A related record is judged like one that is read by itself: by the caller's scope, and under the mask of its own
 //! entity. One that the caller may not see is null, like one that does not exist.

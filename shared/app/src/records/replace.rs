@@ -57,7 +57,7 @@ impl Intent for Replace {
     }
 }
 
-/// What the caller may not write may stand in the body as it is, so that what was read can be sent back whole. A field
+/// A field that the caller may not write may be in the body unchanged, so that a record can be sent back whole. A field
 /// that is hidden from the caller may not: they could otherwise try out what it holds.
 fn require_kept(caller: &Caller, entity: &Entity, before: &Image, kept: &Draft) -> Result<()> {
     let readable = caller.access.role.readable(entity);

@@ -20,7 +20,7 @@ use crate::{
     row_lock::{self, for_share, for_update},
 };
 
-/// A role as it is kept.
+/// A role as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredRole {
     pub role: Role,
@@ -35,7 +35,7 @@ pub struct StoredRole {
 pub struct RoleContent {
     pub name: String,
     pub default_field_access: DefaultFieldAccess,
-    /// Module, action and grant; a pair of module and action stands once.
+    /// Module, action and grant; a pair of module and action occurs once.
     pub grants: Vec<(String, Action, Grant)>,
 }
 
@@ -162,7 +162,7 @@ pub async fn lock(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
     get(tx, id).await
 }
 
-/// The role, which can be given to somebody meanwhile but neither changed nor deleted.
+/// The role, which other transactions can give to members meanwhile but neither change nor delete.
 pub async fn lock_shared(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
     row_lock::lock(tx, for_share!("roles", "id"), id.uuid()).await?;
     get(tx, id).await
@@ -210,7 +210,7 @@ pub async fn update(tx: &mut TenantTx, id: RoleId, content: &RoleContent, now: O
     insert_grants(tenant, id, content, connection).await
 }
 
-/// Deletes a role that nobody has and no invitation names.
+/// Deletes a role that no member has and no invitation names.
 pub async fn delete(tx: &mut TenantTx, id: RoleId) -> Result<()> {
     let (tenant, connection) = tx.parts();
     delete_grants(tenant, id, connection).await?;

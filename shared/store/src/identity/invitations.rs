@@ -1,4 +1,4 @@
-//! Invitations, known by the SHA-256 of their token only. Whether one is still good is decided above.
+//! Invitations, known by the SHA-256 of their token only. The application decides whether one is still good.
 
 use plenum_shared::{
     Code, Error, Result,
@@ -95,7 +95,7 @@ pub async fn insert(tx: &mut TenantTx, new: &NewInvitation<'_>, now: OffsetDateT
     .execute_one(connection)
     .await
     .map_err(|error| match violated(&error) {
-        // Somebody invites the same address at this moment; by the next try that one is there to be replaced.
+        // Another transaction invites the same address at this moment; the next try replaces its invitation.
         Some("invitations_open_once") => Error::new(Code::Busy).with_detail(error),
         _ => error,
     })
@@ -178,7 +178,7 @@ pub async fn withdraw(tx: &mut TenantTx, id: InvitationId, now: OffsetDateTime) 
     .map(|rows| rows == 1)
 }
 
-/// Withdraws what was sent to this address before, so that only the latest invitation is good.
+/// Withdraws the earlier invitations of this address, so that only the latest is good.
 pub async fn withdraw_of(tx: &mut TenantTx, email: &str, now: OffsetDateTime) -> Result<()> {
     let (tenant, connection) = tx.parts();
     sqlx::query(
@@ -208,7 +208,7 @@ pub async fn any_open_in(tx: &mut TenantTx, role: RoleId, now: OffsetDateTime) -
     .map_err(failed)
 }
 
-/// Forgets the invitations that name this role. What came of them stands in the log.
+/// Deletes the invitations that name this role. Their outcome is in the log.
 pub async fn forget_of_role(tx: &mut TenantTx, role: RoleId) -> Result<()> {
     let (tenant, connection) = tx.parts();
     sqlx::query("DELETE FROM invitations WHERE tenant_id = $1 AND role_id = $2")

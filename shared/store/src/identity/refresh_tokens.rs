@@ -1,6 +1,6 @@
 //! Refresh tokens, known by their SHA-256 only.
 //!
-//! A used token is kept: seeing it again means that two parties hold it, and what then happens is the application's.
+//! A used token is kept: seeing it again means that two parties have it, and the application decides what follows.
 
 use plenum_shared::{Result, ids::SessionId};
 use sqlx::{FromRow, Row, postgres::PgRow};

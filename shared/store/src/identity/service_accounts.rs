@@ -114,7 +114,7 @@ pub async fn get(tx: &mut TenantTx, id: UserId) -> Result<Option<ServiceAccount>
         .map_err(failed)
 }
 
-/// Those of these members who are service accounts, whether they still are or were revoked.
+/// The service accounts among these members, also revoked ones.
 pub async fn among(tx: &mut TenantTx, members: &[UserId]) -> Result<HashSet<UserId>> {
     let (tenant, connection) = tx.parts();
     sqlx::query_scalar::<_, Uuid>("SELECT id FROM service_accounts WHERE tenant_id = $1 AND id = ANY($2)")
@@ -132,7 +132,7 @@ pub async fn lock(tx: &mut TenantTx, id: UserId) -> Result<Option<ServiceAccount
     get(tx, id).await
 }
 
-/// How many there are that were not revoked.
+/// The number of accounts that were not revoked.
 pub async fn count_live(tx: &mut TenantTx) -> Result<i64> {
     let (tenant, connection) = tx.parts();
     sqlx::query_scalar("SELECT count(*) FROM service_accounts WHERE tenant_id = $1 AND revoked_at IS NULL")
@@ -224,7 +224,7 @@ pub async fn lock_secret(tx: &mut TenantTx, id: UserId, hash: &[u8; 32], now: Of
     .map_err(failed)
 }
 
-/// How far this account has handled the log; nothing for somebody who is no service account, or was one.
+/// How far this account has handled the log; `None` for a user who is not a service account, or was one.
 pub async fn acked(tx: &mut TenantTx, id: UserId) -> Result<Option<Position>> {
     let (tenant, connection) = tx.parts();
     let row = sqlx::query(

@@ -70,7 +70,7 @@ impl FromRow<'_, PgRow> for TenantOverview {
     }
 }
 
-/// Makes the tenant that this transaction already speaks for, and its empty log. False: the slug is taken.
+/// Makes the tenant of this transaction, and its empty log. False: the slug is taken.
 pub async fn create(tx: &mut TenantTx, new: &NewTenant<'_>, now: OffsetDateTime) -> Result<bool> {
     let (tenant, connection) = tx.parts();
     let made = sqlx::query(
@@ -135,7 +135,8 @@ pub async fn by_slug(store: &Store, slug: &str) -> Result<Option<TenantId>> {
     Ok(found.map(TenantId::from))
 }
 
-/// At most `limit` tenants, those of one status if one is given, the newest first in whichever direction the list is read. Goes through the gate.
+/// At most `limit` tenants, those of one status if one is given, the newest first in whichever direction the list is
+/// read. Goes through the gate.
 pub async fn list(
     store: &Store,
     status: Option<&str>,

@@ -1,4 +1,4 @@
-//! Who follows which record.
+//! The followers of records.
 
 use plenum_shared::{
     Result,
@@ -15,7 +15,7 @@ use crate::{
     page::{self, paged},
 };
 
-/// Somebody who follows a record.
+/// A user who follows a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Follower {
     pub user: UserId,
@@ -24,7 +24,7 @@ pub struct Follower {
     pub since: OffsetDateTime,
 }
 
-/// A record that somebody follows.
+/// A record that a user follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Followed {
     pub entity: String,
@@ -106,7 +106,7 @@ pub async fn followed_by(tx: &mut TenantTx, user: UserId, page: &PageQuery) -> R
     page::fetch(tx, STATEMENT, page, |query| query.bind(user.uuid())).await
 }
 
-/// Everybody who follows a record, at most `limit`.
+/// The followers of a record, at most `limit`.
 pub async fn of(tx: &mut TenantTx, entity: &str, record: RecordId, limit: i64) -> Result<Vec<UserId>> {
     let (tenant, connection) = tx.parts();
     let users: Vec<Uuid> = sqlx::query_scalar(
@@ -123,7 +123,7 @@ pub async fn of(tx: &mut TenantTx, entity: &str, record: RecordId, limit: i64) -
     Ok(users.into_iter().map(UserId::from).collect())
 }
 
-/// How many follow a record.
+/// The number of followers of a record.
 pub async fn count_of(tx: &mut TenantTx, record: RecordId) -> Result<i64> {
     let (tenant, connection) = tx.parts();
     sqlx::query_scalar("SELECT count(*) FROM followers WHERE tenant_id = $1 AND record_id = $2")

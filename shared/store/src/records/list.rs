@@ -32,7 +32,7 @@ use crate::{TenantTx, error::list_failed, tx::shorten_statement_timeout};
 /// Which records, and which page of them.
 #[derive(Debug, Clone)]
 pub struct ListQuery {
-    /// At most this many. Ask for one more than a page has to learn whether there is another.
+    /// At most this many. One more than the size of a page shows whether there is another.
     pub limit: i64,
     /// Only what lies beyond these keys in that direction.
     pub from: Option<(Keys, Direction)>,

@@ -1,4 +1,4 @@
-//! SQL text made from the catalogue: once for each entity and shape, from constants only, kept for ever.
+//! SQL text made from the catalogue: once for each entity and shape, from constants only, and never freed.
 
 use std::{
     collections::HashMap,
@@ -14,11 +14,11 @@ pub enum Deleted {
     Include,
 }
 
-/// How a record is held until the transaction ends.
+/// How a record is locked until the transaction ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Lock {
     None,
-    /// It must not change, but others may hold it so too: a record that the one being written refers to.
+    /// It must not change, but other transactions may share the lock: a record that the one being written refers to.
     Share,
     /// It is about to be written.
     Update,
@@ -71,7 +71,7 @@ fn columns(field: &'static Field) -> impl Iterator<Item = String> {
     suffixes.iter().map(|suffix| format!("{}{suffix}", field.column))
 }
 
-/// The columns a field is written to: beside a text stands what it folds to, for comparisons.
+/// The columns a field is written to: a text has a second one with its folded form, for comparisons.
 fn written(field: &'static Field) -> impl Iterator<Item = String> {
     columns(field).chain(field.kind.folds().then(|| format!("{}_lower", field.column)))
 }

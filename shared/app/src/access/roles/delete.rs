@@ -37,7 +37,7 @@ impl Intent for Delete {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
         caller.access.require_module(USERS, Action::Delete)?;
         let (about, now) = (Subject::new("role", self.role), app.source().now());
-        // Whoever gives the role to somebody holds it meanwhile, so that nobody can have it by the time we look.
+        // A transaction that gives the role to a member locks it as well, so no member can have it after this check.
         let role = locked(tx, caller, self.role).await?;
         let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Delete)?;

@@ -76,7 +76,7 @@ impl Intent for Patch {
         }
         let wanted = role_of(self.role, &role.key, &new);
         caller.access.require_reach(&wanted)?;
-        // What the role gains by the scope of teams it gains in the teams of those who have it.
+        // A gain at the scope of teams is a gain in the teams of all members who have the role.
         let gained = wanted.beyond(role);
         for team in teams::of_holders(tx, self.role).await? {
             caller.access.require_reach_in(&gained, team)?;

@@ -40,7 +40,7 @@ impl Intent for Delete {
         let team = teams::lock(tx, self.team).await?.ok_or_else(|| Error::new(Code::NotFound))?;
         let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Delete)?;
-        // It goes from all of its members at once, so whoever could not take each of them out cannot do this either.
+        // All members leave the team at once, so a caller who could not take out each of them cannot delete it either.
         for role in roles::of_team(tx, self.team).await? {
             caller.access.require_reach(&role.role)?;
             caller.access.require_reach_in(&role.role, self.team)?;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use plenum_shared::{ids::SessionId, tokens::TokenSubject};
-use plenum_store::access::Loaded;
+use plenum_store::access::LoadedMember;
 use time::OffsetDateTime;
 
 use crate::{App, platform::own_tenant::TenantSettings};
@@ -17,7 +17,7 @@ pub(in crate::identity) struct AccessToken {
 /// An access token of a member for a session.
 pub(in crate::identity) fn access_token(
     app: &App,
-    loaded: &Loaded,
+    loaded: &LoadedMember,
     session: SessionId,
     now: OffsetDateTime,
 ) -> AccessToken {
@@ -36,7 +36,7 @@ pub(in crate::identity) fn access_token(
 }
 
 /// How long the access tokens of a member's tenant are good for, in whole seconds.
-pub(in crate::identity) fn access_token_life(app: &App, loaded: &Loaded) -> Duration {
+pub(in crate::identity) fn access_token_life(app: &App, loaded: &LoadedMember) -> Duration {
     let life = TenantSettings::of(&loaded.tenant.settings).access_token(app.settings().access_token);
     Duration::from_secs(life.as_secs())
 }

@@ -8,7 +8,7 @@ use plenum_shared::{
 };
 use plenum_store::{
     TenantTx,
-    access::{self, Loaded},
+    access::{self, LoadedMember},
     identity::{people, sessions},
 };
 
@@ -22,8 +22,8 @@ use crate::{
 const TRIES: u32 = 5;
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Gives the caller another password and ends all of their sessions but the one of the request, in every tenant. A token
-/// alone is not enough: the request must name the present password.
+/// Gives the caller another password and ends all of their sessions but the one of the request, in every tenant. A
+/// token alone is not enough: the request must name the present password.
 pub async fn change_password(app: &App, who: &Identity, current: &str, new: &str) -> Result<()> {
     let admitted = app.sign_in_throttle().admit(&who.origin)?;
     let person = app.read(who, &Person).await?;
@@ -31,7 +31,7 @@ pub async fn change_password(app: &App, who: &Identity, current: &str, new: &str
         Code::InvalidCredentials => Error::field("/currentPassword", Code::InvalidCredentials),
         _ => error,
     };
-    let proven = check_password(app, &admitted, &person.email, current).await.map_err(wrong)?;
+    let verified = check_password(app, &admitted, &person.email, current).await.map_err(wrong)?;
     let related = [person.email.as_str(), &person.first_name, &person.last_name, &person.tenant.name];
     app.passwords().check_strength(new, &related).await.map_err(|weak| match weak.code() {
         Code::Invalid => {
@@ -41,7 +41,7 @@ pub async fn change_password(app: &App, who: &Identity, current: &str, new: &str
         _ => weak,
     })?;
     let new = app.passwords().hash(new).await?;
-    app.write(who, &Change { old: &proven.password_hash, new: &new }).await?;
+    app.write(who, &Change { old: &verified.password_hash, new: &new }).await?;
     // All other sessions are over by now, in every tenant. That is still to be written in the logs, which closes open
     // connections; the work goes on even when the client hangs up.
     let announcing = app.tasks().spawn(announce(app.clone(), who.clone()));
@@ -70,9 +70,9 @@ struct Person;
 #[async_trait]
 impl Intent for Person {
     const NAME: &'static str = "auth.person";
-    type Output = Loaded;
+    type Output = LoadedMember;
 
-    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Loaded>> {
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<LoadedMember>> {
         let row = access::load(tx, caller.user, Some(caller.session), app.source().now()).await?;
         let output = row.ok_or_else(|| Error::new(Code::Unauthenticated))?;
         Ok(Done { output, entries: Vec::new() })

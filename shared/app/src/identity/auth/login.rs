@@ -27,9 +27,9 @@ pub enum LoginOutcome {
 /// member of get one and the same answer, after the same work.
 pub async fn login(app: &App, input: &Login, origin: &Origin) -> Result<LoginOutcome> {
     let admitted = app.sign_in_throttle().admit(origin)?;
-    let proven = check_password(app, &admitted, &input.email, &input.password).await?;
+    let verified = check_password(app, &admitted, &input.email, &input.password).await?;
     drop(admitted);
-    let mut memberships = people::memberships_of(app.store(), proven.user).await?;
+    let mut memberships = people::memberships_of(app.store(), verified.user).await?;
     memberships.retain(|membership| membership.member_active);
     if let Some(tenant) = input.tenant_id {
         memberships.retain(|membership| membership.tenant == tenant);
@@ -38,7 +38,7 @@ pub async fn login(app: &App, input: &Login, origin: &Origin) -> Result<LoginOut
         [] => Err(Error::new(Code::InvalidCredentials)),
         [only] if !only.tenant_active => Err(Error::new(Code::TenantSuspended)),
         [only] => {
-            let signed_in = sign_in(app, only.tenant, &proven, origin).await?;
+            let signed_in = sign_in(app, only.tenant, &verified, origin).await?;
             Ok(LoginOutcome::SignedIn(Box::new(signed_in)))
         }
         several => Ok(LoginOutcome::SelectTenant(several.iter().map(choice).collect())),

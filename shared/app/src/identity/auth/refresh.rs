@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     App,
-    access::require_presence,
+    access::require_active,
     identity::sessions::entries::{SessionOwner, all_ended},
 };
 
@@ -84,7 +84,7 @@ async fn renew(
 ) -> Result<Tokens> {
     let loaded = access::load(tx, session.user, Some(session.id), now).await?;
     let loaded = loaded.ok_or_else(refused)?;
-    require_presence(loaded.presence, Code::InvalidRefreshToken)?;
+    require_active(loaded.state, Code::InvalidRefreshToken)?;
     Ok(tokens(app, &loaded, session.id, child, now))
 }
 

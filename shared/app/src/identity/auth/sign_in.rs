@@ -9,7 +9,7 @@ use plenum_shared::{
 };
 use plenum_store::{
     TenantTx,
-    access::{self, Loaded},
+    access::{self, LoadedMember},
     identity::{people, refresh_tokens, users},
     log,
 };
@@ -18,7 +18,7 @@ use time::OffsetDateTime;
 use super::{
     SignedIn, TenantView, Tokens, UserView,
     access_token::{AccessToken, access_token},
-    check_password::Proven,
+    check_password::VerifiedPerson,
 };
 use crate::{
     App,
@@ -37,30 +37,35 @@ pub(super) struct NewSession {
 }
 
 /// Signs a member in: a new session with its first tokens.
-pub(super) async fn sign_in(app: &App, tenant: TenantId, proven: &Proven, origin: &Origin) -> Result<SignedIn> {
+pub(super) async fn sign_in(
+    app: &App,
+    tenant: TenantId,
+    verified: &VerifiedPerson,
+    origin: &Origin,
+) -> Result<SignedIn> {
     let work = |mut tx: TenantTx| async move {
         let now = app.source().now();
-        let NewSession { session, refresh_token, entries } = open_session(app, &mut tx, proven, origin, now).await?;
-        let signed_in = signed_in(app, &mut tx, proven.user, session, &refresh_token, now).await?;
+        let NewSession { session, refresh_token, entries } = open_session(app, &mut tx, verified, origin, now).await?;
+        let signed_in = signed_in(app, &mut tx, verified.user, session, &refresh_token, now).await?;
         let entries = log::append(&mut tx, &entries, now).await?;
         Ok(tx.finish((signed_in, entries)))
     };
-    let (signed_in, entries) = app.store().write("auth.login", tenant, Some(proven.user), work).await?;
+    let (signed_in, entries) = app.store().write("auth.login", tenant, Some(verified.user), work).await?;
     app.publish(&entries);
     Ok(signed_in)
 }
 
-/// Writes a new session and its first refresh token, if what was proven still is the person's password. Nobody can
+/// Writes a new session and its first refresh token, if what was verified still is the person's password. Nobody can
 /// change that, or suspend the member, before the transaction ends; a transaction that does so next finds the session.
 pub(super) async fn open_session(
     app: &App,
     tx: &mut TenantTx,
-    proven: &Proven,
+    verified: &VerifiedPerson,
     origin: &Origin,
     now: OffsetDateTime,
 ) -> Result<NewSession> {
-    let user = proven.user;
-    let credential_version = people::lock_credentials(tx, user, &proven.password_hash).await?;
+    let user = verified.user;
+    let credential_version = people::lock_credentials(tx, user, &verified.password_hash).await?;
     let credential_version = credential_version.ok_or_else(|| Error::new(Code::InvalidCredentials))?;
     if !users::lock_active(tx, user).await? {
         return Err(Error::new(Code::InvalidCredentials));
@@ -105,7 +110,7 @@ pub(super) async fn signed_in(
 /// A new access token for a session, beside the refresh token it has.
 pub(super) fn tokens(
     app: &App,
-    loaded: &Loaded,
+    loaded: &LoadedMember,
     session: SessionId,
     refresh_token: &RefreshToken,
     now: OffsetDateTime,

@@ -1,9 +1,9 @@
 //! Throttles the use cases that take a password: signing in, registering, accepting an invitation, and changing the
 //! password. All four say whether a password was right, so all four are guarded by the same counts.
 //!
-//! Two things are scarce. Hashing: the requests of one address that hash or wait to hash are limited, so that one client
-//! does not keep everybody else waiting. And guesses: they are counted in the database, for all nodes together, by
-//! account and address, by address, and by account, before the password is looked at and whether there is such an
+//! Two things are scarce. Hashing: the requests of one address that hash or wait to hash are limited, so that one
+//! client does not keep everybody else waiting. And guesses: they are counted in the database, for all nodes together,
+//! by account and address, by address, and by account, before the password is looked at and whether there is such an
 //! account or not. At an address from which a person has signed in before, only the first of the three counts applies
 //! to them, so no stranger locks them out.
 

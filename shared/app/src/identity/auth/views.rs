@@ -1,7 +1,7 @@
 //! The answers to signing in.
 
 use plenum_shared::ids::{TenantId, UserId};
-use plenum_store::access::Loaded;
+use plenum_store::access::LoadedMember;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -37,8 +37,8 @@ pub struct Tokens {
     pub expires_in: u64,
 }
 
-impl From<&Loaded> for UserView {
-    fn from(loaded: &Loaded) -> Self {
+impl From<&LoadedMember> for UserView {
+    fn from(loaded: &LoadedMember) -> Self {
         Self {
             id: loaded.access.user,
             email: loaded.email.clone(),
@@ -49,8 +49,8 @@ impl From<&Loaded> for UserView {
     }
 }
 
-impl From<&Loaded> for TenantView {
-    fn from(loaded: &Loaded) -> Self {
+impl From<&LoadedMember> for TenantView {
+    fn from(loaded: &LoadedMember) -> Self {
         Self {
             id: loaded.tenant.id,
             name: loaded.tenant.name.clone(),

@@ -40,7 +40,7 @@ pub struct NewServiceAccount {
     pub teams: Vec<TeamId>,
 }
 
-/// Makes a service account. Its stream begins where the log stands now.
+/// Makes a service account. Its stream begins at the present head of the log.
 pub async fn create(app: &App, who: &Identity, new: NewServiceAccount) -> Result<WithSecret> {
     let new = NewServiceAccount { name: new.name.trim().to_owned(), ..new };
     let mut errors = Vec::new();
@@ -76,7 +76,7 @@ impl Intent for Create {
         caller.access.require_module(USERS, Action::Write)?;
         let (id, now) = (self.id, app.source().now());
         let role = self.hold(tx).await?;
-        // Whoever held the role before us may have taken from the caller what they would give.
+        // The transaction that held the role before may have taken from the caller what this one would give.
         let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Write)?;
         self.require_reach(tx, caller, &role).await?;

@@ -1,14 +1,14 @@
 use plenum_shared::{Code, Error, Result, caller::Origin, entry::Entry, ids::UserId, tokens::ServiceSecret};
 use plenum_store::{
     TenantTx,
-    access::{self, Presence},
+    access::{self, MemberState},
     identity::{service_accounts, users},
     log,
 };
 
 use crate::{
     App,
-    access::require_presence,
+    access::require_active,
     identity::{
         auth::access_token::{AccessToken, access_token, access_token_life},
         sessions::{
@@ -66,7 +66,7 @@ async fn begin(
     let active = users::lock_active(tx, client).await?;
     let loaded = access::load(tx, client, None, now).await?;
     let loaded = loaded.ok_or_else(refused)?;
-    require_presence(Presence { member_active: active, ..loaded.presence }, Code::InvalidClient)?;
+    require_active(MemberState { member_active: active, ..loaded.state }, Code::InvalidClient)?;
     // There is nothing to refresh it: the session ends with its token.
     let until = now + access_token_life(app, &loaded);
     let admitted = Admitted { user: client, credential_version, until };

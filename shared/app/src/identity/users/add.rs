@@ -21,7 +21,7 @@ use crate::{
     journal::{Journal, Subject, image},
 };
 
-/// Somebody who has no account yet.
+/// A person who has no account yet.
 #[derive(Clone)]
 pub struct NewMember {
     pub email: String,
@@ -32,7 +32,7 @@ pub struct NewMember {
     pub role: String,
 }
 
-/// Makes an account and a membership for somebody new. No door leads here: people come by invitation, and prove their
+/// Makes an account and a membership for somebody new. No route leads here: people join by invitation, prove their
 /// address and choose their password themselves.
 pub async fn add(app: &App, who: &Identity, member: NewMember) -> Result<UserId> {
     if !is_email(&member.email) {

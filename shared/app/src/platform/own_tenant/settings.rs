@@ -1,7 +1,7 @@
 //! The settings of a tenant, each of which overrides one of the installation.
 //!
-//! They are stored as JSON, and a setting that this version does not know stays as it is: another version may run beside
-//! this one.
+//! They are stored as JSON, and a setting that this version does not know stays as it is: another version may run
+//! beside this one.
 
 use std::time::Duration;
 

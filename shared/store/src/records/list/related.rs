@@ -1,6 +1,7 @@
 //! What comes along with the records of a page: one statement for each relation, however many records there are.
 //!
-//! Related records are read without their [bulky](plenum_shared::catalogue::FieldKind::is_bulky) fields, so that a page of them stays small.
+//! Related records are read without their [bulky](plenum_shared::catalogue::FieldKind::is_bulky) fields, so that a
+//! page of them stays small.
 
 use plenum_shared::{
     Result,
