@@ -4,15 +4,15 @@
 
 pub mod consumer;
 mod partitions;
-mod wakes;
+mod wake_ups;
 
 use std::sync::Arc;
 
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-pub use wakes::Wakes;
-pub(crate) use wakes::wake;
+pub use wake_ups::Wakes;
+pub(crate) use wake_ups::wake;
 
 use crate::{App, notify, records};
 

@@ -21,10 +21,10 @@
 //! row in `consumer_positions` for each tenant there is, in its migration, unless it should read their whole past; and
 //! an arm in `platform/parked.rs`, which does again what it put aside.
 
-mod again;
-mod rounds;
-mod serve;
-mod setback;
+mod batch;
+mod replay;
+mod retry;
+mod run;
 
 use async_trait::async_trait;
 use plenum_shared::{
@@ -36,11 +36,11 @@ use plenum_shared::{
 use plenum_store::TenantTx;
 use time::OffsetDateTime;
 
-pub use again::Again;
-pub(crate) use again::again;
-pub use rounds::catch_up;
-pub(super) use rounds::keep;
-pub use setback::TRIES;
+pub use replay::Again;
+pub(crate) use replay::again;
+pub use retry::TRIES;
+pub use run::catch_up;
+pub(super) use run::keep;
 
 use crate::App;
 
@@ -90,24 +90,15 @@ impl<'a, M: Default> Scene<'a, M> {
 impl<M> Scene<'_, M> {
     /// Leaves an entry in the log, which is appended when the whole stretch is done.
     pub fn append(&mut self, cause: &Entry, effect: Effect) {
-        self.entries.push(NewEntry {
-            id: self.app.source().uuid().into(),
-            kind: effect.kind.to_owned(),
-            entity: effect.entity.to_owned(),
-            record: effect.record,
-            actor: cause.actor,
-            recipient: effect.recipient,
-            before: None,
-            after: None,
-            // The trace goes on; the address and the program of whoever began it are told where they began.
-            origin: Origin {
-                request_id: cause.request_id.clone(),
-                traceparent: cause.traceparent.clone(),
-                ..Origin::default()
-            },
-            cause: Some(cause.id),
-            depth: cause.depth + 1,
-        });
+        // The trace goes on; the address and the program of its beginning stand in the first entry alone.
+        let origin = Origin {
+            request_id: cause.request_id.clone(),
+            traceparent: cause.traceparent.clone(),
+            ..Origin::default()
+        };
+        let Effect { kind, entity, record, recipient } = effect;
+        let entry = NewEntry::new(self.app.source().uuid(), kind, entity, record, cause.actor, origin);
+        self.entries.push(entry.with_recipient(recipient).caused_by(cause));
     }
 }
 

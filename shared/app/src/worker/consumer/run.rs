@@ -18,8 +18,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Consumer,
-    serve::{STRETCH, Served, Stand, serve},
-    setback::{self, Setback},
+    batch::{STRETCH, Served, Stand, serve},
+    retry::{self, Setback},
 };
 use crate::{App, worker::Wakes};
 
@@ -150,7 +150,7 @@ async fn one_by_one<C: Consumer>(app: &App, consumer: &C, tenant: TenantId) -> T
             Err(error) => {
                 // Whatever fails before there is a place is no failure of an entry.
                 let Some(failed) = stand.take() else { return away::<C>(tenant, &error) };
-                return match setback::note(app, C::NAME, tenant, failed, &error).await {
+                return match retry::note(app, C::NAME, tenant, failed, &error).await {
                     Ok(Setback::Parked(_)) => Turn::Again,
                     Ok(Setback::Postponed | Setback::Gone) => Turn::Done,
                     Err(error) => away::<C>(tenant, &error),
@@ -188,7 +188,7 @@ fn is_busy(error: &Error) -> bool {
 async fn busy<C: Consumer>(app: &App, tenant: TenantId, error: &Error) -> Turn {
     metrics::counter!("consumer.busy", "consumer" => C::NAME).increment(1);
     tracing::warn!(consumer = C::NAME, %tenant, %error, "an entry of the log must wait for others");
-    if let Err(error) = setback::pause(app, C::NAME, tenant).await {
+    if let Err(error) = retry::pause(app, C::NAME, tenant).await {
         return away::<C>(tenant, &error);
     }
     Turn::Done

@@ -7,7 +7,7 @@ use futures::FutureExt;
 use plenum_shared::{Code, Error, Result, ids::TenantId};
 use plenum_store::{TenantTx, consumers, log};
 
-use super::{Consumer, Scene, rounds::panicked};
+use super::{Consumer, Scene, run::panicked};
 use crate::App;
 
 /// What became of an entry that was to be done again.
