@@ -87,17 +87,6 @@ async fn notice_some(app: &App, tenant: TenantId, now: OffsetDateTime) -> Result
 
 /// Without images: whether somebody may see the task is asked by whoever tells them.
 fn entry(app: &App, task: RecordId) -> NewEntry {
-    NewEntry {
-        id: app.source().uuid().into(),
-        kind: notification::TASK_DUE.to_owned(),
-        entity: "activity".to_owned(),
-        record: task,
-        actor: Actor::SYSTEM,
-        recipient: None,
-        before: None,
-        after: None,
-        origin: Origin { request_id: app.source().uuid().to_string(), ..Origin::default() },
-        cause: None,
-        depth: 0,
-    }
+    let origin = Origin { request_id: app.source().uuid().to_string(), ..Origin::default() };
+    NewEntry::new(app.source().uuid(), notification::TASK_DUE, "activity", task, Actor::SYSTEM, origin)
 }
