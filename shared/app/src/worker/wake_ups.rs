@@ -1,51 +1,48 @@
-//! What wakes the worker before its next look at the clock: every commit names its tenant on one channel of the bus.
+//! The one listener for wake-ups: it hands each to all consumers.
 //!
-//! A wake is a hint. One that is lost is made up for by the next poll, and one that is forged costs a look at a tenant
-//! who is up to date, so it is neither sealed nor believed.
+//! A commit names its tenant on one channel of the bus ([`WakeUp`]), so that a consumer need not wait for its next poll.
+//! A wake-up is a hint: a lost one is made up for by the poll, and a forged one costs a look at a tenant that is up to
+//! date.
 
-use bytes::Bytes;
 use plenum_bus::{Bus, BusEvent, BusEvents};
-use plenum_shared::ids::TenantId;
+use plenum_shared::{ids::TenantId, notice::WakeUp};
+use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
 
-const CHANNEL: &str = "work";
-
-/// Says that there is work in a tenant.
-pub(crate) fn wake(bus: &Bus, tenant: TenantId) {
-    // Whether it arrives is no matter.
-    let _ = bus.publish(CHANNEL, Bytes::from(tenant.to_string()));
-}
+/// Wake-ups that wait for a consumer. A consumer that is further behind misses the oldest of them.
+pub(super) const CAPACITY: usize = 1_024;
 
 /// The worker's end of the bus. The bus must be one of its own: it has one listener.
-pub struct Wakes {
+pub struct WakeUps {
     bus: Bus,
-    events: Option<BusEvents>,
+    events: BusEvents,
 }
 
-impl Wakes {
+impl WakeUps {
     pub fn new(bus: Bus, events: BusEvents) -> Self {
-        Self { bus, events: Some(events) }
+        Self { bus, events }
     }
 
-    pub(super) async fn listen(&self) {
-        if let Err(error) = self.bus.subscribe(CHANNEL).await {
+    /// Hands wake-ups to the consumers until `stop` is cancelled.
+    pub(super) async fn fan_out(mut self, consumers: broadcast::Sender<TenantId>, stop: CancellationToken) {
+        if let Err(error) = self.bus.subscribe(WakeUp::CHANNEL).await {
             tracing::warn!(%error, "the bus did not confirm that it wakes the worker; until it does, the worker polls");
         }
-    }
-
-    /// The next tenant with work; for ever pending when the bus has ended. Cancel safe.
-    pub(super) async fn next(&mut self) -> TenantId {
         loop {
-            let Some(events) = &mut self.events else { return std::future::pending().await };
-            match events.recv().await {
-                Some(BusEvent::Message { payload, .. }) => {
-                    let tenant = std::str::from_utf8(&payload).ok().and_then(|text| text.parse().ok());
-                    if let Some(tenant) = tenant {
-                        return tenant;
+            tokio::select! {
+                () = stop.cancelled() => return,
+                event = self.events.recv() => match event {
+                    Some(BusEvent::Message { payload, .. }) => {
+                        if let Some(WakeUp(tenant)) = WakeUp::decode(&payload) {
+                            // Without consumers nobody is to be woken.
+                            let _ = consumers.send(tenant);
+                        }
                     }
-                }
-                // What was missed, the next poll finds.
-                Some(BusEvent::Disturbed(_)) => {}
-                None => self.events = None,
+                    // What was missed, the next poll finds.
+                    Some(BusEvent::Disturbed(_)) => {}
+                    // The bus has ended, and the consumers go on by their polls.
+                    None => return stop.cancelled().await,
+                },
             }
         }
     }

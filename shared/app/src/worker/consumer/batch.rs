@@ -1,100 +1,93 @@
-//! One stretch of one tenant's log, in one transaction.
+//! One batch of one tenant's log, in one transaction.
 
 use std::sync::{Mutex, PoisonError};
 
 use plenum_shared::{Result, ids::TenantId};
 use plenum_store::{
     TenantTx,
-    consumers::{self, Held},
+    consumers::{self, Checkpoint},
     log,
 };
 
-use super::{Consumer, Scene, hears};
+use super::AnyConsumer;
 use crate::App;
 
-/// Entries in a stretch.
-pub(super) const STRETCH: usize = 200;
+/// The most entries in a batch.
+pub(super) const BATCH: usize = 200;
 
-/// A stretch ends when the images of its entries come to so many bytes: each of the tenants that are worked on at a
-/// time has one in memory.
+/// A batch ends when the images of its entries come to so many bytes: each of the tenants that are worked on at a time
+/// has one batch in memory.
 const BYTES: usize = 1024 * 1024;
 
-/// A stretch ends when it has made so many entries. One more may make as many again and still fit an append.
-const ROOM: usize = log::MAX_APPEND / 4;
+/// A batch ends when it has derived so many entries. One more entry may derive as many again and still fit an append.
+const MAX_DERIVED: usize = log::MAX_APPEND / 4;
 
-/// How a consumer left a tenant.
+/// How a batch left a tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Served {
-    /// There may be more to do.
+pub(super) enum BatchOutcome {
+    /// There may be more entries.
     More,
-    /// At the head, as far as it could see.
-    Level,
-    /// Another worker is at it, or there is no such tenant.
-    Elsewhere,
-    /// An entry that failed is not to be tried again yet.
-    Waiting,
+    /// The checkpoint is at the head of the log, as the transaction saw it.
+    CaughtUp,
+    /// Another worker has the checkpoint locked, or there is no such tenant.
+    Locked,
+    /// The next entry has failed, and it is not yet time to try it again.
+    Postponed,
 }
 
-/// After which entry a consumer stood when it failed; nothing when it had not come so far. It outlives the transaction
-/// that took the place, and so the failure and the panic.
+/// The checkpoint from which a batch began; nothing when the batch failed before that. It outlives the transaction, and
+/// so its failure and a panic in it.
 #[derive(Debug, Default)]
-pub(super) struct Stand(Mutex<Option<Held>>);
+pub(super) struct CheckpointSlot(Mutex<Option<Checkpoint>>);
 
-impl Stand {
-    pub(super) fn take(&self) -> Option<Held> {
+impl CheckpointSlot {
+    pub(super) fn take(&self) -> Option<Checkpoint> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    fn note(&self, held: Held) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(held);
+    fn set(&self, checkpoint: Checkpoint) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(checkpoint);
     }
 }
 
-/// Deals with up to `most` entries.
-pub(super) async fn serve<C: Consumer>(
+/// Processes up to `limit` entries.
+pub(super) async fn process_batch(
     app: &App,
-    consumer: &C,
+    consumer: &dyn AnyConsumer,
     tenant: TenantId,
-    most: usize,
-    stand: &Stand,
-) -> Result<Served> {
+    limit: usize,
+    began_at: &CheckpointSlot,
+) -> Result<BatchOutcome> {
+    let name = consumer.name();
     let work = |mut tx: TenantTx| async move {
         let now = app.source().now();
-        let Some(held) = consumers::hold(&mut tx, C::NAME, now).await? else {
-            return Ok(tx.finish((Served::Elsewhere, 0, Vec::new())));
+        let Some(checkpoint) = consumers::try_lock(&mut tx, name, now).await? else {
+            return Ok(tx.finish((BatchOutcome::Locked, 0, Vec::new())));
         };
-        if held.retry_at.is_some_and(|at| at > now) {
-            return Ok(tx.finish((Served::Waiting, 0, Vec::new())));
+        if checkpoint.retry_at.is_some_and(|at| at > now) {
+            return Ok(tx.finish((BatchOutcome::Postponed, 0, Vec::new())));
         }
-        stand.note(held);
-        // What failed before fails by itself, not with those behind it.
-        let most = if held.failures > 0 { 1 } else { most };
-        let stretch = log::range_within(&mut tx, held.seq + 1, most, BYTES).await?;
-        let mut scene = Scene::<C::Memory>::new(app, &mut tx, now);
-        let mut through = held.seq;
-        for entry in &stretch {
-            if scene.entries.len() > ROOM {
-                break;
-            }
-            if hears::<C>(entry) {
-                consumer.react(&mut scene, entry).await?;
-            }
-            through = entry.position.seq;
+        began_at.set(checkpoint);
+        // An entry that failed before fails alone, and takes no other entries with it.
+        let limit = if checkpoint.failures > 0 { 1 } else { limit };
+        let entries = log::range_within(&mut tx, checkpoint.seq + 1, limit, BYTES).await?;
+        let processed = consumer.process(app, &mut tx, now, &entries, MAX_DERIVED).await?;
+        let through = match processed.through {
+            Some(through) => through,
+            // Retention may have deleted entries before this consumer came to them.
+            None => checkpoint.seq.max(log::floor(&mut tx).await?),
+        };
+        // A batch of few entries may be one of large entries, so its size says nothing about the head.
+        let caught_up = through >= log::head(&mut tx).await?.seq;
+        if through > checkpoint.seq {
+            consumers::advance(&mut tx, name, through, now).await?;
         }
-        let entries = scene.entries;
-        // Where there is nothing more, it may be that retention was quicker than we.
-        let through = if stretch.is_empty() { through.max(log::floor(&mut tx).await?) } else { through };
-        // A short stretch may be one of large entries, so it is the head that is asked.
-        let level = through >= log::head(&mut tx).await?.seq;
-        if through > held.seq {
-            consumers::advance(&mut tx, C::NAME, through, now).await?;
-        }
-        let appended = log::append(&mut tx, &entries, now).await?;
-        let served = if level { Served::Level } else { Served::More };
-        Ok(tx.finish((served, through - held.seq, appended)))
+        let appended = log::append(&mut tx, &processed.derived, now).await?;
+        let outcome = if caught_up { BatchOutcome::CaughtUp } else { BatchOutcome::More };
+        Ok(tx.finish((outcome, through - checkpoint.seq, appended)))
     };
-    let (served, entries, appended) = app.store().write(C::NAME, tenant, None, work).await?;
-    metrics::counter!("consumer.entries", "consumer" => C::NAME).increment(entries.unsigned_abs());
+    let (outcome, entries, appended) = app.store().write(name, tenant, None, work).await?;
+    metrics::counter!("consumer.entries", "consumer" => name).increment(entries.unsigned_abs());
     app.publish(&appended);
-    Ok(served)
+    Ok(outcome)
 }

@@ -1,46 +1,40 @@
-//! An entry that was put aside, done again: what follows from it, and that it is put aside no more, are one
-//! transaction.
+//! The replay of a parked entry: its effects, and that it is parked no more, are one transaction.
 
-use std::panic::AssertUnwindSafe;
-
-use futures::FutureExt;
 use plenum_shared::{Code, Error, Result, ids::TenantId};
 use plenum_store::{TenantTx, consumers, log};
 
-use super::{Consumer, Scene, run::panicked};
+use super::{AnyConsumer, panics::catch_panic};
 use crate::App;
 
-/// What became of an entry that was to be done again.
+/// What became of a parked entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Again {
-    Done,
-    /// The log does not have it any more, so nothing follows from it.
-    Forgotten,
+pub enum ReplayOutcome {
+    Replayed,
+    /// The log does not have the entry any more, so nothing follows from it.
+    NotInLog,
 }
 
-/// Does an entry again that the consumer put aside. When it fails again it stays where it is.
+/// Lets a consumer react to an entry that it parked. An entry that fails stays parked.
 ///
-/// The consumer's place is held meanwhile, so nobody else works for it in this tenant; it does not move. What follows
-/// comes later than what followed from the entries behind it, which is what putting aside means.
-pub(crate) async fn again<C: Consumer>(app: &App, consumer: &C, tenant: TenantId, seq: i64) -> Result<Again> {
+/// The checkpoint is locked meanwhile, so no other worker serves this consumer in the tenant; it does not move. The
+/// effects come later than those of the entries behind this one, which is what parking means.
+pub(crate) async fn replay(app: &App, consumer: &dyn AnyConsumer, tenant: TenantId, seq: i64) -> Result<ReplayOutcome> {
     let work = |mut tx: TenantTx| async move {
-        let gone = || Error::new(Code::NotFound);
+        let not_parked = || Error::new(Code::NotFound);
         let now = app.source().now();
-        consumers::wait_for(&mut tx, C::NAME, now).await?.ok_or_else(gone)?;
-        if !consumers::unpark(&mut tx, C::NAME, seq).await? {
-            return Err(gone());
+        consumers::lock(&mut tx, consumer.name(), now).await?.ok_or_else(not_parked)?;
+        if !consumers::unpark(&mut tx, consumer.name(), seq).await? {
+            return Err(not_parked());
         }
-        let found = log::range(&mut tx, seq, 1).await?;
-        let Some(entry) = found.first().filter(|entry| entry.position.seq == seq) else {
-            return Ok(tx.finish((Again::Forgotten, Vec::new())));
-        };
-        let mut scene = Scene::<C::Memory>::new(app, &mut tx, now);
-        // One that was put aside because of a panic may panic again.
-        let reacting = AssertUnwindSafe(consumer.react(&mut scene, entry)).catch_unwind();
-        reacting.await.map_err(|_| panicked())??;
-        let entries = scene.entries;
-        let appended = log::append(&mut tx, &entries, now).await?;
-        Ok(tx.finish((Again::Done, appended)))
+        let mut found = log::range(&mut tx, seq, 1).await?;
+        found.retain(|entry| entry.position.seq == seq);
+        if found.is_empty() {
+            return Ok(tx.finish((ReplayOutcome::NotInLog, Vec::new())));
+        }
+        // An entry that was parked because of a panic may panic again.
+        let processed = catch_panic(consumer.process(app, &mut tx, now, &found, log::MAX_APPEND)).await?;
+        let appended = log::append(&mut tx, &processed.derived, now).await?;
+        Ok(tx.finish((ReplayOutcome::Replayed, appended)))
     };
     let (outcome, appended) = app.store().write("consumer.again", tenant, None, work).await?;
     app.publish(&appended);
