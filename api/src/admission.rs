@@ -1,17 +1,39 @@
-//! The lane of the routes that do work: closed while the server drains, so wide and no wider, and every request in it
-//! ends in time.
+//! Admission to the routes that do work: closed while the server drains, limited in how many requests run at once, and
+//! with a time limit for each of them.
 //!
-//! A request waits outside until its body is whole: inside, only our own work takes time. So does its answer, which
-//! leaves the lane when it is made.
+//! A request waits outside until its body is whole: a slow client then holds nothing that others wait for. Its answer
+//! is counted from the moment it is made until the client has it, and holds no permit of the admission meanwhile.
+//!
+//! Handlers take the body only through [`BufferedBody`], which exists for routes of the state [`Admitted`] alone, and
+//! only [`Admission::guard`] makes that state. So a route that reads a body without admission does not compile:
+//!
+//! ```
+//! # use std::sync::Arc;
+//! # use axum::{Router, routing::post};
+//! # use plenum_api::{ApiSettings, admission::{Admission, BufferedBody}};
+//! # use tokio_util::sync::CancellationToken;
+//! let routes = Router::new().route("/", post(async |body: BufferedBody| drop(body)));
+//! let admission = Admission::new(Arc::new(ApiSettings::default()), CancellationToken::new());
+//! let _served: Router = admission.guard(routes, ());
+//! ```
+//!
+//! ```compile_fail,E0277
+//! # use axum::{Router, routing::post};
+//! # use plenum_api::admission::BufferedBody;
+//! let _served: Router = Router::new().route("/", post(async |body: BufferedBody| drop(body)));
+//! ```
 
-mod answers;
-mod intake;
+mod admitted;
+mod answer_budget;
+mod body_buffer;
+mod buffered_body;
 
 use std::sync::Arc;
 
 use axum::{
+    Router,
     extract::{Request, State},
-    middleware::Next,
+    middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
 };
 use plenum_shared::{Code, Error};
@@ -20,42 +42,52 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{problem::Problem, settings::ApiSettings};
 
-pub(crate) use intake::Received;
+pub use admitted::Admitted;
+pub use buffered_body::BufferedBody;
 
-use answers::Answers;
-use intake::Intake;
+use answer_budget::AnswerBudget;
+use body_buffer::BodyBuffer;
 
-/// One lane, shared by all of its requests.
+/// The admission of one server, shared by all of its requests.
 #[derive(Clone)]
-pub(crate) struct Lane {
+pub struct Admission {
     settings: Arc<ApiSettings>,
     draining: CancellationToken,
-    intake: Intake,
-    answers: Answers,
-    room: Arc<Semaphore>,
+    bodies: BodyBuffer,
+    answers: AnswerBudget,
+    in_flight: Arc<Semaphore>,
 }
 
-impl Lane {
-    pub(crate) fn new(settings: Arc<ApiSettings>, draining: CancellationToken) -> Self {
-        let room = Arc::new(Semaphore::new(settings.max_in_flight));
-        Self { intake: Intake::new(&settings), answers: Answers::new(&settings), settings, draining, room }
+impl Admission {
+    pub fn new(settings: Arc<ApiSettings>, draining: CancellationToken) -> Self {
+        let in_flight = Arc::new(Semaphore::new(settings.max_in_flight));
+        let (bodies, answers) = (BodyBuffer::new(&settings), AnswerBudget::new(&settings));
+        Self { settings, draining, bodies, answers, in_flight }
+    }
+
+    /// Puts the admission in front of these routes.
+    pub fn guard<S>(self, routes: Router<Admitted<S>>, state: S) -> Router
+    where
+        S: Clone + Send + Sync + 'static,
+    {
+        routes.layer(from_fn_with_state(self, admit)).with_state(Admitted::new(state))
     }
 }
 
-/// Lets a request in, or says why not.
-pub(crate) async fn enter(State(lane): State<Lane>, request: Request, next: Next) -> Response {
-    if lane.draining.is_cancelled() {
+/// Runs a request, or refuses it with the reason.
+async fn admit(State(admission): State<Admission>, request: Request, next: Next) -> Response {
+    if admission.draining.is_cancelled() {
         return Problem::from(Code::Draining).into_response();
     }
-    let (request, _memory) = match lane.intake.receive(request).await {
+    let (request, _memory) = match admission.bodies.receive(request).await {
         Ok(received) => received,
         Err(refused) => return refused.into_response(),
     };
-    let Ok(_place) = lane.room.try_acquire() else {
+    let Ok(_permit) = admission.in_flight.try_acquire() else {
         return Problem::from(Code::Busy).into_response();
     };
-    match tokio::time::timeout(lane.settings.request_timeout, next.run(request)).await {
-        Ok(response) => lane.answers.hold(response).await,
+    match tokio::time::timeout(admission.settings.request_timeout, next.run(request)).await {
+        Ok(response) => admission.answers.hold(response).await,
         // Dropping the handler rolls its transaction back; one that was committing may still succeed.
         Err(_) => {
             let error = Error::new(Code::Busy).with_message("the request took too long and was given up");
@@ -69,9 +101,7 @@ mod tests {
     use std::convert::Infallible;
 
     use axum::{
-        Router,
         body::Body,
-        middleware::from_fn_with_state,
         routing::{get, post},
     };
     use futures::stream;
@@ -80,16 +110,16 @@ mod tests {
 
     use super::*;
 
-    fn lane(settings: ApiSettings) -> Lane {
-        Lane::new(Arc::new(settings), CancellationToken::new())
+    fn admission(settings: ApiSettings) -> Admission {
+        Admission::new(Arc::new(settings), CancellationToken::new())
     }
 
-    fn app(lane: &Lane) -> Router {
+    fn app(admission: &Admission) -> Router {
         let routes = Router::new()
             .route("/quick", get(|| async { "done" }))
             .route("/send", post(|| async { "done" }))
             .route("/never", get(|| async { std::future::pending::<()>().await }));
-        routes.layer(from_fn_with_state(lane.clone(), enter))
+        admission.clone().guard(routes, ())
     }
 
     async fn status(app: Router, path: &str) -> StatusCode {
@@ -98,11 +128,11 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_draining_lane_sends_clients_elsewhere() {
-        let lane = lane(ApiSettings::default());
-        let app = app(&lane);
+    async fn a_draining_server_closes_the_connection_and_asks_for_a_retry() {
+        let admission = admission(ApiSettings::default());
+        let app = app(&admission);
         assert_eq!(status(app.clone(), "/quick").await, StatusCode::OK);
-        lane.draining.cancel();
+        admission.draining.cancel();
         let request = Request::builder().uri("/quick").body(Body::empty()).unwrap();
         let response = app.oneshot(request).await.unwrap();
         assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
@@ -111,37 +141,37 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn what_takes_too_long_is_given_up() {
-        let app = app(&lane(ApiSettings::default()));
+    async fn a_request_that_takes_too_long_is_given_up() {
+        let app = app(&admission(ApiSettings::default()));
         assert_eq!(status(app, "/never").await, StatusCode::SERVICE_UNAVAILABLE);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_full_lane_refuses_and_frees_up_again() {
-        let lane = lane(ApiSettings { max_in_flight: 1, ..ApiSettings::default() });
-        let app = app(&lane);
-        let held = tokio::spawn(status(app.clone(), "/never"));
-        while lane.room.available_permits() > 0 {
+    async fn one_request_too_many_is_refused_until_another_ends() {
+        let admission = admission(ApiSettings { max_in_flight: 1, ..ApiSettings::default() });
+        let app = app(&admission);
+        let waiting = tokio::spawn(status(app.clone(), "/never"));
+        while admission.in_flight.available_permits() > 0 {
             tokio::task::yield_now().await;
         }
         assert_eq!(status(app.clone(), "/quick").await, StatusCode::SERVICE_UNAVAILABLE);
-        assert_eq!(held.await.unwrap(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(waiting.await.unwrap(), StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(status(app, "/quick").await, StatusCode::OK);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn those_whose_bodies_do_not_come_take_no_place() {
-        let lane = lane(ApiSettings { max_in_flight: 1, ..ApiSettings::default() });
-        let app = app(&lane);
-        let dribbling = (0..1_000).map(|_| {
+    async fn a_request_whose_body_does_not_come_holds_no_permit() {
+        let admission = admission(ApiSettings { max_in_flight: 1, ..ApiSettings::default() });
+        let app = app(&admission);
+        let slow = (0..1_000).map(|_| {
             let body = Body::from_stream(stream::pending::<Result<Vec<u8>, Infallible>>());
             let request = Request::builder().method("POST").uri("/send").body(body).unwrap();
             tokio::spawn(app.clone().oneshot(request))
         });
-        let dribbling: Vec<_> = dribbling.collect();
+        let slow: Vec<_> = slow.collect();
         tokio::task::yield_now().await;
         assert_eq!(status(app.clone(), "/quick").await, StatusCode::OK);
-        for refused in dribbling {
+        for refused in slow {
             assert_eq!(refused.await.unwrap().unwrap().status(), StatusCode::REQUEST_TIMEOUT);
         }
     }

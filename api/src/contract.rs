@@ -1,27 +1,72 @@
-//! What a route promises: whom it answers, what it takes and gives, and how it refuses.
+//! How routes are described: who may call them, what they take and give, and which errors they answer.
 //!
-//! Every row has one, or it does not compile; the OpenAPI document is made of them. What follows from the arguments of
-//! the handler (a token, ids, `If-Match`) is not repeated here, nor are the refusals that come with those.
+//! Every row of the router's table has a [`Contract`], or it does not compile. The OpenAPI document, the page of all
+//! routes and the lists that tests go through are made from it. Facts that follow from the arguments of the handler (a
+//! token, ids, `If-Match`, and the errors that come with them) are read from their [types](arguments) and not repeated.
 
-use http::StatusCode;
+mod answer;
+mod arguments;
+mod record_schemas;
+mod row;
+mod sample;
+mod schemas;
+mod shape;
+
 use plenum_shared::{Code, access::Action, catalogue::Entity};
 use schemars::JsonSchema;
+use serde_json::Value;
 
-use super::row::Auth;
-use crate::openapi::Shape;
+pub(crate) use answer::{Answer, Header};
+pub(crate) use arguments::RequestPart;
+pub use row::RouteInfo;
+pub(crate) use row::{Operation, Row};
+pub use sample::{SampleBody, Target, UNIQUE};
+pub(crate) use schemas::Schemas;
+pub(crate) use shape::Shape;
 
-/// What is known about a route beside its address and its handler.
+/// The prefixes of the table; documents name the first one, and the other is an alias.
+pub(crate) const MOUNTS: [&str; 2] = ["/api/v1", "/api"];
+
+/// Who may call a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Auth {
+    /// Anybody.
+    Public,
+    /// Members, by an access token.
+    Bearer,
+    /// Operators of the platform, by a token of their own.
+    Operator,
+}
+
+/// The context that a route belongs to: the folder of its handler, and of its use case in the application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    Identity,
+    Access,
+    Records,
+    History,
+    Notify,
+    Platform,
+}
+
+/// The description of a route beside its address and its handler.
 pub(crate) struct Contract {
-    /// What it does, in a sentence without a period.
+    /// The effect, in a sentence without a period.
     pub(crate) summary: &'static str,
     pub(crate) auth: Auth,
     /// `deals.read`
     pub(crate) permission: Option<String>,
     pub(crate) parameters: Parameters,
-    pub(crate) body: Option<Shape>,
+    pub(crate) body: Option<RequestBody>,
     pub(crate) answers: Vec<Answer>,
-    /// Beyond those that follow from what the handler takes.
-    pub(crate) refusals: Vec<Code>,
+    /// The errors beyond those that follow from the arguments of the handler.
+    pub(crate) errors: Vec<Code>,
+}
+
+/// The body that a route takes, and one for tests to send.
+pub(crate) struct RequestBody {
+    pub(crate) shape: Shape,
+    pub(crate) sample: SampleBody,
 }
 
 /// The parameters of a query.
@@ -38,37 +83,27 @@ pub(crate) enum Parameters {
     Records(&'static Entity),
     /// Those of the list of tenants.
     Tenants,
-    /// Those of what happened to a record.
+    /// Those of the history of a record.
     History,
-    /// Those of what happened in the whole tenant.
+    /// Those of the history of the whole tenant.
     TenantAudit,
 }
 
-/// A success.
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    /// What it means, in a sentence.
-    pub(crate) meaning: &'static str,
-    pub(crate) headers: &'static [Header],
-    pub(crate) body: Option<Shape>,
-}
-
-/// A header of an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Header {
-    /// The version of what is shown, for `If-Match`.
-    Etag,
-    /// `X-Event-Cursor`: where the tenant's log stood.
-    EventCursor,
-    /// Where the new thing is found.
-    Location,
-    /// The neighbouring pages.
-    Link,
-    CacheControl,
+impl Context {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Identity => "identity",
+            Self::Access => "access",
+            Self::Records => "records",
+            Self::History => "history",
+            Self::Notify => "notify",
+            Self::Platform => "platform",
+        }
+    }
 }
 
 impl Contract {
-    /// Anybody may ask.
+    /// Anybody may call.
     pub(crate) fn open(summary: &'static str, answer: Answer) -> Self {
         Self {
             summary,
@@ -77,37 +112,44 @@ impl Contract {
             parameters: Parameters::None,
             body: None,
             answers: vec![answer],
-            refusals: Vec::new(),
+            errors: Vec::new(),
         }
     }
 
-    /// Every member may ask.
+    /// Every member may call.
     pub(crate) fn members(summary: &'static str, answer: Answer) -> Self {
         Self { auth: Auth::Bearer, ..Self::open(summary, answer) }
     }
 
-    /// Operators of the platform may ask.
+    /// Operators of the platform may call.
     pub(crate) fn operators(summary: &'static str, answer: Answer) -> Self {
         Self { auth: Auth::Operator, ..Self::open(summary, answer) }
     }
 
-    /// Members whose role has this permission may ask.
+    /// Members whose role has this permission may call.
     pub(crate) fn granted(summary: &'static str, module: &str, action: Action, answer: Answer) -> Self {
         let permission = Some(format!("{module}.{}", action.as_str()));
         Self { permission, ..Self::members(summary, answer) }
     }
 
-    /// The body of the request.
-    pub(crate) fn takes<T: JsonSchema + 'static>(self) -> Self {
-        self.takes_shape(Shape::input::<T>())
+    /// The body of the request, and a body that the route accepts. In its texts [`UNIQUE`] stands for a word
+    /// that no other request has.
+    pub(crate) fn takes<T: JsonSchema + 'static>(self, sample: Value) -> Self {
+        self.takes_shape(Shape::input::<T>(), SampleBody::Accepted(sample))
     }
 
-    pub(crate) fn takes_shape(self, body: Shape) -> Self {
-        Self { body: Some(body), ..self }
+    /// The body of the request, where a success needs a secret or a person of its own: tests that go through all routes
+    /// send an empty body, and see that it is refused as the document says.
+    pub(crate) fn takes_secret<T: JsonSchema + 'static>(self) -> Self {
+        self.takes_shape(Shape::input::<T>(), SampleBody::Refused)
+    }
+
+    pub(crate) fn takes_shape(self, shape: Shape, sample: SampleBody) -> Self {
+        Self { body: Some(RequestBody { shape, sample }), ..self }
     }
 
     /// The parameters of the query.
-    pub(crate) fn asks(self, parameters: Parameters) -> Self {
+    pub(crate) fn queries(self, parameters: Parameters) -> Self {
         Self { parameters, ..self }
     }
 
@@ -117,49 +159,8 @@ impl Contract {
         self
     }
 
-    /// Refusals beyond those that follow from what the handler takes.
-    pub(crate) fn refuses(self, codes: &[Code]) -> Self {
-        Self { refusals: codes.to_vec(), ..self }
-    }
-}
-
-impl Answer {
-    /// A body as it is, without the envelope.
-    pub(crate) fn plain(meaning: &'static str, body: Shape) -> Self {
-        Self { status: StatusCode::OK, meaning, headers: &[], body: Some(body) }
-    }
-
-    /// `{"data": …}`
-    pub(crate) fn data(meaning: &'static str, of: Shape) -> Self {
-        Self::plain(meaning, of.in_data())
-    }
-
-    /// One thing with its version.
-    pub(crate) fn versioned(meaning: &'static str, of: Shape) -> Self {
-        Self { headers: &[Header::Etag, Header::EventCursor], ..Self::data(meaning, of) }
-    }
-
-    /// A new thing with its version and its address.
-    pub(crate) fn created(meaning: &'static str, of: Shape) -> Self {
-        let headers = &[Header::Location, Header::Etag, Header::EventCursor];
-        Self { status: StatusCode::CREATED, headers, ..Self::data(meaning, of) }
-    }
-
-    /// A page of a list; `P` is what is said about its place.
-    pub(crate) fn page<P: JsonSchema + 'static>(meaning: &'static str, of: Shape) -> Self {
-        Self { headers: &[Header::Link, Header::EventCursor], ..Self::plain(meaning, of.in_page::<P>()) }
-    }
-
-    /// It is done, and there is nothing to say.
-    pub(crate) fn nothing(meaning: &'static str) -> Self {
-        Self { status: StatusCode::NO_CONTENT, meaning, headers: &[], body: None }
-    }
-
-    pub(crate) fn with_status(self, status: StatusCode) -> Self {
-        Self { status, ..self }
-    }
-
-    pub(crate) fn with_headers(self, headers: &'static [Header]) -> Self {
-        Self { headers, ..self }
+    /// The errors beyond those that follow from the arguments of the handler.
+    pub(crate) fn errors(self, codes: &[Code]) -> Self {
+        Self { errors: codes.to_vec(), ..self }
     }
 }

@@ -3,7 +3,7 @@
 //! The front makes one and puts it among the request's extensions. Who is asking becomes known later, inside the
 //! routes, and is written back here for the log line.
 
-mod client;
+mod client_address;
 
 use std::{
     net::SocketAddr,
@@ -42,7 +42,7 @@ impl RequestContext {
                 .filter(|id| is_sane_id(id))
                 .map_or_else(|| source.uuid().to_string(), str::to_owned),
             trace: foreign.map_or_else(|| TraceParent::root(source), |parent| parent.child(source)),
-            ip: peer.map(|ConnectInfo(peer)| client::address(peer.ip(), headers, proxies).to_string()),
+            ip: peer.map(|ConnectInfo(peer)| client_address::of(peer.ip(), headers, proxies).to_string()),
             user_agent: headers.get(header::USER_AGENT).map(|value| Origin::readable(value.as_bytes())),
             tenant: OnceLock::new(),
         }))

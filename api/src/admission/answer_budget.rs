@@ -1,8 +1,7 @@
-//! How answers go out: all that wait for their clients within so much memory.
+//! How answers go out: all that wait for their clients share one memory budget.
 //!
-//! How fast a client takes its answer is for the client to choose, so a large one is counted from the moment it is made
-//! until its last byte is on its way. The bytes themselves hold the place: whoever still has them, a connection that
-//! waits for room in its socket say, keeps it.
+//! The client chooses how fast it takes its answer, so a large one is counted from the moment it is made until its last
+//! byte is sent. The bytes themselves own the permit: as long as a connection keeps them in its queue, they are counted.
 
 use std::sync::Arc;
 
@@ -17,44 +16,44 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{problem::Problem, settings::ApiSettings};
 
-/// So much of every answer is not counted: ordinary ones go out whatever those with large ones do.
+/// The bytes of every answer that are not counted: ordinary answers go out even when large ones use up the budget.
 const UNCOUNTED: usize = 16 * 1024;
 
-/// Where answers go out. Cheap to clone.
+/// The memory of all answers under way. Cheap to clone.
 #[derive(Clone)]
-pub(super) struct Answers {
+pub(super) struct AnswerBudget {
     /// A permit is a byte.
     memory: Arc<Semaphore>,
     budget: usize,
 }
 
-/// An answer and its place.
-struct Held {
+/// The bytes of an answer with the memory they were counted for.
+struct CountedBytes {
     bytes: Bytes,
     _memory: OwnedSemaphorePermit,
 }
 
-impl AsRef<[u8]> for Held {
+impl AsRef<[u8]> for CountedBytes {
     fn as_ref(&self) -> &[u8] {
         &self.bytes
     }
 }
 
-impl Answers {
+impl AnswerBudget {
     pub(super) fn new(settings: &ApiSettings) -> Self {
         let budget = settings.answer_budget.min(Semaphore::MAX_PERMITS);
         Self { memory: Arc::new(Semaphore::new(budget)), budget }
     }
 
-    /// Lets an answer out if there is memory for it until its client has it. One that is made bit by bit, at the pace
-    /// of its client, is none that waits.
+    /// Passes an answer on if there is memory for it until its client has it. A streamed answer is made at the pace of
+    /// its client and is not counted.
     pub(super) async fn hold(&self, response: Response) -> Response {
         let Some(length) = HttpBody::size_hint(response.body()).exact() else { return response };
         let length = usize::try_from(length).unwrap_or(usize::MAX);
         if length <= UNCOUNTED {
             return response;
         }
-        // One that is larger than everything there is takes everything.
+        // An answer that is larger than the whole budget takes all of it.
         let permits = u32::try_from((length - UNCOUNTED).min(self.budget)).unwrap_or(u32::MAX);
         let Ok(memory) = self.memory.clone().try_acquire_many_owned(permits) else {
             metrics::counter!("http.server.answers.refused").increment(1);
@@ -63,8 +62,8 @@ impl Answers {
         let (parts, body) = response.into_parts();
         match body.collect().await {
             Ok(whole) => {
-                let held = Held { bytes: whole.to_bytes(), _memory: memory };
-                Response::from_parts(parts, Body::from(Bytes::from_owner(held)))
+                let counted = CountedBytes { bytes: whole.to_bytes(), _memory: memory };
+                Response::from_parts(parts, Body::from(Bytes::from_owner(counted)))
             }
             Err(error) => Problem::from(plenum_shared::Error::internal(error)).into_response(),
         }
@@ -79,8 +78,8 @@ mod tests {
 
     const BUDGET: usize = 100_000;
 
-    fn answers() -> Answers {
-        Answers::new(&ApiSettings { answer_budget: BUDGET, ..ApiSettings::default() })
+    fn answers() -> AnswerBudget {
+        AnswerBudget::new(&ApiSettings { answer_budget: BUDGET, ..ApiSettings::default() })
     }
 
     fn answer(length: usize) -> Response {
@@ -92,7 +91,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_answer_is_counted_until_nobody_has_its_bytes() {
+    async fn an_answer_is_counted_until_its_bytes_are_dropped() {
         let answers = answers();
         let first = answers.hold(answer(80_000)).await;
         let refused = answers.hold(answer(80_000)).await;
@@ -109,7 +108,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn ordinary_answers_and_those_made_bit_by_bit_need_no_memory() {
+    async fn small_and_streamed_answers_are_not_counted() {
         let answers = answers();
         let _all = answers.hold(answer(BUDGET + UNCOUNTED)).await;
         assert_eq!(answers.memory.available_permits(), 0);
@@ -120,7 +119,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn one_larger_than_the_budget_goes_out_alone() {
+    async fn an_answer_larger_than_the_budget_goes_out_alone() {
         let answers = answers();
         let huge = answers.hold(answer(3 * BUDGET)).await;
         assert_eq!((huge.status(), answers.memory.available_permits()), (StatusCode::OK, 0));

@@ -1,8 +1,8 @@
-//! How the bodies of requests come in: each within its time, and all of them within so much memory.
+//! How the bodies of requests come in: each within its time, and all of them within one memory budget.
 //!
-//! How fast a body comes is for its client to choose, so nothing that others wait for may be held meanwhile: a request
-//! gets its place in the lane when its body is whole. What became of the body travels among the request's extensions,
-//! so that whoever reads it can refuse for weightier reasons first (no token, another media type).
+//! The client chooses how fast its body comes, so a request holds nothing that others wait for meanwhile: it gets its
+//! permit when its body is whole. The outcome travels among the request's extensions as a [`BufferedBody`], so that a
+//! handler can refuse for weightier reasons first (no token, another media type).
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,46 +11,36 @@ use axum::{
     extract::Request,
     response::{IntoResponse, Response},
 };
-use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use http_body_util::BodyExt;
-use plenum_shared::{Code, Error, Result};
+use plenum_shared::{Code, Error};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     time::{Instant, timeout_at},
 };
 
+use super::buffered_body::BufferedBody;
 use crate::{problem::Problem, settings::ApiSettings};
 
-/// So much of every body is not counted, being less than a connection keeps for its client anyway. So ordinary
-/// requests come in whatever those with large bodies do.
+/// The bytes of every body that are not counted; a connection keeps more for its client anyway. So ordinary requests
+/// come in even when large bodies use up the budget.
 const UNCOUNTED: usize = 16 * 1024;
 
-/// What a body brings per second at least, once its first seconds are over. A megabyte over a poor line passes.
+/// The least speed of a body in bytes per second, once its first seconds are over. A megabyte over a poor line passes.
 const LEAST_PER_SECOND: usize = 64 * 1024;
 
-/// Where bodies come in. Cheap to clone.
+/// The memory and the time limit of all bodies. Cheap to clone.
 #[derive(Clone)]
-pub(super) struct Intake {
+pub(super) struct BodyBuffer {
     /// A permit is a byte.
     memory: Arc<Semaphore>,
     limit: usize,
     timeout: Duration,
 }
 
-/// What became of a body.
-#[derive(Debug, Clone)]
-pub(crate) enum Received {
-    Whole(Bytes),
-    /// Larger than this many bytes.
-    TooLarge(usize),
-    /// The client stopped in the middle, or its chunks are none.
-    Cut,
-}
-
-/// Why a body was not waited for.
+/// The reason why a body is not read to its end.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Refused {
+pub(super) enum BodyRefused {
     TooSlow,
     NoMemory,
 }
@@ -58,7 +48,7 @@ pub(super) enum Refused {
 /// The memory of a body, given back when dropped.
 pub(super) type Memory = Option<OwnedSemaphorePermit>;
 
-impl Intake {
+impl BodyBuffer {
     pub(super) fn new(settings: &ApiSettings) -> Self {
         // The largest body must fit, or it could never come in.
         let bytes = settings.body_budget.max(settings.max_body_bytes).min(Semaphore::MAX_PERMITS);
@@ -66,37 +56,38 @@ impl Intake {
         Self { memory: Arc::new(Semaphore::new(bytes)), limit, timeout }
     }
 
-    /// Takes the body in and leaves a [`Received`] in its place.
-    pub(super) async fn receive(&self, request: Request) -> Result<(Request, Memory), Refused> {
+    /// Reads the body and leaves a [`BufferedBody`] in its place.
+    pub(super) async fn receive(&self, request: Request) -> Result<(Request, Memory), BodyRefused> {
         if !matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH) {
             return Ok((request, None));
         }
         let (mut parts, body) = request.into_parts();
         let mut memory = None;
-        let received = match announced(&parts.headers) {
-            Some(length) if length > self.limit as u64 => Received::TooLarge(self.limit),
+        let buffered = match announced(&parts.headers) {
+            Some(length) if length > self.limit as u64 => BufferedBody::TooLarge(self.limit),
             _ => self.read(body, &mut memory).await?,
         };
-        parts.extensions.insert(received);
+        parts.extensions.insert(buffered);
         Ok((Request::from_parts(parts, Body::empty()), memory))
     }
 
-    async fn read(&self, mut body: Body, memory: &mut Memory) -> Result<Received, Refused> {
-        let (begun, mut bytes) = (Instant::now(), Vec::new());
+    async fn read(&self, mut body: Body, memory: &mut Memory) -> Result<BufferedBody, BodyRefused> {
+        let (started, mut bytes) = (Instant::now(), Vec::new());
         loop {
             let earned = Duration::from_millis((bytes.len() * 1_000 / LEAST_PER_SECOND) as u64);
-            let frame = timeout_at(begun + self.timeout + earned, body.frame()).await.map_err(|_| Refused::TooSlow)?;
+            let frame =
+                timeout_at(started + self.timeout + earned, body.frame()).await.map_err(|_| BodyRefused::TooSlow)?;
             let data = match frame {
-                None => return Ok(Received::Whole(bytes.into())),
+                None => return Ok(BufferedBody::Whole(bytes.into())),
                 Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
                 Some(Err(error)) => {
                     tracing::debug!(%error, "a request body ended early");
-                    return Ok(Received::Cut);
+                    return Ok(BufferedBody::Cut);
                 }
             };
             let length = bytes.len() + data.len();
             if length > self.limit {
-                return Ok(Received::TooLarge(self.limit));
+                return Ok(BufferedBody::TooLarge(self.limit));
             }
             let more = length.saturating_sub(UNCOUNTED) - bytes.len().saturating_sub(UNCOUNTED);
             self.hold(more, memory)?;
@@ -104,9 +95,9 @@ impl Intake {
         }
     }
 
-    fn hold(&self, more: usize, memory: &mut Memory) -> Result<(), Refused> {
-        let more = u32::try_from(more).map_err(|_| Refused::NoMemory)?;
-        let held = self.memory.clone().try_acquire_many_owned(more).map_err(|_| Refused::NoMemory)?;
+    fn hold(&self, more: usize, memory: &mut Memory) -> Result<(), BodyRefused> {
+        let more = u32::try_from(more).map_err(|_| BodyRefused::NoMemory)?;
+        let held = self.memory.clone().try_acquire_many_owned(more).map_err(|_| BodyRefused::NoMemory)?;
         match memory {
             Some(memory) => memory.merge(held),
             None => *memory = Some(held),
@@ -119,21 +110,7 @@ fn announced(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-impl Received {
-    /// The whole body, or what to tell its client.
-    pub(crate) fn whole(self) -> Result<Bytes> {
-        match self {
-            Self::Whole(bytes) => Ok(bytes),
-            Self::TooLarge(limit) => {
-                Err(Error::new(Code::BodyTooLarge)
-                    .with_message(format!("the request body is larger than {limit} bytes")))
-            }
-            Self::Cut => Err(Error::new(Code::MalformedBody).with_message("the request body ended early")),
-        }
-    }
-}
-
-impl IntoResponse for Refused {
+impl IntoResponse for BodyRefused {
     fn into_response(self) -> Response {
         let problem = match self {
             Self::TooSlow => {
@@ -142,7 +119,7 @@ impl IntoResponse for Refused {
             }
             Self::NoMemory => Problem::from(Code::Busy),
         };
-        // What is left of the body would stand before the next request.
+        // The rest of the body would be read as the beginning of the next request.
         ([(header::CONNECTION, HeaderValue::from_static("close"))], problem).into_response()
     }
 }
@@ -168,7 +145,7 @@ mod tests {
         Request::builder().method("POST").body(body.into()).unwrap()
     }
 
-    /// Pieces of so many bytes, one each second, and then nothing for ever or the end.
+    /// `count` pieces of `size` bytes, one each second.
     fn pieces(size: usize, count: usize) -> impl Stream<Item = Result<Vec<u8>, Infallible>> + Send + 'static {
         stream::iter(0..count).then(move |_| async move {
             tokio::time::sleep(Duration::from_secs(1)).await;
@@ -176,52 +153,53 @@ mod tests {
         })
     }
 
-    async fn received(intake: &Intake, request: Request) -> Result<(Received, Memory), Refused> {
-        let (mut request, memory) = intake.receive(request).await?;
+    async fn received(buffer: &BodyBuffer, request: Request) -> Result<(BufferedBody, Memory), BodyRefused> {
+        let (mut request, memory) = buffer.receive(request).await?;
         Ok((request.extensions_mut().remove().unwrap(), memory))
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_body_has_some_seconds_and_more_only_as_it_brings_bytes() {
         let settings = ApiSettings { max_body_bytes: 1 << 20, ..SMALL };
-        let intake = Intake::new(&settings);
-        let (body, _memory) = received(&intake, post(Body::from_stream(pieces(100_000, 10)))).await.unwrap();
+        let buffer = BodyBuffer::new(&settings);
+        let (body, _memory) = received(&buffer, post(Body::from_stream(pieces(100_000, 10)))).await.unwrap();
         assert_eq!(body.whole().unwrap().len(), 1_000_000);
         for body in
             [Body::from_stream(pieces(1, 10)), Body::from_stream(stream::pending::<Result<Vec<u8>, Infallible>>())]
         {
-            let begun = Instant::now();
-            assert_eq!(received(&intake, post(body)).await.err(), Some(Refused::TooSlow));
-            assert!(begun.elapsed() < Duration::from_secs(6));
+            let started = Instant::now();
+            assert_eq!(received(&buffer, post(body)).await.err(), Some(BodyRefused::TooSlow));
+            assert!(started.elapsed() < Duration::from_secs(6));
         }
-        let response = Refused::TooSlow.into_response();
+        let response = BodyRefused::TooSlow.into_response();
         assert_eq!(response.status(), StatusCode::REQUEST_TIMEOUT);
         assert_eq!(response.headers()[header::CONNECTION], "close");
     }
 
     #[tokio::test]
     async fn large_bodies_share_their_memory_and_small_ones_need_none() {
-        let intake = Intake::new(&SMALL);
-        let (_, memory) = received(&intake, post(vec![b' '; 90_000])).await.unwrap();
-        assert_eq!(received(&intake, post(vec![b' '; 90_000])).await.err(), Some(Refused::NoMemory));
-        let (small, _none) = received(&intake, post(vec![b' '; UNCOUNTED])).await.unwrap();
+        let buffer = BodyBuffer::new(&SMALL);
+        let (_, memory) = received(&buffer, post(vec![b' '; 90_000])).await.unwrap();
+        assert_eq!(received(&buffer, post(vec![b' '; 90_000])).await.err(), Some(BodyRefused::NoMemory));
+        let (small, _none) = received(&buffer, post(vec![b' '; UNCOUNTED])).await.unwrap();
         assert_eq!(small.whole().unwrap().len(), UNCOUNTED);
         drop(memory);
-        assert!(received(&intake, post(vec![b' '; 90_000])).await.is_ok());
-        assert_eq!(intake.memory.available_permits(), SMALL.body_budget);
+        assert!(received(&buffer, post(vec![b' '; 90_000])).await.is_ok());
+        assert_eq!(buffer.memory.available_permits(), SMALL.body_budget);
     }
 
     #[tokio::test]
     async fn a_body_over_the_limit_is_not_read_on_whether_it_says_so_or_not() {
-        let intake = Intake::new(&SMALL);
-        let code = |received: Result<(Received, Memory), Refused>| received.unwrap().0.whole().unwrap_err().code();
-        assert_eq!(code(received(&intake, post(vec![b' '; 100_001])).await), Code::BodyTooLarge);
+        let buffer = BodyBuffer::new(&SMALL);
+        let code =
+            |received: Result<(BufferedBody, Memory), BodyRefused>| received.unwrap().0.whole().unwrap_err().code();
+        assert_eq!(code(received(&buffer, post(vec![b' '; 100_001])).await), Code::BodyTooLarge);
         let endless = Body::from_stream(stream::repeat_with(|| Ok::<_, Infallible>(vec![b' '; 1_000])));
-        assert_eq!(code(received(&intake, post(endless)).await), Code::BodyTooLarge);
+        assert_eq!(code(received(&buffer, post(endless)).await), Code::BodyTooLarge);
         let mut announced = post("{}");
         announced.headers_mut().insert(header::CONTENT_LENGTH, "99999999999".parse().unwrap());
-        assert_eq!(code(received(&intake, announced).await), Code::BodyTooLarge);
+        assert_eq!(code(received(&buffer, announced).await), Code::BodyTooLarge);
         let cut = Body::from_stream(stream::iter([Ok(vec![b'{']), Err(std::io::Error::other("gone"))]));
-        assert_eq!(code(received(&intake, post(cut)).await), Code::MalformedBody);
+        assert_eq!(code(received(&buffer, post(cut)).await), Code::MalformedBody);
     }
 }

@@ -1,22 +1,24 @@
-//! What a handler takes out of a request, read from the types of its arguments.
+//! The parts of a request that a handler takes, read from the types of its arguments.
 //!
-//! So a document cannot forget what a handler asks for: an argument of a type that is unknown here does not compile,
-//! and a test holds what is taken against what the row says about it.
+//! So a document cannot forget one of them: an argument of a type that is unknown here does not compile, and a test
+//! compares the parts with the row's contract.
 
 use std::future::Future;
 
 use axum::extract::State;
 use http::Uri;
 
-use super::Api;
-use crate::extract::{
-    Bearer, ClientCredentials, IfMatch, IfNoneMatch, JsonObject, NoQuery, OperatorBearer, PathId, PathIdAndUser, Query,
-    RequestOrigin,
+use crate::{
+    extract::{
+        Bearer, ClientCredentials, IfMatch, IfNoneMatch, JsonObject, NoQuery, OperatorBearer, PathId, PathIdAndUser,
+        Query, RequestOrigin,
+    },
+    state::{Api, Parts},
 };
 
 /// A part of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum RequestPart {
     /// Nothing that a client would have to know of.
     Nothing,
     Token,
@@ -35,42 +37,43 @@ pub(crate) enum Part {
 
 /// An argument of a handler.
 pub(crate) trait Argument {
-    const PART: Part;
+    const PART: RequestPart;
 }
 
-/// A function whose arguments are known. `A` are their types.
+/// A handler with known arguments; `A` are their types.
 pub(crate) trait Takes<A> {
-    const PARTS: &'static [Part];
+    const PARTS: &'static [RequestPart];
 }
 
 macro_rules! argument {
     ($($type:ty: $part:expr;)*) => {$(
         impl Argument for $type {
-            const PART: Part = $part;
+            const PART: RequestPart = $part;
         }
     )*};
 }
 
 argument! {
-    State<Api>: Part::Nothing;
-    Uri: Part::Nothing;
-    RequestOrigin: Part::Nothing;
-    Bearer: Part::Token;
-    OperatorBearer: Part::OperatorToken;
-    NoQuery: Part::NoQuery;
-    Query: Part::Query;
-    IfMatch: Part::IfMatch;
-    IfNoneMatch: Part::IfNoneMatch;
-    JsonObject: Part::Body;
-    ClientCredentials: Part::Form;
+    State<Api>: RequestPart::Nothing;
+    State<Parts>: RequestPart::Nothing;
+    Uri: RequestPart::Nothing;
+    RequestOrigin: RequestPart::Nothing;
+    Bearer: RequestPart::Token;
+    OperatorBearer: RequestPart::OperatorToken;
+    NoQuery: RequestPart::NoQuery;
+    Query: RequestPart::Query;
+    IfMatch: RequestPart::IfMatch;
+    IfNoneMatch: RequestPart::IfNoneMatch;
+    JsonObject: RequestPart::Body;
+    ClientCredentials: RequestPart::Form;
 }
 
 impl<T> Argument for PathId<T> {
-    const PART: Part = Part::Ids(&["id"]);
+    const PART: RequestPart = RequestPart::Ids(&["id"]);
 }
 
 impl<T, U> Argument for PathIdAndUser<T, U> {
-    const PART: Part = Part::Ids(&["id", "userId"]);
+    const PART: RequestPart = RequestPart::Ids(&["id", "userId"]);
 }
 
 macro_rules! takes {
@@ -81,7 +84,7 @@ macro_rules! takes {
             Out: Future,
             $($argument: Argument),*
         {
-            const PARTS: &'static [Part] = &[$($argument::PART),*];
+            const PARTS: &'static [RequestPart] = &[$($argument::PART),*];
         }
     };
 }

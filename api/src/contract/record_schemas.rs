@@ -10,16 +10,16 @@ use super::schemas::Schemas;
 /// A person or a team that a record names.
 #[derive(JsonSchema)]
 struct Named {
-    #[expect(dead_code, reason = "told of, and never made here")]
+    #[expect(dead_code, reason = "only its schema is used")]
     id: Uuid,
-    #[expect(dead_code, reason = "told of, and never made here")]
+    #[expect(dead_code, reason = "only its schema is used")]
     name: String,
 }
 
-/// A record as it is shown: any field but the id may be missing, since a role or `fields` can leave it out.
-pub(super) fn shown(entity: &'static Entity, schemas: &mut Schemas) -> Value {
+/// A record as clients receive it: any field but the id may be missing, since a role or `fields` can leave it out.
+pub(super) fn output(entity: &'static Entity, schemas: &mut Schemas) -> Value {
     schemas.named(pascal(entity.noun()), |schemas| {
-        let fields = entity.fields().map(|field| (field.name.to_owned(), shown_field(entity, field, schemas)));
+        let fields = entity.fields().map(|field| (field.name.to_owned(), output_field(entity, field, schemas)));
         let mut properties: Map<_, _> = fields.collect();
         properties.insert("included".to_owned(), included(entity, schemas));
         json!({
@@ -31,7 +31,7 @@ pub(super) fn shown(entity: &'static Entity, schemas: &mut Schemas) -> Value {
     })
 }
 
-/// The body that makes a record; one of several when its kinds have fields of their own.
+/// The body that creates a record; one of several when its kinds have fields of their own.
 pub(super) fn new(entity: &'static Entity, schemas: &mut Schemas) -> Value {
     let name = format!("New{}", pascal(entity.noun()));
     let Some(kinds) = entity.kinds else { return schemas.named(name, |schemas| new_of(entity, None, schemas)) };
@@ -54,7 +54,7 @@ pub(super) fn patch(entity: &'static Entity, schemas: &mut Schemas) -> Value {
     schemas.named(format!("{}Patch", pascal(entity.noun())), |schemas| {
         let writable = entity.fields().filter(|field| field.writable == Writable::Always);
         let properties = writable.map(|field| {
-            let mut schema = given_field(field, schemas);
+            let mut schema = input_field(field, schemas);
             // What a patch does not name stays as it is.
             if let Some(schema) = schema.as_object_mut() {
                 schema.remove("default");
@@ -70,16 +70,16 @@ pub(super) fn patch(entity: &'static Entity, schemas: &mut Schemas) -> Value {
     })
 }
 
-/// The body that takes the place of a record. What the caller may not write may stand in it as it is.
+/// The body that replaces a record. A field that the caller may not write may be named with its present value.
 pub(super) fn replacement(entity: &'static Entity, schemas: &mut Schemas) -> Value {
     schemas.named(format!("{}Replacement", pascal(entity.noun())), |schemas| {
         let kind = entity.narrowed.map(|kind| json!(kind)).filter(|_| entity.kinds.is_some());
         let fields = entity.fields().filter(|field| kind.as_ref().is_none_or(|kind| entity.has_field(kind, field.name)));
-        let is_theirs = |field: &Field| field.writable == Writable::Always;
-        let is_needed = |field: &&Field| field.required && is_theirs(field) && field.default.is_none();
+        let is_writable = |field: &Field| field.writable == Writable::Always;
+        let is_needed = |field: &&Field| field.required && is_writable(field) && field.default.is_none();
         let required: Vec<_> = fields.clone().filter(is_needed).map(|field| field.name).collect();
         let properties = fields.map(|field| {
-            let schema = if is_theirs(field) { given_field(field, schemas) } else { shown_field(entity, field, schemas) };
+            let schema = if is_writable(field) { input_field(field, schemas) } else { output_field(entity, field, schemas) };
             (field.name.to_owned(), schema)
         });
         json!({
@@ -95,15 +95,16 @@ pub(super) fn replacement(entity: &'static Entity, schemas: &mut Schemas) -> Val
 fn new_of(entity: &Entity, kind: Option<(&Kinds, &Kind)>, schemas: &mut Schemas) -> Value {
     let has = |field: &&Field| kind.is_none_or(|(kinds, kind)| kinds.has(kind.name, field.name));
     let writable = entity.fields().filter(|field| field.writable != Writable::Never).filter(has);
-    let tells_kind = |field: &Field| kind.is_some_and(|(kinds, _)| kinds.field == field.name);
+    let is_kind_field = |field: &Field| kind.is_some_and(|(kinds, _)| kinds.field == field.name);
     let is_needed = |field: &&Field| {
-        let is_given = field.default.is_some() || field.filled || (entity.narrowed.is_some() && tells_kind(field));
-        field.required && !is_given
+        let is_optional =
+            field.default.is_some() || field.filled || (entity.narrowed.is_some() && is_kind_field(field));
+        field.required && !is_optional
     };
     let required: Vec<_> = writable.clone().filter(is_needed).map(|field| field.name).collect();
     let properties = writable.map(|field| {
-        let mut schema = given_field(field, schemas);
-        if let Some((_, kind)) = kind.filter(|_| tells_kind(field)) {
+        let mut schema = input_field(field, schemas);
+        if let Some((_, kind)) = kind.filter(|_| is_kind_field(field)) {
             schema = json!({ "type": "string", "const": kind.name });
         }
         // A new record begins at the beginning of its state machine.
@@ -123,18 +124,18 @@ fn new_of(entity: &Entity, kind: Option<(&Kinds, &Kind)>, schemas: &mut Schemas)
     schema
 }
 
-/// What comes along with a record when it is asked for.
+/// The related records that `include` requests.
 fn included(entity: &'static Entity, schemas: &mut Schemas) -> Value {
     let mut properties = Map::new();
     for relation in entity.relations() {
         let schema = match relation {
-            Relation::One { to: Target::Record(entity), .. } => or_null(shown(entity, schemas)),
+            Relation::One { to: Target::Record(entity), .. } => or_null(output(entity, schemas)),
             Relation::One { to: Target::User | Target::Team, .. } => or_null(schemas.output::<Named>()),
             Relation::Many { entity, inverse, .. } => json!({
                 "type": "object",
                 "required": ["data", "hasMore"],
                 "properties": {
-                    "data": { "type": "array", "maxItems": inverse.limit, "items": shown(entity, schemas) },
+                    "data": { "type": "array", "maxItems": inverse.limit, "items": output(entity, schemas) },
                     "hasMore": { "type": "boolean" }
                 }
             }),
@@ -148,14 +149,14 @@ fn or_null(schema: Value) -> Value {
     json!({ "oneOf": [schema, { "type": "null" }] })
 }
 
-fn shown_field(entity: &Entity, field: &Field, schemas: &mut Schemas) -> Value {
+fn output_field(entity: &Entity, field: &Field, schemas: &mut Schemas) -> Value {
     match (entity.kinds, entity.narrowed) {
         (Some(kinds), Some(kind)) if kinds.field == field.name => json!({ "type": "string", "const": kind }),
         _ => money(field, schemas).unwrap_or_else(|| field.output_schema()),
     }
 }
 
-fn given_field(field: &Field, schemas: &mut Schemas) -> Value {
+fn input_field(field: &Field, schemas: &mut Schemas) -> Value {
     money(field, schemas).unwrap_or_else(|| field.input_schema())
 }
 
@@ -167,7 +168,7 @@ fn money(field: &Field, schemas: &mut Schemas) -> Option<Value> {
     })
 }
 
-/// `deal` as a type is called: `Deal`.
+/// `deal` as the name of a type: `Deal`.
 pub(super) fn pascal(name: &str) -> String {
     let words = name.split('_').map(|word| {
         let mut letters = word.chars();

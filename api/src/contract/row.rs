@@ -1,4 +1,4 @@
-//! A row of the table: an address, who answers there, and what is promised.
+//! A row of the table: an operation at an address, and the handler that answers there.
 
 use axum::{
     handler::Handler,
@@ -7,23 +7,13 @@ use axum::{
 use http::Method;
 
 use super::{
-    Api,
-    contract::Contract,
-    takes::{Part, Takes},
+    Auth, Context, Contract,
+    arguments::{RequestPart, Takes},
+    sample::{SampleBody, Target},
 };
+use crate::{admission::Admitted, state::Api};
 
-/// Who may call a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Auth {
-    /// Anybody.
-    Public,
-    /// Whoever has a valid access token.
-    Bearer,
-    /// Operators of the platform, by a token of their own.
-    Operator,
-}
-
-/// A route as others may know it.
+/// A route as other crates see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RouteInfo {
     pub method: Method,
@@ -31,50 +21,64 @@ pub struct RouteInfo {
     pub path: String,
     /// The name of the operation; an alias has the same.
     pub operation: String,
+    pub context: Context,
     pub auth: Auth,
     /// Whether the operation has another address, the one to use.
     pub is_alias: bool,
-    /// What the caller's role must allow: `deals.read`. There may be nothing of the kind.
+    /// The permission that the caller's role needs: `deals.read`.
     pub permission: Option<String>,
+    /// The thing that `{id}` in the path names.
+    pub target: Target,
+    /// A body for tests to send, if the route takes one.
+    pub sample: Option<SampleBody>,
 }
 
-pub(crate) struct Row {
+/// An operation at one of its addresses.
+pub(crate) struct Operation {
+    pub(crate) name: String,
     pub(crate) method: Method,
     pub(crate) path: String,
-    pub(crate) operation: String,
+    pub(crate) context: Context,
     pub(crate) is_alias: bool,
     pub(crate) contract: Contract,
-    /// What the handler takes.
-    pub(crate) parts: &'static [Part],
-    pub(super) handler: MethodRouter<Api>,
+    /// The parts of a request that the handler takes.
+    pub(crate) parts: &'static [RequestPart],
+}
+
+/// An operation with its handler. The state is that of admitted requests; only the probes have another.
+pub(crate) struct Row<S = Admitted<Api>> {
+    pub(crate) operation: Operation,
+    pub(crate) handler: MethodRouter<S>,
 }
 
 macro_rules! methods {
     ($($function:ident: $filter:ident;)*) => {$(
-        pub(super) fn $function<H, T, A>(
+        pub(crate) fn $function<H, T, A>(
+            context: Context,
             path: impl Into<String>,
-            operation: impl Into<String>,
+            name: impl Into<String>,
             handler: H,
             contract: Contract,
         ) -> Self
         where
-            H: Handler<T, Api> + Takes<A>,
+            H: Handler<T, S> + Takes<A>,
             T: 'static,
         {
-            Self {
+            let operation = Operation {
+                name: name.into(),
                 method: Method::$filter,
                 path: path.into(),
-                operation: operation.into(),
+                context,
                 is_alias: false,
                 contract,
                 parts: H::PARTS,
-                handler: on(MethodFilter::$filter, handler),
-            }
+            };
+            Self { operation, handler: on(MethodFilter::$filter, handler) }
         }
     )*};
 }
 
-impl Row {
+impl<S: Clone + Send + Sync + 'static> Row<S> {
     methods! {
         get: GET;
         post: POST;
@@ -84,12 +88,18 @@ impl Row {
     }
 
     /// Another address of an operation.
-    pub(super) fn alias(self) -> Self {
-        Self { is_alias: true, ..self }
+    pub(crate) fn alias(mut self) -> Self {
+        self.operation.is_alias = true;
+        self
     }
+}
 
-    pub(super) fn info(self) -> RouteInfo {
-        let Self { method, path, operation, is_alias, contract, .. } = self;
-        RouteInfo { method, path, operation, auth: contract.auth, is_alias, permission: contract.permission }
+impl Operation {
+    pub(crate) fn info(self) -> RouteInfo {
+        let Self { name, method, path, context, is_alias, contract, .. } = self;
+        let target = Target::of(&method, &path);
+        let Contract { auth, permission, body, .. } = contract;
+        let sample = body.map(|body| body.sample);
+        RouteInfo { method, path, operation: name, context, auth, is_alias, permission, target, sample }
     }
 }

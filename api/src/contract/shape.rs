@@ -1,12 +1,12 @@
-//! What a body looks like, to be asked for once the document is made.
+//! The schema of a body, made when the OpenAPI document is made.
 
 use plenum_shared::catalogue::Entity;
 use schemars::JsonSchema;
 use serde_json::{Value, json};
 
-use super::{records, schemas::Schemas};
+use super::{record_schemas, schemas::Schemas};
 
-/// A schema that is yet to be made.
+/// A schema to be made.
 pub(crate) struct Shape(Box<dyn Fn(&mut Schemas) -> Value + Send + Sync>);
 
 impl Shape {
@@ -19,17 +19,17 @@ impl Shape {
         Self::new(Schemas::input::<T>)
     }
 
-    /// A type that clients are sent.
+    /// A type that clients receive.
     pub(crate) fn output<T: JsonSchema + 'static>() -> Self {
         Self::new(Schemas::output::<T>)
     }
 
-    /// A list of things that clients are sent.
+    /// A list of things that clients receive.
     pub(crate) fn list<T: JsonSchema + 'static>() -> Self {
         Self::new(|schemas| json!({ "type": "array", "items": schemas.output::<T>() }))
     }
 
-    /// A schema that no type stands for.
+    /// A schema without a type.
     pub(crate) fn literal(schema: Value) -> Self {
         Self::new(move |_| schema.clone())
     }
@@ -39,24 +39,24 @@ impl Shape {
         Self::new(move |schemas| json!({ "oneOf": [one.schema(schemas), other.schema(schemas)] }))
     }
 
-    /// A record as it is shown.
+    /// A record as clients receive it.
     pub(crate) fn record(entity: &'static Entity) -> Self {
-        Self::new(move |schemas| records::shown(entity, schemas))
+        Self::new(move |schemas| record_schemas::output(entity, schemas))
     }
 
-    /// The body that makes a record.
+    /// The body that creates a record.
     pub(crate) fn new_record(entity: &'static Entity) -> Self {
-        Self::new(move |schemas| records::new(entity, schemas))
+        Self::new(move |schemas| record_schemas::new(entity, schemas))
     }
 
     /// The body that changes a record.
     pub(crate) fn record_patch(entity: &'static Entity) -> Self {
-        Self::new(move |schemas| records::patch(entity, schemas))
+        Self::new(move |schemas| record_schemas::patch(entity, schemas))
     }
 
-    /// The body that takes the place of a record.
+    /// The body that replaces a record.
     pub(crate) fn record_replacement(entity: &'static Entity) -> Self {
-        Self::new(move |schemas| records::replacement(entity, schemas))
+        Self::new(move |schemas| record_schemas::replacement(entity, schemas))
     }
 
     /// `{"data": …}`
@@ -66,7 +66,7 @@ impl Shape {
         )
     }
 
-    /// `{"data": […], "page": …}`; `P` is what is said about the page.
+    /// `{"data": […], "page": …}`; `P` describes the page.
     pub(crate) fn in_page<P: JsonSchema + 'static>(self) -> Self {
         Self::new(move |schemas| {
             let (item, page) = (self.schema(schemas), schemas.output::<P>());
@@ -78,7 +78,7 @@ impl Shape {
         })
     }
 
-    pub(super) fn schema(&self, schemas: &mut Schemas) -> Value {
+    pub(crate) fn schema(&self, schemas: &mut Schemas) -> Value {
         (self.0)(schemas)
     }
 }

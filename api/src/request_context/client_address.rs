@@ -11,7 +11,7 @@ use plenum_shared::networks::Networks;
 
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
-pub(super) fn address(peer: IpAddr, headers: &HeaderMap, proxies: &Networks) -> IpAddr {
+pub(super) fn of(peer: IpAddr, headers: &HeaderMap, proxies: &Networks) -> IpAddr {
     let mut client = peer.to_canonical();
     // A header that stands several times is one list, in the order of its lines.
     let lines = headers.get_all(FORWARDED_FOR).iter().rev();
@@ -44,7 +44,7 @@ mod tests {
         for line in lines {
             headers.append(FORWARDED_FOR, HeaderValue::from_str(line).expect("a value"));
         }
-        address(peer.parse().expect("an address"), &headers, &proxies).to_string()
+        of(peer.parse().expect("an address"), &headers, &proxies).to_string()
     }
 
     #[test]

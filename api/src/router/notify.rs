@@ -1,86 +1,107 @@
-//! What the caller is told, that they have read it, and what they want to be told.
+//! The caller's notifications and notification preferences.
 
-use plenum_app::notify::{NotificationView, Unread};
+use axum::extract::State;
+use plenum_app::notify::{self as use_cases, NotificationView, Unread};
 use plenum_shared::{
     Code,
     notification::{Category, Channel},
 };
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Contract, Parameters, Row};
 use crate::{
-    openapi::Shape,
-    routes::{notify, page},
+    contract::{Answer, Context, Contract, Parameters, Row, SampleBody, Shape},
+    extract::{Bearer, JsonObject, NoQuery},
+    problem::Problem,
+    routes::{answer::data, forward, notify, page::PageInfo},
+    state::Api,
 };
 
-pub(super) fn rows(mount: &str) -> Vec<Row> {
-    let path = |rest: &str| format!("{mount}/notifications{rest}");
-    let page = Answer::page::<page::About>("The notifications.", Shape::output::<NotificationView>());
+pub(super) fn rows(path: &str) -> Vec<Row> {
+    let mut rows = notifications(path);
+    rows.extend(preferences(&format!("{path}/preferences")));
+    rows
+}
+
+fn notifications(path: &str) -> Vec<Row> {
+    let page = Answer::page::<PageInfo>("The notifications.", Shape::output::<NotificationView>());
     let unread = |meaning| Answer::data(meaning, Shape::output::<Unread>());
-    let wishes = || Answer::data("Every category with every channel.", preferences(Part::Whole));
     vec![
         Row::get(
-            path(""),
+            Context::Notify,
+            path,
             "list_notifications",
             notify::list_notifications,
             Contract::members("A page of the caller's notifications, the newest first", page)
-                .asks(Parameters::Notifications)
-                .refuses(&[Code::InvalidCursor]),
+                .queries(Parameters::Notifications)
+                .errors(&[Code::InvalidCursor]),
         ),
         Row::get(
-            path("/unread-count"),
+            Context::Notify,
+            format!("{path}/unread-count"),
             "get_unread_count",
-            notify::get_unread_count,
+            forward::read(use_cases::unread_count),
             Contract::members("How many of the caller's notifications are unread", unread("So many.")),
         ),
         Row::post(
-            path("/{id}/read"),
+            Context::Notify,
+            format!("{path}/{{id}}/read"),
             "mark_notification_read",
-            notify::mark_notification_read,
+            forward::read_one(use_cases::mark_one_read),
             Contract::members("Marks one of the caller's notifications as read", unread("How many are not read.")),
         ),
         Row::post(
-            path("/read-all"),
+            Context::Notify,
+            format!("{path}/read-all"),
             "mark_all_notifications_read",
             notify::mark_all_notifications_read,
             Contract::members(
                 "Marks the caller's notifications as read; what came after a cursor stays unread",
                 unread("How many are not read."),
             )
-            .takes::<notify::UpTo>()
-            .refuses(&[Code::InvalidCursor]),
+            .takes::<notify::UpTo>(json!({}))
+            .errors(&[Code::InvalidCursor]),
         ),
+    ]
+}
+
+fn preferences(path: &str) -> Vec<Row> {
+    let all = || Answer::data("Every category with every channel.", preferences_shape(Coverage::All));
+    vec![
         Row::get(
-            path("/preferences"),
+            Context::Notify,
+            path,
             "get_notification_preferences",
-            notify::get_notification_preferences,
-            Contract::members("What the caller wants to be told, and how", wishes()),
+            forward::read(use_cases::get_preferences),
+            Contract::members("What the caller wants to be told, and how", all()),
         ),
         Row::put(
-            path("/preferences"),
+            Context::Notify,
+            path,
             "put_notification_preferences",
-            notify::put_notification_preferences,
-            Contract::members("Replaces what the caller wants to be told; what is not named is told", wishes())
-                .takes_shape(preferences(Part::Some)),
+            |State(api): State<Api>, Bearer(caller): Bearer, _: NoQuery, JsonObject(body): JsonObject| async move {
+                Ok::<_, Problem>(data(use_cases::put_preferences(&api.app, &caller, &body).await?))
+            },
+            Contract::members("Replaces what the caller wants to be told; what is not named is told", all())
+                .takes_shape(preferences_shape(Coverage::Some), SampleBody::Accepted(json!({}))),
         ),
     ]
 }
 
 /// Whether all categories and channels are there, or some.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Whole,
+enum Coverage {
+    All,
     Some,
 }
 
-/// Both sets of words are closed, and from them the schema is made.
-fn preferences(part: Part) -> Shape {
+/// The schema follows from the closed lists of categories and channels.
+fn preferences_shape(coverage: Coverage) -> Shape {
     let object = |names: Vec<&'static str>, of: &Value| {
         let properties: Map<_, _> = names.iter().map(|name| ((*name).to_owned(), of.clone())).collect();
         let mut object = json!({ "type": "object", "properties": properties });
-        match part {
-            Part::Whole => object["required"] = json!(names),
-            Part::Some => object["additionalProperties"] = json!(false),
+        match coverage {
+            Coverage::All => object["required"] = json!(names),
+            Coverage::Some => object["additionalProperties"] = json!(false),
         }
         object
     };

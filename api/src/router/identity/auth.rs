@@ -1,24 +1,18 @@
-//! Signing up, in and out, and what people do with their own account.
+//! Signing up, in and out, the tokens, and the caller's own account.
 
 use http::StatusCode;
-use plenum_app::identity::{
-    auth::{AcceptInvitation, Login, Me, NewNames, Register, SignedIn},
-    sessions::SessionView,
-};
+use plenum_app::identity::auth::{AcceptInvitation, Login, Me, NewNames, Register, SignedIn, logout, me};
 use plenum_shared::Code;
 use serde_json::json;
 
-use super::{Answer, Contract, Header, Parameters, Row};
 use crate::{
-    openapi::Shape,
-    routes::{
-        identity::{auth, sessions},
-        page,
-    },
+    contract::{Answer, Context, Contract, Header, Row, Shape},
+    extract::TokenForm,
+    routes::{forward, identity::auth},
 };
 
-/// The keys that others verify our tokens with, at the place where they look for them.
-pub(super) fn keys() -> Vec<Row> {
+/// The public keys of our tokens, at the address where verifiers look for them.
+pub(in crate::router) fn keys() -> Row {
     let key = json!({ "type": "object", "required": ["kty", "kid", "alg", "use"] });
     let set = json!({
         "type": "object",
@@ -27,38 +21,40 @@ pub(super) fn keys() -> Vec<Row> {
     });
     let answer = Answer::plain("The keys (RFC 7517).", Shape::literal(set)).with_headers(&[Header::CacheControl]);
     let contract = Contract::open("The public keys that verify access tokens", answer);
-    vec![Row::get("/.well-known/jwks.json", "jwks", auth::jwks, contract)]
+    Row::get(Context::Identity, "/.well-known/jwks.json", "jwks", auth::jwks, contract)
 }
 
-pub(super) fn rows(path: &str) -> Vec<Row> {
-    let mut rows = of_signing_in(path);
-    rows.extend(of_oneself(path));
+pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
+    let mut rows = sign_in(path);
+    rows.extend(own_account(path));
     rows
 }
 
-fn of_signing_in(path: &str) -> Vec<Row> {
+fn sign_in(path: &str) -> Vec<Row> {
     let at = |name: &str| format!("{path}/{name}");
     let signed_in = || Answer::data("Signed in.", Shape::output::<SignedIn>()).with_status(StatusCode::CREATED);
-    let entered = Shape::either(Shape::output::<SignedIn>(), Shape::output::<auth::Choice>());
+    let tokens_or_tenants = Shape::either(Shape::output::<SignedIn>(), Shape::output::<auth::SelectTenant>());
     vec![
         Row::post(
+            Context::Identity,
             at("register"),
             "register",
             auth::register,
             Contract::open("Founds a tenant with its first administrator, and signs that person in", signed_in())
-                .takes::<Register>()
-                .refuses(&[Code::RegistrationRefused, Code::TooManyAttempts]),
+                .takes_secret::<Register>()
+                .errors(&[Code::RegistrationRefused, Code::TooManyAttempts]),
         ),
         Row::post(
+            Context::Identity,
             at("login"),
             "login",
             auth::login,
             Contract::open(
                 "Signs a person in, or asks one of several tenants which it shall be",
-                Answer::data("Signed in, or the tenants to choose from.", entered),
+                Answer::data("Signed in, or the tenants to choose from.", tokens_or_tenants),
             )
-            .takes::<Login>()
-            .refuses(&[
+            .takes_secret::<Login>()
+            .errors(&[
                 Code::InvalidCredentials,
                 Code::TooManyAttempts,
                 Code::TenantSuspended,
@@ -66,6 +62,7 @@ fn of_signing_in(path: &str) -> Vec<Row> {
             ]),
         ),
         Row::post(
+            Context::Identity,
             at("refresh"),
             "refresh",
             auth::refresh,
@@ -73,16 +70,17 @@ fn of_signing_in(path: &str) -> Vec<Row> {
                 "Exchanges a refresh token for new tokens",
                 Answer::data("New tokens; the old refresh token is used up.", Shape::output::<auth::Refreshed>()),
             )
-            .takes::<auth::Refresh>()
-            .refuses(&[Code::InvalidRefreshToken, Code::TenantSuspended, Code::Forbidden]),
+            .takes_secret::<auth::Refresh>()
+            .errors(&[Code::InvalidRefreshToken, Code::TenantSuspended, Code::Forbidden]),
         ),
         Row::post(
+            Context::Identity,
             at("accept-invitation"),
             "accept_invitation",
             auth::accept_invitation,
             Contract::open("Makes somebody who was invited a member, and signs them in", signed_in())
-                .takes::<AcceptInvitation>()
-                .refuses(&[
+                .takes_secret::<AcceptInvitation>()
+                .errors(&[
                     Code::InvalidInvitation,
                     Code::InvalidCredentials,
                     Code::TooManyAttempts,
@@ -92,32 +90,35 @@ fn of_signing_in(path: &str) -> Vec<Row> {
                 ]),
         ),
         Row::post(
+            Context::Identity,
             at("logout"),
             "logout",
-            auth::logout,
+            forward::run(logout),
             Contract::members("Ends the session of the token", Answer::nothing("Signed out.")),
         ),
     ]
 }
 
-fn of_oneself(path: &str) -> Vec<Row> {
+fn own_account(path: &str) -> Vec<Row> {
     let at = |name: &str| format!("{path}/{name}");
-    let me = || {
-        let who = Answer::data("Who the caller is.", Shape::output::<Me>());
-        Contract::members("Who the caller is, and what they may do", who)
+    let get_me = |name| {
+        let answer = Answer::data("Who the caller is.", Shape::output::<Me>());
+        let contract = Contract::members("Who the caller is, and what they may do", answer);
+        Row::get(Context::Identity, at(name), "me", forward::read(me), contract)
     };
     let renamed = Answer::data("Who the caller is now.", Shape::output::<Me>());
-    let listed = Answer::page::<page::About>("The sessions.", Shape::output::<SessionView>());
     vec![
-        Row::get(at("me"), "me", auth::me, me()),
-        Row::get(at("profile"), "me", auth::me, me()).alias(),
+        get_me("me"),
+        get_me("profile").alias(),
         Row::patch(
+            Context::Identity,
             at("me"),
             "update_me",
             auth::update_me,
-            Contract::members("Gives the caller other names", renamed).takes::<NewNames>(),
+            Contract::members("Gives the caller other names", renamed).takes::<NewNames>(json!({ "firstName": "Mo" })),
         ),
         Row::post(
+            Context::Identity,
             at("password"),
             "change_password",
             auth::change_password,
@@ -125,28 +126,32 @@ fn of_oneself(path: &str) -> Vec<Row> {
                 "Gives the caller another password and ends their other sessions",
                 Answer::nothing("The new password holds."),
             )
-            .takes::<auth::ChangePassword>()
-            .refuses(&[Code::TooManyAttempts]),
-        ),
-        Row::get(
-            at("sessions"),
-            "list_sessions",
-            sessions::list_sessions,
-            Contract::members("A page of the caller's live sessions, the newest first", listed)
-                .asks(Parameters::Page)
-                .refuses(&[Code::InvalidCursor]),
-        ),
-        Row::delete(
-            at("sessions"),
-            "end_other_sessions",
-            sessions::end_other_sessions,
-            Contract::members("Ends all of the caller's sessions but the one that asks", Answer::nothing("Ended.")),
-        ),
-        Row::delete(
-            at("sessions/{id}"),
-            "end_session",
-            sessions::end_session,
-            Contract::members("Ends one of the caller's sessions", Answer::nothing("Ended.")),
+            .takes_secret::<auth::ChangePassword>()
+            .errors(&[Code::TooManyAttempts]),
         ),
     ]
+}
+
+/// The token endpoint of service accounts.
+pub(in crate::router) fn token(path: &str) -> Row {
+    let given = Answer::plain("A token (RFC 6749, section 5.1).", Shape::output::<auth::TokenAnswer>());
+    Row::post(
+        Context::Identity,
+        format!("{path}/token"),
+        "token",
+        auth::token,
+        Contract::open(
+            "Gives a machine an access token for its credentials",
+            given.with_headers(&[Header::CacheControl]),
+        )
+        .takes_secret::<TokenForm>()
+        .errors(&[
+            Code::InvalidClient,
+            Code::InvalidRequest,
+            Code::UnsupportedGrantType,
+            Code::TooManyAttempts,
+            Code::TenantSuspended,
+            Code::Forbidden,
+        ]),
+    )
 }

@@ -1,4 +1,4 @@
-//! What the API says about itself.
+//! The API's own description.
 
 mod openapi;
 

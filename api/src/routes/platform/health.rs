@@ -1,4 +1,4 @@
-//! Probes: is the process alive, and should it be sent work?
+//! The probes: whether the process is alive, and whether to send it work.
 
 mod live;
 mod ready;

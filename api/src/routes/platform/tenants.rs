@@ -1,12 +1,10 @@
-//! What the operators of the platform do with tenants. A token of a tenant is of no use here, and theirs of none there.
+//! The tenants of the platform, for its operators. Their tokens and the access tokens of members never stand for each
+//! other.
 
-mod get_tenant;
 mod list_tenants;
 mod reactivate_tenant;
 mod suspend_tenant;
-pub(crate) mod tenant;
 
-pub(crate) use get_tenant::get_tenant;
 pub(crate) use list_tenants::list_tenants;
 pub(crate) use reactivate_tenant::reactivate_tenant;
 pub(crate) use suspend_tenant::suspend_tenant;
@@ -17,11 +15,11 @@ use serde_json::{Map, Value};
 
 use crate::extract::Fields;
 
-/// Why a tenant is suspended or taken back; it stands in the tenant's log.
+/// The reason why a tenant is suspended or reactivated; it stands in the tenant's log.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-#[expect(dead_code, reason = "told of, and read by its fields")]
-pub(crate) struct Because {
+#[schemars(rename = "Because", deny_unknown_fields)]
+#[expect(dead_code, reason = "the field is read from the body by name")]
+pub(crate) struct Reason {
     #[schemars(length(max = 500))]
     reason: Option<String>,
 }

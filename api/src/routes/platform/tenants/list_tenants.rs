@@ -5,8 +5,8 @@ use plenum_shared::{Code, Error, error::FieldError};
 use crate::{
     extract::{OperatorBearer, Query},
     problem::Problem,
-    router::Api,
     routes::page,
+    state::Api,
 };
 
 /// Reads a page of all tenants.

@@ -6,8 +6,8 @@ use super::reason;
 use crate::{
     extract::{JsonObject, NoQuery, OperatorBearer, PathId},
     problem::Problem,
-    router::Api,
-    routes::data,
+    routes::answer::data,
+    state::Api,
 };
 
 /// Takes a suspended tenant back.

@@ -1,0 +1,23 @@
+//! The terms that everything shares which administrators manage: the permissions of the module `users`.
+
+use plenum_shared::{
+    Code,
+    access::{Action, USERS},
+};
+use schemars::JsonSchema;
+
+use crate::{
+    contract::{Answer, Contract, Parameters, Shape},
+    routes::page::PageInfo,
+};
+
+pub(super) fn granted(summary: &'static str, action: Action, answer: Answer) -> Contract {
+    Contract::granted(summary, USERS, action, answer)
+}
+
+/// A page of an administrative list.
+pub(super) fn listed<T: JsonSchema + 'static>(summary: &'static str) -> Contract {
+    granted(summary, Action::Read, Answer::page::<PageInfo>("A page.", Shape::output::<T>()))
+        .queries(Parameters::Page)
+        .errors(&[Code::InvalidCursor])
+}

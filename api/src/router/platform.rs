@@ -1,0 +1,6 @@
+//! The caller's tenant, the tenants of the platform for its operators, the probes, and the API's own document.
+
+pub(super) mod documents;
+pub(super) mod health;
+pub(super) mod tenant;
+pub(super) mod tenants;

@@ -1,0 +1,6 @@
+//! The caller's tenant, the tenants of the platform for its operators, the probes, and the API's own document.
+
+pub(crate) mod documents;
+pub(crate) mod health;
+pub(crate) mod tenant;
+pub(crate) mod tenants;
