@@ -1,9 +1,9 @@
 //! Several nodes: what every backplane passes, on the one in memory.
 
-mod losses;
+mod client_results;
+mod lost_messages;
 pub(crate) mod nodes;
 mod outages;
-mod questions;
 mod relay;
 pub(crate) mod suite;
 

@@ -4,10 +4,10 @@
 //! awaited.
 
 mod client;
-mod cuts;
+mod cutting_proxy;
 mod hub;
-mod official;
-mod site;
+mod official_client;
+mod router_server;
 #[expect(unreachable_pub, reason = "the harness of the whole product offers it to others")]
 #[path = "../../../../testkit/src/spread.rs"]
 mod spread;
@@ -26,10 +26,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
 pub(crate) use client::{Client, Line, connect_refused};
-pub(crate) use cuts::{Cuts, Way};
+pub(crate) use cutting_proxy::{Cuts, Way};
 pub(crate) use hub::TestHub;
-pub(crate) use official::Official;
-pub(crate) use site::{Everyone, Site};
+pub(crate) use official_client::Official;
+pub(crate) use router_server::{Everyone, Site};
 pub(crate) use spread::Spread;
 
 /// Longer than anything a test waits for on a healthy server.
