@@ -1,4 +1,4 @@
-//! The server from outside: a real client library, and raw sockets for what no library would send.
+//! Tests of the server from outside: with real client libraries, and with raw sockets for bytes that no library sends.
 
 mod auth;
 mod autobahn;
