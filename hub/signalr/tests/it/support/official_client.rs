@@ -1,4 +1,4 @@
-//! Microsoft's client for JavaScript in a process of its own, which speaks JSON lines.
+//! Microsoft's JavaScript client in a process of its own, controlled by lines of JSON.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -11,16 +11,16 @@ use tokio::time::timeout;
 
 use super::{PATIENCE, TestServer};
 
-pub(crate) struct Official {
-    /// Ends the process with it.
+pub(crate) struct OfficialClient {
+    /// The process is killed when this is dropped.
     _process: Child,
     input: ChildStdin,
     output: Lines<BufReader<ChildStdout>>,
     calls: u64,
 }
 
-impl Official {
-    /// A client that is connected; `settings` are those of the program's first line.
+impl OfficialClient {
+    /// A connected client; `settings` are the first line that the program reads.
     pub(crate) async fn connect(server: &TestServer, settings: Value) -> Self {
         let mut client = Self::start(server, settings).await;
         let first = client.event(|_| true).await;
@@ -33,7 +33,7 @@ impl Official {
         Self::start_at(server.address, settings).await
     }
 
-    /// A client that tries to connect at another address, where something stands before the server.
+    /// A client that tries to connect to another address, for example that of a proxy.
     pub(crate) async fn start_at(address: SocketAddr, mut settings: Value) -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testkit/js");
         assert!(folder.join("node_modules").is_dir(), "run `npm ci` in {}", folder.display());
@@ -48,16 +48,16 @@ impl Official {
         let input = process.stdin.take().expect("a pipe");
         let output = BufReader::new(process.stdout.take().expect("a pipe")).lines();
         let mut client = Self { _process: process, input, output, calls: 0 };
-        client.tell(settings).await;
+        client.send_command(settings).await;
         client
     }
 
-    /// The next line that fits; others are passed over.
-    pub(crate) async fn event(&mut self, fits: impl Fn(&Value) -> bool) -> Value {
+    /// The next line that matches; other lines are skipped.
+    pub(crate) async fn event(&mut self, matches: impl Fn(&Value) -> bool) -> Value {
         loop {
             let line = timeout(PATIENCE, self.output.next_line()).await.expect("in time").expect("readable");
             let line: Value = serde_json::from_str(&line.expect("a line, not the end")).expect("json");
-            if fits(&line) {
+            if matches(&line) {
                 return line;
             }
         }
@@ -72,7 +72,7 @@ impl Official {
     pub(crate) async fn call(&mut self, method: &str, arguments: Value) -> Result<Value, String> {
         self.calls += 1;
         let id = self.calls;
-        self.tell(json!({"invoke": method, "args": arguments, "id": id})).await;
+        self.send_command(json!({"invoke": method, "args": arguments, "id": id})).await;
         let answer = self.event(|line| line["event"] == "result" && line["id"] == id).await;
         match answer["error"].as_str() {
             Some(error) => Err(error.to_owned()),
@@ -80,18 +80,18 @@ impl Official {
         }
     }
 
-    /// Calls a method that goes well.
+    /// Calls a method that must succeed, and returns its result.
     pub(crate) async fn result(&mut self, method: &str, arguments: Value) -> Value {
         self.call(method, arguments).await.expect("a result")
     }
 
-    pub(crate) async fn tell(&mut self, command: Value) {
+    pub(crate) async fn send_command(&mut self, command: Value) {
         self.input.write_all(format!("{command}\n").as_bytes()).await.expect("the client reads");
     }
 
-    /// Stops the client, which says goodbye, and waits until it has ended.
+    /// Stops the client, which closes its connection, and waits until its process has ended.
     pub(crate) async fn stop(mut self) {
-        self.tell(json!({"stop": true})).await;
+        self.send_command(json!({"stop": true})).await;
         while let Ok(Some(_)) = timeout(PATIENCE, self.output.next_line()).await.expect("in time") {}
     }
 }

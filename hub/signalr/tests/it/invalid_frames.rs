@@ -1,5 +1,5 @@
-//! Frames no client library would send, on a raw socket. Each must end in a close frame with the right code and a
-//! closed socket, promptly, and without memory for what was only announced.
+//! Frames that no client library sends, on a raw socket. Each must promptly end in a close frame with the right code and
+//! a closed socket, and the server must not allocate memory for a declared length.
 
 use std::time::Duration;
 
@@ -52,22 +52,22 @@ fn masked(first: u8, payload: &[u8]) -> Vec<u8> {
     frame
 }
 
-/// A server that does not wait long for close frames, which nobody here sends.
-async fn impatient() -> TestServer {
+/// A server with a short close timeout, because these clients send no close frames.
+async fn start() -> TestServer {
     TestServer::with_options(Options { close_timeout: Duration::from_millis(50), ..Options::default() }).await
 }
 
 /// Sends bytes, reads to the end, and returns the code of the close frame at it.
 async fn close_code_after(bytes: &[u8]) -> Option<u16> {
-    let server = impatient().await;
+    let server = start().await;
     let mut socket = raw(&server).await;
-    // The server may well hang up before it has all of it.
+    // The server may close the socket before it has read all bytes.
     let _ = socket.write_all(bytes).await;
     let mut answer = Vec::new();
     let _ = timeout(PATIENCE, socket.read_to_end(&mut answer)).await.expect("the socket is closed");
     drop(socket);
     wait_until("the connection is gone", || server.hub.connections() == 0).await;
-    assert_eq!(server.observed().ends().len(), 1);
+    assert_eq!(server.test_hub().ends().len(), 1);
     let mut frames = &answer[..];
     let mut code = None;
     while let [first, length, rest @ ..] = frames {
@@ -84,59 +84,63 @@ async fn close_code_after(bytes: &[u8]) -> Option<u16> {
 }
 
 #[tokio::test]
-async fn a_frame_of_2_to_the_62() {
+async fn a_declared_length_of_2_to_the_62_closes() {
     let announced = [0x82, 0xff, 0x40, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4];
     assert_eq!(close_code_after(&announced).await, Some(1009));
 }
 
 #[tokio::test]
-async fn a_frame_just_too_big() {
+async fn a_frame_one_byte_over_the_limit_closes() {
     assert_eq!(close_code_after(&masked(0x82, &vec![0; 64 * 1024 + 1])).await, Some(1009));
 }
 
 #[tokio::test]
-async fn too_big_by_fragments() {
+async fn fragments_over_the_limit_close() {
     let half = vec![b' '; 40 * 1024];
     let bytes = [masked(0x01, &half), masked(0x80, &half)].concat();
     assert_eq!(close_code_after(&bytes).await, Some(1009));
 }
 
 #[tokio::test]
-async fn an_unmasked_frame() {
+async fn an_unmasked_frame_closes() {
     assert_eq!(close_code_after(b"\x81\x0b{\"type\":6}\x1e").await, Some(1002));
 }
 
 #[tokio::test]
-async fn invalid_utf8() {
+async fn invalid_utf8_closes() {
     assert_eq!(close_code_after(&masked(0x81, b"\"\xff\"\x1e")).await, Some(1007));
     // Binary is not checked as a frame, but the hub protocol's bytes are.
     assert_eq!(close_code_after(&masked(0x82, b"{\"type\":6,\"x\":\"\xff\"}\x1e")).await, Some(1002));
 }
 
 #[tokio::test]
-async fn a_reserved_bit_or_opcode() {
+async fn a_reserved_bit_or_opcode_closes() {
     for first in [0xc1, 0xa1, 0x91, 0x83, 0x87, 0x8b, 0x8f] {
         assert_eq!(close_code_after(&masked(first, b"{\"type\":6}\x1e")).await, Some(1002), "{first:02x}");
     }
 }
 
 #[tokio::test]
-async fn malformed_control_frames() {
+async fn malformed_control_frames_close() {
     assert_eq!(close_code_after(&masked(0x09, b"x")).await, Some(1002), "fragmented");
     assert_eq!(close_code_after(&masked(0x89, &[0; 126])).await, Some(1002), "too long");
     assert_eq!(close_code_after(&masked(0x88, &[3])).await, Some(1002), "half a code");
-    assert_eq!(close_code_after(&masked(0x88, &1005_u16.to_be_bytes())).await, Some(1002), "a code nobody may send");
+    assert_eq!(
+        close_code_after(&masked(0x88, &1005_u16.to_be_bytes())).await,
+        Some(1002),
+        "a code that must not be sent"
+    );
 }
 
 #[tokio::test]
-async fn fragments_out_of_order() {
+async fn fragments_out_of_order_close() {
     assert_eq!(close_code_after(&masked(0x80, b"x")).await, Some(1002));
     let bytes = [masked(0x01, b"x"), masked(0x81, b"y")].concat();
     assert_eq!(close_code_after(&bytes).await, Some(1002));
 }
 
 #[tokio::test]
-async fn endless_empty_fragments() {
+async fn endless_empty_fragments_close() {
     let mut bytes = masked(0x01, b"");
     for _ in 0..100_000 {
         bytes.extend(masked(0x00, b""));
@@ -145,9 +149,9 @@ async fn endless_empty_fragments() {
 }
 
 #[tokio::test]
-async fn a_flood_of_pings() {
+async fn a_flood_of_pings_closes() {
     let bytes = masked(0x89, b"").repeat(1_000);
-    let server = impatient().await;
+    let server = start().await;
     let mut socket = raw(&server).await;
     let _ = socket.write_all(&bytes).await;
     let mut answer = Vec::new();
@@ -158,17 +162,17 @@ async fn a_flood_of_pings() {
 }
 
 #[tokio::test]
-async fn a_truncated_frame_and_the_end_of_the_stream() {
+async fn the_end_of_the_stream_within_a_frame_ends_the_connection() {
     let server = TestServer::start().await;
     let mut socket = raw(&server).await;
     socket.write_all(&masked(0x81, b"{\"type\":6}\x1e")[..9]).await.expect("sent");
     socket.shutdown().await.expect("ended");
-    wait_until("the end is noticed", || server.observed().ends() == [Disconnect::Lost]).await;
+    wait_until("the end is noticed", || server.test_hub().ends() == [Disconnect::Lost]).await;
     wait_until("the connection is gone", || server.hub.connections() == 0).await;
 }
 
 #[tokio::test]
-async fn a_frame_byte_by_byte() {
+async fn a_frame_may_arrive_byte_by_byte() {
     let server = TestServer::start().await;
     let mut socket = raw(&server).await;
     let call = b"{\"type\":1,\"invocationId\":\"1\",\"target\":\"Nothing\",\"arguments\":[]}\x1e";

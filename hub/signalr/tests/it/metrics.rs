@@ -1,4 +1,4 @@
-//! What is counted.
+//! The metrics of a server.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::backplane::nodes::{Nodes, begin_poll, brief_polls, polled_in_memory, timed, timed_post};
 use crate::support::{Client, TestServer, connect_refused, wait_until};
 
-/// Everything that was counted since it was asked last, and its value.
+/// Every metric that was recorded since the last call, and its value.
 fn counted(snapshotter: &Snapshotter) -> BTreeMap<String, String> {
     let mut seen = BTreeMap::new();
     for (key, _, _, value) in snapshotter.snapshot().into_vec() {
@@ -28,21 +28,21 @@ fn counted(snapshotter: &Snapshotter) -> BTreeMap<String, String> {
     seen
 }
 
-/// The same, of one measure; what has not been counted since is left out.
-fn counted_of(snapshotter: &Snapshotter, measure: &str) -> BTreeMap<String, String> {
+/// The recorded values of one metric, without those that are zero.
+fn counted_of(snapshotter: &Snapshotter, metric: &str) -> BTreeMap<String, String> {
     let seen = counted(snapshotter).into_iter();
-    seen.filter(|(key, value)| key.starts_with(measure) && value != "0").collect()
+    seen.filter(|(key, value)| key.starts_with(metric) && value != "0").collect()
 }
 
-fn expected<const N: usize>(measures: [(&str, &str); N]) -> BTreeMap<String, String> {
-    measures.map(|(key, value)| (key.to_owned(), value.to_owned())).into()
+fn expected<const N: usize>(metrics: [(&str, &str); N]) -> BTreeMap<String, String> {
+    metrics.map(|(key, value)| (key.to_owned(), value.to_owned())).into()
 }
 
 #[tokio::test]
 async fn connections_calls_and_panics_are_counted() {
     let recorder = DebuggingRecorder::new();
     let snapshotter = recorder.snapshotter();
-    // This runtime has one thread, so that a recorder of the thread hears everything.
+    // The runtime has one thread, so the recorder of this thread records everything.
     let _recording = metrics::set_default_local_recorder(&recorder);
 
     let server = TestServer::start().await;
@@ -69,11 +69,11 @@ async fn connections_calls_and_panics_are_counted() {
         ("signalr.server.panics hub=test", "1"),
         ("signalr.server.refused hub=test reason=credentials", "1"),
     ]);
-    assert_eq!(counted(&snapshotter), expected, "and nothing a client chose is a label");
+    assert_eq!(counted(&snapshotter), expected, "no label value comes from a client");
 }
 
 #[tokio::test]
-async fn whoever_is_refused_is_counted_by_why() {
+async fn refusals_are_counted_by_reason() {
     let recorder = DebuggingRecorder::new();
     let snapshotter = recorder.snapshotter();
     let _recording = metrics::set_default_local_recorder(&recorder);
@@ -105,13 +105,13 @@ async fn whoever_is_refused_is_counted_by_why() {
     let foreign = [("Origin", "https://evil.example")];
     assert_eq!(server.http("POST", "/hub/negotiate", &foreign).await.status, 403);
     drop(dan);
-    wait_until("a place is free", || server.hub.connections() == 3).await;
+    wait_until("the connection is gone", || server.hub.connections() == 3).await;
     let mut wordy = Client::open(server.socket().await, "/hub", &[]).await;
     wordy.send_text(&"x".repeat(5_000)).await;
     wordy.end().await;
     let hub = server.hub.clone();
     let _draining = tokio::spawn(async move { hub.drain(Duration::from_secs(60)).await });
-    wait_until("it drains", || server.hub.is_draining()).await;
+    wait_until("the server drains", || server.hub.is_draining()).await;
     assert_eq!(refused("/hub").await, 503);
 
     let reason = |why: &str| format!("signalr.server.refused hub=test reason={why}");
@@ -131,7 +131,7 @@ async fn whoever_is_refused_is_counted_by_why() {
 }
 
 #[tokio::test]
-async fn a_client_that_is_held_back_by_its_stream_is_counted() {
+async fn a_client_that_is_paused_by_its_stream_is_counted() {
     let recorder = DebuggingRecorder::new();
     let snapshotter = recorder.snapshotter();
     let _recording = metrics::set_default_local_recorder(&recorder);
@@ -141,7 +141,7 @@ async fn a_client_that_is_held_back_by_its_stream_is_counted() {
     let mut client = server.client().await;
     let call = json!({"type": 1, "invocationId": "c", "target": "Slowly", "arguments": [], "streamIds": ["s"]});
     client.send(call).await;
-    wait_until("the method runs", || server.observed().waiting.load(Ordering::SeqCst) == 1).await;
+    wait_until("the method runs", || server.test_hub().waiting.load(Ordering::SeqCst) == 1).await;
     let item = |number: u32| json!({"type": 2, "invocationId": "s", "item": number});
     client.send(item(1)).await;
     client.send(item(2)).await;
@@ -150,20 +150,20 @@ async fn a_client_that_is_held_back_by_its_stream_is_counted() {
     client.send(item(3)).await;
     let held_back = || counted_of(&snapshotter, "signalr.server.streams.held_back");
     let mut counted = BTreeMap::new();
-    wait_until("it is held back", || {
+    wait_until("reading is paused", || {
         counted = held_back();
         !counted.is_empty()
     })
     .await;
     assert_eq!(counted, expected([("signalr.server.streams.held_back hub=test", "1")]));
-    server.observed().gate.0.add_permits(1);
+    server.test_hub().gate.0.add_permits(1);
     client.send(json!({"type": 3, "invocationId": "s"})).await;
     assert_eq!(client.record().await["result"], 6);
     assert_eq!(held_back(), BTreeMap::new());
 }
 
 #[tokio::test(start_paused = true)]
-async fn requests_for_other_nodes_are_counted_by_what_became_of_them() {
+async fn relayed_requests_are_counted_by_outcome() {
     let recorder = DebuggingRecorder::new();
     let snapshotter = recorder.snapshotter();
     let _recording = metrics::set_default_local_recorder(&recorder);
@@ -183,13 +183,13 @@ async fn requests_for_other_nodes_are_counted_by_what_became_of_them() {
     assert_eq!(relays(&snapshotter), one("busy"));
     assert_eq!(polling.await.expect("no panic").status, 200);
     assert_eq!(relays(&snapshotter), one("answered"));
-    nodes.hall.cut();
+    nodes.network.cut();
     assert_eq!(timed_post(&nodes, 0, &path, "").await.status, 503);
     assert_eq!(relays(&snapshotter), one("silent"));
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_does_not_get_onto_the_backplane_is_counted() {
+async fn dropped_backplane_messages_are_counted() {
     let recorder = DebuggingRecorder::new();
     let snapshotter = recorder.snapshotter();
     let _recording = metrics::set_default_local_recorder(&recorder);
@@ -201,7 +201,7 @@ async fn what_does_not_get_onto_the_backplane_is_counted() {
     assert_eq!((everyone().send(&news(1)), dropped()), (Handoff::Sent, BTreeMap::new()));
     assert_eq!(everyone().send(&news(10 << 20)), Handoff::Dropped);
     assert_eq!(dropped(), expected([("signalr.server.backplane.dropped reason=too long", "1")]));
-    nodes.hall.cut();
+    nodes.network.cut();
     assert_eq!(everyone().send(&news(1)), Handoff::Dropped);
     assert_eq!(dropped(), expected([("signalr.server.backplane.dropped reason=down", "1")]));
 }
