@@ -4,7 +4,7 @@ use sqlx::{Connection, PgConnection};
 
 use crate::world::World;
 
-const MIGRATION: &str = include_str!("../../../../migrations/sql/0022_history.sql");
+const MIGRATION: &str = include_str!("../../../../../migrations/sql/0022_history.sql");
 
 #[tokio::test]
 async fn the_administrators_and_managers_of_tenants_that_exist_get_the_permission_to_audit() {

@@ -11,7 +11,7 @@ use plenum_app::{
 use plenum_shared::{Code, Result, ids::TenantId};
 use time::Duration;
 
-use crate::world::{PASSWORD, Person, World, origin, refused};
+use crate::administration::{PASSWORD, Person, World, origin, refused};
 
 async fn invite(world: &World, by: &Person, email: &str, role: &str) -> Invited {
     let invite = Invite { email: email.to_owned(), role: role.to_owned(), teams: Vec::new() };
@@ -171,6 +171,6 @@ async fn a_tenant_has_room_for_so_many_roles_and_no_more() {
     for number in 0..195 {
         world.role(&ada, &format!("Role {number}"), serde_json::json!([])).await;
     }
-    let one_more = crate::world::object(serde_json::json!({ "name": "One more" }));
+    let one_more = crate::administration::object(serde_json::json!({ "name": "One more" }));
     assert_eq!(refused(roles::create(app, &ada.who, one_more).await), Code::LimitReached);
 }

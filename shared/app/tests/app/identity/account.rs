@@ -8,7 +8,7 @@ use plenum_app::{
 };
 use plenum_shared::{Code, image::Image};
 
-use crate::world::{PASSWORD, World, named, origin, refused};
+use crate::administration::{PASSWORD, World, named, origin, refused};
 
 const ANOTHER: &str = "seven green kettles hum";
 

@@ -18,10 +18,8 @@ use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
-use crate::{
-    lists::{Library, check, ids},
-    world::{Tenancy, World, entity},
-};
+use super::lists::{Library, check, ids};
+use crate::world::{Tenancy, World, entity};
 
 /// What somebody may type: pieces of what is there, in another case and order, and what is not there.
 fn typed(rows: &[Image], fields: &[&'static str]) -> impl Strategy<Value = String> + use<> {

@@ -2,7 +2,7 @@ use plenum_app::{PageRequest, access::teams, identity::users, records};
 use plenum_shared::{Code, catalogue};
 use serde_json::json;
 
-use crate::world::{World, object, refused};
+use crate::administration::{World, object, refused};
 
 #[tokio::test]
 async fn a_team_lives_from_its_making_to_its_end() {

@@ -14,7 +14,7 @@ use plenum_shared::{
 use plenum_store as store;
 use serde_json::{Value, json};
 
-use crate::world::{Person, World, object, refused};
+use crate::administration::{Person, World, object, refused};
 
 fn users() -> [Value; 3] {
     ["users.read", "users.write", "users.delete"].map(|permission| json!({"permission": permission, "scope": "all"}))

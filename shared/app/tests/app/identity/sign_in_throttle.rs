@@ -17,7 +17,7 @@ use plenum_store::{
 };
 use time::Duration;
 
-use crate::world::{PASSWORD, Person, World, from, origin, refused};
+use crate::administration::{PASSWORD, Person, World, from, origin, refused};
 
 const WRONG: &str = "not it at all";
 const ANOTHER: &str = "seven green kettles hum";

@@ -6,7 +6,7 @@ use plenum_app::{
 };
 use plenum_shared::Code;
 
-use crate::world::{PASSWORD, World, named, refused};
+use crate::administration::{PASSWORD, World, named, refused};
 
 fn role(key: &str) -> MemberPatch {
     MemberPatch { role: Some(key.to_owned()), status: None }
@@ -111,7 +111,7 @@ async fn nobody_without_the_permission_administers_anything() {
     for key in ["manager", "sales_user", "support_user", "read_only"] {
         let person = world.member(&ada, key.split('_').next().expect("a word"), key).await;
         let (who, page) = (&person.who, PageRequest::default);
-        let body = || crate::world::object(serde_json::json!({ "name": "Mine" }));
+        let body = || crate::administration::object(serde_json::json!({ "name": "Mine" }));
         let invite = plenum_app::identity::invitations::Invite {
             email: "new@example.com".to_owned(),
             role: "read_only".to_owned(),

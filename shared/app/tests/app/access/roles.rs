@@ -7,7 +7,7 @@ use plenum_app::{
 use plenum_shared::{Code, catalogue};
 use serde_json::json;
 
-use crate::world::{World, object, refused};
+use crate::administration::{World, object, refused};
 
 #[tokio::test]
 async fn a_role_lives_from_its_making_to_its_end_and_bites_at_once() {

@@ -4,7 +4,7 @@ use plenum_shared::catalogue::{ENTITIES, FieldKind};
 use plenum_testkit_postgres::TestDatabase;
 use sqlx::PgConnection;
 
-use crate::audit::audit;
+use super::audit::audit;
 
 #[tokio::test]
 async fn the_schema_is_safe() {
