@@ -1,4 +1,4 @@
-//! `plenum consumers`: what the worker could not deal with, and having it done again.
+//! `plenum consumers`: lists the log entries that were parked because a consumer failed at them, and replays them.
 
 use clap::Subcommand;
 use plenum_app::{
@@ -12,12 +12,12 @@ use crate::{compose::Node, settings};
 
 #[derive(Subcommand)]
 pub(crate) enum Consumers {
-    /// Print the entries of the logs that were put aside, and what went wrong
+    /// Print the parked entries, and why each failed
     Parked {
         /// Only those of this tenant, by its id or slug
         tenant: Option<String>,
     },
-    /// Do entries again that were put aside, in the order of the log; what fails again stays
+    /// Process parked entries again, in the order of the log; an entry that fails again stays parked
     Again {
         /// The tenant's id or slug
         tenant: String,
@@ -31,13 +31,13 @@ pub(crate) async fn run(command: Consumers) -> Result<(), Failure> {
     let node = Node::start(settings::read(settings::NEEDED)?).await?;
     let request_id = format!("plenum-consumers-{}", node.app.source().uuid());
     let operator = Operator::at_the_console(Origin { request_id, ..Origin::default() });
-    let outcome = carry_out(&node, &operator, command).await;
-    // What followed from an entry is news for the hubs; give it the chance to leave.
+    let outcome = execute(&node, &operator, command).await;
+    // The notices of what followed from an entry are for the hubs; the shutdown sends those still queued.
     node.bus.shutdown().await;
     outcome
 }
 
-async fn carry_out(node: &Node, operator: &Operator, command: Consumers) -> Result<(), Failure> {
+async fn execute(node: &Node, operator: &Operator, command: Consumers) -> Result<(), Failure> {
     match command {
         Consumers::Parked { tenant } => {
             let tenant = match tenant {
@@ -48,14 +48,14 @@ async fn carry_out(node: &Node, operator: &Operator, command: Consumers) -> Resu
             Ok(())
         }
         Consumers::Again { tenant, seq } => {
-            again(node, operator, tenant::id_of(node, operator, &tenant).await?, seq).await
+            replay_all(node, operator, tenant::id_of(node, operator, &tenant).await?, seq).await
         }
     }
 }
 
-async fn again(node: &Node, operator: &Operator, tenant: TenantId, seq: Option<i64>) -> Result<(), Failure> {
+async fn replay_all(node: &Node, operator: &Operator, tenant: TenantId, seq: Option<i64>) -> Result<(), Failure> {
     let (mut tried, mut failed) = (0, 0);
-    // Behind the one before it, so that what fails again is not come back to.
+    // The search goes on behind the last entry, so an entry that fails again is tried once.
     let mut after = seq.map_or(0, |seq| seq - 1);
     loop {
         let mut wanted = platform::parked(&node.app, operator, Some(tenant), after).await?;
@@ -64,7 +64,7 @@ async fn again(node: &Node, operator: &Operator, tenant: TenantId, seq: Option<i
         after = last.seq;
         for entry in &wanted {
             tried += 1;
-            failed += usize::from(!once_more(node, operator, entry).await);
+            failed += usize::from(!replay(node, operator, entry).await);
         }
     }
     match (tried, failed) {
@@ -74,8 +74,8 @@ async fn again(node: &Node, operator: &Operator, tenant: TenantId, seq: Option<i
     }
 }
 
-/// Does one entry again, and says what came of it; false when it failed.
-async fn once_more(node: &Node, operator: &Operator, entry: &ParkedView) -> bool {
+/// Processes one entry again, and prints the outcome; false when it failed.
+async fn replay(node: &Node, operator: &Operator, entry: &ParkedView) -> bool {
     let ParkedView { consumer, seq, .. } = entry;
     let outcome = platform::do_again(&node.app, operator, entry).await;
     match &outcome {

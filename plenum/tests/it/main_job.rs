@@ -4,11 +4,11 @@ use std::time::{Duration, Instant};
 
 use plenum_testkit::{
     Plenum,
-    front::Front,
     history::{Checker, Due, Logged, Recorder, Repeats},
     listener::Listener,
     official::Options,
     people::Person,
+    switchable_proxy::SwitchableProxy,
     wait::{PATIENCE, wait_until},
     writer::Writer,
 };
@@ -167,7 +167,7 @@ async fn a_client_that_reconnects_by_itself_is_led_from_a_leaving_node_to_anothe
     let mut plenum = plenum().hubs(2).set("PLENUM_SHUTDOWN_GRACE", "4s").start().await;
     let ours = plenum.admin("acme").await;
     let recorder = Recorder::new();
-    let front = Front::before(plenum.hub(0).address()).await;
+    let front = SwitchableProxy::before(plenum.hub(0).address()).await;
     let mut client = Listener::new(&plenum, &recorder, "client deals", &ours);
     client.begin_from(&ours.http.get(DEALS).await.expect(200).cursor());
     let options = Options { reconnect: Some(vec![0, 50, 200, 500, 1_000]), ..Options::default() };

@@ -7,7 +7,7 @@ use plenum_testkit::{
     history::{Checker, Due, Logged, Recorder, Repeats},
     listener::Listener,
     official::{Options, Transport},
-    spread::Spread,
+    round_robin_proxy::RoundRobinProxy,
     wait::{PATIENCE, wait_until},
     writer::Writer,
 };
@@ -19,8 +19,8 @@ const DEALS: &str = "/api/v1/deals";
 
 const TRANSPORTS: [Transport; 3] = [Transport::WebSockets, Transport::ServerSentEvents, Transport::LongPolling];
 
-async fn spread(plenum: &Plenum) -> Spread {
-    Spread::over(vec![plenum.hub(0).address(), plenum.hub(1).address()]).await
+async fn spread(plenum: &Plenum) -> RoundRobinProxy {
+    RoundRobinProxy::over(vec![plenum.hub(0).address(), plenum.hub(1).address()]).await
 }
 
 fn due(_client: &str, entry: &Logged) -> Due {

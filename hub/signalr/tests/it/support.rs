@@ -7,10 +7,10 @@ mod client;
 mod cuts;
 mod hub;
 mod official;
-mod site;
 #[expect(unreachable_pub, reason = "the harness of the whole product offers it to others")]
-#[path = "../../../../testkit/src/spread.rs"]
-mod spread;
+#[path = "../../../../testkit/src/program/round_robin_proxy.rs"]
+mod round_robin_proxy;
+mod site;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -29,8 +29,8 @@ pub(crate) use client::{Client, Line, connect_refused};
 pub(crate) use cuts::{Cuts, Way};
 pub(crate) use hub::TestHub;
 pub(crate) use official::Official;
+pub(crate) use round_robin_proxy::RoundRobinProxy;
 pub(crate) use site::{Everyone, Site};
-pub(crate) use spread::Spread;
 
 /// Longer than anything a test waits for on a healthy server.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);

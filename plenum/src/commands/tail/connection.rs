@@ -1,4 +1,4 @@
-//! One connection to a hub: SignalR's JSON protocol from the client's side, as much of it as listening needs.
+//! One connection to a hub: the client side of SignalR's JSON protocol, as far as listening needs it.
 
 use std::time::Duration;
 
@@ -28,7 +28,7 @@ const PING_EVERY: Duration = Duration::from_secs(15);
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-/// What is watched, and how far it has been seen.
+/// The hub that is followed, and the cursor of the last event.
 pub(super) struct Watch {
     pub(super) hub: String,
     pub(super) cursor: Option<String>,
@@ -37,15 +37,15 @@ pub(super) struct Watch {
 
 /// How a connection ended.
 pub(super) enum Ended {
-    /// There is no use in trying again.
+    /// Trying again is useless.
     Refused(String),
-    /// It never came to listening.
+    /// The connection ended before it listened.
     Lost(String),
-    /// It listened, and can resume.
+    /// The connection listened, and can be resumed.
     AfterListening(String),
 }
 
-/// Listens until the connection ends, and keeps the watch's cursor.
+/// Prints events until the connection ends, and keeps the cursor of the last one.
 pub(super) async fn listen(watch: &mut Watch, token: &str) -> Ended {
     let mut socket = match open(&watch.hub, token).await {
         Ok(socket) => socket,
@@ -103,7 +103,7 @@ async fn open(hub: &str, token: &str) -> Result<Socket, Ended> {
     }
 }
 
-/// What a message meant.
+/// The meaning of a message.
 enum Taken {
     Nothing,
     Listening,

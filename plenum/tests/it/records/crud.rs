@@ -345,7 +345,7 @@ async fn text_is_kept_letter_for_letter_in_rest_and_in_events() {
         "Straße İstanbul ǅ",
         "\u{fffd}\u{10ffff}",
     ] {
-        let deal = admin.deal_with(json!({ "title": text, "description": format!("{text}\n\t{text}") })).await;
+        let deal = admin.create("deals", json!({ "title": text, "description": format!("{text}\n\t{text}") })).await;
         let read = admin.http.get(&format!("/api/v1/deals/{}", id(&deal))).await.expect(200);
         assert_eq!(read.data()["title"], text);
         assert_eq!(read.header("content-type"), Some("application/json"));

@@ -6,7 +6,6 @@ mod access {
     mod escalation;
     mod roles;
     mod teams;
-    mod teams_of_the_log;
     mod write_scope;
 }
 mod history;
@@ -33,7 +32,3 @@ mod records {
     mod stages;
     mod tasks_due;
 }
-
-mod administration;
-mod person;
-mod world;

@@ -16,68 +16,68 @@ use plenum_store::{
     log::{self, MAX_APPEND},
     records,
 };
-use plenum_testkit_postgres::Cluster;
+use plenum_testkit::postgres::Cluster;
 use serde_json::json;
 use time::{Date, Duration, Month, OffsetDateTime, UtcOffset, macros::datetime};
 
-use crate::world::{Tenancy, World, entity};
+use plenum_testkit::store::{TestStore, TestTenant, entity};
 
 /// The whole log and its head, in one snapshot.
-async fn snapshot(world: &World, tenant: TenantId) -> (Position, Vec<Entry>) {
+async fn snapshot(test: &TestStore, tenant: TenantId) -> (Position, Vec<Entry>) {
     let work = |mut tx: TenantTx| async move {
         let entries = log::range(&mut tx, 1, 100_000).await?;
         let head = log::head(&mut tx).await?;
         Ok(tx.finish((head, entries)))
     };
-    world.store.read("test.snapshot", tenant, None, work).await.expect("a snapshot")
+    test.store.read("test.snapshot", tenant, None, work).await.expect("a snapshot")
 }
 
-async fn append(world: &World, tenant: TenantId, count: usize) -> Vec<Entry> {
-    let entries: Vec<_> = (0..count).map(|_| world.entry("deal.updated", world.source.uuid())).collect();
+async fn append(test: &TestStore, tenant: TenantId, count: usize) -> Vec<Entry> {
+    let entries: Vec<_> = (0..count).map(|_| test.entry("deal.updated", test.source.uuid())).collect();
     let entries = &entries;
     let work = |mut tx: TenantTx| async move {
-        let stored = log::append(&mut tx, entries, world.source.now()).await?;
+        let stored = log::append(&mut tx, entries, test.source.now()).await?;
         Ok(tx.finish(stored))
     };
-    world.store.write("test.append", tenant, None, work).await.expect("entries")
+    test.store.write("test.append", tenant, None, work).await.expect("entries")
 }
 
 #[tokio::test]
 async fn an_entry_comes_back_as_it_was_appended() {
-    let world = &World::new().await;
-    let one = world.tenant("one").await;
-    assert_eq!(snapshot(world, one.tenant).await, (Position { epoch: 0, seq: 0 }, vec![]));
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
+    assert_eq!(snapshot(test, one.tenant).await, (Position { epoch: 0, seq: 0 }, vec![]));
 
-    let mut full = world.entry("deal.stage_changed", world.source.uuid());
-    full.before = Some(world.deal(one, "vorher \u{1F600} \u{202E}"));
-    full.after = Some(world.deal(one, ""));
+    let mut full = test.entry("deal.stage_changed", test.source.uuid());
+    full.before = Some(test.deal(one, "vorher \u{1F600} \u{202E}"));
+    full.after = Some(test.deal(one, ""));
     full.recipient = Some(one.admin);
-    full.cause = Some(world.source.uuid().into());
+    full.cause = Some(test.source.uuid().into());
     full.depth = 3;
     full.origin.traceparent = Some("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".to_owned());
     full.origin.ip = Some("::1".to_owned());
     full.origin.user_agent = Some("agent".to_owned());
-    let entries = &[world.entry("deal.created", world.source.uuid()), full];
+    let entries = &[test.entry("deal.created", test.source.uuid()), full];
     let work = |mut tx: TenantTx| async move {
-        let stored = log::append(&mut tx, entries, world.source.now()).await?;
+        let stored = log::append(&mut tx, entries, test.source.now()).await?;
         Ok(tx.finish(stored))
     };
-    let stored = world.store.write("test.append", one.tenant, None, work).await.expect("entries");
-    let (head, read) = snapshot(world, one.tenant).await;
+    let stored = test.store.write("test.append", one.tenant, None, work).await.expect("entries");
+    let (head, read) = snapshot(test, one.tenant).await;
     assert_eq!(stored, read);
     assert_eq!(read.iter().map(|entry| entry.position.seq).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(head, read[1].position);
     assert_eq!(
-        log::heads(&world.store, &[one.tenant, world.source.uuid().into()]).await.expect("heads"),
+        log::heads(&test.store, &[one.tenant, test.source.uuid().into()]).await.expect("heads"),
         [(one.tenant, head)]
     );
 }
 
 #[tokio::test]
 async fn a_range_begins_at_its_number_and_ends_at_its_limit() {
-    let world = &World::new().await;
-    let one = world.tenant("one").await;
-    append(world, one.tenant, 10).await;
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
+    append(test, one.tenant, 10).await;
     let work = |mut tx: TenantTx| async move {
         let part = log::range(&mut tx, 4, 3).await?;
         let beyond = log::range(&mut tx, 11, 3).await?;
@@ -85,71 +85,71 @@ async fn a_range_begins_at_its_number_and_ends_at_its_limit() {
         let numbers: Vec<_> = part.iter().map(|entry| entry.position.seq).collect();
         Ok(tx.finish((numbers, beyond.len(), floor)))
     };
-    assert_eq!(world.store.read("test.range", one.tenant, None, work).await.expect("a range"), (vec![4, 5, 6], 0, 0));
+    assert_eq!(test.store.read("test.range", one.tenant, None, work).await.expect("a range"), (vec![4, 5, 6], 0, 0));
 }
 
 #[tokio::test]
 async fn an_append_that_cannot_be_numbered_fails_whole() {
-    let world = &World::new().await;
-    let one = world.tenant("one").await;
-    let many: Vec<_> = (0..=MAX_APPEND).map(|_| world.entry("deal.updated", world.source.uuid())).collect();
-    for (tenant, count) in [(one.tenant, MAX_APPEND + 1), (world.source.uuid().into(), 1)] {
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
+    let many: Vec<_> = (0..=MAX_APPEND).map(|_| test.entry("deal.updated", test.source.uuid())).collect();
+    for (tenant, count) in [(one.tenant, MAX_APPEND + 1), (test.source.uuid().into(), 1)] {
         let entries = &many[..count];
         let work = |mut tx: TenantTx| async move {
-            log::append(&mut tx, entries, world.source.now()).await?;
+            log::append(&mut tx, entries, test.source.now()).await?;
             Ok(tx.finish(()))
         };
-        let refused = world.store.write("test.append", tenant, None, work).await.expect_err("refused");
+        let refused = test.store.write("test.append", tenant, None, work).await.expect_err("refused");
         assert_eq!(refused.code(), Code::Internal);
     }
-    assert_eq!(append(world, one.tenant, MAX_APPEND).await.len(), MAX_APPEND);
-    assert_eq!(append(world, one.tenant, 0).await, []);
+    assert_eq!(append(test, one.tenant, MAX_APPEND).await.len(), MAX_APPEND);
+    assert_eq!(append(test, one.tenant, 0).await, []);
 }
 
 #[tokio::test]
 async fn the_image_of_an_earlier_version_is_in_the_log() {
-    let world = &World::new().await;
-    let one = world.tenant("one").await;
-    let mut image = world.deal(one, "first");
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
+    let mut image = test.deal(one, "first");
     let id = image.id().expect("an id");
-    let mut created = world.entry("deal.created", id.uuid());
+    let mut created = test.entry("deal.created", id.uuid());
     created.after = Some(image.clone());
     image.set("title", json!("second"));
     image.set("version", json!(2));
-    let mut updated = world.entry("deal.updated", id.uuid());
+    let mut updated = test.entry("deal.updated", id.uuid());
     updated.after = Some(image.clone());
     let entries = &[created, updated];
     let work = |mut tx: TenantTx| async move {
-        log::append(&mut tx, entries, world.source.now()).await?;
+        log::append(&mut tx, entries, test.source.now()).await?;
         Ok(tx.finish(()))
     };
-    world.store.write("test.append", one.tenant, None, work).await.expect("entries");
+    test.store.write("test.append", one.tenant, None, work).await.expect("entries");
     for (version, title) in [(1, Some("first")), (2, Some("second")), (3, None)] {
         let work = |mut tx: TenantTx| async move {
             let found = log::image_at(&mut tx, "deal", id, version).await?;
             Ok(tx.finish(found))
         };
-        let found = world.store.read("test.image", one.tenant, None, work).await.expect("no error");
+        let found = test.store.read("test.image", one.tenant, None, work).await.expect("no error");
         assert_eq!(found.as_ref().and_then(|image| image.text("title")), title);
     }
 }
 
 /// One write of the storm below: a deal and its entries, one in five of which is given up after the append.
-async fn storm_write(world: &World, of: Tenancy, number: usize) -> Option<(String, Vec<Entry>)> {
+async fn storm_write(test: &TestStore, of: TestTenant, number: usize) -> Option<(String, Vec<Entry>)> {
     let title = format!("deal {number}");
-    let image = &world.deal(of, &title);
+    let image = &test.deal(of, &title);
     let id = image.id().expect("an id");
-    let entries: Vec<_> = (0..1 + number % 3).map(|_| world.entry("deal.created", id.uuid())).collect();
+    let entries: Vec<_> = (0..1 + number % 3).map(|_| test.entry("deal.created", id.uuid())).collect();
     let entries = &entries;
     let work = |mut tx: TenantTx| async move {
         records::insert(&mut tx, entity("deal"), image).await?;
-        let stored = log::append(&mut tx, entries, world.source.now()).await?;
+        let stored = log::append(&mut tx, entries, test.source.now()).await?;
         if number.is_multiple_of(5) {
             return Err(Error::new(Code::Stale));
         }
         Ok(tx.finish(stored))
     };
-    match world.store.write("test.storm", of.tenant, Some(of.admin), work).await {
+    match test.store.write("test.storm", of.tenant, Some(of.admin), work).await {
         Ok(stored) => Some((title, stored)),
         Err(error) => {
             assert_eq!(error.code(), Code::Stale, "{error}");
@@ -162,20 +162,20 @@ async fn storm_write(world: &World, of: Tenancy, number: usize) -> Option<(Strin
 async fn fifty_writers_leave_no_hole_in_any_snapshot_and_lose_nothing() {
     const WRITERS: usize = 50;
     const ROUNDS: usize = 6;
-    let world = &World::with_connections(30).await;
-    let of = world.tenant("one").await;
+    let test = &TestStore::with_connections(30).await;
+    let of = test.tenant("one").await;
     let (done, snapshots) = (&AtomicBool::new(false), &AtomicUsize::new(0));
     let writers = join_all((0..WRITERS).map(|writer| async move {
         let mut acknowledged = Vec::new();
         for round in 0..ROUNDS {
-            acknowledged.extend(storm_write(world, of, writer * ROUNDS + round).await);
+            acknowledged.extend(storm_write(test, of, writer * ROUNDS + round).await);
         }
         acknowledged
     }));
     let readers = join_all((0..4).map(|_| async move {
         let mut longest: Vec<Entry> = Vec::new();
         while !done.load(Ordering::SeqCst) {
-            let (head, entries) = snapshot(world, of.tenant).await;
+            let (head, entries) = snapshot(test, of.tenant).await;
             let numbers: Vec<_> = entries.iter().map(|entry| entry.position.seq).collect();
             assert_eq!(numbers, (1..=head.seq).collect::<Vec<_>>(), "a hole, or a head that is not the last entry");
             // What one snapshot saw, every later one sees again, in the same order.
@@ -191,7 +191,7 @@ async fn fifty_writers_leave_no_hole_in_any_snapshot_and_lose_nothing() {
     };
     let (acknowledged, _) = join(writing, readers).await;
 
-    let (head, entries) = snapshot(world, of.tenant).await;
+    let (head, entries) = snapshot(test, of.tenant).await;
     // A write that began after another was acknowledged has the later number.
     for of_writer in &acknowledged {
         let numbers = of_writer.iter().flat_map(|(_, stored)| stored).map(|entry| entry.position.seq);
@@ -208,7 +208,7 @@ async fn fifty_writers_leave_no_hole_in_any_snapshot_and_lose_nothing() {
     }
     assert!(snapshots.load(Ordering::SeqCst) > 10, "the readers did read meanwhile");
     let deals: i64 = sqlx::query_scalar("SELECT count(*) FROM deals")
-        .fetch_one(&mut world.database.superuser().await)
+        .fetch_one(&mut test.database.superuser().await)
         .await
         .expect("a count");
     assert_eq!(deals as usize, acknowledged.len(), "no record without its entry");
@@ -217,15 +217,15 @@ async fn fifty_writers_leave_no_hole_in_any_snapshot_and_lose_nothing() {
 #[tokio::test]
 async fn the_epoch_stays_while_the_timeline_does_and_changes_with_it() {
     let cluster = Cluster::private().await;
-    let world = World::on(cluster.database().await, 5).await;
-    let one = world.tenant("one").await;
-    let first = append(&world, one.tenant, 2).await;
+    let test = TestStore::on(cluster.database().await, 5).await;
+    let one = test.tenant("one").await;
+    let first = append(&test, one.tenant, 2).await;
     assert!(first[0].position.epoch > 0);
-    assert_eq!(first[0].position.epoch, append(&world, one.tenant, 1).await[0].position.epoch);
+    assert_eq!(first[0].position.epoch, append(&test, one.tenant, 1).await[0].position.epoch);
 
     cluster.kill().await;
     cluster.start().await;
-    let restarted = World::on(world.database, 5).await;
+    let restarted = TestStore::on(test.database, 5).await;
     assert_eq!(
         first[0].position.epoch,
         append(&restarted, one.tenant, 1).await[0].position.epoch,
@@ -233,7 +233,7 @@ async fn the_epoch_stays_while_the_timeline_does_and_changes_with_it() {
     );
 
     cluster.fail_over().await;
-    let promoted = World::on(restarted.database, 5).await;
+    let promoted = TestStore::on(restarted.database, 5).await;
     let (head, _) = snapshot(&promoted, one.tenant).await;
     assert_eq!(
         head,
@@ -255,12 +255,12 @@ async fn the_epoch_stays_while_the_timeline_does_and_changes_with_it() {
 
 #[tokio::test]
 async fn the_first_writers_of_a_timeline_agree_on_its_epoch() {
-    let world = &World::new().await;
+    let test = &TestStore::new().await;
     let mut tenants = Vec::new();
     for name in ["a", "b", "c", "d", "e", "f"] {
-        tenants.push(world.tenant(name).await);
+        tenants.push(test.tenant(name).await);
     }
-    let written = join_all(tenants.iter().map(|of| append(world, of.tenant, 1))).await;
+    let written = join_all(tenants.iter().map(|of| append(test, of.tenant, 1))).await;
     assert!(written.iter().all(|entries| entries[0].position.epoch == written[0][0].position.epoch));
 }
 
@@ -277,91 +277,91 @@ fn partition(at: OffsetDateTime) -> String {
 }
 
 /// As in a month for which none were made: nothing but the default partition is left.
-async fn drop_partitions(world: &World) {
+async fn drop_partitions(test: &TestStore) {
     let statement = "DO $$ DECLARE v_table regclass; BEGIN
         FOR v_table IN SELECT inhrelid FROM pg_inherits WHERE inhparent = 'change_log'::regclass
             AND inhrelid <> 'change_log_default'::regclass
         LOOP EXECUTE format('DROP TABLE %s', v_table); END LOOP; END $$";
-    sqlx::raw_sql(statement).execute(&mut world.database.superuser().await).await.expect("no partitions");
+    sqlx::raw_sql(statement).execute(&mut test.database.superuser().await).await.expect("no partitions");
 }
 
-async fn append_at(world: &World, tenant: TenantId, at: OffsetDateTime) {
-    let entries = &[world.entry("deal.updated", world.source.uuid())];
+async fn append_at(test: &TestStore, tenant: TenantId, at: OffsetDateTime) {
+    let entries = &[test.entry("deal.updated", test.source.uuid())];
     let work = |mut tx: TenantTx| async move {
         log::append(&mut tx, entries, at).await?;
         Ok(tx.finish(()))
     };
-    world.store.write("test.month", tenant, None, work).await.expect("an entry");
+    test.store.write("test.month", tenant, None, work).await.expect("an entry");
 }
 
 /// Where the entries lie, in their order.
-async fn tables(world: &World) -> Vec<String> {
+async fn tables(test: &TestStore) -> Vec<String> {
     sqlx::query_scalar("SELECT tableoid::regclass::text FROM change_log ORDER BY seq")
-        .fetch_all(&mut world.database.superuser().await)
+        .fetch_all(&mut test.database.superuser().await)
         .await
         .expect("rows")
 }
 
 #[tokio::test]
 async fn partitions_are_made_ahead_once_and_an_entry_finds_its_month() {
-    let world = &World::new().await;
-    let one = world.tenant("one").await;
-    let now = world.source.now();
-    drop_partitions(world).await;
-    assert_eq!(log::ensure_partitions(&world.store, now).await.expect("partitions"), 4);
-    assert_eq!(log::ensure_partitions(&world.store, now).await.expect("partitions"), 0);
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
+    let now = test.source.now();
+    drop_partitions(test).await;
+    assert_eq!(log::ensure_partitions(&test.store, now).await.expect("partitions"), 4);
+    assert_eq!(log::ensure_partitions(&test.store, now).await.expect("partitions"), 0);
     let last = month(now, 4) - Duration::microseconds(1);
     for at in [now, month(now, 1), last, datetime!(1999-12-31 0:00 UTC)] {
-        append_at(world, one.tenant, at).await;
+        append_at(test, one.tenant, at).await;
     }
     let expected = [now, month(now, 1), month(now, 3)].map(partition);
-    assert_eq!(tables(world).await, [&expected[..], &["change_log_default".to_owned()]].concat());
-    let (_, entries) = snapshot(world, one.tenant).await;
+    assert_eq!(tables(test).await, [&expected[..], &["change_log_default".to_owned()]].concat());
+    let (_, entries) = snapshot(test, one.tenant).await;
     assert_eq!(format_timestamp(entries[2].recorded_at), format_timestamp(last));
 }
 
 #[tokio::test]
 async fn a_month_whose_entries_lie_in_the_default_partition_stays_there() {
-    let world = &World::new().await;
-    let one = world.tenant("one").await;
-    let now = world.source.now();
-    drop_partitions(world).await;
-    append_at(world, one.tenant, month(now, 2)).await;
-    assert_eq!(log::ensure_partitions(&world.store, now).await.expect("no error"), 3);
-    assert_eq!(tables(world).await, ["change_log_default"]);
-    assert_eq!(snapshot(world, one.tenant).await.1.len(), 1);
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
+    let now = test.source.now();
+    drop_partitions(test).await;
+    append_at(test, one.tenant, month(now, 2)).await;
+    assert_eq!(log::ensure_partitions(&test.store, now).await.expect("no error"), 3);
+    assert_eq!(tables(test).await, ["change_log_default"]);
+    assert_eq!(snapshot(test, one.tenant).await.1.len(), 1);
 }
 
 #[tokio::test]
 async fn making_partitions_waits_for_no_writer() {
-    let world = &World::new().await;
-    let one = world.tenant("one").await;
-    let now = world.source.now();
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
+    let now = test.source.now();
     // The others would be made too, and an entry needs somewhere to lie.
-    drop_partitions(world).await;
-    assert_eq!(log::ensure_partitions(&world.store, now).await.expect("partitions"), 4);
+    drop_partitions(test).await;
+    assert_eq!(log::ensure_partitions(&test.store, now).await.expect("partitions"), 4);
     let drop = sqlx::AssertSqlSafe(format!("DROP TABLE {}", partition(month(now, 3))));
-    sqlx::raw_sql(drop).execute(&mut world.database.superuser().await).await.expect("one is missing");
+    sqlx::raw_sql(drop).execute(&mut test.database.superuser().await).await.expect("one is missing");
 
-    let entries = &[world.entry("deal.updated", world.source.uuid())];
+    let entries = &[test.entry("deal.updated", test.source.uuid())];
     let work = |mut tx: TenantTx| async move {
         log::append(&mut tx, entries, now).await?;
         // The entry is not committed, so its locks are held.
-        let made = log::ensure_partitions(&world.store, now).await?;
+        let made = log::ensure_partitions(&test.store, now).await?;
         Ok(tx.finish(made))
     };
-    let made = world.store.write("test.partitions", one.tenant, None, work).await.expect("neither waits for the other");
+    let made = test.store.write("test.partitions", one.tenant, None, work).await.expect("neither waits for the other");
     assert_eq!(made, 1);
 }
 
 #[tokio::test]
 async fn no_partition_can_be_had_for_a_month_far_away() {
-    let world = &World::new().await;
-    let now = world.source.now();
+    let test = &TestStore::new().await;
+    let now = test.source.now();
     for at in [now - Duration::days(2), now + Duration::days(2), datetime!(2090-01-01 0:00 UTC)] {
-        log::ensure_partitions(&world.store, at).await.expect_err("a time that cannot be now");
+        log::ensure_partitions(&test.store, at).await.expect_err("a time that cannot be now");
     }
-    let mut app = world.database.app().await;
+    let mut app = test.database.app().await;
     for call in [
         "SELECT gate.ensure_log_partitions(13, now())",
         "SELECT gate.ensure_log_partitions(-1, now())",
@@ -377,38 +377,38 @@ async fn no_partition_can_be_had_for_a_month_far_away() {
 
 #[tokio::test]
 async fn an_invalid_text_in_an_entry_is_refused_not_an_internal_error() {
-    let world = &World::new().await;
-    let one = world.tenant("one").await;
-    let mut entry = world.entry("deal.updated", world.source.uuid());
-    entry.after = Some(world.image(world.record_id(), json!({"title": "a\u{0}b"})));
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
+    let mut entry = test.entry("deal.updated", test.source.uuid());
+    entry.after = Some(test.image(test.record_id(), json!({"title": "a\u{0}b"})));
     let entries = &[entry];
     let work = |mut tx: TenantTx| async move {
-        log::append(&mut tx, entries, world.source.now()).await?;
+        log::append(&mut tx, entries, test.source.now()).await?;
         Ok(tx.finish(()))
     };
-    assert_eq!(world.store.write("test.nul", one.tenant, None, work).await.expect_err("a NUL").code(), Code::Invalid);
+    assert_eq!(test.store.write("test.nul", one.tenant, None, work).await.expect_err("a NUL").code(), Code::Invalid);
 }
 
 #[tokio::test]
 async fn a_read_that_counts_bytes_ends_early_and_goes_on_where_it_ended() {
-    let world = &World::new().await;
-    let one = world.tenant("one").await;
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
     let mut large = Image::default();
     large.set("text", json!("x".repeat(50_000)));
     let large = &large;
     let work = |mut tx: TenantTx| async move {
-        let entry = |large: Option<&Image>| NewEntry { after: large.cloned(), ..world.entry("a.b", one.tenant.uuid()) };
+        let entry = |large: Option<&Image>| NewEntry { after: large.cloned(), ..test.entry("a.b", one.tenant.uuid()) };
         let many: Vec<_> = (0..100).map(|_| entry(Some(large))).chain((0..100).map(|_| entry(None))).collect();
-        let entries = log::append(&mut tx, &many, world.source.now()).await?;
+        let entries = log::append(&mut tx, &many, test.source.now()).await?;
         Ok(tx.finish(entries.len()))
     };
-    assert_eq!(world.store.write("test.large", one.tenant, None, work).await.expect("appends"), 200);
+    assert_eq!(test.store.write("test.large", one.tenant, None, work).await.expect("appends"), 200);
     let read = async |from: i64, limit: usize| {
         let work = |mut tx: TenantTx| async move {
             let entries = log::range_within(&mut tx, from, limit, 1 << 20).await?;
             Ok(tx.finish(entries))
         };
-        world.store.read("test.within", one.tenant, None, work).await.expect("reads")
+        test.store.read("test.within", one.tenant, None, work).await.expect("reads")
     };
     let (mut from, mut sizes, mut seen) = (1, Vec::new(), Vec::new());
     while sizes.last() != Some(&0) {

@@ -23,5 +23,3 @@ mod records {
     mod round_trip;
     mod search;
 }
-
-mod world;

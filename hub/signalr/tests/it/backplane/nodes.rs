@@ -11,7 +11,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::support::{Answer, Spread, TestHub, TestServer, request};
+use crate::support::{Answer, RoundRobinProxy, TestHub, TestServer, request};
 
 /// Polls that end before a test loses its patience.
 pub(crate) fn brief_polls() -> Options {
@@ -92,8 +92,8 @@ impl Nodes {
         self.hearing[node].send_replace(true);
     }
 
-    pub(crate) async fn spread(&self) -> Spread {
-        Spread::over(self.all.iter().map(|node| node.address).collect()).await
+    pub(crate) async fn spread(&self) -> RoundRobinProxy {
+        RoundRobinProxy::over(self.all.iter().map(|node| node.address).collect()).await
     }
 
     /// How many connections live on each node.

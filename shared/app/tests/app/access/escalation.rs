@@ -7,34 +7,30 @@ use plenum_app::{
         users::{self, MemberPatch, MemberStatus},
     },
 };
-use plenum_shared::{
-    Code,
-    ids::{RoleId, TeamId},
-};
+use plenum_shared::{Code, ids::RoleId};
 use plenum_store as store;
+use plenum_testkit::app::{Person, TestApp, object, refused};
 use serde_json::{Value, json};
-
-use crate::administration::{Person, World, object, refused};
 
 fn users() -> [Value; 3] {
     ["users.read", "users.write", "users.delete"].map(|permission| json!({"permission": permission, "scope": "all"}))
 }
 
-async fn role_of(world: &World, admin: &Person, key: &str) -> RoleId {
-    let page = roles::list(&world.app, &admin.who, Default::default()).await.expect("roles");
+async fn role_of(test: &TestApp, admin: &Person, key: &str) -> RoleId {
+    let page = roles::list(&test.app, &admin.who, Default::default()).await.expect("roles");
     page.items.into_iter().find(|role| role.key == key).expect("the role").id
 }
 
 #[tokio::test]
 async fn who_administers_members_alone_cannot_become_more_than_that() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
-    let helpdesk = world.role(&ada, "Helpdesk", json!(users())).await;
-    let hal = world.member(&ada, "hal", "helpdesk").await;
-    let sam = world.member(&ada, "sam", "sales_user").await.who.user;
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
+    let helpdesk = ada.role("Helpdesk", json!(users())).await;
+    let hal = ada.member("helpdesk").await;
+    let sam = ada.member("sales_user").await.who.user;
     let (admin_role, sales_role) =
-        (role_of(&world, &ada, "tenant_admin").await, role_of(&world, &ada, "sales_user").await);
-    let before = world.log(&ada).await.len();
+        (role_of(&test, &ada, "tenant_admin").await, role_of(&test, &ada, "sales_user").await);
+    let before = ada.log().await.len();
 
     let become_role = |key: &str| MemberPatch { role: Some(key.to_owned()), status: None };
     let suspend = MemberPatch { role: None, status: Some(MemberStatus::Suspended) };
@@ -53,24 +49,24 @@ async fn who_administers_members_alone_cannot_become_more_than_that() {
         refused(invitations::create(app, &hal.who, invite).await),
     ];
     assert_eq!(attempts, [Code::BeyondYourAccess; 10]);
-    assert_eq!(world.log(&ada).await.len(), before);
+    assert_eq!(ada.log().await.len(), before);
 
     // What is within reach works.
     let less = object(json!({"name": "Less", "permissions": [{"permission": "users.read", "scope": "all"}]}));
     roles::create(app, &hal.who, less).await.expect("a smaller role");
-    world.member(&ada, "hanna", "helpdesk").await;
+    ada.member("helpdesk").await;
     let invite = Invite { email: "friend@example.com".into(), role: "less".into(), teams: Vec::new() };
     invitations::create(app, &hal.who, invite).await.expect("an invitation to a smaller role");
 }
 
 #[tokio::test]
 async fn a_field_hidden_from_a_role_cannot_be_opened_by_it() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
     let blind = json!({"permission": "deals.read", "scope": "all", "fields": {"value": "none"}});
     let [read, write, delete] = users();
-    world.role(&ada, "Blind", json!([blind, read, write, delete])).await;
-    let bea = world.member(&ada, "bea", "blind").await;
+    ada.role("Blind", json!([blind, read, write, delete])).await;
+    let bea = ada.member("blind").await;
     for (name, fields) in [("One", json!({})), ("Two", json!({"value": "read"}))] {
         let sees = json!([{"permission": "deals.read", "scope": "own", "fields": fields}]);
         let body = object(json!({"name": name, "permissions": sees}));
@@ -85,28 +81,28 @@ async fn a_field_hidden_from_a_role_cannot_be_opened_by_it() {
 
 #[tokio::test]
 async fn nobody_joins_a_team_to_see_what_they_could_not() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
     let [read, write, delete] = users();
     let team_deals = json!({"permission": "deals.read", "scope": "team"});
-    world.role(&ada, "Leader", json!([team_deals.clone(), read, write, delete])).await;
-    let lea = world.member(&ada, "lea", "leader").await;
-    let sam = world.member(&ada, "sam", "leader").await;
-    let north = teams::create(app, &ada.who, "North").await.expect("a team").value.id;
+    ada.role("Leader", json!([team_deals.clone(), read, write, delete])).await;
+    let lea = ada.member("leader").await;
+    let sam = ada.member("leader").await;
+    let north = ada.team("North", &[]).await;
     assert_eq!(refused(users::join_team(app, &lea.who, lea.who.user, north).await), Code::BeyondYourAccess);
     let invite = |teams| Invite { email: "friend@example.com".into(), role: "leader".into(), teams };
     assert_eq!(refused(invitations::create(app, &lea.who, invite(vec![north])).await), Code::BeyondYourAccess);
 
-    let kim = world.member(&ada, "kim", "support_user").await.who.user;
-    users::join_team(app, &ada.who, kim, north).await.expect("the administrator may");
-    world.role(&ada, "Watcher", json!([team_deals])).await;
-    world.role(&ada, "Nothing", json!([])).await;
+    let kim = ada.member("support_user").await.who.user;
+    ada.join_team(kim, north).await;
+    ada.role("Watcher", json!([team_deals])).await;
+    ada.role("Nothing", json!([])).await;
     let become_role = |key: &str| MemberPatch { role: Some(key.to_owned()), status: None };
     users::patch(app, &ada.who, kim, None, become_role("nothing")).await.expect("the administrator may");
     let watched = users::patch(app, &lea.who, kim, None, become_role("watcher")).await;
     assert_eq!(refused(watched), Code::BeyondYourAccess);
 
-    users::join_team(app, &ada.who, lea.who.user, north).await.expect("the administrator may");
+    ada.join_team(lea.who.user, north).await;
     users::join_team(app, &lea.who, sam.who.user, north).await.expect("into a team of one's own");
     invitations::create(app, &lea.who, invite(vec![north])).await.expect("into a team of one's own");
     users::patch(app, &lea.who, kim, None, become_role("watcher")).await.expect("in a team of one's own");
@@ -114,16 +110,16 @@ async fn nobody_joins_a_team_to_see_what_they_could_not() {
 
 #[tokio::test]
 async fn a_role_is_not_widened_in_a_team_that_its_changer_does_not_see() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
     let [read, write, delete] = users();
     let deals = |scope: &str| json!({"permission": "deals.read", "scope": scope});
-    world.role(&ada, "Leader", json!([deals("team"), read, write, delete])).await;
-    let watcher = world.role(&ada, "Watcher", json!([deals("own")])).await;
-    let (north, south) = (team(&world, &ada, "North").await, team(&world, &ada, "South").await);
-    let lea = world.member(&ada, "lea", "leader").await;
-    let friend = world.member(&ada, "friend", "watcher").await;
-    users::join_team(app, &ada.who, lea.who.user, north).await.expect("joins");
+    ada.role("Leader", json!([deals("team"), read, write, delete])).await;
+    let watcher = ada.role("Watcher", json!([deals("own")])).await;
+    let (north, south) = (ada.team("North", &[]).await, ada.team("South", &[]).await);
+    let lea = ada.member("leader").await;
+    let friend = ada.member("watcher").await;
+    ada.join_team(lea.who.user, north).await;
     users::join_team(app, &ada.who, friend.who.user, south).await.expect("joins");
 
     let widen = || object(json!({"permissions": [deals("team")]}));
@@ -131,7 +127,7 @@ async fn a_role_is_not_widened_in_a_team_that_its_changer_does_not_see() {
     let rename = object(json!({"name": "Onlooker"}));
     roles::patch(app, &lea.who, watcher.id, None, rename).await.expect("another name gives nothing");
     users::leave_team(app, &ada.who, friend.who.user, south).await.expect("leaves");
-    users::join_team(app, &ada.who, friend.who.user, north).await.expect("joins");
+    ada.join_team(friend.who.user, north).await;
     roles::patch(app, &lea.who, watcher.id, None, widen()).await.expect("in a team of one's own");
     // By now it shows what others see in their teams; narrower, or with another name, it shows them no more.
     users::join_team(app, &ada.who, friend.who.user, south).await.expect("joins");
@@ -141,53 +137,53 @@ async fn a_role_is_not_widened_in_a_team_that_its_changer_does_not_see() {
 
 #[tokio::test]
 async fn nobody_lets_into_a_team_a_role_that_sees_what_they_do_not() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
     let [read, write, delete] = users();
     let blind = json!({"permission": "deals.read", "scope": "all", "fields": {"value": "none"}});
-    world.role(&ada, "Blind", json!([blind, read, write, delete])).await;
-    world.role(&ada, "Seeing", json!([{"permission": "deals.read", "scope": "team"}])).await;
-    let (bea, sue) = (world.member(&ada, "bea", "blind").await, world.member(&ada, "sue", "seeing").await);
-    let north = team(&world, &ada, "North").await;
+    ada.role("Blind", json!([blind, read, write, delete])).await;
+    ada.role("Seeing", json!([{"permission": "deals.read", "scope": "team"}])).await;
+    let (bea, sue) = (ada.member("blind").await, ada.member("seeing").await);
+    let north = ada.team("North", &[]).await;
     assert_eq!(refused(users::join_team(app, &bea.who, sue.who.user, north).await), Code::BeyondYourAccess);
-    users::join_team(app, &ada.who, sue.who.user, north).await.expect("the administrator may");
+    ada.join_team(sue.who.user, north).await;
     assert_eq!(refused(users::leave_team(app, &bea.who, sue.who.user, north).await), Code::BeyondYourAccess);
 }
 
 #[tokio::test]
 async fn a_team_is_neither_emptied_nor_deleted_by_who_could_not_fill_it() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
     let [read, write, delete] = users();
-    world.role(&ada, "Helpdesk", json!([read, write, delete])).await;
+    ada.role("Helpdesk", json!([read, write, delete])).await;
     let of_team = json!({"permission": "deals.read", "scope": "team"});
     let [read, write, delete] = users();
-    world.role(&ada, "Leader", json!([of_team, read, write, delete])).await;
-    let (hal, lea) = (world.member(&ada, "hal", "helpdesk").await, world.member(&ada, "lea", "leader").await);
-    let other = world.member(&ada, "other", "leader").await;
-    let (north, empty) = (team(&world, &ada, "North").await, team(&world, &ada, "Empty").await);
-    users::join_team(app, &ada.who, other.who.user, north).await.expect("joins");
+    ada.role("Leader", json!([of_team, read, write, delete])).await;
+    let (hal, lea) = (ada.member("helpdesk").await, ada.member("leader").await);
+    let other = ada.member("leader").await;
+    let (north, empty) = (ada.team("North", &[]).await, ada.team("Empty", &[]).await);
+    ada.join_team(other.who.user, north).await;
     assert_eq!(refused(users::leave_team(app, &lea.who, other.who.user, north).await), Code::BeyondYourAccess);
     for who in [&hal, &lea] {
         assert_eq!(refused(teams::delete(app, &who.who, north, None).await), Code::BeyondYourAccess);
     }
     teams::delete(app, &hal.who, empty, None).await.expect("nobody is in it");
-    users::join_team(app, &ada.who, lea.who.user, north).await.expect("joins");
+    ada.join_team(lea.who.user, north).await;
     users::leave_team(app, &lea.who, other.who.user, north).await.expect("a team of one's own");
-    users::join_team(app, &ada.who, ada.who.user, north).await.expect("joins");
+    ada.join_team(ada.who.user, north).await;
     assert_eq!(refused(teams::delete(app, &lea.who, north, None).await), Code::BeyondYourAccess);
 }
 
 #[tokio::test]
 async fn who_may_not_read_the_members_is_shown_none_by_changing_them() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
     let [_, write, delete] = users();
-    let role = world.role(&ada, "Writer", json!([write, delete])).await;
-    let wim = world.member(&ada, "wim", "writer").await;
+    let role = ada.role("Writer", json!([write, delete])).await;
+    let wim = ada.member("writer").await;
     let rename = || object(json!({"name": "Mine"}));
     let friend = Invite { email: "friend@example.com".into(), role: "writer".into(), teams: Vec::new() };
-    let north = team(&world, &ada, "North").await;
+    let north = ada.team("North", &[]).await;
     let attempts = [
         refused(roles::patch(app, &wim.who, role.id, Some(1), rename()).await),
         refused(roles::create(app, &wim.who, rename()).await),
@@ -201,17 +197,17 @@ async fn who_may_not_read_the_members_is_shown_none_by_changing_them() {
 
 #[tokio::test]
 async fn who_was_demoted_while_waiting_gives_nothing_away_any_more() {
-    let world = &World::new().await;
-    let (app, ada) = (&world.app, &world.admin("ada").await);
-    let ben = &world.member(ada, "ben", "tenant_admin").await;
-    let friend = world.member(ada, "friend", "read_only").await;
-    let admin_role = role_of(world, ada, "tenant_admin").await;
+    let test = &TestApp::new().await;
+    let (app, ada) = (&test.app, &test.admin("ada").await);
+    let ben = &ada.member("tenant_admin").await;
+    let friend = ada.member("read_only").await;
+    let admin_role = role_of(test, ada, "tenant_admin").await;
     // Ada holds the role of administrators; Ben waits for it to promote a friend, and is demoted before he has it.
     let held = &tokio::sync::Notify::new();
     let demote = app.store().write("test.demote", ada.who.tenant, Some(ada.who.user), |mut tx| async move {
         store::access::roles::lock(&mut tx, admin_role).await?;
         held.notify_one();
-        while world.database.waiting_for_locks().await == 0 {
+        while test.database.waiting_for_locks().await == 0 {
             tokio::task::yield_now().await;
         }
         let role = store::access::roles::by_key(&mut tx, "read_only").await?.expect("a system role");
@@ -226,8 +222,4 @@ async fn who_was_demoted_while_waiting_gives_nothing_away_any_more() {
     let (demoted, promoted) = tokio::join!(demote, promote);
     demoted.expect("demotes");
     assert_eq!(refused(promoted), Code::Forbidden);
-}
-
-async fn team(world: &World, admin: &Person, name: &str) -> TeamId {
-    teams::create(&world.app, &admin.who, name).await.expect("a team").value.id
 }

@@ -5,23 +5,22 @@ use plenum_app::{
     records::{self, ListRequest},
 };
 use plenum_shared::{Code, catalogue};
+use plenum_testkit::app::{TestApp, object, refused};
 use serde_json::json;
-
-use crate::administration::{World, object, refused};
 
 #[tokio::test]
 async fn a_role_lives_from_its_making_to_its_end_and_bites_at_once() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
     let deal = catalogue::by_name("deal").expect("deals");
     let body = json!({"name": "Closers", "defaultFieldAccess": "deny", "permissions": [
         {"permission": "deals.read", "scope": "all", "fields": {"title": "read"}}]});
     let role = roles::create(app, &ada.who, object(body)).await.expect("a role");
     assert_eq!((role.value.key.as_str(), role.value.is_system, role.version), ("closers", false, 1));
     assert_eq!(roles::get(app, &ada.who, role.value.id).await.expect("the role").value, role.value);
-    world.expect_last(&ada, &["role.created"]).await;
+    ada.expect_last(&["role.created"]).await;
 
-    let sam = world.member(&ada, "sam", "closers").await;
+    let sam = ada.member("closers").await;
     records::create(app, &ada.who, deal, object(json!({"title": "Desks"}))).await.expect("a deal");
     let seen = records::list(app, &sam.who, deal, &ListRequest::default()).await.expect("a list");
     assert_eq!(seen.records[0].keys().collect::<Vec<_>>(), ["title", "id"]);
@@ -29,7 +28,7 @@ async fn a_role_lives_from_its_making_to_its_end_and_bites_at_once() {
     let none = object(json!({"permissions": []}));
     let changed = roles::patch(app, &ada.who, role.value.id, Some(1), none.clone()).await.expect("changes");
     assert_eq!((changed.version, changed.value.permissions.len()), (2, 0));
-    let last = world.expect_last(&ada, &["role.updated", "access.changed"]).await;
+    let last = ada.expect_last(&["role.updated", "access.changed"]).await;
     assert_eq!((last.entity.as_str(), last.record.uuid()), ("role", role.value.id.uuid()));
     assert_eq!(refused(records::list(app, &sam.who, deal, &ListRequest::default()).await), Code::Forbidden);
     assert_eq!(refused(roles::patch(app, &ada.who, role.value.id, Some(1), none).await), Code::Stale);
@@ -44,8 +43,8 @@ async fn a_role_lives_from_its_making_to_its_end_and_bites_at_once() {
 
 #[tokio::test]
 async fn the_roles_of_every_tenant_stay_and_the_administrators_does_not_change() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
     let all = roles::list(app, &ada.who, PageRequest::default()).await.expect("roles").items;
     assert!(all.len() >= 5 && all.iter().all(|role| role.is_system));
     for role in &all {
@@ -64,8 +63,8 @@ async fn the_roles_of_every_tenant_stay_and_the_administrators_does_not_change()
 
 #[tokio::test]
 async fn what_the_catalogue_does_not_know_is_no_role() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
     for body in [
         json!({}),
         json!({"name": "A", "isSystem": true}),
@@ -84,9 +83,9 @@ async fn what_the_catalogue_does_not_know_is_no_role() {
 
 #[tokio::test]
 async fn a_role_of_another_tenant_is_not_found() {
-    let world = World::new().await;
-    let (app, ada, eve) = (&world.app, world.admin("ada").await, world.admin("eve").await);
-    let role = world.role(&ada, "Closers", json!([])).await.id;
+    let test = TestApp::new().await;
+    let (app, ada, eve) = (&test.app, test.admin("ada").await, test.admin("eve").await);
+    let role = ada.role("Closers", json!([])).await.id;
     let body = || object(json!({"name": "Mine"}));
     let give = MemberPatch { role: Some("closers".to_owned()), status: None };
     let codes = [

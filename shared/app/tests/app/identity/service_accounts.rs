@@ -1,6 +1,7 @@
 //! Machines: what they are given, and what is told of what they do.
 
 use plenum_app::{
+    App,
     history::{self, HistoryRequest, TimelineItem},
     identity::{
         auth,
@@ -9,36 +10,32 @@ use plenum_app::{
     platform::tenant::{self, TenantChange},
 };
 use plenum_shared::{caller::Origin, catalogue::by_segment, entry::ActorKind};
+use plenum_testkit::app::{Person, TestApp};
 use serde_json::json;
 use time::Duration;
 
-use crate::{person::Person, world::World};
+async fn service_account(of: &Person, role: &str) -> WithSecret {
+    let new = NewServiceAccount { name: "Robot".to_owned(), role: role.to_owned(), teams: Vec::new() };
+    service_accounts::create(&of.app, &of.who, new).await.expect("a service account")
+}
 
-impl World {
-    async fn machine(&self, of: &Person<'_>, role: &str) -> WithSecret {
-        let new = NewServiceAccount { name: "Robot".to_owned(), role: role.to_owned(), teams: Vec::new() };
-        service_accounts::create(&self.app, &of.who, new).await.expect("a machine")
-    }
-
-    async fn token(&self, machine: &WithSecret) -> ServiceToken {
-        let id = machine.account.id.to_string();
-        let token = service_accounts::token(&self.app, &id, &machine.client_secret, &Origin::default()).await;
-        token.expect("a token")
-    }
+async fn token(app: &App, account: &WithSecret) -> ServiceToken {
+    let id = account.account.id.to_string();
+    service_accounts::token(app, &id, &account.client_secret, &Origin::default()).await.expect("a token")
 }
 
 #[tokio::test]
 async fn the_log_says_of_what_a_machine_does_that_a_machine_did_it() {
-    let world = World::new().await;
-    let ada = world.founder().await;
-    let machine = world.machine(&ada, "sales_user").await;
-    let token = world.token(&machine).await;
-    let robot = world.app.identify(&token.access_token, Origin::default()).expect("an identity");
-    let deal = world.create(&robot, "deal", json!({ "title": "Desks" })).await.expect("a deal").id;
-    world.delete(&robot, "deal", deal).await.expect("deleted");
-    auth::logout(&world.app, &robot).await.expect("ended");
-    let log = world.log(&ada.who).await;
-    let theirs = log.iter().filter(|entry| entry.actor.id == Some(robot.user.uuid()));
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let account = service_account(&ada, "sales_user").await;
+    let token = token(&test.app, &account).await;
+    let robot = Person::bearer(&test.app, &token.access_token);
+    let deal = robot.create("deals", json!({ "title": "Desks" })).await.id;
+    robot.try_delete("deals", deal).await.expect("deleted");
+    auth::logout(&test.app, &robot.who).await.expect("ended");
+    let log = ada.log().await;
+    let theirs = log.iter().filter(|entry| entry.actor.id == Some(robot.who.user.uuid()));
     let kinds: Vec<_> = theirs.map(|entry| (entry.kind.as_str(), entry.actor.kind)).collect();
     let told = ["session.started", "deal.created", "deal.deleted", "session.ended", "access.changed"];
     assert_eq!(kinds, told.map(|kind| (kind, ActorKind::Service)));
@@ -48,21 +45,21 @@ async fn the_log_says_of_what_a_machine_does_that_a_machine_did_it() {
 
 #[tokio::test]
 async fn a_timeline_says_of_what_a_machine_made_that_a_machine_made_it() {
-    let world = World::new().await;
-    let ada = world.founder().await;
-    let machine = world.machine(&ada, "tenant_admin").await;
-    let token = world.token(&machine).await;
-    let robot = world.app.identify(&token.access_token, Origin::default()).expect("an identity");
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let account = service_account(&ada, "tenant_admin").await;
+    let token = token(&test.app, &account).await;
+    let robot = Person::bearer(&test.app, &token.access_token);
     let deal = ada.create("deals", json!({"title": "Desks"})).await.id;
     ada.create("activities", json!({"kind": "note", "subject": "by hand", "dealId": deal})).await;
-    world.clock.advance(Duration::seconds(1));
+    test.clock.advance(Duration::seconds(1));
     let note = json!({"kind": "note", "subject": "by machine", "dealId": deal});
-    world.create(&robot, "activity", note).await.expect("a note");
+    robot.create("activities", note).await;
     let notes = async |actor: Option<&str>| {
         let (types, actor) = (Some("note".to_owned()), actor.map(str::to_owned));
         let request = HistoryRequest { types, actor, ..HistoryRequest::default() };
         let deals = by_segment("deals").expect("deals");
-        let page = history::timeline(&world.app, &ada.who, deals, deal, &request).await.expect("a page");
+        let page = history::timeline(&test.app, &ada.who, deals, deal, &request).await.expect("a page");
         let told = |item: &TimelineItem| match item {
             TimelineItem::Activity(item) => (item.activity["subject"].clone(), item.actor.map(|actor| actor.kind)),
             TimelineItem::Change(change) => panic!("{change:?} is no note"),
@@ -76,19 +73,19 @@ async fn a_timeline_says_of_what_a_machine_made_that_a_machine_made_it() {
     assert_eq!(notes(Some("user")).await, by_hand);
     assert_eq!(notes(Some("system")).await, []);
     // A machine that is gone made what it made.
-    service_accounts::delete(&world.app, &ada.who, machine.account.id).await.expect("revoked");
+    service_accounts::delete(&test.app, &ada.who, account.account.id).await.expect("revoked");
     assert_eq!(notes(Some("service")).await, by_machine);
 }
 
 #[tokio::test]
 async fn a_machines_token_lives_as_long_as_its_tenant_says() {
-    let world = World::new().await;
-    let ada = world.founder().await;
-    let machine = world.machine(&ada, "read_only").await;
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let account = service_account(&ada, "read_only").await;
     let installation = plenum_app::Settings::default().access_token;
-    assert_eq!(world.token(&machine).await.expires_in, installation.as_secs());
+    assert_eq!(token(&test.app, &account).await.expires_in, installation.as_secs());
     let settings = json!({ "accessTokenMinutes": 7 }).as_object().cloned();
     let change = TenantChange { settings, ..TenantChange::default() };
-    tenant::patch(&world.app, &ada.who, None, &change).await.expect("a setting");
-    assert_eq!(world.token(&machine).await.expires_in, 7 * 60);
+    tenant::patch(&test.app, &ada.who, None, &change).await.expect("a setting");
+    assert_eq!(token(&test.app, &account).await.expires_in, 7 * 60);
 }

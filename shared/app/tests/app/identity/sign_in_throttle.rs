@@ -15,9 +15,13 @@ use plenum_store::{
     access,
     identity::{people, sessions},
 };
+use plenum_testkit::app::{PASSWORD, Person, TestApp, origin, refused};
 use time::Duration;
 
-use crate::administration::{PASSWORD, Person, World, from, origin, refused};
+/// From somewhere on the network.
+fn from(ip: &str) -> Origin {
+    Origin { ip: Some(ip.to_owned()), ..origin() }
+}
 
 const WRONG: &str = "not it at all";
 const ANOTHER: &str = "seven green kettles hum";
@@ -36,8 +40,8 @@ fn pause(error: &Error) -> std::time::Duration {
 
 #[tokio::test]
 async fn after_five_wrong_passwords_an_address_waits_whether_there_is_such_an_account_or_not() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
     let mut told = Vec::new();
     for email in [ada.email.as_str(), "nobody@example.com"] {
         for _ in 0..5 {
@@ -51,7 +55,7 @@ async fn after_five_wrong_passwords_an_address_waits_whether_there_is_such_an_ac
     assert_eq!(told[0].1.retry_after, std::time::Duration::from_mins(15));
 
     login(app, &ada.email, PASSWORD, &from("192.0.2.2")).await.expect("the person is elsewhere");
-    world.clock.advance(Duration::minutes(15));
+    test.clock.advance(Duration::minutes(15));
     login(app, &ada.email, PASSWORD, &from("192.0.2.1")).await.expect("the window has passed");
     for _ in 0..4 {
         assert_eq!(refused(login(app, &ada.email, WRONG, &from("192.0.2.1")).await), Code::InvalidCredentials);
@@ -62,10 +66,10 @@ async fn after_five_wrong_passwords_an_address_waits_whether_there_is_such_an_ac
 
 #[tokio::test]
 async fn a_guess_is_counted_before_it_is_made_and_on_every_node() {
-    let world = World::new().await;
-    let (ada, other) = (world.admin("ada").await, world.another_node().await);
+    let test = TestApp::new().await;
+    let (ada, other) = (test.admin("ada").await, test.installation.writer(6).await);
     let guess = |number: usize| {
-        let app = if number.is_multiple_of(2) { &world.app } else { &other };
+        let app = if number.is_multiple_of(2) { &test.app } else { &other };
         let email = ada.email.clone();
         async move { refused(login(app, &email, WRONG, &from("192.0.2.1")).await) }
     };
@@ -76,8 +80,8 @@ async fn a_guess_is_counted_before_it_is_made_and_on_every_node() {
 
 #[tokio::test]
 async fn strangers_everywhere_slow_each_other_down_and_never_lock_the_person_out() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
     login(app, &ada.email, PASSWORD, &from("198.51.100.7")).await.expect("signs in at home");
     for number in 0..20 {
         let stranger = from(&format!("2001:db8:0:{number:x}::1"));
@@ -87,21 +91,21 @@ async fn strangers_everywhere_slow_each_other_down_and_never_lock_the_person_out
     assert_eq!(limited.code(), Code::TooManyAttempts);
     assert_eq!(pause(&limited), std::time::Duration::from_secs(1));
     for step in 0..10 {
-        world.clock.advance(Duration::minutes(1));
+        test.clock.advance(Duration::minutes(1));
         let guess = login(app, &ada.email, WRONG, &from(&format!("203.0.113.{}", step + 10))).await;
         assert_eq!(refused(guess), Code::InvalidCredentials, "a pause of a minute is always enough");
     }
     let limited = login(app, &ada.email, WRONG, &from("203.0.113.1")).await.expect_err("limited");
     assert_eq!(pause(&limited), std::time::Duration::from_mins(1));
     login(app, &ada.email, PASSWORD, &from("198.51.100.7")).await.expect("at home there is no pause");
-    world.clock.advance(Duration::minutes(1));
+    test.clock.advance(Duration::minutes(1));
     login(app, &ada.email, PASSWORD, &from("203.0.113.99")).await.expect("elsewhere a short one");
 }
 
 #[tokio::test]
 async fn one_address_cannot_try_one_password_on_everybody() {
-    let world = World::new().await;
-    let (app, ada, eve) = (&world.app, world.admin("ada").await, world.admin("eve").await);
+    let test = TestApp::new().await;
+    let (app, ada, eve) = (&test.app, test.admin("ada").await, test.admin("eve").await);
     login(app, &ada.email, PASSWORD, &from("192.0.2.1")).await.expect("signs in");
     for number in 0..50 {
         let email = format!("person{number}@example.com");
@@ -114,8 +118,8 @@ async fn one_address_cannot_try_one_password_on_everybody() {
 
 #[tokio::test]
 async fn every_door_that_says_whether_a_password_is_right_counts() {
-    let world = World::new().await;
-    let (app, ada, eve) = (&world.app, world.admin("ada").await, world.admin("eve").await);
+    let test = TestApp::new().await;
+    let (app, ada, eve) = (&test.app, test.admin("ada").await, test.admin("eve").await);
     let invite = Invite { email: eve.email.clone(), role: "read_only".to_owned(), teams: Vec::new() };
     let token = invitations::create(app, &ada.who, invite).await.expect("an invitation").token;
     let accept = AcceptInvitation { token, password: WRONG.to_owned(), first_name: None, last_name: None };
@@ -147,8 +151,8 @@ async fn every_door_that_says_whether_a_password_is_right_counts() {
 
 #[tokio::test]
 async fn who_signs_in_many_times_at_once_is_not_taken_for_a_guesser() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
     let origin = from("192.0.2.1");
     let signed_in = join_all((0..12).map(|_| login(app, &ada.email, PASSWORD, &origin))).await;
     signed_in.into_iter().for_each(|outcome| drop(outcome.expect("signs in")));
@@ -156,8 +160,8 @@ async fn who_signs_in_many_times_at_once_is_not_taken_for_a_guesser() {
 
 #[tokio::test]
 async fn a_sign_in_under_way_does_not_outlive_the_password_it_was_made_with() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
     let under_way = (0..12).map(|number| {
         let email = ada.email.clone();
         async move { login(app, &email, PASSWORD, &from(&format!("192.0.2.{number}"))).await }
@@ -165,7 +169,7 @@ async fn a_sign_in_under_way_does_not_outlive_the_password_it_was_made_with() {
     let (begun, changed) = tokio::join!(join_all(under_way), auth::change_password(app, &ada.who, PASSWORD, ANOTHER));
     changed.expect("changes");
     for signed_in in begun.into_iter().flatten() {
-        let old = world.person(&signed_in);
+        let old = Person::signed_in(app, &signed_in);
         assert_eq!(refused(auth::me(app, &old.who).await), Code::Unauthenticated);
         let refreshed = auth::refresh(app, &signed_in.tokens.refresh_token, &origin()).await;
         assert_eq!(refused(refreshed), Code::InvalidRefreshToken);
@@ -175,15 +179,15 @@ async fn a_sign_in_under_way_does_not_outlive_the_password_it_was_made_with() {
 
 #[tokio::test]
 async fn a_password_checked_before_its_change_begins_no_session_after_it() {
-    let world = &World::new().await;
-    let (app, ada) = (&world.app, &world.admin("ada").await);
+    let test = &TestApp::new().await;
+    let (app, ada) = (&test.app, &test.admin("ada").await);
     let known = people::by_email(app.store(), &ada.email).await.expect("asks").expect("is there").password_hash;
     let (old, changing) = (&known, &tokio::sync::Notify::new());
     // The change is made and not committed while somebody signs in with what is still the password to everybody else.
     let change = app.store().write("test.change", ada.who.tenant, Some(ada.who.user), |mut tx| async move {
         people::change_password(&mut tx, ada.who.user, old, "another").await?;
         changing.notify_one();
-        while world.database.waiting_for_locks().await == 0 {
+        while test.database.waiting_for_locks().await == 0 {
             tokio::task::yield_now().await;
         }
         Ok(tx.finish(()))
@@ -199,16 +203,9 @@ async fn a_password_checked_before_its_change_begins_no_session_after_it() {
 
 #[tokio::test]
 async fn the_change_itself_ends_the_sessions_of_all_tenants_and_begins_none_with_the_old_hash() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
-    let second = Register {
-        email: ada.email.clone(),
-        password: PASSWORD.to_owned(),
-        first_name: "Ada".to_owned(),
-        last_name: "Founder".to_owned(),
-        company: "Second".to_owned(),
-    };
-    let elsewhere = world.person(&auth::register(app, &second, &origin()).await.expect("a second tenant"));
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
+    let elsewhere = ada.admin_of_another_tenant("Second").await;
     let known = people::by_email(app.store(), &ada.email).await.expect("asks").expect("is there").password_hash;
     let old = &known;
     // Nothing but the one statement: as if the node had died right after the commit.
@@ -241,14 +238,14 @@ async fn the_change_itself_ends_the_sessions_of_all_tenants_and_begins_none_with
 
 #[tokio::test]
 async fn a_suspended_member_comes_back_without_the_sessions_of_before() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
-    let ben = world.member(&ada, "ben", "manager").await;
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
+    let ben = ada.member("manager").await;
     let signed_in = login(app, &ben.email, PASSWORD, &origin()).await.expect("signs in");
     users::set_status(app, &ada.who, ben.who.user, MemberStatus::Suspended).await.expect("suspends");
     let kinds = ["user.updated", "session.ended", "session.ended", "access.changed"];
-    world.expect_last(&ada, &kinds).await;
-    let log = world.log(&ada).await;
+    ada.expect_last(&kinds).await;
+    let log = ada.log().await;
     let ended = &log[log.len() - 2];
     let reason = ended.after.as_ref().and_then(|image| image.text("reason"));
     assert_eq!((reason, ended.actor.id), (Some("member_suspended"), Some(ada.who.user.uuid())));
@@ -263,19 +260,19 @@ async fn a_suspended_member_comes_back_without_the_sessions_of_before() {
 
 #[tokio::test]
 async fn of_more_sessions_than_a_person_needs_the_oldest_end() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
     let mut begun: Vec<(SessionId, Person)> = Vec::new();
     for _ in 0..51 {
-        world.clock.advance(Duration::seconds(1));
-        let person = world.person(&login(app, &ada.email, PASSWORD, &origin()).await.expect("signs in"));
+        test.clock.advance(Duration::seconds(1));
+        let person = Person::signed_in(app, &login(app, &ada.email, PASSWORD, &origin()).await.expect("signs in"));
         begun.push((person.who.session, person));
     }
     assert_eq!(refused(auth::me(app, &ada.who).await), Code::Unauthenticated);
     assert_eq!(refused(auth::me(app, &begun[0].1.who).await), Code::Unauthenticated);
     auth::me(app, &begun[1].1.who).await.expect("the fiftieth from the end");
-    world.expect_last(&ada, &["session.started", "session.ended", "access.changed"]).await;
-    let log = world.log(&ada).await;
+    ada.expect_last(&["session.started", "session.ended", "access.changed"]).await;
+    let log = ada.log().await;
     let ended = log[log.len() - 2].after.as_ref().and_then(|image| image.text("reason").map(str::to_owned));
     assert_eq!(ended.as_deref(), Some("too_many_sessions"));
 }

@@ -5,8 +5,7 @@ use plenum_app::{
     identity::users::{self, MemberPatch, MemberStatus},
 };
 use plenum_shared::Code;
-
-use crate::administration::{PASSWORD, World, named, refused};
+use plenum_testkit::app::{PASSWORD, Person, TestApp, object, refused};
 
 fn role(key: &str) -> MemberPatch {
     MemberPatch { role: Some(key.to_owned()), status: None }
@@ -18,10 +17,10 @@ fn status(status: MemberStatus) -> MemberPatch {
 
 #[tokio::test]
 async fn members_are_listed_by_pages_that_go_both_ways_and_belong_to_their_reader() {
-    let world = World::new().await;
-    let (app, ada, eve) = (&world.app, world.admin("ada").await, world.admin("eve").await);
-    for name in ["sam", "tim", "uma", "vic"] {
-        world.member(&ada, name, "sales_user").await;
+    let test = TestApp::new().await;
+    let (app, ada, eve) = (&test.app, test.admin("ada").await, test.admin("eve").await);
+    for _ in 0..4 {
+        ada.member("sales_user").await;
     }
     let page = |cursor: Option<String>| users::list(app, &ada.who, PageRequest { limit: Some(2), cursor });
     let first = page(None).await.expect("a page");
@@ -45,14 +44,14 @@ async fn members_are_listed_by_pages_that_go_both_ways_and_belong_to_their_reade
 
 #[tokio::test]
 async fn a_change_of_a_member_is_checked_against_its_version_and_told_in_the_log() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
-    let sam = world.member(&ada, "sam", "sales_user").await.who.user;
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
+    let sam = ada.member("sales_user").await.who.user;
     let read = users::get(app, &ada.who, sam).await.expect("sam");
 
     let managed = users::patch(app, &ada.who, sam, Some(read.version), role("manager")).await.expect("changes");
     assert_eq!((managed.value.role.as_str(), managed.version), ("manager", read.version + 1));
-    let last = world.expect_last(&ada, &["user.updated", "access.changed"]).await;
+    let last = ada.expect_last(&["user.updated", "access.changed"]).await;
     assert_eq!((last.entity.as_str(), last.record.uuid()), ("user", sam.uuid()));
 
     let stale = users::patch(app, &ada.who, sam, Some(read.version), status(MemberStatus::Suspended)).await;
@@ -60,42 +59,42 @@ async fn a_change_of_a_member_is_checked_against_its_version_and_told_in_the_log
     let versions = stale.stale_versions().expect("three versions");
     assert_eq!((&versions.theirs["role"], &versions.yours["status"]), (&"manager".into(), &"suspended".into()));
 
-    let before = world.log(&ada).await.len();
+    let before = ada.log().await.len();
     users::patch(app, &ada.who, sam, None, role("manager")).await.expect("nothing to do");
-    assert_eq!(world.log(&ada).await.len(), before);
+    assert_eq!(ada.log().await.len(), before);
     assert_eq!(refused(users::patch(app, &ada.who, sam, None, role("emperor")).await), Code::Invalid);
 }
 
 #[tokio::test]
 async fn a_suspended_member_is_out_until_taken_back() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
-    let sam = world.member(&ada, "sam", "sales_user").await;
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
+    let sam = ada.member("sales_user").await;
     users::patch(app, &ada.who, sam.who.user, None, status(MemberStatus::Suspended)).await.expect("suspends");
     assert_eq!(refused(plenum_app::identity::auth::me(app, &sam.who).await), Code::Forbidden);
     users::patch(app, &ada.who, sam.who.user, None, status(MemberStatus::Active)).await.expect("takes back");
     assert_eq!(refused(plenum_app::identity::auth::me(app, &sam.who).await), Code::Unauthenticated);
-    let again = world.sign_in(&sam.email, PASSWORD, ada.who.tenant).await.expect("signs in again");
+    let again = Person::sign_in(app, &sam.email, PASSWORD, ada.who.tenant).await.expect("signs in again");
     plenum_app::identity::auth::me(app, &again.who).await.expect("in again");
 }
 
 #[tokio::test]
 async fn the_last_administrator_can_neither_go_nor_be_taken_away() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
     for patch in [role("manager"), status(MemberStatus::Suspended)] {
         assert_eq!(refused(users::patch(app, &ada.who, ada.who.user, None, patch).await), Code::LastOfItsKind);
     }
-    let ben = world.member(&ada, "ben", "tenant_admin").await;
+    let ben = ada.member("tenant_admin").await;
     users::patch(app, &ada.who, ada.who.user, None, role("manager")).await.expect("there is another");
     assert_eq!(refused(users::patch(app, &ben.who, ben.who.user, None, role("manager")).await), Code::LastOfItsKind);
 }
 
 #[tokio::test]
 async fn two_administrators_who_suspend_each_other_at_once_leave_one() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
-    let ben = world.member(&ada, "ben", "tenant_admin").await;
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
+    let ben = ada.member("tenant_admin").await;
     let suspended = || status(MemberStatus::Suspended);
     let (one, other) = tokio::join!(
         users::patch(app, &ada.who, ben.who.user, None, suspended()),
@@ -106,12 +105,12 @@ async fn two_administrators_who_suspend_each_other_at_once_leave_one() {
 
 #[tokio::test]
 async fn nobody_without_the_permission_administers_anything() {
-    let world = World::new().await;
-    let (app, ada) = (&world.app, world.admin("ada").await);
+    let test = TestApp::new().await;
+    let (app, ada) = (&test.app, test.admin("ada").await);
     for key in ["manager", "sales_user", "support_user", "read_only"] {
-        let person = world.member(&ada, key.split('_').next().expect("a word"), key).await;
+        let person = ada.member(key).await;
         let (who, page) = (&person.who, PageRequest::default);
-        let body = || crate::administration::object(serde_json::json!({ "name": "Mine" }));
+        let body = || object(serde_json::json!({ "name": "Mine" }));
         let invite = plenum_app::identity::invitations::Invite {
             email: "new@example.com".to_owned(),
             role: "read_only".to_owned(),
@@ -128,7 +127,7 @@ async fn nobody_without_the_permission_administers_anything() {
             refused(plenum_app::access::roles::permissions(app, who).await),
             refused(plenum_app::identity::invitations::list(app, who, page()).await),
             refused(plenum_app::identity::invitations::create(app, who, invite).await),
-            refused(plenum_app::platform::tenant::patch(app, who, None, &named("Mine")).await),
+            refused(plenum_app::platform::tenant::patch(app, who, None, &super::account::tenant_named("Mine")).await),
         ];
         assert_eq!(codes, [Code::Forbidden; 11], "{key}");
     }
@@ -136,13 +135,13 @@ async fn nobody_without_the_permission_administers_anything() {
 
 #[tokio::test]
 async fn a_member_of_another_tenant_is_not_found() {
-    let world = World::new().await;
-    let (app, ada, eve) = (&world.app, world.admin("ada").await, world.admin("eve").await);
-    let sam = world.member(&ada, "sam", "sales_user").await.who.user;
-    let before = world.log(&ada).await.len();
+    let test = TestApp::new().await;
+    let (app, ada, eve) = (&test.app, test.admin("ada").await, test.admin("eve").await);
+    let sam = ada.member("sales_user").await.who.user;
+    let before = ada.log().await.len();
     for id in [sam, ada.who.user, app.source().uuid().into()] {
         assert_eq!(refused(users::get(app, &eve.who, id).await), Code::NotFound);
         assert_eq!(refused(users::patch(app, &eve.who, id, None, role("read_only")).await), Code::NotFound);
     }
-    assert_eq!(world.log(&ada).await.len(), before);
+    assert_eq!(ada.log().await.len(), before);
 }

@@ -13,11 +13,10 @@ use plenum_app::{
 };
 use plenum_shared::{Code, Error, Result, caller::Origin, entry::Entry, notification::RECEIVED};
 use plenum_store::consumers;
+use plenum_testkit::app::{Person, TestApp};
 use serde_json::json;
 use time::Duration;
 use tokio::sync::watch;
-
-use crate::world::World;
 
 /// Remarks on every deal that is made, and fails at those of one title.
 #[derive(Default)]
@@ -55,66 +54,64 @@ impl Consumer for Remarks {
     }
 }
 
-impl World {
-    /// The titles of the deals that were remarked on, in order.
-    async fn remarked(&self, who: &plenum_shared::caller::Identity) -> Vec<String> {
-        let log = self.log(who).await;
-        let remarks = log.iter().filter(|entry| entry.kind == "deal.remarked");
-        let title = |remark: &Entry| {
-            let cause = log.iter().find(|entry| Some(entry.id) == remark.cause).expect("a cause");
-            cause.after.as_ref().and_then(|deal| deal.text("title")).expect("a title").to_owned()
-        };
-        remarks.map(title).collect()
-    }
+/// The titles of the deals that were remarked on, in order.
+async fn remarked(of: &Person) -> Vec<String> {
+    let log = of.log().await;
+    let remarks = log.iter().filter(|entry| entry.kind == "deal.remarked");
+    let title = |remark: &Entry| {
+        let cause = log.iter().find(|entry| Some(entry.id) == remark.cause).expect("a cause");
+        cause.after.as_ref().and_then(|deal| deal.text("title")).expect("a title").to_owned()
+    };
+    remarks.map(title).collect()
 }
 
 #[tokio::test]
 async fn every_entry_is_dealt_with_once_however_many_work_at_it() {
-    let world = World::new().await;
+    let test = TestApp::new().await;
     let mut people = Vec::new();
     for _ in 0..3 {
-        let (who, _) = world.admin().await;
+        let who = test.admin("acme").await;
         for number in 0..5 {
-            world.create(&who, "deal", json!({ "title": format!("deal {number}") })).await.expect("a deal");
+            who.create("deals", json!({ "title": format!("deal {number}") })).await;
         }
         people.push(who);
     }
     let remarks = Remarks::default();
-    let work = || consumer::catch_up(&world.app, &remarks);
+    let work = || consumer::catch_up(&test.app, &remarks);
     let (one, two, three) = tokio::join!(work(), work(), work());
     for outcome in [one, two, three] {
         outcome.expect("all done");
     }
     for who in &people {
         let expected: Vec<_> = (0..5).map(|number| format!("deal {number}")).collect();
-        assert_eq!(world.remarked(who).await, expected);
+        assert_eq!(remarked(who).await, expected);
     }
 }
 
 #[tokio::test]
 async fn an_entry_that_fails_holds_its_tenant_up_for_a_while_and_then_is_put_aside() {
-    let world = World::new().await;
-    let ((ours, _), (theirs, _)) = (world.admin().await, world.admin().await);
+    let test = TestApp::new().await;
+    let (ours, theirs) = (test.admin("acme").await, test.admin("rival").await);
     for title in ["a", "poison", "b"] {
-        world.create(&ours, "deal", json!({ "title": title })).await.expect("a deal");
+        ours.create("deals", json!({ "title": title })).await;
     }
-    world.create(&theirs, "deal", json!({ "title": "theirs" })).await.expect("a deal");
+    theirs.create("deals", json!({ "title": "theirs" })).await;
     let remarks = Remarks { fails_at: Some("poison"), ..Remarks::default() };
     for _ in 1..TRIES {
-        consumer::catch_up(&world.app, &remarks).await.expect("what can be done");
-        assert_eq!(world.remarked(&ours).await, ["a"], "what stands before it is done, and nothing overtakes it");
-        assert_eq!(world.remarked(&theirs).await, ["theirs"], "nobody else waits");
+        consumer::catch_up(&test.app, &remarks).await.expect("what can be done");
+        assert_eq!(remarked(&ours).await, ["a"], "what stands before it is done, and nothing overtakes it");
+        assert_eq!(remarked(&theirs).await, ["theirs"], "nobody else waits");
         let tried = remarks.tried.lock().expect("unpoisoned").len();
-        consumer::catch_up(&world.app, &remarks).await.expect("nothing to be done yet");
+        consumer::catch_up(&test.app, &remarks).await.expect("nothing to be done yet");
         assert_eq!(remarks.tried.lock().expect("unpoisoned").len(), tried, "not before its time");
-        world.clock.advance(Duration::minutes(2));
+        test.clock.advance(Duration::minutes(2));
     }
-    consumer::catch_up(&world.app, &remarks).await.expect("the last try");
-    assert_eq!(world.remarked(&ours).await, ["a", "b"]);
-    let parked = consumers::parked(world.app.store(), None, 0, 10).await.expect("the parked");
-    let log = world.log(&ours).await;
+    consumer::catch_up(&test.app, &remarks).await.expect("the last try");
+    assert_eq!(remarked(&ours).await, ["a", "b"]);
+    let parked = consumers::parked(test.app.store(), None, 0, 10).await.expect("the parked");
+    let log = ours.log().await;
     let poison = log.iter().find(|entry| entry.after.as_ref().and_then(|deal| deal.text("title")) == Some("poison"));
-    let expected = (ours.tenant, Remarks::NAME, poison.expect("the poison").position.seq);
+    let expected = (ours.who.tenant, Remarks::NAME, poison.expect("the poison").position.seq);
     assert_eq!(parked.len(), 1);
     assert_eq!((parked[0].tenant, parked[0].consumer.as_str(), parked[0].seq), expected);
     assert!(parked[0].reason.contains("this one is poison"), "{}", parked[0].reason);
@@ -144,15 +141,15 @@ impl Consumer for Measures {
 #[tokio::test]
 async fn a_stretch_of_large_entries_is_short_and_none_is_left_out() {
     const DEALS: usize = 70;
-    let world = World::new().await;
-    let (who, _) = world.admin().await;
+    let test = TestApp::new().await;
+    let who = test.admin("acme").await;
     let description = "\u{1f4be}".repeat(20_000);
     for _ in 0..DEALS {
         let deal = json!({ "title": "large", "description": description });
-        world.create(&who, "deal", deal).await.expect("a deal");
+        who.create("deals", deal).await;
     }
     let measures = Measures::default();
-    consumer::catch_up(&world.app, &measures).await.expect("all done");
+    consumer::catch_up(&test.app, &measures).await.expect("all done");
     let longest = measures.longest.load(Ordering::SeqCst);
     assert!(longest < DEALS, "{longest} entries at once");
     assert_eq!(measures.seen.load(Ordering::SeqCst), DEALS);
@@ -186,47 +183,47 @@ impl Consumer for Clumsy {
 #[tokio::test]
 async fn a_failure_is_not_held_against_the_entry_that_is_next_when_another_worker_has_been_there() {
     // With one connection everybody waits in line: the other worker comes between the failure and the note of it.
-    let world = World::with_connections(1).await;
-    let (who, _) = world.admin().await;
+    let test = TestApp::with_connections(1).await;
+    let who = test.admin("acme").await;
     let (clumsy, able) = (Clumsy::default(), Remarks::default());
-    consumer::catch_up(&world.app, &able).await.expect("what made the tenant");
-    world.create(&who, "deal", json!({ "title": "a" })).await.expect("a deal");
+    consumer::catch_up(&test.app, &able).await.expect("what made the tenant");
+    who.create("deals", json!({ "title": "a" })).await;
     let mut tried = clumsy.tried.subscribe();
     let other = async {
         tried.wait_for(|tried| *tried > 0).await.expect("tried");
-        consumer::catch_up(&world.app, &able).await
+        consumer::catch_up(&test.app, &able).await
     };
-    let (one, other) = tokio::join!(consumer::catch_up(&world.app, &clumsy), other);
+    let (one, other) = tokio::join!(consumer::catch_up(&test.app, &clumsy), other);
     one.expect("what can be done");
     other.expect("all done");
     assert_eq!(*clumsy.tried.borrow(), 2, "in its stretch and by itself");
-    assert_eq!(world.remarked(&who).await, ["a"]);
+    assert_eq!(remarked(&who).await, ["a"]);
 
-    world.create(&who, "deal", json!({ "title": "b" })).await.expect("a deal");
-    consumer::catch_up(&world.app, &able).await.expect("all done");
-    assert_eq!(world.remarked(&who).await, ["a", "b"], "at once");
+    who.create("deals", json!({ "title": "b" })).await;
+    consumer::catch_up(&test.app, &able).await.expect("all done");
+    assert_eq!(remarked(&who).await, ["a", "b"], "at once");
 }
 
 #[tokio::test]
 async fn an_entry_that_others_are_in_the_way_of_waits_as_often_as_it_must_and_is_never_put_aside() {
-    let world = World::new().await;
-    let (who, _) = world.admin().await;
-    world.create(&who, "deal", json!({ "title": "a" })).await.expect("a deal");
+    let test = TestApp::new().await;
+    let who = test.admin("acme").await;
+    who.create("deals", json!({ "title": "a" })).await;
     let remarks = Remarks { busy: AtomicBool::new(true), ..Remarks::default() };
     let tried = || remarks.tried.lock().expect("unpoisoned").len();
     for _ in 0..2 * TRIES {
         let before = tried();
-        consumer::catch_up(&world.app, &remarks).await.expect("what can be done");
+        consumer::catch_up(&test.app, &remarks).await.expect("what can be done");
         let after = tried();
         assert!(after > before, "it was its time");
-        consumer::catch_up(&world.app, &remarks).await.expect("nothing to be done yet");
+        consumer::catch_up(&test.app, &remarks).await.expect("nothing to be done yet");
         assert_eq!(tried(), after, "not again before its time");
-        assert_eq!(world.remarked(&who).await, [""; 0]);
-        world.clock.advance(Duration::seconds(1));
+        assert_eq!(remarked(&who).await, [""; 0]);
+        test.clock.advance(Duration::seconds(1));
     }
     remarks.busy.store(false, Ordering::SeqCst);
-    consumer::catch_up(&world.app, &remarks).await.expect("all done");
-    assert_eq!(world.remarked(&who).await, ["a"]);
+    consumer::catch_up(&test.app, &remarks).await.expect("all done");
+    assert_eq!(remarked(&who).await, ["a"]);
 }
 
 /// Stands where the notifications do, and fails at every deal that is made.
@@ -245,40 +242,40 @@ impl Consumer for Broken {
 
 #[tokio::test]
 async fn what_was_put_aside_is_done_again_once_when_an_operator_asks_for_it() {
-    let world = World::new().await;
-    let ada = world.founder().await;
-    let sam = world.colleague(&ada, "sales_user").await;
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let sam = ada.member("sales_user").await;
     ada.create("deals", json!({ "title": "Desks", "ownerId": sam.who.user })).await;
     for _ in 0..TRIES {
-        consumer::catch_up(&world.app, &Broken).await.expect("what can be done");
-        world.clock.advance(Duration::minutes(2));
+        consumer::catch_up(&test.app, &Broken).await.expect("what can be done");
+        test.clock.advance(Duration::minutes(2));
     }
     let told = async || {
-        let told = notify::list(&world.app, &sam.who, NotificationRequest::default()).await.expect("a page").items;
+        let told = notify::list(&test.app, &sam.who, NotificationRequest::default()).await.expect("a page").items;
         told.into_iter().map(|told| told.title).collect::<Vec<_>>()
     };
-    consumer::catch_up(&world.app, &Notifications).await.expect("nothing is left to be done");
+    consumer::catch_up(&test.app, &Notifications).await.expect("nothing is left to be done");
     assert_eq!(told().await, [""; 0], "the program is mended, and the entry was passed over");
 
     let operator = Operator::at_the_console(Origin::default());
-    let (_, _, support) = super::operators::operator(&world, Role::Support).await;
-    let parked = async |tenant| platform::parked(&world.app, &support, tenant, 0).await.expect("the parked");
+    let (_, _, support) = super::operators::operator(&test, Role::Support).await;
+    let parked = async |tenant| platform::parked(&test.app, &support, tenant, 0).await.expect("the parked");
     let entries = parked(None).await;
     assert_eq!(entries.len(), 1);
     assert_eq!(parked(Some(ada.who.tenant)).await, entries);
-    assert_eq!(parked(Some(world.admin().await.0.tenant)).await, []);
-    let refused = platform::do_again(&world.app, &support, &entries[0]).await;
+    assert_eq!(parked(Some(test.admin("rival").await.who.tenant)).await, []);
+    let refused = platform::do_again(&test.app, &support, &entries[0]).await;
     assert_eq!(refused.unwrap_err().code(), Code::Forbidden);
     let unknown = ParkedView { consumer: "remarks".to_owned(), ..entries[0].clone() };
-    assert_eq!(platform::do_again(&world.app, &operator, &unknown).await.unwrap_err().code(), Code::NotFound);
+    assert_eq!(platform::do_again(&test.app, &operator, &unknown).await.unwrap_err().code(), Code::NotFound);
 
-    let again = || platform::do_again(&world.app, &operator, &entries[0]);
+    let again = || platform::do_again(&test.app, &operator, &entries[0]);
     let (one, other) = tokio::join!(again(), again());
     let (done, refused): (Vec<_>, Vec<_>) = [one, other].into_iter().partition(Result::is_ok);
     assert_eq!((done.len(), refused.len()), (1, 1), "of two who ask at once one does it");
     assert_eq!(told().await, ["Desks was assigned to you"]);
     assert_eq!(parked(None).await, []);
-    let log = world.log(&ada.who).await;
+    let log = ada.log().await;
     let effect = log.iter().find(|entry| entry.kind == RECEIVED).expect("an effect in the log");
     let cause = log.iter().find(|entry| entry.position.seq == entries[0].seq).expect("the entry");
     assert_eq!((effect.cause, effect.recipient), (Some(cause.id), Some(sam.who.user)));
@@ -286,11 +283,11 @@ async fn what_was_put_aside_is_done_again_once_when_an_operator_asks_for_it() {
 
 #[tokio::test]
 async fn a_panic_is_a_failure_like_any_other() {
-    let world = World::new().await;
-    let (who, _) = world.admin().await;
-    world.create(&who, "deal", json!({ "title": "a" })).await.expect("a deal");
+    let test = TestApp::new().await;
+    let who = test.admin("acme").await;
+    who.create("deals", json!({ "title": "a" })).await;
     let remarks = Remarks { panics: AtomicBool::new(true), ..Remarks::default() };
-    consumer::catch_up(&world.app, &remarks).await.expect("all done");
-    assert_eq!(world.remarked(&who).await, ["a"]);
+    consumer::catch_up(&test.app, &remarks).await.expect("all done");
+    assert_eq!(remarked(&who).await, ["a"]);
     assert_eq!(remarks.tried.lock().expect("unpoisoned").len(), 2);
 }

@@ -4,22 +4,17 @@ use plenum_app::{
     identity::auth,
     platform::{self, NewOperator, Operator, Role, Status, TenantsRequest},
 };
-use plenum_shared::{
-    Code, Result,
-    caller::{Identity, Origin},
-    ids::TenantId,
-};
+use plenum_shared::{Code, Result, caller::Origin, ids::TenantId};
+use plenum_testkit::app::TestApp;
 use serde_json::json;
 use time::Duration;
 use uuid::Uuid;
 
-use crate::world::World;
-
-pub(crate) async fn operator(world: &World, role: Role) -> (Uuid, String, Operator) {
+pub(crate) async fn operator(test: &TestApp, role: Role) -> (Uuid, String, Operator) {
     let new = NewOperator { name: "Olga".to_owned(), role, days: 1 };
-    let (id, token) = platform::add(&world.app, &new).await.expect("an operator");
+    let (id, token) = platform::add(&test.app, &new).await.expect("an operator");
     let text = token.expose();
-    let operator = platform::identify(&world.app, &text, Origin::default()).await.expect("good");
+    let operator = platform::identify(&test.app, &text, Origin::default()).await.expect("good");
     (id, text, operator)
 }
 
@@ -29,28 +24,28 @@ fn code<T: std::fmt::Debug>(outcome: Result<T>) -> Code {
 
 #[tokio::test]
 async fn a_suspended_tenant_is_closed_and_a_reactivated_one_is_as_it_was() {
-    let world = World::new().await;
-    let (ada, signed_in) = world.admin().await;
-    let (id, _, operator) = operator(&world, Role::SuperAdmin).await;
-    let deal = world.create(&ada, "deal", json!({"title": "Desks"})).await.expect("a deal").id;
-    let entries = world.log(&ada).await.len();
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let (id, _, operator) = operator(&test, Role::SuperAdmin).await;
+    let deal = ada.create("deals", json!({"title": "Desks"})).await.id;
+    let entries = ada.log().await.len();
 
-    let suspended = platform::suspend(&world.app, &operator, ada.tenant, Some("unpaid")).await.expect("suspended");
+    let suspended = platform::suspend(&test.app, &operator, ada.who.tenant, Some("unpaid")).await.expect("suspended");
     assert_eq!(suspended.status, Status::Suspended);
-    assert_eq!(code(world.create(&ada, "deal", json!({"title": "Chairs"})).await), Code::TenantSuspended);
-    assert_eq!(code(world.delete(&ada, "deal", deal).await), Code::TenantSuspended);
-    let refresh = || auth::refresh(&world.app, &signed_in.tokens.refresh_token, &ada.origin);
+    assert_eq!(code(ada.try_create("deals", json!({"title": "Chairs"})).await), Code::TenantSuspended);
+    assert_eq!(code(ada.try_delete("deals", deal).await), Code::TenantSuspended);
+    let refresh = || auth::refresh(&test.app, &ada.refresh_token, &ada.who.origin);
     assert_eq!(code(refresh().await), Code::TenantSuspended);
-    let again = platform::suspend(&world.app, &operator, ada.tenant, None).await.expect("it stays so");
+    let again = platform::suspend(&test.app, &operator, ada.who.tenant, None).await.expect("it stays so");
     assert_eq!(again.version, suspended.version);
 
-    world.clock.advance(Duration::minutes(1));
-    let back = platform::reactivate(&world.app, &operator, ada.tenant, None).await.expect("back");
+    test.clock.advance(Duration::minutes(1));
+    let back = platform::reactivate(&test.app, &operator, ada.who.tenant, None).await.expect("back");
     assert_eq!((back.status, back.version), (Status::Active, suspended.version + 1));
-    world.delete(&ada, "deal", deal).await.expect("the same session goes on");
+    ada.try_delete("deals", deal).await.expect("the same session goes on");
     refresh().await.expect("and so does its refresh token");
 
-    let log = world.log(&ada).await;
+    let log = ada.log().await;
     let kinds: Vec<_> = log[entries..].iter().map(|entry| entry.kind.as_str()).take(4).collect();
     assert_eq!(kinds, ["tenant.suspended", "access.changed", "tenant.reactivated", "access.changed"]);
     let entry = &log[entries];
@@ -61,55 +56,54 @@ async fn a_suspended_tenant_is_closed_and_a_reactivated_one_is_as_it_was() {
 
 #[tokio::test]
 async fn an_operator_is_good_while_their_token_is_and_for_no_more_than_their_role() {
-    let world = World::new().await;
-    let (ada, signed_in) = world.admin().await;
-    let identify = async |token: &str| platform::identify(&world.app, token, Origin::default()).await;
-    assert_eq!(code(identify(&signed_in.tokens.access_token).await), Code::Unauthenticated);
-    assert_eq!(code(world.app.identify("plo_x", Origin::default())), Code::Unauthenticated);
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let identify = async |token: &str| platform::identify(&test.app, token, Origin::default()).await;
+    assert_eq!(code(identify(&ada.access_token).await), Code::Unauthenticated);
+    assert_eq!(code(test.app.identify("plo_x", Origin::default())), Code::Unauthenticated);
 
-    let (id, token, support) = operator(&world, Role::Support).await;
+    let (id, token, support) = operator(&test, Role::Support).await;
     assert_eq!(
-        world.app.identify(&token, Origin::default()).expect_err("no access token").code(),
+        test.app.identify(&token, Origin::default()).expect_err("no access token").code(),
         Code::Unauthenticated
     );
-    assert_eq!(platform::get(&world.app, &support, ada.tenant).await.expect("there").status, Status::Active);
-    let nobody = TenantId::from(world.app.source().uuid());
-    assert_eq!(code(platform::get(&world.app, &support, nobody).await), Code::NotFound);
-    assert_eq!(code(platform::suspend(&world.app, &support, ada.tenant, None).await), Code::Forbidden);
-    platform::revoke(&world.app, id).await.expect("taken back");
+    assert_eq!(platform::get(&test.app, &support, ada.who.tenant).await.expect("there").status, Status::Active);
+    let nobody = TenantId::from(test.app.source().uuid());
+    assert_eq!(code(platform::get(&test.app, &support, nobody).await), Code::NotFound);
+    assert_eq!(code(platform::suspend(&test.app, &support, ada.who.tenant, None).await), Code::Forbidden);
+    platform::revoke(&test.app, id).await.expect("taken back");
     assert_eq!(code(identify(&token).await), Code::Unauthenticated);
-    assert_eq!(code(platform::revoke(&world.app, id).await), Code::NotFound);
+    assert_eq!(code(platform::revoke(&test.app, id).await), Code::NotFound);
 
-    let (_, token, boss) = operator(&world, Role::SuperAdmin).await;
-    assert_eq!(code(platform::suspend(&world.app, &boss, nobody, None).await), Code::NotFound);
+    let (_, token, boss) = operator(&test, Role::SuperAdmin).await;
+    assert_eq!(code(platform::suspend(&test.app, &boss, nobody, None).await), Code::NotFound);
     let long = "x".repeat(501);
-    assert_eq!(code(platform::suspend(&world.app, &boss, ada.tenant, Some(&long)).await), Code::Invalid);
-    world.clock.advance(Duration::days(1));
+    assert_eq!(code(platform::suspend(&test.app, &boss, ada.who.tenant, Some(&long)).await), Code::Invalid);
+    test.clock.advance(Duration::days(1));
     assert_eq!(code(identify(&token).await), Code::Unauthenticated);
-    let states: Vec<_> = platform::operators(&world.app).await.expect("all").iter().map(|one| one.state).collect();
+    let states: Vec<_> = platform::operators(&test.app).await.expect("all").iter().map(|one| one.state).collect();
     assert_eq!(states, ["revoked", "expired"]);
     for new in [
         NewOperator { name: " ".to_owned(), role: Role::Support, days: 1 },
         NewOperator { name: "Olga".to_owned(), role: Role::Support, days: 0 },
     ] {
-        assert_eq!(platform::add(&world.app, &new).await.expect_err("refused").code(), Code::Invalid);
+        assert_eq!(platform::add(&test.app, &new).await.expect_err("refused").code(), Code::Invalid);
     }
 }
 
 #[tokio::test]
 async fn all_tenants_are_listed_page_by_page() {
-    let world = World::new().await;
+    let test = TestApp::new().await;
     let mut tenants = Vec::new();
     for number in 0..5 {
         // Some begin at one moment.
-        world.clock.advance(Duration::seconds(number % 2));
-        let (admin, _): (Identity, _) = world.admin().await;
-        tenants.push(admin.tenant);
+        test.clock.advance(Duration::seconds(number % 2));
+        tenants.push(test.admin("acme").await.who.tenant);
     }
-    let (_, _, operator) = operator(&world, Role::SuperAdmin).await;
-    platform::suspend(&world.app, &operator, tenants[1], None).await.expect("suspended");
+    let (_, _, operator) = operator(&test, Role::SuperAdmin).await;
+    platform::suspend(&test.app, &operator, tenants[1], None).await.expect("suspended");
     let list = async |request: TenantsRequest| {
-        let page = platform::list(&world.app, &operator, &request).await.expect("a page");
+        let page = platform::list(&test.app, &operator, &request).await.expect("a page");
         let ids = page.tenants.iter().map(|tenant| tenant.id).collect::<Vec<_>>();
         (ids, page.next, page.prev)
     };
@@ -125,5 +119,5 @@ async fn all_tenants_are_listed_page_by_page() {
     let suspended = TenantsRequest { status: Some(Status::Suspended), ..TenantsRequest::default() };
     assert_eq!(list(suspended).await.0, [tenants[1]]);
     let odd = TenantsRequest { cursor: Some("x".to_owned()), ..TenantsRequest::default() };
-    assert_eq!(code(platform::list(&world.app, &operator, &odd).await), Code::InvalidCursor);
+    assert_eq!(code(platform::list(&test.app, &operator, &odd).await), Code::InvalidCursor);
 }

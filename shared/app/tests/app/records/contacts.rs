@@ -1,12 +1,11 @@
 use plenum_shared::Code;
+use plenum_testkit::app::{TestApp, refused_field};
 use serde_json::json;
-
-use crate::{person::refusal, world::World};
 
 #[tokio::test]
 async fn an_account_has_one_primary_contact() {
-    let world = World::new().await;
-    let ada = world.founder().await;
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
     let account = ada.create("accounts", json!({"name": "Acme"})).await.id;
     let contact = |name: &str| json!({"firstName": name, "accountId": account, "isPrimary": true});
     let bo = ada.create("contacts", contact("Bo")).await.id;
@@ -25,10 +24,10 @@ async fn an_account_has_one_primary_contact() {
 
 #[tokio::test]
 async fn whoever_has_no_account_is_nobodys_primary_contact() {
-    let world = World::new().await;
-    let ada = world.founder().await;
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
     let refused = ada.try_create("contacts", json!({"firstName": "Bo", "isPrimary": true})).await;
-    assert_eq!(refusal(refused), (Code::Invalid, "/isPrimary".to_owned()));
+    assert_eq!(refused_field(refused), (Code::Invalid, "/isPrimary".to_owned()));
     let one = ada.create("accounts", json!({"name": "One"})).await.id;
     let two = ada.create("accounts", json!({"name": "Two"})).await.id;
     let bo = ada.create("contacts", json!({"firstName": "Bo", "accountId": one, "isPrimary": true})).await.id;
@@ -41,13 +40,13 @@ async fn whoever_has_no_account_is_nobodys_primary_contact() {
 
 #[tokio::test]
 async fn ways_to_reach_somebody_are_kept_in_one_form() {
-    let world = World::new().await;
-    let ada = world.founder().await;
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
     let given = json!({"firstName": "Bo", "email": "Bo@Example.COM", "phone": "+49 (0)30 1234", "website": "http://EXAMPLE.com"});
     let bo = ada.create("contacts", given).await;
     assert_eq!(bo.record["email"], json!("Bo@example.com"));
     assert_eq!(bo.record["phone"], json!("+49301234"));
     assert_eq!(bo.record["website"], json!("http://example.com/"));
     let refused = ada.try_patch("contacts", bo.id, json!({"website": "javascript:alert(1)"})).await;
-    assert_eq!(refusal(refused), (Code::Invalid, "/website".to_owned()));
+    assert_eq!(refused_field(refused), (Code::Invalid, "/website".to_owned()));
 }

@@ -2,12 +2,8 @@
 
 use plenum_app::{access::roles, records};
 use plenum_shared::{Code, catalogue::by_segment};
+use plenum_testkit::app::{Person, TestApp, refused_field};
 use serde_json::{Map, Value, json};
-
-use crate::{
-    person::{Person, refusal},
-    world::World,
-};
 
 /// A record as it was read, with other values in some fields and without others.
 fn rewritten(record: &Map<String, Value>, with: Value, without: &[&str]) -> Value {
@@ -19,8 +15,8 @@ fn rewritten(record: &Map<String, Value>, with: Value, without: &[&str]) -> Valu
 
 #[tokio::test]
 async fn what_was_read_can_be_sent_back_and_what_is_left_out_goes_to_its_default() {
-    let world = World::new().await;
-    let ada = world.founder().await;
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
     let value = json!({"amount": "12.50", "currency": "EUR"});
     let deal = ada.create("deals", json!({"title": "Desks", "value": value, "description": "long"})).await;
     let same = ada.replace("opportunities", deal.id, rewritten(&deal.record, json!({}), &[])).await.expect("replaced");
@@ -49,8 +45,8 @@ async fn what_was_read_can_be_sent_back_and_what_is_left_out_goes_to_its_default
 
 #[tokio::test]
 async fn a_replacement_is_refused_like_a_change_and_for_what_it_leaves_out() {
-    let world = World::new().await;
-    let ada = world.founder().await;
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
     let deal = ada.create("deals", json!({"title": "Desks"})).await;
     let body = |with: Value, without: &[&str]| rewritten(&deal.record, with, without);
     for (body, code, field) in [
@@ -62,13 +58,13 @@ async fn a_replacement_is_refused_like_a_change_and_for_what_it_leaves_out() {
         (body(json!({"version": 7}), &[]), Code::Invalid, "/version"),
         (body(json!({"contactId": deal.id}), &[]), Code::Invalid, "/contactId"),
     ] {
-        assert_eq!(refusal(ada.replace("deals", deal.id, body).await), (code, field.to_owned()));
+        assert_eq!(refused_field(ada.replace("deals", deal.id, body).await), (code, field.to_owned()));
     }
     ada.patch("deals", deal.id, json!({"title": "Tables"})).await;
     let who = &ada.who;
     let fields = body(json!({"title": "Chairs"}), &[]).as_object().cloned().unwrap_or_default();
     let deals = by_segment("deals").expect("deals");
-    let stale = records::replace(&world.app, who, deals, deal.id, Some(1), fields).await.expect_err("stale");
+    let stale = records::replace(&test.app, who, deals, deal.id, Some(1), fields).await.expect_err("stale");
     let versions = stale.stale_versions().expect("the three versions");
     let title = |record: &Value| record["title"].clone();
     assert_eq!(versions.base.as_ref().map(title), Some(json!("Desks")));
@@ -79,16 +75,16 @@ async fn a_replacement_is_refused_like_a_change_and_for_what_it_leaves_out() {
 
 #[tokio::test]
 async fn a_replacement_keeps_what_the_writer_may_not_write_and_the_kind_of_an_activity() {
-    let world = World::new().await;
-    let ada = world.founder().await;
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
     let permissions = json!([
         {"permission": "deals.read", "scope": "all", "fields": {"description": "none"}},
         {"permission": "deals.write", "scope": "all", "fields": {"value": "read"}},
         {"permission": "pipelines.read", "scope": "all"},
     ]);
     let body = json!({ "name": "clerk", "permissions": permissions });
-    roles::create(&world.app, &ada.who, body.as_object().cloned().unwrap_or_default()).await.expect("a role");
-    let clerk: Person<'_> = world.colleague(&ada, "clerk").await;
+    roles::create(&test.app, &ada.who, body.as_object().cloned().unwrap_or_default()).await.expect("a role");
+    let clerk: Person = ada.member("clerk").await;
     let value = json!({"amount": "12.50", "currency": "EUR"});
     let made = json!({"title": "Desks", "value": value, "description": "secret", "expectedCloseDate": "2026-12-01"});
     let deal = ada.create("deals", made).await;
@@ -104,7 +100,7 @@ async fn a_replacement_keeps_what_the_writer_may_not_write_and_the_kind_of_an_ac
     let current = current.as_object().cloned().unwrap_or_default();
     for (field, guess) in [("description", json!("secret")), ("value", json!({"amount": "13.00", "currency": "EUR"}))] {
         let guess = rewritten(&current, json!({ field: guess }), &[]);
-        assert_eq!(refusal(clerk.replace("deals", deal.id, guess).await), (Code::Invalid, format!("/{field}")));
+        assert_eq!(refused_field(clerk.replace("deals", deal.id, guess).await), (Code::Invalid, format!("/{field}")));
     }
 
     let task = ada.create("tasks", json!({"subject": "Call", "dueDate": "2026-12-01", "priority": "high"})).await;
@@ -112,5 +108,5 @@ async fn a_replacement_keeps_what_the_writer_may_not_write_and_the_kind_of_an_ac
     assert_eq!((&replaced.record["dueDate"], &replaced.record["priority"]), (&Value::Null, &json!("normal")));
     assert_eq!(replaced.record["kind"], "task");
     let other = ada.replace("tasks", task.id, json!({"subject": "Write", "kind": "note"})).await;
-    assert_eq!(refusal(other), (Code::Invalid, "/kind".to_owned()));
+    assert_eq!(refused_field(other), (Code::Invalid, "/kind".to_owned()));
 }

@@ -16,21 +16,21 @@ use plenum_store::{
 };
 use time::Duration;
 
-use crate::world::{Tenancy, World, entity};
+use plenum_testkit::store::{TestStore, TestTenant, entity};
 
-async fn load(world: &World, of: Tenancy, user: UserId, session: Option<SessionId>) -> Option<Loaded> {
+async fn load(test: &TestStore, of: TestTenant, user: UserId, session: Option<SessionId>) -> Option<Loaded> {
     let work = |mut tx: TenantTx| async move {
-        let loaded = access::load(&mut tx, user, session, world.source.now()).await?;
+        let loaded = access::load(&mut tx, user, session, test.source.now()).await?;
         Ok(tx.finish(loaded))
     };
-    world.store.read("test.access", of.tenant, None, work).await.expect("no error")
+    test.store.read("test.access", of.tenant, None, work).await.expect("no error")
 }
 
 #[tokio::test]
 async fn the_first_administrator_may_do_everything_and_a_stranger_is_nobody() {
-    let world = &World::new().await;
-    let (one, two) = (world.tenant("one").await, world.tenant("two").await);
-    let loaded = load(world, one, one.admin, None).await.expect("a member");
+    let test = &TestStore::new().await;
+    let (one, two) = (test.tenant("one").await, test.tenant("two").await);
+    let loaded = load(test, one, one.admin, None).await.expect("a member");
     assert_eq!(loaded.access.role.key, SystemRole::TenantAdmin.key());
     for action in Action::ALL {
         assert_eq!(loaded.access.role.grant(entity("deal"), action).map(|grant| grant.scope), Some(Scope::All));
@@ -39,18 +39,18 @@ async fn the_first_administrator_may_do_everything_and_a_stranger_is_nobody() {
     let all = Presence { user_active: true, tenant_active: true, member_active: true, session_live: true };
     assert_eq!(loaded.presence, all);
     assert_eq!((loaded.tenant.slug.as_str(), loaded.email.as_str()), ("one", "admin@one.example"));
-    assert!(load(world, one, two.admin, None).await.is_none());
+    assert!(load(test, one, two.admin, None).await.is_none());
 }
 
 #[tokio::test]
 async fn every_change_of_access_raises_its_version() {
-    let world = &World::new().await;
-    let one = world.tenant("one").await;
-    let team = TeamId::from(world.source.uuid());
-    let mut versions = vec![load(world, one, one.admin, None).await.expect("a member").access.version];
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
+    let team = TeamId::from(test.source.uuid());
+    let mut versions = vec![load(test, one, one.admin, None).await.expect("a member").access.version];
     for step in 0..4 {
         let work = |mut tx: TenantTx| async move {
-            let now = world.source.now();
+            let now = test.source.now();
             match step {
                 0 => {
                     teams::insert(&mut tx, team, "North", now).await?;
@@ -66,8 +66,8 @@ async fn every_change_of_access_raises_its_version() {
             }
             Ok(tx.finish(()))
         };
-        world.store.write("test.change", one.tenant, None, work).await.expect("no error");
-        let loaded = load(world, one, one.admin, None).await.expect("a member");
+        test.store.write("test.change", one.tenant, None, work).await.expect("no error");
+        let loaded = load(test, one, one.admin, None).await.expect("a member");
         assert_eq!(loaded.access.teams, if step < 3 { vec![team] } else { vec![] });
         assert_eq!(loaded.presence.member_active, step < 2);
         versions.push(loaded.access.version);
@@ -77,10 +77,10 @@ async fn every_change_of_access_raises_its_version() {
 
 #[tokio::test]
 async fn a_session_counts_only_while_it_is_live_and_ones_own() {
-    let world = &World::new().await;
-    let one = world.tenant("one").await;
-    let now = world.source.now();
-    let [live, ended, revoked] = [0; 3].map(|_| SessionId::from(world.source.uuid()));
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
+    let now = test.source.now();
+    let [live, ended, revoked] = [0; 3].map(|_| SessionId::from(test.source.uuid()));
     let work = |mut tx: TenantTx| async move {
         for (id, expires_at) in [(live, now + Duration::days(1)), (ended, now), (revoked, now + Duration::days(1))] {
             let new = NewSession {
@@ -96,22 +96,22 @@ async fn a_session_counts_only_while_it_is_live_and_ones_own() {
         sessions::revoke(&mut tx, revoked, "logout", now).await?;
         Ok(tx.finish(()))
     };
-    world.store.write("test.sessions", one.tenant, None, work).await.expect("sessions");
-    for (session, expected) in [(live, true), (ended, false), (revoked, false), (world.source.uuid().into(), false)] {
-        let loaded = load(world, one, one.admin, Some(session)).await.expect("a member");
+    test.store.write("test.sessions", one.tenant, None, work).await.expect("sessions");
+    for (session, expected) in [(live, true), (ended, false), (revoked, false), (test.source.uuid().into(), false)] {
+        let loaded = load(test, one, one.admin, Some(session)).await.expect("a member");
         assert_eq!(loaded.presence.session_live, expected, "{session}");
     }
 }
 
 #[tokio::test]
 async fn words_of_a_newer_version_grant_nothing() {
-    let world = &World::new().await;
-    let one = world.tenant("one").await;
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
     let change = "UPDATE role_permissions SET fields = '{\"title\": \"read\", \"value\": \"some day\"}'
         WHERE resource = 'deals' AND action = 'read';
         UPDATE role_permissions SET action = 'purge' WHERE resource = 'deals' AND action = 'delete'";
-    sqlx::raw_sql(change).execute(&mut world.database.superuser().await).await.expect("changed");
-    let loaded = load(world, one, one.admin, None).await.expect("a member");
+    sqlx::raw_sql(change).execute(&mut test.database.superuser().await).await.expect("changed");
+    let loaded = load(test, one, one.admin, None).await.expect("a member");
     let grant = loaded.access.role.grant(entity("deal"), Action::Read).expect("a grant");
     let expected = HashMap::from([("title".to_owned(), FieldAccess::Read), ("value".to_owned(), FieldAccess::None)]);
     assert_eq!(grant.fields, expected);
@@ -120,8 +120,8 @@ async fn words_of_a_newer_version_grant_nothing() {
 
 #[tokio::test]
 async fn the_access_of_a_crowd_is_loaded_at_once_and_is_each_ones_own() {
-    let world = &World::new().await;
-    let (one, two) = (world.tenant("one").await, world.tenant("two").await);
+    let test = &TestStore::new().await;
+    let (one, two) = (test.tenant("one").await, test.tenant("two").await);
     let crowd = "
         WITH people AS (
             INSERT INTO users (id, email, password_hash, first_name, last_name, status, version, created_at, updated_at)
@@ -137,19 +137,19 @@ async fn the_access_of_a_crowd_is_loaded_at_once_and_is_each_ones_own() {
         SELECT $1, gen_random_uuid(), id, now(), now(), now() + interval '1 day',
             CASE WHEN n % 7 = 0 THEN now() END, CASE WHEN n % 7 = 0 THEN 'logout' END
         FROM people RETURNING user_id, id";
-    let mut superuser = world.database.superuser().await;
+    let mut superuser = test.database.superuser().await;
     let rows: Vec<(uuid::Uuid, uuid::Uuid)> =
         sqlx::query_as(crowd).bind(one.tenant.uuid()).fetch_all(&mut superuser).await.expect("a crowd");
     let mut people: Vec<(UserId, SessionId)> = rows.into_iter().map(|(user, id)| (user.into(), id.into())).collect();
-    people.push((two.admin, world.source.uuid().into()));
+    people.push((two.admin, test.source.uuid().into()));
     let asked = &people;
     let work = |mut tx: TenantTx| async move {
-        let now = world.source.now();
+        let now = test.source.now();
         let many = access::load_many(&mut tx, asked, now).await?;
         let alone = access::load(&mut tx, asked[0].0, Some(asked[0].1), now).await?;
         Ok(tx.finish((many, alone)))
     };
-    let (many, alone) = world.store.read("test.crowd", one.tenant, None, work).await.expect("loads");
+    let (many, alone) = test.store.read("test.crowd", one.tenant, None, work).await.expect("loads");
     assert_eq!(many.len(), 3000, "who is no member is left out");
     let count = |what: fn(&access::Present) -> bool| many.iter().filter(|present| what(present)).count();
     assert_eq!(count(|present| present.access.role.key == "manager"), 1500);

@@ -2,23 +2,23 @@
 
 use sqlx::{Connection, PgConnection};
 
-use crate::world::World;
+use plenum_testkit::store::TestStore;
 
 const MIGRATION: &str = include_str!("../../../../../migrations/sql/0022_history.sql");
 
 #[tokio::test]
 async fn the_administrators_and_managers_of_tenants_that_exist_get_the_permission_to_audit() {
-    let world = World::new().await;
+    let test = TestStore::new().await;
     for slug in ["one", "two"] {
-        world.tenant(slug).await;
+        test.tenant(slug).await;
     }
-    let mut superuser = world.database.superuser().await;
+    let mut superuser = test.database.superuser().await;
     let born_with = granted(&mut superuser).await;
     assert_eq!(born_with.len(), 4);
     sqlx::query("DELETE FROM role_permissions WHERE resource = 'audit'").execute(&mut superuser).await.expect("gone");
 
     let begin = MIGRATION.find("DO $$").expect("the part that gives");
-    let mut owner = PgConnection::connect(&world.database.owner_url()).await.expect("the owner");
+    let mut owner = PgConnection::connect(&test.database.owner_url()).await.expect("the owner");
     for _ in 0..2 {
         sqlx::raw_sql(&MIGRATION[begin..]).execute(&mut owner).await.expect("given, however often");
         assert_eq!(granted(&mut superuser).await, born_with);

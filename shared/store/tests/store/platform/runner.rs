@@ -12,12 +12,12 @@ use plenum_store::{
 };
 use tokio::sync::Barrier;
 
-use crate::world::{World, entity};
+use plenum_testkit::store::{TestStore, entity};
 
 #[tokio::test]
 async fn a_role_that_could_step_over_the_policies_is_refused() {
-    let world = &World::new().await;
-    for url in [world.database.superuser_url(), world.database.owner_url()] {
+    let test = &TestStore::new().await;
+    for url in [test.database.superuser_url(), test.database.owner_url()] {
         let refused = Store::connect(&Settings::new(url)).await.expect_err("too mighty");
         assert!(refused.to_string().contains("connect as plenum_app"), "{refused}");
         assert!(!refused.message().contains("plenum_app"), "the caller is told nothing");
@@ -26,8 +26,8 @@ async fn a_role_that_could_step_over_the_policies_is_refused() {
 
 #[tokio::test]
 async fn a_deadlock_is_tried_again_and_both_writers_succeed() {
-    let world = &World::new().await;
-    let one = world.tenant("one").await;
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
     let (pipeline, stage) = (("pipeline", one.pipeline), ("stage", one.stage));
     let (barrier, tries) = (&Barrier::new(2), &AtomicU32::new(0));
     // Each takes the lock that the other wants next; on the first try both hold theirs before they go on.
@@ -42,7 +42,7 @@ async fn a_deadlock_is_tried_again_and_both_writers_succeed() {
             records::get(&mut tx, entity(second.0), second.1, Deleted::Exclude, Lock::Update).await?;
             Ok(tx.finish(()))
         };
-        world.store.write("test.deadlock", one.tenant, None, work).await
+        test.store.write("test.deadlock", one.tenant, None, work).await
     };
     let (left, right) = tokio::join!(writer(pipeline, stage), writer(stage, pipeline));
     assert!(left.is_ok() && right.is_ok(), "{left:?} {right:?}");
@@ -51,33 +51,33 @@ async fn a_deadlock_is_tried_again_and_both_writers_succeed() {
 
 #[tokio::test]
 async fn waiting_for_a_lock_ends_in_busy_and_a_closed_pool_in_unavailable() {
-    let world = &World::new().await;
-    let one = world.tenant("one").await;
-    let mut superuser = world.database.superuser().await;
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
+    let mut superuser = test.database.superuser().await;
     sqlx::raw_sql("BEGIN; SELECT FROM tenant_seq FOR UPDATE")
         .execute(&mut superuser)
         .await
         .expect("the counter is held");
     let work = |mut tx: TenantTx| async move {
-        log::append(&mut tx, &[world.entry("deal.created", world.source.uuid())], world.source.now()).await?;
+        log::append(&mut tx, &[test.entry("deal.created", test.source.uuid())], test.source.now()).await?;
         Ok(tx.finish(()))
     };
-    let busy = world.store.write("test.held", one.tenant, None, work).await.expect_err("the lock timeout passes");
+    let busy = test.store.write("test.held", one.tenant, None, work).await.expect_err("the lock timeout passes");
     assert_eq!(busy.code(), Code::Busy);
     assert!(!busy.message().contains("tenant_seq"));
-    world.store.close().await;
-    let closed = world.store.write("test.closed", one.tenant, None, work).await.expect_err("the pool is closed");
+    test.store.close().await;
+    let closed = test.store.write("test.closed", one.tenant, None, work).await.expect_err("the pool is closed");
     assert_eq!(closed.code(), Code::Unavailable);
 }
 
 #[tokio::test]
 async fn a_pool_that_stays_empty_is_unavailable_not_a_hang() {
-    let world = &World::new().await;
-    let one = world.tenant("one").await;
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
     let settings = Settings {
         max_connections: 1,
         acquire_timeout: Duration::from_millis(50),
-        ..Settings::new(world.database.app_url())
+        ..Settings::new(test.database.app_url())
     };
     let store = &Store::connect(&settings).await.expect("connects");
     let work = |tx: TenantTx| async move {

@@ -1,7 +1,7 @@
 //! The schema passes its audit, and the audit finds what it claims to find.
 
 use plenum_shared::catalogue::{ENTITIES, FieldKind};
-use plenum_testkit_postgres::TestDatabase;
+use plenum_testkit::postgres::TestDatabase;
 use sqlx::PgConnection;
 
 use super::audit::audit;

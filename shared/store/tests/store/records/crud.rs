@@ -14,49 +14,49 @@ use plenum_store::{
 };
 use serde_json::{Value, json};
 
-use crate::world::{Tenancy, World, entity};
+use plenum_testkit::store::{TestStore, TestTenant, entity};
 
-async fn insert(world: &World, of: Tenancy, image: &Image) -> plenum_shared::Result<()> {
+async fn insert(test: &TestStore, of: TestTenant, image: &Image) -> plenum_shared::Result<()> {
     let work = |mut tx: TenantTx| async move {
         records::insert(&mut tx, entity("deal"), image).await?;
         Ok(tx.finish(()))
     };
-    world.store.write("test.insert", of.tenant, Some(of.admin), work).await
+    test.store.write("test.insert", of.tenant, Some(of.admin), work).await
 }
 
-async fn get(world: &World, of: Tenancy, id: RecordId, deleted: Deleted) -> Option<Image> {
+async fn get(test: &TestStore, of: TestTenant, id: RecordId, deleted: Deleted) -> Option<Image> {
     let work = |mut tx: TenantTx| async move {
         let found = records::get(&mut tx, entity("deal"), id, deleted, Lock::None).await?;
         Ok(tx.finish(found))
     };
-    world.store.read("test.get", of.tenant, Some(of.admin), work).await.expect("no error")
+    test.store.read("test.get", of.tenant, Some(of.admin), work).await.expect("no error")
 }
 
-async fn update(world: &World, of: Tenancy, image: &Image, expected: i64) -> bool {
+async fn update(test: &TestStore, of: TestTenant, image: &Image, expected: i64) -> bool {
     let work = |mut tx: TenantTx| async move {
         let done = records::update(&mut tx, entity("deal"), image, expected).await?;
         Ok(tx.finish(done))
     };
-    world.store.write("test.update", of.tenant, Some(of.admin), work).await.expect("no error")
+    test.store.write("test.update", of.tenant, Some(of.admin), work).await.expect("no error")
 }
 
-async fn page(world: &World, of: Tenancy, query: &ListQuery) -> Vec<Image> {
+async fn page(test: &TestStore, of: TestTenant, query: &ListQuery) -> Vec<Image> {
     let work = |mut tx: TenantTx| async move {
         let found = records::list(&mut tx, entity("deal"), query).await?;
         Ok(tx.finish(found.images))
     };
-    world.store.read("test.list", of.tenant, Some(of.admin), work).await.expect("no error")
+    test.store.read("test.list", of.tenant, Some(of.admin), work).await.expect("no error")
 }
 
 #[tokio::test]
 async fn records_are_found_by_what_they_refer_to() {
-    let world = &World::new().await;
-    let of = world.tenant("one").await;
+    let test = &TestStore::new().await;
+    let of = test.tenant("one").await;
     let work = |mut tx: TenantTx| async move {
-        let id = world.record_id();
+        let id = test.record_id();
         let fields =
             json!({"pipelineId": of.pipeline, "name": "Won", "position": 10_000, "probability": 100, "kind": "won"});
-        let stage = world.image(id, fields);
+        let stage = test.image(id, fields);
         records::insert(&mut tx, entity("stage"), &stage).await?;
         assert_eq!(
             records::get(&mut tx, entity("stage"), id, Deleted::Exclude, Lock::Update).await?,
@@ -72,43 +72,43 @@ async fn records_are_found_by_what_they_refer_to() {
         assert!(records::count_by(&mut tx, entity("deal"), "title", id.uuid()).await.is_err(), "a title holds no id");
         Ok(tx.finish(()))
     };
-    world.store.write("test.entities", of.tenant, None, work).await.expect("no error");
+    test.store.write("test.entities", of.tenant, None, work).await.expect("no error");
 }
 
 #[tokio::test]
 async fn a_second_default_pipeline_exists_already() {
-    let world = &World::new().await;
-    let of = world.tenant("one").await;
-    let second = &world.image(world.record_id(), json!({"name": "Two", "isDefault": true, "position": 1}));
+    let test = &TestStore::new().await;
+    let of = test.tenant("one").await;
+    let second = &test.image(test.record_id(), json!({"name": "Two", "isDefault": true, "position": 1}));
     let work = |mut tx: TenantTx| async move {
         records::insert(&mut tx, entity("pipeline"), second).await?;
         Ok(tx.finish(()))
     };
-    let refused = world.store.write("test.default", of.tenant, None, work).await.expect_err("one default");
+    let refused = test.store.write("test.default", of.tenant, None, work).await.expect_err("one default");
     assert_eq!(refused.code(), Code::AlreadyExists);
 }
 
 #[tokio::test]
 async fn a_stage_of_another_pipeline_is_refused_by_the_field_that_names_it() {
-    let world = &World::new().await;
-    let of = world.tenant("one").await;
-    let other = world.record_id();
-    let pipeline = &world.image(other, json!({"name": "Two", "isDefault": false, "position": 1}));
+    let test = &TestStore::new().await;
+    let of = test.tenant("one").await;
+    let other = test.record_id();
+    let pipeline = &test.image(other, json!({"name": "Two", "isDefault": false, "position": 1}));
     let work = |mut tx: TenantTx| async move {
         records::insert(&mut tx, entity("pipeline"), pipeline).await?;
         Ok(tx.finish(()))
     };
-    world.store.write("test.pipeline", of.tenant, None, work).await.expect("a pipeline");
-    let mut image = world.deal(of, "x");
+    test.store.write("test.pipeline", of.tenant, None, work).await.expect("a pipeline");
+    let mut image = test.deal(of, "x");
     image.set("pipelineId", json!(other));
-    let refused = insert(world, of, &image).await.expect_err("its stage is elsewhere");
+    let refused = insert(test, of, &image).await.expect_err("its stage is elsewhere");
     assert_eq!((refused.code(), refused.fields()[0].pointer.as_str()), (Code::Invalid, "/stageId"));
 }
 
 #[tokio::test]
 async fn a_value_that_no_column_can_hold_is_refused_by_name_before_any_sql() {
-    let world = &World::new().await;
-    let of = world.tenant("one").await;
+    let test = &TestStore::new().await;
+    let of = test.tenant("one").await;
     let cases = [
         ("title", json!("a\u{0}b")),
         ("description", json!("\u{0}")),
@@ -119,58 +119,58 @@ async fn a_value_that_no_column_can_hold_is_refused_by_name_before_any_sql() {
         ("ownerId", json!("me")),
     ];
     for (field, value) in cases {
-        let mut image = world.deal(of, "x");
+        let mut image = test.deal(of, "x");
         image.set(field, value);
-        let refused = insert(world, of, &image).await.expect_err(field);
+        let refused = insert(test, of, &image).await.expect_err(field);
         assert_eq!(
             (refused.code(), refused.fields()[0].pointer.as_str()),
             (Code::Invalid, format!("/{field}").as_str())
         );
         assert!(refused.detail().is_none(), "no statement was sent");
     }
-    let mut image = world.deal(of, "x");
+    let mut image = test.deal(of, "x");
     image.set("status", json!("maybe"));
-    let refused = insert(world, of, &image).await.expect_err("a word the column does not know");
+    let refused = insert(test, of, &image).await.expect_err("a word the column does not know");
     assert_eq!(refused.code(), Code::Invalid);
     assert!(!refused.message().contains("deals_"), "{}", refused.message());
 }
 
 #[tokio::test]
 async fn of_writers_with_the_same_version_one_wins_and_no_increment_is_lost() {
-    let world = &World::new().await;
-    let of = world.tenant("one").await;
-    let mut image = world.deal(of, "0");
+    let test = &TestStore::new().await;
+    let of = test.tenant("one").await;
+    let mut image = test.deal(of, "0");
     let id = image.id().expect("an id");
-    insert(world, of, &image).await.expect("a deal");
+    insert(test, of, &image).await.expect("a deal");
     image.set("version", json!(2));
-    assert!(update(world, of, &image, 1).await);
-    assert!(!update(world, of, &image, 1).await, "it has another version by now");
+    assert!(update(test, of, &image, 1).await);
+    assert!(!update(test, of, &image, 1).await, "it has another version by now");
 
     let writer = |_| async move {
         let mut done = 0;
         while done < 5 {
-            let mut image = get(world, of, id, Deleted::Exclude).await.expect("the deal");
+            let mut image = get(test, of, id, Deleted::Exclude).await.expect("the deal");
             let (version, count) = (image.version(), image.text("title").and_then(|text| text.parse::<u32>().ok()));
             image.set("title", json!((count.expect("a number") + 1).to_string()));
             image.set("version", json!(version + 1));
-            done += u32::from(update(world, of, &image, version).await);
+            done += u32::from(update(test, of, &image, version).await);
         }
     };
     futures::future::join_all((0..6).map(writer)).await;
-    let last = get(world, of, id, Deleted::Exclude).await.expect("the deal");
+    let last = get(test, of, id, Deleted::Exclude).await.expect("the deal");
     assert_eq!((last.text("title"), last.version()), (Some("30"), 32));
 }
 
 #[tokio::test]
 async fn pages_go_through_every_record_once_newest_first() {
-    let world = &World::new().await;
-    let of = world.tenant("one").await;
+    let test = &TestStore::new().await;
+    let of = test.tenant("one").await;
     let mut expected = Vec::new();
     for number in 0..23 {
-        let mut image = world.deal(of, "x");
+        let mut image = test.deal(of, "x");
         // Several share a time, so that the id has to decide.
         image.set("createdAt", json!(format!("2026-01-01T00:00:{:02}.000000Z", number / 4)));
-        insert(world, of, &image).await.expect("a deal");
+        insert(test, of, &image).await.expect("a deal");
         expected.push((image.text("createdAt").map(str::to_owned), image.id()));
     }
     expected.sort_by(|a, b| b.cmp(a));
@@ -180,7 +180,7 @@ async fn pages_go_through_every_record_once_newest_first() {
         loop {
             let from_keys = from.clone().map(|keys| (keys, direction));
             let query = ListQuery { from: from_keys, ..ListQuery::first(5, sort.clone(), Visibility::All) };
-            let part = page(world, of, &query).await;
+            let part = page(test, of, &query).await;
             from = match direction {
                 Direction::Forward => part.last().map(|image| sort.keys_of(image)),
                 Direction::Backward => part.first().map(|image| sort.keys_of(image)),
@@ -199,7 +199,7 @@ async fn pages_go_through_every_record_once_newest_first() {
 
     // Back from the oldest: the same records in pages that read the same way, without the one it starts from.
     let query = ListQuery::first(200, sort.clone(), Visibility::All);
-    let oldest = page(world, of, &query).await.last().map(|image| sort.keys_of(image));
+    let oldest = page(test, of, &query).await.last().map(|image| sort.keys_of(image));
     let mut back = walk(Direction::Backward, oldest).await;
     back.reverse();
     assert_eq!(back.concat(), expected[..22]);
@@ -207,12 +207,12 @@ async fn pages_go_through_every_record_once_newest_first() {
 
 #[tokio::test]
 async fn a_list_shows_what_the_scope_covers_and_hides_the_deleted() {
-    let world = &World::new().await;
-    let of = world.tenant("one").await;
+    let test = &TestStore::new().await;
+    let of = test.tenant("one").await;
     let (member, team, other_team) =
-        (UserId::from(world.source.uuid()), TeamId::from(world.source.uuid()), TeamId::from(world.source.uuid()));
+        (UserId::from(test.source.uuid()), TeamId::from(test.source.uuid()), TeamId::from(test.source.uuid()));
     let work = |mut tx: TenantTx| async move {
-        let now = world.source.now();
+        let now = test.source.now();
         let person = plenum_store::identity::people::NewIdentity {
             user: member,
             email: "member@one.example",
@@ -227,7 +227,7 @@ async fn a_list_shows_what_the_scope_covers_and_hides_the_deleted() {
         teams::insert(&mut tx, other_team, "South", now).await?;
         Ok(tx.finish(()))
     };
-    world.store.write("test.member", of.tenant, None, work).await.expect("a member");
+    test.store.write("test.member", of.tenant, None, work).await.expect("a member");
     let deals = [
         ("owned", json!(member), Value::Null, Value::Null),
         ("created", json!(of.admin), json!(member), json!(other_team)),
@@ -237,19 +237,18 @@ async fn a_list_shows_what_the_scope_covers_and_hides_the_deleted() {
         ("deleted", json!(member), Value::Null, json!(team)),
     ];
     for (title, owner, creator, team) in deals {
-        let mut image = world.deal(of, title);
+        let mut image = test.deal(of, title);
         image.set("ownerId", owner);
         image.set("createdBy", creator);
         image.set("teamId", team);
         if title == "deleted" {
             image.set("deletedAt", image.get("createdAt").clone());
         }
-        insert(world, of, &image).await.expect("a deal");
+        insert(test, of, &image).await.expect("a deal");
     }
     let shown = async |visible: Visibility, deleted: Deleted| {
         let found =
-            page(world, of, &ListQuery { deleted, ..ListQuery::first(50, Sort::newest(entity("deal")), visible) })
-                .await;
+            page(test, of, &ListQuery { deleted, ..ListQuery::first(50, Sort::newest(entity("deal")), visible) }).await;
         let mut titles: Vec<_> = found.iter().filter_map(|image| image.text("title").map(str::to_owned)).collect();
         titles.sort();
         titles

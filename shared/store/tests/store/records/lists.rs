@@ -26,7 +26,7 @@ use serde_json::{Value, json};
 use time::{Duration, macros::datetime};
 use uuid::Uuid;
 
-use crate::world::{Tenancy, World, entity};
+use plenum_testkit::store::{TestStore, TestTenant, entity};
 
 const ROWS: usize = 120;
 /// Letters that fold in unusual ways, that patterns or lists treat specially, or that sort beyond others.
@@ -50,8 +50,8 @@ pub(crate) struct Shelf {
 }
 
 pub(crate) struct Library {
-    pub world: World,
-    pub of: Tenancy,
+    pub test: TestStore,
+    pub of: TestTenant,
     pools: Pools,
     pub shelves: Vec<Shelf>,
 }
@@ -120,22 +120,22 @@ fn record(entity: &'static Entity, pools: &Pools) -> impl Strategy<Value = Image
 }
 
 impl Library {
-    async fn new(world: World) -> Self {
-        let of = world.tenant("one").await;
+    async fn new(test: TestStore) -> Self {
+        let of = test.tenant("one").await;
         let mut pools = Pools {
             users: vec![of.admin.uuid()],
             stages: vec![(of.pipeline.uuid(), of.stage.uuid())],
             ..Pools::default()
         };
         let mut runner = TestRunner::deterministic();
-        pools.teams = vec![world.source.uuid(), world.source.uuid()];
-        let member = UserId::from(world.source.uuid());
+        pools.teams = vec![test.source.uuid(), test.source.uuid()];
+        let member = UserId::from(test.source.uuid());
         pools.users.push(member.uuid());
-        let second = (world.record_id(), world.record_id());
-        let (source, teams_made) = (&world.source, &pools.teams);
+        let second = (test.record_id(), test.record_id());
+        let (source, teams_made) = (&test.source, &pools.teams);
         let images = &(
-            world.image(second.0, json!({"name": "Second", "isDefault": false, "position": 1})),
-            world.image(
+            test.image(second.0, json!({"name": "Second", "isDefault": false, "position": 1})),
+            test.image(
                 second.1,
                 json!({"pipelineId": second.0, "name": "Second", "position": 0, "probability": 5, "kind": "lost"}),
             ),
@@ -159,7 +159,7 @@ impl Library {
             records::insert(&mut tx, entity("stage"), &images.1).await?;
             Ok(tx.finish(()))
         };
-        world.store.write("test.pools", of.tenant, None, work).await.expect("people, teams and stages");
+        test.store.write("test.pools", of.tenant, None, work).await.expect("people, teams and stages");
         pools.stages.push((second.0.uuid(), second.1.uuid()));
 
         let mut shelves = Vec::new();
@@ -175,13 +175,13 @@ impl Library {
                 let all = records::list(&mut tx, entity, &first).await?.images;
                 Ok(tx.finish(all))
             };
-            let rows = world.store.write("test.rows", of.tenant, None, work).await.expect("records");
+            let rows = test.store.write("test.rows", of.tenant, None, work).await.expect("records");
             assert!(rows.len() >= ROWS);
             let known = rows.iter().filter_map(Image::id).map(|id| id.uuid()).collect();
             pools.records.insert(entity.name, known);
             shelves.push(Shelf { entity, rows });
         }
-        Self { world, of, pools, shelves }
+        Self { test, of, pools, shelves }
     }
 
     async fn list(&self, entity: &'static Entity, query: &ListQuery) -> plenum_shared::Result<(Vec<Image>, i64)> {
@@ -190,7 +190,7 @@ impl Library {
             let count = records::count(&mut tx, entity, query, None).await?;
             Ok(tx.finish((found, count)))
         };
-        self.world.store.read("test.list", self.of.tenant, None, work).await
+        self.test.store.read("test.list", self.of.tenant, None, work).await
     }
 }
 
@@ -205,7 +205,7 @@ pub(crate) fn check<S: Strategy>(
     property: impl Fn(&tokio::runtime::Runtime, &Library, S::Value) -> TestCaseResult,
 ) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let library = runtime.block_on(async { Library::new(World::new().await).await });
+    let library = runtime.block_on(async { Library::new(TestStore::new().await).await });
     let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
     let checked = TestRunner::new(config).run(&cases_of(&library), |case| property(&runtime, &library, case));
     checked.expect("SQL and memory agree");
@@ -348,7 +348,7 @@ fn pages_of_any_order_are_that_order_both_ways() {
 
 #[tokio::test]
 async fn an_offset_skips_and_a_count_stops_where_it_is_told_to() {
-    let library = Library::new(World::new().await).await;
+    let library = Library::new(TestStore::new().await).await;
     let shelf = library.shelves.iter().find(|shelf| shelf.entity.name == "deal").expect("deals");
     let first = ListQuery::first(10, Sort::newest(shelf.entity), Visibility::All);
     let (found, count) = library.list(shelf.entity, &ListQuery { offset: 25, ..first.clone() }).await.expect("a page");
@@ -361,13 +361,13 @@ async fn an_offset_skips_and_a_count_stops_where_it_is_told_to() {
         );
         Ok(tx.finish(counts))
     };
-    let counts = library.world.store.read("test.count", library.of.tenant, None, work).await.expect("counts");
+    let counts = library.test.store.read("test.count", library.of.tenant, None, work).await.expect("counts");
     assert_eq!(counts, (7, shelf.rows.len() as i64));
 }
 
 #[tokio::test]
 async fn a_scope_and_a_filter_together_show_what_both_allow() {
-    let library = Library::new(World::new().await).await;
+    let library = Library::new(TestStore::new().await).await;
     let shelf = library.shelves.iter().find(|shelf| shelf.entity.name == "deal").expect("deals");
     let user = UserId::from(library.pools.users[1]);
     for scope in [Scope::Own, Scope::Team, Scope::All] {
@@ -390,11 +390,11 @@ async fn a_scope_and_a_filter_together_show_what_both_allow() {
 
 #[tokio::test]
 async fn a_page_ends_before_it_grows_too_large_and_goes_on_either_way() {
-    let world = World::new().await;
-    let of = world.tenant("one").await;
+    let test = TestStore::new().await;
+    let of = test.tenant("one").await;
     let deals: Vec<_> = (0..6)
         .map(|number| {
-            let mut deal = world.deal(of, &format!("deal {number}"));
+            let mut deal = test.deal(of, &format!("deal {number}"));
             deal.set("description", json!("x".repeat(10_000)));
             deal
         })
@@ -418,7 +418,7 @@ async fn a_page_ends_before_it_grows_too_large_and_goes_on_either_way() {
         let all = records::list(&mut tx, entity("deal"), &all).await?;
         Ok(tx.finish((one, two, back, none, all)))
     };
-    let (one, two, back, none, all) = world.store.write("test.cut", of.tenant, None, work).await.expect("pages");
+    let (one, two, back, none, all) = test.store.write("test.cut", of.tenant, None, work).await.expect("pages");
     let all_ids = ids(&all.images);
     assert!(!all.cut && one.cut && two.cut && back.cut && none.cut);
     assert_eq!((ids(&one.images), ids(&two.images)), (all_ids[..2].to_vec(), all_ids[2..4].to_vec()));

@@ -2,7 +2,7 @@
 
 use sqlx::Connection;
 
-use crate::world::World;
+use plenum_testkit::store::TestStore;
 
 /// The plan of a statement for this tenant, as the restricted role, with statistics in place.
 async fn plan(connection: &mut sqlx::PgConnection, tenant: String, statement: &'static str) -> String {
@@ -15,9 +15,9 @@ async fn plan(connection: &mut sqlx::PgConnection, tenant: String, statement: &'
 
 #[tokio::test]
 async fn lists_and_the_log_are_read_through_an_index_even_when_only_the_policy_names_the_tenant() {
-    let world = World::new().await;
-    let (one, two) = (world.tenant("one").await, world.tenant("two").await);
-    let mut superuser = world.database.superuser().await;
+    let test = TestStore::new().await;
+    let (one, two) = (test.tenant("one").await, test.tenant("two").await);
+    let mut superuser = test.database.superuser().await;
     for of in [one, two] {
         sqlx::query(
             "INSERT INTO deals
@@ -44,7 +44,7 @@ async fn lists_and_the_log_are_read_through_an_index_even_when_only_the_policy_n
     }
     sqlx::raw_sql("ANALYZE deals; ANALYZE change_log").execute(&mut superuser).await.expect("statistics");
 
-    let mut app = world.database.app().await;
+    let mut app = test.database.app().await;
     let cases = [
         (
             "SELECT id FROM deals WHERE deleted_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 20",

@@ -16,11 +16,11 @@ use plenum_store::{
 use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::{Value, json};
 
-use crate::world::{Tenancy, World};
+use plenum_testkit::store::{TestStore, TestTenant};
 
 /// What a record of the tenant may refer to: a record of each entity, a person and a team.
 struct Ground {
-    of: Tenancy,
+    of: TestTenant,
     team: TeamId,
     records: HashMap<&'static str, RecordId>,
 }
@@ -28,23 +28,23 @@ struct Ground {
 #[test]
 fn every_value_of_every_entity_comes_back_exactly() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let (world, ground) = runtime.block_on(async {
-        let world = World::new().await;
-        let ground = ground(&world).await;
-        (world, ground)
+    let (test, ground) = runtime.block_on(async {
+        let test = TestStore::new().await;
+        let ground = ground(&test).await;
+        (test, ground)
     });
     for entity in ENTITIES {
         let config = ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() };
         let images = (image(&ground, entity), image(&ground, entity));
         let checked = TestRunner::new(config).run(&images, |(first, mut second)| {
-            let id = world.record_id();
+            let id = test.record_id();
             let first = with_id(first, id);
             // An update writes what the insert wrote, and leaves what a record is born with.
             for field in ["createdAt", "createdBy"] {
                 second.set(field, first.get(field).clone());
             }
             let second = with_id(second, id);
-            let found = runtime.block_on(insert_and_update(&world, &ground, entity, &first, &second));
+            let found = runtime.block_on(insert_and_update(&test, &ground, entity, &first, &second));
             let (inserted, updated) =
                 found.map_err(|error| TestCaseError::fail(format!("{}: {error}", entity.name)))?;
             prop_assert_eq!(inserted, Some(first));
@@ -54,11 +54,11 @@ fn every_value_of_every_entity_comes_back_exactly() {
         checked.unwrap_or_else(|error| panic!("{}: {error}", entity.name));
     }
     let _inside = runtime.enter();
-    drop(world);
+    drop(test);
 }
 
 async fn insert_and_update(
-    world: &World,
+    test: &TestStore,
     ground: &Ground,
     entity: &'static Entity,
     first: &Image,
@@ -72,7 +72,7 @@ async fn insert_and_update(
         let updated = records::get(&mut tx, entity, id, Deleted::Include, Lock::Update).await?;
         Ok(tx.finish((inserted, updated)))
     };
-    world.store.write("test.round_trip", ground.of.tenant, Some(ground.of.admin), work).await
+    test.store.write("test.round_trip", ground.of.tenant, Some(ground.of.admin), work).await
 }
 
 fn with_id(mut image: Image, id: RecordId) -> Image {
@@ -81,27 +81,27 @@ fn with_id(mut image: Image, id: RecordId) -> Image {
 }
 
 /// A tenant with a plain record of each entity.
-async fn ground(world: &World) -> Ground {
-    let of = world.tenant("one").await;
-    let team = TeamId::from(world.source.uuid());
+async fn ground(test: &TestStore) -> Ground {
+    let of = test.tenant("one").await;
+    let team = TeamId::from(test.source.uuid());
     let records = HashMap::from([("pipeline", of.pipeline), ("stage", of.stage)]);
     let mut ground = Ground { of, team, records };
     let work = |mut tx: TenantTx| async move {
-        teams::insert(&mut tx, team, "North", world.source.now()).await?;
+        teams::insert(&mut tx, team, "North", test.source.now()).await?;
         Ok(tx.finish(()))
     };
-    world.store.write("test.team", of.tenant, None, work).await.expect("a team");
+    test.store.write("test.team", of.tenant, None, work).await.expect("a team");
     for entity in ENTITIES {
         if ground.records.contains_key(entity.name) {
             continue;
         }
         let fields = entity.own_fields.iter().map(|field| (field.name.to_owned(), plain(&ground, field))).collect();
-        let image = &world.image(world.record_id(), Value::Object(fields));
+        let image = &test.image(test.record_id(), Value::Object(fields));
         let work = |mut tx: TenantTx| async move {
             records::insert(&mut tx, entity, image).await?;
             Ok(tx.finish(()))
         };
-        world.store.write("test.plain", of.tenant, None, work).await.expect(entity.name);
+        test.store.write("test.plain", of.tenant, None, work).await.expect(entity.name);
         ground.records.insert(entity.name, image.id().expect("an id"));
     }
     ground

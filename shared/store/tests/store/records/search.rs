@@ -19,7 +19,7 @@ use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
 use super::lists::{Library, check, ids};
-use crate::world::{Tenancy, World, entity};
+use plenum_testkit::store::{TestStore, TestTenant, entity};
 
 /// What somebody may type: pieces of what is there, in another case and order, and what is not there.
 fn typed(rows: &[Image], fields: &[&'static str]) -> impl Strategy<Value = String> + use<> {
@@ -59,7 +59,7 @@ fn a_search_finds_in_the_database_what_it_matches_in_memory() {
             let count = records::count(&mut tx, shelf.entity, &query, None).await?;
             Ok(tx.finish((found, page.images, count)))
         };
-        let read = library.world.store.read("test.search", library.of.tenant, None, work);
+        let read = library.test.store.read("test.search", library.of.tenant, None, work);
         let (found, images, count) = runtime.block_on(read).map_err(|error| TestCaseError::fail(error.to_string()))?;
         prop_assert_eq!(ids(&images).into_iter().collect::<BTreeSet<_>>(), expected.clone(), "{}", text);
         prop_assert_eq!(count as usize, expected.len());
@@ -73,8 +73,8 @@ fn a_search_finds_in_the_database_what_it_matches_in_memory() {
 
 #[tokio::test]
 async fn the_database_splits_text_into_the_words_that_the_program_does() {
-    let world = World::new().await;
-    let mut app = world.database.app().await;
+    let test = TestStore::new().await;
+    let mut app = test.database.app().await;
     let mut runner = TestRunner::deterministic();
     let text = prop_oneof![
         any::<String>(),
@@ -100,8 +100,8 @@ async fn the_database_splits_text_into_the_words_that_the_program_does() {
 /// Every letter, each separator, and any character beyond: each stands in words here exactly if it does there.
 #[tokio::test]
 async fn no_character_is_part_of_a_word_on_one_side_only() {
-    let world = World::new().await;
-    let mut app = world.database.app().await;
+    let test = TestStore::new().await;
+    let mut app = test.database.app().await;
     let all: Vec<char> = ('\u{1}'..=char::MAX).filter(|char| fold(&char.to_string()) == char.to_string()).collect();
     for some in all.chunks(300) {
         let text: String = some.iter().flat_map(|char| ['a', *char, ' ']).collect();
@@ -117,23 +117,23 @@ async fn no_character_is_part_of_a_word_on_one_side_only() {
     }
 }
 
-async fn add(world: &World, of: Tenancy, title: &str) -> Uuid {
-    store(world, of, world.deal(of, title)).await
+async fn add(test: &TestStore, of: TestTenant, title: &str) -> Uuid {
+    store(test, of, test.deal(of, title)).await
 }
 
-async fn add_deleted(world: &World, of: Tenancy, title: &str) {
-    let mut image = world.deal(of, title);
+async fn add_deleted(test: &TestStore, of: TestTenant, title: &str) {
+    let mut image = test.deal(of, title);
     image.set("deletedAt", image.get("createdAt").clone());
-    store(world, of, image).await;
+    store(test, of, image).await;
 }
 
-async fn store(world: &World, of: Tenancy, image: Image) -> Uuid {
+async fn store(test: &TestStore, of: TestTenant, image: Image) -> Uuid {
     let image = &image;
     let work = |mut tx: TenantTx| async move {
         records::insert(&mut tx, entity("deal"), image).await?;
         Ok(tx.finish(()))
     };
-    world.store.write("test.deal", of.tenant, None, work).await.expect("a deal");
+    test.store.write("test.deal", of.tenant, None, work).await.expect("a deal");
     image.id().expect("an id").uuid()
 }
 
@@ -149,13 +149,13 @@ async fn asked(app: &mut PgConnection, tenant: &str, table: &str, query: &str) -
 
 #[tokio::test]
 async fn whatever_is_asked_of_the_function_nothing_of_another_tenant_is_found() {
-    let world = World::new().await;
-    let (ours, theirs) = (world.tenant("one").await, world.tenant("two").await);
-    let (own, foreign) = (add(&world, ours, "desks").await, add(&world, theirs, "desks").await);
-    add_deleted(&world, ours, "desks gone").await;
-    let mark = |of: Tenancy| of.tenant.to_string()[32..].to_owned();
+    let test = TestStore::new().await;
+    let (ours, theirs) = (test.tenant("one").await, test.tenant("two").await);
+    let (own, foreign) = (add(&test, ours, "desks").await, add(&test, theirs, "desks").await);
+    add_deleted(&test, ours, "desks gone").await;
+    let mark = |of: TestTenant| of.tenant.to_string()[32..].to_owned();
     let (our_mark, their_mark) = (mark(ours), mark(theirs));
-    let mut app = world.database.app().await;
+    let mut app = test.database.app().await;
     let our = ours.tenant.to_string();
     let found = |mark: &str| format!("'{mark}tdesks'");
     assert_eq!(asked(&mut app, &our, "deals", &found(&our_mark)).await, Ok(Some(vec![own])));
@@ -220,12 +220,12 @@ async fn whatever_is_asked_of_the_function_nothing_of_another_tenant_is_found() 
 
 #[tokio::test]
 async fn what_is_frequent_is_found_through_the_records_and_the_rest_by_its_ids() {
-    let world = World::new().await;
-    let of = world.tenant("one").await;
+    let test = TestStore::new().await;
+    let of = test.tenant("one").await;
     for number in 0..12 {
-        add(&world, of, &format!("desk {number:02}")).await;
+        add(&test, of, &format!("desk {number:02}")).await;
     }
-    add_deleted(&world, of, "desk gone").await;
+    add_deleted(&test, of, "desk gone").await;
     let search = |text| Search::parse(entity("deal"), FieldMask::ALL, text).expect("words");
     let (many, few, none) = (&search("desk"), &search("desk 07"), &search("chair"));
     let work = |mut tx: TenantTx| async move {
@@ -238,7 +238,7 @@ async fn what_is_frequent_is_found_through_the_records_and_the_rest_by_its_ids()
         let page = records::list(&mut tx, entity("deal"), &page).await?;
         Ok(tx.finish((all, page)))
     };
-    let (all, page) = world.store.read("test.found", of.tenant, None, work).await.expect("searches");
+    let (all, page) = test.store.read("test.found", of.tenant, None, work).await.expect("searches");
     assert!(matches!(all[0], Found::Many(_)), "{:?}", all[0]);
     assert!(matches!(&all[1], Found::Ids(ids) if ids.len() == 1));
     assert_eq!(all[2], Found::Ids(Vec::new()));
@@ -248,8 +248,8 @@ async fn what_is_frequent_is_found_through_the_records_and_the_rest_by_its_ids()
 
 #[tokio::test]
 async fn every_searched_field_is_kept_under_its_letter_and_no_other_field_is() {
-    let world = World::new().await;
-    let mut superuser = world.database.superuser().await;
+    let test = TestStore::new().await;
+    let mut superuser = test.database.superuser().await;
     for entity in ENTITIES {
         let made: String = sqlx::query_scalar(
             "SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef d JOIN pg_attribute a

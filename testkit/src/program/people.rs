@@ -1,12 +1,10 @@
 //! The people of a test: nobody, an administrator, members of other roles, and the neighbours.
 
-use plenum_shared::{
-    caller::Origin,
-    ids::{TenantId, UserId},
-};
+use http::Method;
+use plenum_shared::ids::{TeamId, TenantId, UserId};
 use serde_json::{Value, json};
 
-use crate::{Plenum, directory::Directory, http::Client};
+use crate::{Plenum, app, http::Client};
 
 /// Nobody would guess it, and it is no word of anybody's name.
 const PASSWORD: &str = "tulip-harbor-42-Quill";
@@ -37,10 +35,25 @@ impl Plenum {
     }
 
     /// A new member of the administrator's tenant, in the role with this key, signed in.
-    pub async fn member(&self, directory: &Directory, admin: &Person, role: &str) -> Person {
+    pub async fn member(&self, admin: &Person, role: &str) -> Person {
         let email = format!("{}-{}@example.com", role.replace('_', "-"), short_id());
-        directory.add_member(admin, &email, PASSWORD, role).await;
-        self.sign_in(&email, PASSWORD).await
+        self.invited(admin, &email, PASSWORD, role).await
+    }
+
+    /// A new member in a new role with this key and these permissions.
+    pub async fn member_in_role(&self, admin: &Person, key: &str, permissions: &Value) -> Person {
+        admin.create("roles", json!({ "key": key, "name": key, "permissions": permissions })).await;
+        self.member(admin, key).await
+    }
+
+    /// Somebody who accepts an invitation; the password of a known address must be theirs.
+    pub async fn invited(&self, admin: &Person, email: &str, password: &str, role: &str) -> Person {
+        let invited = admin.create("invitations", json!({ "email": email, "role": role })).await;
+        let body = json!({
+            "token": invited["token"], "password": password, "firstName": "Mo", "lastName": "Member",
+        });
+        let answer = self.anonymous().post("/api/v1/auth/accept-invitation", &body).await.expect(201);
+        self.person(email, password, &answer.data())
     }
 
     /// Signs somebody in who is there already: another session of theirs.
@@ -65,9 +78,9 @@ impl Plenum {
         }
     }
 
-    /// What makes members and teams, as long as there is no REST for that.
-    pub async fn directory(&self) -> Directory {
-        Directory::of(self).await
+    /// The same person in another process, whose changes are news to this installation.
+    pub async fn in_another_process(&self, person: &Person) -> app::Person {
+        app::Person::bearer(&self.another_process().await, &person.access_token)
     }
 }
 
@@ -84,13 +97,14 @@ impl Person {
         stages
     }
 
-    /// A new deal, as it was answered.
-    pub async fn deal(&self, title: &str) -> Value {
-        self.deal_with(json!({ "title": title })).await
+    /// What is made by this at a path below `/api/v1/`, as it was answered.
+    pub async fn create(&self, path: &str, fields: Value) -> Value {
+        self.http.post(&format!("/api/v1/{path}"), &fields).await.expect(201).data()
     }
 
-    pub async fn deal_with(&self, fields: Value) -> Value {
-        self.http.post("/api/v1/deals", &fields).await.expect(201).data()
+    /// A new deal with this title.
+    pub async fn deal(&self, title: &str) -> Value {
+        self.create("deals", json!({ "title": title })).await
     }
 
     pub async fn change_deal(&self, deal: &Value, fields: Value) -> Value {
@@ -98,10 +112,29 @@ impl Person {
         self.http.patch(&format!("/api/v1/deals/{id}"), &fields).await.expect(200).data()
     }
 
-    /// The bare identity, for use cases that have no REST yet.
-    pub(crate) fn identity(&self, app: &plenum_app::App) -> plenum_shared::caller::Identity {
-        app.identify(&self.access_token, Origin::default()).expect("a person of this installation")
+    /// A new team of these members.
+    pub async fn team(&self, name: &str, members: &[UserId]) -> TeamId {
+        let team = self.create("teams", json!({ "name": name })).await;
+        let team: TeamId = team["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+        for member in members {
+            self.join_team(*member, team).await;
+        }
+        team
     }
+
+    pub async fn join_team(&self, member: UserId, team: TeamId) {
+        let path = format!("/api/v1/teams/{team}/members/{member}");
+        self.http.ask(Method::PUT, &path).send().await.expect(204);
+    }
+}
+
+/// The permission to do everything in a module, under a scope and rules for single fields.
+pub fn everything(module: &str, scope: &str, fields: &Value) -> Value {
+    json!([
+        { "permission": format!("{module}.read"), "scope": scope, "fields": fields },
+        { "permission": format!("{module}.write"), "scope": scope, "fields": fields },
+        { "permission": format!("{module}.delete"), "scope": scope },
+    ])
 }
 
 /// Something no other test has.

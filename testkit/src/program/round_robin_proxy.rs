@@ -9,14 +9,14 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
 /// Ends when it is dropped.
-pub struct Spread {
+pub struct RoundRobinProxy {
     pub address: SocketAddr,
     seen: Arc<Mutex<Vec<(String, usize)>>>,
     _task: JoinSet<()>,
 }
 
-impl Spread {
-    /// In turn over these.
+impl RoundRobinProxy {
+    /// A proxy over these servers in turn.
     ///
     /// # Panics
     /// When the loopback has no free port.

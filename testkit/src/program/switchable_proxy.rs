@@ -1,4 +1,4 @@
-//! What stands before the nodes: a listener that passes connections on, and can be pointed elsewhere or cut.
+//! A TCP proxy before the nodes that can be pointed at another one, or cut.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -12,15 +12,15 @@ use tokio::{
     task::JoinHandle,
 };
 
-/// A load balancer with one node at a time behind it. Ends when it is dropped.
-pub struct Front {
+/// A proxy with one node at a time behind it. Ends when it is dropped.
+pub struct SwitchableProxy {
     address: SocketAddr,
     node: watch::Sender<SocketAddr>,
     cut: Arc<broadcast::Sender<()>>,
     task: JoinHandle<()>,
 }
 
-impl Front {
+impl SwitchableProxy {
     pub async fn before(node: SocketAddr) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("the loopback has a free port");
         let address = listener.local_addr().expect("a bound socket has an address");
@@ -46,7 +46,7 @@ impl Front {
     }
 }
 
-impl Drop for Front {
+impl Drop for SwitchableProxy {
     fn drop(&mut self) {
         self.task.abort();
         self.cut();

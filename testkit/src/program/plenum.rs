@@ -3,15 +3,18 @@
 mod secrets;
 mod setup;
 
-use plenum_shared::{cursor::CursorSealer, secrets::MasterKey, tokens::SigningKeys};
+use plenum_app::App;
+use plenum_bus::MemoryBroker;
+use plenum_shared::{clock::Source, cursor::CursorSealer};
 
 pub use secrets::Secrets;
 pub use setup::Setup;
 
 use crate::{
+    app::{Installation, Keys, TestBus},
     http::Client,
     postgres::{Cluster, TestDatabase},
-    process::{self, Node},
+    program::process::{self, Node},
     redis::RedisServer,
 };
 
@@ -24,7 +27,7 @@ pub struct Plenum {
     redis: Option<RedisServer>,
     database: TestDatabase,
     postgres: Option<Cluster>,
-    keys: setup::Keys,
+    keys: setup::KeyFiles,
     secrets: Secrets,
 }
 
@@ -103,16 +106,19 @@ impl Plenum {
 
     /// What opens and makes the cursors of this installation.
     pub fn cursors(&self) -> CursorSealer {
-        CursorSealer::new(self.keys.master().derive(plenum_shared::secrets::label::CURSOR))
+        CursorSealer::new(self.keys.keys.master().derive(plenum_shared::secrets::label::CURSOR))
     }
 
-    /// The keys that sign this installation's tokens, for tokens that it would never issue.
-    pub fn signing_keys(&self) -> SigningKeys {
-        self.keys.signing()
+    /// The keys of this installation: for tokens that it would never issue.
+    pub fn keys(&self) -> &Keys {
+        &self.keys.keys
     }
 
-    pub fn master_key(&self) -> MasterKey {
-        self.keys.master()
+    /// The application as one more process, beside those under test.
+    pub async fn another_process(&self) -> App {
+        let bus = self.redis_url().map_or_else(|| TestBus::Memory(MemoryBroker::new()), TestBus::Redis);
+        let keys = self.keys.keys.clone();
+        Installation::new(self.database.app_url(), bus, keys, Source::system()).writer(2).await
     }
 
     /// Texts that no process may log.

@@ -6,12 +6,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use plenum_shared::{clock::Source, secrets::MasterKey, tokens::SigningKeys};
+use plenum_shared::clock::Source;
 
 use super::{Plenum, Secrets};
 use crate::{
+    app::Keys,
     postgres::{Cluster, TestDatabase},
-    process::Node,
+    program::process::Node,
     redis::RedisServer,
 };
 
@@ -38,12 +39,11 @@ enum Redis {
     With,
 }
 
-/// The keys of an installation, in a folder that goes with it.
-pub(super) struct Keys {
+/// The keys of an installation as files, in a folder that goes with it.
+pub(super) struct KeyFiles {
+    pub(super) keys: Keys,
     folder: PathBuf,
 }
-
-const ISSUER: &str = "plenum";
 
 impl Setup {
     pub(super) fn new(program: &'static str) -> Self {
@@ -85,9 +85,9 @@ impl Setup {
             }
         };
         let redis = (self.redis == Redis::With).then(RedisServer::start);
-        let keys = Keys::make();
+        let keys = KeyFiles::make();
         let secrets = Secrets::default();
-        secrets.add(&keys.master().to_base64());
+        secrets.add(&keys.keys.master_base64);
         // Data has no place in a log either; what tests write into records begins so.
         secrets.add("CANARY");
         let settings = self.settings(&database, redis.as_ref().map(RedisServer::url).as_deref(), &keys);
@@ -108,7 +108,12 @@ impl Setup {
         self.program
     }
 
-    pub(super) fn settings(&self, database: &TestDatabase, redis: Option<&str>, keys: &Keys) -> Vec<(String, String)> {
+    pub(super) fn settings(
+        &self,
+        database: &TestDatabase,
+        redis: Option<&str>,
+        keys: &KeyFiles,
+    ) -> Vec<(String, String)> {
         let mut settings = vec![
             ("DATABASE_URL", database.app_url()),
             ("PLENUM_SECRET_KEY_FILE", keys.path("secret.key")),
@@ -128,25 +133,16 @@ impl Setup {
     }
 }
 
-impl Keys {
+impl KeyFiles {
     fn make() -> Self {
         let source = Source::system();
         let folder = std::env::temp_dir().join(format!("plenum-keys-{}", source.uuid()));
         std::fs::create_dir_all(&folder).expect("a folder for the keys");
-        let keys = Self { folder };
-        let write = |name: &str, text: &str| write_secret(&keys.folder.join(name), text).expect("a key can be written");
-        write("secret.key", &MasterKey::generate(&source).to_base64());
-        write("signing.pem", &SigningKeys::generate_pem(&source));
-        keys
-    }
-
-    pub(super) fn master(&self) -> MasterKey {
-        MasterKey::from_base64(&read(&self.folder.join("secret.key"))).expect("a master key")
-    }
-
-    pub(super) fn signing(&self) -> SigningKeys {
-        let pem = read(&self.folder.join("signing.pem"));
-        SigningKeys::from_pems(ISSUER, [pem.as_str()]).expect("a signing key")
+        let keys = Keys::generate(&source);
+        let write = |name: &str, text: &str| write_secret(&folder.join(name), text).expect("a key can be written");
+        write("secret.key", &keys.master_base64);
+        write("signing.pem", &keys.signing_pem);
+        Self { keys, folder }
     }
 
     fn path(&self, name: &str) -> String {
@@ -154,15 +150,11 @@ impl Keys {
     }
 }
 
-impl Drop for Keys {
+impl Drop for KeyFiles {
     fn drop(&mut self) {
         // What is left behind in the system's temporary folder opens nothing any more.
         let _ = std::fs::remove_dir_all(&self.folder);
     }
-}
-
-fn read(path: &Path) -> String {
-    std::fs::read_to_string(path).expect("the key is there")
 }
 
 /// A file that only its owner may read, as the program wants of its keys.

@@ -79,6 +79,13 @@ impl Plenum {
         }
     }
 
+    /// The keys of the consumers that have a position in any tenant's log.
+    pub async fn consumers(&self) -> Vec<String> {
+        let mut database = self.database().superuser().await;
+        let consumers = sqlx::query_scalar("SELECT DISTINCT consumer FROM consumer_positions ORDER BY 1");
+        consumers.fetch_all(&mut database).await.expect("the positions of the consumers")
+    }
+
     /// Waits until the worker has dealt with everything that was written.
     pub async fn settled(&self) {
         let mut database = self.database().superuser().await;

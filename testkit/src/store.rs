@@ -1,4 +1,4 @@
-//! A database with tenants in it, made through the store itself.
+//! The first layer: a store on a database of its own, and tenants in it that are made through the store itself.
 
 use std::time::Duration;
 
@@ -18,12 +18,13 @@ use plenum_store::{
     platform::tenants::{self, NewTenant},
     records,
 };
-use plenum_testkit_postgres::TestDatabase;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-/// A database, a store on it, and time and ids. The pool goes before the database does.
-pub(crate) struct World {
+use crate::postgres::TestDatabase;
+
+/// A store connected as the restricted role. Its pool goes before the database does.
+pub struct TestStore {
     pub store: Store,
     pub source: Source,
     pub database: TestDatabase,
@@ -31,41 +32,41 @@ pub(crate) struct World {
 
 /// A tenant with an administrator, a pipeline and a stage.
 #[derive(Clone, Copy)]
-pub(crate) struct Tenancy {
+pub struct TestTenant {
     pub tenant: TenantId,
     pub admin: UserId,
     pub pipeline: RecordId,
     pub stage: RecordId,
 }
 
-pub(crate) fn entity(name: &str) -> &'static Entity {
+pub fn entity(name: &str) -> &'static Entity {
     by_name(name).expect("an entity of the catalogue")
 }
 
-impl World {
-    pub(crate) async fn new() -> Self {
+impl TestStore {
+    pub async fn new() -> Self {
         Self::with_connections(10).await
     }
 
-    pub(crate) async fn with_connections(max_connections: u32) -> Self {
+    pub async fn with_connections(max_connections: u32) -> Self {
         Self::on(TestDatabase::create().await, max_connections).await
     }
 
-    pub(crate) async fn on(database: TestDatabase, max_connections: u32) -> Self {
+    pub async fn on(database: TestDatabase, max_connections: u32) -> Self {
         let acquire_timeout = Duration::from_secs(20);
         let settings = Settings { url: database.app_url(), max_connections, acquire_timeout };
         let store = Store::connect(&settings).await.expect("the store connects");
         Self { store, source: Source::system(), database }
     }
 
-    pub(crate) async fn tenant(&self, slug: &str) -> Tenancy {
+    pub async fn tenant(&self, slug: &str) -> TestTenant {
         let (tenant, admin) = (TenantId::from(self.source.uuid()), UserId::from(self.source.uuid()));
-        let tenancy = Tenancy { tenant, admin, pipeline: self.record_id(), stage: self.record_id() };
+        let made = TestTenant { tenant, admin, pipeline: self.record_id(), stage: self.record_id() };
         let email = format!("admin@{slug}.example");
-        let pipeline = self.image(tenancy.pipeline, json!({"name": "Sales", "isDefault": true, "position": 0}));
+        let pipeline = self.image(made.pipeline, json!({"name": "Sales", "isDefault": true, "position": 0}));
         let stage =
-            json!({"pipelineId": tenancy.pipeline, "name": "New", "position": 0, "probability": 10, "kind": "open"});
-        let stage = self.image(tenancy.stage, stage);
+            json!({"pipelineId": made.pipeline, "name": "New", "position": 0, "probability": 10, "kind": "open"});
+        let stage = self.image(made.stage, stage);
         let (email, pipeline, stage) = (&email, &pipeline, &stage);
         let work = |mut tx: plenum_store::TenantTx| async move {
             let now = self.source.now();
@@ -81,11 +82,11 @@ impl World {
             Ok(tx.finish(()))
         };
         self.store.write("test.tenant", tenant, None, work).await.expect("a tenant");
-        tenancy
+        made
     }
 
     /// A record as the application would make it: the given fields, and those of every record.
-    pub(crate) fn image(&self, id: RecordId, fields: Value) -> Image {
+    pub fn image(&self, id: RecordId, fields: Value) -> Image {
         let now = format_timestamp(self.source.now());
         let mut image = Image::from(fields.as_object().cloned().unwrap_or_default());
         let system = json!({"id": id, "version": 1, "createdAt": now, "createdBy": null, "updatedAt": now,
@@ -95,7 +96,7 @@ impl World {
     }
 
     /// A deal of the tenant, not yet stored.
-    pub(crate) fn deal(&self, of: Tenancy, title: &str) -> Image {
+    pub fn deal(&self, of: TestTenant, title: &str) -> Image {
         let fields = json!({"title": title, "accountId": null, "contactId": null, "value": null, "pipelineId": of.pipeline, "stageId": of.stage,
             "status": "open", "expectedCloseDate": null, "closedAt": null, "description": null,
             "ownerId": of.admin, "teamId": null});
@@ -103,7 +104,7 @@ impl World {
     }
 
     /// An entry about a record, without images.
-    pub(crate) fn entry(&self, kind: &str, record: Uuid) -> NewEntry {
+    pub fn entry(&self, kind: &str, record: Uuid) -> NewEntry {
         NewEntry {
             id: self.source.uuid().into(),
             kind: kind.to_owned(),
@@ -119,7 +120,7 @@ impl World {
         }
     }
 
-    pub(crate) fn record_id(&self) -> RecordId {
+    pub fn record_id(&self) -> RecordId {
         self.source.uuid().into()
     }
 }
