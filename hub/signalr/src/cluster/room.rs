@@ -8,8 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
-use super::PATIENCE;
-use super::relay::NoAnswer;
+use super::no_answer::{NoAnswer, PATIENCE};
 use crate::keyed_semaphores::KeyedSemaphores;
 use crate::options::Options;
 
@@ -94,7 +93,7 @@ impl Bound {
 
     fn share(&self, user: Option<&Arc<str>>, amount: usize) -> Result<Share<'_>, NoAnswer> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if !held.take_many(user, amount, self.of_user) {
+        if !held.try_acquire_many(user, amount, self.of_user) {
             return Err(NoAnswer::Busy);
         }
         Ok(Share { bound: self, user: user.cloned(), amount })
@@ -104,7 +103,7 @@ impl Bound {
 impl Drop for Share<'_> {
     fn drop(&mut self) {
         let mut held = self.bound.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.give_many(self.user.as_ref(), self.amount);
+        held.release_many(self.user.as_ref(), self.amount);
     }
 }
 

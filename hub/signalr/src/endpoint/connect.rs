@@ -12,7 +12,8 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 use tracing::Instrument;
 
-use super::{elsewhere, holder};
+use super::admission::{holder, offered};
+use super::elsewhere;
 use crate::auth::{Identity, RequestInfo};
 use crate::connection::{Connection, Shared};
 use crate::hub::Hub;
@@ -23,9 +24,9 @@ use crate::response::Refusal;
 use crate::server::{Full, Server, Slot};
 use crate::session;
 use crate::transport::long_polling::{PollInbound, Polls};
-use crate::transport::outbound::{KeptLimits, Outbound, QueueLimits, Writer};
-use crate::transport::websocket::{self, Awaiting, Line, Lines, WebSocketInbound};
-use crate::transport::{Inbound, Wire, long_polling, server_sent_events};
+use crate::transport::outbound::{MessageBufferLimits, Outbound, QueueLimits, Writer};
+use crate::transport::websocket::{self, ReplacementSockets, SocketHalves, SocketReplacement, WebSocketInbound};
+use crate::transport::{Inbound, TransportFraming, long_polling, server_sent_events};
 
 /// Accepts a WebSocket, with a negotiated token or without one, and starts its task.
 pub(super) async fn websocket<H: Hub>(
@@ -34,7 +35,7 @@ pub(super) async fn websocket<H: Hub>(
     identity: Identity<H::State>,
     info: RequestInfo,
 ) -> Result<Response, Refusal> {
-    super::offered(server, Transport::WebSockets)?;
+    offered(server, Transport::WebSockets)?;
     let accepted = websocket::accept(&parts.method, parts.version, &parts.headers)?;
     let upgrade = parts
         .extensions
@@ -42,15 +43,17 @@ pub(super) async fn websocket<H: Hub>(
         .ok_or_else(|| Refusal::new(StatusCode::UPGRADE_REQUIRED, "this connection cannot be upgraded"))?;
     let token = info.query("id").filter(|token| !token.is_empty());
     if let Some(lines) = token.and_then(|token| server.negotiations.lines(token, &holder(&identity))) {
-        match lines.awaiting() {
-            Awaiting::Line => {
+        match lines.replacement() {
+            SocketReplacement::Possible => {
                 if let Some(connection) = token.and_then(|token| server.connection_of(token)) {
                     connection.prolong(server.ends_at(identity.expires_at));
                 }
                 return Ok(another_line(server, accepted, upgrade, lines));
             }
-            Awaiting::TooLate => return Err(Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID")),
-            Awaiting::Nothing => {}
+            SocketReplacement::TooLate => {
+                return Err(Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID"));
+            }
+            SocketReplacement::Unsupported => {}
         }
     }
     let slot = take_slot(server, &identity)?;
@@ -70,10 +73,10 @@ pub(super) async fn websocket<H: Hub>(
         let outbound = outbound(&server, writer);
         let lines = newcomer.claim.as_ref().and_then(|claim| claim.lines.clone());
         if let Some(lines) = &lines {
-            lines.stand(&outbound);
+            lines.attach(&outbound);
         }
-        let inbound = WebSocketInbound::new(reader, Arc::clone(&outbound), &server.options, lines);
-        run(server, newcomer, outbound, Wire::WebSocket, inbound).await;
+        let inbound = WebSocketInbound::new(reader, Arc::clone(&outbound), &server.context.options, lines);
+        run(server, newcomer, outbound, TransportFraming::WebSocket, inbound).await;
     });
     Ok(accepted)
 }
@@ -83,13 +86,13 @@ fn another_line<H: Hub>(
     server: &Arc<Server<H>>,
     accepted: Response,
     upgrade: OnUpgrade,
-    lines: Arc<Lines>,
+    lines: Arc<ReplacementSockets>,
 ) -> Response {
     let task = {
         let server = Arc::clone(server);
         async move {
             tokio::select! {
-                () = server.drain.over() => {}
+                () = server.context.drain.over() => {}
                 line = upgraded(&server, upgrade) => line.into_iter().for_each(|line| lines.put(line)),
             }
         }
@@ -98,8 +101,8 @@ fn another_line<H: Hub>(
     accepted
 }
 
-async fn upgraded<H: Hub>(server: &Server<H>, upgrade: OnUpgrade) -> Option<Line> {
-    match timeout(server.options.handshake_timeout, upgrade).await {
+async fn upgraded<H: Hub>(server: &Server<H>, upgrade: OnUpgrade) -> Option<SocketHalves> {
+    match timeout(server.context.options.handshake_timeout, upgrade).await {
         Ok(Ok(upgraded)) => return Some(websocket::split(upgraded)),
         Ok(Err(error)) => tracing::debug!(%error, "upgrade failed"),
         Err(_elapsed) => tracing::debug!("upgrade timed out"),
@@ -121,8 +124,8 @@ pub(super) async fn server_sent_events<H: Hub>(
     start(server, newcomer, |server, newcomer| async move {
         let outbound = outbound(&server, writer);
         // Nothing is queued yet, so there is room; a client that has left already is noticed by the session.
-        let _ = outbound.push(server_sent_events::OPENING);
-        run(server, newcomer, outbound, Wire::Event, inbound).await;
+        let _ = outbound.push(server_sent_events::COMMENT);
+        run(server, newcomer, outbound, TransportFraming::Event, inbound).await;
     });
     Ok(response)
 }
@@ -136,13 +139,13 @@ pub(super) async fn long_polling<H: Hub>(
 ) -> Result<Response, Refusal> {
     let slot = take_slot(server, &identity)?;
     let claim = claim(server, token, &identity, Transport::LongPolling).await?;
-    let outbound = Outbound::fetched(queue_limits(server), server.tasks.clone(), Handle::current());
+    let outbound = Outbound::polled(queue_limits(server), server.tasks.clone(), Handle::current());
     let polls = Polls::new(Arc::clone(&outbound));
     claim.polled_at(Arc::clone(&polls));
-    let inbound = PollInbound::new(claim.posts(), polls, server.options.poll_gap);
+    let inbound = PollInbound::new(claim.posts(), polls, server.context.options.poll_gap);
     let newcomer = Newcomer { id: Arc::clone(&claim.id), identity, info, _slot: slot, claim: Some(claim) };
-    start(server, newcomer, |server, newcomer| run(server, newcomer, outbound, Wire::Poll, inbound));
-    Ok(long_polling::nothing())
+    start(server, newcomer, |server, newcomer| run(server, newcomer, outbound, TransportFraming::Poll, inbound));
+    Ok(long_polling::empty_answer())
 }
 
 /// Who is about to be connected. What it holds is given back when the connection has ended, however it did.
@@ -156,7 +159,7 @@ struct Newcomer<S> {
 
 fn take_slot<H: Hub>(server: &Server<H>, identity: &Identity<H::State>) -> Result<Slot, Refusal> {
     server.slots.take(identity).map_err(|full| {
-        server.meters.refused(full.label());
+        server.context.meters.refused(full.label());
         let status = match full {
             Full::Everybody => StatusCode::SERVICE_UNAVAILABLE,
             Full::User | Full::Account | Full::Address => StatusCode::TOO_MANY_REQUESTS,
@@ -194,7 +197,7 @@ fn start<H: Hub, Fut: Future<Output = ()> + Send + 'static>(
         let server = Arc::clone(server);
         async move {
             tokio::select! {
-                () = server.drain.over() => {}
+                () = server.context.drain.over() => {}
                 () = life => {}
             }
         }
@@ -207,7 +210,7 @@ fn outbound<H: Hub>(server: &Server<H>, writer: Writer) -> Arc<Outbound> {
 }
 
 fn queue_limits<H: Hub>(server: &Server<H>) -> QueueLimits {
-    let options = &server.options;
+    let options = &server.context.options;
     QueueLimits { messages: options.queue_messages, bytes: options.queue_bytes, write_timeout: options.write_timeout }
 }
 
@@ -216,19 +219,20 @@ async fn run<H: Hub>(
     server: Arc<Server<H>>,
     newcomer: Newcomer<H::State>,
     outbound: Arc<Outbound>,
-    wire: Wire,
+    framing: TransportFraming,
     inbound: impl Inbound,
 ) {
     let Newcomer { id, identity, info, _slot, claim } = newcomer;
     let stateful = server
+        .context
         .options
         .stateful_reconnect
         .as_ref()
         .filter(|_| claim.as_ref().is_some_and(|claim| claim.lines.is_some()));
-    let keeps =
-        stateful.map(|stateful| KeptLimits { messages: stateful.buffer_messages, bytes: stateful.buffer_bytes });
-    let keeps = keeps.filter(|_| wire == Wire::WebSocket);
-    let _cut_off = outbound.cut_off_on_drop();
+    let buffer_limits = stateful
+        .map(|stateful| MessageBufferLimits { messages: stateful.buffer_messages, bytes: stateful.buffer_bytes });
+    let buffer_limits = buffer_limits.filter(|_| framing == TransportFraming::WebSocket);
+    let _abort_guard = outbound.abort_on_drop();
     let expiry = watch::channel(server.ends_at(identity.expires_at)).0;
     let connection = Connection::new(Shared {
         id,
@@ -236,10 +240,10 @@ async fn run<H: Hub>(
         session: identity.session,
         state: identity.state,
         request: info,
-        clients: server.clients.clone(),
+        registry: Arc::clone(&server.context.clients.0),
         outbound,
-        wire,
-        keeps,
+        framing,
+        buffer_limits,
         protocol: Default::default(),
         ending: Default::default(),
         questions: Default::default(),
@@ -247,9 +251,9 @@ async fn run<H: Hub>(
         claimed: Mutex::new(identity.groups),
         membership: Mutex::new(Some(Vec::new())),
     });
-    let shared = Arc::clone(&server);
-    match &shared.talk {
-        Some(talk) => raw::session::run(server, connection, inbound, talk).await,
-        None => session::run(server, connection, inbound).await,
+    let context = Arc::clone(&server.context);
+    match &server.talk {
+        Some(talk) => raw::session::run(context, connection, inbound, talk).await,
+        None => session::run(context, connection, inbound).await,
     }
 }

@@ -1,22 +1,10 @@
 //! Tokens that change their node: one is given away to where its connection begins, another is taken over here.
 
-use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use super::{Claim, ClaimError, Entry, Holder, Negotiations, TokenStage};
+use super::tokens::{Claim, ClaimError, Entry, Holder, Homecoming, Negotiations, TokenStage};
 use crate::options::Transport;
-use crate::transport::post_queue::Inbox;
-
-/// Where tokens have gone: ours, and those of nodes that have left which were looked for. The node that has one says
-/// when its connection ends; if that is lost, the oldest goes when there are too many.
-#[derive(Default)]
-pub(super) struct Moved {
-    to: HashMap<Arc<str>, Arc<str>>,
-    order: VecDeque<Arc<str>>,
-}
-
-/// The most tokens remembered that have gone elsewhere.
-const MAX_MOVED: usize = 100_000;
+use crate::transport::post_queue::PostQueue;
 
 /// Where a token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,31 +21,6 @@ pub(crate) struct Given {
     pub(crate) stateful: bool,
     /// What was posted already.
     pub(crate) posted: Vec<u8>,
-}
-
-/// Called when the connection of a token that was taken over has ended.
-pub(crate) type Homecoming = Box<dyn FnOnce(&str) + Send>;
-
-impl Moved {
-    fn insert(&mut self, token: Arc<str>, node: Arc<str>) {
-        if let Some(at) = self.to.get_mut(&token) {
-            *at = node;
-            return;
-        }
-        if self.order.len() >= MAX_MOVED
-            && let Some(oldest) = self.order.pop_front()
-        {
-            self.to.remove(&oldest);
-        }
-        self.order.push_back(Arc::clone(&token));
-        self.to.insert(token, node);
-    }
-
-    /// Keeps those for which it is so.
-    fn retain(&mut self, keep: impl Fn(&Arc<str>, &Arc<str>) -> bool) {
-        self.to.retain(|token, node| keep(token, node));
-        self.order.retain(|token| self.to.contains_key(token));
-    }
 }
 
 impl Negotiations {
@@ -88,7 +51,7 @@ impl Negotiations {
         }
         let (key, mut entry) = table.tokens.remove_entry(token).ok_or(ClaimError::Unknown)?;
         table.pending -= 1;
-        table.pending_of.give(holder.user.as_ref());
+        table.pending_of.release(holder.user.as_ref());
         table.moved.insert(key, Arc::clone(node));
         let mut posted = Vec::new();
         while let Some(Ok(piece)) = entry.early.as_mut().map(|early| early.try_recv()) {
@@ -114,7 +77,7 @@ impl Negotiations {
         let (inbox, early) = match transport {
             Transport::WebSockets => (None, None),
             _ => {
-                let (inbox, early) = Inbox::holding(given.posted);
+                let (inbox, early) = PostQueue::with_posted(given.posted);
                 (Some(inbox), Some(early))
             }
         };
@@ -155,7 +118,7 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;
 
-    use super::super::OnLoss;
+    use super::super::tokens::OnLoss;
     use super::*;
 
     fn holder(user: &str) -> Holder {
