@@ -32,3 +32,9 @@ pub(crate) fn fail(failure: &Failure) -> ExitCode {
 pub(crate) fn say(line: impl std::fmt::Display) {
     println!("{line}");
 }
+
+/// A line about the command's own work. It must not mix with the answer on standard output.
+#[expect(clippy::print_stderr, reason = "a person at the terminal reads it")]
+pub(crate) fn note(line: &str) {
+    eprintln!("# {line}");
+}

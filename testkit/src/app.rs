@@ -3,6 +3,7 @@
 //! [`TestApp`] is one process with a clock that the test moves. [`Installation`] is what several processes share:
 //! database, bus, keys and clock; the hub nodes of the third layer stand on it too. Whoever acts is a [`Person`].
 
+mod calls;
 mod keys;
 mod person;
 
@@ -10,15 +11,11 @@ use std::{sync::Arc, time::Duration};
 
 use plenum_app::{App, Parts, Settings};
 use plenum_bus::{Bus, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSettings};
-use plenum_shared::{
-    Code, Error, Result,
-    caller::Origin,
-    clock::{ManualClock, Source},
-};
+use plenum_shared::clock::{ManualClock, Source};
 use plenum_store::Store;
-use serde_json::{Map, Value};
 use time::macros::datetime;
 
+pub use calls::{object, origin, refused, refused_field};
 pub use keys::Keys;
 pub use person::{PASSWORD, Person, entity_at};
 
@@ -120,39 +117,5 @@ impl Installation {
             TestBus::Memory(broker) => broker,
             TestBus::Redis(_) => panic!("this installation is on Redis"),
         }
-    }
-}
-
-/// Where the requests of tests come from.
-pub fn origin() -> Origin {
-    Origin { request_id: "test".to_owned(), ..Origin::default() }
-}
-
-/// The fields of a body.
-pub fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(fields) => fields,
-        other => panic!("not an object: {other}"),
-    }
-}
-
-/// The code of a refusal.
-#[track_caller]
-pub fn refused<T>(result: Result<T>) -> Code {
-    refusal(result).code()
-}
-
-/// The code of a refusal, and the field that it is about.
-#[track_caller]
-pub fn refused_field<T>(result: Result<T>) -> (Code, String) {
-    let error = refusal(result);
-    (error.code(), error.fields().first().map(|field| field.pointer.clone()).unwrap_or_default())
-}
-
-#[track_caller]
-fn refusal<T>(result: Result<T>) -> Error {
-    match result {
-        Ok(_) => panic!("it was allowed"),
-        Err(error) => error,
     }
 }

@@ -5,17 +5,17 @@ pub mod plenum;
 pub mod people;
 
 pub mod http;
-pub mod listener;
 pub mod official;
 pub mod raw;
+pub mod recorded_client;
+pub mod recorded_writer;
 pub mod round_robin_proxy;
 pub mod signalr;
 pub mod switchable_proxy;
-pub mod writer;
 
 pub mod history;
-pub mod log;
-pub mod stall;
+pub mod inspection;
+pub mod table_lock;
 
 mod process;
 

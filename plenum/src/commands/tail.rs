@@ -12,7 +12,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use self::connection::{Ended, Watch};
-use super::{Failure, say};
+use super::{Failure, note, say};
 
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
@@ -134,9 +134,4 @@ fn printer(tail: &Tail) -> fn(&Value) {
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
-}
-
-#[expect(clippy::print_stderr, reason = "news about the connection must not mix with the events on standard output")]
-fn note(news: &str) {
-    eprintln!("# {news}");
 }

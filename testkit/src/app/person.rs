@@ -19,7 +19,7 @@ use plenum_shared::{
 use plenum_store::{TenantTx, log};
 use serde_json::{Value, json};
 
-use super::{object, origin};
+use super::calls::{object, origin};
 
 /// The password of everybody at this layer.
 pub const PASSWORD: &str = "a long walk on the quay";

@@ -128,7 +128,7 @@ impl Ask<'_> {
         let response = sender.send_request(request.body(Full::new(self.body))?).await?;
         let (parts, body) = response.into_parts();
         let answer = Answer { status: parts.status, headers: parts.headers, body: body.collect().await?.to_bytes() };
-        self.client.secrets.learn(&answer);
+        self.client.secrets.learn(&answer.body);
         Ok(answer)
     }
 }

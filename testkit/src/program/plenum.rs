@@ -9,6 +9,7 @@ use plenum_shared::{clock::Source, cursor::CursorSealer};
 
 pub use secrets::Secrets;
 pub use setup::Setup;
+use setup::{KeyFiles, Postgres, Redis};
 
 use crate::{
     app::{Installation, Keys, TestBus},
@@ -27,7 +28,7 @@ pub struct Plenum {
     redis: Option<RedisServer>,
     database: TestDatabase,
     postgres: Option<Cluster>,
-    keys: setup::KeyFiles,
+    keys: KeyFiles,
     secrets: Secrets,
 }
 
@@ -78,7 +79,7 @@ impl Plenum {
 
     async fn restart(&mut self, at: usize) {
         let role = self.nodes[at].role().to_owned();
-        let new = Node::start(self.setup.program(), &role, &self.settings()).await;
+        let new = Node::start(self.setup.program, &role, &self.settings()).await;
         self.past.push(std::mem::replace(&mut self.nodes[at], new));
     }
 
@@ -133,7 +134,7 @@ impl Plenum {
             settings.retain(|(known, _)| known != name);
             settings.push(((*name).to_owned(), (*value).to_owned()));
         }
-        process::run(self.setup.program(), arguments, &settings).await
+        process::run(self.setup.program, arguments, &settings).await
     }
 
     /// The settings that every process of the installation is started with.
@@ -153,6 +154,38 @@ impl Plenum {
     fn place(&self, roles: &[&str], index: usize) -> usize {
         let fitting = self.nodes.iter().enumerate().filter(|(_, node)| roles.contains(&node.role()));
         fitting.map(|(at, _)| at).nth(index).unwrap_or_else(|| panic!("there is no process {index} of {roles:?}"))
+    }
+}
+
+impl Setup {
+    /// Starts all of it, and waits until every process is ready.
+    pub async fn start(self) -> Plenum {
+        let (postgres, database) = match self.postgres {
+            Postgres::Shared => (None, TestDatabase::create().await),
+            Postgres::Own => {
+                let cluster = Cluster::private().await;
+                let database = cluster.database().await;
+                (Some(cluster), database)
+            }
+        };
+        let redis = (self.redis == Redis::With).then(RedisServer::start);
+        let keys = KeyFiles::make();
+        let secrets = Secrets::default();
+        secrets.add(&keys.keys.master_base64);
+        // Data has no place in a log either; what tests write into records begins so.
+        secrets.add("CANARY");
+        let settings = self.settings(&database, redis.as_ref().map(RedisServer::url).as_deref(), &keys);
+        let starting = self.roles.iter().map(|role| Node::start(self.program, role, &settings));
+        let nodes = futures::future::join_all(starting).await;
+        let plenum = Plenum { setup: self, nodes, past: Vec::new(), redis, database, postgres, keys, secrets };
+        for node in &plenum.nodes {
+            let client = plenum.anonymous().at(node.address());
+            crate::wait::wait_until("the process to be ready", crate::wait::PATIENCE, async || {
+                client.get("/health/ready").await.status == 200
+            })
+            .await;
+        }
+        plenum
     }
 }
 

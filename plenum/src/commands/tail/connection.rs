@@ -17,6 +17,8 @@ use tokio_tungstenite::{
     },
 };
 
+use crate::commands::note;
+
 /// What ends every message of the JSON protocol.
 const END: char = '\u{1e}';
 const HANDSHAKE: &str = "{\"protocol\":\"json\",\"version\":1}\u{1e}";
@@ -119,7 +121,7 @@ fn take(watch: &mut Watch, message: &str) -> Taken {
     match (message["type"].as_u64(), message["target"].as_str()) {
         (Some(1), Some("Position")) => keep(watch, &message["arguments"][0]),
         (Some(1), Some("Reset")) => {
-            super::note("the history has a gap here: what you know may be out of date");
+            note("the history has a gap here: what you know may be out of date");
             keep(watch, &message["arguments"][0]["cursor"]);
         }
         (Some(1), Some(_)) => {
@@ -140,10 +142,10 @@ fn resumed(watch: &mut Watch, completion: &Value) -> Taken {
     }
     let result = &completion["result"];
     if !result["reset"].is_null() {
-        super::note("too much was missed to be told again: what you know may be out of date");
+        note("too much was missed to be told again: what you know may be out of date");
     }
     keep(watch, &result["cursor"]);
-    super::note(&format!("listening; {} missed events were told again", result["replayed"]));
+    note(&format!("listening; {} missed events were told again", result["replayed"]));
     Taken::Listening
 }
 

@@ -6,7 +6,7 @@ use http::Method;
 use plenum_testkit::{
     Plenum,
     people::Person,
-    stall::Stall,
+    table_lock::TableLock,
     wait::{PATIENCE, wait_until},
 };
 use serde_json::{Value, json};
@@ -137,11 +137,11 @@ async fn a_worker_that_is_killed_at_every_step_loses_no_notification_and_doubles
     {
         plenum.worker_mut().kill();
         story.goes_on().await;
-        let mut stall = Stall::on(&plenum, table).await;
+        let mut lock = TableLock::hold(&plenum, table).await;
         plenum.restart_worker().await;
-        stall.bites().await;
+        lock.wait_for_waiter().await;
         plenum.worker_mut().kill();
-        stall.release().await;
+        lock.release().await;
     }
     // Killed wherever it happens to be as soon as it has told somebody something.
     for _ in 0..8 {

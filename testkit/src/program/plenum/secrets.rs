@@ -2,8 +2,6 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::http::Answer;
-
 /// Passwords, and every token that any client was given. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Secrets(Arc<Mutex<Vec<String>>>);
@@ -16,9 +14,9 @@ impl Secrets {
         }
     }
 
-    /// Takes note of the tokens in an answer.
-    pub(crate) fn learn(&self, answer: &Answer) {
-        let Ok(body) = serde_json::from_slice::<serde_json::Value>(&answer.body) else { return };
+    /// Adds the tokens in the body of an answer.
+    pub(crate) fn learn(&self, body: &[u8]) {
+        let Ok(body) = serde_json::from_slice::<serde_json::Value>(body) else { return };
         for tokens in [&body["data"]["tokens"], &body["data"]] {
             for name in ["accessToken", "refreshToken"] {
                 if let Some(token) = tokens[name].as_str() {

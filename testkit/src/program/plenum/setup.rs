@@ -8,33 +8,27 @@ use std::{
 
 use plenum_shared::clock::Source;
 
-use super::{Plenum, Secrets};
-use crate::{
-    app::Keys,
-    postgres::{Cluster, TestDatabase},
-    program::process::Node,
-    redis::RedisServer,
-};
+use crate::{app::Keys, postgres::TestDatabase};
 
 /// An installation that is being described.
 #[derive(Debug, Clone)]
 pub struct Setup {
-    program: &'static str,
-    roles: Vec<&'static str>,
-    redis: Redis,
-    postgres: Postgres,
+    pub(super) program: &'static str,
+    pub(super) roles: Vec<&'static str>,
+    pub(super) redis: Redis,
+    pub(super) postgres: Postgres,
     settings: Vec<(String, String)>,
 }
 
 /// Whose the database server is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Postgres {
+pub(super) enum Postgres {
     Shared,
     Own,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Redis {
+pub(super) enum Redis {
     Without,
     With,
 }
@@ -74,40 +68,6 @@ impl Setup {
         self
     }
 
-    /// Starts all of it, and waits until every process is ready.
-    pub async fn start(self) -> Plenum {
-        let (postgres, database) = match self.postgres {
-            Postgres::Shared => (None, TestDatabase::create().await),
-            Postgres::Own => {
-                let cluster = Cluster::private().await;
-                let database = cluster.database().await;
-                (Some(cluster), database)
-            }
-        };
-        let redis = (self.redis == Redis::With).then(RedisServer::start);
-        let keys = KeyFiles::make();
-        let secrets = Secrets::default();
-        secrets.add(&keys.keys.master_base64);
-        // Data has no place in a log either; what tests write into records begins so.
-        secrets.add("CANARY");
-        let settings = self.settings(&database, redis.as_ref().map(RedisServer::url).as_deref(), &keys);
-        let starting = self.roles.iter().map(|role| Node::start(self.program, role, &settings));
-        let nodes = futures::future::join_all(starting).await;
-        let plenum = Plenum { setup: self, nodes, past: Vec::new(), redis, database, postgres, keys, secrets };
-        for node in &plenum.nodes {
-            let client = plenum.anonymous().at(node.address());
-            crate::wait::wait_until("the process to be ready", crate::wait::PATIENCE, async || {
-                client.get("/health/ready").await.status == 200
-            })
-            .await;
-        }
-        plenum
-    }
-
-    pub(super) fn program(&self) -> &'static str {
-        self.program
-    }
-
     pub(super) fn settings(
         &self,
         database: &TestDatabase,
@@ -134,7 +94,7 @@ impl Setup {
 }
 
 impl KeyFiles {
-    fn make() -> Self {
+    pub(super) fn make() -> Self {
         let source = Source::system();
         let folder = std::env::temp_dir().join(format!("plenum-keys-{}", source.uuid()));
         std::fs::create_dir_all(&folder).expect("a folder for the keys");

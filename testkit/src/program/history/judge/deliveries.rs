@@ -7,17 +7,20 @@ use std::{
 
 use plenum_shared::{cursor::Position, ids::TenantId};
 
-use super::{Checker, Due, Event, History, Logged, Logs, Repeats, Violation, clients, number};
-use crate::history::{Canary, Delivery};
+use super::{
+    expectation::{Due, Expectation, Repeats},
+    log::{Logs, number},
+};
+use crate::history::{Canary, Delivery, Event, History, Logged, Violation};
 
-pub(super) fn judge(checker: &Checker<'_>, history: &History, logs: &Logs<'_>, found: &mut Vec<Violation>) {
+pub(super) fn judge(expected: &Expectation<'_>, history: &History, logs: &Logs<'_>, found: &mut Vec<Violation>) {
     let canaries: Vec<&Canary> = history
         .events
         .iter()
         .filter_map(|event| if let Event::Canary(canary) = event { Some(canary) } else { None })
         .collect();
     for (name, tenant) in clients(history) {
-        let mut listener = Listener::new(checker, name, tenant, logs.get(&tenant));
+        let mut listener = Listener::new(expected, name, tenant, logs.get(&tenant));
         for event in &history.events {
             listener.take(event, &canaries);
         }
@@ -27,7 +30,7 @@ pub(super) fn judge(checker: &Checker<'_>, history: &History, logs: &Logs<'_>, f
 
 /// One client, as its part of the history is read.
 struct Listener<'a> {
-    checker: &'a Checker<'a>,
+    expected: &'a Expectation<'a>,
     name: &'a str,
     tenant: TenantId,
     log: Option<&'a BTreeMap<i64, &'a Logged>>,
@@ -46,13 +49,13 @@ struct Listener<'a> {
 
 impl<'a> Listener<'a> {
     fn new(
-        checker: &'a Checker<'a>,
+        expected: &'a Expectation<'a>,
         name: &'a str,
         tenant: TenantId,
         log: Option<&'a BTreeMap<i64, &'a Logged>>,
     ) -> Self {
         Self {
-            checker,
+            expected,
             name,
             tenant,
             log,
@@ -114,12 +117,12 @@ impl<'a> Listener<'a> {
         if let Some(field) = difference(delivery, entry) {
             self.found.push(Violation::WrongEvent { client: client.clone(), seq, field });
         }
-        if (self.checker.audience)(self.name, entry) == Due::Never {
+        if (self.expected.audience)(self.name, entry) == Due::Never {
             self.found.push(Violation::Forbidden { client: client.clone(), seq });
         }
         let again_here = !self.heard_here.insert((delivery.connection, seq));
         let again = !self.heard.insert(seq);
-        let too_often = match self.checker.repeats {
+        let too_often = match self.expected.repeats {
             Repeats::Allowed => false,
             Repeats::AcrossConnections => again_here,
             Repeats::Never => again,
@@ -159,7 +162,7 @@ impl<'a> Listener<'a> {
         let entries = self.log.into_iter().flatten().take_while(|(seq, _)| **seq <= end);
         for (seq, entry) in entries {
             let known = self.heard.contains(seq) || self.covered.iter().any(|range| range.contains(seq));
-            if !known && (self.checker.audience)(self.name, entry) == Due::Must {
+            if !known && (self.expected.audience)(self.name, entry) == Due::Must {
                 let (client, kind) = (self.name.to_owned(), entry.kind.clone());
                 self.found.push(Violation::Missing { client, seq: *seq, kind });
             }
@@ -184,4 +187,12 @@ fn difference(delivery: &Delivery, entry: &Logged) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+fn clients(history: &History) -> BTreeMap<&str, TenantId> {
+    let named = history.events.iter().filter_map(|event| match event {
+        Event::Client { client, tenant } => Some((client.as_str(), *tenant)),
+        _ => None,
+    });
+    named.collect()
 }

@@ -1,8 +1,13 @@
 //! The log by itself: numbers without gaps, ids of their own.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use super::{Event, History, Logs, Violation};
+use plenum_shared::{cursor::Position, ids::TenantId};
+
+use crate::history::{Event, History, Logged, Violation};
+
+/// The tenants' logs, by number.
+pub(super) type Logs<'a> = BTreeMap<TenantId, BTreeMap<i64, &'a Logged>>;
 
 /// Sorts the entries by tenant and number, and notes what is wrong with that.
 pub(super) fn judge<'a>(history: &'a History, found: &mut Vec<Violation>) -> Logs<'a> {
@@ -28,4 +33,13 @@ pub(super) fn judge<'a>(history: &'a History, found: &mut Vec<Violation>) -> Log
         }
     }
     logs
+}
+
+/// The number that a position stands for, if the log has an entry of its epoch there.
+pub(super) fn number(log: Option<&BTreeMap<i64, &Logged>>, position: Position) -> Option<i64> {
+    if position == Position::START {
+        return Some(0);
+    }
+    let entry = log?.get(&position.seq)?;
+    (entry.position == position).then_some(position.seq)
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use plenum_shared::ids::TenantId;
 
-use super::{Event, History, Logged, Logs, Violation};
-use crate::history::Outcome;
+use super::log::Logs;
+use crate::history::{Event, History, Logged, Outcome, Violation};
 
 pub(super) fn judge(history: &History, logs: &Logs<'_>, found: &mut Vec<Violation>) {
     let mut effects: HashMap<&str, Vec<&Logged>> = HashMap::new();

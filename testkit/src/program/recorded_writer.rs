@@ -1,4 +1,4 @@
-//! Writes over REST that go into a history: sent, and how they ended as far as their caller knows.
+//! Writes over REST that are recorded in a history: each request, and its outcome as far as the caller knows.
 
 use http::Method;
 use serde_json::Value;
@@ -8,14 +8,14 @@ use crate::{
     people::{Person, short_id},
 };
 
-/// Somebody who writes, and keeps a record of it. Cheap to clone.
+/// A person whose writes are recorded. Cheap to clone.
 #[derive(Clone)]
-pub struct Writer {
+pub struct RecordedWriter {
     person: Person,
     recorder: Recorder,
 }
 
-impl Writer {
+impl RecordedWriter {
     pub fn new(person: &Person, recorder: &Recorder) -> Self {
         Self { person: person.clone(), recorder: recorder.clone() }
     }

@@ -17,13 +17,13 @@ use crate::{
 };
 
 /// A client of a history, over all of its connections.
-pub struct Listener {
+pub struct RecordedClient {
     name: String,
     tenant: TenantId,
     token: String,
     recorder: Recorder,
     cursors: Arc<CursorSealer>,
-    heard: Arc<Mutex<Heard>>,
+    received: Arc<Mutex<Received>>,
     /// Counts connections, those included that the client opened by itself.
     connection: Arc<AtomicU32>,
     client: Option<OfficialClient>,
@@ -31,9 +31,9 @@ pub struct Listener {
     begun: i64,
 }
 
-/// What a client knows.
+/// The events and the cursor of a client.
 #[derive(Debug, Clone, Default)]
-struct Heard {
+struct Received {
     /// The events, in the order of their arrival.
     events: Vec<Value>,
     /// Where it would resume.
@@ -47,7 +47,7 @@ pub struct Resumed {
     pub reset: bool,
 }
 
-impl Listener {
+impl RecordedClient {
     pub fn new(plenum: &Plenum, recorder: &Recorder, name: &str, person: &Person) -> Self {
         recorder.client(name, person.tenant);
         Self {
@@ -56,28 +56,28 @@ impl Listener {
             token: person.access_token.clone(),
             recorder: recorder.clone(),
             cursors: Arc::new(plenum.cursors()),
-            heard: Arc::default(),
+            received: Arc::default(),
             connection: Arc::default(),
             client: None,
             begun: 0,
         }
     }
 
-    /// Lets the client begin from a cursor that came with a reading of the data.
+    /// Sets the first cursor, which came with a read of the data.
     pub fn begin_from(&mut self, cursor: &str) {
         let position = self.cursors.open(self.tenant, cursor).expect("a cursor of this tenant");
         self.recorder.begins(&self.name, position);
         self.begun = position.seq;
-        self.heard.lock().unwrap_or_else(PoisonError::into_inner).cursor = Some(cursor.to_owned());
+        self.received.lock().unwrap_or_else(PoisonError::into_inner).cursor = Some(cursor.to_owned());
     }
 
-    /// Connects to this hub and resumes from where the client stands.
+    /// Connects to this hub and resumes from the cursor.
     pub async fn resume_on(&mut self, hub: &str) -> Resumed {
         self.connect(&format!("{hub}?resume=1"), &Options::default()).await;
         self.resume().await
     }
 
-    /// Connects to this address, and no more.
+    /// Connects to this address without resuming.
     pub async fn connect(&mut self, url: &str, options: &Options) {
         let connection = self.connection.fetch_add(1, Ordering::Relaxed) + 1;
         self.recorder.record(Event::Connected { client: self.name.clone(), connection });
@@ -86,7 +86,7 @@ impl Listener {
         self.client = Some(client);
     }
 
-    /// Says `Resume` with the cursor the client has.
+    /// Calls `Resume` with the cursor.
     pub async fn resume(&mut self) -> Resumed {
         let cursor = self.cursor();
         let answer = self.client().invoke("Resume", json!([cursor])).await.expect("Resume is answered");
@@ -102,45 +102,47 @@ impl Listener {
         self.client = None;
     }
 
-    /// The events heard so far, over all connections.
+    /// The events received so far, over all connections.
     pub fn events(&self) -> Vec<Value> {
-        self.heard.lock().unwrap_or_else(PoisonError::into_inner).events.clone()
+        self.received.lock().unwrap_or_else(PoisonError::into_inner).events.clone()
     }
 
     pub fn cursor(&self) -> Option<String> {
-        self.heard.lock().unwrap_or_else(PoisonError::into_inner).cursor.clone()
+        self.received.lock().unwrap_or_else(PoisonError::into_inner).cursor.clone()
     }
 
-    /// Waits until the client has heard an event that fits.
-    pub async fn hears(&self, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
+    /// Waits until the client has received an event that fits.
+    pub async fn receives(&self, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
         wait_until(what, PATIENCE, async || {
-            let heard = self.events().iter().any(&fits);
-            assert!(heard || !self.is_closed(), "{} was closed before {what}", self.name);
-            heard
+            let received = self.events().iter().any(&fits);
+            assert!(received || !self.is_closed(), "{} was closed before {what}", self.name);
+            received
         })
         .await;
-        self.events().into_iter().find(fits).expect("it was heard")
+        self.events().into_iter().find(fits).expect("it was received")
     }
 
-    /// Whether its connection has ended, and not because the test said so.
+    /// Whether the connection has ended without `disconnect`.
     fn is_closed(&self) -> bool {
         self.client.as_ref().is_some_and(|client| client.said().last().is_some_and(|line| line["event"] == "closed"))
     }
 
-    /// Waits until the client has heard the last entry of its tenant's log that is for it, and says so in the history.
-    pub async fn settles(&self, plenum: &Plenum, due: impl Fn(&str, &str) -> bool) {
+    /// Waits until the client has received the last entry of its tenant's log that is due to it, and records that.
+    pub async fn catches_up(&self, plenum: &Plenum, due: impl Fn(&str, &str) -> bool) {
         let log = plenum.log(self.tenant).await;
         let new = log.iter().rev().take_while(|entry| entry.position.seq > self.begun);
         let Some(last) = new.into_iter().find(|entry| due(&entry.entity, &entry.kind)) else { return };
         let id = last.id.to_string();
-        self.hears(&format!("{} to hear entry {} of the log", self.name, last.position.seq), |event| event["id"] == id)
-            .await;
+        self.receives(&format!("{} to receive entry {} of the log", self.name, last.position.seq), |event| {
+            event["id"] == id
+        })
+        .await;
         self.recorder.settled(&self.name, last.position);
     }
 
-    /// Writes down what a connection brings, before anybody else sees it.
+    /// Records every line of a connection before the test sees it.
     fn watcher(&self) -> Watcher {
-        let (name, recorder, heard) = (self.name.clone(), self.recorder.clone(), self.heard.clone());
+        let (name, recorder, received) = (self.name.clone(), self.recorder.clone(), self.received.clone());
         let (cursors, tenant, connections) = (self.cursors.clone(), self.tenant, self.connection.clone());
         let mut connection = connections.load(Ordering::Relaxed);
         Box::new(move |line| match line["event"].as_str() {
@@ -154,7 +156,7 @@ impl Listener {
             }
             // The one method that answers with a cursor is `Resume`. What it replayed came before, and what is live
             // comes after; but the client learns of the answer a moment late, when what came in the same frame has been
-            // heard.
+            // received.
             Some("result") if line["value"]["cursor"].is_string() => {
                 let reset = !line["value"]["reset"].is_null();
                 if reset {
@@ -164,24 +166,24 @@ impl Listener {
                 let number = |cursor: &Option<String>| {
                     cursor.as_deref().and_then(|cursor| cursors.open(tenant, cursor).ok()).map(|position| position.seq)
                 };
-                let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
-                if reset || number(&answered) > number(&heard.cursor) {
-                    heard.cursor = answered;
+                let mut received = received.lock().unwrap_or_else(PoisonError::into_inner);
+                if reset || number(&answered) > number(&received.cursor) {
+                    received.cursor = answered;
                 }
             }
             Some("received") => {
                 let argument = &line["args"][0];
-                let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut received = received.lock().unwrap_or_else(PoisonError::into_inner);
                 match line["target"].as_str() {
-                    Some("Position") => heard.cursor = argument.as_str().map(str::to_owned),
+                    Some("Position") => received.cursor = argument.as_str().map(str::to_owned),
                     Some("Reset") => {
                         recorder.record(Event::Reset { client: name.clone(), connection });
-                        heard.cursor = argument["cursor"].as_str().map(str::to_owned);
+                        received.cursor = argument["cursor"].as_str().map(str::to_owned);
                     }
                     _ => {
                         recorder.record(Event::Delivered(delivery(&name, connection, &cursors, tenant, argument)));
-                        heard.cursor = argument["cursor"].as_str().map(str::to_owned);
-                        heard.events.push(argument.clone());
+                        received.cursor = argument["cursor"].as_str().map(str::to_owned);
+                        received.events.push(argument.clone());
                     }
                 }
             }

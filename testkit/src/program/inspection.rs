@@ -1,4 +1,4 @@
-//! The database itself, past every door: the change log for the checker, and a fingerprint for "nothing changed".
+//! The database seen by a superuser: the change log for the checker, and a fingerprint for "nothing changed".
 
 use std::collections::BTreeMap;
 
@@ -86,10 +86,10 @@ impl Plenum {
         consumers.fetch_all(&mut database).await.expect("the positions of the consumers")
     }
 
-    /// Waits until the worker has dealt with everything that was written.
+    /// Waits until the consumers have processed every entry.
     pub async fn settled(&self) {
         let mut database = self.database().superuser().await;
-        wait_until("the worker to have nothing left to do", PATIENCE, async || {
+        wait_until("the consumers to be at the heads of all logs", PATIENCE, async || {
             let behind: bool = sqlx::query_scalar(
                 "SELECT EXISTS (
                     SELECT FROM tenant_seq s LEFT JOIN consumer_positions c ON c.tenant_id = s.tenant_id
@@ -97,14 +97,14 @@ impl Plenum {
             )
             .fetch_one(&mut database)
             .await
-            .expect("the places of the consumers");
+            .expect("the positions of the consumers");
             !behind
         })
         .await;
     }
 
-    /// How many rows each table has, and a hash of all of them: equal before and after, nothing has changed.
-    /// What the worker still does about what was written before is waited for.
+    /// The number of rows of each table, and a hash of them: equal before and after, nothing has changed.
+    /// Entries that consumers have not processed yet are waited for.
     pub async fn fingerprint(&self) -> BTreeMap<String, (i64, String)> {
         self.settled().await;
         let mut database = self.database().superuser().await;
