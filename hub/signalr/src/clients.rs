@@ -1,6 +1,6 @@
 //! Addressing: to which connections a message goes.
 
-mod everywhere;
+mod cluster_target;
 mod registration;
 mod target;
 
@@ -15,8 +15,8 @@ use crate::other_nodes::{Selection, Selector};
 use crate::prepared::Prepared;
 use crate::registry::Registry;
 
-pub use everywhere::Everywhere;
-pub(crate) use everywhere::listed;
+pub use cluster_target::Everywhere;
+pub(crate) use cluster_target::listed;
 pub use target::Target;
 
 /// The connections of a server on this node, and ways to address them; [`Target::everywhere`] goes beyond it.

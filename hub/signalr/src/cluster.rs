@@ -3,19 +3,19 @@
 //! Everything here rests on the bytes of a [`Backplane`](crate::Backplane), whose promises are few; what it means is
 //! said there. One task listens ([`listen`]); senders speak from wherever they are, and never wait. [`Everywhere`](crate::Everywhere)
 //! addresses the connections of all nodes; [`invoke`] asks a client of another node; [`relay`] lets a request be
-//! answered by the node that has its connection, and [`find`] asks which that is.
+//! answered by the node that has its connection, and [`locate_owner`] asks which that is.
 
 mod addressing;
-mod find;
 mod invoke;
 mod listen;
 mod local_node;
-mod no_answer;
+mod locate_owner;
+pub(crate) mod message;
 mod peers;
+mod pieces;
 mod relay;
-mod room;
-mod wire;
-pub(crate) mod word;
+mod relay_error;
+mod relay_limits;
 
 use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
@@ -29,14 +29,14 @@ use tokio_util::sync::CancellationToken;
 
 use crate::backplane::{Backplane, Handoff, Whom};
 use crate::options::Options;
+use message::{Outcome, Response, Word};
 use peers::Peers;
-use room::Room;
-use wire::{Measure, Way};
-use word::{Outcome, Response, Word};
+use pieces::{Measure, Way};
+use relay_limits::Room;
 
 pub(crate) use listen::run as listen;
 pub(crate) use local_node::LocalNode;
-pub(crate) use no_answer::NoAnswer;
+pub(crate) use relay_error::NoAnswer;
 
 /// How long the other nodes have to count, or to say that a connection is theirs.
 const COUNTING: Duration = Duration::from_secs(1);
@@ -151,7 +151,7 @@ impl Cluster {
             Whom::Everyone => (Way::Everyone, &mut numbers.everyone),
             Whom::Node(_) => (Way::Node, &mut numbers.node),
         };
-        let pieces = wire::cut(self.plane.node(), way, *number + 1, word, bytes, self.measure);
+        let pieces = pieces::cut(self.plane.node(), way, *number + 1, word, bytes, self.measure);
         let Some(pieces) = pieces else {
             metrics::counter!("signalr.server.backplane.dropped", "reason" => "too long").increment(1);
             return Handoff::Dropped;

@@ -6,11 +6,11 @@
 mod admission;
 mod connect;
 mod cors;
-mod elsewhere;
 mod live;
 mod negotiate;
 mod post;
 mod refresh;
+mod remote;
 mod routes;
 
 use std::sync::Arc;
@@ -23,7 +23,7 @@ use http::header::{ACCEPT, HeaderMap};
 use http::{Method, StatusCode};
 
 use crate::auth::Stage;
-use crate::cluster::word::Action;
+use crate::cluster::message::Action;
 use crate::hub::Hub;
 use crate::negotiate::ClaimError;
 use crate::options::Transport;
@@ -33,9 +33,9 @@ use crate::transport::websocket;
 
 use admission::{admit, holder, offered, only, refuse_if_draining, taken};
 use cors::Permit;
-use elsewhere::Answered;
 use live::act;
 use negotiate::negotiate;
+use remote::Answered;
 
 pub use routes::HubRoutes;
 
@@ -134,10 +134,10 @@ async fn serve<H: Hub>(server: &Arc<Server<H>>, rest: &str, request: HttpRequest
     };
     let identity = match server.elsewhere(&token) {
         None if first_poll => identity,
-        None => return act(server, &elsewhere::request(action, &token, &identity), body).await,
+        None => return act(server, &remote::request(action, &token, &identity), body).await,
         Some((cluster, node)) => {
-            let request = elsewhere::request(action, &token, &identity);
-            match elsewhere::relay(server, cluster, &node, request, &parts.headers, body).await? {
+            let request = remote::request(action, &token, &identity);
+            match remote::relay(server, cluster, &node, request, &parts.headers, body).await? {
                 Answered::Here(response) => return Ok(response),
                 // It becomes the first poll of a connection here, for which more is asked.
                 Answered::Pending => admit(server, &parts.headers, Stage::Connect, bearer.as_deref(), &info).await?,

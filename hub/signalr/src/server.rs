@@ -1,7 +1,7 @@
 //! A hub with everything around it: the builder, the shared inside, and the handle an application keeps.
 
 mod builder;
-mod slots;
+mod connection_limits;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -13,7 +13,7 @@ use tokio_util::task::TaskTracker;
 use crate::auth::{Authenticator, Identity, RequestInfo};
 use crate::clients::Clients;
 use crate::cluster::Cluster;
-use crate::cluster::word;
+use crate::cluster::message;
 use crate::connection::Connection;
 use crate::hub::Hub;
 use crate::negotiate::{Negotiations, Redirect, Whereabouts};
@@ -23,7 +23,7 @@ use crate::session::HubContext;
 use crate::sources::Sources;
 
 pub use builder::HubBuilder;
-pub(crate) use slots::{Full, Slot, Slots};
+pub(crate) use connection_limits::{Full, Slot, Slots};
 
 /// One hub, served at one address. Cheap to clone.
 pub struct HubServer<H: Hub>(pub(crate) Arc<Server<H>>);
@@ -117,7 +117,7 @@ impl<H: Hub> Server<H> {
     }
 
     /// Lets a connection live as long as the credentials of a request of its own, if that is longer.
-    pub(crate) fn prolong(&self, request: &word::Request) {
+    pub(crate) fn prolong(&self, request: &message::Request) {
         let Some(connection) = self.connection_of(&request.token) else { return };
         connection.prolong(self.ends_at(request.ends()));
     }

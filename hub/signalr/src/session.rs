@@ -8,13 +8,13 @@
 //! call is noticed. When that is full the client is held back, and its transport still tells when it is gone.
 
 mod calls;
-mod clock;
 mod context;
 mod ending;
 mod handshake;
 mod hooks;
-mod receiving;
-mod uploads;
+mod open_uploads;
+mod received_sequence;
+mod timers;
 
 use std::sync::Arc;
 
@@ -30,13 +30,13 @@ use crate::token_bucket::TokenBucket;
 use crate::transport::outbound::{SendError, Writer};
 use crate::transport::{Inbound, Incoming, ReadMode};
 use calls::Calls;
-use clock::{Clock, Due};
 pub(crate) use context::HubContext;
 use ending::close_with_detail;
 pub(crate) use ending::{hang_up, judge, server_ended};
 use handshake::shake_hands;
 use hooks::{farewell, welcome};
-use receiving::{Judged, Receiving};
+use received_sequence::{Judged, Receiving};
+use timers::{Clock, Due};
 
 /// Bytes read ahead of what the calls in progress let us parse.
 const READ_AHEAD: usize = 64 * 1024;

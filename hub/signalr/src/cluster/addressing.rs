@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use tokio::time::{Instant, timeout_at};
 
-use super::word::{Question, Word};
+use super::message::{Question, Word};
 use super::{COUNTING, Cluster, Said};
 use crate::backplane::{Handoff, Whom};
 use crate::client_results::InvokeError;

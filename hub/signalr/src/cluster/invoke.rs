@@ -18,9 +18,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::{Instant, sleep, timeout};
 
-use super::find::{Found, whose};
 use super::local_node::LocalNode;
-use super::word::{Outcome, Word};
+use super::locate_owner::{Found, whose};
+use super::message::{Outcome, Word};
 use super::{Answer, Cluster, Said, Serving};
 use crate::backplane::{Handoff, Whom};
 use crate::client_results::InvokeError;

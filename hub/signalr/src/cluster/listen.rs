@@ -9,10 +9,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::invoke;
 use super::local_node::LocalNode;
+use super::message::{Question, Word};
 use super::peers::{Acquaintance, HELLO_EVERY};
+use super::pieces::{Joiner, Message, Nothing};
 use super::relay;
-use super::wire::{Joiner, Message, Nothing};
-use super::word::{Question, Word};
 use super::{Answer, Cluster, Received, Said};
 use crate::backplane::{Handoff, Whom};
 use crate::clients::{Clients, Target, listed};

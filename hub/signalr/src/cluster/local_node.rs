@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::response::Response;
 use tokio_util::task::TaskTracker;
 
-use super::word::Request;
+use super::message::Request;
 use crate::clients::Clients;
 use crate::drain::Drain;
 use crate::negotiate::Negotiations;

@@ -21,10 +21,10 @@ use http::header::CONTENT_TYPE;
 use tokio::time::{sleep, timeout};
 
 use super::local_node::LocalNode;
-use super::no_answer::{NoAnswer, PATIENCE, SILENT};
+use super::message::{Action, Request, Response, Word};
 use super::peers::{Absence, Presence};
-use super::room::Taken;
-use super::word::{Action, Request, Response, Word};
+use super::relay_error::{NoAnswer, PATIENCE, SILENT};
+use super::relay_limits::Taken;
 use super::{Cluster, Said, Serving};
 use crate::backplane::{Handoff, Whom};
 use crate::close::CloseReason;

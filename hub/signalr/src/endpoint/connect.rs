@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use tracing::Instrument;
 
 use super::admission::{holder, offered};
-use super::elsewhere;
+use super::remote;
 use crate::auth::{Identity, RequestInfo};
 use crate::connection::{Connection, Shared};
 use crate::hub::Hub;
@@ -176,7 +176,7 @@ async fn claim<H: Hub>(
     transport: Transport,
 ) -> Result<Claim, Refusal> {
     match server.elsewhere(token) {
-        Some((cluster, node)) => elsewhere::claim(server, cluster, &node, token, identity, transport).await,
+        Some((cluster, node)) => remote::claim(server, cluster, &node, token, identity, transport).await,
         None => server.negotiations.claim(token, &holder(identity), transport).map_err(Refusal::from),
     }
 }

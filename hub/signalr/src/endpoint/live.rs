@@ -12,7 +12,7 @@ use super::admission::{not_offered, offered};
 use super::{post, refresh};
 use crate::clients::Clients;
 use crate::cluster::LocalNode;
-use crate::cluster::word::{Action, Request};
+use crate::cluster::message::{Action, Request};
 use crate::drain::Drain;
 use crate::hub::Hub;
 use crate::negotiate::{ClaimError, Negotiations, TokenStage};

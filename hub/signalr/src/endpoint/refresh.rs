@@ -14,9 +14,9 @@ use http::request::Parts;
 use serde::Serialize;
 
 use super::admission::{admit, taken};
-use super::elsewhere::{self, Answered};
+use super::remote::{self, Answered};
 use crate::auth::Stage;
-use crate::cluster::word::{Action, Request};
+use crate::cluster::message::{Action, Request};
 use crate::hub::Hub;
 use crate::options::Refresh;
 use crate::response::{Refusal, json};
@@ -35,9 +35,9 @@ pub(super) async fn refresh<H: Hub>(server: &Arc<Server<H>>, parts: &Parts) -> R
     let identity = identity.map_err(Refusal::in_json)?;
     let token = info.query("id").filter(|token| !token.is_empty());
     let token = token.ok_or_else(|| Refusal::new(StatusCode::BAD_REQUEST, "Connection ID required").in_json())?;
-    let request = elsewhere::request(Action::Refresh, token, &identity);
+    let request = remote::request(Action::Refresh, token, &identity);
     let Some((cluster, node)) = server.elsewhere(token) else { return renew(server, &request).await };
-    match elsewhere::relay(server, cluster, &node, request, &parts.headers, Body::empty()).await {
+    match remote::relay(server, cluster, &node, request, &parts.headers, Body::empty()).await {
         Ok(Answered::Here(response)) => Ok(response),
         Ok(Answered::Pending) => Err(unknown().in_json()),
         Err(refusal) => Err(refusal.in_json()),

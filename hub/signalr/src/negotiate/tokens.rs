@@ -11,7 +11,7 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use super::moved::Moved;
+use super::moved_tokens::Moved;
 use crate::keyed_semaphores::KeyedSemaphores;
 use crate::options::Transport;
 use crate::response::Refusal;

@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
 use super::context::HubContext;
-use super::uploads::{Opened, Uploads};
+use super::open_uploads::{Opened, Uploads};
 use crate::client_results::{PLACE, Place, PlaceStage};
 use crate::connection::Connection;
 use crate::dispatch::{self, Answer, Body, Call, Failure, Feeds, Filter, Sequel, feed};

@@ -15,7 +15,7 @@ use bytes::{BufMut, Bytes, BytesMut};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use super::word::Word;
+use super::message::Word;
 
 /// The form of a piece. Another one is skipped.
 const VERSION: u8 = 1;

@@ -97,7 +97,7 @@ impl Negotiations {
 
     /// The connection of a token that went to this node has ended.
     pub(crate) fn forget(&self, token: &str, node: &str) {
-        let moved = &mut self.lock().moved;
+        let moved = &mut self.lock().moved_tokens;
         if moved.to.get(token).is_some_and(|at| **at == *node) {
             moved.to.remove(token);
             // The order is cleared when it is full of those that are gone.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
-use super::no_answer::{NoAnswer, PATIENCE};
+use super::relay_error::{NoAnswer, PATIENCE};
 use crate::keyed_semaphores::KeyedSemaphores;
 use crate::options::Options;
 

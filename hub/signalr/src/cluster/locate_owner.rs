@@ -11,8 +11,8 @@ use std::time::Duration;
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::no_answer::NoAnswer;
-use super::word::{Outcome, Word};
+use super::message::{Outcome, Word};
+use super::relay_error::NoAnswer;
 use super::{Answer, COUNTING, Cluster, Said};
 use crate::backplane::{Handoff, Whom};
 use crate::negotiate::Holder;

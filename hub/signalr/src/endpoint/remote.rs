@@ -14,7 +14,7 @@ use super::admission::holder;
 use crate::auth::Identity;
 use crate::cluster::Cluster;
 use crate::cluster::NoAnswer;
-use crate::cluster::word::{Action, Request, Response};
+use crate::cluster::message::{Action, Request, Response};
 use crate::hub::Hub;
 use crate::negotiate::{Claim, Given};
 use crate::options::Transport;
