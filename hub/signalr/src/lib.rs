@@ -197,19 +197,19 @@ mod values;
 #[cfg(feature = "server")]
 pub use auth::{AuthRequest, Authenticator, Identity, Rejection, RequestInfo, Stage};
 #[cfg(feature = "server")]
-pub use backplane::{Backplane, Handoff, MemoryBackplane, MemoryHall, Whom};
+pub use backplane::{Backplane, Handoff, MemoryBackplane, MemoryNetwork, Recipient};
 #[cfg(feature = "server")]
 pub use client_results::InvokeError;
 #[cfg(feature = "server")]
-pub use clients::{Clients, Everywhere, Target};
+pub use clients::{Clients, ClusterTarget, Target};
 #[cfg(feature = "server")]
 pub use close::{CloseReason, Disconnect};
 #[cfg(feature = "server")]
 pub use connection::Connection;
 #[cfg(feature = "server")]
 pub use dispatch::{
-    Args, Arguments, BindError, Call, Cancelled, Feeds, Filter, FromCall, Handler, Next, Reply, Streams, Upload,
-    Uploads, User,
+    Args, Arguments, BindError, Call, Cancelled, Filter, FromCall, Handler, Next, Reply, Streams, Upload,
+    UploadReceivers, Uploads, User,
 };
 #[cfg(feature = "server")]
 pub use endpoint::{Endpoint, HubRoutes};
@@ -220,7 +220,7 @@ pub use negotiate::Redirect;
 #[cfg(feature = "server")]
 pub use options::{ErrorDetail, OnExpiry, Options, Refresh, StatefulReconnect, TransferFormat, Transport};
 #[cfg(feature = "server")]
-pub use other_nodes::{Census, Count, Member};
+pub use other_nodes::{ConnectionCount, ConnectionList, ListedConnection};
 #[cfg(feature = "server")]
 pub use prepared::{EncodeError, Prepared};
 #[cfg(feature = "server")]

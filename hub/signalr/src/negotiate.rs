@@ -8,4 +8,4 @@ mod transfer;
 pub use response::Redirect;
 pub(crate) use response::{NegotiateResponse, accepted, choose_version};
 pub(crate) use tokens::{Claim, ClaimError, Holder, Negotiations, OnLoss, TokenStage, TooManyPending};
-pub(crate) use transfer::{Given, Whereabouts};
+pub(crate) use transfer::{HandedOverToken, TokenLocation};

@@ -1,75 +1,78 @@
-//! Whose a connection is, asked of all nodes at once.
+//! Finds the node that has a connection, by asking all nodes at once.
 //!
-//! Neither a public id says it, nor a token whose node has left: its connection lives on elsewhere, and only the node
-//! that has it knows. Each node says whether it is one of its own.
+//! Neither a public id names the node, nor does a token whose node has left: its connection may live on another node.
+//! Each node says whether the connection is one of its own.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::message::{Outcome, Word};
-use super::relay_error::NoAnswer;
-use super::{Answer, COUNTING, Cluster, Said};
-use crate::backplane::{Handoff, Whom};
+use super::message::{ClusterMessage, InvokeOutcome};
+use super::queries::{Answer, AnswerContent};
+use super::relay_error::RelayError;
+use super::{Cluster, QUERY_TIMEOUT};
+use crate::backplane::{Handoff, Recipient};
 use crate::negotiate::Holder;
 
-/// How long whoever asked in vain keeps their place.
-const MISSED: Duration = Duration::from_millis(250);
+/// How long a failed look-up keeps its permit, to make guessing slow.
+const FAILED_LOOKUP_DELAY: Duration = Duration::from_millis(250);
 
-/// Where a connection is.
-pub(super) enum Found {
-    At(Arc<str>),
-    /// Its client was asked already, and this is what came of it.
-    Answered((Outcome, bytes::Bytes)),
-    Nowhere,
-    /// On none that answered, and some did not.
-    Unheard,
+/// The node of a connection.
+pub(super) enum Owner {
+    Node(Arc<str>),
+    /// The owner's ownership message was lost, but its answer to the call has come.
+    Answered((InvokeOutcome, Bytes)),
+    /// Every node says that it does not have the connection.
+    NotFound,
+    /// No node that answered has the connection, and some did not answer.
+    Unanswered,
 }
 
 impl Cluster {
     /// The node that has the holder's connection, when the one that handed its token out is gone.
-    pub(crate) async fn find(&self, token: &str, holder: &Holder) -> Result<Arc<str>, NoAnswer> {
-        let _place = self.room.search(holder.user.as_ref())?;
-        let nodes: HashSet<_> = self.peers.all().into_iter().collect();
-        let (open, mut answers) = self.open(nodes.len());
-        let word = Word::Find { number: open.number, token: token.to_owned(), holder: holder.clone() };
-        if !nodes.is_empty() && self.tell(Whom::Everyone, &word, &[]) == Handoff::Dropped {
-            return Err(NoAnswer::Silent);
+    pub(crate) async fn locate_owner(&self, token: &str, holder: &Holder) -> Result<Arc<str>, RelayError> {
+        let _permit = self.relay_limits.lookup(holder.user.as_ref())?;
+        let nodes: HashSet<_> = self.peers.present().into_iter().collect();
+        let (query, mut answers) = self.queries.open(nodes.len());
+        let message =
+            ClusterMessage::LocateOwner { number: query.number, token: token.to_owned(), holder: holder.clone() };
+        if !nodes.is_empty() && self.send(Recipient::AllOthers, &message, &[]) == Handoff::Dropped {
+            return Err(RelayError::Silent);
         }
-        match whose(nodes, &mut answers).await {
-            Found::At(node) => Ok(node),
-            // Those who are silent may have it.
-            Found::Nowhere if !self.may_hide_some() => {
-                // A token can be made up, and every node was asked for it: whoever does so is not answered at once.
-                sleep(MISSED).await;
-                Err(NoAnswer::NoNode)
+        match owner_among(nodes, &mut answers).await {
+            Owner::Node(node) => Ok(node),
+            // A silent node may have it.
+            Owner::NotFound if !self.may_miss_nodes() => {
+                // A token can be made up, and every node was asked for it, so the answer is delayed.
+                sleep(FAILED_LOOKUP_DELAY).await;
+                Err(RelayError::NoNode)
             }
-            Found::Nowhere | Found::Unheard | Found::Answered(_) => Err(NoAnswer::Silent),
+            Owner::NotFound | Owner::Unanswered | Owner::Answered(_) => Err(RelayError::Silent),
         }
     }
 
-    /// Whether there may be nodes that this one does not hear.
-    pub(super) fn may_hide_some(&self) -> bool {
-        self.peers.some_are_silent() || self.cut_off.load(Ordering::Relaxed)
+    /// Whether there may be nodes whose messages this one does not receive.
+    pub(super) fn may_miss_nodes(&self) -> bool {
+        self.peers.any_silent() || self.isolated.load(Ordering::Relaxed)
     }
 }
 
-/// Waits until one of the nodes says that it has what was asked for, or all that they have not.
-pub(super) async fn whose(mut nodes: HashSet<Arc<str>>, answers: &mut Receiver<Answer>) -> Found {
-    let until = Instant::now() + COUNTING;
+/// Waits until one of the nodes says that it has the connection, or all say that they do not.
+pub(super) async fn owner_among(mut nodes: HashSet<Arc<str>>, answers: &mut Receiver<Answer>) -> Owner {
+    let deadline = Instant::now() + QUERY_TIMEOUT;
     while !nodes.is_empty() {
-        let Ok(Some(answer)) = timeout_at(until, answers.recv()).await else { return Found::Unheard };
-        match answer.what {
-            Said::Ours(true) => return Found::At(answer.from),
-            Said::Ours(false) => drop(nodes.remove(&answer.from)),
-            // What it said before was lost.
-            Said::Invoked(outcome) => return Found::Answered((outcome, answer.bytes)),
-            Said::Count(_) | Said::Response(_) => {}
+        let Ok(Some(answer)) = timeout_at(deadline, answers.recv()).await else { return Owner::Unanswered };
+        match answer.content {
+            AnswerContent::Ownership(true) => return Owner::Node(answer.from),
+            AnswerContent::Ownership(false) => drop(nodes.remove(&answer.from)),
+            AnswerContent::Invoked(outcome) => return Owner::Answered((outcome, answer.bytes)),
+            AnswerContent::Count(_) | AnswerContent::Response(_) => {}
         }
     }
-    Found::Nowhere
+    Owner::NotFound
 }

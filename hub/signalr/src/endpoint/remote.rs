@@ -1,10 +1,10 @@
-//! Requests whose connection lives, or whose token is, on another node.
+//! Requests for a connection or a token of another node.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use axum::body::{Body, to_bytes};
-use axum::response::Response as HttpResponse;
+use axum::response::Response;
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
@@ -12,28 +12,34 @@ use tokio::time::timeout;
 
 use super::admission::holder;
 use crate::auth::Identity;
-use crate::cluster::Cluster;
-use crate::cluster::NoAnswer;
-use crate::cluster::message::{Action, Request, Response};
+use crate::cluster::message::{RelayedAction, RelayedRequest, RelayedResponse};
+use crate::cluster::{Cluster, RelayError};
 use crate::hub::Hub;
-use crate::negotiate::{Claim, Given};
+use crate::negotiate::{Claim, HandedOverToken};
 use crate::options::Transport;
 use crate::response::{Refusal, answer};
 use crate::server::Server;
 use crate::transport::long_polling;
 
-/// What became of a request elsewhere.
-pub(super) enum Answered {
-    Here(HttpResponse),
-    /// Nothing has come of the token yet: its connection may begin here.
+/// The outcome of relaying a request.
+pub(super) enum RelayOutcome {
+    /// The other node has answered.
+    Answered(Response),
+    /// The token has no connection yet, so it may begin here.
     Pending,
 }
 
-/// A request in the words in which nodes hand it on.
-pub(super) fn request<S>(action: Action, token: &str, identity: &Identity<S>) -> Request {
+/// A request in the form in which nodes relay it.
+pub(super) fn request<S>(action: RelayedAction, token: &str, identity: &Identity<S>) -> RelayedRequest {
     let expires_at =
         identity.expires_at.map(|at| at.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs());
-    Request { action, token: token.to_owned(), holder: holder(identity), expires_at, groups: identity.groups.clone() }
+    RelayedRequest {
+        action,
+        token: token.to_owned(),
+        holder: holder(identity),
+        expires_at,
+        groups: identity.groups.clone(),
+    }
 }
 
 /// Has a request answered by the node that knows its token.
@@ -41,41 +47,41 @@ pub(super) async fn relay<H: Hub>(
     server: &Server<H>,
     cluster: &Arc<Cluster>,
     node: &str,
-    request: Request,
+    request: RelayedRequest,
     headers: &HeaderMap,
     body: Body,
-) -> Result<Answered, Refusal> {
+) -> Result<RelayOutcome, Refusal> {
     let options = &server.context.options;
     let action = request.action;
-    // As long as it could take at its own node; whoever gives up before tears what was under way.
+    // As long as the work may take on the other node; giving up earlier would lose it halfway.
     let longest = match action {
-        Action::Poll => options.poll_timeout,
-        Action::Post => options.post_timeout,
-        Action::Delete | Action::Refresh | Action::Claim(_) => Duration::ZERO,
+        RelayedAction::Poll => options.poll_timeout,
+        RelayedAction::Post => options.post_timeout,
+        RelayedAction::Delete | RelayedAction::Refresh | RelayedAction::Claim(_) => Duration::ZERO,
     };
     let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    let room = if action == Action::Post { length.unwrap_or(options.max_relayed_body) } else { 0 };
-    if room > options.max_relayed_body {
+    let reserved = if action == RelayedAction::Post { length.unwrap_or(options.max_relayed_body) } else { 0 };
+    if reserved > options.max_relayed_body {
         return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long to be sent on"));
     }
-    let _room = cluster.room_for(&request.holder, room).await.map_err(|busy| busy.refusal())?;
-    let body = if action == Action::Post {
+    let _permit = cluster.reserve_body(&request.holder, reserved).await.map_err(RelayError::refusal)?;
+    let body = if action == RelayedAction::Post {
         read(body, options.max_relayed_body, options.post_timeout).await?
     } else {
         Bytes::new()
     };
-    match ask(server, cluster, node, request, &body, longest).await? {
-        (Response::Http { status, json }, bytes) => {
+    match send(server, cluster, node, request, &body, longest).await? {
+        (RelayedResponse::Http { status, json }, bytes) => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
-            let polled = action == Action::Poll && matches!(status, StatusCode::OK | StatusCode::NO_CONTENT);
+            let polled = action == RelayedAction::Poll && matches!(status, StatusCode::OK | StatusCode::NO_CONTENT);
             let kind = if json { "application/json" } else { "text/plain; charset=utf-8" };
-            Ok(Answered::Here(match polled {
+            Ok(RelayOutcome::Answered(match polled {
                 true => long_polling::answer(status, Body::from(bytes)),
                 false => answer(status, kind, Body::from(bytes)),
             }))
         }
-        (Response::Pending, _) => Ok(Answered::Pending),
-        (Response::Claimed { .. }, _) => Err(Refusal::new(StatusCode::BAD_GATEWAY, "")),
+        (RelayedResponse::Pending, _) => Ok(RelayOutcome::Pending),
+        (RelayedResponse::Claimed { .. }, _) => Err(Refusal::new(StatusCode::BAD_GATEWAY, "")),
     }
 }
 
@@ -88,45 +94,45 @@ pub(super) async fn claim<H: Hub>(
     identity: &Identity<H::State>,
     transport: Transport,
 ) -> Result<Claim, Refusal> {
-    let asking = request(Action::Claim(transport), token, identity);
-    match ask(server, cluster, node, asking, &[], Duration::ZERO).await? {
-        (Response::Claimed { id, stateful }, posted) => {
-            let given = Given { id, stateful, posted: posted.to_vec() };
-            let (cluster, owner) = (Arc::clone(cluster), cluster.owner(token).unwrap_or(node).to_owned());
-            let homecoming = Box::new(move |token: &str| cluster.forget_elsewhere(&owner, token));
-            Ok(server.negotiations.adopt(token, holder(identity), transport, given, homecoming))
+    let request = request(RelayedAction::Claim(transport), token, identity);
+    match send(server, cluster, node, request, &[], Duration::ZERO).await? {
+        (RelayedResponse::Claimed { id, stateful }, posted) => {
+            let token_parts = HandedOverToken { id, stateful, posted: posted.to_vec() };
+            let (cluster, issuer) = (Arc::clone(cluster), cluster.issuer(token).unwrap_or(node).to_owned());
+            let on_end = Box::new(move |token: &str| cluster.forget_token(&issuer, token));
+            Ok(server.negotiations.take_over(token, holder(identity), transport, token_parts, on_end))
         }
-        (Response::Http { status, .. }, text) => {
+        (RelayedResponse::Http { status, .. }, text) => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
             Err(Refusal::new(status, String::from_utf8_lossy(&text).into_owned()))
         }
-        (Response::Pending, _) => Err(Refusal::new(StatusCode::BAD_GATEWAY, "")),
+        (RelayedResponse::Pending, _) => Err(Refusal::new(StatusCode::BAD_GATEWAY, "")),
     }
 }
 
-/// Asks the node that knows a token, or, when it has left, the one that has its connection.
-async fn ask<H: Hub>(
+/// Sends a request to the node that knows a token, or, when that node has left, to the one that has its connection.
+async fn send<H: Hub>(
     server: &Server<H>,
     cluster: &Arc<Cluster>,
     node: &str,
-    request: Request,
+    request: RelayedRequest,
     body: &[u8],
     longest: Duration,
-) -> Result<(Response, Bytes), Refusal> {
+) -> Result<(RelayedResponse, Bytes), Refusal> {
     let answer = async {
         match cluster.reach(node).await {
             Ok(()) => return cluster.relay(node, request, body, longest).await,
-            Err(NoAnswer::NoNode) => {}
-            Err(none) => return Err(none),
+            Err(RelayError::NoNode) => {}
+            Err(error) => return Err(error),
         }
-        let found = cluster.find(&request.token, &request.holder).await?;
-        server.negotiations.found(&request.token, &found);
-        cluster.relay(&found, request, body, longest).await
+        let owner = cluster.locate_owner(&request.token, &request.holder).await?;
+        server.negotiations.record_location(&request.token, &owner);
+        cluster.relay(&owner, request, body, longest).await
     };
     let answer = answer.await;
-    let outcome = answer.as_ref().map_or_else(|none| none.label(), |_| "answered");
+    let outcome = answer.as_ref().map_or_else(|error| error.label(), |_| "answered");
     metrics::counter!("signalr.server.relays", "outcome" => outcome).increment(1);
-    answer.map_err(NoAnswer::refusal)
+    answer.map_err(RelayError::refusal)
 }
 
 async fn read(body: Body, longest: usize, within: Duration) -> Result<Bytes, Refusal> {

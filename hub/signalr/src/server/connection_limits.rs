@@ -6,49 +6,49 @@ use crate::auth::Identity;
 use crate::keyed_semaphores::KeyedSemaphores;
 use crate::options::Options;
 
-/// The places there are.
-pub(crate) struct Slots {
-    taken: Arc<Mutex<Taken>>,
+/// The bounds, and the connections that count against them.
+pub(crate) struct ConnectionLimits {
+    open: Arc<Mutex<OpenConnections>>,
     max: usize,
-    max_of_user: usize,
-    max_of_account: usize,
-    max_of_address: usize,
+    max_per_user: usize,
+    max_per_account: usize,
+    max_per_address: usize,
 }
 
 #[derive(Default)]
-struct Taken {
-    all: usize,
+struct OpenConnections {
+    total: usize,
     users: KeyedSemaphores,
     accounts: KeyedSemaphores,
     addresses: KeyedSemaphores,
 }
 
-/// Who has no place left.
+/// The bound that is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Full {
-    /// Nobody has.
-    Everybody,
-    /// This user has had their share.
+pub(crate) enum LimitReached {
+    /// That of the server.
+    Server,
+    /// That of the user.
     User,
-    /// This account has.
+    /// That of the account.
     Account,
-    /// This address has.
+    /// That of the address.
     Address,
 }
 
-/// One connection's place; given back when dropped.
-pub(crate) struct Slot {
-    taken: Arc<Mutex<Taken>>,
+/// The right to one connection; given back when dropped.
+pub(crate) struct ConnectionPermit {
+    open: Arc<Mutex<OpenConnections>>,
     user: Option<Arc<str>>,
     account: Option<Arc<str>>,
     address: Option<Arc<str>>,
 }
 
-impl Full {
+impl LimitReached {
     /// The value of the metrics' label.
     pub(crate) fn label(self) -> &'static str {
         match self {
-            Self::Everybody => "connections",
+            Self::Server => "connections",
             Self::User => "connections of user",
             Self::Account => "connections of account",
             Self::Address => "connections of address",
@@ -56,52 +56,52 @@ impl Full {
     }
 }
 
-impl Slots {
+impl ConnectionLimits {
     pub(crate) fn new(options: &Options) -> Self {
         Self {
-            taken: Arc::default(),
+            open: Arc::default(),
             max: options.max_connections,
-            max_of_user: options.max_connections_per_user,
-            max_of_account: options.max_connections_per_account,
-            max_of_address: options.max_connections_per_address,
+            max_per_user: options.max_connections_per_user,
+            max_per_account: options.max_connections_per_account,
+            max_per_address: options.max_connections_per_address,
         }
     }
 
-    pub(crate) fn take<S>(&self, identity: &Identity<S>) -> Result<Slot, Full> {
+    pub(crate) fn acquire<S>(&self, identity: &Identity<S>) -> Result<ConnectionPermit, LimitReached> {
         let (user, account, address) = (&identity.user_id, &identity.account, &identity.address);
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        if taken.all >= self.max {
-            return Err(Full::Everybody);
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if open.total >= self.max {
+            return Err(LimitReached::Server);
         }
-        if !taken.users.try_acquire(user.as_ref(), self.max_of_user) {
-            return Err(Full::User);
+        if !open.users.try_acquire(user.as_ref(), self.max_per_user) {
+            return Err(LimitReached::User);
         }
-        if !taken.accounts.try_acquire(account.as_ref(), self.max_of_account) {
-            taken.users.release(user.as_ref());
-            return Err(Full::Account);
+        if !open.accounts.try_acquire(account.as_ref(), self.max_per_account) {
+            open.users.release(user.as_ref());
+            return Err(LimitReached::Account);
         }
-        if !taken.addresses.try_acquire(address.as_ref(), self.max_of_address) {
-            taken.users.release(user.as_ref());
-            taken.accounts.release(account.as_ref());
-            return Err(Full::Address);
+        if !open.addresses.try_acquire(address.as_ref(), self.max_per_address) {
+            open.users.release(user.as_ref());
+            open.accounts.release(account.as_ref());
+            return Err(LimitReached::Address);
         }
-        taken.all += 1;
+        open.total += 1;
         let (user, account, address) = (user.clone(), account.clone(), address.clone());
-        Ok(Slot { taken: Arc::clone(&self.taken), user, account, address })
+        Ok(ConnectionPermit { open: Arc::clone(&self.open), user, account, address })
     }
 
-    pub(crate) fn taken(&self) -> usize {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner).all
+    pub(crate) fn in_use(&self) -> usize {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).total
     }
 }
 
-impl Drop for Slot {
+impl Drop for ConnectionPermit {
     fn drop(&mut self) {
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        taken.all -= 1;
-        taken.users.release(self.user.as_ref());
-        taken.accounts.release(self.account.as_ref());
-        taken.addresses.release(self.address.as_ref());
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.total -= 1;
+        open.users.release(self.user.as_ref());
+        open.accounts.release(self.account.as_ref());
+        open.addresses.release(self.address.as_ref());
     }
 }
 
@@ -110,8 +110,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_bound_holds_and_what_is_refused_takes_nothing() {
-        let slots = Slots::new(&Options {
+    fn each_bound_holds_and_a_refused_connection_counts_nowhere() {
+        let limits = ConnectionLimits::new(&Options {
             max_connections: 5,
             max_connections_per_user: 1,
             max_connections_per_account: 2,
@@ -119,19 +119,19 @@ mod tests {
             ..Options::default()
         });
         let of = |user: &str, account: &str, address: &str| {
-            slots.take(&Identity::new(()).user(user).account(account).address(address))
+            limits.acquire(&Identity::new(()).user(user).account(account).address(address))
         };
-        let first = of("a", "t", "x").expect("a place");
-        assert_eq!(of("a", "u", "y").err(), Some(Full::User));
-        let _second = of("b", "t", "x").expect("a place");
-        assert_eq!(of("c", "t", "x").err(), Some(Full::Account));
-        let _third = of("c", "u", "x").expect("a place");
-        assert_eq!(of("d", "u", "x").err(), Some(Full::Address));
-        let _fourth = of("d", "u", "y").expect("what was refused took nothing");
-        let _nobody = slots.take(&Identity::new(())).expect("who is nobody is counted once");
-        assert_eq!(of("e", "v", "z").err(), Some(Full::Everybody));
+        let first = of("a", "t", "x").expect("a permit");
+        assert_eq!(of("a", "u", "y").err(), Some(LimitReached::User));
+        let _second = of("b", "t", "x").expect("a permit");
+        assert_eq!(of("c", "t", "x").err(), Some(LimitReached::Account));
+        let _third = of("c", "u", "x").expect("a permit");
+        assert_eq!(of("d", "u", "x").err(), Some(LimitReached::Address));
+        let _fourth = of("d", "u", "y").expect("the refused ones do not count");
+        let _anonymous = limits.acquire(&Identity::new(())).expect("an anonymous connection counts once");
+        assert_eq!(of("e", "v", "z").err(), Some(LimitReached::Server));
         drop(first);
-        assert_eq!(slots.taken(), 4);
+        assert_eq!(limits.in_use(), 4);
         let _again = of("a", "t", "x").expect("given back");
     }
 }

@@ -2,32 +2,32 @@
 
 use std::collections::HashMap;
 
-use crate::dispatch::{Fed, Feeder};
+use crate::dispatch::{UploadMessage, UploadSender};
 use crate::protocol::{ClientOutcome, RawArguments};
 
-/// The streams that are open, and the one word that does not fit into its stream's channel.
+/// The streams that are open, and the one message that does not fit into its stream's channel.
 #[derive(Default)]
-pub(super) struct Uploads {
-    open: HashMap<String, Open>,
+pub(super) struct OpenUploads {
+    open: HashMap<String, OpenUpload>,
     last: u64,
-    /// While something waits here nothing further is read from the client.
-    waiting: Option<(Feeder, Fed)>,
+    /// While a message waits here, no further one is read from the client.
+    waiting: Option<(UploadSender, UploadMessage)>,
 }
 
-struct Open {
-    /// Which of the streams that had this id.
+struct OpenUpload {
+    /// Tells the streams apart that have had this id.
     number: u64,
-    feeder: Feeder,
+    sender: UploadSender,
 }
 
-/// A stream that a call has opened. Another may have its id later.
+/// A stream that a call has opened. A later one may have the same id.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Opened {
+pub(super) struct UploadId {
     id: String,
     number: u64,
 }
 
-impl Uploads {
+impl OpenUploads {
     pub(super) fn len(&self) -> usize {
         self.open.len()
     }
@@ -36,16 +36,16 @@ impl Uploads {
         self.open.contains_key(id)
     }
 
-    pub(super) fn open(&mut self, id: String, feeder: Feeder) -> Opened {
+    pub(super) fn open(&mut self, id: String, sender: UploadSender) -> UploadId {
         self.last += 1;
         let number = self.last;
-        self.open.insert(id.clone(), Open { number, feeder });
-        Opened { id, number }
+        self.open.insert(id.clone(), OpenUpload { number, sender });
+        UploadId { id, number }
     }
 
-    /// Forgets streams whose method has ended; what still comes for them is nobody's.
-    pub(super) fn close(&mut self, opened: Vec<Opened>) {
-        for Opened { id, number } in opened {
+    /// Forgets streams whose method has ended; items that still come for them are ignored.
+    pub(super) fn close(&mut self, opened: Vec<UploadId>) {
+        for UploadId { id, number } in opened {
             if self.open.get(&id).is_some_and(|open| open.number == number) {
                 self.open.remove(&id);
             }
@@ -55,18 +55,18 @@ impl Uploads {
     /// One item. For an unknown stream it is ignored.
     pub(super) fn item(&mut self, id: &str, item: RawArguments) {
         if let Some(open) = self.open.get(id) {
-            self.feed(open.feeder.clone(), Fed::Item(item));
+            self.forward(open.sender.clone(), UploadMessage::Item(item));
         }
     }
 
     /// The end of a stream. For an unknown one it is ignored.
     pub(super) fn end(&mut self, id: &str, outcome: ClientOutcome) {
-        if let Some(Open { feeder, .. }) = self.open.remove(id) {
+        if let Some(OpenUpload { sender, .. }) = self.open.remove(id) {
             let error = match outcome {
                 ClientOutcome::Error(error) => Some(error),
                 ClientOutcome::Nothing | ClientOutcome::Result(_) => None,
             };
-            self.feed(feeder, Fed::End(error));
+            self.forward(sender, UploadMessage::End(error));
         }
     }
 
@@ -74,21 +74,21 @@ impl Uploads {
         self.waiting.is_some()
     }
 
-    /// Waits until what does not fit has found its place. Cancel safe.
+    /// Waits until there is room for the waiting message, and forwards it. Cancel safe.
     pub(super) async fn unblocked(&mut self) {
-        if let Some((feeder, _)) = &self.waiting {
-            let place = feeder.clone().reserve_owned().await;
-            if let (Some((_, fed)), Ok(place)) = (self.waiting.take(), place) {
-                place.send(fed);
+        if let Some((sender, _)) = &self.waiting {
+            let permit = sender.clone().reserve_owned().await;
+            if let (Some((_, message)), Ok(permit)) = (self.waiting.take(), permit) {
+                permit.send(message);
             }
         }
     }
 
-    fn feed(&mut self, feeder: Feeder, fed: Fed) {
+    fn forward(&mut self, sender: UploadSender, message: UploadMessage) {
         use tokio::sync::mpsc::error::TrySendError;
-        match feeder.try_send(fed) {
+        match sender.try_send(message) {
             Ok(()) | Err(TrySendError::Closed(_)) => {}
-            Err(TrySendError::Full(fed)) => self.waiting = Some((feeder, fed)),
+            Err(TrySendError::Full(message)) => self.waiting = Some((sender, message)),
         }
     }
 }

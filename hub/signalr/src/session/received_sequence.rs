@@ -1,7 +1,8 @@
-//! What a client's messages are numbered, with stateful reconnect: which of them are repeats, and what to acknowledge.
+//! The sequence numbers of a client's messages, with stateful reconnect: which of them are repeats, and which number to
+//! acknowledge.
 //!
-//! After a reconnect the client says where it begins to repeat itself, and everything before it says so is ignored. The
-//! number is that of the first message it sends again, or of its next one when it has nothing to repeat.
+//! After a reconnect the client names the sequence number at which it begins again, and its messages before that are
+//! ignored. It is the number of the first message sent again, or of the next new one when none is repeated.
 
 use std::time::Duration;
 
@@ -9,12 +10,12 @@ use tokio::time::Instant;
 
 use crate::protocol::ClientMessage;
 
-/// How long a client waits for an acknowledgement at most.
+/// The longest time until a message is acknowledged.
 const ACK_AFTER: Duration = Duration::from_secs(1);
 
 #[derive(Default)]
-pub(super) struct Receiving {
-    /// How many messages were counted, repeats included.
+pub(super) struct ReceivedSequence {
+    /// The number of messages received, repeats included.
     counted: u64,
     /// The highest number that was handled.
     handled: u64,
@@ -26,59 +27,59 @@ pub(super) struct Receiving {
 enum Stage {
     #[default]
     Counting,
-    /// A new line has come; the client has not said where it begins.
+    /// The socket was replaced; the client has not named the number at which it begins.
     AwaitsSequence,
 }
 
-/// What is to be done about a message.
+/// How a message is treated.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Judged {
+pub(super) enum Treatment {
     Handle,
-    /// It was handled before.
+    /// The message was handled before.
     Repeat,
-    /// It says where the client begins, or comes before that was said.
+    /// The message names the number at which the client begins, or comes before that.
     Ignore,
-    /// The client skips messages that never came.
+    /// The client skips messages that were never received.
     Gap,
 }
 
-impl Receiving {
-    /// Another line has come.
-    pub(super) fn begin_line(&mut self) {
+impl ReceivedSequence {
+    /// Another socket has replaced the lost one.
+    pub(super) fn begin_socket(&mut self) {
         self.stage = Stage::AwaitsSequence;
     }
 
-    pub(super) fn judge(&mut self, message: &ClientMessage) -> Judged {
+    pub(super) fn treat(&mut self, message: &ClientMessage) -> Treatment {
         if let ClientMessage::Sequence { sequence_id } = message {
             let Some(before) = sequence_id.checked_sub(1).filter(|before| *before <= self.counted) else {
-                return Judged::Gap;
+                return Treatment::Gap;
             };
             self.counted = before;
             self.stage = Stage::Counting;
-            return Judged::Ignore;
+            return Treatment::Ignore;
         }
         if self.stage == Stage::AwaitsSequence {
-            return Judged::Ignore;
+            return Treatment::Ignore;
         }
         if !message.is_counted() {
-            return Judged::Handle;
+            return Treatment::Handle;
         }
         self.counted += 1;
-        // A repeat is acknowledged as well: that it came says that the client does not know.
+        // A repeat is acknowledged as well, because the client does not know that it had arrived.
         self.acknowledge_at.get_or_insert_with(|| Instant::now() + ACK_AFTER);
         if self.counted <= self.handled {
-            return Judged::Repeat;
+            return Treatment::Repeat;
         }
         self.handled = self.counted;
-        Judged::Handle
+        Treatment::Handle
     }
 
-    /// When something is to be acknowledged.
+    /// The time of the next acknowledgement.
     pub(super) fn acknowledge_at(&self) -> Option<Instant> {
         self.acknowledge_at
     }
 
-    /// The number to acknowledge, if it is time.
+    /// The number to acknowledge, if the time has come.
     pub(super) fn due(&mut self) -> Option<u64> {
         self.acknowledge_at.take_if(|at| *at <= Instant::now()).map(|_| self.handled)
     }
@@ -98,40 +99,40 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn repeats_are_ignored_after_a_reconnect_and_everything_before_its_sequence() {
-        let mut receiving = Receiving::default();
+        let mut received = ReceivedSequence::default();
         for _ in 0..3 {
-            assert_eq!(receiving.judge(&call()), Judged::Handle);
+            assert_eq!(received.treat(&call()), Treatment::Handle);
         }
-        receiving.begin_line();
-        assert_eq!(receiving.judge(&call()), Judged::Ignore);
-        assert_eq!(receiving.judge(&ClientMessage::Ping), Judged::Ignore);
-        assert_eq!(receiving.judge(&sequence(2)), Judged::Ignore);
-        let judged: Vec<_> = (0..3).map(|_| receiving.judge(&call())).collect();
-        assert_eq!(judged, [Judged::Repeat, Judged::Repeat, Judged::Handle]);
-        receiving.begin_line();
-        assert_eq!(receiving.judge(&sequence(5)), Judged::Ignore, "nothing to repeat");
-        assert_eq!(receiving.judge(&call()), Judged::Handle);
+        received.begin_socket();
+        assert_eq!(received.treat(&call()), Treatment::Ignore);
+        assert_eq!(received.treat(&ClientMessage::Ping), Treatment::Ignore);
+        assert_eq!(received.treat(&sequence(2)), Treatment::Ignore);
+        let treated: Vec<_> = (0..3).map(|_| received.treat(&call())).collect();
+        assert_eq!(treated, [Treatment::Repeat, Treatment::Repeat, Treatment::Handle]);
+        received.begin_socket();
+        assert_eq!(received.treat(&sequence(5)), Treatment::Ignore, "nothing to repeat");
+        assert_eq!(received.treat(&call()), Treatment::Handle);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_client_cannot_skip_what_never_came() {
-        let mut receiving = Receiving::default();
-        assert_eq!(receiving.judge(&call()), Judged::Handle);
-        receiving.begin_line();
-        assert_eq!(receiving.judge(&sequence(3)), Judged::Gap);
-        assert_eq!(receiving.judge(&sequence(0)), Judged::Gap);
+    async fn a_client_cannot_skip_messages_that_never_came() {
+        let mut received = ReceivedSequence::default();
+        assert_eq!(received.treat(&call()), Treatment::Handle);
+        received.begin_socket();
+        assert_eq!(received.treat(&sequence(3)), Treatment::Gap);
+        assert_eq!(received.treat(&sequence(0)), Treatment::Gap);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn acknowledges_once_a_second_what_was_handled() {
-        let mut receiving = Receiving::default();
-        assert_eq!(receiving.acknowledge_at(), None);
-        receiving.judge(&call());
-        receiving.judge(&ClientMessage::Ping);
-        receiving.judge(&call());
-        assert_eq!(receiving.due(), None);
+    async fn handled_messages_are_acknowledged_once_a_second() {
+        let mut received = ReceivedSequence::default();
+        assert_eq!(received.acknowledge_at(), None);
+        received.treat(&call());
+        received.treat(&ClientMessage::Ping);
+        received.treat(&call());
+        assert_eq!(received.due(), None);
         tokio::time::advance(ACK_AFTER).await;
-        assert_eq!(receiving.due(), Some(2));
-        assert_eq!((receiving.due(), receiving.acknowledge_at()), (None, None));
+        assert_eq!(received.due(), Some(2));
+        assert_eq!((received.due(), received.acknowledge_at()), (None, None));
     }
 }
