@@ -37,7 +37,7 @@ pub(crate) struct Shared<S> {
     pub(crate) registry: Arc<Registry<Connection<S>>>,
     pub(crate) outbound: Arc<Outbound>,
     pub(crate) framing: TransportFraming,
-    /// What to keep of what is sent, if stateful reconnect was negotiated.
+    /// The bounds of the message buffer, if stateful reconnect was negotiated.
     pub(crate) buffer_limits: Option<MessageBufferLimits>,
     /// Set by the handshake; nothing but the handshake's answer is sent before.
     pub(crate) protocol: OnceLock<Protocol>,
@@ -79,7 +79,7 @@ impl<S> Connection<S> {
         &self.0.session
     }
 
-    /// What the authenticator attached.
+    /// The authenticator's value for this connection.
     pub fn state(&self) -> &S {
         &self.0.state
     }
@@ -144,7 +144,7 @@ impl<S> Connection<S> {
         }
     }
 
-    /// What waits to be written.
+    /// The messages and bytes that wait to be written.
     pub fn queued(&self) -> Queued {
         self.0.outbound.queued()
     }
@@ -250,7 +250,7 @@ impl<S> Connection<S> {
     fn frame_of(&self, message: &Prepared) -> Result<Bytes, SendError> {
         let protocol = self.0.protocol.get().ok_or(SendError::Closed)?;
         message.frame(*protocol, self.0.framing).map_err(|error| {
-            tracing::error!(%error, "arguments given as json are not");
+            tracing::error!(%error, "a message's arguments are not valid json");
             self.close(CloseReason::Internal);
             SendError::Closed
         })

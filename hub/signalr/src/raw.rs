@@ -22,7 +22,7 @@ use crate::transport::websocket::frame::Data;
 
 /// The application's side of connections without a hub protocol.
 pub trait RawHandler: Send + Sync + Sized + 'static {
-    /// What the authenticator attaches to every connection.
+    /// The authenticator's value for each connection.
     type State: Send + Sync + 'static;
 
     /// Talks to one client. Returning ends the connection, with an error as a failure of the server (1011). May be
@@ -77,7 +77,7 @@ impl<S> RawConnection<S> {
         self.connection.user()
     }
 
-    /// What the authenticator attached.
+    /// The authenticator's value for this connection.
     pub fn state(&self) -> &S {
         self.connection.state()
     }

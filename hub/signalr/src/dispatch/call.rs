@@ -10,7 +10,8 @@ use crate::clients::Clients;
 use crate::connection::Connection;
 use crate::hub::Hub;
 
-/// The work that a method has requested for the time after its answer, if any. A request after the call's end is dropped.
+/// The work that a method has requested for the time after its answer, if any. A request after the call's end is
+/// dropped.
 #[derive(Clone, Default)]
 pub(crate) struct AfterCompletion(Arc<Mutex<Stage>>);
 
@@ -80,7 +81,7 @@ impl<H: Hub> Call<H> {
         &self.connection
     }
 
-    /// What the authenticator attached to the caller.
+    /// The authenticator's value for the caller.
     pub fn state(&self) -> &H::State {
         self.connection.state()
     }
@@ -97,8 +98,8 @@ impl<H: Hub> Call<H> {
         self.after_completion.request(Box::pin(work));
     }
 
-    /// Resolves when the caller no longer wants the answer. A stream of results is then dropped in any case; a method with
-    /// one result goes on unless it checks here, and is answered in any case.
+    /// Resolves when the caller no longer wants the answer. A stream of results is then dropped in any case; a method
+    /// with one result goes on unless it checks here, and is answered in any case.
     pub async fn cancelled(&self) {
         self.cancelled.cancelled().await;
     }

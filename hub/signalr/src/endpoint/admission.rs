@@ -63,8 +63,8 @@ pub(super) fn holder<S>(identity: &Identity<S>) -> Holder {
     Holder { user: identity.user_id.clone(), session: Arc::clone(&identity.session) }
 }
 
-/// Whether a browser's page may connect: a page of the server's own host, or one on the list. A request without an origin
-/// is allowed, because browsers send no credentials of a hub on their own.
+/// Whether a browser's page may connect: a page of the server's own host, or one on the list. A request without an
+/// origin is allowed, because browsers send no credentials of a hub on their own.
 fn origin_allowed(headers: &HeaderMap, allowed: &[String]) -> bool {
     let Some(origin) = headers.get(ORIGIN) else { return true };
     let Ok(origin) = origin.to_str() else { return false };

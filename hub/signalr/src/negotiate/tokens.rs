@@ -1,7 +1,7 @@
 //! The table of tokens handed out.
 //!
 //! A token is the key to one future connection. It is good for the user and session that negotiated it, for a short
-//! time, and for one live transport; to anyone else, and before and after, it does not exist.
+//! time, and for one live transport. For any other user, and before and after that time, it does not exist.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
