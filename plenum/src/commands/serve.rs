@@ -6,7 +6,7 @@ use plenum_api::{
     ApiSettings, FrontSettings, Scheme,
     server::{self, ServerSettings},
 };
-use plenum_app::worker::{self, Wakes};
+use plenum_app::worker::{self, WakeUps};
 use plenum_hub::{HubNode, ResumeLimits};
 use plenum_shared::{config::Config, telemetry};
 use tokio::task::JoinSet;
@@ -65,7 +65,7 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
     let mut buses = vec![bus];
     if roles.worker {
         let (bus, events) = place.join(&config, app.source())?;
-        tasks.spawn(worker::run(app.clone(), Wakes::new(bus.clone(), events), close.clone()));
+        tasks.spawn(worker::run(app.clone(), WakeUps::new(bus.clone(), events), close.clone()));
         buses.push(bus);
     }
     tracing::info!(role = roles.name, "ready");
