@@ -19,7 +19,7 @@ pub(crate) fn brief_polls() -> Options {
 }
 
 pub(crate) struct Nodes {
-    pub(crate) network: MemoryHall,
+    pub(crate) network: MemoryNetwork,
     pub(crate) all: Vec<TestServer>,
     /// For each node, whether it receives messages.
     receiving: Vec<watch::Sender<bool>>,
@@ -47,7 +47,7 @@ impl Nodes {
         configure: impl Fn(HubBuilder<TestHub>) -> HubBuilder<TestHub>,
     ) -> Self {
         let (all, receiving, sending, sent) = Default::default();
-        let mut nodes = Self { network: MemoryHall::new(), all, receiving, sending, sent, max_message };
+        let mut nodes = Self { network: MemoryNetwork::new(), all, receiving, sending, sent, max_message };
         for _ in 0..count {
             nodes.add(&configure).await;
         }
@@ -191,8 +191,8 @@ impl Backplane for ControlledBackplane {
         self.max_message
     }
 
-    fn publish(&self, to: Whom<'_>, message: Bytes) -> Handoff {
-        if matches!(to, Whom::Node(_)) {
+    fn publish(&self, to: Recipient<'_>, message: Bytes) -> Handoff {
+        if matches!(to, Recipient::Node(_)) {
             self.sent.fetch_add(1, Ordering::SeqCst);
         }
         match self.sending.load(Ordering::SeqCst) {

@@ -7,12 +7,12 @@ use std::{
 
 use super::{Missing, Tally, Way, missing};
 use crate::{
-    hear::ledger::Ledger,
+    correlation::Mark,
     load::{
-        book::{Book, Outcome, Phase},
         schedule::{Due, Pace, Timetable},
+        write_log::{Book, Outcome, Phase},
     },
-    mark::Mark,
+    readers::ledger::Ledger,
 };
 
 const MS: Duration = Duration::from_millis(1);

@@ -13,8 +13,8 @@ use hdrhistogram::Histogram;
 
 use super::ledger::{Heard, Ledger};
 use crate::{
-    load::book::{Book, Outcome, Phase, Write},
-    mark::Mark,
+    correlation::Mark,
+    load::write_log::{Book, Outcome, Phase, Write},
 };
 
 /// Readers share these, so that a delivery waits for nobody.

@@ -1,25 +1,25 @@
-//! What a session has to do when nothing happens: keep alive, notice silence, expire, leave.
+//! The timers of a session: keep-alive, the client's silence, expiry, drain.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use crate::close::CloseReason;
-use crate::drain::DrainTimes;
+use crate::drain::DrainSchedule;
 use crate::options::{Options, Transport};
 
-/// When there is nothing to look for, look again tomorrow.
-const FOR_EVER: Duration = Duration::from_secs(24 * 60 * 60);
+/// The interval of checks while no timer is set.
+const IDLE_CHECK: Duration = Duration::from_secs(24 * 60 * 60);
 
-pub(super) struct Clock {
-    /// None where polls show that both sides live.
+pub(super) struct Timers {
+    /// `None` on long polling, where polls show that both sides are alive.
     keep_alive: Option<Duration>,
     client_timeout: Duration,
-    heard: Instant,
-    /// Armed by the client's first ping: a client that never pings may be silent for good reasons.
-    watching: bool,
+    last_received: Instant,
+    /// Set by the client's first ping: a client that never pings may be silent for good reasons.
+    client_pings: bool,
     expires: Option<Instant>,
-    drain: Option<DrainTimes>,
+    drain: Option<DrainSchedule>,
 }
 
 pub(super) enum Due {
@@ -27,13 +27,13 @@ pub(super) enum Due {
     Close(CloseReason),
 }
 
-impl Clock {
+impl Timers {
     pub(super) fn new(options: &Options, transport: Transport) -> Self {
         Self {
             keep_alive: (transport != Transport::LongPolling).then_some(options.keep_alive),
             client_timeout: options.client_timeout,
-            heard: Instant::now(),
-            watching: false,
+            last_received: Instant::now(),
+            client_pings: false,
             expires: None,
             drain: None,
         }
@@ -43,34 +43,34 @@ impl Clock {
         self.expires = at;
     }
 
-    pub(super) fn heard(&mut self) {
-        self.heard = Instant::now();
+    pub(super) fn bytes_received(&mut self) {
+        self.last_received = Instant::now();
     }
 
-    pub(super) fn watch_client(&mut self) {
-        self.watching = true;
+    pub(super) fn client_pinged(&mut self) {
+        self.client_pings = true;
     }
 
-    pub(super) fn drain_planned(&self) -> bool {
+    pub(super) fn is_draining(&self) -> bool {
         self.drain.is_some()
     }
 
-    pub(super) fn plan_drain(&mut self, times: DrainTimes) {
-        self.drain = Some(times);
+    pub(super) fn set_drain(&mut self, schedule: DrainSchedule) {
+        self.drain = Some(schedule);
     }
 
     pub(super) fn leaving(&self) -> bool {
         self.drain.is_some_and(|drain| drain.leave <= Instant::now())
     }
 
-    /// When to look again. `idle` says that no call runs; the client's silence does not count while one does.
+    /// The time of the next timer. `idle` means that no call runs; the client's silence does not count while one does.
     pub(super) fn next(&self, last_sent: Instant, idle: bool) -> Instant {
         let silence = self.silence(idle);
         // Once a connection is leaving, only its calls or the latest moment matter.
         let drain = self.drain.map(|drain| if self.leaving() { drain.latest } else { drain.leave });
         let keep_alive = self.keep_alive.map(|pause| last_sent + pause);
         let next = [silence, self.expires, drain, keep_alive].into_iter().flatten().min();
-        next.unwrap_or_else(|| Instant::now() + FOR_EVER)
+        next.unwrap_or_else(|| Instant::now() + IDLE_CHECK)
     }
 
     pub(super) fn due(&self, last_sent: Instant, idle: bool) -> Option<Due> {
@@ -89,6 +89,6 @@ impl Clock {
     }
 
     fn silence(&self, idle: bool) -> Option<Instant> {
-        (self.watching && idle).then(|| self.heard + self.client_timeout)
+        (self.client_pings && idle).then(|| self.last_received + self.client_timeout)
     }
 }

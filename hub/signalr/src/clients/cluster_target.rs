@@ -6,20 +6,20 @@ use super::target::Target;
 use crate::backplane::Handoff;
 use crate::close::CloseReason;
 use crate::connection::Connection;
-use crate::other_nodes::{Census, Command, Count, Member, OtherNodes};
+use crate::other_nodes::{Command, ConnectionCount, ConnectionList, ListedConnection, OtherNodes};
 use crate::prepared::Prepared;
 
 /// The same connections as a [`Target`], on every node. Without a backplane that is this node.
-pub struct Everywhere<S>(Target<S>);
+pub struct ClusterTarget<S>(Target<S>);
 
 impl<S> Target<S> {
     /// The same connections on all nodes: see [`Backplane`](crate::Backplane) for its promises.
-    pub fn everywhere(self) -> Everywhere<S> {
-        Everywhere(self)
+    pub fn on_all_nodes(self) -> ClusterTarget<S> {
+        ClusterTarget(self)
     }
 }
 
-impl<S> Everywhere<S> {
+impl<S> ClusterTarget<S> {
     /// Sends to every one of them, at once on this node and as soon as possible on the others. Says whether the other
     /// nodes were reached: a message that was dropped is lost to their clients.
     pub fn send(&self, message: &Prepared) -> Handoff {
@@ -50,24 +50,24 @@ impl<S> Everywhere<S> {
     }
 
     /// Counts them. Waits a second at most for the other nodes.
-    pub async fn count(&self) -> Count {
+    pub async fn count(&self) -> ConnectionCount {
         let here = self.0.count();
         let there = match self.other_nodes() {
             Some(nodes) => nodes.count(&self.0.selection).await,
-            None => Count::default(),
+            None => ConnectionCount::default(),
         };
-        Count { count: here + there.count, missing: there.missing }
+        ConnectionCount { count: here + there.count, missing: there.missing }
     }
 
     /// Lists them. Waits a second at most for the other nodes.
-    pub async fn list(&self) -> Census {
-        let mut members = listed(&self.0);
+    pub async fn list(&self) -> ConnectionList {
+        let mut connections = listed(&self.0);
         let there = match self.other_nodes() {
             Some(nodes) => nodes.list(&self.0.selection).await,
-            None => Census::default(),
+            None => ConnectionList::default(),
         };
-        members.extend(there.members);
-        Census { members, missing: there.missing }
+        connections.extend(there.connections);
+        ConnectionList { connections, missing: there.missing }
     }
 
     fn command(&self, command: Command<'_>) -> Handoff {
@@ -80,12 +80,12 @@ impl<S> Everywhere<S> {
 }
 
 /// The connections of a target on this node.
-pub(crate) fn listed<S>(target: &Target<S>) -> Vec<Member> {
+pub(crate) fn listed<S>(target: &Target<S>) -> Vec<ListedConnection> {
     let node = target.registry.other_nodes.as_ref().map(|nodes| Arc::clone(nodes.own_name()));
-    let member = |connection: Connection<S>| Member {
+    let listed = |connection: Connection<S>| ListedConnection {
         node: node.clone(),
         connection: Arc::from(connection.id()),
         user: connection.user().cloned(),
     };
-    target.members().into_iter().map(member).collect()
+    target.members().into_iter().map(listed).collect()
 }

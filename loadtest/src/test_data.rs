@@ -1,7 +1,7 @@
 //! The world a run takes place in: tenants, the people in them, and the records that are written to. All of it is made
 //! over REST, with real accounts, sessions and tokens.
 
-pub mod people;
+pub mod users;
 
 use std::sync::{
     Arc,
@@ -17,7 +17,7 @@ use crate::{
     Failure, Result,
     rest::{Answer, Ask, Rest},
 };
-use people::Person;
+use users::Person;
 
 /// Hashing passwords is what costs here; more at once would only queue on the server.
 const AT_ONCE: usize = 4;

@@ -1,4 +1,4 @@
-//! Why a request that another node should answer has no answer, and what its client is told.
+//! The reasons why another node gives no answer, and what the client is told.
 
 use std::time::Duration;
 
@@ -6,24 +6,24 @@ use http::StatusCode;
 
 use crate::response::Refusal;
 
-/// How long nodes have for an answer.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a node has for an answer, beyond the time that the work itself may take.
+pub(super) const ANSWER_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// What a client is told whose node is silent.
+/// The text for a client whose node is silent.
 pub(super) const SILENT: &str = "the node of this connection does not answer";
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NoAnswer {
-    /// There is no such node any more, and nobody has the connection.
+pub(crate) enum RelayError {
+    /// The node is gone, and no other node has the connection.
     NoNode,
-    /// It did not answer in time, or cannot be reached.
+    /// The node did not answer in time, or cannot be reached.
     Silent,
-    /// Too much is being relayed.
+    /// Too many requests are being relayed.
     Busy,
 }
 
-impl NoAnswer {
+impl RelayError {
     /// The value of the metrics' label.
     pub(crate) fn label(self) -> &'static str {
         match self {

@@ -2,7 +2,7 @@
 //! storm of connections (which shows in the first phase, and the writes that the connections live) and of a day at the
 //! office. What makes them differ is their sizes and what is written.
 
-use crate::{hear::reader::Habit, run::Run};
+use crate::{readers::reader::Habit, run::Run};
 
 pub(super) async fn play(run: &mut Run) {
     run.connect(|_| Habit::Eager).await;

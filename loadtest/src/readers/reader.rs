@@ -25,10 +25,10 @@ use super::{
 };
 use crate::{
     clock::{self, Clocks},
-    load::book::{Book, Phase},
-    mark::Marks,
+    correlation::Marks,
+    load::write_log::{Book, Phase},
     rest::Rest,
-    world::people::Person,
+    test_data::users::Person,
 };
 
 /// The server pings every 15 seconds; twice that in silence means that it is gone.
