@@ -4,7 +4,7 @@ use std::{sync::Mutex, time::Duration};
 
 use plenum_bus::{BusEvent, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSettings, envelope::BusKey};
 use plenum_shared::clock::Source;
-use plenum_testkit_redis::RedisServer;
+use plenum_testkit::redis::RedisServer;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::*;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::support::{Answer, Spread, TestHub, TestServer, request};
+use crate::support::{Answer, RoundRobinProxy, TestHub, TestServer, request};
 
 /// Options with polls that end before the timeout of a test.
 pub(crate) fn brief_polls() -> Options {
@@ -97,8 +97,8 @@ impl Nodes {
         self.sent[node].load(Ordering::SeqCst)
     }
 
-    pub(crate) async fn spread(&self) -> Spread {
-        Spread::over(self.all.iter().map(|node| node.address).collect()).await
+    pub(crate) async fn spread(&self) -> RoundRobinProxy {
+        RoundRobinProxy::over(self.all.iter().map(|node| node.address).collect()).await
     }
 
     /// The number of connections of each node.
