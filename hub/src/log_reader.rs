@@ -73,7 +73,7 @@ impl LogReader {
     /// What a person may do now; an error when they may not be here at all.
     pub(crate) async fn snapshot(&self, who: &Identity) -> Result<Snapshot> {
         let work = |mut tx| async move {
-            let caller = access::caller(&mut tx, who, self.app.source().now()).await?;
+            let caller = access::caller(&self.app, &mut tx, who, self.app.source().now()).await?;
             let head = log::head(&mut tx).await?;
             Ok(tx.finish(Snapshot { kind: caller.kind, access: caller.access, head }))
         };
@@ -83,7 +83,7 @@ impl LogReader {
     /// The log from a number on, inclusive, with today's access of the person who asks.
     pub(crate) async fn replay(&self, who: &Identity, from: i64) -> Result<Replay> {
         let work = |mut tx| async move {
-            let caller = access::caller(&mut tx, who, self.app.source().now()).await?;
+            let caller = access::caller(&self.app, &mut tx, who, self.app.source().now()).await?;
             let head = log::head(&mut tx).await?;
             let floor = log::floor(&mut tx).await?;
             let entries = log::range_within(&mut tx, from.max(1), PAGE, PAGE_BYTES).await?;

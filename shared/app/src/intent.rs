@@ -32,7 +32,7 @@ impl App {
     /// Does what is intended in a write transaction, commits, and sends the news over the bus.
     pub async fn write<I: Intent>(&self, who: &Identity, intent: &I) -> Result<I::Output> {
         let work = |mut tx| async move {
-            let caller = access::caller(&mut tx, who, self.source().now()).await?;
+            let caller = access::caller(self, &mut tx, who, self.source().now()).await?;
             let done = intent.run(self, &mut tx, &caller).await?;
             Ok(tx.finish(done))
         };
@@ -44,7 +44,7 @@ impl App {
     /// Does what is intended in a read-only transaction whose every statement sees the same snapshot.
     pub async fn read<I: Intent>(&self, who: &Identity, intent: &I) -> Result<I::Output> {
         let work = |mut tx| async move {
-            let caller = access::caller(&mut tx, who, self.source().now()).await?;
+            let caller = access::caller(self, &mut tx, who, self.source().now()).await?;
             let done = intent.run(self, &mut tx, &caller).await?;
             Ok(tx.finish(done.output))
         };

@@ -19,6 +19,7 @@
 //! 3. offer it at a door: a row in the route table of the `api` crate, or a method of a hub.
 
 mod app;
+mod context;
 mod intent;
 mod journal;
 mod paging;
@@ -33,6 +34,7 @@ pub mod platform;
 pub mod records;
 pub mod worker;
 
+pub use context::{Context, Contexts, DemoData, DemoPeople, NewTenant};
 pub use app::{App, Health, PartState, Parts, Settings};
 pub use intent::{Done, Intent};
 pub use paging::{PageRequest, Paged, Versioned};

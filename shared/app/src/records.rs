@@ -5,6 +5,7 @@
 //! the entity's own rules asked, the row written, and last the entries appended to the change log.
 //! After the commit the news goes over the bus. What comes back is masked for the caller.
 
+pub mod activity;
 mod create;
 mod delete;
 pub mod followers;
@@ -15,7 +16,7 @@ mod list;
 mod patch;
 mod replace;
 mod restore;
-pub(crate) mod rules;
+mod rules;
 pub mod tasks_due;
 mod write;
 
@@ -27,13 +28,14 @@ pub use list::{Count, DEFAULT_LIMIT, ListRequest, Listing, MAX_LIMIT, MAX_OFFSET
 pub use patch::patch;
 pub use replace::replace;
 pub use restore::restore;
-pub(crate) use write::Write;
+pub use rules::{Rules, id_in};
+pub use write::Write;
 
 use plenum_shared::{
     Code, Error, Result,
     access::Action,
     caller::Caller,
-    catalogue::{self, Draft, Entity, FieldMask},
+    catalogue::{Draft, Entity, FieldMask},
     cursor::Position,
     error::Stale,
     ids::RecordId,
@@ -45,7 +47,17 @@ use plenum_store::{
 };
 use serde_json::{Map, Value};
 
-use crate::App;
+use crate::{App, Context};
+
+use activity::{ACTIVITY, TASKS};
+
+/// What the engine of records itself adds to the product: what every context's records have.
+pub const CONTEXT: Context = Context {
+    entities: &[&ACTIVITY],
+    kind_aliases: &[&TASKS],
+    rules: &[("activity", &rules::ActivityRules)],
+    ..Context::named("records")
+};
 
 /// A record as the caller may see it, and where the log stood when it was read or written.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,11 +80,6 @@ impl Found {
         let record = image.masked(entity, mask);
         Ok(Self { record, id, version: image.version(), cursor: app.cursors().seal(caller.tenant, position) })
     }
-}
-
-/// The entity of this name; one that the catalogue lacks is a mistake of ours.
-pub(crate) fn entity(name: &str) -> Result<&'static Entity> {
-    catalogue::by_name(name).ok_or_else(|| Error::internal(format!("the catalogue has no entity {name}")))
 }
 
 /// A record that the caller is about to act on, locked. One they may not see does not exist for them; one they may

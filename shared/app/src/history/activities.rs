@@ -31,6 +31,7 @@ use super::{
     place::{ActivityEdge, Place},
     view::ActivityItem,
 };
+use crate::records::activity::ACTIVITY;
 
 const BATCH: i64 = 50;
 /// As large as a batch may be; what does not fit comes with the next.
@@ -63,7 +64,7 @@ impl Activities {
         place: &Place,
         now: OffsetDateTime,
     ) -> Result<Option<Self>> {
-        let entity = crate::records::entity("activity")?;
+        let entity = &ACTIVITY;
         let Some(grant) = caller.access.role.grant(entity, Action::Read) else { return Ok(None) };
         let mask = caller.access.role.readable(entity);
         let Some(filter) = filter(entity, mask, of, record, asked)? else { return Ok(None) };

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use plenum_shared::{Result, entry::Entry, ids::UserId};
+use plenum_shared::{Result, catalogue::Catalogue, entry::Entry, ids::UserId};
 use plenum_store::{
     TenantTx,
     history::{self, HistoryQuery},
@@ -22,13 +22,13 @@ pub(super) struct Changes {
 
 impl Changes {
     /// All entries that are asked for, of whatever record, from a place on.
-    pub(super) fn new(asked: &Asked, reader: UserId, place: &Place) -> Self {
+    pub(super) fn new(catalogue: &Catalogue, asked: &Asked, reader: UserId, place: &Place) -> Self {
         let query = HistoryQuery {
             reader,
             entity: asked.entity.clone(),
             record: None,
             actor: asked.actor,
-            types: asked.stored_types(),
+            types: asked.stored_types(catalogue),
             from: asked.from,
             to: asked.to,
             at: place.edge.log,

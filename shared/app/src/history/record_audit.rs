@@ -59,10 +59,10 @@ impl Intent for RecordAudit<'_> {
         let cursor = self.request.cursor.as_deref();
         let began = Place::open(app, &scope, cursor, head)?;
 
-        let mut changes = Changes::new(&asked, caller.user, &began).of(self.entity.name, self.id);
+        let mut changes = Changes::new(app.catalogue(), &asked, caller.user, &began).of(self.entity.name, self.id);
         let mut room = Room::of(asked.limit);
         while room.is_left() && changes.peek(tx).await?.is_some() {
-            let item = changes.take().and_then(|entry| audited(&caller.access, entry, Some(&record)));
+            let item = changes.take().and_then(|entry| audited(caller, entry, Some(&record)));
             room.take(item.filter(|item| asked.wants(&item.kind)))?;
         }
         let more = changes.peek(tx).await?.is_some();

@@ -45,10 +45,10 @@ impl Intent for TenantAudit<'_> {
         let cursor = self.request.cursor.as_deref();
         let began = Place::open(app, &scope, cursor, head)?;
 
-        let mut changes = Changes::new(&asked, caller.user, &began);
+        let mut changes = Changes::new(app.catalogue(), &asked, caller.user, &began);
         let mut room = Room::of(asked.limit);
         while room.is_left() && changes.peek(tx).await?.is_some() {
-            let item = changes.take().and_then(|entry| audited(&caller.access, entry, None));
+            let item = changes.take().and_then(|entry| audited(caller, entry, None));
             room.take(item.filter(|item| asked.wants(&item.kind)))?;
         }
         let more = changes.peek(tx).await?.is_some();

@@ -66,7 +66,7 @@ impl Intent for Timeline<'_> {
         let cursor = self.request.cursor.as_deref();
         let began = Place::open(app, &scope, cursor, head)?;
 
-        let mut changes = Changes::new(&asked, caller.user, &began).of(self.entity.name, self.id);
+        let mut changes = Changes::new(app.catalogue(), &asked, caller.user, &began).of(self.entity.name, self.id);
         let now = app.source().now();
         let mut activities = Activities::of(caller, self.entity, self.id, &asked, &began, now)?;
         let mut room = Room::of(asked.limit);

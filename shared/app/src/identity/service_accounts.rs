@@ -73,7 +73,7 @@ async fn locked(
     // Whoever held these before us may have taken from the caller what this needs.
     let caller = access::again(tx, caller, app.source().now()).await?;
     caller.access.require_module(USERS, action)?;
-    caller.access.require_reach(&role.role)?;
+    caller.require_may_delegate(&role.role)?;
     Ok((account, caller))
 }
 

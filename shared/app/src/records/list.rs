@@ -83,7 +83,7 @@ impl Intent for List<'_> {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Listing>> {
         let scope = caller.access.require(self.entity, Action::Read)?;
-        let asked = Asked::read(self.entity, &caller.access.role, self.request)?;
+        let asked = Asked::read(app.catalogue(), self.entity, &caller.access.role, self.request)?;
         let pages = asked.page_scope(self.entity, caller);
         let (place, offset) = match self.start {
             Start::Cursor(cursor) => (Some(Place::open(app, &pages, cursor)?), 0),

@@ -41,8 +41,8 @@ impl Intent for Delete {
         caller.access.require_module(USERS, Action::Delete)?;
         // It goes from all of its members at once, so whoever could not take each of them out cannot do this either.
         for role in roles::of_team(tx, self.team).await? {
-            caller.access.require_reach(&role.role)?;
-            caller.access.require_reach_in(&role.role, self.team)?;
+            caller.require_may_delegate(&role.role)?;
+            caller.require_may_delegate_in(&role.role, self.team)?;
         }
         let before = image(&TeamView::from(team))?;
         require_version(tx, about, &before, self.if_match, Map::new()).await?;

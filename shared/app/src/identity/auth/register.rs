@@ -124,7 +124,7 @@ async fn set_up(
     origin: &Origin,
     now: OffsetDateTime,
 ) -> Result<(SignedIn, Vec<Entry>)> {
-    let administrator = setup::tenant(tx, app.source(), &input.company, now).await?;
+    let administrator = setup::tenant(app, tx, &input.company, now).await?;
     let user = proven.user;
     users::insert(tx, user, administrator, now).await?;
     let Opened { session, refresh_token, entries } = session::open(app, tx, proven, origin, now).await?;
@@ -133,9 +133,9 @@ async fn set_up(
 
     let tenant = tx.tenant();
     let who = Identity { tenant, user, session, expires_at: i64::MAX, origin: origin.clone() };
-    let caller = access::caller(tx, &who, now).await?;
+    let caller = access::caller(app, tx, &who, now).await?;
     let there = tenants::get(tx).await?.ok_or_else(|| Error::internal("a new tenant is gone"))?;
-    let mut write = Write::new(tx, &caller, app.source());
+    let mut write = Write::new(app, tx, &caller);
     let created = setup::created_entry(app.source(), image(&tenant::TenantDetails::from(there))?, tenant, origin);
     write.note_entry(created);
     let joined = image(&MemberView::from(member))?;
@@ -143,7 +143,9 @@ async fn set_up(
         after: Some(joined),
         ..entry(app, "user.created", "user", user.uuid(), Owner::person(user), origin)
     });
-    setup::pipeline(&mut write).await?;
+    for new_tenant in app.contexts().iter().filter_map(|context| context.new_tenant) {
+        new_tenant.set_up(&mut write).await?;
+    }
     entries.into_iter().for_each(|entry| write.note_entry(entry));
     Ok((signed_in, write.finish().await?))
 }
