@@ -11,10 +11,9 @@
 //! how a reader gets aboard.
 
 pub(crate) mod join;
-pub(crate) mod machine;
-pub(crate) mod ring;
+pub(crate) mod ring_buffers;
+pub(crate) mod sequencer;
 
+pub(crate) mod feeds;
 pub(crate) mod inbox;
-pub(crate) mod node;
-pub(crate) mod tenant;
-mod vital;
+pub(crate) mod tenant_feed;

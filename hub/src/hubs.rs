@@ -1,26 +1,25 @@
 //! The hubs themselves: who may open one, what happens on opening and on closing, and the methods that they share.
 
+mod access_checks;
 mod authenticator;
-mod checks;
-mod reading;
+mod methods;
 
 use std::sync::Arc;
 
 use plenum_signalr::{Backplane, Call, CloseReason, Disconnect, Hub, HubError, HubServer, Options};
 
+pub(crate) use access_checks::Checks;
 pub(crate) use authenticator::Doorkeeper;
-pub(crate) use checks::Checks;
 
 use crate::{
-    audience::Topic,
+    connection_state::{Link, Member, Stage, close_reason},
     feed::{
+        feeds::{Feeds, Ground},
         inbox::Attached,
-        node::{Feeds, Ground},
     },
     log_reader::LogReader,
-    machine,
-    member::{Link, Member, Stage, close_reason},
-    resume::{Resume, Resumed},
+    resume::{Resume, Resumed, service_position},
+    streams::records::audience::Topic,
 };
 
 /// Every hub there is: its name, which is the last part of its address, and what it speaks of.
@@ -77,12 +76,11 @@ pub(crate) fn server(
             |call: Call<RecordHub>, (cursor,): (Option<String>,)| async move { resume(call, cursor).await },
         );
     match topic {
-        Topic::Personal => reading::methods(builder).build(),
+        Topic::Personal => methods::notifications::methods(builder).build(),
         Topic::Every | Topic::Only(_) => builder
-            .method(
-                "Ack",
-                |call: Call<RecordHub>, (cursor,): (String,)| async move { machine::ack(call, cursor).await },
-            )
+            .method("Ack", |call: Call<RecordHub>, (cursor,): (String,)| async move {
+                service_position::ack(call, cursor).await
+            })
             .build(),
     }
 }

@@ -20,15 +20,15 @@ mod backplane;
 mod node;
 mod settings;
 
+mod connection_state;
 mod hubs;
-mod machine;
-mod member;
 mod resume;
 
-mod audience;
 mod feed;
 mod log_reader;
 mod messages;
+mod node_tasks;
+mod streams;
 
 #[cfg(test)]
 mod protocol_page;

@@ -17,8 +17,8 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     backplane::{BusBackplane, Planes},
     feed::{
-        node::{Feeds, Ground},
-        ring::Rings,
+        feeds::{Feeds, Ground},
+        ring_buffers::Rings,
     },
     hubs::{self, Checks, HUBS, RecordHub},
     log_reader::LogReader,

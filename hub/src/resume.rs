@@ -8,7 +8,8 @@
 //! after the completion was queued; what happens in between is replayed in the same way, and nothing can overtake.
 
 pub(crate) mod cursor;
-mod turns;
+mod replay_limits;
+pub(crate) mod service_position;
 
 use std::sync::Arc;
 
@@ -25,20 +26,21 @@ use serde::Serialize;
 use tokio::time::timeout;
 
 use crate::{
-    audience::{self, Topic},
+    connection_state::{Link, close_reason},
     feed::{
+        feeds::{Feeds, Ground},
         inbox::Attached,
-        machine::Numbered,
-        node::{Feeds, Ground},
-        tenant::personal,
+        sequencer::Numbered,
     },
     log_reader::{PAGE, Replay, Snapshot},
-    machine,
-    member::{Link, close_reason},
     messages,
+    streams::{
+        personal,
+        records::audience::{self, Topic},
+    },
 };
 use cursor::{ResetReason, ResumeLimits, Surroundings, refusal};
-use turns::Turns;
+use replay_limits::Turns;
 
 /// How often a reader may come again for its seat before it is sent away.
 const SEATINGS: usize = 20;
@@ -105,7 +107,7 @@ impl Resume {
         let mut sent = Sent::default();
         let opened = cursor.map(|cursor| self.ground.log.app().cursors().open(who.tenant, cursor));
         let outcome = match opened {
-            None => match machine::position(&self.ground.log, link.state()).await? {
+            None => match service_position::position(&self.ground.log, link.state()).await? {
                 Some(from) => self.replay(link, from, &mut sent).await?,
                 None => Outcome::Level(self.ground.log.snapshot(who).await?),
             },
@@ -161,7 +163,7 @@ impl Resume {
     /// How much may be replayed, and how slowly.
     fn limits_of(&self, reader: &Snapshot) -> &ResumeLimits {
         match reader.kind {
-            ActorKind::Service => &machine::LIMITS,
+            ActorKind::Service => &service_position::LIMITS,
             _ => &self.ground.settings.resume,
         }
     }

@@ -18,11 +18,11 @@ use crate::clients::Clients;
 use crate::close::CloseReason;
 use crate::options::Transport;
 use crate::prepared::{self, Prepared};
-use crate::protocol::handshake::{Agreed, STATEFUL_VERSION};
+use crate::protocol::handshake::{AcceptedHandshake, STATEFUL_VERSION};
 use crate::protocol::{ClientOutcome, Protocol};
 use crate::registry::Registry;
-use crate::transport::Wire;
-use crate::transport::outbound::{Backlog, KeptLimits, Outbound, Queued, SendError, Writer};
+use crate::transport::TransportFraming;
+use crate::transport::outbound::{Backlog, MessageBufferLimits, Outbound, Queued, SendError, Writer};
 use crate::transport::websocket::frame::Data;
 
 /// Credentials that end no later than this after others are as good as the same.
@@ -39,9 +39,9 @@ pub(crate) struct Shared<S> {
     pub(crate) request: RequestInfo,
     pub(crate) clients: Clients<S>,
     pub(crate) outbound: Arc<Outbound>,
-    pub(crate) wire: Wire,
+    pub(crate) framing: TransportFraming,
     /// What to keep of what is sent, if stateful reconnect was negotiated.
-    pub(crate) keeps: Option<KeptLimits>,
+    pub(crate) buffer_limits: Option<MessageBufferLimits>,
     /// Set by the handshake; nothing but the handshake's answer is sent before.
     pub(crate) protocol: OnceLock<Protocol>,
     pub(crate) ending: Ending,
@@ -94,7 +94,7 @@ impl<S> Connection<S> {
 
     /// How its bytes travel.
     pub fn transport(&self) -> Transport {
-        self.0.wire.transport()
+        self.0.framing.transport()
     }
 
     /// Everyone on this server, to address others.
@@ -122,7 +122,7 @@ impl<S> Connection<S> {
         target: &str,
         arguments: &(impl Serialize + ?Sized + Sync),
     ) -> Result<R, InvokeError> {
-        let list = |protocol| prepared::list(protocol, arguments);
+        let list = |protocol| prepared::serialise_arguments(protocol, arguments);
         let answer =
             self.ask(target, |protocol| list(protocol).map_err(|error| InvokeError::Arguments(error.to_string())));
         client_results::result(answer.await?)
@@ -138,7 +138,7 @@ impl<S> Connection<S> {
         let protocol = *self.0.protocol.get().ok_or_else(gone)?;
         let arguments = arguments(protocol)?;
         let mut question = self.0.questions.open(&self.0.id)?.ok_or_else(gone)?;
-        let message = protocol.question(&question.id, target, arguments.as_ref());
+        let message = protocol.invocation_with_id(&question.id, target, arguments.as_ref());
         self.push_message(protocol, &message).map_err(|_| gone())?;
         (&mut question.answer).await.map_err(|_closed| gone())
     }
@@ -255,7 +255,7 @@ impl<S> Connection<S> {
         if shared.ending.reason.set(reason).is_err() {
             return false;
         }
-        shared.outbound.begin_close(last_words.into_iter().chain(shared.wire.goodbye(reason)), backlog);
+        shared.outbound.begin_close(last_words.into_iter().chain(shared.framing.close_frame(reason)), backlog);
         shared.ending.begun.cancel();
         true
     }
@@ -298,12 +298,12 @@ impl<S> Connection<S> {
 
     /// Frames and sends what belongs to no hub protocol, once at most half the queue is in use.
     pub(crate) async fn push_raw(&self, kind: Data, bytes: &[u8]) -> Result<(), SendError> {
-        self.0.outbound.push_when_ready(self.0.wire.frame_raw(kind, bytes)).await
+        self.0.outbound.push_when_ready(self.0.framing.frame_raw(kind, bytes)).await
     }
 
     /// What says on this transport, outside of any protocol, that the line still stands.
     pub(crate) fn heartbeat(&self) -> Option<Bytes> {
-        self.0.wire.heartbeat()
+        self.0.framing.keep_alive()
     }
 
     /// Frames and sends a hub message once at most half the queue is in use.
@@ -312,14 +312,14 @@ impl<S> Connection<S> {
     }
 
     pub(crate) fn frame(&self, protocol: Protocol, message: &[u8]) -> Bytes {
-        self.0.wire.frame(protocol, message)
+        self.0.framing.frame(protocol, message)
     }
 
     /// A prepared message in this connection's protocol. One that cannot be encoded ends the connection: left out, it
     /// would be missing without anyone knowing.
     fn frame_of(&self, message: &Prepared) -> Result<Bytes, SendError> {
         let protocol = self.0.protocol.get().ok_or(SendError::Closed)?;
-        message.frame(*protocol, self.0.wire).map_err(|error| {
+        message.frame(*protocol, self.0.framing).map_err(|error| {
             tracing::error!(%error, "arguments given as json are not");
             self.close(CloseReason::Internal);
             SendError::Closed
@@ -328,22 +328,22 @@ impl<S> Connection<S> {
 
     /// Whether messages of a protocol can travel on its transport.
     pub(crate) fn carries(&self, protocol: Protocol) -> bool {
-        self.0.wire.carries(protocol)
+        self.0.framing.supports(protocol)
     }
 
     /// What the handshake settled; only it calls this, once.
-    pub(crate) fn start_speaking(&self, agreed: Agreed) {
+    pub(crate) fn start_speaking(&self, agreed: AcceptedHandshake) {
         let _ = self.0.protocol.set(agreed.protocol);
         // A client that negotiated it and then speaks an older version does not count.
-        if let Some(limits) = self.0.keeps.filter(|_| agreed.version >= STATEFUL_VERSION) {
-            self.0.outbound.keep(limits);
+        if let Some(limits) = self.0.buffer_limits.filter(|_| agreed.version >= STATEFUL_VERSION) {
+            self.0.outbound.buffer_messages(limits);
         }
     }
 
     /// Goes on with another line.
-    pub(crate) fn go_on_with(&self, protocol: Protocol, writer: Writer) -> Result<(), SendError> {
+    pub(crate) fn replace_socket(&self, protocol: Protocol, writer: Writer) -> Result<(), SendError> {
         let announce = |first| self.frame(protocol, &protocol.sequence(first));
-        self.0.outbound.go_on_with(writer, announce)
+        self.0.outbound.replace_socket(writer, announce)
     }
 
     pub(crate) fn outbound(&self) -> &Arc<Outbound> {

@@ -81,7 +81,7 @@ async fn serve<H: Hub>(server: &Arc<Server<H>>, rest: &str, request: HttpRequest
         return Err(Refusal::new(StatusCode::NOT_FOUND, ""));
     }
     only(&parts, &[Method::GET, Method::POST, Method::DELETE], "GET, POST, DELETE")?;
-    let upgrade = parts.method == Method::GET && websocket::asks_for_upgrade(&parts.headers);
+    let upgrade = parts.method == Method::GET && websocket::is_upgrade(&parts.headers);
     let begins = upgrade || wants_events(&parts.headers);
     if begins {
         // Who is connected may still speak and poll: calls in progress can need it.

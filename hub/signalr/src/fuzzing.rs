@@ -1,7 +1,8 @@
-//! One entry to everything a stranger's bytes can reach before the application: frames, records, handshake, messages.
+//! One entry point to all code that parses a client's bytes before the application does: frames, records, handshake,
+//! messages.
 //!
-//! Pure and bounded, so that a fuzzer can drive it and a property can state what must hold: it never panics, and where
-//! the bytes are cut does not matter. The fuzz targets of the folder `fuzz/` are [`targets`].
+//! It is pure and bounded, so that a fuzzer and property tests can drive it. Two properties must hold: it never panics,
+//! and the result does not depend on where the bytes are cut. The fuzz targets of the folder `fuzz/` are [`targets`].
 
 pub mod targets;
 
@@ -10,26 +11,26 @@ use crate::protocol::framing::RecordReader;
 use crate::protocol::{ClientMessage, Protocol, handshake};
 use crate::transport::websocket::frame::{Event, FrameDecoder, FrameLimits};
 
-/// What a conversation came to.
+/// The result of parsing all bytes of a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transcript {
     /// The protocol, once the handshake was accepted.
     pub protocol: Option<Protocol>,
-    /// The messages understood.
+    /// The parsed messages.
     pub messages: Vec<ClientMessage>,
-    /// Why it cannot go on, if it cannot.
+    /// The close or the error that ended the connection, if there was one.
     pub ended: Option<String>,
 }
 
-/// Reads WebSocket bytes, arriving in `pieces`, as a client's whole conversation.
-pub fn conversation<'a>(pieces: impl IntoIterator<Item = &'a [u8]>, options: &Options) -> Transcript {
+/// Parses WebSocket bytes that arrive in `pieces` as all bytes of one client.
+pub fn parse_connection<'a>(pieces: impl IntoIterator<Item = &'a [u8]>, options: &Options) -> Transcript {
     let limits = FrameLimits { max_bytes: options.max_frame_bytes, max_fragments: options.max_fragments };
     let mut decoder = FrameDecoder::new(limits);
     let mut records = RecordReader::new(options.max_message_bytes);
     let mut transcript = Transcript { protocol: None, messages: Vec::new(), ended: None };
     for piece in pieces {
         decoder.push(piece);
-        if let Err(why) = listen(&mut decoder, &mut records, &mut transcript, options.max_depth) {
+        if let Err(why) = parse_buffered(&mut decoder, &mut records, &mut transcript, options.max_depth) {
             transcript.ended = Some(why);
             break;
         }
@@ -37,7 +38,8 @@ pub fn conversation<'a>(pieces: impl IntoIterator<Item = &'a [u8]>, options: &Op
     transcript
 }
 
-fn listen(
+/// Parses the bytes that the decoder has buffered.
+fn parse_buffered(
     decoder: &mut FrameDecoder,
     records: &mut RecordReader,
     transcript: &mut Transcript,
@@ -81,10 +83,10 @@ mod tests {
     }
 
     #[test]
-    fn a_conversation_is_read_to_its_end() {
+    fn a_connection_is_parsed_until_its_first_error() {
         let hello = frame(b"{\"protocol\":\"json\",\"version\":1}\x1e{\"type\":6}\x1e{\"ty");
         let rest = frame(b"pe\":6}\x1e{}\x1e");
-        let transcript = conversation([&hello[..], &rest], &Options::default());
+        let transcript = parse_connection([&hello[..], &rest], &Options::default());
         assert_eq!(transcript.protocol, Some(Protocol::Json));
         assert_eq!(transcript.messages, [ClientMessage::Ping, ClientMessage::Ping]);
         assert_eq!(transcript.ended.as_deref(), Some("missing required property 'type'"));
@@ -92,7 +94,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_bytes_cut_anywhere_read_the_same(
+        fn the_result_does_not_depend_on_where_the_bytes_are_cut(
             payloads in proptest::collection::vec(
                 prop_oneof![
                     Just(b"{\"protocol\":\"json\",\"version\":1}\x1e".to_vec()),
@@ -112,7 +114,7 @@ mod tests {
             bytes.extend(garbage);
             let (head, tail) = bytes.split_at(cut.min(bytes.len()));
             let options = Options::default();
-            prop_assert_eq!(conversation([&bytes[..]], &options), conversation([head, tail], &options));
+            prop_assert_eq!(parse_connection([&bytes[..]], &options), parse_connection([head, tail], &options));
         }
     }
 }

@@ -124,9 +124,9 @@
 //! `protocol/json.rs` with the same functions; an arm wherever the compiler then finds a `match` incomplete
 //! (`protocol/encoding.rs`, the binding of arguments, the transports' framing).
 //!
-//! A transport, in four: a file beside `transport/websocket.rs` that accepts the request; a type in it that implements
-//! the crate's `Inbound` trait, and an `AsyncWrite` for the way out; a variant of `Wire` if its framing differs; a
-//! variant of [`Transport`], by which it is negotiated, and its requests in `endpoint.rs`.
+//! A transport, in four steps: a file beside `transport/websocket.rs` that accepts the request; a type in it that
+//! implements the crate's `Inbound` trait, and an `AsyncWrite` for the sending half; a variant of `TransportFraming` if
+//! its framing differs; a variant of [`Transport`], by which it is negotiated, and its requests in `endpoint.rs`.
 #![warn(missing_docs)]
 
 /// The page that a visitor of the crate sees first; its example is compiled like those here.

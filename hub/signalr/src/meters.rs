@@ -1,6 +1,6 @@
-//! What a server counts, through the `metrics` facade, named after OpenTelemetry's conventions for SignalR.
+//! The metrics of a server, through the `metrics` facade, named after OpenTelemetry's conventions for SignalR.
 //!
-//! No label ever comes from a client.
+//! No label value comes from a client.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use crate::close::Disconnect;
 use crate::options::Transport;
 
-/// The measures of one hub.
+/// The metrics of one hub.
 pub(crate) struct Meters {
     hub: Arc<str>,
 }
@@ -44,7 +44,7 @@ impl Meters {
         counter!("signalr.server.stateful_reconnects", "hub" => Arc::clone(&self.hub)).increment(1);
     }
 
-    /// A client is read no further, because a method does not read its stream.
+    /// The server has paused reading from a client, because a method does not read the client's stream.
     pub(crate) fn held_back(&self) {
         counter!("signalr.server.streams.held_back", "hub" => Arc::clone(&self.hub)).increment(1);
     }
@@ -57,7 +57,7 @@ impl Meters {
         counter!("signalr.server.refused", "reason" => why, "hub" => Arc::clone(&self.hub)).increment(1);
     }
 
-    /// Looked up each time: a handle taken before the program installs its recorder would count nothing for ever.
+    /// The gauge is looked up each time: a handle from before the program installs its recorder would never count.
     fn active(&self, transport: Transport) -> Gauge {
         gauge!(
             "signalr.server.active_connections",

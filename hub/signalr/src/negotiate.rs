@@ -15,8 +15,8 @@ use tokio::time::Instant;
 use crate::keyed_semaphores::KeyedSemaphores;
 use crate::options::{TransferFormat, Transport};
 use crate::transport::long_polling::Polls;
-use crate::transport::post_queue::{Inbox, Posts};
-use crate::transport::websocket::Lines;
+use crate::transport::post_queue::{PostQueue, PostReceiver};
+use crate::transport::websocket::ReplacementSockets;
 pub(crate) use moves::{Given, Whereabouts};
 use moves::{Homecoming, Moved};
 
@@ -155,13 +155,13 @@ struct Entry {
     holder: Holder,
     stage: TokenStage,
     /// Where POSTs go, on a transport that has them or before there is one.
-    inbox: Option<Inbox>,
+    inbox: Option<PostQueue>,
     /// What was posted before there was a transport.
-    early: Option<Posts>,
+    early: Option<PostReceiver>,
     /// On long polling.
     polls: Option<Arc<Polls>>,
     /// With stateful reconnect.
-    lines: Option<Arc<Lines>>,
+    lines: Option<Arc<ReplacementSockets>>,
 }
 
 /// What a token is doing.
@@ -199,7 +199,7 @@ pub(crate) struct Claim {
     token: Arc<str>,
     pub(crate) id: Arc<str>,
     /// Where further sockets arrive, with stateful reconnect.
-    pub(crate) lines: Option<Arc<Lines>>,
+    pub(crate) lines: Option<Arc<ReplacementSockets>>,
     /// For a token of another node.
     homecoming: Option<Homecoming>,
 }
@@ -221,7 +221,7 @@ impl Negotiations {
         if table.pending >= self.max_pending {
             return Err(TooManyPending::Everybody);
         }
-        if !table.pending_of.take(holder.user.as_ref(), self.max_pending_per_user) {
+        if !table.pending_of.try_acquire(holder.user.as_ref(), self.max_pending_per_user) {
             return Err(TooManyPending::OneUser);
         }
         table.pending += 1;
@@ -255,23 +255,23 @@ impl Negotiations {
         }
         let (id, lines) = (Arc::clone(&entry.id), entry.lines.clone());
         table.pending -= 1;
-        table.pending_of.give(holder.user.as_ref());
+        table.pending_of.release(holder.user.as_ref());
         Ok(Claim { negotiations: Arc::clone(self), token: key, id, lines, homecoming: None })
     }
 
     /// Where further sockets for the holder's token arrive, if it has a first one and may have others.
-    pub(crate) fn lines(&self, token: &str, holder: &Holder) -> Option<Arc<Lines>> {
+    pub(crate) fn lines(&self, token: &str, holder: &Holder) -> Option<Arc<ReplacementSockets>> {
         let table = self.lock();
         let entry = table.tokens.get(token).filter(|entry| entry.holder == *holder)?;
         entry.lines.clone().filter(|_| entry.stage == TokenStage::Live(Transport::WebSockets))
     }
 
     /// Where the POSTs for the holder's token go. A little may come before there is a transport.
-    pub(crate) fn inbox(&self, token: &str, holder: &Holder) -> Option<Inbox> {
+    pub(crate) fn inbox(&self, token: &str, holder: &Holder) -> Option<PostQueue> {
         let mut table = self.lock();
         let entry = table.tokens.get_mut(token).filter(|entry| entry.holder == *holder)?;
         if entry.stage == TokenStage::Pending && entry.inbox.is_none() {
-            let (inbox, early) = Inbox::early();
+            let (inbox, early) = PostQueue::before_connection();
             (entry.inbox, entry.early) = (Some(inbox), Some(early));
         }
         entry.inbox.clone()
@@ -309,7 +309,7 @@ impl Negotiations {
                 && let Some(expired) = table.tokens.remove(&token)
             {
                 table.pending -= 1;
-                table.pending_of.give(expired.holder.user.as_ref());
+                table.pending_of.release(expired.holder.user.as_ref());
             }
         }
         table
@@ -318,13 +318,13 @@ impl Negotiations {
 
 impl Claim {
     /// What is posted from here on, and was before.
-    pub(crate) fn posts(&self) -> Posts {
+    pub(crate) fn posts(&self) -> PostReceiver {
         let mut table = self.negotiations.lock();
         let entry = table.tokens.get_mut(&self.token);
         if let Some(early) = entry.and_then(|entry| entry.early.take()) {
             return early;
         }
-        let (inbox, posts) = Inbox::new();
+        let (inbox, posts) = PostQueue::new();
         if let Some(entry) = table.tokens.get_mut(&self.token) {
             entry.inbox = Some(inbox);
         }

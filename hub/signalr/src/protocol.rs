@@ -1,10 +1,10 @@
 //! The SignalR hub protocol as pure functions: bytes in, messages out, no I/O and no clock.
 //!
 //! A connection's inbound bytes pass through [`framing`] (cut into records), then [`handshake`] once, then
-//! [`json`] or [`messagepack`] for every further record. What the server says is encoded through [`Protocol`].
+//! [`json`] or [`messagepack`] for every further record. Messages of the server are encoded by [`Protocol`].
 //!
-//! Source: the public SignalR `HubProtocol.md`, and where its prose and the behaviour of existing servers and clients
-//! differ, the behaviour.
+//! Source: the public SignalR `HubProtocol.md`. Where its prose and the behaviour of existing servers and clients
+//! differ, this module follows the behaviour.
 
 mod encoding;
 pub mod framing;
@@ -15,7 +15,7 @@ pub mod messagepack;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-/// A hub protocol a client can ask for in its handshake.
+/// A hub protocol that a client can request in its handshake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Protocol {
     /// JSON text, each message ended by the byte `0x1E`.
@@ -25,7 +25,7 @@ pub enum Protocol {
 }
 
 impl Protocol {
-    /// Every protocol, in the order of preference.
+    /// Every protocol.
     const ALL: [Self; 2] = [Self::Json, Self::MessagePack];
 
     /// The name used in the handshake.
@@ -42,7 +42,7 @@ impl Protocol {
     }
 }
 
-/// A message from the client, parsed as far as the envelope; arguments stay bytes until a method binds them.
+/// A message from the client. Only the envelope is parsed; arguments stay bytes until a method binds them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClientMessage {
     /// A call of a hub method (types 1 and 4).
@@ -54,41 +54,42 @@ pub enum ClientMessage {
         /// The item, not yet parsed.
         item: RawArguments,
     },
-    /// The end of a client-to-server stream, or the answer to a server's question (type 3).
+    /// The end of a client-to-server stream, or the result of an invocation by the server (type 3).
     Completion {
-        /// What it completes.
+        /// The stream or invocation that it completes.
         invocation_id: String,
         /// How it ended.
         outcome: ClientOutcome,
     },
-    /// The client no longer wants the answer (type 5).
+    /// The client no longer needs the result (type 5).
     CancelInvocation {
         /// The invocation to cancel.
         invocation_id: String,
     },
-    /// A sign of life (type 6).
+    /// A keep-alive (type 6).
     Ping,
-    /// The client says goodbye (type 7).
+    /// The client closes the connection (type 7).
     Close {
-        /// Why, when the client leaves because of an error.
+        /// The error because of which the client closes, if there is one.
         error: Option<String>,
     },
-    /// The client has everything up to a message of ours (type 8); of stateful reconnect.
+    /// The client has received every server message up to a number (type 8); only with stateful reconnect.
     Ack {
-        /// That message's number.
+        /// The number of the last message received.
         sequence_id: u64,
     },
-    /// The number of the client's next message (type 9); of stateful reconnect.
+    /// The number of the client's next message (type 9); only with stateful reconnect.
     Sequence {
-        /// That message's number.
+        /// The number of that message.
         sequence_id: u64,
     },
-    /// A type this server does not know or did not negotiate; to be ignored.
+    /// A type that this server does not know; to be ignored.
     Unknown(u64),
 }
 
 impl ClientMessage {
-    /// Whether stateful reconnect counts it: such a message is sent again when it was not acknowledged.
+    /// Whether stateful reconnect numbers the message. The client sends a numbered message again until it is
+    /// acknowledged.
     pub fn is_counted(&self) -> bool {
         matches!(
             self,
@@ -97,10 +98,10 @@ impl ClientMessage {
     }
 }
 
-/// How a client's stream or answer ends.
+/// The outcome that a client's completion reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClientOutcome {
-    /// With nothing more to say.
+    /// Without a result.
     Nothing,
     /// With a result, not yet parsed.
     Result(RawArguments),
@@ -111,19 +112,19 @@ pub enum ClientOutcome {
 /// A call of a hub method.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invocation {
-    /// Present when the client waits for an answer; an empty id counts as absent.
+    /// Present when the client waits for a completion; an empty id counts as absent.
     pub invocation_id: Option<String>,
-    /// The method, as the client spelled it.
+    /// The name of the method, in the client's spelling.
     pub target: String,
     /// The arguments, not yet parsed.
     pub arguments: RawArguments,
-    /// The client-to-server streams that come with the call, in the order of the method's.
+    /// The ids of the client-to-server streams of the call, in the order of the method's parameters.
     pub stream_ids: Vec<String>,
     /// Whether the caller expects one result or a stream of them.
     pub kind: InvocationKind,
 }
 
-/// What the caller of a method expects back.
+/// Which response the caller of a method expects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InvocationKind {
     /// One completion (type 1).
@@ -132,19 +133,18 @@ pub enum InvocationKind {
     Streaming,
 }
 
-/// The arguments of a call, an item of a stream, or a result, in the encoding it came in; bound to types by
-/// [`Arguments`](crate::Arguments) or whoever awaits it.
+/// The arguments of a call, an item of a stream, or a result, still encoded in the client's protocol.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RawArguments {
-    /// A JSON array; any value for an item or a result.
+    /// JSON: an array for arguments, any value for an item or a result.
     Json(Bytes),
-    /// The same in MessagePack, complete and of limited depth.
+    /// MessagePack, complete and of limited depth: an array for arguments, any value for an item or a result.
     MessagePack(Bytes),
 }
 
 impl RawArguments {
-    /// Reads them as a type. Of a parsed message, whose depth has been checked.
+    /// Deserialises the value as a type. It must come from a parsed message, whose depth has been checked.
     pub fn bind<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         match self {
             Self::Json(json) => serde_json::from_slice(json),
@@ -153,22 +153,22 @@ impl RawArguments {
     }
 }
 
-/// Whether a client's automatic reconnect should run after a Close.
+/// Whether a client's automatic reconnect should run after a Close message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reconnect {
-    /// Connect anew.
+    /// The client may reconnect.
     Allowed,
-    /// Stay away; a reconnect would end the same way.
+    /// The client should not reconnect, because a new connection would end in the same way.
     Refused,
 }
 
-/// Why a record is not a message; the connection cannot go on after it.
+/// Why a record is not a message. The connection must be closed after it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ParseError {
-    /// Not the encoding it should be in.
+    /// The record is not valid JSON or MessagePack.
     #[error("malformed message: {0}")]
     Malformed(String),
-    /// A member the message type requires is absent.
+    /// A member that the message type requires is absent.
     #[error("missing required property '{0}'")]
     Missing(&'static str),
     /// A member has the wrong type.

@@ -24,12 +24,12 @@ use crate::connection::Connection;
 use crate::hub::{Hub, HubError};
 use crate::options::{ErrorDetail, Transport};
 use crate::protocol::framing::RecordReader;
-use crate::protocol::handshake::{self, Agreed, HandshakeError};
+use crate::protocol::handshake::{self, AcceptedHandshake, HandshakeError};
 use crate::protocol::{ClientMessage, Protocol};
 use crate::server::Server;
 use crate::token_bucket::TokenBucket;
 use crate::transport::outbound::{SendError, Writer};
-use crate::transport::{Appetite, End, Inbound, Incoming};
+use crate::transport::{Inbound, InboundEnd, Incoming, ReadMode};
 use calls::Calls;
 pub(crate) use clock::DrainTimes;
 use clock::{Clock, Due};
@@ -91,26 +91,26 @@ async fn shake_hands<H: Hub>(
             () = server.drain.begun() => connection.close(CloseReason::Restarting),
             () = connection.outbound().gone() => {}
             () = sleep_until(deadline) => break Err(HandshakeError::Canceled),
-            read = inbound.next(Appetite::Whole) => match read {
+            read = inbound.next(ReadMode::Everything) => match read {
                 Ok(Incoming::Bytes { bytes, .. }) => {
                     records.push(&bytes);
                     continue;
                 }
                 // Only a connection past its handshake can be taken up again.
-                Ok(Incoming::Line(_)) => continue,
+                Ok(Incoming::NewSocket(_)) => continue,
                 Err(end) => return Err(judge(server, connection, end)),
             },
         }
         return Err(server_ended(connection));
     };
-    let carried = |agreed: Agreed| match connection.carries(agreed.protocol) {
+    let carried = |agreed: AcceptedHandshake| match connection.carries(agreed.protocol) {
         true => Ok(agreed),
         false => Err(HandshakeError::Format(agreed.protocol.name())),
     };
     match accepted.and_then(carried) {
         Ok(agreed) => {
             let protocol = agreed.protocol;
-            let answer = connection.push_signal(protocol, &handshake::accepted());
+            let answer = connection.push_signal(protocol, &handshake::success_response());
             answer.map_err(|_| server_ended(connection))?;
             connection.start_speaking(agreed);
             records.use_framing(protocol.framing());
@@ -119,7 +119,7 @@ async fn shake_hands<H: Hub>(
         }
         Err(error) => {
             server.meters.refused("handshake");
-            let answer = connection.frame(Protocol::Json, &handshake::refused(&error));
+            let answer = connection.frame(Protocol::Json, &handshake::error_response(&error));
             connection.begin_ending(CloseReason::Protocol, Some(answer));
             Err(server_ended(connection))
         }
@@ -181,7 +181,7 @@ pub(crate) async fn hang_up<H: Hub>(
     if how != Disconnect::Lost {
         let goodbye = async {
             outbound.flushed().await;
-            inbound.peer_gone(outbound).await;
+            inbound.wait_for_peer_end(outbound).await;
         };
         // A peer that does not answer is left without one.
         let _ = timeout(server.options.close_timeout, goodbye).await;
@@ -190,17 +190,17 @@ pub(crate) async fn hang_up<H: Hub>(
 }
 
 /// What an end of the inbound bytes means for the connection; a violation closes it.
-pub(crate) fn judge<H: Hub>(server: &Server<H>, connection: &Connection<H::State>, end: End) -> Disconnect {
+pub(crate) fn judge<H: Hub>(server: &Server<H>, connection: &Connection<H::State>, end: InboundEnd) -> Disconnect {
     match end {
-        End::Violation(reason) => {
+        InboundEnd::Violation(reason) => {
             if reason == CloseReason::Policy {
                 server.meters.refused("frames");
             }
             connection.close(reason);
             server_ended(connection)
         }
-        End::ByPeer => Disconnect::ByClient,
-        End::Lost => Disconnect::Lost,
+        InboundEnd::ByPeer => Disconnect::ByClient,
+        InboundEnd::Lost => Disconnect::Lost,
     }
 }
 
@@ -254,7 +254,7 @@ impl<'a, H: Hub> Session<'a, H> {
                 server.options.signals_per_second,
                 server.options.signals_per_second.saturating_mul(2),
             ),
-            receiving: connection.outbound().is_keeping().then(Receiving::default),
+            receiving: connection.outbound().is_buffering().then(Receiving::default),
         }
     }
 
@@ -271,7 +271,7 @@ impl<'a, H: Hub> Session<'a, H> {
             let wake = self.clock.next(self.connection.outbound().last_sent(), self.calls.is_idle());
             let wake = self.receiving.as_ref().and_then(Receiving::acknowledge_at).map_or(wake, |at| at.min(wake));
             let room = self.records.buffered() < READ_AHEAD;
-            let appetite = if room { Appetite::Whole } else { Appetite::NoBytes };
+            let appetite = if room { ReadMode::Everything } else { ReadMode::NoBytes };
             tokio::select! {
                 biased;
                 () = self.connection.closed() => return server_ended(self.connection),
@@ -286,8 +286,8 @@ impl<'a, H: Hub> Session<'a, H> {
                         self.clock.heard();
                         self.records.push(&bytes);
                     }
-                    Ok(Incoming::Line(writer)) => {
-                        if self.go_on_with(writer).is_err() {
+                    Ok(Incoming::NewSocket(writer)) => {
+                        if self.replace_socket(writer).is_err() {
                             return server_ended(self.connection);
                         }
                     }
@@ -375,8 +375,8 @@ impl<'a, H: Hub> Session<'a, H> {
 
     /// Another line has come. Messages that had come whole but wait are void too: the client repeats what was not
     /// acknowledged.
-    fn go_on_with(&mut self, writer: Writer) -> Result<(), SendError> {
-        self.connection.go_on_with(self.protocol, writer)?;
+    fn replace_socket(&mut self, writer: Writer) -> Result<(), SendError> {
+        self.connection.replace_socket(self.protocol, writer)?;
         self.server.meters.reconnected();
         self.clock.heard();
         self.records.clear();

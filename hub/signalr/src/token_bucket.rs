@@ -1,10 +1,10 @@
-//! A token bucket on tokio's clock, which tests can pause and drive.
+//! A token bucket on tokio's clock, which tests can pause and advance.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// Lets `burst` through at once and `per_second` in the long run.
+/// Allows `burst` events at once and `per_second` in the long run.
 #[derive(Debug)]
 pub(crate) struct TokenBucket {
     tokens: f64,

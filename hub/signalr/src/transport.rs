@@ -1,10 +1,9 @@
 //! Transports: how the bytes of a connection travel.
 //!
-//! A transport gives a connection two things: an `Inbound` to read hub bytes from, and an `Outbound` that finished
-//! frames are pushed to. Above that line nothing knows which transport it is, except the `Wire` format a message is
-//! framed for.
+//! A transport gives a connection two halves: an `Inbound` to read bytes from, and an `Outbound` to push finished frames
+//! to. The layers above do not know the transport; they know only its `TransportFraming`, in which messages are framed.
 //!
-//! How another one is added stands at the head of the crate.
+//! The head of the crate says how to add a transport.
 
 pub(crate) mod long_polling;
 pub(crate) mod outbound;
@@ -22,33 +21,33 @@ use crate::protocol::Protocol;
 use crate::transport::outbound::{Outbound, Writer};
 use websocket::frame::{self, Control, Data, OpCode};
 
-/// How a whole hub message is wrapped for one transport and protocol.
+/// How a transport frames a whole hub message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wire {
+pub(crate) enum TransportFraming {
     /// A WebSocket message: text for JSON, binary for MessagePack.
     WebSocket,
-    /// An event of text.
+    /// A server-sent event, which carries text.
     Event,
-    /// Nothing around it: a poll's answer is whole messages.
+    /// No framing: the response to a poll consists of whole messages.
     Poll,
 }
 
-/// The number of distinct framings a message can need; the size of the cache in a prepared message.
+/// The number of combinations of framing and protocol; the size of the cache in a prepared message.
 pub(crate) const FRAMINGS: usize = 5;
 
-impl Wire {
+impl TransportFraming {
     /// Frames one whole hub message (or several) in `protocol`.
     pub(crate) fn frame(self, protocol: Protocol, message: &[u8]) -> Bytes {
         match (self, protocol) {
             (Self::WebSocket, Protocol::Json) => frame::encode(OpCode::Data(Data::Text), message),
             (Self::WebSocket, Protocol::MessagePack) => frame::encode(OpCode::Data(Data::Binary), message),
-            // The handshake refuses all but JSON here.
+            // The handshake refuses every other protocol than JSON here.
             (Self::Event, _) => server_sent_events::event(message),
             (Self::Poll, _) => Bytes::copy_from_slice(message),
         }
     }
 
-    /// Frames what belongs to no hub protocol. On events it must be text.
+    /// Frames bytes of a connection without a hub protocol. A server-sent event must carry text.
     pub(crate) fn frame_raw(self, kind: Data, bytes: &[u8]) -> Bytes {
         match self {
             Self::WebSocket => frame::encode(OpCode::Data(kind), bytes),
@@ -57,17 +56,17 @@ impl Wire {
         }
     }
 
-    /// What the transport itself has to say when nothing else was said for long; polls speak for themselves.
-    pub(crate) fn heartbeat(self) -> Option<Bytes> {
+    /// The keep-alive of the transport itself. Long polling has none, because every poll is answered.
+    pub(crate) fn keep_alive(self) -> Option<Bytes> {
         match self {
             Self::WebSocket => Some(frame::encode(OpCode::Control(Control::Ping), &[])),
-            Self::Event => Some(server_sent_events::OPENING),
+            Self::Event => Some(server_sent_events::COMMENT),
             Self::Poll => None,
         }
     }
 
-    /// Where a framing is kept in a prepared message's cache.
-    pub(crate) fn slot(self, protocol: Protocol) -> usize {
+    /// The index of a frame in the cache of a prepared message.
+    pub(crate) fn cache_index(self, protocol: Protocol) -> usize {
         match (self, protocol) {
             (Self::WebSocket, Protocol::Json) => 0,
             (Self::WebSocket, Protocol::MessagePack) => 1,
@@ -77,16 +76,16 @@ impl Wire {
         }
     }
 
-    /// Whether messages of a protocol can travel so.
-    pub(crate) fn carries(self, protocol: Protocol) -> bool {
+    /// Whether the transport can carry messages of a protocol.
+    pub(crate) fn supports(self, protocol: Protocol) -> bool {
         matches!((self, protocol), (Self::WebSocket | Self::Poll, _) | (Self::Event, Protocol::Json))
     }
 
-    /// What the transport itself says when a connection ends, after the hub protocol's own Close.
-    pub(crate) fn goodbye(self, reason: CloseReason) -> Option<Bytes> {
+    /// The close frame of the transport itself, sent after the Close message of the hub protocol.
+    pub(crate) fn close_frame(self, reason: CloseReason) -> Option<Bytes> {
         match self {
             Self::WebSocket => Some(frame::encode_close(reason.code(), reason.label())),
-            // The end of the response says it, or a status.
+            // The end of the response, or the status of the next one, tells the client.
             Self::Event | Self::Poll => None,
         }
     }
@@ -102,33 +101,34 @@ impl Wire {
 
 /// The receiving half of a transport.
 pub(crate) trait Inbound: Send {
-    /// What comes next. Must be safe to cancel.
-    fn next(&mut self, appetite: Appetite) -> impl Future<Output = Result<Incoming, End>> + Send;
+    /// Waits for the next input. Must be safe to cancel.
+    fn next(&mut self, mode: ReadMode) -> impl Future<Output = Result<Incoming, InboundEnd>> + Send;
 
-    /// Waits, discarding what still comes, until the peer has ended its direction too. Called when our last words are
-    /// written; may end our own direction first when the peer's bytes make no sense any more.
-    fn peer_gone(&mut self, outbound: &Outbound) -> impl Future<Output = ()> + Send;
+    /// Discards input until the peer has ended its direction too. The session calls this when its last frame is written.
+    /// If the peer's bytes cannot be parsed any more, the transport ends its own direction first.
+    fn wait_for_peer_end(&mut self, outbound: &Outbound) -> impl Future<Output = ()> + Send;
 }
 
-/// What a connection can take.
+/// Which input a connection can process now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Appetite {
-    /// Whatever comes.
-    Whole,
-    /// No bytes, which stay where they are and so hold the client back; but the end, or another line.
+pub(crate) enum ReadMode {
+    /// Any input.
+    Everything,
+    /// No bytes, only the end or a new socket. The bytes stay in the transport, which slows the client down.
     NoBytes,
 }
 
-/// What a transport brings.
+/// One input from a transport.
 pub(crate) enum Incoming {
-    /// Bytes, in whatever pieces they come.
+    /// Bytes; a transport may cut them anywhere.
     Bytes {
         bytes: Bytes,
-        /// What they were sent as; a POST does not say.
+        /// The format of the WebSocket message; `None` for bytes from a POST.
         format: Option<TransferFormat>,
     },
-    /// The way out of another line, where the client begins anew; what had come of an unfinished message is void.
-    Line(Writer),
+    /// The writing half of a socket that replaces the lost one. The client sends an unfinished message again from its
+    /// beginning, so the part of it that was received is void.
+    NewSocket(Writer),
 }
 
 impl Incoming {
@@ -137,13 +137,13 @@ impl Incoming {
     }
 }
 
-/// Why no more bytes come.
+/// Why the input ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum End {
-    /// The client ended the transport in an orderly way; the transport has answered it.
+pub(crate) enum InboundEnd {
+    /// The client closed the transport properly, and the transport has answered the close.
     ByPeer,
-    /// The line is dead.
+    /// The socket, the response or the poll is lost.
     Lost,
-    /// The client broke a rule of the transport; the server shall close.
+    /// The client broke a rule of the transport; the server must close the connection.
     Violation(CloseReason),
 }

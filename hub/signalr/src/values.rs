@@ -1,8 +1,8 @@
-//! Values that JSON has no type for: bytes and moments.
+//! Values that JSON has no type for: bytes and timestamps.
 //!
-//! In MessagePack they travel as what they are (`bin`, and the timestamp extension), in JSON as base64 and ISO 8601,
-//! which is what SignalR clients of every language expect of each protocol. A type says which it is by serialising
-//! under a name of its own; the MessagePack serialiser knows the names, any other one sees the text behind them.
+//! In MessagePack they are `bin` and the timestamp extension, in JSON base64 and ISO 8601 text; SignalR clients of every
+//! language expect these forms. Each type serialises as a newtype struct with a reserved name. The MessagePack
+//! serialiser recognises these names; every other serialiser writes the text inside.
 
 use std::fmt;
 use std::ops::Deref;
@@ -15,13 +15,13 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
-/// The name a [`Binary`] goes by among serialisers.
+/// The newtype name under which a [`Binary`] serialises.
 pub(crate) const BINARY: &str = "$plenum_signalr::Binary";
 
-/// The name a [`Timestamp`] goes by among serialisers.
+/// The newtype name under which a [`Timestamp`] serialises.
 pub(crate) const TIMESTAMP: &str = "$plenum_signalr::Timestamp";
 
-/// Bytes: `bin` in MessagePack, base64 in JSON. Reads either from either.
+/// Bytes: `bin` in MessagePack, base64 in JSON. Deserialises from both forms in either protocol.
 ///
 /// ```
 /// use plenum_signalr::{Binary, Prepared};
@@ -98,14 +98,14 @@ impl<'de> Deserialize<'de> for Binary {
     }
 }
 
-/// A moment: the timestamp extension in MessagePack, ISO 8601 in UTC in JSON. Reads either from either; text without an
-/// offset counts as UTC.
+/// A point in time: the timestamp extension in MessagePack, ISO 8601 in UTC in JSON. Deserialises from both forms in
+/// either protocol; text without an offset counts as UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub OffsetDateTime);
 
 impl Timestamp {
-    /// The body of MessagePack's extension: the shortest of its three forms.
-    fn packed(self) -> Vec<u8> {
+    /// The body of MessagePack's timestamp extension, in the shortest of its three forms.
+    fn to_messagepack(self) -> Vec<u8> {
         let (seconds, nanoseconds) = (self.0.unix_timestamp(), self.0.nanosecond());
         match (u32::try_from(seconds), u64::try_from(seconds)) {
             (Ok(seconds), _) if nanoseconds == 0 => seconds.to_be_bytes().to_vec(),
@@ -128,7 +128,7 @@ impl Serialize for Timestamp {
         impl Serialize for Inside {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 if !serializer.is_human_readable() {
-                    return serializer.serialize_bytes(&self.0.packed());
+                    return serializer.serialize_bytes(&self.0.to_messagepack());
                 }
                 let text = self.0.0.to_offset(UtcOffset::UTC).format(&Rfc3339).map_err(S::Error::custom)?;
                 serializer.serialize_str(&text)
@@ -156,7 +156,7 @@ mod tests {
     use crate::protocol::messagepack;
 
     #[test]
-    fn both_are_text_in_json_and_themselves_in_messagepack() {
+    fn both_types_are_text_in_json_and_native_in_messagepack() {
         let values = (Binary::from(vec![1, 2, 3]), Timestamp(datetime!(2000-01-01 01:00:00 +1)));
         let json = serde_json::to_vec(&values).expect("serialises");
         assert_eq!(json, br#"["AQID","2000-01-01T00:00:00Z"]"#);
@@ -164,13 +164,13 @@ mod tests {
         assert_eq!(packed, [0x92, 0xc4, 3, 1, 2, 3, 0xd6, 0xff, 0x38, 0x6d, 0x43, 0x80]);
         assert_eq!(serde_json::from_slice::<(Binary, Timestamp)>(&json).expect("binds"), values);
         assert_eq!(messagepack::bind::<(Binary, Timestamp)>(&packed).expect("binds"), values);
-        // What another client's library spells as text.
+        // Some client libraries send both as text in MessagePack.
         let text = messagepack::encode(&("AQID", "2000-01-01T00:00:00")).expect("serialises");
         assert_eq!(messagepack::bind::<(Binary, Timestamp)>(&text).expect("binds"), values);
     }
 
     #[test]
-    fn a_moment_takes_the_shortest_form_that_holds_it() {
+    fn a_timestamp_has_the_shortest_form_that_holds_it() {
         for (moment, bytes) in [
             (datetime!(2106-02-07 06:28:15 UTC), 4),
             (datetime!(2106-02-07 06:28:16 UTC), 8),
@@ -178,14 +178,14 @@ mod tests {
             (datetime!(2514-05-30 01:53:04 UTC), 12),
             (datetime!(1969-12-31 23:59:59.25 UTC), 12),
         ] {
-            assert_eq!(Timestamp(moment).packed().len(), bytes, "{moment}");
+            assert_eq!(Timestamp(moment).to_messagepack().len(), bytes, "{moment}");
             let packed = messagepack::encode(&Timestamp(moment)).expect("serialises");
             assert_eq!(messagepack::bind::<Timestamp>(&packed).expect("binds"), Timestamp(moment));
         }
     }
 
     #[test]
-    fn what_is_neither_is_refused() {
+    fn values_of_other_types_are_refused() {
         assert!(serde_json::from_str::<Binary>("\"*\"").is_err());
         assert!(serde_json::from_str::<Binary>("[1]").is_err());
         assert!(serde_json::from_str::<Timestamp>("\"yesterday\"").is_err());

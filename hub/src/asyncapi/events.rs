@@ -8,7 +8,7 @@ use plenum_shared::{
 use serde_json::{Map, Value, json};
 
 use super::{Parts, tuple};
-use crate::{audience::Topic, resume::cursor::ResetReason};
+use crate::{resume::cursor::ResetReason, streams::records::audience::Topic};
 
 /// What happens to records of every entity.
 const PLAIN: [(&str, &str); 6] = [

@@ -4,7 +4,7 @@ use plenum_app::notify::{MAX_MARKED, Unread};
 use serde_json::{Value, json};
 
 use super::{Parts, events::cursor, tuple};
-use crate::{audience::Topic, resume::cursor::ResetReason};
+use crate::{resume::cursor::ResetReason, streams::records::audience::Topic};
 
 /// A method of a hub.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use tokio::{
     time::Instant,
 };
 
-use crate::{audience::ReaderId, log_reader::Snapshot, member::Link};
+use crate::{connection_state::Link, log_reader::Snapshot, streams::records::audience::ReaderId};
 
 const NEWS: usize = 1_024;
 const NEWS_BYTES: usize = 8 << 20;

@@ -14,10 +14,10 @@ use plenum_shared::{
 use plenum_signalr::{AuthRequest, Authenticator, Identity, Rejection, RequestInfo, Stage};
 
 use crate::{
-    audience::Topic,
-    hubs::checks::Checks,
+    connection_state::{Member, Stage as Begins},
+    hubs::access_checks::Checks,
     log_reader::LogReader,
-    member::{Member, Stage as Begins},
+    streams::records::audience::Topic,
 };
 
 pub(crate) struct Doorkeeper {

@@ -123,7 +123,7 @@ impl Client {
     /// Calls a method that answers.
     pub async fn call(&mut self, method: &str, arguments: &Value) -> Result<(), Ended> {
         let arguments = self.protocol.serialise(arguments).map_err(|error| Ended::Unreadable(error.to_string()))?;
-        self.send(self.protocol.question("1", method, &arguments)).await
+        self.send(self.protocol.invocation_with_id("1", method, &arguments)).await
     }
 
     pub async fn ping(&mut self) -> Result<(), Ended> {

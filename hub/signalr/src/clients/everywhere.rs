@@ -57,7 +57,11 @@ impl<S> Everywhere<S> {
     /// reached: what was dropped is lost to their clients.
     pub fn send(&self, message: &Prepared) -> Handoff {
         self.here.send(message);
-        self.tell(&message.wire(), |to, except| Word::Send { to, except, target: message.target().to_owned() })
+        self.tell(&message.encode_for_nodes(), |to, except| Word::Send {
+            to,
+            except,
+            target: message.target().to_owned(),
+        })
     }
 
     /// Closes every one of them.

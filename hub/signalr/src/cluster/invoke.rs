@@ -60,7 +60,7 @@ impl Cluster {
         let word = Word::Invoke { number, connection: Arc::clone(connection), target };
         // Before it is told: what was dropped may have reached some.
         let mut waiting = self.waiting_for(number);
-        if !nodes.is_empty() && self.tell(Whom::Everyone, &word, &question.wire()) == Handoff::Dropped {
+        if !nodes.is_empty() && self.tell(Whom::Everyone, &word, &question.encode_for_nodes()) == Handoff::Dropped {
             return Err(unreachable());
         }
         let owner = match whose(nodes, &mut answers).await {
@@ -118,7 +118,7 @@ pub(super) fn serve<H: Hub>(
     target: &str,
     arguments: &Bytes,
 ) {
-    let Some(question) = Prepared::from_wire(target, arguments) else {
+    let Some(question) = Prepared::decode_from_node(target, arguments) else {
         return tracing::warn!(node = &*asking.from, "a question of another node cannot be read");
     };
     let found = server.clients.get(connection);
@@ -148,7 +148,7 @@ async fn answer<S>(
     question: &Prepared,
     serving: &Serving,
 ) {
-    let list = |protocol| question.list(protocol).map_err(|error| InvokeError::Arguments(error.to_string()));
+    let list = |protocol| question.arguments(protocol).map_err(|error| InvokeError::Arguments(error.to_string()));
     let asking_client = connection.ask(question.target(), list);
     let (outcome, bytes) = match saying_so(cluster, asking, asking_client).await {
         Ok(ClientOutcome::Result(RawArguments::Json(json))) => {

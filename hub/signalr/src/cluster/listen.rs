@@ -81,7 +81,7 @@ fn handle<H: Hub>(server: &Arc<Server<H>>, cluster: &Arc<Cluster>, message: Mess
             cluster.peers.left(&from);
             server.negotiations.forget_node(&from);
         }
-        Word::Send { to, except, target: method } => match Prepared::from_wire(&method, &bytes) {
+        Word::Send { to, except, target: method } => match Prepared::decode_from_node(&method, &bytes) {
             Some(prepared) => drop(target(to, except).send(&prepared)),
             None => tracing::warn!(node = &*from, "a message from another node cannot be read"),
         },

@@ -94,7 +94,7 @@ impl Bound {
 
     fn share(&self, user: Option<&Arc<str>>, amount: usize) -> Result<Share<'_>, NoAnswer> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if !held.take_many(user, amount, self.of_user) {
+        if !held.try_acquire_many(user, amount, self.of_user) {
             return Err(NoAnswer::Busy);
         }
         Ok(Share { bound: self, user: user.cloned(), amount })
@@ -104,7 +104,7 @@ impl Bound {
 impl Drop for Share<'_> {
     fn drop(&mut self) {
         let mut held = self.bound.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.give_many(self.user.as_ref(), self.amount);
+        held.release_many(self.user.as_ref(), self.amount);
     }
 }
 

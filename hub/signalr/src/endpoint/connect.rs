@@ -23,9 +23,9 @@ use crate::response::Refusal;
 use crate::server::{Full, Server, Slot};
 use crate::session;
 use crate::transport::long_polling::{PollInbound, Polls};
-use crate::transport::outbound::{KeptLimits, Outbound, QueueLimits, Writer};
-use crate::transport::websocket::{self, Awaiting, Line, Lines, WebSocketInbound};
-use crate::transport::{Inbound, Wire, long_polling, server_sent_events};
+use crate::transport::outbound::{MessageBufferLimits, Outbound, QueueLimits, Writer};
+use crate::transport::websocket::{self, ReplacementSockets, SocketHalves, SocketReplacement, WebSocketInbound};
+use crate::transport::{Inbound, TransportFraming, long_polling, server_sent_events};
 
 /// Accepts a WebSocket, with a negotiated token or without one, and starts its task.
 pub(super) async fn websocket<H: Hub>(
@@ -42,15 +42,17 @@ pub(super) async fn websocket<H: Hub>(
         .ok_or_else(|| Refusal::new(StatusCode::UPGRADE_REQUIRED, "this connection cannot be upgraded"))?;
     let token = info.query("id").filter(|token| !token.is_empty());
     if let Some(lines) = token.and_then(|token| server.negotiations.lines(token, &holder(&identity))) {
-        match lines.awaiting() {
-            Awaiting::Line => {
+        match lines.replacement() {
+            SocketReplacement::Possible => {
                 if let Some(connection) = token.and_then(|token| server.connection_of(token)) {
                     connection.prolong(server.ends_at(identity.expires_at));
                 }
                 return Ok(another_line(server, accepted, upgrade, lines));
             }
-            Awaiting::TooLate => return Err(Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID")),
-            Awaiting::Nothing => {}
+            SocketReplacement::TooLate => {
+                return Err(Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID"));
+            }
+            SocketReplacement::Unsupported => {}
         }
     }
     let slot = take_slot(server, &identity)?;
@@ -70,10 +72,10 @@ pub(super) async fn websocket<H: Hub>(
         let outbound = outbound(&server, writer);
         let lines = newcomer.claim.as_ref().and_then(|claim| claim.lines.clone());
         if let Some(lines) = &lines {
-            lines.stand(&outbound);
+            lines.attach(&outbound);
         }
         let inbound = WebSocketInbound::new(reader, Arc::clone(&outbound), &server.options, lines);
-        run(server, newcomer, outbound, Wire::WebSocket, inbound).await;
+        run(server, newcomer, outbound, TransportFraming::WebSocket, inbound).await;
     });
     Ok(accepted)
 }
@@ -83,7 +85,7 @@ fn another_line<H: Hub>(
     server: &Arc<Server<H>>,
     accepted: Response,
     upgrade: OnUpgrade,
-    lines: Arc<Lines>,
+    lines: Arc<ReplacementSockets>,
 ) -> Response {
     let task = {
         let server = Arc::clone(server);
@@ -98,7 +100,7 @@ fn another_line<H: Hub>(
     accepted
 }
 
-async fn upgraded<H: Hub>(server: &Server<H>, upgrade: OnUpgrade) -> Option<Line> {
+async fn upgraded<H: Hub>(server: &Server<H>, upgrade: OnUpgrade) -> Option<SocketHalves> {
     match timeout(server.options.handshake_timeout, upgrade).await {
         Ok(Ok(upgraded)) => return Some(websocket::split(upgraded)),
         Ok(Err(error)) => tracing::debug!(%error, "upgrade failed"),
@@ -121,8 +123,8 @@ pub(super) async fn server_sent_events<H: Hub>(
     start(server, newcomer, |server, newcomer| async move {
         let outbound = outbound(&server, writer);
         // Nothing is queued yet, so there is room; a client that has left already is noticed by the session.
-        let _ = outbound.push(server_sent_events::OPENING);
-        run(server, newcomer, outbound, Wire::Event, inbound).await;
+        let _ = outbound.push(server_sent_events::COMMENT);
+        run(server, newcomer, outbound, TransportFraming::Event, inbound).await;
     });
     Ok(response)
 }
@@ -136,13 +138,13 @@ pub(super) async fn long_polling<H: Hub>(
 ) -> Result<Response, Refusal> {
     let slot = take_slot(server, &identity)?;
     let claim = claim(server, token, &identity, Transport::LongPolling).await?;
-    let outbound = Outbound::fetched(queue_limits(server), server.tasks.clone(), Handle::current());
+    let outbound = Outbound::polled(queue_limits(server), server.tasks.clone(), Handle::current());
     let polls = Polls::new(Arc::clone(&outbound));
     claim.polled_at(Arc::clone(&polls));
     let inbound = PollInbound::new(claim.posts(), polls, server.options.poll_gap);
     let newcomer = Newcomer { id: Arc::clone(&claim.id), identity, info, _slot: slot, claim: Some(claim) };
-    start(server, newcomer, |server, newcomer| run(server, newcomer, outbound, Wire::Poll, inbound));
-    Ok(long_polling::nothing())
+    start(server, newcomer, |server, newcomer| run(server, newcomer, outbound, TransportFraming::Poll, inbound));
+    Ok(long_polling::empty_answer())
 }
 
 /// Who is about to be connected. What it holds is given back when the connection has ended, however it did.
@@ -216,7 +218,7 @@ async fn run<H: Hub>(
     server: Arc<Server<H>>,
     newcomer: Newcomer<H::State>,
     outbound: Arc<Outbound>,
-    wire: Wire,
+    framing: TransportFraming,
     inbound: impl Inbound,
 ) {
     let Newcomer { id, identity, info, _slot, claim } = newcomer;
@@ -225,10 +227,10 @@ async fn run<H: Hub>(
         .stateful_reconnect
         .as_ref()
         .filter(|_| claim.as_ref().is_some_and(|claim| claim.lines.is_some()));
-    let keeps =
-        stateful.map(|stateful| KeptLimits { messages: stateful.buffer_messages, bytes: stateful.buffer_bytes });
-    let keeps = keeps.filter(|_| wire == Wire::WebSocket);
-    let _cut_off = outbound.cut_off_on_drop();
+    let buffer_limits = stateful
+        .map(|stateful| MessageBufferLimits { messages: stateful.buffer_messages, bytes: stateful.buffer_bytes });
+    let buffer_limits = buffer_limits.filter(|_| framing == TransportFraming::WebSocket);
+    let _abort_guard = outbound.abort_on_drop();
     let expiry = watch::channel(server.ends_at(identity.expires_at)).0;
     let connection = Connection::new(Shared {
         id,
@@ -238,8 +240,8 @@ async fn run<H: Hub>(
         request: info,
         clients: server.clients.clone(),
         outbound,
-        wire,
-        keeps,
+        framing,
+        buffer_limits,
         protocol: Default::default(),
         ending: Default::default(),
         questions: Default::default(),

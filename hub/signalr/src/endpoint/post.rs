@@ -9,12 +9,12 @@ use crate::hub::Hub;
 use crate::negotiate::TokenStage;
 use crate::response::{Refusal, answer};
 use crate::server::Server;
-use crate::transport::post_queue::{Inbox, PostError};
+use crate::transport::post_queue::{PostError, PostQueue};
 
 /// Takes a POST's body into its connection; 200 once all of it is on its way.
 pub(super) async fn take<H: Hub>(
     server: &Server<H>,
-    inbox: &Inbox,
+    inbox: &PostQueue,
     stage: TokenStage,
     body: Body,
 ) -> Result<Response, Refusal> {
@@ -24,9 +24,10 @@ pub(super) async fn take<H: Hub>(
         TokenStage::Pending => options.negotiation_ttl.min(options.post_timeout),
         TokenStage::Live(_) => options.post_timeout,
     };
-    match timeout(longest, inbox.take(body, options.client_timeout)).await.unwrap_or(Err(PostError::Unreadable)) {
+    match timeout(longest, inbox.forward_body(body, options.client_timeout)).await.unwrap_or(Err(PostError::Unreadable))
+    {
         Ok(()) => Ok(answer(StatusCode::OK, "text/plain", Body::empty())),
         Err(PostError::Unreadable) => Err(Refusal::new(StatusCode::BAD_REQUEST, "the body could not be read")),
-        Err(PostError::Gone) => Err(Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID")),
+        Err(PostError::Disconnected) => Err(Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID")),
     }
 }

@@ -1,40 +1,40 @@
-//! What a fuzzer tries to break: each function takes any bytes and panics when what must hold does not.
+//! The fuzz targets: each function takes any bytes and panics when a property does not hold.
 //!
-//! They stand here and not beside the fuzzer, so that a stable compiler checks them and replays the seeds.
+//! The functions are here and not beside the fuzzer, so that a stable compiler checks them and tests replay the seeds.
 
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
-use super::conversation;
+use super::parse_connection;
 use crate::options::Options;
 use crate::protocol::framing::RECORD_SEPARATOR;
 use crate::protocol::{ClientMessage, ParseError, RawArguments, handshake, json, messagepack};
 
-/// No refusal is longer, whatever name a client made up: 64 characters of six bytes each at worst, and the sentence.
+/// The longest error response in bytes: a protocol name of 64 characters, each at most six bytes, and the sentence.
 const LONGEST_REFUSAL: usize = 512;
 
-/// A client's WebSocket bytes mean the same wherever they are cut. The first byte says where one cut is.
+/// A client's WebSocket bytes give the same result wherever they are cut. The first byte is the position of one cut.
 pub fn framing(input: &[u8]) {
     let Some((cut, bytes)) = input.split_first() else { return };
     let options = Options { max_message_bytes: 300, max_frame_bytes: 600, max_fragments: 4, ..Options::default() };
-    let whole = conversation([bytes], &options);
+    let whole = parse_connection([bytes], &options);
     let (head, tail) = bytes.split_at(usize::from(*cut).min(bytes.len()));
-    assert_eq!(whole, conversation([head, tail], &options), "cut in two");
-    assert_eq!(whole, conversation(bytes.chunks(1), &options), "byte by byte");
+    assert_eq!(whole, parse_connection([head, tail], &options), "cut in two");
+    assert_eq!(whole, parse_connection(bytes.chunks(1), &options), "byte by byte");
 }
 
-/// A handshake is accepted, or refused in one record that a client can read.
+/// A handshake is accepted, or refused in one record that a client can parse.
 pub fn handshake(record: &[u8]) {
     let Err(error) = handshake::accept(record) else { return };
-    let answer = handshake::refused(&error);
+    let answer = handshake::error_response(&error);
     let separators = answer.iter().filter(|byte| **byte == RECORD_SEPARATOR).count();
     assert!(separators == 1 && answer.ends_with(&[RECORD_SEPARATOR]), "one record");
     assert!(answer.len() <= LONGEST_REFUSAL, "a bounded echo");
-    let told: Result<serde_json::Value, _> = serde_json::from_slice(&answer[..answer.len() - 1]);
-    assert_eq!(told.ok(), Some(serde_json::json!({ "error": error.to_string() })));
+    let parsed: Result<serde_json::Value, _> = serde_json::from_slice(&answer[..answer.len() - 1]);
+    assert_eq!(parsed.ok(), Some(serde_json::json!({ "error": error.to_string() })));
 }
 
-/// What parses as a message is JSON to any parser, and so are its arguments.
+/// A record that parses as a message is valid JSON to any other parser, and so are its arguments.
 pub fn json(record: &[u8]) {
     const MAX_DEPTH: usize = 16;
     let message = json::parse(&Bytes::copy_from_slice(record), MAX_DEPTH);
@@ -53,7 +53,7 @@ pub fn json(record: &[u8]) {
     }
 }
 
-/// What parses as a MessagePack call has arguments which are a list, or say why they cannot be bound.
+/// The arguments of a parsed MessagePack invocation are a list, or binding them fails with an error.
 pub fn messagepack(message: &[u8]) {
     const MAX_DEPTH: usize = 16;
     let message = messagepack::parse(&Bytes::copy_from_slice(message), MAX_DEPTH);
@@ -61,9 +61,9 @@ pub fn messagepack(message: &[u8]) {
     let RawArguments::MessagePack(arguments) = invocation.arguments else { panic!("arguments are messagepack") };
     let Ok(bound) = messagepack::bind::<serde_json::Value>(&arguments) else { return };
     assert!(bound.is_array(), "arguments are a list");
-    // What was understood can be said, and means the same then.
-    let said = messagepack::encode(&bound).expect("a value serialises");
-    assert_eq!(messagepack::bind::<serde_json::Value>(&said).ok(), Some(bound), "said again");
+    // A bound value can be encoded again, and then binds to an equal value.
+    let encoded = messagepack::encode(&bound).expect("a value serialises");
+    assert_eq!(messagepack::bind::<serde_json::Value>(&encoded).ok(), Some(bound), "encoded again");
 }
 
 #[cfg(test)]

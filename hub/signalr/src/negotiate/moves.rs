@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Claim, ClaimError, Entry, Holder, Negotiations, TokenStage};
 use crate::options::Transport;
-use crate::transport::post_queue::Inbox;
+use crate::transport::post_queue::PostQueue;
 
 /// Where tokens have gone: ours, and those of nodes that have left which were looked for. The node that has one says
 /// when its connection ends; if that is lost, the oldest goes when there are too many.
@@ -88,7 +88,7 @@ impl Negotiations {
         }
         let (key, mut entry) = table.tokens.remove_entry(token).ok_or(ClaimError::Unknown)?;
         table.pending -= 1;
-        table.pending_of.give(holder.user.as_ref());
+        table.pending_of.release(holder.user.as_ref());
         table.moved.insert(key, Arc::clone(node));
         let mut posted = Vec::new();
         while let Some(Ok(piece)) = entry.early.as_mut().map(|early| early.try_recv()) {
@@ -114,7 +114,7 @@ impl Negotiations {
         let (inbox, early) = match transport {
             Transport::WebSockets => (None, None),
             _ => {
-                let (inbox, early) = Inbox::holding(given.posted);
+                let (inbox, early) = PostQueue::with_posted(given.posted);
                 (Some(inbox), Some(early))
             }
         };

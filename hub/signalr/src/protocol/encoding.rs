@@ -1,4 +1,4 @@
-//! What differs between the protocols, in one place: each question asked of a [`Protocol`] is answered by its own file.
+//! The differences between the protocols, in one place: each method of [`Protocol`] calls the file of that protocol.
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use super::framing::Framing;
 use super::{ClientMessage, ParseError, Protocol, Reconnect, json, messagepack};
 
 impl Protocol {
-    /// How its messages are told apart in a stream of bytes.
+    /// How the protocol separates messages in a stream of bytes.
     pub fn framing(self) -> Framing {
         match self {
             Self::Json => Framing::Separator,
@@ -15,7 +15,7 @@ impl Protocol {
         }
     }
 
-    /// Reads one message of a client.
+    /// Parses one message of a client.
     pub fn parse(self, record: &Bytes, max_depth: usize) -> Result<ClientMessage, ParseError> {
         match self {
             Self::Json => json::parse(record, max_depth),
@@ -23,7 +23,7 @@ impl Protocol {
         }
     }
 
-    /// A value in this protocol's spelling.
+    /// Serialises a value in this protocol.
     pub fn serialise(self, value: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, serde_json::Error> {
         match self {
             Self::Json => serde_json::to_vec(value),
@@ -39,7 +39,7 @@ impl Protocol {
         }
     }
 
-    /// Calls a method of a client; `arguments` is a list in this protocol.
+    /// An invocation of a client method, without a result; `arguments` is a list in this protocol.
     pub fn invocation(self, target: &str, arguments: &[u8]) -> Vec<u8> {
         match self {
             Self::Json => json::invocation_message(target, arguments),
@@ -47,7 +47,7 @@ impl Protocol {
         }
     }
 
-    /// Answers a call with a result in this protocol.
+    /// The completion of a call with a result; `result` is a value in this protocol.
     pub fn result(self, invocation_id: &str, result: &[u8]) -> Vec<u8> {
         match self {
             Self::Json => json::completion_with_result(invocation_id, result),
@@ -55,7 +55,7 @@ impl Protocol {
         }
     }
 
-    /// Answers a call with an error.
+    /// The completion of a call with an error.
     pub fn error(self, invocation_id: &str, error: &str) -> Vec<u8> {
         match self {
             Self::Json => json::completion_with_error(invocation_id, error),
@@ -63,7 +63,7 @@ impl Protocol {
         }
     }
 
-    /// One item of a stream of results, in this protocol.
+    /// One item of a stream of results; `item` is a value in this protocol.
     pub fn item(self, invocation_id: &str, item: &[u8]) -> Vec<u8> {
         match self {
             Self::Json => json::item_message(invocation_id, item),
@@ -71,7 +71,7 @@ impl Protocol {
         }
     }
 
-    /// The end of a stream of results.
+    /// The completion at the end of a stream of results.
     pub fn end(self, invocation_id: &str) -> Vec<u8> {
         match self {
             Self::Json => json::end_message(invocation_id),
@@ -79,15 +79,15 @@ impl Protocol {
         }
     }
 
-    /// Asks a client, who answers with a completion of that id; `arguments` is a list in this protocol.
-    pub fn question(self, id: &str, target: &str, arguments: &[u8]) -> Vec<u8> {
+    /// An invocation with an id, whose completion carries a result; `arguments` is a list in this protocol.
+    pub fn invocation_with_id(self, invocation_id: &str, target: &str, arguments: &[u8]) -> Vec<u8> {
         match self {
-            Self::Json => json::question_message(id, target, arguments),
-            Self::MessagePack => messagepack::question_message(id, target, arguments),
+            Self::Json => json::invocation_with_id_message(invocation_id, target, arguments),
+            Self::MessagePack => messagepack::invocation_with_id_message(invocation_id, target, arguments),
         }
     }
 
-    /// A sign of life.
+    /// A keep-alive.
     pub fn ping(self) -> Vec<u8> {
         match self {
             Self::Json => json::ping_message(),
@@ -95,7 +95,7 @@ impl Protocol {
         }
     }
 
-    /// Everything up to the client's message of this number has come.
+    /// Acknowledges every client message up to this number.
     pub fn ack(self, sequence_id: u64) -> Vec<u8> {
         match self {
             Self::Json => json::ack_message(sequence_id),
@@ -103,7 +103,7 @@ impl Protocol {
         }
     }
 
-    /// The next message that is counted has this number.
+    /// Announces the number of the next numbered message.
     pub fn sequence(self, sequence_id: u64) -> Vec<u8> {
         match self {
             Self::Json => json::sequence_message(sequence_id),
@@ -111,7 +111,7 @@ impl Protocol {
         }
     }
 
-    /// The end of a connection.
+    /// A Close message.
     pub fn close(self, error: Option<&str>, reconnect: Reconnect) -> Vec<u8> {
         match self {
             Self::Json => json::close_message(error, reconnect),

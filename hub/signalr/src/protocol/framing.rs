@@ -1,26 +1,26 @@
-//! Cuts the inbound byte stream into records: ended by `0x1E` in text, behind their length in MessagePack.
+//! Splits the inbound byte stream into records: in JSON each ends with `0x1E`, in MessagePack each follows its length.
 //!
-//! First step of the inbound flow. A transport may deliver several records at once or one in many pieces; what comes
-//! out does not depend on where the bytes were cut.
+//! This is the first step of the inbound flow. A transport may deliver several records at once, or one in many pieces;
+//! the records do not depend on where the bytes were cut.
 
 use bytes::{Bytes, BytesMut};
 
-/// Ends every record; it cannot occur inside valid JSON, where control characters are escaped.
+/// The byte that ends every JSON record. It cannot occur inside valid JSON, where control characters are escaped.
 pub const RECORD_SEPARATOR: u8 = 0x1e;
 
-/// How records are told apart.
+/// How records are separated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Framing {
-    /// Each ends with [`RECORD_SEPARATOR`]; so does the handshake of every protocol.
+    /// Each record ends with [`RECORD_SEPARATOR`]; so does the handshake of every protocol.
     Separator,
-    /// Each stands behind its length in one to five bytes of seven bits, the least significant first.
+    /// Each record follows its length, which has one to five bytes of seven bits, the least significant first.
     Length,
 }
 
-/// The most bytes a length takes.
+/// The longest length prefix in bytes.
 const LENGTH_BYTES: usize = 5;
 
-/// A record is longer than the limit, its separator included. The text is the one ASP.NET Core gives.
+/// A record is longer than the limit, its separator included. The text is that of ASP.NET Core.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("The maximum message size of {limit}B was exceeded.")]
 pub struct RecordTooLong {
@@ -28,23 +28,24 @@ pub struct RecordTooLong {
     pub limit: usize,
 }
 
-/// Collects bytes and gives out whole records.
+/// Collects bytes and returns whole records.
 #[derive(Debug)]
 pub struct RecordReader {
     buffer: BytesMut,
-    /// How much of `buffer` is known to hold no separator, so that no byte is looked at twice.
+    /// The length of the part of `buffer` without a separator, so that no byte is scanned twice.
     scanned: usize,
     limit: usize,
     framing: Framing,
 }
 
 impl RecordReader {
-    /// A reader for records of at most `limit` bytes, the separator or length included. Begins with separators.
+    /// A reader for records of at most `limit` bytes, the separator or length included. The first framing is
+    /// [`Framing::Separator`], because the handshake has it.
     pub fn new(limit: usize) -> Self {
         Self { buffer: BytesMut::new(), scanned: 0, limit, framing: Framing::Separator }
     }
 
-    /// Reads records framed so from here on, what is buffered already included.
+    /// Changes the framing of all further records, including those already buffered.
     pub fn use_framing(&mut self, framing: Framing) {
         self.framing = framing;
         self.scanned = 0;
@@ -55,31 +56,31 @@ impl RecordReader {
         self.buffer.extend_from_slice(bytes);
     }
 
-    /// Allows records of at most so many bytes from here on.
+    /// Changes the limit in bytes of all further records.
     pub fn use_limit(&mut self, limit: usize) {
         self.limit = limit;
         self.scanned = 0;
     }
 
-    /// Forgets what is buffered.
+    /// Drops the buffered bytes.
     pub fn clear(&mut self) {
         self.buffer = BytesMut::new();
         self.scanned = 0;
     }
 
-    /// Bytes waiting here, whole records and the beginning of one.
+    /// The number of buffered bytes: whole records and the beginning of one.
     pub fn buffered(&self) -> usize {
         self.buffer.len()
     }
 
-    /// The next whole record without its separator or length, or `None` until more bytes come.
+    /// The next whole record without its separator or length, or `None` until more bytes arrive.
     pub fn next_record(&mut self) -> Result<Option<Bytes>, RecordTooLong> {
         let record = match self.framing {
             Framing::Separator => self.cut_at_separator()?,
             Framing::Length => self.cut_by_length()?,
         };
         if self.buffer.is_empty() {
-            // An idle connection keeps no buffer.
+            // An idle connection has no buffer.
             self.buffer = BytesMut::new();
         }
         Ok(record)
@@ -112,7 +113,7 @@ impl RecordReader {
                 return self.cut_behind(index + 1, length);
             }
         }
-        // A length that goes on after its fifth byte is beyond any limit.
+        // A length that continues after its fifth byte exceeds every limit.
         if self.buffer.len() >= LENGTH_BYTES { Err(RecordTooLong { limit: self.limit }) } else { Ok(None) }
     }
 
@@ -157,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_are_seven_bits_a_byte_and_judged_before_the_record_comes() {
+    fn lengths_have_seven_bits_a_byte_and_are_checked_before_the_record_arrives() {
         let reader_of = |bytes: &[u8]| {
             let mut reader = RecordReader::new(200);
             reader.use_framing(Framing::Length);

@@ -1,7 +1,7 @@
-//! The handshake: the first record of every connection, always JSON, and the server's one-line answer.
+//! The handshake: the first record of every connection, which is always JSON, and the server's response.
 //!
-//! Every version up to 2 is accepted: a Python client says 0, most say 1, and a client that asked for stateful
-//! reconnect says 2.
+//! Every version up to 2 is accepted: a Python client sends 0, most clients send 1, and a client that negotiated
+//! stateful reconnect sends 2.
 
 use bytes::Bytes;
 use serde::Deserialize;
@@ -12,10 +12,10 @@ use super::framing::RECORD_SEPARATOR;
 /// The newest handshake version this server speaks.
 pub const MAX_VERSION: i64 = 2;
 
-/// A protocol name is echoed to the client that sent it, but never at full length.
+/// The longest part of an unknown protocol name that the error message repeats.
 const ECHOED_NAME_CHARS: usize = 64;
 
-/// What the client asked for.
+/// The client's handshake.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct HandshakeRequest {
     /// The protocol's name, in any case.
@@ -24,66 +24,66 @@ pub struct HandshakeRequest {
     pub version: i64,
 }
 
-/// From this version on a client counts messages, if it negotiated stateful reconnect.
+/// The first version in which a client numbers its messages, if it negotiated stateful reconnect.
 pub const STATEFUL_VERSION: i64 = 2;
 
-/// What a handshake settles.
+/// The result of an accepted handshake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Agreed {
-    /// What is spoken from here on.
+pub struct AcceptedHandshake {
+    /// The protocol of every further record.
     pub protocol: Protocol,
-    /// The version the client speaks it in.
+    /// The version that the client requested.
     pub version: i64,
 }
 
-/// Why a handshake fails; the text is what the client is told.
+/// Why a handshake fails. The client receives the text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HandshakeError {
-    /// No such protocol here.
+    /// The server does not know the protocol.
     #[error("The protocol '{0}' is not supported.")]
     UnknownProtocol(String),
-    /// The protocol is known, the version is not.
+    /// The server knows the protocol, but not the version.
     #[error("The server does not support version {version} of the '{protocol}' protocol.")]
     UnsupportedVersion {
         /// The protocol.
         protocol: &'static str,
-        /// The version asked for.
+        /// The requested version.
         version: i64,
     },
-    /// The protocol needs bytes, and the transport carries text.
+    /// The protocol is binary, and the transport carries only text.
     #[error(
         "Cannot use the '{0}' protocol on the current transport. The transport does not support 'Binary' transfer format."
     )]
     Format(&'static str),
-    /// It did not come in time, or was too long.
+    /// The record did not arrive in time, or was too long.
     #[error("Handshake was canceled.")]
     Canceled,
-    /// It is not a handshake.
+    /// The record is not a handshake.
     #[error("An unexpected error occurred during connection handshake.")]
     Malformed,
 }
 
-/// Reads a handshake record (without its separator) and picks the protocol.
-pub fn accept(record: &[u8]) -> Result<Agreed, HandshakeError> {
+/// Parses a handshake record (without its separator) and checks protocol and version.
+pub fn accept(record: &[u8]) -> Result<AcceptedHandshake, HandshakeError> {
     let request: HandshakeRequest = serde_json::from_slice(record).map_err(|_| HandshakeError::Malformed)?;
     let protocol = Protocol::from_name(&request.protocol)
         .ok_or_else(|| HandshakeError::UnknownProtocol(request.protocol.chars().take(ECHOED_NAME_CHARS).collect()))?;
     if request.version > MAX_VERSION {
         return Err(HandshakeError::UnsupportedVersion { protocol: protocol.name(), version: request.version });
     }
-    Ok(Agreed { protocol, version: request.version })
+    Ok(AcceptedHandshake { protocol, version: request.version })
 }
 
-/// The answer to an accepted handshake, ready to be framed by the transport.
-pub fn accepted() -> Bytes {
+/// The response to an accepted handshake.
+pub fn success_response() -> Bytes {
     Bytes::from_static(b"{}\x1e")
 }
 
-/// The answer to a refused handshake.
-pub fn refused(error: &HandshakeError) -> Bytes {
-    let mut answer = serde_json::json!({ "error": error.to_string() }).to_string().into_bytes();
-    answer.push(RECORD_SEPARATOR);
-    Bytes::from(answer)
+/// The response to a refused handshake.
+pub fn error_response(error: &HandshakeError) -> Bytes {
+    let mut response = serde_json::json!({ "error": error.to_string() }).to_string().into_bytes();
+    response.push(RECORD_SEPARATOR);
+    Bytes::from(response)
 }
 
 #[cfg(test)]
@@ -93,19 +93,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn accepts_every_version_clients_send_and_any_case() {
+    fn every_version_up_to_two_and_any_case_is_accepted() {
         for (version, record) in [
             (-1, r#"{"protocol":"json","version":-1}"#),
             (0, r#"{"protocol":"json","version":0}"#),
             (1, r#"{"version":1,"protocol":"JSON","extra":{"a":[1]}}"#),
             (2, r#"{"protocol":"json","version":2}"#),
         ] {
-            assert_eq!(accept(record.as_bytes()), Ok(Agreed { protocol: Protocol::Json, version }), "{record}");
+            assert_eq!(
+                accept(record.as_bytes()),
+                Ok(AcceptedHandshake { protocol: Protocol::Json, version }),
+                "{record}"
+            );
         }
     }
 
     #[test]
-    fn refuses_with_the_texts_clients_know() {
+    fn refusals_have_the_texts_of_aspnet_core() {
         let refusal = |record: &str| accept(record.as_bytes()).map_err(|error| error.to_string());
         assert_eq!(
             refusal(r#"{"protocol":"xml","version":1}"#),
@@ -127,11 +131,11 @@ mod tests {
     }
 
     #[test]
-    fn refusal_is_one_escaped_record() {
+    fn an_error_response_is_one_escaped_record() {
         let error = HandshakeError::UnknownProtocol("a\"\u{1e}".to_owned());
-        let answer = refused(&error);
-        assert_eq!(answer.iter().filter(|byte| **byte == RECORD_SEPARATOR).count(), 1);
-        assert_eq!(answer.last(), Some(&RECORD_SEPARATOR));
+        let response = error_response(&error);
+        assert_eq!(response.iter().filter(|byte| **byte == RECORD_SEPARATOR).count(), 1);
+        assert_eq!(response.last(), Some(&RECORD_SEPARATOR));
     }
 
     proptest! {

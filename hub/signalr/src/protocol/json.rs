@@ -1,8 +1,8 @@
-//! The JSON hub protocol: one record to one message, and the server's messages to bytes.
+//! The JSON hub protocol: parses one record to one message, and encodes the server's messages.
 //!
-//! Parsing is lazy: the envelope is read with every member left raw, so `arguments` may precede `target`, unknown
-//! members and unknown types cost nothing, and arguments are only parsed by the method that takes them. Depth is
-//! checked before anything else looks at a record.
+//! Parsing is lazy: the members of the envelope stay raw. So `arguments` may precede `target`, unknown members and
+//! unknown types cost nothing, and only the called method parses its arguments. The depth of a record is checked before
+//! the record is parsed.
 
 use bytes::Bytes;
 use serde::Deserialize;
@@ -45,7 +45,7 @@ pub fn parse(record: &Bytes, max_depth: usize) -> Result<ClientMessage, ParseErr
     if !depth_within(record, max_depth) {
         return Err(ParseError::TooDeep(max_depth));
     }
-    // Checked as a whole, because what a parser skips it does not look at.
+    // UTF-8 is checked for the whole record, because the JSON parser does not check the values that it skips.
     let text = std::str::from_utf8(record).map_err(|error| ParseError::Malformed(error.to_string()))?;
     let envelope: Envelope<'_> =
         serde_json::from_str(text).map_err(|error| ParseError::Malformed(error.to_string()))?;
@@ -88,9 +88,9 @@ pub fn invocation_message(target: &str, arguments: &[u8]) -> Vec<u8> {
     end(message)
 }
 
-/// The answer to a call that went well; `result` is a complete JSON value, `null` for a method without one.
+/// The completion of a successful call; `result` is a complete JSON value, `null` for a method without a result.
 ///
-/// The member is always there: JavaScript would turn a missing one into `undefined`.
+/// The member is always present: JavaScript would read a missing one as `undefined`.
 pub fn completion_with_result(invocation_id: &str, result: &[u8]) -> Vec<u8> {
     let mut message = completion(invocation_id, result.len());
     message.extend_from_slice(br#","result":"#);
@@ -98,7 +98,7 @@ pub fn completion_with_result(invocation_id: &str, result: &[u8]) -> Vec<u8> {
     end(message)
 }
 
-/// The answer to a call that did not go well.
+/// The completion of a failed call.
 pub fn completion_with_error(invocation_id: &str, error: &str) -> Vec<u8> {
     let mut message = completion(invocation_id, error.len());
     message.extend_from_slice(br#","error":"#);
@@ -108,20 +108,20 @@ pub fn completion_with_error(invocation_id: &str, error: &str) -> Vec<u8> {
 
 /// One item of a stream of results, a JSON value.
 pub fn item_message(invocation_id: &str, item: &[u8]) -> Vec<u8> {
-    let mut message = answer(2, invocation_id, item.len());
+    let mut message = begin(2, invocation_id, item.len());
     message.extend_from_slice(br#","item":"#);
     message.extend_from_slice(item);
     end(message)
 }
 
-/// The end of a stream of results, which has neither a result nor an error.
+/// The completion at the end of a stream of results, which has neither a result nor an error.
 pub fn end_message(invocation_id: &str) -> Vec<u8> {
     end(completion(invocation_id, 0))
 }
 
-/// An invocation that the client shall answer.
-pub fn question_message(invocation_id: &str, target: &str, arguments: &[u8]) -> Vec<u8> {
-    let mut message = answer(1, invocation_id, arguments.len() + target.len());
+/// An invocation with an id, which the client must complete.
+pub fn invocation_with_id_message(invocation_id: &str, target: &str, arguments: &[u8]) -> Vec<u8> {
+    let mut message = begin(1, invocation_id, arguments.len() + target.len());
     message.extend_from_slice(br#","target":"#);
     push_string(&mut message, target);
     message.extend_from_slice(br#","arguments":"#);
@@ -129,12 +129,12 @@ pub fn question_message(invocation_id: &str, target: &str, arguments: &[u8]) -> 
     end(message)
 }
 
-/// A sign of life.
+/// A keep-alive.
 pub fn ping_message() -> Vec<u8> {
     end(br#"{"type":6"#.to_vec())
 }
 
-/// The end of a connection. Absent members mean "no error" and "do not reconnect".
+/// A Close message. Absent members mean "no error" and "do not reconnect".
 pub fn close_message(error: Option<&str>, reconnect: Reconnect) -> Vec<u8> {
     let mut message = br#"{"type":7"#.to_vec();
     if let Some(error) = error {
@@ -147,12 +147,12 @@ pub fn close_message(error: Option<&str>, reconnect: Reconnect) -> Vec<u8> {
     end(message)
 }
 
-/// Everything up to the client's message of this number has come.
+/// Acknowledges every client message up to this number.
 pub fn ack_message(sequence_id: u64) -> Vec<u8> {
     numbered(8, sequence_id)
 }
 
-/// The next message that is counted has this number.
+/// Announces the number of the next numbered message.
 pub fn sequence_message(sequence_id: u64) -> Vec<u8> {
     numbered(9, sequence_id)
 }
@@ -182,7 +182,7 @@ fn raw_value(record: &Bytes, value: &RawValue) -> RawArguments {
     RawArguments::Json(record.slice_ref(value.get().as_bytes()))
 }
 
-/// The id of a stream: text, or a number from a client that counts.
+/// The id of a stream. Some clients send a number instead of text.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum StreamId {
@@ -207,8 +207,8 @@ fn optional<T: DeserializeOwned>(name: &'static str, raw: Option<&RawValue>) -> 
     raw.map(|raw| serde_json::from_str(raw.get())).transpose().map_err(|_| ParseError::WrongType(name))
 }
 
-/// Whether brackets and braces outside strings never nest deeper than `max_depth`. Iterative on purpose: the depth of
-/// hostile input must not become the depth of our stack.
+/// Whether brackets and braces outside strings nest at most `max_depth` deep. The function is iterative, so that
+/// deeply nested input cannot overflow the stack.
 fn depth_within(json: &[u8], max_depth: usize) -> bool {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     for byte in json {
@@ -229,13 +229,13 @@ fn depth_within(json: &[u8], max_depth: usize) -> bool {
     true
 }
 
-fn completion(invocation_id: &str, room: usize) -> Vec<u8> {
-    answer(3, invocation_id, room)
+fn completion(invocation_id: &str, capacity: usize) -> Vec<u8> {
+    begin(3, invocation_id, capacity)
 }
 
-/// The beginning of a message that has an id.
-fn answer(kind: u8, invocation_id: &str, room: usize) -> Vec<u8> {
-    let mut message = Vec::with_capacity(room + invocation_id.len() + 56);
+/// Begins a message that has an id; `capacity` is the length of its payload.
+fn begin(kind: u8, invocation_id: &str, capacity: usize) -> Vec<u8> {
+    let mut message = Vec::with_capacity(capacity + invocation_id.len() + 56);
     message.extend_from_slice(br#"{"type":"#);
     message.push(b'0' + kind);
     message.extend_from_slice(br#","invocationId":"#);
@@ -244,7 +244,7 @@ fn answer(kind: u8, invocation_id: &str, room: usize) -> Vec<u8> {
 }
 
 fn push_string(message: &mut Vec<u8>, text: &str) {
-    // `Value`'s display escapes exactly as the serialiser does, and cannot fail.
+    // The `Display` of `Value` escapes exactly as the serialiser does, and cannot fail.
     message.extend_from_slice(serde_json::Value::from(text).to_string().as_bytes());
 }
 

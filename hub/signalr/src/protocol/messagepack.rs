@@ -1,8 +1,7 @@
-//! The MessagePack hub protocol: one message to one `ClientMessage`, and the server's messages to bytes.
+//! The MessagePack hub protocol: parses one message to one `ClientMessage`, and encodes the server's messages.
 //!
-//! Messages are arrays; items a sender left out at the end or added there are no error. Arguments stay as they came
-//! until a method binds them, and the whole message is checked for depth and completeness before anything in it is
-//! used.
+//! Messages are arrays; missing or additional items at the end are no error. Arguments stay encoded until a method binds
+//! them. The whole message is checked for depth and completeness before any part of it is used.
 
 mod decoder;
 mod encoder;
@@ -30,7 +29,7 @@ struct Items<'a> {
 }
 
 impl<'a> Items<'a> {
-    /// The next item; one that was left out is none.
+    /// The next item; `None` for a missing one.
     fn next(&mut self) -> Option<&'a [u8]> {
         self.left = self.left.checked_sub(1)?;
         // The depth has been checked with the whole message.
@@ -64,7 +63,7 @@ pub fn parse(message: &Bytes, max_depth: usize) -> Result<ClientMessage, ParseEr
     let kind = items.next().ok_or(ParseError::Missing("type"))?;
     let kind = Reader::new(kind).unsigned().ok_or(ParseError::WrongType("type"))?;
     if matches!(kind, 1..=5) {
-        // Headers, which nothing here reads.
+        // The headers are skipped.
         items.next();
     }
     match kind {
@@ -103,7 +102,7 @@ fn invocation(message: &Bytes, mut items: Items<'_>, kind: InvocationKind) -> Re
     let target = items.text("target")?.ok_or(ParseError::Missing("target"))?.to_owned();
     let arguments = items.next().ok_or(ParseError::Missing("arguments"))?;
     Reader::new(arguments).array().ok_or(ParseError::WrongType("arguments"))?;
-    // Clients of long ago send no stream ids.
+    // Old clients send no stream ids.
     let stream_ids = items.next().map_or(Ok(Vec::new()), stream_ids)?;
     let arguments = raw(message, arguments);
     Ok(Invocation { invocation_id, target, arguments, stream_ids, kind })
@@ -120,7 +119,7 @@ fn raw(message: &Bytes, value: &[u8]) -> RawArguments {
     RawArguments::MessagePack(message.slice_ref(value))
 }
 
-/// JSON as MessagePack.
+/// Converts JSON to MessagePack.
 pub fn from_json(json: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
     let value: Value = serde_json::from_slice(json)?;
     let mut output = Vec::with_capacity(json.len());
@@ -135,17 +134,17 @@ pub(crate) fn is_list(value: &[u8]) -> bool {
 
 /// A server-to-client invocation of `target`; `arguments` is a complete array.
 pub fn invocation_message(target: &str, arguments: &[u8]) -> Vec<u8> {
-    invocation_of(None, target, arguments)
+    invocation_with(None, target, arguments)
 }
 
-/// An invocation that the client shall answer.
-pub fn question_message(invocation_id: &str, target: &str, arguments: &[u8]) -> Vec<u8> {
-    invocation_of(Some(invocation_id), target, arguments)
+/// An invocation with an id, which the client must complete.
+pub fn invocation_with_id_message(invocation_id: &str, target: &str, arguments: &[u8]) -> Vec<u8> {
+    invocation_with(Some(invocation_id), target, arguments)
 }
 
-fn invocation_of(id: Option<&str>, target: &str, arguments: &[u8]) -> Vec<u8> {
+fn invocation_with(id: Option<&str>, target: &str, arguments: &[u8]) -> Vec<u8> {
     let mut message = begin(6, 1);
-    no_headers(&mut message);
+    empty_headers(&mut message);
     write_optional(&mut message, id);
     value::write_text(&mut message, target);
     message.extend_from_slice(arguments);
@@ -153,14 +152,14 @@ fn invocation_of(id: Option<&str>, target: &str, arguments: &[u8]) -> Vec<u8> {
     with_length(message)
 }
 
-/// The answer to a call that went well; `result` is a complete value, nil for a method without one.
+/// The completion of a successful call; `result` is a complete value, nil for a method without a result.
 pub fn completion_with_result(invocation_id: &str, result: &[u8]) -> Vec<u8> {
     let mut message = completion(5, invocation_id, 3);
     message.extend_from_slice(result);
     with_length(message)
 }
 
-/// The answer to a call that did not go well.
+/// The completion of a failed call.
 pub fn completion_with_error(invocation_id: &str, error: &str) -> Vec<u8> {
     let mut message = completion(5, invocation_id, 1);
     value::write_text(&mut message, error);
@@ -170,23 +169,23 @@ pub fn completion_with_error(invocation_id: &str, error: &str) -> Vec<u8> {
 /// One item of a stream of results, a complete value.
 pub fn item_message(invocation_id: &str, item: &[u8]) -> Vec<u8> {
     let mut message = begin(4, 2);
-    no_headers(&mut message);
+    empty_headers(&mut message);
     value::write_text(&mut message, invocation_id);
     message.extend_from_slice(item);
     with_length(message)
 }
 
-/// The end of a stream of results, which has neither a result nor an error.
+/// The completion at the end of a stream of results, which has neither a result nor an error.
 pub fn end_message(invocation_id: &str) -> Vec<u8> {
     with_length(completion(4, invocation_id, 2))
 }
 
-/// A sign of life.
+/// A keep-alive.
 pub fn ping_message() -> Vec<u8> {
     with_length(begin(1, 6))
 }
 
-/// The end of a connection.
+/// A Close message.
 pub fn close_message(error: Option<&str>, reconnect: Reconnect) -> Vec<u8> {
     let mut message = begin(3, 7);
     write_optional(&mut message, error);
@@ -194,12 +193,12 @@ pub fn close_message(error: Option<&str>, reconnect: Reconnect) -> Vec<u8> {
     with_length(message)
 }
 
-/// Everything up to the client's message of this number has come.
+/// Acknowledges every client message up to this number.
 pub fn ack_message(sequence_id: u64) -> Vec<u8> {
     numbered(8, sequence_id)
 }
 
-/// The next message that is counted has this number.
+/// Announces the number of the next numbered message.
 pub fn sequence_message(sequence_id: u64) -> Vec<u8> {
     numbered(9, sequence_id)
 }
@@ -212,7 +211,7 @@ fn numbered(kind: u64, sequence_id: u64) -> Vec<u8> {
 
 fn completion(items: usize, invocation_id: &str, result_kind: u64) -> Vec<u8> {
     let mut message = begin(items, 3);
-    no_headers(&mut message);
+    empty_headers(&mut message);
     value::write_text(&mut message, invocation_id);
     value::write_unsigned(&mut message, result_kind);
     message
@@ -232,11 +231,11 @@ fn write_optional(message: &mut Vec<u8>, text: Option<&str>) {
     }
 }
 
-fn no_headers(message: &mut Vec<u8>) {
+fn empty_headers(message: &mut Vec<u8>) {
     value::write_map(message, 0);
 }
 
-/// Puts the length before a message: seven bits a byte, the least significant first.
+/// Prefixes a message with its length: seven bits a byte, the least significant first.
 fn with_length(message: Vec<u8>) -> Vec<u8> {
     let mut framed = Vec::with_capacity(message.len() + 5);
     let mut length = message.len();

@@ -15,7 +15,7 @@ use crate::connection::Connection;
 use crate::hub::Hub;
 use crate::server::Server;
 use crate::session::{hang_up, judge, server_ended};
-use crate::transport::{Appetite, Inbound, Incoming};
+use crate::transport::{Inbound, Incoming, ReadMode};
 
 /// Runs a connection to its end.
 pub(crate) async fn run<H: Hub>(
@@ -101,7 +101,7 @@ async fn listen<H: Hub>(
                 place = reserved.map_or(Place::Unread, Place::Held);
             }
             // The end, too, is heard in its turn: what was posted before it was taken, and is the handler's.
-            read = inbound.next(Appetite::Whole), if !matches!(place, Place::Wanted) => {
+            read = inbound.next(ReadMode::Everything), if !matches!(place, Place::Wanted) => {
                 match (read, std::mem::replace(&mut place, Place::Wanted)) {
                     (Ok(Incoming::Bytes { bytes, format }), Place::Held(held)) => held.send(RawMessage { bytes, format }),
                     // A raw connection is not taken up again, so no other line comes.

@@ -73,16 +73,16 @@ impl Slots {
         if taken.all >= self.max {
             return Err(Full::Everybody);
         }
-        if !taken.users.take(user.as_ref(), self.max_of_user) {
+        if !taken.users.try_acquire(user.as_ref(), self.max_of_user) {
             return Err(Full::User);
         }
-        if !taken.accounts.take(account.as_ref(), self.max_of_account) {
-            taken.users.give(user.as_ref());
+        if !taken.accounts.try_acquire(account.as_ref(), self.max_of_account) {
+            taken.users.release(user.as_ref());
             return Err(Full::Account);
         }
-        if !taken.addresses.take(address.as_ref(), self.max_of_address) {
-            taken.users.give(user.as_ref());
-            taken.accounts.give(account.as_ref());
+        if !taken.addresses.try_acquire(address.as_ref(), self.max_of_address) {
+            taken.users.release(user.as_ref());
+            taken.accounts.release(account.as_ref());
             return Err(Full::Address);
         }
         taken.all += 1;
@@ -99,9 +99,9 @@ impl Drop for Slot {
     fn drop(&mut self) {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         taken.all -= 1;
-        taken.users.give(self.user.as_ref());
-        taken.accounts.give(self.account.as_ref());
-        taken.addresses.give(self.address.as_ref());
+        taken.users.release(self.user.as_ref());
+        taken.accounts.release(self.account.as_ref());
+        taken.addresses.release(self.address.as_ref());
     }
 }
 

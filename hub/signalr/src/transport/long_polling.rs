@@ -1,7 +1,7 @@
-//! The long polling transport: the client asks again and again, and each answer is everything that waits.
+//! The long polling transport: the client sends one GET after another, and each response carries all queued messages.
 //!
-//! There is no socket to write to. The outbound path only queues, and a poll takes the queue as it is, whole messages
-//! all. A connection lives while it is polled: a gap longer than allowed, or a DELETE, ends it.
+//! There is no socket to write to. The outbound path only queues, and a poll takes the whole queue, which consists of
+//! whole messages. A connection lives while it is polled: a gap longer than allowed, or a DELETE, ends it.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -14,66 +14,66 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use super::{Appetite, End, Inbound, Incoming};
+use super::{Inbound, InboundEnd, Incoming, ReadMode};
 use crate::transport::outbound::Outbound;
-use crate::transport::post_queue::Posts;
+use crate::transport::post_queue::PostReceiver;
 
 /// The polls of one connection.
 pub(crate) struct Polls {
     outbound: Arc<Outbound>,
     state: Mutex<State>,
     changed: Notify,
-    /// The client asked for the end.
+    /// Cancelled when the client has sent a DELETE.
     deleted: CancellationToken,
-    /// The client has been told that it is over.
-    told: CancellationToken,
+    /// Cancelled when a poll has told the client that the connection has ended.
+    end_reported: CancellationToken,
 }
 
 struct State {
-    /// The poll that is open now, by its number, and what ends it.
+    /// The number of the open poll, and the token that ends it.
     open: Option<(u64, CancellationToken)>,
     /// The number of the newest poll.
     newest: u64,
-    /// When the last one ended.
-    since: Instant,
+    /// When the last poll ended.
+    last_poll_ended: Instant,
 }
 
 impl Polls {
     pub(crate) fn new(outbound: Arc<Outbound>) -> Arc<Self> {
-        let state = State { open: None, newest: 0, since: Instant::now() };
+        let state = State { open: None, newest: 0, last_poll_ended: Instant::now() };
         Arc::new(Self {
             outbound,
             state: Mutex::new(state),
             changed: Notify::new(),
             deleted: CancellationToken::new(),
-            told: CancellationToken::new(),
+            end_reported: CancellationToken::new(),
         })
     }
 
-    /// Answers one poll: 200 with everything that waits, as soon as something does; 200 with nothing after the longest
-    /// time a poll may take; 204 when the connection is over or a newer poll has come.
+    /// Answers one poll: 200 with all queued messages, as soon as there is one; 200 with an empty body after `longest`;
+    /// 204 when the connection has ended or a newer poll has arrived.
     pub(crate) async fn poll(self: &Arc<Self>, longest: Duration) -> Response {
         let poll = self.begin();
         tokio::select! {
             biased;
             () = poll.superseded.cancelled() => answer(StatusCode::NO_CONTENT, Body::empty()),
-            waiting = self.outbound.take_waiting() => match waiting {
+            queued = self.outbound.take_queued() => match queued {
                 Some(messages) => answer(StatusCode::OK, Body::from(messages.concat())),
                 None => {
-                    self.told.cancel();
+                    self.end_reported.cancel();
                     answer(StatusCode::NO_CONTENT, Body::empty())
                 }
             },
-            () = sleep(longest) => nothing(),
+            () = sleep(longest) => empty_answer(),
         }
     }
 
-    /// The client wants no more. Ends an open poll too.
+    /// Ends the connection because of the client's DELETE. Ends an open poll too.
     pub(crate) fn delete(&self) {
         self.deleted.cancel();
         if self.outbound.is_closing() {
-            // The session waits only for what is queued to be taken, which nobody will do.
-            self.outbound.cut_off();
+            // The session waits for a poll to take the queued messages, and no poll will come.
+            self.outbound.abort();
         }
     }
 
@@ -82,7 +82,7 @@ impl Polls {
         let mut state = self.lock();
         state.newest += 1;
         let number = state.newest;
-        // Under the lock: an older poll that has its answer just now must see who is open.
+        // Under the lock: an older poll that is answered at this moment must see that a newer one is open.
         if let Some((_, older)) = state.open.replace((number, superseded.clone())) {
             older.cancel();
         }
@@ -91,13 +91,13 @@ impl Polls {
         OpenPoll { polls: Arc::clone(self), number, superseded }
     }
 
-    /// Resolves when no poll has been open for so long.
+    /// Resolves when no poll has been open for this long.
     async fn abandoned(&self, gap: Duration) {
         loop {
             let changed = self.changed.notified();
             let idle_since = {
                 let state = self.lock();
-                state.open.is_none().then_some(state.since)
+                state.open.is_none().then_some(state.last_poll_ended)
             };
             match idle_since {
                 None => changed.await,
@@ -114,7 +114,7 @@ impl Polls {
     }
 }
 
-/// A poll that waits for its answer; over when dropped, be it because the client hung up.
+/// A poll that waits for its response. Dropping it ends the poll, also when the client has closed its socket.
 struct OpenPoll {
     polls: Arc<Polls>,
     number: u64,
@@ -124,23 +124,23 @@ struct OpenPoll {
 impl Drop for OpenPoll {
     fn drop(&mut self) {
         let mut state = self.polls.lock();
-        // A newer one may be open by now; how long nobody polls is its matter then.
+        // A newer poll may be open by now; then that one measures the gap.
         if state.open.as_ref().is_none_or(|(open, _)| *open != self.number) {
             return;
         }
         state.open = None;
-        state.since = Instant::now();
+        state.last_poll_ended = Instant::now();
         drop(state);
         self.polls.changed.notify_waiters();
     }
 }
 
-/// 200 without a byte: the first poll's answer, and that of one which nothing came for.
-pub(crate) fn nothing() -> Response {
+/// A 200 with an empty body: the response to the first poll, and to a poll during which no message was sent.
+pub(crate) fn empty_answer() -> Response {
     answer(StatusCode::OK, Body::empty())
 }
 
-/// A poll's answer.
+/// The response to a poll.
 pub(crate) fn answer(status: StatusCode, body: Body) -> Response {
     let mut response = Response::new(body);
     *response.status_mut() = status;
@@ -154,37 +154,39 @@ pub(crate) fn answer(status: StatusCode, body: Body) -> Response {
     response
 }
 
-/// The receiving half: what the client posts, for as long as it polls.
+/// The receiving half: the client's POSTs, for as long as the client polls.
 pub(crate) struct PollInbound {
-    posts: Posts,
+    posts: PostReceiver,
     polls: Arc<Polls>,
     gap: Duration,
 }
 
 impl PollInbound {
-    pub(crate) fn new(posts: Posts, polls: Arc<Polls>, gap: Duration) -> Self {
+    pub(crate) fn new(posts: PostReceiver, polls: Arc<Polls>, gap: Duration) -> Self {
         Self { posts, polls, gap }
     }
 }
 
 impl Inbound for PollInbound {
-    async fn next(&mut self, appetite: Appetite) -> Result<Incoming, End> {
+    async fn next(&mut self, mode: ReadMode) -> Result<Incoming, InboundEnd> {
         tokio::select! {
-            // What was posted before the client left was said.
+            // Bytes that were posted before the connection ended are still processed.
             biased;
-            posted = self.posts.recv(), if appetite == Appetite::Whole => posted.map(Incoming::posted).ok_or(End::Lost),
-            () = self.polls.deleted.cancelled() => {
-                self.polls.outbound.cut_off();
-                Err(End::ByPeer)
+            posted = self.posts.recv(), if mode == ReadMode::Everything => {
+                posted.map(Incoming::posted).ok_or(InboundEnd::Lost)
             }
-            () = self.polls.abandoned(self.gap) => Err(End::Lost),
+            () = self.polls.deleted.cancelled() => {
+                self.polls.outbound.abort();
+                Err(InboundEnd::ByPeer)
+            }
+            () = self.polls.abandoned(self.gap) => Err(InboundEnd::Lost),
         }
     }
 
-    async fn peer_gone(&mut self, _outbound: &Outbound) {
-        // The next poll is told, or the client asks for the end itself.
+    async fn wait_for_peer_end(&mut self, _outbound: &Outbound) {
+        // The next poll reports the end to the client, or the client sends a DELETE itself.
         tokio::select! {
-            () = self.polls.told.cancelled() => {}
+            () = self.polls.end_reported.cancelled() => {}
             () = self.polls.deleted.cancelled() => {}
         }
     }
@@ -202,7 +204,7 @@ mod tests {
     async fn an_older_poll_that_ends_late_leaves_the_newer_one_open() {
         const GAP: Duration = Duration::from_secs(15);
         let limits = QueueLimits { messages: 1, bytes: 1, write_timeout: GAP };
-        let polls = Polls::new(Outbound::fetched(limits, TaskTracker::new(), Handle::current()));
+        let polls = Polls::new(Outbound::polled(limits, TaskTracker::new(), Handle::current()));
         let older = polls.begin();
         let newer = polls.begin();
         assert!(older.superseded.is_cancelled() && !newer.superseded.is_cancelled());

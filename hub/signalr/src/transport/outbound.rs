@@ -1,20 +1,22 @@
 //! The outbound path of one connection: a bounded queue in front of a socket.
 //!
-//! Whoever sends writes to the socket itself, under a short lock, when nothing waits; no task is woken for a delivery
-//! then. What the socket does not take is queued, and a task is started that writes everything waiting at once and ends
-//! when nothing waits any more. So an idle connection has neither a writer task nor a buffer, order is that of the
-//! lock, and a slow reader costs its own queue only: the bound is checked at the push, which never waits.
+//! When the queue is empty, the sending task writes to the socket itself, under a short lock; a delivery then wakes no
+//! other task. Bytes that the socket does not accept are queued, and a writer task is started: it writes everything
+//! queued in one call and ends when the queue is empty. An idle connection therefore has neither a writer task nor a
+//! buffer. The lock gives the order of messages. A slow reader costs only its own queue, because the bound is checked
+//! at the push, which never waits.
 //!
-//! What would surprise: frames come here finished (a transport's framing included) and are shared, never copied; and
-//! sending polls the socket with a no-op waker, outside tokio's cooperative budget, because a fan-out to a thousand
-//! members must not be cut at the 128th. The writer task always polls again with its own waker before it sleeps. A
-//! polled transport has no socket: what is sent to it waits to be fetched. With stateful reconnect the socket may be
-//! lost and replaced: messages are then counted and kept until the client acknowledges them, and a sender never waits
-//! for either.
+//! Three facts may surprise. Frames arrive here finished (with the framing of the transport) and are shared, never
+//! copied. Sending polls the socket with a no-op waker, outside tokio's cooperative budget, because a fan-out to a
+//! thousand members must not stop at the 128th; the writer task always polls again with its own waker before it sleeps.
+//! A polled transport has no socket: its messages stay in the queue until a poll takes them.
+//!
+//! With stateful reconnect a lost socket may be replaced: messages are then numbered and buffered until the client
+//! acknowledges them. A sender waits neither for an acknowledgement nor for a socket.
 
-mod kept;
-mod lines;
+mod message_buffer;
 mod queue;
+mod reconnect;
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -31,8 +33,8 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-pub(crate) use kept::KeptLimits;
-use queue::{Inner, Phase, Step, Way};
+pub(crate) use message_buffer::MessageBufferLimits;
+use queue::{Inner, Phase, Sink, Step};
 
 /// The writing half of a transport.
 pub(crate) type Writer = Box<dyn AsyncWrite + Send + Unpin>;
@@ -45,16 +47,16 @@ pub(crate) struct QueueLimits {
     pub(crate) write_timeout: Duration,
 }
 
-/// What waits for a connection. While its socket is away, that is what is kept for the next one.
+/// The size of a connection's outbound queue. While the connection has no socket, the size of its message buffer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Queued {
-    /// Messages, the one partly written included.
+    /// Messages, including one that is partly written.
     pub messages: usize,
-    /// Bytes.
+    /// Bytes that are not written yet.
     pub bytes: usize,
 }
 
-/// Why a message was not taken.
+/// Why a message was not queued.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
     /// The connection is closed or closing.
@@ -65,31 +67,32 @@ pub enum SendError {
     Overflow,
 }
 
-/// What becomes of messages that wait when a connection closes.
+/// What happens to queued messages when a connection closes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Backlog {
-    /// They are written before the goodbye.
+    /// Queued messages are written before the close messages.
     Keep,
-    /// They are dropped, except the rest of one partly written: the reader was too slow for them.
+    /// Queued messages are dropped, because the reader was too slow; a partly written one is still completed.
     Drop,
 }
 
-/// The way out of one connection.
+/// The sending half of one connection.
 pub(crate) struct Outbound {
     inner: Mutex<Inner>,
     limits: QueueLimits,
-    /// Told whenever the queue shrinks or the phase changes.
+    /// Notified whenever the queue shrinks or the phase changes.
     changed: Notify,
-    /// Cancelled when the socket is gone: failed, stalled for too long, or shut down.
+    /// Cancelled when nothing can be written any more: the socket failed, stalled for too long, or was shut down.
     gone: CancellationToken,
     tasks: TaskTracker,
     runtime: Handle,
 }
 
-/// Drops the socket when the connection's task ends, however it ends, though the application may still hold handles.
-pub(crate) struct CutOff(Arc<Outbound>);
+/// A guard of the connection's task: when it is dropped, the socket is dropped, even if the application still holds
+/// handles of the connection.
+pub(crate) struct AbortOnDrop(Arc<Outbound>);
 
-impl Drop for CutOff {
+impl Drop for AbortOnDrop {
     fn drop(&mut self) {
         self.0.end(&mut self.0.lock());
     }
@@ -97,28 +100,28 @@ impl Drop for CutOff {
 
 impl Outbound {
     pub(crate) fn new(writer: Writer, limits: QueueLimits, tasks: TaskTracker, runtime: Handle) -> Arc<Self> {
-        Self::with_way(Way::Socket(writer), limits, tasks, runtime)
+        Self::with_sink(Sink::Socket(writer), limits, tasks, runtime)
     }
 
-    /// One without a socket: what is sent waits for [`take_waiting`](Self::take_waiting).
-    pub(crate) fn fetched(limits: QueueLimits, tasks: TaskTracker, runtime: Handle) -> Arc<Self> {
-        Self::with_way(Way::Fetched, limits, tasks, runtime)
+    /// An outbound path without a socket: messages stay queued until [`take_queued`](Self::take_queued).
+    pub(crate) fn polled(limits: QueueLimits, tasks: TaskTracker, runtime: Handle) -> Arc<Self> {
+        Self::with_sink(Sink::Polled, limits, tasks, runtime)
     }
 
-    fn with_way(way: Way, limits: QueueLimits, tasks: TaskTracker, runtime: Handle) -> Arc<Self> {
+    fn with_sink(sink: Sink, limits: QueueLimits, tasks: TaskTracker, runtime: Handle) -> Arc<Self> {
         let inner = Inner {
-            way,
+            sink,
             queue: VecDeque::new(),
             bytes: 0,
             head_written: 0,
-            draining: false,
+            writer_running: false,
             stalled: false,
             phase: Phase::Open,
             last_sent: Instant::now(),
-            kept: None,
-            line: CancellationToken::new(),
-            lines: 0,
-            again: (0, 0),
+            message_buffer: None,
+            socket_token: CancellationToken::new(),
+            socket_number: 0,
+            resent: (0, 0),
         };
         Arc::new(Self {
             inner: Mutex::new(inner),
@@ -135,14 +138,15 @@ impl Outbound {
         self.push_within(frame, 1)
     }
 
-    /// Sends a frame that concerns the present line only: nothing else counts it, and without a line it is for nobody.
+    /// Sends a frame that concerns only the present socket, such as a ping. It is neither numbered nor buffered, and is
+    /// dropped while there is no socket.
     pub(crate) fn push_signal(self: &Arc<Self>, frame: Bytes) -> Result<(), SendError> {
         let mut inner = self.lock();
         if inner.phase != Phase::Open {
             return Err(SendError::Closed);
         }
-        if matches!(inner.way, Way::Away) {
-            // Or the next ping would be due at once, again and again.
+        if matches!(inner.sink, Sink::Detached) {
+            // Otherwise the next ping would be due at once, again and again.
             inner.last_sent = Instant::now();
             return Ok(());
         }
@@ -152,7 +156,7 @@ impl Outbound {
         self.enqueue(&mut inner, [frame])
     }
 
-    /// Waits until at most half the queue is in use, then sends. Leaves the other half to messages that cannot wait.
+    /// Waits until at most half the queue is in use, then sends. The other half is left to senders that cannot wait.
     pub(crate) async fn push_when_ready(self: &Arc<Self>, frame: Bytes) -> Result<(), SendError> {
         loop {
             let mut changed = pin!(self.changed.notified());
@@ -164,6 +168,7 @@ impl Outbound {
         }
     }
 
+    /// Sends a frame if the queue then uses at most one `part`th of its bounds.
     fn push_within(self: &Arc<Self>, frame: Bytes, part: usize) -> Result<(), SendError> {
         let mut inner = self.lock();
         if inner.phase != Phase::Open {
@@ -172,26 +177,31 @@ impl Outbound {
         if !inner.has_room(frame.len(), &self.limits, part) {
             return Err(SendError::Overflow);
         }
-        if let Some(kept) = &mut inner.kept {
-            kept.keep(&frame);
+        if let Some(buffer) = &mut inner.message_buffer {
+            buffer.push(&frame);
         }
         self.enqueue(&mut inner, [frame])
     }
 
-    /// Queues the goodbye, beyond any bound, and lets nothing follow it. False when the end has already begun.
-    pub(crate) fn begin_close(self: &Arc<Self>, goodbye: impl IntoIterator<Item = Bytes>, backlog: Backlog) -> bool {
+    /// Queues the frames that close the connection, beyond any bound; nothing can be sent after them. False when the
+    /// connection was closing already.
+    pub(crate) fn begin_close(
+        self: &Arc<Self>,
+        last_frames: impl IntoIterator<Item = Bytes>,
+        backlog: Backlog,
+    ) -> bool {
         let mut inner = self.lock();
         if inner.phase != Phase::Open {
             return false;
         }
         inner.phase = Phase::Closing;
         if backlog == Backlog::Drop {
-            let kept = usize::from(inner.head_written > 0);
-            inner.queue.truncate(kept);
+            let partly_written = usize::from(inner.head_written > 0);
+            inner.queue.truncate(partly_written);
             inner.bytes = inner.queue.front().map_or(0, Bytes::len) - inner.head_written;
         }
-        // A failure has marked the socket as gone, which ends the connection.
-        let _ = self.enqueue(&mut inner, goodbye);
+        // A failed write has cancelled `gone`, which ends the connection.
+        let _ = self.enqueue(&mut inner, last_frames);
         drop(inner);
         self.changed.notify_waiters();
         true
@@ -203,18 +213,18 @@ impl Outbound {
             inner.bytes += frame.len();
             inner.queue.push_back(frame);
         }
-        match inner.way {
-            Way::Fetched => {
+        match inner.sink {
+            Sink::Polled => {
                 self.changed.notify_waiters();
                 return Ok(());
             }
-            // It is kept for the line that may come.
-            Way::Away => {
+            // The message buffer holds the frames for the next socket.
+            Sink::Detached => {
                 (inner.queue, inner.bytes) = (VecDeque::new(), 0);
                 return Ok(());
             }
-            _ if inner.draining => return Ok(()),
-            Way::Socket(_) | Way::Gone => {}
+            _ if inner.writer_running => return Ok(()),
+            Sink::Socket(_) | Sink::Gone => {}
         }
         match inner.write_now() {
             Poll::Ready(Ok(())) => Ok(()),
@@ -223,39 +233,42 @@ impl Outbound {
                 if inner.phase == Phase::Closed { Err(SendError::Closed) } else { Ok(()) }
             }
             Poll::Pending => {
-                inner.draining = true;
-                self.tasks.spawn_on(Arc::clone(self).drain(inner.lines, inner.line.clone()), &self.runtime);
+                inner.writer_running = true;
+                self.tasks.spawn_on(
+                    Arc::clone(self).write_queue(inner.socket_number, inner.socket_token.clone()),
+                    &self.runtime,
+                );
                 Ok(())
             }
         }
     }
 
-    /// The writer task of one line: writes everything waiting, then ends.
-    async fn drain(self: Arc<Self>, number: u64, line: CancellationToken) {
-        let mine = |inner: &Inner| inner.lines == number && !line.is_cancelled();
+    /// The writer task of one socket: writes everything queued, then ends.
+    async fn write_queue(self: Arc<Self>, socket_number: u64, socket_token: CancellationToken) {
+        let is_present = |inner: &Inner| inner.socket_number == socket_number && !socket_token.is_cancelled();
         loop {
             let write = poll_fn(|context| {
                 let mut inner = self.lock();
-                // The waker on a new line's socket must be that line's.
-                if mine(&inner) { inner.poll_drain(context) } else { Poll::Ready(Ok(Step::Idle)) }
+                // A replacement socket has a writer task of its own and must not be polled with the waker of this one.
+                if is_present(&inner) { inner.poll_write_queue(context) } else { Poll::Ready(Ok(Step::Idle)) }
             });
             let step = tokio::select! {
                 step = timeout(self.limits.write_timeout, write) => step,
-                () = line.cancelled() => break,
+                () = socket_token.cancelled() => break,
             };
             match step {
                 Ok(Ok(Step::Progress)) => self.changed.notify_waiters(),
                 Ok(Ok(Step::Idle)) => break,
                 Ok(Err(_)) => {
                     let mut inner = self.lock();
-                    if mine(&inner) {
+                    if is_present(&inner) {
                         self.fail(&mut inner);
                     }
                     break;
                 }
                 Err(_elapsed) => {
                     let mut inner = self.lock();
-                    if mine(&inner) {
+                    if is_present(&inner) {
                         self.fail(&mut inner);
                         inner.stalled = inner.phase == Phase::Closed;
                     }
@@ -266,8 +279,8 @@ impl Outbound {
         self.changed.notify_waiters();
     }
 
-    /// Everything that waits, once something does; none when nothing will come any more.
-    pub(crate) async fn take_waiting(&self) -> Option<Vec<Bytes>> {
+    /// Waits for queued messages and takes all of them; `None` when the connection has closed and the queue is empty.
+    pub(crate) async fn take_queued(&self) -> Option<Vec<Bytes>> {
         loop {
             let mut changed = pin!(self.changed.notified());
             changed.as_mut().enable();
@@ -275,10 +288,10 @@ impl Outbound {
                 let mut inner = self.lock();
                 if !inner.queue.is_empty() {
                     inner.bytes = 0;
-                    let waiting = std::mem::take(&mut inner.queue);
+                    let queued = std::mem::take(&mut inner.queue);
                     drop(inner);
                     self.changed.notify_waiters();
-                    return Some(waiting.into());
+                    return Some(queued.into());
                 }
                 if inner.phase != Phase::Open {
                     return None;
@@ -288,24 +301,24 @@ impl Outbound {
         }
     }
 
-    /// Whether the goodbye is queued, or all is over.
+    /// Whether the connection is closing or closed.
     pub(crate) fn is_closing(&self) -> bool {
         self.lock().phase != Phase::Open
     }
 
-    /// Gives up whatever is not written.
-    pub(crate) fn cut_off(&self) {
+    /// Closes at once and drops everything that is not written.
+    pub(crate) fn abort(&self) {
         self.end(&mut self.lock());
     }
 
-    /// Waits until everything pushed is written, or cannot be.
+    /// Waits until everything queued is written, or cannot be written any more.
     pub(crate) async fn flushed(&self) {
         loop {
             let mut changed = pin!(self.changed.notified());
             changed.as_mut().enable();
             {
                 let inner = self.lock();
-                if inner.phase == Phase::Closed || (inner.queue.is_empty() && !inner.draining) {
+                if inner.phase == Phase::Closed || (inner.queue.is_empty() && !inner.writer_running) {
                     return;
                 }
             }
@@ -315,23 +328,23 @@ impl Outbound {
 
     /// Ends our direction of the socket, so that the peer reads an end of stream after the last frame.
     pub(crate) async fn shut_down(&self) {
-        let writer = {
+        let sink = {
             let mut inner = self.lock();
-            let way = std::mem::replace(&mut inner.way, Way::Gone);
+            let sink = std::mem::replace(&mut inner.sink, Sink::Gone);
             inner.close();
-            way
+            sink
         };
         self.gone.cancel();
         self.changed.notify_waiters();
-        if let Way::Socket(mut writer) = writer {
-            // The peer may have gone first, which is as good.
+        if let Sink::Socket(mut writer) = sink {
+            // An error is ignored: the peer may have closed the socket first.
             let _ = poll_fn(|context| Pin::new(&mut writer).poll_shutdown(context)).await;
         }
     }
 
-    /// Ties the socket to whoever holds the guard.
-    pub(crate) fn cut_off_on_drop(self: &Arc<Self>) -> CutOff {
-        CutOff(Arc::clone(self))
+    /// Drops the socket when the guard is dropped.
+    pub(crate) fn abort_on_drop(self: &Arc<Self>) -> AbortOnDrop {
+        AbortOnDrop(Arc::clone(self))
     }
 
     /// Resolves when nothing can be written any more.
@@ -339,7 +352,7 @@ impl Outbound {
         self.gone.cancelled().await;
     }
 
-    /// Whether the socket took nothing for longer than allowed.
+    /// Whether the socket accepted no bytes for longer than the write timeout.
     pub(crate) fn stalled(&self) -> bool {
         self.lock().stalled
     }
@@ -350,18 +363,18 @@ impl Outbound {
 
     pub(crate) fn queued(&self) -> Queued {
         let inner = self.lock();
-        match (&inner.way, &inner.kept) {
-            (Way::Away, Some(kept)) => kept.size(),
+        match (&inner.sink, &inner.message_buffer) {
+            (Sink::Detached, Some(buffer)) => buffer.size(),
             _ => Queued { messages: inner.queue.len(), bytes: inner.bytes },
         }
     }
 
-    /// The line failed: all is over, unless another may replace it.
+    /// Handles a failed socket: closes the connection, unless another socket may replace it.
     fn fail(&self, inner: &mut Inner) {
-        if !inner.may_go_on() {
+        if !inner.can_replace_socket() {
             return self.end(inner);
         }
-        inner.leave_line(Way::Away);
+        inner.detach_socket(Sink::Detached);
         self.changed.notify_waiters();
     }
 
@@ -372,7 +385,7 @@ impl Outbound {
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
-        // Nothing under this lock panics half way through a change.
+        // No code under this lock panics in the middle of a change, so a poisoned lock still guards a valid state.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

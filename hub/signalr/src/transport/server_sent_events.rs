@@ -1,8 +1,8 @@
-//! The server-sent events transport: one response that never ends, and a POST for whatever the client says.
+//! The server-sent events transport: one response that never ends, and a POST for every message of the client.
 //!
-//! The response's body reads from a pipe which the connection's outbound path writes to, so that a client which does
-//! not read fills the pipe, then the queue, and is slow like any other. When the HTTP connection ends, its body is
-//! dropped, which is how the session learns that the client is gone.
+//! The body of the response reads from a pipe, and the connection's outbound path writes to that pipe. A client that
+//! does not read fills the pipe, then the queue, and is then closed as too slow, as on any other transport. When the
+//! HTTP connection ends, the body is dropped; the drop tells the session that the client is gone.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -15,21 +15,21 @@ use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, He
 use tokio::io::{AsyncRead, DuplexStream, ReadBuf};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use super::{Appetite, End, Inbound, Incoming};
+use super::{Inbound, InboundEnd, Incoming, ReadMode};
 use crate::transport::outbound::{Outbound, Writer};
-use crate::transport::post_queue::Posts;
+use crate::transport::post_queue::PostReceiver;
 
-/// Bytes on the way from the queue to the HTTP connection.
+/// The size of the pipe between the queue and the HTTP connection.
 const PIPE_BYTES: usize = 16 * 1024;
 
-/// Bytes handed to the HTTP connection at once.
+/// The size of the chunks in which the HTTP connection reads the pipe.
 const CHUNK_BYTES: usize = 4 * 1024;
 
-/// Sent at once: some browsers do not call a stream open before its first bytes.
-pub(crate) const OPENING: Bytes = Bytes::from_static(b":\r\n");
+/// An event comment, sent first and as the keep-alive. Some browsers report a stream as open only after its first bytes.
+pub(crate) const COMMENT: Bytes = Bytes::from_static(b":\r\n");
 
-/// The response, what writes to it, and what notices its end.
-pub(crate) fn open(posts: Posts) -> (Response, Writer, EventsInbound) {
+/// Opens an event stream: the response, the writer of its body, and the receiving half, which notices its end.
+pub(crate) fn open(posts: PostReceiver) -> (Response, Writer, EventsInbound) {
     let (ours, theirs) = tokio::io::duplex(PIPE_BYTES);
     let gone = CancellationToken::new();
     let body = EventBody { pipe: theirs, _gone: gone.clone().drop_guard() };
@@ -40,7 +40,7 @@ pub(crate) fn open(posts: Posts) -> (Response, Writer, EventsInbound) {
         (CACHE_CONTROL, "no-cache,no-store"),
         (PRAGMA, "no-cache"),
         (CONTENT_ENCODING, "identity"),
-        // For a proxy that would otherwise collect the events.
+        // Tells nginx not to buffer the events.
         (HeaderName::from_static("x-accel-buffering"), "no"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
@@ -48,7 +48,7 @@ pub(crate) fn open(posts: Posts) -> (Response, Writer, EventsInbound) {
     (response, Box::new(ours), EventsInbound { posts, gone })
 }
 
-/// One event that holds a message. A line feed would end the event's line, so each line gets one of its own.
+/// One event that holds a message. A line feed would end a line of the event, so each line of the message becomes one.
 pub(crate) fn event(message: &[u8]) -> Bytes {
     let mut event = Vec::with_capacity(message.len() + 10);
     for line in message.split(|byte| *byte == b'\n') {
@@ -78,24 +78,26 @@ impl Stream for EventBody {
     }
 }
 
-/// The receiving half: what the client posts, for as long as its response is open.
+/// The receiving half: the client's POSTs, for as long as the response is open.
 pub(crate) struct EventsInbound {
-    posts: Posts,
+    posts: PostReceiver,
     gone: CancellationToken,
 }
 
 impl Inbound for EventsInbound {
-    async fn next(&mut self, appetite: Appetite) -> Result<Incoming, End> {
+    async fn next(&mut self, mode: ReadMode) -> Result<Incoming, InboundEnd> {
         tokio::select! {
-            // What was posted before the client left was said.
+            // Bytes that were posted before the connection ended are still processed.
             biased;
-            posted = self.posts.recv(), if appetite == Appetite::Whole => posted.map(Incoming::posted).ok_or(End::Lost),
-            () = self.gone.cancelled() => Err(End::Lost),
+            posted = self.posts.recv(), if mode == ReadMode::Everything => {
+                posted.map(Incoming::posted).ok_or(InboundEnd::Lost)
+            }
+            () = self.gone.cancelled() => Err(InboundEnd::Lost),
         }
     }
 
-    async fn peer_gone(&mut self, outbound: &Outbound) {
-        // The end of the response is the goodbye; the client closes its side on it.
+    async fn wait_for_peer_end(&mut self, outbound: &Outbound) {
+        // The end of the response tells the client to close its side.
         outbound.shut_down().await;
         self.gone.cancelled().await;
     }

@@ -1,8 +1,8 @@
 //! The WebSockets transport: an upgraded HTTP/1.1 connection, frames in and out.
 //!
-//! The socket is taken from hyper itself and split: reading happens in the connection's task through a buffer on the
-//! stack, writing on whatever thread sends. Pongs and close frames take the same outbound path as messages, so they
-//! never cut into one. With stateful reconnect a connection has several sockets, one after the other.
+//! The socket is taken out of hyper's wrappers and split. The connection's task reads, through a buffer on the stack;
+//! the thread that sends a message writes. Pongs and close frames take the same outbound path as messages, so they
+//! never interrupt one. With stateful reconnect a connection has several sockets, one after the other.
 
 pub mod frame;
 mod replacement_sockets;
@@ -21,34 +21,34 @@ use tokio::io::{AsyncRead, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep_until};
 
-use super::{Appetite, End, Inbound, Incoming};
+use super::{Inbound, InboundEnd, Incoming, ReadMode};
 use crate::close::CloseReason;
 use crate::options::Options;
 use crate::token_bucket::TokenBucket;
 use crate::transport::outbound::{Backlog, Outbound, Writer};
 use frame::{Control, Event, FrameDecoder, FrameLimits, OpCode};
 
-pub(crate) use replacement_sockets::{Awaiting, Lines};
-pub(crate) use upgrade::{accept, asks_for_upgrade};
+pub(crate) use replacement_sockets::{ReplacementSockets, SocketReplacement};
+pub(crate) use upgrade::{accept, is_upgrade};
 
-/// Bytes taken from the socket at once; on the stack, so that an idle connection has no buffer.
+/// Bytes read from the socket at once. The buffer is on the stack, so that an idle connection has none.
 const READ_BYTES: usize = 4 * 1024;
 
-/// The reading half of an upgraded connection, and what had been read already.
+/// The reading half of an upgraded connection, and the bytes that hyper had read already.
 pub(crate) struct Reader {
     io: Box<dyn AsyncRead + Send + Unpin>,
     read_ahead: Bytes,
 }
 
 /// Both halves of an upgraded connection.
-pub(crate) type Line = (Reader, Writer);
+pub(crate) type SocketHalves = (Reader, Writer);
 
 /// Splits an upgraded connection. A plain TCP socket is taken out of its wrappers and split without a lock.
-pub(crate) fn split(upgraded: Upgraded) -> Line {
+pub(crate) fn split(upgraded: Upgraded) -> SocketHalves {
     match upgraded.downcast::<TokioIo<TcpStream>>() {
         Ok(parts) => {
             let socket = parts.io.into_inner();
-            // Deliveries are small and already batched; waiting for more to fill a segment would only delay them.
+            // Deliveries are small and already batched; Nagle's algorithm would only delay them.
             if let Err(error) = socket.set_nodelay(true) {
                 tracing::debug!(%error, "cannot set TCP_NODELAY");
             }
@@ -68,99 +68,118 @@ pub(crate) struct WebSocketInbound {
     decoder: FrameDecoder,
     control_frames: TokenBucket,
     outbound: Arc<Outbound>,
-    peer: Peer,
-    frames: FrameLimits,
-    /// With stateful reconnect.
-    lines: Option<Arc<Lines>>,
-    /// How long a lost line may be away.
-    window: Duration,
-    /// Until when another line may replace the one that is lost.
-    away_until: Option<Instant>,
+    peer: PeerState,
+    frame_limits: FrameLimits,
+    /// With stateful reconnect: the sockets that replace a lost one.
+    replacements: Option<Arc<ReplacementSockets>>,
+    /// How long a connection may be without a socket.
+    reconnect_window: Duration,
+    /// Set while the connection has no socket: the time until which another one may replace it.
+    detached_until: Option<Instant>,
 }
 
-/// How the client's direction stands.
+/// The state of the client's direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Peer {
-    Speaking,
-    /// It has sent its close frame; nothing follows.
+enum PeerState {
+    Open,
+    /// The client has sent its close frame; nothing follows.
     Closed,
-    /// Its frames cannot be read any further.
-    Garbled,
+    /// The client's frames cannot be parsed any further.
+    Unparsable,
 }
 
 impl WebSocketInbound {
-    /// The first line of a connection, and where others may arrive, if they may.
-    pub(crate) fn new(reader: Reader, outbound: Arc<Outbound>, options: &Options, lines: Option<Arc<Lines>>) -> Self {
-        let frames = FrameLimits { max_bytes: options.max_frame_bytes, max_fragments: options.max_fragments };
-        let mut decoder = FrameDecoder::new(frames);
+    /// Reads the first socket of a connection, and those that replace it with stateful reconnect.
+    pub(crate) fn new(
+        reader: Reader,
+        outbound: Arc<Outbound>,
+        options: &Options,
+        replacements: Option<Arc<ReplacementSockets>>,
+    ) -> Self {
+        let frame_limits = FrameLimits { max_bytes: options.max_frame_bytes, max_fragments: options.max_fragments };
+        let mut decoder = FrameDecoder::new(frame_limits);
         decoder.push(&reader.read_ahead);
-        let control_frames = TokenBucket::new(options.control_frames_per_second, options.control_frames_per_second);
-        let window = options.stateful_reconnect.as_ref().map(|stateful| stateful.window).unwrap_or_default();
-        let peer = Peer::Speaking;
-        Self { io: reader.io, decoder, control_frames, outbound, peer, frames, lines, window, away_until: None }
+        Self {
+            io: reader.io,
+            decoder,
+            control_frames: TokenBucket::new(options.control_frames_per_second, options.control_frames_per_second),
+            outbound,
+            peer: PeerState::Open,
+            frame_limits,
+            replacements,
+            reconnect_window: options.stateful_reconnect.as_ref().map(|stateful| stateful.window).unwrap_or_default(),
+            detached_until: None,
+        }
     }
 
-    /// What comes next over one of the lines. A line that breaks off may be replaced for a while.
-    async fn next_of(&mut self, lines: &Lines, appetite: Appetite) -> Result<Incoming, End> {
+    /// The next input with stateful reconnect. A lost socket may be replaced within the reconnect window.
+    async fn next_with_replacement(
+        &mut self,
+        replacements: &ReplacementSockets,
+        mode: ReadMode,
+    ) -> Result<Incoming, InboundEnd> {
         loop {
-            let heard = match self.away_until {
+            let incoming = match self.detached_until {
                 Some(until) => tokio::select! {
                     biased;
-                    line = lines.next() => return Ok(self.adopt(line)),
-                    () = sleep_until(until) => return Err(End::Lost),
+                    socket = replacements.next() => return Ok(self.adopt(socket)),
+                    () = sleep_until(until) => return Err(InboundEnd::Lost),
                 },
                 None => {
-                    let line = self.outbound.line();
+                    let socket_token = self.outbound.socket_token();
                     tokio::select! {
                         biased;
-                        line = lines.next() => return Ok(self.adopt(line)),
-                        () = line.cancelled() => Err(End::Lost),
-                        heard = self.hear(), if appetite == Appetite::Whole => heard,
+                        socket = replacements.next() => return Ok(self.adopt(socket)),
+                        () = socket_token.cancelled() => Err(InboundEnd::Lost),
+                        incoming = self.read_message(), if mode == ReadMode::Everything => incoming,
                     }
                 }
             };
-            match heard {
-                Err(End::Lost) if self.outbound.lose_line() => self.away_until = Some(Instant::now() + self.window),
-                heard => return heard,
+            match incoming {
+                Err(InboundEnd::Lost) if self.outbound.lose_socket() => {
+                    self.detached_until = Some(Instant::now() + self.reconnect_window);
+                }
+                incoming => return incoming,
             }
         }
     }
 
-    fn adopt(&mut self, (reader, writer): Line) -> Incoming {
+    /// Continues on a replacement socket.
+    fn adopt(&mut self, (reader, writer): SocketHalves) -> Incoming {
         self.io = reader.io;
-        self.decoder = FrameDecoder::new(self.frames);
+        self.decoder = FrameDecoder::new(self.frame_limits);
         self.decoder.push(&reader.read_ahead);
-        self.peer = Peer::Speaking;
-        self.away_until = None;
-        Incoming::Line(writer)
+        self.peer = PeerState::Open;
+        self.detached_until = None;
+        Incoming::NewSocket(writer)
     }
 
-    /// The next message on the present line.
-    async fn hear(&mut self) -> Result<Incoming, End> {
+    /// The next message on the present socket.
+    async fn read_message(&mut self) -> Result<Incoming, InboundEnd> {
         loop {
             match self.decoder.next_event() {
                 Ok(Some(Event::Message(format, bytes))) => return Ok(Incoming::Bytes { bytes, format: Some(format) }),
                 Ok(Some(Event::Ping(payload))) => {
                     self.count_control_frame()?;
                     let pong = frame::encode(OpCode::Control(Control::Pong), &payload);
-                    self.outbound.push_signal(pong).map_err(|_| End::Violation(CloseReason::SlowConsumer))?;
+                    self.outbound.push_signal(pong).map_err(|_| InboundEnd::Violation(CloseReason::SlowConsumer))?;
                 }
                 Ok(Some(Event::Pong)) => self.count_control_frame()?,
                 Ok(Some(Event::Close(code))) => {
-                    // A close without a code is answered with 1000: mirrored, it would look like 1005 to a browser.
-                    self.peer = Peer::Closed;
+                    // A close frame without a code is answered with 1000: an empty answer would be a 1005 to a browser.
+                    self.peer = PeerState::Closed;
                     let answer = frame::encode_close(code.unwrap_or(CloseReason::Done.code()), "");
                     self.outbound.begin_close([answer], Backlog::Keep);
-                    return Err(End::ByPeer);
+                    return Err(InboundEnd::ByPeer);
                 }
                 Ok(None) => match self.read().await {
-                    Ok(0) | Err(_) => return Err(End::Lost),
+                    Ok(0) | Err(_) => return Err(InboundEnd::Lost),
                     Ok(_) => {}
                 },
                 Err(violation) => {
-                    tracing::debug!(%violation, "bad frame");
-                    self.peer = Peer::Garbled;
-                    return Err(End::Violation(violation.close_reason()));
+                    tracing::debug!(%violation, "invalid websocket frame");
+                    self.peer = PeerState::Unparsable;
+                    return Err(InboundEnd::Violation(violation.close_reason()));
                 }
             }
         }
@@ -178,38 +197,38 @@ impl WebSocketInbound {
         .await
     }
 
-    fn count_control_frame(&mut self) -> Result<(), End> {
-        self.control_frames.take().map_err(|_| End::Violation(CloseReason::Policy))
+    fn count_control_frame(&mut self) -> Result<(), InboundEnd> {
+        self.control_frames.take().map_err(|_| InboundEnd::Violation(CloseReason::Policy))
     }
 }
 
 impl Inbound for WebSocketInbound {
-    async fn next(&mut self, appetite: Appetite) -> Result<Incoming, End> {
-        match (self.lines.clone(), appetite) {
-            (Some(lines), _) => self.next_of(&lines, appetite).await,
-            (None, Appetite::Whole) => self.hear().await,
-            // A socket that is not read tells its end by what is written to it, at the next ping.
-            (None, Appetite::NoBytes) => std::future::pending().await,
+    async fn next(&mut self, mode: ReadMode) -> Result<Incoming, InboundEnd> {
+        match (self.replacements.clone(), mode) {
+            (Some(replacements), _) => self.next_with_replacement(&replacements, mode).await,
+            (None, ReadMode::Everything) => self.read_message().await,
+            // The end of a socket that is not read is noticed by a failing write, at the latest of the next ping.
+            (None, ReadMode::NoBytes) => std::future::pending().await,
         }
     }
 
-    async fn peer_gone(&mut self, outbound: &Outbound) {
-        if self.away_until.is_some() {
+    async fn wait_for_peer_end(&mut self, outbound: &Outbound) {
+        if self.detached_until.is_some() {
             return;
         }
-        while self.peer == Peer::Speaking {
+        while self.peer == PeerState::Open {
             match self.decoder.next_event() {
-                Ok(Some(Event::Close(_))) => self.peer = Peer::Closed,
+                Ok(Some(Event::Close(_))) => self.peer = PeerState::Closed,
                 Ok(Some(_)) => {}
                 Ok(None) => match self.read().await {
-                    Ok(0) | Err(_) => self.peer = Peer::Closed,
+                    Ok(0) | Err(_) => self.peer = PeerState::Closed,
                     Ok(_) => {}
                 },
-                Err(_) => self.peer = Peer::Garbled,
+                Err(_) => self.peer = PeerState::Unparsable,
             }
         }
-        if self.peer == Peer::Garbled {
-            // No close frame can be told apart any more; the end of our stream is what makes the peer end its own.
+        if self.peer == PeerState::Unparsable {
+            // A close frame of the peer cannot be recognised any more. The end of our stream makes the peer end its own.
             outbound.shut_down().await;
             while matches!(self.read().await, Ok(1..)) {
                 self.decoder = FrameDecoder::new(FrameLimits { max_bytes: 0, max_fragments: 0 });

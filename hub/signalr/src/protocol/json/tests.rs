@@ -1,4 +1,4 @@
-//! What the JSON protocol must accept, ignore and refuse.
+//! Records that the JSON protocol must accept, ignore or refuse.
 
 use proptest::prelude::*;
 
@@ -35,13 +35,13 @@ fn an_empty_or_null_invocation_id_is_none() {
 }
 
 #[test]
-fn counts_stream_ids() {
+fn stream_ids_may_be_text_or_numbers() {
     let record = r#"{"type":4,"invocationId":"1","target":"x","arguments":[],"streamIds":["2",3]}"#;
     assert_eq!(invocation_of(record).stream_ids, ["2", "3"]);
 }
 
 #[test]
-fn every_other_type() {
+fn every_other_message_type_is_parsed() {
     let id = || "1".to_owned();
     let null = || RawArguments::Json(Bytes::from_static(b"null"));
     let completion = |outcome| ClientMessage::Completion { invocation_id: id(), outcome };
@@ -64,7 +64,7 @@ fn every_other_type() {
 }
 
 #[test]
-fn refuses_what_no_client_may_send() {
+fn invalid_messages_are_refused() {
     for (record, error) in [
         ("{}", ParseError::Missing("type")),
         (r#"{"type":null}"#, ParseError::Missing("type")),
@@ -108,7 +108,7 @@ fn depth_is_limited_without_recursion() {
 }
 
 #[test]
-fn server_messages_are_what_clients_expect() {
+fn server_messages_have_the_form_that_clients_expect() {
     let text = |message: Vec<u8>| String::from_utf8(message).expect("json is utf-8");
     assert_eq!(text(invocation_message("News", b"[1]")), "{\"type\":1,\"target\":\"News\",\"arguments\":[1]}\u{1e}");
     assert_eq!(
@@ -119,7 +119,7 @@ fn server_messages_are_what_clients_expect() {
     assert_eq!(text(item_message("0", b"[1]")), "{\"type\":2,\"invocationId\":\"0\",\"item\":[1]}\u{1e}");
     assert_eq!(text(end_message("0")), "{\"type\":3,\"invocationId\":\"0\"}\u{1e}");
     assert_eq!(
-        text(question_message("s1", "Ask", b"[]")),
+        text(invocation_with_id_message("s1", "Ask", b"[]")),
         "{\"type\":1,\"invocationId\":\"s1\",\"target\":\"Ask\",\"arguments\":[]}\u{1e}"
     );
     assert_eq!(text(ping_message()), "{\"type\":6}\u{1e}");
@@ -142,7 +142,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_survives_as_target_and_id(target in ".*", id in ".+") {
+    fn any_text_is_parsed_as_target_and_id(target in ".*", id in ".+") {
         let record = serde_json::json!({"type": 1, "target": target, "invocationId": id, "arguments": []}).to_string();
         let invocation = invocation_of(&record);
         prop_assert_eq!(invocation.target, target);

@@ -1,9 +1,9 @@
-//! From the bytes of a client to the types of a method, without a value in between: what is bound costs what the type
-//! costs, and a list of a thousand nils that nobody asked for costs nothing.
+//! Deserialises the bytes of a client directly to the types of a method, without an intermediate value. The memory used
+//! is that of the type; values that the type ignores use none.
 //!
-//! The rules are those of JSON, so that a method binds alike in both protocols: bytes can be read as base64 text and a
-//! timestamp as ISO 8601, a whole double where an integer is taken, numbers as keys of a map. The depth of what comes
-//! here has been checked, and its completeness.
+//! The rules are those of JSON, so that a method binds the same values in both protocols: bytes are also base64 text, a
+//! timestamp is also ISO 8601 text, a whole double is also an integer, and the keys of a map may be numbers. Depth and
+//! completeness of the bytes have been checked before.
 
 use std::borrow::Cow;
 
@@ -19,10 +19,10 @@ use serde::forward_to_deserialize_any;
 use serde_json::{Error, Value};
 
 use super::encoder::RAW_JSON;
-use super::value::{Malformed, Reader, Shape, TIMESTAMP, timestamp, utf8};
+use super::value::{Malformed, Reader, TIMESTAMP, ValueHead, timestamp, utf8};
 use crate::values::BINARY;
 
-/// Reads one value, whose depth must have been checked.
+/// Deserialises one value, whose depth must have been checked.
 pub(crate) fn bind<'de, T: Deserialize<'de>>(value: &'de [u8]) -> Result<T, Error> {
     T::deserialize(&mut Decoder(Reader::new(value)))
 }
@@ -30,13 +30,13 @@ pub(crate) fn bind<'de, T: Deserialize<'de>>(value: &'de [u8]) -> Result<T, Erro
 struct Decoder<'de>(Reader<'de>);
 
 impl<'de> Decoder<'de> {
-    fn shape(&mut self) -> Result<Shape<'de>, Error> {
-        self.0.shape().map_err(malformed)
+    fn head(&mut self) -> Result<ValueHead<'de>, Error> {
+        self.0.head().map_err(malformed)
     }
 
-    /// What comes next, left where it is.
-    fn peek(&self) -> Result<Shape<'de>, Error> {
-        self.0.clone().shape().map_err(malformed)
+    /// The next head, without consuming it.
+    fn peek(&self) -> Result<ValueHead<'de>, Error> {
+        self.0.clone().head().map_err(malformed)
     }
 
     fn list<V: Visitor<'de>>(&mut self, left: u32, visitor: V) -> Result<V::Value, Error> {
@@ -53,8 +53,8 @@ fn malformed(error: Malformed) -> Error {
     Error::custom(error)
 }
 
-/// A double as an integer, if it is one: typed clients send doubles where a method takes an integer, and a method that
-/// takes a double accepts integers anyway.
+/// A double as an integer, if it is whole. Clients of typed languages may send a double where a method takes an integer,
+/// and a method that takes a double accepts integers anyway.
 fn whole(number: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let whole = number.fract() == 0.0 && number.abs() <= EXACT && !(number == 0.0 && number.is_sign_negative());
@@ -65,21 +65,21 @@ impl<'de> Deserializer<'de> for &mut Decoder<'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.shape()? {
-            Shape::Nil => visitor.visit_unit(),
-            Shape::Bool(value) => visitor.visit_bool(value),
-            Shape::Unsigned(number) => visitor.visit_u64(number),
-            Shape::Signed(number) => visitor.visit_i64(number),
-            Shape::Float(number) => match whole(number) {
+        match self.head()? {
+            ValueHead::Nil => visitor.visit_unit(),
+            ValueHead::Bool(value) => visitor.visit_bool(value),
+            ValueHead::Unsigned(number) => visitor.visit_u64(number),
+            ValueHead::Signed(number) => visitor.visit_i64(number),
+            ValueHead::Float(number) => match whole(number) {
                 Some(number) => visitor.visit_i64(number),
                 None => visitor.visit_f64(number),
             },
-            Shape::Text(text) => visitor.visit_borrowed_str(utf8(text).map_err(malformed)?),
-            Shape::Binary(bytes) => visitor.visit_string(STANDARD.encode(bytes)),
-            Shape::Extension(TIMESTAMP, bytes) => visitor.visit_string(timestamp(bytes).map_err(malformed)?),
-            Shape::Extension(..) => Err(Error::custom("unknown extension type")),
-            Shape::Array(length) => self.list(length, visitor),
-            Shape::Map(length) => {
+            ValueHead::Text(text) => visitor.visit_borrowed_str(utf8(text).map_err(malformed)?),
+            ValueHead::Binary(bytes) => visitor.visit_string(STANDARD.encode(bytes)),
+            ValueHead::Extension(TIMESTAMP, bytes) => visitor.visit_string(timestamp(bytes).map_err(malformed)?),
+            ValueHead::Extension(..) => Err(Error::custom("unknown extension type")),
+            ValueHead::Array(length) => self.list(length, visitor),
+            ValueHead::Map(length) => {
                 let mut members = Members { decoder: self, left: length };
                 let map = visitor.visit_map(&mut members)?;
                 if members.left > 0 {
@@ -92,8 +92,8 @@ impl<'de> Deserializer<'de> for &mut Decoder<'de> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.peek()? {
-            Shape::Nil => {
-                self.shape()?;
+            ValueHead::Nil => {
+                self.head()?;
                 visitor.visit_none()
             }
             _ => visitor.visit_some(self),
@@ -102,7 +102,7 @@ impl<'de> Deserializer<'de> for &mut Decoder<'de> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
         match name {
-            BINARY if matches!(self.peek()?, Shape::Binary(_)) => self.deserialize_bytes(visitor),
+            BINARY if matches!(self.peek()?, ValueHead::Binary(_)) => self.deserialize_bytes(visitor),
             RAW_JSON => Value::deserialize(self)?.deserialize_newtype_struct(name, visitor),
             _ => visitor.visit_newtype_struct(self),
         }
@@ -110,8 +110,8 @@ impl<'de> Deserializer<'de> for &mut Decoder<'de> {
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.peek()? {
-            Shape::Binary(bytes) => {
-                self.shape()?;
+            ValueHead::Binary(bytes) => {
+                self.head()?;
                 visitor.visit_borrowed_bytes(bytes)
             }
             _ => self.deserialize_any(visitor),
@@ -124,8 +124,8 @@ impl<'de> Deserializer<'de> for &mut Decoder<'de> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.peek()? {
-            Shape::Binary(bytes) => {
-                self.shape()?;
+            ValueHead::Binary(bytes) => {
+                self.head()?;
                 let mut items = SeqDeserializer::<_, Error>::new(bytes.iter().copied());
                 let list = visitor.visit_seq(&mut items)?;
                 items.end()?;
@@ -145,9 +145,9 @@ impl<'de> Deserializer<'de> for &mut Decoder<'de> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match self.shape()? {
-            Shape::Text(variant) => visitor.visit_enum(utf8(variant).map_err(malformed)?.into_deserializer()),
-            Shape::Map(1) => visitor.visit_enum(Variant(self)),
+        match self.head()? {
+            ValueHead::Text(variant) => visitor.visit_enum(utf8(variant).map_err(malformed)?.into_deserializer()),
+            ValueHead::Map(1) => visitor.visit_enum(Variant(self)),
             _ => Err(Error::custom("expected a variant's name, or a map of one variant")),
         }
     }
@@ -164,7 +164,7 @@ impl<'de> Deserializer<'de> for &mut Decoder<'de> {
     }
 }
 
-/// The items of a list that are left.
+/// The remaining items of a list.
 struct Items<'a, 'de> {
     decoder: &'a mut Decoder<'de>,
     left: u32,
@@ -180,12 +180,12 @@ impl<'de> SeqAccess<'de> for &mut Items<'_, 'de> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        // Every item has a byte at least, so no length that was only declared is believed.
+        // Every item has at least one byte, so the number of remaining bytes bounds a false declared length.
         Some((self.left as usize).min(self.decoder.0.left()))
     }
 }
 
-/// The members of a map that are left.
+/// The remaining members of a map.
 struct Members<'a, 'de> {
     decoder: &'a mut Decoder<'de>,
     left: u32,
@@ -197,11 +197,11 @@ impl<'de> MapAccess<'de> for &mut Members<'_, 'de> {
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
         let Some(left) = self.left.checked_sub(1) else { return Ok(None) };
         self.left = left;
-        let name = match self.decoder.shape()? {
-            Shape::Text(text) => Cow::Borrowed(utf8(text).map_err(malformed)?),
-            // .NET keys a dictionary by number, which JSON spells as text.
-            Shape::Unsigned(number) => Cow::Owned(number.to_string()),
-            Shape::Signed(number) => Cow::Owned(number.to_string()),
+        let name = match self.decoder.head()? {
+            ValueHead::Text(text) => Cow::Borrowed(utf8(text).map_err(malformed)?),
+            // A .NET dictionary may have numbers as keys, which are text in JSON.
+            ValueHead::Unsigned(number) => Cow::Owned(number.to_string()),
+            ValueHead::Signed(number) => Cow::Owned(number.to_string()),
             _ => return Err(Error::custom("a map's key is neither text nor a number")),
         };
         seed.deserialize(Key(name)).map(Some)
@@ -212,7 +212,7 @@ impl<'de> MapAccess<'de> for &mut Members<'_, 'de> {
     }
 }
 
-/// The key of a member, which is text in JSON also where a map is keyed by number.
+/// The key of a member. In JSON it is text, even if the keys of the map are numbers.
 struct Key<'de>(Cow<'de, str>);
 
 macro_rules! number_from_text {
@@ -265,7 +265,7 @@ impl<'de> Deserializer<'de> for Key<'de> {
     }
 }
 
-/// A variant with something in it: a map of one member.
+/// An enum variant with content: a map of one member.
 struct Variant<'a, 'de>(&'a mut Decoder<'de>);
 
 impl<'de> EnumAccess<'de> for Variant<'_, 'de> {

@@ -1,8 +1,8 @@
-//! From any serialisable value to MessagePack, by the rules of the JSON it would have been.
+//! Serialises any value to MessagePack, by the same rules as JSON.
 //!
-//! Objects are maps with the members' names, enums their variants' names, keys of maps text, because JavaScript knows
-//! no other. Only [`Binary`](crate::Binary) and [`Timestamp`](crate::Timestamp) have types of their own here. Errors
-//! are those of `serde_json`, so that a value fails in both protocols with one type of error.
+//! Structs are maps by member name, enums are the names of their variants, and the keys of maps are text, because
+//! JavaScript has no other keys. Only [`Binary`](crate::Binary) and [`Timestamp`](crate::Timestamp) have MessagePack
+//! types of their own. The errors are those of `serde_json`, so that both protocols have one type of error.
 
 use rmp::encode;
 use serde::ser::{self, Error as _, Serialize, Serializer};
@@ -11,10 +11,10 @@ use serde_json::Error;
 use super::value;
 use crate::values::{BINARY, TIMESTAMP};
 
-/// The name under which `serde_json` hides text that is JSON already.
+/// The struct name under which `serde_json` serialises text that is already JSON.
 pub(super) const RAW_JSON: &str = "$serde_json::private::RawValue";
 
-/// A value as MessagePack.
+/// Serialises a value to MessagePack.
 pub(crate) fn encode(value: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, Error> {
     let mut output = Vec::with_capacity(128);
     value.serialize(&mut Encoder { output: &mut output, typed: None })?;
@@ -23,7 +23,7 @@ pub(crate) fn encode(value: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, Error
 
 struct Encoder<'a> {
     output: &'a mut Vec<u8>,
-    /// What the bytes that come next are, inside one of the named types.
+    /// The type of the next bytes, inside a value of one of the named types.
     typed: Option<Typed>,
 }
 
@@ -236,7 +236,7 @@ impl<'a, 'b> Serializer for &'a mut Encoder<'b> {
 struct Container<'a, 'b> {
     encoder: &'a mut Encoder<'b>,
     kind: Kind,
-    /// Where its header stands.
+    /// The position of its header.
     start: usize,
     declared: usize,
     count: usize,
@@ -246,7 +246,7 @@ struct Container<'a, 'b> {
 enum Kind {
     Array,
     Map,
-    /// No container at all: JSON text, to be read.
+    /// Not a container, but JSON text, which is parsed and converted.
     RawJson,
 }
 
@@ -272,13 +272,13 @@ impl<'a, 'b> Container<'a, 'b> {
         self.item(value)
     }
 
-    /// Corrects the header when another number of items came than was said, or none was.
+    /// Corrects the header when the number of items differs from the declared one.
     fn finish(self) -> Result<(), Error> {
         if self.kind != Kind::RawJson && self.count != self.declared {
-            let (mut said, mut true_one) = (Vec::new(), Vec::new());
-            header(&mut said, self.kind, self.declared);
-            header(&mut true_one, self.kind, self.count);
-            self.encoder.output.splice(self.start..self.start + said.len(), true_one);
+            let (mut written, mut correct) = (Vec::new(), Vec::new());
+            header(&mut written, self.kind, self.declared);
+            header(&mut correct, self.kind, self.count);
+            self.encoder.output.splice(self.start..self.start + written.len(), correct);
         }
         Ok(())
     }

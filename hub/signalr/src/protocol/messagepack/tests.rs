@@ -1,4 +1,4 @@
-//! What the MessagePack protocol must accept, ignore and refuse.
+//! Messages that the MessagePack protocol must accept, ignore or refuse.
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -24,14 +24,14 @@ fn bound(value: &[u8]) -> Result<Value, String> {
 }
 
 #[test]
-fn an_invocation_as_clients_send_it() {
+fn an_invocation_is_parsed_with_and_without_its_optional_items() {
     let message =
         [&[0x96, 1, HEADERS, 0xa1, b'7', 0xa2, b'D', b'o', 0x92, 1, 0xa1, b'x', 0x91, 0xa1, b'9'][..]].concat();
     let invocation = invocation_of(&message);
     assert_eq!((invocation.target.as_str(), invocation.invocation_id.as_deref()), ("Do", Some("7")));
     assert_eq!((invocation.stream_ids, invocation.kind), (vec!["9".to_owned()], InvocationKind::Single));
     assert_eq!(invocation.arguments, RawArguments::MessagePack(Bytes::from_static(&[0x92, 1, 0xa1, b'x'])));
-    // Without stream ids, without an id, with an item too many, with headers.
+    // Without stream ids, without an id, with an extra item, with headers.
     let old = invocation_of(&[0x95, 1, HEADERS, NIL, 0xa1, b'x', 0x90]);
     assert_eq!((old.stream_ids, old.invocation_id), (vec![], None));
     assert_eq!(invocation_of(&[0x95, 1, HEADERS, 0xa0, 0xa1, b'x', 0x90]).invocation_id, None);
@@ -39,7 +39,7 @@ fn an_invocation_as_clients_send_it() {
 }
 
 #[test]
-fn every_other_type() {
+fn every_other_message_type_is_parsed() {
     let id = || "1".to_owned();
     let nil = || RawArguments::MessagePack(Bytes::from_static(&[NIL]));
     let completion = |outcome| ClientMessage::Completion { invocation_id: id(), outcome };
@@ -59,7 +59,7 @@ fn every_other_type() {
 }
 
 #[test]
-fn refuses_what_no_client_may_send() {
+fn invalid_messages_are_refused() {
     for (message, error) in [
         (&[0x90][..], ParseError::Missing("type")),
         (&[0x91, 0xa1, b'1'], ParseError::WrongType("type")),
@@ -96,7 +96,7 @@ fn depth_is_limited_without_recursion() {
 }
 
 #[test]
-fn values_bind_as_their_json() {
+fn values_bind_like_the_same_values_in_json() {
     for (value, expected) in [
         (&[0xc3][..], json!(true)),
         (&[0xff], json!(-1)),
@@ -120,11 +120,14 @@ fn values_bind_as_their_json() {
 }
 
 #[test]
-fn server_messages_are_what_clients_expect() {
+fn server_messages_have_the_form_that_clients_expect() {
     assert_eq!(ping_message(), [2, 0x91, 6]);
     assert_eq!(item_message("0", &[0xc3]), [6, 0x94, 2, HEADERS, 0xa1, b'0', 0xc3]);
     assert_eq!(end_message("0"), [6, 0x94, 3, HEADERS, 0xa1, b'0', 2]);
-    assert_eq!(question_message("s1", "A", &[0x90]), [10, 0x96, 1, HEADERS, 0xa2, b's', b'1', 0xa1, b'A', 0x90, 0x90]);
+    assert_eq!(
+        invocation_with_id_message("s1", "A", &[0x90]),
+        [10, 0x96, 1, HEADERS, 0xa2, b's', b'1', 0xa1, b'A', 0x90, 0x90]
+    );
     assert_eq!(close_message(None, Reconnect::Allowed), [4, 0x93, 7, NIL, 0xc3]);
     assert_eq!(close_message(Some("e"), Reconnect::Refused), [5, 0x93, 7, 0xa1, b'e', 0xc2]);
     assert_eq!(completion_with_error("0", "e"), [8, 0x95, 3, HEADERS, 0xa1, b'0', 1, 0xa1, b'e']);
@@ -159,7 +162,7 @@ proptest! {
     }
 
     #[test]
-    fn json_survives_the_way_there_and_back(text in ".*", number in any::<i64>(), float in any::<f64>()) {
+    fn json_values_survive_a_round_trip(text in ".*", number in any::<i64>(), float in any::<f64>()) {
         let value = json!({"text": text, "list": [number, null, true], "other": {"deep": [[]]}, "half": float.fract() / 2.0});
         let bytes = encode(&value).expect("serialises");
         let back = bound(&bytes).expect("written well");
@@ -196,13 +199,13 @@ proptest! {
         let json = serde_json::to_vec(&kinds).expect("serialises");
         let packed = encode(&kinds).expect("serialises");
         prop_assert_eq!(&bind::<Vec<Kind>>(&packed).expect("binds"), &kinds);
-        // Through JSON it is the same message, but for the way a whole double is spelled.
+        // The message converted from JSON is the same, except for the encoding of a whole double.
         prop_assert_eq!(&bind::<Vec<Kind>>(&from_json(&json).expect("json")).expect("binds"), &kinds);
     }
 }
 
 #[test]
-fn containers_whose_length_is_not_known_before() {
+fn containers_of_unknown_length_are_encoded() {
     struct Unsized(usize);
 
     impl serde::Serialize for Unsized {
@@ -218,7 +221,7 @@ fn containers_whose_length_is_not_known_before() {
 }
 
 #[test]
-fn json_inside_a_value_is_read() {
+fn raw_json_inside_a_value_is_converted() {
     let raw = serde_json::value::RawValue::from_string("{\"a\":[1]}".to_owned()).expect("json");
     let packed = encode(&(&raw, 2)).expect("serialises");
     assert_eq!(packed, [0x92, 0x81, 0xa1, b'a', 0x91, 1, 2]);
@@ -227,7 +230,7 @@ fn json_inside_a_value_is_read() {
 }
 
 #[test]
-fn lists_are_bound_whole_and_without_trust_in_their_length() {
+fn lists_must_have_the_exact_length_and_a_declared_length_is_not_trusted() {
     assert!(bind::<(u8,)>(&[0x92, 1, 2]).is_err());
     assert!(bind::<(u8, u8)>(&[0x91, 1]).is_err());
     assert_eq!(bind::<Vec<u8>>(&[0xc4, 2, 1, 2]).expect("binds"), [1, 2]);

@@ -1,7 +1,7 @@
-//! MessagePack as such: what a value is, where it ends, and how one is written.
+//! Values of MessagePack, independent of the hub protocol: reading one, finding its end, and writing one.
 //!
-//! Reading never allocates by a declared length, and never goes deeper than it is told: that is checked first, by
-//! [`Reader::skip`], and the rest relies on it.
+//! Reading never allocates memory by a declared length. [`Reader::skip`] checks the depth of a value; every other
+//! function relies on that check.
 
 use rmp::Marker;
 use rmp::decode;
@@ -13,7 +13,7 @@ use time::format_description::well_known::Rfc3339;
 /// The type number of a timestamp among MessagePack's extensions.
 pub(super) const TIMESTAMP: i8 = -1;
 
-/// Bytes are not MessagePack, end too early, or hold what JSON cannot.
+/// Bytes that are not MessagePack, end too early, or hold a value that JSON cannot hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub(super) struct Malformed(pub(super) &'static str);
@@ -24,8 +24,8 @@ const CUT: Malformed = Malformed("value is cut off");
 #[derive(Debug, Clone)]
 pub(super) struct Reader<'a>(&'a [u8]);
 
-/// What a marker says about the bytes behind it.
-pub(super) enum Shape<'a> {
+/// A scalar value, or the head of an array or a map.
+pub(super) enum ValueHead<'a> {
     Nil,
     Bool(bool),
     Unsigned(u64),
@@ -48,15 +48,15 @@ impl<'a> Reader<'a> {
         self.0.is_empty()
     }
 
-    /// The bytes of the next value, whatever it is; `None` when it nests deeper than `depth`.
+    /// The bytes of the next value of any type; `None` when it nests deeper than `depth`.
     pub(super) fn skip(&mut self, depth: usize) -> Result<Option<&'a [u8]>, Malformed> {
         let from = self.0;
-        // How many values each open array or map still expects; as many as the depth allows.
+        // For each open array or map the number of values that are still missing; its length is limited by `depth`.
         let mut open: Vec<u64> = Vec::new();
         loop {
-            let items = match self.shape()? {
-                Shape::Array(items) => Some(u64::from(items)),
-                Shape::Map(pairs) => Some(u64::from(pairs) * 2),
+            let items = match self.head()? {
+                ValueHead::Array(items) => Some(u64::from(items)),
+                ValueHead::Map(pairs) => Some(u64::from(pairs) * 2),
                 _ => None,
             };
             match items {
@@ -76,25 +76,25 @@ impl<'a> Reader<'a> {
 
     /// The length of the array that begins here.
     pub(super) fn array(&mut self) -> Option<u32> {
-        match self.shape() {
-            Ok(Shape::Array(length)) => Some(length),
+        match self.head() {
+            Ok(ValueHead::Array(length)) => Some(length),
             _ => None,
         }
     }
 
-    /// The string here, or nil as none.
+    /// The string that begins here; the inner `None` for nil.
     pub(super) fn text(&mut self) -> Option<Option<&'a str>> {
-        match self.shape() {
-            Ok(Shape::Nil) => Some(None),
-            Ok(Shape::Text(text)) => std::str::from_utf8(text).ok().map(Some),
+        match self.head() {
+            Ok(ValueHead::Nil) => Some(None),
+            Ok(ValueHead::Text(text)) => std::str::from_utf8(text).ok().map(Some),
             _ => None,
         }
     }
 
-    /// The unsigned number here.
+    /// The unsigned number that begins here.
     pub(super) fn unsigned(&mut self) -> Option<u64> {
-        match self.shape() {
-            Ok(Shape::Unsigned(number)) => Some(number),
+        match self.head() {
+            Ok(ValueHead::Unsigned(number)) => Some(number),
             _ => None,
         }
     }
@@ -104,35 +104,35 @@ impl<'a> Reader<'a> {
         self.0.len()
     }
 
-    /// The next value, of an array or a map only its length.
-    pub(super) fn shape(&mut self) -> Result<Shape<'a>, Malformed> {
+    /// Reads the next scalar value, or the length of the next array or map.
+    pub(super) fn head(&mut self) -> Result<ValueHead<'a>, Malformed> {
         let marker = decode::read_marker(&mut self.0).map_err(|_| CUT)?;
         Ok(match marker {
-            Marker::Null => Shape::Nil,
-            Marker::True => Shape::Bool(true),
-            Marker::False => Shape::Bool(false),
-            Marker::FixPos(value) => Shape::Unsigned(value.into()),
-            Marker::FixNeg(value) => Shape::Signed(value.into()),
-            Marker::U8 => Shape::Unsigned(u8::from_be_bytes(self.fixed()?).into()),
-            Marker::U16 => Shape::Unsigned(u16::from_be_bytes(self.fixed()?).into()),
-            Marker::U32 => Shape::Unsigned(u32::from_be_bytes(self.fixed()?).into()),
-            Marker::U64 => Shape::Unsigned(u64::from_be_bytes(self.fixed()?)),
+            Marker::Null => ValueHead::Nil,
+            Marker::True => ValueHead::Bool(true),
+            Marker::False => ValueHead::Bool(false),
+            Marker::FixPos(value) => ValueHead::Unsigned(value.into()),
+            Marker::FixNeg(value) => ValueHead::Signed(value.into()),
+            Marker::U8 => ValueHead::Unsigned(u8::from_be_bytes(self.fixed()?).into()),
+            Marker::U16 => ValueHead::Unsigned(u16::from_be_bytes(self.fixed()?).into()),
+            Marker::U32 => ValueHead::Unsigned(u32::from_be_bytes(self.fixed()?).into()),
+            Marker::U64 => ValueHead::Unsigned(u64::from_be_bytes(self.fixed()?)),
             Marker::I8 => signed(i8::from_be_bytes(self.fixed()?).into()),
             Marker::I16 => signed(i16::from_be_bytes(self.fixed()?).into()),
             Marker::I32 => signed(i32::from_be_bytes(self.fixed()?).into()),
             Marker::I64 => signed(i64::from_be_bytes(self.fixed()?)),
-            Marker::F32 => Shape::Float(f32::from_be_bytes(self.fixed()?).into()),
-            Marker::F64 => Shape::Float(f64::from_be_bytes(self.fixed()?)),
+            Marker::F32 => ValueHead::Float(f32::from_be_bytes(self.fixed()?).into()),
+            Marker::F64 => ValueHead::Float(f64::from_be_bytes(self.fixed()?)),
             Marker::FixStr(_) | Marker::Str8 | Marker::Str16 | Marker::Str32 => {
                 let length = self.length(marker)?;
-                Shape::Text(self.take(length)?)
+                ValueHead::Text(self.take(length)?)
             }
             Marker::Bin8 | Marker::Bin16 | Marker::Bin32 => {
                 let length = self.length(marker)?;
-                Shape::Binary(self.take(length)?)
+                ValueHead::Binary(self.take(length)?)
             }
-            Marker::FixArray(_) | Marker::Array16 | Marker::Array32 => Shape::Array(self.length(marker)?),
-            Marker::FixMap(_) | Marker::Map16 | Marker::Map32 => Shape::Map(self.length(marker)?),
+            Marker::FixArray(_) | Marker::Array16 | Marker::Array32 => ValueHead::Array(self.length(marker)?),
+            Marker::FixMap(_) | Marker::Map16 | Marker::Map32 => ValueHead::Map(self.length(marker)?),
             Marker::FixExt1 => self.extension(1)?,
             Marker::FixExt2 => self.extension(2)?,
             Marker::FixExt4 => self.extension(4)?,
@@ -163,9 +163,9 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn extension(&mut self, length: u32) -> Result<Shape<'a>, Malformed> {
+    fn extension(&mut self, length: u32) -> Result<ValueHead<'a>, Malformed> {
         let kind = i8::from_be_bytes(self.fixed()?);
-        Ok(Shape::Extension(kind, self.take(length)?))
+        Ok(ValueHead::Extension(kind, self.take(length)?))
     }
 
     fn fixed<const N: usize>(&mut self) -> Result<[u8; N], Malformed> {
@@ -181,9 +181,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A number of a signed type, which may not be below zero.
-fn signed<'a>(number: i64) -> Shape<'a> {
-    u64::try_from(number).map_or(Shape::Signed(number), Shape::Unsigned)
+/// A number of a signed type; it is unsigned unless it is below zero.
+fn signed<'a>(number: i64) -> ValueHead<'a> {
+    u64::try_from(number).map_or(ValueHead::Signed(number), ValueHead::Unsigned)
 }
 
 pub(super) fn utf8(text: &[u8]) -> Result<&str, Malformed> {
@@ -197,7 +197,7 @@ pub(super) fn timestamp(bytes: &[u8]) -> Result<String, Malformed> {
         [a, b, c, d] => (i64::from(u32::from_be_bytes([a, b, c, d])), 0),
         [a, b, c, d, e, f, g, h] => {
             let both = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
-            // Thirty bits of nanoseconds, then thirty-four of seconds: neither cast can lose anything.
+            // Thirty bits of nanoseconds, then thirty-four bits of seconds: both casts are lossless.
             ((both & 0x3_ffff_ffff) as i64, (both >> 34) as u32)
         }
         [n, a, o, s, a1, b, c, d, e, f, g, h] => {
@@ -210,7 +210,7 @@ pub(super) fn timestamp(bytes: &[u8]) -> Result<String, Malformed> {
     moment.format(&Rfc3339).map_err(|_| WRONG)
 }
 
-/// Writes a JSON value: integers as short as they go, other numbers as doubles, objects as maps.
+/// Writes a JSON value: integers in the shortest form, other numbers as doubles, objects as maps.
 pub(super) fn write(output: &mut Vec<u8>, value: &Value) {
     match value {
         Value::Null => write_nil(output),
@@ -255,7 +255,7 @@ pub(super) fn write_text(output: &mut Vec<u8>, text: &str) {
     infallible(encode::write_str(output, text));
 }
 
-/// No list in memory is as long as a length can say.
+/// Writes the head of an array. The cast is lossless: no list in memory has more than `u32::MAX` items.
 pub(super) fn write_array(output: &mut Vec<u8>, length: usize) {
     infallible(encode::write_array_len(output, length as u32));
 }

@@ -1,4 +1,4 @@
-//! What is behind the lock of an outbound path: the queue, the socket, and how one is written to the other.
+//! The state behind the lock of an outbound path: the queue, the sink, and how the queue is written to the sink.
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -11,50 +11,50 @@ use tokio::io::AsyncWrite;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::kept::Kept;
+use super::message_buffer::MessageBuffer;
 use super::{QueueLimits, Writer};
 
 /// The most frames one vectored write takes.
 const FRAMES_PER_WRITE: usize = 64;
 
-/// Where frames go.
-pub(super) enum Way {
+/// Where frames are written to.
+pub(super) enum Sink {
     Socket(Writer),
-    /// They wait to be fetched.
-    Fetched,
-    /// The socket is lost, and another one may come.
-    Away,
+    /// Frames stay queued until a poll takes them.
+    Polled,
+    /// The socket is lost, and another one may replace it.
+    Detached,
     Gone,
 }
 
-/// A queue and its way out.
+/// A queue and its sink.
 pub(super) struct Inner {
-    pub(super) way: Way,
+    pub(super) sink: Sink,
     pub(super) queue: VecDeque<Bytes>,
     /// Bytes of the queue not yet written.
     pub(super) bytes: usize,
     /// How much of the first frame is written.
     pub(super) head_written: usize,
-    /// Whether a writer task runs; only it writes then.
-    pub(super) draining: bool,
-    /// Whether the socket took nothing for longer than allowed.
+    /// Whether a writer task runs; then only that task writes.
+    pub(super) writer_running: bool,
+    /// Whether the socket accepted no bytes for longer than the write timeout.
     pub(super) stalled: bool,
     pub(super) phase: Phase,
     pub(super) last_sent: Instant,
-    /// With stateful reconnect: what the client has not acknowledged.
-    pub(super) kept: Option<Kept>,
-    /// The present line, cancelled when it is lost or replaced.
-    pub(super) line: CancellationToken,
-    /// Which line that is. Only the writer task of the present one may write.
-    pub(super) lines: u64,
-    /// Messages and bytes at the front of the queue that are sent again, and count against no bound.
-    pub(super) again: (usize, usize),
+    /// With stateful reconnect: the messages that the client has not acknowledged.
+    pub(super) message_buffer: Option<MessageBuffer>,
+    /// Cancelled when the present socket is lost or replaced.
+    pub(super) socket_token: CancellationToken,
+    /// Counts the sockets of the connection. Only the writer task of the present socket may write.
+    pub(super) socket_number: u64,
+    /// Messages and bytes at the front of the queue that are sent a second time; they count against no bound.
+    pub(super) resent: (usize, usize),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Phase {
     Open,
-    /// The goodbye is queued; nothing may follow it.
+    /// The frames that close the connection are queued; nothing may follow them.
     Closing,
     Closed,
 }
@@ -65,12 +65,12 @@ pub(super) enum Step {
 }
 
 impl Inner {
-    /// Writes as much as the socket takes right now; pending when something is left.
+    /// Writes as much as the socket accepts right now; pending when something is left.
     pub(super) fn write_now(&mut self) -> Poll<io::Result<()>> {
         let mut context = Context::from_waker(Waker::noop());
         let write = tokio::task::unconstrained(poll_fn(|context| {
             loop {
-                match self.poll_drain(context) {
+                match self.poll_write_queue(context) {
                     Poll::Ready(Ok(Step::Progress)) => {}
                     Poll::Ready(Ok(Step::Idle)) => return Poll::Ready(Ok(())),
                     Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
@@ -81,16 +81,16 @@ impl Inner {
         pin!(write).poll(&mut context)
     }
 
-    /// One write of everything waiting (up to a limit), or one flush when nothing waits.
-    pub(super) fn poll_drain(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Step>> {
-        let Way::Socket(writer) = &mut self.way else {
+    /// One write of everything queued (up to a limit), or one flush when the queue is empty.
+    pub(super) fn poll_write_queue(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Step>> {
+        let Sink::Socket(writer) = &mut self.sink else {
             return Poll::Ready(Err(io::ErrorKind::NotConnected.into()));
         };
         let writer = Pin::new(writer);
         let written = match (self.queue.len(), self.queue.front()) {
             (_, None) => {
                 std::task::ready!(writer.poll_flush(context))?;
-                self.draining = false;
+                self.writer_running = false;
                 return Poll::Ready(Ok(Step::Idle));
             }
             (1, Some(head)) => std::task::ready!(writer.poll_write(context, &head[self.head_written..]))?,
@@ -129,39 +129,40 @@ impl Inner {
         }
     }
 
-    /// Whether one more fits into this part of the bounds: one in so many.
+    /// Whether one more message fits into one `part`th of the bounds.
     pub(super) fn has_room(&mut self, length: usize, limits: &QueueLimits, part: usize) -> bool {
-        match (&self.way, &self.kept) {
-            (Way::Away, Some(kept)) => kept.has_room(length, part),
+        match (&self.sink, &self.message_buffer) {
+            (Sink::Detached, Some(buffer)) => buffer.has_room(length, part),
             _ => {
-                // What is sent again was let through before.
-                self.again = (self.again.0.min(self.queue.len()), self.again.1.min(self.bytes));
-                let (messages, bytes) = (self.queue.len() - self.again.0, self.bytes - self.again.1);
-                // An empty queue takes one message of any size, or a large message could never be sent.
+                // Messages that are sent again passed the bounds when they were sent first.
+                self.resent = (self.resent.0.min(self.queue.len()), self.resent.1.min(self.bytes));
+                let (messages, bytes) = (self.queue.len() - self.resent.0, self.bytes - self.resent.1);
+                // An empty queue accepts one message of any size; otherwise a large message could never be sent.
                 let fits = messages < limits.messages / part && bytes + length <= limits.bytes / part;
                 fits || self.queue.is_empty()
             }
         }
     }
 
-    /// Whether a lost line can be replaced.
-    pub(super) fn may_go_on(&self) -> bool {
-        self.phase == Phase::Open && self.kept.as_ref().is_some_and(Kept::is_whole)
+    /// Whether a lost socket can be replaced.
+    pub(super) fn can_replace_socket(&self) -> bool {
+        self.phase == Phase::Open && self.message_buffer.as_ref().is_some_and(MessageBuffer::is_complete)
     }
 
-    /// Ends the present line. What waited for it is still kept, or lost.
-    pub(super) fn leave_line(&mut self, way: Way) {
-        self.line.cancel();
-        self.way = way;
+    /// Replaces the present socket by another sink and empties the queue. Its frames stay in the message buffer, if
+    /// there is one, and are lost otherwise.
+    pub(super) fn detach_socket(&mut self, sink: Sink) {
+        self.socket_token.cancel();
+        self.sink = sink;
         self.queue = VecDeque::new();
         self.bytes = 0;
         self.head_written = 0;
-        self.draining = false;
+        self.writer_running = false;
     }
 
     pub(super) fn close(&mut self) {
         self.phase = Phase::Closed;
-        self.kept = None;
-        self.leave_line(Way::Gone);
+        self.message_buffer = None;
+        self.detach_socket(Sink::Gone);
     }
 }

@@ -1,4 +1,4 @@
-//! The queue against a pipe that takes only so much.
+//! The queue against a pipe of limited size.
 
 use tokio::io::{AsyncReadExt, DuplexStream};
 
@@ -15,7 +15,7 @@ fn frame(byte: u8, length: usize) -> Bytes {
 }
 
 #[tokio::test]
-async fn a_free_socket_is_written_by_the_sender_itself() {
+async fn the_sender_writes_to_a_free_socket_without_a_task() {
     let (outbound, mut peer) = outbound(64, 4, 100);
     for _ in 0..4 {
         outbound.push(frame(b'a', 16)).expect("room");
@@ -36,7 +36,7 @@ async fn a_full_socket_queues_in_order_up_to_the_bound() {
     assert_eq!(outbound.queued(), Queued { messages: 3, bytes: 22 });
     assert_eq!(outbound.push(frame(b'e', 8)), Err(SendError::Overflow));
     let mut read = [0; 32];
-    peer.read_exact(&mut read).await.expect("all that was taken");
+    peer.read_exact(&mut read).await.expect("every queued frame");
     assert_eq!(&read, b"aaaaaaaabbbbbbbbccccccccdddddddd");
     outbound.flushed().await;
     outbound.push(frame(b'f', 8)).expect("room again");
@@ -79,7 +79,7 @@ async fn closing_drops_the_backlog_but_never_half_a_frame() {
     assert_eq!(outbound.push(frame(b'c', 1)), Err(SendError::Closed));
     assert_eq!(outbound.push_when_ready(frame(b'c', 1)).await, Err(SendError::Closed));
     let mut read = [0; 20];
-    peer.read_exact(&mut read).await.expect("the rest and the goodbye");
+    peer.read_exact(&mut read).await.expect("the rest of the frame and the close frame");
     assert_eq!(&read, b"aaaaaaaaaaaaaaaazzzz");
     outbound.flushed().await;
     outbound.shut_down().await;
@@ -87,7 +87,7 @@ async fn closing_drops_the_backlog_but_never_half_a_frame() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_socket_that_takes_nothing_for_the_timeout_is_broken() {
+async fn a_socket_that_accepts_no_bytes_until_the_write_timeout_is_closed() {
     let (outbound, _peer) = outbound(4, 100, 1000);
     let started = Instant::now();
     outbound.push(frame(b'a', 8)).expect("cut by the pipe");
@@ -98,7 +98,7 @@ async fn a_socket_that_takes_nothing_for_the_timeout_is_broken() {
 }
 
 #[tokio::test]
-async fn a_reader_that_went_away_breaks_the_socket_and_frees_who_waits() {
+async fn a_closed_peer_fails_senders_that_wait_for_room() {
     let (outbound, peer) = outbound(4, 2, 1000);
     outbound.push(frame(b'a', 8)).expect("cut by the pipe");
     outbound.push(frame(b'a', 8)).expect("queued");

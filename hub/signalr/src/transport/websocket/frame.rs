@@ -1,11 +1,13 @@
 //! WebSocket frames (RFC 6455) as pure functions: bytes of a client in, events out, and the server's frames.
 //!
-//! The frame layer is tungstenite's: header parsing and formatting, opcodes, close codes. What stands here is the
-//! assembly above it, in place of the library's `WebSocketStream`, because a hub needs what that hides: the number of
-//! fragments of a message, the control frames as events (so that their rate can be limited and the replies take the
-//! connection's one outbound path), no buffer at rest, and finished frames that can be shared by every member of a
-//! group. No extension is ever negotiated, so any reserved bit is an error. Memory grows with bytes received, never
-//! with a length declared.
+//! Header parsing and formatting, opcodes and close codes are tungstenite's. This file assembles messages above them, in
+//! place of the library's `WebSocketStream`, because a hub needs four things that `WebSocketStream` hides: the number of
+//! fragments of a message; control frames as events, so that their rate can be limited and the replies take the
+//! connection's one outbound path; no buffer on an idle connection; and finished frames that all members of a group
+//! share.
+//!
+//! No extension is ever negotiated, so any reserved bit is an error. Memory grows with the bytes received, never with a
+//! declared length.
 
 use std::io::Cursor;
 
@@ -22,20 +24,20 @@ pub use tokio_tungstenite::tungstenite::protocol::frame::coding::{Control, Data,
 const HEADER_BYTES: usize = 14;
 const MASK_BYTES: usize = 4;
 
-/// What a client said, fragments already joined.
+/// An event from a client, fragments already joined.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// A whole message; text is valid UTF-8. Hub bytes come in either format, whatever the hub protocol.
+    /// A whole message; text is valid UTF-8. Either format may carry either hub protocol.
     Message(TransferFormat, Bytes),
-    /// To be answered with a pong of the same payload.
+    /// A ping, to be answered with a pong of the same payload.
     Ping(Bytes),
-    /// An answer nobody asked for, or the answer to a ping.
+    /// A pong, solicited or not.
     Pong,
-    /// The client ends its direction, with a code or without.
+    /// A close frame: the client ends its direction, with a code or without.
     Close(Option<u16>),
 }
 
-/// How a client broke the rules.
+/// How a client violated RFC 6455 or a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Violation {
     /// A reserved bit is set though no extension was negotiated.
@@ -79,7 +81,7 @@ impl Violation {
     }
 }
 
-/// What a decoder lets a client do.
+/// The limits of a decoder.
 #[derive(Debug, Clone, Copy)]
 pub struct FrameLimits {
     /// Bytes of a frame's payload, and of a whole message.
@@ -96,36 +98,38 @@ pub struct FrameDecoder {
     assembly: Option<Assembly>,
 }
 
-/// A message whose last fragment has not come.
+/// A message whose last fragment has not arrived.
 #[derive(Debug)]
 struct Assembly {
     kind: Data,
     payload: BytesMut,
     fragments: usize,
-    /// How much of the text is known to be UTF-8.
+    /// The length of the part of the text that is checked to be UTF-8.
     valid: usize,
 }
 
-/// Where a text ends.
+/// Whether a fragment is the last one of its message.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum TextEnd {
-    Here,
-    Later,
+enum Fragment {
+    Last,
+    NotLast,
 }
 
 impl Assembly {
-    /// Refuses text with the fragment that spoils it; a character may be cut by the end of one, but not of the message.
-    fn check_text(&mut self, end: TextEnd) -> Result<(), Violation> {
+    /// Checks the text of a new fragment. The end of a fragment may cut a character; the end of the message may not.
+    fn check_text(&mut self, fragment: Fragment) -> Result<(), Violation> {
         match std::str::from_utf8(&self.payload[self.valid..]) {
             Ok(_) => self.valid = self.payload.len(),
-            Err(error) if error.error_len().is_none() && end == TextEnd::Later => self.valid += error.valid_up_to(),
+            Err(error) if error.error_len().is_none() && fragment == Fragment::NotLast => {
+                self.valid += error.valid_up_to();
+            }
             Err(_) => return Err(Violation::Utf8),
         }
         Ok(())
     }
 }
 
-/// A frame's header, judged.
+/// A frame's header, checked.
 struct Header {
     fin: bool,
     opcode: OpCode,
@@ -137,7 +141,7 @@ struct Header {
 }
 
 impl FrameDecoder {
-    /// A decoder that has seen nothing.
+    /// A decoder for a new socket.
     pub fn new(limits: FrameLimits) -> Self {
         Self { limits, buffer: BytesMut::new(), assembly: None }
     }
@@ -173,18 +177,18 @@ impl FrameDecoder {
         }
     }
 
-    /// Reads a header and judges it as soon as it can be judged, before its payload and even its mask have come.
+    /// Parses a header and checks it as early as possible, before its payload and even its mask have arrived.
     fn header(&self) -> Result<Option<Header>, Violation> {
         if self.buffer.len() < 2 {
             return Ok(None);
         }
-        // What has not come yet is filled up with zeros: flags and opcode are in the first two bytes, and a length that
-        // is cut reads as no more than it will be, so whatever is wrong with it now stays wrong.
+        // Bytes that have not arrived yet are read as zeros. Flags and opcode are in the first two bytes. An incomplete
+        // length reads as at most its final value. So a violation found now would also be found later.
         let mut bytes = [0; HEADER_BYTES];
-        let here = self.buffer.len().min(HEADER_BYTES);
-        bytes[..here].copy_from_slice(&self.buffer[..here]);
+        let received = self.buffer.len().min(HEADER_BYTES);
+        bytes[..received].copy_from_slice(&self.buffer[..received]);
         let mut cursor = Cursor::new(bytes);
-        // The one error of a header in memory is its opcode, and fourteen bytes are never too few.
+        // The only possible error is the opcode, and fourteen bytes always suffice for a header.
         let Ok(Some((header, length))) = FrameHeader::parse(&mut cursor) else { return Err(Violation::ReservedOpcode) };
         let size = usize::try_from(cursor.position()).map_err(|_| Violation::TooBig)?;
         if header.rsv1 || header.rsv2 || header.rsv3 {
@@ -196,13 +200,13 @@ impl FrameDecoder {
             // A control frame's length fits into the second byte.
             OpCode::Control(_) if !header.is_final || size > 2 + MASK_BYTES => return Err(Violation::Control),
             OpCode::Control(_) => {}
-            OpCode::Data(kind) => self.judge(kind, length)?,
+            OpCode::Data(kind) => self.check_data(kind, length)?,
         }
-        Ok((size <= here).then_some(Header { fin: header.is_final, opcode: header.opcode, mask, size, length }))
+        Ok((size <= received).then_some(Header { fin: header.is_final, opcode: header.opcode, mask, size, length }))
     }
 
-    /// Sizes and fragment order, for data frames.
-    fn judge(&self, kind: Data, length: usize) -> Result<(), Violation> {
+    /// Checks the size and the fragment order of a data frame.
+    fn check_data(&self, kind: Data, length: usize) -> Result<(), Violation> {
         let assembled = match (&self.assembly, kind) {
             (None, Data::Continue) | (Some(_), Data::Text | Data::Binary) => {
                 return Err(Violation::Fragments);
@@ -230,7 +234,7 @@ impl FrameDecoder {
             None => Assembly { kind, payload, fragments: 1, valid: 0 },
         };
         if assembly.kind == Data::Text {
-            assembly.check_text(if fin { TextEnd::Here } else { TextEnd::Later })?;
+            assembly.check_text(if fin { Fragment::Last } else { Fragment::NotLast })?;
         }
         if !fin {
             self.assembly = Some(assembly);

@@ -1,67 +1,69 @@
-//! The sockets that come for one connection, one after the other, with stateful reconnect.
+//! The sockets that replace a lost one, with stateful reconnect.
 //!
-//! A token that was negotiated so stays good while its connection lives. A further upgrade with it is not another
-//! connection but another line for the same one; it waits here until the connection's task takes it, and the newest
-//! wins.
+//! A connection token with stateful reconnect stays valid while its connection lives. A further upgrade with that token
+//! does not begin a connection: its socket replaces the socket of the existing connection. The new socket waits here
+//! until the connection's task takes it; of several waiting sockets the newest wins.
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::sync::Notify;
 
-use super::Line;
+use super::SocketHalves;
 use crate::transport::outbound::Outbound;
 
-/// Where the lines of one connection arrive.
+/// The replacement sockets of one connection.
 #[derive(Default)]
-pub(crate) struct Lines {
-    /// Set once the first line stands.
+pub(crate) struct ReplacementSockets {
+    /// Set once the connection has its first socket.
     outbound: OnceLock<Arc<Outbound>>,
-    newest: Mutex<Option<Line>>,
+    newest: Mutex<Option<SocketHalves>>,
     arrived: Notify,
 }
 
-/// Whether another line may come.
+/// Whether another socket may replace the present one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Awaiting {
-    /// The first line has not got as far as counting messages, or never will: this is an ordinary connection.
-    Nothing,
-    /// Yes.
-    Line,
-    /// The connection ends, or has let go of something that the client may lack.
+pub(crate) enum SocketReplacement {
+    /// The connection does not buffer messages: its handshake is not finished, or did not ask for stateful reconnect.
+    Unsupported,
+    /// The socket may be replaced.
+    Possible,
+    /// The connection is closing, or has evicted messages that the client may lack.
     TooLate,
 }
 
-impl Lines {
-    pub(crate) fn stand(&self, outbound: &Arc<Outbound>) {
-        // A token is claimed once, so there is one first line.
+impl ReplacementSockets {
+    /// Attaches the connection that the sockets are for.
+    pub(crate) fn attach(&self, outbound: &Arc<Outbound>) {
+        // A token is claimed once, so there is one connection.
         let _ = self.outbound.set(Arc::clone(outbound));
     }
 
-    pub(crate) fn awaiting(&self) -> Awaiting {
+    /// Whether a socket that arrives now may replace the present one.
+    pub(crate) fn replacement(&self) -> SocketReplacement {
         match self.outbound.get() {
-            Some(outbound) if outbound.may_go_on() => Awaiting::Line,
-            Some(outbound) if outbound.is_keeping() || outbound.is_closing() => Awaiting::TooLate,
-            _ => Awaiting::Nothing,
+            Some(outbound) if outbound.can_replace_socket() => SocketReplacement::Possible,
+            Some(outbound) if outbound.is_buffering() || outbound.is_closing() => SocketReplacement::TooLate,
+            _ => SocketReplacement::Unsupported,
         }
     }
 
-    /// Hands a line over. One that still waits is dropped, and closed by that.
-    pub(crate) fn put(&self, line: Line) {
-        *self.lock() = Some(line);
+    /// Hands a socket to the connection's task. An older socket that still waits is dropped, which closes it.
+    pub(crate) fn put(&self, socket: SocketHalves) {
+        *self.lock() = Some(socket);
         self.arrived.notify_one();
     }
 
-    /// The next line. Cancel safe.
-    pub(super) async fn next(&self) -> Line {
+    /// Waits for the next socket. Safe to cancel.
+    pub(super) async fn next(&self) -> SocketHalves {
         loop {
-            if let Some(line) = self.lock().take() {
-                return line;
+            if let Some(socket) = self.lock().take() {
+                return socket;
             }
             self.arrived.notified().await;
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Line>> {
+    fn lock(&self) -> MutexGuard<'_, Option<SocketHalves>> {
         self.newest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,4 +1,4 @@
-//! The HTTP side of a WebSocket: is this an upgrade, may it be, and the 101 that accepts it.
+//! The HTTP side of a WebSocket: checks the upgrade request, and builds the 101 that accepts it.
 
 use axum::body::Body;
 use axum::response::Response;
@@ -13,12 +13,12 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use crate::response::Refusal;
 
-/// Whether a request wants to become a WebSocket, well formed or not.
-pub(crate) fn asks_for_upgrade(headers: &HeaderMap) -> bool {
+/// Whether a request is a WebSocket upgrade, well formed or not.
+pub(crate) fn is_upgrade(headers: &HeaderMap) -> bool {
     lists(headers, &UPGRADE, "websocket")
 }
 
-/// The answer to an upgrade: 101 when the request is what RFC 6455 says, else the refusal as `Err`.
+/// The answer to an upgrade: 101 when the request conforms to RFC 6455, else the refusal as `Err`.
 pub(crate) fn accept(method: &Method, version: Version, headers: &HeaderMap) -> Result<Response, Refusal> {
     if method != Method::GET || version != Version::HTTP_11 || !lists(headers, &CONNECTION, "upgrade") {
         return Err(Refusal::new(StatusCode::BAD_REQUEST, "not a websocket upgrade"));

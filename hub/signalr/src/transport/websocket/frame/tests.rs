@@ -1,4 +1,4 @@
-//! Frames a client may send, and those it may not.
+//! Valid and invalid frames of a client.
 
 use proptest::prelude::*;
 
@@ -49,7 +49,7 @@ fn joins_fragments_around_control_frames() {
 }
 
 #[test]
-fn judges_a_header_before_the_payload_comes() {
+fn a_header_is_checked_before_its_payload_arrives() {
     for (bytes, violation) in [
         (vec![0x82, 0x80 | 127, 0x40, 0, 0, 0, 0, 0, 0, 0], Violation::TooBig),
         (vec![0x82, 0x80 | 127, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], Violation::TooBig),
@@ -66,7 +66,7 @@ fn judges_a_header_before_the_payload_comes() {
 }
 
 #[test]
-fn limits_a_message_however_it_is_cut() {
+fn the_size_limit_holds_across_fragments() {
     let fragments =
         |first: usize, second: usize| events(&[masked(0x02, &vec![0; first]), masked(0x80, &vec![0; second])].concat());
     assert!(fragments(1000, 24).is_ok());
@@ -85,7 +85,7 @@ fn limits_a_message_however_it_is_cut() {
 }
 
 #[test]
-fn text_is_utf8_once_it_is_whole() {
+fn a_character_may_be_split_between_fragments() {
     assert_eq!(events(&masked(0x81, &[0xff])), Err(Violation::Utf8));
     assert!(events(&masked(0x82, &[0xff])).is_ok());
     let cut = [masked(0x01, &[0xc3]), masked(0x80, &[0xa9])].concat();

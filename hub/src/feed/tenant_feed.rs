@@ -4,9 +4,8 @@
 //! easy, and what makes an access entry bite before the entry after it. It never waits for a client; it waits for the
 //! database only where going on would show somebody what they may no longer see.
 
-mod fill;
-pub(crate) mod personal;
-mod seats;
+mod gap_fill;
+mod subscribers;
 
 use std::{
     sync::{Arc, atomic::Ordering},
@@ -24,14 +23,14 @@ use plenum_shared::{
 };
 use tokio::time::{Instant, interval_at, sleep, sleep_until};
 
-use self::{fill::Fill, seats::Seats};
+use self::{gap_fill::Fill, subscribers::Seats};
 use super::{
+    feeds::{Feeds, Ground},
     inbox::{Attached, Command, Inbox, Polled},
     join::{Join, join},
-    machine::{Input, Limits, Machine, Output},
-    node::{Feeds, Ground},
+    sequencer::{Input, Limits, Machine, Output},
 };
-use crate::{log_reader::Snapshot, member::Link};
+use crate::{connection_state::Link, log_reader::Snapshot};
 
 /// How long a gap may close by itself before the log is read.
 const HOLD: Duration = Duration::from_millis(20);
@@ -126,7 +125,7 @@ impl Feed {
                     let polled = *inbox.polled.borrow_and_update();
                     self.head(polled).await;
                 }
-                page = fill::finished(&mut self.fill) => match page {
+                page = gap_fill::finished(&mut self.fill) => match page {
                     Ok(page) => {
                         let entries = page.entries.into_iter().map(Arc::new).collect();
                         self.step(Input::Filled { entries, head: page.head }).await;

@@ -8,7 +8,10 @@ use plenum_shared::{Error, Result, cursor::Position, error::Kind};
 use plenum_signalr::{Call, HubError};
 use serde::Serialize;
 
-use crate::{audience::Topic, hubs::RecordHub, log_reader::LogReader, member::Member, resume::cursor::ResumeLimits};
+use crate::{
+    connection_state::Member, hubs::RecordHub, log_reader::LogReader, resume::cursor::ResumeLimits,
+    streams::records::audience::Topic,
+};
 
 /// A machine may have been away for as long as the log is kept, and gets all of it: nobody waits for it to reload a
 /// page. It may also take its time, for nobody else is the same machine.

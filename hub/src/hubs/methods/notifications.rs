@@ -8,10 +8,10 @@ use plenum_app::notify::{self, Unread};
 use plenum_shared::{Error, ids::NotificationId};
 use plenum_signalr::{Call, HubBuilder, HubError};
 
-use super::RecordHub;
+use crate::hubs::RecordHub;
 
 /// The names of the methods, as clients call them.
-pub(super) fn methods(builder: HubBuilder<RecordHub>) -> HubBuilder<RecordHub> {
+pub(crate) fn methods(builder: HubBuilder<RecordHub>) -> HubBuilder<RecordHub> {
     builder
         .method("UnreadCount", |call: Call<RecordHub>, (): ()| async move { unread_count(&call).await })
         .method("MarkRead", |call: Call<RecordHub>, (ids,): (Vec<String>,)| async move { mark_read(&call, ids).await })

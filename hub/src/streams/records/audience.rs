@@ -6,8 +6,6 @@
 //!
 //! An entry is then encoded once per mask and verdict, whatever the number of readers, roles or hubs.
 
-mod encode;
-
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
@@ -24,7 +22,7 @@ use plenum_shared::{
 };
 use plenum_signalr::Prepared;
 
-pub(crate) use encode::encode;
+use super::encoding::encode;
 
 /// The name of a reader on this node.
 pub(crate) type ReaderId = u64;

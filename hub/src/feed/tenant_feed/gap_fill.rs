@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use plenum_shared::{cursor::Position, ids::TenantId};
 use tokio::{sync::oneshot, task::AbortHandle, time::sleep};
 
-use crate::{feed::node::Ground, log_reader::Page};
+use crate::{feed::feeds::Ground, log_reader::Page};
 
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);

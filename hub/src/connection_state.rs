@@ -8,7 +8,7 @@ use std::sync::{
 use plenum_shared::{Error, caller::Identity, error::Kind};
 use plenum_signalr::{CloseReason, Connection};
 
-use crate::audience::{ReaderId, Topic};
+use crate::streams::records::audience::{ReaderId, Topic};
 
 /// A connection of one of our hubs.
 pub(crate) type Link = Connection<Member>;

@@ -22,7 +22,7 @@ use plenum_signalr::{CloseReason, Prepared};
 use tokio::sync::mpsc;
 use tokio_util::task::TaskTracker;
 
-use crate::{member::Link, messages};
+use crate::{connection_state::Link, messages};
 
 /// What may wait in the line. Those for whom there is no room are sent away, and resume.
 const LINE: usize = 4_096;
@@ -31,7 +31,7 @@ const LINE: usize = 4_096;
 const BATCH: usize = 64;
 
 /// The line of one tenant. It begins with its first reader.
-pub(super) struct Personal {
+pub(crate) struct Personal {
     tenant: TenantId,
     app: App,
     tasks: TaskTracker,
@@ -54,19 +54,19 @@ impl Item {
 }
 
 impl Personal {
-    pub(super) fn new(tenant: TenantId, app: App, tasks: TaskTracker) -> Self {
+    pub(crate) fn new(tenant: TenantId, app: App, tasks: TaskTracker) -> Self {
         Self { tenant, app, tasks, line: None }
     }
 
     /// Tells these of an entry that is theirs.
-    pub(super) fn tell(&mut self, entry: &Arc<Entry>, links: Vec<Link>) {
+    pub(crate) fn tell(&mut self, entry: &Arc<Entry>, links: Vec<Link>) {
         if !links.is_empty() {
             self.push(Item::Entry(entry.clone(), links));
         }
     }
 
     /// Sends these a message behind everything that was told before.
-    pub(super) fn send(&mut self, message: &Prepared, links: Vec<Link>) {
+    pub(crate) fn send(&mut self, message: &Prepared, links: Vec<Link>) {
         if !links.is_empty() {
             self.push(Item::Message(message.clone(), links));
         }

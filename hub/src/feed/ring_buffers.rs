@@ -11,7 +11,7 @@ use std::{
 use plenum_shared::{cursor::Position, entry::Entry, ids::TenantId, image::Image};
 use serde_json::Value;
 
-use super::machine::Numbered;
+use super::sequencer::Numbered;
 
 /// What an entry takes beside its texts: the structure itself, its identifiers, the allocator's rounding.
 const ENTRY_OVERHEAD: usize = 512;

@@ -22,14 +22,14 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
     inbox::{self, Attached, Command, Handle, Inbox, Polled},
-    ring::Rings,
-    tenant,
-    vital::Vital,
+    ring_buffers::Rings,
+    tenant_feed,
 };
 use crate::{
     backplane::Planes,
+    connection_state::Link,
     log_reader::{LogReader, Snapshot},
-    member::Link,
+    node_tasks::Vital,
     settings::Settings,
 };
 
@@ -132,7 +132,7 @@ impl Feeds {
         let (handle, inbox) = inbox::open();
         let handle = Arc::new(handle);
         served.insert(id, handle.clone());
-        self.ground.tasks.spawn(tenant::run(id, self.ground.clone(), self.clone(), inbox));
+        self.ground.tasks.spawn(tenant_feed::run(id, self.ground.clone(), self.clone(), inbox));
         handle
     }
 

@@ -20,14 +20,20 @@ use plenum_signalr::{CloseReason, Prepared};
 use tokio::time::{Instant, timeout};
 use tokio_util::task::TaskTracker;
 
-use super::{Concerned, personal::Personal};
+use super::Concerned;
 use crate::{
-    audience::{self, Audience, ReaderId, Topic, encode},
+    connection_state::{Link, close_reason},
     feed::join::{Join, Wait, join, wait, waits_in_vain},
     log_reader::{LogReader, Reloaded},
-    member::{Link, close_reason},
     messages,
     resume::cursor::ResetReason,
+    streams::{
+        personal::Personal,
+        records::{
+            audience::{self, Audience, ReaderId, Topic},
+            encoding::encode,
+        },
+    },
 };
 
 /// How long an access entry may hold up the tenant. Whose access is unknown after it is closed, to come again.

@@ -7,7 +7,7 @@ use plenum_shared::{
 };
 use plenum_signalr::Prepared;
 
-use super::Kind;
+use super::audience::Kind;
 
 /// The message for readers of this kind, or nothing when all that changed is behind their mask.
 pub(crate) fn encode(entry: &Entry, (mask, verdict): Kind, cursor: &str) -> Option<(Prepared, usize)> {

@@ -1,0 +1,3 @@
+//! The methods that clients can call.
+
+pub(crate) mod notifications;

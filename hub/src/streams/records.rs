@@ -1,0 +1,4 @@
+//! Entries of records: who gets one, and its bytes.
+
+pub(crate) mod audience;
+pub(crate) mod encoding;
