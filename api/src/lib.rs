@@ -19,6 +19,8 @@ mod openapi;
 mod problem;
 mod router;
 mod routes;
+#[cfg(test)]
+mod samples;
 pub mod server;
 mod settings;
 

@@ -12,8 +12,9 @@ mod refusals;
 mod schemas;
 mod shape;
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
+use plenum_shared::catalogue::Catalogue;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -38,23 +39,23 @@ pub(crate) struct Document {
 }
 
 /// The document of all routes, made when it is first asked for.
-pub(crate) fn served() -> &'static Document {
-    static DOCUMENT: LazyLock<Document> = LazyLock::new(|| {
-        let text = document().to_string();
+pub(crate) fn served(catalogue: &Catalogue) -> &'static Document {
+    static DOCUMENT: OnceLock<Document> = OnceLock::new();
+    DOCUMENT.get_or_init(|| {
+        let text = document(catalogue).to_string();
         let digest = Sha256::digest(&text);
         let etag = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>();
         Document { etag: format!("\"{etag}\""), text }
-    });
-    &DOCUMENT
+    })
 }
 
 /// The document of all routes.
-pub fn document() -> Value {
-    of(&crate::router::rows())
+pub fn document(catalogue: &Catalogue) -> Value {
+    of(catalogue, &crate::router::rows(catalogue))
 }
 
-fn of(rows: &[Row]) -> Value {
-    let mut schemas = Schemas::new();
+fn of(catalogue: &Catalogue, rows: &[Row]) -> Value {
+    let mut schemas = Schemas::new(catalogue.clone());
     let mut paths = Map::new();
     for row in rows {
         let operation = match row.is_alias {

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use axum::{Router, middleware::from_fn_with_state};
 use http::StatusCode;
 use plenum_app::App;
-use plenum_shared::{Code, catalogue};
+use plenum_shared::{Code, catalogue::Catalogue};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
@@ -55,7 +55,7 @@ pub struct Api {
 /// All routes of this room. It needs the [front](crate::front) around it.
 pub fn router(api: Api) -> Router {
     let lane = Lane::new(api.settings.clone(), api.draining.clone());
-    let work = build(work()).layer(from_fn_with_state(lane, lane::enter));
+    let work = build(work(api.app.catalogue())).layer(from_fn_with_state(lane, lane::enter));
     work.with_state(api.clone()).merge(health_router(api))
 }
 
@@ -65,13 +65,13 @@ pub fn health_router(api: Api) -> Router {
 }
 
 /// What the table says.
-pub fn routes() -> Vec<RouteInfo> {
-    rows().into_iter().map(Row::info).collect()
+pub fn routes(catalogue: &Catalogue) -> Vec<RouteInfo> {
+    rows(catalogue).into_iter().map(Row::info).collect()
 }
 
 /// The whole table.
-pub(crate) fn rows() -> Vec<Row> {
-    work().into_iter().chain(probes::rows()).collect()
+pub(crate) fn rows(catalogue: &Catalogue) -> Vec<Row> {
+    work(catalogue).into_iter().chain(probes::rows()).collect()
 }
 
 fn build(rows: Vec<Row>) -> Router<Api> {
@@ -80,14 +80,14 @@ fn build(rows: Vec<Row>) -> Router<Api> {
     router.method_not_allowed_fallback(|| async { Problem::from(Code::MethodNotAllowed) })
 }
 
-fn work() -> Vec<Row> {
+fn work(catalogue: &Catalogue) -> Vec<Row> {
     let mut rows = account::keys();
     for mount in MOUNTS {
         let mut here = documents(mount);
         here.extend(account::rows(&format!("{mount}/auth")));
         here.extend(administration::rows(mount));
         here.extend(service_accounts::rows(mount));
-        for (segment, entity) in catalogue::segments() {
+        for (segment, entity) in catalogue.segments() {
             let path = format!("{mount}/{segment}");
             let mut of_entity = records::rows(entity, &path);
             of_entity.extend(followers::rows(entity, &path));
@@ -122,20 +122,22 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::samples::catalogue;
 
     #[test]
     fn no_address_stands_twice_and_all_of_them_can_be_routed() {
-        let table = routes();
+        let table = routes(&catalogue());
         let distinct: HashSet<_> = table.iter().map(|route| (route.method.clone(), route.path.clone())).collect();
         assert_eq!(distinct.len(), table.len());
         // Building panics on addresses that contradict each other.
-        let _ = build(work()).merge(build(probes::rows()));
+        let _ = build(work(&catalogue())).merge(build(probes::rows()));
     }
 
     #[test]
     fn every_entity_has_its_operations_under_each_name_and_mount() {
-        let table = routes();
-        for (segment, entity) in catalogue::segments() {
+        let table = routes(&catalogue());
+        let catalogue = catalogue();
+        for (segment, entity) in catalogue.segments() {
             for mount in MOUNTS {
                 let base = format!("{mount}/{segment}");
                 let of_entity =
@@ -149,17 +151,17 @@ mod tests {
     #[test]
     fn an_operation_has_one_address_and_perhaps_aliases() {
         let mut originals = HashSet::new();
-        for row in rows().iter().filter(|row| !row.is_alias) {
+        for row in rows(&catalogue()).iter().filter(|row| !row.is_alias) {
             assert!(originals.insert(row.operation.clone()), "{} has two addresses", row.operation);
         }
-        for row in rows().iter().filter(|row| row.is_alias) {
+        for row in rows(&catalogue()).iter().filter(|row| row.is_alias) {
             assert!(originals.contains(&row.operation), "{} {} is an alias of nothing", row.method, row.path);
         }
     }
 
     #[test]
     fn what_a_handler_takes_is_what_its_row_tells() {
-        for row in rows() {
+        for row in rows(&catalogue()) {
             let (contract, at) = (&row.contract, format!("{} {}", row.method, row.path));
             let takes = |part| row.parts.contains(&part);
             assert_eq!(takes(Part::Token), contract.auth == Auth::Bearer, "{at}: the token");
@@ -177,8 +179,11 @@ mod tests {
 
     #[test]
     fn what_is_open_to_anybody_is_a_short_list() {
-        let open: HashSet<_> =
-            routes().into_iter().filter(|route| route.auth == Auth::Public).map(|route| route.operation).collect();
+        let open: HashSet<_> = routes(&catalogue())
+            .into_iter()
+            .filter(|route| route.auth == Auth::Public)
+            .map(|route| route.operation)
+            .collect();
         let expected =
             ["accept_invitation", "jwks", "live", "login", "openapi", "ready", "refresh", "register", "token"];
         assert_eq!(open, expected.into_iter().map(str::to_owned).collect());

@@ -7,6 +7,7 @@
 mod events;
 mod methods;
 
+use plenum_shared::catalogue::Catalogue;
 use plenum_signalr::CloseReason;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value, json};
@@ -47,11 +48,11 @@ impl Parts {
 }
 
 /// The document of all hubs.
-pub fn document() -> Value {
+pub fn document(catalogue: &Catalogue) -> Value {
     let mut parts = Parts::new();
     let (mut channels, mut operations) = (Map::new(), Map::new());
     for (hub, topic) in HUBS {
-        let mut messages = events::messages(&mut parts, topic);
+        let mut messages = events::messages(catalogue, &mut parts, topic);
         let sent: Vec<_> = messages.keys().cloned().collect();
         operations.insert(format!("{hub}.send"), operation("send", hub, &sent, "What clients of the hub hear"));
         for method in Method::of(topic) {
@@ -146,12 +147,13 @@ fn tuple(items: Vec<Value>) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::samples::catalogue;
 
     #[test]
     fn the_stored_document_is_what_the_hubs_say() {
         let stored = include_str!("../../docs/asyncapi.json");
         assert!(
-            stored == format!("{:#}\n", document()),
+            stored == format!("{:#}\n", document(&catalogue())),
             "docs/asyncapi.json is not what the hubs say; run `cargo run -p plenum -- asyncapi > docs/asyncapi.json`"
         );
     }
@@ -168,7 +170,7 @@ mod tests {
                 _ => {}
             }
         }
-        let (document, mut found) = (document(), Vec::new());
+        let (document, mut found) = (document(&catalogue()), Vec::new());
         references(&document, &mut found);
         assert!(found.len() > 100);
         for reference in found {

@@ -1,10 +1,10 @@
 //! The page that describes the protocol, held to the code: every close reason has its row, every reset reason its line,
 //! and every type of event that says more than that a record changed its target.
 
-use plenum_shared::{catalogue, event};
+use plenum_shared::event;
 use plenum_signalr::CloseReason;
 
-use crate::resume::cursor::ResetReason;
+use crate::{resume::cursor::ResetReason, samples};
 
 const PAGE: &str = include_str!("../../docs/HUB-PROTOCOL.md");
 
@@ -28,7 +28,7 @@ fn every_reason_to_reset_is_explained() {
 
 #[test]
 fn every_event_that_says_more_than_a_change_is_named() {
-    for event in catalogue::ENTITIES.iter().flat_map(|entity| entity.events) {
+    for event in samples::catalogue().entities().flat_map(|entity| entity.events) {
         for name in [event.name.to_owned(), event::target(event.name)] {
             assert!(PAGE.contains(&format!("`{name}`")), "{name}");
         }

@@ -283,7 +283,7 @@ impl Resume {
     /// Sends one entry as far as the reader may see it, waiting for room; false when the connection ended.
     async fn send(&self, link: &Link, entry: &Entry, access: &Access, sent: &mut Sent) -> bool {
         let cursor = || self.ground.log.app().cursors().seal(entry.tenant, entry.position);
-        let heard = audience::for_one(link.state().topic, access, entry, cursor);
+        let heard = audience::for_one(self.ground.log.app().catalogue(), link.state().topic, access, entry, cursor);
         let Some((message, bytes)) = heard else { return true };
         sent.events += 1;
         sent.bytes += bytes;

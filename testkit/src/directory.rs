@@ -11,6 +11,7 @@ use plenum_shared::{
 use plenum_store::{Store, identity::users::MemberStatus};
 use uuid::Uuid;
 
+use crate::contexts;
 use crate::{Plenum, people::Person};
 
 /// The application, beside the processes under test.
@@ -46,6 +47,7 @@ impl Directory {
         };
         bus.up().await;
         let app = App::new(Parts {
+            contexts: contexts().clone(),
             store,
             bus,
             source,

@@ -9,6 +9,7 @@
 //! a log line, fails the test.
 
 pub mod plenum;
+mod product;
 
 pub mod directory;
 pub mod people;
@@ -36,3 +37,4 @@ pub use plenum_testkit_redis as redis;
 
 pub use plenum::Plenum;
 pub use process::Node;
+pub use product::{catalogue, contexts};

@@ -17,7 +17,7 @@ pub(super) fn operation(row: &Row, rows: &[Row], schemas: &mut Schemas) -> Value
         ("tags".to_owned(), json!([tag(&row.path)])),
     ]);
     operation.extend(access(row));
-    let parameters = parameters::of(row);
+    let parameters = parameters::of(row, schemas.catalogue());
     if !parameters.is_empty() {
         operation.insert("parameters".to_owned(), json!(parameters));
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use plenum_app::access::roles::permission_names;
+use plenum_shared::catalogue::Catalogue;
 use schemars::{
     JsonSchema,
     generate::{SchemaGenerator, SchemaSettings},
@@ -12,6 +14,7 @@ const PLACE: &str = "/components/schemas";
 
 /// Schemas and responses by name.
 pub(super) struct Schemas {
+    catalogue: Catalogue,
     /// Types that clients send: what has a default may be left out.
     input: SchemaGenerator,
     /// Types that clients are sent.
@@ -21,17 +24,23 @@ pub(super) struct Schemas {
 }
 
 impl Schemas {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(catalogue: Catalogue) -> Self {
         let settings = SchemaSettings::draft2020_12().with(|settings| {
             settings.definitions_path = PLACE.into();
             settings.meta_schema = None;
         });
         Self {
+            catalogue,
             input: settings.clone().for_deserialize().into_generator(),
             output: settings.for_serialize().into_generator(),
             records: Map::new(),
             responses: Map::new(),
         }
+    }
+
+    /// The entities that the document is made of.
+    pub(super) fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
     }
 
     pub(super) fn input<T: JsonSchema>(&mut self) -> Value {
@@ -71,6 +80,11 @@ impl Schemas {
             let known = all.insert(name.clone(), schema.clone());
             // A test makes the document, so this is found before anybody is served one.
             assert!(known.is_none_or(|known| known == schema), "two schemas are called {name}");
+        }
+        // Which permissions there are follows from the entities; the type of a body cannot say it.
+        if let Some(permission) = all.get_mut("NewPermission").and_then(|new| new.pointer_mut("/properties/permission"))
+        {
+            permission["enum"] = json!(permission_names(&self.catalogue));
         }
         all.into_iter().collect()
     }

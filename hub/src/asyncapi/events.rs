@@ -2,7 +2,7 @@
 
 use plenum_app::notify::{NotificationView, Unread};
 use plenum_shared::{
-    catalogue::{ENTITIES, Entity},
+    catalogue::{Catalogue, Entity},
     event, notification,
 };
 use serde_json::{Map, Value, json};
@@ -21,9 +21,9 @@ const PLAIN: [(&str, &str); 6] = [
 ];
 
 /// The messages of a hub, by their targets.
-pub(super) fn messages(parts: &mut Parts, topic: Topic) -> Map<String, Value> {
+pub(super) fn messages(catalogue: &Catalogue, parts: &mut Parts, topic: Topic) -> Map<String, Value> {
     let mut messages = Map::new();
-    for entity in ENTITIES.iter().copied().filter(|entity| topic.includes(entity)) {
+    for entity in catalogue.entities().filter(|entity| topic.includes(entity)) {
         let plain = PLAIN.map(|(what, summary)| (format!("{}.{what}", entity.name), summary));
         let special = entity.events.iter().map(|event| (event.name.to_owned(), "Something in particular changed"));
         for (kind, summary) in plain.into_iter().chain(special) {

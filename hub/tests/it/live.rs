@@ -53,9 +53,8 @@ async fn a_hub_speaks_of_its_own_entities_only() {
     let ada = founder(&node.app, "ada").await;
     let mut deals = Client::live(&node, "deals", &ada).await;
     let mut everything = Client::live(&node, "records", &ada).await;
-    let pipeline = plenum_shared::catalogue::by_name("pipeline").expect("pipelines");
     let body = json!({"name": "Renewals"}).as_object().cloned().expect("an object");
-    plenum_app::records::create(&node.app, &ada.who, pipeline, body).await.expect("a pipeline");
+    plenum_app::records::create(&node.app, &ada.who, &plenum_sales::PIPELINE, body).await.expect("a pipeline");
     deal(&node.app, &ada, "marker", json!({})).await;
     assert_eq!(everything.event().await.target, "PipelineCreated");
     assert_eq!(everything.title("DealCreated").await, "marker");

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 use plenum_app::{
-    App,
+    App, Contexts,
     access::teams,
     identity::{
         auth::{self, Login, LoginOutcome, Register},
@@ -14,9 +14,9 @@ use plenum_app::{
 };
 use plenum_bus::{Bus, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSettings};
 use plenum_hub::{HubNode, Parts, Settings};
+use plenum_sales::DEAL;
 use plenum_shared::{
     caller::{Identity, Origin},
-    catalogue,
     clock::Source,
     ids::{RecordId, TeamId, UserId},
     secrets::MasterKey,
@@ -132,6 +132,7 @@ impl Place {
             plenum_store::Settings { max_connections: 8, ..plenum_store::Settings::new(self.database.app_url()) };
         let store = Store::connect(&settings).await.expect("the database");
         App::new(plenum_app::Parts {
+            contexts: Contexts::new(&[&records::CONTEXT, &plenum_sales::CONTEXT]).expect("contexts"),
             store,
             bus,
             source: self.source.clone(),
@@ -190,13 +191,12 @@ fn person(app: &App, token: String) -> Person {
 pub(crate) async fn deal(app: &App, by: &Person, title: &str, with: Value) -> records::Found {
     let Value::Object(mut body) = with else { panic!("fields of a deal") };
     body.insert("title".to_owned(), json!(title));
-    records::create(app, &by.who, catalogue::by_name("deal").expect("deals"), body).await.expect("a deal")
+    records::create(app, &by.who, &DEAL, body).await.expect("a deal")
 }
 
 pub(crate) async fn change(app: &App, by: &Person, deal: RecordId, patch: Value) {
     let Value::Object(patch) = patch else { panic!("a patch") };
-    let entity = catalogue::by_name("deal").expect("deals");
-    records::patch(app, &by.who, entity, deal, None, patch).await.expect("the deal changes");
+    records::patch(app, &by.who, &DEAL, deal, None, patch).await.expect("the deal changes");
 }
 
 pub(crate) async fn team(app: &App, by: &Person, name: &str, with: &[UserId]) -> TeamId {

@@ -1,16 +1,17 @@
 //! `plenum openapi`, `plenum asyncapi` and `plenum errors`: documents that are made from the code.
 
 use super::{Failure, say};
+use crate::compose::contexts;
 
 /// Prints the OpenAPI document.
 pub(crate) fn openapi() -> Result<(), Failure> {
-    say(format!("{:#}", plenum_api::document()));
+    say(format!("{:#}", plenum_api::document(contexts()?.catalogue())));
     Ok(())
 }
 
 /// Prints the AsyncAPI document.
 pub(crate) fn asyncapi() -> Result<(), Failure> {
-    say(format!("{:#}", plenum_hub::document()));
+    say(format!("{:#}", plenum_hub::document(contexts()?.catalogue())));
     Ok(())
 }
 

@@ -34,8 +34,8 @@ pub mod platform;
 pub mod records;
 pub mod worker;
 
-pub use context::{Context, Contexts, DemoData, DemoPeople, NewTenant};
 pub use app::{App, Health, PartState, Parts, Settings};
+pub use context::{Context, Contexts, DemoData, DemoPeople, NewTenant};
 pub use intent::{Done, Intent};
 pub use paging::{PageRequest, Paged, Versioned};
 pub use plenum_store::identity::sign_in::AttemptLimits;

@@ -15,7 +15,8 @@ use crate::{
 impl Access {
     /// Refuses a role that can do anything the caller cannot: a permission, a wider scope, or more of a field.
     pub fn require_may_delegate(&self, catalogue: &Catalogue, role: &Role) -> Result<()> {
-        let beyond = role.grants.iter().find(|((module, action), grant)| !self.reaches(catalogue, role, module, *action, grant));
+        let beyond =
+            role.grants.iter().find(|((module, action), grant)| !self.reaches(catalogue, role, module, *action, grant));
         match beyond {
             None => Ok(()),
             Some(((module, action), _)) => Err(Error::new(Code::BeyondYourAccess).with_message(format!(
@@ -48,12 +49,20 @@ impl Access {
     }
 
     fn reaches(&self, catalogue: &Catalogue, theirs: &Role, module: &str, action: Action, grant: &Grant) -> bool {
-        self.role
-            .module_grant(module, action)
-            .is_some_and(|own| grant.scope <= own.scope && self.reaches_fields(catalogue, theirs, module, action, grant, own))
+        self.role.module_grant(module, action).is_some_and(|own| {
+            grant.scope <= own.scope && self.reaches_fields(catalogue, theirs, module, action, grant, own)
+        })
     }
 
-    fn reaches_fields(&self, catalogue: &Catalogue, theirs: &Role, module: &str, action: Action, grant: &Grant, own: &Grant) -> bool {
+    fn reaches_fields(
+        &self,
+        catalogue: &Catalogue,
+        theirs: &Role,
+        module: &str,
+        action: Action,
+        grant: &Grant,
+        own: &Grant,
+    ) -> bool {
         // A record is deleted as a whole, and what is administered is no record.
         if action == Action::Delete || module == USERS {
             return true;
@@ -87,8 +96,9 @@ impl Role {
     pub fn beyond(&self, catalogue: &Catalogue, other: &Role) -> Role {
         let (user, teams) = (UserId::from(uuid::Uuid::nil()), Vec::new());
         let before = Access { user, role: Arc::new(other.clone()), teams, version: 0 };
-        let grown =
-            |((module, action), grant): &(&(String, Action), &Grant)| !before.reaches(catalogue, self, module, *action, grant);
+        let grown = |((module, action), grant): &(&(String, Action), &Grant)| {
+            !before.reaches(catalogue, self, module, *action, grant)
+        };
         let grants = self.grants.iter().filter(grown).map(|(key, grant)| (key.clone(), grant.clone())).collect();
         Role { grants, ..self.clone() }
     }
@@ -146,7 +156,11 @@ mod tests {
             role(Allow, &[("deals", Action::Read, Scope::Own, &[])]),
             role(Deny, &[("deals", Action::Read, Scope::Own, writable)]),
         ] {
-            assert_eq!(own.require_may_delegate(&catalogue(), &beyond).unwrap_err().code(), Code::BeyondYourAccess, "{beyond:?}");
+            assert_eq!(
+                own.require_may_delegate(&catalogue(), &beyond).unwrap_err().code(),
+                Code::BeyondYourAccess,
+                "{beyond:?}"
+            );
         }
     }
 
@@ -171,8 +185,19 @@ mod tests {
         let blind = access(role(allow, &[("deals", Action::Read, Scope::All, hidden)]), &[5]);
         let team = Uuid::from_u128(5).into();
         let seeing = role(allow, &[("deals", Action::Read, Scope::Team, &[])]);
-        assert_eq!(blind.require_may_delegate_in(&catalogue(), &seeing, team).unwrap_err().code(), Code::BeyondYourAccess);
-        assert!(blind.require_may_delegate_in(&catalogue(), &role(allow, &[("deals", Action::Read, Scope::Team, hidden)]), team).is_ok());
+        assert_eq!(
+            blind.require_may_delegate_in(&catalogue(), &seeing, team).unwrap_err().code(),
+            Code::BeyondYourAccess
+        );
+        assert!(
+            blind
+                .require_may_delegate_in(
+                    &catalogue(),
+                    &role(allow, &[("deals", Action::Read, Scope::Team, hidden)]),
+                    team
+                )
+                .is_ok()
+        );
     }
 
     #[test]

@@ -95,7 +95,9 @@ fn check_steps(entity: &'static Entity, field: &Field) -> Checked {
     let known = field.steps.iter().flat_map(|(_, next)| *next).all(|word| words.contains(word));
     require(entity, known, || format!("has steps of {name} to words that there are not"))?;
     let begins = field.steps.first().map(|(first, _)| format!("\"{first}\""));
-    require(entity, field.default == begins.as_deref(), || format!("has a default of {name} that is not its first step"))?;
+    require(entity, field.default == begins.as_deref(), || {
+        format!("has a default of {name} that is not its first step")
+    })?;
     require(entity, field.required, || format!("has steps of {name} that clearing it would go around"))
 }
 

@@ -6,9 +6,10 @@ mod writes;
 
 use std::collections::BTreeMap;
 
-use plenum_shared::{catalogue, cursor::Position, ids::TenantId};
+use plenum_shared::{cursor::Position, ids::TenantId};
 
 use super::{Event, History, Logged, Violation};
+use crate::catalogue;
 
 /// Whether a client is to hear of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +89,7 @@ impl<'a> Checker<'a> {
 }
 
 fn records_of_the_catalogue(entry: &Logged) -> Due {
-    if catalogue::by_name(&entry.entity).is_some() { Due::Must } else { Due::Never }
+    if catalogue().by_name(&entry.entity).is_some() { Due::Must } else { Due::Never }
 }
 
 /// The number that a position stands for, if the log has an entry of its epoch there.

@@ -59,7 +59,8 @@ impl Seats {
     pub(super) fn new(tenant: TenantId, log: LogReader, tasks: TaskTracker) -> Self {
         let (links, waiting) = (HashMap::new(), HashMap::new());
         let personal = Personal::new(tenant, log.app().clone(), tasks);
-        Self { tenant, log, audience: Audience::default(), links, waiting, personal }
+        let audience = Audience::new(log.app().catalogue().clone());
+        Self { tenant, log, audience, links, waiting, personal }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -122,7 +123,7 @@ impl Seats {
             if readers.is_empty() {
                 continue;
             }
-            if let Some((message, _)) = encode(entry, kind, &cursor) {
+            if let Some((message, _)) = encode(self.log.app().catalogue(), entry, kind, &cursor) {
                 let sent = readers.into_iter().filter(|id| self.send(*id, &message)).count();
                 metrics::counter!("hub.deliveries").increment(sent as u64);
             }
@@ -147,7 +148,7 @@ impl Seats {
                 self.personal.tell(entry, vec![link.clone()]);
             }
             let cursor = || self.log.app().cursors().seal(self.tenant, entry.position);
-            if let Some((message, _)) = audience::for_one(topic, access, entry, cursor) {
+            if let Some((message, _)) = audience::for_one(self.log.app().catalogue(), topic, access, entry, cursor) {
                 // A failed send has closed the connection, which gives its seat back when it ends.
                 let _ = link.send(&message);
                 metrics::counter!("hub.deliveries").increment(1);

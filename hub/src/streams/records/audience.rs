@@ -15,7 +15,7 @@ use std::{
 
 use plenum_shared::{
     access::{Access, Action, Role, Scope, Verdict, judge},
-    catalogue::{self, ENTITIES, Entity, FieldMask, Ownership},
+    catalogue::{Catalogue, Entity, FieldMask, Ownership},
     entry::Entry,
     ids::{RoleId, TeamId, UserId},
     image::Image,
@@ -41,8 +41,8 @@ pub(crate) enum Topic {
 pub(crate) type Kind = (FieldMask, Verdict);
 
 /// The readers of one tenant.
-#[derive(Default)]
 pub(crate) struct Audience {
+    catalogue: Catalogue,
     readers: HashMap<ReaderId, (Arc<Access>, ClassKey)>,
     classes: HashMap<ClassKey, Class>,
     users: Index<UserId>,
@@ -77,11 +77,15 @@ impl Topic {
 }
 
 impl Audience {
+    pub(crate) fn new(catalogue: Catalogue) -> Self {
+        Self { catalogue, readers: HashMap::new(), classes: HashMap::new(), users: Index::default() }
+    }
+
     /// Seats a reader, or gives a seated one another access.
     pub(crate) fn seat(&mut self, id: ReaderId, access: Arc<Access>, topic: Topic) {
         self.leave(id);
         let key = ClassKey { role: access.role.id, version: access.role.version, topic };
-        let class = self.classes.entry(key).or_insert_with(|| Class::new(access.role.clone(), topic));
+        let class = self.classes.entry(key).or_insert_with(|| Class::new(&self.catalogue, access.role.clone(), topic));
         class.members.insert(id);
         class.by_user.add(access.user, id);
         access.teams.iter().for_each(|team| class.by_team.add(*team, id));
@@ -125,7 +129,7 @@ impl Audience {
     /// Who hears an entry, by what they hear. Nobody hears of an entity that is not in the catalogue.
     pub(crate) fn hearers(&self, entry: &Entry) -> HashMap<Kind, Vec<ReaderId>> {
         let mut hearers: HashMap<Kind, Vec<ReaderId>> = HashMap::new();
-        let Some(entity) = catalogue::by_name(&entry.entity) else { return hearers };
+        let Some(entity) = self.catalogue.by_name(&entry.entity) else { return hearers };
         for class in self.classes.values() {
             let Some(mask) = class.masks.get(entity.name) else { continue };
             for &id in class.proposed(entity, entry).iter() {
@@ -154,20 +158,21 @@ fn heard(entity: &Entity, entry: &Entry, access: &Access, mask: FieldMask) -> Op
 
 /// What one reader is sent of an entry, with the bytes of the event, if there is anything to hear.
 pub(crate) fn for_one(
+    catalogue: &Catalogue,
     topic: Topic,
     access: &Access,
     entry: &Entry,
     cursor: impl FnOnce() -> String,
 ) -> Option<(Prepared, usize)> {
-    let entity = catalogue::by_name(&entry.entity).filter(|entity| topic.includes(entity))?;
+    let entity = catalogue.by_name(&entry.entity).filter(|entity| topic.includes(entity))?;
     let kind = heard(entity, entry, access, access.role.readable(entity))?;
-    encode(entry, kind, &cursor())
+    encode(catalogue, entry, kind, &cursor())
 }
 
 impl Class {
-    fn new(role: Arc<Role>, topic: Topic) -> Self {
-        let heard =
-            ENTITIES.iter().filter(|entity| topic.includes(entity) && role.grant(entity, Action::Read).is_some());
+    fn new(catalogue: &Catalogue, role: Arc<Role>, topic: Topic) -> Self {
+        let seen = |entity: &&'static Entity| topic.includes(entity) && role.grant(entity, Action::Read).is_some();
+        let heard = catalogue.entities().filter(seen);
         let masks = heard.map(|entity| (entity.name, role.readable(entity))).collect();
         Self { role, masks, members: HashSet::new(), by_team: Index::default(), by_user: Index::default() }
     }

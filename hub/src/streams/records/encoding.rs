@@ -1,7 +1,7 @@
 //! From an entry to the bytes that go out, once for everyone alike.
 
 use plenum_shared::{
-    catalogue,
+    catalogue::Catalogue,
     entry::Entry,
     event::{self, Rendered},
 };
@@ -10,8 +10,13 @@ use plenum_signalr::Prepared;
 use super::audience::Kind;
 
 /// The message for readers of this kind, or nothing when all that changed is behind their mask.
-pub(crate) fn encode(entry: &Entry, (mask, verdict): Kind, cursor: &str) -> Option<(Prepared, usize)> {
-    let entity = catalogue::by_name(&entry.entity)?;
+pub(crate) fn encode(
+    catalogue: &Catalogue,
+    entry: &Entry,
+    (mask, verdict): Kind,
+    cursor: &str,
+) -> Option<(Prepared, usize)> {
+    let entity = catalogue.by_name(&entry.entity)?;
     let Rendered { target, json } = event::render(entity, entry, verdict, mask, cursor)?;
     metrics::counter!("hub.encodes").increment(1);
     match Prepared::from_json(&target, &[&json]) {

@@ -177,7 +177,10 @@ mod tests {
         stored.sort();
         assert_eq!(stored, ["deal.stage_changed", "deal.updated"]);
         assert_eq!(asked("deal.stage_changed,call").stored_types(&catalogue()), ["deal.stage_changed"]);
-        assert!(asked("deal.access_gained,deal.updated").stored_types(&catalogue()).is_empty(), "it may be stored as anything");
+        assert!(
+            asked("deal.access_gained,deal.updated").stored_types(&catalogue()).is_empty(),
+            "it may be stored as anything"
+        );
         assert!(!asked("deal.stage_changed").wants("deal.updated"));
         assert!(!asked("call,note").wants_events());
         assert_eq!(asked("call,deal.updated").activity_kinds(), Some(vec!["call"]));

@@ -4,7 +4,7 @@ use plenum_app::{
     identity::users::{self, MemberPatch},
     records::{self, ListRequest},
 };
-use plenum_shared::{Code, catalogue};
+use plenum_shared::Code;
 use serde_json::json;
 
 use crate::world::{World, object, refused};
@@ -13,7 +13,7 @@ use crate::world::{World, object, refused};
 async fn a_role_lives_from_its_making_to_its_end_and_bites_at_once() {
     let world = World::new().await;
     let (app, ada) = (&world.app, world.admin("ada").await);
-    let deal = catalogue::by_name("deal").expect("deals");
+    let deal = &plenum_sales::DEAL;
     let body = json!({"name": "Closers", "defaultFieldAccess": "deny", "permissions": [
         {"permission": "deals.read", "scope": "all", "fields": {"title": "read"}}]});
     let role = roles::create(app, &ada.who, object(body)).await.expect("a role");

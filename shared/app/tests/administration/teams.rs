@@ -1,5 +1,5 @@
 use plenum_app::{PageRequest, access::teams, identity::users, records};
-use plenum_shared::{Code, catalogue};
+use plenum_shared::Code;
 use serde_json::json;
 
 use crate::world::{World, object, refused};
@@ -40,7 +40,7 @@ async fn a_team_that_a_record_names_stays() {
     let world = World::new().await;
     let (app, ada) = (&world.app, world.admin("ada").await);
     let north = teams::create(app, &ada.who, "North").await.expect("a team").value.id;
-    let deal = catalogue::by_name("deal").expect("deals");
+    let deal = &plenum_sales::DEAL;
     records::create(app, &ada.who, deal, object(json!({"title": "Desks", "teamId": north}))).await.expect("a deal");
     assert_eq!(refused(teams::delete(app, &ada.who, north, None).await), Code::InUse);
     teams::get(app, &ada.who, north).await.expect("still there");

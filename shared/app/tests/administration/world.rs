@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use plenum_app::{
-    App,
+    App, Contexts,
     access::roles,
     identity::{
         auth::{self, Login, LoginOutcome, Register, SignedIn},
@@ -138,6 +138,7 @@ async fn node(
     let (bus, events) = Bus::start(MemoryBroker::new().driver(), options).expect("a bus");
     let settings = plenum_store::Settings { max_connections: 6, ..plenum_store::Settings::new(database.app_url()) };
     let app = App::new(plenum_app::Parts {
+        contexts: Contexts::new(&[&plenum_app::records::CONTEXT, &plenum_sales::CONTEXT]).expect("contexts"),
         store: Store::connect(&settings).await.expect("the database"),
         bus,
         signing_keys: SigningKeys::from_pems("https://plenum.test", [pem.as_str()]).expect("keys"),

@@ -4,12 +4,15 @@ use std::collections::{HashMap, VecDeque};
 
 use plenum_shared::{
     Code,
-    catalogue::{ENTITIES, Entity, Field, FieldKind, Writable},
+    catalogue::{Entity, Field, FieldKind, Writable},
     ids::RecordId,
 };
 use serde_json::{Map, Value, json};
 
-use crate::{person::Person, world::World};
+use crate::{
+    person::Person,
+    world::{World, catalogue},
+};
 
 /// Records for others to refer to, one of each entity.
 type Grounds = HashMap<&'static str, RecordId>;
@@ -21,7 +24,7 @@ async fn every_role_may_do_what_the_catalogue_grants_it() {
     let grounds = grounds(&ada).await;
     for role in ["manager", "sales_user", "support_user", "read_only"] {
         let person = world.colleague(&ada, role).await;
-        for entity in ENTITIES {
+        for entity in catalogue().entities() {
             let granted = |action: &str| {
                 let mut grants = entity.default_grants.iter();
                 grants.any(|(to, granted, _)| to.key() == role && granted.as_str() == action)
@@ -45,7 +48,7 @@ async fn every_state_machine_takes_its_steps_and_no_others() {
     let world = World::new().await;
     let ada = world.founder().await;
     let grounds = grounds(&ada).await;
-    for entity in ENTITIES {
+    for entity in catalogue().entities() {
         for field in entity.own_fields.iter().filter(|field| !field.steps.is_empty()) {
             for (from, next) in field.steps {
                 for (to, _) in field.steps {
@@ -82,7 +85,7 @@ fn way(field: &Field, to: &str) -> Vec<&'static str> {
 
 async fn grounds(person: &Person<'_>) -> Grounds {
     let mut grounds = Grounds::new();
-    for entity in ENTITIES {
+    for entity in catalogue().entities() {
         let made = person.create(entity.plural, body(entity, &grounds)).await;
         grounds.insert(entity.name, made.id);
     }

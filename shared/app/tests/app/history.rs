@@ -8,13 +8,15 @@ use plenum_app::{
 use plenum_shared::{
     Code, Result,
     caller::{Identity, Origin},
-    catalogue::by_segment,
     ids::RecordId,
 };
 use serde_json::{Value, json};
 use time::Duration;
 
-use crate::{person::Person, world::World};
+use crate::{
+    person::{Person, at},
+    world::World,
+};
 
 fn asked(limit: u32) -> HistoryRequest {
     HistoryRequest { limit: Some(limit), ..HistoryRequest::default() }
@@ -27,7 +29,7 @@ async fn timeline(
     id: RecordId,
     request: &HistoryRequest,
 ) -> Result<HistoryPage<TimelineItem>> {
-    history::timeline(&world.app, who, by_segment(segment).expect(segment), id, request).await
+    history::timeline(&world.app, who, at(segment), id, request).await
 }
 
 async fn audit(
@@ -36,7 +38,7 @@ async fn audit(
     id: RecordId,
     request: &HistoryRequest,
 ) -> Result<HistoryPage<AuditItem>> {
-    history::record_audit(&world.app, who, by_segment("deals").expect("deals"), id, request).await
+    history::record_audit(&world.app, who, &plenum_sales::DEAL, id, request).await
 }
 
 /// What a timeline shows, one word for each item: the type of an event, or the subject of an activity.

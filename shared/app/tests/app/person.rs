@@ -4,15 +4,10 @@ use plenum_app::{
     App,
     records::{self, Found, ListRequest},
 };
-use plenum_shared::{
-    Code, Error,
-    caller::Identity,
-    catalogue::{Entity, by_segment},
-    ids::RecordId,
-};
+use plenum_shared::{Code, Error, caller::Identity, catalogue::Entity, ids::RecordId};
 use serde_json::{Map, Value};
 
-use crate::world::World;
+use crate::world::{World, catalogue};
 
 pub(crate) struct Person<'a> {
     world: &'a World,
@@ -33,7 +28,7 @@ impl World {
 
 /// What stands at an address of the catalogue, by the last part of its URL.
 pub(crate) fn at(segment: &str) -> &'static Entity {
-    by_segment(segment).expect("an address of the catalogue")
+    catalogue().by_segment(segment).expect("an address of the catalogue")
 }
 
 impl Person<'_> {

@@ -5,13 +5,13 @@ use plenum_app::{
     identity::users,
     records,
 };
-use plenum_shared::{Code, caller::Identity, catalogue, ids::RecordId};
+use plenum_shared::{Code, caller::Identity, ids::RecordId};
 use serde_json::{Value, json};
 
 use crate::world::World;
 
 async fn patch(world: &World, who: &Identity, id: RecordId, fields: Value) -> plenum_shared::Result<records::Found> {
-    let deal = catalogue::by_name("deal").expect("deal");
+    let deal = &plenum_sales::DEAL;
     records::patch(&world.app, who, deal, id, None, fields.as_object().cloned().unwrap_or_default()).await
 }
 
@@ -53,7 +53,7 @@ async fn two_who_choose_the_default_pipeline_at_once_both_succeed_and_one_is_lef
     let (admin, _) = world.admin().await;
     let made = |name: &'static str| world.create(&admin, "pipeline", json!({"name": name, "isDefault": true}));
     let (one, two, three) = tokio::join!(made("a"), made("b"), made("c"));
-    let pipelines = catalogue::by_name("pipeline").expect("pipeline");
+    let pipelines = &plenum_sales::PIPELINE;
     let all = records::list(&world.app, &admin, pipelines, &records::ListRequest::default()).await.expect("a list");
     let defaults = all.records.iter().filter(|pipeline| pipeline["isDefault"] == json!(true)).count();
     assert_eq!(defaults, 1);
@@ -79,7 +79,7 @@ async fn nobody_takes_a_colleagues_record_to_delete_it() {
     patch(&world, &seller, theirs, json!({"ownerId": seller.user})).await.expect("it is theirs");
 
     // The same by being given a task: it is theirs to do, and not theirs to delete.
-    let activities = catalogue::by_name("activity").expect("activity");
+    let activities = &plenum_app::records::activity::ACTIVITY;
     let task = json!({"kind": "task", "subject": "Call", "teamId": north});
     let task = world.create(&admin, "activity", task).await.expect("a task").id;
     let assigned = |who: &Identity| json!({"assigneeId": who.user}).as_object().cloned().expect("an object");
@@ -102,7 +102,7 @@ async fn an_owner_whom_a_role_may_not_name_is_not_named_by_the_assignee() {
     roles::create(&world.app, &admin, role.as_object().cloned().expect("an object")).await.expect("a role");
     let (dispatcher, seller) = (world.member(&admin, "dispatcher").await, world.member(&admin, "sales_user").await);
     let task = world.create(&admin, "activity", json!({"kind": "task", "subject": "Call"})).await.expect("a task").id;
-    let activities = catalogue::by_name("activity").expect("activity");
+    let activities = &plenum_app::records::activity::ACTIVITY;
     let assigned = json!({"assigneeId": seller.user}).as_object().cloned().expect("an object");
     let done = records::patch(&world.app, &dispatcher, activities, task, None, assigned).await.expect("assigned");
     assert_eq!((&done.record["assigneeId"], &done.record["ownerId"]), (&json!(seller.user), &json!(admin.user)));
@@ -121,7 +121,7 @@ async fn the_flag_of_a_primary_contact_is_not_taken_from_one_out_of_reach() {
     let bo = world.create(&admin, "contact", contact("Bo", None)).await.expect("a contact").id;
     let refused = world.create(&seller, "contact", contact("Cy", Some(north))).await.expect_err("out of reach");
     assert_eq!(refused.code(), Code::Forbidden);
-    let contacts = catalogue::by_name("contact").expect("contact");
+    let contacts = &plenum_sales::CONTACT;
     let still = records::get(&world.app, &admin, contacts, bo, None).await.expect("is there");
     assert_eq!(still.record["isPrimary"], json!(true));
     let into_reach = json!({"teamId": north}).as_object().cloned().expect("an object");

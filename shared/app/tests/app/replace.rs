@@ -1,7 +1,7 @@
 //! The full replacement of a record, and how it differs from a change.
 
 use plenum_app::{access::roles, records};
-use plenum_shared::{Code, catalogue::by_segment};
+use plenum_shared::Code;
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -67,7 +67,7 @@ async fn a_replacement_is_refused_like_a_change_and_for_what_it_leaves_out() {
     ada.patch("deals", deal.id, json!({"title": "Tables"})).await;
     let who = &ada.who;
     let fields = body(json!({"title": "Chairs"}), &[]).as_object().cloned().unwrap_or_default();
-    let deals = by_segment("deals").expect("deals");
+    let deals = &plenum_sales::DEAL;
     let stale = records::replace(&world.app, who, deals, deal.id, Some(1), fields).await.expect_err("stale");
     let versions = stale.stale_versions().expect("the three versions");
     let title = |record: &Value| record["title"].clone();

@@ -8,7 +8,7 @@ use plenum_app::{
     },
     platform::tenant::{self, TenantChange},
 };
-use plenum_shared::{caller::Origin, catalogue::by_segment, entry::ActorKind};
+use plenum_shared::{caller::Origin, entry::ActorKind};
 use serde_json::json;
 use time::Duration;
 
@@ -61,7 +61,7 @@ async fn a_timeline_says_of_what_a_machine_made_that_a_machine_made_it() {
     let notes = async |actor: Option<&str>| {
         let (types, actor) = (Some("note".to_owned()), actor.map(str::to_owned));
         let request = HistoryRequest { types, actor, ..HistoryRequest::default() };
-        let deals = by_segment("deals").expect("deals");
+        let deals = &plenum_sales::DEAL;
         let page = history::timeline(&world.app, &ada.who, deals, deal, &request).await.expect("a page");
         let told = |item: &TimelineItem| match item {
             TimelineItem::Activity(item) => (item.activity["subject"].clone(), item.actor.map(|actor| actor.kind)),

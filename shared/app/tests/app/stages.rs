@@ -2,7 +2,7 @@
 
 use futures::future::join_all;
 use plenum_app::records;
-use plenum_shared::{Code, caller::Identity, catalogue, ids::RecordId};
+use plenum_shared::{Code, caller::Identity, ids::RecordId};
 use serde_json::{Value, json};
 
 use crate::world::World;
@@ -58,13 +58,13 @@ async fn a_deal_does_not_come_back_to_a_pipeline_that_is_gone() {
     world.delete(&who, "deal", deal).await.expect("the deal goes");
     world.delete(&who, "pipeline", pipeline).await.expect("the pipeline goes");
 
-    let entity = catalogue::by_name("deal").expect("deals");
+    let entity = &plenum_sales::DEAL;
     let refused = records::restore(&world.app, &who, entity, deal).await.expect_err("it has no place to go");
     assert_eq!((refused.code(), refused.fields()[0].pointer.as_str()), (Code::Invalid, "/pipelineId"));
 
-    let entity = catalogue::by_name("pipeline").expect("pipelines");
+    let entity = &plenum_sales::PIPELINE;
     records::restore(&world.app, &who, entity, pipeline).await.expect("the pipeline returns");
-    let entity = catalogue::by_name("deal").expect("deals");
+    let entity = &plenum_sales::DEAL;
     let restored = records::restore(&world.app, &who, entity, deal).await.expect("and the deal with it");
     assert_eq!(restored.record["deletedAt"], Value::Null);
 }

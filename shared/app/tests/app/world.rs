@@ -1,9 +1,9 @@
 //! An application on a database of its own, with a clock that is moved by hand.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use plenum_app::{
-    App, Parts, Settings,
+    App, Contexts, Parts, Settings,
     identity::{
         auth::{self, Login, LoginOutcome, Register, SignedIn},
         users::{self, NewMember},
@@ -14,7 +14,7 @@ use plenum_bus::{Bus, BusOptions, MemoryBroker};
 use plenum_shared::{
     Result,
     caller::{Identity, Origin},
-    catalogue,
+    catalogue::Catalogue,
     clock::{ManualClock, Source},
     entry::Entry,
     ids::RecordId,
@@ -31,6 +31,19 @@ pub(crate) struct World {
     pub app: App,
     pub clock: Arc<ManualClock>,
     _database: TestDatabase,
+}
+
+/// The contexts of the product.
+fn contexts() -> &'static Contexts {
+    static CONTEXTS: LazyLock<Contexts> = LazyLock::new(|| {
+        Contexts::new(&[&records::CONTEXT, &plenum_sales::CONTEXT]).expect("contexts that fit together")
+    });
+    &CONTEXTS
+}
+
+/// The entities of the product.
+pub(crate) fn catalogue() -> &'static Catalogue {
+    contexts().catalogue()
 }
 
 impl World {
@@ -50,7 +63,8 @@ impl World {
         let pem = SigningKeys::generate_pem(&source);
         let signing_keys = SigningKeys::from_pems("test", [pem.as_str()]).expect("a key");
         let master_key = MasterKey::generate(&source);
-        let parts = Parts { store, bus, source, signing_keys, master_key, settings: Settings::default() };
+        let contexts = contexts().clone();
+        let parts = Parts { contexts, store, bus, source, signing_keys, master_key, settings: Settings::default() };
         Self { app: App::new(parts).expect("an application"), clock, _database: database }
     }
 
@@ -91,12 +105,12 @@ impl World {
     }
 
     pub(crate) async fn create(&self, who: &Identity, entity: &str, fields: Value) -> Result<records::Found> {
-        let entity = catalogue::by_name(entity).expect("an entity");
+        let entity = catalogue().by_name(entity).expect("an entity");
         records::create(&self.app, who, entity, fields.as_object().cloned().unwrap_or_default()).await
     }
 
     pub(crate) async fn delete(&self, who: &Identity, entity: &str, id: RecordId) -> Result<records::Found> {
-        records::delete(&self.app, who, catalogue::by_name(entity).expect("an entity"), id, None).await
+        records::delete(&self.app, who, catalogue().by_name(entity).expect("an entity"), id, None).await
     }
 
     /// The whole log of a tenant.

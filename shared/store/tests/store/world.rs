@@ -1,11 +1,12 @@
 //! A database with tenants in it, made through the store itself.
 
-use std::time::Duration;
+use std::{sync::LazyLock, time::Duration};
 
+use plenum_app::Contexts;
 use plenum_shared::{
     access::SystemRole,
     caller::Origin,
-    catalogue::{Entity, by_name, format_timestamp},
+    catalogue::{Catalogue, Entity, format_timestamp},
     clock::Source,
     entry::{Actor, NewEntry},
     ids::{RecordId, TenantId, UserId},
@@ -38,8 +39,17 @@ pub(crate) struct Tenancy {
     pub stage: RecordId,
 }
 
+/// The entities of the product.
+pub(crate) fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
+        let contexts = Contexts::new(&[&plenum_app::records::CONTEXT, &plenum_sales::CONTEXT]);
+        contexts.expect("contexts that fit together").catalogue().clone()
+    });
+    &CATALOGUE
+}
+
 pub(crate) fn entity(name: &str) -> &'static Entity {
-    by_name(name).expect("an entity of the catalogue")
+    catalogue().by_name(name).expect("an entity of the catalogue")
 }
 
 impl World {
@@ -71,7 +81,7 @@ impl World {
             let now = self.source.now();
             assert!(tenants::create(&mut tx, &NewTenant { name: slug, slug, plan: "free" }, now).await?);
             let system: Vec<_> = SystemRole::ALL.map(|role| (role, self.source.uuid().into())).to_vec();
-            roles::insert_system(&mut tx, &system, now).await?;
+            roles::insert_system(&mut tx, catalogue(), &system, now).await?;
             let person =
                 people::NewIdentity { user: admin, email, password_hash: "phc", first_name: "Ada", last_name: "L" };
             assert!(people::create(&mut tx, &person, now).await?);

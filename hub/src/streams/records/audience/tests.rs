@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
+use plenum_sales::DEAL;
 use plenum_shared::cursor::Position;
 use proptest::prelude::*;
 
 use super::*;
-use crate::samples::{change, deal, member, role, user};
+use crate::samples::{catalogue, change, deal, member, role, user};
 
 const HERE: Position = Position { epoch: 1, seq: 1 };
 
@@ -16,7 +17,7 @@ fn verdicts(audience: &Audience, entry: &Entry) -> BTreeMap<ReaderId, Verdict> {
 #[test]
 fn a_record_that_moves_between_teams_is_gained_and_lost() {
     let (sales, everyone) = (role(1, Scope::Team, &[]), role(2, Scope::All, &[]));
-    let mut audience = Audience::default();
+    let mut audience = Audience::new(catalogue());
     audience.seat(1, member(1, &sales, &[10]), Topic::Every);
     audience.seat(2, member(2, &sales, &[20]), Topic::Every);
     audience.seat(3, member(3, &everyone, &[]), Topic::Every);
@@ -29,7 +30,7 @@ fn a_record_that_moves_between_teams_is_gained_and_lost() {
 #[test]
 fn a_hub_of_one_entity_hears_no_other() {
     let everyone = role(1, Scope::All, &[]);
-    let mut audience = Audience::default();
+    let mut audience = Audience::new(catalogue());
     audience.seat(1, member(1, &everyone, &[]), Topic::Only("deal"));
     audience.seat(2, member(2, &everyone, &[]), Topic::Only("stage"));
     let created = change(HERE, None, Some(deal("a", None, None)));
@@ -41,7 +42,7 @@ fn a_hub_of_one_entity_hears_no_other() {
 #[test]
 fn a_personal_entry_reaches_its_recipient_alone() {
     let everyone = role(1, Scope::All, &[]);
-    let mut audience = Audience::default();
+    let mut audience = Audience::new(catalogue());
     audience.seat(1, member(1, &everyone, &[]), Topic::Every);
     audience.seat(2, member(2, &everyone, &[]), Topic::Every);
     let personal = Entry { recipient: Some(user(2)), ..change(HERE, None, Some(deal("a", None, None))) };
@@ -50,7 +51,7 @@ fn a_personal_entry_reaches_its_recipient_alone() {
 
 #[test]
 fn readers_of_different_roles_and_hubs_share_an_encoding_when_their_masks_agree() {
-    let mut audience = Audience::default();
+    let mut audience = Audience::new(catalogue());
     for (id, (number, hidden)) in [(1, vec![]), (2, vec![]), (3, vec!["description"])].into_iter().enumerate() {
         let role = role(number, Scope::All, &hidden);
         audience.seat(id as u64, member(number, &role, &[]), if id == 0 { Topic::Every } else { Topic::Only("deal") });
@@ -62,18 +63,18 @@ fn readers_of_different_roles_and_hubs_share_an_encoding_when_their_masks_agree(
 #[test]
 fn a_change_behind_the_mask_is_not_encoded() {
     let blind = role(1, Scope::All, &["title"]);
-    let mut audience = Audience::default();
+    let mut audience = Audience::new(catalogue());
     audience.seat(1, member(1, &blind, &[]), Topic::Every);
     let renamed = change(HERE, Some(deal("a", None, None)), Some(deal("b", None, None)));
     let kinds: Vec<_> = audience.hearers(&renamed).into_keys().collect();
     assert_eq!(kinds.len(), 1);
-    assert!(encode(&renamed, kinds[0], "c").is_none());
+    assert!(encode(&catalogue(), &renamed, kinds[0], "c").is_none());
 }
 
 #[test]
 fn a_reader_with_another_access_is_heard_by_that_alone_and_leaves_no_trace() {
     let (all, own) = (role(1, Scope::All, &[]), role(2, Scope::Own, &[]));
-    let mut audience = Audience::default();
+    let mut audience = Audience::new(catalogue());
     audience.seat(1, member(1, &all, &[10]), Topic::Every);
     audience.seat(1, member(1, &own, &[10]), Topic::Every);
     let foreign = change(HERE, None, Some(deal("a", Some(9), Some(10))));
@@ -99,9 +100,9 @@ proptest! {
         after in prop::option::of(image()),
     ) {
         let roles = [Scope::Own, Scope::Team, Scope::All].map(|scope| role(scope as u128, scope, &[]));
-        let mut audience = Audience::default();
+        let mut audience = Audience::new(catalogue());
         let entry = change(HERE, before, after);
-        let entity = catalogue::by_name("deal").expect("deals are in the catalogue");
+        let entity = &DEAL;
         let mut expected = BTreeMap::new();
         for (id, (number, scope, teams)) in members.into_iter().enumerate() {
             let access = member(number, &roles[scope], &teams);
@@ -118,7 +119,7 @@ proptest! {
 #[test]
 fn a_change_of_a_role_or_team_concerns_those_who_have_it() {
     let (sales, support) = (role(1, Scope::Team, &[]), role(2, Scope::Own, &[]));
-    let mut audience = Audience::default();
+    let mut audience = Audience::new(catalogue());
     for (id, (role, teams)) in [(&sales, [10]), (&sales, [20]), (&support, [10])].into_iter().enumerate() {
         audience.seat(id as u64, member(id as u128, role, &teams), Topic::Every);
     }

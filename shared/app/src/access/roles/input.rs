@@ -51,7 +51,7 @@ pub struct RolePatch {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct NewPermission {
-    /// One of [`permission_names`].
+    // One of `permission_names`, which the document lists.
     pub permission: String,
     pub scope: Scope,
     /// Rules for single fields.
@@ -104,7 +104,9 @@ pub(super) fn parse(catalogue: &Catalogue, body: &Map<String, Value>) -> Result<
                 _ => errors.push(wrong("expected allow or deny")),
             },
             "permissions" => match value.as_array() {
-                Some(list) if list.len() <= MAX_PERMISSIONS => input.grants = Some(grants(catalogue, list, &mut errors)),
+                Some(list) if list.len() <= MAX_PERMISSIONS => {
+                    input.grants = Some(grants(catalogue, list, &mut errors))
+                }
                 Some(_) => errors.push(wrong("expected at most 500 permissions")),
                 None => errors.push(wrong("expected a list of permissions")),
             },
@@ -144,7 +146,9 @@ fn grants(catalogue: &Catalogue, list: &[Value], errors: &mut Vec<FieldError>) -
         let known = ["permission", "scope", "fields"];
         let unknown = given.keys().filter(|name| !known.contains(&name.as_str())).take(MAX_FIELD_ERRORS);
         errors.extend(unknown.map(|name| FieldError::new(format!("{at}{}", pointer(name)), Code::UnknownField)));
-        let Some((module, action)) = given.get("permission").and_then(Value::as_str).and_then(|text| permission(catalogue, text)) else {
+        let Some((module, action)) =
+            given.get("permission").and_then(Value::as_str).and_then(|text| permission(catalogue, text))
+        else {
             errors.push(
                 FieldError::new(format!("{at}/permission"), Code::InvalidValue)
                     .with_message("expected a permission such as deals.read"),
@@ -193,7 +197,8 @@ fn rules(
         }
         let at = format!("{at}{}", pointer(field));
         // A record is deleted as a whole.
-        let exists = action != Action::Delete && catalogue.of_module(module).any(|entity| entity.field(field).is_some());
+        let exists =
+            action != Action::Delete && catalogue.of_module(module).any(|entity| entity.field(field).is_some());
         if !exists {
             errors.push(FieldError::new(at, Code::UnknownField));
             continue;

@@ -153,7 +153,10 @@ async fn still_worth(app: &App, tx: &mut TenantTx, invitation: &Invitation, role
     let inviter =
         inviter.filter(|inviter| inviter.presence.user_active && inviter.presence.member_active).ok_or_else(refused)?;
     let (access, catalogue) = (inviter.access, app.catalogue());
-    access.require_module(USERS, Action::Write).and_then(|()| access.require_may_delegate(catalogue, role)).map_err(|_| refused())?;
+    access
+        .require_module(USERS, Action::Write)
+        .and_then(|()| access.require_may_delegate(catalogue, role))
+        .map_err(|_| refused())?;
     let teams = invitation.teams.iter().copied();
     Ok(teams.filter(|team| access.require_may_delegate_in(catalogue, role, *team).is_ok()).collect())
 }

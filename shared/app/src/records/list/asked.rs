@@ -95,7 +95,12 @@ impl ListRequest {
 }
 
 impl Asked {
-    pub(super) fn read(catalogue: &Catalogue, entity: &'static Entity, role: &Role, request: &ListRequest) -> Result<Self> {
+    pub(super) fn read(
+        catalogue: &Catalogue,
+        entity: &'static Entity,
+        role: &Role,
+        request: &ListRequest,
+    ) -> Result<Self> {
         let readable = role.readable(entity);
         let filter = request.filter.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let sort = match &request.sort {

@@ -6,8 +6,6 @@ use plenum_shared::{Code, Error, Result, catalogue::Draft, error::FieldError, im
 use plenum_store::records::Lock;
 use uuid::Uuid;
 
-
-
 /// How many organisations may stand above one another.
 const MAX_LEVELS: usize = 20;
 
