@@ -44,11 +44,11 @@ impl Doorkeeper {
         self.log.snapshot(who).await.map(drop).map_err(|error| reject(&error))
     }
 
-    /// Where the request came from, as the front settled it. Whoever serves the hubs puts the front around them.
+    /// Where the request came from, from the headers of the front, which stands before the hubs.
     fn origin(&self, request: &RequestInfo) -> Origin {
-        let settled = Origin::settled(|name| request.headers().get(name).map(|value| value.as_bytes()));
+        let from_front = Origin::from_front(|name| request.headers().get(name).map(|value| value.as_bytes()));
         let own = || Origin { request_id: self.log.app().source().uuid().to_string(), ..Origin::default() };
-        settled.unwrap_or_else(own)
+        from_front.unwrap_or_else(own)
     }
 }
 
