@@ -70,7 +70,7 @@ fn keys(byte: u8) -> BusKeys {
 }
 
 #[async_trait]
-impl suite::Meeting for OnTheBus {
+impl suite::BackplaneNetwork for OnTheBus {
     async fn node(&self) -> Arc<dyn Backplane> {
         self.plane(keys(1)).await
     }
@@ -82,7 +82,7 @@ impl suite::Meeting for OnTheBus {
         }
     }
 
-    async fn mend(&self) {
+    async fn restore(&self) {
         match &self.wires {
             Wires::Memory(broker) => broker.mend(),
             Wires::Redis(server) => server.lock().expect("not poisoned").restart(),
@@ -91,11 +91,11 @@ impl suite::Meeting for OnTheBus {
 }
 
 mod in_memory {
-    super::suite::promises!(super::OnTheBus::in_memory());
+    super::suite::backplane_tests!(super::OnTheBus::in_memory());
 }
 
 mod over_redis {
-    super::suite::promises!(super::OnTheBus::over_redis());
+    super::suite::backplane_tests!(super::OnTheBus::over_redis());
 }
 
 #[tokio::test(flavor = "multi_thread")]

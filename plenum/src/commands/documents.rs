@@ -1,4 +1,4 @@
-//! `plenum openapi`, `plenum asyncapi` and `plenum errors`: documents that are made from the code.
+//! `plenum openapi`, `plenum routes`, `plenum asyncapi` and `plenum errors`: documents that are made from the code.
 
 use super::{Failure, say};
 use crate::compose::contexts;
@@ -6,6 +6,12 @@ use crate::compose::contexts;
 /// Prints the OpenAPI document.
 pub(crate) fn openapi() -> Result<(), Failure> {
     say(format!("{:#}", plenum_api::document(contexts()?.catalogue())));
+    Ok(())
+}
+
+/// Prints the page of all routes.
+pub(crate) fn routes() -> Result<(), Failure> {
+    say(plenum_api::routes_page(contexts()?.catalogue()));
     Ok(())
 }
 
