@@ -15,7 +15,7 @@ use plenum_bus::{
     Bus,
     envelope::{self, BusKeys},
 };
-use plenum_signalr::{Backplane, Handoff, Whom};
+use plenum_signalr::{Backplane, Handoff, Recipient};
 use tokio::sync::{Mutex, mpsc};
 
 /// Messages, and bytes of them, that may wait to be handled.
@@ -91,10 +91,10 @@ impl Backplane for BusBackplane {
         envelope::MAX_PAYLOAD
     }
 
-    fn publish(&self, to: Whom<'_>, message: Bytes) -> Handoff {
+    fn publish(&self, to: Recipient<'_>, message: Bytes) -> Handoff {
         let channel = self.channel(match to {
-            Whom::Everyone => EVERYONE,
-            Whom::Node(node) => node,
+            Recipient::AllOthers => EVERYONE,
+            Recipient::Node(node) => node,
         });
         let Ok(sealed) = envelope::seal(&self.keys, &channel, &message) else { return Handoff::Dropped };
         match self.bus.publish(&channel, sealed) {

@@ -4,7 +4,7 @@ use std::{sync::Mutex, time::Duration};
 
 use plenum_bus::{BusEvent, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSettings, envelope::BusKey};
 use plenum_shared::clock::Source;
-use plenum_testkit_redis::RedisServer;
+use plenum_testkit::redis::RedisServer;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::*;
@@ -103,13 +103,13 @@ async fn what_was_not_sealed_by_a_node_is_not_received() {
     let bus = OnTheBus::in_memory();
     let (ours, stranger, friend) = (bus.plane(keys(1)).await, bus.plane(keys(2)).await, bus.plane(keys(1)).await);
     let message = |text: &'static str| Bytes::from_static(text.as_bytes());
-    for whom in [Whom::Everyone, Whom::Node(ours.node())] {
+    for whom in [Recipient::AllOthers, Recipient::Node(ours.node())] {
         assert_eq!(stranger.publish(whom, message("forged")), Handoff::Sent);
     }
     // A genuine message of one channel is none of another.
     let elsewhere = format!("hub:test:{}", friend.node());
     let sealed = envelope::seal(&keys(1), &elsewhere, b"redirected").expect("seals");
     assert_eq!(stranger.bus.publish(&ours.channel(ours.node()), sealed), plenum_bus::Handoff::Queued);
-    assert_eq!(friend.publish(Whom::Node(ours.node()), message("genuine")), Handoff::Sent);
+    assert_eq!(friend.publish(Recipient::Node(ours.node()), message("genuine")), Handoff::Sent);
     assert_eq!(ours.receive().await, Some(message("genuine")));
 }

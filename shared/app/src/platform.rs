@@ -12,5 +12,5 @@ pub mod tenant;
 mod tenants;
 
 pub use operators::{NewOperator, Operator, OperatorView, Role, add, identify, operators, revoke};
-pub use parked::{MAX_PARKED, ParkedView, do_again, parked};
+pub use parked::{MAX_PARKED, ParkedView, parked, replay};
 pub use tenants::{PlatformTenant, Status, TenantPage, TenantsRequest, get, list, of_slug, reactivate, suspend};

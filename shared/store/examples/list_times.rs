@@ -28,7 +28,7 @@ use plenum_store::{
     Settings, Store, TenantTx,
     records::{self, Direction, Found, ListQuery, Visibility},
 };
-use plenum_testkit_postgres::TestDatabase;
+use plenum_testkit::postgres::TestDatabase;
 use uuid::Uuid;
 
 const DEALS: u32 = 200_000;
