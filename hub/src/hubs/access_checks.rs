@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use plenum_app::Shares;
+use plenum_app::fair_limiter::KeyedSemaphores;
 use plenum_shared::ids::UserId;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 #[derive(Clone)]
 pub(crate) struct Checks {
     node: Arc<Semaphore>,
-    people: Arc<Shares<UserId>>,
+    people: Arc<KeyedSemaphores<UserId>>,
 }
 
 /// A turn, given back when dropped.
@@ -31,14 +31,14 @@ pub(crate) struct Turn {
 
 impl Checks {
     pub(crate) fn new() -> Self {
-        Self { node: Arc::new(Semaphore::new(AT_ONCE)), people: Arc::new(Shares::new(1)) }
+        Self { node: Arc::new(Semaphore::new(AT_ONCE)), people: Arc::new(KeyedSemaphores::new(1)) }
     }
 
     /// Waits a moment for this person's turn; none when it does not come.
     pub(crate) async fn turn_of(&self, user: UserId) -> Option<Turn> {
         // First the person's own, so that those who wait for that hold none of the others'.
         let turn = async {
-            let person = self.people.of(user).acquire_owned().await.ok()?;
+            let person = self.people.get(user).acquire_owned().await.ok()?;
             let node = self.node.clone().acquire_owned().await.ok()?;
             Some(Turn { _node: node, _person: person })
         };

@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use plenum_app::Shares;
+use plenum_app::fair_limiter::KeyedSemaphores;
 use plenum_shared::{
     Code, Error, Result,
     caller::Identity,
@@ -34,10 +34,10 @@ const LARGEST_PAGE: u32 = ((8 << 20) / UNIT) as u32;
 pub(crate) struct Turns(Arc<Inner>);
 
 struct Inner {
-    people: Shares<(TenantId, UserId)>,
-    tenants: Shares<TenantId>,
+    people: KeyedSemaphores<(TenantId, UserId)>,
+    tenants: KeyedSemaphores<TenantId>,
     reads: Arc<Semaphore>,
-    memory_of_tenants: Shares<TenantId>,
+    memory_of_tenants: KeyedSemaphores<TenantId>,
     memory: Arc<Semaphore>,
 }
 
@@ -54,23 +54,23 @@ pub(crate) struct Memory {
 impl Turns {
     pub(crate) fn new() -> Self {
         Self(Arc::new(Inner {
-            people: Shares::new(PAGES_OF_PERSON),
-            tenants: Shares::new(READS_OF_TENANT),
+            people: KeyedSemaphores::new(PAGES_OF_PERSON),
+            tenants: KeyedSemaphores::new(READS_OF_TENANT),
             reads: Arc::new(Semaphore::new(READS)),
-            memory_of_tenants: Shares::new(MEMORY_OF_TENANT),
+            memory_of_tenants: KeyedSemaphores::new(MEMORY_OF_TENANT),
             memory: Arc::new(Semaphore::new(MEMORY)),
         }))
     }
 
     /// Waits until this person may have another page in memory.
     pub(crate) async fn page_of(&self, who: &Identity) -> Result<Turn> {
-        let person = take(self.0.people.of((who.tenant, who.user))).await?;
+        let person = take(self.0.people.get((who.tenant, who.user))).await?;
         Ok(Turn { _permits: [Some(person), None] })
     }
 
     /// Waits until there is memory for a page of this tenant.
     pub(crate) async fn memory_for(&self, tenant: TenantId) -> Result<Memory> {
-        let own = take_many(self.0.memory_of_tenants.of(tenant)).await?;
+        let own = take_many(self.0.memory_of_tenants.get(tenant)).await?;
         let memory = take_many(self.0.memory.clone()).await?;
         Ok(Memory { permits: [own, memory] })
     }
@@ -78,7 +78,7 @@ impl Turns {
     /// Waits until the log may be read for this tenant.
     pub(crate) async fn read_for(&self, tenant: TenantId) -> Result<Turn> {
         // First the tenant's own, so that those who wait for that hold none of the others'.
-        let own = take(self.0.tenants.of(tenant)).await?;
+        let own = take(self.0.tenants.get(tenant)).await?;
         let read = take(self.0.reads.clone()).await?;
         Ok(Turn { _permits: [Some(own), Some(read)] })
     }

@@ -1,7 +1,7 @@
 //! The caller's tenant itself.
 
 use axum::extract::State;
-use plenum_app::platform::tenant::{self as use_cases, TenantDetails};
+use plenum_app::platform::own_tenant::{self as use_cases, TenantDetails};
 use plenum_shared::access::Action;
 use serde_json::json;
 
@@ -33,7 +33,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             path,
             "patch_tenant",
             patch_tenant,
-            granted("Gives the caller's tenant another name or other settings", Action::Write, tenant())
+            granted("Changes the name or the settings of the caller's tenant", Action::Write, tenant())
                 .takes::<TenantPatch>(json!({ "name": "new {unique}" })),
         ),
     ]

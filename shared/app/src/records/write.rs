@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Found, holding};
+use super::{RecordView, references};
 use crate::{App, Done, records::Rules};
 
 const OWNER: &str = "ownerId";
@@ -130,7 +130,7 @@ impl<'a> Write<'a> {
     }
 
     pub(crate) async fn delete(&mut self, entity: &'static Entity, before: Image) -> Result<Image> {
-        holding::require_unheld(self, entity, &before).await?;
+        references::require_unheld(self, entity, &before).await?;
         if let Some(rules) = self.rules_of(entity) {
             rules.before_delete(self, &before).await?;
         }
@@ -147,7 +147,7 @@ impl<'a> Write<'a> {
         if let Some(rules) = self.rules_of(entity) {
             rules.before_restore(self, &before, &mut draft).await?;
         }
-        holding::require_live(self, entity, &before).await?;
+        references::require_live(self, entity, &before).await?;
         self.store(entity, "restored", before, draft).await
     }
 
@@ -158,13 +158,13 @@ impl<'a> Write<'a> {
 
     /// Appends what happened to the log, as the last statement of the transaction, and shows the record to the caller
     /// with a cursor from after the write.
-    pub(crate) async fn done(self, entity: &'static Entity, image: &Image) -> Result<Done<Found>> {
+    pub(crate) async fn done(self, entity: &'static Entity, image: &Image) -> Result<Done<RecordView>> {
         let entries = log::append(self.tx, &self.entries, self.now).await?;
         let position = match entries.last() {
             Some(entry) => entry.position,
             None => log::head(self.tx).await?,
         };
-        Ok(Done { output: Found::new(self.app, self.caller, entity, image, position)?, entries })
+        Ok(Done { output: RecordView::new(self.app, self.caller, entity, image, position)?, entries })
     }
 
     /// Appends what happened to the log, as the last statement of the transaction.
@@ -208,19 +208,9 @@ impl<'a> Write<'a> {
         };
         let record = after.id().ok_or_else(|| Error::internal("a record has no id"))?;
         for kind in kinds {
-            self.entries.push(NewEntry {
-                id: self.app.source().uuid().into(),
-                kind,
-                entity: entity.name.to_owned(),
-                record,
-                actor: Actor::from(self.caller),
-                recipient: None,
-                before: before.clone(),
-                after: Some(after.clone()),
-                origin: self.caller.origin.clone(),
-                cause: None,
-                depth: 0,
-            });
+            let (id, actor, origin) = (self.app.source().uuid(), Actor::from(self.caller), self.caller.origin.clone());
+            let entry = NewEntry::new(id, kind, entity.name, record, actor, origin);
+            self.entries.push(entry.with_images(before.clone(), after.clone()));
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use plenum_app::platform::tenant::{self, TenantChange};
+use plenum_app::platform::own_tenant::{self, TenantChange};
 use plenum_shared::catalogue::schema::FULL_LINE;
 use schemars::JsonSchema;
 
@@ -19,7 +19,7 @@ pub(crate) struct TenantPatch {
     settings: Option<SettingsPatch>,
 }
 
-/// What is named changes, null goes back to what the installation has, the rest stays.
+/// Named settings change, null restores the default of the installation, the rest stays.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "only its schema is used")]
@@ -28,7 +28,7 @@ struct SettingsPatch {
     access_token_minutes: Option<u64>,
 }
 
-/// Gives the caller's tenant another name or other settings.
+/// Changes the name or the settings of the caller's tenant.
 pub(crate) async fn patch_tenant(
     State(api): State<Api>,
     Bearer(identity): Bearer,
@@ -39,5 +39,5 @@ pub(crate) async fn patch_tenant(
     let mut fields = Fields::new(body);
     let change = TenantChange { name: fields.parsed("name", "must be text"), settings: fields.object("settings") };
     fields.done()?;
-    versioned(tenant::patch(&api.app, &identity, version, &change).await?)
+    versioned(own_tenant::patch(&api.app, &identity, version, &change).await?)
 }

@@ -116,7 +116,7 @@ pub(super) fn parse(catalogue: &Catalogue, body: &Map<String, Value>) -> Result<
     if errors.is_empty() { Ok(input) } else { Err(Error::invalid(errors)) }
 }
 
-/// A key made of a name, for a role whose maker gave none.
+/// A key made of the name, for a role without one.
 pub(super) fn key_of(name: &str) -> String {
     let mut key = String::new();
     for letter in name.to_lowercase().chars() {
@@ -225,7 +225,7 @@ fn permission(catalogue: &Catalogue, text: &str) -> Option<(&'static str, Action
     Action::of_module(module).contains(&action).then_some((module, action))
 }
 
-/// Every module of permissions; some stand more than once.
+/// Every module of permissions; some occur more than once.
 pub(super) fn modules(catalogue: &Catalogue) -> impl Iterator<Item = &'static str> {
     catalogue.entities().map(|entity| entity.module).chain(OTHER_MODULES)
 }
