@@ -3,17 +3,17 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-source scripts/lib/say.sh
-source scripts/lib/place.sh
+source scripts/lib/output.sh
+source scripts/lib/data_folder.sh
 source scripts/lib/processes.sh
 
-choose_place "$PWD"
+choose_data_folder "$PWD"
 if [[ ! -d $data ]]; then
   say "there is no data in $data"
   exit 0
 fi
 data=$(cd "$data" && pwd -P)
-lock_place
+lock_data_folder
 [[ ! -d $data/run ]] || stop_leftovers
 
 # By name: a folder that somebody chose with PLENUM_DATA may hold other things.

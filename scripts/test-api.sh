@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-source scripts/lib/say.sh
+source scripts/lib/output.sh
 source scripts/lib/packages.sh
 source scripts/lib/schemathesis.sh
 

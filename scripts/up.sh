@@ -1,21 +1,21 @@
 #!/usr/bin/env bash
-# `make up`: everything Plenum needs, started from nothing, and stopped again with Ctrl-C.
+# `make up`: starts PostgreSQL, Redis and Plenum from nothing, and stops them with Ctrl-C.
 #
 #   NODES=2            one api, one worker and that many hub processes, over Redis, instead of one process with all roles
 #   PROFILE=release    an optimised build (slow to make; the default, `dev`, shares its work with the tests)
 #   PLENUM_DATA        where the data is kept           PLENUM_LISTEN   where to listen (default 127.0.0.1:8080, or the next free)
 #   DATABASE_URL, PLENUM_ADMIN_DATABASE_URL   a database of yours: then no private PostgreSQL is started
 #   REDIS_URL          a Redis of yours: then no private one is started
-#   SEED=yes           makes the demo tenant, whose passwords everybody knows, also in a database of yours, or where others
-#                      reach it; SEED=no never makes it. Without either, it is made in the private database as long as
-#                      PLENUM_LISTEN is on the loopback
+#   SEED=yes           makes the demo tenant, whose passwords are public, also in a database of yours, or on an address that
+#                      others reach; SEED=no never makes it. Without either, it is made in the private database as long
+#                      as PLENUM_LISTEN is on the loopback
 set -euo pipefail
 shopt -s inherit_errexit
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-source scripts/lib/say.sh
+source scripts/lib/output.sh
 source scripts/lib/packages.sh
-source scripts/lib/place.sh
+source scripts/lib/data_folder.sh
 source scripts/lib/processes.sh
 source scripts/lib/postgres.sh
 source scripts/lib/redis.sh
@@ -32,11 +32,11 @@ seed=${SEED:-}
 readonly demo_email=admin@demo.com demo_password=password123
 
 main() {
-  choose_place "$PWD"
+  choose_data_folder "$PWD"
   # A setting of these scripts; the program would call it unknown.
   unset PLENUM_DATA
-  make_place
-  lock_place
+  make_data_folder
+  lock_data_folder
   trap leave EXIT
   trap 'exit 0' INT TERM
   trap 'exec >/dev/null 2>&1; exit 0' HUP
@@ -104,12 +104,12 @@ prepare_database() {
   fi
   say "migrating the database"
   "$program" migrate || die "the migration failed"
-  # The owner's login is for this alone; what serves requests never holds it.
+  # The owner's login is for migrations only; the serving processes never have it.
   unset PLENUM_ADMIN_DATABASE_URL
   seed_demo_tenant
 }
 
-# Everybody knows the passwords of the demo tenant, so it is made where nobody else can use them, or when told to.
+# The passwords of the demo tenant are public, so it is made only where nobody else can use them, or with SEED=yes.
 seed_demo_tenant() {
   local reason=''
   if [[ -z $private_database ]]; then
@@ -136,7 +136,7 @@ seed_demo_tenant() {
   demo_logins=$("$program" seed) || die "the demo tenant could not be seeded"
 }
 
-# Whether only this machine reaches the program: what is not known to be the loopback is not.
+# Whether the program listens on the loopback only. An address that is not known to be the loopback does not count.
 listens_on_loopback() {
   case ${PLENUM_LISTEN:-127.0.0.1:8080} in
     127.*:* | '[::1]':*) return 0 ;;
@@ -212,8 +212,8 @@ show_the_way() {
   echo "Ctrl-C stops all of it; the data stays in $data (\`make clean-data\` removes it)."
 }
 
-# Until somebody asks to stop, one of the processes ends by itself, or the terminal is closed: where `make` leads the
-# session, it alone is told of that.
+# Waits until a stop signal comes, one of the processes ends by itself, or the terminal is closed. Where `make` leads the
+# session, only `make` gets the signal of a closed terminal.
 watch_over() {
   local dead
   until dead=$(first_dead); do

@@ -15,7 +15,7 @@ use http::{HeaderMap, header};
 use plenum_shared::{caller::Origin, clock::Source, ids::TenantId, networks::Networks, telemetry::TraceParent};
 
 /// The header that names a request, in and out, and the W3C trace context.
-pub(crate) use plenum_shared::caller::settled::{REQUEST_ID, TRACEPARENT};
+pub(crate) use plenum_shared::caller::front_headers::{REQUEST_ID, TRACEPARENT};
 
 const MAX_REQUEST_ID: usize = 128;
 

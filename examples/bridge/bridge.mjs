@@ -1,5 +1,5 @@
-// A push bridge: one connection that hears a whole tenant, and a push for each event. How far it has come is stored by the
-// server (`Ack`), so a bridge that was killed goes on where it was. README.md tells how to run it.
+// A push bridge: one connection that receives the events of a whole tenant, and a push for each event. The server stores the
+// position (`Ack`), so a bridge that was killed continues where it was. README.md says how to run it.
 
 import { HttpTransportType, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
 
@@ -9,7 +9,7 @@ const TARGETS = process.env.TARGETS?.split(',') ?? [
     .map((kind) => `Deal${kind}`),
   ...['Created', 'Updated', 'Deleted', 'Restored', 'AccessGained', 'AccessLost', 'Completed'].map((kind) => `Activity${kind}`),
 ];
-// Events that may wait for the push service. With more, the bridge hangs up, lets the server keep the rest, and comes back.
+// Events that may wait for the push service. With more, the bridge disconnects, pushes them, and connects again for the rest.
 const MOST_WAITING = Number(process.env.MOST_WAITING ?? 1000);
 const ACK_EVERY_MS = 250;
 const LONGEST_PAUSE_MS = 30_000;
@@ -21,7 +21,7 @@ if (!PLENUM_URL || !CLIENT_ID || !CLIENT_SECRET || !PUSH_URL || !(MOST_WAITING >
   console.error('set PLENUM_URL, CLIENT_ID, CLIENT_SECRET and PUSH_URL; MOST_WAITING, if set, is a number from 1 on');
   process.exit(2);
 }
-// The cursors of what was pushed last, and of what the server has been told of that.
+// The cursors of the event pushed last, and of the event acknowledged last.
 let [handled, acked] = [null, null];
 for (let failures = 0; !stop.signal.aborted; failures += 1) {
   try {
@@ -43,7 +43,7 @@ function connect() {
     .build();
 }
 
-// Tells the server how far the pushes have come.
+// Acknowledges the event pushed last.
 async function ack(connection) {
   if (handled === acked) return;
   const cursor = handled;
@@ -51,17 +51,17 @@ async function ack(connection) {
   acked = cursor;
 }
 
-// What was pushed after the last connection had ended is acknowledged on one more, which hears nothing.
+// What was pushed after the last connection had ended is acknowledged on one more, which receives nothing.
 async function lastWord() {
   const connection = connect();
   await connection.start();
   await ack(connection).finally(() => connection.stop());
 }
 
-// One connection, from its beginning until all that it brought is pushed; whether it brought anything.
+// One connection, from its start until all its events are pushed; returns whether there were any.
 async function session() {
   const connection = connect();
-  // What comes is handled one after the other, also when the connection has ended. What is not taken comes again in the next.
+  // Events are pushed one after the other, also after the connection has ended. An event that is not pushed comes again.
   let [line, waiting, full] = [Promise.resolve(), 0, false];
   const take = (cursor, handle) => {
     if (full) return;
@@ -74,7 +74,7 @@ async function session() {
     });
   };
   for (const target of TARGETS) connection.on(target, (event) => take(event.cursor, () => push(target, event)));
-  // Everything up to here was told; it moves the position on when nothing else does.
+  // All events up to this position were received; it advances the position when there are no events.
   connection.on('Position', (cursor) => take(cursor, () => true));
   const gap = ({ reason }, cursor) => take(cursor, () => push('Reset', { id: cursor, reason }));
   connection.on('Reset', (reset) => gap(reset, reset.cursor));
@@ -87,13 +87,13 @@ async function session() {
   let resumed = false;
   try {
     await connection.start();
-    // What was pushed since the last connection ended is not told again. After a fail-over the server may not know the place
-    // any more: then it says so in the answer to Resume.
+    // Events pushed since the last connection ended do not come again. After a fail-over the server may not know the position
+    // any more; the answer to Resume says so.
     await ack(connection).catch((error) => {
       if (!error.message.includes('invalid_cursor')) throw error;
       [handled, acked] = [null, null];
     });
-    // Without a cursor: the server knows where this service account is.
+    // Without a cursor: the server knows the position of this service account.
     const { reset, cursor } = await connection.invoke('Resume', null);
     resumed = true;
     if (reset) gap(reset, cursor);
@@ -121,7 +121,7 @@ async function accessToken() {
   return body.access_token;
 }
 
-// Pushes until the service takes it; false when the bridge is told to stop before that, for then it comes again.
+// Pushes until the service accepts the event; false when the bridge is stopped before that, because the event comes again then.
 async function push(target, event) {
   for (let failures = 0; !stop.signal.aborted; failures += 1) {
     try {
@@ -141,7 +141,7 @@ async function push(target, event) {
   return false;
 }
 
-// A random moment, longer with every failure, unless the bridge is told to stop.
+// Waits a random time, longer with every failure, unless the bridge is stopped.
 function pause(failures) {
   const most = Math.min(250 * 2 ** failures, LONGEST_PAUSE_MS);
   return new Promise((resolve) => {

@@ -59,8 +59,8 @@ pub async fn bootstrap(superuser: &str, name: &str, passwords: Passwords<'_>) ->
 }
 
 /// Leaves the database `name` to its owner and, to connect only, to the application: by default everybody may connect
-/// to any database and make temporary tables there. These rights are not copied from a template, so whoever copies one
-/// calls this. The connection is the owner's or a superuser's, to any database.
+/// to any database and make temporary tables there. These rights are not copied from a template, so code that copies
+/// a template calls this. The connection is the owner's or a superuser's, to any database.
 pub async fn close_to_public(connection: &mut PgConnection, name: &str) -> Result<(), Error> {
     // Names are not parameters, so the server itself quotes this one.
     let statements: String = sqlx::query_scalar(

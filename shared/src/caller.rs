@@ -1,4 +1,4 @@
-//! Who is asking, and from where.
+//! The caller of a request or connection, and the origin of the request.
 
 use std::sync::Arc;
 
@@ -33,9 +33,10 @@ pub struct Origin {
     pub user_agent: Option<String>,
 }
 
-/// The headers in which the front hands on what it settled about a request, to rooms that see nothing but headers. It
-/// overwrites or removes whatever a client sent under these names, so nobody behind it judges them again.
-pub mod settled {
+/// The headers in which the front passes on the request id, the trace and the client's address to services that see
+/// only headers. The front overwrites or removes headers of these names that a client sent, so the services behind it
+/// can trust them.
+pub mod front_headers {
     pub const REQUEST_ID: &str = "x-request-id";
     /// The W3C trace context, with a span of our own.
     pub const TRACEPARENT: &str = "traceparent";
@@ -43,35 +44,35 @@ pub mod settled {
     pub const PEER: &str = "x-plenum-peer";
 }
 
-/// A user agent is kept for people to read; what is longer than this tells them no more.
+/// The longest user agent that is stored, in characters. It is stored for people to read.
 const MAX_USER_AGENT: usize = 256;
 
 impl Origin {
-    /// The origin as the front settled it; `None` when the request did not come through a front.
-    pub fn settled<'a>(header: impl Fn(&str) -> Option<&'a [u8]>) -> Option<Self> {
+    /// The origin in the headers of the front; `None` when the request did not come through a front.
+    pub fn from_front<'a>(header: impl Fn(&str) -> Option<&'a [u8]>) -> Option<Self> {
         let text = |name| header(name).map(|value| String::from_utf8_lossy(value).into_owned());
         Some(Self {
-            request_id: text(settled::REQUEST_ID)?,
-            traceparent: Some(text(settled::TRACEPARENT)?),
-            ip: text(settled::PEER),
+            request_id: text(front_headers::REQUEST_ID)?,
+            traceparent: Some(text(front_headers::TRACEPARENT)?),
+            ip: text(front_headers::PEER),
             user_agent: header("user-agent").map(Self::readable),
         })
     }
 
-    /// A user agent as it is kept.
+    /// A user agent as it is stored.
     pub fn readable(user_agent: &[u8]) -> String {
         String::from_utf8_lossy(user_agent).chars().filter(|char| !char.is_control()).take(MAX_USER_AGENT).collect()
     }
 }
 
-/// Whom a verified access token names. What they may do is not in it: that is loaded, as a [`Caller`], in the
-/// transaction that does the work, so that a change of access bites at once.
+/// The user, tenant and session of a verified access token. It holds no permissions: they are loaded, as a [`Caller`],
+/// in the transaction that does the work, so that a change of access takes effect at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
     pub tenant: TenantId,
     pub user: UserId,
     pub session: SessionId,
-    /// When the token ends, in seconds since the Unix epoch.
+    /// When the token expires, in seconds since the Unix epoch.
     pub expires_at: i64,
     pub origin: Origin,
 }
@@ -81,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_origin_is_what_the_front_settled() {
+    fn an_origin_is_read_from_the_headers_of_the_front() {
         let all = [
             ("x-request-id", "r-1"),
             ("traceparent", "00-a-b-01"),
@@ -90,7 +91,7 @@ mod tests {
         ];
         let origin = |given: &[(&str, &'static str)]| {
             let header = |name: &str| given.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_bytes());
-            Origin::settled(header)
+            Origin::from_front(header)
         };
         let expected = Origin {
             request_id: "r-1".to_owned(),

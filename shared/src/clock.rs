@@ -1,4 +1,4 @@
-//! Time and randomness as parameters: nothing else in the workspace asks the machine for either.
+//! Time and randomness as parameters: no other code in the workspace reads the machine's clock or randomness.
 //!
 //! A program makes one [`Source::system`] and hands it down; a test makes [`ManualClock`] and moves it by hand.
 

@@ -9,28 +9,26 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use crate::{networks::Networks, secrets::Secret, telemetry::LogFormat};
 
+mod formats;
+mod plaintext;
 mod problem;
-mod reach;
 mod reader;
+mod render;
 mod sections;
-mod shapes;
-mod show;
 mod table;
 #[cfg(test)]
 mod tests;
 
 pub use problem::{ConfigErrors, Problem};
-pub use show::{effective, markdown};
+pub use render::{effective, markdown};
 pub use table::{About, SETTINGS, Secrecy};
 
+pub use reader::Lookup;
 use reader::Reader;
 use table as set;
 
 /// The issuer of an installation that was given no public address.
 const ISSUER: &str = "plenum";
-
-/// Where a setting is looked up by its name.
-pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// All settings, valid in themselves and together.
 #[derive(Debug, Clone)]
@@ -44,24 +42,24 @@ pub struct Config {
     pub log: Log,
 }
 
-/// Where clients come in.
+/// Where clients connect.
 #[derive(Debug, Clone)]
 pub struct Listen {
     pub public: SocketAddr,
     /// Health in detail and metrics; `None` when switched off.
     pub admin: Option<SocketAddr>,
-    /// The address clients know us by, without a slash at the end.
+    /// The address by which clients reach the installation, without a slash at the end.
     pub public_url: Option<String>,
-    /// Origins of web pages that may call us, exactly as a browser sends them.
+    /// Origins of web pages that may call the API from a browser, exactly as a browser sends them.
     pub allowed_origins: Vec<String>,
-    /// Whose word about the address of a client is believed.
+    /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Networks,
     pub shutdown_grace: Duration,
 }
 
 impl Listen {
-    /// Who signs this installation's tokens: its public address or, without one, a name. Never the address a process
-    /// listens on, because what one process signs, every other one has to accept.
+    /// The issuer of this installation's tokens: its public address or, without one, a name. It is never the address a
+    /// process listens on, because every process must accept the tokens of every other one.
     pub fn issuer(&self) -> &str {
         self.public_url.as_deref().unwrap_or(ISSUER)
     }
@@ -186,8 +184,8 @@ impl Config {
         })
     }
 
-    /// Whether this process can be one of several: only a process that is all of Plenum may keep the bus to itself.
-    /// Where the others never heard of a change, everything would still arrive, and each time a poll late.
+    /// Refuses an in-process bus for a process that runs only a part of Plenum. Without a shared bus the other processes
+    /// would learn of each change only by their next poll.
     pub fn require_shared_bus(&self) -> Result<(), ConfigErrors> {
         if self.bus.redis_url.is_some() {
             return Ok(());
@@ -197,7 +195,7 @@ impl Config {
         Err(ConfigErrors::new(vec![Problem::new(set::REDIS_URL.about.name, what)]))
     }
 
-    /// What is acceptable alone may not be so beside another.
+    /// Checks settings against each other.
     fn check_together(&self, problems: &mut Vec<Problem>) {
         let (public, admin) = (self.listen.public, self.listen.admin);
         if admin.is_some_and(|admin| admin == public && public.port() != 0) {
@@ -215,20 +213,20 @@ impl Config {
         }
     }
 
-    /// Passwords and everybody's data pass here, so a connection that leaves the machine in plain text is a mistake
-    /// until somebody says that it is none.
+    /// Passwords and all tenants' data cross these connections, so plain text over a network is refused unless an
+    /// operator allows it.
     fn check_encryption(&self, problems: &mut Vec<Problem>) {
         let databases =
             [(&set::DATABASE_URL, &self.database.url), (&set::ADMIN_DATABASE_URL, &self.database.admin_url)];
         for (setting, url) in databases {
-            if url.as_ref().is_some_and(|url| reach::postgres_in_the_open(url.expose())) {
+            if url.as_ref().is_some_and(|url| plaintext::postgres_may_be_plaintext(url.expose())) {
                 let what = "leads off this machine, and encryption is not insisted on; add `?sslmode=verify-full` (with \
                             `sslrootcert=<file>` for a private authority) or at least `?sslmode=require`, or set \
                             PLENUM_ALLOW_PLAINTEXT=yes where the network itself is trusted";
                 problems.push(Problem::new(setting.about.name, what));
             }
         }
-        if self.bus.redis_url.as_ref().is_some_and(|url| reach::redis_in_the_open(url.expose())) {
+        if self.bus.redis_url.as_ref().is_some_and(|url| plaintext::redis_may_be_plaintext(url.expose())) {
             let what = "leads off this machine without encryption; use rediss://, or set PLENUM_ALLOW_PLAINTEXT=yes \
                         where the network itself is trusted";
             problems.push(Problem::new(set::REDIS_URL.about.name, what));

@@ -1,21 +1,21 @@
 //! Where a reader stands in a tenant's log, and the opaque form in which clients carry it.
 //!
-//! A cursor is sealed: it says nothing about how many changes its holder may not see, cannot be forged into the
-//! future, and is worthless in another tenant. It has no expiry of its own; whether the log still holds what comes
-//! after it is decided where it is used, by the entry's epoch and the log's floor.
+//! A cursor is sealed: it does not reveal how many changes its holder may not see, cannot be forged into the future,
+//! and is invalid in another tenant. It has no expiry of its own. Its reader decides, by the entry's epoch and the
+//! log's floor, whether the log still holds the entries after it.
 
 use serde::{Deserialize, Serialize};
 
-pub use crate::secrets::sealing::BadCursor;
+pub use crate::secrets::sealing::InvalidCursor;
 use crate::{
     error::{Code, Error},
     ids::TenantId,
-    secrets::sealing::{Scope, Sealer},
+    secrets::sealing::{Binding, Sealer},
 };
 
 const VERSION: u8 = 1;
 /// A cursor of this version has 44 characters; the rest is room for those to come.
-const LONGEST: usize = 128;
+const MAX_LENGTH: usize = 128;
 
 /// A place in a tenant's log: just after the entry of number `seq`, which was written in `epoch`.
 ///
@@ -41,7 +41,7 @@ pub struct CursorSealer(Sealer);
 
 impl CursorSealer {
     pub fn new(key: [u8; 32]) -> Self {
-        Self(Sealer::new(key, VERSION, LONGEST))
+        Self(Sealer::new(key, VERSION, MAX_LENGTH))
     }
 
     /// Equal positions of one tenant give equal cursors.
@@ -49,26 +49,26 @@ impl CursorSealer {
         let mut plain = [0; 16];
         plain[..8].copy_from_slice(&position.epoch.to_be_bytes());
         plain[8..].copy_from_slice(&position.seq.to_be_bytes());
-        self.0.seal(&scope(tenant), &plain)
+        self.0.seal(&binding(tenant), &plain)
     }
 
-    pub fn open(&self, tenant: TenantId, cursor: &str) -> Result<Position, BadCursor> {
-        let plain = self.0.open(&scope(tenant), cursor)?;
-        let (epoch, seq) = plain.split_at_checked(8).ok_or(BadCursor)?;
+    pub fn open(&self, tenant: TenantId, cursor: &str) -> Result<Position, InvalidCursor> {
+        let plain = self.0.open(&binding(tenant), cursor)?;
+        let (epoch, seq) = plain.split_at_checked(8).ok_or(InvalidCursor)?;
         let position = Position {
-            epoch: i64::from_be_bytes(epoch.try_into().map_err(|_| BadCursor)?),
-            seq: i64::from_be_bytes(seq.try_into().map_err(|_| BadCursor)?),
+            epoch: i64::from_be_bytes(epoch.try_into().map_err(|_| InvalidCursor)?),
+            seq: i64::from_be_bytes(seq.try_into().map_err(|_| InvalidCursor)?),
         };
-        if position.seq < 0 { Err(BadCursor) } else { Ok(position) }
+        if position.seq < 0 { Err(InvalidCursor) } else { Ok(position) }
     }
 }
 
-fn scope(tenant: TenantId) -> Scope {
-    Scope::default().with(b"cursor").with(tenant.uuid().as_bytes())
+fn binding(tenant: TenantId) -> Binding {
+    Binding::default().with(b"cursor").with(tenant.uuid().as_bytes())
 }
 
-impl From<BadCursor> for Error {
-    fn from(_: BadCursor) -> Self {
+impl From<InvalidCursor> for Error {
+    fn from(_: InvalidCursor) -> Self {
         Error::new(Code::InvalidCursor)
     }
 }
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn another_key_opens_nothing() {
         let cursor = sealer().seal(tenant(1), Position::START);
-        assert_eq!(CursorSealer::new([8; 32]).open(tenant(1), &cursor), Err(BadCursor));
+        assert_eq!(CursorSealer::new([8; 32]).open(tenant(1), &cursor), Err(InvalidCursor));
         assert_eq!(sealer().open(tenant(1), &cursor), Ok(Position::START));
     }
 
@@ -137,20 +137,20 @@ mod tests {
             &good.repeat(2),
             &"A".repeat(1 << 20),
         ] {
-            assert_eq!(sealer().open(tenant(1), text), Err(BadCursor), "{text:.40}");
+            assert_eq!(sealer().open(tenant(1), text), Err(InvalidCursor), "{text:.40}");
         }
     }
 
     #[test]
     fn a_position_before_the_start_is_not_one() {
         let cursor = sealer().seal(tenant(1), Position::new(1, -1));
-        assert_eq!(sealer().open(tenant(1), &cursor), Err(BadCursor));
+        assert_eq!(sealer().open(tenant(1), &cursor), Err(InvalidCursor));
     }
 
     #[test]
     fn a_cursor_of_another_version_is_refused() {
-        let other = Sealer::new([7; 32], 2, LONGEST).seal(&scope(tenant(1)), &[0; 16]);
-        assert_eq!(sealer().open(tenant(1), &other), Err(BadCursor));
+        let other = Sealer::new([7; 32], 2, MAX_LENGTH).seal(&binding(tenant(1)), &[0; 16]);
+        assert_eq!(sealer().open(tenant(1), &other), Err(InvalidCursor));
     }
 
     proptest! {
@@ -166,7 +166,7 @@ mod tests {
         fn another_tenant_never_opens_it(epoch: i64, seq in 0..=i64::MAX, one: u128, two: u128) {
             prop_assume!(one != two);
             let cursor = sealer().seal(tenant(one), Position { epoch, seq });
-            prop_assert_eq!(sealer().open(tenant(two), &cursor), Err(BadCursor));
+            prop_assert_eq!(sealer().open(tenant(two), &cursor), Err(InvalidCursor));
         }
 
         #[test]
@@ -174,12 +174,12 @@ mod tests {
             let mut cursor = sealer().seal(tenant(1), Position { epoch, seq }).into_bytes();
             let was = CHARACTERS.iter().position(|c| *c == cursor[at]).unwrap();
             cursor[at] = CHARACTERS[(was + by) % 64];
-            prop_assert_eq!(sealer().open(tenant(1), std::str::from_utf8(&cursor).unwrap()), Err(BadCursor));
+            prop_assert_eq!(sealer().open(tenant(1), std::str::from_utf8(&cursor).unwrap()), Err(InvalidCursor));
         }
 
         #[test]
         fn any_text_is_refused_without_a_panic(text: String) {
-            prop_assert_eq!(sealer().open(tenant(1), &text), Err(BadCursor));
+            prop_assert_eq!(sealer().open(tenant(1), &text), Err(InvalidCursor));
         }
     }
 }

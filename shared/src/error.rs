@@ -1,6 +1,6 @@
-//! How things go wrong: one error type for every room, which knows nothing of HTTP.
+//! Errors: one type for every crate, independent of HTTP.
 //!
-//! An [`Error`] carries two messages: one for the caller, safe to show to a stranger, and one for the log. Its
+//! An [`Error`] carries two messages: one for the caller, which holds nothing internal, and one for the log. Its
 //! [`Code`] is stable and belongs to a closed set, so that a client can match on it and a document can list all of
 //! them. The status of a response is chosen last, from [`Code::kind`], in the `api` crate.
 
@@ -56,7 +56,7 @@ macro_rules! codes {
                 match self { $(Code::$name => $summary,)* }
             }
 
-            /// What whoever meets it can do about it, in a sentence for the documentation.
+            /// What a client can do about the error, in a sentence for the documentation.
             pub const fn advice(self) -> &'static str {
                 match self { $(Code::$name => $advice,)* }
             }
@@ -65,31 +65,31 @@ macro_rules! codes {
 }
 
 codes! {
-    MalformedBody, "malformed_body", Malformed, "the request body is not valid JSON of the expected shape", "send one JSON object in UTF-8, whole, without a key that stands twice";
+    MalformedBody, "malformed_body", Malformed, "the request body is not valid JSON of the expected shape", "send one JSON object in UTF-8, whole, without repeated keys";
     MalformedQuery, "malformed_query", Malformed, "a query parameter is unknown, repeated or not of the expected form", "`errors` names the parameter; compare it with the document of the route";
     MalformedHeader, "malformed_header", Malformed, "a request header is not of the expected form", "send `If-Match` as the `ETag` came, quotation marks included";
     InvalidCursor, "invalid_cursor", Malformed, "the cursor is not one that was given to you for this list or tenant", "begin the list again without a cursor, or repeat the filter, sort and fields that it belongs to; a hub answers `reset`, and the data is loaded again";
     Unauthenticated, "unauthenticated", Unauthenticated, "a valid access token is needed", "refresh the tokens and try once more; if that fails too, sign in";
-    InvalidCredentials, "invalid_credentials", Unauthenticated, "the e-mail address or the password is wrong", "ask the person again; which of the two was wrong is not told";
+    InvalidCredentials, "invalid_credentials", Unauthenticated, "the e-mail address or the password is wrong", "ask the user again; the answer does not say which of the two was wrong";
     InvalidRefreshToken, "invalid_refresh_token", Unauthenticated, "the refresh token is unknown, expired or was used before; sign in again", "sign in again; a refresh token is used once, so make sure that only one request at a time refreshes";
     InvalidClient, "invalid_client", Unauthenticated, "the client is unknown, or its secret is wrong or has ended", "check the client id and the secret; an administrator can give the service account a new one";
     InvalidRequest, "invalid_request", Malformed, "the request for a token is not of the form that RFC 6749 gives it", "`detail` says what is wrong with the form";
     UnsupportedGrantType, "unsupported_grant_type", Malformed, "tokens are given for client credentials only", "send `grant_type=client_credentials`; people sign in at `/auth/login`";
-    InvalidInvitation, "invalid_invitation", NotFound, "the invitation is unknown, expired, withdrawn or was used before; ask for a new one", "ask whoever invited for a new invitation";
+    InvalidInvitation, "invalid_invitation", NotFound, "the invitation is unknown, expired, withdrawn or was used before; ask for a new one", "ask the sender of the invitation for a new one";
     Forbidden, "forbidden", Forbidden, "your role does not allow this", "ask an administrator for the permission that `detail` names";
-    BeyondYourAccess, "beyond_your_access", Forbidden, "this would give or take more than you may do yourself", "let somebody do it who has that access themselves";
+    BeyondYourAccess, "beyond_your_access", Forbidden, "this would give or take more than you may do yourself", "ask a member who has that access";
     TenantMismatch, "tenant_mismatch", Forbidden, "the tenant named in the request is not the one your token was issued for", "leave `X-Tenant-Id` out, or sign in to that tenant";
-    TenantSuspended, "tenant_suspended", Forbidden, "this organisation is suspended", "nothing a client can do: whoever runs the service must take the suspension back";
-    NotFound, "not_found", NotFound, "there is no such thing, or it is not yours to see", "check the id; what belongs to others is answered in the same words as what never was";
+    TenantSuspended, "tenant_suspended", Forbidden, "this organisation is suspended", "a client can do nothing; the operator of the installation must end the suspension";
+    NotFound, "not_found", NotFound, "there is no such thing, or it is not yours to see", "check the id; a record of another tenant gets the same answer as one that never existed";
     MethodNotAllowed, "method_not_allowed", MethodNotAllowed, "this address does not answer to that method", "see the `Allow` header";
-    RegistrationRefused, "registration_refused", Conflict, "this registration cannot be completed; if you already have an account, sign in instead", "sign in with the account that exists; its own password also founds further tenants";
+    RegistrationRefused, "registration_refused", Conflict, "this registration cannot be completed; if you already have an account, sign in instead", "sign in with the existing account; its own password also registers further tenants";
     AlreadyExists, "already_exists", Conflict, "another record already has this value", "choose another value, or change the record that has it";
-    InUse, "in_use", Conflict, "other records still refer to this one", "change or delete what refers to it first";
-    SystemRole, "system_role", Conflict, "this role is one that every organisation has and cannot be changed like this", "make a role of your own and change that";
-    LastOfItsKind, "last_of_its_kind", Conflict, "this is the last of its kind and cannot go", "make another one first";
-    LimitReached, "limit_reached", Conflict, "there are as many of these as there may be", "let go of something of the kind first; `detail` says how many there can be";
-    NotDeleted, "not_deleted", Conflict, "the record is not deleted", "nothing is left to be done: the record is there";
-    Stale, "stale", Stale, "the record was changed since you read it", "show `base`, `yours` and `theirs` to the person or merge them, and try again with the new version";
+    InUse, "in_use", Conflict, "other records still refer to this one", "change or delete the referring records first";
+    SystemRole, "system_role", Conflict, "this role is one that every organisation has and cannot be changed like this", "create a role of your own and change that one";
+    LastOfItsKind, "last_of_its_kind", Conflict, "this is the last of its kind and cannot go", "create another one first";
+    LimitReached, "limit_reached", Conflict, "there are as many of these as there may be", "delete one of the kind first; `detail` gives the limit";
+    NotDeleted, "not_deleted", Conflict, "the record is not deleted", "nothing needs to be done: the record exists";
+    Stale, "stale", Stale, "the record was changed since you read it", "show `base`, `yours` and `theirs` to the user or merge them, and try again with the new version";
     BodyTooLarge, "body_too_large", TooLarge, "the request body is larger than this server accepts", "send less at once; the limit is a megabyte unless the settings say otherwise";
     UnsupportedMediaType, "unsupported_media_type", UnsupportedMedia, "the request body must be JSON", "send `Content-Type: application/json` without a content encoding";
     Invalid, "invalid", Invalid, "one or more fields are not acceptable", "`errors` lists what is wrong, each by JSON pointer or parameter with a code of its own";
@@ -98,15 +98,15 @@ codes! {
     MissingField, "missing_field", Invalid, "the field is required", "send the field";
     InvalidValue, "invalid_value", Invalid, "the value is not of the field's type or range", "`message` says what is expected";
     UnknownOperator, "unknown_operator", Invalid, "a filter has no such operator", "choose one of the operators in docs/API-DESIGN.md";
-    UnsuitableOperator, "unsuitable_operator", Invalid, "the operator does not go with this field", "choose an operator that goes with the kind of field";
-    FilterTooLarge, "filter_too_large", Invalid, "the filter is nested too deeply or has too many conditions", "ask with fewer conditions, or in several requests";
+    UnsuitableOperator, "unsuitable_operator", Invalid, "the operator does not go with this field", "choose an operator that the type of the field has";
+    FilterTooLarge, "filter_too_large", Invalid, "the filter is nested too deeply or has too many conditions", "send fewer conditions, or several requests";
     UnsortableField, "unsortable_field", Invalid, "a list cannot be sorted by this field, or by so many", "sort by other fields, or by fewer";
     UnknownRelation, "unknown_relation", Invalid, "the entity has no such relation", "check the spelling; a relation on a field that your role may not read is unknown too";
     UnknownReference, "unknown_reference", Invalid, "the referenced record does not exist", "check the id; a record that you may not see does not exist for you";
-    InvalidTransition, "invalid_transition", Invalid, "the field cannot go from the value it has to this one", "`message` says where the field can go from here";
+    InvalidTransition, "invalid_transition", Invalid, "the field cannot go from the value it has to this one", "`message` lists the values that are allowed next";
     StageNotInPipeline, "stage_not_in_pipeline", Invalid, "the stage does not belong to the deal's pipeline", "name a stage of the pipeline, or the pipeline of the stage";
-    WeakPassword, "weak_password", Invalid, "the password is too short, too long or too common", "`message` says what is wrong; longer is better than stranger";
-    TooManyAttempts, "too_many_attempts", TooMany, "there were too many attempts with a wrong password, or too many at once; wait as long as Retry-After says", "wait as long as `Retry-After` says; ask the person for the password again rather than trying the same one";
+    WeakPassword, "weak_password", Invalid, "the password is too short, too long or too common", "`message` says what is wrong; a longer password is better than an unusual one";
+    TooManyAttempts, "too_many_attempts", TooMany, "there were too many attempts with a wrong password, or too many at once; wait as long as Retry-After says", "wait as long as `Retry-After` says; ask the user for the password again rather than sending the same one";
     TooManyRequests, "too_many_requests", TooMany, "you have too many requests of this kind under way; wait as long as Retry-After says", "wait as long as `Retry-After` says, and send fewer of them at once";
     Busy, "busy", Unavailable, "the server is busy with this; try again in a moment", "wait as long as `Retry-After` says, then longer each time";
     Unavailable, "unavailable", Unavailable, "a part of the service is not reachable; try again", "wait as long as `Retry-After` says, then longer each time";
@@ -114,7 +114,7 @@ codes! {
     Internal, "internal", Internal, "something went wrong on our side; the request id helps us find it", "try once more; if it stays so, report the `requestId`";
 }
 
-/// The most field errors that one answer lists. A body may hold a hundred thousand wrong fields, and nobody reads on.
+/// The most field errors in one answer, because a body may have a hundred thousand wrong fields.
 pub const MAX_FIELD_ERRORS: usize = 50;
 
 /// What is wrong with one field of a request.
@@ -127,7 +127,7 @@ pub struct FieldError {
     pub message: String,
 }
 
-/// The three versions of a record that a lost race is about.
+/// The three versions of a record in a conflict.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stale {
     /// The record as the caller had read it, when the log still has it.
@@ -141,7 +141,7 @@ pub struct Stale {
     pub when: Option<Value>,
 }
 
-/// A limit that a caller has come to.
+/// A limit that a caller has reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
     /// What is limited, in one word of letters and dashes.
@@ -149,7 +149,7 @@ pub struct Limit {
     /// How much of it there is in a window.
     pub quota: u32,
     pub window: Duration,
-    /// When to come again.
+    /// When to try again.
     pub retry_after: Duration,
 }
 
@@ -176,9 +176,9 @@ pub enum Retry {
 }
 
 impl Code {
-    /// Whether to send the same request again. What failed with one of these codes has changed nothing, but for
-    /// `busy` after a whole request time and `internal`, where a commit may have come through: `If-Match`, or reading
-    /// first, makes sure.
+    /// Whether to send the same request again. A request that failed has changed nothing, except that after `internal`,
+    /// and after `busy` at the end of the request's time limit, the commit may have succeeded; `If-Match`, or reading
+    /// the record first, tells.
     pub const fn retry(self) -> Retry {
         match self.kind() {
             Kind::Unavailable | Kind::TooMany => Retry::Later,
@@ -221,7 +221,7 @@ impl Error {
         Self { stale: Some(Box::new(stale)), ..Self::new(Code::Stale) }
     }
 
-    /// The caller has come to a limit, and may go on after a while.
+    /// The caller has reached a limit, and may try again after a pause.
     pub fn limited(code: Code, limit: Limit) -> Self {
         Self { limit: Some(Box::new(limit)), ..Self::new(code) }
     }
@@ -266,7 +266,7 @@ impl Error {
         self.limit.as_deref()
     }
 
-    /// What only the log may see.
+    /// The detail, for the log only.
     pub fn detail(&self) -> Option<&(dyn StdError + Send + Sync)> {
         self.detail.as_deref()
     }
@@ -277,16 +277,16 @@ impl FieldError {
         Self { pointer: pointer.into(), code: code.as_str(), message: code.summary().to_owned() }
     }
 
-    /// A query parameter names a field that the entity lacks, or that whoever asks may not read: the same words for
-    /// both.
+    /// A query parameter names a field that the entity lacks, or that the caller may not read. The message is the
+    /// same for both.
     pub fn unknown(parameter: &str, field: &str) -> Self {
         let name: String = field.chars().filter(|char| !char.is_control()).take(100).collect();
         let message = format!("{}: {name:?}", Code::UnknownField.summary());
         Self::new(parameter, Code::UnknownField).with_message(message)
     }
 
-    /// A query parameter names a relation that the entity lacks, or one on a field that whoever asks may not read: the
-    /// same words for both.
+    /// A query parameter names a relation that the entity lacks, or one on a field that the caller may not read. The
+    /// message is the same for both.
     pub fn unknown_relation(parameter: &str, relation: &str) -> Self {
         let name: String = relation.chars().filter(|char| !char.is_control()).take(100).collect();
         let message = format!("{}: {name:?}", Code::UnknownRelation.summary());
@@ -299,7 +299,7 @@ impl FieldError {
     }
 }
 
-/// A JSON pointer to a member of the body (RFC 6901), cut short when a stranger's name for it is very long.
+/// A JSON pointer to a member of the body (RFC 6901), with at most 100 characters of the member's name.
 pub fn pointer(name: &str) -> String {
     let short: String = name.chars().take(100).collect();
     format!("/{}", short.replace('~', "~0").replace('/', "~1"))

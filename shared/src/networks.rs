@@ -15,8 +15,8 @@ struct Network {
 }
 
 impl Networks {
-    /// Reads addresses and networks, separated by commas. A network whose address has bits beyond its own is refused:
-    /// it does not mean what whoever wrote it thinks.
+    /// Reads addresses and networks, separated by commas. A network whose address has bits beyond its prefix is
+    /// refused, because it is most likely a mistake.
     pub fn parse(text: &str) -> Option<Self> {
         text.split(',').map(|part| Network::parse(part.trim())).collect::<Option<Vec<_>>>().map(|all| Self(all.into()))
     }

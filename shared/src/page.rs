@@ -9,14 +9,14 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    cursor::BadCursor,
+    cursor::InvalidCursor,
     ids::{TenantId, UserId},
-    secrets::sealing::{Scope, Sealer},
+    secrets::sealing::{Binding, Sealer},
 };
 
 const VERSION: u8 = 1;
 /// Room for several sort keys of the longest text fields; no longer cursor is even decoded.
-const LONGEST: usize = 4096;
+const MAX_LENGTH: usize = 4096;
 
 /// The list a page cursor belongs to.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +53,7 @@ pub struct PageSealer(Sealer);
 
 impl PageSealer {
     pub fn new(key: [u8; 32]) -> Self {
-        Self(Sealer::new(key, VERSION, LONGEST))
+        Self(Sealer::new(key, VERSION, MAX_LENGTH))
     }
 
     /// `keys` is the business of who asks: the sort keys of the last record, and the direction if there are two.
@@ -62,14 +62,14 @@ impl PageSealer {
         self.0.seal(&bound(scope), keys.to_string().as_bytes())
     }
 
-    pub fn open(&self, scope: &PageScope<'_>, cursor: &str) -> Result<Value, BadCursor> {
+    pub fn open(&self, scope: &PageScope<'_>, cursor: &str) -> Result<Value, InvalidCursor> {
         let plain = self.0.open(&bound(scope), cursor)?;
-        serde_json::from_slice(&plain).map_err(|_| BadCursor)
+        serde_json::from_slice(&plain).map_err(|_| InvalidCursor)
     }
 }
 
-fn bound(scope: &PageScope<'_>) -> Scope {
-    Scope::default()
+fn bound(scope: &PageScope<'_>) -> Binding {
+    Binding::default()
         .with(b"page")
         .with(scope.tenant.uuid().as_bytes())
         .with(scope.user.uuid().as_bytes())
@@ -112,7 +112,7 @@ mod tests {
             scope("deals", 1, 1, &query[..1]),
             scope("deals", 1, 1, &[]),
         ] {
-            assert_eq!(sealer().open(&other, &cursor), Err(BadCursor), "{other:?}");
+            assert_eq!(sealer().open(&other, &cursor), Err(InvalidCursor), "{other:?}");
         }
     }
 
@@ -128,7 +128,7 @@ mod tests {
     fn a_log_cursor_is_not_a_page_cursor_even_under_one_key() {
         let log = crate::cursor::CursorSealer::new([7; 32]);
         let cursor = log.seal(Uuid::from_u128(1).into(), crate::cursor::Position::START);
-        assert_eq!(sealer().open(&scope("deals", 1, 1, &[]), &cursor), Err(BadCursor));
+        assert_eq!(sealer().open(&scope("deals", 1, 1, &[]), &cursor), Err(InvalidCursor));
     }
 
     #[test]
@@ -154,8 +154,8 @@ mod tests {
             let keys = json!(keys.into_iter().map(|key| key.chars().take(40).collect::<String>()).take(8).collect::<Vec<_>>());
             let cursor = sealer().seal(&scope("deals", tenant, user, &[]), &keys);
             prop_assert_eq!(sealer().open(&scope("deals", tenant, user, &[]), &cursor), Ok(keys));
-            prop_assert_eq!(sealer().open(&scope("deals", other, user, &[]), &cursor), Err(BadCursor));
-            prop_assert_eq!(sealer().open(&scope("deals", tenant, other, &[]), &cursor), Err(BadCursor));
+            prop_assert_eq!(sealer().open(&scope("deals", other, user, &[]), &cursor), Err(InvalidCursor));
+            prop_assert_eq!(sealer().open(&scope("deals", tenant, other, &[]), &cursor), Err(InvalidCursor));
         }
 
         #[test]
@@ -165,13 +165,13 @@ mod tests {
             let at = at.index(bytes.len());
             bytes[at] ^= 1 << bit;
             if let Ok(text) = std::str::from_utf8(&bytes) {
-                prop_assert_eq!(sealer().open(&scope("deals", 1, 1, &[]), text), Err(BadCursor));
+                prop_assert_eq!(sealer().open(&scope("deals", 1, 1, &[]), text), Err(InvalidCursor));
             }
         }
 
         #[test]
         fn any_text_is_refused_without_a_panic(text: String) {
-            prop_assert_eq!(sealer().open(&scope("deals", 1, 1, &[]), &text), Err(BadCursor));
+            prop_assert_eq!(sealer().open(&scope("deals", 1, 1, &[]), &text), Err(InvalidCursor));
         }
     }
 }

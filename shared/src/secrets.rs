@@ -1,4 +1,4 @@
-//! What must not be seen: the master key, the keys derived from it, and settings that hold a password.
+//! Secrets: the master key, the keys derived from it, and settings that hold a password.
 //!
 //! One [`MasterKey`] is read at the start; every purpose gets a key of its own by [`MasterKey::derive`], so that a
 //! weakness in one use says nothing about another. The labels in use are listed in [`label`]. Nothing here prints:
@@ -35,10 +35,10 @@ pub mod label {
 }
 
 /// People paste keys with and without padding; both are read, and nothing looser.
-const FORGIVING: GeneralPurposeConfig =
+const ANY_PADDING: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, FORGIVING);
-const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, FORGIVING);
+const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, ANY_PADDING);
+const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, ANY_PADDING);
 
 /// The 32 bytes from which every symmetric key of an installation is derived; the same on all nodes.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
@@ -46,7 +46,7 @@ pub struct MasterKey([u8; 32]);
 
 /// The content of a key file is not a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum BadMasterKey {
+pub enum InvalidMasterKey {
     #[error("the master key is not base64; make one with `openssl rand -base64 32`")]
     NotBase64,
     #[error("the master key must be 32 bytes, these are {0}; make one with `openssl rand -base64 32`")]
@@ -57,14 +57,14 @@ pub enum BadMasterKey {
 
 impl MasterKey {
     /// Reads the content of a key file: 32 bytes in base64, standard or URL-safe, with or without a line break after.
-    pub fn from_base64(text: &str) -> Result<Self, BadMasterKey> {
+    pub fn from_base64(text: &str) -> Result<Self, InvalidMasterKey> {
         let text = text.trim();
         let bytes = Zeroizing::new(
-            STANDARD.decode(text).or_else(|_| URL_SAFE.decode(text)).map_err(|_| BadMasterKey::NotBase64)?,
+            STANDARD.decode(text).or_else(|_| URL_SAFE.decode(text)).map_err(|_| InvalidMasterKey::NotBase64)?,
         );
-        let key: [u8; 32] = bytes.as_slice().try_into().map_err(|_| BadMasterKey::WrongLength(bytes.len()))?;
+        let key: [u8; 32] = bytes.as_slice().try_into().map_err(|_| InvalidMasterKey::WrongLength(bytes.len()))?;
         if key.iter().all(|byte| *byte == key[0]) {
-            return Err(BadMasterKey::NotRandom);
+            return Err(InvalidMasterKey::NotRandom);
         }
         Ok(Self(key))
     }
@@ -105,7 +105,7 @@ impl Secret {
         Self(text.into())
     }
 
-    /// The text itself. Whoever calls this answers for where it goes.
+    /// The text itself. The caller is responsible for where it goes.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -144,11 +144,11 @@ mod tests {
 
     #[test]
     fn what_is_not_a_key_is_refused_with_the_way_to_make_one() {
-        assert_eq!(MasterKey::from_base64("not a key").unwrap_err(), BadMasterKey::NotBase64);
-        assert_eq!(MasterKey::from_base64("").unwrap_err(), BadMasterKey::WrongLength(0));
-        assert_eq!(MasterKey::from_base64("AAEC").unwrap_err(), BadMasterKey::WrongLength(3));
-        assert_eq!(MasterKey::from_base64(&"A".repeat(43)).unwrap_err(), BadMasterKey::NotRandom);
-        assert!(BadMasterKey::NotRandom.to_string().contains("openssl rand -base64 32"));
+        assert_eq!(MasterKey::from_base64("not a key").unwrap_err(), InvalidMasterKey::NotBase64);
+        assert_eq!(MasterKey::from_base64("").unwrap_err(), InvalidMasterKey::WrongLength(0));
+        assert_eq!(MasterKey::from_base64("AAEC").unwrap_err(), InvalidMasterKey::WrongLength(3));
+        assert_eq!(MasterKey::from_base64(&"A".repeat(43)).unwrap_err(), InvalidMasterKey::NotRandom);
+        assert!(InvalidMasterKey::NotRandom.to_string().contains("openssl rand -base64 32"));
     }
 
     #[test]

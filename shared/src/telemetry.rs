@@ -1,9 +1,9 @@
-//! What a running process says: one line per event, safe to read in a terminal and free of secrets.
+//! Logging: one line per event, safe to read in a terminal and free of secrets.
 //!
-//! [`init`] sets the format once, at the start of the program. Whatever a stranger sends may end up in a log, so line
-//! breaks, terminal sequences and other control characters leave only as escapes, and fields whose name says that they
+//! [`init`] sets the format once, at the start of the program. A log may contain text that an attacker sent, so line
+//! breaks, terminal sequences and other control characters are written as escapes, and fields whose name says that they
 //! hold a secret are not written. Addresses with credentials and query strings go through [`redact_url`] and
-//! [`redact_query`] before anybody logs them. [`TraceParent`] ties the lines of several processes together.
+//! [`redact_query`] before they are logged. [`TraceParent`] ties the lines of several processes together.
 
 use std::{io, sync::Arc};
 
@@ -12,25 +12,18 @@ use tracing_subscriber::{EnvFilter, Layer, layer::SubscriberExt, util::Subscribe
 use crate::clock::Clock;
 
 mod fields;
-mod lines;
+mod format;
+mod line_layer;
 mod redact;
 mod trace;
 
-pub use lines::Lines;
+pub use format::LogFormat;
+pub use line_layer::LineLayer;
 pub use redact::{redact_query, redact_uri, redact_url};
 pub use trace::TraceParent;
 
-/// How log lines look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LogFormat {
-    /// For people: time, level, target, message, then fields.
-    Pretty,
-    /// For machines: a JSON object per line, with the fields of the enclosing spans beside those of the event.
-    Json,
-}
-
-/// The name of a route, among the extensions of an answer: for the front, when a room behind it finds its own way and
-/// the table of routes does not know it.
+/// The name of a route, among the extensions of a response. A service with routing of its own sets it, so that the
+/// front can name the route in its log line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Route(pub &'static str);
 
@@ -47,13 +40,13 @@ pub enum TelemetryError {
 /// Libraries that use `log` are included.
 pub fn init(format: LogFormat, filter: &str, clock: Arc<dyn Clock>) -> Result<(), TelemetryError> {
     let filter = EnvFilter::builder().parse(filter)?;
-    let lines = Lines::new(format, clock, io::stderr).with_filter(filter);
+    let lines = LineLayer::new(format, clock, io::stderr).with_filter(filter);
     tracing_subscriber::registry().with(lines).try_init()?;
     Ok(())
 }
 
 /// Whether [`init`] would take this filter.
 pub(crate) fn is_filter(filter: &str) -> bool {
-    // Names of modules and levels are ASCII; of other text the library cuts letters in two, and panics.
+    // Names of modules and levels are ASCII. The library slices other text inside a character, and panics.
     filter.is_ascii() && EnvFilter::builder().parse(filter).is_ok()
 }

@@ -13,7 +13,7 @@ use axum::{
 };
 use futures::FutureExt;
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use plenum_shared::{Code, Error, caller::settled, clock::Source, networks::Networks, telemetry::Route};
+use plenum_shared::{Code, Error, caller::front_headers, clock::Source, networks::Networks, telemetry::Route};
 use tracing::Instrument;
 
 use super::{cors::Cors, security_headers};
@@ -49,8 +49,8 @@ async fn through(State(front): State<Arc<Front>>, mut request: Request, next: Ne
     let headers = request.headers_mut();
     headers.insert(REQUEST_ID, id.clone());
     headers.insert(TRACEPARENT, trace);
-    headers.remove(settled::PEER);
-    headers.extend(context.ip().map(|ip| (HeaderName::from_static(settled::PEER), plain(ip))));
+    headers.remove(front_headers::PEER);
+    headers.extend(context.ip().map(|ip| (HeaderName::from_static(front_headers::PEER), plain(ip))));
     request.extensions_mut().insert(context.clone());
 
     let method = request.method().clone();

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use plenum_shared::attempts::holder;
+use plenum_shared::attempts::client_network;
 
 /// The connections by address. Cheap to clone.
 #[derive(Clone)]
@@ -28,7 +28,7 @@ impl Addresses {
 
     /// Counts a connection, unless its address has as many as it may.
     pub(super) fn enter(&self, peer: IpAddr) -> Option<Held> {
-        let address = holder(peer);
+        let address = client_network(peer);
         let mut held = self.lock();
         let count = held.get(&address).copied().unwrap_or(0);
         if count >= self.most {

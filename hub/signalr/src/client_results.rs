@@ -10,7 +10,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use serde::de::DeserializeOwned;
 use tokio::sync::{Notify, oneshot};
 
-use crate::dispatch::bind_value;
 use crate::protocol::ClientOutcome;
 
 /// What a client that has no handler for a question says; the same for one that answers with nothing.
@@ -50,7 +49,8 @@ pub enum InvokeError {
 /// What a client's answer comes to.
 pub(crate) fn result<R: DeserializeOwned>(outcome: ClientOutcome) -> Result<R, InvokeError> {
     match outcome {
-        ClientOutcome::Result(result) => bind_value(&result)
+        ClientOutcome::Result(result) => result
+            .bind()
             .map_err(|error| InvokeError::Result { wanted: std::any::type_name::<R>(), error: error.to_string() }),
         ClientOutcome::Error(error) => Err(InvokeError::Client(error)),
         ClientOutcome::Nothing => Err(InvokeError::Client(NO_RESULT.to_owned())),

@@ -1,22 +1,26 @@
-//! Addressing: to whom a message goes.
+//! Addressing: to which connections a message goes.
 
-pub(crate) mod everywhere;
+mod everywhere;
+mod registration;
+mod target;
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use crate::client_results::{self, InvokeError};
-use crate::close::CloseReason;
 use crate::connection::Connection;
+use crate::other_nodes::{Selection, Selector};
 use crate::prepared::Prepared;
 use crate::registry::Registry;
-pub use everywhere::{Census, Count, Everywhere, Member};
+
+pub use everywhere::Everywhere;
+pub(crate) use everywhere::listed;
+pub use target::Target;
 
 /// The connections of a server on this node, and ways to address them; [`Target::everywhere`] goes beyond it.
-pub struct Clients<S>(pub(crate) Arc<Registry<S>>);
+pub struct Clients<S>(pub(crate) Arc<Registry<Connection<S>>>);
 
 impl<S> Clone for Clients<S> {
     fn clone(&self) -> Self {
@@ -27,7 +31,7 @@ impl<S> Clone for Clients<S> {
 impl<S> Clients<S> {
     /// Everyone.
     pub fn all(&self) -> Target<S> {
-        self.target(Select::All)
+        self.target(Selector::All)
     }
 
     /// One connection.
@@ -37,7 +41,7 @@ impl<S> Clients<S> {
 
     /// Some connections, each once.
     pub fn connections(&self, ids: impl IntoIterator<Item = impl Into<Arc<str>>>) -> Target<S> {
-        self.target(Select::Connections(names(ids)))
+        self.target(Selector::Connections(names(ids)))
     }
 
     /// The members of a group.
@@ -47,7 +51,7 @@ impl<S> Clients<S> {
 
     /// The members of several groups, each connection once.
     pub fn groups(&self, group_names: impl IntoIterator<Item = impl Into<Arc<str>>>) -> Target<S> {
-        self.target(Select::Groups(names(group_names)))
+        self.target(Selector::Groups(names(group_names)))
     }
 
     /// All connections of a user.
@@ -57,7 +61,7 @@ impl<S> Clients<S> {
 
     /// All connections of several users, each once.
     pub fn users(&self, ids: impl IntoIterator<Item = impl Into<Arc<str>>>) -> Target<S> {
-        self.target(Select::Users(names(ids)))
+        self.target(Selector::Users(names(ids)))
     }
 
     /// A connection by its id.
@@ -94,13 +98,13 @@ impl<S> Clients<S> {
             return connection.invoke(target, arguments).await;
         }
         let id = Arc::from(connection_id);
-        let Some(cluster) = &self.0.cluster else { return Err(InvokeError::Unknown(id)) };
+        let Some(nodes) = &self.0.other_nodes else { return Err(InvokeError::Unknown(id)) };
         let question = Prepared::new(target, arguments).map_err(|error| InvokeError::Arguments(error.to_string()))?;
-        client_results::result(cluster.invoke(&id, &question).await?)
+        client_results::result(nodes.invoke(&id, &question).await?)
     }
 
-    fn target(&self, select: Select) -> Target<S> {
-        Target { registry: Arc::clone(&self.0), select, except: Vec::new() }
+    fn target(&self, to: Selector) -> Target<S> {
+        Target { registry: Arc::clone(&self.0), selection: Selection { to, except: Vec::new() } }
     }
 }
 
@@ -108,109 +112,9 @@ fn names(names: impl IntoIterator<Item = impl Into<Arc<str>>>) -> Vec<Arc<str>> 
     names.into_iter().map(Into::into).collect()
 }
 
-/// A set of connections, looked up when something is sent.
-pub struct Target<S> {
-    pub(crate) registry: Arc<Registry<S>>,
-    pub(crate) select: Select,
-    pub(crate) except: Vec<Arc<str>>,
-}
-
-/// Which connections.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) enum Select {
-    All,
-    Connections(Vec<Arc<str>>),
-    Groups(Vec<Arc<str>>),
-    Users(Vec<Arc<str>>),
-}
-
-impl<S> Target<S> {
-    /// Leaves a connection out.
-    pub fn except(mut self, connection_id: impl Into<Arc<str>>) -> Self {
-        self.except.push(connection_id.into());
-        self
-    }
-
-    /// Sends to every one of them and never waits; returns how many took the message. One whose queue is full is closed
-    /// as a slow consumer.
-    pub fn send(&self, message: &Prepared) -> usize {
-        let mut taken = 0;
-        self.visit(|connection| taken += usize::from(connection.send(message).is_ok()));
-        taken
-    }
-
-    /// Closes every one of them; returns how many were not closing already.
-    pub fn close(&self, reason: CloseReason) -> usize {
-        let mut closed = 0;
-        self.visit(|connection| closed += usize::from(connection.begin_close(reason, reason.error())));
-        closed
-    }
-
-    /// The same connections on all nodes: see [`Backplane`](crate::Backplane) for what that is worth.
-    pub fn everywhere(self) -> Everywhere<S> {
-        let cluster = self.registry.cluster.clone();
-        Everywhere { here: self, cluster }
-    }
-
-    /// How many they are right now.
-    pub fn count(&self) -> usize {
-        let mut count = 0;
-        self.visit(|_| count += 1);
-        count
-    }
-
-    /// Who they are right now.
-    pub fn members(&self) -> Vec<Connection<S>> {
-        let mut members = Vec::new();
-        self.visit(|connection| members.push(connection.clone()));
-        members
-    }
-
-    fn visit(&self, mut act: impl FnMut(&Connection<S>)) {
-        let mut act = |connection: &Connection<S>| {
-            if !self.except.iter().any(|id| **id == *connection.id()) {
-                act(connection);
-            }
-        };
-        match &self.select {
-            // A snapshot, because an action may end a connection and so change the map.
-            Select::All => {
-                let all: Vec<_> = self.registry.connections.iter().map(|entry| entry.value().clone()).collect();
-                all.iter().for_each(act);
-            }
-            Select::Connections(ids) => each_once(ids, |id| {
-                let found = self.registry.connections.get(id).map(|entry| entry.value().clone());
-                found.iter().for_each(&mut act);
-            }),
-            Select::Groups(names) => match &names[..] {
-                [one] => self.registry.groups.members(one).iter().for_each(act),
-                several => {
-                    let mut seen = HashSet::new();
-                    for name in several {
-                        for connection in self.registry.groups.members(name).iter() {
-                            if seen.insert(Arc::clone(connection.shared_id())) {
-                                act(connection);
-                            }
-                        }
-                    }
-                }
-            },
-            // A connection has one user, so it comes once when its user does.
-            Select::Users(ids) => each_once(ids, |id| self.registry.users.members(id).iter().for_each(&mut act)),
-        }
-    }
-}
-
-/// Names may be given twice, and count once. For one name nothing is remembered.
-fn each_once(names: &[Arc<str>], mut act: impl FnMut(&str)) {
-    if let [one] = names {
-        return act(one);
-    }
-    let mut seen = HashSet::new();
-    for name in names {
-        if seen.insert(&**name) {
-            act(name);
-        }
+impl<S> Connection<S> {
+    /// Everyone on this server, to address others.
+    pub fn clients(&self) -> Clients<S> {
+        Clients(Arc::clone(self.registry()))
     }
 }

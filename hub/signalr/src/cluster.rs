@@ -5,11 +5,14 @@
 //! addresses the connections of all nodes; [`invoke`] asks a client of another node; [`relay`] lets a request be
 //! answered by the node that has its connection, and [`find`] asks which that is.
 
+mod addressing;
 mod find;
 mod invoke;
-pub(crate) mod listen;
+mod listen;
+mod local_node;
+mod no_answer;
 mod peers;
-pub(crate) mod relay;
+mod relay;
 mod room;
 mod wire;
 pub(crate) mod word;
@@ -31,8 +34,12 @@ use room::Room;
 use wire::{Measure, Way};
 use word::{Outcome, Response, Word};
 
-/// How long nodes have for an answer.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) use listen::run as listen;
+pub(crate) use local_node::LocalNode;
+pub(crate) use no_answer::NoAnswer;
+
+/// How long the other nodes have to count, or to say that a connection is theirs.
+const COUNTING: Duration = Duration::from_secs(1);
 
 /// Answers of nodes that were not known when the question was asked, which must not take the place of the others.
 const NEWCOMERS: usize = 16;
@@ -45,7 +52,7 @@ pub(crate) struct Cluster {
     plane: Arc<dyn Backplane>,
     measure: Measure,
     numbers: Mutex<Numbers>,
-    pub(crate) peers: Peers,
+    peers: Peers,
     /// Whether our last word to all could not be handed over.
     cut_off: AtomicBool,
     asked: Mutex<Asked>,
@@ -71,12 +78,12 @@ struct Asked {
 
 /// What another node says to a question.
 pub(crate) struct Answer {
-    pub(crate) from: Arc<str>,
-    pub(crate) what: Said,
-    pub(crate) bytes: Bytes,
+    from: Arc<str>,
+    what: Said,
+    bytes: Bytes,
 }
 
-pub(crate) enum Said {
+enum Said {
     Count(usize),
     Response(Response),
     /// Whether it has the connection that is asked about.
@@ -159,13 +166,13 @@ impl Cluster {
     }
 
     /// Opens a question that so many answers are awaited to; what nodes say comes out of the receiver.
-    pub(crate) fn open(self: &Arc<Self>, awaited: usize) -> (Open, mpsc::Receiver<Answer>) {
+    fn open(&self, awaited: usize) -> (Open<'_>, mpsc::Receiver<Answer>) {
         let (sender, answers) = mpsc::channel(awaited + NEWCOMERS);
         let mut asked = self.asked();
         asked.last += 1;
         let number = asked.last;
         asked.waiting.insert(number, sender);
-        (Open { cluster: Arc::clone(self), number }, answers)
+        (Open { cluster: self, number }, answers)
     }
 
     /// Hands an answer to whoever asked.
@@ -192,12 +199,12 @@ impl Cluster {
 }
 
 /// A question that waits for its answers; forgotten when dropped.
-pub(crate) struct Open {
-    cluster: Arc<Cluster>,
-    pub(crate) number: u64,
+struct Open<'a> {
+    cluster: &'a Cluster,
+    number: u64,
 }
 
-impl Drop for Open {
+impl Drop for Open<'_> {
     fn drop(&mut self) {
         self.cluster.asked().waiting.remove(&self.number);
     }

@@ -2,8 +2,9 @@
 //!
 //! A handle is cheap to clone. The connection's task is [`session`]; the way out is [`outbound`].
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::Duration;
+mod membership;
+
+use std::sync::{Arc, Mutex, OnceLock};
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -14,7 +15,6 @@ use tokio_util::sync::CancellationToken;
 
 use crate::auth::RequestInfo;
 use crate::client_results::{self, InvokeError, Questions};
-use crate::clients::Clients;
 use crate::close::CloseReason;
 use crate::options::Transport;
 use crate::prepared::{self, Prepared};
@@ -25,9 +25,6 @@ use crate::transport::TransportFraming;
 use crate::transport::outbound::{Backlog, MessageBufferLimits, Outbound, Queued, SendError, Writer};
 use crate::transport::websocket::frame::Data;
 
-/// Credentials that end no later than this after others are as good as the same.
-const SOON: Duration = Duration::from_secs(1);
-
 /// A client's connection.
 pub struct Connection<S>(Arc<Shared<S>>);
 
@@ -37,7 +34,7 @@ pub(crate) struct Shared<S> {
     pub(crate) session: Arc<str>,
     pub(crate) state: S,
     pub(crate) request: RequestInfo,
-    pub(crate) clients: Clients<S>,
+    pub(crate) registry: Arc<Registry<Connection<S>>>,
     pub(crate) outbound: Arc<Outbound>,
     pub(crate) framing: TransportFraming,
     /// What to keep of what is sent, if stateful reconnect was negotiated.
@@ -97,11 +94,6 @@ impl<S> Connection<S> {
         self.0.framing.transport()
     }
 
-    /// Everyone on this server, to address others.
-    pub fn clients(&self) -> &Clients<S> {
-        &self.0.clients
-    }
-
     /// Sends a message without ever waiting. A full queue closes the connection as a slow consumer.
     pub fn send(&self, message: &Prepared) -> Result<(), SendError> {
         self.push(self.frame_of(message)?)
@@ -155,69 +147,6 @@ impl<S> Connection<S> {
     /// What waits to be written.
     pub fn queued(&self) -> Queued {
         self.0.outbound.queued()
-    }
-
-    /// Adds the connection to a group; false when it is in it already or has ended.
-    pub fn join(&self, group: &str) -> bool {
-        let mut membership = self.0.membership.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(groups) = membership.as_mut().filter(|groups| !groups.iter().any(|name| **name == *group)) else {
-            return false;
-        };
-        let name = Arc::from(group);
-        self.registry().groups.join(&name, self);
-        groups.push(name);
-        true
-    }
-
-    /// Removes the connection from a group; false when it is not in it.
-    pub fn leave(&self, group: &str) -> bool {
-        let mut membership = self.0.membership.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(groups) = membership.as_mut() else { return false };
-        let Some(place) = groups.iter().position(|name| **name == *group) else { return false };
-        let name = groups.swap_remove(place);
-        self.registry().groups.leave(&name, self);
-        true
-    }
-
-    /// Takes over what newer credentials say.
-    pub(crate) fn renew(&self, expiry: Option<Instant>, groups: Vec<Arc<str>>) {
-        let mut claimed = self.0.claimed.lock().unwrap_or_else(PoisonError::into_inner);
-        for group in claimed.iter().filter(|group| !groups.contains(group)) {
-            self.leave(group);
-        }
-        for group in &groups {
-            self.join(group);
-        }
-        *claimed = groups;
-        self.0.expiry.send_replace(expiry);
-    }
-
-    /// Moves its end to a later moment.
-    pub(crate) fn prolong(&self, expiry: Option<Instant>) {
-        self.0.expiry.send_if_modified(|ends| {
-            let later = matches!((*ends, expiry), (Some(ends), Some(later)) if later > ends + SOON);
-            if later {
-                *ends = expiry;
-            }
-            later
-        });
-    }
-
-    /// Joins the groups that its credentials name.
-    pub(crate) fn join_claimed(&self) {
-        for group in self.0.claimed.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-            self.join(group);
-        }
-    }
-
-    /// When the credentials end, and when that changes.
-    pub(crate) fn expiry(&self) -> watch::Receiver<Option<Instant>> {
-        self.0.expiry.subscribe()
-    }
-
-    /// The groups it is in.
-    pub fn groups(&self) -> Vec<Arc<str>> {
-        self.0.membership.lock().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_default()
     }
 
     /// Closes the connection: the SignalR Close, then the transport's own. What was sent before is written first,
@@ -354,12 +283,8 @@ impl<S> Connection<S> {
         &self.0.id
     }
 
-    pub(crate) fn end_membership(&self) -> Vec<Arc<str>> {
-        self.0.membership.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default()
-    }
-
-    fn registry(&self) -> &Registry<S> {
-        &self.0.clients.0
+    pub(crate) fn registry(&self) -> &Arc<Registry<Connection<S>>> {
+        &self.0.registry
     }
 }
 

@@ -14,6 +14,7 @@ mod upload;
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 
 use futures::{FutureExt, StreamExt, TryFutureExt};
 
@@ -22,7 +23,6 @@ use crate::hub::Hub;
 use crate::options::ErrorDetail;
 use crate::protocol::{Invocation, Protocol, RawArguments};
 
-pub(crate) use arguments::bind_value;
 pub use arguments::{Arguments, BindError};
 pub use call::Call;
 pub(crate) use call::Sequel;
@@ -40,6 +40,7 @@ const ITEMS_IN_A_ROW: usize = 16;
 
 /// Runs a method to its answer. A streaming one sends its items on the way, each when there is room for it.
 pub(crate) async fn run<H: Hub>(
+    filters: &[Arc<dyn Filter<H>>],
     body: &Body<H>,
     call: Call<H>,
     raw: RawArguments,
@@ -48,12 +49,12 @@ pub(crate) async fn run<H: Hub>(
     protocol: Protocol,
 ) -> Answer {
     match body {
-        Body::Single(method) if call.server.filters.is_empty() => {
+        Body::Single(method) if filters.is_empty() => {
             Answer::Single(caught(|| method(call, raw, feeds, protocol)).await)
         }
         Body::Single(method) => {
             let run = |call, raw| method(call, raw, feeds, protocol).map_ok(Output::Value).boxed();
-            Answer::Single(match caught(|| filtered(call, raw, run)).await {
+            Answer::Single(match caught(|| filtered(filters, call, raw, run)).await {
                 Ok(Output::Value(value)) => Ok(value),
                 // A method with one result gives none.
                 Ok(Output::Items(_)) => Err(Failure::OnlyStreaming),
@@ -65,7 +66,7 @@ pub(crate) async fn run<H: Hub>(
             let cancelled = call.cancelled.clone();
             let stream = caught(|| async move {
                 let run = |call, raw| method(call, raw, feeds, protocol).map_ok(Output::Items).boxed();
-                let mut items = match filtered(call, raw, run).await? {
+                let mut items = match filtered(filters, call, raw, run).await? {
                     Output::Items(items) => items,
                     // A method with a stream of results gives no single one.
                     Output::Value(_) => return Err(Failure::NotStreaming),

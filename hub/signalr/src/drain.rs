@@ -6,8 +6,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::server::Sources;
-use crate::session::DrainTimes;
+use crate::sources::Sources;
 
 #[derive(Default)]
 pub(crate) struct Drain {
@@ -20,6 +19,15 @@ struct Plan {
     began: Instant,
     grace: Duration,
     sources: Sources,
+}
+
+/// When a connection leaves a draining server.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DrainTimes {
+    /// From here on no further call is started.
+    pub(crate) leave: Instant,
+    /// Here it closes even if calls still run.
+    pub(crate) latest: Instant,
 }
 
 impl Drain {

@@ -168,11 +168,15 @@ mod negotiate;
 #[cfg(feature = "server")]
 mod options;
 #[cfg(feature = "server")]
+mod other_nodes;
+#[cfg(feature = "server")]
 mod prepared;
 #[cfg(feature = "protocol")]
 pub mod protocol;
 #[cfg(feature = "server")]
 mod raw;
+#[cfg(feature = "server")]
+mod raw_server;
 #[cfg(feature = "server")]
 mod registry;
 #[cfg(feature = "server")]
@@ -181,6 +185,8 @@ mod response;
 mod server;
 #[cfg(feature = "server")]
 mod session;
+#[cfg(feature = "server")]
+mod sources;
 #[cfg(feature = "server")]
 mod token_bucket;
 #[cfg(feature = "server")]
@@ -195,7 +201,7 @@ pub use backplane::{Backplane, Handoff, MemoryBackplane, MemoryHall, Whom};
 #[cfg(feature = "server")]
 pub use client_results::InvokeError;
 #[cfg(feature = "server")]
-pub use clients::{Census, Clients, Count, Everywhere, Member, Target};
+pub use clients::{Clients, Everywhere, Target};
 #[cfg(feature = "server")]
 pub use close::{CloseReason, Disconnect};
 #[cfg(feature = "server")]
@@ -214,9 +220,13 @@ pub use negotiate::Redirect;
 #[cfg(feature = "server")]
 pub use options::{ErrorDetail, OnExpiry, Options, Refresh, StatefulReconnect, TransferFormat, Transport};
 #[cfg(feature = "server")]
+pub use other_nodes::{Census, Count, Member};
+#[cfg(feature = "server")]
 pub use prepared::{EncodeError, Prepared};
 #[cfg(feature = "server")]
-pub use raw::{RawBuilder, RawConnection, RawHandler, RawMessage, RawSendError, RawServer};
+pub use raw::{RawConnection, RawHandler, RawMessage, RawSendError};
+#[cfg(feature = "server")]
+pub use raw_server::{RawBuilder, RawServer};
 #[cfg(feature = "server")]
 pub use server::{HubBuilder, HubServer};
 #[cfg(feature = "server")]

@@ -9,221 +9,75 @@
 
 mod calls;
 mod clock;
+mod context;
+mod ending;
+mod handshake;
+mod hooks;
 mod receiving;
 mod uploads;
 
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
-use futures::FutureExt;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until};
 
-use crate::client_results::{PLACE, Place, PlaceStage};
 use crate::close::{CloseReason, Disconnect};
 use crate::connection::Connection;
-use crate::hub::{Hub, HubError};
-use crate::options::{ErrorDetail, Transport};
+use crate::hub::Hub;
+use crate::options::ErrorDetail;
 use crate::protocol::framing::RecordReader;
-use crate::protocol::handshake::{self, AcceptedHandshake, HandshakeError};
 use crate::protocol::{ClientMessage, Protocol};
-use crate::server::Server;
 use crate::token_bucket::TokenBucket;
 use crate::transport::outbound::{SendError, Writer};
-use crate::transport::{Inbound, InboundEnd, Incoming, ReadMode};
+use crate::transport::{Inbound, Incoming, ReadMode};
 use calls::Calls;
-pub(crate) use clock::DrainTimes;
 use clock::{Clock, Due};
+pub(crate) use context::HubContext;
+use ending::close_with_detail;
+pub(crate) use ending::{hang_up, judge, server_ended};
+use handshake::shake_hands;
+use hooks::{farewell, welcome};
 use receiving::{Judged, Receiving};
 
 /// Bytes read ahead of what the calls in progress let us parse.
 const READ_AHEAD: usize = 64 * 1024;
 
 /// Runs a connection to its end.
-pub(crate) async fn run<H: Hub>(server: Arc<Server<H>>, connection: Connection<H::State>, mut inbound: impl Inbound) {
+pub(crate) async fn run<H: Hub>(
+    context: Arc<HubContext<H>>,
+    connection: Connection<H::State>,
+    mut inbound: impl Inbound,
+) {
     let started = Instant::now();
-    server.meters.connection_started(connection.transport());
-    let how = match shake_hands(&server, &connection, &mut inbound).await {
+    context.meters.connection_started(connection.transport());
+    let how = match shake_hands(&context, &connection, &mut inbound).await {
         Ok((protocol, records)) => {
-            let registered = server.clients.0.insert(&connection);
+            let registered = context.clients.register(&connection);
             connection.join_claimed();
-            let how = match welcome(&server, &connection).await {
+            let how = match welcome(&context, &connection).await {
                 Ok(()) => {
-                    let session = Session::new(&server, &connection, protocol, records);
+                    let session = Session::new(&context, &connection, protocol, records);
                     session.serve(&mut inbound).await
                 }
                 Err(how) => how,
             };
             connection.ended();
             drop(registered);
-            tokio::join!(farewell(&server, &connection, how), hang_up(&server, &connection, &mut inbound, how));
+            tokio::join!(farewell(&context, &connection, how), hang_up(&context, &connection, &mut inbound, how));
             how
         }
         Err(how) => {
             connection.ended();
-            hang_up(&server, &connection, &mut inbound, how).await;
+            hang_up(&context, &connection, &mut inbound, how).await;
             how
         }
     };
-    server.meters.connection_ended(connection.transport(), started, how);
+    context.meters.connection_ended(connection.transport(), started, how);
     tracing::debug!(reason = how.label(), "connection ended");
-}
-
-/// Waits for the handshake and answers it; gives back what the client sent after it.
-async fn shake_hands<H: Hub>(
-    server: &Server<H>,
-    connection: &Connection<H::State>,
-    inbound: &mut impl Inbound,
-) -> Result<(Protocol, RecordReader), Disconnect> {
-    let mut records = RecordReader::new(server.options.max_handshake_bytes);
-    let patience = match connection.transport() {
-        Transport::LongPolling => server.options.poll_handshake_timeout.min(server.options.handshake_timeout),
-        _ => server.options.handshake_timeout,
-    };
-    let deadline = Instant::now() + patience;
-    let accepted = loop {
-        match records.next_record() {
-            Ok(Some(record)) => break handshake::accept(&record),
-            Ok(None) => {}
-            Err(_too_long) => break Err(HandshakeError::Canceled),
-        }
-        tokio::select! {
-            biased;
-            () = server.drain.begun() => connection.close(CloseReason::Restarting),
-            () = connection.outbound().gone() => {}
-            () = sleep_until(deadline) => break Err(HandshakeError::Canceled),
-            read = inbound.next(ReadMode::Everything) => match read {
-                Ok(Incoming::Bytes { bytes, .. }) => {
-                    records.push(&bytes);
-                    continue;
-                }
-                // Only a connection past its handshake can be taken up again.
-                Ok(Incoming::NewSocket(_)) => continue,
-                Err(end) => return Err(judge(server, connection, end)),
-            },
-        }
-        return Err(server_ended(connection));
-    };
-    let carried = |agreed: AcceptedHandshake| match connection.carries(agreed.protocol) {
-        true => Ok(agreed),
-        false => Err(HandshakeError::Format(agreed.protocol.name())),
-    };
-    match accepted.and_then(carried) {
-        Ok(agreed) => {
-            let protocol = agreed.protocol;
-            let answer = connection.push_signal(protocol, &handshake::success_response());
-            answer.map_err(|_| server_ended(connection))?;
-            connection.start_speaking(agreed);
-            records.use_framing(protocol.framing());
-            records.use_limit(server.options.max_message_bytes);
-            Ok((protocol, records))
-        }
-        Err(error) => {
-            server.meters.refused("handshake");
-            let answer = connection.frame(Protocol::Json, &handshake::error_response(&error));
-            connection.begin_ending(CloseReason::Protocol, Some(answer));
-            Err(server_ended(connection))
-        }
-    }
-}
-
-/// Runs the application's first hook.
-async fn welcome<H: Hub>(server: &Server<H>, connection: &Connection<H::State>) -> Result<(), Disconnect> {
-    let place = Place { connection: Arc::clone(connection.shared_id()), stage: PlaceStage::Welcome };
-    let hooks = async {
-        for filter in &server.filters {
-            filter.connected(connection).await?;
-        }
-        server.hub.on_connected(connection).await
-    };
-    let hook = PLACE.scope(place, hooks);
-    let welcomed = AssertUnwindSafe(hook).catch_unwind().await;
-    let (reason, error) = match welcomed {
-        Ok(Ok(())) => return Ok(()),
-        Ok(Err(HubError::Unauthorized)) => (CloseReason::Forbidden, None),
-        Ok(Err(HubError::User(text))) => (CloseReason::Internal, Some(format!("HubException: {text}"))),
-        Ok(Err(error @ (HubError::Internal(_) | HubError::Named { .. }))) => {
-            tracing::error!(%error, "on_connected failed");
-            let shown = server.options.error_detail == ErrorDetail::Shown;
-            (CloseReason::Internal, shown.then(|| format!("{}: {error}", error.kind())))
-        }
-        Err(_panic) => {
-            server.meters.panic();
-            tracing::error!("on_connected panicked");
-            (CloseReason::Internal, None)
-        }
-    };
-    close_with_detail(connection, reason, error.as_deref());
-    Err(server_ended(connection))
-}
-
-/// Runs the application's last hook.
-async fn farewell<H: Hub>(server: &Server<H>, connection: &Connection<H::State>, how: Disconnect) {
-    let hooks = async {
-        server.hub.on_disconnected(connection, how).await;
-        for filter in server.filters.iter().rev() {
-            filter.disconnected(connection, how).await;
-        }
-    };
-    if AssertUnwindSafe(hooks).catch_unwind().await.is_err() {
-        server.meters.panic();
-        tracing::error!("on_disconnected panicked");
-    }
-}
-
-/// Lets the last words out and waits for the peer's, neither for long.
-pub(crate) async fn hang_up<H: Hub>(
-    server: &Server<H>,
-    connection: &Connection<H::State>,
-    inbound: &mut impl Inbound,
-    how: Disconnect,
-) {
-    let outbound = connection.outbound();
-    if how != Disconnect::Lost {
-        let goodbye = async {
-            outbound.flushed().await;
-            inbound.wait_for_peer_end(outbound).await;
-        };
-        // A peer that does not answer is left without one.
-        let _ = timeout(server.options.close_timeout, goodbye).await;
-    }
-    let _ = timeout(server.options.close_timeout, outbound.shut_down()).await;
-}
-
-/// What an end of the inbound bytes means for the connection; a violation closes it.
-pub(crate) fn judge<H: Hub>(server: &Server<H>, connection: &Connection<H::State>, end: InboundEnd) -> Disconnect {
-    match end {
-        InboundEnd::Violation(reason) => {
-            if reason == CloseReason::Policy {
-                server.meters.refused("frames");
-            }
-            connection.close(reason);
-            server_ended(connection)
-        }
-        InboundEnd::ByPeer => Disconnect::ByClient,
-        InboundEnd::Lost => Disconnect::Lost,
-    }
-}
-
-/// The end as the server sees it: its own close, a reader too slow to be told, or a dead line.
-pub(crate) fn server_ended<S>(connection: &Connection<S>) -> Disconnect {
-    match connection.close_reason() {
-        Some(reason) => Disconnect::Closed(reason),
-        None if connection.outbound().stalled() => Disconnect::Closed(CloseReason::SlowConsumer),
-        None => Disconnect::Lost,
-    }
-}
-
-/// Closes with the reason's sentence, and a detail after it when there is one to show.
-fn close_with_detail<S>(connection: &Connection<S>, reason: CloseReason, detail: Option<&str>) {
-    match (reason.error(), detail) {
-        (Some(sentence), Some(detail)) => connection.close_with_error(reason, &format!("{sentence} {detail}")),
-        _ => connection.close(reason),
-    }
 }
 
 /// A connection past its handshake.
 struct Session<'a, H: Hub> {
-    server: &'a Arc<Server<H>>,
+    context: &'a Arc<HubContext<H>>,
     connection: &'a Connection<H::State>,
     protocol: Protocol,
     records: RecordReader,
@@ -237,22 +91,22 @@ struct Session<'a, H: Hub> {
 
 impl<'a, H: Hub> Session<'a, H> {
     fn new(
-        server: &'a Arc<Server<H>>,
+        context: &'a Arc<HubContext<H>>,
         connection: &'a Connection<H::State>,
         protocol: Protocol,
         records: RecordReader,
     ) -> Self {
-        let calls = Calls::new(server, connection, protocol);
+        let calls = Calls::new(context, connection, protocol);
         Self {
-            server,
+            context,
             connection,
             protocol,
             records,
             calls,
-            clock: Clock::new(&server.options, connection.transport()),
+            clock: Clock::new(&context.options, connection.transport()),
             signals: TokenBucket::new(
-                server.options.signals_per_second,
-                server.options.signals_per_second.saturating_mul(2),
+                context.options.signals_per_second,
+                context.options.signals_per_second.saturating_mul(2),
             ),
             receiving: connection.outbound().is_buffering().then(Receiving::default),
         }
@@ -278,7 +132,7 @@ impl<'a, H: Hub> Session<'a, H> {
                 () = self.connection.outbound().gone() => return server_ended(self.connection),
                 () = self.calls.advance(), if self.calls.has_work() => {}
                 () = self.connection.questions().asked() => {}
-                plan = self.server.drain.plan(), if !self.clock.drain_planned() => self.clock.plan_drain(plan),
+                plan = self.context.drain.plan(), if !self.clock.drain_planned() => self.clock.plan_drain(plan),
                 Ok(()) = expiry.changed() => self.clock.expire_at(*expiry.borrow_and_update()),
                 () = sleep_until(wake) => self.on_time(),
                 read = inbound.next(appetite) => match read {
@@ -291,7 +145,7 @@ impl<'a, H: Hub> Session<'a, H> {
                             return server_ended(self.connection);
                         }
                     }
-                    Err(end) => return judge(self.server, self.connection, end),
+                    Err(end) => return judge(self.context, self.connection, end),
                 },
             }
         }
@@ -308,7 +162,7 @@ impl<'a, H: Hub> Session<'a, H> {
                     return Some(server_ended(self.connection));
                 }
             };
-            let message = self.protocol.parse(&record, self.server.options.max_depth);
+            let message = self.protocol.parse(&record, self.context.options.max_depth);
             if let (Some(receiving), Ok(message)) = (&mut self.receiving, &message) {
                 match receiving.judge(message) {
                     Judged::Handle => {}
@@ -360,7 +214,7 @@ impl<'a, H: Hub> Session<'a, H> {
 
     /// Closes because the client sends more of something than it may.
     fn exceeds(&self, what: &'static str) -> Disconnect {
-        self.server.meters.refused(what);
+        self.context.meters.refused(what);
         self.connection.close(CloseReason::Policy);
         server_ended(self.connection)
     }
@@ -368,7 +222,7 @@ impl<'a, H: Hub> Session<'a, H> {
     /// Closes because of what the client sent.
     fn refuse(&self, reason: CloseReason, error: &dyn std::fmt::Display) {
         tracing::debug!(%error, "bad message");
-        let shown = self.server.options.error_detail == ErrorDetail::Shown;
+        let shown = self.context.options.error_detail == ErrorDetail::Shown;
         let detail = shown.then(|| format!("InvalidDataException: {error}"));
         close_with_detail(self.connection, reason, detail.as_deref());
     }
@@ -377,7 +231,7 @@ impl<'a, H: Hub> Session<'a, H> {
     /// acknowledged.
     fn replace_socket(&mut self, writer: Writer) -> Result<(), SendError> {
         self.connection.replace_socket(self.protocol, writer)?;
-        self.server.meters.reconnected();
+        self.context.meters.reconnected();
         self.clock.heard();
         self.records.clear();
         self.receiving.iter_mut().for_each(Receiving::begin_line);

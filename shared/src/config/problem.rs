@@ -1,17 +1,17 @@
-//! What is wrong with the settings, said so that it can be put right.
+//! Problems of the settings: the name, the value as given, and the expected format.
 
 use std::{collections::BTreeSet, fmt};
 
 use super::table::{About, SETTINGS, Secrecy};
 
-/// Only names that begin so are ours to complain about.
+/// Only names with this prefix are checked for spelling.
 const PREFIX: &str = "PLENUM_";
 /// Read by the scripts around the program and not by the program.
-const NOT_OURS: [&str; 1] = ["PLENUM_DATA"];
-/// How much of a value is shown, in characters.
-const SHOWN: usize = 80;
+const SCRIPT_SETTINGS: [&str; 1] = ["PLENUM_DATA"];
+/// The longest part of a value that is quoted, in characters.
+const MAX_QUOTED: usize = 80;
 
-/// One thing that is wrong.
+/// One problem of one setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The setting's name.
@@ -20,7 +20,7 @@ pub struct Problem {
     pub what: String,
 }
 
-/// Everything that is wrong, one line each.
+/// All problems, one line each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigErrors(Vec<Problem>);
 
@@ -71,13 +71,13 @@ impl fmt::Display for ConfigErrors {
 
 impl std::error::Error for ConfigErrors {}
 
-/// Names that look like ours and are none: most likely misspelt, and then the default would silently stand. Their
-/// values are not shown, since the name that would say whether they are secret is wrong.
+/// Names with our prefix that are no settings. They are most likely misspelt, and the default would silently apply.
+/// Their values are not shown, because an unknown setting may hold a secret.
 pub(super) fn unknown(names: impl IntoIterator<Item = String>) -> Vec<Problem> {
     let names: BTreeSet<String> = names.into_iter().collect();
     names
         .iter()
-        .filter(|name| name.starts_with(PREFIX) && !NOT_OURS.contains(&name.as_str()))
+        .filter(|name| name.starts_with(PREFIX) && !SCRIPT_SETTINGS.contains(&name.as_str()))
         .filter(|name| !SETTINGS.iter().any(|about| about.name == name.as_str()))
         .map(|name| {
             let what = match nearest(name) {
@@ -107,6 +107,6 @@ fn nearest(name: &str) -> Option<&'static str> {
 
 /// The value as a quoted and escaped text of bounded length.
 pub(super) fn quoted(text: &str) -> String {
-    let start: String = text.chars().take(SHOWN).collect();
+    let start: String = text.chars().take(MAX_QUOTED).collect();
     if start.len() < text.len() { format!("{start:?}…") } else { format!("{start:?}") }
 }

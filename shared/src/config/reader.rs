@@ -1,6 +1,9 @@
-//! Looking settings up, and gathering what is wrong with them.
+//! Looks settings up by name and collects the problems found.
 
-use super::{Lookup, problem::Problem, table::Setting};
+use super::{problem::Problem, table::Setting};
+
+/// Where a setting is looked up by its name.
+pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 pub(super) struct Reader<'a> {
     get: Lookup<'a>,

@@ -102,7 +102,7 @@ fn the_page_of_settings_is_up_to_date() {
 }
 
 #[test]
-fn all_problems_are_told_at_once() {
+fn all_problems_are_reported_at_once() {
     let errors = read_needing(
         &[
             ("DATABASE_URL", "mysql://root:hunter2@db"),

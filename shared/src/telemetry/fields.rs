@@ -1,4 +1,4 @@
-//! The fields of events and spans, made fit to be written.
+//! The fields of events and spans: bounded in length, secrets replaced, control characters escaped.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use tracing::field::{Field, Visit};
 
 /// Longer texts are cut here, in bytes, so that no request can fill a disk with one line.
-const LONGEST: usize = 4096;
+const MAX_LENGTH: usize = 4096;
 const REDACTED: &str = "[redacted]";
 /// A field whose name contains one of these is never written.
 const SECRETS: [&str; 6] = ["password", "secret", "token", "authorization", "cookie", "credential"];
@@ -66,8 +66,8 @@ fn holds_a_secret(name: &str) -> bool {
 }
 
 fn cut(mut text: String) -> String {
-    if text.len() > LONGEST {
-        let border = (0..=LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    if text.len() > MAX_LENGTH {
+        let border = (0..=MAX_LENGTH).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         text.truncate(border);
         text.push('…');
     }

@@ -1,4 +1,4 @@
-//! Addresses without what would let their reader in.
+//! Addresses and query strings with their secrets replaced.
 
 use std::borrow::Cow;
 

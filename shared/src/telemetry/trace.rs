@@ -1,7 +1,7 @@
-//! W3C trace context: the thread that runs through a request, its log entry, and everything that follows from it.
+//! W3C trace context: the id that a request, its log entry and everything caused by it have in common.
 //!
-//! Source: <https://www.w3.org/TR/trace-context/>, the `traceparent` header. A foreign one is believed as far as naming
-//! goes and no further: it decides nothing but which id stands in our lines.
+//! Source: <https://www.w3.org/TR/trace-context/>, the `traceparent` header. The id of a client is
+//! used to name the trace in log lines and for nothing else.
 
 use std::{fmt, str};
 

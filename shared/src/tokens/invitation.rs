@@ -1,4 +1,4 @@
-//! The tokens of invitations, `pli_…`: whoever holds one may become a member of its tenant, once.
+//! The tokens of invitations, `pli_…`: its holder may become a member of its tenant, once.
 
 use super::opaque::{Kind, OpaqueToken};
 use crate::error::Code;

@@ -1,9 +1,8 @@
-//! Tokens that mean nothing by themselves: a prefix that names the kind and, in base64url, 16 bytes of tenant and 32
-//! random bytes.
+//! Opaque tokens: a prefix that names the kind and, in base64url, 16 bytes of tenant and 32 random bytes.
 //!
-//! The tenant is in it so that the look-up can run inside that tenant's row-level security; it is no secret, and a
-//! token with another tenant written into it has another hash and is unknown there. The prefix is part of what is
-//! hashed, so a token of one kind is never one of another. The database keeps only the hash.
+//! The tenant is part of the token so that the look-up can run inside that tenant's row-level security. It is no secret:
+//! a token with another tenant written into it has another hash and is unknown there. The prefix is hashed too, so a
+//! token of one kind is never valid as another kind. The database stores only the hash.
 
 use std::{fmt, marker::PhantomData};
 
@@ -20,13 +19,13 @@ use crate::{
 
 const CHARACTERS: usize = 64;
 
-/// What tells the tokens of one kind from those of another.
+/// A kind of opaque token.
 pub trait Kind {
-    /// What their text begins with.
+    /// The first characters of the text.
     const PREFIX: &'static str;
-    /// What they are called where one is printed.
+    /// The name in `Debug` output.
     const NAME: &'static str;
-    /// What somebody is told who shows anything else.
+    /// The error code for a text that is no token of this kind.
     const REFUSED: Code;
 }
 
@@ -44,7 +43,7 @@ impl<K: Kind> OpaqueToken<K> {
         Self { tenant: *tenant.uuid().as_bytes(), secret: source.random(), kind: PhantomData }
     }
 
-    /// Reads what somebody sent; anything but the exact form is refused in the words of the kind.
+    /// Parses a token; any other form is refused with the code of the kind.
     pub fn parse(text: &str) -> Result<Self> {
         Self::read(text).ok_or_else(|| Error::new(K::REFUSED))
     }
@@ -56,17 +55,17 @@ impl<K: Kind> OpaqueToken<K> {
         Some(Self { tenant: tenant.try_into().ok()?, secret: secret.try_into().ok()?, kind: PhantomData })
     }
 
-    /// Which tenant the token says it is of. Believe it only once the hash is found there.
+    /// The tenant that the token names. It is proved only once the hash is found in that tenant.
     pub fn tenant(&self) -> TenantId {
         Uuid::from_bytes(self.tenant).into()
     }
 
-    /// SHA-256 of the text: what the database knows the token by.
+    /// SHA-256 of the text, which the database stores.
     pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.expose()).into()
     }
 
-    /// The text, for the one who is to have the token.
+    /// The text, for the token's holder.
     pub fn expose(&self) -> String {
         let mut bytes = [0; 48];
         bytes[..16].copy_from_slice(&self.tenant);

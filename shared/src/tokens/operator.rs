@@ -1,4 +1,4 @@
-//! The tokens of platform operators, `plo_…`: whoever holds one may suspend and reactivate tenants, and open none of
+//! The tokens of platform operators, `plo_…`: its holder may suspend and reactivate tenants, and read none of
 //! them. It names no tenant, and where an access token is wanted it is no token at all.
 
 use std::fmt;
@@ -24,7 +24,7 @@ impl OperatorToken {
         Self(source.random())
     }
 
-    /// Reads what somebody sent; nothing but the exact form is one.
+    /// Parses a token; any other form is refused.
     pub fn parse(text: &str) -> Result<Self> {
         let refused = || Error::new(Code::Unauthenticated);
         let encoded = text.strip_prefix(PREFIX).filter(|encoded| encoded.len() == CHARACTERS).ok_or_else(refused)?;
@@ -32,7 +32,7 @@ impl OperatorToken {
         bytes.try_into().map(Self).map_err(|_| refused())
     }
 
-    /// SHA-256 of the text: what the database knows the token by.
+    /// SHA-256 of the text: which the database stores.
     pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.expose()).into()
     }

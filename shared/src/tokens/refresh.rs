@@ -1,4 +1,4 @@
-//! Refresh tokens, `plr_…`: each is good for one use and names its successor to whoever has the key.
+//! Refresh tokens, `plr_…`: each is valid for one use, and its successor follows from it and a key.
 
 use std::marker::PhantomData;
 

@@ -6,7 +6,7 @@ use http_body_util::BodyExt;
 use plenum_shared::{
     caller::Origin,
     clock::SystemClock,
-    telemetry::{Lines, LogFormat},
+    telemetry::{LineLayer, LogFormat},
 };
 use serde_json::Value;
 use tower::ServiceExt;
@@ -177,7 +177,7 @@ impl std::io::Write for Kept {
 async fn the_log_line_names_the_route_and_no_secret() {
     let kept = Kept::default();
     let writer = kept.clone();
-    let lines = Lines::new(LogFormat::Json, Arc::new(SystemClock), move || writer.clone());
+    let lines = LineLayer::new(LogFormat::Json, Arc::new(SystemClock), move || writer.clone());
     let logging = tracing::subscriber::set_default(tracing_subscriber::registry().with(lines));
     // A place in the code that logs is asked once whether anybody listens, and a test that ran beside this one may have
     // been the first to come there, with nobody listening. So each is visited, and then asked again.
@@ -212,7 +212,7 @@ async fn the_log_line_names_the_route_and_no_secret() {
 #[tokio::test]
 async fn rooms_that_see_only_headers_find_the_origin_that_was_settled_and_nothing_a_client_wrote() {
     let told = |request: Request| async move {
-        let settled = Origin::settled(|name| request.headers().get(name).map(HeaderValue::as_bytes));
+        let settled = Origin::from_front(|name| request.headers().get(name).map(HeaderValue::as_bytes));
         let context = request.extensions().get::<RequestContext>().map(RequestContext::origin);
         assert_eq!(settled, context);
         serde_json::to_string(&settled).unwrap()

@@ -1,153 +1,88 @@
-//! Addressing the connections of all nodes.
+//! Addressing the connections of all nodes: this one's directly, the others' through [`OtherNodes`].
 
-use std::collections::HashSet;
 use std::sync::Arc;
-use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-use tokio::time::{Instant, timeout_at};
-
-use crate::backplane::{Handoff, Whom};
-use crate::clients::Target;
+use super::target::Target;
+use crate::backplane::Handoff;
 use crate::close::CloseReason;
-use crate::cluster::word::{Question, Word};
-use crate::cluster::{Cluster, Said};
+use crate::connection::Connection;
+use crate::other_nodes::{Census, Command, Count, Member, OtherNodes};
 use crate::prepared::Prepared;
 
-/// How long the other nodes have to count.
-pub(crate) const COUNTING: Duration = Duration::from_secs(1);
-
 /// The same connections as a [`Target`], on every node. Without a backplane that is this node.
-pub struct Everywhere<S> {
-    pub(crate) here: Target<S>,
-    pub(crate) cluster: Option<Arc<Cluster>>,
-}
+pub struct Everywhere<S>(Target<S>);
 
-/// How many there are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Count {
-    /// On the nodes that answered, this one included.
-    pub count: usize,
-    /// The nodes that did not answer in time.
-    pub missing: Vec<Arc<str>>,
-}
-
-/// Who they are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Census {
-    /// On the nodes that answered, this one included.
-    pub members: Vec<Member>,
-    /// The nodes that did not answer in time, or had more to tell than one message holds.
-    pub missing: Vec<Arc<str>>,
-}
-
-/// A connection on some node.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Member {
-    /// Its node; nothing for the only one.
-    pub node: Option<Arc<str>>,
-    /// Its public id.
-    pub connection: Arc<str>,
-    /// Its user, unless anonymous.
-    pub user: Option<Arc<str>>,
+impl<S> Target<S> {
+    /// The same connections on all nodes: see [`Backplane`](crate::Backplane) for its promises.
+    pub fn everywhere(self) -> Everywhere<S> {
+        Everywhere(self)
+    }
 }
 
 impl<S> Everywhere<S> {
-    /// Sends to every one of them, here at once, elsewhere as soon as it gets there. Says whether the other nodes were
-    /// reached: what was dropped is lost to their clients.
+    /// Sends to every one of them, at once on this node and as soon as possible on the others. Says whether the other
+    /// nodes were reached: a message that was dropped is lost to their clients.
     pub fn send(&self, message: &Prepared) -> Handoff {
-        self.here.send(message);
-        self.tell(&message.encode_for_nodes(), |to, except| Word::Send {
-            to,
-            except,
-            target: message.target().to_owned(),
-        })
+        self.0.send(message);
+        self.command(Command::Send(message))
     }
 
     /// Closes every one of them.
     pub fn close(&self, reason: CloseReason) -> Handoff {
-        self.here.close(reason);
-        self.tell(&[], |to, except| Word::Close { to, except, reason: reason.label().to_owned() })
+        self.0.close(reason);
+        self.command(Command::Close(reason))
     }
 
-    /// Lets every one of them join a group.
+    /// Adds every one of them to a group.
     pub fn join(&self, group: &str) -> Handoff {
-        for connection in self.here.members() {
+        for connection in self.0.members() {
             connection.join(group);
         }
-        self.tell(&[], |to, except| Word::Join { to, except, group: Arc::from(group) })
+        self.command(Command::Join(group))
     }
 
-    /// Lets every one of them leave a group.
+    /// Removes every one of them from a group.
     pub fn leave(&self, group: &str) -> Handoff {
-        for connection in self.here.members() {
+        for connection in self.0.members() {
             connection.leave(group);
         }
-        self.tell(&[], |to, except| Word::Leave { to, except, group: Arc::from(group) })
+        self.command(Command::Leave(group))
     }
 
-    /// How many they are. Waits a second at most for the other nodes.
+    /// Counts them. Waits a second at most for the other nodes.
     pub async fn count(&self) -> Count {
-        let mut count = self.here.count();
-        let missing = self.ask(Question::Count, |said, _| match said {
-            Said::Count(there) => {
-                count += there;
-                true
-            }
-            _ => false,
-        });
-        let missing = missing.await;
-        Count { count, missing }
+        let here = self.0.count();
+        let there = match self.other_nodes() {
+            Some(nodes) => nodes.count(&self.0.selection).await,
+            None => Count::default(),
+        };
+        Count { count: here + there.count, missing: there.missing }
     }
 
-    /// Who they are. Waits a second at most for the other nodes.
+    /// Lists them. Waits a second at most for the other nodes.
     pub async fn list(&self) -> Census {
-        let mut members = listed(&self.here, self.cluster.as_deref());
-        let missing = self.ask(Question::List, |_, bytes| match serde_json::from_slice::<Vec<Member>>(bytes) {
-            Ok(there) => {
-                members.extend(there);
-                true
-            }
-            Err(_) => false,
-        });
-        let missing = missing.await;
-        Census { members, missing }
+        let mut members = listed(&self.0);
+        let there = match self.other_nodes() {
+            Some(nodes) => nodes.list(&self.0.selection).await,
+            None => Census::default(),
+        };
+        members.extend(there.members);
+        Census { members, missing: there.missing }
     }
 
-    fn tell(&self, bytes: &[u8], word: impl FnOnce(crate::clients::Select, Vec<Arc<str>>) -> Word) -> Handoff {
-        match &self.cluster {
-            Some(cluster) => {
-                cluster.tell(Whom::Everyone, &word(self.here.select.clone(), self.here.except.clone()), bytes)
-            }
-            None => Handoff::Sent,
-        }
+    fn command(&self, command: Command<'_>) -> Handoff {
+        self.other_nodes().map_or(Handoff::Sent, |nodes| nodes.command(&self.0.selection, command))
     }
 
-    /// Asks every other node, and hands what each says to `heard`, which says whether that was an answer. Gives back
-    /// who gave none.
-    async fn ask(&self, what: Question, mut heard: impl FnMut(&Said, &[u8]) -> bool) -> Vec<Arc<str>> {
-        let Some(cluster) = &self.cluster else { return Vec::new() };
-        let mut missing: HashSet<_> = cluster.peers.all().into_iter().collect();
-        let (open, mut answers) = cluster.open(missing.len());
-        let (to, except) = (self.here.select.clone(), self.here.except.clone());
-        let until = Instant::now() + COUNTING;
-        let word = Word::Ask { number: open.number, what, to, except };
-        if !missing.is_empty() && cluster.tell(Whom::Everyone, &word, &[]) == Handoff::Sent {
-            while !missing.is_empty() {
-                let Ok(Some(answer)) = timeout_at(until, answers.recv()).await else { break };
-                if missing.contains(&answer.from) && heard(&answer.what, &answer.bytes) {
-                    missing.remove(&answer.from);
-                }
-            }
-        }
-        missing.into_iter().collect()
+    fn other_nodes(&self) -> Option<&Arc<dyn OtherNodes>> {
+        self.0.registry.other_nodes.as_ref()
     }
 }
 
 /// The connections of a target on this node.
-pub(crate) fn listed<S>(target: &Target<S>, cluster: Option<&Cluster>) -> Vec<Member> {
-    let node = cluster.map(|cluster| Arc::clone(cluster.node()));
-    let member = |connection: crate::Connection<S>| Member {
+pub(crate) fn listed<S>(target: &Target<S>) -> Vec<Member> {
+    let node = target.registry.other_nodes.as_ref().map(|nodes| Arc::clone(nodes.own_name()));
+    let member = |connection: Connection<S>| Member {
         node: node.clone(),
         connection: Arc::from(connection.id()),
         user: connection.user().cloned(),

@@ -11,11 +11,10 @@ use std::time::Duration;
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::relay::NoAnswer;
+use super::no_answer::NoAnswer;
 use super::word::{Outcome, Word};
-use super::{Answer, Cluster, Said};
+use super::{Answer, COUNTING, Cluster, Said};
 use crate::backplane::{Handoff, Whom};
-use crate::clients::everywhere::COUNTING;
 use crate::negotiate::Holder;
 
 /// How long whoever asked in vain keeps their place.
@@ -33,7 +32,7 @@ pub(super) enum Found {
 
 impl Cluster {
     /// The node that has the holder's connection, when the one that handed its token out is gone.
-    pub(crate) async fn find(self: &Arc<Self>, token: &str, holder: &Holder) -> Result<Arc<str>, NoAnswer> {
+    pub(crate) async fn find(&self, token: &str, holder: &Holder) -> Result<Arc<str>, NoAnswer> {
         let _place = self.room.search(holder.user.as_ref())?;
         let nodes: HashSet<_> = self.peers.all().into_iter().collect();
         let (open, mut answers) = self.open(nodes.len());

@@ -19,15 +19,14 @@ use bytes::Bytes;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::find::{Found, whose};
+use super::local_node::LocalNode;
 use super::word::{Outcome, Word};
 use super::{Answer, Cluster, Said, Serving};
 use crate::backplane::{Handoff, Whom};
 use crate::client_results::InvokeError;
 use crate::connection::Connection;
-use crate::hub::Hub;
 use crate::prepared::Prepared;
 use crate::protocol::{ClientOutcome, Protocol, RawArguments};
-use crate::server::Server;
 
 /// How long an answer has to come home before it is told again.
 const AGAIN_AFTER: Duration = Duration::from_secs(1);
@@ -46,8 +45,8 @@ pub(super) struct Asking {
 
 impl Cluster {
     /// Calls a method of a client that this node does not have.
-    pub(crate) async fn invoke(
-        self: &Arc<Self>,
+    pub(super) async fn ask_client(
+        &self,
         connection: &Arc<str>,
         question: &Prepared,
     ) -> Result<ClientOutcome, InvokeError> {
@@ -110,8 +109,8 @@ fn outcome(connection: &Arc<str>, (outcome, bytes): (Outcome, Bytes)) -> Result<
 }
 
 /// Asks a client of ours for another node, in a task of its own, or says that it is none of ours.
-pub(super) fn serve<H: Hub>(
-    server: &Arc<Server<H>>,
+pub(super) fn serve<N: LocalNode>(
+    node: &Arc<N>,
     cluster: &Arc<Cluster>,
     asking: Asking,
     connection: &str,
@@ -121,18 +120,18 @@ pub(super) fn serve<H: Hub>(
     let Some(question) = Prepared::decode_from_node(target, arguments) else {
         return tracing::warn!(node = &*asking.from, "a question of another node cannot be read");
     };
-    let found = server.clients.get(connection);
+    let found = node.clients().get(connection);
     let word = Word::Ours { number: asking.number, ours: found.is_some() };
     let _ = cluster.tell(Whom::Node(&asking.from), &word, &[]);
     let Some(connection) = found else { return };
     let serving = Serving::default();
     let key = (Arc::clone(&asking.from), asking.number);
     cluster.serving().insert(key.clone(), serving.clone());
-    let (server, cluster) = (Arc::clone(server), Arc::clone(cluster));
-    let tasks = server.tasks.clone();
+    let (node, cluster) = (Arc::clone(node), Arc::clone(cluster));
+    let tasks = node.tasks().clone();
     tasks.spawn(async move {
         tokio::select! {
-            () = server.drain.over() => {}
+            () = node.drain().over() => {}
             () = serving.hung_up.cancelled() => {}
             () = cluster.peers.gone(&asking.from) => {}
             () = answer(&cluster, &asking, &connection, &question, &serving) => {}

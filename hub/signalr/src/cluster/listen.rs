@@ -8,24 +8,23 @@ use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
 use super::invoke;
+use super::local_node::LocalNode;
 use super::peers::{Acquaintance, HELLO_EVERY};
 use super::relay;
 use super::wire::{Joiner, Message, Nothing};
 use super::word::{Question, Word};
 use super::{Answer, Cluster, Received, Said};
 use crate::backplane::{Handoff, Whom};
-use crate::clients::everywhere::listed;
-use crate::clients::{Clients, Select, Target};
+use crate::clients::{Clients, Target, listed};
 use crate::close::CloseReason;
-use crate::hub::Hub;
+use crate::other_nodes::{Selection, Selector};
 use crate::prepared::Prepared;
-use crate::server::Server;
 
 /// How many senders are remembered, those that are gone included, so that nothing of theirs is repeated to us.
 const REMEMBERED: usize = 20_000;
 
 /// Listens until the server is gone or told to stop.
-pub(crate) async fn run<H: Hub>(server: Weak<Server<H>>, cluster: Arc<Cluster>, stop: CancellationToken) {
+pub(crate) async fn run<N: LocalNode>(node: Weak<N>, cluster: Arc<Cluster>, stop: CancellationToken) {
     let mut joiner = Joiner::new(cluster.measure);
     let mut ticks = interval(HELLO_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -38,21 +37,21 @@ pub(crate) async fn run<H: Hub>(server: Weak<Server<H>>, cluster: Arc<Cluster>, 
                 let handoff = cluster.tell(Whom::Everyone, &hello, &[]);
                 cluster.cut_off.store(handoff == Handoff::Dropped, Ordering::Relaxed);
                 hello = Word::Hello { asking: false };
-                let Some(server) = server.upgrade() else { break };
-                for node in cluster.peers.fall_silent() {
-                    tracing::warn!(node = &*node, hub = &*server.name, "a node was not heard of any more");
+                let Some(node) = node.upgrade() else { break };
+                for silent in cluster.peers.fall_silent() {
+                    tracing::warn!(node = &*silent, hub = node.hub_name(), "a node was not heard of any more");
                 }
-                for node in cluster.peers.forget_away() {
-                    server.negotiations.forget_node(&node);
+                for gone in cluster.peers.forget_away() {
+                    node.negotiations().forget_node(&gone);
                 }
                 joiner.keep_newest(REMEMBERED);
                 continue;
             }
             piece = cluster.plane.receive() => piece,
         };
-        let (Some(piece), Some(server)) = (piece, server.upgrade()) else { break };
+        let (Some(piece), Some(node)) = (piece, node.upgrade()) else { break };
         match joiner.take(cluster.node(), &piece) {
-            Ok(message) => handle(&server, &cluster, message),
+            Ok(message) => handle(&node, &cluster, message),
             Err(Nothing::More | Nothing::Own) => {}
             Err(nothing) => {
                 let reason = match nothing {
@@ -67,10 +66,10 @@ pub(crate) async fn run<H: Hub>(server: Weak<Server<H>>, cluster: Arc<Cluster>, 
     let _ = cluster.tell(Whom::Everyone, &Word::Bye, &[]);
 }
 
-fn handle<H: Hub>(server: &Arc<Server<H>>, cluster: &Arc<Cluster>, message: Message) {
+fn handle<N: LocalNode>(node: &Arc<N>, cluster: &Arc<Cluster>, message: Message) {
     let Message { from, word, bytes } = message;
     let new = cluster.peers.heard_of(&from) == Acquaintance::New;
-    let target = |to, except| target(&server.clients, to, except);
+    let target = |to, except| target(node.clients(), to, except);
     match word {
         Word::Hello { asking } => {
             if asking || new {
@@ -79,7 +78,7 @@ fn handle<H: Hub>(server: &Arc<Server<H>>, cluster: &Arc<Cluster>, message: Mess
         }
         Word::Bye => {
             cluster.peers.left(&from);
-            server.negotiations.forget_node(&from);
+            node.negotiations().forget_node(&from);
         }
         Word::Send { to, except, target: method } => match Prepared::decode_from_node(&method, &bytes) {
             Some(prepared) => drop(target(to, except).send(&prepared)),
@@ -104,7 +103,7 @@ fn handle<H: Hub>(server: &Arc<Server<H>>, cluster: &Arc<Cluster>, message: Mess
             let target = target(to, except);
             let list = match what {
                 Question::Count => Vec::new(),
-                Question::List => serde_json::to_vec(&listed(&target, Some(cluster))).unwrap_or_default(),
+                Question::List => serde_json::to_vec(&listed(&target)).unwrap_or_default(),
             };
             let _ = cluster.tell(Whom::Node(&from), &Word::Answer { number, count: target.count() }, &list);
         }
@@ -113,14 +112,14 @@ fn handle<H: Hub>(server: &Arc<Server<H>>, cluster: &Arc<Cluster>, message: Mess
         Word::Ours { number, ours } => take(cluster, from, number, Said::Ours(ours), bytes),
         Word::Invoked { number, outcome } => take(cluster, from, number, Said::Invoked(outcome), bytes),
         Word::Invoke { number, connection, target } => {
-            invoke::serve(server, cluster, invoke::Asking { from, number }, &connection, &target, &bytes);
+            invoke::serve(node, cluster, invoke::Asking { from, number }, &connection, &target, &bytes);
         }
         Word::Find { number, token, holder } => {
-            let ours = server.negotiations.stage(&token, &holder).is_some();
+            let ours = node.negotiations().stage(&token, &holder).is_some();
             let _ = cluster.tell(Whom::Node(&from), &Word::Ours { number, ours }, &[]);
         }
         Word::Request { number, reply_to, hops, request } => {
-            relay::serve(server, cluster, relay::Asking { number, reply_to, hops }, *request, bytes);
+            relay::serve(node, cluster, relay::Asking { number, reply_to, hops }, *request, bytes);
         }
         Word::Home { number } => {
             if let Some(serving) = cluster.serving().get(&(from, number)) {
@@ -132,7 +131,7 @@ fn handle<H: Hub>(server: &Arc<Server<H>>, cluster: &Arc<Cluster>, message: Mess
                 serving.hung_up.cancel();
             }
         }
-        Word::Forget { token } => server.negotiations.forget(&token, &from),
+        Word::Forget { token } => node.negotiations().forget(&token, &from),
     }
 }
 
@@ -153,6 +152,6 @@ fn take(cluster: &Cluster, from: Arc<str>, number: u64, what: Said, bytes: Bytes
     }
 }
 
-fn target<S>(clients: &Clients<S>, to: Select, except: Vec<Arc<str>>) -> Target<S> {
-    Target { registry: Arc::clone(&clients.0), select: to, except }
+fn target<S>(clients: &Clients<S>, to: Selector, except: Vec<Arc<str>>) -> Target<S> {
+    Target { registry: Arc::clone(&clients.0), selection: Selection { to, except } }
 }

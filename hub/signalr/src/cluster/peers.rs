@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, timeout};
 
 /// How often a node says that it is here.
-pub(crate) const HELLO_EVERY: Duration = Duration::from_secs(1);
+pub(super) const HELLO_EVERY: Duration = Duration::from_secs(1);
 
 /// A node that was not heard of for this long is silent.
 const SILENT_AFTER: Duration = Duration::from_secs(5);
@@ -24,7 +24,7 @@ const AWAY: Duration = Duration::from_secs(10 * 60);
 const MEET: Duration = Duration::from_secs(2);
 
 #[derive(Default)]
-pub(crate) struct Peers {
+pub(super) struct Peers {
     known: Mutex<Known>,
     changed: Notify,
 }
@@ -39,14 +39,14 @@ struct Known {
 
 /// Whether a node was known.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Acquaintance {
+pub(super) enum Acquaintance {
     New,
     Known,
 }
 
 /// Where a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Presence {
+pub(super) enum Presence {
     Here,
     Away(Absence),
     /// Never heard of, or forgotten.
@@ -54,7 +54,7 @@ pub(crate) enum Presence {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Absence {
+pub(super) enum Absence {
     /// It was not heard of any more.
     Silent,
     /// It said goodbye: its connections have ended.
@@ -72,7 +72,7 @@ impl Known {
 }
 
 impl Peers {
-    pub(crate) fn heard_of(&self, node: &Arc<str>) -> Acquaintance {
+    pub(super) fn heard_of(&self, node: &Arc<str>) -> Acquaintance {
         let mut known = self.lock();
         // What is heard of it now was said before, and came late: no run of a node has the name of an earlier one.
         if known.about(node) == Presence::Away(Absence::Left) {
@@ -88,7 +88,7 @@ impl Peers {
     }
 
     /// A node has said goodbye.
-    pub(crate) fn left(&self, node: &Arc<str>) {
+    pub(super) fn left(&self, node: &Arc<str>) {
         let mut known = self.lock();
         known.here.remove(node);
         known.away.insert(Arc::clone(node), (Absence::Left, Instant::now()));
@@ -97,7 +97,7 @@ impl Peers {
     }
 
     /// Those who were not heard of for too long are away from here on. Says who they are.
-    pub(crate) fn fall_silent(&self) -> Vec<Arc<str>> {
+    pub(super) fn fall_silent(&self) -> Vec<Arc<str>> {
         let mut known = self.lock();
         let silent: Vec<_> = known.here.extract_if(|_, heard| heard.elapsed() >= SILENT_AFTER).collect();
         let silent: Vec<_> = silent.into_iter().map(|(node, _)| node).collect();
@@ -111,35 +111,35 @@ impl Peers {
     }
 
     /// Forgets those who have been away for long. Says who they are.
-    pub(crate) fn forget_away(&self) -> Vec<Arc<str>> {
+    pub(super) fn forget_away(&self) -> Vec<Arc<str>> {
         let mut known = self.lock();
         let long = known.away.extract_if(|_, (_, since)| since.elapsed() >= AWAY);
         long.map(|(node, _)| node).collect()
     }
 
     /// Those who are here.
-    pub(crate) fn all(&self) -> Vec<Arc<str>> {
+    pub(super) fn all(&self) -> Vec<Arc<str>> {
         self.lock().here.keys().cloned().collect()
     }
 
-    pub(crate) fn is_here(&self, node: &str) -> bool {
+    pub(super) fn is_here(&self, node: &str) -> bool {
         self.lock().here.contains_key(node)
     }
 
     /// Whether there are nodes that are silent.
-    pub(crate) fn some_are_silent(&self) -> bool {
+    pub(super) fn some_are_silent(&self) -> bool {
         self.lock().away.values().any(|(absence, _)| *absence == Absence::Silent)
     }
 
     /// Where a node is, waiting a moment for one that was not heard of yet.
-    pub(crate) async fn meet(&self, node: &str) -> Presence {
+    pub(super) async fn meet(&self, node: &str) -> Presence {
         let known = self.until(|known| known.about(node) != Presence::Unknown);
         let _ = timeout(MEET, known).await;
         self.lock().about(node)
     }
 
     /// Resolves when a node is not here any more.
-    pub(crate) async fn gone(&self, node: &str) {
+    pub(super) async fn gone(&self, node: &str) {
         self.until(|known| !known.here.contains_key(node)).await;
     }
 

@@ -20,59 +20,25 @@ use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use tokio::time::{sleep, timeout};
 
+use super::local_node::LocalNode;
+use super::no_answer::{NoAnswer, PATIENCE, SILENT};
 use super::peers::{Absence, Presence};
 use super::room::Taken;
 use super::word::{Action, Request, Response, Word};
-use super::{Cluster, PATIENCE, Said, Serving};
+use super::{Cluster, Said, Serving};
 use crate::backplane::{Handoff, Whom};
 use crate::close::CloseReason;
-use crate::endpoint::act;
-use crate::hub::Hub;
-use crate::negotiate::{ClaimError, Holder, TokenStage, Whereabouts};
+use crate::negotiate::{Holder, TokenStage, Whereabouts};
 use crate::response::Refusal;
-use crate::server::Server;
 
 /// The most nodes a request passes through after the one that took it.
 const MAX_HOPS: u8 = 2;
-
-/// What a client is told whose node is silent.
-const SILENT: &str = "the node of this connection does not answer";
 
 /// Who asks.
 pub(super) struct Asking {
     pub(super) number: u64,
     pub(super) reply_to: Arc<str>,
     pub(super) hops: u8,
-}
-
-/// Why there is no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NoAnswer {
-    /// There is no such node any more, and nobody has the connection.
-    NoNode,
-    /// It did not answer in time, or cannot be reached.
-    Silent,
-    /// Too much is being relayed.
-    Busy,
-}
-
-impl NoAnswer {
-    /// The value of the metrics' label.
-    pub(crate) fn label(self) -> &'static str {
-        match self {
-            Self::NoNode => "no node",
-            Self::Silent => "silent",
-            Self::Busy => "busy",
-        }
-    }
-
-    pub(crate) fn refusal(self) -> Refusal {
-        match self {
-            Self::NoNode => Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID"),
-            Self::Silent => Refusal::new(StatusCode::SERVICE_UNAVAILABLE, SILENT),
-            Self::Busy => Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests for other nodes"),
-        }
-    }
 }
 
 impl Cluster {
@@ -90,7 +56,7 @@ impl Cluster {
 
     /// Has a request answered by the node of this name, which can be reached.
     pub(crate) async fn relay(
-        self: &Arc<Self>,
+        &self,
         node: &str,
         request: Request,
         body: &[u8],
@@ -112,6 +78,17 @@ impl Cluster {
         Ok((response, answer.bytes))
     }
 
+    /// The connection of a token that another node handed out has ended.
+    pub(crate) fn forget_elsewhere(&self, owner: &str, token: &str) {
+        let word = Word::Forget { token: token.to_owned() };
+        // Others have looked for it when its node had left.
+        let to = if self.is_here(owner) { Whom::Node(owner) } else { Whom::Everyone };
+        // If it is lost, the token is forgotten when there are too many.
+        if self.tell(to, &word, &[]) == Handoff::Dropped {
+            tracing::debug!("the end of a connection could not be told to the node of its token");
+        }
+    }
+
     /// Takes room for a body on its way.
     pub(crate) async fn room_for(&self, holder: &Holder, bytes: usize) -> Result<Taken<'_>, NoAnswer> {
         self.room.body(holder.user.as_ref(), bytes).await
@@ -119,18 +96,18 @@ impl Cluster {
 }
 
 /// Answers the request of another node, in a task of its own, or sends it on.
-pub(super) fn serve<H: Hub>(
-    server: &Arc<Server<H>>,
+pub(super) fn serve<N: LocalNode>(
+    node: &Arc<N>,
     cluster: &Arc<Cluster>,
     asking: Asking,
     request: Request,
     body: Bytes,
 ) {
-    match server.negotiations.whereabouts(&request.token) {
-        Some(Whereabouts::At(node)) if asking.hops < MAX_HOPS && cluster.peers.is_here(&node) => {
+    match node.negotiations().whereabouts(&request.token) {
+        Some(Whereabouts::At(other)) if asking.hops < MAX_HOPS && cluster.peers.is_here(&other) => {
             let Asking { number, reply_to, hops } = asking;
             let word = Word::Request { number, reply_to, hops: hops + 1, request: Box::new(request) };
-            let _ = cluster.tell(Whom::Node(&node), &word, &body);
+            let _ = cluster.tell(Whom::Node(&other), &word, &body);
         }
         Some(Whereabouts::At(_)) => {
             let json = request.action == Action::Refresh;
@@ -143,12 +120,12 @@ pub(super) fn serve<H: Hub>(
             let serving = Serving::default();
             let key = (Arc::clone(&asking.reply_to), asking.number);
             cluster.serving().insert(key.clone(), serving.clone());
-            let (server, cluster) = (Arc::clone(server), Arc::clone(cluster));
-            let tasks = server.tasks.clone();
+            let (node, cluster) = (Arc::clone(node), Arc::clone(cluster));
+            let tasks = node.tasks().clone();
             tasks.spawn(async move {
-                let answering = answer(&server, &cluster, &asking, request, body, &serving);
+                let answering = answer(&node, &cluster, &asking, request, body, &serving);
                 tokio::select! {
-                    () = server.drain.over() => {}
+                    () = node.drain().over() => {}
                     () = answering => {}
                 }
                 cluster.serving().remove(&key);
@@ -157,8 +134,8 @@ pub(super) fn serve<H: Hub>(
     }
 }
 
-async fn answer<H: Hub>(
-    server: &Arc<Server<H>>,
+async fn answer<N: LocalNode>(
+    node: &Arc<N>,
     cluster: &Arc<Cluster>,
     asking: &Asking,
     request: Request,
@@ -166,7 +143,7 @@ async fn answer<H: Hub>(
     serving: &Serving,
 ) {
     let token = request.token.clone();
-    let answering = respond(server, cluster, asking, request, body);
+    let answering = respond(node, cluster, asking, request, body);
     let (response, bytes, stake) = tokio::select! {
         () = serving.hung_up.cancelled() => return,
         answered = answering => answered,
@@ -178,15 +155,15 @@ async fn answer<H: Hub>(
         // Or the client will never know that it lacks something.
         Stake::Taken => {
             if !sent || come_home(serving, PATIENCE).await != Homecoming::Home {
-                close(server, &token, "what a poll took did not come home");
+                close(node, &token, "what a poll took did not come home");
             }
         }
-        Stake::Lost => close(server, &token, "what a poll took is too long to be sent on"),
+        Stake::Lost => close(node, &token, "what a poll took is too long to be sent on"),
         Stake::Given => {
             // Whoever asked has had the same patience, from a little earlier. When nothing is heard, a word was lost
             // more likely than a connection.
             if !sent || come_home(serving, 2 * PATIENCE).await == Homecoming::HungUp {
-                server.negotiations.forget(&token, &asking.reply_to);
+                node.negotiations().forget(&token, &asking.reply_to);
             }
         }
     }
@@ -221,22 +198,23 @@ async fn come_home(serving: &Serving, within: Duration) -> Homecoming {
     }
 }
 
-fn close<H: Hub>(server: &Server<H>, token: &str, why: &str) {
-    if let Some(connection) = server.connection_of(token) {
+fn close<N: LocalNode>(node: &Arc<N>, token: &str, why: &str) {
+    let connection = node.negotiations().live(token).and_then(|(_, id)| node.clients().get(&id));
+    if let Some(connection) = connection {
         tracing::debug!(why, "a polled connection is closed");
         connection.close(CloseReason::TryAgainLater);
     }
 }
 
-async fn respond<H: Hub>(
-    server: &Arc<Server<H>>,
+async fn respond<N: LocalNode>(
+    node: &Arc<N>,
     cluster: &Cluster,
     asking: &Asking,
     request: Request,
     body: Bytes,
 ) -> (Response, Bytes, Stake) {
     if let Action::Claim(transport) = request.action {
-        let given = server.negotiations.give_away(&request.token, &request.holder, &asking.reply_to, transport);
+        let given = node.negotiations().give_away(&request.token, &request.holder, &asking.reply_to, transport);
         let refusal = match given {
             Ok(given) => {
                 let response = Response::Claimed { id: given.id, stateful: given.stateful };
@@ -247,11 +225,11 @@ async fn respond<H: Hub>(
         return carried(cluster, refusal.into_response(), Stake::Nothing).await;
     }
     if request.action == Action::Poll
-        && server.negotiations.stage(&request.token, &request.holder) == Some(TokenStage::Pending)
+        && node.negotiations().stage(&request.token, &request.holder) == Some(TokenStage::Pending)
     {
         return (Response::Pending, Bytes::new(), Stake::Nothing);
     }
-    let answered = act(server, &request, Body::from(body)).await;
+    let answered = node.answer(&request, Body::from(body)).await;
     // A refusal has taken nothing; whoever it is for may be a stranger to the connection.
     let stake = if request.action == Action::Poll && answered.is_ok() { Stake::Taken } else { Stake::Nothing };
     carried(cluster, answered.unwrap_or_else(Refusal::into_response), stake).await
@@ -270,16 +248,6 @@ async fn carried(cluster: &Cluster, response: axum::response::Response, stake: S
             let stake = if stake == Stake::Taken { Stake::Lost } else { stake };
             let status = StatusCode::SERVICE_UNAVAILABLE.as_u16();
             (Response::Http { status, json: false }, Bytes::from_static(b"the answer is too long to be sent on"), stake)
-        }
-    }
-}
-
-impl From<ClaimError> for Refusal {
-    fn from(error: ClaimError) -> Self {
-        match error {
-            ClaimError::Unknown => Self::new(StatusCode::NOT_FOUND, "No Connection with that ID"),
-            ClaimError::InUse => Self::new(StatusCode::CONFLICT, ""),
-            ClaimError::OtherTransport => Self::new(StatusCode::BAD_REQUEST, "Cannot change transports mid-connection"),
         }
     }
 }

@@ -8,8 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
-use super::PATIENCE;
-use super::relay::NoAnswer;
+use super::no_answer::{NoAnswer, PATIENCE};
 use crate::keyed_semaphores::KeyedSemaphores;
 use crate::options::Options;
 

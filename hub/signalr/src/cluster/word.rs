@@ -5,9 +5,9 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-use crate::clients::Select;
 use crate::negotiate::Holder;
 use crate::options::Transport;
+use crate::other_nodes::Selector;
 
 /// A message between nodes, without the bytes that come along.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -21,15 +21,15 @@ pub(crate) enum Word {
     /// I leave.
     Bye,
     /// A message for clients; its arguments come along.
-    Send { to: Select, except: Vec<Arc<str>>, target: String },
+    Send { to: Selector, except: Vec<Arc<str>>, target: String },
     /// Close these connections.
-    Close { to: Select, except: Vec<Arc<str>>, reason: String },
+    Close { to: Selector, except: Vec<Arc<str>>, reason: String },
     /// Let these connections join a group.
-    Join { to: Select, except: Vec<Arc<str>>, group: Arc<str> },
+    Join { to: Selector, except: Vec<Arc<str>>, group: Arc<str> },
     /// Let them leave it.
-    Leave { to: Select, except: Vec<Arc<str>>, group: Arc<str> },
+    Leave { to: Selector, except: Vec<Arc<str>>, group: Arc<str> },
     /// Who are these, or how many?
-    Ask { number: u64, what: Question, to: Select, except: Vec<Arc<str>> },
+    Ask { number: u64, what: Question, to: Selector, except: Vec<Arc<str>> },
     /// The answer; a list comes along.
     Answer { number: u64, count: usize },
     /// Who has this connection shall call a method of its client, and tell its answer; the arguments come along.

@@ -9,7 +9,6 @@ use tokio_util::sync::CancellationToken;
 use crate::clients::Clients;
 use crate::connection::Connection;
 use crate::hub::Hub;
-use crate::server::Server;
 
 /// Work to do once a call has been answered; none until the method asks for it, and none any more once it has ended.
 #[derive(Clone, Default)]
@@ -62,7 +61,8 @@ impl Drop for EndedOnDrop {
 
 /// One call of a hub method.
 pub struct Call<H: Hub> {
-    pub(crate) server: Arc<Server<H>>,
+    pub(crate) hub: Arc<H>,
+    pub(crate) clients: Clients<H::State>,
     pub(crate) connection: Connection<H::State>,
     pub(crate) method: Arc<str>,
     pub(crate) sequel: Sequel,
@@ -72,7 +72,7 @@ pub struct Call<H: Hub> {
 impl<H: Hub> Call<H> {
     /// The hub.
     pub fn hub(&self) -> &H {
-        &self.server.hub
+        &self.hub
     }
 
     /// Who calls.
@@ -87,7 +87,7 @@ impl<H: Hub> Call<H> {
 
     /// Everyone, to address others.
     pub fn clients(&self) -> &Clients<H::State> {
-        &self.server.clients
+        &self.clients
     }
 
     /// Has something done once the call's completion is on its way, however the call ends: what it sends arrives after
@@ -117,7 +117,8 @@ impl<H: Hub> Call<H> {
 impl<H: Hub> Clone for Call<H> {
     fn clone(&self) -> Self {
         Self {
-            server: Arc::clone(&self.server),
+            hub: Arc::clone(&self.hub),
+            clients: self.clients.clone(),
             connection: self.connection.clone(),
             method: Arc::clone(&self.method),
             sequel: self.sequel.clone(),

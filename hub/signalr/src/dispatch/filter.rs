@@ -130,11 +130,12 @@ impl std::fmt::Debug for Reply {
 
 /// Runs a method behind the filters of its hub.
 pub(super) async fn filtered<H: Hub>(
+    filters: &[Arc<dyn Filter<H>>],
     call: Call<H>,
     raw: RawArguments,
     method: impl FnOnce(Call<H>, RawArguments) -> BoxFuture<'static, Result<Output, Failure>>,
 ) -> Result<Output, Failure> {
     let method = method(call.clone(), raw.clone());
-    let next = Next { filters: &call.server.filters, call: &call, raw: &raw, method };
+    let next = Next { filters, call: &call, raw: &raw, method };
     next.run().await.0
 }

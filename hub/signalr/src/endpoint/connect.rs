@@ -12,7 +12,8 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 use tracing::Instrument;
 
-use super::{elsewhere, holder};
+use super::admission::{holder, offered};
+use super::elsewhere;
 use crate::auth::{Identity, RequestInfo};
 use crate::connection::{Connection, Shared};
 use crate::hub::Hub;
@@ -34,7 +35,7 @@ pub(super) async fn websocket<H: Hub>(
     identity: Identity<H::State>,
     info: RequestInfo,
 ) -> Result<Response, Refusal> {
-    super::offered(server, Transport::WebSockets)?;
+    offered(server, Transport::WebSockets)?;
     let accepted = websocket::accept(&parts.method, parts.version, &parts.headers)?;
     let upgrade = parts
         .extensions
@@ -74,7 +75,7 @@ pub(super) async fn websocket<H: Hub>(
         if let Some(lines) = &lines {
             lines.attach(&outbound);
         }
-        let inbound = WebSocketInbound::new(reader, Arc::clone(&outbound), &server.options, lines);
+        let inbound = WebSocketInbound::new(reader, Arc::clone(&outbound), &server.context.options, lines);
         run(server, newcomer, outbound, TransportFraming::WebSocket, inbound).await;
     });
     Ok(accepted)
@@ -91,7 +92,7 @@ fn another_line<H: Hub>(
         let server = Arc::clone(server);
         async move {
             tokio::select! {
-                () = server.drain.over() => {}
+                () = server.context.drain.over() => {}
                 line = upgraded(&server, upgrade) => line.into_iter().for_each(|line| lines.put(line)),
             }
         }
@@ -101,7 +102,7 @@ fn another_line<H: Hub>(
 }
 
 async fn upgraded<H: Hub>(server: &Server<H>, upgrade: OnUpgrade) -> Option<SocketHalves> {
-    match timeout(server.options.handshake_timeout, upgrade).await {
+    match timeout(server.context.options.handshake_timeout, upgrade).await {
         Ok(Ok(upgraded)) => return Some(websocket::split(upgraded)),
         Ok(Err(error)) => tracing::debug!(%error, "upgrade failed"),
         Err(_elapsed) => tracing::debug!("upgrade timed out"),
@@ -141,7 +142,7 @@ pub(super) async fn long_polling<H: Hub>(
     let outbound = Outbound::polled(queue_limits(server), server.tasks.clone(), Handle::current());
     let polls = Polls::new(Arc::clone(&outbound));
     claim.polled_at(Arc::clone(&polls));
-    let inbound = PollInbound::new(claim.posts(), polls, server.options.poll_gap);
+    let inbound = PollInbound::new(claim.posts(), polls, server.context.options.poll_gap);
     let newcomer = Newcomer { id: Arc::clone(&claim.id), identity, info, _slot: slot, claim: Some(claim) };
     start(server, newcomer, |server, newcomer| run(server, newcomer, outbound, TransportFraming::Poll, inbound));
     Ok(long_polling::empty_answer())
@@ -158,7 +159,7 @@ struct Newcomer<S> {
 
 fn take_slot<H: Hub>(server: &Server<H>, identity: &Identity<H::State>) -> Result<Slot, Refusal> {
     server.slots.take(identity).map_err(|full| {
-        server.meters.refused(full.label());
+        server.context.meters.refused(full.label());
         let status = match full {
             Full::Everybody => StatusCode::SERVICE_UNAVAILABLE,
             Full::User | Full::Account | Full::Address => StatusCode::TOO_MANY_REQUESTS,
@@ -196,7 +197,7 @@ fn start<H: Hub, Fut: Future<Output = ()> + Send + 'static>(
         let server = Arc::clone(server);
         async move {
             tokio::select! {
-                () = server.drain.over() => {}
+                () = server.context.drain.over() => {}
                 () = life => {}
             }
         }
@@ -209,7 +210,7 @@ fn outbound<H: Hub>(server: &Server<H>, writer: Writer) -> Arc<Outbound> {
 }
 
 fn queue_limits<H: Hub>(server: &Server<H>) -> QueueLimits {
-    let options = &server.options;
+    let options = &server.context.options;
     QueueLimits { messages: options.queue_messages, bytes: options.queue_bytes, write_timeout: options.write_timeout }
 }
 
@@ -223,6 +224,7 @@ async fn run<H: Hub>(
 ) {
     let Newcomer { id, identity, info, _slot, claim } = newcomer;
     let stateful = server
+        .context
         .options
         .stateful_reconnect
         .as_ref()
@@ -238,7 +240,7 @@ async fn run<H: Hub>(
         session: identity.session,
         state: identity.state,
         request: info,
-        clients: server.clients.clone(),
+        registry: Arc::clone(&server.context.clients.0),
         outbound,
         framing,
         buffer_limits,
@@ -249,9 +251,9 @@ async fn run<H: Hub>(
         claimed: Mutex::new(identity.groups),
         membership: Mutex::new(Some(Vec::new())),
     });
-    let shared = Arc::clone(&server);
-    match &shared.talk {
-        Some(talk) => raw::session::run(server, connection, inbound, talk).await,
-        None => session::run(server, connection, inbound).await,
+    let context = Arc::clone(&server.context);
+    match &server.talk {
+        Some(talk) => raw::session::run(context, connection, inbound, talk).await,
+        None => session::run(context, connection, inbound).await,
     }
 }

@@ -10,12 +10,11 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
 use tokio::time::timeout;
 
-use super::holder;
+use super::admission::holder;
 use crate::auth::Identity;
-use crate::backplane::{Handoff, Whom};
 use crate::cluster::Cluster;
-use crate::cluster::relay::NoAnswer;
-use crate::cluster::word::{Action, Request, Response, Word};
+use crate::cluster::NoAnswer;
+use crate::cluster::word::{Action, Request, Response};
 use crate::hub::Hub;
 use crate::negotiate::{Claim, Given};
 use crate::options::Transport;
@@ -46,7 +45,7 @@ pub(super) async fn relay<H: Hub>(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Answered, Refusal> {
-    let options = &server.options;
+    let options = &server.context.options;
     let action = request.action;
     // As long as it could take at its own node; whoever gives up before tears what was under way.
     let longest = match action {
@@ -133,17 +132,4 @@ async fn ask<H: Hub>(
 async fn read(body: Body, longest: usize, within: Duration) -> Result<Bytes, Refusal> {
     let unreadable = || Refusal::new(StatusCode::BAD_REQUEST, "the body could not be read");
     timeout(within, to_bytes(body, longest)).await.map_err(|_| unreadable())?.map_err(|_| unreadable())
-}
-
-impl Cluster {
-    /// The connection of a token has ended that another node handed out.
-    fn forget_elsewhere(&self, owner: &str, token: &str) {
-        let word = Word::Forget { token: token.to_owned() };
-        // Others have looked for it when its node had left.
-        let to = if self.is_here(owner) { Whom::Node(owner) } else { Whom::Everyone };
-        // If it is lost, the token is forgotten when there are too many.
-        if self.tell(to, &word, &[]) == Handoff::Dropped {
-            tracing::debug!("the end of a connection could not be told to the node of its token");
-        }
-    }
 }

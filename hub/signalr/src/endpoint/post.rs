@@ -18,7 +18,7 @@ pub(super) async fn take<H: Hub>(
     stage: TokenStage,
     body: Body,
 ) -> Result<Response, Refusal> {
-    let options = &server.options;
+    let options = &server.context.options;
     // A client whose connection never comes is waited for no longer than a connection without a client.
     let longest = match stage {
         TokenStage::Pending => options.negotiation_ttl.min(options.post_timeout),

@@ -13,8 +13,8 @@ use http::StatusCode;
 use http::request::Parts;
 use serde::Serialize;
 
+use super::admission::{admit, taken};
 use super::elsewhere::{self, Answered};
-use super::{admit, taken};
 use crate::auth::Stage;
 use crate::cluster::word::{Action, Request};
 use crate::hub::Hub;
@@ -50,18 +50,18 @@ pub(super) async fn renew<H: Hub>(server: &Server<H>, request: &Request) -> Resu
 }
 
 async fn try_renew<H: Hub>(server: &Server<H>, request: &Request) -> Result<Response, Refusal> {
-    if server.options.refresh == Refresh::Refused {
+    if server.context.options.refresh == Refresh::Refused {
         return Err(unknown());
     }
     let (owner, id) = server.negotiations.live(&request.token).ok_or_else(unknown)?;
     if owner != request.holder {
-        server.meters.refused("refresh");
+        server.context.meters.refused("refresh");
         return Err(Refusal::new(StatusCode::FORBIDDEN, "the credentials are of another user or session"));
     }
-    let connection = server.clients.get(&id).ok_or_else(unknown)?;
+    let connection = server.context.clients.get(&id).ok_or_else(unknown)?;
     connection.renew(server.ends_at(request.ends()), request.groups.clone());
-    if AssertUnwindSafe(server.hub.on_refreshed(&connection)).catch_unwind().await.is_err() {
-        server.meters.panic();
+    if AssertUnwindSafe(server.context.hub.on_refreshed(&connection)).catch_unwind().await.is_err() {
+        server.context.meters.panic();
         tracing::error!("on_refreshed panicked");
     }
     Ok(json(&Refreshed { token_lifetime_seconds: request.ends().map(|at| server.lifetime(at).as_secs()) }))

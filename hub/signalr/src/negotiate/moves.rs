@@ -1,22 +1,10 @@
 //! Tokens that change their node: one is given away to where its connection begins, another is taken over here.
 
-use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use super::{Claim, ClaimError, Entry, Holder, Negotiations, TokenStage};
+use super::tokens::{Claim, ClaimError, Entry, Holder, Homecoming, Negotiations, TokenStage};
 use crate::options::Transport;
 use crate::transport::post_queue::PostQueue;
-
-/// Where tokens have gone: ours, and those of nodes that have left which were looked for. The node that has one says
-/// when its connection ends; if that is lost, the oldest goes when there are too many.
-#[derive(Default)]
-pub(super) struct Moved {
-    to: HashMap<Arc<str>, Arc<str>>,
-    order: VecDeque<Arc<str>>,
-}
-
-/// The most tokens remembered that have gone elsewhere.
-const MAX_MOVED: usize = 100_000;
 
 /// Where a token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,31 +21,6 @@ pub(crate) struct Given {
     pub(crate) stateful: bool,
     /// What was posted already.
     pub(crate) posted: Vec<u8>,
-}
-
-/// Called when the connection of a token that was taken over has ended.
-pub(crate) type Homecoming = Box<dyn FnOnce(&str) + Send>;
-
-impl Moved {
-    fn insert(&mut self, token: Arc<str>, node: Arc<str>) {
-        if let Some(at) = self.to.get_mut(&token) {
-            *at = node;
-            return;
-        }
-        if self.order.len() >= MAX_MOVED
-            && let Some(oldest) = self.order.pop_front()
-        {
-            self.to.remove(&oldest);
-        }
-        self.order.push_back(Arc::clone(&token));
-        self.to.insert(token, node);
-    }
-
-    /// Keeps those for which it is so.
-    fn retain(&mut self, keep: impl Fn(&Arc<str>, &Arc<str>) -> bool) {
-        self.to.retain(|token, node| keep(token, node));
-        self.order.retain(|token| self.to.contains_key(token));
-    }
 }
 
 impl Negotiations {
@@ -155,7 +118,7 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;
 
-    use super::super::OnLoss;
+    use super::super::tokens::OnLoss;
     use super::*;
 
     fn holder(user: &str) -> Holder {

@@ -13,21 +13,20 @@ use super::{RawConnection, RawMessage, Talk};
 use crate::close::{CloseReason, Disconnect};
 use crate::connection::Connection;
 use crate::hub::Hub;
-use crate::server::Server;
-use crate::session::{hang_up, judge, server_ended};
+use crate::session::{HubContext, hang_up, judge, server_ended};
 use crate::transport::{Inbound, Incoming, ReadMode};
 
 /// Runs a connection to its end.
 pub(crate) async fn run<H: Hub>(
-    server: Arc<Server<H>>,
+    context: Arc<HubContext<H>>,
     connection: Connection<H::State>,
     mut inbound: impl Inbound,
     talk: &Talk<H::State>,
 ) {
     let started = Instant::now();
-    server.meters.connection_started(connection.transport());
+    context.meters.connection_started(connection.transport());
     // Nobody addresses it; but its requests find it so, wherever they arrive.
-    let registered = server.clients.0.insert(&connection);
+    let registered = context.clients.register(&connection);
     let (sender, incoming) = mpsc::channel(1);
     let handler = talk(RawConnection { connection: connection.clone(), incoming });
     let mut handler = pin!(AssertUnwindSafe(handler).catch_unwind());
@@ -40,24 +39,24 @@ pub(crate) async fn run<H: Hub>(
                     connection.close(CloseReason::Internal);
                 }
                 Err(_panic) => {
-                    server.meters.panic();
+                    context.meters.panic();
                     tracing::error!("raw handler panicked");
                     connection.close(CloseReason::Internal);
                 }
             }
             server_ended(&connection)
         }
-        how = listen(&server, &connection, &mut inbound, sender) => {
+        how = listen(&context, &connection, &mut inbound, sender) => {
             connection.ended();
             // It is told by the end of what it receives, and has a moment to act on it.
-            let _ = timeout(server.options.close_timeout, &mut handler).await;
+            let _ = timeout(context.options.close_timeout, &mut handler).await;
             how
         }
     };
     connection.ended();
     drop(registered);
-    hang_up(&server, &connection, &mut inbound, how).await;
-    server.meters.connection_ended(connection.transport(), started, how);
+    hang_up(&context, &connection, &mut inbound, how).await;
+    context.meters.connection_ended(connection.transport(), started, how);
     tracing::debug!(reason = how.label(), "raw connection ended");
 }
 
@@ -72,7 +71,7 @@ enum Place<'a> {
 
 /// Reads for the handler until one side ends.
 async fn listen<H: Hub>(
-    server: &Server<H>,
+    context: &HubContext<H>,
     connection: &Connection<H::State>,
     inbound: &mut impl Inbound,
     sender: mpsc::Sender<RawMessage>,
@@ -83,7 +82,7 @@ async fn listen<H: Hub>(
     let mut place = Place::Wanted;
     loop {
         let expires = *expiry.borrow_and_update();
-        let heartbeat = outbound.last_sent() + server.options.keep_alive;
+        let heartbeat = outbound.last_sent() + context.options.keep_alive;
         tokio::select! {
             biased;
             () = connection.closed() => return server_ended(connection),
@@ -92,7 +91,7 @@ async fn listen<H: Hub>(
             // A refreshed token moves it.
             Ok(()) = expiry.changed() => {}
             Some(()) = OptionFuture::from(leave.map(sleep_until)) => connection.close(CloseReason::Restarting),
-            plan = server.drain.plan(), if leave.is_none() => leave = Some(plan.leave),
+            plan = context.drain.plan(), if leave.is_none() => leave = Some(plan.leave),
             () = sleep_until(heartbeat), if connection.heartbeat().is_some() => {
                 // A failed push closes the connection, which the next round sees.
                 let _ = connection.heartbeat().map(|beat| connection.push(beat));
@@ -106,7 +105,7 @@ async fn listen<H: Hub>(
                     (Ok(Incoming::Bytes { bytes, format }), Place::Held(held)) => held.send(RawMessage { bytes, format }),
                     // A raw connection is not taken up again, so no other line comes.
                     (Ok(_), unread) => place = unread,
-                    (Err(end), _) => return judge(server, connection, end),
+                    (Err(end), _) => return judge(context, connection, end),
                 }
             }
         }

@@ -8,7 +8,7 @@ use futures::Stream;
 use serde::Serialize;
 use tokio_util::task::TaskTracker;
 
-use super::{HubServer, Listening, Server, Slots, Sources};
+use super::{HubServer, Listening, Redirects, Server, Slots};
 use crate::auth::{Authenticator, Identity, RequestInfo};
 use crate::backplane::Backplane;
 use crate::clients::Clients;
@@ -19,8 +19,11 @@ use crate::hub::{Hub, HubError};
 use crate::meters::Meters;
 use crate::negotiate::{Negotiations, Redirect};
 use crate::options::Options;
+use crate::other_nodes::OtherNodes;
 use crate::raw::Talk;
 use crate::registry::Registry;
+use crate::session::HubContext;
+use crate::sources::Sources;
 
 /// Collects a hub's methods and options.
 pub struct HubBuilder<H: Hub> {
@@ -36,12 +39,16 @@ pub struct HubBuilder<H: Hub> {
     talk: Option<Box<Talk<H::State>>>,
 }
 
-/// Decides where a negotiation is sent on to.
-pub(crate) type Redirects<S> = dyn Fn(&RequestInfo, &Identity<S>) -> Option<Redirect> + Send + Sync;
+impl<H: Hub> HubServer<H> {
+    /// Begins a server for `hub`.
+    pub fn builder(hub: H, authenticator: impl Authenticator<State = H::State>) -> HubBuilder<H> {
+        HubBuilder::new(hub, authenticator)
+    }
+}
 
 impl<H: Hub> HubBuilder<H> {
     #[expect(clippy::disallowed_methods, reason = "the default source of time; `wall_clock` replaces it")]
-    pub(super) fn new(hub: H, authenticator: impl Authenticator<State = H::State>) -> Self {
+    fn new(hub: H, authenticator: impl Authenticator<State = H::State>) -> Self {
         let sources = Sources {
             wall_clock: Arc::new(SystemTime::now),
             randomness: Arc::new(|bytes| getrandom::fill(bytes).is_ok()),
@@ -206,32 +213,35 @@ impl<H: Hub> HubBuilder<H> {
     pub fn build(self) -> HubServer<H> {
         let Self { hub, authenticator, name, options, methods, filters, sources, backplane, redirect, talk } = self;
         let cluster = backplane.map(|backplane| Cluster::new(backplane, &options));
-        let server = Arc::new(Server {
-            hub,
-            authenticator,
+        let other_nodes = cluster.clone().map(|cluster| -> Arc<dyn OtherNodes> { cluster });
+        let negotiations =
+            Negotiations::new(options.negotiation_ttl, options.max_pending_negotiations, options.max_pending_per_user);
+        let slots = Slots::new(&options);
+        let context = HubContext {
+            hub: Arc::new(hub),
             methods,
             filters,
-            clients: Clients(Arc::new(Registry::new(cluster.clone()))),
-            negotiations: Negotiations::new(
-                options.negotiation_ttl,
-                options.max_pending_negotiations,
-                options.max_pending_per_user,
-            ),
-            slots: Slots::new(&options),
-            sources,
+            clients: Clients(Arc::new(Registry::new(other_nodes))),
+            options,
             meters: Meters::new(Arc::clone(&name)),
             drain: Drain::default(),
+        };
+        let server = Arc::new(Server {
+            context: Arc::new(context),
+            name,
+            authenticator,
+            negotiations,
+            slots,
+            sources,
             redirect,
             talk,
             tasks: TaskTracker::new(),
             cluster: cluster.clone(),
             listening: Listening::default(),
-            name,
-            options,
         });
         if let Some(cluster) = cluster {
             let Listening { task, stop } = &server.listening;
-            task.spawn(cluster::listen::run(Arc::downgrade(&server), cluster, stop.clone()));
+            task.spawn(cluster::listen(Arc::downgrade(&server), cluster, stop.clone()));
         }
         HubServer(server)
     }

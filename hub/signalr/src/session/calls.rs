@@ -13,13 +13,13 @@ use futures::stream::FuturesUnordered;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
+use super::context::HubContext;
 use super::uploads::{Opened, Uploads};
 use crate::client_results::{PLACE, Place, PlaceStage};
 use crate::connection::Connection;
-use crate::dispatch::{self, Answer, Body, Call, Failure, Feeds, Sequel, feed};
+use crate::dispatch::{self, Answer, Body, Call, Failure, Feeds, Filter, Sequel, feed};
 use crate::hub::{Hub, HubError};
 use crate::protocol::{ClientOutcome, Invocation, InvocationKind, Protocol, RawArguments};
-use crate::server::Server;
 use crate::token_bucket::{Exhausted, TokenBucket};
 
 type Running<'a> = Pin<Box<dyn Future<Output = Ended> + Send + 'a>>;
@@ -41,7 +41,7 @@ struct Begun {
 }
 
 pub(super) struct Calls<'a, H: Hub> {
-    server: &'a Arc<Server<H>>,
+    context: &'a Arc<HubContext<H>>,
     connection: &'a Connection<H::State>,
     protocol: Protocol,
     running: FuturesUnordered<Running<'a>>,
@@ -56,10 +56,14 @@ pub(super) struct Calls<'a, H: Hub> {
 }
 
 impl<'a, H: Hub> Calls<'a, H> {
-    pub(super) fn new(server: &'a Arc<Server<H>>, connection: &'a Connection<H::State>, protocol: Protocol) -> Self {
-        let options = &server.options;
+    pub(super) fn new(
+        context: &'a Arc<HubContext<H>>,
+        connection: &'a Connection<H::State>,
+        protocol: Protocol,
+    ) -> Self {
+        let options = &context.options;
         Self {
-            server,
+            context,
             connection,
             protocol,
             running: FuturesUnordered::new(),
@@ -83,7 +87,7 @@ impl<'a, H: Hub> Calls<'a, H> {
 
     /// Whether the client's next message has to wait.
     pub(super) fn are_full(&self) -> bool {
-        let options = &self.server.options;
+        let options = &self.context.options;
         // A call that waits for its caller lets another begin; a client that never answers gets no endless number of
         // them.
         let waiting = self.connection.questions().waiting_calls().min(options.max_streams);
@@ -95,9 +99,9 @@ impl<'a, H: Hub> Calls<'a, H> {
     /// because the very next message may do so.
     pub(super) fn start(&mut self, invocation: Invocation) -> Result<(), Exhausted> {
         self.rate.take()?;
-        let server = self.server;
+        let context = self.context;
         let streams = invocation.kind == InvocationKind::Streaming || !invocation.stream_ids.is_empty();
-        let method = server.methods.find(&invocation).and_then(|method| match streams {
+        let method = context.methods.find(&invocation).and_then(|method| match streams {
             true => self.admit(&invocation).map(|()| &method.body),
             false => Ok(&method.body),
         });
@@ -106,13 +110,14 @@ impl<'a, H: Hub> Calls<'a, H> {
         let (mut feeds, mut opened) = (Vec::new(), Vec::new());
         if method.is_ok() {
             for id in &invocation.stream_ids {
-                let (feeder, feed) = feed(server.options.stream_buffer);
+                let (feeder, feed) = feed(context.options.stream_buffer);
                 opened.push(self.uploads.open(id.clone(), feeder));
                 feeds.push(feed);
             }
         }
         let call = Call {
-            server: Arc::clone(server),
+            hub: Arc::clone(&context.hub),
+            clients: context.clients.clone(),
             connection: self.connection.clone(),
             method: Arc::from(invocation.target.as_str()),
             sequel: Sequel::default(),
@@ -120,7 +125,7 @@ impl<'a, H: Hub> Calls<'a, H> {
         };
         let span = tracing::debug_span!("signalr.invocation", method = %call.method);
         let begun = Begun { invocation, opened, listed };
-        let run = run(call, method, begun, Feeds::new(feeds), self.protocol).instrument(span);
+        let run = run(&context.filters, call, method, begun, Feeds::new(feeds), self.protocol).instrument(span);
         if streams {
             self.streaming.push(Box::pin(run));
         } else {
@@ -143,7 +148,7 @@ impl<'a, H: Hub> Calls<'a, H> {
             return Err(Failure::IdInUse(id.clone()));
         }
         let open = self.streaming.len().max(self.uploads.len());
-        if open + invocation.stream_ids.len().max(1) > self.server.options.max_streams {
+        if open + invocation.stream_ids.len().max(1) > self.context.options.max_streams {
             return Err(Failure::TooManyStreams);
         }
         Ok(())
@@ -170,7 +175,7 @@ impl<'a, H: Hub> Calls<'a, H> {
     pub(super) fn item(&mut self, stream_id: &str, item: RawArguments) {
         self.uploads.item(stream_id, item);
         if self.uploads.is_blocked() {
-            self.server.meters.held_back();
+            self.context.meters.held_back();
         }
     }
 
@@ -197,7 +202,7 @@ impl<'a, H: Hub> Calls<'a, H> {
         }
         self.uploads.close(opened);
         self.report(&invocation, &answer);
-        let detail = self.server.options.error_detail;
+        let detail = self.context.options.error_detail;
         if let Some(answer) = dispatch::completion(self.protocol, &invocation, &answer, detail) {
             // A failed push closes the connection, which the session sees next.
             let _ = self.connection.push_message(self.protocol, &answer);
@@ -206,7 +211,7 @@ impl<'a, H: Hub> Calls<'a, H> {
     }
 
     fn report(&self, invocation: &Invocation, answer: &Answer) {
-        let meters = &self.server.meters;
+        let meters = &self.context.meters;
         let Some(failure) = answer.failure() else { return meters.invocation("ok") };
         meters.invocation(failure.label());
         let method = &*invocation.target;
@@ -225,6 +230,7 @@ impl<'a, H: Hub> Calls<'a, H> {
 }
 
 async fn run<H: Hub>(
+    filters: &[Arc<dyn Filter<H>>],
     call: Call<H>,
     method: Result<&Body<H>, Failure>,
     begun: Begun,
@@ -236,7 +242,7 @@ async fn run<H: Hub>(
     let answer = match method {
         Ok(body) => {
             let Invocation { arguments, invocation_id, .. } = &begun.invocation;
-            dispatch::run(body, call, arguments.clone(), feeds, invocation_id.as_deref(), protocol).await
+            dispatch::run(filters, body, call, arguments.clone(), feeds, invocation_id.as_deref(), protocol).await
         }
         Err(failure) => Answer::Single(Err(failure)),
     };

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::close::CloseReason;
+use crate::drain::DrainTimes;
 use crate::options::{Options, Transport};
 
 /// When there is nothing to look for, look again tomorrow.
@@ -19,15 +20,6 @@ pub(super) struct Clock {
     watching: bool,
     expires: Option<Instant>,
     drain: Option<DrainTimes>,
-}
-
-/// When a connection leaves a draining server.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct DrainTimes {
-    /// From here on no further call is started.
-    pub(crate) leave: Instant,
-    /// Here it closes even if calls still run.
-    pub(crate) latest: Instant,
 }
 
 pub(super) enum Due {

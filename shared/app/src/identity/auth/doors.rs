@@ -56,7 +56,7 @@ impl Doors {
     /// hashed.
     pub(crate) fn enter(&self, origin: &Origin) -> Result<Visitor> {
         let peer = origin.ip.as_deref().and_then(|ip| ip.parse().ok());
-        let share = self.addresses.of(attempts::of_address(&self.key, peer));
+        let share = self.addresses.of(attempts::address_key(&self.key, peer));
         let place = share.try_acquire_owned().map_err(|_| self.too_many(Duration::from_secs(1)))?;
         Ok(Visitor { peer, _place: place })
     }

@@ -7,7 +7,7 @@ use plenum_shared::{
     caller::Origin,
     entry::NewEntry,
     ids::{SessionId, TenantId, UserId},
-    tokens::{Grant, RefreshToken},
+    tokens::{RefreshToken, TokenSubject},
 };
 use plenum_store::{
     TenantTx,
@@ -164,7 +164,7 @@ pub(super) fn tokens(
 /// An access token of a member for a session.
 pub(crate) fn access_token(app: &App, row: &Loaded, session: SessionId, now: OffsetDateTime) -> AccessToken {
     let life = access_token_life(app, row);
-    let grant = Grant {
+    let subject = TokenSubject {
         user: row.access.user,
         tenant: row.tenant.id,
         session,
@@ -173,7 +173,7 @@ pub(crate) fn access_token(app: &App, row: &Loaded, session: SessionId, now: Off
         perm_ver: row.access.version,
     };
     let lifetime = time::Duration::seconds(life.as_secs() as i64);
-    let claims = app.signing_keys().claims(grant, app.source().uuid(), now, lifetime);
+    let claims = app.signing_keys().claims(subject, app.source().uuid(), now, lifetime);
     AccessToken { text: app.signing_keys().issue(&claims), life }
 }
 

@@ -1,7 +1,7 @@
 //! Log lines: a `tracing` layer that writes an event and the fields of its enclosing spans as one line.
 //!
-//! The span's fields (tenant, request_id, trace_id …) stand beside the event's own, so that a line says by itself whom
-//! it is about. Of equal names the innermost wins.
+//! The span's fields (tenant, request_id, trace_id …) stand beside the event's own, so that each line names the
+//! tenant and the request by itself. Of equal names the innermost wins.
 
 use std::{fmt::Write as _, io::Write as _, sync::Arc};
 
@@ -19,22 +19,22 @@ use tracing_subscriber::{
 };
 
 use super::{
-    LogFormat,
     fields::{Fields, escape, is_unsafe},
+    format::LogFormat,
 };
 use crate::clock::Clock;
 
 /// Names every line has; a field of such a name is written with an underscore after it.
-const OWN: [&str; 4] = ["timestamp", "level", "target", "message"];
+const RESERVED: [&str; 4] = ["timestamp", "level", "target", "message"];
 
 /// Writes each event as a line; see [`super::init`] for the usual way to use it.
-pub struct Lines<W> {
+pub struct LineLayer<W> {
     format: LogFormat,
     clock: Arc<dyn Clock>,
     writer: W,
 }
 
-impl<W> Lines<W> {
+impl<W> LineLayer<W> {
     pub fn new(format: LogFormat, clock: Arc<dyn Clock>, writer: W) -> Self {
         Self { format, clock, writer }
     }
@@ -49,7 +49,7 @@ struct Line {
     fields: Map<String, Value>,
 }
 
-impl<S, W> Layer<S> for Lines<W>
+impl<S, W> Layer<S> for LineLayer<W>
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
     W: for<'a> MakeWriter<'a> + 'static,
@@ -80,12 +80,12 @@ where
             LogFormat::Pretty => line.to_pretty(),
         };
         text.push('\n');
-        // A log that cannot be written has nobody left to tell; the work goes on.
+        // A failure to write the log cannot be logged; the work goes on.
         let _ = self.writer.make_writer_for(event.metadata()).write_all(text.as_bytes());
     }
 }
 
-impl<W> Lines<W> {
+impl<W> LineLayer<W> {
     fn line(&self, event: &Event<'_>, mut fields: Map<String, Value>) -> Line {
         let target = match fields.shift_remove("log.target") {
             // An event of a library that uses `log` carries its origin in fields.
@@ -122,7 +122,7 @@ impl Line {
         object.insert("target".to_owned(), self.target.clone().into());
         object.insert("message".to_owned(), self.message.clone().into());
         for (name, value) in &self.fields {
-            let name = if OWN.contains(&name.as_str()) { format!("{name}_") } else { name.clone() };
+            let name = if RESERVED.contains(&name.as_str()) { format!("{name}_") } else { name.clone() };
             object.insert(name, value.clone());
         }
         let json = Value::Object(object).to_string();
@@ -150,7 +150,7 @@ impl Line {
     }
 }
 
-/// Whether a text can stand without quotes and still be told from what follows.
+/// Whether a text can stand without quotes and still be told apart from the fields after it.
 fn is_plain(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| !c.is_whitespace() && !is_unsafe(c) && c != '"' && c != '=' && c != '\\')
 }

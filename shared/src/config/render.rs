@@ -1,4 +1,4 @@
-//! The settings for people: what a process would run with, and the table of the documentation.
+//! The settings as text: the values in force, and the table of the documentation.
 
 use super::{
     Lookup,
@@ -9,21 +9,21 @@ use crate::telemetry::redact_url;
 const HEAD: &str = "# Settings
 
 Every setting is an environment variable, and a variable that is set to nothing is not set. An unknown `PLENUM_` name is
-an error, and all errors are told at once; `plenum config check` shows what is in force.
+an error, and all errors are reported at once; `plenum config check` shows what is in force.
 
 This page is written by the program: `cargo run -p plenum -- config table > docs/SETTINGS.md`.
 
 | Setting | Default | Expected | Meaning |
 |---|---|---|---|";
 
-/// A line per setting: its name, its value, and whether that is the default. Credentials are left out. Like any line,
-/// the last one is ended by whoever prints it.
+/// A line per setting: its name, its value, and whether that is the default. Credentials are left out. The last
+/// line has no line break; the caller prints one.
 pub fn effective(get: Lookup<'_>) -> String {
     let longest = SETTINGS.iter().map(|about| about.name.len()).max().unwrap_or(0);
     let mut lines = Vec::with_capacity(SETTINGS.len());
     for about in SETTINGS {
         let (value, origin) = match get(about.name).filter(|given| !given.is_empty()) {
-            Some(given) => (shown(about, &given), ""),
+            Some(given) => (display_value(about, &given), ""),
             None => (about.default.unwrap_or("-").to_owned(), "  (default)"),
         };
         lines.push(format!("{:<longest$}  {value}{origin}", about.name));
@@ -41,7 +41,7 @@ pub fn markdown() -> String {
     lines.join("\n")
 }
 
-fn shown(about: &About, given: &str) -> String {
+fn display_value(about: &About, given: &str) -> String {
     let value = match about.secrecy {
         Secrecy::Open => given.into(),
         Secrecy::Secret => redact_url(given),

@@ -1,11 +1,22 @@
-//! What an access token says.
+//! The claims of an access token, and its limits.
 
 use serde::{Deserialize, Serialize};
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{AUDIENCE, SigningKeys};
 use crate::ids::{SessionId, TenantId, UserId};
+
+/// The audience of access tokens: the REST API and the hubs of Plenum. Other kinds of token have other audiences.
+pub const AUDIENCE: &str = "plenum";
+/// How far two machines' clocks may be apart, in seconds.
+pub const LEEWAY: i64 = 5;
+/// The longest lifetime of an access token that is accepted, in seconds, whatever key signed it.
+pub const MAX_LIFETIME: i64 = 60 * 60;
+
+/// The `alg` of the header: Ed25519 (RFC 8037).
+pub(super) const ALGORITHM_NAME: &str = "EdDSA";
+/// The `typ` of the header (RFC 9068).
+pub(super) const TYPE: &str = "at+jwt";
 
 /// The claims of an access token; times are whole seconds since 1970.
 ///
@@ -24,14 +35,14 @@ pub struct AccessClaims {
     pub sid: SessionId,
     pub role: String,
     pub email: String,
-    /// The version of the user's access when the token was made. What the user may do is never read from the token.
+    /// The version of the user's access when the token was issued. Permissions are never read from the token.
     #[serde(rename = "permVer")]
     pub perm_ver: i64,
 }
 
-/// To whom a token is given.
+/// The user, tenant and session that a token is issued for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grant {
+pub struct TokenSubject {
     pub user: UserId,
     pub tenant: TenantId,
     pub session: SessionId,
@@ -40,29 +51,8 @@ pub struct Grant {
     pub perm_ver: i64,
 }
 
-impl SigningKeys {
-    /// The claims for `grant`, valid from `now` for `lifetime` (at most [`super::LONGEST_LIFE`]).
-    pub fn claims(&self, grant: Grant, jti: Uuid, now: OffsetDateTime, lifetime: Duration) -> AccessClaims {
-        let iat = now.unix_timestamp();
-        AccessClaims {
-            iss: self.issuer.clone(),
-            aud: AUDIENCE.to_owned(),
-            iat,
-            nbf: None,
-            exp: iat + lifetime.whole_seconds(),
-            jti,
-            sub: grant.user,
-            tid: grant.tenant,
-            sid: grant.session,
-            role: grant.role,
-            email: grant.email,
-            perm_ver: grant.perm_ver,
-        }
-    }
-}
-
 impl AccessClaims {
-    /// When the token ends; a live connection is closed then.
+    /// When the token expires; a live connection is closed then.
     pub fn expires_at(&self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp(self.exp).unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }

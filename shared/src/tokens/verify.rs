@@ -1,23 +1,27 @@
-//! Reading an access token, in the order in which each step may be trusted: its size, its form, the name of its key,
-//! the signature, and only then a word of what it says.
+//! Verifies an access token in the order in which each step can be trusted: its size, its form, the name of its key, the
+//! signature, and only then its claims.
 //!
-//! What comes before the signature is ours, and stricter than a general library can be. The signature, the issuer and
-//! the audience are judged by `jsonwebtoken`. Ours again is what it does not see: a name said twice that is none of our
-//! claims, and the time on our own clock.
+//! The checks before the signature are stricter than those of a general library. `jsonwebtoken` checks the signature,
+//! the issuer and the audience. Two checks follow that it does not make: repeated names of unknown claims, and the times
+//! on the clock that is passed in.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::errors::ErrorKind;
 use serde::Deserialize;
 use time::OffsetDateTime;
 
-use super::{ALGORITHM_NAME, AccessClaims, LEEWAY, LONGEST_LIFE, SigningKeys, TYPE, strict};
+use super::{
+    access_token::{ALGORITHM_NAME, AccessClaims, LEEWAY, MAX_LIFETIME, TYPE},
+    signing_keys::SigningKeys,
+    unique_names,
+};
 use crate::error::{Code, Error};
 
-/// Longer than any token of ours; nothing beyond it is looked at.
-const LONGEST: usize = 4096;
-const LONGEST_KID: usize = 64;
+/// The longest token, in bytes; a longer one is refused unread.
+const MAX_LENGTH: usize = 4096;
+const MAX_KID_LENGTH: usize = 64;
 
-/// Why a token was refused. For the log and a metric; to the caller all are one and the same 401.
+/// Why a token was refused, for the log and a metric. The caller gets the same 401 for all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum TokenError {
     #[error("the token is longer than any of ours")]
@@ -43,7 +47,7 @@ pub enum TokenError {
     #[error("the token is not valid yet")]
     NotYetValid,
     #[error("the token lives longer than any of ours, or not at all")]
-    AbsurdLife,
+    InvalidLifetime,
 }
 
 impl TokenError {
@@ -61,7 +65,7 @@ impl TokenError {
             Self::WrongAudience => "wrong_audience",
             Self::Expired => "expired",
             Self::NotYetValid => "not_yet_valid",
-            Self::AbsurdLife => "absurd_life",
+            Self::InvalidLifetime => "absurd_life",
         }
     }
 }
@@ -72,7 +76,7 @@ impl From<TokenError> for Error {
     }
 }
 
-/// Exactly these: a `jwk`, `jku`, `x5u` or `crit` is refused by being none of them.
+/// The header has exactly these fields, so a token with `jwk`, `jku`, `x5u` or `crit` is refused.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Header {
@@ -81,8 +85,15 @@ struct Header {
     kid: String,
 }
 
-pub(super) fn read(keys: &SigningKeys, token: &str, now: OffsetDateTime) -> Result<AccessClaims, TokenError> {
-    if token.len() > LONGEST {
+impl SigningKeys {
+    /// The claims of a token that one of these keys signed for this issuer and audience and that is valid `now`.
+    pub fn verify(&self, token: &str, now: OffsetDateTime) -> Result<AccessClaims, TokenError> {
+        verify(self, token, now)
+    }
+}
+
+fn verify(keys: &SigningKeys, token: &str, now: OffsetDateTime) -> Result<AccessClaims, TokenError> {
+    if token.len() > MAX_LENGTH {
         return Err(TokenError::TooLong);
     }
     let (message, signature) = token.rsplit_once('.').ok_or(TokenError::Malformed)?;
@@ -91,12 +102,12 @@ pub(super) fn read(keys: &SigningKeys, token: &str, now: OffsetDateTime) -> Resu
     let (header, content) = (decode(header)?, decode(claims)?);
     decode(signature)?;
 
-    let header: Header = strict::from_slice(&header).map_err(|_| TokenError::Malformed)?;
+    let header: Header = unique_names::from_slice(&header).map_err(|_| TokenError::Malformed)?;
     if !is_kid(&header.kid) {
         return Err(TokenError::Malformed);
     }
     let key = keys.verifier(&header.kid).ok_or(TokenError::UnknownKey)?;
-    // The key decides how it is used; the token may only agree.
+    // The algorithm is the key's. A token that names another one is refused.
     if header.alg != ALGORITHM_NAME {
         return Err(TokenError::WrongAlgorithm);
     }
@@ -105,7 +116,7 @@ pub(super) fn read(keys: &SigningKeys, token: &str, now: OffsetDateTime) -> Resu
     }
 
     let claims = jsonwebtoken::decode::<AccessClaims>(token, &key.key, &keys.validation).map_err(refusal)?.claims;
-    strict::says_nothing_twice(&content).map_err(|_| TokenError::BadClaims)?;
+    unique_names::require(&content).map_err(|_| TokenError::BadClaims)?;
     check_times(&claims, now.unix_timestamp())?;
     Ok(claims)
 }
@@ -122,9 +133,9 @@ fn refusal(error: jsonwebtoken::errors::Error) -> TokenError {
 }
 
 fn check_times(claims: &AccessClaims, now: i64) -> Result<(), TokenError> {
-    let life = claims.exp.checked_sub(claims.iat).ok_or(TokenError::AbsurdLife)?;
-    if !(1..=LONGEST_LIFE).contains(&life) {
-        return Err(TokenError::AbsurdLife);
+    let life = claims.exp.checked_sub(claims.iat).ok_or(TokenError::InvalidLifetime)?;
+    if !(1..=MAX_LIFETIME).contains(&life) {
+        return Err(TokenError::InvalidLifetime);
     }
     if now.saturating_sub(LEEWAY) >= claims.exp {
         return Err(TokenError::Expired);
@@ -142,5 +153,6 @@ fn decode(part: &str) -> Result<Vec<u8>, TokenError> {
 }
 
 fn is_kid(kid: &str) -> bool {
-    (1..=LONGEST_KID).contains(&kid.len()) && kid.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    (1..=MAX_KID_LENGTH).contains(&kid.len())
+        && kid.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }

@@ -1,5 +1,4 @@
-//! The forms settings are written in. Each function reads a text or gives nothing; what is expected in its stead is
-//! said in the table.
+//! The formats of settings. Each function parses a text or returns nothing; the table says which format is expected.
 
 use std::{
     net::{Ipv6Addr, SocketAddr},

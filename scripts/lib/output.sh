@@ -1,6 +1,5 @@
 # shellcheck shell=bash
-# How the scripts speak. Sourced by every script; what is told to the person goes to standard output,
-# problems to standard error.
+# Messages of the scripts. Sourced by every script. Steps go to standard output, problems to standard error.
 
 if [[ -t 1 && -z ${NO_COLOR:-} ]]; then
   bold=$'\e[1m' dim=$'\e[2m' plain=$'\e[0m'
@@ -8,14 +7,14 @@ else
   bold='' dim='' plain=''
 fi
 
-# A step, in one line. Never fails: after the terminal is closed there is nobody to write to,
-# and that must not keep anything from being stopped in order.
+# Prints a step, in one line. It never fails: after the terminal is closed a write fails, and the processes must still be
+# stopped in order.
 say() { printf '%s\n' "${dim}==${plain} $*" 2>/dev/null || true; }
 
-# A problem that does not stop the work.
+# Prints a problem that does not stop the script.
 warn() { printf '%s\n' "${bold}warning:${plain} $*" >&2 2>/dev/null || true; }
 
-# A problem that does.
+# Prints a problem and stops the script.
 die() {
   printf '%s\n' "${bold}error:${plain} $*" >&2 2>/dev/null || true
   exit 1

@@ -23,7 +23,7 @@ fn lines_of(format: LogFormat, work: impl FnOnce()) -> Vec<String> {
     let written = Written::default();
     let writer = written.clone();
     let clock = Arc::new(ManualClock::at(datetime!(2026-01-02 03:04:05 UTC)));
-    let lines = Lines::new(format, clock, move || writer.clone());
+    let lines = LineLayer::new(format, clock, move || writer.clone());
     tracing::subscriber::with_default(tracing_subscriber::registry().with(lines), work);
     let text = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
     text.lines().map(str::to_owned).collect()
@@ -100,7 +100,7 @@ fn a_pretty_line_reads_well() {
 #[test]
 fn long_values_are_cut_and_causes_are_told() {
     let line = json_of(|| {
-        let error = io::Error::other(crate::cursor::BadCursor);
+        let error = io::Error::other(crate::cursor::InvalidCursor);
         let error: &(dyn std::error::Error + 'static) = &error;
         tracing::error!(error, big = "é".repeat(9_000), "failed");
     });

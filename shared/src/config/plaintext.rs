@@ -1,24 +1,23 @@
-//! How far a connection reaches: whether it stays on this machine and, where it does not, whether nobody on the way can
-//! read it.
+//! Whether a connection to PostgreSQL or Redis may leave this machine in plain text.
 //!
-//! Judged with the parser that the drivers use themselves, so that an address cannot mean one thing here and another
-//! there. What is not known to be local counts as remote.
+//! An address is judged with the parser that the drivers use themselves, so that it cannot mean one thing here and
+//! another there. A host that is not known to be local counts as remote.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::Url;
 
-/// What the driver of PostgreSQL calls a connection that never falls back to plain text.
+/// The modes in which the driver of PostgreSQL never falls back to plain text.
 const ENCRYPTED: [&str; 3] = ["require", "verify-ca", "verify-full"];
 
-/// Whether a connection to this PostgreSQL crosses a network in plain text, or may: without `sslmode` the driver tries
-/// encryption, and does without it when the server, or whoever answers in its place, says no.
-pub(super) fn postgres_in_the_open(address: &str) -> bool {
+/// Whether a connection to this PostgreSQL may cross a network in plain text. Without `sslmode` the driver tries
+/// encryption, and goes on without it when the server, or an attacker in its place, refuses.
+pub(super) fn postgres_may_be_plaintext(address: &str) -> bool {
     let Ok(url) = Url::parse(address) else { return true };
     let values = |names: &'static [&str]| {
         url.query_pairs().filter(move |(name, _)| names.contains(&&**name)).map(|(_, value)| value.into_owned())
     };
-    // A parameter wins over the host in front; whichever it is, all of them are to be sound.
+    // A parameter wins over the host in front, so each of them must be local.
     let named: Vec<_> = url.host_str().map(str::to_owned).into_iter().chain(values(&["host", "hostaddr"])).collect();
     let local = !named.is_empty() && named.iter().all(|host| is_local(host));
     let modes: Vec<_> = values(&["sslmode", "ssl-mode"]).map(|mode| mode.to_ascii_lowercase()).collect();
@@ -26,8 +25,8 @@ pub(super) fn postgres_in_the_open(address: &str) -> bool {
     !local && !encrypted
 }
 
-/// Whether a connection to this Redis crosses a network in plain text; its scheme says it all.
-pub(super) fn redis_in_the_open(address: &str) -> bool {
+/// Whether a connection to this Redis crosses a network in plain text. Its scheme alone decides.
+pub(super) fn redis_may_be_plaintext(address: &str) -> bool {
     let Ok(url) = Url::parse(address) else { return true };
     url.scheme() != "rediss" && !url.host_str().is_some_and(is_local)
 }
@@ -59,18 +58,18 @@ mod tests {
             "postgres:///plenum?host=/var/run/postgresql",
             "postgres://localhost/plenum?hostaddr=127.0.0.1",
         ] {
-            assert!(!postgres_in_the_open(address), "{address}");
+            assert!(!postgres_may_be_plaintext(address), "{address}");
         }
     }
 
     #[test]
     fn a_database_elsewhere_needs_a_mode_that_cannot_fall_back() {
         for rest in ["", "?", "?sslmode=disable", "?sslmode=allow", "?sslmode=prefer", "?sslmode=", "?sslmode=on"] {
-            assert!(postgres_in_the_open(&format!("postgres://u:p@db/plenum{rest}")), "{rest}");
+            assert!(postgres_may_be_plaintext(&format!("postgres://u:p@db/plenum{rest}")), "{rest}");
         }
         for rest in ["require", "verify-ca", "verify-full", "VERIFY-FULL", "require&sslrootcert=/ca.pem"] {
-            assert!(!postgres_in_the_open(&format!("postgres://u:p@10.0.0.5/plenum?sslmode={rest}")), "{rest}");
-            assert!(!postgres_in_the_open(&format!("postgres://u:p@db/plenum?ssl-mode={rest}")), "{rest}");
+            assert!(!postgres_may_be_plaintext(&format!("postgres://u:p@10.0.0.5/plenum?sslmode={rest}")), "{rest}");
+            assert!(!postgres_may_be_plaintext(&format!("postgres://u:p@db/plenum?ssl-mode={rest}")), "{rest}");
         }
     }
 
@@ -92,11 +91,11 @@ mod tests {
             "postgres://db/plenum?options=sslmode=require",
             "postgres://db/plenum#sslmode=require",
             "postgres://db/sslmode=require",
-            // Whoever sets PGHOST says where this leads.
+            // PGHOST decides the host.
             "postgres:///plenum",
             "postgres://u:p@db:port/plenum?sslmode=require",
         ] {
-            assert!(postgres_in_the_open(address), "{address}");
+            assert!(postgres_may_be_plaintext(address), "{address}");
         }
     }
 
@@ -104,7 +103,7 @@ mod tests {
     fn redis_elsewhere_needs_its_other_scheme() {
         for address in ["redis://localhost", "redis://:p@127.0.0.1:6379/0", "redis://[::1]", "rediss://u:p@cache:6380"]
         {
-            assert!(!redis_in_the_open(address), "{address}");
+            assert!(!redis_may_be_plaintext(address), "{address}");
         }
         for address in [
             "redis://cache",
@@ -113,7 +112,7 @@ mod tests {
             "redis://x?tls=rediss://",
             "redis:///0",
         ] {
-            assert!(redis_in_the_open(address), "{address}");
+            assert!(redis_may_be_plaintext(address), "{address}");
         }
     }
 }

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# Where `make up` keeps what it keeps, who owns it, and that only one runs at a time.
+# The data folder of `make up`: its path, its owner, and the lock that lets only one run at a time use it.
 #
 #   $data/postgres   the database cluster        $data/secrets   passwords, mode 0600
 #   $data/redis      Redis's folder and settings $data/keys      the program's keys, mode 0600
-#   $data/run        what was started, so that a run that was killed can be cleared away
+#   $data/run        the started processes, so that the next run can stop those of a killed one
 #
 # PostgreSQL refuses to run as root and root's home is closed to others, so root's data lies under /var/lib,
 # where the service user can reach it; everybody else's lies in the checkout.
@@ -14,7 +14,7 @@ data=''
 service_user=''
 as_service=() # put before a command: runs it as the service user
 
-choose_place() {
+choose_data_folder() {
   local checkout=$1
   if [[ -n ${PLENUM_DATA:-} ]]; then
     data=$PLENUM_DATA
@@ -26,7 +26,7 @@ choose_place() {
   [[ $data == /* ]] || data=$PWD/$data
 }
 
-# Who runs PostgreSQL and Redis: ourselves, or for root the user that Debian's package made, or else nobody.
+# Chooses the user that runs PostgreSQL and Redis: the present one, or for root Debian's user postgres, or else nobody.
 choose_service_user() {
   if ((EUID != 0)); then
     service_user=$(id -un)
@@ -37,21 +37,21 @@ choose_service_user() {
   as_service=(setpriv "--reuid=$service_user" "--regid=$(id -g "$service_user")" --clear-groups --)
 }
 
-make_place() {
+make_data_folder() {
   (umask 022 && mkdir -p "$data") || die "cannot make the data folder $data; set PLENUM_DATA to one that can be made"
   data=$(cd "$data" && pwd -P)
   (umask 077 && mkdir -p "$data/secrets" "$data/keys" "$data/run")
 }
 
-# A folder that only the service user reads.
+# Makes a folder that only the service user can read.
 service_folder() {
   (umask 077 && mkdir -p "$1")
   ((EUID != 0)) || chown "$service_user:" "$1"
   "${as_service[@]}" test -w "$1" || die "the user $service_user cannot reach $1; set PLENUM_DATA to a folder it can reach"
 }
 
-# Held as long as this script lives; children are started without the descriptor.
-lock_place() {
+# Takes the lock until this script ends; children are started without the descriptor.
+lock_data_folder() {
   exec 9>>"$data/lock"
   flock --nonblock "$lock_fd" || die "Plenum runs already from this checkout ($(running_url)); stop it with Ctrl-C in its terminal"
 }
