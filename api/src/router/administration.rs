@@ -10,7 +10,7 @@ use plenum_app::{
         invitations::{InvitationView, Invite, Invited},
         users::{MemberPatch, MemberView},
     },
-    platform::tenant::TenantDetails,
+    platform::own_tenant::TenantDetails,
 };
 use plenum_shared::{
     Code,

@@ -1,6 +1,6 @@
 //! What the operators of the platform do with tenants.
 
-use plenum_app::platform::PlatformTenant;
+use plenum_app::platform::tenants::PlatformTenant;
 use plenum_shared::Code;
 
 use super::{Answer, Contract, Parameters, Row};

@@ -19,18 +19,18 @@ pub(crate) use restore::restore;
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, header};
-use plenum_app::records::Found;
+use plenum_app::records::RecordView;
 use plenum_shared::Result;
 
 use super::{EVENT_CURSOR, data, value};
 
 /// A record with its version and cursor in the headers.
-fn record(found: Found) -> Result<Response> {
+fn record(found: RecordView) -> Result<Response> {
     let headers = headers(&found)?;
     Ok((headers, data(found.record)).into_response())
 }
 
-fn headers(found: &Found) -> Result<HeaderMap> {
+fn headers(found: &RecordView) -> Result<HeaderMap> {
     let mut headers = HeaderMap::new();
     headers.insert(header::ETAG, value(&format!("\"v{}\"", found.version))?);
     headers.insert(EVENT_CURSOR, value(&found.cursor)?);

@@ -1,7 +1,6 @@
 //! Who may open a hub: the bearer of a valid token whose session, membership and tenant are active now.
 
 use std::{
-    net::{IpAddr, Ipv6Addr},
     sync::Arc,
     time::{Duration, SystemTime},
 };
@@ -9,6 +8,7 @@ use std::{
 use async_trait::async_trait;
 use plenum_shared::{
     Error,
+    attempts::client_network,
     caller::{Identity as Caller, Origin},
     error::Kind,
 };
@@ -48,9 +48,9 @@ impl TokenAuthenticator {
 
     /// The origin of the request, as the front has determined it. Without a front the request gets an id here.
     fn origin(&self, request: &RequestInfo) -> Origin {
-        let settled = Origin::settled(|name| request.headers().get(name).map(|value| value.as_bytes()));
+        let front = Origin::from_front(|name| request.headers().get(name).map(|value| value.as_bytes()));
         let own = || Origin { request_id: self.context.source().uuid().to_string(), ..Origin::default() };
-        settled.unwrap_or_else(own)
+        front.unwrap_or_else(own)
     }
 }
 
@@ -75,7 +75,7 @@ impl Authenticator for TokenAuthenticator {
         let user = format!("{}/{}", who.tenant, who.user);
         let expires = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(who.expires_at).unwrap_or(0));
         let session = who.session.to_string();
-        let (tenant, address) = (who.tenant.to_string(), who.origin.ip.as_deref().map(client_network));
+        let (tenant, address) = (who.tenant.to_string(), who.origin.ip.as_deref().map(address_key));
         let groups = [format!("tenant:{}", who.tenant), format!("user:{}", who.user)];
         let identity =
             Identity::new(ConnectionState::new(who, self.topic, delivery)).user(user).session(session).account(tenant);
@@ -84,14 +84,11 @@ impl Authenticator for TokenAuthenticator {
     }
 }
 
-/// The network of one client: its address, or its /64 network, because one customer usually has all of an IPv6 network.
-fn client_network(address: &str) -> String {
-    const NETWORK: u128 = !0 << 64;
+/// The key by which connections of one client's address are counted.
+fn address_key(address: &str) -> String {
     match address.parse() {
-        Ok(IpAddr::V6(address)) if address.to_ipv4_mapped().is_none() => {
-            Ipv6Addr::from_bits(address.to_bits() & NETWORK).to_string()
-        }
-        _ => address.to_owned(),
+        Ok(address) => client_network(address).to_string(),
+        Err(_) => address.to_owned(),
     }
 }
 

@@ -187,7 +187,7 @@ fn person(app: &App, token: String) -> Person {
 }
 
 /// Makes a deal; `with` holds more of its fields.
-pub(crate) async fn deal(app: &App, by: &Person, title: &str, with: Value) -> records::Found {
+pub(crate) async fn deal(app: &App, by: &Person, title: &str, with: Value) -> records::RecordView {
     let Value::Object(mut body) = with else { panic!("fields of a deal") };
     body.insert("title".to_owned(), json!(title));
     records::create(app, &by.who, catalogue::by_name("deal").expect("deals"), body).await.expect("a deal")

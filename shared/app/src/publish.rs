@@ -1,4 +1,5 @@
-//! After the commit: the news over the bus. Never waits, never fails a write; what is lost here, the heads repair.
+//! After the commit: publishes entries over the bus. It never waits and never fails a write; readers find lost entries
+//! by the heads of the logs.
 
 use bytes::Bytes;
 use plenum_bus::envelope::{self, EnvelopeError};
@@ -19,7 +20,9 @@ impl App {
         };
         match sealed {
             Ok(bytes) => drop(self.bus().publish(&channel, bytes)),
-            Err(error) => tracing::error!(%error, "news of a commit could not be sealed; readers find it by the heads"),
+            Err(error) => {
+                tracing::error!(%error, "the entries of a commit could not be sealed; readers find them by the head of the log")
+            }
         }
     }
 
@@ -27,7 +30,7 @@ impl App {
         match notice.encode() {
             Ok(bytes) => envelope::seal(self.bus_keys(), channel, &bytes),
             Err(error) => {
-                tracing::error!(%error, "news of a commit could not be encoded");
+                tracing::error!(%error, "the entries of a commit could not be encoded");
                 Err(EnvelopeError::TooLarge { length: usize::MAX })
             }
         }

@@ -5,7 +5,7 @@ use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{Store, TenantTx, error::failed};
+use crate::{Store, TenantTx, error::failed, execute::Execute};
 
 /// A consumer's place in a tenant, which nobody else can take before the transaction ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,10 +81,9 @@ async fn begin(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Result
     .bind(tenant)
     .bind(consumer)
     .bind(now)
-    .execute(connection)
+    .execute_any(connection)
     .await
-    .map(|done| done.rows_affected() == 1)
-    .map_err(failed)
+    .map(|rows| rows == 1)
 }
 
 /// Moves a place that is held on to this entry.
@@ -98,10 +97,8 @@ pub async fn advance(tx: &mut TenantTx, consumer: &str, seq: i64, now: OffsetDat
     .bind(consumer)
     .bind(seq)
     .bind(now)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
 /// Notes that the next entry was tried in vain once more, and when to try again.
@@ -122,10 +119,8 @@ pub async fn postpone(
     .bind(failures)
     .bind(retry_at)
     .bind(now)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
 /// Puts an entry aside that could not be dealt with.
@@ -140,10 +135,9 @@ pub async fn park(tx: &mut TenantTx, consumer: &str, seq: i64, reason: &str, now
     .bind(seq)
     .bind(reason)
     .bind(now)
-    .execute(connection)
-    .await
-    .map(drop)
-    .map_err(failed)
+    .execute_any(connection)
+    .await?;
+    Ok(())
 }
 
 /// Takes an entry back that was put aside. False: it is not, or not any more.
@@ -153,10 +147,9 @@ pub async fn unpark(tx: &mut TenantTx, consumer: &str, seq: i64) -> Result<bool>
         .bind(tenant)
         .bind(consumer)
         .bind(seq)
-        .execute(connection)
+        .execute_any(connection)
         .await
-        .map(|done| done.rows_affected() == 1)
-        .map_err(failed)
+        .map(|rows| rows == 1)
 }
 
 /// The entries that were put aside in a tenant, or in all, in the order of their logs; those behind this number.

@@ -1,5 +1,5 @@
 use axum::{extract::State, response::IntoResponse};
-use plenum_app::platform;
+use plenum_app::platform::tenants;
 use plenum_shared::ids::TenantId;
 
 use crate::{
@@ -16,5 +16,5 @@ pub(crate) async fn get_tenant(
     PathId(id): PathId<TenantId>,
     _: NoQuery,
 ) -> Result<impl IntoResponse, Problem> {
-    Ok(data(platform::get(&api.app, &operator, id).await?))
+    Ok(data(tenants::get(&api.app, &operator, id).await?))
 }

@@ -180,8 +180,7 @@ async fn access_of(scene: &mut Scene<'_, People>, user: UserId) -> Result<Option
         return Ok(known.clone());
     }
     let loaded = access::load(scene.tx, user, None, scene.now).await?;
-    let loaded =
-        loaded.filter(|row| row.presence.member_active && row.presence.user_active).map(|row| Arc::new(row.access));
+    let loaded = loaded.filter(|row| row.state.member_active && row.state.user_active).map(|row| Arc::new(row.access));
     scene.memory.insert(user, loaded.clone());
     Ok(loaded)
 }

@@ -4,7 +4,7 @@ use plenum_app::{
         auth::{self, NewNames, Register},
         sessions,
     },
-    platform::tenant,
+    platform::own_tenant,
 };
 use plenum_shared::{Code, image::Image};
 
@@ -107,11 +107,11 @@ async fn a_tenant_is_renamed_by_its_administrator_and_read_by_its_members() {
     let world = World::new().await;
     let (app, ada, eve) = (&world.app, world.admin("ada").await, world.admin("eve").await);
     let sam = world.member(&ada, "sam", "sales_user").await;
-    let read = tenant::get(app, &sam.who).await.expect("the tenant");
-    let renamed = tenant::patch(app, &ada.who, Some(read.version), &named("Acme")).await.expect("changes");
+    let read = own_tenant::get(app, &sam.who).await.expect("the tenant");
+    let renamed = own_tenant::patch(app, &ada.who, Some(read.version), &named("Acme")).await.expect("changes");
     assert_eq!((renamed.value.name.as_str(), renamed.value.slug), ("Acme", read.value.slug));
     world.expect_last(&ada, &["tenant.updated"]).await;
-    assert_eq!(refused(tenant::patch(app, &ada.who, Some(read.version), &named("B")).await), Code::Stale);
-    assert_eq!(refused(tenant::patch(app, &ada.who, None, &named("\u{7}")).await), Code::Invalid);
-    assert_ne!(tenant::get(app, &eve.who).await.expect("hers").value.name, "Acme");
+    assert_eq!(refused(own_tenant::patch(app, &ada.who, Some(read.version), &named("B")).await), Code::Stale);
+    assert_eq!(refused(own_tenant::patch(app, &ada.who, None, &named("\u{7}")).await), Code::Invalid);
+    assert_ne!(own_tenant::get(app, &eve.who).await.expect("hers").value.name, "Acme");
 }

@@ -170,6 +170,6 @@ pub(crate) fn refused<T>(result: Result<T>) -> Code {
 }
 
 /// Another name for a tenant.
-pub(crate) fn named(name: &str) -> plenum_app::platform::tenant::TenantChange {
-    plenum_app::platform::tenant::TenantChange { name: Some(name.to_owned()), settings: None }
+pub(crate) fn named(name: &str) -> plenum_app::platform::own_tenant::TenantChange {
+    plenum_app::platform::own_tenant::TenantChange { name: Some(name.to_owned()), settings: None }
 }

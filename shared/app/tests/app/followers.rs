@@ -3,7 +3,7 @@
 use plenum_app::{
     PageRequest,
     records::{
-        Found,
+        RecordView,
         followers::{self, MAX_FOLLOWED},
     },
 };
@@ -43,7 +43,7 @@ impl Person<'_> {
         paged.items.into_iter().map(|followed| followed.subject).collect()
     }
 
-    async fn deal(&self) -> Found {
+    async fn deal(&self) -> RecordView {
         self.create("deals", json!({ "title": "desks" })).await
     }
 }

@@ -316,7 +316,7 @@ async fn nothing_is_done_for_a_suspended_tenant_and_what_was_missed_is_when_it_i
     }
     ada.create("deals", json!({ "title": "Desks", "ownerId": sam.who.user })).await;
     let operator = Operator::at_the_console(Origin::default());
-    platform::suspend(&world.app, &operator, ada.who.tenant, None).await.expect("suspended");
+    platform::tenants::suspend(&world.app, &operator, ada.who.tenant, None).await.expect("suspended");
     world.settle().await;
     assert_eq!(eve.titles().await, [pair("task_due", "Ring Vera is due")], "nobody else waits");
     let log = world.log(&ada.who).await;
@@ -324,7 +324,7 @@ async fn nothing_is_done_for_a_suspended_tenant_and_what_was_missed_is_when_it_i
     assert_eq!(done, 0);
 
     world.clock.advance(Duration::days(1));
-    platform::reactivate(&world.app, &operator, ada.who.tenant, None).await.expect("taken back");
+    platform::tenants::reactivate(&world.app, &operator, ada.who.tenant, None).await.expect("taken back");
     world.settle().await;
     assert_eq!(sam.titles().await, [pair("assigned", "Desks was assigned to you")]);
     assert_eq!(ada.titles().await, [pair("task_due", "Ring Vera is due")]);

@@ -2,7 +2,7 @@
 
 use plenum_app::{
     App,
-    records::{self, Found, ListRequest},
+    records::{self, ListRequest, RecordView},
 };
 use plenum_shared::{
     Code, Error,
@@ -41,35 +41,35 @@ impl Person<'_> {
         &self.world.app
     }
 
-    pub(crate) async fn try_create(&self, segment: &str, body: Value) -> Result<Found, Error> {
+    pub(crate) async fn try_create(&self, segment: &str, body: Value) -> Result<RecordView, Error> {
         records::create(self.app(), &self.who, at(segment), fields(body)).await
     }
 
-    pub(crate) async fn create(&self, segment: &str, body: Value) -> Found {
+    pub(crate) async fn create(&self, segment: &str, body: Value) -> RecordView {
         self.try_create(segment, body).await.expect(segment)
     }
 
-    pub(crate) async fn try_patch(&self, segment: &str, id: RecordId, body: Value) -> Result<Found, Error> {
+    pub(crate) async fn try_patch(&self, segment: &str, id: RecordId, body: Value) -> Result<RecordView, Error> {
         records::patch(self.app(), &self.who, at(segment), id, None, fields(body)).await
     }
 
-    pub(crate) async fn patch(&self, segment: &str, id: RecordId, body: Value) -> Found {
+    pub(crate) async fn patch(&self, segment: &str, id: RecordId, body: Value) -> RecordView {
         self.try_patch(segment, id, body).await.expect(segment)
     }
 
-    pub(crate) async fn replace(&self, segment: &str, id: RecordId, body: Value) -> Result<Found, Error> {
+    pub(crate) async fn replace(&self, segment: &str, id: RecordId, body: Value) -> Result<RecordView, Error> {
         records::replace(self.app(), &self.who, at(segment), id, None, fields(body)).await
     }
 
-    pub(crate) async fn try_delete(&self, segment: &str, id: RecordId) -> Result<Found, Error> {
+    pub(crate) async fn try_delete(&self, segment: &str, id: RecordId) -> Result<RecordView, Error> {
         records::delete(self.app(), &self.who, at(segment), id, None).await
     }
 
-    pub(crate) async fn try_restore(&self, segment: &str, id: RecordId) -> Result<Found, Error> {
+    pub(crate) async fn try_restore(&self, segment: &str, id: RecordId) -> Result<RecordView, Error> {
         records::restore(self.app(), &self.who, at(segment), id).await
     }
 
-    pub(crate) async fn try_get(&self, segment: &str, id: RecordId) -> Result<Found, Error> {
+    pub(crate) async fn try_get(&self, segment: &str, id: RecordId) -> Result<RecordView, Error> {
         records::get(self.app(), &self.who, at(segment), id, None).await
     }
 
@@ -93,7 +93,7 @@ impl Person<'_> {
 }
 
 /// The code of an error, and the field it is about.
-pub(crate) fn refusal(outcome: Result<Found, Error>) -> (Code, String) {
+pub(crate) fn refusal(outcome: Result<RecordView, Error>) -> (Code, String) {
     let error = outcome.expect_err("refused");
     (error.code(), error.fields().first().map(|field| field.pointer.clone()).unwrap_or_default())
 }

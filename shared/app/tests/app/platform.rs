@@ -2,7 +2,11 @@
 
 use plenum_app::{
     identity::auth,
-    platform::{self, NewOperator, Operator, Role, Status, TenantsRequest},
+    platform::{
+        self, Operator,
+        operators::{NewOperator, OperatorRole},
+        tenants::{TenantStatus, TenantsRequest},
+    },
 };
 use plenum_shared::{
     Code, Result,
@@ -15,11 +19,11 @@ use uuid::Uuid;
 
 use crate::world::World;
 
-pub(crate) async fn operator(world: &World, role: Role) -> (Uuid, String, Operator) {
+pub(crate) async fn operator(world: &World, role: OperatorRole) -> (Uuid, String, Operator) {
     let new = NewOperator { name: "Olga".to_owned(), role, days: 1 };
-    let (id, token) = platform::add(&world.app, &new).await.expect("an operator");
+    let (id, token) = platform::operators::add(&world.app, &new).await.expect("an operator");
     let text = token.expose();
-    let operator = platform::identify(&world.app, &text, Origin::default()).await.expect("good");
+    let operator = platform::operators::identify(&world.app, &text, Origin::default()).await.expect("good");
     (id, text, operator)
 }
 
@@ -31,22 +35,23 @@ fn code<T: std::fmt::Debug>(outcome: Result<T>) -> Code {
 async fn a_suspended_tenant_is_closed_and_a_reactivated_one_is_as_it_was() {
     let world = World::new().await;
     let (ada, signed_in) = world.admin().await;
-    let (id, _, operator) = operator(&world, Role::SuperAdmin).await;
+    let (id, _, operator) = operator(&world, OperatorRole::SuperAdmin).await;
     let deal = world.create(&ada, "deal", json!({"title": "Desks"})).await.expect("a deal").id;
     let entries = world.log(&ada).await.len();
 
-    let suspended = platform::suspend(&world.app, &operator, ada.tenant, Some("unpaid")).await.expect("suspended");
-    assert_eq!(suspended.status, Status::Suspended);
+    let suspended =
+        platform::tenants::suspend(&world.app, &operator, ada.tenant, Some("unpaid")).await.expect("suspended");
+    assert_eq!(suspended.status, TenantStatus::Suspended);
     assert_eq!(code(world.create(&ada, "deal", json!({"title": "Chairs"})).await), Code::TenantSuspended);
     assert_eq!(code(world.delete(&ada, "deal", deal).await), Code::TenantSuspended);
     let refresh = || auth::refresh(&world.app, &signed_in.tokens.refresh_token, &ada.origin);
     assert_eq!(code(refresh().await), Code::TenantSuspended);
-    let again = platform::suspend(&world.app, &operator, ada.tenant, None).await.expect("it stays so");
+    let again = platform::tenants::suspend(&world.app, &operator, ada.tenant, None).await.expect("it stays so");
     assert_eq!(again.version, suspended.version);
 
     world.clock.advance(Duration::minutes(1));
-    let back = platform::reactivate(&world.app, &operator, ada.tenant, None).await.expect("back");
-    assert_eq!((back.status, back.version), (Status::Active, suspended.version + 1));
+    let back = platform::tenants::reactivate(&world.app, &operator, ada.tenant, None).await.expect("back");
+    assert_eq!((back.status, back.version), (TenantStatus::Active, suspended.version + 1));
     world.delete(&ada, "deal", deal).await.expect("the same session goes on");
     refresh().await.expect("and so does its refresh token");
 
@@ -63,36 +68,40 @@ async fn a_suspended_tenant_is_closed_and_a_reactivated_one_is_as_it_was() {
 async fn an_operator_is_good_while_their_token_is_and_for_no_more_than_their_role() {
     let world = World::new().await;
     let (ada, signed_in) = world.admin().await;
-    let identify = async |token: &str| platform::identify(&world.app, token, Origin::default()).await;
+    let identify = async |token: &str| platform::operators::identify(&world.app, token, Origin::default()).await;
     assert_eq!(code(identify(&signed_in.tokens.access_token).await), Code::Unauthenticated);
     assert_eq!(code(world.app.identify("plo_x", Origin::default())), Code::Unauthenticated);
 
-    let (id, token, support) = operator(&world, Role::Support).await;
+    let (id, token, support) = operator(&world, OperatorRole::Support).await;
     assert_eq!(
         world.app.identify(&token, Origin::default()).expect_err("no access token").code(),
         Code::Unauthenticated
     );
-    assert_eq!(platform::get(&world.app, &support, ada.tenant).await.expect("there").status, Status::Active);
+    assert_eq!(
+        platform::tenants::get(&world.app, &support, ada.tenant).await.expect("there").status,
+        TenantStatus::Active
+    );
     let nobody = TenantId::from(world.app.source().uuid());
-    assert_eq!(code(platform::get(&world.app, &support, nobody).await), Code::NotFound);
-    assert_eq!(code(platform::suspend(&world.app, &support, ada.tenant, None).await), Code::Forbidden);
-    platform::revoke(&world.app, id).await.expect("taken back");
+    assert_eq!(code(platform::tenants::get(&world.app, &support, nobody).await), Code::NotFound);
+    assert_eq!(code(platform::tenants::suspend(&world.app, &support, ada.tenant, None).await), Code::Forbidden);
+    platform::operators::revoke(&world.app, id).await.expect("taken back");
     assert_eq!(code(identify(&token).await), Code::Unauthenticated);
-    assert_eq!(code(platform::revoke(&world.app, id).await), Code::NotFound);
+    assert_eq!(code(platform::operators::revoke(&world.app, id).await), Code::NotFound);
 
-    let (_, token, boss) = operator(&world, Role::SuperAdmin).await;
-    assert_eq!(code(platform::suspend(&world.app, &boss, nobody, None).await), Code::NotFound);
+    let (_, token, boss) = operator(&world, OperatorRole::SuperAdmin).await;
+    assert_eq!(code(platform::tenants::suspend(&world.app, &boss, nobody, None).await), Code::NotFound);
     let long = "x".repeat(501);
-    assert_eq!(code(platform::suspend(&world.app, &boss, ada.tenant, Some(&long)).await), Code::Invalid);
+    assert_eq!(code(platform::tenants::suspend(&world.app, &boss, ada.tenant, Some(&long)).await), Code::Invalid);
     world.clock.advance(Duration::days(1));
     assert_eq!(code(identify(&token).await), Code::Unauthenticated);
-    let states: Vec<_> = platform::operators(&world.app).await.expect("all").iter().map(|one| one.state).collect();
+    let states: Vec<_> =
+        platform::operators::list(&world.app).await.expect("all").iter().map(|one| one.state).collect();
     assert_eq!(states, ["revoked", "expired"]);
     for new in [
-        NewOperator { name: " ".to_owned(), role: Role::Support, days: 1 },
-        NewOperator { name: "Olga".to_owned(), role: Role::Support, days: 0 },
+        NewOperator { name: " ".to_owned(), role: OperatorRole::Support, days: 1 },
+        NewOperator { name: "Olga".to_owned(), role: OperatorRole::Support, days: 0 },
     ] {
-        assert_eq!(platform::add(&world.app, &new).await.expect_err("refused").code(), Code::Invalid);
+        assert_eq!(platform::operators::add(&world.app, &new).await.expect_err("refused").code(), Code::Invalid);
     }
 }
 
@@ -106,10 +115,10 @@ async fn all_tenants_are_listed_page_by_page() {
         let (admin, _): (Identity, _) = world.admin().await;
         tenants.push(admin.tenant);
     }
-    let (_, _, operator) = operator(&world, Role::SuperAdmin).await;
-    platform::suspend(&world.app, &operator, tenants[1], None).await.expect("suspended");
+    let (_, _, operator) = operator(&world, OperatorRole::SuperAdmin).await;
+    platform::tenants::suspend(&world.app, &operator, tenants[1], None).await.expect("suspended");
     let list = async |request: TenantsRequest| {
-        let page = platform::list(&world.app, &operator, &request).await.expect("a page");
+        let page = platform::tenants::list(&world.app, &operator, &request).await.expect("a page");
         let ids = page.tenants.iter().map(|tenant| tenant.id).collect::<Vec<_>>();
         (ids, page.next, page.prev)
     };
@@ -122,8 +131,8 @@ async fn all_tenants_are_listed_page_by_page() {
     assert_eq!([first, second.clone(), third].concat(), all);
     assert_eq!(end, None);
     assert_eq!(list(two(prev)).await.0, second);
-    let suspended = TenantsRequest { status: Some(Status::Suspended), ..TenantsRequest::default() };
+    let suspended = TenantsRequest { status: Some(TenantStatus::Suspended), ..TenantsRequest::default() };
     assert_eq!(list(suspended).await.0, [tenants[1]]);
     let odd = TenantsRequest { cursor: Some("x".to_owned()), ..TenantsRequest::default() };
-    assert_eq!(code(platform::list(&world.app, &operator, &odd).await), Code::InvalidCursor);
+    assert_eq!(code(platform::tenants::list(&world.app, &operator, &odd).await), Code::InvalidCursor);
 }

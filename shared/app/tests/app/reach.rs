@@ -10,7 +10,12 @@ use serde_json::{Value, json};
 
 use crate::world::World;
 
-async fn patch(world: &World, who: &Identity, id: RecordId, fields: Value) -> plenum_shared::Result<records::Found> {
+async fn patch(
+    world: &World,
+    who: &Identity,
+    id: RecordId,
+    fields: Value,
+) -> plenum_shared::Result<records::RecordView> {
     let deal = catalogue::by_name("deal").expect("deal");
     records::patch(&world.app, who, deal, id, None, fields.as_object().cloned().unwrap_or_default()).await
 }

@@ -90,12 +90,12 @@ impl World {
         }
     }
 
-    pub(crate) async fn create(&self, who: &Identity, entity: &str, fields: Value) -> Result<records::Found> {
+    pub(crate) async fn create(&self, who: &Identity, entity: &str, fields: Value) -> Result<records::RecordView> {
         let entity = catalogue::by_name(entity).expect("an entity");
         records::create(&self.app, who, entity, fields.as_object().cloned().unwrap_or_default()).await
     }
 
-    pub(crate) async fn delete(&self, who: &Identity, entity: &str, id: RecordId) -> Result<records::Found> {
+    pub(crate) async fn delete(&self, who: &Identity, entity: &str, id: RecordId) -> Result<records::RecordView> {
         records::delete(&self.app, who, catalogue::by_name(entity).expect("an entity"), id, None).await
     }
 

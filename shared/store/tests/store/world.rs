@@ -73,7 +73,7 @@ impl World {
             let system: Vec<_> = SystemRole::ALL.map(|role| (role, self.source.uuid().into())).to_vec();
             roles::insert_system(&mut tx, &system, now).await?;
             let person =
-                people::NewIdentity { user: admin, email, password_hash: "phc", first_name: "Ada", last_name: "L" };
+                people::NewPerson { user: admin, email, password_hash: "phc", first_name: "Ada", last_name: "L" };
             assert!(people::create(&mut tx, &person, now).await?);
             users::insert(&mut tx, admin, system[0].1, now).await?;
             records::insert(&mut tx, entity("pipeline"), pipeline).await?;
@@ -104,19 +104,8 @@ impl World {
 
     /// An entry about a record, without images.
     pub(crate) fn entry(&self, kind: &str, record: Uuid) -> NewEntry {
-        NewEntry {
-            id: self.source.uuid().into(),
-            kind: kind.to_owned(),
-            entity: "deal".to_owned(),
-            record: record.into(),
-            actor: Actor::SYSTEM,
-            recipient: None,
-            before: None,
-            after: None,
-            origin: Origin { request_id: "test".to_owned(), ..Origin::default() },
-            cause: None,
-            depth: 0,
-        }
+        let origin = Origin { request_id: "test".to_owned(), ..Origin::default() };
+        NewEntry::new(self.source.uuid(), kind, "deal", record, Actor::SYSTEM, origin)
     }
 
     pub(crate) fn record_id(&self) -> RecordId {

@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use plenum_app::platform::tenant;
+use plenum_app::platform::own_tenant;
 
 use crate::{
     extract::{Bearer, NoQuery},
@@ -14,5 +14,5 @@ pub(crate) async fn get_tenant(
     Bearer(identity): Bearer,
     _: NoQuery,
 ) -> Result<Response, Problem> {
-    Ok(versioned(tenant::get(&api.app, &identity).await?)?)
+    Ok(versioned(own_tenant::get(&api.app, &identity).await?)?)
 }

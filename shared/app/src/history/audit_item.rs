@@ -14,8 +14,8 @@ use super::view::AuditItem;
 /// Changes with every write, and so says nothing about it.
 const BOOKKEEPING: &str = "version";
 
-/// Nothing when the reader may not know of it. `now` is the record it is about, in the audit of one record.
-pub(super) fn audited(access: &Access, entry: Entry, now: Option<&Image>) -> Option<AuditItem> {
+/// `None` when the reader may not know of the entry. `now` is the record itself, in the audit of one record.
+pub(super) fn audit_item(access: &Access, entry: Entry, now: Option<&Image>) -> Option<AuditItem> {
     match catalogue::by_name(&entry.entity) {
         Some(entity) if entry.before.is_none() && entry.after.is_none() => about_record(access, entity, entry, now),
         Some(entity) => of_record(access, entity, entry),
@@ -23,8 +23,8 @@ pub(super) fn audited(access: &Access, entry: Entry, now: Option<&Image>) -> Opt
     }
 }
 
-/// What changed nothing of the record, such as that somebody follows it, has no image to be judged on: whoever sees the
-/// record sees it, and without the record, whoever sees all of its kind.
+/// An entry that changed nothing of the record, for instance a new follower, has no image to be judged on: readers who
+/// see the record see the entry, and without the record, readers who see all records of its kind.
 fn about_record(access: &Access, entity: &'static Entity, entry: Entry, now: Option<&Image>) -> Option<AuditItem> {
     let sees = match now {
         Some(record) => access.covers(entity, Action::Read, record),
@@ -40,12 +40,12 @@ fn of_record(access: &Access, entity: &'static Entity, entry: Entry) -> Option<A
     let before = entry.before.as_ref().filter(|_| verdict == Verdict::Seen);
     let before = before.map(|image| image.masked(entity, mask));
     let item = AuditItem { before, after: told.after, changes: told.changes, ..bare(&entry, told.kind) };
-    // Who lost sight of a record does not learn who took it away, nor from where.
+    // A reader who lost sight of a record does not learn who took it away, nor from where.
     Some(if verdict == Verdict::Lost { item } else { with_origin(access, item, entry) })
 }
 
-/// Members, roles, teams, invitations, sessions and the tenant itself: they belong to nobody, so only those see them
-/// who may look into the whole log and may read what is administered.
+/// Members, roles, teams, invitations, sessions and the tenant itself have no owner, so their entries are only for
+/// readers of the whole log who may also read what is administered.
 fn of_administration(access: &Access, entry: Entry) -> Option<AuditItem> {
     if access.audits() != Some(Scope::All) || access.require_module(USERS, Action::Read).is_err() {
         return None;
@@ -67,7 +67,7 @@ fn differences(before: &Image, after: &Image) -> Map<String, Value> {
     changed.map(|(name, from, to)| (name.clone(), json!({ "from": from, "to": to }))).collect()
 }
 
-/// That it happened, and when.
+/// The entry without its actor, request and images.
 fn bare(entry: &Entry, kind: String) -> AuditItem {
     AuditItem {
         id: entry.id,
@@ -87,8 +87,7 @@ fn bare(entry: &Entry, kind: String) -> AuditItem {
     }
 }
 
-/// Who did it, and by which request. From where tells much about a person, so it is for those alone who may look into
-/// the whole log.
+/// The actor and the request. The address says much about a person, so it is only for readers of the whole log.
 fn with_origin(access: &Access, item: AuditItem, entry: Entry) -> AuditItem {
     let whole = access.audits() == Some(Scope::All);
     AuditItem {

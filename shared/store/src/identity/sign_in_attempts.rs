@@ -5,7 +5,7 @@ use std::time::Duration;
 use plenum_shared::{Result, attempts::AttemptKeys};
 use time::OffsetDateTime;
 
-use crate::{Store, error::failed};
+use crate::{Store, error::failed, execute::Execute};
 
 /// How much may be tried within a window before there is a pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,8 +73,6 @@ pub async fn end(store: &Store, keys: &AttemptKeys, known_until: Option<OffsetDa
         .bind(keys.address.as_slice())
         .bind(keys.both.as_slice())
         .bind(known_until)
-        .execute(store.pool())
+        .execute_one(store.pool())
         .await
-        .map(drop)
-        .map_err(failed)
 }

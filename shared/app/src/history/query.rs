@@ -1,4 +1,4 @@
-//! Which part of a history is asked for: as it was written, and as it is meant.
+//! The query of a history: the text of the request, and the query that was parsed from it.
 
 use plenum_shared::{
     Code, Error, Result,
@@ -11,7 +11,7 @@ use plenum_store::history::ActorFilter;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::records::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::paging::page_size;
 
 const MAX_TYPES: usize = 20;
 const MAX_WORD: usize = 64;
@@ -19,7 +19,7 @@ const MAX_WORD: usize = 64;
 /// Which page of which history; everything but the page is text, to be read here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HistoryRequest {
-    /// How many, 1 to [`MAX_LIMIT`]; [`DEFAULT_LIMIT`] when not given.
+    /// How many, 1 to [`MAX_LIMIT`](crate::MAX_LIMIT); [`DEFAULT_LIMIT`](crate::DEFAULT_LIMIT) when not given.
     pub limit: Option<u32>,
     /// The `next` or `prev` of another page of the same history.
     pub cursor: Option<String>,
@@ -35,8 +35,8 @@ pub struct HistoryRequest {
     pub entity: Option<String>,
 }
 
-/// A request as it is meant.
-pub(super) struct Asked {
+/// A request, parsed.
+pub(super) struct ParsedQuery {
     pub limit: u32,
     pub from: Option<OffsetDateTime>,
     pub to: Option<OffsetDateTime>,
@@ -45,18 +45,14 @@ pub(super) struct Asked {
     pub entity: Option<String>,
 }
 
-impl Asked {
-    pub(super) fn read(request: &HistoryRequest) -> Result<Self> {
-        let limit = request.limit.unwrap_or(DEFAULT_LIMIT);
-        if !(1..=MAX_LIMIT).contains(&limit) {
-            return Err(wrong("limit", format!("expected 1 to {MAX_LIMIT}")));
-        }
+impl ParsedQuery {
+    pub(super) fn parse(request: &HistoryRequest) -> Result<Self> {
         let time = |name, text: &Option<String>| {
             let parsed = text.as_deref().map(|text| parse_timestamp(text).ok_or_else(|| not_a_time(name)));
             parsed.transpose()
         };
         Ok(Self {
-            limit,
+            limit: page_size(request.limit)?,
             from: time("from", &request.from)?,
             to: time("to", &request.to)?,
             actor: request.actor.as_deref().map(actor).transpose()?,
@@ -67,7 +63,7 @@ impl Asked {
 
     /// The parameters that a page of this history has in common with every other, in their one spelling. None of their
     /// characters has a meaning in an address.
-    pub(super) fn query(&self) -> Vec<(&'static str, String)> {
+    pub(super) fn parameters(&self) -> Vec<(&'static str, String)> {
         let actor = self.actor.map(|actor| match actor {
             ActorFilter::Id(id) => id.to_string(),
             ActorFilter::Kind(kind) => kind.as_str().to_owned(),
@@ -83,17 +79,17 @@ impl Asked {
     }
 
     pub(super) fn fingerprint(&self) -> Fingerprint {
-        let query = self.query();
-        Fingerprint::of(query.iter().map(|(name, value)| (*name, value.as_str())))
+        let parameters = self.parameters();
+        Fingerprint::of(parameters.iter().map(|(name, value)| (*name, value.as_str())))
     }
 
-    /// Whether a history has what a reader sees as being of this type.
+    /// Whether entries that a reader sees as being of this type are wanted.
     pub(super) fn wants(&self, kind: &str) -> bool {
         self.types.as_ref().is_none_or(|types| types.iter().any(|wanted| wanted == kind))
     }
 
-    /// The types that entries may be stored under which a reader sees as one of those wanted; nothing when that may be
-    /// any. A reader who may not learn of a special type sees it as the plain one, and must not find it by asking.
+    /// The stored types of entries that a reader may see as one of the wanted types; empty when that may be any. A
+    /// reader who may not learn of a special type sees it as the plain one, and must not find it by its special name.
     pub(super) fn stored_types(&self) -> Vec<String> {
         let Some(types) = &self.types else { return Vec::new() };
         let mut stored = Vec::new();
@@ -166,20 +162,21 @@ fn wrong(parameter: &str, why: impl Into<String>) -> Error {
 mod tests {
     use super::*;
 
-    fn asked(types: &str) -> Asked {
-        Asked::read(&HistoryRequest { types: Some(types.to_owned()), ..HistoryRequest::default() }).expect("a request")
+    fn parsed(types: &str) -> ParsedQuery {
+        ParsedQuery::parse(&HistoryRequest { types: Some(types.to_owned()), ..HistoryRequest::default() })
+            .expect("a request")
     }
 
     #[test]
     fn what_a_masked_reader_sees_as_an_update_is_read_and_what_they_may_not_learn_of_is_not_wanted() {
-        let mut stored = asked("deal.updated").stored_types();
+        let mut stored = parsed("deal.updated").stored_types();
         stored.sort();
         assert_eq!(stored, ["deal.stage_changed", "deal.updated"]);
-        assert_eq!(asked("deal.stage_changed,call").stored_types(), ["deal.stage_changed"]);
-        assert!(asked("deal.access_gained,deal.updated").stored_types().is_empty(), "it may be stored as anything");
-        assert!(!asked("deal.stage_changed").wants("deal.updated"));
-        assert!(!asked("call,note").wants_events());
-        assert_eq!(asked("call,deal.updated").activity_kinds(), Some(vec!["call"]));
+        assert_eq!(parsed("deal.stage_changed,call").stored_types(), ["deal.stage_changed"]);
+        assert!(parsed("deal.access_gained,deal.updated").stored_types().is_empty(), "it may be stored as anything");
+        assert!(!parsed("deal.stage_changed").wants("deal.updated"));
+        assert!(!parsed("call,note").wants_events());
+        assert_eq!(parsed("call,deal.updated").activity_kinds(), Some(vec!["call"]));
     }
 
     #[test]
@@ -197,7 +194,7 @@ mod tests {
             (HistoryRequest { types: text("a.b.c"), ..base() }, "type"),
             (HistoryRequest { entity: text("deal&x"), ..base() }, "entity"),
         ] {
-            let error = Asked::read(&request).err().unwrap_or_else(|| panic!("{request:?}"));
+            let error = ParsedQuery::parse(&request).err().unwrap_or_else(|| panic!("{request:?}"));
             assert_eq!((error.code(), error.fields()[0].pointer.as_str()), (Code::MalformedQuery, parameter));
         }
     }

@@ -55,7 +55,7 @@ fn joined(sql: &mut Sql, parts: &[Node], word: &str) {
 
 fn simple(sql: &mut Sql, Condition { field, test }: &Condition) {
     let column = compared(field);
-    // What is there and holds nothing, as a text and as a list.
+    // The empty text and the empty list.
     let blank = match field.kind {
         FieldKind::Texts { .. } => Some("'{}'"),
         kind if kind.folds() => Some("''"),

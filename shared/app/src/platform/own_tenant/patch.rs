@@ -11,10 +11,11 @@ use super::{TenantDetails, TenantSettings, settings::patched};
 use crate::{
     App, Done, Intent, Versioned,
     identity::auth::{MAX_COMPANY, names},
-    journal::{Journal, Subject, image, position, require_version},
+    journal::{Journal, Subject, image, position},
+    versions::{Shown, require_version},
 };
 
-/// What is to be otherwise about a tenant.
+/// Changes of a tenant; a field without a value stays as it is.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TenantChange {
     pub name: Option<String>,
@@ -67,7 +68,7 @@ impl Intent for Patch<'_> {
         let draft = self.name.iter().map(|name| ("name".to_owned(), json!(name)));
         let draft =
             draft.chain(self.settings.iter().map(|_| ("settings".to_owned(), json!(TenantSettings::of(&settings)))));
-        require_version(tx, about, &before_image, self.if_match, Map::from_iter(draft)).await?;
+        require_version(tx, about, &before_image, self.if_match, &Map::from_iter(draft), Shown::Whole).await?;
 
         let mut journal = Journal::new(app, caller, now);
         let mut after = before.clone();

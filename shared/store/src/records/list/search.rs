@@ -1,25 +1,24 @@
-//! What a search finds, asked of the gate, and how a list is kept to it.
+//! Searches for records by their words, through the gate, and limits a list to the result.
 //!
-//! Under row-level security an index over words cannot be used. So the gate is asked for the ids of what is found, and
-//! the list reads those under its policy like any other. What is found too often for that is come upon soon by whoever
-//! goes through the records in their order, and each one is looked at there.
+//! Under row-level security an index over words cannot be used. So the gate finds the ids, and the list reads those
+//! records under its policy like any other. When the gate finds too many, the list goes through the records in its own
+//! order and compares each one: a match is never far.
 
 use plenum_shared::{Error, Result, catalogue::Entity, search::Search};
 use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
 
-use super::{hurry, slow};
-use crate::TenantTx;
+use crate::{TenantTx, error::list_failed, tx::shorten_statement_timeout};
 
-/// A beginning of no more letters than this may be that of very many words.
+/// Very many words may begin with so few letters.
 const SHORT: usize = 2;
 
-/// What a search finds, in the snapshot of its transaction.
+/// The result of a search, in the snapshot of its transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum SearchResult {
     /// These and no others.
     Ids(Vec<Uuid>),
-    /// So many that each record is asked whether it is one of them.
+    /// So many that each record is compared.
     Many(Query),
 }
 
@@ -28,15 +27,15 @@ pub enum Found {
 pub struct Query(String);
 
 /// Looks for records by their words.
-pub async fn search(tx: &mut TenantTx, entity: &'static Entity, search: &Search) -> Result<Found> {
+pub async fn search(tx: &mut TenantTx, entity: &'static Entity, search: &Search) -> Result<SearchResult> {
     if search.entity() != entity.name {
         return Err(Error::internal(format!("a search of {} in a list of {}", search.entity(), entity.name)));
     }
     if search.fields().is_empty() {
-        return Ok(Found::Ids(Vec::new()));
+        return Ok(SearchResult::Ids(Vec::new()));
     }
     let (tenant, connection) = tx.parts();
-    hurry(connection).await?;
+    shorten_statement_timeout(connection).await?;
     let (query, whole) = (written(tenant, search), whole(tenant, search));
     let ids: Option<Vec<Uuid>> = sqlx::query_scalar("SELECT gate.search($1, $2::text::tsquery, $3::text::tsquery)")
         .bind(entity.table)
@@ -44,26 +43,31 @@ pub async fn search(tx: &mut TenantTx, entity: &'static Entity, search: &Search)
         .bind(whole)
         .fetch_one(connection)
         .await
-        .map_err(slow)?;
-    Ok(ids.map_or(Found::Many(Query(query)), Found::Ids))
+        .map_err(list_failed)?;
+    Ok(ids.map_or(SearchResult::Many(Query(query)), SearchResult::Ids))
 }
 
-/// The tenant's records, and of them those that were found.
+/// The tenant's records, limited to the result of a search.
 ///
-/// Of what is frequent the planner is not to guess how frequent: by its statistics, many frequent words together are
-/// rare. A condition that it cannot see into lets it expect to come upon some soon. Those with an id are fetched before
-/// anything else is asked of them: the planner would otherwise go through all records in the order of the list, hoping
-/// to come upon them soon.
-pub(super) fn push_from(sql: &mut QueryBuilder<Postgres>, tenant: Uuid, entity: &Entity, found: Option<&Found>) {
+/// For frequent words the planner must not guess how frequent they are: by its statistics, many frequent words together
+/// are rare. A condition that it cannot see into lets it expect a match soon. Records with known ids are fetched before
+/// any other condition is applied: the planner would otherwise go through all records in the order of the list, hoping
+/// to meet them soon.
+pub(super) fn push_from(
+    sql: &mut QueryBuilder<Postgres>,
+    tenant: Uuid,
+    entity: &Entity,
+    result: Option<&SearchResult>,
+) {
     let table = entity.table;
-    if let Some(Found::Ids(ids)) = found {
+    if let Some(SearchResult::Ids(ids)) = result {
         sql.push(format_args!(" FROM (SELECT * FROM {table} WHERE tenant_id = ")).push_bind(tenant);
         sql.push(" AND id = ANY (").push_bind(ids.clone());
         sql.push(format_args!(") OFFSET 0) AS {table} WHERE TRUE"));
         return;
     }
     sql.push(format_args!(" FROM {table} WHERE tenant_id = ")).push_bind(tenant);
-    if let Some(Found::Many(Query(query))) = found {
+    if let Some(SearchResult::Many(Query(query))) = result {
         sql.push(" AND CASE WHEN search @@ ").push_bind(query.clone()).push("::text::tsquery THEN TRUE ELSE FALSE END");
     }
 }

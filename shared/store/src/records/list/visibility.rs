@@ -1,4 +1,4 @@
-//! Whose records a list shows: the rule of `Access::covers`, said in SQL.
+//! Limits a list to the records that its reader may see: the rule of `Access::covers` in SQL.
 
 use plenum_shared::{
     access::{Access, Scope},
@@ -29,7 +29,7 @@ impl Visibility {
 
 pub(super) fn push(sql: &mut QueryBuilder<Postgres>, entity: &Entity, visible: &Visibility) {
     let (user, teams) = match (entity.ownership, visible) {
-        // Records that belong to nobody are seen by all who may read the entity.
+        // Records without an owner are seen by all readers of the entity.
         (Ownership::Shared, _) | (_, Visibility::All) => return,
         (Ownership::Owned, Visibility::Own { user }) => (user, None),
         (Ownership::Owned, Visibility::Team { user, teams }) => (user, Some(teams)),

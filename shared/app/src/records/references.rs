@@ -1,8 +1,7 @@
-//! What the catalogue says of records that refer to each other: who is held stays, and who comes back finds what it
-//! refers to.
+//! Checks the references that the catalogue declares between records, when one is deleted or restored.
 //!
-//! A reference is made under a lock on what it names, and a deletion locks what goes; so what is asked here still holds
-//! when the transaction commits.
+//! A reference is written under a lock on the record it names, and a deletion locks the record it deletes; so what is
+//! checked here still holds when the transaction commits.
 
 use plenum_shared::{
     Code, Error, Result,
@@ -13,7 +12,7 @@ use plenum_store::records::Lock;
 
 use super::{Write, entity};
 
-/// Refuses to delete a record that a live one holds.
+/// Refuses to delete a record to which a live one refers by a field that [holds](Field::holds) it.
 pub(super) async fn require_unheld(write: &mut Write<'_>, held: &'static Entity, record: &Image) -> Result<()> {
     let id = record.uuid("id").ok_or_else(|| Error::internal("a stored record has no id"))?;
     for holder in ENTITIES {
@@ -28,7 +27,7 @@ pub(super) async fn require_unheld(write: &mut Write<'_>, held: &'static Entity,
     Ok(())
 }
 
-/// Refuses to restore a record whose own holds, or what it cannot be without, is deleted.
+/// Refuses to restore a record while a record that it holds or requires is deleted.
 pub(super) async fn require_live(write: &mut Write<'_>, of: &'static Entity, record: &Image) -> Result<()> {
     for field in of.fields().filter(|field| field.holds || field.required) {
         let Some(target) = target(field)? else { continue };

@@ -1,7 +1,7 @@
-//! The settings of a tenant. There is one for each thing that a tenant may have otherwise than the installation, and
-//! none that does nothing.
+//! The settings of a tenant, each of which overrides one of the installation.
 //!
-//! They are kept as JSON, and what this version does not know is kept as it is: another version runs beside it.
+//! They are stored as JSON, and a setting that this version does not know stays as it is: another version may run
+//! beside this one.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The tenant itself, as its members know it and its administrators change it.
+//! The tenant of the caller: its members read it, its administrators change it.
 
 mod get;
 mod patch;

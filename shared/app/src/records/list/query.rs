@@ -1,4 +1,4 @@
-//! What a list is asked for: as it was written, and as it is meant for a caller.
+//! The query of a list: the text of the request, and the query that was parsed from it for one caller.
 
 use plenum_shared::{
     Code, Error, Result,
@@ -14,16 +14,18 @@ use plenum_shared::{
     sort::Sort,
 };
 
-use super::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET};
+use crate::paging::page_size;
 
-/// The order of a list that asks for none.
+/// How many records a page by number may have before it. Beyond, a cursor goes on at no cost.
+pub const MAX_OFFSET: u32 = 10_000;
+/// The order of a list without a `sort`.
 const NEWEST: &str = "-createdAt";
 
-/// Which page of which list. What depends on the caller's access is text here, and read in the transaction that
-/// loads it.
+/// Which page of which list. The parts that depend on the caller's access are text here, and parsed in the transaction
+/// that loads it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListRequest {
-    /// How many records, 1 to [`MAX_LIMIT`]; [`DEFAULT_LIMIT`] when not given.
+    /// How many records, 1 to [`MAX_LIMIT`](crate::MAX_LIMIT); [`DEFAULT_LIMIT`](crate::DEFAULT_LIMIT) when not given.
     pub limit: Option<u32>,
     /// The `next` or `prev` of another page of the same list.
     pub cursor: Option<String>,
@@ -57,8 +59,8 @@ pub(super) enum Start<'a> {
     Offset(u32),
 }
 
-/// A request as it is meant.
-pub(super) struct Asked {
+/// A request, parsed.
+pub(super) struct ParsedQuery {
     pub filter: Option<Filter>,
     pub search: Option<Search>,
     pub sort: Sort,
@@ -69,12 +71,7 @@ pub(super) struct Asked {
 
 impl ListRequest {
     pub(super) fn page_size(&self) -> Result<u32> {
-        let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
-        if (1..=MAX_LIMIT).contains(&limit) {
-            Ok(limit)
-        } else {
-            Err(wrong("limit", format!("expected 1 to {MAX_LIMIT}")))
-        }
+        page_size(self.limit)
     }
 
     pub(super) fn start(&self) -> Result<Start<'_>> {
@@ -94,8 +91,8 @@ impl ListRequest {
     }
 }
 
-impl Asked {
-    pub(super) fn read(entity: &'static Entity, role: &Role, request: &ListRequest) -> Result<Self> {
+impl ParsedQuery {
+    pub(super) fn parse(entity: &'static Entity, role: &Role, request: &ListRequest) -> Result<Self> {
         let readable = role.readable(entity);
         let filter = request.filter.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let sort = match &request.sort {
@@ -169,7 +166,7 @@ mod tests {
         let grant = Grant { scope: Scope::All, fields: HashMap::new() };
         let grants = [(entity.module.to_owned(), Action::Read, grant)];
         let role = Role::new(Uuid::nil().into(), "r", "R", 1, DefaultFieldAccess::Allow, grants);
-        let print = |request: &ListRequest| Asked::read(entity, &role, request).unwrap().query;
+        let print = |request: &ListRequest| ParsedQuery::parse(entity, &role, request).unwrap().query;
         let same = [
             ListRequest { limit: Some(7), count: Some(Count::Exact), page: Some(3), ..base.clone() },
             ListRequest { sort: Some("-createdAt".to_owned()), ..base.clone() },

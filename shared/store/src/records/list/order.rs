@@ -1,4 +1,4 @@
-//! A sort order in SQL, and what lies beyond a place in it. `plenum_shared::sort` says the same in memory.
+//! A sort order in SQL, and what lies beyond a key in it. `plenum_shared::sort` says the same in memory.
 //!
 //! Null comes last whichever way a field is sorted, so first when the list is read backwards. Where all fields go one
 //! way and none is ever null, rows are compared as wholes, which an index on those columns can serve.
@@ -11,11 +11,11 @@ use plenum_shared::{
 use serde::{Deserialize, Serialize};
 use sqlx::{Postgres, QueryBuilder};
 
-use super::filtered::{bind, compared, put};
+use super::filter::{bind, compared, put};
 
 type Sql = QueryBuilder<Postgres>;
 
-/// Which way a reader goes through a list. A page reads the same whichever way one came to it.
+/// The direction in which a reader goes through a list. The records of a page stand in the same order in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
@@ -28,7 +28,7 @@ pub enum Direction {
 /// One column of the order.
 struct Column {
     sql: String,
-    /// The way it is read, which is the other one when the list is read backwards.
+    /// Ascending or descending; reversed when the list is read backwards.
     way: Way,
     nullable: bool,
 }
