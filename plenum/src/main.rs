@@ -49,6 +49,8 @@ enum Command {
     Platform(commands::platform::Platform),
     /// Print the OpenAPI document of the REST API
     Openapi,
+    /// Print the page of all routes of the REST API as Markdown
+    Routes,
     /// Print the AsyncAPI document of the hubs
     Asyncapi,
     /// Print the page of all error codes as Markdown
@@ -85,6 +87,7 @@ fn main() -> ExitCode {
             Command::Consumers(command) => commands::consumers::run(command).await,
             Command::Platform(command) => commands::platform::run(command).await,
             Command::Openapi => commands::documents::openapi(),
+            Command::Routes => commands::documents::routes(),
             Command::Asyncapi => commands::documents::asyncapi(),
             Command::Errors => commands::documents::errors(),
             Command::Config(ConfigCommand::Check) => commands::config::check(),

@@ -2097,7 +2097,7 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description Why a tenant is suspended or taken back; it stands in the tenant's log. */
+        /** @description The reason why a tenant is suspended or reactivated; it stands in the tenant's log. */
         Because: {
             reason?: string | null;
         };
@@ -3294,7 +3294,7 @@ export interface components {
             label: string | null;
             deleted: boolean;
         };
-        /** @description Where a page is in its list. */
+        /** @description The position of a page in its list. */
         Page: {
             /** Format: uint32 */
             limit: number;
@@ -3440,7 +3440,7 @@ export interface components {
          * @description A record of any entity of the catalogue.
          */
         RecordId: string;
-        /** @description Where a page of records is in its list. */
+        /** @description The position of a page of records in its list. */
         RecordsPage: {
             /** Format: uint32 */
             limit: number;
@@ -3509,7 +3509,7 @@ export interface components {
         };
         /** @description How much of a module a grant covers. */
         Scope: "own" | "team" | "all";
-        /** @description What becomes of the old secrets, for the document. */
+        /** @description The end of the old secrets, for the document. */
         SecretRotation: {
             /**
              * Format: uint32
@@ -3517,7 +3517,7 @@ export interface components {
              */
             overlapSeconds?: number | null;
         };
-        /** @description A question instead of tokens: which of these tenants? */
+        /** @description The answer instead of tokens: the tenants to choose from. */
         SelectTenant: {
             selectTenant: components["schemas"]["TenantChoice"][];
         };

@@ -18,8 +18,8 @@ use tracing::Instrument;
 
 use super::{cors::Cors, security_headers};
 use crate::{
-    context::{REQUEST_ID, RequestContext, TRACEPARENT},
     problem::{self, Problem},
+    request_context::{REQUEST_ID, RequestContext, TRACEPARENT},
     settings::{FrontSettings, Scheme},
 };
 

@@ -9,21 +9,21 @@ use plenum_shared::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::router::{Parameters, Part, Row};
+use crate::contract::{Operation, Parameters, RequestPart};
 
 /// The parameters of every history.
 const HISTORY: [&str; 6] = ["Limit", "Cursor", "Type", "Actor", "From", "To"];
 
 /// The parameters of an operation.
-pub(super) fn of(row: &Row) -> Vec<Value> {
-    let mut parameters = ids(row);
-    if row.parts.contains(&Part::IfMatch) {
+pub(super) fn of(route: &Operation) -> Vec<Value> {
+    let mut parameters = ids(route);
+    if route.parts.contains(&RequestPart::IfMatch) {
         parameters.push(reference("IfMatch"));
     }
-    if row.parts.contains(&Part::IfNoneMatch) {
+    if route.parts.contains(&RequestPart::IfNoneMatch) {
         parameters.push(reference("IfNoneMatch"));
     }
-    match row.contract.parameters {
+    match route.contract.parameters {
         Parameters::None => {}
         Parameters::Page => parameters.extend([reference("Limit"), reference("Cursor")]),
         Parameters::Notifications => parameters.extend(of_notifications()),
@@ -37,9 +37,9 @@ pub(super) fn of(row: &Row) -> Vec<Value> {
 }
 
 /// The ids in the path of an operation.
-pub(super) fn ids(row: &Row) -> Vec<Value> {
-    let ids = row.parts.iter().filter_map(|part| match part {
-        Part::Ids(names) => Some(names.iter().map(|name| reference(name))),
+pub(super) fn ids(route: &Operation) -> Vec<Value> {
+    let ids = route.parts.iter().filter_map(|part| match part {
+        RequestPart::Ids(names) => Some(names.iter().map(|name| reference(name))),
         _ => None,
     });
     ids.flatten().collect()
@@ -249,7 +249,7 @@ fn words(entity: &'static Entity) -> Value {
     })
 }
 
-/// Conditions by field. A schema can say no more than plain equality: the operators are told in words.
+/// Conditions by field. A schema can only express equality, so the description lists the operators.
 fn filter(entity: &'static Entity) -> Value {
     let fields = entity.fields().filter(|field| Operator::of(field.kind).contains(&Operator::Eq));
     let properties: Map<_, _> = fields.map(|field| (field.name.to_owned(), operand(field.kind))).collect();
@@ -273,7 +273,7 @@ fn filter(entity: &'static Entity) -> Value {
     })
 }
 
-/// A value as it is written in a query.
+/// The schema of a value in a query.
 fn operand(kind: FieldKind) -> Value {
     match kind {
         FieldKind::Money => {

@@ -15,7 +15,7 @@ use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 use tower::Service;
 
-use super::{ServerSettings, framing::Verdicts, stream::Guarded};
+use super::{framing::Verdicts, settings::ServerSettings, stream::Guarded};
 
 /// The most that is read ahead of, or kept for, one client.
 const BUFFER: usize = 64 * 1024;

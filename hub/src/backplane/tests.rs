@@ -70,7 +70,7 @@ fn keys(byte: u8) -> BusKeys {
 }
 
 #[async_trait]
-impl suite::Meeting for BusNodes {
+impl suite::BackplaneNetwork for BusNodes {
     async fn node(&self) -> Arc<dyn Backplane> {
         self.backplane(keys(1)).await
     }
@@ -82,7 +82,7 @@ impl suite::Meeting for BusNodes {
         }
     }
 
-    async fn mend(&self) {
+    async fn restore(&self) {
         match &self.driver {
             BusDriver::Memory(broker) => broker.mend(),
             BusDriver::Redis(server) => server.lock().expect("not poisoned").restart(),
@@ -91,11 +91,11 @@ impl suite::Meeting for BusNodes {
 }
 
 mod in_memory {
-    super::suite::promises!(super::BusNodes::in_memory());
+    super::suite::backplane_tests!(super::BusNodes::in_memory());
 }
 
 mod over_redis {
-    super::suite::promises!(super::BusNodes::over_redis());
+    super::suite::backplane_tests!(super::BusNodes::over_redis());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,10 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use plenum_api::{
-    Api, ApiSettings, FrontSettings, Scheme,
+    ApiSettings, FrontSettings, Scheme,
     server::{self, ServerSettings},
 };
-use plenum_app::worker::{self, Wakes};
+use plenum_app::worker::{self, WakeUps};
 use plenum_hub::{HubNode, ResumeLimits};
 use plenum_shared::{config::Config, telemetry};
 use tokio::task::JoinSet;
@@ -46,7 +46,8 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
         .hub
         .then(|| HubNode::start(plenum_hub::Parts { app: app.clone(), bus_events, settings: hub_settings(&config) }));
     let draining = CancellationToken::new();
-    let api = Api { app: app.clone(), settings: Arc::new(api_settings(&config)), draining: draining.clone() };
+    let api =
+        plenum_api::Parts { app: app.clone(), settings: Arc::new(api_settings(&config)), draining: draining.clone() };
     let mut routes = if roles.api { plenum_api::router(api) } else { plenum_api::health_router(api) };
     if let Some(hub) = &hub {
         routes = routes.nest("/hubs", hub.router());
@@ -64,7 +65,7 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
     let mut buses = vec![bus];
     if roles.worker {
         let (bus, events) = place.join(&config, app.source())?;
-        tasks.spawn(worker::run(app.clone(), Wakes::new(bus.clone(), events), close.clone()));
+        tasks.spawn(worker::run(app.clone(), WakeUps::new(bus.clone(), events), close.clone()));
         buses.push(bus);
     }
     tracing::info!(role = roles.name, "ready");

@@ -13,4 +13,4 @@ pub(crate) mod setup;
 pub mod tenants;
 
 pub use operators::Operator;
-pub use parked::{MAX_PARKED, ParkedView, do_again, parked};
+pub use parked::{MAX_PARKED, ParkedView, parked, replay};

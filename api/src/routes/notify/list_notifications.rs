@@ -6,8 +6,8 @@ use plenum_shared::notification::Category;
 use crate::{
     extract::{Bearer, Query},
     problem::Problem,
-    router::Api,
     routes::page,
+    state::Api,
 };
 
 /// Reads a page of the caller's notifications, the newest first.
@@ -23,5 +23,5 @@ pub(crate) async fn list_notifications(
     let category_asked = category.map(|category| ("category", category.as_str().to_owned()));
     let asked: Vec<_> = unread_asked.into_iter().chain(category_asked).collect();
     let request = NotificationRequest { page: page::requested(query)?, unread, category };
-    Ok(page::answer_narrowed(&address, &asked, notify::list(&api.app, &identity, request).await?)?)
+    page::answer_narrowed(&address, &asked, notify::list(&api.app, &identity, request).await?)
 }

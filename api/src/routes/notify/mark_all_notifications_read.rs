@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use crate::{
     extract::{Bearer, Fields, JsonObject, NoQuery},
     problem::Problem,
-    router::Api,
-    routes::data,
+    routes::answer::data,
+    state::Api,
 };
 
 /// How far to mark.

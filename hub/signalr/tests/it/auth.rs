@@ -1,4 +1,4 @@
-//! Who may connect, and as whom.
+//! Authentication of connections.
 
 use plenum_signalr::{CloseReason, Disconnect, OnExpiry, Options};
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::support::{Client, TestServer, connect_refused, wait_until};
 
 #[tokio::test]
-async fn refusals_at_negotiate_and_connect() {
+async fn rejected_credentials_are_refused_at_negotiate_and_connect() {
     let server = TestServer::start().await;
     for (token, status, body) in [("bad", 401, ""), ("banned", 403, "banned"), ("busy", 503, "try later")] {
         let bearer = format!("Bearer {token}");
@@ -57,11 +57,11 @@ async fn a_connection_ends_with_its_credentials() {
     assert_eq!((last, code), (Some(json!({"type": 7, "allowReconnect": true})), Some(4001)));
     assert_eq!(started.elapsed().as_secs(), 60);
     let expected = Disconnect::Closed(CloseReason::Unauthenticated);
-    wait_until("the hook ran", || server.observed().ends() == [expected]).await;
+    wait_until("the hook ran", || server.test_hub().ends() == [expected]).await;
 }
 
 #[tokio::test(start_paused = true)]
-async fn expiry_can_be_ignored() {
+async fn a_connection_outlives_its_credentials_if_expiry_is_ignored() {
     let server = TestServer::with_options(Options { on_expiry: OnExpiry::Ignore, ..Options::default() }).await;
     let mut client = server.timed_client("/hub?access_token=brief").await;
     tokio::time::advance(std::time::Duration::from_secs(3600)).await;

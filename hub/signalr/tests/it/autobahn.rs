@@ -1,9 +1,9 @@
 //! WebSocket framing, fragments, text and closing: every case of Autobahn's suite that is not about compression, by its
 //! id.
 //!
-//! A raw client sends bytes that no library would; an echo answers. The cases are written here from the descriptions of
-//! the suite's public report. Where the suite accepts more than one behaviour, the stricter one is asked for, with one
-//! exception: text that goes wrong within a frame is refused when the frame is whole (6.4.3, 6.4.4).
+//! A raw client sends bytes that no library would send, and an echo server answers. The cases follow the descriptions in
+//! the suite's public report. Where the suite accepts more than one behaviour, these tests require the stricter one.
+//! There is one exception: invalid text within a frame is refused when the frame is complete (6.4.3, 6.4.4).
 
 mod closing;
 mod frames;
@@ -19,9 +19,9 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use crate::raw::Echo;
-use crate::support::{Everyone, PATIENCE, Site};
+use crate::support::{AllowAll, PATIENCE, RouterServer};
 
-/// The suite's own number of cases in sections 1 to 7, 9 and 10.
+/// The number of cases in sections 1 to 7, 9 and 10 of the suite.
 const CASES: usize = 301;
 
 const CONTINUATION: u8 = 0;
@@ -31,33 +31,33 @@ const CLOSE: u8 = 8;
 const PING: u8 = 9;
 const PONG: u8 = 10;
 
-/// What the client does, and what it must see.
+/// The bytes that a client sends, and the frames that it must receive.
 struct Case {
     id: String,
-    /// Written one after the other.
+    /// The client's writes, one after the other.
     writes: Vec<Vec<u8>>,
-    /// The messages and pongs that come back.
-    seen: Vec<(u8, Vec<u8>)>,
+    /// The messages and pongs that the server must send.
+    expected: Vec<(u8, Vec<u8>)>,
     end: End,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
-    /// Nothing went wrong: the client closes with 1000 and is answered so.
+    /// No error: the client closes with 1000, and the server answers with 1000.
     Clean,
-    /// The server closes with this code. Of what was on its way before, some may be lost.
+    /// The server closes with this code. Frames that it sent before may be lost.
     Failed(u16),
-    /// The client has closed already; the server answers with this code.
+    /// The client closes first; the server answers with this code.
     Answered(u16),
-    /// The suite only watches: the connection must end, in whatever way.
+    /// The connection must end; the suite does not prescribe how.
     Ended,
 }
 
-fn case(id: impl Into<String>, writes: Vec<Vec<u8>>, seen: Vec<(u8, Vec<u8>)>, end: End) -> Case {
-    Case { id: id.into(), writes, seen, end }
+fn case(id: impl Into<String>, writes: Vec<Vec<u8>>, expected: Vec<(u8, Vec<u8>)>, end: End) -> Case {
+    Case { id: id.into(), writes, expected, end }
 }
 
-/// A case whose messages all come back.
+/// A case in which one message is echoed.
 fn echoed(id: impl Into<String>, writes: Vec<Vec<u8>>, opcode: u8, payload: &[u8]) -> Case {
     case(id, writes, vec![(opcode, payload.to_vec())], End::Clean)
 }
@@ -86,17 +86,17 @@ fn frame(head: u8, payload: &[u8]) -> Vec<u8> {
     frame
 }
 
-/// A last or only frame.
+/// The last or only frame of a message.
 fn whole(opcode: u8, payload: &[u8]) -> Vec<u8> {
     frame(0x80 | opcode, payload)
 }
 
-/// A frame that others follow.
+/// A frame that is followed by others of the same message.
 fn part(opcode: u8, payload: &[u8]) -> Vec<u8> {
     frame(opcode, payload)
 }
 
-/// A message in frames of so many bytes.
+/// A message in frames of `size` bytes.
 fn fragments(opcode: u8, payload: &[u8], size: usize) -> Vec<Vec<u8>> {
     let count = payload.len().div_ceil(size).max(1);
     let mut pieces = payload.chunks(size);
@@ -109,7 +109,7 @@ fn fragments(opcode: u8, payload: &[u8], size: usize) -> Vec<Vec<u8>> {
         .collect()
 }
 
-/// The same bytes in small writes.
+/// The same bytes in writes of `size` bytes.
 fn chopped(writes: Vec<Vec<u8>>, size: usize) -> Vec<Vec<u8>> {
     writes.concat().chunks(size).map(<[u8]>::to_vec).collect()
 }
@@ -118,7 +118,7 @@ fn close(code: u16, reason: &[u8]) -> Vec<u8> {
     whole(CLOSE, &[&code.to_be_bytes()[..], reason].concat())
 }
 
-async fn start() -> Site {
+async fn start() -> RouterServer {
     let options = Options {
         max_frame_bytes: 16 << 20,
         max_fragments: 100_000,
@@ -127,57 +127,61 @@ async fn start() -> Site {
         close_timeout: Duration::from_secs(30),
         ..Options::default()
     };
-    let echo = RawServer::builder(Echo::default(), Everyone).options(options).build();
-    Site::start(HubRoutes::new().hub("/echo", echo.endpoint()).into_router()).await
+    let echo = RawServer::builder(Echo::default(), AllowAll).options(options).build();
+    RouterServer::start(HubRoutes::new().hub("/echo", echo.endpoint()).into_router()).await
 }
 
-async fn run(site: &Site, case: Case) {
+async fn run(site: &RouterServer, case: Case) {
     let id = &case.id;
     let mut socket = open(site).await;
     let (mut reading, mut writing) = socket.split();
     let closes = case.end == End::Clean;
-    let expected = case.seen.len();
-    // The suite, too, says goodbye only once it has heard everything.
-    let (heard_all, told) = tokio::sync::oneshot::channel::<()>();
+    let expected = case.expected.len();
+    // Like the suite, the client closes only when it has received every expected frame.
+    let (all_received, wait_for_all) = tokio::sync::oneshot::channel::<()>();
     let write = async {
         for bytes in case.writes {
-            // A server that has seen enough closes, and what is still written is lost.
+            // The server may have closed the connection because of an earlier write.
             if writing.write_all(&bytes).await.is_err() {
                 return;
             }
             tokio::task::yield_now().await;
         }
         if closes {
-            let _ = told.await;
+            let _ = wait_for_all.await;
             let _ = writing.write_all(&close(1000, b"")).await;
         }
     };
     let read = async {
-        let (mut seen, mut heard_all) = (Vec::new(), Some(heard_all));
+        let (mut received, mut all_received) = (Vec::new(), Some(all_received));
         loop {
-            if seen.len() >= expected {
-                heard_all.take().map(|heard_all| heard_all.send(()));
+            if received.len() >= expected {
+                all_received.take().map(|all_received| all_received.send(()));
             }
             match next_frame(&mut reading).await {
-                Some((CLOSE, payload)) => break (seen, Some(payload)),
-                Some(frame) => seen.push(frame),
-                None => break (seen, None),
+                Some((CLOSE, payload)) => break (received, Some(payload)),
+                Some(frame) => received.push(frame),
+                None => break (received, None),
             }
         }
     };
-    let ((), (seen, closed)) = timeout(PATIENCE, async { tokio::join!(write, read) }).await.expect(id);
+    let ((), (received, closed)) = timeout(PATIENCE, async { tokio::join!(write, read) }).await.expect(id);
     let code = closed.as_deref().and_then(|payload| payload.first_chunk()).map(|code| u16::from_be_bytes(*code));
     match case.end {
-        End::Clean => assert!(seen == case.seen && code == Some(1000), "{id}: {} messages, {code:?}", seen.len()),
-        End::Answered(expected) => assert!(seen == case.seen && code == Some(expected), "{id}: {seen:?} {code:?}"),
+        End::Clean => {
+            assert!(received == case.expected && code == Some(1000), "{id}: {} messages, {code:?}", received.len());
+        }
+        End::Answered(expected) => {
+            assert!(received == case.expected && code == Some(expected), "{id}: {received:?} {code:?}");
+        }
         End::Failed(expected) => {
-            assert!(case.seen.starts_with(&seen) && code == Some(expected), "{id}: {seen:?} {code:?}")
+            assert!(case.expected.starts_with(&received) && code == Some(expected), "{id}: {received:?} {code:?}");
         }
         End::Ended => {}
     }
 }
 
-async fn open(site: &Site) -> TcpStream {
+async fn open(site: &RouterServer) -> TcpStream {
     let mut socket = site.socket().await;
     socket.set_nodelay(true).expect("an option of TCP");
     let upgrade = "GET /echo HTTP/1.1\r\nHost: here\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
@@ -191,7 +195,7 @@ async fn open(site: &Site) -> TcpStream {
     socket
 }
 
-/// One frame of a server: never masked, never in pieces.
+/// The next frame of the server, which is never masked and never a fragment.
 async fn next_frame(reading: &mut (impl AsyncReadExt + Unpin)) -> Option<(u8, Vec<u8>)> {
     let head = reading.read_u8().await.ok()?;
     assert_eq!(head & 0xf0, 0x80, "a whole frame without reserved bits");

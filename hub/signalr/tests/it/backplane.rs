@@ -1,9 +1,9 @@
-//! Several nodes: what every backplane passes, on the one in memory.
+//! Several nodes over the in-memory backplane, including the suite that every backplane must pass.
 
-mod losses;
+mod client_results;
+mod lost_messages;
 pub(crate) mod nodes;
 mod outages;
-mod questions;
 mod relay;
 pub(crate) mod suite;
 
@@ -15,7 +15,7 @@ use plenum_signalr::{Backplane, MemoryHall};
 struct InMemory(MemoryHall, std::sync::atomic::AtomicUsize);
 
 #[async_trait]
-impl suite::Meeting for InMemory {
+impl suite::BackplaneNetwork for InMemory {
     async fn node(&self) -> Arc<dyn Backplane> {
         let number = self.1.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
         Arc::new(self.0.node(format!("node-{number}")))
@@ -25,11 +25,11 @@ impl suite::Meeting for InMemory {
         self.0.cut();
     }
 
-    async fn mend(&self) {
+    async fn restore(&self) {
         self.0.mend();
     }
 }
 
 mod in_memory {
-    super::suite::promises!(super::InMemory(Default::default(), Default::default()));
+    super::suite::backplane_tests!(super::InMemory(Default::default(), Default::default()));
 }

@@ -1,4 +1,4 @@
-//! From server to clients: addressing, order, and slow readers.
+//! Messages from the server to clients: addressing, order, and slow readers.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -12,21 +12,21 @@ fn news(number: usize) -> Prepared {
     Prepared::new("News", &[number]).expect("serialises")
 }
 
-fn heard(number: usize) -> Value {
+fn received(number: usize) -> Value {
     json!({"type": 1, "target": "News", "arguments": [number]})
 }
 
-/// The next message, which must come before the answer to a call made now.
-async fn next_is(client: &mut Client, number: Option<usize>) {
+/// Expects this message, or none, before the completion of a call that is made now.
+async fn expect_next(client: &mut Client, number: Option<usize>) {
     client.send(json!({"type": 1, "invocationId": "c", "target": "Nothing", "arguments": []})).await;
     if let Some(number) = number {
-        assert_eq!(client.record().await, heard(number));
+        assert_eq!(client.record().await, received(number));
     }
     assert_eq!(client.record().await["type"], 3);
 }
 
 #[tokio::test]
-async fn every_way_to_address() {
+async fn every_kind_of_address() {
     let server = TestServer::start().await;
     let mut ann = server.client_of("ann").await;
     let mut ann_too = server.client_of("ann").await;
@@ -51,7 +51,7 @@ async fn every_way_to_address() {
         (clients.groups(["g", "h", "empty"]), [true, false, true]),
         (clients.user("ann"), [true, true, false]),
         (clients.users(["ann", "bob"]), [true, true, true]),
-        // Whoever is named twice hears it once.
+        // A connection that is addressed twice receives the message once.
         (clients.connections([ann_id.clone(), bob_id.clone(), ann_id.clone()]), [true, false, true]),
         (clients.groups(["g", "g"]), [true, false, true]),
         (clients.users(["ann", "bob", "ann"]), [true, true, true]),
@@ -62,7 +62,7 @@ async fn every_way_to_address() {
     {
         assert_eq!(target.send(&news(number)), expected.iter().filter(|hears| **hears).count(), "{number}");
         for (client, hears) in [&mut ann, &mut ann_too, &mut bob].into_iter().zip(expected) {
-            next_is(client, hears.then_some(number)).await;
+            expect_next(client, hears.then_some(number)).await;
         }
     }
     assert_eq!(clients.count(), 3);
@@ -78,7 +78,7 @@ async fn every_way_to_address() {
 }
 
 #[tokio::test]
-async fn a_connection_that_ends_is_nowhere() {
+async fn an_ended_connection_is_in_no_group_and_cannot_be_addressed() {
     let server = TestServer::start().await;
     let mut client = server.client_of("ann").await;
     client.result("Join", json!(["g"])).await;
@@ -103,7 +103,7 @@ async fn messages_of_one_sender_arrive_once_and_in_order() {
     }
     for reader in &mut readers {
         for number in 0..200 {
-            assert_eq!(reader.record().await, heard(number));
+            assert_eq!(reader.record().await, received(number));
         }
     }
 }
@@ -138,9 +138,9 @@ async fn concurrent_senders_interleave_whole_messages() {
 }
 
 #[tokio::test]
-async fn a_slow_reader_is_closed_and_slows_nobody() {
+async fn a_slow_reader_is_closed_and_does_not_slow_others() {
     let server = TestServer::with_options(Options { queue_messages: 16, ..Options::default() }).await;
-    let mut slow = Client::open(server.line_of(4_096), "/hub", &[]).await;
+    let mut slow = Client::open(server.duplex_of(4_096), "/hub", &[]).await;
     slow.shake_hands().await;
     let mut quick = server.client().await;
     let connection = server.hub.clients().all().members();
@@ -152,7 +152,7 @@ async fn a_slow_reader_is_closed_and_slows_nobody() {
         assert!(sent < 100, "the slow reader was never cut off");
     }
     assert!(connection.iter().any(|connection| connection.is_closed()));
-    // What had begun arrives whole, the rest is dropped, the reason is told.
+    // A partly written message is completed, the others are dropped, and a close message follows.
     let mut received = 0;
     let close = loop {
         let record = slow.record().await;
@@ -165,33 +165,33 @@ async fn a_slow_reader_is_closed_and_slows_nobody() {
     assert!(received < sent);
     assert_eq!(slow.end().await, (None, Some(4008)));
     let expected = Disconnect::Closed(CloseReason::SlowConsumer);
-    wait_until("the hook ran", || server.observed().ends() == [expected]).await;
+    wait_until("the hook ran", || server.test_hub().ends() == [expected]).await;
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_reader_that_stops_altogether_is_slow_too() {
+async fn a_reader_that_stops_is_closed_after_the_write_timeout() {
     let server = TestServer::start().await;
-    let mut stopped = Client::open(server.line_of(512), "/hub", &[]).await;
+    let mut stopped = Client::open(server.duplex_of(512), "/hub", &[]).await;
     stopped.shake_hands().await;
     let large = Prepared::new("Large", &["x".repeat(1_000)]).expect("serialises");
     assert_eq!(server.hub.clients().all().send(&large), 1);
     let started = tokio::time::Instant::now();
     let expected = Disconnect::Closed(CloseReason::SlowConsumer);
-    wait_until("the hook ran", || server.observed().ends() == [expected]).await;
+    wait_until("the hook ran", || server.test_hub().ends() == [expected]).await;
     assert_eq!(started.elapsed().as_secs(), 10);
 }
 
 #[tokio::test]
-async fn a_long_replay_waits_for_room_and_leaves_some() {
+async fn send_when_ready_waits_for_room_and_leaves_half_of_the_queue() {
     let server = TestServer::with_options(Options { queue_messages: 8, ..Options::default() }).await;
-    let mut client = Client::open(server.line_of(256), "/hub", &[]).await;
+    let mut client = Client::open(server.duplex_of(256), "/hub", &[]).await;
     client.shake_hands().await;
     let connection = server.hub.clients().all().members().pop().expect("the client");
     let replay = tokio::spawn(async move {
         for number in 0..500 {
             connection.send_when_ready(&news(number)).await.expect("still open");
             if number == 250 {
-                connection.send(&news(1_000_000)).expect("room for what cannot wait");
+                connection.send(&news(1_000_000)).expect("room for a send that does not wait");
             }
         }
     });
@@ -205,7 +205,7 @@ async fn a_long_replay_waits_for_room_and_leaves_some() {
 }
 
 #[tokio::test]
-async fn a_close_amid_sending_is_the_last_message() {
+async fn a_close_during_sends_is_the_last_message() {
     let server = TestServer::with_options(Options { queue_messages: 100_000, ..Options::default() }).await;
     for _ in 0..20 {
         let mut client = server.client().await;
@@ -214,7 +214,7 @@ async fn a_close_amid_sending_is_the_last_message() {
             let connection = connection.clone();
             move || (0..).take_while(|number| connection.send(&news(*number)).is_ok()).count()
         });
-        assert_eq!(client.record().await, heard(0));
+        assert_eq!(client.record().await, received(0));
         let closer = tokio::task::spawn_blocking(move || connection.close(CloseReason::Done));
         let mut next = 1;
         let last = loop {
@@ -222,13 +222,13 @@ async fn a_close_amid_sending_is_the_last_message() {
             if record["type"] == 7 {
                 break record;
             }
-            assert_eq!(record, heard(next));
+            assert_eq!(record, received(next));
             next += 1;
         };
         assert_eq!(last, json!({"type": 7}));
         assert_eq!(client.end().await, (None, Some(1000)));
         closer.await.expect("no panic");
-        assert_eq!(sender.await.expect("no panic"), next, "what was taken was delivered");
+        assert_eq!(sender.await.expect("no panic"), next, "every accepted message was delivered");
         wait_until("the connection is gone", || server.hub.connections() == 0).await;
     }
 }

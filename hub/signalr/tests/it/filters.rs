@@ -1,4 +1,4 @@
-//! Filters around calls and connections, and methods that name what they take.
+//! Filters around calls and connections, and methods with extractors.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,28 +12,28 @@ use crate::support::{Client, TestHub, TestServer, wait_until};
 
 type Notes = Arc<Mutex<Vec<String>>>;
 
-/// Notes what passes, and refuses some of it.
-struct Noting {
+/// Records calls and connections, and refuses some of them.
+struct RecordingFilter {
     name: &'static str,
     notes: Notes,
     refuses: Option<&'static str>,
 }
 
-impl Noting {
+impl RecordingFilter {
     fn note(&self, what: &str) {
         self.notes.lock().expect("not poisoned").push(format!("{} {what}", self.name));
     }
 }
 
 #[async_trait]
-impl Filter<TestHub> for Noting {
+impl Filter<TestHub> for RecordingFilter {
     async fn call(&self, call: &Call<TestHub>, next: Next<'_, TestHub>) -> Result<Reply, HubError> {
         self.note(&format!("before {}", call.method()));
         if self.refuses == Some(call.method()) {
             return Err(HubError::Unauthorized);
         }
         if let Ok((text,)) = next.arguments::<(String,)>() {
-            self.note(&format!("hears {text}"));
+            self.note(&format!("receives {text}"));
         }
         let reply = next.run().await;
         self.note(&format!("after {}{}", reply.outcome(), if reply.is_ok() { "" } else { "!" }));
@@ -58,7 +58,7 @@ impl Filter<TestHub> for Noting {
 
 async fn start(refuses: Option<&'static str>) -> (TestServer, Notes) {
     let notes = Notes::default();
-    let filter = |name, refuses| Noting { name, notes: Arc::clone(&notes), refuses };
+    let filter = |name, refuses| RecordingFilter { name, notes: Arc::clone(&notes), refuses };
     let server =
         TestServer::start_with(|builder| builder.filter(filter("outer", None)).filter(filter("inner", refuses))).await;
     (server, notes)
@@ -69,7 +69,7 @@ fn taken(notes: &Notes) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn filters_stand_around_calls_in_their_order() {
+async fn filters_run_around_calls_in_their_order() {
     let (server, notes) = start(Some("Add")).await;
     let mut client = server.client().await;
     assert_eq!(client.result("Echo", json!(["x"])).await, "x");
@@ -79,9 +79,9 @@ async fn filters_stand_around_calls_in_their_order() {
             "outer connected",
             "inner connected",
             "outer before Echo",
-            "outer hears x",
+            "outer receives x",
             "inner before Echo",
-            "inner hears x",
+            "inner receives x",
             "inner after ok",
             "outer after ok",
         ]
@@ -90,19 +90,19 @@ async fn filters_stand_around_calls_in_their_order() {
     assert_eq!(
         taken(&notes),
         ["outer before Add", "inner before Add", "outer after unauthorized!"],
-        "what is refused inside runs no further"
+        "a refused call does not run"
     );
     assert!(client.error("FailUser", json!(["softly"])).await.ends_with("HubException: loudly"));
     assert!(client.error("Echo", json!([1])).await.starts_with("Failed to invoke 'Echo' due to an error"));
     assert!(client.error("Panic", json!([])).await.starts_with("An unexpected error"));
     taken(&notes);
     drop(client);
-    wait_until("both are told", || notes.lock().expect("not poisoned").len() == 2).await;
+    wait_until("both filters ran", || notes.lock().expect("not poisoned").len() == 2).await;
     assert_eq!(taken(&notes), ["inner disconnected", "outer disconnected"]);
 }
 
 #[tokio::test]
-async fn streams_pass_the_filters_when_they_begin() {
+async fn filters_run_when_a_stream_begins() {
     let (server, notes) = start(Some("Flood")).await;
     let mut client = server.client().await;
     taken(&notes);
@@ -123,10 +123,10 @@ async fn a_filter_can_refuse_a_connection() {
     assert_eq!(code, Some(CloseReason::Forbidden.code()));
     assert_eq!(close.expect("a close")["error"], "Connection closed because access was denied.");
     assert_eq!(taken(&notes)[..2], ["outer connected", "inner connected"]);
-    assert_eq!(server.observed().connected.load(std::sync::atomic::Ordering::SeqCst), 0, "the hub is not asked");
+    assert_eq!(server.test_hub().connected.load(std::sync::atomic::Ordering::SeqCst), 0, "the hub's hook did not run");
 }
 
-/// A type of the application's own that a call must yield.
+/// An extractor of the application.
 struct Workspace(String);
 
 impl FromCall<TestHub> for Workspace {
@@ -147,7 +147,7 @@ async fn describe(
 }
 
 #[tokio::test]
-async fn methods_take_what_they_name() {
+async fn methods_take_extractors() {
     let server = TestServer::start_with(|builder| {
         builder.on("Describe", describe).on("Twice", async |Args((number,)): Args<(i32,)>| Ok(number * 2)).on(
             "Maybe",
@@ -169,12 +169,12 @@ async fn methods_take_what_they_name() {
         "Failed to invoke 'Describe' because user is unauthorized"
     );
     assert_eq!(anonymous.result("Maybe", json!([])).await[0], false);
-    let mut elsewhere = server.client().await;
-    assert!(elsewhere.error("Describe", json!(["x"])).await.ends_with("HubException: which workspace?"));
+    let mut without_workspace = server.client().await;
+    assert!(without_workspace.error("Describe", json!(["x"])).await.ends_with("HubException: which workspace?"));
 }
 
 #[tokio::test]
-async fn methods_with_streams_take_what_they_name_as_well() {
+async fn methods_with_streams_take_extractors() {
     let server = TestServer::start_with(|builder| {
         builder
             .on_stream("CountFor", async |User(user): User, Args((to,)): Args<(u32,)>| {
@@ -230,7 +230,7 @@ async fn methods_with_streams_take_what_they_name_as_well() {
 }
 
 #[tokio::test]
-async fn a_stream_may_be_refused_after_it_began() {
+async fn a_stream_may_fail_after_it_began() {
     let server = TestServer::start_with(|builder| {
         builder
             .stream("Soon", |_call, ()| async move { Ok(stream::iter([Ok(1), Err(HubError::named("Odd", "secret"))])) })

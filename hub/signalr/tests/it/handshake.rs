@@ -7,7 +7,7 @@ use tokio_tungstenite::tungstenite::Message;
 
 use crate::support::{Client, TestServer, wait_until};
 
-async fn answer_to(handshake: &str) -> (serde_json::Value, Option<u16>) {
+async fn response_to(handshake: &str) -> (serde_json::Value, Option<u16>) {
     let server = TestServer::start().await;
     let mut client = Client::open(server.socket().await, "/hub", &[]).await;
     client.send_text(handshake).await;
@@ -17,7 +17,7 @@ async fn answer_to(handshake: &str) -> (serde_json::Value, Option<u16>) {
     }
     let (_, code) = client.end().await;
     wait_until("the connection is gone", || server.hub.connections() == 0).await;
-    assert!(server.observed().ends().is_empty(), "no hook runs without a handshake");
+    assert!(server.test_hub().ends().is_empty(), "no hook runs without a handshake");
     (answer, code)
 }
 
@@ -28,12 +28,12 @@ async fn versions_0_to_2_and_any_case_are_accepted() {
         "{\"protocol\":\"JSON\",\"version\":1}\u{1e}",
         "{\"x\":1,\"version\":2,\"protocol\":\"json\"}\u{1e}",
     ] {
-        assert_eq!(answer_to(handshake).await, (json!({}), None));
+        assert_eq!(response_to(handshake).await, (json!({}), None));
     }
 }
 
 #[tokio::test]
-async fn refusals_have_the_known_texts() {
+async fn refusals_have_the_texts_of_aspnet_core() {
     for (handshake, error) in [
         ("{\"protocol\":\"xml\",\"version\":1}\u{1e}", "The protocol 'xml' is not supported."),
         (
@@ -43,27 +43,27 @@ async fn refusals_have_the_known_texts() {
         ("{}\u{1e}", "An unexpected error occurred during connection handshake."),
         ("hello\u{1e}", "An unexpected error occurred during connection handshake."),
     ] {
-        assert_eq!(answer_to(handshake).await, (json!({ "error": error }), Some(1002)), "{handshake}");
+        assert_eq!(response_to(handshake).await, (json!({ "error": error }), Some(1002)), "{handshake}");
     }
 }
 
 #[tokio::test]
 async fn an_oversize_handshake_is_canceled() {
     let endless = "x".repeat(40_000);
-    assert_eq!(answer_to(&endless).await, (json!({"error": "Handshake was canceled."}), Some(1002)));
+    assert_eq!(response_to(&endless).await, (json!({"error": "Handshake was canceled."}), Some(1002)));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_silent_client_is_canceled_after_the_timeout() {
     let server = TestServer::start().await;
-    let mut client = Client::open(server.line(), "/hub", &[]).await;
+    let mut client = Client::open(server.duplex(), "/hub", &[]).await;
     let started = tokio::time::Instant::now();
     assert_eq!(client.record().await, json!({"error": "Handshake was canceled."}));
     assert_eq!(started.elapsed().as_secs(), Options::default().handshake_timeout.as_secs());
 }
 
 #[tokio::test]
-async fn bytes_after_the_handshake_belong_to_the_hub() {
+async fn bytes_after_the_handshake_are_parsed_as_messages() {
     let server = TestServer::start().await;
     let mut client = Client::open(server.socket().await, "/hub", &[]).await;
     let call = json!({"type": 1, "invocationId": "1", "target": "Echo", "arguments": ["early"]});
@@ -73,7 +73,7 @@ async fn bytes_after_the_handshake_belong_to_the_hub() {
 }
 
 #[tokio::test]
-async fn a_record_may_come_in_many_frames_and_as_binary() {
+async fn a_record_may_arrive_in_many_binary_frames() {
     let server = TestServer::start().await;
     let mut client = Client::open(server.socket().await, "/hub", &[]).await;
     for piece in ["{\"protocol\":", "\"json\",\"ver", "sion\":1}", "\u{1e}{\"type\":6}\u{1e}{\"type\":1,\"invoca"] {
@@ -85,18 +85,18 @@ async fn a_record_may_come_in_many_frames_and_as_binary() {
 }
 
 #[tokio::test]
-async fn what_on_connected_sends_follows_the_answer() {
+async fn messages_of_on_connected_follow_the_handshake_response() {
     let server = TestServer::start().await;
     let mut client = server.client_at("/hub?hook=greet").await;
     assert_eq!(client.record().await, json!({"type": 1, "target": "Greeting", "arguments": ["hello"]}));
 }
 
 #[tokio::test]
-async fn a_client_that_leaves_before_its_handshake_leaves_nothing() {
+async fn a_client_that_disconnects_before_its_handshake_runs_no_hook() {
     let server = TestServer::start().await;
     let mut client = Client::open(server.socket().await, "/hub", &[]).await;
     client.socket.close(None).await.expect("sent");
     while let Some(Ok(_)) = client.socket.next().await {}
     wait_until("the connection is gone", || server.hub.connections() == 0).await;
-    assert_eq!(server.observed().ends(), Vec::<Disconnect>::new());
+    assert_eq!(server.test_hub().ends(), Vec::<Disconnect>::new());
 }

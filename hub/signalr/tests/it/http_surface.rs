@@ -1,9 +1,9 @@
-//! Negotiation, and every request that is not an upgrade.
+//! The negotiate endpoint, and every other request of a hub's address.
 
 use plenum_signalr::{Hub, HubRoutes, HubServer, Options, Transport};
 use serde_json::json;
 
-use crate::support::{Client, Everyone, Site, TestServer, connect_refused, negotiated, request, wait_until};
+use crate::support::{AllowAll, Client, RouterServer, TestServer, connect_refused, negotiated, request, wait_until};
 
 #[tokio::test]
 async fn negotiate_version_1_has_a_public_id_and_a_secret_token() {
@@ -66,7 +66,7 @@ async fn a_bad_version_is_an_error_with_status_200() {
 }
 
 #[tokio::test]
-async fn other_verbs_and_paths() {
+async fn other_methods_and_paths_are_refused() {
     let server = TestServer::start().await;
     for (method, path, status) in [
         ("GET", "/hub/negotiate", 405),
@@ -82,7 +82,7 @@ async fn other_verbs_and_paths() {
 }
 
 #[tokio::test]
-async fn requests_of_transports_that_are_not_offered() {
+async fn requests_of_transports_that_are_not_offered_are_refused() {
     let only = Options { transports: vec![Transport::WebSockets], ..Options::default() };
     let server = TestServer::with_options(only).await;
     let offered = server.negotiate("").await["availableTransports"].clone();
@@ -138,11 +138,11 @@ async fn one_live_transport_per_token_and_none_after_it() {
 #[tokio::test(start_paused = true)]
 async fn an_unclaimed_token_expires() {
     let server = TestServer::start().await;
-    let answer = request(server.line(), "POST", "/hub/negotiate?negotiateVersion=1", &[]).await;
+    let answer = request(server.duplex(), "POST", "/hub/negotiate?negotiateVersion=1", &[]).await;
     let body: serde_json::Value = serde_json::from_str(&answer.body).expect("json");
     let path = format!("/hub?id={}", body["connectionToken"].as_str().expect("token"));
     tokio::time::advance(Options::default().negotiation_ttl).await;
-    assert_eq!(connect_refused(server.line(), &path, &[]).await, (404, "No Connection with that ID".to_owned()));
+    assert_eq!(connect_refused(server.duplex(), &path, &[]).await, (404, "No Connection with that ID".to_owned()));
 }
 
 #[tokio::test]
@@ -180,7 +180,7 @@ async fn browsers_of_other_origins_are_refused() {
     }
 }
 
-/// One row of the table: the request, and its answer to the letter.
+/// One row of a table: a request, and its exact response.
 struct Row {
     method: &'static str,
     path: String,
@@ -222,7 +222,7 @@ fn row(
 }
 
 #[tokio::test]
-async fn requests_without_an_id_with_an_unknown_one_and_without_credentials() {
+async fn requests_with_a_missing_or_unknown_id_or_rejected_credentials_are_refused() {
     const MISSING: &str = "Connection ID required";
     const UNKNOWN: &str = "No Connection with that ID";
     let server = TestServer::start().await;
@@ -241,7 +241,7 @@ async fn requests_without_an_id_with_an_unknown_one_and_without_credentials() {
 }
 
 #[tokio::test]
-async fn requests_of_another_transport_than_the_chosen_one() {
+async fn requests_of_another_transport_than_that_of_the_connection_are_refused() {
     const OTHER: &str = "Cannot change transports mid-connection";
     const NO_DELETE: &str = "Cannot terminate this connection using the DELETE endpoint.";
     const NO_POST: &str = "POST requests are not allowed for WebSocket connections.";
@@ -268,7 +268,7 @@ async fn requests_of_another_transport_than_the_chosen_one() {
 }
 
 #[tokio::test]
-async fn requests_of_each_transport_where_it_is_not_offered() {
+async fn each_transport_can_be_switched_off() {
     for (transport, headers, text) in [
         (Transport::WebSockets, UPGRADE, "WebSockets transport not supported by this end point type"),
         (Transport::ServerSentEvents, SSE, "ServerSentEvents transport not supported by this end point type"),
@@ -287,26 +287,26 @@ impl Hub for Plain {
     type State = ();
 }
 
-/// A hub that is told from others by its transports.
+/// A hub with one transport, by which the tests identify it.
 fn only(transport: Transport) -> HubServer<Plain> {
     let options = Options { transports: vec![transport], ..Options::default() };
-    HubServer::builder(Plain, Everyone).options(options).build()
+    HubServer::builder(Plain, AllowAll).options(options).build()
 }
 
 #[tokio::test]
-async fn the_longest_address_wins_in_whatever_order_hubs_are_added() {
+async fn the_hub_with_the_longest_matching_address_answers() {
     let (above, below) = (only(Transport::LongPolling), only(Transport::WebSockets));
     let routes = HubRoutes::new;
     for routes in [
         routes().hub("/hubs", above.endpoint()).hub("/hubs/deals", below.endpoint()),
         routes().hub("/hubs/deals", below.endpoint()).hub("/hubs", above.endpoint()),
-        // Of two at one address, the first.
+        // Of two hubs at one address the first answers.
         routes()
             .hub("/hubs", above.endpoint())
             .hub("/hubs/deals", below.endpoint())
             .hub("Hubs/Deals", above.endpoint()),
     ] {
-        let site = Site::start(routes.into_router()).await;
+        let site = RouterServer::start(routes.into_router()).await;
         for (path, transport) in
             [("/hubs/negotiate", Transport::LongPolling), ("/HUBS/deals/negotiate", Transport::WebSockets)]
         {

@@ -1,4 +1,4 @@
-//! One test per outcome of a call; clients compare these texts.
+//! One test per outcome of a call. Clients compare the error texts.
 
 use std::sync::atomic::Ordering;
 
@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::support::{TestServer, wait_until};
 
 #[tokio::test]
-async fn a_result_and_an_explicit_null() {
+async fn a_completion_has_a_result_or_an_explicit_null() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     assert_eq!(client.call("Add", json!([2, 3])).await, json!({"type": 3, "invocationId": "c", "result": 5}));
@@ -25,7 +25,7 @@ async fn method_names_ignore_case_and_errors_keep_the_callers_spelling() {
 }
 
 #[tokio::test]
-async fn wrong_arguments() {
+async fn wrong_arguments_are_refused() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     for arguments in [json!([]), json!([1, 2, 3]), json!(["1", 2]), json!([1, null])] {
@@ -35,7 +35,7 @@ async fn wrong_arguments() {
 }
 
 #[tokio::test]
-async fn a_user_error_is_shown() {
+async fn the_text_of_a_user_error_is_sent() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     assert_eq!(
@@ -45,7 +45,7 @@ async fn a_user_error_is_shown() {
 }
 
 #[tokio::test]
-async fn an_internal_error_is_not_shown_unless_details_are() {
+async fn the_text_of_an_internal_error_is_sent_only_with_error_details() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     let sentence = "An unexpected error occurred invoking 'FailInternal' on the server.";
@@ -58,7 +58,7 @@ async fn an_internal_error_is_not_shown_unless_details_are() {
 }
 
 #[tokio::test]
-async fn an_unauthorized_call() {
+async fn an_unauthorized_call_is_refused() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     assert_eq!(
@@ -68,7 +68,7 @@ async fn an_unauthorized_call() {
 }
 
 #[tokio::test]
-async fn a_panic_ends_the_call_only() {
+async fn a_panic_ends_only_its_call() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     assert_eq!(client.error("Panic", json!([])).await, "An unexpected error occurred invoking 'Panic' on the server.");
@@ -86,7 +86,7 @@ async fn a_result_that_does_not_serialise_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_streaming_call_of_a_method_that_does_not_stream() {
+async fn a_streaming_call_of_a_method_without_a_stream_is_refused() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     client.send(json!({"type": 4, "invocationId": "s", "target": "Echo", "arguments": ["x"]})).await;
@@ -100,7 +100,7 @@ async fn a_streaming_call_of_a_method_that_does_not_stream() {
 }
 
 #[tokio::test]
-async fn client_streams_nobody_takes() {
+async fn client_streams_that_the_method_does_not_take_are_refused() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     let call = json!({"type": 1, "invocationId": "s", "target": "Nothing", "arguments": [], "streamIds": ["7"]});
@@ -129,14 +129,14 @@ async fn a_call_without_an_id_is_never_answered() {
 }
 
 #[tokio::test]
-async fn one_call_at_a_time_unless_more_are_allowed() {
+async fn calls_run_one_at_a_time_unless_more_are_allowed() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     let wait = |id: &str| json!({"type": 1, "invocationId": id, "target": "Wait", "arguments": []});
     client.send(wait("a")).await;
     client.send(json!({"type": 1, "invocationId": "b", "target": "Echo", "arguments": ["x"]})).await;
-    wait_until("the first call runs", || server.observed().waiting.load(Ordering::SeqCst) == 1).await;
-    server.observed().gate.0.add_permits(1);
+    wait_until("the first call runs", || server.test_hub().waiting.load(Ordering::SeqCst) == 1).await;
+    server.test_hub().gate.0.add_permits(1);
     assert_eq!(client.record().await["invocationId"], "a");
     assert_eq!(client.record().await["invocationId"], "b");
 
@@ -145,16 +145,16 @@ async fn one_call_at_a_time_unless_more_are_allowed() {
     client.send(wait("a")).await;
     client.send(json!({"type": 1, "invocationId": "b", "target": "Echo", "arguments": ["x"]})).await;
     assert_eq!(client.record().await["invocationId"], "b");
-    server.observed().gate.0.add_permits(1);
+    server.test_hub().gate.0.add_permits(1);
     assert_eq!(client.record().await["invocationId"], "a");
 }
 
 #[tokio::test]
-async fn a_client_that_leaves_during_a_call_is_noticed() {
+async fn a_client_that_disconnects_during_a_call_is_noticed() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     client.send(json!({"type": 1, "invocationId": "a", "target": "Wait", "arguments": []})).await;
-    wait_until("the call runs", || server.observed().waiting.load(Ordering::SeqCst) == 1).await;
+    wait_until("the call runs", || server.test_hub().waiting.load(Ordering::SeqCst) == 1).await;
     drop(client);
-    wait_until("the end is noticed", || server.observed().ends() == [Disconnect::Lost]).await;
+    wait_until("the end is noticed", || server.test_hub().ends() == [Disconnect::Lost]).await;
 }

@@ -12,7 +12,7 @@ use tokio_tungstenite::tungstenite::Message;
 use crate::support::{Client, TestServer, connect_refused, wait_until};
 
 #[tokio::test]
-async fn a_failing_on_connected_closes_with_what_may_be_said() {
+async fn a_failing_on_connected_closes_the_connection_with_its_error() {
     let sentence = "Connection closed with an error.";
     for (hook, close, code, reason) in [
         (
@@ -33,12 +33,12 @@ async fn a_failing_on_connected_closes_with_what_may_be_said() {
         let server = TestServer::start().await;
         let mut client = server.client_at(&format!("/hub?hook={hook}")).await;
         assert_eq!(client.end().await, (Some(close), Some(code)), "{hook}");
-        wait_until("the last hook ran", || server.observed().ends() == [Disconnect::Closed(reason)]).await;
+        wait_until("the last hook ran", || server.test_hub().ends() == [Disconnect::Closed(reason)]).await;
     }
 }
 
 #[tokio::test]
-async fn a_panic_in_the_last_hook_harms_nobody() {
+async fn a_panic_in_the_last_hook_affects_no_other_connection() {
     let server = TestServer::start().await;
     drop(server.client_at("/hub?hook=panic-at-end").await);
     wait_until("the connection is gone", || server.hub.connections() == 0).await;
@@ -64,18 +64,18 @@ async fn every_reason_closes_with_its_message_and_code() {
         }
         assert_eq!(client.end().await, (Some(close), Some(reason.code())), "{reason:?}");
         wait_until("the connection is gone", || server.hub.connections() == 0).await;
-        assert_eq!(server.observed().ends().last(), Some(&Disconnect::Closed(*reason)));
+        assert_eq!(server.test_hub().ends().last(), Some(&Disconnect::Closed(*reason)));
         assert!(connection.send(&Prepared::new("Late", &[0]).expect("serialises")).is_err());
     }
 }
 
 #[tokio::test]
-async fn a_client_says_goodbye_in_the_hub_protocol() {
+async fn a_client_can_close_with_a_close_message() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     client.send(json!({"type": 7, "error": "tired"})).await;
     assert_eq!(client.end().await, (Some(json!({"type": 7})), Some(1000)));
-    wait_until("the hook ran", || server.observed().ends() == [Disconnect::ByClient]).await;
+    wait_until("the hook ran", || server.test_hub().ends() == [Disconnect::ByClient]).await;
 }
 
 #[tokio::test]
@@ -84,11 +84,11 @@ async fn an_empty_close_frame_is_answered_with_1000() {
     let mut client = server.client().await;
     client.socket.close(None).await.expect("sent");
     assert_eq!(client.end().await, (None, Some(1000)));
-    wait_until("the hook ran", || server.observed().ends() == [Disconnect::ByClient]).await;
+    wait_until("the hook ran", || server.test_hub().ends() == [Disconnect::ByClient]).await;
 }
 
 #[tokio::test]
-async fn websocket_pings_are_answered_in_kind() {
+async fn a_websocket_ping_is_answered_with_its_payload() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     client.socket.send(Message::Ping("are you there".into())).await.expect("sent");
@@ -97,7 +97,7 @@ async fn websocket_pings_are_answered_in_kind() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_quiet_connection_is_kept_alive_and_a_busy_one_needs_no_ping() {
+async fn pings_are_sent_only_on_an_idle_connection() {
     let server = TestServer::start().await;
     let mut client = server.timed_client("/hub").await;
     let started = Instant::now();
@@ -110,7 +110,7 @@ async fn a_quiet_connection_is_kept_alive_and_a_busy_one_needs_no_ping() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_client_that_never_pinged_may_be_silent_one_that_did_may_not() {
+async fn the_client_timeout_begins_with_the_first_ping_of_the_client() {
     let server = TestServer::start().await;
     let mut client = server.timed_client("/hub").await;
     for _ in 0..10 {
@@ -124,7 +124,7 @@ async fn a_client_that_never_pinged_may_be_silent_one_that_did_may_not() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn silence_does_not_count_while_a_call_runs() {
+async fn the_client_timeout_pauses_while_a_call_runs() {
     let server = TestServer::start().await;
     let mut client = server.timed_client("/hub").await;
     client.send(json!({"type": 6})).await;
@@ -132,12 +132,12 @@ async fn silence_does_not_count_while_a_call_runs() {
     for _ in 0..4 {
         assert_eq!(client.record().await, json!({"type": 6}), "a ping, not a close");
     }
-    server.observed().gate.0.add_permits(1);
+    server.test_hub().gate.0.add_permits(1);
     assert_eq!(client.record().await["result"], "waited");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_client_that_does_not_answer_a_close_is_left_after_the_timeout() {
+async fn a_client_that_does_not_answer_a_close_is_dropped_after_the_timeout() {
     let server = TestServer::start().await;
     let client = server.timed_client("/hub").await;
     server.hub.clients().all().close(CloseReason::Done);
@@ -148,7 +148,7 @@ async fn a_client_that_does_not_answer_a_close_is_left_after_the_timeout() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn draining_refuses_new_ones_and_spreads_the_goodbyes() {
+async fn draining_refuses_new_connections_and_spreads_the_closes() {
     let server = TestServer::start_with(|builder| {
         let next = std::sync::atomic::AtomicU16::new(0);
         builder.randomness(move |bytes| {
@@ -163,14 +163,14 @@ async fn draining_refuses_new_ones_and_spreads_the_goodbyes() {
     for _ in 0..8 {
         clients.push(server.timed_client("/hub").await);
     }
-    let not_shaken = Client::open(server.line(), "/hub", &[]).await;
+    let not_shaken = Client::open(server.duplex(), "/hub", &[]).await;
     assert_eq!(server.hub.connections(), 9);
     let drain = tokio::spawn({
         let hub = server.hub.clone();
         async move { hub.drain(Duration::from_secs(20)).await }
     });
     wait_until("draining began", || server.hub.is_draining()).await;
-    let refused = connect_refused(server.line(), "/hub", &[]).await;
+    let refused = connect_refused(server.duplex(), "/hub", &[]).await;
     assert_eq!(refused, (503, "server is draining".to_owned()));
     drop(not_shaken);
     let started = Instant::now();
@@ -188,21 +188,21 @@ async fn draining_refuses_new_ones_and_spreads_the_goodbyes() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn draining_lets_a_call_finish_and_cuts_off_one_that_never_does() {
+async fn draining_lets_calls_finish_within_the_grace_period() {
     let server = TestServer::start().await;
     let (mut quick, mut stuck) = (server.timed_client("/hub").await, server.timed_client("/hub").await);
     let wait = json!({"type": 1, "invocationId": "c", "target": "Wait", "arguments": []});
     quick.send(wait.clone()).await;
-    wait_until("the first runs", || server.observed().waiting.load(Ordering::SeqCst) == 1).await;
+    wait_until("the first runs", || server.test_hub().waiting.load(Ordering::SeqCst) == 1).await;
     stuck.send(wait).await;
-    wait_until("the second runs", || server.observed().waiting.load(Ordering::SeqCst) == 2).await;
+    wait_until("the second runs", || server.test_hub().waiting.load(Ordering::SeqCst) == 2).await;
     let started = Instant::now();
     let drain = tokio::spawn({
         let hub = server.hub.clone();
         async move { hub.drain(Duration::from_secs(40)).await }
     });
     tokio::time::sleep(Duration::from_secs(31)).await;
-    server.observed().gate.0.add_permits(1);
+    server.test_hub().gate.0.add_permits(1);
     let answer = loop {
         let record = quick.record().await;
         if record["type"] != 6 {
@@ -219,13 +219,13 @@ async fn draining_lets_a_call_finish_and_cuts_off_one_that_never_does() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn draining_ends_even_when_a_hook_never_does_and_a_reader_is_stuck() {
+async fn draining_ends_despite_a_hanging_hook_and_a_stuck_reader() {
     let server = TestServer::start().await;
     let _hanging = server.timed_client("/hub?hook=never").await;
-    let mut stuck = Client::open(server.line_of(512), "/hub", &[]).await;
+    let mut stuck = Client::open(server.duplex_of(512), "/hub", &[]).await;
     stuck.shake_hands().await;
-    wait_until("both are here", || server.hub.clients().count() == 2).await;
-    // Handles the application keeps must not keep a socket.
+    wait_until("both are registered", || server.hub.clients().count() == 2).await;
+    // Handles that the application keeps must not keep a socket open.
     let handles = server.hub.clients().all().members();
     server.hub.clients().all().send(&Prepared::new("Large", &["x".repeat(10_000)]).expect("serialises"));
     let started = Instant::now();

@@ -1,4 +1,4 @@
-//! What one client may do, and how many may be here.
+//! Limits on a client's messages and rates, and on the number of connections.
 
 use std::time::Duration;
 
@@ -81,7 +81,7 @@ async fn control_frames_are_limited_per_second() {
 }
 
 #[tokio::test]
-async fn connections_are_limited_and_places_given_back() {
+async fn connections_are_limited_and_an_ended_one_makes_room() {
     let server = TestServer::with_options(Options { max_connections: 2, ..Options::default() }).await;
     let (first, _second) = (server.client().await, server.client().await);
     let token = server.negotiate("?negotiateVersion=1").await["connectionToken"].as_str().expect("token").to_owned();
@@ -89,7 +89,7 @@ async fn connections_are_limited_and_places_given_back() {
     let refused = connect_refused(server.socket().await, &path, &[]).await;
     assert_eq!(refused, (503, "too many connections".to_owned()));
     drop(first);
-    wait_until("a place is free", || server.hub.connections() == 1).await;
+    wait_until("the connection is gone", || server.hub.connections() == 1).await;
     server.client_at(&path).await;
 }
 
@@ -117,19 +117,19 @@ async fn connections_of_a_user_an_account_and_an_address_are_limited_on_every_tr
     let ada = server.client_at(&format!("/hub?{}", path("ada", "t", "x"))).await;
     let _ben = server.client_at(&format!("/hub?{}", path("ben", "t", "x"))).await;
     let _cleo = server.client_at(&format!("/hub?{}", path("cleo", "u", "x"))).await;
-    for whose in [path("ada", "v", "y"), path("dan", "t", "y"), path("dan", "v", "x")] {
+    for query in [path("ada", "v", "y"), path("dan", "t", "y"), path("dan", "v", "x")] {
         let too_many = (429, "too many connections".to_owned());
-        assert_eq!(connect_refused(server.socket().await, &format!("/hub?{whose}"), &[]).await, too_many, "{whose}");
-        // Where a negotiation comes first, the limit is that of connections all the same.
-        let token = server.negotiate(&format!("?negotiateVersion=1&{whose}")).await["connectionToken"].clone();
-        let path = format!("/hub?id={}&{whose}", token.as_str().expect("a token"));
+        assert_eq!(connect_refused(server.socket().await, &format!("/hub?{query}"), &[]).await, too_many, "{query}");
+        // The limit of connections also holds after a negotiation.
+        let token = server.negotiate(&format!("?negotiateVersion=1&{query}")).await["connectionToken"].clone();
+        let path = format!("/hub?id={}&{query}", token.as_str().expect("a token"));
         for headers in [&[("Accept", "text/event-stream")][..], &[]] {
             let answer = server.http("GET", &path, headers).await;
-            assert_eq!((answer.status, answer.body), too_many, "{whose} {headers:?}");
+            assert_eq!((answer.status, answer.body), too_many, "{query} {headers:?}");
         }
     }
     drop(ada);
-    wait_until("a place is free", || server.hub.connections() == 2).await;
+    wait_until("the connection is gone", || server.hub.connections() == 2).await;
     server.client_at(&format!("/hub?{}", path("ada", "t", "x"))).await;
 }
 
@@ -146,7 +146,7 @@ async fn pending_negotiations_of_a_user_are_limited() {
 }
 
 #[tokio::test]
-async fn without_randomness_there_are_no_ids() {
+async fn without_randomness_connections_are_refused() {
     let server = TestServer::start_with(|builder| builder.randomness(|_| false)).await;
     assert_eq!(server.http("POST", "/hub/negotiate", &[]).await.status, 503);
     assert_eq!(connect_refused(server.socket().await, "/hub", &[]).await.0, 503);
@@ -173,7 +173,7 @@ async fn a_handshake_may_have_4_kib_and_a_message_after_it_more() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn messages_that_are_no_calls_are_limited_too() {
+async fn messages_other_than_calls_are_limited_too() {
     let options = Options { signals_per_second: 2, ..Options::default() };
     let server = TestServer::with_options(options).await;
     let mut client = server.timed_client("/hub").await;
@@ -189,12 +189,12 @@ async fn messages_that_are_no_calls_are_limited_too() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_client_that_polls_has_less_time_for_its_handshake() {
+async fn the_handshake_timeout_is_shorter_for_long_polling() {
     let server = TestServer::start().await;
-    let negotiated = crate::support::request(server.line(), "POST", "/hub/negotiate?negotiateVersion=1", &[]).await;
+    let negotiated = crate::support::request(server.duplex(), "POST", "/hub/negotiate?negotiateVersion=1", &[]).await;
     let negotiated: serde_json::Value = serde_json::from_str(&negotiated.body).expect("json");
     let path = format!("/hub?id={}", negotiated["connectionToken"].as_str().expect("a token"));
-    let poll = || crate::support::request(server.line(), "GET", &path, &[]);
+    let poll = || crate::support::request(server.duplex(), "GET", &path, &[]);
     let began = tokio::time::Instant::now();
     assert_eq!(poll().await.body, "");
     assert_eq!(poll().await.body, "{\"error\":\"Handshake was canceled.\"}\u{1e}");

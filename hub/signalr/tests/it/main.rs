@@ -1,4 +1,4 @@
-//! The server from outside: a real client library, and raw sockets for what no library would send.
+//! Tests of the server from outside: with real client libraries, and with raw sockets for bytes that no library sends.
 
 mod auth;
 mod autobahn;
@@ -6,16 +6,16 @@ mod backplane;
 mod client_results;
 mod delivery;
 mod filters;
+mod flow_control;
 mod handshake;
-mod held_back;
-mod hostile;
 mod http_surface;
+mod invalid_frames;
 mod invocations;
 mod lifecycle;
 mod limits;
 mod long_polling;
-mod measures;
 mod messagepack;
+mod metrics;
 mod origins;
 mod raw;
 mod refresh;

@@ -1,4 +1,4 @@
-//! Browsers: preflights, the headers on answers of every kind, and redirects of negotiations.
+//! Browsers: preflights, CORS headers on every kind of answer, and redirects of negotiations.
 
 use plenum_signalr::*;
 use serde_json::json;
@@ -12,7 +12,7 @@ async fn start() -> TestServer {
 }
 
 #[tokio::test]
-async fn a_preflight_of_a_listed_page_is_granted_what_it_asks_for() {
+async fn a_preflight_of_an_allowed_origin_is_granted() {
     let server = start().await;
     for path in ["/hub/negotiate", "/hub?id=x", "/any/CASE"] {
         let asked = "authorization,x-requested-with,x-signalr-user-agent,x-own";
@@ -33,7 +33,7 @@ async fn a_preflight_of_a_listed_page_is_granted_what_it_asks_for() {
 }
 
 #[tokio::test]
-async fn other_pages_are_granted_nothing_and_nobody_a_star() {
+async fn other_origins_are_refused() {
     let server = start().await;
     for origin in ["https://evil.example", "null", "https://app.example.evil.example", "http://app.example", "*"] {
         let headers = [("Origin", origin), ("Access-Control-Request-Method", "POST")];
@@ -46,7 +46,7 @@ async fn other_pages_are_granted_nothing_and_nobody_a_star() {
 }
 
 #[tokio::test]
-async fn answers_and_refusals_can_be_read_by_a_listed_page() {
+async fn answers_and_refusals_have_cors_headers_for_an_allowed_origin() {
     let server = start().await;
     let own = [("Origin", PAGE)];
     let bad = [("Origin", PAGE), ("Authorization", "Bearer bad")];
@@ -66,7 +66,7 @@ async fn answers_and_refusals_can_be_read_by_a_listed_page() {
 }
 
 #[tokio::test]
-async fn without_a_list_nothing_is_said() {
+async fn without_allowed_origins_there_are_no_cors_headers() {
     let server = TestServer::start().await;
     let answer = server.http("POST", "/hub/negotiate", &[("Origin", "http://here")]).await;
     assert_eq!(answer.status, 200);
@@ -74,7 +74,7 @@ async fn without_a_list_nothing_is_said() {
 }
 
 #[tokio::test]
-async fn a_negotiation_is_sent_on() {
+async fn a_negotiation_can_be_redirected() {
     let server = TestServer::start_with(|builder| {
         builder.redirect(|info, identity| {
             let to = info.query("to")?;
@@ -86,14 +86,17 @@ async fn a_negotiation_is_sent_on() {
         })
     })
     .await;
-    let sent_on = server.negotiate("?negotiateVersion=1&to=other.example").await;
-    assert_eq!(sent_on, json!({"negotiateVersion": 1, "url": "https://other.example/hub", "availableTransports": []}));
+    let redirected = server.negotiate("?negotiateVersion=1&to=other.example").await;
+    assert_eq!(
+        redirected,
+        json!({"negotiateVersion": 1, "url": "https://other.example/hub", "availableTransports": []})
+    );
     let with_token = server.http("POST", "/hub/negotiate?to=b.example&access_token=ada", &[]).await;
     let with_token: serde_json::Value = serde_json::from_str(&with_token.body).expect("json");
     assert_eq!((&with_token["url"], &with_token["accessToken"]), (&json!("https://b.example/hub"), &json!("for ada")));
     assert_eq!(server.http("POST", "/hub/negotiate?to=b.example&access_token=bad", &[]).await.status, 401);
     assert_eq!(server.negotiate("?negotiateVersion=x&to=b.example").await.get("url"), None);
-    // Everyone else stays.
+    // Other negotiations are not redirected.
     assert!(server.negotiate("?negotiateVersion=1").await["connectionToken"].is_string());
     Client::open(server.socket().await, "/hub?to=b.example", &[]).await.shake_hands().await;
 }

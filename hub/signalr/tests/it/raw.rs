@@ -8,9 +8,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
-use crate::support::{Client, Everyone, PATIENCE, Site, wait_until};
+use crate::support::{AllowAll, Client, PATIENCE, RouterServer, wait_until};
 
-/// Says back what it hears; some words make it do something else.
+/// Echoes every message; some messages are commands.
 #[derive(Default)]
 pub(crate) struct Echo {
     ended: Mutex<Vec<String>>,
@@ -25,7 +25,7 @@ impl RawHandler for Echo {
                 Some("done") => return Ok(()),
                 Some("fail") => return Err(HubError::internal("as the test asked")),
                 Some("panic") => panic!("as the test asked"),
-                Some("deaf") => {
+                Some("stop receiving") => {
                     drop(connection);
                     return std::future::pending().await;
                 }
@@ -42,9 +42,9 @@ impl RawHandler for Echo {
     }
 }
 
-async fn start(options: Options) -> (RawServer<Echo>, Site) {
-    let server = RawServer::builder(Echo::default(), Everyone).name("echo").options(options).build();
-    let site = Site::start(HubRoutes::new().hub("/echo", server.endpoint()).into_router()).await;
+async fn start(options: Options) -> (RawServer<Echo>, RouterServer) {
+    let server = RawServer::builder(Echo::default(), AllowAll).name("echo").options(options).build();
+    let site = RouterServer::start(HubRoutes::new().hub("/echo", server.endpoint()).into_router()).await;
     (server, site)
 }
 
@@ -63,41 +63,41 @@ async fn a_websocket_needs_no_negotiation_and_no_handshake() {
         let Message::Close(Some(frame)) = message else { panic!("{message:?}") };
         assert_eq!(frame.code, CloseCode::Normal);
     }
-    wait_until("the handler is told", || server.handler().ended.lock().expect("not poisoned").len() == 1).await;
+    wait_until("the handler has ended", || server.handler().ended.lock().expect("not poisoned").len() == 1).await;
     wait_until("the connection is gone", || server.connections() == 0).await;
 }
 
 #[tokio::test]
-async fn a_handler_ends_its_connection() {
+async fn the_end_of_a_handler_ends_its_connection() {
     use futures::{SinkExt, StreamExt};
 
     let (server, site) = start(Options::default()).await;
-    for (word, code) in [("done", CloseCode::Normal), ("fail", CloseCode::Error), ("panic", CloseCode::Error)] {
+    for (command, code) in [("done", CloseCode::Normal), ("fail", CloseCode::Error), ("panic", CloseCode::Error)] {
         let mut socket = Client::open(site.socket().await, "/echo", &[]).await.socket;
-        socket.send(Message::text(word)).await.expect("sent");
+        socket.send(Message::text(command)).await.expect("sent");
         let Some(Ok(Message::Close(Some(frame)))) = socket.next().await else { panic!("no close") };
-        assert_eq!(frame.code, code, "{word}");
+        assert_eq!(frame.code, code, "{command}");
         while let Some(Ok(_)) = socket.next().await {}
     }
     wait_until("all are gone", || server.connections() == 0).await;
 }
 
 #[tokio::test]
-async fn who_listens_no_more_still_notices_the_end() {
+async fn the_end_is_noticed_when_the_handler_does_not_receive() {
     use futures::SinkExt;
 
     let (server, site) = start(Options { close_timeout: Duration::from_millis(50), ..Options::default() }).await;
     let mut socket = Client::open(site.socket().await, "/echo", &[]).await.socket;
-    socket.send(Message::text("deaf")).await.expect("sent");
+    socket.send(Message::text("stop receiving")).await.expect("sent");
     for _ in 0..10 {
-        socket.send(Message::text("unheard")).await.expect("sent");
+        socket.send(Message::text("ignored")).await.expect("sent");
     }
     drop(socket);
     wait_until("the connection is gone", || server.connections() == 0).await;
 }
 
 #[tokio::test]
-async fn polls_and_posts() {
+async fn a_connection_by_long_polling() {
     let (_server, site) = start(Options::default()).await;
     let path = site.negotiated("/echo").await;
     assert_eq!(site.http("GET", &path, &[], "").await.body, "");
@@ -108,7 +108,7 @@ async fn polls_and_posts() {
     wait_for_404(&site, &path).await;
 }
 
-async fn wait_for_404(site: &Site, path: &str) {
+async fn wait_for_404(site: &RouterServer, path: &str) {
     let gone = async {
         while site.http("GET", path, &[], "").await.status != 404 {
             tokio::time::sleep(Duration::from_millis(2)).await;
@@ -118,19 +118,19 @@ async fn wait_for_404(site: &Site, path: &str) {
 }
 
 #[tokio::test]
-async fn events_carry_text_only() {
+async fn server_sent_events_carry_only_text() {
     let (_server, site) = start(Options::default()).await;
     let path = site.negotiated("/echo").await;
     let mut stream = site.socket().await;
     let head = format!("GET {path} HTTP/1.1\r\nHost: here\r\nAccept: text/event-stream\r\n\r\n");
     stream.write_all(head.as_bytes()).await.expect("sent");
-    let mut heard = String::new();
+    let mut received = String::new();
     let mut read_until = async |end: &str| {
         let mut bytes = [0; 1024];
-        while !heard.contains(end) {
+        while !received.contains(end) {
             let count = stream.read(&mut bytes).await.expect("readable");
-            assert!(count > 0, "ended early: {heard}");
-            heard.push_str(std::str::from_utf8(&bytes[..count]).expect("text"));
+            assert!(count > 0, "ended early: {received}");
+            received.push_str(std::str::from_utf8(&bytes[..count]).expect("text"));
         }
     };
     read_until(":\r\n").await;
@@ -141,7 +141,7 @@ async fn events_carry_text_only() {
 }
 
 #[tokio::test]
-async fn a_drain_ends_raw_connections_too() {
+async fn draining_ends_raw_connections_too() {
     use futures::StreamExt;
 
     let (server, site) = start(Options::default()).await;
@@ -154,7 +154,7 @@ async fn a_drain_ends_raw_connections_too() {
 }
 
 #[tokio::test]
-async fn stateful_reconnect_is_not_offered() {
+async fn raw_connections_have_no_stateful_reconnect() {
     let (_server, site) =
         start(Options { stateful_reconnect: Some(StatefulReconnect::default()), ..Options::default() }).await;
     let answer = site.http("POST", "/echo/negotiate?negotiateVersion=1&useStatefulReconnect=true", &[], "").await;

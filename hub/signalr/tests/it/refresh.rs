@@ -1,4 +1,4 @@
-//! Newer credentials for a live connection.
+//! Renewal of the credentials of a live connection.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -9,11 +9,13 @@ use tokio::time::Instant;
 
 use crate::support::{Answer, Client, TestServer, request, wait_until};
 
-/// The token of a user of the harness that ends so many seconds after the epoch; the server's clock stands at 100.
+/// Negotiates with a token of the harness; returns the answer and the connection token. The server's clock is always
+/// 100 seconds after the epoch.
 async fn negotiate(server: &TestServer, token: &str) -> (Value, String) {
     let authorization = format!("Bearer {token}");
     let answer =
-        request(server.line(), "POST", "/hub/negotiate?negotiateVersion=1", &[("Authorization", &authorization)]).await;
+        request(server.duplex(), "POST", "/hub/negotiate?negotiateVersion=1", &[("Authorization", &authorization)])
+            .await;
     let answer: Value = serde_json::from_str(&answer.body).expect("json");
     let id = answer["connectionToken"].as_str().expect("a token").to_owned();
     (answer, id)
@@ -21,11 +23,11 @@ async fn negotiate(server: &TestServer, token: &str) -> (Value, String) {
 
 async fn refresh(server: &TestServer, id: &str, token: &str) -> Answer {
     let authorization = format!("Bearer {token}");
-    request(server.line(), "POST", &format!("/hub/refresh?id={id}"), &[("Authorization", &authorization)]).await
+    request(server.duplex(), "POST", &format!("/hub/refresh?id={id}"), &[("Authorization", &authorization)]).await
 }
 
 async fn connect(server: &TestServer, id: &str, token: &str) -> Client {
-    let mut client = Client::open(server.line(), &format!("/hub?id={id}&access_token={token}"), &[]).await;
+    let mut client = Client::open(server.duplex(), &format!("/hub?id={id}&access_token={token}"), &[]).await;
     client.shake_hands().await;
     client
 }
@@ -47,7 +49,7 @@ async fn a_connection_lives_as_long_as_its_newest_credentials() {
 }
 
 #[tokio::test]
-async fn the_groups_of_the_new_credentials_replace_those_of_the_old_at_once() {
+async fn the_groups_of_new_credentials_replace_the_old_ones_at_once() {
     let server = TestServer::start().await;
     let (_, id) = negotiate(&server, "ada:only:900:red,blue").await;
     let mut client = connect(&server, &id, "ada:only:900:red,blue").await;
@@ -56,7 +58,7 @@ async fn the_groups_of_the_new_credentials_replace_those_of_the_old_at_once() {
     assert_eq!((everyone("red"), everyone("blue"), everyone("green")), (1, 1, 1));
     assert_eq!(refresh(&server, &id, "ada:only:950:blue,gold").await.status, 200);
     assert_eq!((everyone("red"), everyone("blue"), everyone("green"), everyone("gold")), (0, 1, 1, 1));
-    assert_eq!(server.observed().refreshed.load(Ordering::SeqCst), 1);
+    assert_eq!(server.test_hub().refreshed.load(Ordering::SeqCst), 1);
     server.hub.clients().group("gold").send(&Prepared::new("News", &[1]).expect("serialises"));
     assert_eq!(client.record().await["arguments"], json!([1]));
     drop(client);
@@ -64,7 +66,7 @@ async fn the_groups_of_the_new_credentials_replace_those_of_the_old_at_once() {
 }
 
 #[tokio::test]
-async fn credentials_of_another_user_or_session_change_nothing() {
+async fn credentials_of_another_user_or_session_are_refused() {
     let server = TestServer::start().await;
     let (_, id) = negotiate(&server, "ada:one:900:red").await;
     let mut client = connect(&server, &id, "ada:one:900:red").await;
@@ -74,12 +76,12 @@ async fn credentials_of_another_user_or_session_change_nothing() {
         let body: Value = serde_json::from_str(&answer.body).expect("json");
         assert_eq!(body, json!({"error": "the credentials are of another user or session"}));
     }
-    assert_eq!(server.observed().refreshed.load(Ordering::SeqCst), 0);
+    assert_eq!(server.test_hub().refreshed.load(Ordering::SeqCst), 0);
     assert_eq!(client.result("Add", json!([1, 2])).await, 3);
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_a_refresh_has_its_status() {
+async fn each_invalid_refresh_has_its_status() {
     let server = TestServer::start().await;
     let bearer = [("Authorization", "Bearer ada")];
     assert_eq!(server.http("GET", "/hub/refresh?id=x", &bearer).await.status, 405);
@@ -91,19 +93,19 @@ async fn what_is_wrong_with_a_refresh_has_its_status() {
     assert_eq!((bad.status, bad.body.as_str()), (401, ""));
     let banned = server.http("POST", "/hub/refresh?id=x", &[("Authorization", "Bearer banned")]).await;
     assert_eq!((banned.status, banned.body.as_str()), (403, r#"{"error":"banned"}"#));
-    // A token that nothing has come of yet has no connection.
+    // A pending token has no connection yet.
     let (_, id) = negotiate(&server, "ada").await;
     assert_eq!(refresh(&server, &id, "ada").await.status, 404);
 }
 
 #[tokio::test]
-async fn it_can_be_switched_off() {
+async fn refresh_can_be_switched_off() {
     let server = TestServer::with_options(Options { refresh: Refresh::Refused, ..Options::default() }).await;
     let (negotiated, id) = negotiate(&server, "until-160").await;
     assert!(negotiated.get("tokenLifetimeSeconds").is_none());
     let _client = connect(&server, &id, "until-160").await;
     assert_eq!(refresh(&server, &id, "until-160").await.status, 404);
-    // Where nothing ends with the credentials, there is nothing to say about their end.
+    // If expiry is ignored, the answer does not contain a lifetime.
     let server = TestServer::with_options(Options { on_expiry: OnExpiry::Ignore, ..Options::default() }).await;
     assert!(negotiate(&server, "until-160").await.0.get("tokenLifetimeSeconds").is_none());
 }

@@ -1,4 +1,4 @@
-//! A socket is lost and another one takes its place: nothing is lost, nothing is told or done twice.
+//! Stateful reconnect: when a socket replaces a lost one, no message is lost, and none is delivered or processed twice.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use plenum_signalr::{CloseReason, Connection, Disconnect, Options, Prepared, SendError, StatefulReconnect};
 use serde_json::{Value, json};
 
-use crate::support::{Client, Cuts, Official, TestServer, Way, connect_refused, wait_until};
+use crate::support::{Client, CuttingProxy, Direction, OfficialClient, TestServer, connect_refused, wait_until};
 
 fn options(stateful: StatefulReconnect) -> Options {
     Options { stateful_reconnect: Some(stateful), ..Options::default() }
@@ -34,14 +34,14 @@ async fn client(server: &TestServer, path: &str) -> Client {
     client
 }
 
-/// Another line of a connection, past its beginning, where this client has nothing to repeat but says what comes next.
-async fn next_line(server: &TestServer, path: &str, next: u64) -> Client {
-    let mut line = Client::open(server.socket().await, path, &[]).await;
-    line.send(json!({"type": 9, "sequenceId": next})).await;
-    line
+/// A socket that replaces the present one. The client announces the number of its next message and repeats none.
+async fn replacement(server: &TestServer, path: &str, next: u64) -> Client {
+    let mut client = Client::open(server.socket().await, path, &[]).await;
+    client.send(json!({"type": 9, "sequenceId": next})).await;
+    client
 }
 
-fn only(server: &TestServer) -> Connection<String> {
+fn only_connection(server: &TestServer) -> Connection<String> {
     server.hub.clients().all().members().pop().expect("one connection")
 }
 
@@ -49,13 +49,13 @@ fn news(number: usize) -> Prepared {
     Prepared::new("News", &[number]).expect("serialises")
 }
 
-fn heard(number: usize) -> Value {
+fn received(number: usize) -> Value {
     json!({"type": 1, "target": "News", "arguments": [number]})
 }
 
-async fn official(cuts: &Cuts, protocol: &str) -> Official {
+async fn official(proxy: &CuttingProxy, protocol: &str) -> OfficialClient {
     let settings = json!({"protocol": protocol, "statefulReconnect": true, "targets": ["News"]});
-    let mut client = Official::start_at(cuts.address, settings).await;
+    let mut client = OfficialClient::start_at(proxy.address, settings).await;
     let first = client.event(|_| true).await;
     assert_eq!(first["event"], "connected", "{first}");
     client
@@ -63,110 +63,110 @@ async fn official(cuts: &Cuts, protocol: &str) -> Official {
 
 async fn call_cut_everywhere(protocol: &str, longest: usize, step: usize) {
     let server = server().await;
-    let cuts = Cuts::before(server.address).await;
-    let mut client = official(&cuts, protocol).await;
-    let id = only(&server).id().to_owned();
+    let proxy = CuttingProxy::in_front_of(server.address).await;
+    let mut client = official(&proxy, protocol).await;
+    let id = only_connection(&server).id().to_owned();
     let (mut calls, mut cut) = (0, 0);
-    for way in [Way::ToServer, Way::ToClient] {
-        // A call and an answer are no longer than that; what is not cut says so.
+    for direction in [Direction::ToServer, Direction::ToClient] {
+        // A call and its completion have at most `longest` bytes; a cut that has not happened is cancelled.
         for bytes in (0..longest).step_by(step) {
-            cuts.cut_after(way, bytes);
+            proxy.cut_after(direction, bytes);
             calls += 1;
-            assert_eq!(client.result("Tick", json!([])).await, json!(calls), "cut after {bytes} bytes {way:?}");
-            cut += usize::from(!cuts.call_off());
-            // This client gives up when a socket breaks while it still repeats itself. One more call shows that it does
-            // not.
+            assert_eq!(client.result("Tick", json!([])).await, json!(calls), "cut after {bytes} bytes {direction:?}");
+            cut += usize::from(!proxy.cancel_cut());
+            // This client gives up if a socket breaks while it still repeats messages. One more call makes sure that it
+            // has finished.
             calls += 1;
             assert_eq!(client.result("Tick", json!([])).await, json!(calls));
         }
     }
-    assert!(cut >= 24, "only {cut} were cut");
-    assert_eq!(only(&server).id(), id, "it is one connection all the time");
-    assert_eq!(server.observed().connected.load(Ordering::SeqCst), 1);
+    assert!(cut >= 24, "only {cut} calls were cut");
+    assert_eq!(only_connection(&server).id(), id, "it is one connection all the time");
+    assert_eq!(server.test_hub().connected.load(Ordering::SeqCst), 1);
     client.stop().await;
 }
 
 #[tokio::test]
-async fn a_call_cut_at_any_byte_is_made_once_and_answered_once() {
+async fn a_call_cut_at_any_byte_runs_once_and_is_answered_once() {
     call_cut_everywhere("json", 90, 3).await;
 }
 
 #[tokio::test]
-async fn the_same_in_messagepack() {
+async fn a_messagepack_call_cut_at_any_byte_runs_once_and_is_answered_once() {
     call_cut_everywhere("messagepack", 30, 1).await;
 }
 
 #[tokio::test]
-async fn a_call_that_runs_while_the_socket_is_away_is_answered_on_the_next() {
+async fn a_call_that_ends_without_a_socket_is_answered_on_the_next_one() {
     let server = server().await;
-    let cuts = Cuts::before(server.address).await;
-    let mut client = official(&cuts, "json").await;
-    client.tell(json!({"invoke": "Wait", "args": [], "id": 77})).await;
-    wait_until("the call runs", || server.observed().waiting.load(Ordering::SeqCst) == 1).await;
-    cuts.cut();
-    server.observed().gate.0.add_permits(1);
+    let proxy = CuttingProxy::in_front_of(server.address).await;
+    let mut client = official(&proxy, "json").await;
+    client.send_command(json!({"invoke": "Wait", "args": [], "id": 77})).await;
+    wait_until("the call runs", || server.test_hub().waiting.load(Ordering::SeqCst) == 1).await;
+    proxy.cut();
+    server.test_hub().gate.0.add_permits(1);
     let answer = client.event(|line| line["event"] == "result" && line["id"] == 77).await;
     assert_eq!(answer["value"], "waited");
     client.stop().await;
 }
 
 #[tokio::test]
-async fn what_is_sent_between_and_during_cuts_arrives_once_and_in_order() {
+async fn messages_sent_between_and_during_cuts_arrive_once_and_in_order() {
     let server = server().await;
-    let cuts = Cuts::before(server.address).await;
-    let mut client = official(&cuts, "json").await;
-    let connection = only(&server);
+    let proxy = CuttingProxy::in_front_of(server.address).await;
+    let mut client = official(&proxy, "json").await;
+    let connection = only_connection(&server);
     connection.join("room");
     let mut next = 0..200;
     for number in 0..200 {
         if matches!(number % 20, 7 | 13) {
-            // This client tries once for each socket that it loses, so it must be level before it loses the next.
+            // This client makes one attempt for each lost socket, so it must have everything before it loses the next.
             let sent = number - next.start;
-            for heard in next.by_ref().take(sent) {
-                assert_eq!(client.event_named("received").await["args"], json!([heard]));
+            for expected in next.by_ref().take(sent) {
+                assert_eq!(client.event_named("received").await["args"], json!([expected]));
             }
         }
         match number % 20 {
-            7 => cuts.cut(),
-            13 => cuts.cut_after(Way::ToClient, number),
+            7 => proxy.cut(),
+            13 => proxy.cut_after(Direction::ToClient, number),
             _ => {}
         }
         assert_eq!(server.hub.clients().group("room").send(&news(number)), 1);
         tokio::task::yield_now().await;
     }
-    for heard in next {
-        assert_eq!(client.event_named("received").await["args"], json!([heard]));
+    for expected in next {
+        assert_eq!(client.event_named("received").await["args"], json!([expected]));
     }
     client.stop().await;
 }
 
 #[tokio::test]
-async fn the_next_line_begins_with_the_sequence_and_repeats_what_was_not_acknowledged() {
+async fn a_replacement_socket_begins_with_the_sequence_and_the_unacknowledged_messages() {
     let server = server().await;
     let path = negotiated(&server).await;
     let mut first = client(&server, &path).await;
-    let connection = only(&server);
+    let connection = only_connection(&server);
     for number in 1..=4 {
         connection.send(&news(number)).expect("room");
-        assert_eq!(first.record().await, heard(number));
+        assert_eq!(first.record().await, received(number));
     }
     first.send(json!({"type": 8, "sequenceId": 2})).await;
     assert_eq!(first.result("Tick", json!([])).await, json!(1));
     drop(first);
-    wait_until("the line is lost", || connection.queued().messages == 0).await;
-    connection.send(&news(5)).expect("kept");
+    wait_until("the socket is lost", || connection.queued().messages == 0).await;
+    connection.send(&news(5)).expect("buffered");
 
-    let mut second = next_line(&server, &path, 2).await;
+    let mut second = replacement(&server, &path, 2).await;
     assert_eq!(second.record().await, json!({"type": 9, "sequenceId": 3}));
-    assert_eq!(second.record().await, heard(3));
-    assert_eq!(second.record().await, heard(4));
+    assert_eq!(second.record().await, received(3));
+    assert_eq!(second.record().await, received(4));
     assert_eq!(second.record().await, json!({"type": 3, "invocationId": "c", "result": 1}));
-    assert_eq!(second.record().await, heard(5));
+    assert_eq!(second.record().await, received(5));
     assert_eq!(second.result("Tick", json!([])).await, json!(2));
 }
 
 #[tokio::test]
-async fn what_a_client_repeats_is_not_done_again() {
+async fn repeated_messages_of_a_client_are_ignored() {
     let server = server().await;
     let path = negotiated(&server).await;
     let mut first = client(&server, &path).await;
@@ -176,7 +176,7 @@ async fn what_a_client_repeats_is_not_done_again() {
     first.send_text("{\"type\":1,\"invocationId\":").await;
     let mut second = Client::open(server.socket().await, &path, &[]).await;
     let tick = json!({"type": 1, "invocationId": "r", "target": "Tick", "arguments": []});
-    // Before its sequence nothing counts, be it a message or not.
+    // A message before the sequence is ignored.
     second.send(tick.clone()).await;
     second.send(json!({"type": 9, "sequenceId": 2})).await;
     second.send(tick.clone()).await;
@@ -189,7 +189,7 @@ async fn what_a_client_repeats_is_not_done_again() {
 }
 
 #[tokio::test]
-async fn a_client_cannot_say_where_it_begins_without_end() {
+async fn sequence_messages_are_limited() {
     let server = server().await;
     let path = negotiated(&server).await;
     let mut client = client(&server, &path).await;
@@ -199,18 +199,18 @@ async fn a_client_cannot_say_where_it_begins_without_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_line_that_comes_back_brings_its_credentials() {
+async fn a_replacement_socket_renews_the_credentials() {
     let server = server().await;
     let began = tokio::time::Instant::now();
     let authorization = [("Authorization", "Bearer until-160")];
     let path = "/hub/negotiate?negotiateVersion=1&useStatefulReconnect=true";
-    let answer = crate::support::request(server.line(), "POST", path, &authorization).await;
+    let answer = crate::support::request(server.duplex(), "POST", path, &authorization).await;
     let answer: Value = serde_json::from_str(&answer.body).expect("json");
     let path = format!("/hub?id={}", answer["connectionToken"].as_str().expect("a token"));
-    let mut first = Client::open(server.line(), &format!("{path}&access_token=until-160"), &[]).await;
+    let mut first = Client::open(server.duplex(), &format!("{path}&access_token=until-160"), &[]).await;
     shake_hands(&mut first).await;
     drop(first);
-    let mut second = Client::open(server.line(), &format!("{path}&access_token=until-160:only:230"), &[]).await;
+    let mut second = Client::open(server.duplex(), &format!("{path}&access_token=until-160:only:230"), &[]).await;
     second.send(json!({"type": 9, "sequenceId": 1})).await;
     assert_eq!(second.record().await, json!({"type": 9, "sequenceId": 1}));
     assert_eq!(second.end().await.1, Some(CloseReason::Unauthenticated.code()));
@@ -219,25 +219,25 @@ async fn a_line_that_comes_back_brings_its_credentials() {
 }
 
 #[tokio::test]
-async fn a_newer_line_replaces_one_that_still_looks_alive() {
+async fn a_newer_socket_replaces_one_that_still_looks_alive() {
     let server = server().await;
     let path = negotiated(&server).await;
     let mut first = client(&server, &path).await;
-    only(&server).send(&news(1)).expect("room");
-    assert_eq!(first.record().await, heard(1));
-    let mut second = next_line(&server, &path, 1).await;
+    only_connection(&server).send(&news(1)).expect("room");
+    assert_eq!(first.record().await, received(1));
+    let mut second = replacement(&server, &path, 1).await;
     assert_eq!(second.record().await, json!({"type": 9, "sequenceId": 1}));
-    assert_eq!(second.record().await, heard(1));
-    assert_eq!(first.end().await, (None, None), "the older one just breaks off");
+    assert_eq!(second.record().await, received(1));
+    assert_eq!(first.end().await, (None, None), "the older socket ends without a close");
     assert_eq!(second.result("Tick", json!([])).await, json!(1));
 }
 
 #[tokio::test]
-async fn a_client_that_skips_what_never_came_is_closed() {
+async fn a_sequence_beyond_the_received_messages_closes() {
     let server = server().await;
     let path = negotiated(&server).await;
     drop(client(&server, &path).await);
-    let mut second = next_line(&server, &path, 3).await;
+    let mut second = replacement(&server, &path, 3).await;
     assert_eq!(second.record().await, json!({"type": 9, "sequenceId": 1}));
     let (close, code) = second.end().await;
     assert_eq!(close.expect("a message")["error"], "Connection closed with an error.");
@@ -245,11 +245,11 @@ async fn a_client_that_skips_what_never_came_is_closed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn acknowledges_once_a_second_what_came() {
+async fn received_messages_are_acknowledged_once_a_second() {
     let server = server().await;
     let path = {
         let answer = crate::support::request(
-            server.line(),
+            server.duplex(),
             "POST",
             "/hub/negotiate?negotiateVersion=1&useStatefulReconnect=true",
             &[],
@@ -257,7 +257,7 @@ async fn acknowledges_once_a_second_what_came() {
         let body: Value = serde_json::from_str(&answer.await.body).expect("json");
         format!("/hub?id={}", body["connectionToken"].as_str().expect("a token"))
     };
-    let mut client = Client::open(server.line(), &path, &[]).await;
+    let mut client = Client::open(server.duplex(), &path, &[]).await;
     shake_hands(&mut client).await;
     for result in 1..=3 {
         assert_eq!(client.result("Tick", json!([])).await, json!(result));
@@ -267,28 +267,28 @@ async fn acknowledges_once_a_second_what_came() {
 }
 
 #[tokio::test]
-async fn a_client_that_does_not_come_back_in_time_is_gone() {
+async fn a_client_that_does_not_reconnect_within_the_window_is_gone() {
     let window = Duration::from_millis(50);
     let server = TestServer::with_options(options(StatefulReconnect { window, ..StatefulReconnect::default() })).await;
     let path = negotiated(&server).await;
     drop(client(&server, &path).await);
-    wait_until("the last hook ran", || server.observed().ends() == [Disconnect::Lost]).await;
+    wait_until("the last hook ran", || server.test_hub().ends() == [Disconnect::Lost]).await;
     wait_until("the connection is gone", || server.hub.connections() == 0).await;
     let refused = connect_refused(server.socket().await, &path, &[]).await;
     assert_eq!(refused, (404, "No Connection with that ID".to_owned()));
 }
 
 #[tokio::test]
-async fn an_absent_client_holds_nobody_up_and_is_closed_when_too_much_waits_for_it() {
+async fn a_detached_client_is_closed_when_its_message_buffer_is_full() {
     let stateful = StatefulReconnect { buffer_messages: 10, ..StatefulReconnect::default() };
     let server = TestServer::with_options(options(stateful)).await;
     let path = negotiated(&server).await;
     let connection = {
         let _first = client(&server, &path).await;
-        only(&server)
+        only_connection(&server)
     };
     let mut sent = 0;
-    // Until the server has noticed, what it writes counts as kept too; after that ten more fit at most.
+    // Messages written before the server notices the loss are buffered too; after that at most ten more fit.
     let refused = loop {
         match connection.send(&news(sent)) {
             Ok(()) => sent += 1,
@@ -303,21 +303,21 @@ async fn an_absent_client_holds_nobody_up_and_is_closed_when_too_much_waits_for_
 }
 
 #[tokio::test]
-async fn a_client_that_keeps_up_is_not_held_back_and_cannot_come_back_to_what_was_let_go() {
+async fn a_socket_cannot_be_replaced_while_evicted_messages_are_unacknowledged() {
     let stateful = StatefulReconnect { buffer_messages: 10, ..StatefulReconnect::default() };
     let server = TestServer::with_options(options(stateful)).await;
     let path = negotiated(&server).await;
     let mut first = client(&server, &path).await;
-    let connection = only(&server);
+    let connection = only_connection(&server);
     for number in 0..30 {
-        connection.send(&news(number)).expect("nothing waits");
-        assert_eq!(first.record().await, heard(number));
+        connection.send(&news(number)).expect("the queue is empty");
+        assert_eq!(first.record().await, received(number));
     }
     assert_eq!(connect_refused(server.socket().await, &path, &[]).await.0, 404);
-    // Once it has acknowledged them, it can.
+    // Once the client has acknowledged them, its socket can be replaced.
     first.send(json!({"type": 8, "sequenceId": 25})).await;
     assert_eq!(first.result("Tick", json!([])).await, json!(1));
-    let mut second = next_line(&server, &path, 2).await;
+    let mut second = replacement(&server, &path, 2).await;
     assert_eq!(second.record().await, json!({"type": 9, "sequenceId": 26}));
     drop(second);
     drop(first);
@@ -329,39 +329,39 @@ async fn after_a_close_the_token_is_unknown_at_once() {
         let server = server().await;
         let path = negotiated(&server).await;
         let mut first = client(&server, &path).await;
-        only(&server).close(reason);
+        only_connection(&server).close(reason);
         assert_eq!(connect_refused(server.socket().await, &path, &[]).await.0, 404);
         assert_eq!(first.end().await.1, Some(reason.code()));
     }
 }
 
 #[tokio::test]
-async fn the_official_client_starts_anew_when_it_is_too_late() {
+async fn the_official_client_begins_a_new_connection_when_it_is_too_late() {
     let server = server().await;
-    let cuts = Cuts::before(server.address).await;
+    let proxy = CuttingProxy::in_front_of(server.address).await;
     let settings = json!({"statefulReconnect": true, "automaticReconnect": [0, 50, 50, 50, 500, 2000]});
-    let mut client = Official::start_at(cuts.address, settings).await;
+    let mut client = OfficialClient::start_at(proxy.address, settings).await;
     assert_eq!(client.event(|_| true).await["event"], "connected");
-    only(&server).close(CloseReason::Restarting);
+    only_connection(&server).close(CloseReason::Restarting);
     client.event_named("reconnected").await;
     assert_eq!(client.result("Tick", json!([])).await, json!(1));
-    assert_eq!(server.observed().connected.load(Ordering::SeqCst), 2);
-    cuts.shut();
-    cuts.cut();
+    assert_eq!(server.test_hub().connected.load(Ordering::SeqCst), 2);
+    proxy.refuse_connections();
+    proxy.cut();
     client.event_named("reconnecting").await;
 }
 
 #[tokio::test]
-async fn what_an_absent_client_may_no_longer_see_is_discarded_with_its_connection() {
+async fn discarding_the_messages_of_a_detached_client_closes_its_connection() {
     let server = server().await;
     let path = negotiated(&server).await;
     let first = client(&server, &path).await;
-    let connection = only(&server);
+    let connection = only_connection(&server);
     drop(first);
     connection.discard_waiting();
-    assert!(!connection.is_closed(), "nothing waited");
-    wait_until("something waits", || {
-        connection.send(&news(1)).expect("kept");
+    assert!(!connection.is_closed(), "no message was buffered");
+    wait_until("a message is buffered", || {
+        connection.send(&news(1)).expect("buffered");
         connection.queued().messages > 0
     })
     .await;
@@ -371,16 +371,16 @@ async fn what_an_absent_client_may_no_longer_see_is_discarded_with_its_connectio
 }
 
 #[tokio::test]
-async fn it_is_there_for_those_who_ask_and_count() {
+async fn stateful_reconnect_needs_the_negotiation_and_handshake_version_2() {
     let plain = TestServer::start().await;
     let answer = plain.negotiate("?negotiateVersion=1&useStatefulReconnect=true").await;
-    assert!(answer.get("useStatefulReconnect").is_none(), "it is not offered");
+    assert!(answer.get("useStatefulReconnect").is_none(), "it is not enabled");
     let server = server().await;
     for query in ["?negotiateVersion=1", "?negotiateVersion=1&useStatefulReconnect=false", "?useStatefulReconnect=true"]
     {
         assert!(server.negotiate(query).await.get("useStatefulReconnect").is_none(), "{query}");
     }
-    // A client that negotiates it and then speaks an older version is an ordinary one.
+    // A client that negotiates it and sends an older handshake version has an ordinary connection.
     let path = negotiated(&server).await;
     let mut older = Client::open(server.socket().await, &path, &[]).await;
     older.shake_hands().await;
@@ -389,11 +389,11 @@ async fn it_is_there_for_those_who_ask_and_count() {
     older.send(json!({"type": 8, "sequenceId": 7})).await;
     assert_eq!(older.result("Tick", json!([])).await, json!(1));
     drop(older);
-    wait_until("it has ended", || server.observed().ends() == [Disconnect::Lost]).await;
+    wait_until("the connection has ended", || server.test_hub().ends() == [Disconnect::Lost]).await;
 }
 
 #[tokio::test]
-async fn a_stranger_does_not_take_a_connection_up() {
+async fn another_user_or_session_cannot_replace_a_socket() {
     let server = server().await;
     let answer = server
         .http(

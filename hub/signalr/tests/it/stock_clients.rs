@@ -1,4 +1,4 @@
-//! The conformance server's own parts under the clients that most applications use: see `tests/js` and `tests/python`.
+//! The conformance server under the clients that most applications use: see `tests/js` and `tests/python`.
 
 #[path = "../../examples/conformance/hub.rs"]
 mod hub;
@@ -19,7 +19,7 @@ use tokio::process::Command;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-/// A whole suite takes seconds; a machine under load takes its time.
+/// A whole suite takes seconds, and longer on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(300);
 
 /// A conformance server that ends with the test.
@@ -41,7 +41,7 @@ impl Server {
         let door = Door::open(scheme, 0, tls).await.expect("a free port");
         let address = door.address();
         let certificate = pem.map(|pem| {
-            // Nobody else has this port.
+            // The port makes the name of the file unique.
             let port = address.rsplit(':').next().expect("an address ends with its port");
             let file = std::env::temp_dir().join(format!("plenum-signalr-{port}.pem"));
             std::fs::write(&file, pem).expect("a temporary folder");
@@ -51,16 +51,16 @@ impl Server {
         Self { address, certificate, serving }
     }
 
-    /// Runs a program against it; its whole output is shown when it fails.
-    async fn satisfies(&self, mut program: Command) {
+    /// Runs a test program against the server. The test fails with the program's output if the program fails.
+    async fn run(&self, mut program: Command) {
         program.env("PLENUM_CONFORMANCE", &self.address).stdin(Stdio::null()).kill_on_drop(true);
         if let Some(certificate) = &self.certificate {
-            // For Node.js, and for what asks OpenSSL, as Python does.
+            // The first variable is for Node.js, the second for OpenSSL and so for Python.
             program.env("NODE_EXTRA_CA_CERTS", certificate).env("SSL_CERT_FILE", certificate);
         }
         let output = timeout(PATIENCE, program.output()).await.expect("in time").expect("the program starts");
-        let told = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-        assert!(output.status.success(), "{told}");
+        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+        assert!(output.status.success(), "{text}");
     }
 }
 
@@ -85,7 +85,7 @@ fn node(file: &str) -> Command {
     node
 }
 
-/// The environment that `make test` keeps for them.
+/// The Python environment that `make test` installs.
 #[expect(clippy::disallowed_methods, reason = "where a person's own files are is no setting of the program")]
 fn python(file: &str) -> Command {
     let home = std::env::var_os("HOME").unwrap_or_else(|| "/tmp".into());
@@ -96,39 +96,39 @@ fn python(file: &str) -> Command {
     program
 }
 
-/// Every client, in every way it has, by HTTP or through TLS.
+/// Every test program, over HTTP or TLS.
 macro_rules! clients {
     ($scheme:expr) => {
         use super::{Scheme, Server, node, python};
 
         #[tokio::test(flavor = "multi_thread")]
         async fn signalrcore_for_python() {
-            Server::start($scheme).await.satisfies(python("signalrcore_client.py")).await;
+            Server::start($scheme).await.run(python("signalrcore_client.py")).await;
         }
 
         #[tokio::test(flavor = "multi_thread")]
         async fn pysignalr_for_python() {
-            Server::start($scheme).await.satisfies(python("pysignalr_client.py")).await;
+            Server::start($scheme).await.run(python("pysignalr_client.py")).await;
         }
 
         #[tokio::test(flavor = "multi_thread")]
         async fn three_generations_call_every_method() {
-            Server::start($scheme).await.satisfies(node("methods.test.mjs")).await;
+            Server::start($scheme).await.run(node("methods.test.mjs")).await;
         }
 
         #[tokio::test(flavor = "multi_thread")]
-        async fn three_generations_connect_in_every_way() {
-            Server::start($scheme).await.satisfies(node("connecting.test.mjs")).await;
+        async fn three_generations_connect_over_every_transport() {
+            Server::start($scheme).await.run(node("connecting.test.mjs")).await;
         }
 
         #[tokio::test(flavor = "multi_thread")]
-        async fn two_generations_go_on_with_another_socket() {
-            Server::start($scheme).await.satisfies(node("stateful.test.mjs")).await;
+        async fn two_generations_reconnect_statefully() {
+            Server::start($scheme).await.run(node("stateful.test.mjs")).await;
         }
 
         #[tokio::test(flavor = "multi_thread")]
-        async fn three_generations_end_and_come_back_in_every_way() {
-            Server::start($scheme).await.satisfies(node("ending.test.mjs")).await;
+        async fn three_generations_disconnect_and_reconnect() {
+            Server::start($scheme).await.run(node("ending.test.mjs")).await;
         }
     };
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use plenum_signalr::{Disconnect, Options};
 use serde_json::{Value, json};
 
-use crate::support::{Client, Official, TestServer, wait_until};
+use crate::support::{Client, OfficialClient, TestServer, wait_until};
 
 fn stream(id: &str, target: &str, arguments: Value) -> Value {
     json!({"type": 4, "invocationId": id, "target": target, "arguments": arguments})
@@ -19,7 +19,7 @@ fn item(stream: &str, item: Value) -> Value {
     json!({"type": 2, "invocationId": stream, "item": item})
 }
 
-/// Items until the completion, and the completion.
+/// The items up to the completion, and the completion.
 async fn streamed(client: &mut Client) -> (Vec<Value>, Value) {
     let mut items = Vec::new();
     loop {
@@ -33,7 +33,7 @@ async fn streamed(client: &mut Client) -> (Vec<Value>, Value) {
 }
 
 #[tokio::test]
-async fn items_come_in_order_and_a_completion_without_a_result_at_the_end() {
+async fn items_arrive_in_order_and_a_completion_without_a_result_follows() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     client.send(stream("s", "cOUNT", json!([3]))).await;
@@ -46,7 +46,7 @@ async fn items_come_in_order_and_a_completion_without_a_result_at_the_end() {
 }
 
 #[tokio::test]
-async fn every_way_a_stream_fails() {
+async fn every_failure_of_a_stream() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     let broken = "An error occurred on the server while streaming results.";
@@ -79,7 +79,7 @@ async fn every_way_a_stream_fails() {
 }
 
 #[tokio::test]
-async fn a_cancel_right_behind_its_call_is_heard() {
+async fn a_stream_can_be_cancelled_in_the_same_frame_as_its_call() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     let both = format!("{}\u{1e}{}\u{1e}", stream("s", "Endless", json!([])), json!({"type": 5, "invocationId": "s"}));
@@ -88,7 +88,7 @@ async fn a_cancel_right_behind_its_call_is_heard() {
 }
 
 #[tokio::test]
-async fn a_running_stream_is_dropped_when_cancelled_and_holds_nothing_up() {
+async fn a_cancelled_stream_is_dropped_and_a_running_one_blocks_no_call() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     client.send(stream("s", "Endless", json!([]))).await;
@@ -105,7 +105,7 @@ async fn a_running_stream_is_dropped_when_cancelled_and_holds_nothing_up() {
 }
 
 #[tokio::test]
-async fn a_call_ends_no_stream_but_its_own() {
+async fn a_failing_call_does_not_end_the_streams_of_others() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     client.send(upload("c", "Concat", &["1"])).await;
@@ -118,13 +118,13 @@ async fn a_call_ends_no_stream_but_its_own() {
     client.send(json!({"type": 3, "invocationId": "1"})).await;
     assert_eq!(client.record().await, json!({"type": 3, "invocationId": "c", "result": "ab"}));
 
-    // An id is free once its stream has ended, though the call that had it still runs.
+    // An id is free once its stream has ended, even if the call that used it still runs.
     client.send(upload("f", "Slowly", &["1"])).await;
     client.send(json!({"type": 3, "invocationId": "1"})).await;
-    wait_until("it runs", || server.observed().waiting.load(Ordering::SeqCst) == 1).await;
+    wait_until("the call runs", || server.test_hub().waiting.load(Ordering::SeqCst) == 1).await;
     client.send(upload("g", "Concat", &["1"])).await;
     client.send(item("1", json!("x"))).await;
-    server.observed().gate.0.add_permits(1);
+    server.test_hub().gate.0.add_permits(1);
     assert_eq!(client.record().await, json!({"type": 3, "invocationId": "f", "result": 0}));
     client.send(item("1", json!("y"))).await;
     client.send(json!({"type": 3, "invocationId": "1"})).await;
@@ -132,20 +132,20 @@ async fn a_call_ends_no_stream_but_its_own() {
 }
 
 #[tokio::test]
-async fn a_stream_without_end_waits_for_its_reader_and_ends_with_it() {
+async fn an_endless_stream_waits_for_its_reader_and_ends_with_it() {
     let server = TestServer::with_options(Options { queue_messages: 8, ..Options::default() }).await;
-    let mut client = Client::open(server.line_of(4_096), "/hub", &[]).await;
+    let mut client = Client::open(server.duplex_of(4_096), "/hub", &[]).await;
     client.shake_hands().await;
     client.send(stream("s", "Flood", json!([]))).await;
     for _ in 0..100 {
         assert_eq!(client.record().await["type"], 2);
     }
-    // A reader that keeps up does not keep its own words from being heard.
+    // The stream does not stop the messages of its reader from being handled.
     client.send(json!({"type": 5, "invocationId": "s"})).await;
     streamed(&mut client).await;
     client.send(stream("t", "Flood", json!([]))).await;
     drop(client);
-    wait_until("the end is noticed", || server.observed().ends() == [Disconnect::Lost]).await;
+    wait_until("the end is noticed", || server.test_hub().ends() == [Disconnect::Lost]).await;
 }
 
 #[tokio::test]
@@ -162,13 +162,13 @@ async fn streams_are_limited() {
 }
 
 #[tokio::test]
-async fn what_a_client_streams_is_read_in_order() {
+async fn items_of_a_client_stream_are_read_in_order() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     client.send(upload("c", "Concat", &["7"])).await;
     for part in ["a", "b", "c"] {
         client.send(item("7", json!(part))).await;
-        client.send(item("8", json!("nobody's"))).await;
+        client.send(item("8", json!("of no stream"))).await;
     }
     client.send(json!({"type": 3, "invocationId": "7"})).await;
     assert_eq!(client.record().await, json!({"type": 3, "invocationId": "c", "result": "abc"}));
@@ -190,7 +190,7 @@ async fn two_uploads_and_a_stream_of_results_at_once() {
 }
 
 #[tokio::test]
-async fn every_way_an_upload_fails() {
+async fn every_failure_of_an_upload() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     let sentence = "An unexpected error occurred invoking 'Concat' on the server.";
@@ -213,7 +213,7 @@ async fn every_way_an_upload_fails() {
 }
 
 #[tokio::test]
-async fn a_method_that_ends_early_leaves_the_rest_unread() {
+async fn a_method_may_end_before_its_client_stream() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     client.send(upload("c", "First", &["1"])).await;
@@ -226,7 +226,7 @@ async fn a_method_that_ends_early_leaves_the_rest_unread() {
 }
 
 #[tokio::test]
-async fn a_slow_method_holds_back_its_client_and_loses_nothing() {
+async fn a_slow_method_slows_its_client_down_and_loses_no_item() {
     let server = TestServer::start().await;
     let mut client = server.client().await;
     client.send(upload("c", "Slowly", &["1"])).await;
@@ -235,19 +235,19 @@ async fn a_slow_method_holds_back_its_client_and_loses_nothing() {
     }
     client.send(json!({"type": 3, "invocationId": "1"})).await;
     client.send(json!({"type": 1, "invocationId": "e", "target": "Echo", "arguments": ["x"]})).await;
-    wait_until("the method waits", || server.observed().waiting.load(Ordering::SeqCst) == 1).await;
-    server.observed().gate.0.add_permits(1);
+    wait_until("the method waits", || server.test_hub().waiting.load(Ordering::SeqCst) == 1).await;
+    server.test_hub().gate.0.add_permits(1);
     let mut answers = [client.record().await, client.record().await];
     answers.sort_by_key(|answer| answer["invocationId"].to_string());
     assert_eq!((&answers[0]["result"], &answers[1]["result"]), (&json!(4950), &json!("x")));
 }
 
 #[tokio::test]
-async fn a_plain_call_can_be_cancelled_and_is_answered_all_the_same() {
+async fn a_cancelled_call_is_still_completed() {
     let server = TestServer::with_options(Options { parallel_invocations: 2, ..Options::default() }).await;
     let mut client = server.client().await;
     client.send(json!({"type": 1, "invocationId": "w", "target": "WaitCancelled", "arguments": []})).await;
-    wait_until("the call runs", || server.observed().waiting.load(Ordering::SeqCst) == 1).await;
+    wait_until("the call runs", || server.test_hub().waiting.load(Ordering::SeqCst) == 1).await;
     client.send(json!({"type": 5, "invocationId": "w"})).await;
     assert_eq!(client.record().await, json!({"type": 3, "invocationId": "w", "result": "cancelled"}));
 }
@@ -255,30 +255,32 @@ async fn a_plain_call_can_be_cancelled_and_is_answered_all_the_same() {
 async fn streams_with_the_official_client(protocol: &str) {
     let server = TestServer::start().await;
     let settings = json!({"protocol": protocol, "targets": ["StreamCanceled"]});
-    let mut client = Official::connect(&server, settings).await;
+    let mut client = OfficialClient::connect(&server, settings).await;
 
-    client.tell(json!({"stream": "Count", "args": [2], "id": "n"})).await;
+    client.send_command(json!({"stream": "Count", "args": [2], "id": "n"})).await;
     assert_eq!(client.event(|_| true).await, json!({"event": "item", "id": "n", "value": 0}));
     assert_eq!(client.event(|_| true).await, json!({"event": "item", "id": "n", "value": 1}));
     assert_eq!(client.event(|_| true).await, json!({"event": "streamed", "id": "n"}));
 
-    client.tell(json!({"stream": "FailsAtOnce", "id": "f"})).await;
+    client.send_command(json!({"stream": "FailsAtOnce", "id": "f"})).await;
     assert_eq!(
         client.event_named("streamed").await["error"],
         "An unexpected error occurred invoking 'FailsAtOnce' on the server. HubException: no"
     );
 
-    client.tell(json!({"stream": "Endless", "id": "e"})).await;
-    client.tell(json!({"cancel": "e"})).await;
-    let told = |line: &Value| line["target"] == "StreamCanceled";
-    client.event(told).await;
+    client.send_command(json!({"stream": "Endless", "id": "e"})).await;
+    client.send_command(json!({"cancel": "e"})).await;
+    let canceled = |line: &Value| line["target"] == "StreamCanceled";
+    client.event(canceled).await;
 
-    client.tell(json!({"invoke": "Concat", "uploads": [{"items": ["a", "b", "ü"]}], "id": "c"})).await;
+    client.send_command(json!({"invoke": "Concat", "uploads": [{"items": ["a", "b", "ü"]}], "id": "c"})).await;
     assert_eq!(client.event_named("result").await["value"], "abü");
-    client.tell(json!({"invoke": "Concat", "uploads": [{"items": ["a"], "error": "Something bad"}], "id": "c"})).await;
+    client
+        .send_command(json!({"invoke": "Concat", "uploads": [{"items": ["a"], "error": "Something bad"}], "id": "c"}))
+        .await;
     let error = client.event_named("result").await["error"].clone();
     assert_eq!(error, "An unexpected error occurred invoking 'Concat' on the server. HubException: Something bad");
-    client.tell(json!({"stream": "Tenfold", "uploads": [{"items": [1, 2]}], "id": "t"})).await;
+    client.send_command(json!({"stream": "Tenfold", "uploads": [{"items": [1, 2]}], "id": "t"})).await;
     assert_eq!(client.event_named("item").await["value"], 10);
     assert_eq!(client.event_named("item").await["value"], 20);
     assert_eq!(client.event_named("streamed").await["error"], Value::Null);

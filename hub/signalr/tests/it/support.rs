@@ -1,13 +1,13 @@
-//! The harness: a hub that can be observed, a server on a port of its own, and a client that speaks JSON.
+//! The test harness: a hub that records its calls, a server on a port of its own, and a client that uses JSON.
 //!
-//! Tests of time use an in-memory line instead of a socket, because a paused clock runs ahead while a socket is
-//! awaited.
+//! Tests with a paused clock use an in-memory stream instead of a socket, because a paused clock advances while a socket
+//! is awaited.
 
 mod client;
-mod cuts;
+mod cutting_proxy;
 mod hub;
-mod official;
-mod site;
+mod official_client;
+mod router_server;
 #[expect(unreachable_pub, reason = "the harness of the whole product offers it to others")]
 #[path = "../../../../testkit/src/spread.rs"]
 mod spread;
@@ -25,11 +25,11 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
-pub(crate) use client::{Client, Line, connect_refused};
-pub(crate) use cuts::{Cuts, Way};
+pub(crate) use client::{ByteStream, Client, connect_refused};
+pub(crate) use cutting_proxy::{CuttingProxy, Direction};
 pub(crate) use hub::TestHub;
-pub(crate) use official::Official;
-pub(crate) use site::{Everyone, Site};
+pub(crate) use official_client::OfficialClient;
+pub(crate) use router_server::{AllowAll, RouterServer};
 pub(crate) use spread::Spread;
 
 /// Longer than anything a test waits for on a healthy server.
@@ -39,7 +39,7 @@ pub(crate) struct TestServer {
     pub(crate) hub: HubServer<TestHub>,
     pub(crate) address: SocketAddr,
     router: Router,
-    lines: Arc<Mutex<JoinSet<()>>>,
+    connections: Arc<Mutex<JoinSet<()>>>,
 }
 
 impl TestServer {
@@ -53,35 +53,35 @@ impl TestServer {
 
     pub(crate) async fn start_with(configure: impl FnOnce(HubBuilder<TestHub>) -> HubBuilder<TestHub>) -> Self {
         let hub = configure(hub::builder()).build();
-        // The second address ignores case, as a whole router does.
+        // The second address ignores case.
         let router = Router::new()
             .nest("/hub", hub.router())
             .nest("/any", HubRoutes::new().hub("/Case", hub.endpoint()).into_router());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("bound");
-        let lines = Arc::new(Mutex::new(JoinSet::new()));
+        let connections = Arc::new(Mutex::new(JoinSet::new()));
         let accept = {
-            let (router, lines) = (router.clone(), Arc::downgrade(&lines));
+            let (router, connections) = (router.clone(), Arc::downgrade(&connections));
             async move {
                 while let Ok((socket, _)) = listener.accept().await {
-                    let Some(lines) = lines.upgrade() else { break };
-                    lines.lock().expect("not poisoned").spawn(serve(socket, router.clone()));
+                    let Some(connections) = connections.upgrade() else { break };
+                    connections.lock().expect("not poisoned").spawn(serve(socket, router.clone()));
                 }
             }
         };
-        lines.lock().expect("not poisoned").spawn(accept);
-        Self { hub, address, router, lines }
+        connections.lock().expect("not poisoned").spawn(accept);
+        Self { hub, address, router, connections }
     }
 
-    /// A line in memory, for tests that drive the clock.
-    pub(crate) fn line(&self) -> DuplexStream {
-        self.line_of(64 * 1024)
+    /// An in-memory stream to the server, for tests with a paused clock.
+    pub(crate) fn duplex(&self) -> DuplexStream {
+        self.duplex_of(64 * 1024)
     }
 
-    /// A line in memory that holds so many bytes each way.
-    pub(crate) fn line_of(&self, bytes: usize) -> DuplexStream {
+    /// An in-memory stream to the server with a buffer of this many bytes in each direction.
+    pub(crate) fn duplex_of(&self, bytes: usize) -> DuplexStream {
         let (ours, theirs) = tokio::io::duplex(bytes);
-        self.lines.lock().expect("not poisoned").spawn(serve(theirs, self.router.clone()));
+        self.connections.lock().expect("not poisoned").spawn(serve(theirs, self.router.clone()));
         ours
     }
 
@@ -89,7 +89,7 @@ impl TestServer {
         TcpStream::connect(self.address).await.expect("the server listens")
     }
 
-    /// A client past its handshake.
+    /// A client that has finished its handshake.
     pub(crate) async fn client(&self) -> Client {
         self.client_at("/hub").await
     }
@@ -100,14 +100,14 @@ impl TestServer {
         client
     }
 
-    /// A client of a user, past its handshake.
+    /// A client of a user that has finished its handshake.
     pub(crate) async fn client_of(&self, user: &str) -> Client {
         self.client_at(&format!("/hub?access_token={user}")).await
     }
 
-    /// A client past its handshake on a line in memory.
+    /// A client that has finished its handshake, on an in-memory stream.
     pub(crate) async fn timed_client(&self, path: &str) -> Client {
-        let mut client = Client::open(self.line(), path, &[]).await;
+        let mut client = Client::open(self.duplex(), path, &[]).await;
         client.shake_hands().await;
         client
     }
@@ -124,7 +124,7 @@ impl TestServer {
         serde_json::from_str(&answer.body).expect("json")
     }
 
-    pub(crate) fn observed(&self) -> &TestHub {
+    pub(crate) fn test_hub(&self) -> &TestHub {
         self.hub.hub()
     }
 }
@@ -137,7 +137,7 @@ pub(crate) struct Answer {
 }
 
 pub(crate) async fn request(
-    mut line: impl AsyncRead + AsyncWrite + Unpin,
+    mut stream: impl AsyncRead + AsyncWrite + Unpin,
     method: &str,
     path: &str,
     headers: &[(&str, &str)],
@@ -150,9 +150,9 @@ pub(crate) async fn request(
         text.push_str(&format!("{name}: {value}\r\n"));
     }
     text.push_str("Content-Length: 0\r\n\r\n");
-    line.write_all(text.as_bytes()).await.expect("the request is sent");
+    stream.write_all(text.as_bytes()).await.expect("the request is sent");
     let mut answer = Vec::new();
-    tokio::time::timeout(PATIENCE, line.read_to_end(&mut answer)).await.expect("in time").expect("an answer");
+    tokio::time::timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("in time").expect("an answer");
     let answer = String::from_utf8(answer).expect("text");
     let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
@@ -164,28 +164,28 @@ pub(crate) async fn post(server: &TestServer, path: &str, body: &str) -> Answer 
     post_over(server.socket().await, path, body).await
 }
 
-/// The same over some line.
-pub(crate) async fn post_over(mut line: impl AsyncRead + AsyncWrite + Unpin, path: &str, body: &str) -> Answer {
+/// One POST with a body, over a given stream.
+pub(crate) async fn post_over(mut stream: impl AsyncRead + AsyncWrite + Unpin, path: &str, body: &str) -> Answer {
     let head =
         format!("POST {path} HTTP/1.1\r\nHost: here\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len());
-    line.write_all(&[head.as_bytes(), body.as_bytes()].concat()).await.expect("sent");
+    stream.write_all(&[head.as_bytes(), body.as_bytes()].concat()).await.expect("sent");
     let mut answer = String::new();
-    tokio::time::timeout(PATIENCE, line.read_to_string(&mut answer)).await.expect("in time").expect("text");
+    tokio::time::timeout(PATIENCE, stream.read_to_string(&mut answer)).await.expect("in time").expect("text");
     let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
     Answer { status, head: head.to_ascii_lowercase(), body: body.to_owned() }
 }
 
-/// Negotiates and returns where the connection then is.
+/// Negotiates and returns the path of the connection.
 pub(crate) async fn negotiated(server: &TestServer) -> String {
     let token = server.negotiate("?negotiateVersion=1").await["connectionToken"].as_str().expect("token").to_owned();
     format!("/hub?id={token}")
 }
 
-/// Waits until something is so; fails the test when it never is.
-pub(crate) async fn wait_until(what: &str, mut so: impl FnMut() -> bool) {
+/// Waits until a condition holds; fails the test when it does not hold in time.
+pub(crate) async fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {
     let wait = async {
-        while !so() {
+        while !condition() {
             tokio::task::yield_now().await;
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
@@ -195,8 +195,8 @@ pub(crate) async fn wait_until(what: &str, mut so: impl FnMut() -> bool) {
     }
 }
 
-async fn serve(line: impl AsyncRead + AsyncWrite + Send + Unpin + 'static, router: Router) {
+async fn serve(stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static, router: Router) {
     let service = TowerToHyperService::new(router);
-    // A client that goes away is no fault of the server under test.
-    let _ = http1::Builder::new().serve_connection(TokioIo::new(line), service).with_upgrades().await;
+    // An error is ignored, because a client that disconnects is not a fault of the server.
+    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).with_upgrades().await;
 }

@@ -9,7 +9,10 @@ use async_trait::async_trait;
 use plenum_app::{
     notify::{self, NotificationRequest, consumer::Notifications},
     platform::{self, Operator, ParkedView, operators::OperatorRole},
-    worker::consumer::{self, Consumer, Effect, Scene, TRIES},
+    worker::{
+        CONSUMERS,
+        consumer::{self, Batch, Consumer, DerivedEntry, StartPosition, TRIES},
+    },
 };
 use plenum_shared::{Code, Error, Result, caller::Origin, entry::Entry, notification::RECEIVED};
 use plenum_store::consumers;
@@ -32,10 +35,11 @@ struct Remarks {
 #[async_trait]
 impl Consumer for Remarks {
     const NAME: &'static str = "remarks";
+    const START: StartPosition = StartPosition::Beginning;
     const PRODUCES: &'static [&'static str] = &["deal.remarked"];
     type Memory = ();
 
-    async fn react(&self, scene: &mut Scene<'_, ()>, entry: &Entry) -> Result<()> {
+    async fn react(&self, batch: &mut Batch<'_, ()>, entry: &Entry) -> Result<()> {
         assert_ne!(entry.kind, "deal.remarked", "it does not hear of what it makes");
         if entry.kind != "deal.created" {
             return Ok(());
@@ -49,8 +53,8 @@ impl Consumer for Remarks {
         if self.fails_at == Some(title) {
             return Err(Error::internal("this one is poison"));
         }
-        let effect = Effect { kind: "deal.remarked", entity: "deal", record: entry.record, recipient: None };
-        scene.append(entry, effect);
+        let effect = DerivedEntry { kind: "deal.remarked", entity: "deal", record: entry.record, recipient: None };
+        batch.append(entry, effect);
         Ok(())
     }
 }
@@ -130,12 +134,13 @@ struct Measures {
 #[async_trait]
 impl Consumer for Measures {
     const NAME: &'static str = "measures";
+    const START: StartPosition = StartPosition::Beginning;
     const PRODUCES: &'static [&'static str] = &[];
     type Memory = usize;
 
-    async fn react(&self, scene: &mut Scene<'_, usize>, entry: &Entry) -> Result<()> {
-        scene.memory += 1;
-        self.longest.fetch_max(scene.memory, Ordering::SeqCst);
+    async fn react(&self, batch: &mut Batch<'_, usize>, entry: &Entry) -> Result<()> {
+        batch.memory += 1;
+        self.longest.fetch_max(batch.memory, Ordering::SeqCst);
         self.seen.fetch_add(usize::from(entry.kind == "deal.created"), Ordering::SeqCst);
         Ok(())
     }
@@ -167,10 +172,11 @@ struct Clumsy {
 #[async_trait]
 impl Consumer for Clumsy {
     const NAME: &'static str = Remarks::NAME;
+    const START: StartPosition = StartPosition::Beginning;
     const PRODUCES: &'static [&'static str] = Remarks::PRODUCES;
     type Memory = ();
 
-    async fn react(&self, _: &mut Scene<'_, ()>, entry: &Entry) -> Result<()> {
+    async fn react(&self, _: &mut Batch<'_, ()>, entry: &Entry) -> Result<()> {
         if entry.kind != "deal.created" {
             return Ok(());
         }
@@ -235,10 +241,11 @@ struct Broken;
 #[async_trait]
 impl Consumer for Broken {
     const NAME: &'static str = Notifications::NAME;
+    const START: StartPosition = StartPosition::Beginning;
     const PRODUCES: &'static [&'static str] = Notifications::PRODUCES;
     type Memory = ();
 
-    async fn react(&self, _: &mut Scene<'_, ()>, entry: &Entry) -> Result<()> {
+    async fn react(&self, _: &mut Batch<'_, ()>, entry: &Entry) -> Result<()> {
         if entry.kind == "deal.created" { Err(Error::internal("a program with a fault")) } else { Ok(()) }
     }
 }
@@ -267,12 +274,12 @@ async fn what_was_put_aside_is_done_again_once_when_an_operator_asks_for_it() {
     assert_eq!(entries.len(), 1);
     assert_eq!(parked(Some(ada.who.tenant)).await, entries);
     assert_eq!(parked(Some(world.admin().await.0.tenant)).await, []);
-    let refused = platform::do_again(&world.app, &support, &entries[0]).await;
+    let refused = platform::replay(&world.app, CONSUMERS, &support, &entries[0]).await;
     assert_eq!(refused.unwrap_err().code(), Code::Forbidden);
     let unknown = ParkedView { consumer: "remarks".to_owned(), ..entries[0].clone() };
-    assert_eq!(platform::do_again(&world.app, &operator, &unknown).await.unwrap_err().code(), Code::NotFound);
+    assert_eq!(platform::replay(&world.app, CONSUMERS, &operator, &unknown).await.unwrap_err().code(), Code::NotFound);
 
-    let again = || platform::do_again(&world.app, &operator, &entries[0]);
+    let again = || platform::replay(&world.app, CONSUMERS, &operator, &entries[0]);
     let (one, other) = tokio::join!(again(), again());
     let (done, refused): (Vec<_>, Vec<_>) = [one, other].into_iter().partition(Result::is_ok);
     assert_eq!((done.len(), refused.len()), (1, 1), "of two who ask at once one does it");
@@ -293,4 +300,51 @@ async fn a_panic_is_a_failure_like_any_other() {
     consumer::catch_up(&world.app, &remarks).await.expect("all done");
     assert_eq!(world.remarked(&who).await, ["a"]);
     assert_eq!(remarks.tried.lock().expect("unpoisoned").len(), 2);
+}
+
+/// Knows the titles of the deals it has seen, and is not interested in the past.
+#[derive(Default)]
+struct Latecomer {
+    seen: Mutex<Vec<String>>,
+}
+
+#[async_trait]
+impl Consumer for Latecomer {
+    const NAME: &'static str = "latecomer";
+    const START: StartPosition = StartPosition::Now;
+    const PRODUCES: &'static [&'static str] = &[];
+    type Memory = ();
+
+    async fn react(&self, _: &mut Batch<'_, ()>, entry: &Entry) -> Result<()> {
+        let deal = entry.after.as_ref().filter(|_| entry.kind == "deal.created");
+        self.seen.lock().expect("unpoisoned").extend(deal.and_then(|deal| deal.text("title")).map(str::to_owned));
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_new_consumer_that_starts_now_leaves_out_the_past_of_the_tenants_there_are_and_of_no_other() {
+    let world = World::new().await;
+    let (older, _) = world.admin().await;
+    world.create(&older, "deal", json!({ "title": "past" })).await.expect("a deal");
+    let latecomer = Latecomer::default();
+    consumer::start(&world.app, &latecomer).await.expect("started");
+    world.create(&older, "deal", json!({ "title": "present" })).await.expect("a deal");
+    let (newer, _) = world.admin().await;
+    world.create(&newer, "deal", json!({ "title": "theirs" })).await.expect("a deal");
+    // Another worker that starts it moves nothing.
+    consumer::start(&world.app, &latecomer).await.expect("started");
+    consumer::catch_up(&world.app, &latecomer).await.expect("all done");
+    let mut seen = latecomer.seen.lock().expect("unpoisoned").clone();
+    seen.sort();
+    assert_eq!(seen, ["present", "theirs"]);
+
+    // One that starts at the beginning leaves out nothing, and neither do the notifications of today's database.
+    let measures = Measures::default();
+    consumer::start(&world.app, &measures).await.expect("started");
+    consumer::catch_up(&world.app, &measures).await.expect("all done");
+    assert_eq!(measures.seen.load(Ordering::SeqCst), 3);
+    consumer::start(&world.app, &Notifications).await.expect("started");
+    let behind = consumers::backlog(world.app.store(), Notifications::NAME, world.app.source().now(), 10).await;
+    assert!(behind.expect("the backlog").contains(&older.tenant), "a consumer of today's database is not new");
 }

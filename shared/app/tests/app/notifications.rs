@@ -6,7 +6,7 @@ use plenum_app::{
     notify::{self, NotificationRequest, NotificationView, consumer::Notifications, expiry},
     platform::{self, Operator},
     records::{followers, tasks_due},
-    worker::{Round, consumer},
+    worker::{consumer, periodic::Round},
 };
 use plenum_shared::{
     Code,

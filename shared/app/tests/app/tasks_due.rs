@@ -2,7 +2,7 @@
 
 use plenum_app::{
     records::tasks_due::{self, PORTION},
-    worker::Round,
+    worker::periodic::Round,
 };
 use plenum_shared::{
     caller::Origin,

@@ -8,8 +8,8 @@ use plenum_app::identity::auth::{self, AcceptInvitation};
 use crate::{
     extract::{Fields, JsonObject, NoQuery, RequestOrigin},
     problem::Problem,
-    router::Api,
-    routes::data,
+    routes::answer::data,
+    state::Api,
 };
 
 /// Makes somebody who was invited a member, and signs them in.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use crate::{
     extract::{Bearer, Fields, JsonObject, NoQuery},
     problem::Problem,
-    router::Api,
+    state::Api,
 };
 
 #[derive(JsonSchema)]

@@ -5,7 +5,7 @@ use axum::{
 };
 use http::{HeaderValue, header};
 
-use crate::{extract::NoQuery, router::Api};
+use crate::{extract::NoQuery, state::Api};
 
 /// The public keys that verify our tokens. They change by being added to, so an answer may be kept for a while.
 pub(crate) async fn jwks(State(api): State<Api>, _: NoQuery) -> Response {

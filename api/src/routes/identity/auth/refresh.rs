@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::{
     extract::{Fields, JsonObject, NoQuery, RequestOrigin},
     problem::Problem,
-    router::Api,
-    routes::data,
+    routes::answer::data,
+    state::Api,
 };
 
 #[derive(JsonSchema)]

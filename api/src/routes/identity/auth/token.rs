@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::{
     extract::{ClientCredentials, NoQuery, RequestOrigin},
     problem::Problem,
-    router::Api,
+    state::Api,
 };
 
 /// A token in the words of RFC 6749, section 5.1, which knows no envelope.

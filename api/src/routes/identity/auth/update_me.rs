@@ -4,8 +4,8 @@ use plenum_app::identity::auth::{self, NewNames};
 use crate::{
     extract::{Bearer, Fields, JsonObject, NoQuery},
     problem::Problem,
-    router::Api,
-    routes::data,
+    routes::answer::data,
+    state::Api,
 };
 
 /// Gives the caller other names.

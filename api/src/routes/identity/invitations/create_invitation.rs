@@ -8,8 +8,8 @@ use plenum_app::identity::invitations::{self, Invite};
 use crate::{
     extract::{Bearer, Fields, JsonObject, NoQuery},
     problem::Problem,
-    router::Api,
-    routes::data,
+    routes::answer::data,
+    state::Api,
 };
 
 /// Invites somebody. The answer is the only one that holds the token.

@@ -6,13 +6,13 @@ use schemars::JsonSchema;
 use crate::{
     extract::{Bearer, Fields, IfMatch, JsonObject, NoQuery},
     problem::Problem,
-    router::Api,
-    routes::versioned,
+    routes::answer::versioned,
+    state::Api,
 };
 
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "told of, and read by its fields")]
+#[expect(dead_code, reason = "the fields are read from the body by name")]
 pub(crate) struct TenantPatch {
     #[schemars(length(max = 120), regex(pattern = FULL_LINE))]
     name: Option<String>,
@@ -22,7 +22,7 @@ pub(crate) struct TenantPatch {
 /// What is named changes, null goes back to what the installation has, the rest stays.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "told of, and read where the settings are")]
+#[expect(dead_code, reason = "only its schema is used")]
 struct SettingsPatch {
     #[schemars(range(min = 5, max = 60))]
     access_token_minutes: Option<u64>,
@@ -39,5 +39,5 @@ pub(crate) async fn patch_tenant(
     let mut fields = Fields::new(body);
     let change = TenantChange { name: fields.parsed("name", "must be text"), settings: fields.object("settings") };
     fields.done()?;
-    Ok(versioned(own_tenant::patch(&api.app, &identity, version, &change).await?)?)
+    versioned(own_tenant::patch(&api.app, &identity, version, &change).await?)
 }

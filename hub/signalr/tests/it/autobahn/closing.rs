@@ -18,7 +18,7 @@ pub(super) fn cases() -> Vec<Case> {
             End::Answered(1000),
         ),
         case("7.1.6", vec![whole(TEXT, &long), whole(TEXT, hello), bye(), whole(PING, b"")], vec![], End::Ended),
-        // Not mirrored: a browser would read an empty answer as 1005.
+        // The server does not answer with an empty close frame, because a browser would report it as 1005.
         case("7.3.1", vec![whole(CLOSE, b"")], vec![], End::Answered(1000)),
         failed("7.3.2", vec![whole(CLOSE, b"a")], 1002),
         case("7.3.3", vec![bye()], vec![], End::Answered(1000)),
@@ -35,7 +35,7 @@ pub(super) fn cases() -> Vec<Case> {
     for (number, code) in (1..).zip(invalid) {
         cases.push(failed(format!("7.9.{number}"), vec![close(code, b"")], 1002));
     }
-    // Beyond what anybody has defined: the suite only watches.
+    // Undefined codes: the suite does not prescribe an answer.
     for (number, code) in (1..).zip([5000, 65_535]) {
         cases.push(case(format!("7.13.{number}"), vec![close(code, b"")], vec![], End::Ended));
     }

@@ -11,7 +11,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases
 }
 
-/// Messages of every length that changes the header, whole and in small writes.
+/// Messages of every length at which the header changes, in one write and in small writes.
 fn framing() -> Vec<Case> {
     let mut cases = Vec::new();
     for (section, opcode, filler) in [(1, TEXT, b'*'), (2, BINARY, 0xfe)] {
@@ -95,7 +95,7 @@ fn fragmentation() -> Vec<Case> {
     let pong_first = || vec![pong(), (TEXT, both.clone())];
     let lonely =
         |last: u8| vec![frame(last | CONTINUATION, b"non-continuation payload"), whole(TEXT, b"Hello, world!")];
-    // Two beginnings, each followed by a message inside it.
+    // A new message begins inside another one, twice.
     let nested = |last: u8| {
         let round = || [frame(last | CONTINUATION, one), whole(TEXT, two)];
         round().into_iter().chain(round()).collect::<Vec<_>>()

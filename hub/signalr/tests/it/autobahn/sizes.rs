@@ -14,7 +14,7 @@ pub(super) fn cases() -> Vec<Case> {
     for (section, (opcode, filler)) in (3..).zip(kinds) {
         let payload = vec![filler; 4 << 20];
         for (number, exponent) in (1..).zip((6..=22).step_by(2)) {
-            // Many small frames in one write: what is tested is the assembly.
+            // Many small frames in one write, to test the assembly of fragments.
             let writes = fragments(opcode, &payload, 1 << exponent).concat();
             cases.push(echoed(format!("9.{section}.{number}"), vec![writes], opcode, &payload));
         }

@@ -1,4 +1,4 @@
-//! Section 6: what is UTF-8 and what is not.
+//! Section 6: valid and invalid UTF-8.
 
 use super::*;
 
@@ -17,7 +17,7 @@ pub(super) fn cases() -> Vec<Case> {
 
 fn whole_and_in_pieces() -> Vec<Case> {
     let umlauts = "Hello-µ@ßöäüàá-UTF-8!!".as_bytes();
-    // The Greek word with the half of a surrogate pair behind it.
+    // The Greek word, followed by half of a surrogate pair.
     let spoilt = [GREEK, b"\xed\xa0\x80edited"].concat();
     let beyond = b"\xf4\x90\x80\x80";
     vec![
@@ -35,7 +35,7 @@ fn whole_and_in_pieces() -> Vec<Case> {
         echoed("6.2.4", fragments(TEXT, GREEK, 1), TEXT, GREEK),
         failed("6.3.1", vec![whole(TEXT, &spoilt)], 1007),
         failed("6.3.2", fragments(TEXT, &spoilt, 1), 1007),
-        // Refused with the fragment that spoils it: the last one never comes.
+        // Refused with the fragment that makes it invalid; the last fragment is never sent.
         failed("6.4.1", vec![part(TEXT, GREEK), part(CONTINUATION, beyond)], 1007),
         failed("6.4.2", vec![part(TEXT, &[GREEK, &beyond[..3]].concat()), part(CONTINUATION, &beyond[3..])], 1007),
         failed("6.4.3", chopped(vec![whole(TEXT, &[GREEK, beyond, b"edited"].concat())], 11), 1007),
@@ -122,7 +122,7 @@ fn sequences() -> Vec<Vec<(Vec<u8>, bool)>> {
             b"\xed\xaf\xbf\xed\xb0\x80",
             b"\xed\xaf\xbf\xed\xbf\xbf",
         ]),
-        // The last two of every plane are no characters, and valid all the same.
+        // The last two code points of every plane are noncharacters, which are valid UTF-8.
         (0..=16).flat_map(|plane| [plane << 16 | 0xfffe, plane << 16 | 0xffff]).map(text).collect(),
         (0xfff9..=0xffff).map(text).collect(),
     ]

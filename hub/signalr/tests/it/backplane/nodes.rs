@@ -1,4 +1,4 @@
-//! Several nodes in one process, whose messages can be held up on their way.
+//! Several nodes in one process, whose messages to each other can be delayed or dropped.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -13,22 +13,22 @@ use tokio::task::JoinHandle;
 
 use crate::support::{Answer, Spread, TestHub, TestServer, request};
 
-/// Polls that end before a test loses its patience.
+/// Options with polls that end before the timeout of a test.
 pub(crate) fn brief_polls() -> Options {
     Options { poll_timeout: Duration::from_secs(10), ..Options::default() }
 }
 
 pub(crate) struct Nodes {
-    pub(crate) hall: MemoryHall,
+    pub(crate) network: MemoryHall,
     pub(crate) all: Vec<TestServer>,
-    /// Whether each hears what is said to it.
-    hearing: Vec<watch::Sender<bool>>,
-    /// Whether each is heard by the others.
-    heard: Vec<Arc<AtomicBool>>,
-    /// How much each has said to single ones.
-    said: Vec<Arc<AtomicUsize>>,
-    /// The longest message between them.
-    longest: usize,
+    /// For each node, whether it receives messages.
+    receiving: Vec<watch::Sender<bool>>,
+    /// For each node, whether its messages are delivered.
+    sending: Vec<Arc<AtomicBool>>,
+    /// For each node, the number of messages that it has sent to a single node.
+    sent: Vec<Arc<AtomicUsize>>,
+    /// The longest message between nodes, in bytes.
+    max_message: usize,
 }
 
 impl Nodes {
@@ -37,87 +37,92 @@ impl Nodes {
     }
 
     pub(crate) async fn with(count: usize, configure: impl Fn(HubBuilder<TestHub>) -> HubBuilder<TestHub>) -> Self {
-        Self::over(64 * 1024, count, configure).await
+        Self::with_max_message(64 * 1024, count, configure).await
     }
 
-    /// Nodes whose messages to each other are no longer than so many bytes.
-    pub(crate) async fn over(
-        longest: usize,
+    /// Nodes whose messages to each other have at most `max_message` bytes.
+    pub(crate) async fn with_max_message(
+        max_message: usize,
         count: usize,
         configure: impl Fn(HubBuilder<TestHub>) -> HubBuilder<TestHub>,
     ) -> Self {
-        let (all, hearing, heard, said) = Default::default();
-        let mut nodes = Self { hall: MemoryHall::new(), all, hearing, heard, said, longest };
+        let (all, receiving, sending, sent) = Default::default();
+        let mut nodes = Self { network: MemoryHall::new(), all, receiving, sending, sent, max_message };
         for _ in 0..count {
             nodes.add(&configure).await;
         }
         nodes
     }
 
-    /// One more node.
+    /// Adds one more node.
     pub(crate) async fn add(&mut self, configure: impl Fn(HubBuilder<TestHub>) -> HubBuilder<TestHub>) {
-        let (hears, hearing) = watch::channel(true);
-        let heard = Arc::new(AtomicBool::new(true));
-        let plane = self.hall.node(format!("node-{}", self.all.len()));
-        let said = Arc::<AtomicUsize>::default();
-        let node = Held { plane, hearing, heard: Arc::clone(&heard), said: Arc::clone(&said), longest: self.longest };
+        let (receiving, receiver) = watch::channel(true);
+        let sending = Arc::new(AtomicBool::new(true));
+        let sent = Arc::<AtomicUsize>::default();
+        let node = ControlledBackplane {
+            backplane: self.network.node(format!("node-{}", self.all.len())),
+            receiving: receiver,
+            sending: Arc::clone(&sending),
+            sent: Arc::clone(&sent),
+            max_message: self.max_message,
+        };
         self.all.push(TestServer::start_with(|builder| configure(builder.backplane(Arc::new(node)))).await);
-        self.hearing.push(hears);
-        self.heard.push(heard);
-        self.said.push(said);
+        self.receiving.push(receiving);
+        self.sending.push(sending);
+        self.sent.push(sent);
     }
 
-    /// Holds up what is said to a node from here on.
-    pub(crate) fn hold(&self, node: usize) {
-        self.hearing[node].send_replace(false);
+    /// Delays the messages to a node from here on.
+    pub(crate) fn pause_receiving(&self, node: usize) {
+        self.receiving[node].send_replace(false);
     }
 
-    /// Loses what a node says from here on, though it hears the others.
-    pub(crate) fn silence(&self, node: usize) {
-        self.heard[node].store(false, Ordering::SeqCst);
+    /// Delivers the delayed messages to a node, and all further ones.
+    pub(crate) fn resume_receiving(&self, node: usize) {
+        self.receiving[node].send_replace(true);
     }
 
-    /// Lets it be heard again.
-    pub(crate) fn let_speak(&self, node: usize) {
-        self.heard[node].store(true, Ordering::SeqCst);
+    /// Drops the messages of a node from here on. The node still receives messages.
+    pub(crate) fn drop_sent(&self, node: usize) {
+        self.sending[node].store(false, Ordering::SeqCst);
     }
 
-    /// How much a node has said to single ones by now.
-    pub(crate) fn said_by(&self, node: usize) -> usize {
-        self.said[node].load(Ordering::SeqCst)
+    /// Delivers the messages of a node again.
+    pub(crate) fn resume_sending(&self, node: usize) {
+        self.sending[node].store(true, Ordering::SeqCst);
     }
 
-    /// Lets it hear all of it.
-    pub(crate) fn let_go(&self, node: usize) {
-        self.hearing[node].send_replace(true);
+    /// The number of messages that a node has sent to a single node.
+    pub(crate) fn sent_by(&self, node: usize) -> usize {
+        self.sent[node].load(Ordering::SeqCst)
     }
 
     pub(crate) async fn spread(&self) -> Spread {
         Spread::over(self.all.iter().map(|node| node.address).collect()).await
     }
 
-    /// How many connections live on each node.
-    pub(crate) fn living(&self) -> Vec<usize> {
+    /// The number of connections of each node.
+    pub(crate) fn connection_counts(&self) -> Vec<usize> {
         self.all.iter().map(|node| node.hub.connections()).collect()
     }
 
-    pub(crate) fn living_sum(&self) -> usize {
-        self.living().into_iter().sum()
+    pub(crate) fn connection_count(&self) -> usize {
+        self.connection_counts().into_iter().sum()
     }
 
-    /// The connection there is, wherever it is.
-    pub(crate) fn only(&self) -> Connection<String> {
+    /// The only connection, on whichever node it is.
+    pub(crate) fn only_connection(&self) -> Connection<String> {
         self.all.iter().find_map(|node| node.hub.clients().all().members().pop()).expect("one connection")
     }
 
-    /// Negotiates on a node and gives back the path of the connection.
+    /// Negotiates on a node and returns the path of the connection.
     pub(crate) async fn negotiated(&self, node: usize, token: &str) -> String {
-        let answer = self.ask(node, "POST", "/hub/negotiate?negotiateVersion=1", token).await;
+        let answer = self.request(node, "POST", "/hub/negotiate?negotiateVersion=1", token).await;
         let answer: Value = serde_json::from_str(&answer.body).expect("json");
         format!("/hub?id={}", answer["connectionToken"].as_str().expect("a token"))
     }
 
-    pub(crate) async fn ask(&self, node: usize, method: &str, path: &str, token: &str) -> Answer {
+    pub(crate) async fn request(&self, node: usize, method: &str, path: &str, token: &str) -> Answer {
         let authorization = format!("Bearer {token}");
         request(self.all[node].socket().await, method, path, &[("Authorization", &authorization)]).await
     }
@@ -127,83 +132,83 @@ impl Nodes {
     }
 }
 
-/// One request over a line in memory, for tests that drive the clock.
+/// One request over an in-memory stream, for tests with a paused clock.
 pub(crate) async fn timed(nodes: &Nodes, node: usize, method: &str, path: &str) -> Answer {
-    request(nodes.all[node].line(), method, path, &[("Authorization", "Bearer ada")]).await
+    request(nodes.all[node].duplex(), method, path, &[("Authorization", "Bearer ada")]).await
 }
 
-/// Negotiates on a node and gives back the path of the connection.
+/// Negotiates on a node over an in-memory stream and returns the path of the connection.
 pub(crate) async fn negotiated_in_memory(nodes: &Nodes, node: usize) -> String {
     let answer = timed(nodes, node, "POST", "/hub/negotiate?negotiateVersion=1").await;
     let answer: Value = serde_json::from_str(&answer.body).expect("json");
     format!("/hub?id={}", answer["connectionToken"].as_str().expect("a token"))
 }
 
-/// A polled connection on the second node whose token is the first one's, with its handshake done.
+/// A polled connection on the second node with a token of the first node; its handshake is finished.
 pub(crate) async fn polled_in_memory(nodes: &Nodes) -> String {
     let path = negotiated_in_memory(nodes, 0).await;
     assert_eq!(timed(nodes, 1, "GET", &path).await.status, 200);
-    let hello = "{\"protocol\":\"json\",\"version\":1}\u{1e}";
-    assert_eq!(timed_post(nodes, 1, &path, hello).await.status, 200);
+    let handshake = "{\"protocol\":\"json\",\"version\":1}\u{1e}";
+    assert_eq!(timed_post(nodes, 1, &path, handshake).await.status, 200);
     assert_eq!(timed(nodes, 1, "GET", &path).await.body, "{}\u{1e}");
     path
 }
 
-/// A POST over a line in memory.
+/// One POST over an in-memory stream.
 pub(crate) async fn timed_post(nodes: &Nodes, node: usize, path: &str, body: &str) -> Answer {
-    crate::support::post_over(nodes.all[node].line(), &format!("{path}&access_token=ada"), body).await
+    crate::support::post_over(nodes.all[node].duplex(), &format!("{path}&access_token=ada"), body).await
 }
 
-/// Begins a poll on the other node, and waits until nothing more happens: with a clock that stands still, a moment
-/// passes when everybody waits.
+/// Begins a poll on the first node, and waits until every task waits.
 pub(crate) async fn begin_poll(nodes: &Nodes, path: &str) -> JoinHandle<Answer> {
-    let (line, path) = (nodes.all[0].line(), path.to_owned());
-    let polling = tokio::spawn(async move { request(line, "GET", &path, &[("Authorization", "Bearer ada")]).await });
-    all_wait().await;
+    let (stream, path) = (nodes.all[0].duplex(), path.to_owned());
+    let polling = tokio::spawn(async move { request(stream, "GET", &path, &[("Authorization", "Bearer ada")]).await });
+    let_tasks_run().await;
     polling
 }
 
-pub(crate) async fn all_wait() {
+/// Waits until every task waits: a paused clock advances only then.
+pub(crate) async fn let_tasks_run() {
     tokio::time::sleep(Duration::from_millis(1)).await;
 }
 
-/// A backplane that can be held up.
-struct Held {
-    plane: MemoryBackplane,
-    hearing: watch::Receiver<bool>,
-    heard: Arc<AtomicBool>,
-    said: Arc<AtomicUsize>,
-    longest: usize,
+/// A backplane whose messages can be delayed or dropped.
+struct ControlledBackplane {
+    backplane: MemoryBackplane,
+    receiving: watch::Receiver<bool>,
+    sending: Arc<AtomicBool>,
+    sent: Arc<AtomicUsize>,
+    max_message: usize,
 }
 
 #[async_trait]
-impl Backplane for Held {
+impl Backplane for ControlledBackplane {
     fn node(&self) -> &Arc<str> {
-        self.plane.node()
+        self.backplane.node()
     }
 
     fn max_message(&self) -> usize {
-        self.longest
+        self.max_message
     }
 
     fn publish(&self, to: Whom<'_>, message: Bytes) -> Handoff {
         if matches!(to, Whom::Node(_)) {
-            self.said.fetch_add(1, Ordering::SeqCst);
+            self.sent.fetch_add(1, Ordering::SeqCst);
         }
-        match self.heard.load(Ordering::SeqCst) {
-            true => self.plane.publish(to, message),
+        match self.sending.load(Ordering::SeqCst) {
+            true => self.backplane.publish(to, message),
             false => Handoff::Sent,
         }
     }
 
     async fn receive(&self) -> Option<Bytes> {
-        let mut hearing = self.hearing.clone();
+        let mut receiving = self.receiving.clone();
         loop {
-            hearing.wait_for(|hears| *hears).await.ok()?;
+            receiving.wait_for(|receiving| *receiving).await.ok()?;
             tokio::select! {
                 biased;
-                _ = hearing.changed() => {}
-                message = self.plane.receive() => return message,
+                _ = receiving.changed() => {}
+                message = self.backplane.receive() => return message,
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Nodes that do not hear each other for a while, and nodes that are gone.
+//! Nodes that cannot reach each other for a while, and nodes that have left.
 
 use std::time::Duration;
 
@@ -9,53 +9,53 @@ use super::nodes::{Nodes, brief_polls, negotiated_in_memory, polled_in_memory, t
 
 const CALL: &str = "{\"type\":1,\"invocationId\":\"1\",\"target\":\"Add\",\"arguments\":[1,2]}\u{1e}";
 
-/// Until a node that is not heard of counts as silent, or one that is heard of again is known.
-async fn moments() {
+/// Waits until the nodes have noticed that another one is silent, or can be reached again.
+async fn wait_until_noticed() {
     sleep(Duration::from_secs(7)).await;
 }
 
-/// A connection by server-sent events on the second node, whose token is the first one's.
+/// A connection by server-sent events on the second node, with a token of the first node.
 struct Events {
-    line: DuplexStream,
+    stream: DuplexStream,
     path: String,
 }
 
 impl Events {
     async fn open(nodes: &Nodes) -> Self {
         let path = negotiated_in_memory(nodes, 0).await;
-        let mut line = nodes.all[1].line();
+        let mut stream = nodes.all[1].duplex();
         let head = format!("GET {path} HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer ada\r\n");
-        line.write_all(format!("{head}Accept: text/event-stream\r\n\r\n").as_bytes()).await.expect("sent");
-        let mut events = Self { line, path };
-        events.hear(":\r\n").await;
-        let hello = "{\"protocol\":\"json\",\"version\":1}\u{1e}";
-        assert_eq!(timed_post(nodes, 1, &events.path, hello).await.status, 200);
-        events.hear("data: {}\u{1e}").await;
+        stream.write_all(format!("{head}Accept: text/event-stream\r\n\r\n").as_bytes()).await.expect("sent");
+        let mut events = Self { stream, path };
+        events.read_until(":\r\n").await;
+        let handshake = "{\"protocol\":\"json\",\"version\":1}\u{1e}";
+        assert_eq!(timed_post(nodes, 1, &events.path, handshake).await.status, 200);
+        events.read_until("data: {}\u{1e}").await;
         events
     }
 
-    /// Reads until this has come.
-    async fn hear(&mut self, what: &str) {
-        let mut heard = Vec::new();
-        while !heard.ends_with(what.as_bytes()) {
-            heard.push(self.line.read_u8().await.expect("the stream goes on"));
+    /// Reads until the stream has this text.
+    async fn read_until(&mut self, text: &str) {
+        let mut read = Vec::new();
+        while !read.ends_with(text.as_bytes()) {
+            read.push(self.stream.read_u8().await.expect("the stream continues"));
         }
     }
 
-    /// Calls a method through a node, and hears its answer.
+    /// Calls a method through a node, and reads its result.
     async fn call(&mut self, nodes: &Nodes, node: usize) {
         assert_eq!(timed_post(nodes, node, &self.path, CALL).await.status, 200, "through node {node}");
-        self.hear("\"result\":3}\u{1e}").await;
+        self.read_until("\"result\":3}\u{1e}").await;
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_connection_outlives_an_outage_wherever_its_token_is_from() {
+async fn a_connection_outlives_an_outage_of_the_backplane() {
     let nodes = Nodes::new(3).await;
     let mut events = Events::open(&nodes).await;
-    nodes.hall.cut();
+    nodes.network.cut();
     for _ in 0..20 {
-        moments().await;
+        wait_until_noticed().await;
         for node in [0, 2] {
             let began = Instant::now();
             let answer = timed_post(&nodes, node, &events.path, CALL).await;
@@ -64,30 +64,30 @@ async fn a_connection_outlives_an_outage_wherever_its_token_is_from() {
         }
         events.call(&nodes, 1).await;
     }
-    nodes.hall.mend();
-    moments().await;
+    nodes.network.mend();
+    wait_until_noticed().await;
     for node in [0, 1, 2] {
         events.call(&nodes, node).await;
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_not_heard_of_for_minutes_is_gone() {
+async fn a_node_that_is_silent_for_minutes_counts_as_gone() {
     let nodes = Nodes::new(2).await;
     let events = Events::open(&nodes).await;
-    nodes.silence(1);
-    moments().await;
+    nodes.drop_sent(1);
+    wait_until_noticed().await;
     assert_eq!(timed_post(&nodes, 0, &events.path, CALL).await.status, 503);
     sleep(Duration::from_secs(10 * 60)).await;
     assert_eq!(timed_post(&nodes, 0, &events.path, CALL).await.status, 404);
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_node_of_a_token_says_at_once_that_the_node_of_its_connection_is_silent() {
+async fn requests_for_a_silent_node_fail_at_once() {
     let nodes = Nodes::new(3).await;
     let path = polled_in_memory(&nodes).await;
-    nodes.silence(1);
-    moments().await;
+    nodes.drop_sent(1);
+    wait_until_noticed().await;
     let began = Instant::now();
     for node in [0, 2] {
         assert_eq!(timed(&nodes, node, "GET", &path).await.status, 503);
@@ -99,13 +99,13 @@ async fn the_node_of_a_token_says_at_once_that_the_node_of_its_connection_is_sil
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_node_that_never_heard_the_others_does_not_say_that_they_are_gone() {
+async fn a_node_that_has_not_reached_the_others_yet_does_not_report_them_as_gone() {
     let mut nodes = Nodes::new(2).await;
     let path = polled_in_memory(&nodes).await;
-    nodes.hall.cut();
+    nodes.network.cut();
     nodes.add(|builder| builder.options(brief_polls())).await;
     assert_eq!(timed_post(&nodes, 2, &path, CALL).await.status, 503);
-    nodes.hall.mend();
+    nodes.network.mend();
     assert_eq!(timed_post(&nodes, 2, &path, CALL).await.status, 200);
 }
 
@@ -119,14 +119,14 @@ async fn a_connection_is_found_when_the_node_of_its_token_has_left() {
         events.call(&nodes, 2).await;
         assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());
     }
-    // Also by one that has never heard of it.
+    // A node that joined later finds it too.
     nodes.add(|builder| builder.options(brief_polls())).await;
     events.call(&nodes, 3).await;
     for node in [1, 2, 3] {
         let stranger = format!("{}&access_token=eve", events.path);
-        assert_eq!(crate::support::post_over(nodes.all[node].line(), &stranger, CALL).await.status, 404);
+        assert_eq!(crate::support::post_over(nodes.all[node].duplex(), &stranger, CALL).await.status, 404);
     }
-    // When its node leaves too, it is nowhere.
+    // When the node of the connection leaves too, the connection is gone.
     nodes.all[1].hub.drain(Duration::ZERO).await;
     for node in [2, 3] {
         assert_eq!(timed_post(&nodes, node, &events.path, CALL).await.status, 404);
@@ -134,11 +134,11 @@ async fn a_connection_is_found_when_the_node_of_its_token_has_left() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_connection_that_may_be_on_a_silent_node_is_not_said_to_be_gone() {
+async fn a_connection_that_may_be_on_a_silent_node_is_not_reported_as_gone() {
     let nodes = Nodes::new(3).await;
     let events = Events::open(&nodes).await;
     nodes.all[0].hub.drain(Duration::ZERO).await;
-    nodes.silence(1);
-    moments().await;
+    nodes.drop_sent(1);
+    wait_until_noticed().await;
     assert_eq!(timed_post(&nodes, 2, &events.path, CALL).await.status, 503);
 }

@@ -1,4 +1,4 @@
-//! Requests that reach another node than that of their connection, or of their token.
+//! Requests that arrive at another node than that of their connection or their token.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -8,14 +8,14 @@ use plenum_signalr::{CloseReason, Disconnect, Options, Prepared, StatefulReconne
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 
-use super::nodes::{Nodes, all_wait, begin_poll, brief_polls, polled_in_memory, timed, timed_post};
-use crate::support::{Client, Official, connect_refused, wait_until};
+use super::nodes::{Nodes, begin_poll, brief_polls, let_tasks_run, polled_in_memory, timed, timed_post};
+use crate::support::{Client, OfficialClient, connect_refused, wait_until};
 
-async fn official_over_spread_nodes(transport: &str, protocol: &str) {
+async fn official_client_over_several_nodes(transport: &str, protocol: &str) {
     let nodes = Nodes::new(3).await;
     let spread = nodes.spread().await;
     let settings = json!({"transport": transport, "protocol": protocol, "targets": ["News"], "accessToken": "ada"});
-    let mut client = Official::start_at(spread.address, settings).await;
+    let mut client = OfficialClient::start_at(spread.address, settings).await;
     assert_eq!(client.event(|_| true).await["event"], "connected");
     for number in 0..10 {
         assert_eq!(client.result("Add", json!([number, 1])).await, number + 1);
@@ -26,66 +26,66 @@ async fn official_over_spread_nodes(transport: &str, protocol: &str) {
         let news = Prepared::new("News", &[number]).expect("serialises");
         let _ = node.hub.clients().group("room").everywhere().send(&news);
     }
-    let mut heard = Vec::new();
+    let mut received = Vec::new();
     for _ in 0..3 {
-        heard.push(client.event_named("received").await["args"][0].as_u64().expect("a number"));
+        received.push(client.event_named("received").await["args"][0].as_u64().expect("a number"));
     }
-    heard.sort_unstable();
-    assert_eq!(heard, [0, 1, 2]);
-    client.tell(json!({"stream": "Count", "args": [30], "id": 5})).await;
+    received.sort_unstable();
+    assert_eq!(received, [0, 1, 2]);
+    client.send_command(json!({"stream": "Count", "args": [30], "id": 5})).await;
     for number in 0..30 {
         assert_eq!(client.event_named("item").await["value"], number);
     }
     client.event_named("streamed").await;
-    assert_eq!(nodes.living_sum(), 1, "{:?}", nodes.living());
+    assert_eq!(nodes.connection_count(), 1, "{:?}", nodes.connection_counts());
     if transport != "webSockets" {
         assert_eq!(spread.reached_by("POST"), 3);
     }
     client.stop().await;
-    wait_until("the connection is gone", || nodes.living_sum() == 0).await;
+    wait_until("the connection is gone", || nodes.connection_count() == 0).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_official_client_over_spread_nodes_by_web_sockets() {
-    official_over_spread_nodes("webSockets", "json").await;
+    official_client_over_several_nodes("webSockets", "json").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_official_client_over_spread_nodes_by_server_sent_events() {
-    official_over_spread_nodes("serverSentEvents", "json").await;
+    official_client_over_several_nodes("serverSentEvents", "json").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_official_client_over_spread_nodes_by_long_polling() {
-    official_over_spread_nodes("longPolling", "json").await;
+    official_client_over_several_nodes("longPolling", "json").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_official_client_over_spread_nodes_by_long_polling_in_messagepack() {
-    official_over_spread_nodes("longPolling", "messagepack").await;
+    official_client_over_several_nodes("longPolling", "messagepack").await;
 }
 
 #[tokio::test]
-async fn a_token_begins_its_connection_on_any_node_and_only_once() {
+async fn a_token_begins_one_connection_on_any_node() {
     let nodes = Nodes::new(2).await;
     let path = nodes.negotiated(0, "ada").await;
     let mut client = Client::open(nodes.all[1].socket().await, &format!("{path}&access_token=ada"), &[]).await;
     client.shake_hands().await;
     assert_eq!(client.result("Add", json!([1, 2])).await, 3);
-    assert_eq!(nodes.living(), [0, 1]);
+    assert_eq!(nodes.connection_counts(), [0, 1]);
     for node in [0, 1] {
         let again = connect_refused(nodes.all[node].socket().await, &format!("{path}&access_token=ada"), &[]).await;
         assert!(matches!(again.0, 404 | 409), "{again:?}");
     }
     drop(client);
-    wait_until("it has ended", || nodes.living_sum() == 0).await;
+    wait_until("it has ended", || nodes.connection_count() == 0).await;
     for node in [0, 1] {
-        assert_eq!(nodes.ask(node, "GET", &path, "ada").await.status, 404);
+        assert_eq!(nodes.request(node, "GET", &path, "ada").await.status, 404);
     }
 }
 
 #[tokio::test]
-async fn a_token_is_its_holders_on_every_node() {
+async fn every_node_refuses_a_token_from_another_user_or_session() {
     let nodes = Nodes::new(2).await;
     let path = nodes.negotiated(0, "ada:1").await;
     for stranger in ["ben:1", "ada:2"] {
@@ -93,7 +93,7 @@ async fn a_token_is_its_holders_on_every_node() {
         let refused = connect_refused(nodes.all[1].socket().await, &with_token, &[]).await;
         assert_eq!(refused.0, 404, "{stranger}");
         for method in ["GET", "POST"] {
-            assert_eq!(nodes.ask(1, method, &path, stranger).await.status, 404, "{stranger} {method}");
+            assert_eq!(nodes.request(1, method, &path, stranger).await.status, 404, "{stranger} {method}");
         }
     }
     let mut client = Client::open(nodes.all[1].socket().await, &format!("{path}&access_token=ada:1"), &[]).await;
@@ -104,27 +104,28 @@ async fn a_token_is_its_holders_on_every_node() {
 async fn every_request_of_a_polled_connection_may_reach_any_node() {
     let nodes = Nodes::new(3).await;
     let path = nodes.negotiated(0, "ada").await;
-    // Some clients say hello before they listen; what they said goes along with the token.
-    let hello = nodes.post(1, &path, "{\"protocol\":\"json\",\"version\":0}\u{1e}").await;
-    assert_eq!((hello.status, hello.body.as_str()), (200, ""));
-    let first = nodes.ask(2, "GET", &path, "ada").await;
+    // Some clients send the handshake before they connect; it moves with the token.
+    let handshake = nodes.post(1, &path, "{\"protocol\":\"json\",\"version\":0}\u{1e}").await;
+    assert_eq!((handshake.status, handshake.body.as_str()), (200, ""));
+    let first = nodes.request(2, "GET", &path, "ada").await;
     assert_eq!((first.status, first.body.as_str()), (200, ""));
-    assert_eq!(nodes.living(), [0, 0, 1]);
-    let answer = nodes.ask(1, "GET", &path, "ada").await;
+    assert_eq!(nodes.connection_counts(), [0, 0, 1]);
+    let answer = nodes.request(1, "GET", &path, "ada").await;
     assert_eq!((answer.status, answer.body.as_str()), (200, "{}\u{1e}"));
     assert!(answer.head.contains("application/octet-stream"), "{}", answer.head);
     let call = "{\"type\":1,\"invocationId\":\"1\",\"target\":\"Add\",\"arguments\":[1,2]}\u{1e}";
     assert_eq!(nodes.post(0, &path, call).await.status, 200);
-    let answer = nodes.ask(0, "GET", &path, "ada").await;
+    let answer = nodes.request(0, "GET", &path, "ada").await;
     assert_eq!(answer.body, "{\"type\":3,\"invocationId\":\"1\",\"result\":3}\u{1e}");
     // An answer longer than a message of the backplane.
     let long = Prepared::new("News", &["x".repeat(150_000)]).expect("serialises");
-    nodes.only().send(&long).expect("one of any size");
-    assert!(nodes.ask(1, "GET", &path, "ada").await.body.len() > 150_000);
-    assert_eq!(nodes.ask(1, "DELETE", &path, "ada").await.status, 202);
-    wait_until("it has ended", || nodes.living_sum() == 0).await;
-    wait_until("by its client", || nodes.all[2].observed().ends() == [Disconnect::ByClient]).await;
-    let statuses = [nodes.ask(0, "GET", &path, "ada").await.status, nodes.ask(1, "GET", &path, "ada").await.status];
+    nodes.only_connection().send(&long).expect("one of any size");
+    assert!(nodes.request(1, "GET", &path, "ada").await.body.len() > 150_000);
+    assert_eq!(nodes.request(1, "DELETE", &path, "ada").await.status, 202);
+    wait_until("it has ended", || nodes.connection_count() == 0).await;
+    wait_until("by its client", || nodes.all[2].test_hub().ends() == [Disconnect::ByClient]).await;
+    let statuses =
+        [nodes.request(0, "GET", &path, "ada").await.status, nodes.request(1, "GET", &path, "ada").await.status];
     assert!(statuses.iter().all(|status| matches!(status, 204 | 404)), "{statuses:?}");
 }
 
@@ -136,126 +137,126 @@ async fn credentials_are_renewed_through_any_node() {
     let mut client = Client::open(nodes.all[1].socket().await, &format!("{path}&access_token={token}"), &[]).await;
     client.shake_hands().await;
     let refresh = path.replace("/hub?", "/hub/refresh?");
-    let answer = nodes.ask(2, "POST", &refresh, "ada:only:950:blue").await;
+    let answer = nodes.request(2, "POST", &refresh, "ada:only:950:blue").await;
     assert_eq!((answer.status, answer.body.as_str()), (200, "{\"tokenLifetimeSeconds\":850}"));
-    assert_eq!(nodes.only().groups(), [Arc::from("blue")]);
-    assert_eq!(nodes.all[1].observed().refreshed.load(Ordering::SeqCst), 1);
-    let refused = nodes.ask(2, "POST", &refresh, "ben:only:950:blue").await;
+    assert_eq!(nodes.only_connection().groups(), [Arc::from("blue")]);
+    assert_eq!(nodes.all[1].test_hub().refreshed.load(Ordering::SeqCst), 1);
+    let refused = nodes.request(2, "POST", &refresh, "ben:only:950:blue").await;
     assert_eq!(refused.status, 403);
     assert!(refused.body.starts_with("{\"error\":"), "{}", refused.body);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_poll_whose_client_hangs_up_takes_nothing() {
+async fn a_poll_whose_client_disconnects_takes_no_messages() {
     let nodes = Nodes::new(2).await;
     let path = polled_in_memory(&nodes).await;
-    let connection = nodes.only();
+    let connection = nodes.only_connection();
     begin_poll(&nodes, &path).await.abort();
-    all_wait().await;
+    let_tasks_run().await;
     connection.send(&Prepared::new("News", &[1]).expect("serialises")).expect("room");
     assert!(timed(&nodes, 0, "GET", &path).await.body.contains("News"));
-    all_wait().await;
+    let_tasks_run().await;
     assert!(!connection.is_closed());
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_that_is_lost_on_its_way_closes_the_connection() {
+async fn a_lost_answer_to_a_poll_closes_the_connection() {
     let nodes = Nodes::new(2).await;
     let path = polled_in_memory(&nodes).await;
-    let connection = nodes.only();
+    let connection = nodes.only_connection();
     let polling = begin_poll(&nodes, &path).await;
-    nodes.hall.cut();
+    nodes.network.cut();
     connection.send(&Prepared::new("News", &[1]).expect("serialises")).expect("taken");
-    all_wait().await;
+    let_tasks_run().await;
     assert!(connection.is_closed());
     assert_eq!(polling.await.expect("an answer").status, 503);
-    nodes.hall.mend();
+    nodes.network.mend();
     wait_until("the last hook ran", || {
-        nodes.all[1].observed().ends() == [Disconnect::Closed(CloseReason::TryAgainLater)]
+        nodes.all[1].test_hub().ends() == [Disconnect::Closed(CloseReason::TryAgainLater)]
     })
     .await;
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_newer_poll_ends_an_older_one_wherever_both_are() {
+async fn a_newer_poll_ends_an_older_one_across_nodes() {
     let nodes = Nodes::new(2).await;
     let path = polled_in_memory(&nodes).await;
     let older = begin_poll(&nodes, &path).await;
-    nodes.only().send(&Prepared::new("News", &[1]).expect("serialises")).expect("taken");
+    nodes.only_connection().send(&Prepared::new("News", &[1]).expect("serialises")).expect("taken");
     assert!(older.await.expect("an answer").body.contains("News"));
     let older = begin_poll(&nodes, &path).await;
     let newer = begin_poll(&nodes, &path).await;
     assert_eq!(older.await.expect("an answer").status, 204);
     let quiet = newer.await.expect("an answer");
-    assert_eq!((quiet.status, quiet.body.as_str()), (200, ""), "nothing came");
+    assert_eq!((quiet.status, quiet.body.as_str()), (200, ""), "no message was sent");
 }
 
 #[tokio::test(start_paused = true)]
-async fn requests_for_a_node_that_is_gone_or_silent_are_told_so() {
+async fn requests_for_a_gone_node_get_404_and_for_a_silent_one_503() {
     let nodes = Nodes::new(2).await;
     let gone = timed(&nodes, 1, "GET", "/hub?id=node-9.secret").await;
     assert_eq!((gone.status, gone.body.as_str()), (404, "No Connection with that ID"));
     let answer = timed(&nodes, 0, "POST", "/hub/negotiate?negotiateVersion=1").await;
     let answer: Value = serde_json::from_str(&answer.body).expect("json");
     let path = format!("/hub?id={}", answer["connectionToken"].as_str().expect("a token"));
-    nodes.hall.cut();
+    nodes.network.cut();
     let silent = timed(&nodes, 1, "GET", &path).await;
     assert_eq!(silent.status, 503, "{}", silent.body);
-    nodes.hall.mend();
+    nodes.network.mend();
     assert_eq!(timed(&nodes, 1, "GET", &path).await.status, 200);
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_too_much_to_be_sent_on_is_refused() {
+async fn relayed_bodies_and_requests_are_limited() {
     let options = Options { max_relayed_body: 1_000, max_relays: 1, ..brief_polls() };
     let nodes = Nodes::with(2, move |builder| builder.options(options.clone())).await;
     let path = polled_in_memory(&nodes).await;
     let post = async |length: usize| {
         let path = format!("{path}&access_token=ada");
-        crate::support::post_over(nodes.all[0].line(), &path, &"x".repeat(length)).await.status
+        crate::support::post_over(nodes.all[0].duplex(), &path, &"x".repeat(length)).await.status
     };
     assert_eq!(post(1_001).await, 413);
-    assert_eq!(post(1_000).await, 200, "its own node judges what it is");
+    assert_eq!(post(1_000).await, 200, "the connection's node parses the body");
     let polling = begin_poll(&nodes, &path).await;
-    assert_eq!(post(1).await, 503, "there is one place");
+    assert_eq!(post(1).await, 503, "one relayed request is allowed");
     assert_eq!(polling.await.expect("an answer").status, 200);
     assert_eq!(post(1).await, 200);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_user_whose_bodies_do_not_come_takes_no_room_from_others() {
+async fn a_user_with_stalled_bodies_leaves_relay_memory_to_others() {
     let options = Options { max_relayed_body: 1_000, relay_bytes: 2_000, ..brief_polls() };
     let nodes = Nodes::with(2, move |builder| builder.options(options.clone())).await;
     let path = polled_in_memory(&nodes).await;
-    let mut slow = nodes.all[0].line();
+    let mut slow = nodes.all[0].duplex();
     let head = format!("POST {path}&access_token=ada HTTP/1.1\r\nHost: here\r\nContent-Length: 1000\r\n\r\n");
     slow.write_all(head.as_bytes()).await.expect("sent");
-    all_wait().await;
-    assert_eq!(timed_post(&nodes, 0, &path, "x").await.status, 503, "that was this user's share");
+    let_tasks_run().await;
+    assert_eq!(timed_post(&nodes, 0, &path, "x").await.status, 503, "this user's limit is reached");
     let stranger = format!("{path}&access_token=ben");
-    let judged = crate::support::post_over(nodes.all[0].line(), &stranger, &"x".repeat(1_000)).await;
-    assert_eq!(judged.status, 404, "there was room to ask whose it is");
+    let relayed = crate::support::post_over(nodes.all[0].duplex(), &stranger, &"x".repeat(1_000)).await;
+    assert_eq!(relayed.status, 404, "the request was relayed, and refused there");
     drop(slow);
-    all_wait().await;
+    let_tasks_run().await;
     assert_eq!(timed_post(&nodes, 0, &path, "").await.status, 200);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_post_waits_on_another_node_as_long_as_on_its_own() {
+async fn a_relayed_post_waits_for_a_busy_connection() {
     let nodes = Nodes::new(2).await;
     let path = polled_in_memory(&nodes).await;
     let wait = "{\"type\":1,\"invocationId\":\"w\",\"target\":\"Wait\",\"arguments\":[]}\u{1e}";
     let long = json!({"type": 1, "invocationId": "e", "target": "Echo", "arguments": ["x".repeat(20_000)]});
     let post = async |body: String| {
         let path = format!("{path}&access_token=ada");
-        crate::support::post_over(nodes.all[0].line(), &path, &body).await.status
+        crate::support::post_over(nodes.all[0].duplex(), &path, &body).await.status
     };
     assert_eq!(post(wait.to_owned()).await, 200);
-    // More than what is read ahead and what may wait, in calls that are not begun while the first one runs.
+    // More bytes than the read-ahead and the queue hold, in calls that wait for the first one.
     let posting = post(format!("{long}\u{1e}").repeat(10));
     let slowly = async {
         tokio::time::sleep(Duration::from_secs(10)).await;
-        nodes.all[1].observed().gate.0.add_permits(1);
+        nodes.all[1].test_hub().gate.0.add_permits(1);
     };
     let (status, ()) = tokio::join!(posting, slowly);
     assert_eq!(status, 200);
@@ -263,15 +264,15 @@ async fn a_post_waits_on_another_node_as_long_as_on_its_own() {
     while answers.matches("\"invocationId\":\"e\"").count() < 10 {
         answers.push_str(&timed(&nodes, 1, "GET", &path).await.body);
     }
-    assert!(!nodes.only().is_closed(), "nothing was torn");
+    assert!(!nodes.only_connection().is_closed(), "no message was cut");
 }
 
 #[tokio::test]
-async fn a_connection_that_may_lose_its_line_is_taken_up_on_its_own_node_only() {
+async fn a_lost_socket_is_replaced_only_on_the_node_of_the_connection() {
     let stateful = StatefulReconnect::default();
     let options = Options { stateful_reconnect: Some(stateful), ..Options::default() };
     let nodes = Nodes::with(2, move |builder| builder.options(options.clone())).await;
-    let answer = nodes.ask(0, "POST", "/hub/negotiate?negotiateVersion=1&useStatefulReconnect=true", "ada").await;
+    let answer = nodes.request(0, "POST", "/hub/negotiate?negotiateVersion=1&useStatefulReconnect=true", "ada").await;
     let answer: Value = serde_json::from_str(&answer.body).expect("json");
     let path = format!("/hub?id={}&access_token=ada", answer["connectionToken"].as_str().expect("a token"));
     let mut first = Client::open(nodes.all[1].socket().await, &path, &[]).await;

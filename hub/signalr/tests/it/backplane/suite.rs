@@ -1,4 +1,4 @@
-//! What every backplane has to pass, whatever carries its bytes. Shared by the crates that have one.
+//! The conformance suite that every backplane must pass. The crates that implement a backplane share it.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -17,15 +17,15 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Where the nodes of one test meet.
+/// The network that connects the nodes of one test.
 #[async_trait]
-pub(crate) trait Meeting: Sync {
-    /// One more node.
+pub(crate) trait BackplaneNetwork: Sync {
+    /// The backplane of one more node.
     async fn node(&self) -> Arc<dyn Backplane>;
-    /// Carries nothing from here on.
+    /// Drops all messages from here on.
     async fn cut(&self);
-    /// Carries again.
-    async fn mend(&self);
+    /// Delivers messages again.
+    async fn restore(&self);
 }
 
 struct Plain;
@@ -60,8 +60,8 @@ impl Drop for Node {
 }
 
 impl Node {
-    async fn at(meeting: &impl Meeting) -> Self {
-        let backplane = meeting.node().await;
+    async fn at(network: &impl BackplaneNetwork) -> Self {
+        let backplane = network.node().await;
         let name = backplane.node().clone();
         let server = HubServer::builder(Plain, ByName).backplane(backplane).build();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -75,7 +75,7 @@ impl Node {
         self.server.clients()
     }
 
-    /// A client of this user, and its connection.
+    /// A client of a user, and its connection.
     async fn client(&self, user: &str) -> (Client, Connection<()>) {
         let before: BTreeSet<_> = self.ids();
         let request =
@@ -105,7 +105,7 @@ impl Client {
         self.socket.send(Message::text(text)).await.expect("sent");
     }
 
-    /// The next message that is no ping; none at the end.
+    /// The next message that is not a ping; `None` at the end.
     async fn record(&mut self) -> Option<Value> {
         loop {
             if let Some(record) = self.records.pop_front() {
@@ -125,38 +125,38 @@ impl Client {
         }
     }
 
-    /// Answers the next question, which is this one.
-    async fn answers(&mut self, target: &str, arguments: Value, answer: Value) {
-        let question = self.record().await.expect("a question");
-        assert_eq!((&question["target"], &question["arguments"]), (&json!(target), &arguments));
-        self.complete(&question, answer).await;
+    /// Expects an invocation and completes it.
+    async fn expect_and_complete(&mut self, target: &str, arguments: Value, completion: Value) {
+        let invocation = self.record().await.expect("an invocation");
+        assert_eq!((&invocation["target"], &invocation["arguments"]), (&json!(target), &arguments));
+        self.complete(&invocation, completion).await;
     }
 
-    async fn complete(&mut self, question: &Value, mut answer: Value) {
-        answer["type"] = json!(3);
-        answer["invocationId"] = question["invocationId"].clone();
-        self.send(&format!("{answer}\u{1e}")).await;
+    async fn complete(&mut self, invocation: &Value, mut completion: Value) {
+        completion["type"] = json!(3);
+        completion["invocationId"] = invocation["invocationId"].clone();
+        self.send(&format!("{completion}\u{1e}")).await;
     }
 
     /// The argument of the next message.
-    async fn hears(&mut self) -> Value {
+    async fn next_argument(&mut self) -> Value {
         self.record().await.expect("a message")["arguments"][0].clone()
     }
 }
 
-/// Two nodes that know each other.
-async fn two(meeting: &impl Meeting) -> (Node, Node) {
-    let (one, other) = (Node::at(meeting).await, Node::at(meeting).await);
-    acquainted(&[&one, &other]).await;
+/// Two nodes that can reach each other.
+async fn two_nodes(network: &impl BackplaneNetwork) -> (Node, Node) {
+    let (one, other) = (Node::at(network).await, Node::at(network).await);
+    wait_until_connected(&[&one, &other]).await;
     (one, other)
 }
 
-/// Waits until each of the nodes counts what the others have.
-async fn acquainted(nodes: &[&Node]) {
+/// Waits until each node can reach all the others.
+async fn wait_until_connected(nodes: &[&Node]) {
     for node in nodes {
         let all = async {
             loop {
-                // A probe of its own, so that nothing else is counted.
+                // No connection has this user, so a complete answer is empty.
                 let census = node.clients().user("nobody at all").everywhere().list().await;
                 if census.missing.is_empty() && reached(node, nodes).await {
                     return;
@@ -164,11 +164,11 @@ async fn acquainted(nodes: &[&Node]) {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
-        timeout(PATIENCE, all).await.expect("nodes that meet know each other");
+        timeout(PATIENCE, all).await.expect("the nodes reach each other");
     }
 }
 
-/// Whether a message of one node gets to all the others.
+/// Whether a message of one node reaches all the others.
 async fn reached(from: &Node, nodes: &[&Node]) -> bool {
     let mut probes = Vec::new();
     for node in nodes {
@@ -183,22 +183,22 @@ async fn reached(from: &Node, nodes: &[&Node]) -> bool {
     all
 }
 
-async fn until(what: &str, mut so: impl FnMut() -> bool) {
+async fn until(what: &str, mut condition: impl FnMut() -> bool) {
     let waiting = async {
-        while !so() {
+        while !condition() {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     };
     timeout(PATIENCE, waiting).await.unwrap_or_else(|_| panic!("never happened: {what}"));
 }
 
-fn said(what: impl serde::Serialize) -> Prepared {
-    Prepared::new("Said", &(what,)).expect("serialises")
+fn message(argument: impl serde::Serialize) -> Prepared {
+    Prepared::new("Said", &(argument,)).expect("serialises")
 }
 
-/// Everyone, groups, users and connections are reached on every node, each once, and exceptions are not.
-pub(crate) async fn messages_reach_whom_they_are_for(meeting: &impl Meeting) {
-    let (one, other) = two(meeting).await;
+/// A message reaches every addressed connection on every node exactly once, and no excluded one.
+pub(crate) async fn messages_reach_every_addressed_connection_once(network: &impl BackplaneNetwork) {
+    let (one, other) = two_nodes(network).await;
     let (mut ada, adas) = one.client("ada").await;
     let (mut ben, bens) = other.client("ben").await;
     let (mut eve, eves) = other.client("ada").await;
@@ -207,49 +207,49 @@ pub(crate) async fn messages_reach_whom_they_are_for(meeting: &impl Meeting) {
         connection.join("blue");
     }
     let all = one.clients();
-    assert_eq!(all.all().everywhere().send(&said("all")), Handoff::Sent);
-    assert_eq!(all.group("red").everywhere().send(&said("red")), Handoff::Sent);
-    assert_eq!(all.groups(["red", "blue"]).everywhere().send(&said("groups")), Handoff::Sent);
-    assert_eq!(all.user("ada").everywhere().send(&said("user")), Handoff::Sent);
-    assert_eq!(all.users(["ada", "ben"]).everywhere().send(&said("users")), Handoff::Sent);
-    assert_eq!(all.connection(bens.id()).everywhere().send(&said("connection")), Handoff::Sent);
-    assert_eq!(all.connections([adas.id(), eves.id()]).everywhere().send(&said("connections")), Handoff::Sent);
-    assert_eq!(all.all().except(bens.id()).everywhere().send(&said("others")), Handoff::Sent);
-    assert_eq!(all.group("red").except(adas.id()).everywhere().send(&said("others of red")), Handoff::Sent);
-    assert_eq!(all.all().everywhere().send(&said("end")), Handoff::Sent);
+    assert_eq!(all.all().everywhere().send(&message("all")), Handoff::Sent);
+    assert_eq!(all.group("red").everywhere().send(&message("red")), Handoff::Sent);
+    assert_eq!(all.groups(["red", "blue"]).everywhere().send(&message("groups")), Handoff::Sent);
+    assert_eq!(all.user("ada").everywhere().send(&message("user")), Handoff::Sent);
+    assert_eq!(all.users(["ada", "ben"]).everywhere().send(&message("users")), Handoff::Sent);
+    assert_eq!(all.connection(bens.id()).everywhere().send(&message("connection")), Handoff::Sent);
+    assert_eq!(all.connections([adas.id(), eves.id()]).everywhere().send(&message("connections")), Handoff::Sent);
+    assert_eq!(all.all().except(bens.id()).everywhere().send(&message("others")), Handoff::Sent);
+    assert_eq!(all.group("red").except(adas.id()).everywhere().send(&message("others of red")), Handoff::Sent);
+    assert_eq!(all.all().everywhere().send(&message("end")), Handoff::Sent);
     for (client, expected) in [
         (&mut ada, &["all", "red", "groups", "user", "users", "connections", "others"][..]),
         (&mut ben, &["all", "red", "groups", "users", "connection", "others of red"]),
         (&mut eve, &["all", "user", "users", "connections", "others"]),
     ] {
         for expected in expected.iter().chain(&["end"]) {
-            assert_eq!(client.hears().await, *expected);
+            assert_eq!(client.next_argument().await, *expected);
         }
     }
 }
 
-/// Long messages arrive whole, and many of them in the order in which they were sent.
-pub(crate) async fn messages_arrive_whole_and_in_order(meeting: &impl Meeting) {
-    let (one, other) = two(meeting).await;
+/// Long messages arrive whole, and messages arrive in the order in which they were sent.
+pub(crate) async fn messages_arrive_whole_and_in_order(network: &impl BackplaneNetwork) {
+    let (one, other) = two_nodes(network).await;
     let (mut ben, _bens) = other.client("ben").await;
     let long = "long ".repeat(40_000);
     for number in 0..100 {
-        assert_eq!(one.clients().user("ben").everywhere().send(&said(number)), Handoff::Sent);
+        assert_eq!(one.clients().user("ben").everywhere().send(&message(number)), Handoff::Sent);
         if number == 50 {
-            assert_eq!(one.clients().user("ben").everywhere().send(&said(&long)), Handoff::Sent);
+            assert_eq!(one.clients().user("ben").everywhere().send(&message(&long)), Handoff::Sent);
         }
     }
     for number in 0..100 {
-        assert_eq!(ben.hears().await, number);
+        assert_eq!(ben.next_argument().await, number);
         if number == 50 {
-            assert_eq!(ben.hears().await, *long);
+            assert_eq!(ben.next_argument().await, *long);
         }
     }
 }
 
-/// Who joins or leaves a group by word of another node is in it or not.
-pub(crate) async fn groups_are_joined_and_left_from_anywhere(meeting: &impl Meeting) {
-    let (one, other) = two(meeting).await;
+/// A node can add connections of other nodes to a group, and remove them.
+pub(crate) async fn groups_are_joined_and_left_from_any_node(network: &impl BackplaneNetwork) {
+    let (one, other) = two_nodes(network).await;
     let (_ada, adas) = one.client("ada").await;
     let (_ben, bens) = other.client("ben").await;
     assert_eq!(one.clients().connections([adas.id(), bens.id()]).everywhere().join("red"), Handoff::Sent);
@@ -259,10 +259,10 @@ pub(crate) async fn groups_are_joined_and_left_from_anywhere(meeting: &impl Meet
     assert_eq!(one.clients().in_group("red"), 1);
 }
 
-/// Counts and lists hold every node's connections, and are whole again without a node that has left.
-pub(crate) async fn counting_and_listing_know_every_node(meeting: &impl Meeting) {
-    let (one, other, third) = (Node::at(meeting).await, Node::at(meeting).await, Node::at(meeting).await);
-    acquainted(&[&one, &other, &third]).await;
+/// Counts and lists include the connections of every node, and are complete again after a node has left.
+pub(crate) async fn counts_and_lists_include_every_node(network: &impl BackplaneNetwork) {
+    let (one, other, third) = (Node::at(network).await, Node::at(network).await, Node::at(network).await);
+    wait_until_connected(&[&one, &other, &third]).await;
     let (_ada, adas) = one.client("ada").await;
     let (_ben, bens) = other.client("ben").await;
     let (_eve, eves) = third.client("eve").await;
@@ -284,23 +284,23 @@ pub(crate) async fn counting_and_listing_know_every_node(meeting: &impl Meeting)
 
     other.server.drain(Duration::ZERO).await;
     drop((bens, other));
-    let whole = async {
+    let complete = async {
         while red().count().await != (Count { count: 1, missing: Vec::new() }) {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
-    timeout(PATIENCE, whole).await.expect("a node that has left is not missed");
+    timeout(PATIENCE, complete).await.expect("a node that has left is not missing");
 }
 
-/// A user's connections, or one connection, are closed from any node.
-pub(crate) async fn connections_are_closed_from_anywhere(meeting: &impl Meeting) {
-    let (one, other) = two(meeting).await;
+/// Any node can close a user's connections, or one connection.
+pub(crate) async fn connections_are_closed_from_any_node(network: &impl BackplaneNetwork) {
+    let (one, other) = two_nodes(network).await;
     let (mut ada, _adas) = one.client("ada").await;
     let (mut also_ada, _also) = other.client("ada").await;
     let (mut ben, bens) = other.client("ben").await;
     assert_eq!(other.clients().user("ada").everywhere().close(CloseReason::Forbidden), Handoff::Sent);
     for client in [&mut ada, &mut also_ada] {
-        let close = client.record().await.expect("a last word");
+        let close = client.record().await.expect("a close message");
         assert_eq!(close["error"], CloseReason::Forbidden.error().expect("a text"));
         assert_eq!(client.record().await, None);
     }
@@ -309,130 +309,132 @@ pub(crate) async fn connections_are_closed_from_anywhere(meeting: &impl Meeting)
     assert_eq!(ben.record().await, Some(json!({"type": 7, "allowReconnect": true})));
 }
 
-/// A client is asked from any node, as if it were there.
-pub(crate) async fn clients_are_asked_from_anywhere(meeting: &impl Meeting) {
-    let (one, other) = two(meeting).await;
+/// Any node can invoke a client method with a result, wherever the client is connected.
+pub(crate) async fn clients_are_invoked_from_any_node(network: &impl BackplaneNetwork) {
+    let (one, other) = two_nodes(network).await;
     let (mut ben, bens) = other.client("ben").await;
     for (answer, expected) in [
         (json!({"result": 7}), Ok(7)),
         (json!({"error": "no idea"}), Err(InvokeError::Client("no idea".to_owned()))),
         (json!({}), Err(InvokeError::Client("Client didn't provide a result.".to_owned()))),
     ] {
-        let asking = async {
-            let asked = one.clients().invoke::<u32>(bens.id(), "Ask", &(1, "x")).await;
-            assert_eq!(asked, expected);
+        let invoking = async {
+            let result = one.clients().invoke::<u32>(bens.id(), "Ask", &(1, "x")).await;
+            assert_eq!(result, expected);
         };
-        tokio::join!(asking, ben.answers("Ask", json!([1, "x"]), answer));
+        tokio::join!(invoking, ben.expect_and_complete("Ask", json!([1, "x"]), answer));
     }
     let long = "long ".repeat(40_000);
-    let asking = async {
-        let asked = one.clients().invoke::<String>(bens.id(), "Ask", &(&long,)).await;
-        assert_eq!(asked.as_ref().map(String::len), Ok(20_000), "an answer is bounded like any message of a client");
+    let invoking = async {
+        let result = one.clients().invoke::<String>(bens.id(), "Ask", &(&long,)).await;
+        assert_eq!(result.as_ref().map(String::len), Ok(20_000), "a result is bounded like any message of a client");
     };
-    tokio::join!(asking, ben.answers("Ask", json!([long]), json!({"result": "x".repeat(20_000)})));
+    tokio::join!(invoking, ben.expect_and_complete("Ask", json!([long]), json!({"result": "x".repeat(20_000)})));
 
     let nobody = one.clients().invoke::<u32>("nobody", "Ask", &[0; 0]).await;
     assert_eq!(nobody, Err(InvokeError::Unknown(Arc::from("nobody"))));
 
-    // Who loses patience is forgotten: what comes then is no answer to what is asked next.
+    // A dropped invocation is forgotten: a late completion is not taken for the result of the next one.
     let id = bens.id().to_owned();
     {
-        let mut impatient = std::pin::pin!(one.clients().invoke::<u32>(&id, "Ask", &[0; 0]));
-        let question = tokio::select! {
-            asked = &mut impatient => panic!("nobody has answered: {asked:?}"),
-            question = ben.record() => question.expect("a question"),
+        let mut dropped = std::pin::pin!(one.clients().invoke::<u32>(&id, "Ask", &[0; 0]));
+        let invocation = tokio::select! {
+            result = &mut dropped => panic!("the client has not completed it: {result:?}"),
+            invocation = ben.record() => invocation.expect("an invocation"),
         };
-        ben.complete(&question, json!({"result": "late"})).await;
+        ben.complete(&invocation, json!({"result": "late"})).await;
     }
     tokio::join!(
         async { assert_eq!(one.clients().invoke::<u32>(&id, "Next", &[0; 0]).await, Ok(8)) },
-        ben.answers("Next", json!([]), json!({"result": 8})),
+        ben.expect_and_complete("Next", json!([]), json!({"result": 8})),
     );
 
-    // And a client that leaves says so.
-    let left = Err(InvokeError::Disconnected(Arc::from(&*id)));
-    let leaving = async {
-        ben.record().await.expect("a question");
+    // An invocation of a client that disconnects fails.
+    let disconnected = Err(InvokeError::Disconnected(Arc::from(&*id)));
+    let disconnecting = async {
+        ben.record().await.expect("an invocation");
         drop(ben);
     };
-    let (asked, ()) = tokio::join!(one.clients().invoke::<u32>(&id, "Ask", &[0; 0]), leaving);
-    assert_eq!(asked, left);
+    let (result, ()) = tokio::join!(one.clients().invoke::<u32>(&id, "Ask", &[0; 0]), disconnecting);
+    assert_eq!(result, disconnected);
 }
 
-/// Neither a node that leaves nor one that cannot be heard keeps whoever asks waiting for ever.
-pub(crate) async fn asking_ends_with_the_node_that_is_asked(meeting: &impl Meeting) {
-    let (one, other) = two(meeting).await;
+/// An invocation fails when the client's node is lost, and when that node is known but cannot be reached.
+pub(crate) async fn an_invocation_fails_when_the_node_of_the_client_is_lost(network: &impl BackplaneNetwork) {
+    let (one, other) = two_nodes(network).await;
     let (mut ben, bens) = other.client("ben").await;
     let id: Arc<str> = Arc::from(bens.id());
     drop(bens);
     let lost = async {
-        ben.record().await.expect("a question");
-        meeting.cut().await;
+        ben.record().await.expect("an invocation");
+        network.cut().await;
     };
-    let (asked, ()) = tokio::join!(one.clients().invoke::<u32>(&id, "Ask", &[0; 0]), lost);
-    assert_eq!(asked, Err(InvokeError::Disconnected(Arc::clone(&id))));
-    meeting.mend().await;
-    acquainted(&[&one, &other]).await;
+    let (result, ()) = tokio::join!(one.clients().invoke::<u32>(&id, "Ask", &[0; 0]), lost);
+    assert_eq!(result, Err(InvokeError::Disconnected(Arc::clone(&id))));
+    network.restore().await;
+    wait_until_connected(&[&one, &other]).await;
 
-    // The other is still known, and not heard.
-    meeting.cut().await;
-    let asked = one.clients().invoke::<u32>(&id, "Ask", &[0; 0]).await;
-    assert_eq!(asked, Err(InvokeError::Unreachable(id)));
+    // The other node is still known, but cannot be reached.
+    network.cut().await;
+    let result = one.clients().invoke::<u32>(&id, "Ask", &[0; 0]).await;
+    assert_eq!(result, Err(InvokeError::Unreachable(id)));
 }
 
-/// Without the backplane a node serves its own, and says whom it did not reach; with it again, all are reached.
-pub(crate) async fn without_it_a_node_is_alone_and_says_so(meeting: &impl Meeting) {
-    let (one, other) = two(meeting).await;
+/// Without the backplane a node serves its own clients and names the nodes it cannot reach; afterwards all are reached.
+pub(crate) async fn a_disconnected_node_serves_its_own_clients_and_reports_the_missing_nodes(
+    network: &impl BackplaneNetwork,
+) {
+    let (one, other) = two_nodes(network).await;
     let (mut ada, _adas) = one.client("ada").await;
     let (mut ben, _bens) = other.client("ben").await;
-    meeting.cut().await;
+    network.cut().await;
     let everyone = || one.clients().all().everywhere();
     let alone = async {
-        while everyone().send(&said("alone")) == Handoff::Sent {
-            // It may be heard until the node has noticed.
+        while everyone().send(&message("alone")) == Handoff::Sent {
+            // A send may still succeed until the node has noticed the loss.
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
-    timeout(PATIENCE, alone).await.expect("what is lost is said");
-    assert_eq!(ada.hears().await, "alone");
+    timeout(PATIENCE, alone).await.expect("a lost message is reported");
+    assert_eq!(ada.next_argument().await, "alone");
     let count = everyone().count().await;
     assert_eq!((count.count, count.missing), (1, vec![other.name.clone()]));
-    meeting.mend().await;
+    network.restore().await;
     let together = async {
         while everyone().count().await.count < 2 {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
     timeout(PATIENCE, together).await.expect("all are reached again");
-    assert_eq!(everyone().send(&said("together")), Handoff::Sent);
+    assert_eq!(everyone().send(&message("together")), Handoff::Sent);
     for client in [&mut ada, &mut ben] {
-        while client.hears().await != "together" {}
+        while client.next_argument().await != "together" {}
     }
 }
 
-/// One test for each promise, on a meeting that `$meeting` makes.
-macro_rules! promises {
-    ($meeting:expr) => {
-        $crate::backplane::suite::promises!($meeting;
-            messages_reach_whom_they_are_for,
+/// One test for each function of the suite, each on a network of its own that `$network` makes.
+macro_rules! backplane_tests {
+    ($network:expr) => {
+        $crate::backplane::suite::backplane_tests!($network;
+            messages_reach_every_addressed_connection_once,
             messages_arrive_whole_and_in_order,
-            groups_are_joined_and_left_from_anywhere,
-            counting_and_listing_know_every_node,
-            connections_are_closed_from_anywhere,
-            clients_are_asked_from_anywhere,
-            asking_ends_with_the_node_that_is_asked,
-            without_it_a_node_is_alone_and_says_so,
+            groups_are_joined_and_left_from_any_node,
+            counts_and_lists_include_every_node,
+            connections_are_closed_from_any_node,
+            clients_are_invoked_from_any_node,
+            an_invocation_fails_when_the_node_of_the_client_is_lost,
+            a_disconnected_node_serves_its_own_clients_and_reports_the_missing_nodes,
         );
     };
-    ($meeting:expr; $($promise:ident,)*) => {
+    ($network:expr; $($test:ident,)*) => {
         $(
             #[tokio::test(flavor = "multi_thread")]
-            async fn $promise() {
-                let meeting = $meeting;
-                $crate::backplane::suite::$promise(&meeting).await;
+            async fn $test() {
+                let network = $network;
+                $crate::backplane::suite::$test(&network).await;
             }
         )*
     };
 }
 
-pub(crate) use promises;
+pub(crate) use backplane_tests;

@@ -1,4 +1,4 @@
-//! A SignalR client as small as a test needs it.
+//! A minimal SignalR client for tests.
 
 use std::collections::VecDeque;
 
@@ -14,33 +14,37 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::PATIENCE;
 
-pub(crate) trait Line: AsyncRead + AsyncWrite + Send + Unpin {}
-impl<T: AsyncRead + AsyncWrite + Send + Unpin> Line for T {}
+pub(crate) trait ByteStream: AsyncRead + AsyncWrite + Send + Unpin {}
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> ByteStream for T {}
 
 pub(crate) struct Client {
-    pub(crate) socket: WebSocketStream<Box<dyn Line>>,
+    pub(crate) socket: WebSocketStream<Box<dyn ByteStream>>,
     records: VecDeque<Value>,
     closed: Option<Option<CloseFrame>>,
 }
 
 async fn connect(
-    line: impl Line + 'static,
+    stream: impl ByteStream + 'static,
     path: &str,
     headers: &[(&str, &str)],
-) -> Result<WebSocketStream<Box<dyn Line>>, Error> {
+) -> Result<WebSocketStream<Box<dyn ByteStream>>, Error> {
     let mut request = format!("ws://here{path}").into_client_request().expect("a valid request");
     for (name, value) in headers {
         let name = HeaderName::try_from(*name).expect("a valid header");
         request.headers_mut().insert(name, HeaderValue::from_str(value).expect("a valid header"));
     }
-    let line: Box<dyn Line> = Box::new(line);
-    let upgrade = tokio_tungstenite::client_async(request, line);
+    let stream: Box<dyn ByteStream> = Box::new(stream);
+    let upgrade = tokio_tungstenite::client_async(request, stream);
     timeout(PATIENCE, upgrade).await.expect("in time").map(|(socket, _)| socket)
 }
 
-/// The status and body an upgrade is refused with.
-pub(crate) async fn connect_refused(line: impl Line + 'static, path: &str, headers: &[(&str, &str)]) -> (u16, String) {
-    match connect(line, path, headers).await {
+/// Sends an upgrade that must be refused, and returns the status and the body of the refusal.
+pub(crate) async fn connect_refused(
+    stream: impl ByteStream + 'static,
+    path: &str,
+    headers: &[(&str, &str)],
+) -> (u16, String) {
+    match connect(stream, path, headers).await {
         Err(Error::Http(response)) => {
             let body = response.body().clone().unwrap_or_default();
             (response.status().as_u16(), String::from_utf8_lossy(&body).into_owned())
@@ -52,8 +56,8 @@ pub(crate) async fn connect_refused(line: impl Line + 'static, path: &str, heade
 
 impl Client {
     /// A WebSocket before its handshake.
-    pub(crate) async fn open(line: impl Line + 'static, path: &str, headers: &[(&str, &str)]) -> Self {
-        let socket = connect(line, path, headers).await.expect("an upgrade");
+    pub(crate) async fn open(stream: impl ByteStream + 'static, path: &str, headers: &[(&str, &str)]) -> Self {
+        let socket = connect(stream, path, headers).await.expect("an upgrade");
         Self { socket, records: VecDeque::new(), closed: None }
     }
 
@@ -92,13 +96,13 @@ impl Client {
         answer["error"].as_str().expect("an error").to_owned()
     }
 
-    /// The next hub message; every WebSocket message must hold whole ones, as text.
+    /// The next hub message. Every WebSocket message must be text and consist of whole hub messages.
     pub(crate) async fn record(&mut self) -> Value {
         let record = self.record_or_end().await;
         record.expect("a message, not the end")
     }
 
-    /// The next hub message, or none at the end.
+    /// The next hub message, or `None` at the end.
     pub(crate) async fn record_or_end(&mut self) -> Option<Value> {
         loop {
             if let Some(record) = self.records.pop_front() {
@@ -131,7 +135,7 @@ impl Client {
             }
         }
         let code = self.closed.clone().flatten().map(|frame| frame.code.into());
-        // Lets the library answer the close frame, so that the server need not wait for it.
+        // Lets the library answer the close frame, so that the server does not wait for the answer.
         while let Some(Ok(_)) = self.socket.next().await {}
         (last, code)
     }

@@ -1,4 +1,4 @@
-//! A hub that notes what happens to it.
+//! A hub that records its hooks and calls.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,22 +13,22 @@ use tokio::sync::Semaphore;
 pub(crate) struct TestHub {
     pub(crate) connected: AtomicUsize,
     pub(crate) ended: Mutex<Vec<Ended>>,
-    /// Calls of `Wait` that have begun.
+    /// The number of calls of `Wait` that have begun.
     pub(crate) waiting: AtomicUsize,
     pub(crate) refreshed: AtomicUsize,
-    /// Calls of `Tick`.
+    /// The number of calls of `Tick`.
     pub(crate) ticks: AtomicUsize,
-    /// Lets one call of `Wait` end per permit.
+    /// Each permit lets one call of `Wait` end.
     pub(crate) gate: Gate,
 }
 
-/// Tells its connection when it is dropped.
-struct Dropped(Connection<String>);
+/// Sends `StreamCanceled` to its connection when it is dropped.
+struct NotifyOnDrop(Connection<String>);
 
-impl Drop for Dropped {
+impl Drop for NotifyOnDrop {
     fn drop(&mut self) {
-        let told = Prepared::new("StreamCanceled", &[0; 0]).map(|message| self.0.send(&message));
-        drop(told);
+        let sent = Prepared::new("StreamCanceled", &[0; 0]).map(|message| self.0.send(&message));
+        drop(sent);
     }
 }
 
@@ -66,8 +66,8 @@ impl Hub for TestHub {
             Some("internal") => Err(HubError::internal("secret")),
             Some("unauthorized") => Err(HubError::Unauthorized),
             Some("ask") => {
-                let asked = connection.invoke::<i32>("Ask", &[0; 0]).await;
-                assert_eq!(asked, Err(InvokeError::TooEarly));
+                let result = connection.invoke::<i32>("Ask", &[0; 0]).await;
+                assert_eq!(result, Err(InvokeError::TooEarly));
                 Ok(())
             }
             Some("never") => std::future::pending().await,
@@ -90,8 +90,8 @@ impl Hub for TestHub {
     }
 }
 
-/// Tokens are `user`, `user:session`, `user:session:end` or `user:session:end:group,group`; some words are special. The
-/// query says which `account` and `address` somebody is of, if any.
+/// Authenticates by tokens of the form `user`, `user:session`, `user:session:end` or `user:session:end:group,group`;
+/// some user names have a special meaning. The query may name an `account` and an `address`.
 pub(crate) struct Tokens;
 
 #[async_trait]
@@ -165,9 +165,9 @@ pub(crate) fn builder() -> HubBuilder<TestHub> {
         })
         .stream("Count", |_call, (count,): (u32,)| async move { Ok(stream::iter((0..count).map(Ok))) })
         .stream("Endless", |call: Call<TestHub>, ()| async move {
-            let told = Dropped(call.connection().clone());
+            let notify = NotifyOnDrop(call.connection().clone());
             Ok(stream::pending::<Result<u8, HubError>>().inspect(move |_| {
-                let _ = &told;
+                let _ = &notify;
             }))
         })
         .stream("Flood", |_call, ()| async move { Ok(stream::repeat("x".repeat(1_000)).map(Ok)) })
