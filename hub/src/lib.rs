@@ -1,14 +1,14 @@
 //! The CRM's hubs: SignalR in front of the application, so that every change reaches every screen that may show it.
 //!
-//! A change takes five steps. The bus brings the notice of a commit to the node ([`bus_dispatcher`]); the feed of the
-//! tenant puts its entries in order, or reads the missing ones from the log ([`feed`]); a stream finds the recipients of
-//! each entry and encodes it once for all who get the same bytes ([`streams`]); the connections send it; and a client
-//! that was away is brought up to date by [`resume`]. What a client may see is decided in `plenum_shared::access` alone.
+//! A change takes five steps. The bus brings the notice of a commit to the node (`bus_dispatcher`); the feed of the
+//! tenant puts its entries in order, or reads the missing ones from the log (`feed`); a stream finds the recipients of
+//! each entry and encodes it once for all who get the same bytes (`streams`); the connections send it; and a client
+//! that was away is brought up to date by `resume`. What a client may see is decided in `plenum_shared::access` alone.
 //!
-//! To a client all nodes look like one: the [`backplane`] carries a request from the node that it reached to the node
+//! To a client all nodes look like one: the `backplane` carries a request from the node that it reached to the node
 //! that has its connection.
 //!
-//! To add a hub, add a row to the list in [`hubs`].
+//! To add a hub, add a row to the list in `hubs`.
 
 mod node;
 
