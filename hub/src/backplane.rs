@@ -15,7 +15,7 @@ use plenum_bus::{
     Bus,
     envelope::{self, BusKeys},
 };
-use plenum_signalr::{Backplane, Handoff, Whom};
+use plenum_signalr::{Backplane, Handoff, Recipient};
 use tokio::sync::{Mutex, mpsc};
 
 /// The capacity of the queue of received messages, in messages and bytes.
@@ -92,10 +92,10 @@ impl Backplane for BusBackplane {
         envelope::MAX_PAYLOAD
     }
 
-    fn publish(&self, to: Whom<'_>, message: Bytes) -> Handoff {
+    fn publish(&self, to: Recipient<'_>, message: Bytes) -> Handoff {
         let channel = self.channel_name(match to {
-            Whom::Everyone => ALL_NODES,
-            Whom::Node(node) => node,
+            Recipient::AllOthers => ALL_NODES,
+            Recipient::Node(node) => node,
         });
         let Ok(sealed) = envelope::seal(&self.keys, &channel, &message) else { return Handoff::Dropped };
         match self.bus.publish(&channel, sealed) {

@@ -23,8 +23,8 @@
 //!   set the clock meanwhile.
 
 pub mod interval;
+pub mod local;
 pub mod node;
-pub mod own;
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
@@ -34,8 +34,8 @@ use std::{
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use interval::Interval;
+use local::OwnClock;
 use node::{NodeClock, Settled, Whose};
-use own::OwnClock;
 
 /// The clocks of all nodes that write, by the numbers of the nodes.
 #[derive(Debug)]

@@ -15,7 +15,7 @@
 //!
 //! - **The clock of a write starts when it was due**, not when it was sent ([`load::schedule`]). A server that stalls
 //!   for a second delays the writes behind the stall, and every one of them counts with its delay.
-//! - **What was not heard is looked for by name.** Each write carries its lane and number; a reader's [`hear::ledger`]
+//! - **What was not heard is looked for by name.** Each write carries its lane and number; a reader's [`readers::ledger`]
 //!   knows which numbers it lacks. Lost is what was acknowledged and never came.
 //! - **Whatever is read off another clock is corrected, and comes with how wrong it can be** ([`clock`]). The whole way
 //!   is measured by one clock and needs no correction.
@@ -27,17 +27,17 @@
 //! [`run::Run`] through its phases: connect, write, disturb, settle.
 
 pub mod clock;
-pub mod hear;
+pub mod correlation;
 pub mod load;
 pub mod machine;
-pub mod mark;
 pub mod options;
+pub mod readers;
 pub mod report;
 pub mod rest;
 pub mod run;
 pub mod scenarios;
 pub mod target;
-pub mod world;
+pub mod test_data;
 
 /// Why a run could not be made; what it *found* stands in its report.
 #[derive(Debug, thiserror::Error)]

@@ -21,25 +21,25 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Failure, Result,
-    clock::{Clocks, node::Whose, own::OwnClock},
-    hear::{
+    clock::{Clocks, local::OwnClock, node::Whose},
+    correlation::Marks,
+    load::{
+        append::Appender,
+        lanes::{self, Lane, Measures, Office},
+        mix::Mix,
+        schedule::Pace,
+        write_log::Book,
+    },
+    machine::{self, Usage},
+    options::{Options, Shape},
+    readers::{
         address::HubAddress,
         reader::{Account, Habit, Hall, Order, Reader, State},
         tally::Tally,
     },
-    load::{
-        append::Appender,
-        book::Book,
-        lanes::{self, Lane, Measures, Office},
-        mix::Mix,
-        schedule::Pace,
-    },
-    machine::{self, Usage},
-    mark::Marks,
-    options::{Options, Shape},
     rest::Rest,
     target::Target,
-    world::{Size, World},
+    test_data::{Size, World},
 };
 use progress::Progress;
 use summary::Farewell;

@@ -1,6 +1,6 @@
 //! The scenarios: the phases of a run in their order, a file for each that has an order of its own.
 
-mod plain;
+mod connect_and_write;
 mod reconnect_wave;
 mod slow_consumers;
 
@@ -20,7 +20,7 @@ pub async fn play(options: Options) -> Result<Report> {
     let mut run = Run::prepare(options, shape).await?;
     match scenario {
         Scenario::FanOut | Scenario::ManyTenants | Scenario::ConnectStorm | Scenario::CrudMix => {
-            plain::play(&mut run).await;
+            connect_and_write::play(&mut run).await;
         }
         Scenario::ReconnectWave => reconnect_wave::play(&mut run).await,
         Scenario::SlowConsumers => slow_consumers::play(&mut run).await,

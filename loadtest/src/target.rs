@@ -87,7 +87,7 @@ impl Target {
             back: Some(Back {
                 database_url: plenum.database().app_url(),
                 redis_url: plenum.redis_url(),
-                master_key: plenum.master_key(),
+                master_key: plenum.keys().master(),
             }),
             started: Some(plenum),
         })

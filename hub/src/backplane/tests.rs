@@ -4,7 +4,7 @@ use std::{sync::Mutex, time::Duration};
 
 use plenum_bus::{BusEvent, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSettings, envelope::BusKey};
 use plenum_shared::clock::Source;
-use plenum_testkit_redis::RedisServer;
+use plenum_testkit::redis::RedisServer;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::*;
@@ -104,13 +104,13 @@ async fn a_message_that_no_node_has_sealed_is_not_received() {
     let (ours, stranger, friend) =
         (bus.backplane(keys(1)).await, bus.backplane(keys(2)).await, bus.backplane(keys(1)).await);
     let message = |text: &'static str| Bytes::from_static(text.as_bytes());
-    for whom in [Whom::Everyone, Whom::Node(ours.node())] {
+    for whom in [Recipient::AllOthers, Recipient::Node(ours.node())] {
         assert_eq!(stranger.publish(whom, message("forged")), Handoff::Sent);
     }
     // A genuine message of one channel is refused on another.
     let elsewhere = format!("hub:test:{}", friend.node());
     let sealed = envelope::seal(&keys(1), &elsewhere, b"redirected").expect("seals");
     assert_eq!(stranger.bus.publish(&ours.channel_name(ours.node()), sealed), plenum_bus::Handoff::Queued);
-    assert_eq!(friend.publish(Whom::Node(ours.node()), message("genuine")), Handoff::Sent);
+    assert_eq!(friend.publish(Recipient::Node(ours.node()), message("genuine")), Handoff::Sent);
     assert_eq!(ours.receive().await, Some(message("genuine")));
 }

@@ -16,16 +16,16 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     append::{Appender, Told},
-    book::{Outcome, Phase},
     mix::{Mix, Operation},
     schedule::{Due, Pace, Timetable},
+    write_log::{Outcome, Phase},
 };
 use crate::{
     Failure, Result,
-    hear::{reader::Hall, tally::Latencies},
-    mark::Mark,
+    correlation::Mark,
+    readers::{reader::Hall, tally::Latencies},
     rest::{Answer, Ask},
-    world::{World, deal, people::Person},
+    test_data::{World, deal, users::Person},
 };
 
 /// How long after the end of the timetable a lane may go on with what is overdue.

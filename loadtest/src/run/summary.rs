@@ -7,9 +7,9 @@ use hdrhistogram::Histogram;
 use super::Run;
 use crate::{
     clock::node::Settled,
-    hear::reader::Account,
     load::mix::Mix,
     machine,
+    readers::reader::Account,
     report::{Clock, Connections, Deliveries, Generator, Latency, Load, ProcessReport, Report, Split, Verdict, Writes},
 };
 

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::{
-    hear::reader::{Habit, Order},
     options::Loss,
+    readers::reader::{Habit, Order},
     run::Run,
     target::Violence,
 };

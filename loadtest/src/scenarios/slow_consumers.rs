@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use crate::{
-    hear::reader::{Habit, Order},
+    readers::reader::{Habit, Order},
     run::Run,
 };
 

@@ -1,4 +1,4 @@
-//! `plenum platform`: the operators of this installation.
+//! `plenum platform`: adds, lists and revokes the operators of this installation.
 
 use clap::{Args, Subcommand, ValueEnum};
 use plenum_app::platform::operators::{self, NewOperator, OperatorRole};
@@ -9,11 +9,11 @@ use crate::{compose::Node, settings};
 
 #[derive(Subcommand)]
 pub(crate) enum Platform {
-    /// Make an operator, and print their token, which is shown this once
+    /// Add an operator, and print their token, which is never shown again
     Add(Add),
     /// Print the operators
     List,
-    /// Take an operator's token back, at once and for good
+    /// Revoke an operator's token, at once and for good
     Revoke {
         /// The operator's id
         id: Uuid,
@@ -22,12 +22,12 @@ pub(crate) enum Platform {
 
 #[derive(Args)]
 pub(crate) struct Add {
-    /// Who it is, for people to read
+    /// The name of the operator
     name: String,
     /// What they may do
     #[arg(long, value_enum, default_value_t = RoleWord::SuperAdmin)]
     role: RoleWord,
-    /// How many days their token is good for
+    /// How many days the token is valid
     #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=366))]
     days: u16,
 }
@@ -37,19 +37,19 @@ enum RoleWord {
     /// Suspends and reactivates tenants
     #[value(name = "super_admin")]
     SuperAdmin,
-    /// Looks only
+    /// Reads only
     #[value(name = "support")]
     Support,
 }
 
 pub(crate) async fn run(command: Platform) -> Result<(), Failure> {
     let node = Node::start(settings::read(settings::NEEDED)?).await?;
-    let outcome = carry_out(&node, command).await;
+    let outcome = execute(&node, command).await;
     node.bus.shutdown().await;
     outcome
 }
 
-async fn carry_out(node: &Node, command: Platform) -> Result<(), Failure> {
+async fn execute(node: &Node, command: Platform) -> Result<(), Failure> {
     match command {
         Platform::Add(Add { name, role, days }) => {
             let role = match role {

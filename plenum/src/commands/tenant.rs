@@ -1,4 +1,4 @@
-//! `plenum tenant`: which tenants there are, and whether they may be used.
+//! `plenum tenant`: lists, suspends and reactivates tenants.
 
 use clap::{Args, Subcommand};
 use plenum_app::platform::{
@@ -18,9 +18,9 @@ pub(crate) enum Tenant {
         #[arg(long)]
         suspended: bool,
     },
-    /// Refuse the members of a tenant, and send away those who are connected
+    /// Refuse the members of a tenant, and close their connections
     Suspend(Which),
-    /// Take a suspended tenant back
+    /// Admit the members of a suspended tenant again
     Reactivate(Which),
 }
 
@@ -28,7 +28,7 @@ pub(crate) enum Tenant {
 pub(crate) struct Which {
     /// The tenant's id or slug
     tenant: String,
-    /// Why; it stands in the tenant's log
+    /// The reason, which is written to the tenant's log
     #[arg(long)]
     reason: Option<String>,
 }
@@ -37,13 +37,13 @@ pub(crate) async fn run(command: Tenant) -> Result<(), Failure> {
     let node = Node::start(settings::read(settings::NEEDED)?).await?;
     let request_id = format!("plenum-tenant-{}", node.app.source().uuid());
     let operator = Operator::at_the_console(Origin { request_id, ..Origin::default() });
-    let outcome = carry_out(&node, &operator, command).await;
-    // What was written is news for the hubs; give it the chance to leave.
+    let outcome = execute(&node, &operator, command).await;
+    // The notices of these writes are for hubs that run already; the shutdown sends those still queued.
     node.bus.shutdown().await;
     outcome
 }
 
-async fn carry_out(node: &Node, operator: &Operator, command: Tenant) -> Result<(), Failure> {
+async fn execute(node: &Node, operator: &Operator, command: Tenant) -> Result<(), Failure> {
     match command {
         Tenant::List { suspended } => {
             let status = suspended.then_some(TenantStatus::Suspended);

@@ -8,10 +8,10 @@ use std::collections::{BTreeSet, HashMap};
 use http::Method;
 use plenum_api::{Auth, RouteInfo, routes};
 use plenum_shared::{
-    catalogue::{self, ENTITIES, Entity, Field, FieldKind, Writable},
+    catalogue::{self, ENTITIES, Entity, FieldKind},
     clock::Source,
 };
-use plenum_testkit::{Plenum, http::Client, people::Person, signalr::HubClient};
+use plenum_testkit::{Plenum, http::Client, hub::TestHubs, people::Person, samples, signalr::HubClient};
 use serde_json::{Value, json};
 
 use crate::plenum;
@@ -70,12 +70,10 @@ const METHODS_WITHOUT_AN_ID: [&str; 2] = ["MarkAllRead", "UnreadCount"];
 
 #[tokio::test]
 async fn the_list_of_hub_methods_is_the_hubs_own() {
-    let plenum = plenum().start().await;
-    let (app, bus_events) = plenum.directory().await.into_parts();
-    let node =
-        plenum_hub::HubNode::start(plenum_hub::Parts { app, bus_events, settings: plenum_hub::Settings::default() });
+    let hubs = TestHubs::new().await;
+    let node = hubs.node().await;
     let known = |(hub, method): (&str, &str)| (hub.to_owned(), method.to_lowercase());
-    let served = node.methods().into_iter().map(|(hub, method)| (format!("/hubs{hub}"), method));
+    let served = node.hub.methods().into_iter().map(|(hub, method)| (format!("/hubs{hub}"), method));
     assert_eq!(served.collect::<BTreeSet<_>>(), HUB_METHODS.into_iter().map(known).collect());
     let document = plenum_hub::document();
     let operations = document["operations"].as_object().into_iter().flatten();
@@ -84,7 +82,6 @@ async fn the_list_of_hub_methods_is_the_hubs_own() {
     let documented: BTreeSet<_> =
         documented.map(|(hub, method)| (format!("/hubs/{hub}"), method.to_lowercase())).collect();
     assert_eq!(documented, HUB_METHODS.into_iter().map(known).collect(), "the AsyncAPI document has them all");
-    node.drain(std::time::Duration::from_secs(1)).await;
 }
 
 async fn call(client: &Client, route: &RouteInfo, id: &str, body: &Value) -> plenum_testkit::http::Answer {
@@ -155,18 +152,7 @@ impl Records {
 
     /// The least that makes a record.
     pub(crate) fn body(&self, entity: &Entity, text: &str) -> Value {
-        let needed = |field: &&Field| field.required && field.default.is_none() && field.writable != Writable::Never;
-        let fields = entity.fields().filter(|field| needed(field)).map(|field| {
-            let value = match field.kind {
-                FieldKind::Text { .. } => json!(text),
-                // The last word of the kinds of activity is the task, which has two addresses.
-                FieldKind::Choice(words) => json!(words.last()),
-                FieldKind::Reference(target) => json!(self.0[target]),
-                other => panic!("no sample of {other:?} yet"),
-            };
-            (field.name.to_owned(), value)
-        });
-        Value::Object(fields.collect())
+        samples::body(entity, text, |target| json!(self.0[target]))
     }
 
     pub(crate) fn named_by(&self, path: &str) -> &str {
@@ -180,8 +166,8 @@ impl Records {
 
 /// Something that this person was told.
 pub(crate) async fn notification(plenum: &Plenum, person: &Person) -> String {
-    let colleague = plenum.member(&plenum.directory().await, person, "tenant_admin").await;
-    colleague.deal_with(json!({ "title": "CANARY-RIVAL", "ownerId": person.user })).await;
+    let colleague = plenum.member(person, "tenant_admin").await;
+    colleague.create("deals", json!({ "title": "CANARY-RIVAL", "ownerId": person.user })).await;
     plenum.settled().await;
     id_of(&person.http.get("/api/v1/notifications").await.expect(200).data()[0])
 }
@@ -265,7 +251,7 @@ async fn what_is_the_neighbours_is_to_every_route_as_if_it_had_never_been() {
         ("accountId", records.0["account"].clone()),
         ("contactId", records.0["contact"].clone()),
         ("ownerId", theirs.user.to_string()),
-        ("teamId", plenum.directory().await.create_team(&theirs, "North").await.to_string()),
+        ("teamId", theirs.team("North", &[]).await.to_string()),
     ] {
         let named = ours.http.post("/api/v1/deals", &json!({ "title": "x", field: foreign })).await;
         let never = ours.http.post("/api/v1/deals", &json!({ "title": "x", field: never })).await;
@@ -311,7 +297,7 @@ async fn a_neighbours_cursor_is_to_every_hub_method_and_list_as_good_as_nonsense
     let foreign = ours.http.get(&format!("/api/v1/deals?cursor={next}")).await;
     foreign.expect_problem(400, "invalid_cursor");
     // One of our own is no good to a colleague, or in another list.
-    let colleague = plenum.member(&plenum.directory().await, &theirs, "tenant_admin").await;
+    let colleague = plenum.member(&theirs, "tenant_admin").await;
     colleague.http.get(&format!("/api/v1/deals?cursor={next}")).await.expect_problem(400, "invalid_cursor");
     theirs.http.get(&format!("/api/v1/stages?cursor={next}")).await.expect_problem(400, "invalid_cursor");
 }

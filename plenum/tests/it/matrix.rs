@@ -154,7 +154,6 @@ async fn every_operation_answers_each_role_as_its_grants_say() {
     let plenum = plenum().start().await;
     let operations = Arc::new(Operation::all(&plenum.anonymous()).await);
     let admin = plenum.admin("acme").await;
-    let directory = plenum.directory().await;
     let told = notification(&plenum, &admin).await;
     let mut desk = Desk::of(&admin, "desk").await;
     desk.records.0.insert("notifications", told);
@@ -169,7 +168,7 @@ async fn every_operation_answers_each_role_as_its_grants_say() {
 
     let mut actors = Vec::new();
     for role in roles {
-        actors.push(Actor::new(plenum.member(&directory, &admin, key(&role)).await, &role, &desk).await);
+        actors.push(Actor::new(plenum.member(&admin, key(&role)).await, &role, &desk).await);
     }
     plenum.settled().await;
     let mut at_work = JoinSet::new();

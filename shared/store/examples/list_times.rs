@@ -27,7 +27,7 @@ use plenum_store::{
     Settings, Store, TenantTx,
     records::{self, Direction, ListQuery, SearchResult, Visibility},
 };
-use plenum_testkit_postgres::TestDatabase;
+use plenum_testkit::postgres::TestDatabase;
 use uuid::Uuid;
 
 const DEALS: u32 = 200_000;
