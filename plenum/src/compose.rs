@@ -61,7 +61,7 @@ impl Node {
         let place = BusPlace::of(&config);
         let (bus, bus_events) = place.join(&config, &source)?;
         let app = App::new(Parts {
-            contexts: contexts()?,
+            product: contexts()?.product().clone(),
             store,
             bus: bus.clone(),
             source,

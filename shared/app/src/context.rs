@@ -4,10 +4,7 @@
 //! program makes [`Contexts`] of them when it starts: the catalogue, and where to find what belongs to an entity.
 //! Contexts do not know each other. They meet in the log, and in what is collected here.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashSet, sync::Arc};
 
 use async_trait::async_trait;
 use plenum_shared::{
@@ -19,7 +16,9 @@ use plenum_shared::{
 
 use crate::{
     App,
-    records::{Rules, Write},
+    new_tenant::NewTenant,
+    product::Product,
+    records::{EntityRules, Rules},
 };
 
 /// What a part of the product adds to it.
@@ -37,13 +36,6 @@ pub struct Context {
     pub new_tenant: Option<&'static dyn NewTenant>,
     /// What the demo tenant shows.
     pub demo: Option<&'static dyn DemoData>,
-}
-
-/// Writes what a new tenant begins with.
-#[async_trait]
-pub trait NewTenant: Send + Sync {
-    /// Runs in the transaction that makes the tenant, as its administrator, before anybody can see the tenant.
-    async fn set_up(&self, write: &mut Write<'_>) -> Result<()>;
 }
 
 /// Writes records into the demo tenant.
@@ -67,8 +59,7 @@ pub struct Contexts(Arc<Inner>);
 
 struct Inner {
     all: Vec<&'static Context>,
-    catalogue: Catalogue,
-    rules: HashMap<&'static str, &'static dyn Rules>,
+    product: Product,
 }
 
 impl Context {
@@ -82,7 +73,7 @@ impl Contexts {
     /// Puts the contexts together. Fails when two of them have one name, when their entities make no catalogue, or when
     /// one has rules for an entity that is not its own.
     pub fn new(all: &[&'static Context]) -> Result<Self> {
-        let (mut names, mut rules) = (HashSet::new(), HashMap::new());
+        let (mut names, mut rules) = (HashSet::new(), EntityRules::default());
         for context in all {
             let wrong = |why: String| Err(Error::internal(format!("the context {} {why}", context.name)));
             if !names.insert(context.name) {
@@ -92,7 +83,7 @@ impl Contexts {
                 if !context.entities.iter().any(|own| own.name == *entity) {
                     return wrong(format!("has rules for {entity}, which is not its own"));
                 }
-                if rules.insert(*entity, *its_rules).is_some() {
+                if !rules.add(entity, *its_rules) {
                     return wrong(format!("has rules for {entity} twice"));
                 }
             }
@@ -100,12 +91,13 @@ impl Contexts {
         let entities = all.iter().flat_map(|context| context.entities).copied();
         let kind_aliases = all.iter().flat_map(|context| context.kind_aliases).copied();
         let catalogue = Catalogue::new(entities, kind_aliases).map_err(Error::internal)?;
-        Ok(Self(Arc::new(Inner { all: all.to_vec(), catalogue, rules })))
+        let new_tenant = all.iter().filter_map(|context| context.new_tenant).collect();
+        Ok(Self(Arc::new(Inner { all: all.to_vec(), product: Product { catalogue, rules, new_tenant } })))
     }
 
     /// The entities of all contexts.
     pub fn catalogue(&self) -> &Catalogue {
-        &self.0.catalogue
+        &self.0.product.catalogue
     }
 
     /// The contexts, in the order of the program's list.
@@ -115,7 +107,12 @@ impl Contexts {
 
     /// What is special about writing records of an entity, if anything is.
     pub fn rules_of(&self, entity: &Entity) -> Option<&'static dyn Rules> {
-        self.0.rules.get(entity.name).copied()
+        self.0.product.rules.of(entity)
+    }
+
+    /// The parts that the use cases need.
+    pub fn product(&self) -> &Product {
+        &self.0.product
     }
 }
 

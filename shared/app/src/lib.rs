@@ -22,7 +22,9 @@ mod app;
 mod context;
 mod intent;
 mod journal;
+mod new_tenant;
 mod paging;
+mod product;
 mod publish;
 mod versions;
 
@@ -36,7 +38,9 @@ pub mod records;
 pub mod worker;
 
 pub use app::{App, Health, PartState, Parts, Settings};
-pub use context::{Context, Contexts, DemoData, DemoPeople, NewTenant};
+pub use context::{Context, Contexts, DemoData, DemoPeople};
 pub use intent::{Done, Intent};
+pub use new_tenant::NewTenant;
 pub use paging::{DEFAULT_LIMIT, MAX_LIMIT, PageRequest, Paged, Versioned};
 pub use plenum_store::identity::sign_in_attempts::AttemptLimits;
+pub use product::Product;
