@@ -1,14 +1,15 @@
-//! A write in progress: the transaction, the caller, and the entries that it appends at its end. It offers the operations
-//! that the [`Rules`](super::Rules) of entities need; the [writer](super::RecordWriter) applies those rules.
+//! A write in progress: the transaction, the caller, and the entries that it appends at its end. It offers the
+//! operations that the [`Rules`](super::Rules) of entities need; the [writer](super::RecordWriter) applies those rules.
 
 mod checks;
 
 use plenum_shared::{
     Error, Result,
+    actor::Actor,
     caller::Caller,
     catalogue::{Catalogue, Draft, Entity, format_timestamp},
     clock::Source,
-    entry::{Actor, Entry, NewEntry},
+    entry::{Entry, NewEntry},
     ids::{RecordId, UserId},
     image::Image,
 };
