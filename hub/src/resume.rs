@@ -13,7 +13,7 @@ pub(crate) mod service_position;
 
 use std::sync::Arc;
 
-use plenum_app::notify::{self, Unread};
+use plenum_notify::Unread;
 use plenum_shared::{
     Result,
     access::Access,
@@ -240,7 +240,7 @@ impl Resume {
         if link.state().topic != Topic::Personal {
             return Ok(true);
         }
-        let Unread { unread } = notify::unread_count(self.ground.log.app(), &link.state().who).await?;
+        let Unread { unread } = plenum_notify::unread_count(self.ground.log.app(), &link.state().who).await?;
         let Some(message) = messages::unread_count(unread) else { return Ok(true) };
         Ok(link.send_when_ready(&message).await.is_ok())
     }

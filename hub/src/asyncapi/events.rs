@@ -1,6 +1,6 @@
 //! What clients hear: a message for each client target, with the event that it carries.
 
-use plenum_app::notify::{NotificationView, Unread};
+use plenum_notify::{NotificationView, Unread};
 use plenum_shared::{
     catalogue::{Catalogue, Entity},
     event, notification,

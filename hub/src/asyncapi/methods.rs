@@ -1,6 +1,6 @@
 //! What clients can call. A test holds this list against the methods that the hubs have.
 
-use plenum_app::notify::{MAX_MARKED, Unread};
+use plenum_notify::{MAX_MARKED, Unread};
 use serde_json::{Value, json};
 
 use super::{Parts, events::cursor, tuple};

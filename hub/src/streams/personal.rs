@@ -7,10 +7,8 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use plenum_app::{
-    App,
-    notify::{Delivery, deliveries},
-};
+use plenum_app::App;
+use plenum_notify::{Delivery, deliveries};
 use plenum_shared::{
     Result,
     entry::Entry,

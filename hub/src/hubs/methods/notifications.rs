@@ -4,7 +4,7 @@
 //! person hears of it, on whatever node. Ids that are not the caller's change nothing, and are answered like any
 //! others.
 
-use plenum_app::notify::{self, Unread};
+use plenum_notify::Unread;
 use plenum_shared::{Error, ids::NotificationId};
 use plenum_signalr::{Call, HubBuilder, HubError};
 
@@ -24,25 +24,25 @@ pub(crate) fn methods(builder: HubBuilder<RecordHub>) -> HubBuilder<RecordHub> {
 /// `UnreadCount()` → `{unread}`.
 async fn unread_count(call: &Call<RecordHub>) -> Result<Unread, HubError> {
     let app = call.hub().ground.log.app();
-    notify::unread_count(app, &call.state().who).await.map_err(refused)
+    plenum_notify::unread_count(app, &call.state().who).await.map_err(refused)
 }
 
 /// `MarkRead(ids)` → `{unread}`.
 async fn mark_read(call: &Call<RecordHub>, ids: Vec<String>) -> Result<Unread, HubError> {
     // What is no id is nobody's notification, like an id that is another's.
-    let known: Vec<NotificationId> = ids.iter().take(notify::MAX_MARKED + 1).flat_map(|id| id.parse()).collect();
-    if ids.len() > notify::MAX_MARKED {
-        let why = format!("invalid: expected at most {} ids", notify::MAX_MARKED);
+    let known: Vec<NotificationId> = ids.iter().take(plenum_notify::MAX_MARKED + 1).flat_map(|id| id.parse()).collect();
+    if ids.len() > plenum_notify::MAX_MARKED {
+        let why = format!("invalid: expected at most {} ids", plenum_notify::MAX_MARKED);
         return Err(HubError::user(why));
     }
     let app = call.hub().ground.log.app();
-    notify::mark_read(app, &call.state().who, known).await.map_err(refused)
+    plenum_notify::mark_read(app, &call.state().who, known).await.map_err(refused)
 }
 
 /// `MarkAllRead()` and `MarkReadUpTo(cursor)` → `{unread}`.
 async fn mark_all_read(call: &Call<RecordHub>, cursor: Option<&str>) -> Result<Unread, HubError> {
     let app = call.hub().ground.log.app();
-    notify::mark_all_read(app, &call.state().who, cursor).await.map_err(refused)
+    plenum_notify::mark_all_read(app, &call.state().who, cursor).await.map_err(refused)
 }
 
 fn refused(error: Error) -> HubError {

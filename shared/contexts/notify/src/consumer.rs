@@ -1,10 +1,11 @@
-//! Writes notifications: reads the log, and tells people what concerns them.
+//! Writes notifications: reads the log, and notifies the people whom an entry concerns.
 //!
-//! Whom an entry may concern follows from the entry alone (`told`). Each of them is then judged as any reader is: they
-//! must see the record as the entry left it, and the field that the news would reveal. Who did it is not told of it,
-//! nor who wishes not to be. What is written refers to the record and holds nothing of it.
+//! Whom an entry may concern follows from the entry and the declared categories (`candidates`). Each of them is then
+//! judged as any reader is: they must see the record as the entry left it, and the field that the notification would
+//! reveal. The actor of an entry is not notified of it, nor is anybody who declined the category. A notification refers
+//! to the record and holds nothing of it.
 
-mod told;
+mod candidates;
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -12,6 +13,10 @@ use std::{
 };
 
 use async_trait::async_trait;
+use plenum_app::{
+    records::followers::MAX_FOLLOWERS,
+    worker::consumer::{Batch, Consumer, DerivedEntry, StartPosition},
+};
 use plenum_shared::{
     Result,
     access::{Access, Action},
@@ -21,7 +26,7 @@ use plenum_shared::{
     ids::UserId,
     image::Image,
     mention::Mention,
-    notification::{self, Category, Channel},
+    notification::{self, Channel, NotificationCategory, Trigger},
 };
 use plenum_store::{
     TenantTx, access,
@@ -36,92 +41,57 @@ use serde_json::Value;
 use time::Duration;
 use uuid::Uuid;
 
-use self::told::{Reason, Shown, Told};
-use crate::records::followers::MAX_FOLLOWERS;
-use crate::worker::consumer::{Batch, Consumer, DerivedEntry, StartPosition};
+use self::candidates::{Candidates, Reason, of_change, of_event};
 
-/// Several of a kind about one record within this time are one notification.
+/// Several changes of one category and record within this time are one notification.
 const TOGETHER: Duration = Duration::minutes(1);
 
 /// The consumer.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Notifications;
 
-/// What people may do, as loaded in the stretch; nothing for those who may not come in.
-type People = HashMap<UserId, Option<Arc<Access>>>;
+/// The access of people, as loaded in the batch; nothing for somebody who is no active member.
+type AccessCache = HashMap<UserId, Option<Arc<Access>>>;
+
+/// Why each of some people may be notified.
+type Reasons = BTreeMap<UserId, Vec<Reason>>;
 
 #[async_trait]
 impl Consumer for Notifications {
     const NAME: &'static str = "notifications";
     const START: StartPosition = StartPosition::Now;
     const PRODUCES: &'static [&'static str] = &[notification::RECEIVED];
-    type Memory = People;
+    type Memory = AccessCache;
 
-    async fn react(&self, batch: &mut Batch<'_, People>, entry: &Entry) -> Result<()> {
-        let Some(entity) = batch.app.catalogue().by_name(&entry.entity) else { return Ok(()) };
+    async fn react(&self, batch: &mut Batch<'_, AccessCache>, entry: &Entry) -> Result<()> {
+        let catalogue = batch.app.catalogue();
+        let Some(entity) = catalogue.by_name(&entry.entity) else { return Ok(()) };
         if entry.recipient.is_some() {
             return Ok(());
         }
-        if entry.kind == notification::TASK_DUE {
-            return task_due(batch, entity, entry).await;
+        let categories = catalogue.notification_categories();
+        if let Some(category) = categories.of_entry(&entry.kind)
+            && let Trigger::Reminder { condition, .. } = category.trigger
+        {
+            let record = records::get(batch.tx, entity, entry.record, Deleted::Exclude, Lock::None).await?;
+            let Some(record) = record.filter(condition) else { return Ok(()) };
+            return notify_all(batch, entity, entry, &record, of_event(category, &record)).await;
         }
         let Some(after) = &entry.after else { return Ok(()) };
-        let told = told::told(entity, entry.before.as_ref(), after, &entry.kind);
-        let reasons = people(batch.tx, entity, entry, told).await?;
-        tell(batch, entity, entry, after, reasons).await
+        let candidates = of_change(categories, entity, entry.before.as_ref(), after, &entry.kind);
+        notify_all(batch, entity, entry, after, candidates).await
     }
 }
 
-/// A task that is still open is told to whoever is to do it, to whom it belongs, and to those who follow it.
-async fn task_due(batch: &mut Batch<'_, People>, entity: &'static Entity, entry: &Entry) -> Result<()> {
-    let task = records::get(batch.tx, entity, entry.record, Deleted::Exclude, Lock::None).await?;
-    let Some(task) = task.filter(|task| task.get("completedAt").is_null()) else { return Ok(()) };
-    let named = [task.uuid("assigneeId").map(UserId::from), task.owner()];
-    let followers = followers::of(batch.tx, entity.name, entry.record, MAX_FOLLOWERS).await?;
-    let whose = named.into_iter().flatten().chain(followers);
-    let reason = Reason { category: Category::TaskDue, shown: Shown::Field("dueDate") };
-    tell(batch, entity, entry, &task, whose.map(|user| (user, vec![reason])).collect()).await
-}
-
-/// Finds the people behind what an entry says, with all reasons to tell each of them.
-async fn people(
-    tx: &mut TenantTx,
-    entity: &Entity,
-    entry: &Entry,
-    told: Told,
-) -> Result<BTreeMap<UserId, Vec<Reason>>> {
-    let mut reasons: BTreeMap<UserId, Vec<Reason>> = BTreeMap::new();
-    for (user, reason) in told.named {
-        reasons.entry(user).or_default().push(reason);
-    }
-    for (mention, reason) in told.mentioned {
-        let user = match mention {
-            Mention::User(user) => Some(user),
-            Mention::Email(email) => users::by_email(tx, &email).await?.map(|member| member.user),
-        };
-        if let Some(user) = user {
-            reasons.entry(user).or_default().push(reason);
-        }
-    }
-    if !told.followers.is_empty() && entity.followable {
-        for user in followers::of(tx, entity.name, entry.record, MAX_FOLLOWERS).await? {
-            reasons.entry(user).or_default().extend(told.followers.iter().copied());
-        }
-    }
-    if let Some(actor) = entry.actor.id {
-        reasons.remove(&actor.into());
-    }
-    Ok(reasons)
-}
-
-/// Tells each of these people the first of their reasons that they may know of and want to hear of.
-async fn tell(
-    batch: &mut Batch<'_, People>,
+/// Notifies each candidate for the first of the reasons that they may know of and did not decline.
+async fn notify_all(
+    batch: &mut Batch<'_, AccessCache>,
     entity: &'static Entity,
     entry: &Entry,
     record: &Image,
-    reasons: BTreeMap<UserId, Vec<Reason>>,
+    candidates: Candidates,
 ) -> Result<()> {
+    let reasons = reasons(batch.tx, entity, entry, candidates).await?;
     let users: Vec<Uuid> = reasons.keys().map(|user| user.uuid()).collect();
     if users.is_empty() {
         return Ok(());
@@ -134,10 +104,10 @@ async fn tell(
         if !access.covers(entity, Action::Read, record) {
             continue;
         }
-        reasons.retain(|reason| !declined.contains(&(user, reason.category.as_str().to_owned())));
-        reasons.sort_by_key(|reason| reason.category);
+        reasons.retain(|reason| !declined.contains(&(user, reason.category.name.to_owned())));
+        reasons.sort_by_key(|reason| reason.category.precedence);
         let mask = access.role.readable(entity);
-        let may_know = |reason: &&Reason| reason.shown.is_seen(entity, entry.before.as_ref(), record, mask);
+        let may_know = |reason: &&Reason| reason.requires.is_met(entity, entry.before.as_ref(), record, mask);
         if let Some(reason) = reasons.iter().find(may_know) {
             write(batch, entry, user, reason.category, &fields).await?;
         }
@@ -145,16 +115,42 @@ async fn tell(
     Ok(())
 }
 
+/// Finds the people behind the candidates, with all reasons to notify each of them.
+async fn reasons(tx: &mut TenantTx, entity: &Entity, entry: &Entry, candidates: Candidates) -> Result<Reasons> {
+    let mut reasons = Reasons::new();
+    for (user, reason) in candidates.named {
+        reasons.entry(user).or_default().push(reason);
+    }
+    for (mention, reason) in candidates.mentioned {
+        let user = match mention {
+            Mention::User(user) => Some(user),
+            Mention::Email(email) => users::by_email(tx, &email).await?.map(|member| member.user),
+        };
+        if let Some(user) = user {
+            reasons.entry(user).or_default().push(reason);
+        }
+    }
+    if !candidates.followers.is_empty() && entity.followable {
+        for user in followers::of(tx, entity.name, entry.record, MAX_FOLLOWERS).await? {
+            reasons.entry(user).or_default().extend(candidates.followers.iter().copied());
+        }
+    }
+    if let Some(actor) = entry.actor.id {
+        reasons.remove(&actor.into());
+    }
+    Ok(reasons)
+}
+
 async fn write(
-    batch: &mut Batch<'_, People>,
+    batch: &mut Batch<'_, AccessCache>,
     entry: &Entry,
     user: UserId,
-    category: Category,
+    category: &NotificationCategory,
     fields: &[String],
 ) -> Result<()> {
     let news = News {
         user,
-        category: category.as_str(),
+        category: category.name,
         entity: &entry.entity,
         record: entry.record,
         event: &entry.kind,
@@ -172,11 +168,11 @@ async fn write(
     };
     let (kind, entity, record) = (notification::RECEIVED, notification::ENTITY, id.uuid().into());
     batch.append(entry, DerivedEntry { kind, entity, record, recipient: Some(user) });
-    metrics::counter!("notifications.written", "category" => category.as_str()).increment(1);
+    metrics::counter!("notifications.written", "category" => category.name).increment(1);
     Ok(())
 }
 
-async fn access_of(batch: &mut Batch<'_, People>, user: UserId) -> Result<Option<Arc<Access>>> {
+async fn access_of(batch: &mut Batch<'_, AccessCache>, user: UserId) -> Result<Option<Arc<Access>>> {
     if let Some(known) = batch.memory.get(&user) {
         return Ok(known.clone());
     }
@@ -186,7 +182,7 @@ async fn access_of(batch: &mut Batch<'_, People>, user: UserId) -> Result<Option
     Ok(loaded)
 }
 
-/// The names of all fields that changed; which of them somebody is shown is asked when they read.
+/// The names of all fields that changed. Which of them the recipient may see is judged when the notification is read.
 fn changed(entity: &Entity, entry: &Entry) -> Vec<String> {
     let (Some(before), Some(after)) = (&entry.before, &entry.after) else { return Vec::new() };
     let changes: serde_json::Map<String, Value> = event::changes(entity, before, after, FieldMask::ALL);

@@ -5,16 +5,18 @@ use std::collections::{HashMap, HashSet};
 use plenum_shared::{
     Result,
     access::{Access, Action},
-    catalogue::{Catalogue, Entity, FieldMask, format_timestamp},
+    catalogue::{Catalogue, Entity, FieldKind, FieldMask, format_timestamp},
     event,
     ids::{NotificationId, RecordId, UserId},
     image::Image,
-    notification::Category,
+    notification::{Text, TextParts},
 };
 use plenum_store::{TenantTx, identity::users, notify::notifications::Notification, records};
 use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
+
+use crate::categories::RECORD_CHANGED;
 
 /// A notification as its reader may see it now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -70,24 +72,26 @@ pub struct ActorView {
 }
 
 /// A record that the reader may see, with the mask they see it under.
-struct Visible<'a> {
+struct VisibleRecord<'a> {
     entity: &'static Entity,
     image: &'a Image,
     mask: FieldMask,
 }
 
 /// What a notification tells of, as far as its reader may know.
-struct News {
+struct KnownChange {
     category: String,
     event: String,
 }
 
-/// What the words are made of.
-struct Words<'a> {
-    who: &'a str,
-    /// The record by its name, or by its kind when its name is not to be seen.
-    what: String,
-    stage: Option<String>,
+/// What the views of some notifications are made of.
+struct Sources<'a> {
+    catalogue: &'a Catalogue,
+    access: &'a Access,
+    images: HashMap<RecordId, Image>,
+    /// The names of the records to which those refer, as far as the reader may see them.
+    referenced: HashMap<Uuid, String>,
+    actors: HashMap<UserId, String>,
 }
 
 /// What these notifications, all of one reader, say to them. What they need is read in as many statements as there are
@@ -105,122 +109,116 @@ pub(super) async fn render(
         let found = records::get_all(tx, of, &ids.into_iter().collect::<Vec<_>>()).await?;
         images.extend(found.into_iter().filter_map(|image| Some((image.id()?, image))));
     }
-    let stages = stages(catalogue, tx, access, images.values()).await?;
+    let referenced = referenced(catalogue, tx, access, rows, &images).await?;
     let actors: HashSet<Uuid> = rows.iter().filter_map(|row| row.actor).map(UserId::uuid).collect();
-    let names: HashMap<UserId, String> =
-        users::names(tx, &actors.into_iter().collect::<Vec<_>>()).await?.into_iter().collect();
-    Ok(rows.iter().map(|row| view(catalogue, access, row, &images, &stages, &names)).collect())
+    let actors = users::names(tx, &actors.into_iter().collect::<Vec<_>>()).await?.into_iter().collect();
+    let sources = Sources { catalogue, access, images, referenced, actors };
+    Ok(rows.iter().map(|row| sources.view(row)).collect())
 }
 
-/// The names of the stages that deals are in, as far as the reader may see them.
-async fn stages(
+/// The names of the records that the texts of these notifications name besides their own, as far as the reader may see
+/// them.
+async fn referenced(
     catalogue: &Catalogue,
     tx: &mut TenantTx,
     access: &Access,
-    images: impl Iterator<Item = &Image>,
-) -> Result<HashMap<Uuid, String>> {
-    let ids: HashSet<Uuid> = images.filter_map(|image| image.uuid("stageId")).collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let Some(stage) = catalogue.by_name("stage") else { return Ok(HashMap::new()) };
-    let mask = access.role.readable(stage);
-    let found = records::get_all(tx, stage, &ids.into_iter().collect::<Vec<_>>()).await?;
-    let seen = found.into_iter().filter(|image| access.covers(stage, Action::Read, image));
-    Ok(seen.filter_map(|image| Some((image.uuid("id")?, stage.label_of(&image, mask)?))).collect())
-}
-
-fn view(
-    catalogue: &Catalogue,
-    access: &Access,
-    row: &Notification,
+    rows: &[Notification],
     images: &HashMap<RecordId, Image>,
-    stages: &HashMap<Uuid, String>,
-    names: &HashMap<UserId, String>,
-) -> NotificationView {
-    let visible = catalogue.by_name(&row.entity).and_then(|entity| {
-        let image = images.get(&row.record).filter(|image| access.covers(entity, Action::Read, image))?;
-        Some(Visible { entity, image, mask: access.role.readable(entity) })
-    });
-    let actor = row.actor.filter(|_| visible.is_some());
-    let actor = actor.and_then(|id| Some(ActorView { id, name: names.get(&id)?.clone() }));
-    let fields = visible.as_ref().map(|record| record.shown(&row.fields)).unwrap_or_default();
-    let news = News::of(row, visible.as_ref());
-    let (title, body) = match &visible {
-        Some(record) => {
-            let stage = record.mask.field(record.entity, "stageId").and_then(|field| record.image.uuid(field.name));
-            let words = Words {
-                who: actor.as_ref().map_or("Somebody", |actor| &actor.name),
-                what: record.label().unwrap_or_else(|| format!("A {}", record.entity.name)),
-                stage: stage.and_then(|stage| stages.get(&stage).cloned()),
-            };
-            text(&news, &words, &fields, record)
-        }
-        None => ("Something that you can no longer see".to_owned(), String::new()),
+) -> Result<HashMap<Uuid, String>> {
+    let reference = |row: &Notification| {
+        let field = catalogue.notification_categories().by_name(&row.category)?.referenced?;
+        let FieldKind::Reference(target) = catalogue.by_name(&row.entity)?.field(field)?.kind else { return None };
+        Some((target, images.get(&row.record)?.uuid(field)?))
     };
-    NotificationView {
-        id: row.id,
-        category: news.category,
-        title,
-        body,
-        record: visible.map(|record| record.view(row.record)),
-        actor,
-        event: news.event,
-        fields,
-        count: row.count,
-        created_at: format_timestamp(row.created_at),
-        updated_at: format_timestamp(row.updated_at),
-        read_at: row.read_at.map(format_timestamp),
+    let mut ids: HashMap<&str, HashSet<Uuid>> = HashMap::new();
+    for (target, id) in rows.iter().filter_map(reference) {
+        ids.entry(target).or_default().insert(id);
     }
+    let mut names = HashMap::new();
+    for (target, ids) in ids {
+        let Some(entity) = catalogue.by_name(target) else { continue };
+        let mask = access.role.readable(entity);
+        let found = records::get_all(tx, entity, &ids.into_iter().collect::<Vec<_>>()).await?;
+        let seen = found.into_iter().filter(|image| access.covers(entity, Action::Read, image));
+        names.extend(seen.filter_map(|image| Some((image.uuid("id")?, entity.label_of(&image, mask)?))));
+    }
+    Ok(names)
 }
 
-fn text(news: &News, words: &Words<'_>, fields: &[String], record: &Visible<'_>) -> (String, String) {
-    let Words { who, what, stage } = words;
-    match Category::parse(&news.category) {
-        Some(Category::Mentioned) => (format!("{who} mentioned you"), what.clone()),
-        Some(Category::Assigned) => {
-            (format!("{what} was assigned to you"), format!("{who} assigned this {} to you", record.entity.name))
-        }
-        Some(Category::DealWon) => (format!("{what} was won"), format!("{who} closed the deal as won")),
-        Some(Category::DealLost) => (format!("{what} was lost"), format!("{who} closed the deal as lost")),
-        Some(Category::DealMoved) => {
-            let to = stage.as_deref().unwrap_or("another stage");
-            (format!("{what} has moved"), format!("{who} moved the deal; it is in {to} now"))
-        }
-        Some(Category::TaskDue) => {
-            let day = record.mask.field(record.entity, "dueDate").and_then(|field| record.image.text(field.name));
-            (format!("{what} is due"), day.map_or_else(String::new, |day| format!("to be done by {day}")))
-        }
-        // A word of a newer program is told in the words for any change.
-        Some(Category::RecordChanged) | None => {
-            let what_happened = match news.event.rsplit_once('.').map(|(_, verb)| verb) {
-                Some("deleted") => format!("{who} deleted it"),
-                Some("restored") => format!("{who} restored it"),
-                _ if fields.is_empty() => format!("{who} changed it"),
-                _ => format!("{who} changed {}", fields.join(", ")),
-            };
-            (format!("{what} has changed"), what_happened)
+impl Sources<'_> {
+    fn view(&self, row: &Notification) -> NotificationView {
+        let visible = self.visible(row);
+        let actor = row.actor.filter(|_| visible.is_some());
+        let actor = actor.and_then(|id| Some(ActorView { id, name: self.actors.get(&id)?.clone() }));
+        let fields = visible.as_ref().map(|record| record.readable(&row.fields)).unwrap_or_default();
+        let change = self.known_change(row, visible.as_ref());
+        let text = match &visible {
+            Some(record) => self.text(&change, record, actor.as_ref(), &fields),
+            None => Text::new("Something that you can no longer see", ""),
+        };
+        NotificationView {
+            id: row.id,
+            category: change.category,
+            title: text.title,
+            body: text.body,
+            record: visible.map(|record| record.view(row.record)),
+            actor,
+            event: change.event,
+            fields,
+            count: row.count,
+            created_at: format_timestamp(row.created_at),
+            updated_at: format_timestamp(row.updated_at),
+            read_at: row.read_at.map(format_timestamp),
         }
     }
-}
 
-impl News {
-    /// The category was one that the reader could know when they were told, and the event may never have been: what is
-    /// stored is the entry's type, whoever it was told to. Both are judged again, by today's mask.
-    fn of(row: &Notification, record: Option<&Visible<'_>>) -> Self {
-        let anything =
-            || News { category: Category::RecordChanged.as_str().to_owned(), event: format!("{}.updated", row.entity) };
-        let Some(record) = record.filter(|record| record.may_know(&row.category)) else { return anything() };
+    fn visible(&self, row: &Notification) -> Option<VisibleRecord<'_>> {
+        let entity = self.catalogue.by_name(&row.entity)?;
+        let image = self.images.get(&row.record).filter(|image| self.access.covers(entity, Action::Read, image))?;
+        Some(VisibleRecord { entity, image, mask: self.access.role.readable(entity) })
+    }
+
+    /// The category was one that the reader could know when they were notified, and the event may never have been: what
+    /// is stored is the entry's type, for all recipients alike. Both are judged again, by today's mask.
+    fn known_change(&self, row: &Notification, record: Option<&VisibleRecord<'_>>) -> KnownChange {
+        let category = self.catalogue.notification_categories().by_name(&row.category);
+        let revealing = category.map(|category| category.revealing).unwrap_or_default();
+        let Some(record) = record.filter(|record| revealing.is_empty() || record.reads_any(revealing)) else {
+            let (category, event) = (RECORD_CHANGED.name.to_owned(), format!("{}.updated", row.entity));
+            return KnownChange { category, event };
+        };
         let event = event::kind_under(record.entity, &row.event, record.mask);
-        News { category: row.category.clone(), event: event.unwrap_or_else(|| event::plain_update(record.entity)) }
+        let event = event.unwrap_or_else(|| event::plain_update(record.entity));
+        KnownChange { category: row.category.clone(), event }
+    }
+
+    fn text(
+        &self,
+        change: &KnownChange,
+        record: &VisibleRecord<'_>,
+        actor: Option<&ActorView>,
+        fields: &[String],
+    ) -> Text {
+        // A category of a newer program has the text of any change.
+        let category = self.catalogue.notification_categories().by_name(&change.category).unwrap_or(&RECORD_CHANGED);
+        let referenced = category.referenced.filter(|field| record.reads_any(&[field]));
+        let referenced = referenced.and_then(|field| self.referenced.get(&record.image.uuid(field)?));
+        (category.text)(&TextParts {
+            actor: actor.map_or("Somebody", |actor| &actor.name),
+            record: &record.label().unwrap_or_else(|| format!("A {}", record.entity.name)),
+            entity: record.entity,
+            image: record.image,
+            mask: record.mask,
+            event: &change.event,
+            fields,
+            referenced: referenced.map(String::as_str),
+        })
     }
 }
 
-impl Visible<'_> {
-    /// Whether the reader may read what makes a notification one of this category.
-    fn may_know(&self, category: &str) -> bool {
-        let fields = Category::parse(category).map(Category::told_by).unwrap_or_default();
-        fields.is_empty() || fields.iter().any(|field| self.mask.field(self.entity, field).is_some())
+impl VisibleRecord<'_> {
+    fn reads_any(&self, fields: &[&str]) -> bool {
+        fields.iter().any(|field| self.mask.field(self.entity, field).is_some())
     }
 
     fn label(&self) -> Option<String> {
@@ -228,8 +226,8 @@ impl Visible<'_> {
     }
 
     /// Those of these fields that the reader may read.
-    fn shown(&self, fields: &[String]) -> Vec<String> {
-        fields.iter().filter(|field| self.mask.field(self.entity, field).is_some()).cloned().collect()
+    fn readable(&self, fields: &[String]) -> Vec<String> {
+        fields.iter().filter(|field| self.reads_any(&[field.as_str()])).cloned().collect()
     }
 
     fn view(&self, id: RecordId) -> RecordView {
