@@ -132,8 +132,8 @@ impl Contract {
         Self { permission, ..Self::members(summary, answer) }
     }
 
-    /// The body of the request, and a body that the route accepts. In its texts [`UNIQUE`] stands for a word
-    /// that no other request has.
+    /// The body of the request, and a body that the route accepts. [`UNIQUE`] is a placeholder in its
+    /// texts.
     pub(crate) fn takes<T: JsonSchema + 'static>(self, sample: Value) -> Self {
         self.takes_shape(Shape::input::<T>(), SampleBody::Accepted(sample))
     }

@@ -21,7 +21,7 @@ The REST API of Plenum. Successes are `{\"data\": …}`, lists `{\"data\": […]
 can rely on.
 
 Every answer has an `X-Request-Id`; a client may send its own. `X-Tenant-Id` may name the tenant that the token was \
-issued for, and no other. Whatever answers to GET answers to HEAD. Clients ignore members that they do not know.";
+issued for, and no other. Every route with GET also answers HEAD. Clients ignore members that they do not know.";
 
 /// The document of these routes.
 pub(crate) fn document(routes: &[Operation]) -> Value {
@@ -60,7 +60,7 @@ pub(crate) fn document(routes: &[Operation]) -> Value {
                     "type": "http",
                     "scheme": "bearer",
                     "bearerFormat": "JWT",
-                    "description": "The `accessToken` that signing in or refreshing gives."
+                    "description": "The `accessToken` of signing in or refreshing."
                 },
                 "operator": {
                     "type": "http",

@@ -1,8 +1,8 @@
 //! Every address in one table, from which the router, the documents and the tests' lists are made.
 //!
-//! A row describes a route: its address, its operation, the parts of a request that its handler takes, and its contract.
-//! The routes of records are rows like the others, one set for each plural and alias of the catalogue. The table is
-//! served under `/api/v1` and, as an alias, under `/api`.
+//! A row describes a route: its address, its operation, the parts of a request that its handler takes, and its
+//! contract. The routes of records are rows like the others, one set for each plural and alias of the catalogue. The
+//! table is served under `/api/v1` and, as an alias, under `/api`.
 
 mod administration;
 
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_has_one_address_and_perhaps_aliases() {
+    fn an_operation_has_one_address_besides_aliases() {
         let mut originals = HashSet::new();
         for route in operations().iter().filter(|route| !route.is_alias) {
             assert!(originals.insert(route.name.clone()), "{} has two addresses", route.name);
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_open_to_anybody_is_a_short_list() {
+    fn public_operations_are_a_short_list() {
         let open: HashSet<_> =
             routes().into_iter().filter(|route| route.auth == Auth::Public).map(|route| route.operation).collect();
         let expected =

@@ -46,7 +46,8 @@ impl Schemas {
     pub(crate) fn named(&mut self, name: String, make: impl FnOnce(&mut Self) -> Value) -> Value {
         let reference = json!({ "$ref": format!("#{DEFINITIONS}/{name}") });
         if !self.records.contains_key(&name) {
-            // Schemas may name each other: a call for this name while the schema is made needs no more than the reference.
+            // Schemas may name each other: a call for this name while the schema is made needs no more than the
+            // reference.
             self.records.insert(name.clone(), Value::Null);
             let schema = make(self);
             self.records.insert(name, schema);

@@ -32,7 +32,7 @@ impl FromRequestParts<Admitted<Api>> for Bearer {
         let context = context(parts)?;
         let token = bearer_token(&parts.headers)?;
         let identity = api.app.identify(token, context.origin())?;
-        context.saw_tenant(identity.tenant);
+        context.record_tenant(identity.tenant);
         require_tenant(&parts.headers, identity.tenant)?;
         Ok(Self(identity))
     }
@@ -57,7 +57,7 @@ impl<S: Sync> FromRequestParts<S> for RequestOrigin {
 }
 
 fn context(parts: &Parts) -> Result<&RequestContext> {
-    let missing = || Error::internal("the request did not come through the front");
+    let missing = || Error::internal("the request did not pass the front");
     parts.extensions.get::<RequestContext>().ok_or_else(missing)
 }
 

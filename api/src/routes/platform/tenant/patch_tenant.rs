@@ -19,7 +19,7 @@ pub(crate) struct TenantPatch {
     settings: Option<SettingsPatch>,
 }
 
-/// What is named changes, null goes back to what the installation has, the rest stays.
+/// Named settings change, null restores the default of the installation, the rest stays.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "only its schema is used")]
@@ -28,7 +28,7 @@ struct SettingsPatch {
     access_token_minutes: Option<u64>,
 }
 
-/// Gives the caller's tenant another name or other settings.
+/// Changes the name or the settings of the caller's tenant.
 pub(crate) async fn patch_tenant(
     State(api): State<Api>,
     Bearer(identity): Bearer,

@@ -10,7 +10,7 @@ use crate::{
     state::Api,
 };
 
-/// Takes a suspended tenant back.
+/// Reactivates a suspended tenant.
 pub(crate) async fn reactivate_tenant(
     State(api): State<Api>,
     OperatorBearer(operator): OperatorBearer,
