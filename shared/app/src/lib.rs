@@ -19,6 +19,7 @@
 //! 3. offer it to clients: a row in the route table of the `api` crate, or a method of a hub.
 
 mod app;
+mod context;
 mod intent;
 mod journal;
 mod paging;
@@ -35,6 +36,7 @@ pub mod records;
 pub mod worker;
 
 pub use app::{App, Health, PartState, Parts, Settings};
+pub use context::{Context, Contexts, DemoData, DemoPeople, NewTenant};
 pub use intent::{Done, Intent};
 pub use paging::{DEFAULT_LIMIT, MAX_LIMIT, PageRequest, Paged, Versioned};
 pub use plenum_store::identity::sign_in_attempts::AttemptLimits;

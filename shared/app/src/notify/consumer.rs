@@ -15,7 +15,7 @@ use async_trait::async_trait;
 use plenum_shared::{
     Result,
     access::{Access, Action},
-    catalogue::{self, Entity, FieldMask},
+    catalogue::{Entity, FieldMask},
     entry::Entry,
     event,
     ids::UserId,
@@ -58,7 +58,7 @@ impl Consumer for Notifications {
     type Memory = People;
 
     async fn react(&self, batch: &mut Batch<'_, People>, entry: &Entry) -> Result<()> {
-        let Some(entity) = catalogue::by_name(&entry.entity) else { return Ok(()) };
+        let Some(entity) = batch.app.catalogue().by_name(&entry.entity) else { return Ok(()) };
         if entry.recipient.is_some() {
             return Ok(());
         }

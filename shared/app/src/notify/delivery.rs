@@ -40,7 +40,7 @@ pub async fn deliveries(
             }
             let mut rows = notifications::get_all(&mut tx, ids).await?;
             rows.retain(|notification| notification.user == *user);
-            let views = view::render(&mut tx, &row.access, &rows).await?;
+            let views = view::render(app.catalogue(), &mut tx, &row.access, &rows).await?;
             let unread = notifications::count_unread(&mut tx, *user).await?;
             let notifications = views.into_iter().map(|view| (view.id, view)).collect();
             deliveries.insert(*user, Delivery { notifications, unread });

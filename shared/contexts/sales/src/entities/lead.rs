@@ -1,12 +1,15 @@
 //! A lead: somebody who may become a customer, before there is a deal.
 
-use super::{Entity, EventKind, Field, FieldKind, Otherwise, Ownership, When};
-use crate::access::{Action, Scope, SystemRole};
+use plenum_shared::{
+    access::{Action, Scope, SystemRole},
+    catalogue::{Entity, EventKind, Field, FieldKind, Otherwise, Ownership, When},
+};
 
-pub(super) const LEAD: Entity = Entity {
+pub const LEAD: Entity = Entity {
     name: "lead",
     plural: "leads",
     aliases: &[],
+    order: 70,
     table: "leads",
     module: "leads",
     ownership: Ownership::Owned,

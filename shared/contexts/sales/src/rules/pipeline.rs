@@ -1,14 +1,14 @@
 //! Pipelines: exactly one is the default.
 
 use async_trait::async_trait;
+use plenum_app::records::{Rules, Write};
 use plenum_shared::{Code, Error, Result, catalogue::Draft, image::Image};
 use plenum_store::records::Lock;
 use serde_json::{Value, json};
 
-use super::Rules;
-use crate::records::{Write, entity};
+use crate::entities::PIPELINE;
 
-pub(super) struct PipelineRules;
+pub(crate) struct PipelineRules;
 
 #[async_trait]
 impl Rules for PipelineRules {
@@ -34,7 +34,7 @@ impl Rules for PipelineRules {
 
 /// Takes the default from the pipeline that has it, with an entry of its own, so that every screen follows.
 async fn step_down(write: &mut Write<'_>) -> Result<()> {
-    let pipelines = entity("pipeline")?;
+    let pipelines = &PIPELINE;
     while let Some(id) = write.first_where_true(pipelines, "isDefault").await?.and_then(|old| old.id()) {
         // Read again under a lock: while we waited for it another default may have been chosen, and then it is that
         // one which has to step down.

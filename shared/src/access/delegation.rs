@@ -6,15 +6,17 @@ use std::sync::Arc;
 
 use super::{Access, Action, DefaultFieldAccess, FieldAccess, Grant, Role, Scope, USERS};
 use crate::{
-    catalogue::ENTITIES,
+    caller::Caller,
+    catalogue::Catalogue,
     error::{Code, Error, Result},
     ids::{TeamId, UserId},
 };
 
 impl Access {
     /// Refuses a role that can do anything the caller cannot: a permission, a wider scope, or more of a field.
-    pub fn require_reach(&self, role: &Role) -> Result<()> {
-        let beyond = role.grants.iter().find(|((module, action), grant)| !self.reaches(role, module, *action, grant));
+    pub fn require_may_delegate(&self, catalogue: &Catalogue, role: &Role) -> Result<()> {
+        let beyond =
+            role.grants.iter().find(|((module, action), grant)| !self.reaches(catalogue, role, module, *action, grant));
         match beyond {
             None => Ok(()),
             Some(((module, action), _)) => Err(Error::new(Code::BeyondYourAccess).with_message(format!(
@@ -27,7 +29,7 @@ impl Access {
 
     /// Refuses to let somebody with this role into a team, if what they would see there the caller does not, or not all
     /// of it.
-    pub fn require_reach_in(&self, role: &Role, team: TeamId) -> Result<()> {
+    pub fn require_may_delegate_in(&self, catalogue: &Catalogue, role: &Role, team: TeamId) -> Result<()> {
         let seen_here = |module: &str, action, grant: &Grant| {
             self.role.module_grant(module, action).is_some_and(|own| {
                 let here = match own.scope {
@@ -35,7 +37,7 @@ impl Access {
                     Scope::Team => self.teams.contains(&team),
                     Scope::Own => false,
                 };
-                here && self.reaches_fields(role, module, action, grant, own)
+                here && self.reaches_fields(catalogue, role, module, action, grant, own)
             })
         };
         let gained = role.grants.iter().filter(|(_, grant)| grant.scope == Scope::Team);
@@ -46,13 +48,21 @@ impl Access {
         }
     }
 
-    fn reaches(&self, theirs: &Role, module: &str, action: Action, grant: &Grant) -> bool {
-        self.role
-            .module_grant(module, action)
-            .is_some_and(|own| grant.scope <= own.scope && self.reaches_fields(theirs, module, action, grant, own))
+    fn reaches(&self, catalogue: &Catalogue, theirs: &Role, module: &str, action: Action, grant: &Grant) -> bool {
+        self.role.module_grant(module, action).is_some_and(|own| {
+            grant.scope <= own.scope && self.reaches_fields(catalogue, theirs, module, action, grant, own)
+        })
     }
 
-    fn reaches_fields(&self, theirs: &Role, module: &str, action: Action, grant: &Grant, own: &Grant) -> bool {
+    fn reaches_fields(
+        &self,
+        catalogue: &Catalogue,
+        theirs: &Role,
+        module: &str,
+        action: Action,
+        grant: &Grant,
+        own: &Grant,
+    ) -> bool {
         // A record is deleted as a whole, and what is administered is no record.
         if action == Action::Delete || module == USERS {
             return true;
@@ -62,21 +72,33 @@ impl Access {
         if (theirs.default_field_access, self.role.default_field_access) == (wide, narrow) {
             return false;
         }
-        let entities = ENTITIES.iter().filter(|entity| entity.module == module);
-        let declared = entities.flat_map(|entity| entity.fields()).map(|field| field.name);
+        let declared = catalogue.of_module(module).flat_map(|entity| entity.fields()).map(|field| field.name);
         // What a rule names need not be declared by this version of the program.
         let ruled = grant.fields.keys().chain(own.fields.keys()).map(String::as_str);
         declared.chain(ruled).all(|field| rule(theirs, grant, field) <= rule(&self.role, own, field))
     }
 }
 
+impl Caller {
+    /// Refuses a role that can do anything the caller cannot; see [`Access::require_may_delegate`].
+    pub fn require_may_delegate(&self, role: &Role) -> Result<()> {
+        self.access.require_may_delegate(&self.catalogue, role)
+    }
+
+    /// Refuses to let somebody with this role into a team; see [`Access::require_may_delegate_in`].
+    pub fn require_may_delegate_in(&self, role: &Role, team: TeamId) -> Result<()> {
+        self.access.require_may_delegate_in(&self.catalogue, role, team)
+    }
+}
+
 impl Role {
     /// The part of this role that the other does not have: what it could not do before, when the other is what it was.
-    pub fn beyond(&self, other: &Role) -> Role {
+    pub fn beyond(&self, catalogue: &Catalogue, other: &Role) -> Role {
         let (user, teams) = (UserId::from(uuid::Uuid::nil()), Vec::new());
         let before = Access { user, role: Arc::new(other.clone()), teams, version: 0 };
-        let grown =
-            |((module, action), grant): &(&(String, Action), &Grant)| !before.reaches(self, module, *action, grant);
+        let grown = |((module, action), grant): &(&(String, Action), &Grant)| {
+            !before.reaches(catalogue, self, module, *action, grant)
+        };
         let grants = self.grants.iter().filter(grown).map(|(key, grant)| (key.clone(), grant.clone())).collect();
         Role { grants, ..self.clone() }
     }
@@ -95,6 +117,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::catalogue::samples::{DEAL, catalogue};
 
     type Rules<'a> = &'a [(&'a str, FieldAccess)];
 
@@ -124,7 +147,7 @@ mod tests {
             role(Allow, &[("deals", Action::Read, Scope::Own, hidden)]),
             role(Deny, &[("deals", Action::Read, Scope::Team, &[])]),
         ] {
-            assert!(own.require_reach(&within).is_ok(), "{within:?}");
+            assert!(own.require_may_delegate(&catalogue(), &within).is_ok(), "{within:?}");
         }
         for beyond in [
             role(Deny, &[("deals", Action::Write, Scope::Own, &[])]),
@@ -133,7 +156,11 @@ mod tests {
             role(Allow, &[("deals", Action::Read, Scope::Own, &[])]),
             role(Deny, &[("deals", Action::Read, Scope::Own, writable)]),
         ] {
-            assert_eq!(own.require_reach(&beyond).unwrap_err().code(), Code::BeyondYourAccess, "{beyond:?}");
+            assert_eq!(
+                own.require_may_delegate(&catalogue(), &beyond).unwrap_err().code(),
+                Code::BeyondYourAccess,
+                "{beyond:?}"
+            );
         }
     }
 
@@ -143,12 +170,12 @@ mod tests {
         let of_team = role(allow, &[("deals", Action::Read, Scope::Team, &[])]);
         let (inside, outside) = (Uuid::from_u128(5).into(), Uuid::from_u128(6).into());
         let caller = access(of_team.clone(), &[5]);
-        assert!(caller.require_reach_in(&of_team, inside).is_ok());
-        assert!(caller.require_reach_in(&of_team, outside).is_err());
+        assert!(caller.require_may_delegate_in(&catalogue(), &of_team, inside).is_ok());
+        assert!(caller.require_may_delegate_in(&catalogue(), &of_team, outside).is_err());
         let everything = access(role(allow, &[("deals", Action::Read, Scope::All, &[])]), &[]);
-        assert!(everything.require_reach_in(&of_team, outside).is_ok());
+        assert!(everything.require_may_delegate_in(&catalogue(), &of_team, outside).is_ok());
         let own_only = role(allow, &[("deals", Action::Read, Scope::Own, &[])]);
-        assert!(caller.require_reach_in(&own_only, outside).is_ok());
+        assert!(caller.require_may_delegate_in(&catalogue(), &own_only, outside).is_ok());
     }
 
     #[test]
@@ -158,24 +185,35 @@ mod tests {
         let blind = access(role(allow, &[("deals", Action::Read, Scope::All, hidden)]), &[5]);
         let team = Uuid::from_u128(5).into();
         let seeing = role(allow, &[("deals", Action::Read, Scope::Team, &[])]);
-        assert_eq!(blind.require_reach_in(&seeing, team).unwrap_err().code(), Code::BeyondYourAccess);
-        assert!(blind.require_reach_in(&role(allow, &[("deals", Action::Read, Scope::Team, hidden)]), team).is_ok());
+        assert_eq!(
+            blind.require_may_delegate_in(&catalogue(), &seeing, team).unwrap_err().code(),
+            Code::BeyondYourAccess
+        );
+        assert!(
+            blind
+                .require_may_delegate_in(
+                    &catalogue(),
+                    &role(allow, &[("deals", Action::Read, Scope::Team, hidden)]),
+                    team
+                )
+                .is_ok()
+        );
     }
 
     #[test]
     fn the_fields_of_tomorrow_are_judged_by_the_default() {
         use DefaultFieldAccess::{Allow, Deny};
-        let deal = crate::catalogue::by_name("deal").unwrap();
+        let deal = &DEAL;
         let every: Vec<_> = deal.fields().map(|field| (field.name, FieldAccess::Write)).collect();
         let own = access(
             role(Deny, &[("deals", Action::Read, Scope::All, &every), ("users", Action::Read, Scope::All, &[])]),
             &[],
         );
         let same = |default| role(default, &[("deals", Action::Read, Scope::All, &every)]);
-        assert!(own.require_reach(&same(Deny)).is_ok());
-        assert!(own.require_reach(&same(Allow)).is_err());
+        assert!(own.require_may_delegate(&catalogue(), &same(Deny)).is_ok());
+        assert!(own.require_may_delegate(&catalogue(), &same(Allow)).is_err());
         assert!(
-            own.require_reach(&role(Allow, &[("users", Action::Read, Scope::All, &[])])).is_ok(),
+            own.require_may_delegate(&catalogue(), &role(Allow, &[("users", Action::Read, Scope::All, &[])])).is_ok(),
             "it has no fields"
         );
     }
@@ -200,8 +238,8 @@ mod tests {
                 ("contacts", Action::Read, Scope::Team, &[]),
             ],
         );
-        let gained: Vec<_> = new.beyond(&old).grants().map(|(module, ..)| module.to_owned()).collect();
+        let gained: Vec<_> = new.beyond(&catalogue(), &old).grants().map(|(module, ..)| module.to_owned()).collect();
         assert_eq!(gained, ["deals", "leads"]);
-        assert_eq!(old.beyond(&old).grants().count(), 0);
+        assert_eq!(old.beyond(&catalogue(), &old).grants().count(), 0);
     }
 }

@@ -1,12 +1,15 @@
 //! An activity: what was done or is to be done with somebody. A call, an e-mail, a meeting, a note or a task.
 
-use super::{Entity, EventKind, Field, FieldKind, Kind, Kinds, Otherwise, Ownership, When};
-use crate::access::{Action, Scope, SystemRole};
+use plenum_shared::{
+    access::{Action, Scope, SystemRole},
+    catalogue::{Entity, EventKind, Field, FieldKind, Kind, Kinds, Otherwise, Ownership, When},
+};
 
-pub(super) const ACTIVITY: Entity = Entity {
+pub const ACTIVITY: Entity = Entity {
     name: "activity",
     plural: "activities",
     aliases: &[],
+    order: 60,
     table: "activities",
     module: "activities",
     ownership: Ownership::Owned,
@@ -57,7 +60,7 @@ pub(super) const ACTIVITY: Entity = Entity {
 };
 
 /// The activities that are tasks, at an address of their own.
-pub(super) const TASKS: Entity = ACTIVITY.only("task", "tasks");
+pub const TASKS: Entity = ACTIVITY.only("task", "tasks");
 
 const KINDS: Kinds = Kinds {
     field: "kind",

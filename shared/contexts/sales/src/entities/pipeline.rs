@@ -1,12 +1,15 @@
 //! A pipeline: the ordered stages that deals of one kind go through. A tenant has at least one, and one default.
 
-use super::{Entity, Field, FieldKind, Ownership};
-use crate::access::{Action, Scope, SystemRole};
+use plenum_shared::{
+    access::{Action, Scope, SystemRole},
+    catalogue::{Entity, Field, FieldKind, Ownership},
+};
 
-pub(super) const PIPELINE: Entity = Entity {
+pub const PIPELINE: Entity = Entity {
     name: "pipeline",
     plural: "pipelines",
     aliases: &[],
+    order: 10,
     table: "pipelines",
     module: "pipelines",
     ownership: Ownership::Shared,

@@ -1,6 +1,7 @@
 //! Deals: a deal is always in a stage of its own pipeline, and the stage decides whether it is open, won or lost.
 
 use async_trait::async_trait;
+use plenum_app::records::{Rules, Write, id_in};
 use plenum_shared::{
     Code, Error, Result,
     catalogue::{Draft, format_timestamp},
@@ -11,23 +12,22 @@ use plenum_store::records::Lock;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Rules, given};
-use crate::records::{Write, entity};
+use crate::entities::{PIPELINE, STAGE};
 
-pub(super) struct DealRules;
+pub(crate) struct DealRules;
 
 #[async_trait]
 impl Rules for DealRules {
     async fn prepare(&self, write: &mut Write<'_>, before: Option<&Image>, draft: &mut Draft) -> Result<()> {
         let old_pipeline = before.and_then(|deal| deal.uuid("pipelineId"));
-        let pipeline = match given(draft, "pipelineId").or(old_pipeline) {
+        let pipeline = match id_in(draft, "pipelineId").or(old_pipeline) {
             Some(pipeline) => pipeline,
             None => default_pipeline(write).await?,
         };
         let moved_pipeline = Some(pipeline) != old_pipeline;
         let old_stage = before.and_then(|deal| deal.uuid("stageId")).filter(|_| !moved_pipeline);
-        let stage = match given(draft, "stageId").or(old_stage) {
-            Some(stage) => write.find(entity("stage")?, stage.into(), Lock::Share).await?,
+        let stage = match id_in(draft, "stageId").or(old_stage) {
+            Some(stage) => write.find(&STAGE, stage.into(), Lock::Share).await?,
             None => first_stage(write, pipeline).await?,
         };
         let stage = stage.ok_or_else(|| Error::field("/stageId", Code::UnknownReference))?;
@@ -37,7 +37,7 @@ impl Rules for DealRules {
         // A live deal holds its pipeline by being in it. One that was not there a moment ago must find it alive, and
         // keep it so until the commit.
         let is_new_there = moved_pipeline || before.is_some_and(Image::is_deleted);
-        if is_new_there && write.find(entity("pipeline")?, pipeline.into(), Lock::Share).await?.is_none() {
+        if is_new_there && write.find(&PIPELINE, pipeline.into(), Lock::Share).await?.is_none() {
             return Err(Error::field("/pipelineId", Code::UnknownReference));
         }
         draft.insert("pipelineId".to_owned(), json!(pipeline));
@@ -65,7 +65,7 @@ fn settle(write: &Write<'_>, before: Option<&Image>, stage: &Image, draft: &mut 
 }
 
 async fn default_pipeline(write: &mut Write<'_>) -> Result<Uuid> {
-    let default = write.first_where_true(entity("pipeline")?, "isDefault").await?;
+    let default = write.first_where_true(&PIPELINE, "isDefault").await?;
     let id = default.and_then(|pipeline| pipeline.uuid("id"));
     id.ok_or_else(|| {
         let missing = FieldError::new("/pipelineId", Code::MissingField).with_message("there is no default pipeline");
@@ -76,10 +76,10 @@ async fn default_pipeline(write: &mut Write<'_>) -> Result<Uuid> {
 /// The open stage with the lowest position, or the first of any kind in a pipeline that has none open; held like a
 /// stage that was named. One that was deleted since it was found is passed over.
 async fn first_stage(write: &mut Write<'_>, pipeline: Uuid) -> Result<Option<Image>> {
-    let mut stages = write.find_by(entity("stage")?, "pipelineId", pipeline).await?;
+    let mut stages = write.find_by(&STAGE, "pipelineId", pipeline).await?;
     stages.sort_by_key(|stage| (stage.text("kind") != Some("open"), stage.get("position").as_i64(), stage.id()));
     for id in stages.iter().filter_map(Image::id) {
-        let held = write.find(entity("stage")?, id, Lock::Share).await?;
+        let held = write.find(&STAGE, id, Lock::Share).await?;
         if held.is_some() {
             return Ok(held);
         }

@@ -1,12 +1,15 @@
 //! An account: an organisation one does business with, perhaps part of a larger one.
 
-use super::{Entity, Field, FieldKind, Ownership};
-use crate::access::{Action, Scope, SystemRole};
+use plenum_shared::{
+    access::{Action, Scope, SystemRole},
+    catalogue::{Entity, Field, FieldKind, Ownership},
+};
 
-pub(super) const ACCOUNT: Entity = Entity {
+pub const ACCOUNT: Entity = Entity {
     name: "account",
     plural: "accounts",
     aliases: &["customers", "companies"],
+    order: 30,
     table: "accounts",
     module: "accounts",
     ownership: Ownership::Owned,

@@ -1,12 +1,15 @@
 //! A stage of a pipeline: a step with a probability of winning, or one of the two ends.
 
-use super::{Entity, Field, FieldKind, Ownership};
-use crate::access::{Action, Scope, SystemRole};
+use plenum_shared::{
+    access::{Action, Scope, SystemRole},
+    catalogue::{Entity, Field, FieldKind, Ownership},
+};
 
-pub(super) const STAGE: Entity = Entity {
+pub const STAGE: Entity = Entity {
     name: "stage",
     plural: "stages",
     aliases: &[],
+    order: 20,
     table: "stages",
     module: "pipelines",
     ownership: Ownership::Shared,

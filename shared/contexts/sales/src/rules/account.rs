@@ -1,22 +1,22 @@
 //! Accounts: an organisation may be part of another, and never of itself.
 
 use async_trait::async_trait;
+use plenum_app::records::{Rules, Write, id_in};
 use plenum_shared::{Code, Error, Result, catalogue::Draft, error::FieldError, image::Image};
 use plenum_store::records::Lock;
 use uuid::Uuid;
 
-use super::{Rules, given};
-use crate::records::{Write, entity};
-
 /// How many organisations may stand above one another.
 const MAX_LEVELS: usize = 20;
 
-pub(super) struct AccountRules;
+use crate::entities::ACCOUNT;
+
+pub(crate) struct AccountRules;
 
 #[async_trait]
 impl Rules for AccountRules {
     async fn prepare(&self, write: &mut Write<'_>, before: Option<&Image>, draft: &mut Draft) -> Result<()> {
-        let parent = given(draft, "parentId");
+        let parent = id_in(draft, "parentId");
         let old_parent = before.and_then(|account| account.uuid("parentId"));
         match (parent, before.and_then(|account| account.uuid("id"))) {
             (Some(parent), account) if Some(parent) != old_parent => not_its_own(write, account, parent).await,
@@ -34,7 +34,7 @@ async fn not_its_own(write: &mut Write<'_>, account: Option<Uuid>, parent: Uuid)
         if Some(id) == account {
             return Err(refused("an account cannot be part of itself"));
         }
-        let ancestor = write.find(entity("account")?, id.into(), Lock::Share).await?;
+        let ancestor = write.find(&ACCOUNT, id.into(), Lock::Share).await?;
         above = ancestor.and_then(|ancestor| ancestor.uuid("parentId"));
     }
     match above {

@@ -1,21 +1,21 @@
 //! Contacts: an account has at most one primary contact, and who has no account is nobody's primary contact.
 
 use async_trait::async_trait;
+use plenum_app::records::{Rules, Write, id_in};
 use plenum_shared::{Code, Error, Result, catalogue::Draft, error::FieldError, image::Image};
 use plenum_store::records::Lock;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Rules, given};
-use crate::records::{Write, entity};
+use crate::entities::CONTACT;
 
-pub(super) struct ContactRules;
+pub(crate) struct ContactRules;
 
 #[async_trait]
 impl Rules for ContactRules {
     async fn prepare(&self, write: &mut Write<'_>, before: Option<&Image>, draft: &mut Draft) -> Result<()> {
         let old_account = before.and_then(|contact| contact.uuid("accountId"));
-        let account = if draft.contains_key("accountId") { given(draft, "accountId") } else { old_account };
+        let account = if draft.contains_key("accountId") { id_in(draft, "accountId") } else { old_account };
         let was = before.is_some_and(is_primary) && account == old_account;
         let wanted = draft.get("isPrimary") == Some(&Value::Bool(true));
         match account {
@@ -48,14 +48,14 @@ fn is_primary(contact: &Image) -> bool {
 }
 
 async fn primary(write: &mut Write<'_>, account: Uuid) -> Result<Option<Image>> {
-    write.first_where_true_of(entity("contact")?, "isPrimary", "accountId", account).await
+    write.first_where_true_of(&CONTACT, "isPrimary", "accountId", account).await
 }
 
 /// The one who was the primary contact is it no longer, if the caller may change that one too, with an entry of its
 /// own, so that every screen follows.
 async fn step_down(write: &mut Write<'_>, account: Uuid) -> Result<()> {
     let Some(id) = primary(write, account).await?.and_then(|old| old.id()) else { return Ok(()) };
-    let contacts = entity("contact")?;
+    let contacts = &CONTACT;
     // Read again under a lock, for it may have changed in between.
     if let Some(old) = write.find(contacts, id, Lock::Update).await?
         && is_primary(&old)

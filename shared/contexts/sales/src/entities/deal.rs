@@ -1,12 +1,15 @@
 //! A deal: something that may be sold, on its way through a pipeline.
 
-use super::{Entity, EventKind, Field, FieldKind, Otherwise, Ownership, When};
-use crate::access::{Action, Scope, SystemRole};
+use plenum_shared::{
+    access::{Action, Scope, SystemRole},
+    catalogue::{Entity, EventKind, Field, FieldKind, Otherwise, Ownership, When},
+};
 
-pub(super) const DEAL: Entity = Entity {
+pub const DEAL: Entity = Entity {
     name: "deal",
     plural: "deals",
     aliases: &["opportunities"],
+    order: 50,
     table: "deals",
     module: "deals",
     ownership: Ownership::Owned,

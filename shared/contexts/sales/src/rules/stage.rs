@@ -2,13 +2,13 @@
 //! it.
 
 use async_trait::async_trait;
+use plenum_app::records::{Rules, Write};
 use plenum_shared::{Code, Error, Result, catalogue::Draft, image::Image};
 use plenum_store::records::Lock;
 
-use super::Rules;
-use crate::records::{Write, entity};
+use crate::entities::{DEAL, STAGE};
 
-pub(super) struct StageRules;
+pub(crate) struct StageRules;
 
 #[async_trait]
 impl Rules for StageRules {
@@ -33,7 +33,7 @@ impl Rules for StageRules {
 /// Whether the pipeline has another stage. That one is held until the commit, so that two who delete the last two
 /// stages cannot each rely on the other's. (The pipeline is not: a new deal holds it and waits for its stage.)
 async fn keeps_a_stage(write: &mut Write<'_>, stage: &Image) -> Result<bool> {
-    let stages = entity("stage")?;
+    let stages = &STAGE;
     let siblings = write.find_by(stages, "pipelineId", stage.uuid("pipelineId").unwrap_or_default()).await?;
     for sibling in siblings.iter().filter_map(Image::id).filter(|id| stage.id() != Some(*id)) {
         if write.find(stages, sibling, Lock::Share).await?.is_some() {
@@ -44,5 +44,5 @@ async fn keeps_a_stage(write: &mut Write<'_>, stage: &Image) -> Result<bool> {
 }
 
 async fn has_deals(write: &mut Write<'_>, stage: &Image) -> Result<bool> {
-    write.refers(entity("deal")?, "stageId", stage.uuid("id").unwrap_or_default()).await
+    write.refers(&DEAL, "stageId", stage.uuid("id").unwrap_or_default()).await
 }

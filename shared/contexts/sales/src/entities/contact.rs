@@ -1,12 +1,15 @@
 //! A contact: a person, of an account or on their own.
 
-use super::{Entity, Field, FieldKind, Ownership};
-use crate::access::{Action, Scope, SystemRole};
+use plenum_shared::{
+    access::{Action, Scope, SystemRole},
+    catalogue::{Entity, Field, FieldKind, Ownership},
+};
 
-pub(super) const CONTACT: Entity = Entity {
+pub const CONTACT: Entity = Entity {
     name: "contact",
     plural: "contacts",
     aliases: &[],
+    order: 40,
     table: "contacts",
     module: "contacts",
     ownership: Ownership::Owned,
