@@ -83,7 +83,7 @@ fn rows_at(catalogue: &Catalogue, mount: &str) -> Vec<Row> {
     let mut rows = platform::documents::rows(mount);
     rows.extend(identity::auth::rows(&at("auth")));
     rows.extend(identity::sessions::rows(&at("auth/sessions")));
-    rows.extend(platform::tenant::rows(&at("tenant")));
+    rows.extend(platform::own_tenant::rows(&at("tenant")));
     rows.extend(identity::users::rows(&at("users")));
     rows.extend(identity::invitations::rows(&at("invitations")));
     rows.extend(access::teams::rows(&at("teams")));
@@ -100,7 +100,7 @@ fn rows_at(catalogue: &Catalogue, mount: &str) -> Vec<Row> {
     rows.push(records::followers::following(&at("following")));
     rows.push(history::tenant_audit(&at("audit")));
     rows.extend(platform::tenants::rows(&at("platform/tenants")));
-    rows.extend(notify::rows(&at("notifications")));
+    rows.extend(notify::rows(catalogue.notification_categories(), &at("notifications")));
     rows
 }
 

@@ -11,7 +11,7 @@ use crate::{
     router::administration::granted,
     routes::{
         answer::versioned,
-        platform::tenant::{TenantPatch, patch_tenant},
+        platform::own_tenant::{TenantPatch, patch_tenant},
     },
     state::Api,
 };
