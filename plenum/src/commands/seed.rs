@@ -3,15 +3,12 @@
 use plenum_app::platform::seed::{self, PASSWORD, PEOPLE, Seeded};
 
 use super::{Failure, say};
-use crate::{
-    compose::{Node, contexts},
-    settings,
-};
+use crate::{compose::Node, settings};
 
 pub(crate) async fn run() -> Result<(), Failure> {
     let config = settings::read(settings::NEEDED)?;
     let node = Node::start(config).await?;
-    let seeded = seed::demo(&node.app, &contexts()?).await;
+    let seeded = seed::demo(&node.app, &node.contexts).await;
     // The notices of these writes are for hubs that run already; the shutdown sends those still queued.
     node.bus.shutdown().await;
     say(match seeded? {

@@ -12,6 +12,7 @@ use plenum_shared::{
     caller::Identity,
     catalogue::{Catalogue, Entity},
     ids::{TeamId, UserId},
+    notification::{NotificationCategories, NotificationCategory},
 };
 
 use crate::{
@@ -19,6 +20,7 @@ use crate::{
     new_tenant::NewTenant,
     product::Product,
     records::{EntityRules, Rules},
+    worker::{consumer::AnyConsumer, periodic::Periodic},
 };
 
 /// What a part of the product adds to it.
@@ -32,6 +34,12 @@ pub struct Context {
     pub kind_aliases: &'static [&'static Entity],
     /// What is special about writing records, by the name of one of its entities.
     pub rules: &'static [(&'static str, &'static dyn Rules)],
+    /// What follows the log.
+    pub consumers: &'static [&'static dyn AnyConsumer],
+    /// What is done at intervals.
+    pub periodic: &'static [Periodic],
+    /// What people are notified of.
+    pub notification_categories: &'static [&'static NotificationCategory],
     /// What a new tenant begins with.
     pub new_tenant: Option<&'static dyn NewTenant>,
     /// What the demo tenant shows.
@@ -65,7 +73,17 @@ struct Inner {
 impl Context {
     /// A context that adds nothing yet; `Context { entities: …, ..Context::named("sales") }` says what it adds.
     pub const fn named(name: &'static str) -> Self {
-        Self { name, entities: &[], kind_aliases: &[], rules: &[], new_tenant: None, demo: None }
+        Self {
+            name,
+            entities: &[],
+            kind_aliases: &[],
+            rules: &[],
+            consumers: &[],
+            periodic: &[],
+            notification_categories: &[],
+            new_tenant: None,
+            demo: None,
+        }
     }
 }
 
@@ -73,7 +91,7 @@ impl Contexts {
     /// Puts the contexts together. Fails when two of them have one name, when their entities make no catalogue, or when
     /// one has rules for an entity that is not its own.
     pub fn new(all: &[&'static Context]) -> Result<Self> {
-        let (mut names, mut rules) = (HashSet::new(), EntityRules::default());
+        let (mut names, mut rules, mut consumers) = (HashSet::new(), EntityRules::default(), HashSet::new());
         for context in all {
             let wrong = |why: String| Err(Error::internal(format!("the context {} {why}", context.name)));
             if !names.insert(context.name) {
@@ -87,10 +105,18 @@ impl Contexts {
                     return wrong(format!("has rules for {entity} twice"));
                 }
             }
+            for consumer in context.consumers {
+                if !consumers.insert(consumer.name()) {
+                    return wrong(format!("has a consumer {}, which there is already", consumer.name()));
+                }
+            }
         }
         let entities = all.iter().flat_map(|context| context.entities).copied();
+        let categories = all.iter().flat_map(|context| context.notification_categories).copied();
+        let categories = NotificationCategories::new(categories).map_err(Error::internal)?;
         let kind_aliases = all.iter().flat_map(|context| context.kind_aliases).copied();
         let catalogue = Catalogue::new(entities, kind_aliases).map_err(Error::internal)?;
+        let catalogue = catalogue.with_notification_categories(categories);
         let new_tenant = all.iter().filter_map(|context| context.new_tenant).collect();
         Ok(Self(Arc::new(Inner { all: all.to_vec(), product: Product { catalogue, rules, new_tenant } })))
     }
@@ -103,6 +129,16 @@ impl Contexts {
     /// The contexts, in the order of the program's list.
     pub fn iter(&self) -> impl Iterator<Item = &'static Context> + use<'_> {
         self.0.all.iter().copied()
+    }
+
+    /// The consumers of all contexts.
+    pub fn consumers(&self) -> impl Iterator<Item = &'static dyn AnyConsumer> + use<'_> {
+        self.iter().flat_map(|context| context.consumers).copied()
+    }
+
+    /// What all contexts do at intervals.
+    pub fn periodic(&self) -> impl Iterator<Item = Periodic> + use<'_> {
+        self.iter().flat_map(|context| context.periodic).copied()
     }
 
     /// What is special about writing records of an entity, if anything is.

@@ -45,5 +45,7 @@ pub const CONTEXT: Context = Context {
     entities: &[&ACTIVITY],
     kind_aliases: &[&TASKS],
     rules: &[("activity", &rules::ActivityRules)],
+    periodic: &[tasks_due::TASKS_DUE_CHECK],
+    notification_categories: &[&tasks_due::TASK_DUE],
     ..Context::named("records")
 };
