@@ -1,4 +1,4 @@
-//! What unit tests are made of: entries, images and members of a small tenant.
+//! Samples for unit tests: entries, images and members of a small tenant.
 
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ pub(crate) fn deal(title: &str, owner: Option<u128>, of_team: Option<u128>) -> I
     image
 }
 
-/// A change of nothing in particular, at this place of tenant 1's log.
+/// The creation of a deal, at this position of tenant 1's log.
 pub(crate) fn entry(position: Position) -> Entry {
     change(position, None, Some(deal("a", None, None)))
 }

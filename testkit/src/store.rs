@@ -74,7 +74,7 @@ impl TestStore {
             let system: Vec<_> = SystemRole::ALL.map(|role| (role, self.source.uuid().into())).to_vec();
             roles::insert_system(&mut tx, &system, now).await?;
             let person =
-                people::NewIdentity { user: admin, email, password_hash: "phc", first_name: "Ada", last_name: "L" };
+                people::NewPerson { user: admin, email, password_hash: "phc", first_name: "Ada", last_name: "L" };
             assert!(people::create(&mut tx, &person, now).await?);
             users::insert(&mut tx, admin, system[0].1, now).await?;
             records::insert(&mut tx, entity("pipeline"), pipeline).await?;

@@ -2722,7 +2722,7 @@ export interface components {
             /** @description Needed by a person of several tenants. */
             tenantId?: components["schemas"]["TenantId"] | null;
         };
-        /** @description Who the caller is, and what they may do. */
+        /** @description The caller, and their permissions. */
         Me: {
             user: components["schemas"]["User"];
             tenant: components["schemas"]["TenantSummary"];
@@ -2749,7 +2749,7 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
-        /** @description What changes about a member; nothing stays as it is. */
+        /** @description Changes of a member; a field without a value stays as it is. */
         MemberPatch: {
             /** @description The key of a role of the tenant. */
             role?: string | null;
@@ -3142,7 +3142,7 @@ export interface components {
              */
             teamId?: string | null;
         };
-        /** @description Other names for the caller; nothing stays as it is. */
+        /** @description Other names for the caller; a name without a value stays as it is. */
         NewNames: {
             firstName?: string | null;
             lastName?: string | null;
@@ -3381,7 +3381,7 @@ export interface components {
              */
             deletedBy?: string | null;
         };
-        /** @description What an operator sees of a tenant: that it is there. */
+        /** @description A tenant as an operator sees it, without its data. */
         PlatformTenant: {
             id: components["schemas"]["TenantId"];
             name: string;
@@ -3541,7 +3541,7 @@ export interface components {
         /** @description A session as its owner sees it. */
         Session: {
             id: components["schemas"]["SessionId"];
-            /** @description Whether it is the one that asks. */
+            /** @description Whether it is the session of the request. */
             current: boolean;
             /** Format: date-time */
             createdAt: string;

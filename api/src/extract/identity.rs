@@ -44,7 +44,7 @@ impl FromRequestParts<Admitted<Api>> for OperatorBearer {
     async fn from_request_parts(parts: &mut Parts, api: &Admitted<Api>) -> Result<Self, Problem> {
         let origin = context(parts)?.origin();
         let token = bearer_token(&parts.headers)?;
-        Ok(Self(platform::identify(&api.app, token, origin).await?))
+        Ok(Self(platform::operators::identify(&api.app, token, origin).await?))
     }
 }
 

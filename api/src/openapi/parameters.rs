@@ -1,6 +1,6 @@
 //! Parameters: ids, headers, and the queries of lists.
 
-use plenum_app::records::{DEFAULT_LIMIT, MAX_LIMIT};
+use plenum_app::{DEFAULT_LIMIT, MAX_LIMIT};
 use plenum_shared::{
     catalogue::{Entity, FieldKind},
     filter::Operator,

@@ -94,19 +94,10 @@ impl Appender {
         let before = told.image.clone();
         told.image.set("title", json!(title));
         told.image.set("version", json!(before.version() + 1));
-        let entry = NewEntry {
-            id: self.source.uuid().into(),
-            kind: "deal.updated".to_owned(),
-            entity: "deal".to_owned(),
-            record: told.record,
-            actor: Actor::user(told.user),
-            recipient: None,
-            before: Some(before),
-            after: Some(told.image.clone()),
-            origin: Origin { traceparent: Some(traceparent.to_owned()), ..Origin::default() },
-            cause: None,
-            depth: 0,
-        };
+        let (id, actor) = (self.source.uuid(), Actor::user(told.user));
+        let origin = Origin { traceparent: Some(traceparent.to_owned()), ..Origin::default() };
+        let entry = NewEntry::new(id, "deal.updated", "deal", told.record, actor, origin)
+            .with_images(before, told.image.clone());
         let (entries, now) = (&[entry], self.source.now());
         let work = |mut tx: TenantTx| async move {
             let appended = log::append(&mut tx, entries, now).await?;

@@ -25,7 +25,7 @@ use plenum_shared::{
 };
 use plenum_store::{
     Settings, Store, TenantTx,
-    records::{self, Direction, Found, ListQuery, Visibility},
+    records::{self, Direction, ListQuery, SearchResult, Visibility},
 };
 use plenum_testkit::postgres::TestDatabase;
 use uuid::Uuid;
@@ -236,10 +236,10 @@ async fn read(store: &Store, prepared: &Prepared) -> Result<(Vec<Image>, String)
         };
         let way = match &found {
             None => String::new(),
-            Some(Found::Ids(ids)) => format!(" of {} ids", ids.len()),
-            Some(Found::Many(_)) => " among the records".to_owned(),
+            Some(SearchResult::Ids(ids)) => format!(" of {} ids", ids.len()),
+            Some(SearchResult::Many(_)) => " among the records".to_owned(),
         };
-        let query = ListQuery { found, ..prepared.query.clone() };
+        let query = ListQuery { search: found, ..prepared.query.clone() };
         let page = records::list(&mut tx, deal, &query).await?.images;
         let counted = match prepared.count {
             Some(at_most) => format!(", counted {}", records::count(&mut tx, deal, &query, Some(at_most)).await?),

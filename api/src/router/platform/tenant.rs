@@ -1,7 +1,7 @@
 //! The caller's tenant itself.
 
 use axum::extract::State;
-use plenum_app::platform::tenant::{self as use_cases, TenantDetails};
+use plenum_app::platform::own_tenant::{self as use_cases, TenantDetails};
 use plenum_shared::access::Action;
 use serde_json::json;
 

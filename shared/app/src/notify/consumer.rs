@@ -181,8 +181,7 @@ async fn access_of(batch: &mut Batch<'_, People>, user: UserId) -> Result<Option
         return Ok(known.clone());
     }
     let loaded = access::load(batch.tx, user, None, batch.now).await?;
-    let loaded =
-        loaded.filter(|row| row.presence.member_active && row.presence.user_active).map(|row| Arc::new(row.access));
+    let loaded = loaded.filter(|row| row.state.member_active && row.state.user_active).map(|row| Arc::new(row.access));
     batch.memory.insert(user, loaded.clone());
     Ok(loaded)
 }

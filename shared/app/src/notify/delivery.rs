@@ -8,7 +8,7 @@ use plenum_shared::{
 };
 use plenum_store::{
     TenantTx,
-    access::{self, Presence},
+    access::{self, MemberState},
     notify::notifications,
 };
 
@@ -34,7 +34,7 @@ pub async fn deliveries(
         for (user, ids) in wanted {
             let loaded = access::load(&mut tx, *user, None, app.source().now()).await?;
             let Some(row) = loaded else { continue };
-            let Presence { user_active, tenant_active, member_active, .. } = row.presence;
+            let MemberState { user_active, tenant_active, member_active, .. } = row.state;
             if !(user_active && tenant_active && member_active) {
                 continue;
             }

@@ -21,7 +21,7 @@ use crate::{
 /// The password of everybody in the demo tenant.
 pub const PASSWORD: &str = "password123";
 
-/// Who can sign in to the demo tenant: e-mail address and role.
+/// The people of the demo tenant: e-mail address and role.
 pub const PEOPLE: [(&str, &str); 5] = [
     ("admin@demo.com", "tenant_admin"),
     ("manager@demo.com", "manager"),
@@ -62,7 +62,7 @@ pub async fn demo(app: &App) -> Result<Seeded> {
     for (email, role) in colleagues {
         let member = colleague(app, &who, email, role).await?;
         users::join_team(app, &who, member, north).await?;
-        // Who owns a deal must be able to see it.
+        // The owner of a deal must be able to see it.
         if role != "support_user" {
             owners.push(member);
         }
@@ -71,7 +71,7 @@ pub async fn demo(app: &App) -> Result<Seeded> {
     Ok(Seeded::Made)
 }
 
-/// Adds whoever is missing, in case an earlier seed was cut short.
+/// Adds the people who are missing, in case an earlier seed was cut short.
 async fn complete(app: &App, outcome: LoginOutcome, origin: Origin) -> Result<Seeded> {
     let LoginOutcome::SignedIn(signed_in) = outcome else { return Ok(Seeded::WasThere) };
     let who = app.identify(&signed_in.tokens.access_token, origin.clone())?;

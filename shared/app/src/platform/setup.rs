@@ -64,19 +64,8 @@ pub(crate) async fn pipeline(write: &mut Write<'_>) -> Result<()> {
 
 /// The entry that begins every tenant's log.
 pub(crate) fn created_entry(source: &Source, made: Image, tenant: TenantId, origin: &Origin) -> NewEntry {
-    NewEntry {
-        id: source.uuid().into(),
-        kind: "tenant.created".to_owned(),
-        entity: "tenant".to_owned(),
-        record: tenant.uuid().into(),
-        actor: Actor::SYSTEM,
-        recipient: None,
-        before: None,
-        after: Some(made),
-        origin: origin.clone(),
-        cause: None,
-        depth: 0,
-    }
+    NewEntry::new(source.uuid(), "tenant.created", "tenant", tenant.uuid(), Actor::SYSTEM, origin.clone())
+        .with_images(None, made)
 }
 
 /// A name for URLs made of the tenant's name, with an ending that keeps two of the same name apart.

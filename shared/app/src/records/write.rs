@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Found, holding};
+use super::{RecordView, references};
 use crate::{App, Done, records::rules};
 
 const OWNER: &str = "ownerId";
@@ -127,7 +127,7 @@ impl<'a> Write<'a> {
     }
 
     pub(crate) async fn delete(&mut self, entity: &'static Entity, before: Image) -> Result<Image> {
-        holding::require_unheld(self, entity, &before).await?;
+        references::require_unheld(self, entity, &before).await?;
         rules::of(entity).before_delete(self, &before).await?;
         let deleted = [
             ("deletedAt".to_owned(), json!(format_timestamp(self.now))),
@@ -140,7 +140,7 @@ impl<'a> Write<'a> {
         let nobody = [("deletedAt".to_owned(), Value::Null), ("deletedBy".to_owned(), Value::Null)];
         let mut draft = Draft::from_iter(nobody);
         rules::of(entity).before_restore(self, &before, &mut draft).await?;
-        holding::require_live(self, entity, &before).await?;
+        references::require_live(self, entity, &before).await?;
         self.store(entity, "restored", before, draft).await
     }
 
@@ -151,13 +151,13 @@ impl<'a> Write<'a> {
 
     /// Appends what happened to the log, as the last statement of the transaction, and shows the record to the caller
     /// with a cursor from after the write.
-    pub(crate) async fn done(self, app: &App, entity: &'static Entity, image: &Image) -> Result<Done<Found>> {
+    pub(crate) async fn done(self, app: &App, entity: &'static Entity, image: &Image) -> Result<Done<RecordView>> {
         let entries = log::append(self.tx, &self.entries, self.now).await?;
         let position = match entries.last() {
             Some(entry) => entry.position,
             None => log::head(self.tx).await?,
         };
-        Ok(Done { output: Found::new(app, self.caller, entity, image, position)?, entries })
+        Ok(Done { output: RecordView::new(app, self.caller, entity, image, position)?, entries })
     }
 
     /// Appends what happened to the log, as the last statement of the transaction.
@@ -186,19 +186,9 @@ impl<'a> Write<'a> {
         };
         let record = after.id().ok_or_else(|| Error::internal("a record has no id"))?;
         for kind in kinds {
-            self.entries.push(NewEntry {
-                id: self.source.uuid().into(),
-                kind,
-                entity: entity.name.to_owned(),
-                record,
-                actor: Actor::from(self.caller),
-                recipient: None,
-                before: before.clone(),
-                after: Some(after.clone()),
-                origin: self.caller.origin.clone(),
-                cause: None,
-                depth: 0,
-            });
+            let (id, actor, origin) = (self.source.uuid(), Actor::from(self.caller), self.caller.origin.clone());
+            let entry = NewEntry::new(id, kind, entity.name, record, actor, origin);
+            self.entries.push(entry.with_images(before.clone(), after.clone()));
         }
         Ok(())
     }

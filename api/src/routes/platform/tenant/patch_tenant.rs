@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use plenum_app::platform::tenant::{self, TenantChange};
+use plenum_app::platform::own_tenant::{self, TenantChange};
 use plenum_shared::catalogue::schema::FULL_LINE;
 use schemars::JsonSchema;
 
@@ -39,5 +39,5 @@ pub(crate) async fn patch_tenant(
     let mut fields = Fields::new(body);
     let change = TenantChange { name: fields.parsed("name", "must be text"), settings: fields.object("settings") };
     fields.done()?;
-    versioned(tenant::patch(&api.app, &identity, version, &change).await?)
+    versioned(own_tenant::patch(&api.app, &identity, version, &change).await?)
 }

@@ -51,7 +51,7 @@ impl Intent for Create {
         }
         roles::insert(tx, id, &key, &content, now).await?;
         // Last, for one with the same key may have been waited for.
-        let caller = &access::again(tx, caller, now).await?;
+        let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Write)?;
         caller.access.require_reach(&role_of(id, &key, &content))?;
         let role = roles::get(tx, id).await?.ok_or_else(|| Error::internal("a new role is gone"))?;

@@ -113,7 +113,7 @@ pub(super) fn parse(body: &Map<String, Value>) -> Result<RoleInput> {
     if errors.is_empty() { Ok(input) } else { Err(Error::invalid(errors)) }
 }
 
-/// A key made of a name, for a role whose maker gave none.
+/// A key made of the name, for a role without one.
 pub(super) fn key_of(name: &str) -> String {
     let mut key = String::new();
     for letter in name.to_lowercase().chars() {
@@ -218,7 +218,7 @@ fn permission(text: &str) -> Option<(&'static str, Action)> {
     Action::of_module(module).contains(&action).then_some((module, action))
 }
 
-/// Every module of permissions; some stand more than once.
+/// Every module of permissions; some occur more than once.
 pub(super) fn modules() -> impl Iterator<Item = &'static str> {
     ENTITIES.iter().map(|entity| entity.module).chain(OTHER_MODULES)
 }

@@ -7,7 +7,7 @@ use plenum_app::{
         auth,
         service_accounts::{self, NewServiceAccount, ServiceToken, WithSecret},
     },
-    platform::tenant::{self, TenantChange},
+    platform::own_tenant::{self, TenantChange},
 };
 use plenum_shared::{caller::Origin, catalogue::by_segment, entry::ActorKind};
 use plenum_testkit::app::{Person, TestApp};
@@ -86,6 +86,6 @@ async fn a_machines_token_lives_as_long_as_its_tenant_says() {
     assert_eq!(token(&test.app, &account).await.expires_in, installation.as_secs());
     let settings = json!({ "accessTokenMinutes": 7 }).as_object().cloned();
     let change = TenantChange { settings, ..TenantChange::default() };
-    tenant::patch(&test.app, &ada.who, None, &change).await.expect("a setting");
+    own_tenant::patch(&test.app, &ada.who, None, &change).await.expect("a setting");
     assert_eq!(token(&test.app, &account).await.expires_in, 7 * 60);
 }

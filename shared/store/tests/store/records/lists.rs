@@ -142,7 +142,7 @@ impl Library {
         );
         let work = |mut tx: TenantTx| async move {
             let now = source.now();
-            let person = people::NewIdentity {
+            let person = people::NewPerson {
                 user: member,
                 email: "m@one.example",
                 password_hash: "phc",

@@ -12,7 +12,7 @@ use plenum_shared::{
 };
 use plenum_store::{
     TenantTx,
-    records::{self, Deleted, Found, ListQuery, Visibility},
+    records::{self, Deleted, ListQuery, SearchResult, Visibility},
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use sqlx::{Connection, PgConnection};
@@ -54,7 +54,7 @@ fn a_search_finds_in_the_database_what_it_matches_in_memory() {
         let work = |mut tx: TenantTx| async move {
             let found = records::search(&mut tx, shelf.entity, search).await?;
             let first = ListQuery::first(10_000, Sort::newest(shelf.entity), Visibility::All);
-            let query = ListQuery { found: Some(found.clone()), ..first };
+            let query = ListQuery { search: Some(found.clone()), ..first };
             let page = records::list(&mut tx, shelf.entity, &query).await?;
             let count = records::count(&mut tx, shelf.entity, &query, None).await?;
             Ok(tx.finish((found, page.images, count)))
@@ -64,7 +64,7 @@ fn a_search_finds_in_the_database_what_it_matches_in_memory() {
         prop_assert_eq!(ids(&images).into_iter().collect::<BTreeSet<_>>(), expected.clone(), "{}", text);
         prop_assert_eq!(count as usize, expected.len());
         found_some.fetch_add(usize::from(!expected.is_empty()), std::sync::atomic::Ordering::Relaxed);
-        by_ids.fetch_add(usize::from(matches!(found, Found::Ids(_))), std::sync::atomic::Ordering::Relaxed);
+        by_ids.fetch_add(usize::from(matches!(found, SearchResult::Ids(_))), std::sync::atomic::Ordering::Relaxed);
         Ok(())
     });
     assert!(found_some.into_inner() > 100, "many searches find something");
@@ -234,14 +234,14 @@ async fn what_is_frequent_is_found_through_the_records_and_the_rest_by_its_ids()
             all.push(records::search(&mut tx, entity("deal"), search).await?);
         }
         let first = ListQuery::first(5, Sort::newest(entity("deal")), Visibility::All);
-        let page = ListQuery { found: Some(all[0].clone()), deleted: Deleted::Exclude, ..first };
+        let page = ListQuery { search: Some(all[0].clone()), deleted: Deleted::Exclude, ..first };
         let page = records::list(&mut tx, entity("deal"), &page).await?;
         Ok(tx.finish((all, page)))
     };
     let (all, page) = test.store.read("test.found", of.tenant, None, work).await.expect("searches");
-    assert!(matches!(all[0], Found::Many(_)), "{:?}", all[0]);
-    assert!(matches!(&all[1], Found::Ids(ids) if ids.len() == 1));
-    assert_eq!(all[2], Found::Ids(Vec::new()));
+    assert!(matches!(all[0], SearchResult::Many(_)), "{:?}", all[0]);
+    assert!(matches!(&all[1], SearchResult::Ids(ids) if ids.len() == 1));
+    assert_eq!(all[2], SearchResult::Ids(Vec::new()));
     let titles: Vec<_> = page.images.iter().filter_map(|image| image.text("title")).collect();
     assert_eq!(titles, ["desk 11", "desk 10", "desk 09", "desk 08", "desk 07"]);
 }
