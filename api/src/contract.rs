@@ -1,4 +1,4 @@
-//! How routes are described: who may call them, what they take and give, and which errors they answer.
+//! The description of routes: callers, inputs, answers and errors.
 //!
 //! Every row of the router's table has a [`Contract`], or it does not compile. The OpenAPI document, the page of all
 //! routes and the lists that tests go through are made from it. Facts that follow from the arguments of the handler (a

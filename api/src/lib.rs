@@ -29,6 +29,8 @@ mod request_context;
 mod router;
 mod routes;
 mod routes_page;
+#[cfg(test)]
+mod samples;
 pub mod server;
 mod settings;
 mod state;

@@ -11,6 +11,7 @@ mod parameters;
 mod security;
 mod tags;
 
+use plenum_shared::catalogue::Catalogue;
 use serde_json::{Map, Value, json};
 
 use crate::contract::{Operation, Schemas};
@@ -24,8 +25,8 @@ Every answer has an `X-Request-Id`; a client may send its own. `X-Tenant-Id` may
 issued for, and no other. Every route with GET also answers HEAD. Clients ignore members that they do not know.";
 
 /// The document of these routes.
-pub(crate) fn document(routes: &[Operation]) -> Value {
-    let mut schemas = Schemas::new();
+pub(crate) fn document(catalogue: &Catalogue, routes: &[Operation]) -> Value {
+    let mut schemas = Schemas::new(catalogue.clone());
     let mut paths = Map::new();
     for route in routes {
         let operation = match route.is_alias {

@@ -45,12 +45,12 @@ pub(crate) struct ProblemDocument<'a> {
     /// The meaning of the code, always in the same words.
     title: &'static str,
     status: u16,
-    /// What went wrong this time.
+    /// The cause in this case.
     detail: &'a str,
     #[schemars(with = "Code")]
     code: &'static str,
     request_id: &'a str,
-    /// What is wrong with single fields of the body, or parameters.
+    /// The errors of single fields of the body, or of parameters.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldError],
     /// The error code of RFC 6749, for clients of the token endpoint.

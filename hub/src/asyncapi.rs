@@ -8,6 +8,7 @@ mod components;
 mod events;
 mod methods;
 
+use plenum_shared::catalogue::Catalogue;
 use plenum_signalr::CloseReason;
 use serde_json::{Map, Value, json};
 
@@ -19,11 +20,11 @@ The hubs of Plenum: live events over SignalR. docs/HUB-PROTOCOL.md says how a cl
 connections end.";
 
 /// The document of all hubs.
-pub fn document() -> Value {
+pub fn document(catalogue: &Catalogue) -> Value {
     let mut components = Components::new();
     let (mut channels, mut operations) = (Map::new(), Map::new());
     for HubDefinition { name: hub, topic, methods } in &HUBS {
-        let mut messages = events::messages(&mut components, *topic);
+        let mut messages = events::messages(catalogue, &mut components, *topic);
         let sent: Vec<_> = messages.keys().cloned().collect();
         operations
             .insert(format!("{hub}.send"), operation("send", hub, &sent, "The messages to the clients of the hub"));
@@ -109,12 +110,13 @@ fn close_reason(reason: &CloseReason) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::samples::catalogue;
 
     #[test]
     fn the_stored_document_is_the_one_of_the_hubs() {
         let stored = include_str!("../../docs/asyncapi.json");
         assert!(
-            stored == format!("{:#}\n", document()),
+            stored == format!("{:#}\n", document(&catalogue())),
             "docs/asyncapi.json differs from the hubs; run `cargo run -p plenum -- asyncapi > docs/asyncapi.json`"
         );
     }
@@ -131,7 +133,7 @@ mod tests {
                 _ => {}
             }
         }
-        let (document, mut found) = (document(), Vec::new());
+        let (document, mut found) = (document(&catalogue()), Vec::new());
         references(&document, &mut found);
         assert!(found.len() > 100);
         for reference in found {

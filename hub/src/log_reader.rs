@@ -9,9 +9,10 @@ use plenum_app::{App, access};
 use plenum_shared::{
     Code, Error, Result,
     access::Access,
+    actor::ActorKind,
     caller::Identity,
     cursor::Position,
-    entry::{ActorKind, Entry},
+    entry::Entry,
     ids::{SessionId, TenantId, UserId},
 };
 use plenum_store::log;
@@ -69,7 +70,7 @@ impl LogReader {
     /// The access of a caller now; an error when the caller is no active member.
     pub(crate) async fn snapshot(&self, who: &Identity) -> Result<AccessSnapshot> {
         let work = |mut tx| async move {
-            let caller = access::caller(&mut tx, who, self.app.source().now()).await?;
+            let caller = access::caller(&self.app, &mut tx, who, self.app.source().now()).await?;
             let head = log::head(&mut tx).await?;
             Ok(tx.finish(AccessSnapshot { kind: caller.kind, access: caller.access, head }))
         };
@@ -79,7 +80,7 @@ impl LogReader {
     /// The log from a number on, inclusive, with today's access of the caller.
     pub(crate) async fn replay_page(&self, who: &Identity, from: i64) -> Result<ReplayPage> {
         let work = |mut tx| async move {
-            let caller = access::caller(&mut tx, who, self.app.source().now()).await?;
+            let caller = access::caller(&self.app, &mut tx, who, self.app.source().now()).await?;
             let head = log::head(&mut tx).await?;
             let floor = log::floor(&mut tx).await?;
             let entries = log::range_within(&mut tx, from.max(1), PAGE, PAGE_BYTES).await?;

@@ -1,10 +1,10 @@
 //! Tests that `docs/HUB-PROTOCOL.md` agrees with the code: it has a row for every close reason and every reset reason,
 //! and names every type of event that an entity declares.
 
-use plenum_shared::{catalogue, event};
+use plenum_shared::event;
 use plenum_signalr::CloseReason;
 
-use crate::resume::cursor::ResetReason;
+use crate::{resume::cursor::ResetReason, samples};
 
 const PAGE: &str = include_str!("../../docs/HUB-PROTOCOL.md");
 
@@ -28,7 +28,7 @@ fn every_reason_to_reset_is_explained() {
 
 #[test]
 fn every_event_that_an_entity_declares_is_named() {
-    for event in catalogue::ENTITIES.iter().flat_map(|entity| entity.events) {
+    for event in samples::catalogue().entities().flat_map(|entity| entity.events) {
         for name in [event.name.to_owned(), event::target(event.name)] {
             assert!(PAGE.contains(&format!("`{name}`")), "{name}");
         }

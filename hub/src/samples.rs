@@ -2,16 +2,25 @@
 
 use std::sync::Arc;
 
+use plenum_app::Contexts;
 use plenum_shared::{
     access::{Access, Action, DefaultFieldAccess, FieldAccess, Grant, Role, Scope},
+    actor::Actor,
+    catalogue::Catalogue,
     cursor::Position,
-    entry::{Actor, Entry, FORMAT},
+    entry::{Entry, FORMAT},
     ids::{TeamId, TenantId, UserId},
     image::Image,
 };
 use serde_json::json;
 use time::macros::datetime;
 use uuid::Uuid;
+
+/// The entities of the product.
+pub(crate) fn catalogue() -> Catalogue {
+    let contexts = Contexts::new(&[&plenum_app::records::CONTEXT, &plenum_sales::CONTEXT]);
+    contexts.expect("contexts that fit together").catalogue().clone()
+}
 
 pub(crate) fn tenant(number: u128) -> TenantId {
     Uuid::from_u128(number).into()

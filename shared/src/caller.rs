@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Access,
-    entry::ActorKind,
+    actor::{Actor, ActorKind},
+    catalogue::Catalogue,
     ids::{SessionId, TenantId, UserId},
 };
 
@@ -19,6 +20,8 @@ pub struct Caller {
     pub kind: ActorKind,
     pub session: SessionId,
     pub access: Arc<Access>,
+    /// What the records are that the access speaks of.
+    pub catalogue: Catalogue,
     pub origin: Origin,
 }
 
@@ -62,6 +65,12 @@ impl Origin {
     /// A user agent as it is stored.
     pub fn readable(user_agent: &[u8]) -> String {
         String::from_utf8_lossy(user_agent).chars().filter(|char| !char.is_control()).take(MAX_USER_AGENT).collect()
+    }
+}
+
+impl From<&Caller> for Actor {
+    fn from(caller: &Caller) -> Self {
+        Self { kind: caller.kind, id: Some(caller.user.uuid()) }
     }
 }
 

@@ -3403,11 +3403,11 @@ export interface components {
             title: string;
             /** Format: uint16 */
             status: number;
-            /** @description What went wrong this time. */
+            /** @description The cause in this case. */
             detail: string;
             code: components["schemas"]["ErrorCode"];
             requestId: string;
-            /** @description What is wrong with single fields of the body, or parameters. */
+            /** @description The errors of single fields of the body, or of parameters. */
             errors?: components["schemas"]["FieldError"][];
             /** @description The error code of RFC 6749, for clients of the token endpoint. */
             error?: string | null;

@@ -127,7 +127,8 @@ fn new_of(entity: &Entity, kind: Option<(&Kinds, &Kind)>, schemas: &mut Schemas)
 /// The related records that `include` requests.
 fn included(entity: &'static Entity, schemas: &mut Schemas) -> Value {
     let mut properties = Map::new();
-    for relation in entity.relations() {
+    let relations: Vec<_> = schemas.catalogue().relations(entity).collect();
+    for relation in relations {
         let schema = match relation {
             Relation::One { to: Target::Record(entity), .. } => or_null(output(entity, schemas)),
             Relation::One { to: Target::User | Target::Team, .. } => or_null(schemas.output::<Named>()),

@@ -17,7 +17,7 @@ pub(super) fn operation(route: &Operation, routes: &[Operation], schemas: &mut S
         ("tags".to_owned(), json!([tag(&route.path)])),
     ]);
     operation.extend(security(route));
-    let parameters = parameters::of(route);
+    let parameters = parameters::of(route, schemas.catalogue());
     if !parameters.is_empty() {
         operation.insert("parameters".to_owned(), json!(parameters));
     }

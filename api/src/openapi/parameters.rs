@@ -2,9 +2,9 @@
 
 use plenum_app::{DEFAULT_LIMIT, MAX_LIMIT};
 use plenum_shared::{
-    catalogue::{Entity, FieldKind},
+    catalogue::{Catalogue, Entity, FieldKind},
     filter::Operator,
-    notification::Category,
+    notification::NotificationCategories,
     search, sort,
 };
 use serde_json::{Map, Value, json};
@@ -15,7 +15,7 @@ use crate::contract::{Operation, Parameters, RequestPart};
 const HISTORY: [&str; 6] = ["Limit", "Cursor", "Type", "Actor", "From", "To"];
 
 /// The parameters of an operation.
-pub(super) fn of(route: &Operation) -> Vec<Value> {
+pub(super) fn of(route: &Operation, catalogue: &Catalogue) -> Vec<Value> {
     let mut parameters = ids(route);
     if route.parts.contains(&RequestPart::IfMatch) {
         parameters.push(reference("IfMatch"));
@@ -26,9 +26,9 @@ pub(super) fn of(route: &Operation) -> Vec<Value> {
     match route.contract.parameters {
         Parameters::None => {}
         Parameters::Page => parameters.extend([reference("Limit"), reference("Cursor")]),
-        Parameters::Notifications => parameters.extend(of_notifications()),
-        Parameters::Record(entity) => parameters.push(include(entity)),
-        Parameters::Records(entity) => parameters.extend(of_records(entity)),
+        Parameters::Notifications => parameters.extend(of_notifications(catalogue.notification_categories())),
+        Parameters::Record(entity) => parameters.push(include(catalogue, entity)),
+        Parameters::Records(entity) => parameters.extend(of_records(catalogue, entity)),
         Parameters::Tenants => parameters.extend(["Limit", "Cursor", "TenantStatus"].map(reference)),
         Parameters::History => parameters.extend(HISTORY.map(reference)),
         Parameters::TenantAudit => parameters.extend(HISTORY.into_iter().chain(["Entity"]).map(reference)),
@@ -152,8 +152,7 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/parameters/{name}") })
 }
 
-fn of_notifications() -> [Value; 4] {
-    let categories: Vec<_> = Category::ALL.iter().map(|category| category.as_str()).collect();
+fn of_notifications(categories: &NotificationCategories) -> [Value; 4] {
     let unread = json!({
         "name": "unread",
         "in": "query",
@@ -164,16 +163,16 @@ fn of_notifications() -> [Value; 4] {
         "name": "category",
         "in": "query",
         "description": "Only notifications of this category.",
-        "schema": { "type": "string", "enum": categories }
+        "schema": { "type": "string", "enum": categories.names() }
     });
     [reference("Limit"), reference("Cursor"), unread, category]
 }
 
-fn of_records(entity: &'static Entity) -> Vec<Value> {
+fn of_records(catalogue: &Catalogue, entity: &'static Entity) -> Vec<Value> {
     let shared = ["Limit", "Cursor", "Page", "Count"].map(reference);
     shared
         .into_iter()
-        .chain([sorting(entity), fields(entity), include(entity), search_text(entity), filter(entity)])
+        .chain([sorting(entity), fields(entity), include(catalogue, entity), search_text(entity), filter(entity)])
         .collect()
 }
 
@@ -214,8 +213,8 @@ fn fields(entity: &'static Entity) -> Value {
     })
 }
 
-fn include(entity: &'static Entity) -> Value {
-    let names: Vec<_> = entity.relations().map(|relation| relation.name()).collect();
+fn include(catalogue: &Catalogue, entity: &'static Entity) -> Value {
+    let names: Vec<_> = catalogue.relations(entity).map(|relation| relation.name()).collect();
     json!({
         "name": "include",
         "in": "query",

@@ -1,4 +1,4 @@
-//! Raw sockets against a real listener: what a client library would never send.
+//! Raw sockets against a real listener: requests that a client library would never send.
 
 use axum::routing::{get, post};
 use tokio::{

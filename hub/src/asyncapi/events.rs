@@ -1,8 +1,8 @@
 //! The messages to clients: one for each client target, with the event that it carries.
 
-use plenum_app::notify::{NotificationView, Unread};
+use plenum_notify::{NotificationView, Unread};
 use plenum_shared::{
-    catalogue::{ENTITIES, Entity},
+    catalogue::{Catalogue, Entity},
     event, notification,
 };
 use serde_json::{Map, Value, json};
@@ -24,9 +24,9 @@ const COMMON: [(&str, &str); 6] = [
 ];
 
 /// The messages of a hub, by their targets.
-pub(super) fn messages(components: &mut Components, topic: Topic) -> Map<String, Value> {
+pub(super) fn messages(catalogue: &Catalogue, components: &mut Components, topic: Topic) -> Map<String, Value> {
     let mut messages = Map::new();
-    for entity in ENTITIES.iter().copied().filter(|entity| topic.includes(entity)) {
+    for entity in catalogue.entities().filter(|entity| topic.includes(entity)) {
         let common = COMMON.map(|(event, summary)| (format!("{}.{event}", entity.name), summary));
         let special = entity.events.iter().map(|event| (event.name.to_owned(), "A change that has a type of its own"));
         for (kind, summary) in common.into_iter().chain(special) {

@@ -28,7 +28,11 @@ pub(super) struct RecordStream;
 #[async_trait]
 impl Stream for RecordStream {
     fn live(&self, context: &Arc<NodeContext>, tenant: TenantId) -> Box<dyn LiveStream> {
-        Box::new(LiveRecords { tenant, context: context.clone(), audience: Audience::default() })
+        Box::new(LiveRecords {
+            tenant,
+            context: context.clone(),
+            audience: Audience::new(context.app().catalogue().clone()),
+        })
     }
 
     async fn replay<'a>(
@@ -72,7 +76,9 @@ impl LiveStream for LiveRecords {
             if recipients.is_empty() {
                 continue;
             }
-            if let Some(EncodedEvent { message, .. }) = encode(entry, projection, &cursor) {
+            if let Some(EncodedEvent { message, .. }) =
+                encode(self.context.app().catalogue(), entry, projection, &cursor)
+            {
                 let sent = recipients.into_iter().filter(|connection| connection.send(&message).is_ok()).count();
                 metrics::counter!("hub.deliveries").increment(sent as u64);
             }
@@ -97,6 +103,7 @@ impl LiveStream for LiveRecords {
 
 /// The event of an entry as one reader may see it.
 fn event_for_one(context: &NodeContext, topic: Topic, access: &Access, entry: &Entry) -> Option<EncodedEvent> {
-    let projection = delivery_to(topic, access, entry)?;
-    encode(entry, projection, &context.seal_cursor(entry.tenant, entry.position))
+    let catalogue = context.app().catalogue();
+    let projection = delivery_to(catalogue, topic, access, entry)?;
+    encode(catalogue, entry, projection, &context.seal_cursor(entry.tenant, entry.position))
 }

@@ -8,10 +8,10 @@ use plenum_bus::{
     envelope::{self, BusKey, BusKeys},
 };
 use plenum_shared::{
+    actor::Actor,
     caller::Origin,
-    catalogue,
     clock::Source,
-    entry::{Actor, Entry, NewEntry},
+    entry::{Entry, NewEntry},
     ids::{RecordId, TenantId, UserId},
     image::Image,
     notice::Notice,
@@ -81,7 +81,7 @@ impl Appender {
             |text: &str| text.parse::<plenum_shared::ids::TenantId>().map_err(|_| Failure::new("an id is not one"));
         let (tenant, user, record) = (id(tenant)?, UserId::from(id(user)?.uuid()), RecordId::from(id(deal)?.uuid()));
         let work = |mut tx: TenantTx| async move {
-            let image = records::get(&mut tx, deal_entity()?, record, Deleted::Exclude, Lock::None).await?;
+            let image = records::get(&mut tx, &plenum_sales::DEAL, record, Deleted::Exclude, Lock::None).await?;
             Ok(tx.finish(image))
         };
         let image = self.store.read("loadtest.told", tenant, Some(user), work).await.map_err(Failure::new)?;
@@ -117,8 +117,4 @@ impl Appender {
             let _ = bus.publish(&channel, sealed);
         }
     }
-}
-
-fn deal_entity() -> plenum_shared::Result<&'static catalogue::Entity> {
-    catalogue::by_name("deal").ok_or_else(|| plenum_shared::Error::internal("there are no deals"))
 }

@@ -8,10 +8,10 @@ use std::collections::{BTreeSet, HashMap};
 use http::Method;
 use plenum_api::{Auth, RouteInfo, routes};
 use plenum_shared::{
-    catalogue::{self, ENTITIES, Entity, FieldKind},
+    catalogue::{Entity, FieldKind},
     clock::Source,
 };
-use plenum_testkit::{Plenum, http::Client, hub::TestHubs, people::Person, samples, signalr::HubClient};
+use plenum_testkit::{Plenum, catalogue, http::Client, hub::TestHubs, people::Person, samples, signalr::HubClient};
 use serde_json::{Value, json};
 
 use crate::plenum;
@@ -75,7 +75,7 @@ async fn the_list_of_hub_methods_is_the_hubs_own() {
     let known = |(hub, method): (&str, &str)| (hub.to_owned(), method.to_lowercase());
     let served = node.hub.methods().into_iter().map(|(hub, method)| (format!("/hubs{hub}"), method));
     assert_eq!(served.collect::<BTreeSet<_>>(), HUB_METHODS.into_iter().map(known).collect());
-    let document = plenum_hub::document();
+    let document = plenum_hub::document(catalogue());
     let operations = document["operations"].as_object().into_iter().flatten();
     let called = operations.filter(|(_, operation)| operation["action"] == "receive");
     let documented = called.filter_map(|(name, _)| name.split_once('.'));
@@ -97,7 +97,7 @@ async fn nobody_gets_past_any_door_that_is_not_open() {
     let plenum = plenum().start().await;
     let before = plenum.fingerprint().await;
     let mut open = BTreeSet::new();
-    for route in routes() {
+    for route in routes(catalogue()) {
         if route.auth == Auth::Public {
             open.insert(route.operation);
             continue;
@@ -128,7 +128,7 @@ pub(crate) struct Records(pub(crate) HashMap<&'static str, String>);
 impl Records {
     pub(crate) async fn of(person: &Person, canary: &str) -> Self {
         let mut records = Self(HashMap::new());
-        for entity in ENTITIES {
+        for entity in catalogue().entities() {
             let body = records.body(entity, canary);
             let made = person.http.post(&format!("/api/v1/{}", entity.plural), &body).await.expect(201).data();
             records.0.insert(entity.name, id_of(&made));
@@ -178,7 +178,7 @@ pub(crate) fn id_of(made: &Value) -> String {
 
 /// The entity whose records a path names, if it names records.
 pub(crate) fn entity_of(path: &str) -> Option<&'static Entity> {
-    path.split('/').find_map(catalogue::by_segment)
+    path.split('/').find_map(|segment| catalogue().by_segment(segment))
 }
 
 /// A change of one text, or of what else can be changed there.
@@ -205,7 +205,7 @@ async fn what_is_the_neighbours_is_to_every_route_as_if_it_had_never_been() {
     records.0.insert("notifications", notification(&plenum, &theirs).await);
     let before = plenum.fingerprint().await;
     let (mut without_id, mut called) = (BTreeSet::new(), 0);
-    for route in routes().into_iter().filter(|route| route.auth == Auth::Bearer) {
+    for route in routes(catalogue()).into_iter().filter(|route| route.auth == Auth::Bearer) {
         if !route.path.contains("{id}") {
             without_id.insert(route.operation.clone());
             continue;
@@ -220,13 +220,14 @@ async fn what_is_the_neighbours_is_to_every_route_as_if_it_had_never_been() {
         assert_eq!(nonsense.anonymous(), never.anonymous(), "{} {}", route.method, route.path);
     }
     assert!(called >= 48, "only {called} routes name a record");
-    let of_records = catalogue::segments()
+    let of_records = catalogue()
+        .segments()
         .flat_map(|(_, entity)| [format!("create_{}", entity.noun()), format!("list_{}", entity.plural)]);
     let expected: BTreeSet<_> = WITHOUT_AN_ID.map(str::to_owned).into_iter().chain(of_records).collect();
     assert_eq!(without_id, expected, "the exceptions are what names no record");
     assert_eq!(plenum.fingerprint().await, before, "nothing changed");
 
-    let records_lists = catalogue::segments().map(|(segment, _)| segment);
+    let records_lists = catalogue().segments().map(|(segment, _)| segment);
     let administered = ["users", "teams", "roles", "invitations", "service-accounts", "auth/sessions", "audit"];
     let lists = records_lists.chain(administered);
     let lists = lists.map(|list| format!("/api/v1/{list}?limit=200"));

@@ -9,6 +9,7 @@ use plenum_shared::{
     Code, Error, Result,
     access::Access,
     caller::{Caller, Identity},
+    catalogue::Catalogue,
     ids::{SessionId, UserId},
 };
 use plenum_store::{
@@ -17,9 +18,15 @@ use plenum_store::{
 };
 use time::OffsetDateTime;
 
+use crate::App;
+
 /// Loads what the bearer of a token may do, in the snapshot of `tx`. A session that was ended, a person who was
 /// disabled or suspended, or a tenant that is suspended has no caller.
-pub async fn caller(tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> Result<Caller> {
+pub async fn caller(app: &App, tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> Result<Caller> {
+    load(app.catalogue(), tx, who, now).await
+}
+
+async fn load(catalogue: &Catalogue, tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> Result<Caller> {
     let loaded = access::load(tx, who.user, Some(who.session), now).await?;
     let loaded = loaded.ok_or_else(|| Error::new(Code::Unauthenticated))?;
     require_active(loaded.state, Code::Unauthenticated)?;
@@ -29,6 +36,7 @@ pub async fn caller(tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> R
         kind: loaded.kind,
         session: who.session,
         access: Arc::new(loaded.access),
+        catalogue: catalogue.clone(),
         origin: who.origin.clone(),
     })
 }
@@ -58,7 +66,7 @@ pub(crate) async fn reload(tx: &mut TenantTx, before: &Caller, now: OffsetDateTi
         expires_at: i64::MAX,
         origin: before.origin.clone(),
     };
-    caller(tx, &who, now).await
+    load(&before.catalogue, tx, &who, now).await
 }
 
 /// Refuses a person who may not act: with this code when the person or the session is no longer good, and else with the

@@ -9,6 +9,7 @@ use plenum_bus::{
 use plenum_shared::{
     Code, Error, Result,
     caller::{Identity, Origin},
+    catalogue::Catalogue,
     clock::Source,
     cursor::CursorSealer,
     page::PageSealer,
@@ -19,6 +20,7 @@ use plenum_store::{Store, identity::sign_in_attempts::AttemptLimits};
 use tokio_util::task::TaskTracker;
 
 use crate::{
+    Contexts,
     identity::{auth::SignInThrottle, passwords::Passwords},
     records::ListLimiter,
 };
@@ -29,6 +31,7 @@ pub struct App(Arc<Inner>);
 
 /// What an application is made of.
 pub struct Parts {
+    pub contexts: Contexts,
     pub store: Store,
     pub bus: Bus,
     pub source: Source,
@@ -64,6 +67,7 @@ pub enum PartState {
 }
 
 struct Inner {
+    contexts: Contexts,
     store: Store,
     bus: Bus,
     bus_keys: BusKeys,
@@ -93,7 +97,7 @@ impl Default for Settings {
 
 impl App {
     pub fn new(parts: Parts) -> Result<Self> {
-        let Parts { store, bus, source, signing_keys, master_key, settings } = parts;
+        let Parts { contexts, store, bus, source, signing_keys, master_key, settings } = parts;
         Ok(Self(Arc::new(Inner {
             bus_keys: BusKeys::new(BusKey::new(master_key.derive(label::BUS))),
             refresh_key: master_key.derive(label::REFRESH),
@@ -103,6 +107,7 @@ impl App {
             sign_in_throttle: SignInThrottle::new(master_key.derive(label::ATTEMPTS), settings.sign_in),
             tasks: TaskTracker::new(),
             list_limiter: ListLimiter::new(store.max_connections()),
+            contexts,
             store,
             bus,
             source,
@@ -131,6 +136,16 @@ impl App {
     pub async fn health(&self) -> Health {
         let state = |up| if up { PartState::Up } else { PartState::Down };
         Health { database: state(self.0.store.ping().await.is_ok()), bus: state(self.0.bus.is_up()) }
+    }
+
+    /// The parts that the product is made of.
+    pub fn contexts(&self) -> &Contexts {
+        &self.0.contexts
+    }
+
+    /// The entities of the product.
+    pub fn catalogue(&self) -> &Catalogue {
+        self.0.contexts.catalogue()
     }
 
     /// The database, for use cases without a caller.

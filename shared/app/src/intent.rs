@@ -33,7 +33,7 @@ impl App {
     /// Runs the intent in a write transaction, commits, and publishes its entries over the bus.
     pub async fn write<I: Intent>(&self, who: &Identity, intent: &I) -> Result<I::Output> {
         let work = |mut tx| async move {
-            let caller = access::caller(&mut tx, who, self.source().now()).await?;
+            let caller = access::caller(self, &mut tx, who, self.source().now()).await?;
             let done = intent.run(self, &mut tx, &caller).await?;
             Ok(tx.finish(done))
         };
@@ -45,7 +45,7 @@ impl App {
     /// Runs the intent in a read-only transaction whose statements all see the same snapshot.
     pub async fn read<I: Intent>(&self, who: &Identity, intent: &I) -> Result<I::Output> {
         let work = |mut tx| async move {
-            let caller = access::caller(&mut tx, who, self.source().now()).await?;
+            let caller = access::caller(self, &mut tx, who, self.source().now()).await?;
             let done = intent.run(self, &mut tx, &caller).await?;
             Ok(tx.finish(done.output))
         };

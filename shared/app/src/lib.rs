@@ -19,8 +19,9 @@
 //! 3. offer it to clients: a row in the route table of the `api` crate, or a method of a hub.
 
 mod app;
+mod context;
 mod intent;
-mod journal;
+pub mod journal;
 mod paging;
 mod publish;
 mod versions;
@@ -29,12 +30,12 @@ pub mod access;
 pub mod fair_limiter;
 pub mod history;
 pub mod identity;
-pub mod notify;
 pub mod platform;
 pub mod records;
 pub mod worker;
 
 pub use app::{App, Health, PartState, Parts, Settings};
+pub use context::{Context, Contexts, DemoData, DemoPeople, NewTenant};
 pub use intent::{Done, Intent};
-pub use paging::{DEFAULT_LIMIT, MAX_LIMIT, PageRequest, Paged, Versioned};
+pub use paging::{DEFAULT_LIMIT, MAX_LIMIT, Page, PageRequest, Paged, Versioned};
 pub use plenum_store::identity::sign_in_attempts::AttemptLimits;

@@ -5,6 +5,7 @@
 //! the entity's own rules applied, the row written, and last the entries appended to the change log. After the commit
 //! the entries are published over the bus. The answer is masked for the caller.
 
+pub mod activity;
 mod create;
 mod delete;
 pub mod followers;
@@ -16,7 +17,7 @@ mod patch;
 mod references;
 mod replace;
 mod restore;
-pub(crate) mod rules;
+mod rules;
 pub mod tasks_due;
 mod view;
 mod write;
@@ -29,15 +30,20 @@ pub use list::{Count, ListRequest, Listing, MAX_OFFSET, Total, list};
 pub use patch::patch;
 pub use replace::replace;
 pub use restore::restore;
+pub use rules::{Rules, id_in};
 pub use view::RecordView;
-pub(crate) use write::Write;
+pub use write::Write;
 
-use plenum_shared::{
-    Error, Result,
-    catalogue::{self, Entity},
+use activity::{ACTIVITY, TASKS};
+
+use crate::Context;
+
+/// What the engine of records itself adds to the product: what every context's records have.
+pub const CONTEXT: Context = Context {
+    entities: &[&ACTIVITY],
+    kind_aliases: &[&TASKS],
+    rules: &[("activity", &rules::ActivityRules)],
+    periodic: &[tasks_due::TASKS_DUE_CHECK],
+    notification_categories: &[&tasks_due::TASK_DUE],
+    ..Context::named("records")
 };
-
-/// The entity of this name; one that the catalogue lacks is a mistake of ours.
-pub(crate) fn entity(name: &str) -> Result<&'static Entity> {
-    catalogue::by_name(name).ok_or_else(|| Error::internal(format!("the catalogue has no entity {name}")))
-}

@@ -3,16 +3,12 @@ use time::macros::datetime;
 use uuid::Uuid;
 
 use super::*;
-use crate::{
-    catalogue::by_name,
-    cursor::Position,
-    entry::{Actor, FORMAT},
-};
+use crate::{actor::Actor, catalogue::samples::DEAL, cursor::Position, entry::FORMAT};
 
 const CANARY: &str = "CANARY-hidden";
 
 fn deal() -> &'static Entity {
-    by_name("deal").expect("deal")
+    &DEAL
 }
 
 fn image(fields: Value) -> Image {

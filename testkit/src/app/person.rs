@@ -12,7 +12,7 @@ use plenum_app::{
 use plenum_shared::{
     Result,
     caller::Identity,
-    catalogue::{Entity, by_segment},
+    catalogue::Entity,
     entry::{ACCESS_CHANGED, Entry},
     ids::{RecordId, TeamId, TenantId, UserId},
 };
@@ -20,6 +20,7 @@ use plenum_store::{TenantTx, log};
 use serde_json::{Value, json};
 
 use super::calls::{object, origin};
+use crate::catalogue;
 
 /// The password of everybody at this layer.
 pub const PASSWORD: &str = "a long walk on the quay";
@@ -235,5 +236,5 @@ impl Person {
 
 /// The entity at an address of the catalogue.
 pub fn entity_at(segment: &str) -> &'static Entity {
-    by_segment(segment).expect("an address of the catalogue")
+    catalogue().by_segment(segment).expect("an address of the catalogue")
 }

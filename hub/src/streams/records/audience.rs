@@ -16,7 +16,7 @@ use std::{
 
 use plenum_shared::{
     access::{Access, Action, Role, Scope, Verdict, judge},
-    catalogue::{self, ENTITIES, Entity, FieldMask, Ownership},
+    catalogue::{Catalogue, Entity, FieldMask, Ownership},
     entry::Entry,
     ids::{RoleId, TeamId, UserId},
     image::Image,
@@ -31,8 +31,8 @@ use crate::{
 pub(super) type Projection = (FieldMask, Verdict);
 
 /// The subscribers of one tenant.
-#[derive(Default)]
 pub(super) struct Audience {
+    catalogue: Catalogue,
     subscribers: HashMap<SubscriberId, (Arc<Access>, ClassKey)>,
     classes: HashMap<ClassKey, Class>,
 }
@@ -53,11 +53,15 @@ struct Class {
 }
 
 impl Audience {
+    pub(super) fn new(catalogue: Catalogue) -> Self {
+        Self { catalogue, subscribers: HashMap::new(), classes: HashMap::new() }
+    }
+
     /// Adds a subscriber, or replaces the access of one.
     pub(super) fn add(&mut self, id: SubscriberId, access: Arc<Access>, topic: Topic) {
         self.remove(id);
         let key = ClassKey { role: access.role.id, version: access.role.version, topic };
-        let class = self.classes.entry(key).or_insert_with(|| Class::new(access.role.clone(), topic));
+        let class = self.classes.entry(key).or_insert_with(|| Class::new(&self.catalogue, access.role.clone(), topic));
         class.members.insert(id);
         class.by_user.add(access.user, id);
         access.teams.iter().for_each(|team| class.by_team.add(*team, id));
@@ -78,7 +82,7 @@ impl Audience {
     /// The recipients of an entry, by projection. An entity that is not in the catalogue has no recipients.
     pub(super) fn recipients(&self, entry: &Entry) -> HashMap<Projection, Vec<SubscriberId>> {
         let mut recipients: HashMap<Projection, Vec<SubscriberId>> = HashMap::new();
-        let Some(entity) = catalogue::by_name(&entry.entity) else { return recipients };
+        let Some(entity) = self.catalogue.by_name(&entry.entity) else { return recipients };
         for class in self.classes.values() {
             let Some(mask) = class.masks.get(entity.name) else { continue };
             for &id in class.proposed(entity, entry).iter() {
@@ -106,15 +110,16 @@ fn delivery_for(entity: &Entity, entry: &Entry, access: &Access, mask: FieldMask
 }
 
 /// How a reader of a topic gets an entry, if it does.
-pub(super) fn delivery_to(topic: Topic, access: &Access, entry: &Entry) -> Option<Projection> {
-    let entity = catalogue::by_name(&entry.entity).filter(|entity| topic.includes(entity))?;
+pub(super) fn delivery_to(catalogue: &Catalogue, topic: Topic, access: &Access, entry: &Entry) -> Option<Projection> {
+    let entity = catalogue.by_name(&entry.entity).filter(|entity| topic.includes(entity))?;
     delivery_for(entity, entry, access, access.role.readable(entity))
 }
 
 impl Class {
-    fn new(role: Arc<Role>, topic: Topic) -> Self {
-        let readable =
-            ENTITIES.iter().filter(|entity| topic.includes(entity) && role.grant(entity, Action::Read).is_some());
+    fn new(catalogue: &Catalogue, role: Arc<Role>, topic: Topic) -> Self {
+        let is_readable =
+            |entity: &&'static Entity| topic.includes(entity) && role.grant(entity, Action::Read).is_some();
+        let readable = catalogue.entities().filter(is_readable);
         let masks = readable.map(|entity| (entity.name, role.readable(entity))).collect();
         Self {
             role,

@@ -8,9 +8,9 @@ use std::collections::{HashSet, VecDeque};
 use plenum_shared::{
     Error, Result,
     access::Action,
+    actor::ActorKind,
     caller::Caller,
     catalogue::{Entity, FieldKind, FieldMask, format_timestamp},
-    entry::ActorKind,
     filter::Filter,
     ids::{RecordId, UserId},
     image::Image,
@@ -31,6 +31,7 @@ use super::{
     query::ParsedQuery,
     view::ActivityItem,
 };
+use crate::records::activity::ACTIVITY;
 
 const BATCH: i64 = 50;
 /// How large a batch may be; the activities that do not fit come with the next.
@@ -64,7 +65,7 @@ impl Activities {
         anchor: &PageAnchor,
         now: OffsetDateTime,
     ) -> Result<Option<Self>> {
-        let entity = crate::records::entity("activity")?;
+        let entity = &ACTIVITY;
         let Some(grant) = caller.access.role.grant(entity, Action::Read) else { return Ok(None) };
         let mask = caller.access.role.readable(entity);
         let Some(filter) = filter(entity, mask, of, record, parsed)? else { return Ok(None) };

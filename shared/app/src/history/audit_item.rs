@@ -2,7 +2,8 @@
 
 use plenum_shared::{
     access::{Access, Action, Scope, USERS, Verdict, judge},
-    catalogue::{self, Entity, format_timestamp},
+    caller::Caller,
+    catalogue::{Entity, format_timestamp},
     entry::Entry,
     event::told,
     image::Image,
@@ -15,8 +16,9 @@ use super::view::AuditItem;
 const BOOKKEEPING: &str = "version";
 
 /// `None` when the reader may not know of the entry. `now` is the record itself, in the audit of one record.
-pub(super) fn audit_item(access: &Access, entry: Entry, now: Option<&Image>) -> Option<AuditItem> {
-    match catalogue::by_name(&entry.entity) {
+pub(super) fn audit_item(caller: &Caller, entry: Entry, now: Option<&Image>) -> Option<AuditItem> {
+    let access = &*caller.access;
+    match caller.catalogue.by_name(&entry.entity) {
         Some(entity) if entry.before.is_none() && entry.after.is_none() => about_record(access, entity, entry, now),
         Some(entity) => of_record(access, entity, entry),
         None => of_administration(access, entry),

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use plenum_shared::{Result, entry::Entry, ids::UserId};
+use plenum_shared::{Result, catalogue::Catalogue, entry::Entry, ids::UserId};
 use plenum_store::{
     TenantTx,
     history::{self, HistoryQuery},
@@ -22,13 +22,13 @@ pub(super) struct Changes {
 
 impl Changes {
     /// All wanted entries, of any record, from an anchor on.
-    pub(super) fn new(parsed: &ParsedQuery, reader: UserId, anchor: &PageAnchor) -> Self {
+    pub(super) fn new(catalogue: &Catalogue, parsed: &ParsedQuery, reader: UserId, anchor: &PageAnchor) -> Self {
         let query = HistoryQuery {
             reader,
             entity: parsed.entity.clone(),
             record: None,
             actor: parsed.actor,
-            types: parsed.stored_types(),
+            types: parsed.stored_types(catalogue),
             from: parsed.from,
             to: parsed.to,
             at: anchor.edge.log,

@@ -2,8 +2,8 @@
 
 use plenum_shared::{
     Code, Error, Result,
-    catalogue::{ENTITIES, Otherwise, format_timestamp, parse_timestamp},
-    entry::ActorKind,
+    actor::ActorKind,
+    catalogue::{Catalogue, Otherwise, format_timestamp, parse_timestamp},
     error::FieldError,
     page::Fingerprint,
 };
@@ -90,14 +90,14 @@ impl ParsedQuery {
 
     /// The stored types of entries that a reader may see as one of the wanted types; empty when that may be any. A
     /// reader who may not learn of a special type sees it as the plain one, and must not find it by its special name.
-    pub(super) fn stored_types(&self) -> Vec<String> {
+    pub(super) fn stored_types(&self, catalogue: &Catalogue) -> Vec<String> {
         let Some(types) = &self.types else { return Vec::new() };
         let mut stored = Vec::new();
         for kind in types.iter().filter(|kind| is_event(kind)) {
             if kind.ends_with(".access_gained") || kind.ends_with(".access_lost") {
                 return Vec::new();
             }
-            let entity = ENTITIES.iter().find(|entity| *kind == format!("{}.updated", entity.name));
+            let entity = catalogue.entities().find(|entity| *kind == format!("{}.updated", entity.name));
             let special = entity.into_iter().flat_map(|entity| entity.events);
             let instead = special.filter(|event| event.otherwise == Otherwise::PlainUpdate);
             stored.extend(instead.map(|event| event.name.to_owned()));
@@ -161,6 +161,7 @@ fn wrong(parameter: &str, why: impl Into<String>) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::context::samples::catalogue;
 
     fn parsed(types: &str) -> ParsedQuery {
         ParsedQuery::parse(&HistoryRequest { types: Some(types.to_owned()), ..HistoryRequest::default() })
@@ -169,11 +170,14 @@ mod tests {
 
     #[test]
     fn what_a_masked_reader_sees_as_an_update_is_read_and_what_they_may_not_learn_of_is_not_wanted() {
-        let mut stored = parsed("deal.updated").stored_types();
+        let mut stored = parsed("deal.updated").stored_types(&catalogue());
         stored.sort();
         assert_eq!(stored, ["deal.stage_changed", "deal.updated"]);
-        assert_eq!(parsed("deal.stage_changed,call").stored_types(), ["deal.stage_changed"]);
-        assert!(parsed("deal.access_gained,deal.updated").stored_types().is_empty(), "it may be stored as anything");
+        assert_eq!(parsed("deal.stage_changed,call").stored_types(&catalogue()), ["deal.stage_changed"]);
+        assert!(
+            parsed("deal.access_gained,deal.updated").stored_types(&catalogue()).is_empty(),
+            "it may be stored as anything"
+        );
         assert!(!parsed("deal.stage_changed").wants("deal.updated"));
         assert!(!parsed("call,note").wants_events());
         assert_eq!(parsed("call,deal.updated").activity_kinds(), Some(vec!["call"]));

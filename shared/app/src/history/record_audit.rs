@@ -59,10 +59,10 @@ impl Intent for RecordAudit<'_> {
         let cursor = self.request.cursor.as_deref();
         let anchor = PageAnchor::open(app, &scope, cursor, head)?;
 
-        let mut changes = Changes::new(&query, caller.user, &anchor).of(self.entity.name, self.id);
+        let mut changes = Changes::new(app.catalogue(), &query, caller.user, &anchor).of(self.entity.name, self.id);
         let mut budget = PageBudget::of(query.limit);
         while budget.is_left() && changes.peek(tx).await?.is_some() {
-            let item = changes.take().and_then(|entry| audit_item(&caller.access, entry, Some(&record)));
+            let item = changes.take().and_then(|entry| audit_item(caller, entry, Some(&record)));
             budget.take(item.filter(|item| query.wants(&item.kind)))?;
         }
         let more = changes.peek(tx).await?.is_some();

@@ -45,10 +45,10 @@ impl Intent for TenantAudit<'_> {
         let cursor = self.request.cursor.as_deref();
         let anchor = PageAnchor::open(app, &scope, cursor, head)?;
 
-        let mut changes = Changes::new(&query, caller.user, &anchor);
+        let mut changes = Changes::new(app.catalogue(), &query, caller.user, &anchor);
         let mut budget = PageBudget::of(query.limit);
         while budget.is_left() && changes.peek(tx).await?.is_some() {
-            let item = changes.take().and_then(|entry| audit_item(&caller.access, entry, None));
+            let item = changes.take().and_then(|entry| audit_item(caller, entry, None));
             budget.take(item.filter(|item| query.wants(&item.kind)))?;
         }
         let more = changes.peek(tx).await?.is_some();

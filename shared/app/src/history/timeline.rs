@@ -66,7 +66,7 @@ impl Intent for Timeline<'_> {
         let cursor = self.request.cursor.as_deref();
         let anchor = PageAnchor::open(app, &scope, cursor, head)?;
 
-        let mut changes = Changes::new(&query, caller.user, &anchor).of(self.entity.name, self.id);
+        let mut changes = Changes::new(app.catalogue(), &query, caller.user, &anchor).of(self.entity.name, self.id);
         let now = app.source().now();
         let mut activities = Activities::of(caller, self.entity, self.id, &query, &anchor, now)?;
         let mut budget = PageBudget::of(query.limit);

@@ -64,6 +64,6 @@ async fn locked(
     // The transaction that held these locks before may have taken from the caller what this needs.
     let caller = access::reload(tx, caller, app.source().now()).await?;
     caller.access.require_module(USERS, action)?;
-    caller.access.require_reach(&role.role)?;
+    caller.require_may_delegate(&role.role)?;
     Ok((account, caller))
 }

@@ -42,5 +42,5 @@ async fn locked(tx: &mut TenantTx, caller: &Caller, member: UserId) -> Result<Me
 
 async fn require_reach(tx: &mut TenantTx, caller: &Caller, member: &Member) -> Result<()> {
     let role = roles::get(tx, member.role).await?.ok_or_else(|| Error::internal("a member without a role"))?;
-    caller.access.require_reach(&role.role)
+    caller.require_may_delegate(&role.role)
 }

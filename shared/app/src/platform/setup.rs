@@ -1,35 +1,25 @@
-//! What a new tenant begins with: the system roles, and the default pipeline with its six stages.
+//! What a new tenant begins with, whatever its contexts add: the tenant itself and its system roles.
 
 use plenum_shared::{
     Code, Error, Result,
     access::SystemRole,
+    actor::Actor,
     caller::Origin,
-    catalogue::{Draft, parse_create},
     clock::Source,
-    entry::{Actor, NewEntry},
+    entry::NewEntry,
     ids::{RoleId, TenantId},
     image::Image,
 };
 use plenum_store::{TenantTx, access::roles, platform::tenants};
-use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use crate::records::{Write, entity};
-
-/// The stages of the default pipeline: name, probability in percent, kind.
-const STAGES: [(&str, i64, &str); 6] = [
-    ("Lead", 10, "open"),
-    ("Qualified", 25, "open"),
-    ("Proposal", 50, "open"),
-    ("Negotiation", 75, "open"),
-    ("Closed Won", 100, "won"),
-    ("Closed Lost", 0, "lost"),
-];
+use crate::App;
 
 const SLUG_TRIES: u32 = 3;
 
 /// Writes the tenant itself and its system roles; says which role administers it.
-pub(crate) async fn tenant(tx: &mut TenantTx, source: &Source, name: &str, now: OffsetDateTime) -> Result<RoleId> {
+pub(crate) async fn tenant(app: &App, tx: &mut TenantTx, name: &str, now: OffsetDateTime) -> Result<RoleId> {
+    let source = app.source();
     let mut tries = 0..SLUG_TRIES;
     loop {
         let slug = slug(name, &source.random());
@@ -40,26 +30,9 @@ pub(crate) async fn tenant(tx: &mut TenantTx, source: &Source, name: &str, now: 
         tries.next().ok_or_else(|| Error::new(Code::Busy))?;
     }
     let system = SystemRole::ALL.map(|role| (role, RoleId::from(source.uuid())));
-    roles::insert_system(tx, &system, now).await?;
+    roles::insert_system(tx, app.catalogue(), &system, now).await?;
     let [(_, admin), ..] = system;
     Ok(admin)
-}
-
-/// Writes the default pipeline and its stages as any record is written: checked, and with entries in the log.
-pub(crate) async fn pipeline(write: &mut Write<'_>) -> Result<()> {
-    let named = |fields: Value| fields.as_object().cloned().unwrap_or_default();
-    let pipelines = entity("pipeline")?;
-    let fields = parse_create(pipelines, &named(json!({ "name": "Sales", "isDefault": true })))?;
-    let pipeline = write.create(pipelines, fields).await?;
-    let stages = entity("stage")?;
-    for (position, (name, probability, kind)) in STAGES.into_iter().enumerate() {
-        let fields = json!({
-            "pipelineId": pipeline.get("id"), "name": name, "position": position, "probability": probability, "kind": kind,
-        });
-        let draft: Draft = parse_create(stages, &named(fields))?;
-        write.create(stages, draft).await?;
-    }
-    Ok(())
 }
 
 /// The entry that begins every tenant's log.

@@ -35,8 +35,8 @@ impl Intent for Create {
         caller.access.require(self.entity, Action::Write)?;
         let draft = parse_create(self.entity, &self.body)?;
         caller.access.require_fields(self.entity, &self.body)?;
-        let mut write = Write::new(tx, caller, app.source());
+        let mut write = Write::new(app, tx, caller);
         let image = write.create(self.entity, draft).await?;
-        write.done(app, self.entity, &image).await
+        write.done(self.entity, &image).await
     }
 }

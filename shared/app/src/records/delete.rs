@@ -40,8 +40,8 @@ impl Intent for Delete {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
         let before = locked(tx, caller, self.entity, Action::Delete, self.id, Deleted::Exclude).await?;
         require_version(tx, caller, self.entity, &before, self.if_match, &Draft::new()).await?;
-        let mut write = Write::new(tx, caller, app.source());
+        let mut write = Write::new(app, tx, caller);
         let image = write.delete(self.entity, before).await?;
-        write.done(app, self.entity, &image).await
+        write.done(self.entity, &image).await
     }
 }

@@ -41,7 +41,7 @@ impl Intent for Get<'_> {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
         caller.access.require(self.entity, Action::Read)?;
         let relations = match self.include {
-            Some(text) => include(self.entity, &caller.access.role, text)?,
+            Some(text) => include(app.catalogue(), self.entity, &caller.access.role, text)?,
             None => Vec::new(),
         };
         let head = log::head(tx).await?;

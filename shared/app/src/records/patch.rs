@@ -45,8 +45,8 @@ impl Intent for Patch {
         let draft = parse_patch(self.entity, &self.body)?;
         caller.access.require_fields(self.entity, &self.body)?;
         require_version(tx, caller, self.entity, &before, self.if_match, &draft).await?;
-        let mut write = Write::new(tx, caller, app.source());
+        let mut write = Write::new(app, tx, caller);
         let image = write.patch(self.entity, before, draft).await?;
-        write.done(app, self.entity, &image).await
+        write.done(self.entity, &image).await
     }
 }

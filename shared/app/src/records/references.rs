@@ -5,17 +5,17 @@
 
 use plenum_shared::{
     Code, Error, Result,
-    catalogue::{ENTITIES, Entity, Field, FieldKind},
+    catalogue::{Entity, Field, FieldKind},
     image::Image,
 };
 use plenum_store::records::Lock;
 
-use super::{Write, entity};
+use super::Write;
 
 /// Refuses to delete a record to which a live one refers by a field that [holds](Field::holds) it.
 pub(super) async fn require_unheld(write: &mut Write<'_>, held: &'static Entity, record: &Image) -> Result<()> {
     let id = record.uuid("id").ok_or_else(|| Error::internal("a stored record has no id"))?;
-    for holder in ENTITIES {
+    for holder in write.catalogue().entities() {
         for field in holder.fields().filter(|field| field.holds && field.kind == FieldKind::Reference(held.name)) {
             if write.refers(holder, field.name, id).await? {
                 let why =
@@ -30,7 +30,7 @@ pub(super) async fn require_unheld(write: &mut Write<'_>, held: &'static Entity,
 /// Refuses to restore a record while a record that it holds or requires is deleted.
 pub(super) async fn require_live(write: &mut Write<'_>, of: &'static Entity, record: &Image) -> Result<()> {
     for field in of.fields().filter(|field| field.holds || field.required) {
-        let Some(target) = target(field)? else { continue };
+        let Some(target) = target(write, field)? else { continue };
         let Some(id) = record.uuid(field.name) else { continue };
         if write.find(target, id.into(), Lock::Share).await?.is_none() {
             let why = format!("its {} ({}) is deleted; restore that first", target.name, field.name);
@@ -40,9 +40,9 @@ pub(super) async fn require_live(write: &mut Write<'_>, of: &'static Entity, rec
     Ok(())
 }
 
-fn target(field: &Field) -> Result<Option<&'static Entity>> {
+fn target(write: &Write<'_>, field: &Field) -> Result<Option<&'static Entity>> {
     match field.kind {
-        FieldKind::Reference(name) => entity(name).map(Some),
+        FieldKind::Reference(name) => write.entity(name).map(Some),
         _ => Ok(None),
     }
 }

@@ -51,9 +51,9 @@ impl Intent for Replace {
         require_version(tx, caller, self.entity, &before, self.if_match, &draft).await?;
         require_kept(caller, self.entity, &before, &kept)?;
         // From here on it is a change of so many fields.
-        let mut write = Write::new(tx, caller, app.source());
+        let mut write = Write::new(app, tx, caller);
         let image = write.patch(self.entity, before, draft).await?;
-        write.done(app, self.entity, &image).await
+        write.done(self.entity, &image).await
     }
 }
 

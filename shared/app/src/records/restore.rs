@@ -31,8 +31,8 @@ impl Intent for Restore {
         if !before.is_deleted() {
             return Err(Error::new(Code::NotDeleted));
         }
-        let mut write = Write::new(tx, caller, app.source());
+        let mut write = Write::new(app, tx, caller);
         let image = write.restore(self.entity, before).await?;
-        write.done(app, self.entity, &image).await
+        write.done(self.entity, &image).await
     }
 }

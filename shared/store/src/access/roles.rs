@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use plenum_shared::{
     Result,
     access::{Action, DefaultFieldAccess, FieldAccess, Grant, Role, Scope, SystemRole},
+    catalogue::Catalogue,
     ids::{RoleId, TeamId},
 };
 use serde::Deserialize;
@@ -222,7 +223,12 @@ pub async fn delete(tx: &mut TenantTx, id: RoleId) -> Result<()> {
 }
 
 /// Makes the roles that a tenant begins with, each with the grants that the catalogue declares for it.
-pub async fn insert_system(tx: &mut TenantTx, roles: &[(SystemRole, RoleId)], now: OffsetDateTime) -> Result<()> {
+pub async fn insert_system(
+    tx: &mut TenantTx,
+    catalogue: &Catalogue,
+    roles: &[(SystemRole, RoleId)],
+    now: OffsetDateTime,
+) -> Result<()> {
     let (tenant, connection) = tx.parts();
     for (role, id) in roles {
         sqlx::query(
@@ -237,7 +243,7 @@ pub async fn insert_system(tx: &mut TenantTx, roles: &[(SystemRole, RoleId)], no
         .bind(now)
         .execute_one(&mut *connection)
         .await?;
-        grant(tenant, *id, *role, connection).await?;
+        grant(tenant, *id, *role, catalogue, connection).await?;
     }
     Ok(())
 }
@@ -254,8 +260,14 @@ pub async fn by_key(tx: &mut TenantTx, key: &str) -> Result<Option<RoleId>> {
         .map_err(failed)
 }
 
-async fn grant(tenant: Uuid, id: RoleId, role: SystemRole, connection: &mut PgConnection) -> Result<()> {
-    let grants = role.default_grants().into_iter();
+async fn grant(
+    tenant: Uuid,
+    id: RoleId,
+    role: SystemRole,
+    catalogue: &Catalogue,
+    connection: &mut PgConnection,
+) -> Result<()> {
+    let grants = role.default_grants(catalogue).into_iter();
     let grants = grants.map(|(module, action, scope)| (module.to_owned(), action, Grant { scope, fields: [].into() }));
     let content = RoleContent {
         name: role.name().to_owned(),

@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
+use plenum_sales::DEAL;
 use plenum_shared::cursor::Position;
 use proptest::prelude::*;
 
 use super::{super::encoding::encode, *};
-use crate::samples::{change, deal, member, role, user};
+use crate::samples::{catalogue, change, deal, member, role, user};
 
 const HERE: Position = Position { epoch: 1, seq: 1 };
 
@@ -16,7 +17,7 @@ fn verdicts(audience: &Audience, entry: &Entry) -> BTreeMap<SubscriberId, Verdic
 #[test]
 fn a_record_that_moves_between_teams_is_gained_and_lost() {
     let (sales, everyone) = (role(1, Scope::Team, &[]), role(2, Scope::All, &[]));
-    let mut audience = Audience::default();
+    let mut audience = Audience::new(catalogue());
     audience.add(1, member(1, &sales, &[10]), Topic::AllRecords);
     audience.add(2, member(2, &sales, &[20]), Topic::AllRecords);
     audience.add(3, member(3, &everyone, &[]), Topic::AllRecords);
@@ -29,7 +30,7 @@ fn a_record_that_moves_between_teams_is_gained_and_lost() {
 #[test]
 fn a_topic_of_one_entity_gets_no_other() {
     let everyone = role(1, Scope::All, &[]);
-    let mut audience = Audience::default();
+    let mut audience = Audience::new(catalogue());
     audience.add(1, member(1, &everyone, &[]), Topic::RecordsOf("deal"));
     audience.add(2, member(2, &everyone, &[]), Topic::RecordsOf("stage"));
     let created = change(HERE, None, Some(deal("a", None, None)));
@@ -41,7 +42,7 @@ fn a_topic_of_one_entity_gets_no_other() {
 #[test]
 fn a_personal_entry_reaches_its_recipient_alone() {
     let everyone = role(1, Scope::All, &[]);
-    let mut audience = Audience::default();
+    let mut audience = Audience::new(catalogue());
     audience.add(1, member(1, &everyone, &[]), Topic::AllRecords);
     audience.add(2, member(2, &everyone, &[]), Topic::AllRecords);
     let personal = Entry { recipient: Some(user(2)), ..change(HERE, None, Some(deal("a", None, None))) };
@@ -50,7 +51,7 @@ fn a_personal_entry_reaches_its_recipient_alone() {
 
 #[test]
 fn readers_of_different_roles_and_hubs_share_an_encoding_when_their_masks_agree() {
-    let mut audience = Audience::default();
+    let mut audience = Audience::new(catalogue());
     for (id, (number, hidden)) in [(1, vec![]), (2, vec![]), (3, vec!["description"])].into_iter().enumerate() {
         let role = role(number, Scope::All, &hidden);
         audience.add(
@@ -66,18 +67,18 @@ fn readers_of_different_roles_and_hubs_share_an_encoding_when_their_masks_agree(
 #[test]
 fn a_change_behind_the_mask_is_not_encoded() {
     let blind = role(1, Scope::All, &["title"]);
-    let mut audience = Audience::default();
+    let mut audience = Audience::new(catalogue());
     audience.add(1, member(1, &blind, &[]), Topic::AllRecords);
     let renamed = change(HERE, Some(deal("a", None, None)), Some(deal("b", None, None)));
     let projections: Vec<_> = audience.recipients(&renamed).into_keys().collect();
     assert_eq!(projections.len(), 1);
-    assert!(encode(&renamed, projections[0], "c").is_none());
+    assert!(encode(&catalogue(), &renamed, projections[0], "c").is_none());
 }
 
 #[test]
 fn a_replaced_access_alone_decides_and_a_removed_subscriber_leaves_no_trace() {
     let (all, own) = (role(1, Scope::All, &[]), role(2, Scope::Own, &[]));
-    let mut audience = Audience::default();
+    let mut audience = Audience::new(catalogue());
     audience.add(1, member(1, &all, &[10]), Topic::AllRecords);
     audience.add(1, member(1, &own, &[10]), Topic::AllRecords);
     let foreign = change(HERE, None, Some(deal("a", Some(9), Some(10))));
@@ -103,9 +104,9 @@ proptest! {
         after in prop::option::of(image()),
     ) {
         let roles = [Scope::Own, Scope::Team, Scope::All].map(|scope| role(scope as u128, scope, &[]));
-        let mut audience = Audience::default();
+        let mut audience = Audience::new(catalogue());
         let entry = change(HERE, before, after);
-        let entity = catalogue::by_name("deal").expect("deals are in the catalogue");
+        let entity = &DEAL;
         let mut expected = BTreeMap::new();
         for (id, (number, scope, teams)) in members.into_iter().enumerate() {
             let access = member(number, &roles[scope], &teams);

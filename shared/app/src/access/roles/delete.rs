@@ -41,7 +41,7 @@ impl Intent for Delete {
         let role = locked(tx, caller, self.role).await?;
         let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Delete)?;
-        caller.access.require_reach(&role.role)?;
+        caller.require_may_delegate(&role.role)?;
         let is_system = role.is_system;
         let before = image(&RoleView::from(role))?;
         require_version(tx, about, &before, self.if_match, &Map::new(), Shown::Whole).await?;

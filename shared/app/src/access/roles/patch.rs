@@ -50,8 +50,8 @@ impl Intent for Patch {
         let before = locked(tx, caller, self.role).await?;
         let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Write)?;
-        caller.access.require_reach(&before.role)?;
-        let input = input::parse(&self.body)?;
+        caller.require_may_delegate(&before.role)?;
+        let input = input::parse(app.catalogue(), &self.body)?;
         if input.key.as_ref().is_some_and(|key| *key != before.role.key) {
             return Err(Error::field("/key", Code::ReadOnlyField));
         }
@@ -75,11 +75,11 @@ impl Intent for Patch {
             return Err(Error::new(Code::SystemRole).with_message(message));
         }
         let wanted = role_of(self.role, &role.key, &new);
-        caller.access.require_reach(&wanted)?;
+        caller.require_may_delegate(&wanted)?;
         // A gain at the scope of teams is a gain in the teams of all members who have the role.
-        let gained = wanted.beyond(role);
+        let gained = wanted.beyond(app.catalogue(), role);
         for team in teams::of_holders(tx, self.role).await? {
-            caller.access.require_reach_in(&gained, team)?;
+            caller.require_may_delegate_in(&gained, team)?;
         }
 
         let mut journal = Journal::new(app, caller, now);

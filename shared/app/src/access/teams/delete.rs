@@ -42,8 +42,8 @@ impl Intent for Delete {
         caller.access.require_module(USERS, Action::Delete)?;
         // All members leave the team at once, so a caller who could not take out each of them cannot delete it either.
         for role in roles::of_team(tx, self.team).await? {
-            caller.access.require_reach(&role.role)?;
-            caller.access.require_reach_in(&role.role, self.team)?;
+            caller.require_may_delegate(&role.role)?;
+            caller.require_may_delegate_in(&role.role, self.team)?;
         }
         let before = image(&TeamView::from(team))?;
         require_version(tx, about, &before, self.if_match, &Map::new(), Shown::Whole).await?;

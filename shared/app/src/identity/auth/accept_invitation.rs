@@ -1,9 +1,10 @@
 use plenum_shared::{
     Code, Error, Result,
     access::{Action, Role, USERS},
+    actor::Actor,
     caller::Origin,
     catalogue::schema::LINE,
-    entry::{Actor, Entry},
+    entry::Entry,
     ids::TeamId,
     tokens::InvitationToken,
 };
@@ -153,10 +154,13 @@ async fn still_worth(app: &App, tx: &mut TenantTx, invitation: &Invitation, role
     let inviter = access::load(tx, invitation.invited_by, None, app.source().now()).await?;
     let inviter =
         inviter.filter(|inviter| inviter.state.user_active && inviter.state.member_active).ok_or_else(refused)?;
-    let access = inviter.access;
-    access.require_module(USERS, Action::Write).and_then(|()| access.require_reach(role)).map_err(|_| refused())?;
+    let (access, catalogue) = (inviter.access, app.catalogue());
+    access
+        .require_module(USERS, Action::Write)
+        .and_then(|()| access.require_may_delegate(catalogue, role))
+        .map_err(|_| refused())?;
     let teams = invitation.teams.iter().copied();
-    Ok(teams.filter(|team| access.require_reach_in(role, *team).is_ok()).collect())
+    Ok(teams.filter(|team| access.require_may_delegate_in(catalogue, role, *team).is_ok()).collect())
 }
 
 fn refused() -> Error {

@@ -1,8 +1,9 @@
 use plenum_shared::{
     Code, Error, Result,
+    actor::Actor,
     caller::{Identity, Origin},
     catalogue::schema::FULL_LINE,
-    entry::{Actor, Entry, NewEntry},
+    entry::{Entry, NewEntry},
     error::FieldError,
     ids::TenantId,
 };
@@ -124,7 +125,7 @@ async fn set_up(
     origin: &Origin,
     now: OffsetDateTime,
 ) -> Result<(SignedIn, Vec<Entry>)> {
-    let administrator = setup::tenant(tx, app.source(), &input.company, now).await?;
+    let administrator = setup::tenant(app, tx, &input.company, now).await?;
     let user = verified.user;
     users::insert(tx, user, administrator, now).await?;
     let NewSession { session, refresh_token, entries } = sign_in::open_session(app, tx, verified, origin, now).await?;
@@ -133,16 +134,18 @@ async fn set_up(
 
     let tenant = tx.tenant();
     let who = Identity { tenant, user, session, expires_at: i64::MAX, origin: origin.clone() };
-    let caller = access::caller(tx, &who, now).await?;
+    let caller = access::caller(app, tx, &who, now).await?;
     let there = tenants::get(tx).await?.ok_or_else(|| Error::internal("a new tenant is gone"))?;
-    let mut write = Write::new(tx, &caller, app.source());
+    let mut write = Write::new(app, tx, &caller);
     let created = setup::created_entry(app.source(), image(&TenantDetails::from(there))?, tenant, origin);
     write.note_entry(created);
     let joined = image(&MemberView::from(member))?;
     let actor = Actor::user(user);
     let joined_entry = NewEntry::new(app.source().uuid(), "user.created", "user", user.uuid(), actor, origin.clone());
     write.note_entry(joined_entry.with_images(None, joined));
-    setup::pipeline(&mut write).await?;
+    for new_tenant in app.contexts().iter().filter_map(|context| context.new_tenant) {
+        new_tenant.set_up(&mut write).await?;
+    }
     entries.into_iter().for_each(|entry| write.note_entry(entry));
     Ok((signed_in, write.finish().await?))
 }

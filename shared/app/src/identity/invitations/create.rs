@@ -113,12 +113,12 @@ impl Create {
         let unknown = || Error::field("/role", Code::UnknownReference);
         let role = roles::by_key(tx, &self.invite.role).await?.ok_or_else(unknown)?;
         let role = roles::lock_shared(tx, role).await?.ok_or_else(unknown)?;
-        caller.access.require_reach(&role.role)?;
+        caller.require_may_delegate(&role.role)?;
         for (index, team) in self.invite.teams.iter().enumerate() {
             if !teams::exists(tx, *team).await? {
                 return Err(Error::field(format!("/teams/{index}"), Code::UnknownReference));
             }
-            caller.access.require_reach_in(&role.role, *team)?;
+            caller.require_may_delegate_in(&role.role, *team)?;
         }
         Ok(role.role.id)
     }

@@ -122,12 +122,12 @@ impl Create {
 
     /// The role and the teams must give no more than the caller has.
     async fn require_reach(&self, tx: &mut TenantTx, caller: &Caller, role: &Role) -> Result<()> {
-        caller.access.require_reach(role)?;
+        caller.require_may_delegate(role)?;
         for (index, team) in self.new.teams.iter().enumerate() {
             if !teams::exists(tx, *team).await? {
                 return Err(Error::field(format!("/teams/{index}"), Code::UnknownReference));
             }
-            caller.access.require_reach_in(role, *team)?;
+            caller.require_may_delegate_in(role, *team)?;
         }
         Ok(())
     }

@@ -75,7 +75,7 @@ impl Intent for Add<'_> {
         let unknown = || Error::field("/role", Code::UnknownReference);
         let role = roles::by_key(tx, self.role).await?.ok_or_else(unknown)?;
         let role = roles::lock_shared(tx, role).await?.ok_or_else(unknown)?;
-        caller.access.require_reach(&role.role)?;
+        caller.require_may_delegate(&role.role)?;
         if !people::create(tx, &self.person, now).await? {
             return Err(Error::new(Code::RegistrationRefused));
         }

@@ -47,8 +47,8 @@ impl Intent for JoinTeam {
         }
         let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Write)?;
-        caller.access.require_reach(&role)?;
-        caller.access.require_reach_in(&role, self.team)?;
+        caller.require_may_delegate(&role)?;
+        caller.require_may_delegate_in(&role, self.team)?;
         let mut journal = Journal::new(app, caller, now);
         if teams::add_member(tx, self.team, self.member, now).await? {
             let after = users::get(tx, self.member).await?.map(MemberView::from).ok_or_else(not_found)?;

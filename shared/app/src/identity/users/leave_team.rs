@@ -41,9 +41,9 @@ impl Intent for LeaveTeam {
         let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Write)?;
         let role = roles::get(tx, before.role).await?.ok_or_else(|| Error::internal("a member without a role"))?.role;
-        caller.access.require_reach(&role)?;
+        caller.require_may_delegate(&role)?;
         // Nor does anybody take away what they could not give.
-        caller.access.require_reach_in(&role, self.team)?;
+        caller.require_may_delegate_in(&role, self.team)?;
         if !teams::remove_member(tx, self.team, self.member, now).await? {
             return Err(not_found());
         }

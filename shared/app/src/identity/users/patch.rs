@@ -107,8 +107,8 @@ impl Patch {
         let unknown = || Error::invalid(vec![FieldError::new("/role", Code::UnknownReference)]);
         let role = roles::by_key(tx, key).await?.ok_or_else(unknown)?;
         let role = roles::lock_shared(tx, role).await?.ok_or_else(unknown)?;
-        caller.access.require_reach(&role.role)?;
-        before.teams.iter().try_for_each(|team| caller.access.require_reach_in(&role.role, *team))?;
+        caller.require_may_delegate(&role.role)?;
+        before.teams.iter().try_for_each(|team| caller.require_may_delegate_in(&role.role, *team))?;
         Ok(Some(role.role.id))
     }
 

@@ -4,7 +4,7 @@ use plenum_shared::{
     Code, Error, Result,
     access::Role,
     caller::Caller,
-    catalogue::{Entity, FieldMask, Relation},
+    catalogue::{Catalogue, Entity, FieldMask, Relation},
     error::FieldError,
     filter::Filter,
     include::include,
@@ -92,7 +92,12 @@ impl ListRequest {
 }
 
 impl ParsedQuery {
-    pub(super) fn parse(entity: &'static Entity, role: &Role, request: &ListRequest) -> Result<Self> {
+    pub(super) fn parse(
+        catalogue: &Catalogue,
+        entity: &'static Entity,
+        role: &Role,
+        request: &ListRequest,
+    ) -> Result<Self> {
         let readable = role.readable(entity);
         let filter = request.filter.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let sort = match &request.sort {
@@ -104,7 +109,7 @@ impl ParsedQuery {
             None => readable,
         };
         let include = match &request.include {
-            Some(text) => include(entity, role, text)?,
+            Some(text) => include(catalogue, entity, role, text)?,
             None => Vec::new(),
         };
         let order = ("sort", request.sort.as_deref().unwrap_or(NEWEST));
@@ -130,13 +135,11 @@ fn wrong(parameter: &str, why: impl Into<String>) -> Error {
 mod tests {
     use std::collections::HashMap;
 
-    use plenum_shared::{
-        access::{Action, DefaultFieldAccess, Grant, Scope},
-        catalogue::by_name,
-    };
+    use plenum_shared::access::{Action, DefaultFieldAccess, Grant, Scope};
     use uuid::Uuid;
 
     use super::*;
+    use crate::context::samples::catalogue;
 
     fn page(page: u32, limit: u32) -> Result<u32> {
         let request = ListRequest { page: Some(page), limit: Some(limit), ..ListRequest::default() };
@@ -161,12 +164,12 @@ mod tests {
 
     #[test]
     fn a_cursor_is_bound_to_filter_search_order_and_fields_but_not_to_page_limit_count_or_what_comes_along() {
-        let entity = by_name("deal").unwrap();
+        let (catalogue, entity) = (catalogue(), &plenum_sales::DEAL);
         let base = ListRequest::default();
         let grant = Grant { scope: Scope::All, fields: HashMap::new() };
         let grants = [(entity.module.to_owned(), Action::Read, grant)];
         let role = Role::new(Uuid::nil().into(), "r", "R", 1, DefaultFieldAccess::Allow, grants);
-        let print = |request: &ListRequest| ParsedQuery::parse(entity, &role, request).unwrap().query;
+        let print = |request: &ListRequest| ParsedQuery::parse(&catalogue, entity, &role, request).unwrap().query;
         let same = [
             ListRequest { limit: Some(7), count: Some(Count::Exact), page: Some(3), ..base.clone() },
             ListRequest { sort: Some("-createdAt".to_owned()), ..base.clone() },

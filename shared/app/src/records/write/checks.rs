@@ -13,7 +13,6 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{OWNER, Write};
-use crate::records;
 
 impl Write<'_> {
     /// Every record, person and team that a draft names must exist in the tenant and, for records, be visible to the
@@ -27,7 +26,7 @@ impl Write<'_> {
             };
             let known = match field.kind {
                 FieldKind::Reference(target) => {
-                    let target = records::entity(target)?;
+                    let target = self.entity(target)?;
                     let found = self.find(target, id, Lock::Share).await?;
                     found.is_some_and(|record| self.caller.access.covers(target, Action::Read, &record))
                 }
@@ -77,22 +76,22 @@ impl Write<'_> {
 
     /// Whether the caller may become the owner of a record: by owning it they could delete it, so they must be able to
     /// do that already.
-    pub(crate) fn may_take(&self, entity: &Entity, before: &Image) -> bool {
+    pub fn may_take(&self, entity: &Entity, before: &Image) -> bool {
         let access = &self.caller.access;
         access.owns(before) || before.owner().is_none() || access.covers(entity, Action::Delete, before)
     }
 
     /// Whether the caller's role may name who owns records of this kind.
-    pub(crate) fn may_name_owner(&self, entity: &Entity) -> bool {
+    pub fn may_name_owner(&self, entity: &Entity) -> bool {
         entity.field(OWNER).is_some_and(|owner| self.caller.access.role.may_write_field(entity, owner))
     }
 
     /// Whether the caller's permission to write covers this record.
-    pub(crate) fn may_write(&self, entity: &Entity, record: &Image) -> bool {
+    pub fn may_write(&self, entity: &Entity, record: &Image) -> bool {
         self.caller.access.covers(entity, Action::Write, record)
     }
 
-    pub(crate) fn is_caller(&self, person: Uuid) -> bool {
+    pub fn is_caller(&self, person: Uuid) -> bool {
         self.caller.user.uuid() == person
     }
 }

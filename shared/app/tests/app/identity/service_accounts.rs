@@ -9,8 +9,11 @@ use plenum_app::{
     },
     platform::own_tenant::{self, TenantChange},
 };
-use plenum_shared::{caller::Origin, catalogue::by_segment, entry::ActorKind};
-use plenum_testkit::app::{Person, TestApp};
+use plenum_shared::{actor::ActorKind, caller::Origin};
+use plenum_testkit::{
+    app::{Person, TestApp},
+    catalogue,
+};
 use serde_json::json;
 use time::Duration;
 
@@ -58,7 +61,7 @@ async fn a_timeline_says_of_what_a_machine_made_that_a_machine_made_it() {
     let notes = async |actor: Option<&str>| {
         let (types, actor) = (Some("note".to_owned()), actor.map(str::to_owned));
         let request = HistoryRequest { types, actor, ..HistoryRequest::default() };
-        let deals = by_segment("deals").expect("deals");
+        let deals = catalogue().by_segment("deals").expect("deals");
         let page = history::timeline(&test.app, &ada.who, deals, deal, &request).await.expect("a page");
         let told = |item: &TimelineItem| match item {
             TimelineItem::Activity(item) => (item.activity["subject"].clone(), item.actor.map(|actor| actor.kind)),

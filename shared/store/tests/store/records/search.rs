@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use plenum_shared::{
-    catalogue::{ENTITIES, FieldMask},
+    catalogue::FieldMask,
     fold::fold,
     image::Image,
     search::{Search, TEXT_LENGTH, words},
@@ -19,7 +19,10 @@ use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
 use super::lists::{Library, check, ids};
-use plenum_testkit::store::{TestStore, TestTenant, entity};
+use plenum_testkit::{
+    catalogue,
+    store::{TestStore, TestTenant, entity},
+};
 
 /// What somebody may type: pieces of what is there, in another case and order, and what is not there.
 fn typed(rows: &[Image], fields: &[&'static str]) -> impl Strategy<Value = String> + use<> {
@@ -209,7 +212,7 @@ async fn whatever_is_asked_of_the_function_nothing_of_another_tenant_is_found() 
         assert!(refused.as_ref().is_err_and(|code| codes.contains(&code.as_str())), "{table}: {refused:?}");
     }
     // Another of one's own is looked into under the same border.
-    for entity in ENTITIES {
+    for entity in catalogue().entities() {
         let ids = asked(&mut app, &our, entity.table, "!'nothing'").await.expect(entity.table).unwrap_or_default();
         assert!(!ids.contains(&foreign) && ids.len() <= 1, "{}", entity.table);
     }
@@ -250,7 +253,7 @@ async fn what_is_frequent_is_found_through_the_records_and_the_rest_by_its_ids()
 async fn every_searched_field_is_kept_under_its_letter_and_no_other_field_is() {
     let test = TestStore::new().await;
     let mut superuser = test.database.superuser().await;
-    for entity in ENTITIES {
+    for entity in catalogue().entities() {
         let made: String = sqlx::query_scalar(
             "SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef d JOIN pg_attribute a
              ON a.attrelid = d.adrelid AND a.attnum = d.adnum AND a.attname = 'search' AND a.attgenerated = 's'

@@ -1,0 +1,66 @@
+//! Deletes notifications that are older than anybody reads back, and lets the devices of their recipients know when
+//! unread ones are gone, so that their counts hold.
+
+use std::time::Duration;
+
+use plenum_app::{
+    App,
+    worker::periodic::{Periodic, Round, portions},
+};
+use plenum_shared::{
+    Result,
+    actor::Actor,
+    caller::Origin,
+    ids::{TenantId, UserId},
+};
+use plenum_store::{TenantTx, log, notify::notifications};
+use time::OffsetDateTime;
+use tokio_util::sync::CancellationToken;
+
+use crate::read_entry;
+
+pub(crate) const EXPIRY: Periodic = Periodic {
+    name: "expiry_of_notifications",
+    interval: Duration::from_hours(1),
+    pause_after_failure: Duration::from_mins(1),
+    run: |app, stop| Box::pin(expire(app, stop)),
+};
+
+/// How long a notification is kept, read or not.
+const KEPT: time::Duration = time::Duration::days(90);
+
+/// How many of one tenant are deleted in a portion, so that no statement takes long. Each may be of another recipient,
+/// and one append has an entry for each recipient.
+const PORTION: usize = log::MAX_APPEND;
+
+/// Deletes a portion of the old notifications of each tenant that has any.
+pub async fn expire(app: &App, stop: &CancellationToken) -> Result<Round> {
+    let before = app.source().now() - KEPT;
+    let (mut deleted, mut failed) = (0, Vec::new());
+    loop {
+        let tenants = notifications::tenants_with_old(app.store(), before, &failed).await?;
+        let portions = portions(EXPIRY.name, tenants, stop, |tenant| expire_some(app, tenant, before)).await;
+        deleted += portions.total;
+        // The list of tenants is bounded, and behind those that failed there may be others.
+        if portions.failed.is_empty() || stop.is_cancelled() {
+            return Ok(if deleted > 0 { Round::More } else { Round::Done });
+        }
+        failed.extend(portions.failed);
+    }
+}
+
+async fn expire_some(app: &App, tenant: TenantId, before: OffsetDateTime) -> Result<usize> {
+    let work = |mut tx: TenantTx| async move {
+        let (deleted, unread_by) = notifications::expire(&mut tx, before, PORTION as i32).await?;
+        let entry = |user: UserId| {
+            let origin = Origin { request_id: app.source().uuid().to_string(), ..Origin::default() };
+            read_entry::entry(app, user, Actor::SYSTEM, origin)
+        };
+        let entries: Vec<_> = unread_by.into_iter().map(entry).collect();
+        let appended = log::append(&mut tx, &entries, app.source().now()).await?;
+        Ok(tx.finish((deleted, appended)))
+    };
+    let (deleted, appended) = app.store().write("worker.expiry", tenant, None, work).await?;
+    app.publish(&appended);
+    Ok(usize::try_from(deleted).unwrap_or(0))
+}
