@@ -19,8 +19,8 @@
 //! - **The middle of the interval is an estimate**, and half the width is its greatest error. The timestamp is taken
 //!   early in a write, before the commit, so the true offset is more likely in the upper half.
 //! - **An installation that this tool has started runs on this machine**, by this machine's clock: its offset is zero,
-//!   and so is that of entries with the tool's own timestamps (`--append`). There the bounds only detect that the clock was
-//!   set during the run.
+//!   and so is that of entries with the tool's own timestamps (`--append`). There the bounds only detect that the clock
+//!   was set during the run.
 
 pub mod interval;
 pub mod local;

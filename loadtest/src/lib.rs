@@ -1,7 +1,7 @@
 //! Generates load on a running installation, and accounts for every delivery.
 //!
-//! The tool connects SignalR clients of many users to the hubs, writes records, and checks every single delivery: whether
-//! it arrived exactly once and in order, and how long after the *due* time of its write.
+//! The tool connects SignalR clients of many users to the hubs, writes records, and checks every single delivery:
+//! whether it arrived exactly once and in order, and how long after the *due* time of its write.
 //!
 //! ```text
 //! test_data: tenants, users, records ── over REST

@@ -90,8 +90,8 @@ pub struct Deliveries {
     pub foreign: u64,
 }
 
-/// Every live delivery in two parts. Each part is corrected by the offset of the node's clock. Its error, and that of the
-/// quantiles, is at most the uncertainty of that clock.
+/// Every live delivery in two parts. Each part is corrected by the offset of the node's clock. Its error, and that of
+/// the quantiles, is at most the uncertainty of that clock.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Split {

@@ -84,7 +84,7 @@ impl suite::BackplaneNetwork for OnTheBus {
 
     async fn restore(&self) {
         match &self.wires {
-            Wires::Memory(broker) => broker.mend(),
+            Wires::Memory(broker) => broker.restore(),
             Wires::Redis(server) => server.lock().expect("not poisoned").restart(),
         }
     }

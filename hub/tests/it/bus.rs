@@ -66,7 +66,7 @@ async fn without_a_bus_delivery_goes_on() {
     place.broker().cut();
     until("the node notices", || !node.hub.health().bus_up).await;
     writes(&writer, &ada, &mut client, 0..20).await;
-    place.broker().mend();
+    place.broker().restore();
     until("the node is back", || node.hub.health().bus_up).await;
     writes(&writer, &ada, &mut client, 20..40).await;
 }

@@ -1,4 +1,5 @@
-//! Splits WebSocket messages into records. A message that holds whole records, as nearly all do, is split without a copy.
+//! Splits WebSocket messages into records. A message that holds whole records, as nearly all do, is split without a
+//! copy.
 
 use std::collections::VecDeque;
 
@@ -27,8 +28,8 @@ impl Default for Records {
 }
 
 impl Records {
-    /// Changes the protocol of all further records. No record may be buffered then: a hub that is opened with `resume=1`
-    /// sends nothing between the handshake response and the first call.
+    /// Changes the protocol of all further records. No record may be buffered then: a hub that is opened with
+    /// `resume=1` sends nothing between the handshake response and the first call.
     pub fn use_protocol(&mut self, protocol: Protocol) {
         self.framing = protocol.framing();
         self.partial.use_framing(self.framing);

@@ -1,8 +1,8 @@
-//! Some readers pause reading for a while. The server must close them; they reconnect while writes continue, and may miss
-//! only the deliveries in announced gaps. The other readers must not be affected.
+//! Some readers pause reading for a while. The server must close them; they reconnect while writes continue, and may
+//! miss only the deliveries in announced gaps. The other readers must not be affected.
 //!
-//! The server waits some seconds for a closed reader to read its close frame. A reader that pauses longer finds a broken
-//! connection, and reconnects in the same way.
+//! The server waits some seconds for a closed reader to read its close frame. A reader that pauses longer finds a
+//! broken connection, and reconnects in the same way.
 
 use std::time::Duration;
 

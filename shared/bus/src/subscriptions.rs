@@ -1,9 +1,9 @@
-//! Who wants to hear what: counted wishes, compared with what the link has joined.
+//! The subscriptions of a node: how many subscribers each channel has, compared with the channels of the link.
 //!
-//! Pure bookkeeping. Callers change wishes at any moment; the supervisor asks for the difference ([`Wishes::plan`]),
-//! carries it out, and reports back ([`Wishes::joined`]) before it asks again. Because only the difference is carried
-//! out, and only one plan at a time, a wish withdrawn and made again in the middle ends in the right state whatever the
-//! order.
+//! Pure bookkeeping. Callers add and remove subscribers at any moment. The supervisor takes the difference
+//! ([`Subscriptions::plan`]), applies it to the link, and reports ([`Subscriptions::confirmed`]) before it takes the
+//! next one. Because only one difference is applied at a time, a channel that is left and subscribed again in between
+//! ends in the right state in any order.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -11,25 +11,25 @@ use std::sync::Arc;
 use tokio::sync::oneshot;
 
 #[derive(Debug, Default)]
-pub(crate) struct Wishes {
-    channels: HashMap<Arc<str>, Wish>,
-    /// The channels whose wish and state may differ, so that a plan costs what changed and not what exists.
+pub(crate) struct Subscriptions {
+    channels: HashMap<Arc<str>, Subscription>,
+    /// The channels that may differ from the link, so that the cost of a plan depends on the changes only.
     dirty: BTreeSet<Arc<str>>,
 }
 
 #[derive(Debug, Default)]
-struct Wish {
+struct Subscription {
     count: usize,
     joined: bool,
-    /// Somebody gave up waiting, and has since been forgotten.
+    /// Whether a waiter that timed out has been dropped.
     late: bool,
     waiters: Vec<oneshot::Sender<()>>,
 }
 
-impl Wish {
-    /// Forgets those who gave up, so that a long outage does not collect them. Done at growing sizes only: the cost
-    /// stays a constant per waiter.
-    fn forget_the_gone(&mut self) {
+impl Subscription {
+    /// Drops the waiters that timed out, so that they do not pile up in a long outage. This happens only at growing
+    /// sizes, so the cost per waiter stays constant.
+    fn drop_closed_waiters(&mut self) {
         let before = self.waiters.len();
         if before >= 16 && before.is_power_of_two() {
             self.waiters.retain(|waiter| !waiter.is_closed());
@@ -38,99 +38,99 @@ impl Wish {
     }
 }
 
-/// What to tell the link next. Leave first, then join.
+/// The next changes of the link. Unsubscribe first, then subscribe.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Plan {
-    pub(crate) leave: Vec<Arc<str>>,
-    pub(crate) join: Vec<Arc<str>>,
+    pub(crate) unsubscribe: Vec<Arc<str>>,
+    pub(crate) subscribe: Vec<Arc<str>>,
 }
 
-/// Whether somebody had already given up waiting for one of the channels.
+/// Whether a subscriber had timed out before its channel was confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Punctuality {
+pub(crate) enum Confirmation {
     InTime,
     Late,
 }
 
-impl Wishes {
-    /// Counts one more wish. The receiver fires when the channel is joined; `None` means that it is already.
-    pub(crate) fn want(&mut self, channel: &str) -> Option<oneshot::Receiver<()>> {
+impl Subscriptions {
+    /// Adds a subscriber. The receiver fires when the channel is confirmed; `None` means that it is confirmed already.
+    pub(crate) fn add(&mut self, channel: &str) -> Option<oneshot::Receiver<()>> {
         let name = match self.channels.get_key_value(channel) {
             Some((name, _)) => Arc::clone(name),
             None => Arc::from(channel),
         };
-        let wish = self.channels.entry(Arc::clone(&name)).or_default();
-        wish.count += 1;
-        if wish.joined {
+        let subscription = self.channels.entry(Arc::clone(&name)).or_default();
+        subscription.count += 1;
+        if subscription.joined {
             return None;
         }
         let (sender, receiver) = oneshot::channel();
-        wish.forget_the_gone();
-        wish.waiters.push(sender);
+        subscription.drop_closed_waiters();
+        subscription.waiters.push(sender);
         self.dirty.insert(name);
         Some(receiver)
     }
 
-    /// Takes one wish back. More calls than wishes do nothing.
-    pub(crate) fn release(&mut self, channel: &str) {
+    /// Removes a subscriber. It does nothing without one.
+    pub(crate) fn remove(&mut self, channel: &str) {
         let Some((name, _)) = self.channels.get_key_value(channel) else { return };
         let name = Arc::clone(name);
-        if let Some(wish) = self.channels.get_mut(&name) {
-            wish.count = wish.count.saturating_sub(1);
-            if wish.count == 0 {
+        if let Some(subscription) = self.channels.get_mut(&name) {
+            subscription.count = subscription.count.saturating_sub(1);
+            if subscription.count == 0 {
                 self.dirty.insert(name);
             }
         }
     }
 
-    /// The next difference, at most `most` channels of it; empty when there is none. A channel to leave counts as left
-    /// from here on.
+    /// The next difference, of at most `most` channels; empty when there is none. A channel in `unsubscribe` counts as
+    /// left from here on.
     pub(crate) fn plan(&mut self, most: usize) -> Plan {
         let mut plan = Plan::default();
-        // Names are taken until the plan is full, not a fixed number of them: those without a difference must not make
-        // a plan empty while others wait.
-        while plan.leave.len() + plan.join.len() < most {
+        // Names are taken until the plan is full, because names without a difference must not make a plan empty while
+        // other names wait.
+        while plan.unsubscribe.len() + plan.subscribe.len() < most {
             let Some(name) = self.dirty.pop_first() else { break };
-            let Some(wish) = self.channels.get(&name) else { continue };
-            match (wish.count, wish.joined) {
+            let Some(subscription) = self.channels.get(&name) else { continue };
+            match (subscription.count, subscription.joined) {
                 (0, joined) => {
                     self.channels.remove(&name);
                     if joined {
-                        plan.leave.push(name);
+                        plan.unsubscribe.push(name);
                     }
                 }
-                (_, false) => plan.join.push(name),
+                (_, false) => plan.subscribe.push(name),
                 (_, true) => {}
             }
         }
         plan
     }
 
-    /// The link has confirmed these channels.
-    pub(crate) fn joined(&mut self, names: &[Arc<str>]) -> Punctuality {
-        let mut punctuality = Punctuality::InTime;
+    /// Records that the link has confirmed these channels.
+    pub(crate) fn confirmed(&mut self, names: &[Arc<str>]) -> Confirmation {
+        let mut confirmation = Confirmation::InTime;
         for name in names {
-            // The wish can be gone only if its count fell to 0 while the link was joining. The entry is kept, as
-            // joined and unwanted, so that the next plan leaves.
-            let Some(wish) = self.channels.get_mut(name) else { continue };
-            wish.joined = true;
-            let mut late = std::mem::take(&mut wish.late);
-            for waiter in wish.waiters.drain(..) {
+            // The last subscriber may have been removed while the link was subscribing. The entry is then kept with a
+            // count of 0, so that the next plan unsubscribes.
+            let Some(subscription) = self.channels.get_mut(name) else { continue };
+            subscription.joined = true;
+            let mut late = std::mem::take(&mut subscription.late);
+            for waiter in subscription.waiters.drain(..) {
                 late |= waiter.send(()).is_err();
             }
-            if late && wish.count > 0 {
-                punctuality = Punctuality::Late;
+            if late && subscription.count > 0 {
+                confirmation = Confirmation::Late;
             }
         }
-        punctuality
+        confirmation
     }
 
-    /// The link is gone, and with it everything it had joined.
-    pub(crate) fn lost(&mut self) {
-        self.channels.retain(|_, wish| wish.count > 0);
+    /// Records that the link is lost, with all its channels.
+    pub(crate) fn link_lost(&mut self) {
+        self.channels.retain(|_, subscription| subscription.count > 0);
         self.dirty = self.channels.keys().cloned().collect();
-        for wish in self.channels.values_mut() {
-            wish.joined = false;
+        for subscription in self.channels.values_mut() {
+            subscription.joined = false;
         }
     }
 }
