@@ -1,116 +1,107 @@
-//! Every address in one table, from which the router, the tests' coverage lists and the documents are made.
+//! Every address in one table, from which the router, the documents and the tests' lists are made.
 //!
-//! A row says all that others have to know of a route: its address, its operation, what its handler takes, and its
+//! A row describes a route: its address, its operation, the parts of a request that its handler takes, and its
 //! contract. The routes of records are rows like the others, one set for each plural and alias of the catalogue. The
-//! table is offered under `/api/v1` and, as an alias, under `/api`.
+//! table is served under `/api/v1` and, as an alias, under `/api`.
 
-mod contract;
-mod row;
-mod takes;
-
-mod account;
 mod administration;
-mod followers;
+
+mod access;
 mod history;
-mod notifications;
+mod identity;
+mod notify;
 mod platform;
-mod probes;
 mod records;
-mod service_accounts;
 
 use std::sync::Arc;
 
-use axum::{Router, middleware::from_fn_with_state};
-use http::StatusCode;
-use plenum_app::App;
-use plenum_shared::{Code, catalogue};
-use serde_json::json;
-use tokio_util::sync::CancellationToken;
+use axum::Router;
+use plenum_shared::{Code, catalogue::Catalogue};
+use serde_json::Value;
 
 use crate::{
-    middleware::lane::{self, Lane},
-    openapi::Shape,
+    admission::Admission,
+    contract::{MOUNTS, Operation, RouteInfo, Row},
+    openapi,
     problem::Problem,
-    routes::documents,
-    settings::ApiSettings,
+    routes_page::page,
+    state::{Api, Parts, ServedDocument},
 };
 
-pub(crate) use contract::{Answer, Contract, Header, Parameters};
-pub(crate) use row::Row;
-pub use row::{Auth, RouteInfo};
-pub(crate) use takes::Part;
-
-/// Where the table is mounted; the first is the one we name in documents.
-pub(crate) const MOUNTS: [&str; 2] = ["/api/v1", "/api"];
-
-/// What handlers work with. Cheap to clone.
-#[derive(Clone)]
-pub struct Api {
-    pub app: App,
-    pub settings: Arc<ApiSettings>,
-    /// Cancelled when the server should take no more work.
-    pub draining: CancellationToken,
-}
-
-/// All routes of this room. It needs the [front](crate::front) around it.
-pub fn router(api: Api) -> Router {
-    let lane = Lane::new(api.settings.clone(), api.draining.clone());
-    let work = build(work()).layer(from_fn_with_state(lane, lane::enter));
-    work.with_state(api.clone()).merge(health_router(api))
+/// All routes of the REST API. They need the [front](crate::front) around them.
+pub fn router(parts: Parts) -> Router {
+    let admission = Admission::new(parts.settings.clone(), parts.draining.clone());
+    let catalogue = parts.app.catalogue();
+    let api = Api { app: parts.app.clone(), document: Arc::new(ServedDocument::new(&document(catalogue))) };
+    admission.guard(build(admitted_rows(catalogue)), api).merge(health_router(parts))
 }
 
 /// The probes alone, for a process without REST.
-pub fn health_router(api: Api) -> Router {
-    build(probes::rows()).with_state(api)
+pub fn health_router(parts: Parts) -> Router {
+    build(platform::health::rows()).with_state(parts)
 }
 
-/// What the table says.
-pub fn routes() -> Vec<RouteInfo> {
-    rows().into_iter().map(Row::info).collect()
+/// The OpenAPI document of all routes.
+pub fn document(catalogue: &Catalogue) -> Value {
+    openapi::document(catalogue, &operations(catalogue))
 }
 
-/// The whole table.
-pub(crate) fn rows() -> Vec<Row> {
-    work().into_iter().chain(probes::rows()).collect()
+/// The page of the documentation that lists all routes, without the end of its last line.
+pub fn routes_page(catalogue: &Catalogue) -> String {
+    page(&operations(catalogue))
 }
 
-fn build(rows: Vec<Row>) -> Router<Api> {
-    let add = |router: Router<Api>, row: Row| router.route(&row.path, row.handler);
+/// The table, as other crates see it.
+pub fn routes(catalogue: &Catalogue) -> Vec<RouteInfo> {
+    operations(catalogue).into_iter().map(Operation::info).collect()
+}
+
+fn build<S: Clone + Send + Sync + 'static>(rows: Vec<Row<S>>) -> Router<S> {
+    let add = |router: Router<S>, row: Row<S>| router.route(&row.operation.path, row.handler);
     let router = rows.into_iter().fold(Router::new(), add);
     router.method_not_allowed_fallback(|| async { Problem::from(Code::MethodNotAllowed) })
 }
 
-fn work() -> Vec<Row> {
-    let mut rows = account::keys();
+/// The whole table, without its handlers.
+fn operations(catalogue: &Catalogue) -> Vec<Operation> {
+    let probes = platform::health::rows().into_iter().map(|row| row.operation);
+    admitted_rows(catalogue).into_iter().map(|row| row.operation).chain(probes).collect()
+}
+
+/// The rows that stand behind the admission: all but the probes.
+fn admitted_rows(catalogue: &Catalogue) -> Vec<Row> {
+    let mut rows = vec![identity::auth::keys()];
     for mount in MOUNTS {
-        let mut here = documents(mount);
-        here.extend(account::rows(&format!("{mount}/auth")));
-        here.extend(administration::rows(mount));
-        here.extend(service_accounts::rows(mount));
-        for (segment, entity) in catalogue::segments() {
-            let path = format!("{mount}/{segment}");
-            let mut of_entity = records::rows(entity, &path);
-            of_entity.extend(followers::rows(entity, &path));
-            of_entity.extend(history::rows(entity, &path));
-            here.extend(if segment == entity.plural { of_entity } else { aliases(of_entity) });
-        }
-        here.push(followers::following(mount));
-        here.push(history::whole(mount));
-        here.extend(platform::rows(mount));
-        here.extend(notifications::rows(mount));
-        rows.extend(if mount == MOUNTS[0] { here } else { aliases(here) });
+        let of_mount = rows_at(catalogue, mount);
+        rows.extend(if mount == MOUNTS[0] { of_mount } else { aliases(of_mount) });
     }
     rows
 }
 
-fn documents(mount: &str) -> Vec<Row> {
-    let document = Shape::literal(json!({ "type": "object", "required": ["openapi", "info", "paths"] }));
-    let headers = &[Header::Etag, Header::CacheControl];
-    let whole = Answer::plain("The document.", document).with_headers(headers);
-    let known =
-        Answer::nothing("The client has it already.").with_status(StatusCode::NOT_MODIFIED).with_headers(headers);
-    let contract = Contract::open("This document", whole).or(known);
-    vec![Row::get(format!("{mount}/openapi.json"), "openapi", documents::openapi, contract)]
+fn rows_at(catalogue: &Catalogue, mount: &str) -> Vec<Row> {
+    let at = |path: &str| format!("{mount}/{path}");
+    let mut rows = platform::documents::rows(mount);
+    rows.extend(identity::auth::rows(&at("auth")));
+    rows.extend(identity::sessions::rows(&at("auth/sessions")));
+    rows.extend(platform::own_tenant::rows(&at("tenant")));
+    rows.extend(identity::users::rows(&at("users")));
+    rows.extend(identity::invitations::rows(&at("invitations")));
+    rows.extend(access::teams::rows(&at("teams")));
+    rows.extend(access::roles::rows(mount));
+    rows.extend(identity::service_accounts::rows(&at("service-accounts")));
+    rows.push(identity::auth::token(&at("auth")));
+    for (segment, entity) in catalogue.segments() {
+        let path = at(segment);
+        let mut of_entity = records::rows(entity, &path);
+        of_entity.extend(records::followers::rows(entity, &path));
+        of_entity.extend(history::rows(entity, &path));
+        rows.extend(if segment == entity.plural { of_entity } else { aliases(of_entity) });
+    }
+    rows.push(records::followers::following(&at("following")));
+    rows.push(history::tenant_audit(&at("audit")));
+    rows.extend(platform::tenants::rows(&at("platform/tenants")));
+    rows.extend(notify::rows(&at("notifications")));
+    rows
 }
 
 fn aliases(rows: Vec<Row>) -> Vec<Row> {
@@ -118,24 +109,31 @@ fn aliases(rows: Vec<Row>) -> Vec<Row> {
 }
 
 #[cfg(test)]
+mod document_tests;
+
+#[cfg(test)]
 mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::{
+        contract::{Auth, Parameters, RequestPart},
+        samples::catalogue,
+    };
 
     #[test]
     fn no_address_stands_twice_and_all_of_them_can_be_routed() {
-        let table = routes();
+        let table = routes(&catalogue());
         let distinct: HashSet<_> = table.iter().map(|route| (route.method.clone(), route.path.clone())).collect();
         assert_eq!(distinct.len(), table.len());
         // Building panics on addresses that contradict each other.
-        let _ = build(work()).merge(build(probes::rows()));
+        let _ = (build(admitted_rows(&catalogue())), build(platform::health::rows()));
     }
 
     #[test]
     fn every_entity_has_its_operations_under_each_name_and_mount() {
-        let table = routes();
-        for (segment, entity) in catalogue::segments() {
+        let table = routes(&catalogue());
+        for (segment, entity) in catalogue().segments() {
             for mount in MOUNTS {
                 let base = format!("{mount}/{segment}");
                 let of_entity =
@@ -147,27 +145,31 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_has_one_address_and_perhaps_aliases() {
+    fn an_operation_has_one_address_besides_aliases() {
         let mut originals = HashSet::new();
-        for row in rows().iter().filter(|row| !row.is_alias) {
-            assert!(originals.insert(row.operation.clone()), "{} has two addresses", row.operation);
+        for route in operations(&catalogue()).iter().filter(|route| !route.is_alias) {
+            assert!(originals.insert(route.name.clone()), "{} has two addresses", route.name);
         }
-        for row in rows().iter().filter(|row| row.is_alias) {
-            assert!(originals.contains(&row.operation), "{} {} is an alias of nothing", row.method, row.path);
+        for route in operations(&catalogue()).iter().filter(|route| route.is_alias) {
+            assert!(originals.contains(&route.name), "{} {} is an alias of nothing", route.method, route.path);
         }
     }
 
     #[test]
-    fn what_a_handler_takes_is_what_its_row_tells() {
-        for row in rows() {
+    fn a_handler_takes_the_parts_that_its_contract_names() {
+        for row in operations(&catalogue()) {
             let (contract, at) = (&row.contract, format!("{} {}", row.method, row.path));
             let takes = |part| row.parts.contains(&part);
-            assert_eq!(takes(Part::Token), contract.auth == Auth::Bearer, "{at}: the token");
-            assert_eq!(takes(Part::OperatorToken), contract.auth == Auth::Operator, "{at}: the operator's token");
-            assert_eq!(takes(Part::Body) || takes(Part::Form), contract.body.is_some(), "{at}: the body");
-            assert_eq!(takes(Part::Query), !matches!(contract.parameters, Parameters::None), "{at}: the query");
+            assert_eq!(takes(RequestPart::Token), contract.auth == Auth::Bearer, "{at}: the token");
+            assert_eq!(
+                takes(RequestPart::OperatorToken),
+                contract.auth == Auth::Operator,
+                "{at}: the operator's token"
+            );
+            assert_eq!(takes(RequestPart::Body) || takes(RequestPart::Form), contract.body.is_some(), "{at}: the body");
+            assert_eq!(takes(RequestPart::Query), !matches!(contract.parameters, Parameters::None), "{at}: the query");
             let ids = row.parts.iter().filter_map(|part| match part {
-                Part::Ids(names) => Some(names.iter().map(|name| format!("{{{name}}}"))),
+                RequestPart::Ids(names) => Some(names.iter().map(|name| format!("{{{name}}}"))),
                 _ => None,
             });
             let in_path = row.path.split('/').filter(|part| part.starts_with('{')).map(str::to_owned);
@@ -176,9 +178,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_open_to_anybody_is_a_short_list() {
-        let open: HashSet<_> =
-            routes().into_iter().filter(|route| route.auth == Auth::Public).map(|route| route.operation).collect();
+    fn public_operations_are_a_short_list() {
+        let open: HashSet<_> = routes(&catalogue())
+            .into_iter()
+            .filter(|route| route.auth == Auth::Public)
+            .map(|route| route.operation)
+            .collect();
         let expected =
             ["accept_invitation", "jwks", "live", "login", "openapi", "ready", "refresh", "register", "token"];
         assert_eq!(open, expected.into_iter().map(str::to_owned).collect());

@@ -87,7 +87,7 @@ impl Target {
             backend: Some(Backend {
                 database_url: plenum.database().app_url(),
                 redis_url: plenum.redis_url(),
-                master_key: plenum.master_key(),
+                master_key: plenum.keys().master(),
             }),
             started: Some(plenum),
         })

@@ -7,17 +7,17 @@ use serde_json::{Value, json};
 
 use crate::{commands::Failure, compose::Roles};
 
-/// What the operator's listener shows.
+/// What the operator's listener reads from.
 #[derive(Clone)]
 pub(crate) struct Admin {
     pub(crate) app: App,
     pub(crate) roles: Roles,
     pub(crate) metrics: PrometheusHandle,
-    /// What the hub says of itself, in a process that has one.
+    /// The hub node, in a process that has one.
     pub(crate) hub: Option<plenum_hub::HubNode>,
 }
 
-/// Begins to collect metrics for the whole process.
+/// Installs the recorder of metrics for the whole process.
 pub(crate) fn collect() -> Result<PrometheusHandle, Failure> {
     // The buckets of OpenTelemetry's HTTP conventions, in seconds.
     const SECONDS: [f64; 14] = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
@@ -39,7 +39,7 @@ fn hub_detail(health: &plenum_hub::Health) -> Value {
         "feeds": health.feeds,
         "ringBytes": health.ring_bytes,
         "busUp": health.bus_up,
-        "headsKnownSecondsAgo": health.heads_known.map(|since| since.as_secs_f64()),
+        "headsKnownSecondsAgo": health.heads_age.map(|age| age.as_secs_f64()),
         "draining": health.draining,
     })
 }

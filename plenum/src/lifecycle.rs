@@ -1,33 +1,34 @@
-//! How a process ends: once asked, it stops taking work, finishes what it has, and goes; asked twice, it goes at once.
+//! How a process ends. The first signal starts a soft shutdown: no new work is taken and open work is finished. The
+//! second one ends the process at once.
 
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use crate::commands::Failure;
 
-/// The two wishes that end a process.
+/// The two stages of a shutdown.
 #[derive(Clone, Default)]
 pub(crate) struct Shutdown {
-    /// Take no more work, finish what there is.
+    /// Take no new work, and finish open work.
     pub(crate) soft: CancellationToken,
-    /// Leave everything as it is.
+    /// End at once, with work unfinished.
     pub(crate) hard: CancellationToken,
 }
 
 impl Shutdown {
-    /// Listens for SIGTERM and SIGINT (Ctrl-C): the first is the soft wish, the second the hard one.
+    /// Listens for SIGTERM and SIGINT (Ctrl-C): the first cancels `soft`, the second `hard`.
     pub(crate) fn on_signals() -> Result<Self, Failure> {
         let shutdown = Self::default();
         let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-        let wishes = shutdown.clone();
+        let stages = shutdown.clone();
         // Lives as long as the process, on purpose: it holds nothing and ends with the runtime.
         tokio::spawn(async move {
-            for wish in [wishes.soft, wishes.hard] {
+            for stage in [stages.soft, stages.hard] {
                 tokio::select! {
                     _ = terminate.recv() => {}
                     _ = interrupt.recv() => {}
                 }
-                wish.cancel();
+                stage.cancel();
             }
         });
         Ok(shutdown)

@@ -1,4 +1,4 @@
-//! Addresses: taken before anything is served, and said aloud, since a port of 0 is chosen by the system.
+//! Listeners: bound before anything is served, and printed, since the system chooses the port for port 0.
 
 use std::net::SocketAddr;
 
@@ -6,12 +6,12 @@ use tokio::net::TcpListener;
 
 use crate::commands::{Failure, say};
 
-/// Takes an address, or says which one could not be had.
-pub(crate) async fn on(setting: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
+/// Binds an address; the failure names the setting and the address.
+pub(crate) async fn bind(setting: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
     TcpListener::bind(address).await.map_err(|error| format!("{setting} ({address}): {error}").into())
 }
 
-/// Says where a listener listens, in words that scripts may wait for.
+/// Prints the address of a listener, in a form that scripts wait for.
 pub(crate) fn announce(role: &str, what: &str, listener: &TcpListener) -> Result<(), Failure> {
     say(format_args!("plenum {role} {what} on http://{}", listener.local_addr()?));
     Ok(())

@@ -1,4 +1,4 @@
-//! Plenum, the program: the composition root, where every room is put together and nothing else happens.
+//! Plenum, the program: the composition root, which puts the crates together and does nothing else.
 //!
 //! `plenum serve` is the whole of it in one process; `plenum api`, `plenum hub` and `plenum worker` are its parts, to
 //! run as many of each as are needed. Settings come from the environment alone; `plenum config check` shows them.
@@ -34,33 +34,35 @@ enum Command {
     Worker,
     /// Bring the database to the newest schema
     Migrate,
-    /// Make the demo tenant, unless it is there, and print who can sign in
+    /// Make the demo tenant unless it exists, and print the accounts that can sign in
     Seed,
-    /// Print the events that a user hears, as they come
+    /// Print the events that a user receives, as they come
     Tail(commands::tail::Tail),
-    /// Look at the tenants, suspend and reactivate them
+    /// List, suspend and reactivate tenants
     #[command(subcommand)]
     Tenant(commands::tenant::Tenant),
-    /// Look at what the worker could not deal with, and have it done again
+    /// List the log entries that consumers failed at, and process them again
     #[command(subcommand)]
     Consumers(commands::consumers::Consumers),
-    /// Make operators of this installation, and take their tokens back
+    /// Add and list operators of this installation, and revoke their tokens
     #[command(subcommand)]
     Platform(commands::platform::Platform),
     /// Print the OpenAPI document of the REST API
     Openapi,
+    /// Print the page of all routes of the REST API as Markdown
+    Routes,
     /// Print the AsyncAPI document of the hubs
     Asyncapi,
     /// Print the page of all error codes as Markdown
     Errors,
-    /// Look at the settings
+    /// Check and list the settings
     #[command(subcommand)]
     Config(ConfigCommand),
 }
 
 #[derive(Subcommand)]
 enum ConfigCommand {
-    /// Check every setting, and print what is in force
+    /// Check every setting, and print the values in force
     Check,
     /// Print the table of all settings as Markdown
     Table,
@@ -85,6 +87,7 @@ fn main() -> ExitCode {
             Command::Consumers(command) => commands::consumers::run(command).await,
             Command::Platform(command) => commands::platform::run(command).await,
             Command::Openapi => commands::documents::openapi(),
+            Command::Routes => commands::documents::routes(),
             Command::Asyncapi => commands::documents::asyncapi(),
             Command::Errors => commands::documents::errors(),
             Command::Config(ConfigCommand::Check) => commands::config::check(),

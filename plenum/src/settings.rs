@@ -1,4 +1,4 @@
-//! From the environment and the files it names to a checked configuration.
+//! Reads the environment, and the key files that it names, into a checked configuration.
 
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
@@ -10,7 +10,7 @@ use plenum_shared::{
 
 use crate::commands::Failure;
 
-/// What every command needs that works on tenants' data.
+/// The settings that a command needs to work on tenants' data.
 pub(crate) const NEEDED: &[&str] = &["DATABASE_URL", "PLENUM_SECRET_KEY_FILE", "PLENUM_SIGNING_KEY_FILE"];
 
 /// The keys of an installation, the same on all of its nodes.
@@ -19,14 +19,14 @@ pub(crate) struct Keys {
     pub(crate) signing: Option<SigningKeys>,
 }
 
-/// Reads every setting, or says all that is wrong with them.
+/// Reads every setting; the failure lists all problems.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 pub(crate) fn read(needed: &[&'static str]) -> Result<Config, Failure> {
     let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
     Ok(Config::from_source_needing(&|name| std::env::var(name).ok(), names, needed)?)
 }
 
-/// What is in force, one setting a line, without secrets.
+/// The values in force, one setting a line, without secrets.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 pub(crate) fn effective() -> String {
     config::effective(&|name| std::env::var(name).ok())
@@ -48,7 +48,7 @@ pub(crate) fn keys(config: &Config) -> Result<Keys, Failure> {
     Ok(Keys { master: master.transpose()?, signing: signing.transpose()? })
 }
 
-/// A key that others on the machine may read is no secret, so it is not taken.
+/// A key file that every user of the machine may read is refused.
 fn contents(setting: &str, path: &Path) -> Result<String, Failure> {
     let mode = fs::metadata(path).map_err(|error| about(setting, path, error))?.permissions().mode();
     if mode & 0o007 != 0 {

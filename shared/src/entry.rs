@@ -84,6 +84,47 @@ pub struct NewEntry {
     pub depth: i16,
 }
 
+impl NewEntry {
+    /// An entry about a record, without images and for every reader of the log.
+    pub fn new(
+        id: impl Into<EventId>,
+        kind: impl Into<String>,
+        entity: impl Into<String>,
+        record: impl Into<RecordId>,
+        actor: Actor,
+        origin: Origin,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            kind: kind.into(),
+            entity: entity.into(),
+            record: record.into(),
+            actor,
+            recipient: None,
+            before: None,
+            after: None,
+            origin,
+            cause: None,
+            depth: 0,
+        }
+    }
+
+    /// With the record before and after.
+    pub fn with_images(self, before: impl Into<Option<Image>>, after: impl Into<Option<Image>>) -> Self {
+        Self { before: before.into(), after: after.into(), ..self }
+    }
+
+    /// For one person alone.
+    pub fn with_recipient(self, recipient: impl Into<Option<UserId>>) -> Self {
+        Self { recipient: recipient.into(), ..self }
+    }
+
+    /// Written because of another entry.
+    pub fn caused_by(self, cause: &Entry) -> Self {
+        Self { cause: Some(cause.id), depth: cause.depth + 1, ..self }
+    }
+}
+
 impl Actor {
     pub const SYSTEM: Self = Self { kind: ActorKind::System, id: None };
 

@@ -1,4 +1,5 @@
-//! What goes over the bus after a commit: "tenant T is at 1042", with the entries when they fit.
+//! What goes over the bus after a commit: "tenant T is at 1042", with the entries when they fit, for the hub nodes; and
+//! a wake-up for the worker.
 //!
 //! A notice is a hint. The log is the truth: a reader that misses a notice finds out from the heads, and one that
 //! gets a number without its entries reads them from the log.
@@ -22,6 +23,11 @@ pub struct Notice {
     /// The entries of the commit in order, or nothing when they were too large for the bus.
     pub entries: Vec<Entry>,
 }
+
+/// A hint to the worker that a tenant's log has new entries. It is neither sealed nor believed: a forged one costs a look
+/// at a tenant that is up to date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WakeUp(pub TenantId);
 
 /// Why bytes from the bus are not a notice.
 #[derive(Debug, thiserror::Error)]
@@ -72,6 +78,21 @@ impl Notice {
             .zip(&notice.entries)
             .all(|(seq, entry)| entry.tenant == notice.tenant && entry.position == Position { seq, ..notice.head });
         if consistent { Ok(notice) } else { Err(BadNotice::Inconsistent) }
+    }
+}
+
+impl WakeUp {
+    /// The one channel that carries the wake-ups of all tenants.
+    pub const CHANNEL: &'static str = "work";
+
+    /// The tenant's id as text.
+    pub fn encode(self) -> Bytes {
+        Bytes::from(self.0.to_string())
+    }
+
+    /// Reads a wake-up; nothing when the bytes are no id.
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        std::str::from_utf8(bytes).ok()?.parse().ok().map(Self)
     }
 }
 
@@ -136,5 +157,16 @@ mod tests {
     fn an_unknown_version_is_told_apart_from_nonsense() {
         assert!(matches!(Notice::decode(br#"{"v":2,"news":true}"#), Err(BadNotice::UnknownVersion(2))));
         assert!(matches!(Notice::decode(b"\xff"), Err(BadNotice::Malformed(_))));
+    }
+
+    /// Nodes of two versions share a bus.
+    #[test]
+    fn the_channels_and_the_bytes_of_a_wake_up_stay() {
+        let tenant: TenantId = Uuid::from_u128(7).into();
+        assert_eq!(Notice::channel(tenant), "log:00000000-0000-0000-0000-000000000007");
+        assert_eq!(WakeUp::CHANNEL, "work");
+        assert_eq!(&WakeUp(tenant).encode()[..], b"00000000-0000-0000-0000-000000000007");
+        assert_eq!(WakeUp::decode(&WakeUp(tenant).encode()), Some(WakeUp(tenant)));
+        assert_eq!(WakeUp::decode(b"nonsense"), None);
     }
 }

@@ -1,7 +1,7 @@
-//! The body of a request: one JSON object, and its fields one by one. It has come in already, in the lane.
+//! The body of a request: one JSON object, and its fields one by one. The admission has buffered it already.
 //!
-//! Records are checked against the catalogue by the application. The few requests that are not records (signing in,
-//! say) read their fields through [`Fields`], which reports every problem of a body at once, by pointer.
+//! Records are checked against the catalogue by the application. The few requests that are not records (signing in, for
+//! example) read their fields through [`Fields`], which reports every problem of a body at once, by pointer.
 
 use axum::extract::{FromRequest, Request};
 use http::{HeaderMap, header};
@@ -12,27 +12,29 @@ use plenum_shared::{
 use serde_json::{Map, Value};
 
 use super::json;
-use crate::{middleware::lane::Received, problem::Problem, router::Api};
+use crate::{
+    admission::{Admitted, BufferedBody},
+    problem::Problem,
+};
 
-/// The names of JSON that we read. A merge patch is an ordinary object with a meaning (RFC 7396).
+/// The accepted media types of JSON. A merge patch is an ordinary object with a meaning (RFC 7396).
 pub(crate) const MEDIA_TYPES: [&str; 2] = ["application/json", "application/merge-patch+json"];
 
 /// A body that is a JSON object.
 pub(crate) struct JsonObject(pub(crate) Map<String, Value>);
 
-impl FromRequest<Api> for JsonObject {
+impl<S: Sync> FromRequest<Admitted<S>> for JsonObject {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, _: &Api) -> Result<Self, Problem> {
-        Ok(Self(read_object(request)?))
+    async fn from_request(request: Request, admitted: &Admitted<S>) -> Result<Self, Problem> {
+        require_json(request.headers())?;
+        let Ok(body) = BufferedBody::from_request(request, admitted).await;
+        Ok(Self(object(body)?))
     }
 }
 
-fn read_object(mut request: Request) -> Result<Map<String, Value>> {
-    require_json(request.headers())?;
-    let received = request.extensions_mut().remove::<Received>();
-    let bytes = received.ok_or_else(|| Error::internal("the request did not come through the lane"))?.whole()?;
-    match json::parse(&bytes) {
+fn object(body: BufferedBody) -> Result<Map<String, Value>> {
+    match json::parse(&body.whole()?) {
         Ok(Value::Object(map)) => Ok(map),
         Ok(_) => Err(Error::new(Code::MalformedBody).with_message("the request body must be a JSON object")),
         Err(json::Refused(why)) => {
@@ -49,7 +51,7 @@ fn require_json(headers: &HeaderMap) -> Result<()> {
     let mut parts = given.split(';').map(str::trim);
     let essence = parts.next().unwrap_or_default();
     let known = MEDIA_TYPES.iter().any(|known| known.eq_ignore_ascii_case(essence));
-    // JSON is UTF-8 (RFC 8259); a body that claims otherwise would be read as what it is not.
+    // JSON is UTF-8 (RFC 8259); a body in another charset would be misread.
     let utf8 = parts.filter_map(|part| part.split_once('=')).all(|(name, value)| {
         !name.trim().eq_ignore_ascii_case("charset") || value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8")
     });
@@ -58,7 +60,7 @@ fn require_json(headers: &HeaderMap) -> Result<()> {
     if known && utf8 && plain { Ok(()) } else { Err(unsupported()) }
 }
 
-/// The fields of an object, read one by one; [`Fields::done`] tells of everything that was wrong.
+/// The fields of an object, read one by one; [`Fields::done`] reports everything that was wrong.
 pub(crate) struct Fields {
     given: Map<String, Value>,
     errors: Vec<FieldError>,
@@ -69,7 +71,7 @@ impl Fields {
         Self { given, errors: Vec::new() }
     }
 
-    /// Text that must be there. When it is not, the error is kept and the text is empty.
+    /// Required text. When it is missing, the error is recorded and the text is empty.
     pub(crate) fn text(&mut self, name: &str) -> String {
         match self.given.remove(name) {
             Some(Value::String(text)) => text,
@@ -78,7 +80,7 @@ impl Fields {
         }
     }
 
-    /// Text of a certain form that need not be there; null is as good as nothing.
+    /// Text of a certain form that is optional; null counts as absent.
     pub(crate) fn parsed<T: std::str::FromStr>(&mut self, name: &str, expected: &str) -> Option<T> {
         let parsed = match self.given.remove(name) {
             None | Some(Value::Null) => return None,
@@ -92,7 +94,7 @@ impl Fields {
         parsed
     }
 
-    /// A whole number up to a limit that need not be there; null is as good as nothing.
+    /// A whole number up to a limit that is optional; null counts as absent.
     pub(crate) fn whole(&mut self, name: &str, most: u64, expected: &'static str) -> Option<u64> {
         let number = match self.given.remove(name) {
             None | Some(Value::Null) => return None,
@@ -104,7 +106,7 @@ impl Fields {
         number
     }
 
-    /// A list of texts of a certain form that need not be there; null is as good as an empty one.
+    /// A list of texts of a certain form that is optional; null counts as an empty one.
     pub(crate) fn list<T: std::str::FromStr>(&mut self, name: &str, expected: &str) -> Vec<T> {
         let given = match self.given.remove(name) {
             None | Some(Value::Null) => return Vec::new(),
@@ -128,7 +130,7 @@ impl Fields {
         list
     }
 
-    /// An object that need not be there; null is as good as nothing.
+    /// An object that is optional; null counts as absent.
     pub(crate) fn object(&mut self, name: &str) -> Option<Map<String, Value>> {
         match self.given.remove(name) {
             None | Some(Value::Null) => None,
@@ -140,12 +142,12 @@ impl Fields {
         }
     }
 
-    /// Refuses the body if a field was wrong, or one is left that nobody asked for.
+    /// Refuses the body if a field was wrong, or if one is left that no handler read.
     pub(crate) fn done(mut self) -> Result<()> {
         let unknown = |name| FieldError::new(pointer(name), Code::UnknownField);
-        let room = MAX_FIELD_ERRORS.saturating_sub(self.errors.len());
+        let left = MAX_FIELD_ERRORS.saturating_sub(self.errors.len());
         let unknown =
-            self.given.keys().take(room).map(|name| unknown(name).with_message("there is no such field here"));
+            self.given.keys().take(left).map(|name| unknown(name).with_message("there is no such field here"));
         self.errors.extend(unknown);
         if self.errors.is_empty() { Ok(()) } else { Err(Error::invalid(self.errors)) }
     }
@@ -162,43 +164,41 @@ fn not_text(name: &str) -> FieldError {
 
 #[cfg(test)]
 mod tests {
-    use axum::body::Body;
     use serde_json::json;
 
     use super::*;
 
-    fn request(content_type: Option<&str>, body: &str) -> Request {
-        let builder = Request::builder().method("POST").extension(Received::Whole(body.to_owned().into()));
-        let builder = content_type.into_iter().fold(builder, |builder, value| builder.header("content-type", value));
-        builder.body(Body::empty()).unwrap()
+    fn media_type(content_type: &str) -> Result<(), Code> {
+        let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, content_type.parse().unwrap())]);
+        require_json(&headers).map_err(|error| error.code())
     }
 
-    fn code(content_type: Option<&str>, body: &str) -> Result<(), Code> {
-        read_object(request(content_type, body)).map(drop).map_err(|error| error.code())
+    fn parsed(body: BufferedBody) -> Result<(), Code> {
+        object(body).map(drop).map_err(|error| error.code())
     }
 
     #[test]
     fn only_json_in_utf8_is_read() {
         for good in ["application/json", "Application/JSON; charset=UTF-8", "application/merge-patch+json"] {
-            assert_eq!(code(Some(good), "{}"), Ok(()), "{good}");
+            assert_eq!(media_type(good), Ok(()), "{good}");
         }
         for bad in ["text/plain", "application/json; charset=utf-16", "application/jsonx", "", "application/xml"] {
-            assert_eq!(code(Some(bad), "{}"), Err(Code::UnsupportedMediaType), "{bad}");
+            assert_eq!(media_type(bad), Err(Code::UnsupportedMediaType), "{bad}");
         }
-        assert_eq!(code(None, "{}"), Err(Code::UnsupportedMediaType));
-        let mut packed = request(Some("application/json"), "{}");
-        packed.headers_mut().insert("content-encoding", "gzip".parse().unwrap());
-        assert_eq!(read_object(packed).unwrap_err().code(), Code::UnsupportedMediaType);
+        assert_eq!(require_json(&HeaderMap::new()).unwrap_err().code(), Code::UnsupportedMediaType);
+        let packed = [(header::CONTENT_TYPE, "application/json"), (header::CONTENT_ENCODING, "gzip")];
+        let packed = HeaderMap::from_iter(packed.map(|(name, value)| (name, value.parse().unwrap())));
+        assert_eq!(require_json(&packed).unwrap_err().code(), Code::UnsupportedMediaType);
     }
 
     #[test]
     fn a_body_is_an_object_that_came_whole() {
+        let whole = |body: &str| BufferedBody::Whole(body.to_owned().into());
+        assert_eq!(parsed(whole("{}")), Ok(()));
         for bad in ["", "[]", "1", "null", "{\"a\":1,\"a\":2}", "{}{}"] {
-            assert_eq!(code(Some("application/json"), bad), Err(Code::MalformedBody), "{bad}");
+            assert_eq!(parsed(whole(bad)), Err(Code::MalformedBody), "{bad}");
         }
-        let mut large = request(Some("application/json"), "{}");
-        large.extensions_mut().insert(Received::TooLarge(64));
-        assert_eq!(read_object(large).unwrap_err().code(), Code::BodyTooLarge);
+        assert_eq!(parsed(BufferedBody::TooLarge(64)), Err(Code::BodyTooLarge));
     }
 
     #[test]

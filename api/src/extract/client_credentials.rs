@@ -1,5 +1,5 @@
-//! The credentials of a machine that asks for a token (RFC 6749, sections 2.3.1 and 4.4.2): in the `Authorization`
-//! header by HTTP Basic, or in the body, which is a form.
+//! The credentials of a service account that requests a token (RFC 6749, sections 2.3.1 and 4.4.2): in the
+//! `Authorization` header by HTTP Basic, or in the body, which is a form.
 
 use axum::extract::{FromRequest, Request};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -7,13 +7,16 @@ use http::{HeaderMap, header};
 use plenum_shared::{Code, Error, Result};
 use schemars::JsonSchema;
 
-use crate::{middleware::lane::Received, problem::Problem, router::Api};
+use crate::{
+    admission::{Admitted, BufferedBody},
+    problem::Problem,
+};
 
 /// The one media type of these requests.
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 const GRANT_TYPE: &str = "client_credentials";
 
-/// What a machine shows of itself.
+/// The id and the secret of a service account.
 pub(crate) struct ClientCredentials {
     pub(crate) id: String,
     pub(crate) secret: String,
@@ -32,19 +35,20 @@ pub(crate) struct TokenForm {
     client_secret: Option<String>,
 }
 
-impl FromRequest<Api> for ClientCredentials {
+impl<S: Sync> FromRequest<Admitted<S>> for ClientCredentials {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, _: &Api) -> Result<Self, Problem> {
-        Ok(read(request)?)
+    async fn from_request(request: Request, admitted: &Admitted<S>) -> Result<Self, Problem> {
+        require_form(request.headers())?;
+        let credentials = basic(request.headers());
+        let Ok(body) = BufferedBody::from_request(request, admitted).await;
+        Ok(read(credentials, body)?)
     }
 }
 
-fn read(mut request: Request) -> Result<ClientCredentials> {
-    require_form(request.headers())?;
-    let received = request.extensions_mut().remove::<Received>();
-    let body = received.ok_or_else(|| Error::internal("the request did not come through the lane"))?.whole()?;
-    let mut form = Form::read(&body)?;
+/// The credentials of the form or the header; `in_header` is what [`basic`] found.
+fn read(in_header: Result<Option<ClientCredentials>>, body: BufferedBody) -> Result<ClientCredentials> {
+    let mut form = Form::read(&body.whole()?)?;
     if form.take("grant_type")? != Some(GRANT_TYPE.to_owned()) {
         return Err(Error::new(Code::UnsupportedGrantType));
     }
@@ -52,10 +56,10 @@ fn read(mut request: Request) -> Result<ClientCredentials> {
         return Err(bad("a service account has the scope of its role; leave `scope` out"));
     }
     let in_body = (form.take("client_id")?, form.take("client_secret")?);
-    match (basic(request.headers())?, in_body) {
+    match (in_header?, in_body) {
         (Some(credentials), (None, None)) => Ok(credentials),
         (None, (Some(id), Some(secret))) => Ok(ClientCredentials { id, secret }),
-        // RFC 6749 allows one way at a time.
+        // RFC 6749 allows one of the two at a time.
         (Some(_), _) => Err(bad("the credentials stand in the header and in the body")),
         (None, _) => Err(Error::new(Code::InvalidClient)),
     }
@@ -95,7 +99,7 @@ fn form_decoded(text: &str) -> String {
     form_urlencoded::parse(pair.as_bytes()).next().map(|(_, value)| value.into_owned()).unwrap_or_default()
 }
 
-/// The parameters of a form. What nobody asks for is ignored, as the standard wants it.
+/// The parameters of a form. Unknown ones are ignored, as the standard requires.
 struct Form(Vec<(String, String)>);
 
 impl Form {
@@ -121,19 +125,13 @@ fn bad(why: &'static str) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use axum::body::Body;
-
     use super::*;
 
-    fn request(content_type: &str, authorization: Option<&str>, body: &str) -> Request {
-        let builder = Request::builder().method("POST").header("content-type", content_type);
-        let builder = authorization.into_iter().fold(builder, |builder, value| builder.header("authorization", value));
-        let builder = builder.extension(Received::Whole(body.to_owned().into()));
-        builder.body(Body::empty()).unwrap()
-    }
-
     fn outcome(content_type: &str, authorization: Option<&str>, body: &str) -> Result<(String, String), Code> {
-        let read = read(request(content_type, authorization, body));
+        let mut headers = HeaderMap::from_iter([(header::CONTENT_TYPE, content_type.parse().unwrap())]);
+        headers.extend(authorization.map(|value| (header::AUTHORIZATION, value.parse().unwrap())));
+        let body = BufferedBody::Whole(body.to_owned().into());
+        let read = require_form(&headers).and_then(|()| read(basic(&headers), body));
         read.map(|credentials| (credentials.id, credentials.secret)).map_err(|error| error.code())
     }
 

@@ -1,6 +1,6 @@
-//! Who asks, and from where.
+//! The caller of a request, and its origin.
 //!
-//! The token's tenant is the only one that counts. A tenant named elsewhere in the request can only agree with it.
+//! The tenant of the token is the only one that counts. A tenant named elsewhere in the request can only agree with it.
 
 use axum::extract::FromRequestParts;
 use http::{HeaderMap, HeaderValue, header, request::Parts};
@@ -11,40 +11,40 @@ use plenum_shared::{
     ids::TenantId,
 };
 
-use crate::{context::RequestContext, problem::Problem, router::Api};
+use crate::{admission::Admitted, problem::Problem, request_context::RequestContext, state::Api};
 
 const TENANT: &str = "x-tenant-id";
 
 /// The caller named by a valid access token.
 pub(crate) struct Bearer(pub(crate) Identity);
 
-/// The operator of the platform named by a token of theirs. It is no access token, and an access token is none of
-/// these.
+/// The operator of the platform named by an operator token. Operator tokens and access tokens never stand for each
+/// other.
 pub(crate) struct OperatorBearer(pub(crate) Operator);
 
-/// Where a request came from, for routes that take no token.
+/// The origin of a request, for routes that take no token.
 pub(crate) struct RequestOrigin(pub(crate) Origin);
 
-impl FromRequestParts<Api> for Bearer {
+impl FromRequestParts<Admitted<Api>> for Bearer {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, api: &Admitted<Api>) -> Result<Self, Problem> {
         let context = context(parts)?;
         let token = bearer_token(&parts.headers)?;
         let identity = api.app.identify(token, context.origin())?;
-        context.saw_tenant(identity.tenant);
+        context.record_tenant(identity.tenant);
         require_tenant(&parts.headers, identity.tenant)?;
         Ok(Self(identity))
     }
 }
 
-impl FromRequestParts<Api> for OperatorBearer {
+impl FromRequestParts<Admitted<Api>> for OperatorBearer {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, api: &Admitted<Api>) -> Result<Self, Problem> {
         let origin = context(parts)?.origin();
         let token = bearer_token(&parts.headers)?;
-        Ok(Self(platform::identify(&api.app, token, origin).await?))
+        Ok(Self(platform::operators::identify(&api.app, token, origin).await?))
     }
 }
 
@@ -57,7 +57,7 @@ impl<S: Sync> FromRequestParts<S> for RequestOrigin {
 }
 
 fn context(parts: &Parts) -> Result<&RequestContext> {
-    let missing = || Error::internal("the request did not come through the front");
+    let missing = || Error::internal("the request did not pass the front");
     parts.extensions.get::<RequestContext>().ok_or_else(missing)
 }
 

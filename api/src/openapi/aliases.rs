@@ -1,22 +1,22 @@
-//! Aliases: the same operation at another address, told in few words.
+//! Aliases: the same operation at another address, described by the name of the original.
 
 use serde_json::{Map, Value, json};
 
-use super::{operation::access, parameters, tag};
-use crate::router::Row;
+use super::{parameters, security::security, tags::tag};
+use crate::contract::Operation;
 
-pub(super) fn operation(row: &Row) -> Value {
+pub(super) fn operation(route: &Operation) -> Value {
     let mut operation = Map::from_iter([
-        ("summary".to_owned(), json!(format!("The same as {}", row.operation))),
-        ("x-alias-of".to_owned(), json!(row.operation)),
-        ("tags".to_owned(), json!([tag(&row.path)])),
+        ("summary".to_owned(), json!(format!("The same as {}", route.name))),
+        ("x-alias-of".to_owned(), json!(route.name)),
+        ("tags".to_owned(), json!([tag(&route.path)])),
     ]);
-    operation.extend(access(row));
-    let ids = parameters::ids(row);
+    operation.extend(security(route));
+    let ids = parameters::ids(route);
     if !ids.is_empty() {
         operation.insert("parameters".to_owned(), json!(ids));
     }
-    let same = format!("What {} answers.", row.operation);
+    let same = format!("The answers of {}.", route.name);
     operation.insert("responses".to_owned(), json!({ "default": { "description": same } }));
     Value::Object(operation)
 }

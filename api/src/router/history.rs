@@ -1,4 +1,4 @@
-//! What happened: to one record, and in the whole tenant.
+//! The history of one record, and of the whole tenant.
 
 use axum::extract::State;
 use http::Uri;
@@ -9,50 +9,50 @@ use plenum_shared::{
     catalogue::Entity,
 };
 
-use super::{Answer, Contract, Parameters, Row};
 use crate::{
+    contract::{Answer, Context, Contract, Parameters, Row, Shape},
     extract::{Bearer, PathId, Query},
-    openapi::Shape,
-    routes::{history, page},
+    routes::{history, page::PageInfo},
 };
 
-/// What happened in the caller's tenant.
-pub(super) fn whole(mount: &str) -> Row {
-    let summary = "Reads a page of what happened in the caller's tenant, the newest first";
-    let contract = audit(summary).asks(Parameters::TenantAudit).refuses(&[Code::InvalidCursor, Code::TooManyRequests]);
-    Row::get(format!("{mount}/audit"), "list_audit", history::list_audit, contract)
+/// The audit of the caller's tenant.
+pub(super) fn tenant_audit(path: &str) -> Row {
+    let summary = "Reads a page of the audit of the caller's tenant, the newest first";
+    Row::get(Context::History, path, "list_audit", history::list_audit, audit(summary, Parameters::TenantAudit))
 }
 
 pub(super) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
     let (noun, one) = (entity.noun(), format!("{path}/{{id}}"));
-    let page = Answer::page::<page::About>("A page of the timeline.", Shape::output::<TimelineItem>());
-    let timeline =
-        "Reads a page of what happened to a record and of the activities that belong to it, the newest first";
+    let page = Answer::page::<PageInfo>("A page of the timeline.", Shape::output::<TimelineItem>());
+    let timeline = "Reads a page of a record's changes and of its activities, the newest first";
+    let record_audit = "Reads a page of a record's changes with their authors and origins, the newest first";
     vec![
         Row::get(
+            Context::History,
             format!("{one}/timeline"),
             format!("get_{noun}_timeline"),
-            move |State(api), Bearer(who), PathId(id), address: Uri, query: Query| {
-                history::get_timeline(api, entity, who, id, address, query)
+            move |State(api), Bearer(caller), PathId(id), address: Uri, query: Query| {
+                history::get_timeline(api, entity, caller, id, address, query)
             },
             Contract::granted(timeline, entity.module, Action::Read, page)
-                .asks(Parameters::History)
-                .refuses(&[Code::InvalidCursor, Code::TooManyRequests]),
+                .queries(Parameters::History)
+                .errors(&[Code::InvalidCursor, Code::TooManyRequests]),
         ),
         Row::get(
+            Context::History,
             format!("{one}/audit"),
             format!("get_{noun}_audit"),
-            move |State(api), Bearer(who), PathId(id), address: Uri, query: Query| {
-                history::get_audit(api, entity, who, id, address, query)
+            move |State(api), Bearer(caller), PathId(id), address: Uri, query: Query| {
+                history::get_audit(api, entity, caller, id, address, query)
             },
-            audit("Reads a page of what was done to a record, by whom and from where, the newest first")
-                .asks(Parameters::History)
-                .refuses(&[Code::InvalidCursor, Code::TooManyRequests]),
+            audit(record_audit, Parameters::History),
         ),
     ]
 }
 
-fn audit(summary: &'static str) -> Contract {
-    let page = Answer::page::<page::About>("A page of the audit.", Shape::output::<AuditItem>());
+fn audit(summary: &'static str, parameters: Parameters) -> Contract {
+    let page = Answer::page::<PageInfo>("A page of the audit.", Shape::output::<AuditItem>());
     Contract::granted(summary, AUDIT, Action::Read, page)
+        .queries(parameters)
+        .errors(&[Code::InvalidCursor, Code::TooManyRequests])
 }

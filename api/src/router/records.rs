@@ -1,105 +1,128 @@
 //! The operations on the records of one entity at one address.
 
+pub(super) mod followers;
+
 use axum::extract::State;
 use http::Uri;
+use plenum_app::records as use_cases;
 use plenum_shared::{Code, access::Action, catalogue::Entity};
 
-use super::{Answer, Contract, Header, Parameters, Row};
 use crate::{
+    contract::{Answer, Context, Contract, Header, Parameters, Row, SampleBody, Shape},
     extract::{Bearer, IfMatch, JsonObject, NoQuery, PathId, Query},
-    openapi::Shape,
-    routes::records,
+    routes::{
+        answer::{deleted, record},
+        records::{self, RecordsPageInfo},
+    },
+    state::Api,
 };
 
 pub(super) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
-    let (noun, one) = (entity.noun(), format!("{path}/{{id}}"));
-    let operation = |verb: &str| format!("{verb}_{noun}");
-    let deleted = Answer::nothing("Deleted.").with_headers(&[Header::Etag, Header::EventCursor]);
+    let mut rows = collection(entity, path);
+    rows.extend(single(entity, &format!("{path}/{{id}}")));
+    rows
+}
+
+fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
+    let created = Answer::created("The new record.", Shape::record(entity));
+    let page = Answer::page::<RecordsPageInfo>("A page of records.", Shape::record(entity));
     vec![
         Row::post(
+            Context::Records,
             path,
-            operation("create"),
-            move |State(api), Bearer(who), _: NoQuery, address: Uri, body: JsonObject| {
-                records::create(api, entity, who, address, body)
+            format!("create_{}", entity.noun()),
+            move |State(api), Bearer(caller), _: NoQuery, address: Uri, body: JsonObject| {
+                records::create(api, entity, caller, address, body)
             },
-            create(entity),
+            Contract::granted("Creates a record", entity.module, Action::Write, created)
+                .takes_shape(Shape::new_record(entity), SampleBody::NewRecord)
+                .errors(&[Code::AlreadyExists]),
         ),
         Row::get(
+            Context::Records,
             path,
             format!("list_{}", entity.plural),
-            move |State(api), Bearer(who), address: Uri, query: Query| records::list(api, entity, who, address, query),
-            list(entity),
+            move |State(api), Bearer(caller), address: Uri, query: Query| {
+                records::list(api, entity, caller, address, query)
+            },
+            Contract::granted("Reads a page of the records that the caller may see", entity.module, Action::Read, page)
+                .queries(Parameters::Records(entity))
+                .errors(&[Code::InvalidCursor, Code::Invalid, Code::TooManyRequests]),
         ),
+    ]
+}
+
+fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
+    let operation = |verb: &str| format!("{verb}_{}", entity.noun());
+    let granted = |summary, action| {
+        let answer = Answer::versioned("The record.", Shape::record(entity));
+        Contract::granted(summary, entity.module, action, answer)
+    };
+    let gone = Answer::nothing("Deleted.").with_headers(&[Header::Etag, Header::EventCursor]);
+    let conflicts = &[Code::AlreadyExists, Code::InUse, Code::LastOfItsKind];
+    vec![
         Row::get(
-            &one,
+            Context::Records,
+            path,
             operation("get"),
-            move |State(api), Bearer(who), PathId(id), query: Query| records::get(api, entity, who, id, query),
-            granted(entity, "Reads a record, and what shall come along with it", Action::Read)
-                .asks(Parameters::Record(entity)),
+            move |State(api), Bearer(caller), PathId(id), query: Query| records::get(api, entity, caller, id, query),
+            granted("Reads a record, and the related records that `include` requests", Action::Read)
+                .queries(Parameters::Record(entity)),
         ),
         Row::patch(
-            &one,
+            Context::Records,
+            path,
             operation("patch"),
-            move |State(api), Bearer(who), PathId(id), _: NoQuery, version: IfMatch, body: JsonObject| {
-                records::patch(api, entity, who, id, version, body)
+            move |State(api): State<Api>,
+                  Bearer(caller): Bearer,
+                  PathId(id),
+                  _: NoQuery,
+                  IfMatch(version): IfMatch,
+                  JsonObject(body): JsonObject| async move {
+                record(use_cases::patch(&api.app, &caller, entity, id, version, body).await?)
             },
-            granted(entity, "Changes a record", Action::Write).takes_shape(Shape::record_patch(entity)).refuses(&[
-                Code::AlreadyExists,
-                Code::InUse,
-                Code::LastOfItsKind,
-            ]),
+            granted("Changes a record", Action::Write)
+                .takes_shape(Shape::record_patch(entity), SampleBody::RecordPatch)
+                .errors(conflicts),
         ),
         Row::put(
-            &one,
+            Context::Records,
+            path,
             operation("replace"),
-            move |State(api), Bearer(who), PathId(id), _: NoQuery, version: IfMatch, body: JsonObject| {
-                records::replace(api, entity, who, id, version, body)
+            move |State(api): State<Api>,
+                  Bearer(caller): Bearer,
+                  PathId(id),
+                  _: NoQuery,
+                  IfMatch(version): IfMatch,
+                  JsonObject(body): JsonObject| async move {
+                record(use_cases::replace(&api.app, &caller, entity, id, version, body).await?)
             },
-            granted(
-                entity,
-                "Makes a record what the body says; fields it does not name get their default",
-                Action::Write,
-            )
-            .takes_shape(Shape::record_replacement(entity))
-            .refuses(&[Code::AlreadyExists, Code::InUse, Code::LastOfItsKind]),
+            granted("Replaces a record; fields that the body does not name get their default", Action::Write)
+                .takes_shape(Shape::record_replacement(entity), SampleBody::RecordAsRead)
+                .errors(conflicts),
         ),
         Row::delete(
-            &one,
+            Context::Records,
+            path,
             operation("delete"),
-            move |State(api), Bearer(who), PathId(id), _: NoQuery, version: IfMatch| {
-                records::delete(api, entity, who, id, version)
+            move |State(api): State<Api>, Bearer(caller): Bearer, PathId(id), _: NoQuery, IfMatch(version): IfMatch| async move {
+                deleted(&use_cases::delete(&api.app, &caller, entity, id, version).await?)
             },
-            Contract::granted("Deletes a record; it can be restored", entity.module, Action::Delete, deleted)
-                .refuses(&[Code::InUse, Code::LastOfItsKind]),
+            Contract::granted("Deletes a record; it can be restored", entity.module, Action::Delete, gone)
+                .errors(&[Code::InUse, Code::LastOfItsKind]),
         ),
         Row::post(
-            format!("{one}/restore"),
+            Context::Records,
+            format!("{path}/restore"),
             operation("restore"),
-            move |State(api), Bearer(who), PathId(id), _: NoQuery| records::restore(api, entity, who, id),
-            granted(entity, "Brings a deleted record back", Action::Delete).refuses(&[
+            move |State(api): State<Api>, Bearer(caller): Bearer, PathId(id), _: NoQuery| async move {
+                record(use_cases::restore(&api.app, &caller, entity, id).await?)
+            },
+            granted("Restores a deleted record", Action::Delete).errors(&[
                 Code::NotDeleted,
                 Code::AlreadyExists,
                 Code::Invalid,
             ]),
         ),
     ]
-}
-
-fn granted(entity: &'static Entity, summary: &'static str, action: Action) -> Contract {
-    let answer = Answer::versioned("The record.", Shape::record(entity));
-    Contract::granted(summary, entity.module, action, answer)
-}
-
-fn create(entity: &'static Entity) -> Contract {
-    let answer = Answer::created("The new record.", Shape::record(entity));
-    Contract::granted("Makes a record", entity.module, Action::Write, answer)
-        .takes_shape(Shape::new_record(entity))
-        .refuses(&[Code::AlreadyExists])
-}
-
-fn list(entity: &'static Entity) -> Contract {
-    let answer = Answer::page::<records::About>("A page of records.", Shape::record(entity));
-    Contract::granted("Reads a page of the records that the caller may see", entity.module, Action::Read, answer)
-        .asks(Parameters::Records(entity))
-        .refuses(&[Code::InvalidCursor, Code::Invalid, Code::TooManyRequests])
 }

@@ -1,4 +1,4 @@
-//! What people may do: roles and teams.
+//! Roles and teams.
 
 pub(crate) mod roles;
 pub(crate) mod teams;

@@ -1,7 +1,6 @@
-//! People and machines: signing in, sessions, users, invitations and service accounts.
+//! People and service accounts: signing in, membership, credentials.
 
 pub(crate) mod auth;
 pub(crate) mod invitations;
 pub(crate) mod service_accounts;
-pub(crate) mod sessions;
 pub(crate) mod users;

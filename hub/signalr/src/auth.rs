@@ -1,9 +1,9 @@
-//! Who is connecting: the one question the server asks its application before anything else.
+//! Authentication: the application recognises the sender of a request before the server does anything for it.
 //!
-//! Asked twice per connection, at negotiate and at connect, because they are two requests and only the second becomes
+//! It runs twice per connection, at negotiate and at connect, because they are two requests and only the second becomes
 //! the connection, and again whenever a client brings newer credentials. The token is taken from the `Authorization`
-//! header, else from the `access_token` query parameter, which browsers must use for WebSockets; it is handed on as a
-//! borrowed string and kept nowhere.
+//! header, else from the `access_token` query parameter, which browsers must use for WebSockets. It is passed on as a
+//! borrowed string and stored nowhere.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -15,7 +15,7 @@ use http::request::Parts;
 /// Decides who may connect.
 #[async_trait]
 pub trait Authenticator: Send + Sync + 'static {
-    /// What the application keeps per connection.
+    /// The application's value for each connection.
     type State: Send + Sync + 'static;
 
     /// Recognises the sender of a request, or refuses it.
@@ -31,9 +31,9 @@ impl<A: Authenticator + ?Sized> Authenticator for Arc<A> {
     }
 }
 
-/// What an authenticator judges by.
+/// The request that an authenticator decides on.
 pub struct AuthRequest<'a> {
-    /// Which request this is.
+    /// The kind of request.
     pub stage: Stage,
     /// The bearer token, when one was sent.
     pub bearer: Option<&'a str>,
@@ -54,31 +54,31 @@ pub enum Stage {
     Negotiate,
     /// The transport's request that becomes the connection.
     Connect,
-    /// A request that belongs to a connection or a negotiation there is: a poll, a POST, a DELETE. It is answered only
-    /// if its user and session are those of the token, and whoever closes connections when a session ends has seen to
-    /// it that the token is gone then. So it is enough to look at the credentials themselves; there are many of these.
+    /// A request for an existing connection or negotiation: a poll, a POST, a DELETE. It is answered only if its user
+    /// and session are those of the token, and an application that closes connections when a session ends also ends
+    /// their tokens. So it is enough to check the credentials themselves; these requests are many.
     Continue,
-    /// `POST {base}/refresh`: newer credentials for a connection that lives.
+    /// `POST {base}/refresh`: newer credentials for a live connection.
     Refresh,
 }
 
 /// A recognised sender.
 #[derive(Debug, Clone)]
 pub struct Identity<S> {
-    /// The user, as [`Clients::user`](crate::Clients::user) will address them; none for an anonymous connection.
+    /// The user, as [`Clients::user`](crate::Clients::user) will address them; `None` for an anonymous connection.
     pub user_id: Option<Arc<str>>,
     /// Names the login session. A negotiated token is good only for the user and session that negotiated it.
     pub session: Arc<str>,
     /// When the credentials expire.
     pub expires_at: Option<SystemTime>,
-    /// What the user belongs to and is counted with: a company, a customer; if there is such a thing.
+    /// The company or customer whose connections are bounded together, if there is one.
     pub account: Option<Arc<str>>,
-    /// The address of the client, for the same purpose.
+    /// The client's network address, whose connections are bounded together.
     pub address: Option<Arc<str>>,
-    /// The groups these credentials put the connection in, from before its first hook on. Refreshed credentials replace
+    /// The groups of these credentials, which the connection joins before its first hook. Refreshed credentials replace
     /// them; groups joined in any other way stay.
     pub groups: Vec<Arc<str>>,
-    /// What the application keeps per connection.
+    /// The application's value for each connection.
     pub state: S,
 }
 
@@ -160,7 +160,7 @@ impl std::fmt::Debug for RequestInfo {
 }
 
 impl RequestInfo {
-    /// Takes the snapshot, and the token apart.
+    /// Takes the snapshot, and the token separately.
     pub(crate) fn take(parts: &Parts, path: &str) -> (Self, Option<String>) {
         let mut from_query = None;
         let mut query = Vec::new();

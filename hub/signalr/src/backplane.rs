@@ -5,29 +5,29 @@
 //!
 //! # What a backplane promises
 //!
-//! - **Authentic**: what is received was published by a node of the same cluster, on the same hub, and arrives
+//! - **Authentic**: a received message was published by a node of the same cluster, on the same hub, and arrives
 //!   unchanged.
-//! - **Bounded**: publishing never waits. What cannot be handed over at once is dropped, and the answer says so.
-//! - **Nothing more**: a message may be lost without a word, may come twice, and may come late. A node may hear what it
-//!   published itself, or may not.
+//! - **Bounded**: publishing never waits. A message that cannot be handed over at once is dropped, and the result says
+//!   so.
+//! - **Nothing more**: a message may be lost unnoticed, may come twice, and may come late. A node may receive its own
+//!   messages, or may not.
 //!
 //! # What the server makes of it
 //!
-//! - **At most once, and in order** from one node to another. Every message is numbered by its sender; repeats and
-//!   latecomers are dropped. What is lost stays lost: a send is no more certain than the line to a client is.
-//! - **Each node delivers to its own connections itself**, at the moment of the send, whatever becomes of the
-//!   backplane.
-//! - **Counting and listing say whom they did not hear.** Nodes make themselves known once a second; one that was not
-//!   heard of for five does not count any more. It may be cut off rather than dead, so requests for its connections are
-//!   told to try again (503) until it has been silent for ten minutes, and find them again as soon as it is heard.
-//! - **A client is asked wherever it is**, once, and its answer comes home or the call fails: both nodes report to each
-//!   other while it thinks, and neither waits for one that is gone ([`Clients::invoke`](crate::Clients::invoke)).
-//! - **A relayed request has an answer in time or fails**, and is never made twice. What a relayed poll took from its
-//!   connection and did not bring home closes the connection, so that the client notices.
+//! - **At most once, and in order** from one node to another. Every message is numbered by its sender; repeated and late
+//!   messages are dropped. A lost message stays lost: a send is no more certain than the network to a client is.
+//! - **Each node delivers to its own connections itself**, at the moment of the send, even while the backplane is down.
+//! - **Counts and lists name the nodes that did not answer.** Every node says hello once a second; a node that was
+//!   silent for five seconds does not count any more. It may be isolated rather than dead, so requests for its
+//!   connections are answered with 503 until it has been silent for ten minutes, and work again as soon as it is back.
+//! - **A client is called on any node**, once, and its answer arrives or the call fails: both nodes report to each other
+//!   meanwhile, and neither waits for one that is gone ([`Clients::invoke`](crate::Clients::invoke)).
+//! - **A relayed request has an answer in time or fails**, and is never carried out twice. If messages that a relayed
+//!   poll took out of their queue do not arrive, the connection is closed, so that the client notices.
 //!
-//! Without the backplane, that is while it is down, each node is alone: sends reach its own clients only, counts say
-//! that the others did not answer, and a client whose requests reach another node than its own is told to try again
-//! (503). Nothing is made up for later. What must not be lost belongs in a log that clients resume from.
+//! While the backplane is down, each node is alone: sends reach only its own clients, counts name the other nodes as
+//! missing, and a client whose requests reach another node than its own is answered with 503. Nothing is sent later.
+//! Messages that must not be lost belong in a log that clients resume from.
 
 mod memory;
 
@@ -36,30 +36,30 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 
-pub use memory::{MemoryBackplane, MemoryHall};
+pub use memory::{MemoryBackplane, MemoryNetwork};
 
-/// A way to the other nodes that serve the same hub.
+/// The connection to the other nodes that serve the same hub.
 #[async_trait]
 pub trait Backplane: Send + Sync + 'static {
     /// This node's name: unlike that of any other node and of any earlier run of this one, of letters, digits, `-` and
     /// `_`. It begins the tokens that the node hands out.
     fn node(&self) -> &Arc<str>;
 
-    /// The longest message in bytes; at least 1,024. What is longer is cut by the server.
+    /// The longest message in bytes; at least 1,024. The server splits longer ones.
     fn max_message(&self) -> usize;
 
     /// Hands a message over, without waiting.
-    fn publish(&self, to: Whom<'_>, message: Bytes) -> Handoff;
+    fn publish(&self, to: Recipient<'_>, message: Bytes) -> Handoff;
 
-    /// The next message for this node; none once there will be no more. Called by one task at a time; cancel safe.
+    /// The next message for this node; `None` once there will be no more. Called by one task at a time; cancel safe.
     async fn receive(&self) -> Option<Bytes>;
 }
 
-/// Whom a message is for.
+/// The recipient of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whom<'a> {
+pub enum Recipient<'a> {
     /// Every other node.
-    Everyone,
+    AllOthers,
     /// The node of this name.
     Node(&'a str),
 }

@@ -1,7 +1,7 @@
 //! Client results: the server calls a method of one client and awaits its answer.
 //!
-//! An answer counts only on the connection that was asked, because each keeps its own table. Ids begin with `s`:
-//! answers and the ends of a client's streams are the same type of message, and clients number theirs from zero.
+//! A result counts only on the connection that was called, because each keeps its own table. Ids begin with `s`: results
+//! and the ends of a client's streams are the same type of message, and clients number their streams from zero.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,7 +12,7 @@ use tokio::sync::{Notify, oneshot};
 
 use crate::protocol::ClientOutcome;
 
-/// What a client that has no handler for a question says; the same for one that answers with nothing.
+/// The error of a client without a handler for the method; the same for a client whose handler returns nothing.
 const NO_RESULT: &str = "Client didn't provide a result.";
 
 /// Why there is no result from a client. The texts are those ASP.NET Core gives.
@@ -27,26 +27,26 @@ pub enum InvokeError {
     /// There is no such connection, on this node or any that answered.
     #[error("Connection '{0}' does not exist.")]
     Unknown(Arc<str>),
-    /// Other nodes, of which one may have the connection, did not answer.
+    /// Other nodes did not answer, and one of them may have the connection.
     #[error("Connection '{0}' cannot be reached.")]
     Unreachable(Arc<str>),
-    /// The client's result is something else.
+    /// The client's result is of another type.
     #[error("Error trying to deserialize result to {wanted}. {error}")]
     Result {
-        /// The type that was asked for.
+        /// The expected type.
         wanted: &'static str,
-        /// What is wrong with it.
+        /// The error of the conversion.
         error: String,
     },
     /// The arguments do not serialise to a list.
     #[error("cannot serialise the arguments: {0}")]
     Arguments(String),
-    /// Asked from `on_connected`, before which nothing of the client's is read.
+    /// The call was made from `on_connected`; the client's messages are read only after it.
     #[error("client results cannot be awaited in on_connected")]
     TooEarly,
 }
 
-/// What a client's answer comes to.
+/// A client's answer as a value of the expected type.
 pub(crate) fn result<R: DeserializeOwned>(outcome: ClientOutcome) -> Result<R, InvokeError> {
     match outcome {
         ClientOutcome::Result(result) => result
@@ -57,33 +57,33 @@ pub(crate) fn result<R: DeserializeOwned>(outcome: ClientOutcome) -> Result<R, I
     }
 }
 
-/// Where in a connection's task the present code runs.
+/// The place in a connection's task from which a client's method is called.
 #[derive(Clone)]
-pub(crate) struct Place {
+pub(crate) struct CallSite {
     pub(crate) connection: Arc<str>,
-    pub(crate) stage: PlaceStage,
+    pub(crate) kind: CallSiteKind,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum PlaceStage {
-    Welcome,
-    /// In a call that keeps others waiting.
+pub(crate) enum CallSiteKind {
+    OnConnected,
+    /// In a call that makes later ones wait.
     Call,
 }
 
 tokio::task_local! {
-    /// Set around what runs inside a connection's task.
-    pub(crate) static PLACE: Place;
+    /// Set around the application's code that runs inside a connection's task.
+    pub(crate) static CALL_SITE: CallSite;
 }
 
-/// The questions of one connection that wait for an answer.
+/// The calls of one client that wait for a result.
 #[derive(Default)]
-pub(crate) struct Questions {
+pub(crate) struct PendingInvocations {
     table: Mutex<Table>,
-    /// Asked from within calls of the same connection: each lets one more call begin, or the answer behind it in the
-    /// stream would never be read.
+    /// The number of hub calls that wait for their own caller. Each lets one more call begin, or the result behind that
+    /// call in the stream would never be read.
     waiting_calls: AtomicUsize,
-    asked: Notify,
+    call_waits: Notify,
 }
 
 #[derive(Default)]
@@ -93,22 +93,22 @@ struct Table {
     closed: bool,
 }
 
-/// A question that was asked; forgotten when dropped.
-pub(crate) struct Question<'a> {
-    questions: &'a Questions,
+/// A call of a client that waits for its result; forgotten when dropped.
+pub(crate) struct PendingInvocation<'a> {
+    invocations: &'a PendingInvocations,
     pub(crate) id: String,
-    pub(crate) answer: oneshot::Receiver<ClientOutcome>,
+    pub(crate) outcome: oneshot::Receiver<ClientOutcome>,
     frees_a_slot: bool,
 }
 
-impl Questions {
-    /// Opens a question asked at this place; none once the connection has ended.
-    pub(crate) fn open(&self, connection: &str) -> Result<Option<Question<'_>>, InvokeError> {
-        let here = PLACE.try_with(|place| (*place.connection == *connection).then_some(place.stage)).ok().flatten();
-        if here == Some(PlaceStage::Welcome) {
+impl PendingInvocations {
+    /// Opens a call made from the present call site; `None` once the connection has ended.
+    pub(crate) fn open(&self, connection: &str) -> Result<Option<PendingInvocation<'_>>, InvokeError> {
+        let kind = CALL_SITE.try_with(|site| (*site.connection == *connection).then_some(site.kind)).ok().flatten();
+        if kind == Some(CallSiteKind::OnConnected) {
             return Err(InvokeError::TooEarly);
         }
-        let (sender, answer) = oneshot::channel();
+        let (sender, outcome) = oneshot::channel();
         let mut table = self.lock();
         if table.closed {
             return Ok(None);
@@ -117,34 +117,34 @@ impl Questions {
         let id = format!("s{}", table.last);
         table.waiting.insert(id.clone(), sender);
         drop(table);
-        let frees_a_slot = here == Some(PlaceStage::Call);
+        let frees_a_slot = kind == Some(CallSiteKind::Call);
         if frees_a_slot {
             self.waiting_calls.fetch_add(1, Ordering::AcqRel);
-            self.asked.notify_one();
+            self.call_waits.notify_one();
         }
-        Ok(Some(Question { questions: self, id, answer, frees_a_slot }))
+        Ok(Some(PendingInvocation { invocations: self, id, outcome, frees_a_slot }))
     }
 
-    /// Takes an answer; gives it back when nobody waits for it.
-    pub(crate) fn answer(&self, id: &str, outcome: ClientOutcome) -> Result<(), ClientOutcome> {
+    /// Hands an outcome to the call that waits for it; gives it back when there is none.
+    pub(crate) fn complete(&self, id: &str, outcome: ClientOutcome) -> Result<(), ClientOutcome> {
         match self.lock().waiting.remove(id) {
-            // Who asked may just have lost patience, which makes the answer a late one.
+            // The call may just have been dropped; the outcome is then late, and not for a stream.
             Some(waiting) => waiting.send(outcome).or(Ok(())),
             None => Err(outcome),
         }
     }
 
-    /// How many calls of this connection only wait for its client.
+    /// The number of hub calls of this connection that only wait for its client.
     pub(crate) fn waiting_calls(&self) -> usize {
         self.waiting_calls.load(Ordering::Acquire)
     }
 
-    /// Resolves when a call has asked.
-    pub(crate) async fn asked(&self) {
-        self.asked.notified().await;
+    /// Resolves when a hub call has begun to wait for its client.
+    pub(crate) async fn call_waits(&self) {
+        self.call_waits.notified().await;
     }
 
-    /// Ends all questions, and those to come.
+    /// Ends all calls, and refuses later ones.
     pub(crate) fn close(&self) {
         let mut table = self.lock();
         table.closed = true;
@@ -156,11 +156,11 @@ impl Questions {
     }
 }
 
-impl Drop for Question<'_> {
+impl Drop for PendingInvocation<'_> {
     fn drop(&mut self) {
-        self.questions.lock().waiting.remove(&self.id);
+        self.invocations.lock().waiting.remove(&self.id);
         if self.frees_a_slot {
-            self.questions.waiting_calls.fetch_sub(1, Ordering::AcqRel);
+            self.invocations.waiting_calls.fetch_sub(1, Ordering::AcqRel);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Addressing: to which connections a message goes.
 
-mod everywhere;
+mod cluster_target;
 mod registration;
 mod target;
 
@@ -15,11 +15,11 @@ use crate::other_nodes::{Selection, Selector};
 use crate::prepared::Prepared;
 use crate::registry::Registry;
 
-pub use everywhere::Everywhere;
-pub(crate) use everywhere::listed;
+pub use cluster_target::ClusterTarget;
+pub(crate) use cluster_target::listed;
 pub use target::Target;
 
-/// The connections of a server on this node, and ways to address them; [`Target::everywhere`] goes beyond it.
+/// The connections of a server on this node, and ways to address them; [`Target::on_all_nodes`] reaches the others.
 pub struct Clients<S>(pub(crate) Arc<Registry<Connection<S>>>);
 
 impl<S> Clone for Clients<S> {
@@ -84,10 +84,10 @@ impl<S> Clients<S> {
         self.0.users.members(id).to_vec()
     }
 
-    /// Calls a method of one client, on whatever node it is, and awaits its result; see [`Connection::invoke`].
-    /// Dropping the future forgets the question there too. The call fails with [`InvokeError::Disconnected`] when the
-    /// client's node is lost or has not reported on the call for 15 seconds, and with [`InvokeError::Unreachable`]
-    /// when a node that may have the client does not answer for a second.
+    /// Calls a method of one client, on any node, and awaits its result; see [`Connection::invoke`]. Dropping the future
+    /// cancels the call on the other node too. The call fails with [`InvokeError::Disconnected`] when the client's node
+    /// is lost or has not reported on the call for 15 seconds, and with [`InvokeError::Unreachable`] when a node that
+    /// may have the client does not answer for a second.
     pub async fn invoke<R: DeserializeOwned>(
         &self,
         connection_id: &str,
@@ -99,8 +99,8 @@ impl<S> Clients<S> {
         }
         let id = Arc::from(connection_id);
         let Some(nodes) = &self.0.other_nodes else { return Err(InvokeError::Unknown(id)) };
-        let question = Prepared::new(target, arguments).map_err(|error| InvokeError::Arguments(error.to_string()))?;
-        client_results::result(nodes.invoke(&id, &question).await?)
+        let invocation = Prepared::new(target, arguments).map_err(|error| InvokeError::Arguments(error.to_string()))?;
+        client_results::result(nodes.invoke(&id, &invocation).await?)
     }
 
     fn target(&self, to: Selector) -> Target<S> {

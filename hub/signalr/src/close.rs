@@ -1,7 +1,7 @@
-//! Why a connection ends: a closed, numbered set.
+//! The reasons why a connection ends: a closed, numbered set.
 //!
-//! Every server-initiated close names one of these. It fixes the WebSocket close code, the SignalR `Close` message, and
-//! whether the client's automatic reconnect may run; there is no other way to end a connection.
+//! Every close by the server has one of these reasons. It fixes the WebSocket close code, the SignalR `Close` message,
+//! and whether the client's automatic reconnect may run; there is no other way to end a connection.
 
 use crate::protocol::Reconnect;
 
@@ -12,7 +12,7 @@ pub enum CloseReason {
     Done,
     /// This node leaves for good (1001).
     GoingAway,
-    /// Nothing was heard from the client for too long (1001).
+    /// No bytes came from the client for too long (1001).
     ClientTimeout,
     /// The node drains for a restart or deploy (1012).
     Restarting,
@@ -30,7 +30,7 @@ pub enum CloseReason {
     Internal,
     /// The credentials expired or were revoked; new ones are needed (4001).
     Unauthenticated,
-    /// The user may not be here (4003).
+    /// The user may not use this hub (4003).
     Forbidden,
     /// The client reads too slowly for what is sent to it (4008).
     SlowConsumer,
@@ -38,7 +38,7 @@ pub enum CloseReason {
     QuotaExceeded,
 }
 
-/// The one sentence every close with an error begins with; existing clients know it.
+/// The first sentence of every close with an error; existing clients know it.
 pub(crate) const CLOSED_WITH_ERROR: &str = "Connection closed with an error.";
 
 impl CloseReason {
@@ -79,7 +79,7 @@ impl CloseReason {
         }
     }
 
-    /// The error text of the SignalR Close message; none means an orderly end.
+    /// The error text of the SignalR Close message; `None` means an orderly end.
     pub fn error(self) -> Option<&'static str> {
         match self {
             Self::Done
@@ -151,14 +151,14 @@ impl CloseReason {
     }
 }
 
-/// How a connection ended, as [`Hub::on_disconnected`](crate::Hub::on_disconnected) is told.
+/// How a connection ended, for [`Hub::on_disconnected`](crate::Hub::on_disconnected).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Disconnect {
     /// The server closed it.
     Closed(CloseReason),
-    /// The client said goodbye.
+    /// The client closed it.
     ByClient,
-    /// The line went dead without a word.
+    /// The network connection was lost.
     Lost,
 }
 

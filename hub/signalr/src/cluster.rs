@@ -1,227 +1,139 @@
-//! Several nodes that serve one hub: who they are, and what passes between them.
+//! Several nodes that serve one hub: which nodes there are, and the messages between them.
 //!
-//! Everything here rests on the bytes of a [`Backplane`](crate::Backplane), whose promises are few; what it means is
-//! said there. One task listens ([`listen`]); senders speak from wherever they are, and never wait. [`Everywhere`](crate::Everywhere)
-//! addresses the connections of all nodes; [`invoke`] asks a client of another node; [`relay`] lets a request be
-//! answered by the node that has its connection, and [`find`] asks which that is.
+//! Everything here rests on the bytes of a [`Backplane`](crate::Backplane), which promises little; its documentation
+//! says what the server makes of that. One task receives ([`listen`]). Any task sends, and never waits. [`addressing`]
+//! reaches the connections of all nodes, [`invoke`] calls a client of another node, [`relay`] has a request answered by
+//! the node that has its connection, and [`locate_owner`] finds that node.
 
 mod addressing;
-mod find;
 mod invoke;
 mod listen;
 mod local_node;
-mod no_answer;
+mod locate_owner;
+pub(crate) mod message;
 mod peers;
+mod pieces;
+mod queries;
 mod relay;
-mod room;
-mod wire;
-pub(crate) mod word;
+mod relay_error;
+mod relay_limits;
 
-use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
-use tokio::sync::mpsc;
-use tokio::sync::mpsc::error::TrySendError;
-use tokio_util::sync::CancellationToken;
-
-use crate::backplane::{Backplane, Handoff, Whom};
+use crate::backplane::{Backplane, Handoff, Recipient};
 use crate::options::Options;
+use message::ClusterMessage;
 use peers::Peers;
-use room::Room;
-use wire::{Measure, Way};
-use word::{Outcome, Response, Word};
+use pieces::{PieceLimits, RecipientKind};
+use queries::{OwnQueries, ServedQueries};
+use relay_limits::RelayLimits;
 
 pub(crate) use listen::run as listen;
 pub(crate) use local_node::LocalNode;
-pub(crate) use no_answer::NoAnswer;
+pub(crate) use relay_error::RelayError;
 
-/// How long the other nodes have to count, or to say that a connection is theirs.
-const COUNTING: Duration = Duration::from_secs(1);
+/// How long the other nodes have to count, or to say whether they own a connection.
+const QUERY_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Answers of nodes that were not known when the question was asked, which must not take the place of the others.
-const NEWCOMERS: usize = 16;
-
-/// What stands between a token's node and its secret.
+/// Separates the name of a token's node from the token's secret.
 const TOKEN_SEPARATOR: char = '.';
 
 /// This node among the others.
 pub(crate) struct Cluster {
-    plane: Arc<dyn Backplane>,
-    measure: Measure,
-    numbers: Mutex<Numbers>,
+    backplane: Arc<dyn Backplane>,
+    piece_limits: PieceLimits,
+    sent: Mutex<SequenceNumbers>,
     peers: Peers,
-    /// Whether our last word to all could not be handed over.
-    cut_off: AtomicBool,
-    asked: Mutex<Asked>,
-    /// The requests and questions of other nodes that are being answered, by node and number.
-    serving: Mutex<HashMap<(Arc<str>, u64), Serving>>,
-    /// For what other nodes are answering for clients of ours.
-    room: Room,
+    /// Whether the last message to all nodes could not be handed over.
+    isolated: AtomicBool,
+    /// The queries of this node that wait for an answer.
+    queries: OwnQueries,
+    /// The requests and calls of other nodes that this node is answering.
+    served: ServedQueries,
+    /// The bounds of the requests that other nodes are answering for clients of this node.
+    relay_limits: RelayLimits,
 }
 
-/// How many pieces were sent.
+/// How many pieces were sent to each kind of recipient.
 #[derive(Default)]
-struct Numbers {
-    everyone: u64,
+struct SequenceNumbers {
+    all_others: u64,
     node: u64,
 }
 
-/// Our questions that wait for an answer.
-#[derive(Default)]
-struct Asked {
-    last: u64,
-    waiting: HashMap<u64, mpsc::Sender<Answer>>,
-}
-
-/// What another node says to a question.
-pub(crate) struct Answer {
-    from: Arc<str>,
-    what: Said,
-    bytes: Bytes,
-}
-
-enum Said {
-    Count(usize),
-    Response(Response),
-    /// Whether it has the connection that is asked about.
-    Ours(bool),
-    /// What came of asking it.
-    Invoked(Outcome),
-}
-
-/// What becomes of an answer that arrives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Received {
-    Taken,
-    /// More has come than was awaited.
-    NoRoom,
-    NobodyWaits,
-}
-
-/// What another node asked, and is being answered.
-#[derive(Clone, Default)]
-struct Serving {
-    hung_up: CancellationToken,
-    home: CancellationToken,
-}
-
 impl Cluster {
-    pub(crate) fn new(plane: Arc<dyn Backplane>, options: &Options) -> Arc<Self> {
-        // All that may wait for a poll, which takes it at once.
-        let waiting = options.queue_bytes.saturating_add(options.max_message_bytes);
+    pub(crate) fn new(backplane: Arc<dyn Backplane>, options: &Options) -> Arc<Self> {
+        // A poll takes everything that waits for it, at once.
+        let longest_answer = options.queue_bytes.saturating_add(options.max_message_bytes);
         Arc::new(Self {
-            measure: Measure::new(plane.max_message(), waiting),
-            plane,
-            numbers: Mutex::default(),
+            piece_limits: PieceLimits::new(backplane.max_message(), longest_answer),
+            backplane,
+            sent: Mutex::default(),
             peers: Peers::default(),
-            cut_off: AtomicBool::new(false),
-            asked: Mutex::default(),
-            serving: Mutex::default(),
-            room: Room::new(options),
+            isolated: AtomicBool::new(false),
+            queries: OwnQueries::default(),
+            served: ServedQueries::default(),
+            relay_limits: RelayLimits::new(options),
         })
     }
 
-    /// A token that says whose it is.
+    /// A token that begins with the name of this node.
     pub(crate) fn token(&self, secret: &str) -> Arc<str> {
-        Arc::from(format!("{}{TOKEN_SEPARATOR}{secret}", self.plane.node()))
+        Arc::from(format!("{}{TOKEN_SEPARATOR}{secret}", self.backplane.node()))
     }
 
-    /// The other node that handed a token out, if it was another.
-    pub(crate) fn owner<'a>(&self, token: &'a str) -> Option<&'a str> {
+    /// The node that handed a token out, if it was another one.
+    pub(crate) fn issuer<'a>(&self, token: &'a str) -> Option<&'a str> {
         let (node, _) = token.split_once(TOKEN_SEPARATOR)?;
-        (*node != **self.plane.node()).then_some(node)
+        (*node != **self.backplane.node()).then_some(node)
     }
 
     pub(crate) fn node(&self) -> &Arc<str> {
-        self.plane.node()
+        self.backplane.node()
     }
 
-    /// Whether a node was heard of lately.
-    pub(crate) fn is_here(&self, node: &str) -> bool {
-        self.peers.is_here(node)
-    }
-
-    /// Says a word to other nodes, without waiting.
-    pub(crate) fn tell(&self, to: Whom<'_>, word: &Word, bytes: &[u8]) -> Handoff {
-        let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
-        let (way, number) = match to {
-            Whom::Everyone => (Way::Everyone, &mut numbers.everyone),
-            Whom::Node(_) => (Way::Node, &mut numbers.node),
+    /// Sends a message to other nodes, without waiting.
+    fn send(&self, to: Recipient<'_>, message: &ClusterMessage, bytes: &[u8]) -> Handoff {
+        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        let (kind, number) = match to {
+            Recipient::AllOthers => (RecipientKind::AllOthers, &mut sent.all_others),
+            Recipient::Node(_) => (RecipientKind::Node, &mut sent.node),
         };
-        let pieces = wire::cut(self.plane.node(), way, *number + 1, word, bytes, self.measure);
+        let pieces = pieces::split(self.backplane.node(), kind, *number + 1, message, bytes, self.piece_limits);
         let Some(pieces) = pieces else {
             metrics::counter!("signalr.server.backplane.dropped", "reason" => "too long").increment(1);
             return Handoff::Dropped;
         };
         *number += pieces.len() as u64;
         // Under the lock, so that the pieces of two messages do not mix.
-        let dropped = pieces.into_iter().any(|piece| self.plane.publish(to, piece) == Handoff::Dropped);
+        let dropped = pieces.into_iter().any(|piece| self.backplane.publish(to, piece) == Handoff::Dropped);
         if dropped {
             metrics::counter!("signalr.server.backplane.dropped", "reason" => "down").increment(1);
         }
         if dropped { Handoff::Dropped } else { Handoff::Sent }
     }
 
-    /// Opens a question that so many answers are awaited to; what nodes say comes out of the receiver.
-    fn open(&self, awaited: usize) -> (Open<'_>, mpsc::Receiver<Answer>) {
-        let (sender, answers) = mpsc::channel(awaited + NEWCOMERS);
-        let mut asked = self.asked();
-        asked.last += 1;
-        let number = asked.last;
-        asked.waiting.insert(number, sender);
-        (Open { cluster: self, number }, answers)
-    }
-
-    /// Hands an answer to whoever asked.
-    fn answered(&self, number: u64, answer: Answer) -> Received {
-        match self.asked().waiting.get(&number).map(|waiting| waiting.try_send(answer)) {
-            Some(Ok(())) => Received::Taken,
-            Some(Err(TrySendError::Full(_))) => Received::NoRoom,
-            Some(Err(TrySendError::Closed(_))) | None => Received::NobodyWaits,
-        }
-    }
-
-    /// Tells whoever is at work on an open question when its answer is no longer wanted.
-    fn waiting_for(&self, number: u64) -> Waiting<'_> {
-        Waiting { cluster: self, number, answered: false }
-    }
-
-    fn asked(&self) -> MutexGuard<'_, Asked> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn serving(&self) -> MutexGuard<'_, HashMap<(Arc<str>, u64), Serving>> {
-        self.serving.lock().unwrap_or_else(PoisonError::into_inner)
+    /// A guard that cancels a query on the other nodes unless it is answered.
+    fn cancel_on_drop(&self, number: u64) -> CancelOnDrop<'_> {
+        CancelOnDrop { cluster: self, number, answered: false }
     }
 }
 
-/// A question that waits for its answers; forgotten when dropped.
-struct Open<'a> {
-    cluster: &'a Cluster,
-    number: u64,
-}
-
-impl Drop for Open<'_> {
-    fn drop(&mut self) {
-        self.cluster.asked().waiting.remove(&self.number);
-    }
-}
-
-/// Says that an answer is no longer wanted, when dropped without one.
-struct Waiting<'a> {
+/// Tells the other nodes that a query is no longer waited for, when dropped before its answer.
+struct CancelOnDrop<'a> {
     cluster: &'a Cluster,
     number: u64,
     answered: bool,
 }
 
-impl Drop for Waiting<'_> {
+impl Drop for CancelOnDrop<'_> {
     fn drop(&mut self) {
         if !self.answered {
-            // To all: whoever it was sent on to knows only who asked.
-            let _ = self.cluster.tell(Whom::Everyone, &Word::HungUp { number: self.number }, &[]);
+            // To all nodes: one that the query was forwarded to knows only the node that sent it first.
+            let cancel = ClusterMessage::Cancel { number: self.number };
+            let _ = self.cluster.send(Recipient::AllOthers, &cancel, &[]);
             tracing::debug!(number = self.number, "an answer of another node is no longer waited for");
         }
     }

@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::auth::RequestInfo;
-use crate::client_results::{self, InvokeError, Questions};
+use crate::client_results::{self, InvokeError, PendingInvocations};
 use crate::close::CloseReason;
 use crate::options::Transport;
 use crate::prepared::{self, Prepared};
@@ -37,18 +37,18 @@ pub(crate) struct Shared<S> {
     pub(crate) registry: Arc<Registry<Connection<S>>>,
     pub(crate) outbound: Arc<Outbound>,
     pub(crate) framing: TransportFraming,
-    /// What to keep of what is sent, if stateful reconnect was negotiated.
+    /// The bounds of the message buffer, if stateful reconnect was negotiated.
     pub(crate) buffer_limits: Option<MessageBufferLimits>,
     /// Set by the handshake; nothing but the handshake's answer is sent before.
     pub(crate) protocol: OnceLock<Protocol>,
     pub(crate) ending: Ending,
-    /// What the server has asked this client.
-    pub(crate) questions: Questions,
-    /// When the credentials end, as far as that ends the connection.
+    /// The server's calls of this client.
+    pub(crate) invocations: PendingInvocations,
+    /// When the credentials end, if that ends the connection.
     pub(crate) expiry: watch::Sender<Option<Instant>>,
-    /// The groups the credentials name.
-    pub(crate) claimed: Mutex<Vec<Arc<str>>>,
-    /// The groups joined; none once the connection has left the registry.
+    /// The groups that the credentials name.
+    pub(crate) credential_groups: Mutex<Vec<Arc<str>>>,
+    /// The groups that the connection is in; `None` once it has left the registry.
     pub(crate) membership: Mutex<Option<Vec<Arc<str>>>>,
 }
 
@@ -79,7 +79,7 @@ impl<S> Connection<S> {
         &self.0.session
     }
 
-    /// What the authenticator attached.
+    /// The authenticator's value for this connection.
     pub fn state(&self) -> &S {
         &self.0.state
     }
@@ -105,23 +105,23 @@ impl<S> Connection<S> {
         self.0.outbound.push_when_ready(self.frame_of(message)?).await
     }
 
-    /// Calls a method of the client and awaits its result. How long to wait is the caller's matter: dropping the future
-    /// forgets the question. A method of the hub may ask its own caller, from within its own future: a task that it
-    /// spawned and waits for is not known to be part of it, and the answer behind the call would not be read.
-    /// `on_connected` may not.
+    /// Calls a method of the client and awaits its result, without a time limit: dropping the future forgets the call. A
+    /// method of the hub may call its own caller from within its own future. A task that the method spawns and awaits is
+    /// not known to belong to it, so the result behind the method's call would not be read. `on_connected` may not call
+    /// its client.
     pub async fn invoke<R: DeserializeOwned>(
         &self,
         target: &str,
         arguments: &(impl Serialize + ?Sized + Sync),
     ) -> Result<R, InvokeError> {
         let list = |protocol| prepared::serialise_arguments(protocol, arguments);
-        let answer =
-            self.ask(target, |protocol| list(protocol).map_err(|error| InvokeError::Arguments(error.to_string())));
+        let answer = self
+            .invoke_raw(target, |protocol| list(protocol).map_err(|error| InvokeError::Arguments(error.to_string())));
         client_results::result(answer.await?)
     }
 
-    /// Asks the client, with the arguments as a list of the protocol it speaks.
-    pub(crate) async fn ask<A: AsRef<[u8]>>(
+    /// Calls a method of the client, with the arguments as a list of the client's protocol.
+    pub(crate) async fn invoke_raw<A: AsRef<[u8]>>(
         &self,
         target: &str,
         arguments: impl FnOnce(Protocol) -> Result<A, InvokeError>,
@@ -129,22 +129,22 @@ impl<S> Connection<S> {
         let gone = || InvokeError::Disconnected(Arc::clone(&self.0.id));
         let protocol = *self.0.protocol.get().ok_or_else(gone)?;
         let arguments = arguments(protocol)?;
-        let mut question = self.0.questions.open(&self.0.id)?.ok_or_else(gone)?;
-        let message = protocol.invocation_with_id(&question.id, target, arguments.as_ref());
+        let mut invocation = self.0.invocations.open(&self.0.id)?.ok_or_else(gone)?;
+        let message = protocol.invocation_with_id(&invocation.id, target, arguments.as_ref());
         self.push_message(protocol, &message).map_err(|_| gone())?;
-        (&mut question.answer).await.map_err(|_closed| gone())
+        (&mut invocation.outcome).await.map_err(|_closed| gone())
     }
 
-    /// Drops what was sent and still waits for the client to fetch it, or for it to come back, and closes the
-    /// connection if there was any: for when the client may no longer see it. A client that keeps up on a line of its
-    /// own has it already, or it is on its way.
+    /// Drops the messages that wait for the client's next poll or next socket, and closes the connection if there were
+    /// any: for a client that may no longer see them. On a live socket nothing is dropped, because the messages are on
+    /// their way.
     pub fn discard_waiting(&self) {
         if self.0.outbound.discard_waiting() {
             self.close(CloseReason::TryAgainLater);
         }
     }
 
-    /// What waits to be written.
+    /// The messages and bytes that wait to be written.
     pub fn queued(&self) -> Queued {
         self.0.outbound.queued()
     }
@@ -177,26 +177,26 @@ impl<S> Connection<S> {
         self.begin_ending(reason, hub_close)
     }
 
-    /// Ends the connection with `last_words` (a frame) and the transport's goodbye. False when it is ending already.
-    pub(crate) fn begin_ending(&self, reason: CloseReason, last_words: Option<Bytes>) -> bool {
+    /// Ends the connection with a last frame and the transport's own close. False when it is ending already.
+    pub(crate) fn begin_ending(&self, reason: CloseReason, last_frame: Option<Bytes>) -> bool {
         let shared = &*self.0;
         let backlog = if reason == CloseReason::SlowConsumer { Backlog::Drop } else { Backlog::Keep };
         if shared.ending.reason.set(reason).is_err() {
             return false;
         }
-        shared.outbound.begin_close(last_words.into_iter().chain(shared.framing.close_frame(reason)), backlog);
+        shared.outbound.begin_close(last_frame.into_iter().chain(shared.framing.close_frame(reason)), backlog);
         shared.ending.begun.cancel();
         true
     }
 
-    /// Marks the connection as ended by the client, so that `closed` resolves.
-    pub(crate) fn ended(&self) {
+    /// Marks the connection as ended, so that `closed` resolves.
+    pub(crate) fn mark_ended(&self) {
         self.0.ending.begun.cancel();
-        self.0.questions.close();
+        self.0.invocations.close();
     }
 
-    pub(crate) fn questions(&self) -> &Questions {
-        &self.0.questions
+    pub(crate) fn invocations(&self) -> &PendingInvocations {
+        &self.0.invocations
     }
 
     pub(crate) fn close_reason(&self) -> Option<CloseReason> {
@@ -205,15 +205,16 @@ impl<S> Connection<S> {
 
     /// Sends a message's finished frame.
     pub(crate) fn push(&self, frame: Bytes) -> Result<(), SendError> {
-        self.judge(self.0.outbound.push(frame))
+        self.close_on_overflow(self.0.outbound.push(frame))
     }
 
-    /// Frames and sends what concerns the present line only: a ping, an acknowledgement, the handshake's answer.
+    /// Frames and sends a message that concerns the present socket only: a ping, an acknowledgement, the handshake's
+    /// answer.
     pub(crate) fn push_signal(&self, protocol: Protocol, signal: &[u8]) -> Result<(), SendError> {
-        self.judge(self.0.outbound.push_signal(self.frame(protocol, signal)))
+        self.close_on_overflow(self.0.outbound.push_signal(self.frame(protocol, signal)))
     }
 
-    fn judge(&self, pushed: Result<(), SendError>) -> Result<(), SendError> {
+    fn close_on_overflow(&self, pushed: Result<(), SendError>) -> Result<(), SendError> {
         if pushed == Err(SendError::Overflow) {
             self.close(CloseReason::SlowConsumer);
         }
@@ -225,12 +226,12 @@ impl<S> Connection<S> {
         self.push(self.frame(protocol, message))
     }
 
-    /// Frames and sends what belongs to no hub protocol, once at most half the queue is in use.
+    /// Frames and sends bytes that belong to no hub protocol, once at most half the queue is in use.
     pub(crate) async fn push_raw(&self, kind: Data, bytes: &[u8]) -> Result<(), SendError> {
         self.0.outbound.push_when_ready(self.0.framing.frame_raw(kind, bytes)).await
     }
 
-    /// What says on this transport, outside of any protocol, that the line still stands.
+    /// The transport's own sign of life, outside of any protocol.
     pub(crate) fn heartbeat(&self) -> Option<Bytes> {
         self.0.framing.keep_alive()
     }
@@ -244,24 +245,24 @@ impl<S> Connection<S> {
         self.0.framing.frame(protocol, message)
     }
 
-    /// A prepared message in this connection's protocol. One that cannot be encoded ends the connection: left out, it
-    /// would be missing without anyone knowing.
+    /// A prepared message in this connection's protocol. A message that cannot be encoded ends the connection, because
+    /// otherwise the client would lack it without knowing.
     fn frame_of(&self, message: &Prepared) -> Result<Bytes, SendError> {
         let protocol = self.0.protocol.get().ok_or(SendError::Closed)?;
         message.frame(*protocol, self.0.framing).map_err(|error| {
-            tracing::error!(%error, "arguments given as json are not");
+            tracing::error!(%error, "a message's arguments are not valid json");
             self.close(CloseReason::Internal);
             SendError::Closed
         })
     }
 
-    /// Whether messages of a protocol can travel on its transport.
-    pub(crate) fn carries(&self, protocol: Protocol) -> bool {
+    /// Whether its transport can carry messages of a protocol.
+    pub(crate) fn supports(&self, protocol: Protocol) -> bool {
         self.0.framing.supports(protocol)
     }
 
-    /// What the handshake settled; only it calls this, once.
-    pub(crate) fn start_speaking(&self, agreed: AcceptedHandshake) {
+    /// Sets what the handshake settled; called once.
+    pub(crate) fn complete_handshake(&self, agreed: AcceptedHandshake) {
         let _ = self.0.protocol.set(agreed.protocol);
         // A client that negotiated it and then speaks an older version does not count.
         if let Some(limits) = self.0.buffer_limits.filter(|_| agreed.version >= STATEFUL_VERSION) {
@@ -269,7 +270,7 @@ impl<S> Connection<S> {
         }
     }
 
-    /// Goes on with another line.
+    /// Continues with another socket.
     pub(crate) fn replace_socket(&self, protocol: Protocol, writer: Writer) -> Result<(), SendError> {
         let announce = |first| self.frame(protocol, &protocol.sequence(first));
         self.0.outbound.replace_socket(writer, announce)

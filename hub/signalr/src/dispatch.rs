@@ -1,8 +1,7 @@
 //! From an invocation to a method and back to a completion.
 //!
 //! Methods are found by name without regard to case, bind their own arguments, and run inside the connection's task.
-//! Whatever happens in one, a panic included, becomes one completion; a call without an invocation id is never
-//! answered.
+//! Every outcome, a panic included, becomes one completion; a call without an invocation id is never answered.
 
 mod arguments;
 mod call;
@@ -24,63 +23,65 @@ use crate::options::ErrorDetail;
 use crate::protocol::{Invocation, Protocol, RawArguments};
 
 pub use arguments::{Arguments, BindError};
+pub(crate) use call::AfterCompletion;
 pub use call::Call;
-pub(crate) use call::Sequel;
 pub use extract::{Args, Cancelled, FromCall, Handler, Streams, User};
 pub(crate) use filter::Filters;
 pub use filter::{Filter, Next, Reply};
-use filter::{Output, filtered};
-pub(crate) use methods::{Body, Methods};
+use filter::{Output, run_filtered};
+pub(crate) use methods::{MethodBody, Methods};
 pub(crate) use outcome::{Answer, Failure, Outcome};
-pub(crate) use upload::{Fed, Feeder, feed};
-pub use upload::{Feeds, Upload, Uploads};
+pub use upload::{Upload, UploadReceivers, Uploads};
+pub(crate) use upload::{UploadMessage, UploadSender, upload_channel};
 
-/// Items that a stream which never waits sends before its connection looks at other things.
-const ITEMS_IN_A_ROW: usize = 16;
+/// The items that a stream sends in a row before it yields to its connection.
+const ITEMS_BEFORE_YIELD: usize = 16;
 
 /// Runs a method to its answer. A streaming one sends its items on the way, each when there is room for it.
 pub(crate) async fn run<H: Hub>(
     filters: &[Arc<dyn Filter<H>>],
-    body: &Body<H>,
+    body: &MethodBody<H>,
     call: Call<H>,
     raw: RawArguments,
-    feeds: Feeds,
+    uploads: UploadReceivers,
     invocation_id: Option<&str>,
     protocol: Protocol,
 ) -> Answer {
     match body {
-        Body::Single(method) if filters.is_empty() => {
-            Answer::Single(caught(|| method(call, raw, feeds, protocol)).await)
+        MethodBody::Single(method) if filters.is_empty() => {
+            Answer::Single(catch_panic(|| method(call, raw, uploads, protocol)).await)
         }
-        Body::Single(method) => {
-            let run = |call, raw| method(call, raw, feeds, protocol).map_ok(Output::Value).boxed();
-            Answer::Single(match caught(|| filtered(filters, call, raw, run)).await {
+        MethodBody::Single(method) => {
+            let run = |call, raw| method(call, raw, uploads, protocol).map_ok(Output::Value).boxed();
+            Answer::Single(match catch_panic(|| run_filtered(filters, call, raw, run)).await {
                 Ok(Output::Value(value)) => Ok(value),
-                // A method with one result gives none.
+                // A method with one result returned a stream.
                 Ok(Output::Items(_)) => Err(Failure::OnlyStreaming),
                 Err(failure) => Err(failure),
             })
         }
-        Body::Streaming(method) => {
+        MethodBody::Streaming(method) => {
             let connection = call.connection().clone();
             let cancelled = call.cancelled.clone();
-            let stream = caught(|| async move {
-                let run = |call, raw| method(call, raw, feeds, protocol).map_ok(Output::Items).boxed();
-                let mut items = match filtered(filters, call, raw, run).await? {
+            let stream = catch_panic(|| async move {
+                let run = |call, raw| method(call, raw, uploads, protocol).map_ok(Output::Items).boxed();
+                let mut items = match run_filtered(filters, call, raw, run).await? {
                     Output::Items(items) => items,
-                    // A method with a stream of results gives no single one.
+                    // A method with a stream of results returned a single one.
                     Output::Value(_) => return Err(Failure::NotStreaming),
                 };
-                let mut turn = 0;
+                let mut sent = 0;
                 while let Some(item) = items.next().await {
                     let item = item.map_err(Failure::Stream)?;
-                    if deliver(&connection, protocol, invocation_id.unwrap_or_default(), &item).await == Line::Closed {
+                    if deliver(&connection, protocol, invocation_id.unwrap_or_default(), &item).await
+                        == Delivery::Closed
+                    {
                         break;
                     }
-                    // A stream that always has a next item must not keep the connection from reading. It gives way long
-                    // before the task's budget is spent, for without one nothing else of the task gets anywhere either.
-                    turn += 1;
-                    if turn % ITEMS_IN_A_ROW == 0 {
+                    // A stream that always has a next item must not keep the connection from reading. It yields long
+                    // before the task's budget is spent, because without a budget the rest of the task is stuck too.
+                    sent += 1;
+                    if sent % ITEMS_BEFORE_YIELD == 0 {
                         tokio::task::yield_now().await;
                     }
                 }
@@ -96,21 +97,21 @@ pub(crate) async fn run<H: Hub>(
 }
 
 #[derive(PartialEq, Eq)]
-enum Line {
-    Open,
+enum Delivery {
+    Sent,
     Closed,
 }
 
-async fn deliver<S>(connection: &Connection<S>, protocol: Protocol, id: &str, item: &[u8]) -> Line {
+async fn deliver<S>(connection: &Connection<S>, protocol: Protocol, id: &str, item: &[u8]) -> Delivery {
     let sent = connection.push_message_when_ready(protocol, &protocol.item(id, item)).await;
-    if sent.is_ok() { Line::Open } else { Line::Closed }
+    if sent.is_ok() { Delivery::Sent } else { Delivery::Closed }
 }
 
-/// Starts and runs something of the application's, a panic being one more way to fail.
+/// Starts and runs the application's code, and turns a panic into a failure.
 ///
-/// A method that panicked is not entered again with what it left behind: its future is dropped, and what it shares with
-/// others is guarded by locks that poison.
-async fn caught<T, F: Future<Output = Result<T, Failure>>>(start: impl FnOnce() -> F) -> Result<T, Failure> {
+/// The future of a method that panicked is dropped and never polled again. State that it shares with other tasks is
+/// behind locks that are poisoned.
+async fn catch_panic<T, F: Future<Output = Result<T, Failure>>>(start: impl FnOnce() -> F) -> Result<T, Failure> {
     match std::panic::catch_unwind(AssertUnwindSafe(start)) {
         Ok(running) => AssertUnwindSafe(running).catch_unwind().await.unwrap_or(Err(Failure::Panicked)),
         Err(_panic) => Err(Failure::Panicked),

@@ -1,4 +1,4 @@
-//! The two stages of leaving: first everyone is asked to go, each at a time of their own; then who is left is cut off.
+//! The two stages of a drain: first the connections are closed, each at a time of its own; then the rest is cut off.
 
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -23,10 +23,10 @@ struct Plan {
 
 /// When a connection leaves a draining server.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct DrainTimes {
-    /// From here on no further call is started.
+pub(crate) struct DrainSchedule {
+    /// From this time on no further call is started.
     pub(crate) leave: Instant,
-    /// Here it closes even if calls still run.
+    /// At this time the connection closes even if calls still run.
     pub(crate) latest: Instant,
 }
 
@@ -50,20 +50,20 @@ impl Drain {
         self.soft.cancelled().await;
     }
 
-    /// Resolves when the server begins to drain, with one connection's own times.
-    pub(crate) async fn plan(&self) -> DrainTimes {
+    /// Resolves when the server begins to drain, with the times of one connection.
+    pub(crate) async fn schedule(&self) -> DrainSchedule {
         self.soft.cancelled().await;
         match self.plan.get() {
             Some(plan) => {
-                // The last quarter is for calls that are still running then.
+                // The last quarter of the grace period is for calls that are still running.
                 let leave = plan.began + plan.grace.mul_f64(0.75 * plan.sources.fraction());
-                DrainTimes { leave, latest: plan.began + plan.grace }
+                DrainSchedule { leave, latest: plan.began + plan.grace }
             }
-            None => DrainTimes { leave: Instant::now(), latest: Instant::now() },
+            None => DrainSchedule { leave: Instant::now(), latest: Instant::now() },
         }
     }
 
-    /// Resolves when patience is over.
+    /// Resolves when the remaining tasks are to be cut off.
     pub(crate) async fn over(&self) {
         self.hard.cancelled().await;
     }

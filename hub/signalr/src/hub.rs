@@ -1,4 +1,4 @@
-//! What an application implements: its hooks, and the errors its methods answer with.
+//! The trait that an application implements, with its hooks, and the errors of its methods.
 
 use std::borrow::Cow;
 use std::future::{Future, ready};
@@ -11,7 +11,7 @@ use crate::connection::Connection;
 ///
 /// The hooks may be written as `async fn`. A panic in one ends that connection only.
 pub trait Hub: Send + Sync + Sized + 'static {
-    /// What the authenticator attaches to every connection.
+    /// The authenticator's value for each connection.
     type State: Send + Sync + 'static;
 
     /// A client has finished its handshake. Runs before any of its calls; an error closes the connection.
@@ -21,14 +21,14 @@ pub trait Hub: Send + Sync + Sized + 'static {
     }
 
     /// The client brought newer credentials of the same user and session. The connection's end has moved, and it is in
-    /// the groups they name. Runs beside the connection's calls.
+    /// the groups that they name. Runs beside the connection's calls.
     fn on_refreshed(&self, connection: &Connection<Self::State>) -> impl Future<Output = ()> + Send {
         let _ = connection;
         ready(())
     }
 
-    /// The connection has ended, and is in no group any more. Runs once for each `on_connected`, whatever that
-    /// returned; but not when a drain had to cut the connection off.
+    /// The connection has ended, and is in no group any more. Runs once for each `on_connected`, also after an error of
+    /// that, but not when a drain had to cut the connection off.
     fn on_disconnected(
         &self,
         connection: &Connection<Self::State>,
@@ -41,19 +41,19 @@ pub trait Hub: Send + Sync + Sized + 'static {
 
 /// Why a hub method fails.
 ///
-/// Any standard error becomes [`HubError::Internal`] through `?`, so that nothing reaches a client unless it was meant
-/// to. For that reason this is not itself a standard error.
+/// Any standard error becomes [`HubError::Internal`] through `?`, so that its text does not reach a client by accident.
+/// For that reason this type is not itself a standard error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HubError {
     /// The caller may read this text.
     User(String),
     /// For the log; the caller learns only that something went wrong, unless details are shown.
     Internal(String),
-    /// The same with a name for what went wrong, which those who are shown details see before it.
+    /// The same with a name for the kind of error, which stands before the text when details are shown.
     Named {
         /// The name, such as `InvalidOperationException`.
         kind: Cow<'static, str>,
-        /// What went wrong.
+        /// The description of the error.
         text: String,
     },
     /// The caller may not do this.
@@ -76,7 +76,7 @@ impl HubError {
         Self::Named { kind: kind.into(), text: text.into() }
     }
 
-    /// The type of error that a client is told of, before the text.
+    /// The name of the error's type for clients, before the text.
     pub(crate) fn kind(&self) -> &str {
         match self {
             Self::User(_) | Self::Unauthorized => "HubException",

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// What a [`HubServer`](crate::HubServer) allows. Change what you need: `Options { max_connections: 5,
+/// The limits and times of a [`HubServer`](crate::HubServer). Change some of them with `Options { max_connections: 5,
 /// ..Options::default() }`.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -20,13 +20,13 @@ pub struct Options {
     /// further ones get 429. Default 10,000.
     pub max_connections_per_account: usize,
     /// Live connections from one address ([`Identity::address`](crate::Identity::address)); further ones get 429.
-    /// Default 2,000: a whole company may stand behind one.
+    /// Default 2,000: a whole company may share one address.
     pub max_connections_per_address: usize,
     /// How long a negotiated token waits for its connection. Default 15 s.
     pub negotiation_ttl: Duration,
     /// How long the handshake may take. Default 15 s.
     pub handshake_timeout: Duration,
-    /// How long the handshake of a client that polls may take, which needs no socket to keep its place. Default 5 s.
+    /// How long the handshake of a client that polls may take, which holds its permit without a socket. Default 5 s.
     pub poll_handshake_timeout: Duration,
     /// Bytes of the handshake. Default 4 KiB.
     pub max_handshake_bytes: usize,
@@ -52,64 +52,63 @@ pub struct Options {
     /// Streams of one client that are open at the same time, both directions counted; a call with one more fails.
     /// Default 100.
     pub max_streams: usize,
-    /// Items of one client's stream that wait for the method which reads it; then nothing more is read from that
-    /// client. Default 10.
+    /// Items of one client's stream that wait for the method that reads it; when there are so many, no more bytes are
+    /// read from that client. Default 10.
     pub stream_buffer: usize,
     /// Messages waiting for one connection before it counts as slow. Default 256.
     pub queue_messages: usize,
     /// Bytes waiting for one connection before it counts as slow; a single larger message is still let through when
     /// nothing else waits. Default 256 KiB.
     pub queue_bytes: usize,
-    /// How long a connection may take no byte at all while some wait. Default 10 s.
+    /// How long a connection may accept no byte while some wait. Default 10 s.
     pub write_timeout: Duration,
-    /// How long a close waits for the client's side of it. Default 5 s.
+    /// How long a close waits for the client to close its side. Default 5 s.
     pub close_timeout: Duration,
     /// How long a POST may take, however slowly its body comes and however long the connection does not read. Default
     /// 60 s.
     pub post_timeout: Duration,
-    /// With a backplane: requests of clients that other nodes are answering at one time, and of one user three for each
-    /// connection they may have; further ones get 503. Default 10,000.
+    /// With a backplane: requests of clients that other nodes are answering at one time; of one user, three for each
+    /// connection that the user may have. Further ones get 503. Default 10,000.
     pub max_relays: usize,
     /// With a backplane: bytes of the bodies of such requests at one time, of which one user may have an eighth.
     /// Default 16 MiB.
     pub relay_bytes: usize,
     /// With a backplane: the longest body of a POST whose connection lives on another node. Default 256 KiB.
     pub max_relayed_body: usize,
-    /// How long a poll waits for something to answer; clients give up at 100 s. Default 90 s.
+    /// How long a poll waits for messages; clients give up at 100 s. Default 90 s.
     pub poll_timeout: Duration,
-    /// How long a polling client may leave between two polls. Default 15 s.
+    /// The longest time between two polls of a client. Default 15 s.
     pub poll_gap: Duration,
-    /// A ping is sent when nothing else was for this long; never on long polling. Default 15 s.
+    /// A ping is sent when no message was sent for this long; never on long polling. Default 15 s.
     pub keep_alive: Duration,
-    /// A client that pings is closed when nothing was heard from it for this long. Default 30 s.
+    /// A client that pings is closed when no bytes came from it for this long. Default 30 s.
     pub client_timeout: Duration,
-    /// Whether WebSocket clients that ask for it may lose their socket and go on with another one, missing nothing.
-    /// Default: no.
+    /// Whether WebSocket clients that request it may replace a lost socket, without losing a message. Default: no.
     pub stateful_reconnect: Option<StatefulReconnect>,
     /// What happens when a connection's credentials expire. Default [`OnExpiry::Close`].
     pub on_expiry: OnExpiry,
-    /// Whether a client may bring newer credentials for a connection, which then lives as long as those. Default
+    /// Whether a client may bring newer credentials, which prolong its connection. Default
     /// [`Refresh::Offered`].
     pub refresh: Refresh,
     /// The transports offered, in the order in which clients should try them. Default: all of them.
     pub transports: Vec<Transport>,
     /// Browser origins that may connect, beside the server's own host: exact, such as `https://app.example.com`.
-    /// A request without an `Origin` is no browser's and is let through; the credentials are in the token alone.
+    /// A request without an `Origin` does not come from a browser, and is allowed; only the token carries credentials.
     pub allowed_origins: Vec<String>,
     /// Whether clients see the details of errors. Default [`ErrorDetail::Hidden`].
     pub error_detail: ErrorDetail,
 }
 
-/// The bounds of stateful reconnect. The token is bound to this process, and so are the messages kept here.
+/// The bounds of stateful reconnect. The token and the buffered messages are bound to this process.
 #[derive(Debug, Clone)]
 pub struct StatefulReconnect {
     /// How long a connection waits for another socket. Default 15 s.
     pub window: Duration,
-    /// Messages kept until the client acknowledges them, which it does once a second. While it has a socket the oldest
-    /// are let go beyond that, and the connection cannot be taken up again until it has acknowledged them; while it has
-    /// none, it is closed as a slow consumer. Default 1,000.
+    /// Messages that are buffered until the client acknowledges them, once a second. Beyond that, with a socket, the
+    /// oldest message is dropped, and the socket cannot be replaced until the client has acknowledged the dropped ones.
+    /// Without a socket, the connection is closed as a slow consumer. Default 1,000.
     pub buffer_messages: usize,
-    /// The bytes of the messages that are kept so. Default 256 KiB.
+    /// The bytes of the buffered messages. Default 256 KiB.
     pub buffer_bytes: usize,
 }
 
@@ -125,20 +124,20 @@ impl Default for StatefulReconnect {
 pub enum Transport {
     /// One socket for both directions.
     WebSockets,
-    /// An endless response, and a POST for each thing the client says. Text only, so not for MessagePack. Without
+    /// An endless response, and a POST for each message of the client. Text only, so not for MessagePack. Without
     /// a backplane, all requests of a connection must reach the same process.
     ServerSentEvents,
-    /// A request for each answer, and a POST for each thing the client says. Without a backplane, all requests of a
-    /// connection must reach the same process.
+    /// A request for each batch of messages, and a POST for each message of the client. Without a backplane, all
+    /// requests of a connection must reach the same process.
     LongPolling,
 }
 
-/// What bytes are sent as. Serialised, these are the names of negotiation.
+/// The format of a client's bytes. The variants serialise to the names of negotiation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub enum TransferFormat {
     /// Valid UTF-8.
     Text,
-    /// Anything.
+    /// Any bytes.
     Binary,
 }
 
@@ -152,7 +151,7 @@ impl Transport {
         }
     }
 
-    /// What it can carry.
+    /// The formats that the transport can carry.
     pub(crate) fn formats(self) -> &'static [TransferFormat] {
         match self {
             Self::WebSockets | Self::LongPolling => &[TransferFormat::Text, TransferFormat::Binary],
@@ -173,7 +172,7 @@ impl Transport {
 /// What happens when a connection's credentials expire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnExpiry {
-    /// Close with 4001 and leave to reconnect.
+    /// Close with 4001; the client may reconnect.
     Close,
     /// Let the connection live on.
     Ignore,
@@ -184,7 +183,7 @@ pub enum OnExpiry {
 pub enum Refresh {
     /// At `POST {base}/refresh`. Negotiation says how long the credentials last.
     Offered,
-    /// They cannot.
+    /// Renewal is refused.
     Refused,
 }
 

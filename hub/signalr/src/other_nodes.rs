@@ -41,7 +41,7 @@ pub(crate) enum Command<'a> {
 
 /// The number of selected connections.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Count {
+pub struct ConnectionCount {
     /// On the nodes that answered, this one included.
     pub count: usize,
     /// The nodes that did not answer in time.
@@ -50,16 +50,16 @@ pub struct Count {
 
 /// The selected connections of all nodes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Census {
+pub struct ConnectionList {
     /// On the nodes that answered, this one included.
-    pub members: Vec<Member>,
+    pub connections: Vec<ListedConnection>,
     /// The nodes that did not answer in time, or whose list is longer than one message can be.
     pub missing: Vec<Arc<str>>,
 }
 
 /// A connection on some node.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Member {
+pub struct ListedConnection {
     /// Its node; `None` on a server without a backplane.
     pub node: Option<Arc<str>>,
     /// Its public id.
@@ -78,11 +78,11 @@ pub(crate) trait OtherNodes: Send + Sync + 'static {
     fn command(&self, selection: &Selection, command: Command<'_>) -> Handoff;
 
     /// Counts the selected connections of the other nodes. Waits a second at most.
-    async fn count(&self, selection: &Selection) -> Count;
+    async fn count(&self, selection: &Selection) -> ConnectionCount;
 
     /// Lists the selected connections of the other nodes. Waits a second at most.
-    async fn list(&self, selection: &Selection) -> Census;
+    async fn list(&self, selection: &Selection) -> ConnectionList;
 
     /// Calls a method of a client whose connection this node does not have, and awaits its result.
-    async fn invoke(&self, connection: &Arc<str>, question: &Prepared) -> Result<ClientOutcome, InvokeError>;
+    async fn invoke(&self, connection: &Arc<str>, invocation: &Prepared) -> Result<ClientOutcome, InvokeError>;
 }

@@ -1,7 +1,7 @@
 //! Connections without the hub protocol: bytes in, bytes out, over the same three transports.
 //!
-//! Negotiation, transports, credentials, limits and the orderly end are those of a hub; handshake, messages and calls
-//! are not there. A handler is one function per connection, which is over when it returns.
+//! Negotiation, transports, credentials, limits and the orderly end are those of a hub; there is no handshake, and there
+//! are no messages and calls. A handler is one function per connection, and the connection ends when it returns.
 
 pub(crate) mod session;
 
@@ -22,7 +22,7 @@ use crate::transport::websocket::frame::Data;
 
 /// The application's side of connections without a hub protocol.
 pub trait RawHandler: Send + Sync + Sized + 'static {
-    /// What the authenticator attaches to every connection.
+    /// The authenticator's value for each connection.
     type State: Send + Sync + 'static;
 
     /// Talks to one client. Returning ends the connection, with an error as a failure of the server (1011). May be
@@ -36,17 +36,17 @@ pub struct RawConnection<S> {
     incoming: mpsc::Receiver<RawMessage>,
 }
 
-/// What a client said at a time: a whole WebSocket message, or a piece of what was posted.
+/// One piece of a client's bytes: a whole WebSocket message, or a part of a POST.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawMessage {
     /// The bytes.
     pub bytes: Bytes,
-    /// What a WebSocket message was sent as; a POST does not say.
+    /// The format of a WebSocket message; `None` for a POST, which does not say.
     pub format: Option<TransferFormat>,
 }
 
 impl RawMessage {
-    /// The text, of a message that was sent as text and of what was posted if it can be text.
+    /// The text of a message that was sent as text, or of a POST that is valid text.
     pub fn text(&self) -> Option<&str> {
         match self.format {
             Some(TransferFormat::Binary) => None,
@@ -77,7 +77,7 @@ impl<S> RawConnection<S> {
         self.connection.user()
     }
 
-    /// What the authenticator attached.
+    /// The authenticator's value for this connection.
     pub fn state(&self) -> &S {
         self.connection.state()
     }
@@ -92,7 +92,7 @@ impl<S> RawConnection<S> {
         self.connection.transport()
     }
 
-    /// What the client says next; `None` at the end. While nobody asks, the client is held back.
+    /// The next message of the client; `None` at the end. No more bytes are read until this is called.
     pub async fn receive(&mut self) -> Option<RawMessage> {
         self.incoming.recv().await
     }
@@ -126,5 +126,5 @@ impl<S> std::fmt::Debug for RawConnection<S> {
     }
 }
 
-/// What a server runs in place of the hub protocol.
-pub(crate) type Talk<S> = dyn Fn(RawConnection<S>) -> BoxFuture<'static, Result<(), HubError>> + Send + Sync;
+/// The handler of a connection, run in place of the hub protocol.
+pub(crate) type RawSession<S> = dyn Fn(RawConnection<S>) -> BoxFuture<'static, Result<(), HubError>> + Send + Sync;

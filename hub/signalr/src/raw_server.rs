@@ -38,7 +38,7 @@ use crate::options::Options;
 use crate::raw::RawHandler;
 use crate::server::{HubBuilder, HubServer};
 
-/// A hub that nobody ever reaches: it lends a handler the rest of the server.
+/// A hub without methods, which gives a handler the rest of the server.
 struct NoHub<R>(Arc<R>);
 
 impl<R: RawHandler> Hub for NoHub<R> {
@@ -56,12 +56,12 @@ impl<R: RawHandler> RawServer<R> {
     pub fn builder(handler: R, authenticator: impl Authenticator<State = R::State>) -> RawBuilder<R> {
         let handler = Arc::new(handler);
         let hub = NoHub(Arc::clone(&handler));
-        let talk = Box::new(move |connection| {
+        let session = Box::new(move |connection| {
             let handler = Arc::clone(&handler);
             let running: BoxFuture<'static, _> = Box::pin(async move { handler.run(connection).await });
             running
         });
-        RawBuilder(HubServer::builder(hub, authenticator).talk(talk))
+        RawBuilder(HubServer::builder(hub, authenticator).raw_session(session))
     }
 
     /// The routes; see [`HubServer::router`].

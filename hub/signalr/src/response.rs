@@ -1,4 +1,4 @@
-//! Answers to HTTP requests: a body with its headers, and the refusal.
+//! Responses to HTTP requests: a body with its headers, and the refusal.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use http::StatusCode;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
 use serde::Serialize;
 
-/// A status, its plain text, and sometimes the header that says what would have been right.
+/// A status, its plain text, and for some statuses a header that names the accepted values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refusal {
     status: StatusCode,
@@ -35,7 +35,7 @@ impl Refusal {
         self
     }
 
-    /// Says it in JSON, where clients look for that.
+    /// Sends the text in JSON, as clients of some requests expect.
     pub(crate) fn in_json(self) -> Self {
         Self { form: Form::Json, ..self }
     }
@@ -65,7 +65,7 @@ pub(crate) fn json(body: &impl Serialize) -> Response {
     }
 }
 
-/// An answer that no cache keeps.
+/// A response that no cache stores.
 pub(crate) fn answer(status: StatusCode, content_type: &'static str, body: Body) -> Response {
     let mut response = Response::new(body);
     *response.status_mut() = status;

@@ -1,7 +1,7 @@
-//! A hub with everything around it: the builder, the shared inside, and the handle an application keeps.
+//! A hub with everything around it: the builder, the shared state, and the handle that an application keeps.
 
 mod builder;
-mod slots;
+mod connection_limits;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -13,17 +13,17 @@ use tokio_util::task::TaskTracker;
 use crate::auth::{Authenticator, Identity, RequestInfo};
 use crate::clients::Clients;
 use crate::cluster::Cluster;
-use crate::cluster::word;
+use crate::cluster::message::RelayedRequest;
 use crate::connection::Connection;
 use crate::hub::Hub;
-use crate::negotiate::{Negotiations, Redirect, Whereabouts};
+use crate::negotiate::{Negotiations, Redirect, TokenLocation};
 use crate::options::OnExpiry;
-use crate::raw::Talk;
+use crate::raw::RawSession;
 use crate::session::HubContext;
 use crate::sources::Sources;
 
 pub use builder::HubBuilder;
-pub(crate) use slots::{Full, Slot, Slots};
+pub(crate) use connection_limits::{ConnectionLimits, ConnectionPermit, LimitReached};
 
 /// One hub, served at one address. Cheap to clone.
 pub struct HubServer<H: Hub>(pub(crate) Arc<Server<H>>);
@@ -34,26 +34,26 @@ pub(crate) struct Server<H: Hub> {
     pub(crate) name: Arc<str>,
     pub(crate) authenticator: Box<dyn Authenticator<State = H::State>>,
     pub(crate) negotiations: Arc<Negotiations>,
-    pub(crate) slots: Slots,
+    pub(crate) connection_limits: ConnectionLimits,
     pub(crate) sources: Sources,
-    /// Where a negotiation is sent on to, if it is.
-    pub(crate) redirect: Option<Box<Redirects<H::State>>>,
-    /// What is run in place of the hub protocol.
-    pub(crate) talk: Option<Box<Talk<H::State>>>,
+    /// Redirects negotiations to another address.
+    pub(crate) redirect: Option<Box<RedirectRule<H::State>>>,
+    /// Runs in place of the hub protocol.
+    pub(crate) raw_session: Option<Box<RawSession<H::State>>>,
     /// Every connection and every writer task.
     pub(crate) tasks: TaskTracker,
     /// The other nodes, with a backplane.
     pub(crate) cluster: Option<Arc<Cluster>>,
-    /// What listens to them.
-    pub(crate) listening: Listening,
+    /// Receives their messages.
+    pub(crate) listener: Listener,
 }
 
-/// Decides where a negotiation is sent on to.
-pub(crate) type Redirects<S> = dyn Fn(&RequestInfo, &Identity<S>) -> Option<Redirect> + Send + Sync;
+/// Decides whether a negotiation is redirected.
+pub(crate) type RedirectRule<S> = dyn Fn(&RequestInfo, &Identity<S>) -> Option<Redirect> + Send + Sync;
 
-/// The task that listens to the other nodes, and its end.
+/// The task that receives the messages of the other nodes, and what stops it.
 #[derive(Default)]
-pub(crate) struct Listening {
+pub(crate) struct Listener {
     pub(crate) task: TaskTracker,
     pub(crate) stop: CancellationToken,
 }
@@ -76,7 +76,7 @@ impl<H: Hub> HubServer<H> {
 
     /// Live connections, those still in their handshake included.
     pub fn connections(&self) -> usize {
-        self.0.slots.taken()
+        self.0.connection_limits.in_use()
     }
 
     /// Whether [`drain`](Self::drain) has begun.
@@ -85,21 +85,21 @@ impl<H: Hub> HubServer<H> {
     }
 
     /// Ends the server in an orderly way: refuses new connections (503), tells the present ones to reconnect, spread at
-    /// random over the grace so that they do not arrive elsewhere all at once, lets calls in progress finish, and
-    /// returns when every task has ended. What does not end in time is cut off.
+    /// random over the grace period so that they do not reach the other nodes all at once, lets calls in progress
+    /// finish, and returns when every task has ended. Tasks that do not end in time are cut off.
     pub async fn drain(&self, grace: Duration) {
         self.0.context.drain.begin(grace, &self.0.sources);
         self.0.tasks.close();
-        let patience = grace + self.0.context.options.close_timeout * 2;
-        if tokio::time::timeout(patience, self.0.tasks.wait()).await.is_err() {
+        let longest = grace + self.0.context.options.close_timeout * 2;
+        if tokio::time::timeout(longest, self.0.tasks.wait()).await.is_err() {
             tracing::warn!(hub = &*self.0.name, connections = self.connections(), "cutting connections off");
             self.0.context.drain.cut_off();
             self.0.tasks.wait().await;
         }
-        // Until here others may have asked for what its connections still had to say.
-        self.0.listening.stop.cancel();
-        self.0.listening.task.close();
-        self.0.listening.task.wait().await;
+        // Until here other nodes may have polled the connections of this one.
+        self.0.listener.stop.cancel();
+        self.0.listener.task.close();
+        self.0.listener.task.wait().await;
     }
 }
 
@@ -110,37 +110,37 @@ impl<H: Hub> Clone for HubServer<H> {
 }
 
 impl<H: Hub> Server<H> {
-    /// The connection that lives by a token here.
+    /// The live connection of a token on this node.
     pub(crate) fn connection_of(&self, token: &str) -> Option<Connection<H::State>> {
         let (_, id) = self.negotiations.live(token)?;
         self.context.clients.get(&id)
     }
 
-    /// Lets a connection live as long as the credentials of a request of its own, if that is longer.
-    pub(crate) fn prolong(&self, request: &word::Request) {
+    /// Lets a connection live as long as the credentials of one of its requests, if that is longer.
+    pub(crate) fn prolong(&self, request: &RelayedRequest) {
         let Some(connection) = self.connection_of(&request.token) else { return };
-        connection.prolong(self.ends_at(request.ends()));
+        connection.prolong(self.expiry(request.credentials_end()));
     }
 
-    /// The other node that knows about a token, if it is not this one.
-    pub(crate) fn elsewhere(&self, token: &str) -> Option<(&Arc<Cluster>, Arc<str>)> {
+    /// The other node to ask about a token, unless it is this node's.
+    pub(crate) fn remote_owner(&self, token: &str) -> Option<(&Arc<Cluster>, Arc<str>)> {
         let cluster = self.cluster.as_ref()?;
-        match self.negotiations.whereabouts(token) {
-            Some(Whereabouts::Here) => None,
-            Some(Whereabouts::At(node)) => Some((cluster, node)),
-            None => cluster.owner(token).map(|node| (cluster, Arc::from(node))),
+        match self.negotiations.location(token) {
+            Some(TokenLocation::Here) => None,
+            Some(TokenLocation::Node(node)) => Some((cluster, node)),
+            None => cluster.issuer(token).map(|node| (cluster, Arc::from(node))),
         }
     }
 
     /// How long credentials last.
     pub(crate) fn lifetime(&self, expires_at: SystemTime) -> Duration {
-        /// Beyond any timer's range there is no difference to never.
+        /// Longer times are beyond the range of timers.
         const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
         expires_at.duration_since((self.sources.wall_clock)()).unwrap_or_default().min(LONGEST)
     }
 
     /// When a connection with such credentials ends because of them.
-    pub(crate) fn ends_at(&self, expires_at: Option<SystemTime>) -> Option<Instant> {
+    pub(crate) fn expiry(&self, expires_at: Option<SystemTime>) -> Option<Instant> {
         match self.context.options.on_expiry {
             OnExpiry::Close => expires_at.map(|at| Instant::now() + self.lifetime(at)),
             OnExpiry::Ignore => None,

@@ -3,18 +3,18 @@
 //! One task per connection runs this. Calls run inside it too, so a connection's calls end with it. It knows no
 //! transport: it reads bytes from an [`Inbound`] and pushes frames to the connection's outbound path.
 //!
-//! What would surprise: while as many calls run as may, nothing further is parsed (so a ping behind a call waits, as
-//! the protocol has it), but reading goes on into a bounded buffer, which is how a client that leaves during a long
-//! call is noticed. When that is full the client is held back, and its transport still tells when it is gone.
+//! What would surprise: while the allowed number of calls runs, no further message is parsed (so a ping behind a call
+//! waits, as the protocol has it). Reading goes on into a bounded buffer, so that the session notices a client that
+//! leaves during a long call. When the buffer is full, no more bytes are read, but the transport still reports its end.
 
 mod calls;
-mod clock;
 mod context;
 mod ending;
 mod handshake;
 mod hooks;
-mod receiving;
-mod uploads;
+mod open_uploads;
+mod received_sequence;
+mod timers;
 
 use std::sync::Arc;
 
@@ -30,15 +30,15 @@ use crate::token_bucket::TokenBucket;
 use crate::transport::outbound::{SendError, Writer};
 use crate::transport::{Inbound, Incoming, ReadMode};
 use calls::Calls;
-use clock::{Clock, Due};
 pub(crate) use context::HubContext;
 use ending::close_with_detail;
-pub(crate) use ending::{hang_up, judge, server_ended};
-use handshake::shake_hands;
-use hooks::{farewell, welcome};
-use receiving::{Judged, Receiving};
+pub(crate) use ending::{close_transport, inbound_ended, server_end};
+use handshake::receive_handshake;
+use hooks::{run_connected_hooks, run_disconnected_hooks};
+use received_sequence::{ReceivedSequence, Treatment};
+use timers::{Due, Timers};
 
-/// Bytes read ahead of what the calls in progress let us parse.
+/// Bytes that are read ahead while calls in progress keep further messages from being parsed.
 const READ_AHEAD: usize = 64 * 1024;
 
 /// Runs a connection to its end.
@@ -49,25 +49,28 @@ pub(crate) async fn run<H: Hub>(
 ) {
     let started = Instant::now();
     context.meters.connection_started(connection.transport());
-    let how = match shake_hands(&context, &connection, &mut inbound).await {
+    let how = match receive_handshake(&context, &connection, &mut inbound).await {
         Ok((protocol, records)) => {
-            let registered = context.clients.register(&connection);
-            connection.join_claimed();
-            let how = match welcome(&context, &connection).await {
+            let registration = context.clients.register(&connection);
+            connection.join_credential_groups();
+            let how = match run_connected_hooks(&context, &connection).await {
                 Ok(()) => {
                     let session = Session::new(&context, &connection, protocol, records);
                     session.serve(&mut inbound).await
                 }
                 Err(how) => how,
             };
-            connection.ended();
-            drop(registered);
-            tokio::join!(farewell(&context, &connection, how), hang_up(&context, &connection, &mut inbound, how));
+            connection.mark_ended();
+            drop(registration);
+            tokio::join!(
+                run_disconnected_hooks(&context, &connection, how),
+                close_transport(&context, &connection, &mut inbound, how)
+            );
             how
         }
         Err(how) => {
-            connection.ended();
-            hang_up(&context, &connection, &mut inbound, how).await;
+            connection.mark_ended();
+            close_transport(&context, &connection, &mut inbound, how).await;
             how
         }
     };
@@ -82,11 +85,11 @@ struct Session<'a, H: Hub> {
     protocol: Protocol,
     records: RecordReader,
     calls: Calls<'a, H>,
-    clock: Clock,
-    /// How many more messages may come that are neither calls, which have a rate of their own, nor items, which wait.
+    timers: Timers,
+    /// The rate of messages that are neither calls, which have a rate of their own, nor items of streams, which wait.
     signals: TokenBucket,
     /// With stateful reconnect.
-    receiving: Option<Receiving>,
+    received: Option<ReceivedSequence>,
 }
 
 impl<'a, H: Hub> Session<'a, H> {
@@ -103,49 +106,50 @@ impl<'a, H: Hub> Session<'a, H> {
             protocol,
             records,
             calls,
-            clock: Clock::new(&context.options, connection.transport()),
+            timers: Timers::new(&context.options, connection.transport()),
             signals: TokenBucket::new(
                 context.options.signals_per_second,
                 context.options.signals_per_second.saturating_mul(2),
             ),
-            receiving: connection.outbound().is_buffering().then(Receiving::default),
+            received: connection.outbound().is_buffering().then(ReceivedSequence::default),
         }
     }
 
     async fn serve(mut self, inbound: &mut impl Inbound) -> Disconnect {
         let mut expiry = self.connection.expiry();
-        self.clock.expire_at(*expiry.borrow_and_update());
+        self.timers.expire_at(*expiry.borrow_and_update());
         loop {
             if let Some(how) = self.handle_waiting() {
                 return how;
             }
-            if self.clock.leaving() && self.calls.is_idle() {
+            if self.timers.leaving() && self.calls.is_idle() {
                 self.connection.close(CloseReason::Restarting);
             }
-            let wake = self.clock.next(self.connection.outbound().last_sent(), self.calls.is_idle());
-            let wake = self.receiving.as_ref().and_then(Receiving::acknowledge_at).map_or(wake, |at| at.min(wake));
-            let room = self.records.buffered() < READ_AHEAD;
-            let appetite = if room { ReadMode::Everything } else { ReadMode::NoBytes };
+            let wake = self.timers.next(self.connection.outbound().last_sent(), self.calls.is_idle());
+            let wake =
+                self.received.as_ref().and_then(ReceivedSequence::acknowledge_at).map_or(wake, |at| at.min(wake));
+            let has_room = self.records.buffered() < READ_AHEAD;
+            let mode = if has_room { ReadMode::Everything } else { ReadMode::NoBytes };
             tokio::select! {
                 biased;
-                () = self.connection.closed() => return server_ended(self.connection),
-                () = self.connection.outbound().gone() => return server_ended(self.connection),
+                () = self.connection.closed() => return server_end(self.connection),
+                () = self.connection.outbound().gone() => return server_end(self.connection),
                 () = self.calls.advance(), if self.calls.has_work() => {}
-                () = self.connection.questions().asked() => {}
-                plan = self.context.drain.plan(), if !self.clock.drain_planned() => self.clock.plan_drain(plan),
-                Ok(()) = expiry.changed() => self.clock.expire_at(*expiry.borrow_and_update()),
-                () = sleep_until(wake) => self.on_time(),
-                read = inbound.next(appetite) => match read {
+                () = self.connection.invocations().call_waits() => {}
+                schedule = self.context.drain.schedule(), if !self.timers.is_draining() => self.timers.set_drain(schedule),
+                Ok(()) = expiry.changed() => self.timers.expire_at(*expiry.borrow_and_update()),
+                () = sleep_until(wake) => self.on_timer(),
+                read = inbound.next(mode) => match read {
                     Ok(Incoming::Bytes { bytes, .. }) => {
-                        self.clock.heard();
+                        self.timers.bytes_received();
                         self.records.push(&bytes);
                     }
                     Ok(Incoming::NewSocket(writer)) => {
                         if self.replace_socket(writer).is_err() {
-                            return server_ended(self.connection);
+                            return server_end(self.connection);
                         }
                     }
-                    Err(end) => return judge(self.context, self.connection, end),
+                    Err(end) => return inbound_ended(self.context, self.connection, end),
                 },
             }
         }
@@ -153,26 +157,26 @@ impl<'a, H: Hub> Session<'a, H> {
 
     /// Handles the whole messages that are waiting, as far as the calls in progress allow.
     fn handle_waiting(&mut self) -> Option<Disconnect> {
-        while !self.calls.are_full() && !self.clock.leaving() {
+        while !self.calls.are_full() && !self.timers.leaving() {
             let record = match self.records.next_record() {
                 Ok(Some(record)) => record,
                 Ok(None) => break,
                 Err(too_long) => {
                     self.refuse(CloseReason::TooBig, &too_long);
-                    return Some(server_ended(self.connection));
+                    return Some(server_end(self.connection));
                 }
             };
             let message = self.protocol.parse(&record, self.context.options.max_depth);
-            if let (Some(receiving), Ok(message)) = (&mut self.receiving, &message) {
-                match receiving.judge(message) {
-                    Judged::Handle => {}
-                    // Repeats are as many as the client has kept; whatever else counts for nothing has a rate.
-                    Judged::Repeat => continue,
-                    Judged::Ignore if self.signals.take().is_ok() => continue,
-                    Judged::Ignore => return Some(self.exceeds("signals")),
-                    Judged::Gap => {
+            if let (Some(received), Ok(message)) = (&mut self.received, &message) {
+                match received.treat(message) {
+                    Treatment::Handle => {}
+                    // The client's buffer bounds its repeats; other ignored messages have a rate.
+                    Treatment::Repeat => continue,
+                    Treatment::Ignore if self.signals.take().is_ok() => continue,
+                    Treatment::Ignore => return Some(self.exceeds("signals")),
+                    Treatment::Gap => {
                         self.refuse(CloseReason::Protocol, &"the sequence begins after messages that never came");
-                        return Some(server_ended(self.connection));
+                        return Some(server_end(self.connection));
                     }
                 }
             }
@@ -188,7 +192,7 @@ impl<'a, H: Hub> Session<'a, H> {
                         return Some(self.exceeds("invocations"));
                     }
                 }
-                Ok(ClientMessage::Ping) => self.clock.watch_client(),
+                Ok(ClientMessage::Ping) => self.timers.client_pinged(),
                 Ok(ClientMessage::Close { error }) => {
                     tracing::debug!(error, "client closes");
                     let answer = self.protocol.close(None, CloseReason::Done.reconnect());
@@ -205,7 +209,7 @@ impl<'a, H: Hub> Session<'a, H> {
                 Ok(ClientMessage::Sequence { .. } | ClientMessage::Unknown(_)) => {}
                 Err(error) => {
                     self.refuse(CloseReason::Protocol, &error);
-                    return Some(server_ended(self.connection));
+                    return Some(server_end(self.connection));
                 }
             }
         }
@@ -216,7 +220,7 @@ impl<'a, H: Hub> Session<'a, H> {
     fn exceeds(&self, what: &'static str) -> Disconnect {
         self.context.meters.refused(what);
         self.connection.close(CloseReason::Policy);
-        server_ended(self.connection)
+        server_end(self.connection)
     }
 
     /// Closes because of what the client sent.
@@ -227,22 +231,22 @@ impl<'a, H: Hub> Session<'a, H> {
         close_with_detail(self.connection, reason, detail.as_deref());
     }
 
-    /// Another line has come. Messages that had come whole but wait are void too: the client repeats what was not
-    /// acknowledged.
+    /// Continues with another socket. Messages that came over the old one and wait are dropped too: the client repeats
+    /// the messages that were not acknowledged.
     fn replace_socket(&mut self, writer: Writer) -> Result<(), SendError> {
         self.connection.replace_socket(self.protocol, writer)?;
         self.context.meters.reconnected();
-        self.clock.heard();
+        self.timers.bytes_received();
         self.records.clear();
-        self.receiving.iter_mut().for_each(Receiving::begin_line);
+        self.received.iter_mut().for_each(ReceivedSequence::begin_socket);
         Ok(())
     }
 
-    fn on_time(&mut self) {
-        if let Some(handled) = self.receiving.as_mut().and_then(Receiving::due) {
+    fn on_timer(&mut self) {
+        if let Some(handled) = self.received.as_mut().and_then(ReceivedSequence::due) {
             let _ = self.connection.push_signal(self.protocol, &self.protocol.ack(handled));
         }
-        match self.clock.due(self.connection.outbound().last_sent(), self.calls.is_idle()) {
+        match self.timers.due(self.connection.outbound().last_sent(), self.calls.is_idle()) {
             Some(Due::KeepAlive) => {
                 // A failed push closes the connection, which the loop sees next.
                 let _ = self.connection.push_signal(self.protocol, &self.protocol.ping());

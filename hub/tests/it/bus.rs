@@ -3,26 +3,28 @@
 use bytes::Bytes;
 use plenum_bus::envelope::{self, BusKey, BusKeys};
 use plenum_shared::notice::Notice;
-use plenum_testkit_redis::RedisServer;
-use serde_json::json;
-
-use crate::{
-    client::Client,
-    place::{Node, Place, Wires, deal, founder, until},
+use plenum_testkit::{
+    app::{Person, TestBus},
+    hub::{TestHubs, TestNode},
+    postgres::TestDatabase,
+    redis::RedisServer,
+    wait::{PATIENCE, wait_until},
 };
+
+use crate::client::Client;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn forged_repeated_foreign_and_unreadable_news_change_nothing() {
-    let place = Place::new().await;
-    let node = place.node().await;
-    let (ada, eve) = (founder(&node.app, "ada").await, founder(&node.app, "eve").await);
+    let hubs = TestHubs::new().await;
+    let node = hubs.node().await;
+    let (ada, eve) = (node.admin("ada").await, node.admin("eve").await);
     let mut client = Client::live(&node, "deals", &ada).await;
-    let (bus, mut heard) = place.bus();
+    let (bus, mut heard) = hubs.installation.bus();
     let channel = Notice::channel(ada.who.tenant);
     bus.up().await;
     bus.subscribe(&channel).await.expect("subscribed");
 
-    deal(&node.app, &ada, "one", json!({})).await;
+    ada.deal("one").await;
     let Some(plenum_bus::BusEvent::Message { payload: genuine, .. }) = heard.recv().await else { panic!("news") };
     let keys = node.app.bus_keys();
     let notice = Notice::decode(&envelope::open(keys, &channel, &genuine).expect("opens")).expect("news");
@@ -51,7 +53,7 @@ async fn forged_repeated_foreign_and_unreadable_news_change_nothing() {
     for message in hostile {
         bus.publish(&channel, message);
     }
-    deal(&node.app, &ada, "two", json!({})).await;
+    ada.deal("two").await;
     assert_eq!(client.title("DealCreated").await, "one");
     assert_eq!(client.title("DealCreated").await, "two");
     assert!(!client.raw.contains("forged"));
@@ -59,38 +61,38 @@ async fn forged_repeated_foreign_and_unreadable_news_change_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_bus_delivery_goes_on() {
-    let place = Place::new().await;
-    let (writer, node) = (place.writer().await, place.node().await);
-    let ada = founder(&writer, "ada").await;
+    let hubs = TestHubs::new().await;
+    let (writer, node) = (hubs.writer().await, hubs.node().await);
+    let ada = Person::admin(&writer, "ada").await;
     let mut client = Client::live(&node, "deals", &ada).await;
-    place.broker().cut();
-    until("the node notices", || !node.hub.health().bus_up).await;
-    writes(&writer, &ada, &mut client, 0..20).await;
-    place.broker().restore();
-    until("the node is back", || node.hub.health().bus_up).await;
-    writes(&writer, &ada, &mut client, 20..40).await;
+    hubs.installation.broker().cut();
+    wait_until("the node notices", PATIENCE, async || !node.hub.health().bus_up).await;
+    writes(&ada, &mut client, 0..20).await;
+    hubs.installation.broker().restore();
+    wait_until("the node is back", PATIENCE, async || node.hub.health().bus_up).await;
+    writes(&ada, &mut client, 20..40).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn over_redis_that_dies_and_comes_back_every_event_arrives_once_and_in_order() {
     let mut redis = RedisServer::start();
-    let place = Place::with(Wires::Redis(redis.url())).await;
-    let (writer, node) = (place.writer().await, place.node().await);
+    let hubs = TestHubs::on(TestDatabase::create().await, TestBus::Redis(redis.url()));
+    let (writer, node) = (hubs.writer().await, hubs.node().await);
     node.app.bus().up().await;
-    let ada = founder(&writer, "ada").await;
+    let ada = Person::admin(&writer, "ada").await;
     let mut client = Client::live(&node, "deals", &ada).await;
-    writes(&writer, &ada, &mut client, 0..20).await;
+    writes(&ada, &mut client, 0..20).await;
     redis.kill();
-    writes(&writer, &ada, &mut client, 20..40).await;
+    writes(&ada, &mut client, 20..40).await;
     redis.restart();
-    until("the node is back", || node.hub.health().bus_up).await;
-    writes(&writer, &ada, &mut client, 40..60).await;
-    drop::<Node>(node);
+    wait_until("the node is back", PATIENCE, async || node.hub.health().bus_up).await;
+    writes(&ada, &mut client, 40..60).await;
+    drop::<TestNode>(node);
 }
 
-async fn writes(app: &plenum_app::App, by: &crate::place::Person, client: &mut Client, numbers: std::ops::Range<u32>) {
+async fn writes(by: &Person, client: &mut Client, numbers: std::ops::Range<u32>) {
     for number in numbers.clone() {
-        deal(app, by, &number.to_string(), json!({})).await;
+        by.deal(&number.to_string()).await;
     }
     for number in numbers {
         assert_eq!(client.title("DealCreated").await, number.to_string());

@@ -1,5 +1,6 @@
 //! A SignalR client as small as these tests need it, which keeps the order of everything it hears.
 
+use plenum_testkit::{app::Person, hub::TestNode};
 use std::{collections::VecDeque, net::SocketAddr, time::Duration};
 
 use futures::{SinkExt, StreamExt};
@@ -12,8 +13,6 @@ use tokio_tungstenite::{
     WebSocketStream, client_async,
     tungstenite::{Error, Message, client::IntoClientRequest, http::HeaderValue},
 };
-
-use crate::place::{Node, Person};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -39,9 +38,9 @@ pub(crate) struct Answer {
     pub(crate) error: Option<String>,
 }
 
-/// How a door is opened.
+/// How a WebSocket is opened.
 #[derive(Default)]
-pub(crate) struct Knock<'a> {
+pub(crate) struct ConnectRequest<'a> {
     pub(crate) path: &'a str,
     pub(crate) token: Option<&'a str>,
     pub(crate) headers: &'a [(&'static str, &'a str)],
@@ -50,15 +49,15 @@ pub(crate) struct Knock<'a> {
 }
 
 /// Opens a WebSocket; the status when it is refused.
-pub(crate) async fn knock(address: SocketAddr, knock: Knock<'_>) -> Result<Client, u16> {
-    let mut request = format!("ws://{address}{}", knock.path).into_client_request().expect("a request");
-    let bearer = knock.token.map(|token| format!("Bearer {token}"));
+pub(crate) async fn connect(address: SocketAddr, wanted: ConnectRequest<'_>) -> Result<Client, u16> {
+    let mut request = format!("ws://{address}{}", wanted.path).into_client_request().expect("a request");
+    let bearer = wanted.token.map(|token| format!("Bearer {token}"));
     let bearer = bearer.as_deref().map(|bearer| ("authorization", bearer));
-    for (name, value) in knock.headers.iter().copied().chain(bearer) {
+    for (name, value) in wanted.headers.iter().copied().chain(bearer) {
         request.headers_mut().insert(name, HeaderValue::from_str(value).expect("a header"));
     }
     let socket = TcpSocket::new_v4().expect("a socket");
-    if let Some(size) = knock.receive_buffer {
+    if let Some(size) = wanted.receive_buffer {
         socket.set_recv_buffer_size(size).expect("a small buffer");
     }
     let stream = socket.connect(address).await.expect("connects");
@@ -71,16 +70,16 @@ pub(crate) async fn knock(address: SocketAddr, knock: Knock<'_>) -> Result<Clien
 
 impl Client {
     /// A live connection to a hub that has been told where it stands.
-    pub(crate) async fn live(node: &Node, hub: &str, person: &Person) -> Self {
+    pub(crate) async fn live(node: &TestNode, hub: &str, person: &Person) -> Self {
         let mut client = Self::open(node, &format!("/hubs/{hub}"), person).await;
         client.position().await;
         client
     }
 
     /// A connection that has shaken hands and nothing more.
-    pub(crate) async fn open(node: &Node, path: &str, person: &Person) -> Self {
-        let knocking = Knock { path, token: Some(&person.token), ..Knock::default() };
-        let mut client = knock(node.address, knocking).await.expect("the door opens");
+    pub(crate) async fn open(node: &TestNode, path: &str, person: &Person) -> Self {
+        let request = ConnectRequest { path, token: Some(&person.access_token), ..ConnectRequest::default() };
+        let mut client = connect(node.address, request).await.expect("the hub accepts");
         client.shake_hands().await;
         client
     }

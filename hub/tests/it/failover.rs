@@ -1,28 +1,25 @@
 //! The database moves to another timeline: what goes on, goes on.
 
-use plenum_bus::{BusEvent, envelope};
+use plenum_bus::{BusEvent, MemoryBroker, envelope};
 use plenum_shared::{entry::Entry, notice::Notice};
-use plenum_testkit_postgres::Cluster;
+use plenum_testkit::{app::TestBus, hub::TestHubs, postgres::Cluster};
 use serde_json::json;
 
-use crate::{
-    client::Client,
-    place::{Place, change, colleague, deal, founder, give_role},
-};
+use crate::client::Client;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fail_over_that_loses_nothing_resets_nobody() {
     let cluster = Cluster::private().await;
-    let place = Place::on(cluster.database().await);
-    let node = place.node().await;
-    let ada = founder(&node.app, "ada").await;
+    let hubs = TestHubs::on(cluster.database().await, TestBus::Memory(MemoryBroker::new()));
+    let node = hubs.node().await;
+    let ada = node.admin("ada").await;
     let mut client = Client::live(&node, "deals", &ada).await;
-    let before = deal(&node.app, &ada, "before", json!({})).await.cursor;
+    let before = ada.deal("before").await.cursor;
     cluster.fail_over().await;
     let after = loop {
         // Connections of the pool are dead until it notices.
         if node.app.store().ping().await.is_ok() {
-            break deal(&node.app, &ada, "after", json!({})).await.cursor;
+            break ada.deal("after").await.cursor;
         }
     };
     let epoch = |cursor: &str| node.app.cursors().open(ada.who.tenant, cursor).expect("opens").epoch;
@@ -38,16 +35,16 @@ async fn a_fail_over_that_loses_nothing_resets_nobody() {
 /// What a fail-over without its last commit looks like to a node: genuine news of an entry that the log does not have.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_tail_resets_its_readers_who_go_on_from_the_head() {
-    let place = Place::new().await;
-    let node = place.node().await;
-    let ada = founder(&node.app, "ada").await;
-    let vera = colleague(&node.app, &ada, "vera", "read_only").await;
-    let (bus, mut heard) = place.bus();
+    let hubs = TestHubs::new().await;
+    let node = hubs.node().await;
+    let ada = node.admin("ada").await;
+    let vera = ada.member("read_only").await;
+    let (bus, mut heard) = hubs.installation.bus();
     let channel = Notice::channel(ada.who.tenant);
     bus.up().await;
     bus.subscribe(&channel).await.expect("subscribed");
     let mut client = Client::live(&node, "deals", &vera).await;
-    let kept = deal(&node.app, &ada, "kept", json!({})).await;
+    let kept = ada.deal("kept").await;
     assert_eq!(client.title("DealCreated").await, "kept");
 
     let Some(BusEvent::Message { payload, .. }) = heard.recv().await else { panic!("news") };
@@ -65,8 +62,8 @@ async fn a_lost_tail_resets_its_readers_who_go_on_from_the_head() {
     let reset = client.event().await;
     assert_eq!(reset.target, "Reset");
     assert_eq!(reset.argument, json!({"reason": "history_changed", "cursor": kept.cursor}));
-    change(&node.app, &ada, kept.id, json!({"title": "after"})).await;
+    ada.patch("deals", kept.id, json!({"title": "after"})).await;
     assert_eq!(client.title("DealUpdated").await, "after");
-    give_role(&node.app, &ada, vera.who.user, "support_user").await;
+    ada.give_role(vera.who.user, "support_user").await;
     client.position().await;
 }

@@ -1,21 +1,19 @@
 //! Live delivery: to the right screens, in order, on any node.
 
+use plenum_testkit::{app::Person, hub::TestHubs};
 use serde_json::json;
 
-use crate::{
-    client::Client,
-    place::{Place, change, colleague, deal, founder, team},
-};
+use crate::client::Client;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_write_on_one_node_is_heard_in_order_on_another() {
-    let place = Place::new().await;
-    let (writer, node) = (place.writer().await, place.node().await);
-    let ada = founder(&writer, "ada").await;
+    let hubs = TestHubs::new().await;
+    let (writer, node) = (hubs.writer().await, hubs.node().await);
+    let ada = Person::admin(&writer, "ada").await;
     let mut deals = Client::live(&node, "deals", &ada).await;
     let mut everything = Client::live(&node, "records", &ada).await;
     for number in 0..40 {
-        deal(&writer, &ada, &format!("deal {number}"), json!({})).await;
+        ada.deal(&format!("deal {number}")).await;
     }
     for client in [&mut deals, &mut everything] {
         for number in 0..40 {
@@ -26,12 +24,12 @@ async fn a_write_on_one_node_is_heard_in_order_on_another() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_event_is_a_cloud_event_with_what_changed() {
-    let place = Place::new().await;
-    let node = place.node().await;
-    let ada = founder(&node.app, "ada").await;
-    let desks = deal(&node.app, &ada, "desks", json!({})).await;
+    let hubs = TestHubs::new().await;
+    let node = hubs.node().await;
+    let ada = node.admin("ada").await;
+    let desks = ada.deal("desks").await;
     let mut client = Client::live(&node, "deals", &ada).await;
-    change(&node.app, &ada, desks.id, json!({"title": "forty desks"})).await;
+    ada.patch("deals", desks.id, json!({"title": "forty desks"})).await;
     let event = client.event().await;
     assert_eq!(event.target, "DealUpdated");
     let event = event.argument;
@@ -48,15 +46,13 @@ async fn an_event_is_a_cloud_event_with_what_changed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hub_speaks_of_its_own_entities_only() {
-    let place = Place::new().await;
-    let node = place.node().await;
-    let ada = founder(&node.app, "ada").await;
+    let hubs = TestHubs::new().await;
+    let node = hubs.node().await;
+    let ada = node.admin("ada").await;
     let mut deals = Client::live(&node, "deals", &ada).await;
     let mut everything = Client::live(&node, "records", &ada).await;
-    let pipeline = plenum_shared::catalogue::by_name("pipeline").expect("pipelines");
-    let body = json!({"name": "Renewals"}).as_object().cloned().expect("an object");
-    plenum_app::records::create(&node.app, &ada.who, pipeline, body).await.expect("a pipeline");
-    deal(&node.app, &ada, "marker", json!({})).await;
+    ada.create("pipelines", json!({"name": "Renewals"})).await;
+    ada.deal("marker").await;
     assert_eq!(everything.event().await.target, "PipelineCreated");
     assert_eq!(everything.title("DealCreated").await, "marker");
     assert_eq!(deals.title("DealCreated").await, "marker");
@@ -64,21 +60,21 @@ async fn a_hub_speaks_of_its_own_entities_only() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everyone_hears_what_their_role_and_team_allow_and_nothing_else() {
-    let place = Place::new().await;
-    let node = place.node().await;
+    let hubs = TestHubs::new().await;
+    let node = hubs.node().await;
     let app = &node.app;
-    let ada = founder(app, "ada").await;
-    let nora = colleague(app, &ada, "nora", "sales_user").await;
-    let sam = colleague(app, &ada, "sam", "sales_user").await;
-    let north = team(app, &ada, "North", &[nora.who.user]).await;
-    let south = team(app, &ada, "South", &[sam.who.user]).await;
+    let ada = Person::admin(app, "ada").await;
+    let nora = ada.member("sales_user").await;
+    let sam = ada.member("sales_user").await;
+    let north = ada.team("North", &[nora.who.user]).await;
+    let south = ada.team("South", &[sam.who.user]).await;
     let mut nora_hears = Client::live(&node, "deals", &nora).await;
     let mut sam_hears = Client::live(&node, "deals", &sam).await;
     let mut ada_hears = Client::live(&node, "deals", &ada).await;
 
-    deal(app, &ada, "only north", json!({"teamId": north})).await;
-    let moving = deal(app, &ada, "wanderer", json!({"teamId": south})).await;
-    change(app, &ada, moving.id, json!({"teamId": north})).await;
+    ada.create("deals", json!({"title": "only north", "teamId": north})).await;
+    let moving = ada.create("deals", json!({"title": "wanderer", "teamId": south})).await;
+    ada.patch("deals", moving.id, json!({"teamId": north})).await;
 
     assert_eq!(nora_hears.title("DealCreated").await, "only north");
     let gained = nora_hears.event().await;
@@ -99,12 +95,12 @@ async fn everyone_hears_what_their_role_and_team_allow_and_nothing_else() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_tenant_hears_nothing() {
-    let place = Place::new().await;
-    let node = place.node().await;
-    let (ada, eve) = (founder(&node.app, "ada").await, founder(&node.app, "eve").await);
+    let hubs = TestHubs::new().await;
+    let node = hubs.node().await;
+    let (ada, eve) = (node.admin("ada").await, node.admin("eve").await);
     let mut eve_hears = Client::live(&node, "records", &eve).await;
-    deal(&node.app, &ada, "canary of ada", json!({"description": "canary of ada"})).await;
-    deal(&node.app, &eve, "marker", json!({})).await;
+    ada.create("deals", json!({"title": "canary of ada", "description": "canary of ada"})).await;
+    eve.deal("marker").await;
     assert_eq!(eve_hears.title("DealCreated").await, "marker");
     assert!(!eve_hears.raw.contains("canary"));
 }

@@ -3,10 +3,9 @@
 mod access;
 mod bus;
 mod client;
-mod doors;
+mod connect;
 mod ends;
 mod failover;
 mod live;
-mod place;
 mod polling;
 mod resume;

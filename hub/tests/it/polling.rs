@@ -1,28 +1,29 @@
 //! Long polling on our hubs: what a poll costs, and what waits for one.
 
+use plenum_testkit::{
+    app::Person,
+    hub::{TestHubs, TestNode},
+};
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
 };
 
-use crate::{
-    client::Client,
-    place::{Node, Person, Place, colleague, deal, founder, give_role},
-};
+use crate::client::Client;
 
 const END: char = '\u{1e}';
 
 /// A polled connection of one person.
 struct Polling<'a> {
-    node: &'a Node,
+    node: &'a TestNode,
     person: &'a Person,
     path: String,
 }
 
 impl<'a> Polling<'a> {
     /// One that has shaken hands and knows where it stands.
-    async fn live(node: &'a Node, person: &'a Person) -> Self {
+    async fn live(node: &'a TestNode, person: &'a Person) -> Self {
         let mut polling = Self { node, person, path: "/hubs/deals/negotiate?negotiateVersion=1".to_owned() };
         let (status, negotiated) = polling.ask("POST", "").await;
         assert_eq!(status, 200, "{negotiated}");
@@ -47,7 +48,7 @@ impl<'a> Polling<'a> {
 
     async fn ask(&self, method: &str, body: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(self.node.address).await.expect("connects");
-        let (path, token, length) = (&self.path, &self.person.token, body.len());
+        let (path, token, length) = (&self.path, &self.person.access_token, body.len());
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer {token}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
         );
@@ -61,9 +62,9 @@ impl<'a> Polling<'a> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_belongs_to_a_live_connection_asks_no_database() {
-    let place = Place::new().await;
-    let node = place.node().await;
-    let ada = founder(&node.app, "ada").await;
+    let hubs = TestHubs::new().await;
+    let node = hubs.node().await;
+    let ada = node.admin("ada").await;
     let polling = Polling::live(&node, &ada).await;
     node.app.store().close().await;
     for number in 0..20 {
@@ -78,15 +79,15 @@ async fn what_belongs_to_a_live_connection_asks_no_database() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_waits_for_a_poll_is_dropped_when_its_reader_may_see_less() {
-    let place = Place::new().await;
-    let node = place.node().await;
-    let ada = founder(&node.app, "ada").await;
-    let vera = colleague(&node.app, &ada, "vera", "read_only").await;
+    let hubs = TestHubs::new().await;
+    let node = hubs.node().await;
+    let ada = node.admin("ada").await;
+    let vera = ada.member("read_only").await;
     let polling = Polling::live(&node, &vera).await;
     let mut witness = Client::live(&node, "deals", &vera).await;
-    deal(&node.app, &ada, "secret by now", json!({})).await;
+    ada.deal("secret by now").await;
     assert_eq!(witness.title("DealCreated").await, "secret by now");
-    give_role(&node.app, &ada, vera.who.user, "support_user").await;
+    ada.give_role(vera.who.user, "support_user").await;
     witness.position().await;
     let (status, rest) = polling.poll().await;
     assert_eq!(status, 200);

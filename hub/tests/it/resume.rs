@@ -3,12 +3,10 @@
 use plenum_app::identity::users;
 use plenum_hub::{ResumeLimits, Settings};
 use plenum_shared::cursor::Position;
+use plenum_testkit::{app::Person, hub::TestHubs};
 use serde_json::{Value, json};
 
-use crate::{
-    client::{Answer, Client},
-    place::{Place, colleague, deal, founder, give_role, shared, team},
-};
+use crate::client::{Answer, Client};
 
 const RESUMING: &str = "/hubs/deals?resume=1";
 
@@ -18,36 +16,36 @@ fn titles(answer: &Answer) -> Vec<&str> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_resumes_on_another_node_and_misses_nothing() {
-    let place = Place::new().await;
-    let (one, two) = (place.node().await, place.node().await);
-    let ada = founder(&one.app, "ada").await;
+    let hubs = TestHubs::new().await;
+    let (one, two) = (hubs.node().await, hubs.node().await);
+    let ada = one.admin("ada").await;
     let mut client = Client::live(&one, "deals", &ada).await;
-    deal(&one.app, &ada, "a", json!({})).await;
+    ada.deal("a").await;
     let cursor = client.event().await.argument["cursor"].as_str().expect("a cursor").to_owned();
     drop(client);
     for title in ["b", "c", "d"] {
-        deal(&one.app, &ada, title, json!({})).await;
+        ada.deal(title).await;
     }
     let mut client = Client::open(&two, RESUMING, &ada).await;
     let answer = client.call("Resume", json!([cursor])).await;
     assert_eq!(titles(&answer), ["b", "c", "d"]);
     assert_eq!(answer.result["replayed"], 3);
     assert!(answer.result.get("reset").is_none());
-    deal(&one.app, &ada, "e", json!({})).await;
+    ada.deal("e").await;
     assert_eq!(client.title("DealCreated").await, "e");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn while_others_write_replay_answer_and_live_follow_each_other_without_a_seam() {
-    let place = Place::new().await;
-    let node = shared(place.node().await);
-    let ada = founder(&node.app, "ada").await;
-    let start = deal(&node.app, &ada, "0", json!({})).await.cursor;
+    let hubs = TestHubs::new().await;
+    let node = hubs.node().await;
+    let ada = node.admin("ada").await;
+    let start = ada.deal("0").await.cursor;
     let writing = tokio::spawn({
-        let (node, ada) = (node.clone(), ada.clone());
+        let ada = ada.clone();
         async move {
             for number in 1..=120 {
-                deal(&node.app, &ada, &number.to_string(), json!({})).await;
+                ada.deal(&number.to_string()).await;
             }
         }
     });
@@ -67,17 +65,17 @@ async fn while_others_write_replay_answer_and_live_follow_each_other_without_a_s
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_replay_is_judged_by_the_access_of_today() {
-    let place = Place::new().await;
-    let node = place.node().await;
+    let hubs = TestHubs::new().await;
+    let node = hubs.node().await;
     let app = &node.app;
-    let ada = founder(app, "ada").await;
-    let sam = colleague(app, &ada, "sam", "sales_user").await;
-    let vera = colleague(app, &ada, "vera", "read_only").await;
-    let north = team(app, &ada, "North", &[]).await;
-    let start = deal(app, &ada, "start", json!({})).await.cursor;
-    deal(app, &ada, "of the north", json!({"teamId": north})).await;
+    let ada = Person::admin(app, "ada").await;
+    let sam = ada.member("sales_user").await;
+    let vera = ada.member("read_only").await;
+    let north = ada.team("North", &[]).await;
+    let start = ada.deal("start").await.cursor;
+    ada.create("deals", json!({"title": "of the north", "teamId": north})).await;
     users::join_team(app, &ada.who, sam.who.user, north).await.expect("joins");
-    give_role(app, &ada, vera.who.user, "support_user").await;
+    ada.give_role(vera.who.user, "support_user").await;
 
     let mut client = Client::open(&node, RESUMING, &sam).await;
     assert_eq!(titles(&client.call("Resume", json!([start])).await), ["of the north"]);
@@ -87,25 +85,25 @@ async fn a_replay_is_judged_by_the_access_of_today() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_cursor_a_client_begins_at_the_head_and_is_silent_until_then() {
-    let place = Place::new().await;
-    let node = place.node().await;
-    let ada = founder(&node.app, "ada").await;
+    let hubs = TestHubs::new().await;
+    let node = hubs.node().await;
+    let ada = node.admin("ada").await;
     let mut client = Client::open(&node, RESUMING, &ada).await;
-    deal(&node.app, &ada, "before", json!({})).await;
+    ada.deal("before").await;
     let answer = client.call("Resume", json!([null])).await;
     assert_eq!((answer.before.len(), &answer.result["replayed"]), (0, &json!(0)));
-    deal(&node.app, &ada, "after", json!({})).await;
+    ada.deal("after").await;
     assert_eq!(client.title("DealCreated").await, "after");
     assert!(!client.raw.contains("before"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_continued_is_said_and_live_goes_on() {
-    let place = Place::new().await;
-    let node = place.node().await;
-    let (ada, eve) = (founder(&node.app, "ada").await, founder(&node.app, "eve").await);
-    let foreign = deal(&node.app, &eve, "of eve", json!({})).await.cursor;
-    let good = deal(&node.app, &ada, "of ada", json!({})).await.cursor;
+    let hubs = TestHubs::new().await;
+    let node = hubs.node().await;
+    let (ada, eve) = (node.admin("ada").await, node.admin("eve").await);
+    let foreign = eve.deal("of eve").await.cursor;
+    let good = ada.deal("of ada").await.cursor;
     let at = node.app.cursors().open(ada.who.tenant, &good).expect("opens");
     let sealed = |epoch, seq| node.app.cursors().seal(ada.who.tenant, Position { epoch, seq });
     for (cursor, reason) in [
@@ -122,7 +120,7 @@ async fn what_cannot_be_continued_is_said_and_live_goes_on() {
         assert_eq!(answer.result["reset"], json!({"reason": reason}), "{cursor}");
         assert!(answer.before.is_empty());
         let head = answer.result["cursor"].as_str().expect("a cursor").to_owned();
-        deal(&node.app, &ada, "next", json!({})).await;
+        ada.deal("next").await;
         assert_eq!(client.title("DealCreated").await, "next");
         let mut again = Client::open(&node, RESUMING, &ada).await;
         assert_eq!(titles(&again.call("Resume", json!([head])).await), ["next"]);
@@ -131,18 +129,18 @@ async fn what_cannot_be_continued_is_said_and_live_goes_on() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_too_far_behind_is_reset() {
-    let place = Place::new().await;
+    let hubs = TestHubs::new().await;
     let few = ResumeLimits { entries: 3, ..ResumeLimits::default() };
     let small = ResumeLimits { bytes: 2_000, ..ResumeLimits::default() };
     let short = ResumeLimits { window: std::time::Duration::ZERO, ..ResumeLimits::default() };
-    let writer = place.writer().await;
-    let ada = founder(&writer, "ada").await;
-    let start = deal(&writer, &ada, "start", json!({})).await.cursor;
+    let writer = hubs.writer().await;
+    let ada = Person::admin(&writer, "ada").await;
+    let start = ada.deal("start").await.cursor;
     for _ in 0..4 {
-        deal(&writer, &ada, "more", json!({"description": "d".repeat(1_000)})).await;
+        ada.create("deals", json!({"title": "more", "description": "d".repeat(1_000)})).await;
     }
     for (resume, reason) in [(few, "too_far_behind"), (small, "too_far_behind"), (short, "too_old")] {
-        let node = place.node_with(Settings { resume, ..Settings::default() }).await;
+        let node = hubs.node_with(Settings { resume, ..Settings::default() }).await;
         let mut client = Client::open(&node, RESUMING, &ada).await;
         let answer = client.call("Resume", json!([start])).await;
         assert_eq!(answer.result["reset"]["reason"], reason);
@@ -151,9 +149,9 @@ async fn a_client_too_far_behind_is_reset() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn resume_is_for_connections_that_asked_for_it_and_once() {
-    let place = Place::new().await;
-    let node = place.node().await;
-    let ada = founder(&node.app, "ada").await;
+    let hubs = TestHubs::new().await;
+    let node = hubs.node().await;
+    let ada = node.admin("ada").await;
     let mut live = Client::live(&node, "deals", &ada).await;
     let error = live.call("Resume", json!([null])).await.error.expect("refused");
     assert!(error.contains("resume_not_offered"), "{error}");

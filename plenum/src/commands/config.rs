@@ -1,4 +1,4 @@
-//! `plenum config check`: are the settings right, and what is in force?
+//! `plenum config`: checks the settings and prints the values in force, or the table of all settings.
 
 use super::{Failure, say};
 use crate::settings;

@@ -1,9 +1,9 @@
-//! `plenum consumers`: what the worker could not deal with, and having it done again.
+//! `plenum consumers`: entries that the worker could not process and parked, and their replay.
 
 use clap::Subcommand;
 use plenum_app::{
     platform::{self, Operator, ParkedView},
-    worker::consumer::Again,
+    worker::{CONSUMERS, consumer::ReplayOutcome},
 };
 use plenum_shared::{caller::Origin, ids::TenantId};
 
@@ -18,7 +18,8 @@ pub(crate) enum Consumers {
         tenant: Option<String>,
     },
     /// Do entries again that were put aside, in the order of the log; what fails again stays
-    Again {
+    #[command(name = "again")]
+    Replay {
         /// The tenant's id or slug
         tenant: String,
         /// Only the entry of this number
@@ -32,7 +33,7 @@ pub(crate) async fn run(command: Consumers) -> Result<(), Failure> {
     let request_id = format!("plenum-consumers-{}", node.app.source().uuid());
     let operator = Operator::at_the_console(Origin { request_id, ..Origin::default() });
     let outcome = carry_out(&node, &operator, command).await;
-    // What followed from an entry is news for the hubs; give it the chance to leave.
+    // The effects of a replay are published to the hubs; the bus gets the time to send them.
     node.bus.shutdown().await;
     outcome
 }
@@ -47,15 +48,15 @@ async fn carry_out(node: &Node, operator: &Operator, command: Consumers) -> Resu
             platform::parked(&node.app, operator, tenant, 0).await?.iter().for_each(show);
             Ok(())
         }
-        Consumers::Again { tenant, seq } => {
-            again(node, operator, tenant::id_of(node, operator, &tenant).await?, seq).await
+        Consumers::Replay { tenant, seq } => {
+            replay(node, operator, tenant::id_of(node, operator, &tenant).await?, seq).await
         }
     }
 }
 
-async fn again(node: &Node, operator: &Operator, tenant: TenantId, seq: Option<i64>) -> Result<(), Failure> {
+async fn replay(node: &Node, operator: &Operator, tenant: TenantId, seq: Option<i64>) -> Result<(), Failure> {
     let (mut tried, mut failed) = (0, 0);
-    // Behind the one before it, so that what fails again is not come back to.
+    // Each page begins after the one before it, so an entry that fails again is not tried twice.
     let mut after = seq.map_or(0, |seq| seq - 1);
     loop {
         let mut wanted = platform::parked(&node.app, operator, Some(tenant), after).await?;
@@ -64,7 +65,7 @@ async fn again(node: &Node, operator: &Operator, tenant: TenantId, seq: Option<i
         after = last.seq;
         for entry in &wanted {
             tried += 1;
-            failed += usize::from(!once_more(node, operator, entry).await);
+            failed += usize::from(!replay_one(node, operator, entry).await);
         }
     }
     match (tried, failed) {
@@ -74,13 +75,13 @@ async fn again(node: &Node, operator: &Operator, tenant: TenantId, seq: Option<i
     }
 }
 
-/// Does one entry again, and says what came of it; false when it failed.
-async fn once_more(node: &Node, operator: &Operator, entry: &ParkedView) -> bool {
+/// Replays one entry, and prints the outcome; false when it failed.
+async fn replay_one(node: &Node, operator: &Operator, entry: &ParkedView) -> bool {
     let ParkedView { consumer, seq, .. } = entry;
-    let outcome = platform::do_again(&node.app, operator, entry).await;
+    let outcome = platform::replay(&node.app, CONSUMERS, operator, entry).await;
     match &outcome {
-        Ok(Again::Done) => say(format_args!("{consumer}  {seq}  done")),
-        Ok(Again::Forgotten) => say(format_args!("{consumer}  {seq}  the log does not have it any more")),
+        Ok(ReplayOutcome::Replayed) => say(format_args!("{consumer}  {seq}  done")),
+        Ok(ReplayOutcome::NotInLog) => say(format_args!("{consumer}  {seq}  the log does not have it any more")),
         Err(error) => say(format_args!("{consumer}  {seq}  failed again: {error}")),
     }
     outcome.is_ok()

@@ -1,4 +1,4 @@
-//! `plenum migrate`: the database to the newest schema, as the owner of the tables.
+//! `plenum migrate`: brings the database to the newest schema, connected as the owner of the tables.
 
 use super::{Failure, say};
 use crate::settings;

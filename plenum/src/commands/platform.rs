@@ -1,7 +1,7 @@
-//! `plenum platform`: the operators of this installation.
+//! `plenum platform`: adds, lists and revokes the operators of this installation.
 
 use clap::{Args, Subcommand, ValueEnum};
-use plenum_app::platform::{self, NewOperator, Role};
+use plenum_app::platform::operators::{self, NewOperator, OperatorRole};
 use uuid::Uuid;
 
 use super::{Failure, say};
@@ -9,11 +9,11 @@ use crate::{compose::Node, settings};
 
 #[derive(Subcommand)]
 pub(crate) enum Platform {
-    /// Make an operator, and print their token, which is shown this once
+    /// Add an operator, and print their token, which is never shown again
     Add(Add),
     /// Print the operators
     List,
-    /// Take an operator's token back, at once and for good
+    /// Revoke an operator's token, at once and for good
     Revoke {
         /// The operator's id
         id: Uuid,
@@ -22,12 +22,12 @@ pub(crate) enum Platform {
 
 #[derive(Args)]
 pub(crate) struct Add {
-    /// Who it is, for people to read
+    /// The name of the operator
     name: String,
     /// What they may do
     #[arg(long, value_enum, default_value_t = RoleWord::SuperAdmin)]
     role: RoleWord,
-    /// How many days their token is good for
+    /// How many days the token is valid
     #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=366))]
     days: u16,
 }
@@ -37,37 +37,37 @@ enum RoleWord {
     /// Suspends and reactivates tenants
     #[value(name = "super_admin")]
     SuperAdmin,
-    /// Looks only
+    /// Reads only
     #[value(name = "support")]
     Support,
 }
 
 pub(crate) async fn run(command: Platform) -> Result<(), Failure> {
     let node = Node::start(settings::read(settings::NEEDED)?).await?;
-    let outcome = carry_out(&node, command).await;
+    let outcome = execute(&node, command).await;
     node.bus.shutdown().await;
     outcome
 }
 
-async fn carry_out(node: &Node, command: Platform) -> Result<(), Failure> {
+async fn execute(node: &Node, command: Platform) -> Result<(), Failure> {
     match command {
         Platform::Add(Add { name, role, days }) => {
             let role = match role {
-                RoleWord::SuperAdmin => Role::SuperAdmin,
-                RoleWord::Support => Role::Support,
+                RoleWord::SuperAdmin => OperatorRole::SuperAdmin,
+                RoleWord::Support => OperatorRole::Support,
             };
-            let (id, token) = platform::add(&node.app, &NewOperator { name, role, days }).await?;
+            let (id, token) = operators::add(&node.app, &NewOperator { name, role, days }).await?;
             say(format_args!("operator {id}"));
             say(format_args!("token {}", token.expose()));
         }
         Platform::List => {
-            for operator in platform::operators(&node.app).await? {
-                let platform::OperatorView { id, name, role, expires_at, state, .. } = operator;
+            for operator in operators::list(&node.app).await? {
+                let operators::OperatorView { id, name, role, expires_at, state, .. } = operator;
                 say(format_args!("{id}  {role:<11}  {state:<7}  until {expires_at}  {name}"));
             }
         }
         Platform::Revoke { id } => {
-            platform::revoke(&node.app, id).await?;
+            operators::revoke(&node.app, id).await?;
             say(format_args!("the token of operator {id} is good for nothing any more"));
         }
     }

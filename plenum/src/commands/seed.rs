@@ -1,4 +1,4 @@
-//! `plenum seed`: the demo tenant, made through the application like everything else.
+//! `plenum seed`: makes the demo tenant, through the use cases of the application.
 
 use plenum_app::platform::seed::{self, PASSWORD, PEOPLE, Seeded};
 
@@ -9,7 +9,7 @@ pub(crate) async fn run() -> Result<(), Failure> {
     let config = settings::read(settings::NEEDED)?;
     let node = Node::start(config).await?;
     let seeded = seed::demo(&node.app).await;
-    // What was written is news for the hubs that run already; give it the chance to leave.
+    // The notices of these writes are for hubs that run already; the shutdown sends those still queued.
     node.bus.shutdown().await;
     say(match seeded? {
         Seeded::Made => "the demo tenant is ready; sign in as",

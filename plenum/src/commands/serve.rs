@@ -3,10 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use plenum_api::{
-    Api, ApiSettings, FrontSettings, Scheme,
+    ApiSettings, FrontSettings, Scheme,
     server::{self, ServerSettings},
 };
-use plenum_app::worker::{self, Wakes};
+use plenum_app::worker::{self, WakeUps};
 use plenum_hub::{HubNode, ResumeLimits};
 use plenum_shared::{config::Config, telemetry};
 use tokio::task::JoinSet;
@@ -20,7 +20,7 @@ use crate::{
     listen, settings,
 };
 
-/// What is kept of the grace for the steps after the open connections.
+/// The part of the grace period that is reserved for the steps after the connections have ended.
 const LAST_STEPS: Duration = Duration::from_secs(2);
 
 pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
@@ -31,22 +31,23 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
     telemetry::init(config.log.format, &config.log.filter, Arc::new(plenum_shared::clock::SystemClock))?;
     let metrics = admin::collect()?;
     let shutdown = Shutdown::on_signals()?;
-    let public = listen::on("PLENUM_LISTEN", config.listen.public).await?;
+    let public = listen::bind("PLENUM_LISTEN", config.listen.public).await?;
     let operator = match config.listen.admin {
-        Some(address) => Some(listen::on("PLENUM_ADMIN_LISTEN", address).await?),
+        Some(address) => Some(listen::bind("PLENUM_ADMIN_LISTEN", address).await?),
         None => None,
     };
 
-    // A database that is waited for is no reason to stay when one is asked to go.
+    // A process that still waits for its database ends when a shutdown begins.
     let started = shutdown.soft.run_until_cancelled(Node::start(config)).await;
     let Some(node) = started else { return Ok(()) };
     let Node { config, app, bus, bus_events, place } = node?;
-    // The hub is the only one that listens to the bus; a process without one lets its events go.
+    // The hub alone reads from the bus; a process without a hub drops the events.
     let hub = roles
         .hub
         .then(|| HubNode::start(plenum_hub::Parts { app: app.clone(), bus_events, settings: hub_settings(&config) }));
     let draining = CancellationToken::new();
-    let api = Api { app: app.clone(), settings: Arc::new(api_settings(&config)), draining: draining.clone() };
+    let api =
+        plenum_api::Parts { app: app.clone(), settings: Arc::new(api_settings(&config)), draining: draining.clone() };
     let mut routes = if roles.api { plenum_api::router(api) } else { plenum_api::health_router(api) };
     if let Some(hub) = &hub {
         routes = routes.nest("/hubs", hub.router());
@@ -64,13 +65,13 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
     let mut buses = vec![bus];
     if roles.worker {
         let (bus, events) = place.join(&config, app.source())?;
-        tasks.spawn(worker::run(app.clone(), Wakes::new(bus.clone(), events), close.clone()));
+        tasks.spawn(worker::run(app.clone(), WakeUps::new(bus.clone(), events), close.clone()));
         buses.push(bus);
     }
     tracing::info!(role = roles.name, "ready");
 
-    // None of the tasks ends before it is asked to. One that does, by a panic or otherwise, leaves a process that only
-    // looks healthy, so the rest is taken down with it and whoever watches the process starts a new one.
+    // No task ends before the shutdown. A task that does, by a panic or otherwise, leaves a process that only looks
+    // healthy, so the whole process ends and its supervisor starts a new one.
     let failed = tokio::select! {
         () = shutdown.soft.cancelled() => None,
         Some(ended) = tasks.join_next() => Some(ended.err().map_or_else(|| "a task ended".to_owned(), |error| error.to_string())),
@@ -103,7 +104,7 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
     failed.map_or(Ok(()), |why| Err(why.into()))
 }
 
-/// Ends when the hub of this process has failed; never in a process without one.
+/// Completes when the hub of this process has failed; never in a process without one.
 async fn hub_failed(hub: Option<&HubNode>) {
     match hub {
         Some(hub) => hub.failed().await,
@@ -133,7 +134,7 @@ fn hub_settings(config: &Config) -> plenum_hub::Settings {
             max_connections_per_user: hub.user_connections,
             max_connections_per_address: hub.address_connections,
             max_message_bytes: hub.message_bytes,
-            // One frame may hold a few messages, and a client that fills messages fills frames.
+            // One frame may hold several messages.
             max_frame_bytes: hub.message_bytes.saturating_mul(2).max(64 * 1024),
             max_handshake_bytes: hub.handshake_bytes,
             invocations_per_second: hub.calls_per_second,

@@ -1,4 +1,4 @@
-//! `plenum tail`: what a user hears, as it comes, in a terminal.
+//! `plenum tail`: prints the events that a user receives to a terminal.
 //!
 //! A client like any other: it signs in over REST, opens a hub, and keeps the cursor of the last event it printed.
 //! When its node goes away it resumes from there, on whichever node answers, and prints what it missed.
@@ -12,12 +12,12 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use self::connection::{Ended, Watch};
-use super::{Failure, say};
+use super::{Failure, note, say};
 
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
-/// Where to listen, and as whom.
+/// Which hub to listen to, and as which user.
 #[derive(Args)]
 pub(crate) struct Tail {
     /// The address of a hub node
@@ -26,10 +26,10 @@ pub(crate) struct Tail {
     /// The address of the REST API, when it is another one
     #[arg(long)]
     api: Option<String>,
-    /// Who listens
+    /// The e-mail address of the user
     #[arg(long)]
     email: String,
-    /// Better left out, for it shows in the list of processes: then it is the first line of standard input
+    /// The password; when left out, it is read from the first line of standard input. The list of processes shows arguments
     #[arg(long)]
     password: Option<String>,
     /// The tenant, for somebody who belongs to several
@@ -51,7 +51,7 @@ pub(crate) async fn run(mut tail: Tail) -> Result<(), Failure> {
         Some(password) => password,
         None => first_line()?,
     };
-    // Whoever else in the process chose one first is as good.
+    // An error means that the process has a provider already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut watch = Watch { hub: hub_address(&tail)?, cursor: tail.cursor.clone(), print: printer(&tail) };
     let mut pause = FIRST_PAUSE;
@@ -82,7 +82,7 @@ fn first_line() -> Result<String, Failure> {
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
-/// Why there is no token: for good, or for now.
+/// Why there is no token, for good or for now.
 enum SignIn {
     Refused(String),
     Unreachable(String),
@@ -114,7 +114,7 @@ async fn sign_in(tail: &Tail, password: &str) -> Result<String, SignIn> {
     Err(SignIn::Refused(format!("you belong to several tenants; choose one: {}", choices.join(", "))))
 }
 
-/// The WebSocket address of the hub; it begins silent, so that what was missed comes before what is new.
+/// The WebSocket address of the hub. The connection begins silent, so that missed events come before new ones.
 fn hub_address(tail: &Tail) -> Result<String, Failure> {
     let address = tail.url.trim_end_matches('/');
     let socket = match address.split_once("://") {
@@ -134,9 +134,4 @@ fn printer(tail: &Tail) -> fn(&Value) {
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
-}
-
-#[expect(clippy::print_stderr, reason = "news about the connection must not mix with the events on standard output")]
-fn note(news: &str) {
-    eprintln!("# {news}");
 }

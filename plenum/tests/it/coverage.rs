@@ -8,10 +8,10 @@ use std::collections::{BTreeSet, HashMap};
 use http::Method;
 use plenum_api::{Auth, RouteInfo, routes};
 use plenum_shared::{
-    catalogue::{self, ENTITIES, Entity, Field, FieldKind, Writable},
+    catalogue::{Entity, FieldKind},
     clock::Source,
 };
-use plenum_testkit::{Plenum, http::Client, people::Person, signalr::HubClient};
+use plenum_testkit::{Plenum, catalogue, http::Client, hub::TestHubs, people::Person, samples, signalr::HubClient};
 use serde_json::{Value, json};
 
 use crate::plenum;
@@ -70,21 +70,18 @@ const METHODS_WITHOUT_AN_ID: [&str; 2] = ["MarkAllRead", "UnreadCount"];
 
 #[tokio::test]
 async fn the_list_of_hub_methods_is_the_hubs_own() {
-    let plenum = plenum().start().await;
-    let (app, bus_events) = plenum.directory().await.into_parts();
-    let node =
-        plenum_hub::HubNode::start(plenum_hub::Parts { app, bus_events, settings: plenum_hub::Settings::default() });
+    let hubs = TestHubs::new().await;
+    let node = hubs.node().await;
     let known = |(hub, method): (&str, &str)| (hub.to_owned(), method.to_lowercase());
-    let served = node.methods().into_iter().map(|(hub, method)| (format!("/hubs{hub}"), method));
+    let served = node.hub.methods().into_iter().map(|(hub, method)| (format!("/hubs{hub}"), method));
     assert_eq!(served.collect::<BTreeSet<_>>(), HUB_METHODS.into_iter().map(known).collect());
-    let document = plenum_hub::document();
+    let document = plenum_hub::document(catalogue());
     let operations = document["operations"].as_object().into_iter().flatten();
     let called = operations.filter(|(_, operation)| operation["action"] == "receive");
     let documented = called.filter_map(|(name, _)| name.split_once('.'));
     let documented: BTreeSet<_> =
         documented.map(|(hub, method)| (format!("/hubs/{hub}"), method.to_lowercase())).collect();
     assert_eq!(documented, HUB_METHODS.into_iter().map(known).collect(), "the AsyncAPI document has them all");
-    node.drain(std::time::Duration::from_secs(1)).await;
 }
 
 async fn call(client: &Client, route: &RouteInfo, id: &str, body: &Value) -> plenum_testkit::http::Answer {
@@ -100,7 +97,7 @@ async fn nobody_gets_past_any_door_that_is_not_open() {
     let plenum = plenum().start().await;
     let before = plenum.fingerprint().await;
     let mut open = BTreeSet::new();
-    for route in routes() {
+    for route in routes(catalogue()) {
         if route.auth == Auth::Public {
             open.insert(route.operation);
             continue;
@@ -131,7 +128,7 @@ pub(crate) struct Records(pub(crate) HashMap<&'static str, String>);
 impl Records {
     pub(crate) async fn of(person: &Person, canary: &str) -> Self {
         let mut records = Self(HashMap::new());
-        for entity in ENTITIES {
+        for entity in catalogue().entities() {
             let body = records.body(entity, canary);
             let made = person.http.post(&format!("/api/v1/{}", entity.plural), &body).await.expect(201).data();
             records.0.insert(entity.name, id_of(&made));
@@ -155,18 +152,7 @@ impl Records {
 
     /// The least that makes a record.
     pub(crate) fn body(&self, entity: &Entity, text: &str) -> Value {
-        let needed = |field: &&Field| field.required && field.default.is_none() && field.writable != Writable::Never;
-        let fields = entity.fields().filter(|field| needed(field)).map(|field| {
-            let value = match field.kind {
-                FieldKind::Text { .. } => json!(text),
-                // The last word of the kinds of activity is the task, which has two addresses.
-                FieldKind::Choice(words) => json!(words.last()),
-                FieldKind::Reference(target) => json!(self.0[target]),
-                other => panic!("no sample of {other:?} yet"),
-            };
-            (field.name.to_owned(), value)
-        });
-        Value::Object(fields.collect())
+        samples::body(entity, text, |target| json!(self.0[target]))
     }
 
     pub(crate) fn named_by(&self, path: &str) -> &str {
@@ -180,8 +166,8 @@ impl Records {
 
 /// Something that this person was told.
 pub(crate) async fn notification(plenum: &Plenum, person: &Person) -> String {
-    let colleague = plenum.member(&plenum.directory().await, person, "tenant_admin").await;
-    colleague.deal_with(json!({ "title": "CANARY-RIVAL", "ownerId": person.user })).await;
+    let colleague = plenum.member(person, "tenant_admin").await;
+    colleague.create("deals", json!({ "title": "CANARY-RIVAL", "ownerId": person.user })).await;
     plenum.settled().await;
     id_of(&person.http.get("/api/v1/notifications").await.expect(200).data()[0])
 }
@@ -192,7 +178,7 @@ pub(crate) fn id_of(made: &Value) -> String {
 
 /// The entity whose records a path names, if it names records.
 pub(crate) fn entity_of(path: &str) -> Option<&'static Entity> {
-    path.split('/').find_map(catalogue::by_segment)
+    path.split('/').find_map(|segment| catalogue().by_segment(segment))
 }
 
 /// A change of one text, or of what else can be changed there.
@@ -219,7 +205,7 @@ async fn what_is_the_neighbours_is_to_every_route_as_if_it_had_never_been() {
     records.0.insert("notifications", notification(&plenum, &theirs).await);
     let before = plenum.fingerprint().await;
     let (mut without_id, mut called) = (BTreeSet::new(), 0);
-    for route in routes().into_iter().filter(|route| route.auth == Auth::Bearer) {
+    for route in routes(catalogue()).into_iter().filter(|route| route.auth == Auth::Bearer) {
         if !route.path.contains("{id}") {
             without_id.insert(route.operation.clone());
             continue;
@@ -234,13 +220,14 @@ async fn what_is_the_neighbours_is_to_every_route_as_if_it_had_never_been() {
         assert_eq!(nonsense.anonymous(), never.anonymous(), "{} {}", route.method, route.path);
     }
     assert!(called >= 48, "only {called} routes name a record");
-    let of_records = catalogue::segments()
+    let of_records = catalogue()
+        .segments()
         .flat_map(|(_, entity)| [format!("create_{}", entity.noun()), format!("list_{}", entity.plural)]);
     let expected: BTreeSet<_> = WITHOUT_AN_ID.map(str::to_owned).into_iter().chain(of_records).collect();
     assert_eq!(without_id, expected, "the exceptions are what names no record");
     assert_eq!(plenum.fingerprint().await, before, "nothing changed");
 
-    let records_lists = catalogue::segments().map(|(segment, _)| segment);
+    let records_lists = catalogue().segments().map(|(segment, _)| segment);
     let administered = ["users", "teams", "roles", "invitations", "service-accounts", "auth/sessions", "audit"];
     let lists = records_lists.chain(administered);
     let lists = lists.map(|list| format!("/api/v1/{list}?limit=200"));
@@ -265,7 +252,7 @@ async fn what_is_the_neighbours_is_to_every_route_as_if_it_had_never_been() {
         ("accountId", records.0["account"].clone()),
         ("contactId", records.0["contact"].clone()),
         ("ownerId", theirs.user.to_string()),
-        ("teamId", plenum.directory().await.create_team(&theirs, "North").await.to_string()),
+        ("teamId", theirs.team("North", &[]).await.to_string()),
     ] {
         let named = ours.http.post("/api/v1/deals", &json!({ "title": "x", field: foreign })).await;
         let never = ours.http.post("/api/v1/deals", &json!({ "title": "x", field: never })).await;
@@ -311,7 +298,7 @@ async fn a_neighbours_cursor_is_to_every_hub_method_and_list_as_good_as_nonsense
     let foreign = ours.http.get(&format!("/api/v1/deals?cursor={next}")).await;
     foreign.expect_problem(400, "invalid_cursor");
     // One of our own is no good to a colleague, or in another list.
-    let colleague = plenum.member(&plenum.directory().await, &theirs, "tenant_admin").await;
+    let colleague = plenum.member(&theirs, "tenant_admin").await;
     colleague.http.get(&format!("/api/v1/deals?cursor={next}")).await.expect_problem(400, "invalid_cursor");
     theirs.http.get(&format!("/api/v1/stages?cursor={next}")).await.expect_problem(400, "invalid_cursor");
 }

@@ -11,10 +11,10 @@ use std::{
 use plenum_testkit::{
     Plenum,
     history::{Checker, Due, Event, Logged, Outcome, Recorder, Repeats},
-    listener::Listener,
     people::Person,
+    recorded_client::RecordedClient,
+    recorded_writer::RecordedWriter,
     wait::{PATIENCE, wait_until},
-    writer::Writer,
 };
 use serde_json::json;
 use tokio::task::JoinHandle;
@@ -33,7 +33,7 @@ impl Writers {
     fn start(person: &Person, recorder: &Recorder) -> Self {
         let enough = Arc::new(AtomicBool::new(false));
         let write = |number: usize| {
-            let (writer, enough) = (Writer::new(person, recorder), enough.clone());
+            let (writer, enough) = (RecordedWriter::new(person, recorder), enough.clone());
             tokio::spawn(async move {
                 let mut turn = 0;
                 while !enough.load(Ordering::Relaxed) {
@@ -67,8 +67,8 @@ fn deals(_: &str, entry: &Logged) -> Due {
     if entry.entity == "deal" { Due::Must } else { Due::Never }
 }
 
-async fn listener(plenum: &Plenum, recorder: &Recorder, person: &Person) -> Listener {
-    let mut listener = Listener::new(plenum, recorder, "client", person);
+async fn listener(plenum: &Plenum, recorder: &Recorder, person: &Person) -> RecordedClient {
+    let mut listener = RecordedClient::new(plenum, recorder, "client", person);
     listener.begin_from(&person.http.get(DEALS).await.expect(200).cursor());
     listener.resume_on(&format!("http://{}/hubs/deals", plenum.hub(0).address())).await;
     listener
@@ -94,7 +94,7 @@ async fn a_database_that_is_killed_and_comes_back_loses_nothing_that_was_acknowl
     plenum.postgres().start().await;
     more_writes(&recorder, 20).await;
     writers.stop().await;
-    client.settles(&plenum, |entity, _| entity == "deal").await;
+    client.catches_up(&plenum, |entity, _| entity == "deal").await;
     plenum.record_logs(&recorder, &[admin.tenant]).await;
     Checker::new().audience(deals).repeats(Repeats::Never).expect_clean(&recorder.history());
 }
@@ -110,7 +110,7 @@ async fn after_a_fail_over_the_story_goes_on_under_a_new_epoch() {
     plenum.postgres().fail_over().await;
     more_writes(&recorder, 20).await;
     writers.stop().await;
-    client.settles(&plenum, |entity, _| entity == "deal").await;
+    client.catches_up(&plenum, |entity, _| entity == "deal").await;
     let log = plenum.log(admin.tenant).await;
     let epochs: std::collections::BTreeSet<_> = log.iter().map(|entry| entry.position.epoch).collect();
     assert_eq!(epochs.len(), 2, "the entries say of which history they are");

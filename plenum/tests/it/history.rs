@@ -38,15 +38,14 @@ async fn an_audit_knows_the_client_behind_a_trusted_proxy_and_believes_nobody_el
 #[tokio::test]
 async fn an_audit_is_for_those_it_is_granted_to() {
     let plenum = plenum().start().await;
-    let directory = plenum.directory().await;
     let admin = plenum.admin("acme").await;
-    let team = directory.create_team(&admin, "North").await;
-    let deal = admin.deal_with(json!({ "title": "desks", "teamId": team })).await;
+    let team = admin.team("North", &[]).await;
+    let deal = admin.create("deals", json!({ "title": "desks", "teamId": team })).await;
     let path = format!("/api/v1/deals/{}", deal["id"].as_str().expect("an id"));
     for (role, audits, timelines) in [("manager", true, true), ("sales_user", false, true), ("read_only", false, true)]
     {
-        let member = plenum.member(&directory, &admin, role).await;
-        directory.join_team(&admin, member.user, team).await;
+        let member = plenum.member(&admin, role).await;
+        admin.join_team(member.user, team).await;
         let audit = member.http.get(&format!("{path}/audit")).await;
         match audits {
             true => assert!(audit.expect(200).data()[0].get("ip").is_none(), "{role}"),

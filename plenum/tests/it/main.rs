@@ -35,6 +35,7 @@ mod faults;
 mod load;
 mod main_job;
 mod matrix;
+mod pinned_names;
 mod schemathesis;
 mod transports;
 

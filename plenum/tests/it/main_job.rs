@@ -4,13 +4,13 @@ use std::time::{Duration, Instant};
 
 use plenum_testkit::{
     Plenum,
-    front::Front,
     history::{Checker, Due, Logged, Recorder, Repeats},
-    listener::Listener,
     official::Options,
     people::Person,
+    recorded_client::RecordedClient,
+    recorded_writer::RecordedWriter,
+    switchable_proxy::SwitchableProxy,
     wait::{PATIENCE, wait_until},
-    writer::Writer,
 };
 use serde_json::{Value, json};
 
@@ -28,8 +28,8 @@ fn due(client: &str, entry: &Logged) -> Due {
 }
 
 /// A client that read the data and listens from there.
-async fn listener(plenum: &Plenum, recorder: &Recorder, name: &str, person: &Person, url: &str) -> Listener {
-    let mut listener = Listener::new(plenum, recorder, name, person);
+async fn listener(plenum: &Plenum, recorder: &Recorder, name: &str, person: &Person, url: &str) -> RecordedClient {
+    let mut listener = RecordedClient::new(plenum, recorder, name, person);
     listener.begin_from(&person.http.get(DEALS).await.expect(200).cursor());
     let resumed = listener.resume_on(url).await;
     assert!(!resumed.reset);
@@ -47,7 +47,7 @@ async fn an_event_reaches_screens_on_other_processes_within_a_second_and_no_othe
     let second = listener(&plenum, &recorder, "second records", &ours, &hub(&plenum, 1, "records")).await;
     let rival = listener(&plenum, &recorder, "rival records", &theirs, &hub(&plenum, 0, "records")).await;
 
-    let (us, them) = (Writer::new(&ours, &recorder), Writer::new(&theirs, &recorder));
+    let (us, them) = (RecordedWriter::new(&ours, &recorder), RecordedWriter::new(&theirs, &recorder));
     them.create(DEALS, &json!({ "title": "CANARY-RIVAL deal" })).await.expect("a deal");
     let deal = us.create(DEALS, &json!({ "title": "CANARY-ACME deal" })).await.expect("a deal");
     let stages = ours.stages().await;
@@ -56,17 +56,17 @@ async fn an_event_reaches_screens_on_other_processes_within_a_second_and_no_othe
         let written = Instant::now();
         let moved = us.change(&path, &json!({ "stageId": stages[stage]["id"] })).await.expect("moved");
         let here = |event: &serde_json::Value| event["data"]["version"] == moved["version"];
-        let event = first.hears("the move", here).await;
-        second.hears("the move", here).await;
+        let event = first.receives("the move", here).await;
+        second.receives("the move", here).await;
         assert!(written.elapsed() < Duration::from_secs(1), "it took {:?}", written.elapsed());
         assert_eq!(event["type"], "deal.stage_changed");
         assert_eq!(event["changes"]["stageId"]["to"], stages[stage]["id"]);
         assert_eq!(event["data"], moved, "the event shows what REST showed");
     }
-    first.hears("the deal won", |event| event["type"] == "deal.closed_won").await;
+    first.receives("the deal won", |event| event["type"] == "deal.closed_won").await;
 
     for client in [&first, &second, &rival] {
-        client.settles(&plenum, |entity, _| entity == "deal").await;
+        client.catches_up(&plenum, |entity, _| entity == "deal").await;
     }
     plenum.record_logs(&recorder, &[ours.tenant, theirs.tenant]).await;
     Checker::new().audience(due).repeats(Repeats::Never).expect_clean(&recorder.history());
@@ -85,7 +85,7 @@ async fn a_client_whose_node_is_killed_resumes_on_the_other_node_and_misses_noth
     let rival = listener(&plenum, &recorder, "rival deals", &theirs, &hub(&plenum, 1, "deals")).await;
 
     let writing = tokio::spawn({
-        let (us, them) = (Writer::new(&ours, &recorder), Writer::new(&theirs, &recorder));
+        let (us, them) = (RecordedWriter::new(&ours, &recorder), RecordedWriter::new(&theirs, &recorder));
         async move {
             for number in 0..60 {
                 us.create(DEALS, &json!({ "title": format!("CANARY-ACME {number}") })).await.expect("a deal");
@@ -93,7 +93,7 @@ async fn a_client_whose_node_is_killed_resumes_on_the_other_node_and_misses_noth
             }
         }
     });
-    wait_until("some events to be heard", PATIENCE, async || moving.events().len() >= 15).await;
+    wait_until("some events to be received", PATIENCE, async || moving.events().len() >= 15).await;
     plenum.hub_mut(0).kill();
     moving.client().says("the connection to break", PATIENCE, |line| line["event"] == "closed").await;
     let resumed = moving.resume_on(&hub(&plenum, 1, "deals")).await;
@@ -101,7 +101,7 @@ async fn a_client_whose_node_is_killed_resumes_on_the_other_node_and_misses_noth
     writing.await.expect("all writes are made");
 
     for client in [&moving, &staying, &rival] {
-        client.settles(&plenum, |entity, _| entity == "deal").await;
+        client.catches_up(&plenum, |entity, _| entity == "deal").await;
     }
     plenum.record_logs(&recorder, &[ours.tenant, theirs.tenant]).await;
     Checker::new().audience(due).repeats(Repeats::AcrossConnections).expect_clean(&recorder.history());
@@ -116,7 +116,7 @@ async fn while_redis_dies_and_comes_back_every_event_arrives_once_and_in_order()
     let first = listener(&plenum, &recorder, "first deals", &ours, &hub(&plenum, 0, "deals")).await;
     let second = listener(&plenum, &recorder, "second records", &ours, &hub(&plenum, 1, "records")).await;
 
-    let writer = Writer::new(&ours, &recorder);
+    let writer = RecordedWriter::new(&ours, &recorder);
     let write = async |count: usize| {
         for number in 0..count {
             writer.create(DEALS, &json!({ "title": format!("deal {number}") })).await.expect("a deal");
@@ -125,12 +125,12 @@ async fn while_redis_dies_and_comes_back_every_event_arrives_once_and_in_order()
     write(10).await;
     plenum.redis().kill();
     write(15).await;
-    wait_until("what was written without Redis to be heard", PATIENCE, async || first.events().len() >= 25).await;
+    wait_until("the writes without Redis to be received", PATIENCE, async || first.events().len() >= 25).await;
     plenum.redis().restart();
     write(25).await;
 
     for client in [&first, &second] {
-        client.settles(&plenum, |entity, _| entity == "deal").await;
+        client.catches_up(&plenum, |entity, _| entity == "deal").await;
     }
     plenum.record_logs(&recorder, &[ours.tenant]).await;
     Checker::new().audience(due).repeats(Repeats::Never).expect_clean(&recorder.history());
@@ -143,7 +143,7 @@ async fn a_redis_that_no_longer_answers_loses_nothing_and_holds_up_nobody() {
     let ours = plenum.admin("acme").await;
     let recorder = Recorder::new();
     let client = listener(&plenum, &recorder, "client deals", &ours, &hub(&plenum, 0, "deals")).await;
-    let writer = Writer::new(&ours, &recorder);
+    let writer = RecordedWriter::new(&ours, &recorder);
     let deal = json!({ "title": "desks" });
     plenum.redis().freeze();
     let began = Instant::now();
@@ -151,13 +151,13 @@ async fn a_redis_that_no_longer_answers_loses_nothing_and_holds_up_nobody() {
         writer.create(DEALS, &deal).await.expect("a deal");
     }
     // The pace of the polled heads, and nobody waits for the bus to answer.
-    client.settles(&plenum, |entity, _| entity == "deal").await;
+    client.catches_up(&plenum, |entity, _| entity == "deal").await;
     assert!(began.elapsed() < Duration::from_secs(6), "it took {:?}", began.elapsed());
     plenum.redis().thaw();
     for _ in 0..10 {
         writer.create(DEALS, &deal).await.expect("a deal");
     }
-    client.settles(&plenum, |entity, _| entity == "deal").await;
+    client.catches_up(&plenum, |entity, _| entity == "deal").await;
     plenum.record_logs(&recorder, &[ours.tenant]).await;
     Checker::new().audience(due).repeats(Repeats::Never).expect_clean(&recorder.history());
 }
@@ -167,20 +167,20 @@ async fn a_client_that_reconnects_by_itself_is_led_from_a_leaving_node_to_anothe
     let mut plenum = plenum().hubs(2).set("PLENUM_SHUTDOWN_GRACE", "4s").start().await;
     let ours = plenum.admin("acme").await;
     let recorder = Recorder::new();
-    let front = Front::before(plenum.hub(0).address()).await;
-    let mut client = Listener::new(&plenum, &recorder, "client deals", &ours);
+    let front = SwitchableProxy::before(plenum.hub(0).address()).await;
+    let mut client = RecordedClient::new(&plenum, &recorder, "client deals", &ours);
     client.begin_from(&ours.http.get(DEALS).await.expect(200).cursor());
     let options = Options { reconnect: Some(vec![0, 50, 200, 500, 1_000]), ..Options::default() };
     client.connect(&format!("http://{}/hubs/deals?resume=1", front.address()), &options).await;
     client.resume().await;
 
-    let writer = Writer::new(&ours, &recorder);
+    let writer = RecordedWriter::new(&ours, &recorder);
     let writing = tokio::spawn(async move {
         for number in 0..60 {
             writer.create(DEALS, &json!({ "title": format!("deal {number}") })).await.expect("a deal");
         }
     });
-    wait_until("some events to be heard", PATIENCE, async || client.events().len() > 5).await;
+    wait_until("some events to be received", PATIENCE, async || client.events().len() > 5).await;
     front.point_to(plenum.hub(1).address());
     plenum.hub(0).terminate();
     client.client().says("the client to come back", PATIENCE, |line| line["event"] == "reconnected").await;
@@ -196,7 +196,7 @@ async fn a_client_that_reconnects_by_itself_is_led_from_a_leaving_node_to_anothe
     assert!(!client.resume().await.reset);
     writing.await.expect("all writes are made");
 
-    client.settles(&plenum, |entity, _| entity == "deal").await;
+    client.catches_up(&plenum, |entity, _| entity == "deal").await;
     plenum.record_logs(&recorder, &[ours.tenant]).await;
     Checker::new().audience(due).repeats(Repeats::AcrossConnections).expect_clean(&recorder.history());
     assert_eq!(client.events().len(), 60);
@@ -209,7 +209,7 @@ async fn without_redis_one_process_does_the_whole_job() {
     let recorder = Recorder::new();
     recorder.canary("CANARY-RIVAL", theirs.tenant);
     let mut client = listener(&plenum, &recorder, "client deals", &ours, &hub(&plenum, 0, "deals")).await;
-    let (us, them) = (Writer::new(&ours, &recorder), Writer::new(&theirs, &recorder));
+    let (us, them) = (RecordedWriter::new(&ours, &recorder), RecordedWriter::new(&theirs, &recorder));
     let title = json!({ "title": "CANARY-RIVAL" });
     let refused = json!({ "title": "", "value": "much" });
     for number in 0..10 {
@@ -223,7 +223,7 @@ async fn without_redis_one_process_does_the_whole_job() {
     let resumed = client.resume_on(&hub(&plenum, 0, "deals")).await;
     assert!(!resumed.reset && resumed.replayed >= 4, "{resumed:?}");
     us.create(DEALS, &json!({ "title": "live again" })).await.expect("a deal");
-    client.settles(&plenum, |entity, _| entity == "deal").await;
+    client.catches_up(&plenum, |entity, _| entity == "deal").await;
     plenum.record_logs(&recorder, &[ours.tenant, theirs.tenant]).await;
     Checker::new().audience(due).repeats(Repeats::AcrossConnections).expect_clean(&recorder.history());
 }

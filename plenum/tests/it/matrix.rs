@@ -17,6 +17,7 @@ use http::Method;
 use plenum_api::routes;
 use plenum_shared::{catalogue::Ownership, clock::Source};
 use plenum_testkit::{
+    catalogue,
     http::{Answer, Client},
     people::Person,
 };
@@ -60,7 +61,8 @@ async fn to_nobody_and_to_the_neighbour_every_operation_is_closed() {
     let plenum = plenum().start().await;
     let operations = Operation::all(&plenum.anonymous()).await;
     let documented: BTreeSet<_> = operations.iter().map(|it| (it.method.to_string(), it.path.clone())).collect();
-    let served: BTreeSet<_> = routes().into_iter().map(|route| (route.method.to_string(), route.path)).collect();
+    let served: BTreeSet<_> =
+        routes(catalogue()).into_iter().map(|route| (route.method.to_string(), route.path)).collect();
     assert_eq!(documented, served, "the document has every route");
 
     let (stranger, theirs) = (plenum.admin("acme").await, plenum.admin("rival").await);
@@ -154,7 +156,6 @@ async fn every_operation_answers_each_role_as_its_grants_say() {
     let plenum = plenum().start().await;
     let operations = Arc::new(Operation::all(&plenum.anonymous()).await);
     let admin = plenum.admin("acme").await;
-    let directory = plenum.directory().await;
     let told = notification(&plenum, &admin).await;
     let mut desk = Desk::of(&admin, "desk").await;
     desk.records.0.insert("notifications", told);
@@ -169,7 +170,7 @@ async fn every_operation_answers_each_role_as_its_grants_say() {
 
     let mut actors = Vec::new();
     for role in roles {
-        actors.push(Actor::new(plenum.member(&directory, &admin, key(&role)).await, &role, &desk).await);
+        actors.push(Actor::new(plenum.member(&admin, key(&role)).await, &role, &desk).await);
     }
     plenum.settled().await;
     let mut at_work = JoinSet::new();
@@ -192,7 +193,7 @@ impl Actor {
         let seat = format!("/api/v1/teams/{team}/members/{}", person.user);
         desk.admin.http.ask(Method::PUT, &seat).send().await.expect(204);
         let (grants, mut records) = (Grants::of(role), HashMap::new());
-        for entity in plenum_shared::catalogue::ENTITIES {
+        for entity in catalogue().entities() {
             for place in Place::ALL {
                 // Only who may see such records can own one.
                 let is_possible = match entity.ownership {

@@ -5,11 +5,11 @@ use std::time::Duration;
 use plenum_testkit::{
     Plenum,
     history::{Checker, Due, Logged, Recorder, Repeats},
-    listener::Listener,
     official::{Options, Transport},
-    spread::Spread,
+    recorded_client::RecordedClient,
+    recorded_writer::RecordedWriter,
+    round_robin_proxy::RoundRobinProxy,
     wait::{PATIENCE, wait_until},
-    writer::Writer,
 };
 use serde_json::json;
 
@@ -19,8 +19,8 @@ const DEALS: &str = "/api/v1/deals";
 
 const TRANSPORTS: [Transport; 3] = [Transport::WebSockets, Transport::ServerSentEvents, Transport::LongPolling];
 
-async fn spread(plenum: &Plenum) -> Spread {
-    Spread::over(vec![plenum.hub(0).address(), plenum.hub(1).address()]).await
+async fn spread(plenum: &Plenum) -> RoundRobinProxy {
+    RoundRobinProxy::over(vec![plenum.hub(0).address(), plenum.hub(1).address()]).await
 }
 
 fn due(_client: &str, entry: &Logged) -> Due {
@@ -38,14 +38,14 @@ async fn the_official_client_hears_everything_once_and_in_order_whatever_node_it
     let cursor = ours.http.get(DEALS).await.expect(200).cursor();
     let mut listeners = Vec::new();
     for transport in TRANSPORTS {
-        let mut listener = Listener::new(&plenum, &recorder, &format!("{transport:?}"), &ours);
+        let mut listener = RecordedClient::new(&plenum, &recorder, &format!("{transport:?}"), &ours);
         listener.begin_from(&cursor);
         let url = format!("http://{}/hubs/deals?resume=1", spread.address);
         listener.connect(&url, &Options { transport, ..Options::default() }).await;
         assert!(!listener.resume().await.reset);
         listeners.push(listener);
     }
-    let (us, them) = (Writer::new(&ours, &recorder), Writer::new(&theirs, &recorder));
+    let (us, them) = (RecordedWriter::new(&ours, &recorder), RecordedWriter::new(&theirs, &recorder));
     for number in 0..25 {
         them.create(DEALS, &json!({ "title": format!("CANARY-RIVAL {number}") })).await.expect("a deal");
         us.create(DEALS, &json!({ "title": format!("CANARY-ACME {number}") })).await.expect("a deal");
@@ -56,7 +56,7 @@ async fn the_official_client_hears_everything_once_and_in_order_whatever_node_it
         us.create(DEALS, &json!({ "title": "CANARY-ACME long", "description": long })).await.expect("a deal");
     }
     for listener in &listeners {
-        listener.settles(&plenum, |entity, _| entity == "deal").await;
+        listener.catches_up(&plenum, |entity, _| entity == "deal").await;
         assert_eq!(listener.events().len(), 31);
     }
     assert_eq!((spread.reached_by("POST"), spread.reached_by("GET")), (2, 2));
@@ -72,7 +72,7 @@ async fn a_logout_ends_connections_of_every_transport_on_every_node() {
     let recorder = Recorder::new();
     let mut listeners = Vec::new();
     for transport in TRANSPORTS {
-        let mut listener = Listener::new(&plenum, &recorder, &format!("{transport:?}"), &admin);
+        let mut listener = RecordedClient::new(&plenum, &recorder, &format!("{transport:?}"), &admin);
         let url = format!("http://{}/hubs/records", spread.address);
         listener.connect(&url, &Options { transport, ..Options::default() }).await;
         listeners.push(listener);
@@ -92,25 +92,25 @@ async fn when_the_node_of_a_polled_connection_is_killed_its_client_resumes_and_m
     let mut plenum = plenum().hubs(2).start().await;
     let ours = plenum.admin("acme").await;
     let recorder = Recorder::new();
-    let mut listener = Listener::new(&plenum, &recorder, "polling", &ours);
+    let mut listener = RecordedClient::new(&plenum, &recorder, "polling", &ours);
     listener.begin_from(&ours.http.get(DEALS).await.expect(200).cursor());
     let polling = Options { transport: Transport::LongPolling, ..Options::default() };
     listener.connect(&format!("http://{}/hubs/deals?resume=1", plenum.hub(0).address()), &polling).await;
     assert!(!listener.resume().await.reset);
-    let us = Writer::new(&ours, &recorder);
+    let us = RecordedWriter::new(&ours, &recorder);
     let writing = async |count: usize| {
         for number in 0..count {
             us.create(DEALS, &json!({ "title": format!("deal {number}") })).await.expect("a deal");
         }
     };
     writing(10).await;
-    wait_until("some events to be heard", PATIENCE, async || listener.events().len() >= 5).await;
+    wait_until("some events to be received", PATIENCE, async || listener.events().len() >= 5).await;
     plenum.hub_mut(0).kill();
     writing(10).await;
     listener.client().says("the connection to break", PATIENCE, |line| line["event"] == "closed").await;
     listener.connect(&format!("http://{}/hubs/deals?resume=1", plenum.hub(1).address()), &polling).await;
     assert!(!listener.resume().await.reset);
-    listener.settles(&plenum, |entity, _| entity == "deal").await;
+    listener.catches_up(&plenum, |entity, _| entity == "deal").await;
     plenum.record_logs(&recorder, &[ours.tenant]).await;
     Checker::new().audience(due).repeats(Repeats::AcrossConnections).expect_clean(&recorder.history());
     assert_eq!(listener.events().len(), 20);

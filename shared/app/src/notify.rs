@@ -41,17 +41,6 @@ async fn append_read(app: &App, tx: &mut TenantTx, caller: &Caller, now: OffsetD
 
 /// The personal entry that tells all devices of somebody that fewer of their notifications are unread.
 pub(crate) fn read_entry(app: &App, user: UserId, actor: Actor, origin: Origin) -> NewEntry {
-    NewEntry {
-        id: app.source().uuid().into(),
-        kind: notification::READ.to_owned(),
-        entity: notification::ENTITY.to_owned(),
-        record: user.uuid().into(),
-        actor,
-        recipient: Some(user),
-        before: None,
-        after: None,
-        origin,
-        cause: None,
-        depth: 0,
-    }
+    let (id, entity) = (app.source().uuid(), notification::ENTITY);
+    NewEntry::new(id, notification::READ, entity, user.uuid(), actor, origin).with_recipient(user)
 }

@@ -1,17 +1,22 @@
-//! After the commit: the news over the bus. Never waits, never fails a write; what is lost here, the heads repair.
+//! After the commit: the notice of it over the bus. Publishing never waits and never fails a write; readers that miss a
+//! notice find the entries by the heads of the logs.
 
 use bytes::Bytes;
 use plenum_bus::envelope::{self, EnvelopeError};
-use plenum_shared::{entry::Entry, notice::Notice};
+use plenum_shared::{
+    entry::Entry,
+    notice::{Notice, WakeUp},
+};
 
-use crate::{App, worker};
+use crate::App;
 
 impl App {
-    /// Tells the hub nodes what was appended, and the worker that there is work. Entries too large for the bus go as
-    /// their number alone.
+    /// Publishes what was appended to the hub nodes, and wakes the consumers of the log. Entries too large for the bus
+    /// go as their number alone.
     pub(crate) fn publish(&self, entries: &[Entry]) {
         let Some(notice) = Notice::of(entries) else { return };
-        worker::wake(self.bus(), notice.tenant);
+        // A consumer that is not woken polls.
+        let _ = self.bus().publish(WakeUp::CHANNEL, WakeUp(notice.tenant).encode());
         let channel = Notice::channel(notice.tenant);
         let sealed = match self.seal(&channel, &notice) {
             Err(EnvelopeError::TooLarge { .. }) => self.seal(&channel, &notice.head_only()),
@@ -19,7 +24,9 @@ impl App {
         };
         match sealed {
             Ok(bytes) => drop(self.bus().publish(&channel, bytes)),
-            Err(error) => tracing::error!(%error, "news of a commit could not be sealed; readers find it by the heads"),
+            Err(error) => {
+                tracing::error!(%error, "a notice could not be sealed; readers find the entries by the heads")
+            }
         }
     }
 
@@ -27,7 +34,7 @@ impl App {
         match notice.encode() {
             Ok(bytes) => envelope::seal(self.bus_keys(), channel, &bytes),
             Err(error) => {
-                tracing::error!(%error, "news of a commit could not be encoded");
+                tracing::error!(%error, "a notice could not be encoded");
                 Err(EnvelopeError::TooLarge { length: usize::MAX })
             }
         }

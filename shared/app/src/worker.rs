@@ -1,40 +1,44 @@
-//! The worker: what runs without anybody asking. Each job is a file of its own and a row in [`run`].
-//!
-//! A job that follows the log is a [consumer]; the others look at the clock.
+//! The worker: what runs without a request. [Consumers](consumer) follow the log, and [periodic] work follows the clock.
 
 pub mod consumer;
 mod partitions;
-mod wakes;
+pub mod periodic;
+mod wake_ups;
 
-use std::sync::Arc;
-
-use tokio::task::JoinSet;
+use tokio::{sync::broadcast, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
-pub use wakes::Wakes;
-pub(crate) use wakes::wake;
+use consumer::AnyConsumer;
+use partitions::PARTITIONS;
+use periodic::Periodic;
+pub use wake_ups::WakeUps;
 
-use crate::{App, notify, records};
+use crate::{
+    App,
+    notify::{consumer::Notifications, expiry::EXPIRY},
+    records::tasks_due::TASKS_DUE,
+};
 
-/// Whether some tenant has more to do than its portion of a round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Round {
-    More,
-    Done,
-}
+/// The consumers of the product.
+pub const CONSUMERS: &[&dyn AnyConsumer] = &[&Notifications];
 
-/// Runs every job until `stop` is cancelled, and returns when all have come to a clean end, or as soon as one ends
-/// before it was asked to, which is a failure of the worker. Any number of workers may run at a time: each job takes
-/// care that one does the work.
-pub async fn run(app: App, wakes: Wakes, stop: CancellationToken) {
-    let mut jobs = JoinSet::new();
-    jobs.spawn(partitions::keep(app.clone(), stop.clone()));
-    jobs.spawn(consumer::keep(app.clone(), Arc::new(notify::consumer::Notifications), wakes, stop.clone()));
-    jobs.spawn(records::tasks_due::keep(app.clone(), stop.clone()));
-    jobs.spawn(notify::expiry::keep(app, stop.clone()));
-    while let Some(ended) = jobs.join_next().await {
+const PERIODIC: &[Periodic] = &[PARTITIONS, TASKS_DUE, EXPIRY];
+
+/// Runs all consumers and all periodic work until `stop` is cancelled, and returns when all have come to a clean end, or
+/// as soon as one ends before, which is a failure of the worker. Any number of workers may run at a time.
+pub async fn run(app: App, wake_ups: WakeUps, stop: CancellationToken) {
+    let mut tasks = JoinSet::new();
+    let (sender, _) = broadcast::channel(wake_ups::CAPACITY);
+    for consumer in CONSUMERS {
+        tasks.spawn(consumer::run(app.clone(), *consumer, sender.subscribe(), stop.clone()));
+    }
+    tasks.spawn(wake_ups.fan_out(sender, stop.clone()));
+    for periodic in PERIODIC {
+        tasks.spawn(periodic::run(*periodic, app.clone(), stop.clone()));
+    }
+    while let Some(ended) = tasks.join_next().await {
         if !stop.is_cancelled() {
-            tracing::error!(panicked = ended.is_err(), "a job of the worker ended before it was asked to");
+            tracing::error!(panicked = ended.is_err(), "a task of the worker ended before it was asked to");
             return;
         }
     }

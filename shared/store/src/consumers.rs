@@ -5,20 +5,20 @@ use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{Store, TenantTx, error::failed};
+use crate::{Store, TenantTx, error::failed, execute::Execute};
 
-/// A consumer's place in a tenant, which nobody else can take before the transaction ends.
+/// How far a consumer has come in a tenant. The row of it is locked until the transaction ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Held {
-    /// The last entry that was dealt with; 0 before the first.
+pub struct Checkpoint {
+    /// The last entry that was processed; 0 before the first.
     pub seq: i64,
-    /// How often the entry after it was tried in vain.
+    /// How often the entry after it has failed.
     pub failures: i32,
-    /// When it may be tried again.
+    /// When that entry may be tried again.
     pub retry_at: Option<OffsetDateTime>,
 }
 
-/// An entry that was put aside.
+/// An entry that was parked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parked {
     pub tenant: TenantId,
@@ -40,37 +40,58 @@ impl FromRow<'_, PgRow> for Parked {
     }
 }
 
-/// Takes a consumer's place in the tenant; nothing when another has it at this moment, or there is no such tenant that
-/// is active.
-pub async fn hold(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Result<Option<Held>> {
-    let taken = "SELECT seq, failures, retry_at FROM consumer_positions
+/// Where a consumer begins in the tenants that are older than it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StartPosition {
+    /// Before the first entry: the consumer processes the whole past.
+    Beginning,
+    /// After the last entry of the moment when a worker first starts the consumer.
+    Now,
+}
+
+/// Starts a consumer if it is new: its positions are made as the declaration says. True: it was new.
+pub async fn start(store: &Store, consumer: &str, at: StartPosition, now: OffsetDateTime) -> Result<bool> {
+    sqlx::query_scalar("SELECT gate.start_consumer($1, $2, $3)")
+        .bind(consumer)
+        .bind(at == StartPosition::Now)
+        .bind(now)
+        .fetch_one(store.pool())
+        .await
+        .map_err(failed)
+}
+
+/// Locks a consumer's checkpoint in the tenant; nothing when another transaction has it locked, or there is no such
+/// tenant that is active.
+pub async fn try_lock(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Result<Option<Checkpoint>> {
+    let statement = "SELECT seq, failures, retry_at FROM consumer_positions
          WHERE tenant_id = $1 AND consumer = $2 AND EXISTS (SELECT FROM tenants WHERE id = $1 AND status = 'active')
          FOR NO KEY UPDATE SKIP LOCKED";
-    match take(tx, taken, consumer).await? {
-        Some(held) => Ok(Some(held)),
-        None if begin(tx, consumer, now).await? => take(tx, taken, consumer).await,
+    match select(tx, statement, consumer).await? {
+        Some(checkpoint) => Ok(Some(checkpoint)),
+        None if begin(tx, consumer, now).await? => select(tx, statement, consumer).await,
         None => Ok(None),
     }
 }
 
-/// Takes a consumer's place in the tenant, and waits for whoever has it; nothing when there is no such tenant that is
-/// active.
-pub async fn wait_for(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Result<Option<Held>> {
+/// Locks a consumer's checkpoint in the tenant, and waits for a transaction that has it locked; nothing when there is no
+/// such tenant that is active.
+pub async fn lock(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Result<Option<Checkpoint>> {
     begin(tx, consumer, now).await?;
-    let taken = "SELECT seq, failures, retry_at FROM consumer_positions
+    let statement = "SELECT seq, failures, retry_at FROM consumer_positions
          WHERE tenant_id = $1 AND consumer = $2 AND EXISTS (SELECT FROM tenants WHERE id = $1 AND status = 'active')
          FOR NO KEY UPDATE";
-    take(tx, taken, consumer).await
+    select(tx, statement, consumer).await
 }
 
-async fn take(tx: &mut TenantTx, statement: &'static str, consumer: &str) -> Result<Option<Held>> {
+async fn select(tx: &mut TenantTx, statement: &'static str, consumer: &str) -> Result<Option<Checkpoint>> {
     let (tenant, connection) = tx.parts();
     let found = sqlx::query(statement).bind(tenant).bind(consumer).fetch_optional(connection).await.map_err(failed)?;
-    let held = |row: PgRow| Ok(Held { seq: row.try_get(0)?, failures: row.try_get(1)?, retry_at: row.try_get(2)? });
-    found.map(held).transpose().map_err(failed)
+    let checkpoint =
+        |row: PgRow| Ok(Checkpoint { seq: row.try_get(0)?, failures: row.try_get(1)?, retry_at: row.try_get(2)? });
+    found.map(checkpoint).transpose().map_err(failed)
 }
 
-/// Gives a consumer its place before the first entry. False: it has one, or there is no such tenant.
+/// Makes a checkpoint before the first entry. False: there is one, or there is no such tenant.
 async fn begin(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Result<bool> {
     let (tenant, connection) = tx.parts();
     sqlx::query(
@@ -81,13 +102,12 @@ async fn begin(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Result
     .bind(tenant)
     .bind(consumer)
     .bind(now)
-    .execute(connection)
+    .execute_any(connection)
     .await
-    .map(|done| done.rows_affected() == 1)
-    .map_err(failed)
+    .map(|rows| rows == 1)
 }
 
-/// Moves a place that is held on to this entry.
+/// Moves a locked checkpoint forward to this entry.
 pub async fn advance(tx: &mut TenantTx, consumer: &str, seq: i64, now: OffsetDateTime) -> Result<()> {
     let (tenant, connection) = tx.parts();
     sqlx::query(
@@ -98,13 +118,11 @@ pub async fn advance(tx: &mut TenantTx, consumer: &str, seq: i64, now: OffsetDat
     .bind(consumer)
     .bind(seq)
     .bind(now)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
-/// Notes that the next entry was tried in vain once more, and when to try again.
+/// Writes how often the next entry has failed, and when to try it again.
 pub async fn postpone(
     tx: &mut TenantTx,
     consumer: &str,
@@ -122,13 +140,11 @@ pub async fn postpone(
     .bind(failures)
     .bind(retry_at)
     .bind(now)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
-/// Puts an entry aside that could not be dealt with.
+/// Parks an entry that could not be processed.
 pub async fn park(tx: &mut TenantTx, consumer: &str, seq: i64, reason: &str, now: OffsetDateTime) -> Result<()> {
     let (tenant, connection) = tx.parts();
     sqlx::query(
@@ -140,26 +156,24 @@ pub async fn park(tx: &mut TenantTx, consumer: &str, seq: i64, reason: &str, now
     .bind(seq)
     .bind(reason)
     .bind(now)
-    .execute(connection)
-    .await
-    .map(drop)
-    .map_err(failed)
+    .execute_any(connection)
+    .await?;
+    Ok(())
 }
 
-/// Takes an entry back that was put aside. False: it is not, or not any more.
+/// Deletes the row of a parked entry. False: there is none.
 pub async fn unpark(tx: &mut TenantTx, consumer: &str, seq: i64) -> Result<bool> {
     let (tenant, connection) = tx.parts();
     sqlx::query("DELETE FROM consumer_parked WHERE tenant_id = $1 AND consumer = $2 AND seq = $3")
         .bind(tenant)
         .bind(consumer)
         .bind(seq)
-        .execute(connection)
+        .execute_any(connection)
         .await
-        .map(|done| done.rows_affected() == 1)
-        .map_err(failed)
+        .map(|rows| rows == 1)
 }
 
-/// The entries that were put aside in a tenant, or in all, in the order of their logs; those behind this number.
+/// The parked entries of a tenant, or of all, in the order of their logs; those after this number.
 pub async fn parked(store: &Store, tenant: Option<TenantId>, after: i64, limit: i32) -> Result<Vec<Parked>> {
     sqlx::query_as("SELECT tenant_id, consumer, seq, reason, parked_at FROM gate.consumer_parked($1, $2, $3)")
         .bind(tenant.map(|tenant| tenant.uuid()))

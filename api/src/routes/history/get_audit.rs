@@ -4,9 +4,9 @@ use plenum_app::history;
 use plenum_shared::{caller::Identity, catalogue::Entity, ids::RecordId};
 
 use super::requested;
-use crate::{extract::Query, problem::Problem, router::Api, routes::page};
+use crate::{extract::Query, problem::Problem, routes::page, state::Api};
 
-/// Reads a page of what happened to a record, with the images before and after and the requests that did it.
+/// Reads a page of a record's changes, with the images before and after and the requests that made them.
 pub(crate) async fn get_audit(
     api: Api,
     entity: &'static Entity,
@@ -18,5 +18,5 @@ pub(crate) async fn get_audit(
     let request = requested(&mut query)?;
     query.done()?;
     let found = history::record_audit(&api.app, &identity, entity, id, &request).await?;
-    Ok(page::answer_narrowed(&address, &found.query, found.page)?)
+    page::answer_narrowed(&address, &found.query, found.page)
 }

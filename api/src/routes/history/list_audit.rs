@@ -6,11 +6,11 @@ use super::requested;
 use crate::{
     extract::{Bearer, Query},
     problem::Problem,
-    router::Api,
     routes::page,
+    state::Api,
 };
 
-/// Reads a page of what happened in the caller's tenant.
+/// Reads a page of the audit of the caller's tenant.
 pub(crate) async fn list_audit(
     State(api): State<Api>,
     Bearer(identity): Bearer,
@@ -21,5 +21,5 @@ pub(crate) async fn list_audit(
     request.entity = query.take("entity");
     query.done()?;
     let found = history::tenant_audit(&api.app, &identity, &request).await?;
-    Ok(page::answer_narrowed(&address, &found.query, found.page)?)
+    page::answer_narrowed(&address, &found.query, found.page)
 }

@@ -2,10 +2,9 @@ use axum::response::Response;
 use plenum_app::records;
 use plenum_shared::{caller::Identity, catalogue::Entity, ids::RecordId};
 
-use super::record;
-use crate::{extract::Query, problem::Problem, router::Api};
+use crate::{extract::Query, problem::Problem, routes::answer::record, state::Api};
 
-/// Reads a record, and what is asked to come along with it.
+/// Reads a record, and the related records that `include` requests.
 pub(crate) async fn get(
     api: Api,
     entity: &'static Entity,
@@ -15,5 +14,5 @@ pub(crate) async fn get(
 ) -> Result<Response, Problem> {
     let include = query.take("include");
     query.done()?;
-    Ok(record(records::get(&api.app, &identity, entity, id, include.as_deref()).await?)?)
+    record(records::get(&api.app, &identity, entity, id, include.as_deref()).await?)
 }

@@ -11,20 +11,24 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::routes::{EVENT_CURSOR, value};
-use crate::{extract::Query, problem::Problem, router::Api};
+use crate::{
+    extract::Query,
+    problem::Problem,
+    routes::answer::{EVENT_CURSOR, header_value},
+    state::Api,
+};
 
 #[derive(Serialize)]
 struct Page {
     data: Vec<Map<String, Value>>,
-    page: About,
+    page: RecordsPageInfo,
 }
 
-/// Where a page of records is in its list.
+/// The position of a page of records in its list.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "RecordsPage")]
-pub(crate) struct About {
+pub(crate) struct RecordsPageInfo {
     limit: u32,
     next: Option<String>,
     prev: Option<String>,
@@ -36,8 +40,7 @@ pub(crate) struct About {
     total_is: Option<&'static str>,
 }
 
-/// Reads a page of the records that the caller may see: those that the filters want, in the order that is asked for,
-/// newest first by default.
+/// Reads a page of the records that the caller may see, filtered and sorted as requested; the newest first by default.
 pub(crate) async fn list(
     api: Api,
     entity: &'static Entity,
@@ -48,9 +51,9 @@ pub(crate) async fn list(
     let request = read(query)?;
     let listing = records::list(&api.app, &identity, entity, &request).await?;
     let mut headers = HeaderMap::new();
-    headers.insert(EVENT_CURSOR, value(&listing.cursor)?);
+    headers.insert(EVENT_CURSOR, header_value(&listing.cursor)?);
     if let Some(links) = links::links(address.path(), &request, &listing) {
-        headers.insert(header::LINK, value(&links)?);
+        headers.insert(header::LINK, header_value(&links)?);
     }
     let Listing { records, limit, next, prev, total, .. } = listing;
     let (total, total_is) = match total {
@@ -58,7 +61,8 @@ pub(crate) async fn list(
         Some(Total::Exact(number)) => (Some(number), Some("exact")),
         Some(Total::AtLeast(number)) => (Some(number), Some("at_least")),
     };
-    Ok((headers, Json(Page { data: records, page: About { limit, next, prev, total, total_is } })).into_response())
+    Ok((headers, Json(Page { data: records, page: RecordsPageInfo { limit, next, prev, total, total_is } }))
+        .into_response())
 }
 
 fn read(mut query: Query) -> Result<ListRequest> {

@@ -7,55 +7,56 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use tokio::sync::{Mutex as AsyncMutex, mpsc};
 
-use super::{Backplane, Handoff, Whom};
+use super::{Backplane, Handoff, Recipient};
 
 /// Messages that may wait for a node.
-const WAITING: usize = 4_096;
+const QUEUE_LENGTH: usize = 4_096;
 
-/// The longest message.
-const LONGEST: usize = 64 * 1024;
+/// The longest message in bytes.
+const MAX_MESSAGE: usize = 64 * 1024;
 
-/// Where nodes meet. Cheap to clone.
+/// A network of nodes in one process. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct MemoryHall(Arc<Mutex<Hall>>);
+pub struct MemoryNetwork(Arc<Mutex<Network>>);
 
 #[derive(Default)]
-struct Hall {
+struct Network {
     nodes: HashMap<Arc<str>, mpsc::Sender<Bytes>>,
-    shut: bool,
+    /// Whether every message is dropped.
+    down: bool,
 }
 
-/// One node's place in a hall; left when dropped.
+/// One node of a network; leaves it when dropped.
 pub struct MemoryBackplane {
-    hall: MemoryHall,
+    network: MemoryNetwork,
     node: Arc<str>,
     inbox: AsyncMutex<mpsc::Receiver<Bytes>>,
 }
 
-impl MemoryHall {
-    /// An empty one.
+impl MemoryNetwork {
+    /// A network without nodes.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Lets a node in. Its name must be unlike any other's.
+    /// Adds a node. No other node may have the same name.
     pub fn node(&self, name: impl Into<Arc<str>>) -> MemoryBackplane {
-        let (node, (sender, inbox)) = (name.into(), mpsc::channel(WAITING));
+        let (node, (sender, inbox)) = (name.into(), mpsc::channel(QUEUE_LENGTH));
         self.lock().nodes.insert(Arc::clone(&node), sender);
-        MemoryBackplane { hall: self.clone(), node, inbox: AsyncMutex::new(inbox) }
+        MemoryBackplane { network: self.clone(), node, inbox: AsyncMutex::new(inbox) }
     }
 
-    /// Carries nothing until it is mended.
-    pub fn cut(&self) {
-        self.lock().shut = true;
+    /// Drops every message from now on.
+    pub fn take_down(&self) {
+        self.lock().down = true;
     }
 
-    /// Carries again.
-    pub fn mend(&self) {
-        self.lock().shut = false;
+    /// Delivers messages again.
+    pub fn restore(&self) {
+        self.lock().down = false;
     }
 
-    fn lock(&self) -> MutexGuard<'_, Hall> {
+    fn lock(&self) -> MutexGuard<'_, Network> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -67,24 +68,24 @@ impl Backplane for MemoryBackplane {
     }
 
     fn max_message(&self) -> usize {
-        LONGEST
+        MAX_MESSAGE
     }
 
-    fn publish(&self, to: Whom<'_>, message: Bytes) -> Handoff {
-        let hall = self.hall.lock();
-        if hall.shut {
+    fn publish(&self, to: Recipient<'_>, message: Bytes) -> Handoff {
+        let network = self.network.lock();
+        if network.down {
             return Handoff::Dropped;
         }
-        let pass = |sender: &mpsc::Sender<Bytes>| match sender.try_send(message.clone()) {
+        let deliver = |sender: &mpsc::Sender<Bytes>| match sender.try_send(message.clone()) {
             Ok(()) => Handoff::Sent,
             Err(_) => Handoff::Dropped,
         };
         match to {
-            Whom::Node(name) => hall.nodes.get(name).map_or(Handoff::Dropped, pass),
-            Whom::Everyone => {
-                let others = hall.nodes.iter().filter(|(name, _)| **name != self.node);
-                let passed: Vec<_> = others.map(|(_, sender)| pass(sender)).collect();
-                if passed.contains(&Handoff::Dropped) { Handoff::Dropped } else { Handoff::Sent }
+            Recipient::Node(name) => network.nodes.get(name).map_or(Handoff::Dropped, deliver),
+            Recipient::AllOthers => {
+                let others = network.nodes.iter().filter(|(name, _)| **name != self.node);
+                let handoffs: Vec<_> = others.map(|(_, sender)| deliver(sender)).collect();
+                if handoffs.contains(&Handoff::Dropped) { Handoff::Dropped } else { Handoff::Sent }
             }
         }
     }
@@ -96,6 +97,6 @@ impl Backplane for MemoryBackplane {
 
 impl Drop for MemoryBackplane {
     fn drop(&mut self) {
-        self.hall.lock().nodes.remove(&self.node);
+        self.network.lock().nodes.remove(&self.node);
     }
 }

@@ -26,32 +26,32 @@ impl<S> Target<S> {
     /// as a slow consumer.
     pub fn send(&self, message: &Prepared) -> usize {
         let mut taken = 0;
-        self.visit(|connection| taken += usize::from(connection.send(message).is_ok()));
+        self.for_each(|connection| taken += usize::from(connection.send(message).is_ok()));
         taken
     }
 
     /// Closes every one of them; returns how many were not closing already.
     pub fn close(&self, reason: CloseReason) -> usize {
         let mut closed = 0;
-        self.visit(|connection| closed += usize::from(connection.begin_close(reason, reason.error())));
+        self.for_each(|connection| closed += usize::from(connection.begin_close(reason, reason.error())));
         closed
     }
 
-    /// How many they are right now.
+    /// The number of connections right now.
     pub fn count(&self) -> usize {
         let mut count = 0;
-        self.visit(|_| count += 1);
+        self.for_each(|_| count += 1);
         count
     }
 
-    /// Who they are right now.
+    /// The connections right now.
     pub fn members(&self) -> Vec<Connection<S>> {
         let mut members = Vec::new();
-        self.visit(|connection| members.push(connection.clone()));
+        self.for_each(|connection| members.push(connection.clone()));
         members
     }
 
-    fn visit(&self, mut act: impl FnMut(&Connection<S>)) {
+    fn for_each(&self, mut act: impl FnMut(&Connection<S>)) {
         let mut act = |connection: &Connection<S>| {
             if !self.selection.except.iter().any(|id| **id == *connection.id()) {
                 act(connection);
@@ -63,7 +63,7 @@ impl<S> Target<S> {
                 let all: Vec<_> = self.registry.connections.iter().map(|entry| entry.value().clone()).collect();
                 all.iter().for_each(act);
             }
-            Selector::Connections(ids) => each_once(ids, |id| {
+            Selector::Connections(ids) => for_each_distinct(ids, |id| {
                 let found = self.registry.connections.get(id).map(|entry| entry.value().clone());
                 found.iter().for_each(&mut act);
             }),
@@ -81,13 +81,15 @@ impl<S> Target<S> {
                 }
             },
             // A connection has one user, so it comes once when its user does.
-            Selector::Users(ids) => each_once(ids, |id| self.registry.users.members(id).iter().for_each(&mut act)),
+            Selector::Users(ids) => {
+                for_each_distinct(ids, |id| self.registry.users.members(id).iter().for_each(&mut act))
+            }
         }
     }
 }
 
-/// Names may be given twice, and count once. For one name nothing is remembered.
-fn each_once(names: &[Arc<str>], mut act: impl FnMut(&str)) {
+/// Acts once on each distinct name.
+fn for_each_distinct(names: &[Arc<str>], mut act: impl FnMut(&str)) {
     if let [one] = names {
         return act(one);
     }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use tokio::time::{Instant, timeout_at};
 
-use super::word::{Question, Word};
-use super::{COUNTING, Cluster, Said};
-use crate::backplane::{Handoff, Whom};
+use super::message::{ClusterMessage, SelectionQuery};
+use super::queries::{Answer, AnswerContent};
+use super::{Cluster, QUERY_TIMEOUT};
+use crate::backplane::{Handoff, Recipient};
 use crate::client_results::InvokeError;
-use crate::other_nodes::{Census, Command, Count, OtherNodes, Selection};
+use crate::other_nodes::{Command, ConnectionCount, ConnectionList, OtherNodes, Selection};
 use crate::prepared::Prepared;
 use crate::protocol::ClientOutcome;
 
@@ -22,71 +23,76 @@ impl OtherNodes for Cluster {
 
     fn command(&self, selection: &Selection, command: Command<'_>) -> Handoff {
         let Selection { to, except } = selection.clone();
-        match command {
-            Command::Send(message) => {
-                let word = Word::Send { to, except, target: message.target().to_owned() };
-                self.tell(Whom::Everyone, &word, &message.encode_for_nodes())
+        let (message, bytes) = match command {
+            Command::Send(prepared) => {
+                let target = prepared.target().to_owned();
+                (ClusterMessage::Send { to, except, target }, Some(prepared.encode_for_nodes()))
             }
-            Command::Close(reason) => {
-                let word = Word::Close { to, except, reason: reason.label().to_owned() };
-                self.tell(Whom::Everyone, &word, &[])
-            }
-            Command::Join(group) => self.tell(Whom::Everyone, &Word::Join { to, except, group: Arc::from(group) }, &[]),
-            Command::Leave(group) => {
-                self.tell(Whom::Everyone, &Word::Leave { to, except, group: Arc::from(group) }, &[])
-            }
-        }
+            Command::Close(reason) => (ClusterMessage::Close { to, except, reason: reason.label().to_owned() }, None),
+            Command::Join(group) => (ClusterMessage::Join { to, except, group: Arc::from(group) }, None),
+            Command::Leave(group) => (ClusterMessage::Leave { to, except, group: Arc::from(group) }, None),
+        };
+        self.send(Recipient::AllOthers, &message, &bytes.unwrap_or_default())
     }
 
-    async fn count(&self, selection: &Selection) -> Count {
+    async fn count(&self, selection: &Selection) -> ConnectionCount {
         let mut count = 0;
-        let missing = self.ask(selection, Question::Count, |said, _| match said {
-            Said::Count(there) => {
+        let missing = self.query_selection(selection, SelectionQuery::Count, |answer| match answer.content {
+            AnswerContent::Count(there) => {
                 count += there;
-                true
+                Accepted::Yes
             }
-            _ => false,
+            _ => Accepted::No,
         });
         let missing = missing.await;
-        Count { count, missing }
+        ConnectionCount { count, missing }
     }
 
-    async fn list(&self, selection: &Selection) -> Census {
-        let mut members = Vec::new();
-        let missing = self.ask(selection, Question::List, |_, bytes| match serde_json::from_slice::<Vec<_>>(bytes) {
-            Ok(there) => {
-                members.extend(there);
-                true
+    async fn list(&self, selection: &Selection) -> ConnectionList {
+        let mut connections = Vec::new();
+        let missing = self.query_selection(selection, SelectionQuery::List, |answer| {
+            match serde_json::from_slice::<Vec<_>>(&answer.bytes) {
+                Ok(there) => {
+                    connections.extend(there);
+                    Accepted::Yes
+                }
+                Err(_) => Accepted::No,
             }
-            Err(_) => false,
         });
         let missing = missing.await;
-        Census { members, missing }
+        ConnectionList { connections, missing }
     }
 
-    async fn invoke(&self, connection: &Arc<str>, question: &Prepared) -> Result<ClientOutcome, InvokeError> {
-        self.ask_client(connection, question).await
+    async fn invoke(&self, connection: &Arc<str>, invocation: &Prepared) -> Result<ClientOutcome, InvokeError> {
+        self.invoke_client(connection, invocation).await
     }
 }
 
+/// Whether an answer is of the expected form. A node whose answer is not counts as missing.
+#[derive(PartialEq, Eq)]
+enum Accepted {
+    Yes,
+    No,
+}
+
 impl Cluster {
-    /// Asks every other node about a selection. `take` takes over an answer, and says whether it was one. Gives back
-    /// the nodes that did not answer.
-    async fn ask(
+    /// Asks every other node about a selection, and hands each answer to `accept`. Returns the nodes without an
+    /// accepted answer.
+    async fn query_selection(
         &self,
         selection: &Selection,
-        what: Question,
-        mut take: impl FnMut(&Said, &[u8]) -> bool + Send,
+        query: SelectionQuery,
+        mut accept: impl FnMut(&Answer) -> Accepted + Send,
     ) -> Vec<Arc<str>> {
-        let mut missing: HashSet<_> = self.peers.all().into_iter().collect();
-        let (open, mut answers) = self.open(missing.len());
+        let mut missing: HashSet<_> = self.peers.present().into_iter().collect();
+        let (open, mut answers) = self.queries.open(missing.len());
         let Selection { to, except } = selection.clone();
-        let until = Instant::now() + COUNTING;
-        let word = Word::Ask { number: open.number, what, to, except };
-        if !missing.is_empty() && self.tell(Whom::Everyone, &word, &[]) == Handoff::Sent {
+        let deadline = Instant::now() + QUERY_TIMEOUT;
+        let message = ClusterMessage::QuerySelection { number: open.number, query, to, except };
+        if !missing.is_empty() && self.send(Recipient::AllOthers, &message, &[]) == Handoff::Sent {
             while !missing.is_empty() {
-                let Ok(Some(answer)) = timeout_at(until, answers.recv()).await else { break };
-                if missing.contains(&answer.from) && take(&answer.what, &answer.bytes) {
+                let Ok(Some(answer)) = timeout_at(deadline, answers.recv()).await else { break };
+                if missing.contains(&answer.from) && accept(&answer) == Accepted::Yes {
                     missing.remove(&answer.from);
                 }
             }

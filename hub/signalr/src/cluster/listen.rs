@@ -1,4 +1,4 @@
-//! The task that listens to the other nodes, and does what they ask of this one.
+//! The task that receives the messages of the other nodes, and carries them out on this one.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
@@ -7,148 +7,162 @@ use bytes::Bytes;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
-use super::invoke;
 use super::local_node::LocalNode;
-use super::peers::{Acquaintance, HELLO_EVERY};
-use super::relay;
-use super::wire::{Joiner, Message, Nothing};
-use super::word::{Question, Word};
-use super::{Answer, Cluster, Received, Said};
-use crate::backplane::{Handoff, Whom};
+use super::message::{ClusterMessage, SelectionQuery};
+use super::peers::{Contact, HELLO_INTERVAL};
+use super::pieces::{Assembler, NoMessage, Received};
+use super::queries::{Answer, AnswerContent, AnswerDelivery};
+use super::{Cluster, invoke, relay};
+use crate::backplane::{Handoff, Recipient};
 use crate::clients::{Clients, Target, listed};
 use crate::close::CloseReason;
 use crate::other_nodes::{Selection, Selector};
 use crate::prepared::Prepared;
 
-/// How many senders are remembered, those that are gone included, so that nothing of theirs is repeated to us.
-const REMEMBERED: usize = 20_000;
+/// The number of senders that are remembered, absent ones included, so that none of their messages is repeated here.
+const REMEMBERED_SENDERS: usize = 20_000;
 
-/// Listens until the server is gone or told to stop.
+/// Receives until the server is dropped or `stop` is cancelled.
 pub(crate) async fn run<N: LocalNode>(node: Weak<N>, cluster: Arc<Cluster>, stop: CancellationToken) {
-    let mut joiner = Joiner::new(cluster.measure);
-    let mut ticks = interval(HELLO_EVERY);
+    let mut assembler = Assembler::new(cluster.piece_limits);
+    let mut ticks = interval(HELLO_INTERVAL);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    // Whoever comes new knows nobody, and wants to before the next second is over.
-    let mut hello = Word::Hello { asking: true };
+    // A node that has just started knows no other, and shall know them before the next second is over.
+    let mut hello = ClusterMessage::Hello { wants_reply: true };
     loop {
         let piece = tokio::select! {
             () = stop.cancelled() => break,
             _ = ticks.tick() => {
-                let handoff = cluster.tell(Whom::Everyone, &hello, &[]);
-                cluster.cut_off.store(handoff == Handoff::Dropped, Ordering::Relaxed);
-                hello = Word::Hello { asking: false };
+                let handoff = cluster.send(Recipient::AllOthers, &hello, &[]);
+                cluster.isolated.store(handoff == Handoff::Dropped, Ordering::Relaxed);
+                hello = ClusterMessage::Hello { wants_reply: false };
                 let Some(node) = node.upgrade() else { break };
-                for silent in cluster.peers.fall_silent() {
-                    tracing::warn!(node = &*silent, hub = node.hub_name(), "a node was not heard of any more");
+                for silent in cluster.peers.expire_silent() {
+                    tracing::warn!(node = &*silent, hub = node.hub_name(), "a node has fallen silent");
                 }
-                for gone in cluster.peers.forget_away() {
-                    node.negotiations().forget_node(&gone);
+                for forgotten in cluster.peers.forget_absent() {
+                    node.negotiations().forget_node(&forgotten);
                 }
-                joiner.keep_newest(REMEMBERED);
+                assembler.keep_newest(REMEMBERED_SENDERS);
                 continue;
             }
-            piece = cluster.plane.receive() => piece,
+            piece = cluster.backplane.receive() => piece,
         };
         let (Some(piece), Some(node)) = (piece, node.upgrade()) else { break };
-        match joiner.take(cluster.node(), &piece) {
-            Ok(message) => handle(&node, &cluster, message),
-            Err(Nothing::More | Nothing::Own) => {}
-            Err(nothing) => {
-                let reason = match nothing {
-                    Nothing::Repeated => "repeated",
-                    Nothing::Torn => "torn",
+        match assembler.push(cluster.node(), &piece) {
+            Ok(received) => handle(&node, &cluster, received),
+            Err(NoMessage::Incomplete | NoMessage::Own) => {}
+            Err(no_message) => {
+                let reason = match no_message {
+                    NoMessage::Repeated => "repeated",
+                    NoMessage::Torn => "torn",
                     _ => "unknown",
                 };
                 metrics::counter!("signalr.server.backplane.skipped", "reason" => reason).increment(1);
             }
         }
     }
-    let _ = cluster.tell(Whom::Everyone, &Word::Bye, &[]);
+    let _ = cluster.send(Recipient::AllOthers, &ClusterMessage::Goodbye, &[]);
 }
 
-fn handle<N: LocalNode>(node: &Arc<N>, cluster: &Arc<Cluster>, message: Message) {
-    let Message { from, word, bytes } = message;
-    let new = cluster.peers.heard_of(&from) == Acquaintance::New;
+fn handle<N: LocalNode>(node: &Arc<N>, cluster: &Arc<Cluster>, received: Received) {
+    let Received { from, message, bytes } = received;
+    let first = cluster.peers.record_contact(&from) == Contact::First;
     let target = |to, except| target(node.clients(), to, except);
-    match word {
-        Word::Hello { asking } => {
-            if asking || new {
-                let _ = cluster.tell(Whom::Node(&from), &Word::Hello { asking: false }, &[]);
+    match message {
+        ClusterMessage::Hello { wants_reply } => {
+            if wants_reply || first {
+                let _ = cluster.send(Recipient::Node(&from), &ClusterMessage::Hello { wants_reply: false }, &[]);
             }
         }
-        Word::Bye => {
+        ClusterMessage::Goodbye => {
             cluster.peers.left(&from);
             node.negotiations().forget_node(&from);
         }
-        Word::Send { to, except, target: method } => match Prepared::decode_from_node(&method, &bytes) {
+        ClusterMessage::Send { to, except, target: method } => match Prepared::decode_from_node(&method, &bytes) {
             Some(prepared) => drop(target(to, except).send(&prepared)),
             None => tracing::warn!(node = &*from, "a message from another node cannot be read"),
         },
-        Word::Close { to, except, reason } => {
-            // One that this version does not know is still a close.
+        ClusterMessage::Close { to, except, reason } => {
+            // A reason that this version does not know is still a close.
             let known = CloseReason::ALL.iter().find(|known| known.label() == reason);
             target(to, except).close(known.copied().unwrap_or(CloseReason::TryAgainLater));
         }
-        Word::Join { to, except, group } => {
+        ClusterMessage::Join { to, except, group } => {
             for connection in target(to, except).members() {
                 connection.join(&group);
             }
         }
-        Word::Leave { to, except, group } => {
+        ClusterMessage::Leave { to, except, group } => {
             for connection in target(to, except).members() {
                 connection.leave(&group);
             }
         }
-        Word::Ask { number, what, to, except } => {
+        ClusterMessage::QuerySelection { number, query, to, except } => {
             let target = target(to, except);
-            let list = match what {
-                Question::Count => Vec::new(),
-                Question::List => serde_json::to_vec(&listed(&target)).unwrap_or_default(),
+            let list = match query {
+                SelectionQuery::Count => Vec::new(),
+                SelectionQuery::List => serde_json::to_vec(&listed(&target)).unwrap_or_default(),
             };
-            let _ = cluster.tell(Whom::Node(&from), &Word::Answer { number, count: target.count() }, &list);
+            let answer = ClusterMessage::SelectionAnswer { number, count: target.count() };
+            let _ = cluster.send(Recipient::Node(&from), &answer, &list);
         }
-        Word::Answer { number, count } => take(cluster, from, number, Said::Count(count), bytes),
-        Word::Response { number, response } => take(cluster, from, number, Said::Response(response), bytes),
-        Word::Ours { number, ours } => take(cluster, from, number, Said::Ours(ours), bytes),
-        Word::Invoked { number, outcome } => take(cluster, from, number, Said::Invoked(outcome), bytes),
-        Word::Invoke { number, connection, target } => {
-            invoke::serve(node, cluster, invoke::Asking { from, number }, &connection, &target, &bytes);
+        ClusterMessage::SelectionAnswer { number, count } => {
+            deliver(cluster, from, number, AnswerContent::Count(count), bytes);
         }
-        Word::Find { number, token, holder } => {
-            let ours = node.negotiations().stage(&token, &holder).is_some();
-            let _ = cluster.tell(Whom::Node(&from), &Word::Ours { number, ours }, &[]);
+        ClusterMessage::Response { number, response } => {
+            deliver(cluster, from, number, AnswerContent::Response(response), bytes);
         }
-        Word::Request { number, reply_to, hops, request } => {
-            relay::serve(node, cluster, relay::Asking { number, reply_to, hops }, *request, bytes);
+        ClusterMessage::Ownership { number, owned } => {
+            deliver(cluster, from, number, AnswerContent::Ownership(owned), bytes);
         }
-        Word::Home { number } => {
-            if let Some(serving) = cluster.serving().get(&(from, number)) {
-                serving.home.cancel();
+        ClusterMessage::InvokeAnswer { number, outcome } => {
+            deliver(cluster, from, number, AnswerContent::Invoked(outcome), bytes);
+        }
+        ClusterMessage::Invoke { number, connection, target } => {
+            invoke::serve(node, cluster, invoke::RemoteCall { from, number }, &connection, &target, &bytes);
+        }
+        ClusterMessage::LocateOwner { number, token, holder } => {
+            let owned = node.negotiations().stage(&token, &holder).is_some();
+            let _ = cluster.send(Recipient::Node(&from), &ClusterMessage::Ownership { number, owned }, &[]);
+        }
+        ClusterMessage::Request { number, reply_to, hops, request } => {
+            relay::serve(node, cluster, relay::RequestOrigin { number, reply_to, hops }, *request, bytes);
+        }
+        ClusterMessage::Acknowledge { number } => {
+            if let Some(signals) = cluster.served.signals(&from, number) {
+                signals.acknowledged.cancel();
             }
         }
-        Word::HungUp { number } => {
-            if let Some(serving) = cluster.serving().get(&(from, number)) {
-                serving.hung_up.cancel();
+        ClusterMessage::Cancel { number } => {
+            if let Some(signals) = cluster.served.signals(&from, number) {
+                signals.cancelled.cancel();
             }
         }
-        Word::Forget { token } => node.negotiations().forget(&token, &from),
+        ClusterMessage::ForgetToken { token } => node.negotiations().forget(&token, &from),
     }
 }
 
-/// Hands on what another node says to a question of ours, and tells it what it is waiting to hear of that.
-fn take(cluster: &Cluster, from: Arc<str>, number: u64, what: Said, bytes: Bytes) {
-    let reply: fn(Received, u64) -> Option<Word> = match &what {
-        Said::Count(_) | Said::Ours(false) => |_, _| None,
-        // We said so when we left; that may have come before the request did.
-        Said::Response(_) => |received, number| (received != Received::Taken).then_some(Word::HungUp { number }),
-        // Its client may be thinking for nobody: that we hung up was lost.
-        Said::Ours(true) => |received, number| (received == Received::NobodyWaits).then_some(Word::HungUp { number }),
-        // It is told again while there is no room for it.
-        Said::Invoked(_) => |received, number| (received != Received::NoRoom).then_some(Word::Home { number }),
+/// Delivers another node's answer to its query, and replies with what that node waits to know.
+fn deliver(cluster: &Cluster, from: Arc<str>, number: u64, content: AnswerContent, bytes: Bytes) {
+    let reply: fn(AnswerDelivery, u64) -> Option<ClusterMessage> = match &content {
+        AnswerContent::Count(_) | AnswerContent::Ownership(false) => |_, _| None,
+        // The query was cancelled already; but that message may have come before the request did.
+        AnswerContent::Response(_) => {
+            |delivery, number| (delivery != AnswerDelivery::Delivered).then_some(ClusterMessage::Cancel { number })
+        }
+        // The client may be working for no caller: the message that cancelled the query was lost.
+        AnswerContent::Ownership(true) => {
+            |delivery, number| (delivery == AnswerDelivery::NoQuery).then_some(ClusterMessage::Cancel { number })
+        }
+        // The node repeats an answer that finds no room.
+        AnswerContent::Invoked(_) => {
+            |delivery, number| (delivery != AnswerDelivery::Full).then_some(ClusterMessage::Acknowledge { number })
+        }
     };
-    let received = cluster.answered(number, Answer { from: Arc::clone(&from), what, bytes });
-    if let Some(word) = reply(received, number) {
-        let _ = cluster.tell(Whom::Node(&from), &word, &[]);
+    let delivery = cluster.queries.deliver(number, Answer { from: Arc::clone(&from), content, bytes });
+    if let Some(reply) = reply(delivery, number) {
+        let _ = cluster.send(Recipient::Node(&from), &reply, &[]);
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the cluster needs of the server on this node to answer the other nodes. The server implements it.
+//! The port to the server on this node, as the cluster needs it to answer the other nodes. The server implements it.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::response::Response;
 use tokio_util::task::TaskTracker;
 
-use super::word::Request;
+use super::message::RelayedRequest;
 use crate::clients::Clients;
 use crate::drain::Drain;
 use crate::negotiate::Negotiations;
@@ -15,7 +15,7 @@ use crate::response::Refusal;
 
 /// The server on this node.
 pub(crate) trait LocalNode: Send + Sync + 'static {
-    /// What the authenticator attaches to every connection.
+    /// The application's value for each connection.
     type State: Send + Sync + 'static;
 
     /// The hub's name in logs.
@@ -34,7 +34,7 @@ pub(crate) trait LocalNode: Send + Sync + 'static {
     /// its credentials.
     fn answer(
         self: &Arc<Self>,
-        request: &Request,
+        request: &RelayedRequest,
         body: Body,
     ) -> impl Future<Output = Result<Response, Refusal>> + Send;
 }

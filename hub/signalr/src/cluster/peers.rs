@@ -1,7 +1,7 @@
-//! The other nodes: who was heard of lately, and what became of the others.
+//! The other nodes: which of them are present, and what became of the others.
 //!
-//! A node that is silent may be cut off, with all its connections alive, or dead; nobody can tell. So it does not count
-//! any more after some seconds, but what is known about its connections is kept for minutes.
+//! A silent node may be isolated, with all its connections alive, or dead; the others cannot tell. So it does not count
+//! as present after some seconds, but the knowledge about its connections is kept for minutes.
 
 use std::collections::HashMap;
 use std::pin::pin;
@@ -11,17 +11,17 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::{Instant, timeout};
 
-/// How often a node says that it is here.
-pub(super) const HELLO_EVERY: Duration = Duration::from_secs(1);
+/// How often a node says hello.
+pub(super) const HELLO_INTERVAL: Duration = Duration::from_secs(1);
 
-/// A node that was not heard of for this long is silent.
+/// A node without a message for this long is silent.
 const SILENT_AFTER: Duration = Duration::from_secs(5);
 
-/// How long one that is not here any more is remembered.
-const AWAY: Duration = Duration::from_secs(10 * 60);
+/// How long an absent node is remembered.
+const FORGET_AFTER: Duration = Duration::from_secs(10 * 60);
 
-/// How long to wait for the first word of a node whose token has come before it did.
-const MEET: Duration = Duration::from_secs(2);
+/// How long to wait for the first message of a node whose token has come before it.
+const FIRST_CONTACT_TIMEOUT: Duration = Duration::from_secs(2);
 
 #[derive(Default)]
 pub(super) struct Peers {
@@ -31,78 +31,80 @@ pub(super) struct Peers {
 
 #[derive(Default)]
 struct Known {
-    /// When each was heard of last.
-    here: HashMap<Arc<str>, Instant>,
-    /// Those who were here, and since when they are not.
-    away: HashMap<Arc<str>, (Absence, Instant)>,
+    /// The time of each present node's last message.
+    present: HashMap<Arc<str>, Instant>,
+    /// Nodes that were present before, and since when they are not.
+    absent: HashMap<Arc<str>, (Absence, Instant)>,
 }
 
-/// Whether a node was known.
+/// Whether a message is the first one of a node since it was absent or unknown.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Acquaintance {
-    New,
-    Known,
+pub(super) enum Contact {
+    First,
+    Repeated,
 }
 
-/// Where a node is.
+/// The state of a node, as far as this one knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Presence {
-    Here,
-    Away(Absence),
-    /// Never heard of, or forgotten.
+    Present,
+    Absent(Absence),
+    /// It has sent no message, or is forgotten.
     Unknown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Absence {
-    /// It was not heard of any more.
+    /// It sent no more messages.
     Silent,
     /// It said goodbye: its connections have ended.
     Left,
 }
 
 impl Known {
-    fn about(&self, node: &str) -> Presence {
-        match self.away.get(node) {
-            _ if self.here.contains_key(node) => Presence::Here,
-            Some((absence, _)) => Presence::Away(*absence),
+    fn presence(&self, node: &str) -> Presence {
+        match self.absent.get(node) {
+            _ if self.present.contains_key(node) => Presence::Present,
+            Some((absence, _)) => Presence::Absent(*absence),
             None => Presence::Unknown,
         }
     }
 }
 
 impl Peers {
-    pub(super) fn heard_of(&self, node: &Arc<str>) -> Acquaintance {
+    /// Notes a message of a node.
+    pub(super) fn record_contact(&self, node: &Arc<str>) -> Contact {
         let mut known = self.lock();
-        // What is heard of it now was said before, and came late: no run of a node has the name of an earlier one.
-        if known.about(node) == Presence::Away(Absence::Left) {
-            return Acquaintance::Known;
+        // The message was sent before the goodbye, and came late: no run of a node has the name of an earlier one.
+        if known.presence(node) == Presence::Absent(Absence::Left) {
+            return Contact::Repeated;
         }
-        if known.here.insert(Arc::clone(node), Instant::now()).is_some() {
-            return Acquaintance::Known;
+        if known.present.insert(Arc::clone(node), Instant::now()).is_some() {
+            return Contact::Repeated;
         }
-        known.away.remove(node);
+        known.absent.remove(node);
         drop(known);
         self.changed.notify_waiters();
-        Acquaintance::New
+        Contact::First
     }
 
     /// A node has said goodbye.
     pub(super) fn left(&self, node: &Arc<str>) {
         let mut known = self.lock();
-        known.here.remove(node);
-        known.away.insert(Arc::clone(node), (Absence::Left, Instant::now()));
+        known.present.remove(node);
+        known.absent.insert(Arc::clone(node), (Absence::Left, Instant::now()));
         drop(known);
         self.changed.notify_waiters();
     }
 
-    /// Those who were not heard of for too long are away from here on. Says who they are.
-    pub(super) fn fall_silent(&self) -> Vec<Arc<str>> {
+    /// Marks nodes without a message for too long as absent, and returns their names.
+    pub(super) fn expire_silent(&self) -> Vec<Arc<str>> {
         let mut known = self.lock();
-        let silent: Vec<_> = known.here.extract_if(|_, heard| heard.elapsed() >= SILENT_AFTER).collect();
+        let silent: Vec<_> =
+            known.present.extract_if(|_, last_contact| last_contact.elapsed() >= SILENT_AFTER).collect();
         let silent: Vec<_> = silent.into_iter().map(|(node, _)| node).collect();
         let now = Instant::now();
-        known.away.extend(silent.iter().map(|node| (Arc::clone(node), (Absence::Silent, now))));
+        known.absent.extend(silent.iter().map(|node| (Arc::clone(node), (Absence::Silent, now))));
         drop(known);
         if !silent.is_empty() {
             self.changed.notify_waiters();
@@ -110,44 +112,44 @@ impl Peers {
         silent
     }
 
-    /// Forgets those who have been away for long. Says who they are.
-    pub(super) fn forget_away(&self) -> Vec<Arc<str>> {
+    /// Forgets nodes that have been absent for long, and returns their names.
+    pub(super) fn forget_absent(&self) -> Vec<Arc<str>> {
         let mut known = self.lock();
-        let long = known.away.extract_if(|_, (_, since)| since.elapsed() >= AWAY);
-        long.map(|(node, _)| node).collect()
+        let forgotten = known.absent.extract_if(|_, (_, since)| since.elapsed() >= FORGET_AFTER);
+        forgotten.map(|(node, _)| node).collect()
     }
 
-    /// Those who are here.
-    pub(super) fn all(&self) -> Vec<Arc<str>> {
-        self.lock().here.keys().cloned().collect()
+    /// The names of the nodes that are present.
+    pub(super) fn present(&self) -> Vec<Arc<str>> {
+        self.lock().present.keys().cloned().collect()
     }
 
-    pub(super) fn is_here(&self, node: &str) -> bool {
-        self.lock().here.contains_key(node)
+    pub(super) fn is_present(&self, node: &str) -> bool {
+        self.lock().present.contains_key(node)
     }
 
-    /// Whether there are nodes that are silent.
-    pub(super) fn some_are_silent(&self) -> bool {
-        self.lock().away.values().any(|(absence, _)| *absence == Absence::Silent)
+    /// Whether there are silent nodes.
+    pub(super) fn any_silent(&self) -> bool {
+        self.lock().absent.values().any(|(absence, _)| *absence == Absence::Silent)
     }
 
-    /// Where a node is, waiting a moment for one that was not heard of yet.
-    pub(super) async fn meet(&self, node: &str) -> Presence {
-        let known = self.until(|known| known.about(node) != Presence::Unknown);
-        let _ = timeout(MEET, known).await;
-        self.lock().about(node)
+    /// The state of a node, after a moment's wait for the first message of an unknown one.
+    pub(super) async fn wait_for(&self, node: &str) -> Presence {
+        let known = self.until(|known| known.presence(node) != Presence::Unknown);
+        let _ = timeout(FIRST_CONTACT_TIMEOUT, known).await;
+        self.lock().presence(node)
     }
 
-    /// Resolves when a node is not here any more.
-    pub(super) async fn gone(&self, node: &str) {
-        self.until(|known| !known.here.contains_key(node)).await;
+    /// Resolves when a node is no longer present.
+    pub(super) async fn until_absent(&self, node: &str) {
+        self.until(|known| !known.present.contains_key(node)).await;
     }
 
-    async fn until(&self, so: impl Fn(&Known) -> bool) {
+    async fn until(&self, condition: impl Fn(&Known) -> bool) {
         loop {
             let mut changed = pin!(self.changed.notified());
             changed.as_mut().enable();
-            if so(&self.lock()) {
+            if condition(&self.lock()) {
                 return;
             }
             changed.await;
@@ -166,39 +168,39 @@ mod tests {
     use super::*;
 
     #[tokio::test(start_paused = true)]
-    async fn whoever_is_silent_or_has_left_is_remembered_for_a_while() {
+    async fn silent_and_departed_nodes_are_remembered_for_a_while() {
         let peers = Peers::default();
         let (silent, leaving): (Arc<str>, Arc<str>) = (Arc::from("silent"), Arc::from("leaving"));
-        assert_eq!(peers.meet("silent").await, Presence::Unknown);
-        assert_eq!(peers.heard_of(&silent), Acquaintance::New);
-        assert_eq!(peers.heard_of(&silent), Acquaintance::Known);
-        peers.heard_of(&leaving);
+        assert_eq!(peers.wait_for("silent").await, Presence::Unknown);
+        assert_eq!(peers.record_contact(&silent), Contact::First);
+        assert_eq!(peers.record_contact(&silent), Contact::Repeated);
+        peers.record_contact(&leaving);
         peers.left(&leaving);
-        assert_eq!(peers.heard_of(&leaving), Acquaintance::Known);
-        assert_eq!((peers.all(), peers.some_are_silent()), (vec![Arc::clone(&silent)], false));
+        assert_eq!(peers.record_contact(&leaving), Contact::Repeated);
+        assert_eq!((peers.present(), peers.any_silent()), (vec![Arc::clone(&silent)], false));
         advance(SILENT_AFTER).await;
-        assert_eq!(peers.fall_silent(), [Arc::clone(&silent)]);
-        assert!(peers.fall_silent().is_empty() && peers.all().is_empty() && peers.some_are_silent());
-        assert_eq!(peers.meet("silent").await, Presence::Away(Absence::Silent));
-        assert_eq!(peers.meet("leaving").await, Presence::Away(Absence::Left));
-        // It was only out of hearing.
-        assert_eq!(peers.heard_of(&silent), Acquaintance::New);
-        assert_eq!(peers.meet("silent").await, Presence::Here);
-        advance(AWAY).await;
-        peers.fall_silent();
-        assert_eq!(peers.forget_away(), [leaving]);
-        advance(AWAY).await;
-        assert_eq!(peers.forget_away(), [silent]);
-        assert_eq!(peers.meet("silent").await, Presence::Unknown);
+        assert_eq!(peers.expire_silent(), [Arc::clone(&silent)]);
+        assert!(peers.expire_silent().is_empty() && peers.present().is_empty() && peers.any_silent());
+        assert_eq!(peers.wait_for("silent").await, Presence::Absent(Absence::Silent));
+        assert_eq!(peers.wait_for("leaving").await, Presence::Absent(Absence::Left));
+        // It was only isolated.
+        assert_eq!(peers.record_contact(&silent), Contact::First);
+        assert_eq!(peers.wait_for("silent").await, Presence::Present);
+        advance(FORGET_AFTER).await;
+        peers.expire_silent();
+        assert_eq!(peers.forget_absent(), [leaving]);
+        advance(FORGET_AFTER).await;
+        assert_eq!(peers.forget_absent(), [silent]);
+        assert_eq!(peers.wait_for("silent").await, Presence::Unknown);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn one_that_comes_late_is_waited_for() {
+    async fn a_late_node_is_waited_for() {
         let peers = Peers::default();
         let coming = async {
-            tokio::time::sleep(MEET / 2).await;
-            peers.heard_of(&Arc::from("late"));
+            tokio::time::sleep(FIRST_CONTACT_TIMEOUT / 2).await;
+            peers.record_contact(&Arc::from("late"));
         };
-        assert_eq!(tokio::join!(peers.meet("late"), coming).0, Presence::Here);
+        assert_eq!(tokio::join!(peers.wait_for("late"), coming).0, Presence::Present);
     }
 }

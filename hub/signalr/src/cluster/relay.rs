@@ -1,14 +1,16 @@
-//! A client's request reaches one node, and its connection lives on another.
+//! A client's request reaches one node while its connection lives on another.
 //!
-//! What begins a connection (a WebSocket, an event stream, the first poll) takes its token over from the node that
-//! handed it out, and the connection lives where the client is. What belongs to one that lives (a poll, a POST, a
-//! DELETE, newer credentials) is answered by its node: asked of the node that handed the token out, and sent on by it
-//! when the token has gone to a third. When the node that handed it out has left, all are asked whose it is. The node
-//! that takes a request verifies whose it is, and the node that answers it trusts that.
+//! A request that begins a connection (a WebSocket, an event stream, the first poll) claims its token from the node
+//! that handed it out, and the connection lives where the client is. A request for a live connection (a poll, a POST, a
+//! DELETE, newer credentials) is answered by the connection's node. It goes to the node that handed the token out, which
+//! forwards it when the token has moved to a third node. When the node that handed the token out has left, all nodes are
+//! asked for the owner. The node that receives a request verifies its credentials, and the node that answers it relies
+//! on that.
 //!
-//! What would surprise: an answer to a poll takes messages from their queue, and the way back may lose them. So it is
-//! acknowledged, and one that is not closes the connection, whose client then comes back and resumes. A token that was
-//! given away is acknowledged too: when its client hung up meanwhile, no connection will ever say that it ended.
+//! What would surprise: the response to a poll takes messages out of their queue, and may be lost on the way back. So it
+//! is acknowledged, and a response without acknowledgement closes the connection, whose client then reconnects and
+//! resumes. A token that was handed over is acknowledged too: when its client hung up meanwhile, no connection will ever
+//! report its end.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -20,115 +22,114 @@ use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use tokio::time::{sleep, timeout};
 
+use super::Cluster;
 use super::local_node::LocalNode;
-use super::no_answer::{NoAnswer, PATIENCE, SILENT};
+use super::message::{ClusterMessage, RelayedAction, RelayedRequest, RelayedResponse};
 use super::peers::{Absence, Presence};
-use super::room::Taken;
-use super::word::{Action, Request, Response, Word};
-use super::{Cluster, Said, Serving};
-use crate::backplane::{Handoff, Whom};
+use super::queries::{AnswerContent, QuerySignals};
+use super::relay_error::{ANSWER_TIMEOUT, RelayError, SILENT};
+use super::relay_limits::RelayPermit;
+use crate::backplane::{Handoff, Recipient};
 use crate::close::CloseReason;
-use crate::negotiate::{Holder, TokenStage, Whereabouts};
+use crate::negotiate::{Holder, TokenLocation, TokenStage};
 use crate::response::Refusal;
 
-/// The most nodes a request passes through after the one that took it.
+/// The most nodes a request passes through after the one that received it.
 const MAX_HOPS: u8 = 2;
 
-/// Who asks.
-pub(super) struct Asking {
+/// Where a request came from.
+pub(super) struct RequestOrigin {
     pub(super) number: u64,
     pub(super) reply_to: Arc<str>,
     pub(super) hops: u8,
 }
 
 impl Cluster {
-    /// Whether a node of this name can be asked, waiting a moment for one that was not heard of yet.
-    pub(crate) async fn reach(&self, node: &str) -> Result<(), NoAnswer> {
-        // Whoever names a node that does not exist waits on their own account.
-        match self.peers.meet(node).await {
-            Presence::Here => Ok(()),
-            Presence::Away(Absence::Silent) => Err(NoAnswer::Silent),
-            // Whom nobody hears cannot say who there is.
-            Presence::Unknown if self.cut_off.load(Ordering::Relaxed) => Err(NoAnswer::Silent),
-            Presence::Away(Absence::Left) | Presence::Unknown => Err(NoAnswer::NoNode),
+    /// Whether a node can be asked, after a moment's wait for the first message of an unknown one.
+    pub(crate) async fn reach(&self, node: &str) -> Result<(), RelayError> {
+        // A made-up name of a node delays only its own request.
+        match self.peers.wait_for(node).await {
+            Presence::Present => Ok(()),
+            Presence::Absent(Absence::Silent) => Err(RelayError::Silent),
+            // An isolated node cannot know which others there are.
+            Presence::Unknown if self.isolated.load(Ordering::Relaxed) => Err(RelayError::Silent),
+            Presence::Absent(Absence::Left) | Presence::Unknown => Err(RelayError::NoNode),
         }
     }
 
-    /// Has a request answered by the node of this name, which can be reached.
+    /// Has a request answered by a node that can be reached. `longest` is the time that the work itself may take.
     pub(crate) async fn relay(
         &self,
         node: &str,
-        request: Request,
+        request: RelayedRequest,
         body: &[u8],
         longest: Duration,
-    ) -> Result<(Response, Bytes), NoAnswer> {
-        let _place = self.room.place(request.holder.user.as_ref())?;
-        let (open, mut answers) = self.open(1);
-        let number = open.number;
-        let word = Word::Request { number, reply_to: Arc::clone(self.node()), hops: 0, request: Box::new(request) };
-        if self.tell(Whom::Node(node), &word, body) == Handoff::Dropped {
-            return Err(NoAnswer::Silent);
+    ) -> Result<(RelayedResponse, Bytes), RelayError> {
+        let _permit = self.relay_limits.request(request.holder.user.as_ref())?;
+        let (query, mut answers) = self.queries.open(1);
+        let number = query.number;
+        let reply_to = Arc::clone(self.node());
+        let message = ClusterMessage::Request { number, reply_to, hops: 0, request: Box::new(request) };
+        if self.send(Recipient::Node(node), &message, body) == Handoff::Dropped {
+            return Err(RelayError::Silent);
         }
-        let mut waiting = self.waiting_for(number);
-        let answer = timeout(longest + PATIENCE, answers.recv()).await;
-        let answer = answer.ok().flatten().ok_or(NoAnswer::Silent)?;
-        waiting.answered = true;
-        let Said::Response(response) = answer.what else { return Err(NoAnswer::Silent) };
-        let _ = self.tell(Whom::Node(&answer.from), &Word::Home { number }, &[]);
+        let mut cancel = self.cancel_on_drop(number);
+        let answer = timeout(longest + ANSWER_TIMEOUT, answers.recv()).await;
+        let answer = answer.ok().flatten().ok_or(RelayError::Silent)?;
+        cancel.answered = true;
+        let AnswerContent::Response(response) = answer.content else { return Err(RelayError::Silent) };
+        let _ = self.send(Recipient::Node(&answer.from), &ClusterMessage::Acknowledge { number }, &[]);
         Ok((response, answer.bytes))
     }
 
-    /// The connection of a token that another node handed out has ended.
-    pub(crate) fn forget_elsewhere(&self, owner: &str, token: &str) {
-        let word = Word::Forget { token: token.to_owned() };
-        // Others have looked for it when its node had left.
-        let to = if self.is_here(owner) { Whom::Node(owner) } else { Whom::Everyone };
-        // If it is lost, the token is forgotten when there are too many.
-        if self.tell(to, &word, &[]) == Handoff::Dropped {
-            tracing::debug!("the end of a connection could not be told to the node of its token");
+    /// Reports that the connection of a token has ended which another node had handed out.
+    pub(crate) fn forget_token(&self, issuer: &str, token: &str) {
+        let message = ClusterMessage::ForgetToken { token: token.to_owned() };
+        // When the issuer has left, others may have located the connection.
+        let to = if self.peers.is_present(issuer) { Recipient::Node(issuer) } else { Recipient::AllOthers };
+        // If the message is lost, the token is forgotten when there are too many.
+        if self.send(to, &message, &[]) == Handoff::Dropped {
+            tracing::debug!("the end of a connection could not be reported to the node of its token");
         }
     }
 
-    /// Takes room for a body on its way.
-    pub(crate) async fn room_for(&self, holder: &Holder, bytes: usize) -> Result<Taken<'_>, NoAnswer> {
-        self.room.body(holder.user.as_ref(), bytes).await
+    /// Reserves memory for a body on its way to another node.
+    pub(crate) async fn reserve_body(&self, holder: &Holder, bytes: usize) -> Result<RelayPermit<'_>, RelayError> {
+        self.relay_limits.body(holder.user.as_ref(), bytes).await
     }
 }
 
-/// Answers the request of another node, in a task of its own, or sends it on.
+/// Answers the request of another node, in a task of its own, or forwards it.
 pub(super) fn serve<N: LocalNode>(
     node: &Arc<N>,
     cluster: &Arc<Cluster>,
-    asking: Asking,
-    request: Request,
+    origin: RequestOrigin,
+    request: RelayedRequest,
     body: Bytes,
 ) {
-    match node.negotiations().whereabouts(&request.token) {
-        Some(Whereabouts::At(other)) if asking.hops < MAX_HOPS && cluster.peers.is_here(&other) => {
-            let Asking { number, reply_to, hops } = asking;
-            let word = Word::Request { number, reply_to, hops: hops + 1, request: Box::new(request) };
-            let _ = cluster.tell(Whom::Node(&other), &word, &body);
+    match node.negotiations().location(&request.token) {
+        Some(TokenLocation::Node(owner)) if origin.hops < MAX_HOPS && cluster.peers.is_present(&owner) => {
+            let RequestOrigin { number, reply_to, hops } = origin;
+            let message = ClusterMessage::Request { number, reply_to, hops: hops + 1, request: Box::new(request) };
+            let _ = cluster.send(Recipient::Node(&owner), &message, &body);
         }
-        Some(Whereabouts::At(_)) => {
-            let json = request.action == Action::Refresh;
+        Some(TokenLocation::Node(_)) => {
+            let json = request.action == RelayedAction::Refresh;
             let text = if json { serde_json::json!({ "error": SILENT }).to_string() } else { SILENT.to_owned() };
-            let response = Response::Http { status: StatusCode::SERVICE_UNAVAILABLE.as_u16(), json };
-            let word = Word::Response { number: asking.number, response };
-            let _ = cluster.tell(Whom::Node(&asking.reply_to), &word, text.as_bytes());
+            let response = RelayedResponse::Http { status: StatusCode::SERVICE_UNAVAILABLE.as_u16(), json };
+            let message = ClusterMessage::Response { number: origin.number, response };
+            let _ = cluster.send(Recipient::Node(&origin.reply_to), &message, text.as_bytes());
         }
-        Some(Whereabouts::Here) | None => {
-            let serving = Serving::default();
-            let key = (Arc::clone(&asking.reply_to), asking.number);
-            cluster.serving().insert(key.clone(), serving.clone());
+        Some(TokenLocation::Here) | None => {
+            let signals = cluster.served.begin(&origin.reply_to, origin.number);
             let (node, cluster) = (Arc::clone(node), Arc::clone(cluster));
             let tasks = node.tasks().clone();
             tasks.spawn(async move {
-                let answering = answer(&node, &cluster, &asking, request, body, &serving);
                 tokio::select! {
                     () = node.drain().over() => {}
-                    () = answering => {}
+                    () = answer(&node, &cluster, &origin, request, body, &signals) => {}
                 }
-                cluster.serving().remove(&key);
+                cluster.served.end(&origin.reply_to, origin.number);
             });
         }
     }
@@ -137,64 +138,70 @@ pub(super) fn serve<N: LocalNode>(
 async fn answer<N: LocalNode>(
     node: &Arc<N>,
     cluster: &Arc<Cluster>,
-    asking: &Asking,
-    request: Request,
+    origin: &RequestOrigin,
+    request: RelayedRequest,
     body: Bytes,
-    serving: &Serving,
+    signals: &QuerySignals,
 ) {
     let token = request.token.clone();
-    let answering = respond(node, cluster, asking, request, body);
-    let (response, bytes, stake) = tokio::select! {
-        () = serving.hung_up.cancelled() => return,
-        answered = answering => answered,
+    let Answered { response, bytes, taken } = tokio::select! {
+        () = signals.cancelled.cancelled() => return,
+        answered = respond(node, cluster, origin, request, body) => answered,
     };
-    let word = Word::Response { number: asking.number, response };
-    let sent = cluster.tell(Whom::Node(&asking.reply_to), &word, &bytes) == Handoff::Sent;
-    match stake {
-        Stake::Nothing => {}
-        // Or the client will never know that it lacks something.
-        Stake::Taken => {
-            if !sent || come_home(serving, PATIENCE).await != Homecoming::Home {
-                close(node, &token, "what a poll took did not come home");
+    let message = ClusterMessage::Response { number: origin.number, response };
+    let sent = cluster.send(Recipient::Node(&origin.reply_to), &message, &bytes) == Handoff::Sent;
+    match taken {
+        Taken::Nothing => {}
+        // Otherwise the client would never know that it lacks messages.
+        Taken::Messages => {
+            if !sent || acknowledgement(signals, ANSWER_TIMEOUT).await != Acknowledgement::Arrived {
+                close(node, &token, "the response to a poll was not acknowledged");
             }
         }
-        Stake::Lost => close(node, &token, "what a poll took is too long to be sent on"),
-        Stake::Given => {
-            // Whoever asked has had the same patience, from a little earlier. When nothing is heard, a word was lost
-            // more likely than a connection.
-            if !sent || come_home(serving, 2 * PATIENCE).await == Homecoming::HungUp {
-                node.negotiations().forget(&token, &asking.reply_to);
+        Taken::UnsendableMessages => close(node, &token, "the response to a poll is too long for another node"),
+        Taken::Token => {
+            // The other node has waited for as long, from a little earlier on. Silence is more likely a lost
+            // acknowledgement than a lost connection.
+            if !sent || acknowledgement(signals, 2 * ANSWER_TIMEOUT).await == Acknowledgement::Cancelled {
+                node.negotiations().forget(&token, &origin.reply_to);
             }
         }
     }
 }
 
-/// What an answer has taken that must not be lost with it.
+/// A response on its way to another node.
+struct Answered {
+    response: RelayedResponse,
+    bytes: Bytes,
+    taken: Taken,
+}
+
+/// What a response has taken from this node and must not be lost with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stake {
+enum Taken {
     Nothing,
     /// Messages, out of their queue.
-    Taken,
-    /// The same, and they cannot travel.
-    Lost,
+    Messages,
+    /// Messages that are too long to be sent.
+    UnsendableMessages,
     /// A token.
-    Given,
+    Token,
 }
 
-/// What is heard of an answer.
+/// What the other node says about a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Homecoming {
-    Home,
-    HungUp,
-    Unheard,
+enum Acknowledgement {
+    Arrived,
+    Cancelled,
+    Silence,
 }
 
-async fn come_home(serving: &Serving, within: Duration) -> Homecoming {
+async fn acknowledgement(signals: &QuerySignals, within: Duration) -> Acknowledgement {
     tokio::select! {
         biased;
-        () = serving.home.cancelled() => Homecoming::Home,
-        () = serving.hung_up.cancelled() => Homecoming::HungUp,
-        () = sleep(within) => Homecoming::Unheard,
+        () = signals.acknowledged.cancelled() => Acknowledgement::Arrived,
+        () = signals.cancelled.cancelled() => Acknowledgement::Cancelled,
+        () = sleep(within) => Acknowledgement::Silence,
     }
 }
 
@@ -209,45 +216,43 @@ fn close<N: LocalNode>(node: &Arc<N>, token: &str, why: &str) {
 async fn respond<N: LocalNode>(
     node: &Arc<N>,
     cluster: &Cluster,
-    asking: &Asking,
-    request: Request,
+    origin: &RequestOrigin,
+    request: RelayedRequest,
     body: Bytes,
-) -> (Response, Bytes, Stake) {
-    if let Action::Claim(transport) = request.action {
-        let given = node.negotiations().give_away(&request.token, &request.holder, &asking.reply_to, transport);
-        let refusal = match given {
-            Ok(given) => {
-                let response = Response::Claimed { id: given.id, stateful: given.stateful };
-                return (response, Bytes::from(given.posted), Stake::Given);
+) -> Answered {
+    let RelayedRequest { action, token, holder, .. } = &request;
+    if let RelayedAction::Claim(transport) = *action {
+        return match node.negotiations().hand_over(token, holder, &origin.reply_to, transport) {
+            Ok(token) => {
+                let response = RelayedResponse::Claimed { id: token.id, stateful: token.stateful };
+                Answered { response, bytes: Bytes::from(token.posted), taken: Taken::Token }
             }
-            Err(error) => Refusal::from(error),
+            Err(error) => encode(cluster, Refusal::from(error).into_response(), Taken::Nothing).await,
         };
-        return carried(cluster, refusal.into_response(), Stake::Nothing).await;
     }
-    if request.action == Action::Poll
-        && node.negotiations().stage(&request.token, &request.holder) == Some(TokenStage::Pending)
-    {
-        return (Response::Pending, Bytes::new(), Stake::Nothing);
+    if *action == RelayedAction::Poll && node.negotiations().stage(token, holder) == Some(TokenStage::Pending) {
+        return Answered { response: RelayedResponse::Pending, bytes: Bytes::new(), taken: Taken::Nothing };
     }
-    let answered = node.answer(&request, Body::from(body)).await;
-    // A refusal has taken nothing; whoever it is for may be a stranger to the connection.
-    let stake = if request.action == Action::Poll && answered.is_ok() { Stake::Taken } else { Stake::Nothing };
-    carried(cluster, answered.unwrap_or_else(Refusal::into_response), stake).await
+    let answer = node.answer(&request, Body::from(body)).await;
+    // A refusal has taken nothing, and its client may be a stranger to the connection.
+    let taken = if *action == RelayedAction::Poll && answer.is_ok() { Taken::Messages } else { Taken::Nothing };
+    encode(cluster, answer.unwrap_or_else(Refusal::into_response), taken).await
 }
 
-/// An answer as it travels, with what is at stake.
-async fn carried(cluster: &Cluster, response: axum::response::Response, stake: Stake) -> (Response, Bytes, Stake) {
+/// An HTTP response as it travels between nodes.
+async fn encode(cluster: &Cluster, response: axum::response::Response, taken: Taken) -> Answered {
     let json = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "application/json");
     let status = response.status().as_u16();
-    match to_bytes(response.into_body(), cluster.measure.longest()).await {
+    match to_bytes(response.into_body(), cluster.piece_limits.longest()).await {
         Ok(bytes) => {
-            let stake = if bytes.is_empty() { Stake::Nothing } else { stake };
-            (Response::Http { status, json }, bytes, stake)
+            let taken = if bytes.is_empty() { Taken::Nothing } else { taken };
+            Answered { response: RelayedResponse::Http { status, json }, bytes, taken }
         }
         Err(_) => {
-            let stake = if stake == Stake::Taken { Stake::Lost } else { stake };
+            let taken = if taken == Taken::Messages { Taken::UnsendableMessages } else { taken };
             let status = StatusCode::SERVICE_UNAVAILABLE.as_u16();
-            (Response::Http { status, json: false }, Bytes::from_static(b"the answer is too long to be sent on"), stake)
+            let bytes = Bytes::from_static(b"the answer is too long to be sent on");
+            Answered { response: RelayedResponse::Http { status, json: false }, bytes, taken }
         }
     }
 }

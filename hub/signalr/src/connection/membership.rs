@@ -8,11 +8,11 @@ use tokio::time::Instant;
 
 use super::Connection;
 
-/// Credentials that end no later than this after others are as good as the same.
-const SOON: Duration = Duration::from_secs(1);
+/// Credentials that end at most this much later than the known ones do not move the end of a connection.
+const PROLONG_THRESHOLD: Duration = Duration::from_secs(1);
 
 impl<S> Connection<S> {
-    /// The groups it is in.
+    /// The groups that the connection is in.
     pub fn groups(&self) -> Vec<Arc<str>> {
         self.0.membership.lock().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_default()
     }
@@ -33,40 +33,41 @@ impl<S> Connection<S> {
     pub fn leave(&self, group: &str) -> bool {
         let mut membership = self.0.membership.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(groups) = membership.as_mut() else { return false };
-        let Some(place) = groups.iter().position(|name| **name == *group) else { return false };
-        let name = groups.swap_remove(place);
+        let Some(index) = groups.iter().position(|name| **name == *group) else { return false };
+        let name = groups.swap_remove(index);
         self.0.registry.groups.leave(&name, self);
         true
     }
 
     /// Joins the groups that its credentials name.
-    pub(crate) fn join_claimed(&self) {
-        for group in self.0.claimed.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+    pub(crate) fn join_credential_groups(&self) {
+        for group in self.0.credential_groups.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             self.join(group);
         }
     }
 
-    /// Takes over what newer credentials say.
+    /// Takes over the end and the groups of newer credentials.
     pub(crate) fn renew(&self, expiry: Option<Instant>, groups: Vec<Arc<str>>) {
-        let mut claimed = self.0.claimed.lock().unwrap_or_else(PoisonError::into_inner);
-        for group in claimed.iter().filter(|group| !groups.contains(group)) {
+        let mut named = self.0.credential_groups.lock().unwrap_or_else(PoisonError::into_inner);
+        for group in named.iter().filter(|group| !groups.contains(group)) {
             self.leave(group);
         }
         for group in &groups {
             self.join(group);
         }
-        *claimed = groups;
+        *named = groups;
         self.0.expiry.send_replace(expiry);
     }
 
+    /// Ends all membership, and returns the groups that the connection was in.
     pub(crate) fn end_membership(&self) -> Vec<Arc<str>> {
         self.0.membership.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default()
     }
 
-    /// Moves its end to a later moment.
+    /// Moves the end of the connection to a later time.
     pub(crate) fn prolong(&self, expiry: Option<Instant>) {
         self.0.expiry.send_if_modified(|ends| {
-            let later = matches!((*ends, expiry), (Some(ends), Some(later)) if later > ends + SOON);
+            let later = matches!((*ends, expiry), (Some(ends), Some(later)) if later > ends + PROLONG_THRESHOLD);
             if later {
                 *ends = expiry;
             }

@@ -1,4 +1,4 @@
-//! What a hub method is told about its call.
+//! One call of a hub method, as the method sees it.
 
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,30 +10,31 @@ use crate::clients::Clients;
 use crate::connection::Connection;
 use crate::hub::Hub;
 
-/// Work to do once a call has been answered; none until the method asks for it, and none any more once it has ended.
+/// The work that a method has requested for the time after its answer, if any. A request after the call's end is
+/// dropped.
 #[derive(Clone, Default)]
-pub(crate) struct Sequel(Arc<Mutex<Stage>>);
+pub(crate) struct AfterCompletion(Arc<Mutex<Stage>>);
 
 #[derive(Default)]
 enum Stage {
     #[default]
     Empty,
-    Asked(BoxFuture<'static, ()>),
-    Over,
+    Requested(BoxFuture<'static, ()>),
+    Ended,
 }
 
-/// Ends a sequel when dropped.
-pub(crate) struct EndedOnDrop(Sequel);
+/// Ends the time of requests when dropped.
+pub(crate) struct EndOnDrop(AfterCompletion);
 
-impl Sequel {
-    pub(crate) fn ended_on_drop(&self) -> EndedOnDrop {
-        EndedOnDrop(self.clone())
+impl AfterCompletion {
+    pub(crate) fn end_on_drop(&self) -> EndOnDrop {
+        EndOnDrop(self.clone())
     }
 
-    fn ask(&self, sequel: BoxFuture<'static, ()>) {
+    fn request(&self, work: BoxFuture<'static, ()>) {
         let mut stage = self.lock();
-        if !matches!(*stage, Stage::Over) {
-            *stage = Stage::Asked(sequel);
+        if !matches!(*stage, Stage::Ended) {
+            *stage = Stage::Requested(work);
         }
     }
 
@@ -42,20 +43,20 @@ impl Sequel {
     }
 }
 
-impl EndedOnDrop {
-    /// Ends it now, and gives back what was asked for.
+impl EndOnDrop {
+    /// Ends it now, and returns the requested work.
     pub(crate) fn end(self) -> Option<BoxFuture<'static, ()>> {
-        match std::mem::replace(&mut *self.0.lock(), Stage::Over) {
-            Stage::Asked(sequel) => Some(sequel),
-            Stage::Empty | Stage::Over => None,
+        match std::mem::replace(&mut *self.0.lock(), Stage::Ended) {
+            Stage::Requested(work) => Some(work),
+            Stage::Empty | Stage::Ended => None,
         }
     }
 }
 
-impl Drop for EndedOnDrop {
+impl Drop for EndOnDrop {
     fn drop(&mut self) {
-        // What it held is dropped without the lock, which that may want.
-        let _held = std::mem::replace(&mut *self.0.lock(), Stage::Over);
+        // The work is dropped without the lock, because its destructor may take it.
+        let _work = std::mem::replace(&mut *self.0.lock(), Stage::Ended);
     }
 }
 
@@ -65,7 +66,7 @@ pub struct Call<H: Hub> {
     pub(crate) clients: Clients<H::State>,
     pub(crate) connection: Connection<H::State>,
     pub(crate) method: Arc<str>,
-    pub(crate) sequel: Sequel,
+    pub(crate) after_completion: AfterCompletion,
     pub(crate) cancelled: CancellationToken,
 }
 
@@ -75,12 +76,12 @@ impl<H: Hub> Call<H> {
         &self.hub
     }
 
-    /// Who calls.
+    /// The caller's connection.
     pub fn connection(&self) -> &Connection<H::State> {
         &self.connection
     }
 
-    /// What the authenticator attached to the caller.
+    /// The authenticator's value for the caller.
     pub fn state(&self) -> &H::State {
         self.connection.state()
     }
@@ -90,15 +91,15 @@ impl<H: Hub> Call<H> {
         &self.clients
     }
 
-    /// Has something done once the call's completion is on its way, however the call ends: what it sends arrives after
-    /// the answer. It runs beside later calls and ends with the connection. A second request replaces the first; one
-    /// that comes when the call has ended is dropped.
-    pub fn after_completion(&self, sequel: impl Future<Output = ()> + Send + 'static) {
-        self.sequel.ask(Box::pin(sequel));
+    /// Runs some work once the call's completion is on its way, however the call ends: messages that it sends arrive
+    /// after the answer. It runs beside later calls and ends with the connection. A second request replaces the first; a
+    /// request after the call's end is dropped.
+    pub fn after_completion(&self, work: impl Future<Output = ()> + Send + 'static) {
+        self.after_completion.request(Box::pin(work));
     }
 
-    /// Resolves when the caller no longer wants the answer. A stream of results is dropped then without being asked; a
-    /// method with one result goes on unless it looks here, and is answered in any case.
+    /// Resolves when the caller no longer wants the answer. A stream of results is then dropped in any case; a method
+    /// with one result goes on unless it checks here, and is answered in any case.
     pub async fn cancelled(&self) {
         self.cancelled.cancelled().await;
     }
@@ -121,7 +122,7 @@ impl<H: Hub> Clone for Call<H> {
             clients: self.clients.clone(),
             connection: self.connection.clone(),
             method: Arc::clone(&self.method),
-            sequel: self.sequel.clone(),
+            after_completion: self.after_completion.clone(),
             cancelled: self.cancelled.clone(),
         }
     }

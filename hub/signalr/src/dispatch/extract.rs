@@ -1,4 +1,4 @@
-//! Extractors: a method names in its signature what it wants to know, and gets it.
+//! Extractors: the parameters of a method name the parts of its call that it needs.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::clients::Clients;
 use crate::connection::Connection;
 use crate::hub::{Hub, HubError};
 
-/// What a method can take from its call, besides the arguments. Implement it for types of your own: an access check
+/// A part of a call that a method can take, besides the arguments. Implement it for types of your own: an access check
 /// that is a type cannot be forgotten.
 ///
 /// ```
@@ -95,7 +95,7 @@ impl<H: Hub> FromCall<H> for Cancelled {
     }
 }
 
-/// What is refused to others is none here.
+/// `None` where the extractor itself would refuse the call.
 impl<H: Hub, E: FromCall<H>> FromCall<H> for Option<E> {
     fn from_call(call: &Call<H>) -> Result<Self, HubError> {
         Ok(E::from_call(call).ok())

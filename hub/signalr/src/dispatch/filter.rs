@@ -1,4 +1,4 @@
-//! Filters: what an application wants done around every call and every connection, written once.
+//! Filters: the application's code around every call and every connection, written once.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::connection::Connection;
 use crate::hub::{Hub, HubError};
 use crate::protocol::RawArguments;
 
-/// Stands around the methods and hooks of a hub: to authorise, to trace, to limit.
+/// Runs around the methods and hooks of a hub: to authorise, to trace, to limit.
 ///
 /// Filters run in the order in which they were added; each decides whether the next one runs at all. A panic in one
 /// fails the call like one in the method.
@@ -21,7 +21,7 @@ use crate::protocol::RawArguments;
 /// use async_trait::async_trait;
 /// use plenum_signalr::{Call, Filter, Hub, HubError, Next, Reply};
 ///
-/// /// Lets nobody in who has no name.
+/// /// Refuses anonymous callers.
 /// struct Named;
 ///
 /// #[async_trait]
@@ -60,13 +60,13 @@ pub trait Filter<H: Hub>: Send + Sync + 'static {
 /// The filters of a hub.
 pub(crate) type Filters<H> = Vec<Arc<dyn Filter<H>>>;
 
-/// What a method gives back.
+/// The result of a method.
 pub(crate) enum Output {
     Value(Vec<u8>),
     Items(BoxStream<'static, Result<Vec<u8>, HubError>>),
 }
 
-/// What is left of a call: the filters that follow, and the method.
+/// The rest of a call: the filters that follow, and the method.
 pub struct Next<'a, H: Hub> {
     filters: &'a [Arc<dyn Filter<H>>],
     call: &'a Call<H>,
@@ -103,7 +103,7 @@ impl<H: Hub> std::fmt::Debug for Next<'_, H> {
 }
 
 impl Reply {
-    /// `ok`, or the kind of failure: the label that measures have too.
+    /// `ok`, or the kind of failure, as in the label of the metrics.
     pub fn outcome(&self) -> &'static str {
         self.0.as_ref().err().map_or("ok", Failure::label)
     }
@@ -129,7 +129,7 @@ impl std::fmt::Debug for Reply {
 }
 
 /// Runs a method behind the filters of its hub.
-pub(super) async fn filtered<H: Hub>(
+pub(super) async fn run_filtered<H: Hub>(
     filters: &[Arc<dyn Filter<H>>],
     call: Call<H>,
     raw: RawArguments,

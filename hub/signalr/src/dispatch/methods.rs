@@ -1,4 +1,4 @@
-//! The methods of a hub, their types forgotten.
+//! The methods of a hub, with their types erased.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -9,7 +9,7 @@ use futures::stream::BoxStream;
 use futures::{Stream, StreamExt};
 use serde::Serialize;
 
-use super::upload::{Feeds, Uploads};
+use super::upload::{UploadReceivers, Uploads};
 use super::{Arguments, Call, Failure, Outcome};
 use crate::hub::{Hub, HubError};
 use crate::protocol::{Invocation, InvocationKind, Protocol, RawArguments};
@@ -17,17 +17,19 @@ use crate::protocol::{Invocation, InvocationKind, Protocol, RawArguments};
 /// A stream of serialised items, or why there is none.
 pub(crate) type Items = Result<BoxStream<'static, Result<Vec<u8>, HubError>>, Failure>;
 
-type Single<H> = Box<dyn Fn(Call<H>, RawArguments, Feeds, Protocol) -> BoxFuture<'static, Outcome> + Send + Sync>;
-type Streaming<H> = Box<dyn Fn(Call<H>, RawArguments, Feeds, Protocol) -> BoxFuture<'static, Items> + Send + Sync>;
+type Single<H> =
+    Box<dyn Fn(Call<H>, RawArguments, UploadReceivers, Protocol) -> BoxFuture<'static, Outcome> + Send + Sync>;
+type Streaming<H> =
+    Box<dyn Fn(Call<H>, RawArguments, UploadReceivers, Protocol) -> BoxFuture<'static, Items> + Send + Sync>;
 
-/// What a method does: binds, runs, and serialises what it gives back in the caller's protocol.
-pub(crate) enum Body<H: Hub> {
+/// The code of a method: binds, runs, and serialises the result in the caller's protocol.
+pub(crate) enum MethodBody<H: Hub> {
     Single(Single<H>),
     Streaming(Streaming<H>),
 }
 
 pub(crate) struct Method<H: Hub> {
-    pub(crate) body: Body<H>,
+    pub(crate) body: MethodBody<H>,
     uploads: usize,
 }
 
@@ -46,7 +48,7 @@ impl<H: Hub> Methods<H> {
         names
     }
 
-    /// Registers a method with one result; a later method of the same name takes its place.
+    /// Registers a method with one result; a later method of the same name replaces it.
     pub(crate) fn insert_single<A, U, R, F, Fut>(&mut self, name: &str, method: F)
     where
         A: Arguments + 'static,
@@ -56,19 +58,19 @@ impl<H: Hub> Methods<H> {
         Fut: Future<Output = Result<R, HubError>> + Send + 'static,
     {
         let method = Arc::new(method);
-        let single: Single<H> = Box::new(move |call, raw, mut feeds, protocol| {
+        let single: Single<H> = Box::new(move |call, raw, mut receivers, protocol| {
             let method = Arc::clone(&method);
             Box::pin(async move {
                 let arguments = A::bind(&raw)?;
-                let uploads = U::take(&mut feeds).ok_or(Failure::Streams { sent: 0, expected: U::COUNT })?;
+                let uploads = U::take(&mut receivers).ok_or(Failure::Streams { sent: 0, expected: U::COUNT })?;
                 let result = method(call, arguments, uploads).await?;
                 serialise(protocol, &result).map_err(Failure::Hub)
             })
         });
-        self.0.insert(name.to_lowercase(), Method { body: Body::Single(single), uploads: U::COUNT });
+        self.0.insert(name.to_lowercase(), Method { body: MethodBody::Single(single), uploads: U::COUNT });
     }
 
-    /// Registers a method with a stream of results; a later method of the same name takes its place.
+    /// Registers a method with a stream of results; a later method of the same name replaces it.
     pub(crate) fn insert_streaming<A, U, R, S, F, Fut>(&mut self, name: &str, method: F)
     where
         A: Arguments + 'static,
@@ -79,24 +81,24 @@ impl<H: Hub> Methods<H> {
         Fut: Future<Output = Result<S, HubError>> + Send + 'static,
     {
         let method = Arc::new(method);
-        let streaming: Streaming<H> = Box::new(move |call, raw, mut feeds, protocol| {
+        let streaming: Streaming<H> = Box::new(move |call, raw, mut receivers, protocol| {
             let method = Arc::clone(&method);
             Box::pin(async move {
                 let arguments = A::bind(&raw)?;
-                let uploads = U::take(&mut feeds).ok_or(Failure::Streams { sent: 0, expected: U::COUNT })?;
+                let uploads = U::take(&mut receivers).ok_or(Failure::Streams { sent: 0, expected: U::COUNT })?;
                 let items = method(call, arguments, uploads).await?;
                 Ok(items.map(move |item| serialise(protocol, &item?)).boxed())
             })
         });
-        self.0.insert(name.to_lowercase(), Method { body: Body::Streaming(streaming), uploads: U::COUNT });
+        self.0.insert(name.to_lowercase(), Method { body: MethodBody::Streaming(streaming), uploads: U::COUNT });
     }
 
-    /// The method an invocation asks for, if it asks in the right way.
+    /// The method of an invocation, if the invocation is of the right kind.
     pub(crate) fn find(&self, invocation: &Invocation) -> Result<&Method<H>, Failure> {
         let method = self.0.get(&invocation.target.to_lowercase()).ok_or(Failure::UnknownMethod)?;
         match (&method.body, invocation.kind) {
-            (Body::Single(_), InvocationKind::Streaming) => return Err(Failure::NotStreaming),
-            (Body::Streaming(_), InvocationKind::Single) => return Err(Failure::OnlyStreaming),
+            (MethodBody::Single(_), InvocationKind::Streaming) => return Err(Failure::NotStreaming),
+            (MethodBody::Streaming(_), InvocationKind::Single) => return Err(Failure::OnlyStreaming),
             _ => {}
         }
         let sent = invocation.stream_ids.len();

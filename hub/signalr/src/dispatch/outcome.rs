@@ -50,7 +50,7 @@ pub(crate) enum Failure {
 const STREAM_FAILED: &str = "An error occurred on the server while streaming results.";
 
 impl Failure {
-    /// What the caller is told; `target` is the method as the caller spelled it.
+    /// The text for the caller; `target` is the method as the caller spelled it.
     pub(crate) fn text(&self, target: &str, detail: ErrorDetail) -> String {
         let shown = |text: String, kind: &str, message: &dyn std::fmt::Display| match detail {
             ErrorDetail::Shown => format!("{text} {kind}: {message}"),

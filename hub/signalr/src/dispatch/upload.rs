@@ -1,7 +1,7 @@
 //! Client-to-server streams, as a method reads them.
 //!
-//! The session puts what the client sends into a short channel per stream; an [`Upload`] takes it out and binds each
-//! item to its type. A full channel holds back the connection, so a method that reads slowly slows its own caller only.
+//! The session puts the items of each stream into a short channel; an [`Upload`] takes them out and binds each to its
+//! type. A full channel stops the reading from the connection, so a slow method slows only its own caller.
 
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -15,19 +15,19 @@ use super::arguments;
 use crate::hub::HubError;
 use crate::protocol::RawArguments;
 
-/// What the client says on a stream.
+/// A message of the client on a stream.
 #[derive(Debug)]
-pub(crate) enum Fed {
+pub(crate) enum UploadMessage {
     Item(RawArguments),
-    /// The last word: the end, or the client's error.
+    /// The end, with the client's error if there is one.
     End(Option<String>),
 }
 
-pub(crate) type Feeder = mpsc::Sender<Fed>;
-pub(crate) type Feed = mpsc::Receiver<Fed>;
+pub(crate) type UploadSender = mpsc::Sender<UploadMessage>;
+pub(crate) type UploadReceiver = mpsc::Receiver<UploadMessage>;
 
-/// A stream that holds so many items.
-pub(crate) fn feed(items: usize) -> (Feeder, Feed) {
+/// The channel of a stream, for a number of waiting items.
+pub(crate) fn upload_channel(items: usize) -> (UploadSender, UploadReceiver) {
     mpsc::channel(items.max(1))
 }
 
@@ -37,13 +37,13 @@ pub(crate) fn feed(items: usize) -> (Feeder, Feed) {
 /// an item of the wrong type, or a connection that ended first.
 #[derive(Debug)]
 pub struct Upload<T> {
-    feed: Option<Feed>,
+    receiver: Option<UploadReceiver>,
     item: PhantomData<fn() -> T>,
 }
 
 impl<T: DeserializeOwned> Upload<T> {
-    fn new(feed: Feed) -> Self {
-        Self { feed: Some(feed), item: PhantomData }
+    fn new(receiver: UploadReceiver) -> Self {
+        Self { receiver: Some(receiver), item: PhantomData }
     }
 
     /// The next item; `None` at the end.
@@ -56,16 +56,16 @@ impl<T: DeserializeOwned> Stream for Upload<T> {
     type Item = Result<T, HubError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(feed) = &mut self.feed else { return Poll::Ready(None) };
-        let fed = std::task::ready!(feed.poll_recv(context));
-        let next = match fed {
-            Some(Fed::Item(item)) => Some(arguments::bind_value(&item).map_err(HubError::from)),
-            Some(Fed::End(None)) => None,
-            Some(Fed::End(Some(error))) => Some(Err(HubError::User(error))),
+        let Some(receiver) = &mut self.receiver else { return Poll::Ready(None) };
+        let message = std::task::ready!(receiver.poll_recv(context));
+        let next = match message {
+            Some(UploadMessage::Item(item)) => Some(arguments::bind_value(&item).map_err(HubError::from)),
+            Some(UploadMessage::End(None)) => None,
+            Some(UploadMessage::End(Some(error))) => Some(Err(HubError::User(error))),
             None => Some(Err(HubError::internal("the connection ended before the stream"))),
         };
         if !matches!(next, Some(Ok(_))) {
-            self.feed = None;
+            self.receiver = None;
         }
         Poll::Ready(next)
     }
@@ -73,22 +73,22 @@ impl<T: DeserializeOwned> Stream for Upload<T> {
 
 /// The streams a method takes: a tuple of up to three [`Upload`]s, in the order in which the client sends them.
 pub trait Uploads: Sized + Send {
-    /// How many there are.
+    /// The number of streams.
     const COUNT: usize;
 
-    /// Takes them from the connection; none when there are fewer.
+    /// Takes them from the call; `None` when there are fewer.
     #[doc(hidden)]
-    fn take(feeds: &mut Feeds) -> Option<Self>;
+    fn take(receivers: &mut UploadReceivers) -> Option<Self>;
 }
 
-/// The streams that came with a call.
+/// The receivers of the streams that came with a call.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Feeds(std::vec::IntoIter<Feed>);
+pub struct UploadReceivers(std::vec::IntoIter<UploadReceiver>);
 
-impl Feeds {
-    pub(crate) fn new(feeds: Vec<Feed>) -> Self {
-        Self(feeds.into_iter())
+impl UploadReceivers {
+    pub(crate) fn new(receivers: Vec<UploadReceiver>) -> Self {
+        Self(receivers.into_iter())
     }
 
     fn upload<T: DeserializeOwned>(&mut self) -> Option<Upload<T>> {
@@ -99,7 +99,7 @@ impl Feeds {
 impl Uploads for () {
     const COUNT: usize = 0;
 
-    fn take(_feeds: &mut Feeds) -> Option<Self> {
+    fn take(_receivers: &mut UploadReceivers) -> Option<Self> {
         Some(())
     }
 }
@@ -107,23 +107,23 @@ impl Uploads for () {
 impl<A: DeserializeOwned> Uploads for (Upload<A>,) {
     const COUNT: usize = 1;
 
-    fn take(feeds: &mut Feeds) -> Option<Self> {
-        Some((feeds.upload()?,))
+    fn take(receivers: &mut UploadReceivers) -> Option<Self> {
+        Some((receivers.upload()?,))
     }
 }
 
 impl<A: DeserializeOwned, B: DeserializeOwned> Uploads for (Upload<A>, Upload<B>) {
     const COUNT: usize = 2;
 
-    fn take(feeds: &mut Feeds) -> Option<Self> {
-        Some((feeds.upload()?, feeds.upload()?))
+    fn take(receivers: &mut UploadReceivers) -> Option<Self> {
+        Some((receivers.upload()?, receivers.upload()?))
     }
 }
 
 impl<A: DeserializeOwned, B: DeserializeOwned, C: DeserializeOwned> Uploads for (Upload<A>, Upload<B>, Upload<C>) {
     const COUNT: usize = 3;
 
-    fn take(feeds: &mut Feeds) -> Option<Self> {
-        Some((feeds.upload()?, feeds.upload()?, feeds.upload()?))
+    fn take(receivers: &mut UploadReceivers) -> Option<Self> {
+        Some((receivers.upload()?, receivers.upload()?, receivers.upload()?))
     }
 }

@@ -1,4 +1,4 @@
-//! The questions every request is asked before what it wants: who sends it, from which page, and is it possible here.
+//! The checks before any request: the method, the transport, the origin, the credentials.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub(super) fn refuse_if_draining<H: Hub>(server: &Server<H>) -> Result<(), Refus
     Ok(())
 }
 
-pub(super) fn offered<H: Hub>(server: &Server<H>, transport: Transport) -> Result<(), Refusal> {
+pub(super) fn require_transport<H: Hub>(server: &Server<H>, transport: Transport) -> Result<(), Refusal> {
     if server.context.options.transports.contains(&transport) { Ok(()) } else { Err(not_offered(transport.name())) }
 }
 
@@ -30,14 +30,14 @@ pub(super) fn not_offered(transport: &str) -> Refusal {
     Refusal::new(StatusCode::NOT_FOUND, format!("{transport} transport not supported by this end point type"))
 }
 
-/// A request apart from its body: what the application may see of it, and the bearer token.
-pub(super) fn taken(parts: &Parts) -> (RequestInfo, Option<String>) {
+/// A request without its body, as the application may see it, and the bearer token.
+pub(super) fn snapshot(parts: &Parts) -> (RequestInfo, Option<String>) {
     let path = parts.extensions.get::<OriginalUri>().map_or(parts.uri.path(), |original| original.0.path());
     RequestInfo::take(parts, path)
 }
 
-/// Who are you, and from where?
-pub(super) async fn admit<H: Hub>(
+/// The identity behind a request, unless its origin or its credentials are refused.
+pub(super) async fn authenticate<H: Hub>(
     server: &Server<H>,
     headers: &HeaderMap,
     stage: Stage,
@@ -63,8 +63,8 @@ pub(super) fn holder<S>(identity: &Identity<S>) -> Holder {
     Holder { user: identity.user_id.clone(), session: Arc::clone(&identity.session) }
 }
 
-/// Whether a browser's page may connect: one of the server's own host, or one on the list. Not a browser: yes, since no
-/// credential here is sent by a browser of its own accord.
+/// Whether a browser's page may connect: a page of the server's own host, or one on the list. A request without an
+/// origin is allowed, because browsers send no credentials of a hub on their own.
 fn origin_allowed(headers: &HeaderMap, allowed: &[String]) -> bool {
     let Some(origin) = headers.get(ORIGIN) else { return true };
     let Ok(origin) = origin.to_str() else { return false };
@@ -73,7 +73,7 @@ fn origin_allowed(headers: &HeaderMap, allowed: &[String]) -> bool {
     own || allowed.iter().any(|allowed| allowed == origin)
 }
 
-pub(super) fn only(parts: &Parts, methods: &[Method], allow: &'static str) -> Result<(), Refusal> {
+pub(super) fn require_method(parts: &Parts, methods: &[Method], allow: &'static str) -> Result<(), Refusal> {
     if methods.contains(&parts.method) {
         return Ok(());
     }
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_origin_is_ours_or_listed_exactly() {
+    fn an_origin_is_the_own_host_or_listed_exactly() {
         let allowed = ["https://app.example.com".to_owned()];
         let check = |origin: &str| {
             let mut headers = HeaderMap::new();

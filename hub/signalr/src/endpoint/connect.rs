@@ -1,4 +1,4 @@
-//! A request becomes a connection.
+//! The requests that begin a connection, one for each transport.
 
 use std::future::Future;
 use std::sync::{Arc, Mutex};
@@ -12,8 +12,8 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 use tracing::Instrument;
 
-use super::admission::{holder, offered};
-use super::elsewhere;
+use super::admission::{holder, require_transport};
+use super::remote;
 use crate::auth::{Identity, RequestInfo};
 use crate::connection::{Connection, Shared};
 use crate::hub::Hub;
@@ -21,7 +21,7 @@ use crate::negotiate::Claim;
 use crate::options::Transport;
 use crate::raw;
 use crate::response::Refusal;
-use crate::server::{Full, Server, Slot};
+use crate::server::{ConnectionPermit, LimitReached, Server};
 use crate::session;
 use crate::transport::long_polling::{PollInbound, Polls};
 use crate::transport::outbound::{MessageBufferLimits, Outbound, QueueLimits, Writer};
@@ -35,20 +35,20 @@ pub(super) async fn websocket<H: Hub>(
     identity: Identity<H::State>,
     info: RequestInfo,
 ) -> Result<Response, Refusal> {
-    offered(server, Transport::WebSockets)?;
+    require_transport(server, Transport::WebSockets)?;
     let accepted = websocket::accept(&parts.method, parts.version, &parts.headers)?;
     let upgrade = parts
         .extensions
         .remove::<OnUpgrade>()
         .ok_or_else(|| Refusal::new(StatusCode::UPGRADE_REQUIRED, "this connection cannot be upgraded"))?;
     let token = info.query("id").filter(|token| !token.is_empty());
-    if let Some(lines) = token.and_then(|token| server.negotiations.lines(token, &holder(&identity))) {
-        match lines.replacement() {
+    if let Some(sockets) = token.and_then(|token| server.negotiations.sockets(token, &holder(&identity))) {
+        match sockets.replacement() {
             SocketReplacement::Possible => {
                 if let Some(connection) = token.and_then(|token| server.connection_of(token)) {
-                    connection.prolong(server.ends_at(identity.expires_at));
+                    connection.prolong(server.expiry(identity.expires_at));
                 }
-                return Ok(another_line(server, accepted, upgrade, lines));
+                return Ok(accept_replacement(server, accepted, upgrade, sockets));
             }
             SocketReplacement::TooLate => {
                 return Err(Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID"));
@@ -56,7 +56,7 @@ pub(super) async fn websocket<H: Hub>(
             SocketReplacement::Unsupported => {}
         }
     }
-    let slot = take_slot(server, &identity)?;
+    let permit = acquire_permit(server, &identity)?;
     let claim = match token {
         Some(token) => Some(claim(server, token, &identity, Transport::WebSockets).await?),
         None => None,
@@ -67,33 +67,33 @@ pub(super) async fn websocket<H: Hub>(
             server.sources.new_id().ok_or_else(|| Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "no randomness"))?
         }
     };
-    let newcomer = Newcomer { id, identity, info, _slot: slot, claim };
-    start(server, newcomer, |server, newcomer| async move {
+    let pending = PendingConnection { id, identity, info, _permit: permit, claim };
+    start(server, pending, |server, pending| async move {
         let Some((reader, writer)) = upgraded(&server, upgrade).await else { return };
         let outbound = outbound(&server, writer);
-        let lines = newcomer.claim.as_ref().and_then(|claim| claim.lines.clone());
-        if let Some(lines) = &lines {
-            lines.attach(&outbound);
+        let sockets = pending.claim.as_ref().and_then(|claim| claim.sockets.clone());
+        if let Some(sockets) = &sockets {
+            sockets.attach(&outbound);
         }
-        let inbound = WebSocketInbound::new(reader, Arc::clone(&outbound), &server.context.options, lines);
-        run(server, newcomer, outbound, TransportFraming::WebSocket, inbound).await;
+        let inbound = WebSocketInbound::new(reader, Arc::clone(&outbound), &server.context.options, sockets);
+        run(server, pending, outbound, TransportFraming::WebSocket, inbound).await;
     });
     Ok(accepted)
 }
 
 /// Accepts a further socket for a connection that has lost its own, or is about to.
-fn another_line<H: Hub>(
+fn accept_replacement<H: Hub>(
     server: &Arc<Server<H>>,
     accepted: Response,
     upgrade: OnUpgrade,
-    lines: Arc<ReplacementSockets>,
+    sockets: Arc<ReplacementSockets>,
 ) -> Response {
     let task = {
         let server = Arc::clone(server);
         async move {
             tokio::select! {
                 () = server.context.drain.over() => {}
-                line = upgraded(&server, upgrade) => line.into_iter().for_each(|line| lines.put(line)),
+                socket = upgraded(&server, upgrade) => socket.into_iter().for_each(|socket| sockets.put(socket)),
             }
         }
     };
@@ -117,15 +117,15 @@ pub(super) async fn server_sent_events<H: Hub>(
     identity: Identity<H::State>,
     info: RequestInfo,
 ) -> Result<Response, Refusal> {
-    let slot = take_slot(server, &identity)?;
+    let permit = acquire_permit(server, &identity)?;
     let claim = claim(server, token, &identity, Transport::ServerSentEvents).await?;
-    let (response, writer, inbound) = server_sent_events::open(claim.posts());
-    let newcomer = Newcomer { id: Arc::clone(&claim.id), identity, info, _slot: slot, claim: Some(claim) };
-    start(server, newcomer, |server, newcomer| async move {
+    let (response, writer, inbound) = server_sent_events::open(claim.receive_posts());
+    let pending = PendingConnection { id: Arc::clone(&claim.id), identity, info, _permit: permit, claim: Some(claim) };
+    start(server, pending, |server, pending| async move {
         let outbound = outbound(&server, writer);
-        // Nothing is queued yet, so there is room; a client that has left already is noticed by the session.
+        // The queue is empty, so there is room; the session notices a client that has left already.
         let _ = outbound.push(server_sent_events::COMMENT);
-        run(server, newcomer, outbound, TransportFraming::Event, inbound).await;
+        run(server, pending, outbound, TransportFraming::Event, inbound).await;
     });
     Ok(response)
 }
@@ -137,68 +137,68 @@ pub(super) async fn long_polling<H: Hub>(
     identity: Identity<H::State>,
     info: RequestInfo,
 ) -> Result<Response, Refusal> {
-    let slot = take_slot(server, &identity)?;
+    let permit = acquire_permit(server, &identity)?;
     let claim = claim(server, token, &identity, Transport::LongPolling).await?;
     let outbound = Outbound::polled(queue_limits(server), server.tasks.clone(), Handle::current());
     let polls = Polls::new(Arc::clone(&outbound));
-    claim.polled_at(Arc::clone(&polls));
-    let inbound = PollInbound::new(claim.posts(), polls, server.context.options.poll_gap);
-    let newcomer = Newcomer { id: Arc::clone(&claim.id), identity, info, _slot: slot, claim: Some(claim) };
-    start(server, newcomer, |server, newcomer| run(server, newcomer, outbound, TransportFraming::Poll, inbound));
+    claim.set_polls(Arc::clone(&polls));
+    let inbound = PollInbound::new(claim.receive_posts(), polls, server.context.options.poll_gap);
+    let pending = PendingConnection { id: Arc::clone(&claim.id), identity, info, _permit: permit, claim: Some(claim) };
+    start(server, pending, |server, pending| run(server, pending, outbound, TransportFraming::Poll, inbound));
     Ok(long_polling::empty_answer())
 }
 
-/// Who is about to be connected. What it holds is given back when the connection has ended, however it did.
-struct Newcomer<S> {
+/// A connection that is about to begin. Its permit and its claim are given back when it has ended, in any way.
+struct PendingConnection<S> {
     id: Arc<str>,
     identity: Identity<S>,
     info: RequestInfo,
-    _slot: Slot,
+    _permit: ConnectionPermit,
     claim: Option<Claim>,
 }
 
-fn take_slot<H: Hub>(server: &Server<H>, identity: &Identity<H::State>) -> Result<Slot, Refusal> {
-    server.slots.take(identity).map_err(|full| {
-        server.context.meters.refused(full.label());
-        let status = match full {
-            Full::Everybody => StatusCode::SERVICE_UNAVAILABLE,
-            Full::User | Full::Account | Full::Address => StatusCode::TOO_MANY_REQUESTS,
+fn acquire_permit<H: Hub>(server: &Server<H>, identity: &Identity<H::State>) -> Result<ConnectionPermit, Refusal> {
+    server.connection_limits.acquire(identity).map_err(|limit| {
+        server.context.meters.refused(limit.label());
+        let status = match limit {
+            LimitReached::Server => StatusCode::SERVICE_UNAVAILABLE,
+            LimitReached::User | LimitReached::Account | LimitReached::Address => StatusCode::TOO_MANY_REQUESTS,
         };
         Refusal::new(status, "too many connections")
     })
 }
 
-/// Takes a token for a transport, from another node if it is there.
+/// Claims a token for a transport, from another node if the token is there.
 async fn claim<H: Hub>(
     server: &Server<H>,
     token: &str,
     identity: &Identity<H::State>,
     transport: Transport,
 ) -> Result<Claim, Refusal> {
-    match server.elsewhere(token) {
-        Some((cluster, node)) => elsewhere::claim(server, cluster, &node, token, identity, transport).await,
+    match server.remote_owner(token) {
+        Some((cluster, node)) => remote::claim(server, cluster, &node, token, identity, transport).await,
         None => server.negotiations.claim(token, &holder(identity), transport).map_err(Refusal::from),
     }
 }
 
-/// Spawns the connection's task, which ends at the latest when the server's patience does.
+/// Spawns the connection's task, which ends at the latest with the drain.
 fn start<H: Hub, Fut: Future<Output = ()> + Send + 'static>(
     server: &Arc<Server<H>>,
-    newcomer: Newcomer<H::State>,
-    life: impl FnOnce(Arc<Server<H>>, Newcomer<H::State>) -> Fut,
+    pending: PendingConnection<H::State>,
+    run: impl FnOnce(Arc<Server<H>>, PendingConnection<H::State>) -> Fut,
 ) {
-    let user = newcomer.identity.user_id.as_deref();
-    // The id of a client that negotiated in the oldest way is its secret, and stands in no log.
-    let secret = newcomer.claim.as_ref().is_some_and(|claim| claim.is_shown());
-    let id = if secret { server.sources.new_id() } else { Some(Arc::clone(&newcomer.id)) };
+    let user = pending.identity.user_id.as_deref();
+    // The id of a client that negotiated in the oldest way is its secret, which no log may show.
+    let secret = pending.claim.as_ref().is_some_and(|claim| claim.is_public_id());
+    let id = if secret { server.sources.new_id() } else { Some(Arc::clone(&pending.id)) };
     let span = tracing::info_span!("signalr.connection", hub = &*server.name, id = id.as_deref(), user);
-    let life = life(Arc::clone(server), newcomer);
+    let run = run(Arc::clone(server), pending);
     let task = {
         let server = Arc::clone(server);
         async move {
             tokio::select! {
                 () = server.context.drain.over() => {}
-                () = life => {}
+                () = run => {}
             }
         }
     };
@@ -214,26 +214,26 @@ fn queue_limits<H: Hub>(server: &Server<H>) -> QueueLimits {
     QueueLimits { messages: options.queue_messages, bytes: options.queue_bytes, write_timeout: options.write_timeout }
 }
 
-/// Runs a connection whose transport stands.
+/// Runs a connection whose transport is ready.
 async fn run<H: Hub>(
     server: Arc<Server<H>>,
-    newcomer: Newcomer<H::State>,
+    pending: PendingConnection<H::State>,
     outbound: Arc<Outbound>,
     framing: TransportFraming,
     inbound: impl Inbound,
 ) {
-    let Newcomer { id, identity, info, _slot, claim } = newcomer;
+    let PendingConnection { id, identity, info, _permit, claim } = pending;
     let stateful = server
         .context
         .options
         .stateful_reconnect
         .as_ref()
-        .filter(|_| claim.as_ref().is_some_and(|claim| claim.lines.is_some()));
+        .filter(|_| claim.as_ref().is_some_and(|claim| claim.sockets.is_some()));
     let buffer_limits = stateful
         .map(|stateful| MessageBufferLimits { messages: stateful.buffer_messages, bytes: stateful.buffer_bytes });
     let buffer_limits = buffer_limits.filter(|_| framing == TransportFraming::WebSocket);
     let _abort_guard = outbound.abort_on_drop();
-    let expiry = watch::channel(server.ends_at(identity.expires_at)).0;
+    let expiry = watch::channel(server.expiry(identity.expires_at)).0;
     let connection = Connection::new(Shared {
         id,
         user: identity.user_id,
@@ -246,14 +246,14 @@ async fn run<H: Hub>(
         buffer_limits,
         protocol: Default::default(),
         ending: Default::default(),
-        questions: Default::default(),
+        invocations: Default::default(),
         expiry,
-        claimed: Mutex::new(identity.groups),
+        credential_groups: Mutex::new(identity.groups),
         membership: Mutex::new(Some(Vec::new())),
     });
     let context = Arc::clone(&server.context);
-    match &server.talk {
-        Some(talk) => raw::session::run(context, connection, inbound, talk).await,
+    match &server.raw_session {
+        Some(handler) => raw::session::run(context, connection, inbound, handler).await,
         None => session::run(context, connection, inbound).await,
     }
 }

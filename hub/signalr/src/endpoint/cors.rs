@@ -1,8 +1,7 @@
-//! What a browser is told about pages of other origins: those on the list may connect, with credentials, and nobody
-//! else hears anything.
+//! The CORS headers for pages of other origins: pages on the list may connect, with credentials, and no others.
 //!
-//! An origin is repeated only when it stands in the list, letter by letter; a star never is, since browsers send
-//! credentials with every request of a SignalR client.
+//! An origin is repeated only when it is on the list exactly. A star is never sent, because browsers send credentials
+//! with every request of a SignalR client.
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -14,48 +13,47 @@ use http::header::{
 };
 use http::{Method, StatusCode};
 
-/// What the list says about one request.
-pub(super) struct Permit {
+/// What the list of origins allows one request.
+pub(super) struct CorsDecision {
     origin: Option<HeaderValue>,
-    /// The headers a browser asks for before it sends the real request, when this is that question.
-    asked: Option<Asked>,
+    /// Set for the preflight that a browser sends before the real request.
+    preflight: Option<Preflight>,
     /// Whether answers depend on the origin at all.
     varies: bool,
 }
 
-struct Asked {
-    headers: Option<HeaderValue>,
+struct Preflight {
+    requested_headers: Option<HeaderValue>,
 }
 
-impl Permit {
-    pub(super) fn judge(request: &Request, allowed: &[String]) -> Self {
+impl CorsDecision {
+    pub(super) fn of(request: &Request, allowed: &[String]) -> Self {
         let headers = request.headers();
         let listed = |origin: &&HeaderValue| allowed.iter().any(|allowed| allowed.as_bytes() == origin.as_bytes());
         let origin = headers.get(ORIGIN).filter(listed).cloned();
-        let asks = request.method() == Method::OPTIONS && headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD);
-        let asked =
-            (origin.is_some() && asks).then(|| Asked { headers: headers.get(ACCESS_CONTROL_REQUEST_HEADERS).cloned() });
-        Self { origin, asked, varies: !allowed.is_empty() }
+        let is_preflight = request.method() == Method::OPTIONS && headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+        let preflight = (origin.is_some() && is_preflight)
+            .then(|| Preflight { requested_headers: headers.get(ACCESS_CONTROL_REQUEST_HEADERS).cloned() });
+        Self { origin, preflight, varies: !allowed.is_empty() }
     }
 
-    /// The answer to a browser's question before the real request, if that is what this is. Clients may send headers of
-    /// their user's, so whichever are asked for are granted.
-    pub(super) fn preflight(&self) -> Option<Response> {
-        let asked = self.asked.as_ref()?;
+    /// The response to a preflight. Every requested header is allowed, because users of a client may add their own.
+    pub(super) fn preflight_response(&self) -> Option<Response> {
+        let preflight = self.preflight.as_ref()?;
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NO_CONTENT;
         let headers = response.headers_mut();
         headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, DELETE"));
-        if let Some(granted) = &asked.headers {
-            headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, granted.clone());
+        if let Some(requested) = &preflight.requested_headers {
+            headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, requested.clone());
             headers.append(VARY, HeaderValue::from_static("access-control-request-headers"));
         }
         headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
         Some(response)
     }
 
-    /// Writes the permit onto an answer, a refusal too: a page may read why.
-    pub(super) fn write(self, headers: &mut HeaderMap) {
+    /// Writes the decision onto a response; onto a refusal too, so that a page may read its text.
+    pub(super) fn write_headers(self, headers: &mut HeaderMap) {
         if self.varies {
             headers.append(VARY, HeaderValue::from_static("origin"));
         }

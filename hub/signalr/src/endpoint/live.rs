@@ -8,11 +8,11 @@ use axum::response::Response;
 use http::StatusCode;
 use tokio_util::task::TaskTracker;
 
-use super::admission::{not_offered, offered};
+use super::admission::{not_offered, require_transport};
 use super::{post, refresh};
 use crate::clients::Clients;
 use crate::cluster::LocalNode;
-use crate::cluster::word::{Action, Request};
+use crate::cluster::message::{RelayedAction, RelayedRequest};
 use crate::drain::Drain;
 use crate::hub::Hub;
 use crate::negotiate::{ClaimError, Negotiations, TokenStage};
@@ -45,19 +45,23 @@ impl<H: Hub> LocalNode for Server<H> {
 
     fn answer(
         self: &Arc<Self>,
-        request: &Request,
+        request: &RelayedRequest,
         body: Body,
     ) -> impl Future<Output = Result<Response, Refusal>> + Send {
-        act(self, request, body)
+        carry_out(self, request, body)
     }
 }
 
-/// Does what a request asks of a connection that lives here. Whose request it is has been verified, here or by the node
-/// that took it.
-pub(super) async fn act<H: Hub>(server: &Arc<Server<H>>, request: &Request, body: Body) -> Result<Response, Refusal> {
+/// Carries out a request on a connection of this node. Its credentials are verified, here or by the node that received
+/// it.
+pub(super) async fn carry_out<H: Hub>(
+    server: &Arc<Server<H>>,
+    request: &RelayedRequest,
+    body: Body,
+) -> Result<Response, Refusal> {
     let unknown = || Refusal::new(StatusCode::NOT_FOUND, "No Connection with that ID");
     let (token, holder) = (&request.token, &request.holder);
-    if request.action == Action::Refresh {
+    if request.action == RelayedAction::Refresh {
         return refresh::renew(server, request).await;
     }
     let stage = server.negotiations.stage(token, holder).ok_or_else(unknown)?;
@@ -65,34 +69,34 @@ pub(super) async fn act<H: Hub>(server: &Arc<Server<H>>, request: &Request, body
         server.prolong(request);
     }
     match (request.action, stage) {
-        (Action::Delete, TokenStage::Live(Transport::LongPolling)) => {
+        (RelayedAction::Delete, TokenStage::Live(Transport::LongPolling)) => {
             server.negotiations.polls(token, holder).ok_or_else(unknown)?.delete();
             Ok(answer(StatusCode::ACCEPTED, "text/plain", Body::empty()))
         }
-        (Action::Delete, _) => {
+        (RelayedAction::Delete, _) => {
             Err(Refusal::new(StatusCode::BAD_REQUEST, "Cannot terminate this connection using the DELETE endpoint."))
         }
-        (Action::Post, TokenStage::Live(Transport::WebSockets)) => Err(Refusal::new(
+        (RelayedAction::Post, TokenStage::Live(Transport::WebSockets)) => Err(Refusal::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "POST requests are not allowed for WebSocket connections.",
         )),
-        (Action::Post, stage) => {
+        (RelayedAction::Post, stage) => {
             if stage == TokenStage::Pending
                 && server.context.options.transports.iter().all(|offered| *offered == Transport::WebSockets)
             {
                 return Err(not_offered(Transport::LongPolling.name()));
             }
-            let inbox = server.negotiations.inbox(token, holder).ok_or_else(unknown)?;
-            post::take(server, &inbox, stage, body).await
+            let posts = server.negotiations.posts(token, holder).ok_or_else(unknown)?;
+            post::receive(server, &posts, stage, body).await
         }
-        (Action::Poll, TokenStage::Live(Transport::LongPolling)) => {
+        (RelayedAction::Poll, TokenStage::Live(Transport::LongPolling)) => {
             let polls = server.negotiations.polls(token, holder).ok_or_else(unknown)?;
             Ok(polls.poll(server.context.options.poll_timeout).await)
         }
-        (Action::Poll, TokenStage::Live(_)) => {
-            offered(server, Transport::LongPolling)?;
+        (RelayedAction::Poll, TokenStage::Live(_)) => {
+            require_transport(server, Transport::LongPolling)?;
             Err(ClaimError::OtherTransport.into())
         }
-        (Action::Poll | Action::Refresh | Action::Claim(_), _) => Err(unknown()),
+        (RelayedAction::Poll | RelayedAction::Refresh | RelayedAction::Claim(_), _) => Err(unknown()),
     }
 }

@@ -32,13 +32,13 @@ pub(super) fn negotiate<H: Hub>(
     let secret = server.cluster.as_ref().map_or_else(|| Arc::clone(&secret), |cluster| cluster.token(&secret));
     // Before version 1 there was one id for both purposes.
     let (id, token) = if version == 0 { (Arc::clone(&secret), None) } else { (id, Some(Arc::clone(&secret))) };
-    let asked = info.query("useStatefulReconnect").is_some_and(|asked| asked.eq_ignore_ascii_case("true"));
+    let requested = info.query("useStatefulReconnect").is_some_and(|value| value.eq_ignore_ascii_case("true"));
     let on_loss = match server.context.options.stateful_reconnect {
-        // It is a matter of the hub protocol.
+        // Only the hub protocol numbers its messages.
         Some(_)
-            if asked
+            if requested
                 && version > 0
-                && server.talk.is_none()
+                && server.raw_session.is_none()
                 && server.context.options.transports.contains(&Transport::WebSockets) =>
         {
             OnLoss::Wait
@@ -48,8 +48,8 @@ pub(super) fn negotiate<H: Hub>(
     server.negotiations.add(secret, Arc::clone(&id), holder(identity), on_loss).map_err(|full| {
         server.context.meters.refused("pending negotiations");
         let status = match full {
-            TooManyPending::Everybody => StatusCode::SERVICE_UNAVAILABLE,
-            TooManyPending::OneUser => StatusCode::TOO_MANY_REQUESTS,
+            TooManyPending::Server => StatusCode::SERVICE_UNAVAILABLE,
+            TooManyPending::User => StatusCode::TOO_MANY_REQUESTS,
         };
         Refusal::new(status, "too many negotiations")
     })?;

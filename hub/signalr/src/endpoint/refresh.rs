@@ -1,7 +1,7 @@
 //! Newer credentials for a live connection: `POST {base}/refresh?id=TOKEN`.
 //!
-//! They must be the same user's and of the same session. From then on the connection lives as long as they do, and is
-//! in the groups they name. Whatever is wrong is said as `{"error": …}`, but for a 401, whose body clients want empty.
+//! They must belong to the same user and session. From then on the connection lives as long as they do, and is in the
+//! groups they name. Errors are answered as `{"error": …}`, except for a 401, whose body clients expect to be empty.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -13,10 +13,10 @@ use http::StatusCode;
 use http::request::Parts;
 use serde::Serialize;
 
-use super::admission::{admit, taken};
-use super::elsewhere::{self, Answered};
+use super::admission::{authenticate, snapshot};
+use super::remote::{self, RelayOutcome};
 use crate::auth::Stage;
-use crate::cluster::word::{Action, Request};
+use crate::cluster::message::{RelayedAction, RelayedRequest};
 use crate::hub::Hub;
 use crate::options::Refresh;
 use crate::response::{Refusal, json};
@@ -30,26 +30,26 @@ struct Refreshed {
 }
 
 pub(super) async fn refresh<H: Hub>(server: &Arc<Server<H>>, parts: &Parts) -> Result<Response, Refusal> {
-    let (info, bearer) = taken(parts);
-    let identity = admit(server, &parts.headers, Stage::Refresh, bearer.as_deref(), &info).await;
+    let (info, bearer) = snapshot(parts);
+    let identity = authenticate(server, &parts.headers, Stage::Refresh, bearer.as_deref(), &info).await;
     let identity = identity.map_err(Refusal::in_json)?;
     let token = info.query("id").filter(|token| !token.is_empty());
     let token = token.ok_or_else(|| Refusal::new(StatusCode::BAD_REQUEST, "Connection ID required").in_json())?;
-    let request = elsewhere::request(Action::Refresh, token, &identity);
-    let Some((cluster, node)) = server.elsewhere(token) else { return renew(server, &request).await };
-    match elsewhere::relay(server, cluster, &node, request, &parts.headers, Body::empty()).await {
-        Ok(Answered::Here(response)) => Ok(response),
-        Ok(Answered::Pending) => Err(unknown().in_json()),
+    let request = remote::request(RelayedAction::Refresh, token, &identity);
+    let Some((cluster, node)) = server.remote_owner(token) else { return renew(server, &request).await };
+    match remote::relay(server, cluster, &node, request, &parts.headers, Body::empty()).await {
+        Ok(RelayOutcome::Answered(response)) => Ok(response),
+        Ok(RelayOutcome::Pending) => Err(unknown().in_json()),
         Err(refusal) => Err(refusal.in_json()),
     }
 }
 
-/// Gives a connection of this node its newer credentials.
-pub(super) async fn renew<H: Hub>(server: &Server<H>, request: &Request) -> Result<Response, Refusal> {
+/// Renews the credentials of a connection on this node.
+pub(super) async fn renew<H: Hub>(server: &Server<H>, request: &RelayedRequest) -> Result<Response, Refusal> {
     try_renew(server, request).await.map_err(Refusal::in_json)
 }
 
-async fn try_renew<H: Hub>(server: &Server<H>, request: &Request) -> Result<Response, Refusal> {
+async fn try_renew<H: Hub>(server: &Server<H>, request: &RelayedRequest) -> Result<Response, Refusal> {
     if server.context.options.refresh == Refresh::Refused {
         return Err(unknown());
     }
@@ -59,12 +59,12 @@ async fn try_renew<H: Hub>(server: &Server<H>, request: &Request) -> Result<Resp
         return Err(Refusal::new(StatusCode::FORBIDDEN, "the credentials are of another user or session"));
     }
     let connection = server.context.clients.get(&id).ok_or_else(unknown)?;
-    connection.renew(server.ends_at(request.ends()), request.groups.clone());
+    connection.renew(server.expiry(request.credentials_end()), request.groups.clone());
     if AssertUnwindSafe(server.context.hub.on_refreshed(&connection)).catch_unwind().await.is_err() {
         server.context.meters.panic();
         tracing::error!("on_refreshed panicked");
     }
-    Ok(json(&Refreshed { token_lifetime_seconds: request.ends().map(|at| server.lifetime(at).as_secs()) }))
+    Ok(json(&Refreshed { token_lifetime_seconds: request.credentials_end().map(|at| server.lifetime(at).as_secs()) }))
 }
 
 fn unknown() -> Refusal {

@@ -1,5 +1,5 @@
-//! Several hubs under one router, their addresses compared without regard to case, as clients of ASP.NET expect. A hub
-//! may stand below another one: the longest address wins, whatever the order in which they were added.
+//! Several hubs under one router, their addresses compared without regard to case, as clients of ASP.NET expect. A hub's
+//! address may be below another's: the longest matching address wins, in any order of registration.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::response::Refusal;
 pub struct HubRoutes(Vec<(String, Endpoint)>);
 
 impl HubRoutes {
-    /// None yet.
+    /// No hubs yet.
     pub fn new() -> Self {
         Self::default()
     }
@@ -24,9 +24,9 @@ impl HubRoutes {
     /// Adds a hub at an address such as `/deals`. Of two at the same address, the first is served.
     pub fn hub(mut self, address: &str, endpoint: Endpoint) -> Self {
         let address = address.trim_matches('/').to_owned();
-        // The longest first, so that the first which fits is the right one.
-        let place = self.0.partition_point(|(other, _)| other.len() >= address.len());
-        self.0.insert(place, (address, endpoint));
+        // The longest first, so that the first match is the right one.
+        let index = self.0.partition_point(|(other, _)| other.len() >= address.len());
+        self.0.insert(index, (address, endpoint));
         self
     }
 
@@ -49,7 +49,7 @@ impl HubRoutes {
     }
 }
 
-/// What of a path lies below an address, if it does.
+/// The rest of a path below an address, if it is below.
 fn below<'a>(path: &'a str, address: &str) -> Option<&'a str> {
     let (head, rest) = path.split_at_checked(address.len())?;
     (head.eq_ignore_ascii_case(address) && (rest.is_empty() || rest.starts_with('/'))).then_some(rest)

@@ -22,12 +22,12 @@ pub(crate) enum NegotiateResponse {
         negotiate_version: i32,
         #[serde(flatten)]
         to: Redirect,
-        /// None: they are the other server's.
+        /// None, because the other server names its own.
         available_transports: [Offer; 0],
     },
     #[serde(rename_all = "camelCase")]
     Accepted {
-        /// Only when it is so and was asked for: clients that did not ask give up otherwise.
+        /// Only set when it was requested and is granted: other clients give up when they see it.
         #[serde(skip_serializing_if = "Option::is_none")]
         use_stateful_reconnect: Option<bool>,
         negotiate_version: i32,
@@ -73,10 +73,10 @@ pub(crate) struct Offer {
 }
 
 /// Picks the version to answer with, or the error text.
-pub(crate) fn choose_version(asked: Option<&str>) -> Result<i32, String> {
-    let Some(asked) = asked.filter(|asked| !asked.is_empty()) else { return Ok(0) };
+pub(crate) fn choose_version(requested: Option<&str>) -> Result<i32, String> {
+    let Some(requested) = requested.filter(|version| !version.is_empty()) else { return Ok(0) };
     let version: i32 =
-        asked.parse().map_err(|_| format!("The client requested an invalid protocol version '{asked}'"))?;
+        requested.parse().map_err(|_| format!("The client requested an invalid protocol version '{requested}'"))?;
     if version < 0 {
         return Err(format!("The client requested version '{version}', but the server does not support this version."));
     }

@@ -1,7 +1,7 @@
 //! The table of tokens handed out.
 //!
 //! A token is the key to one future connection. It is good for the user and session that negotiated it, for a short
-//! time, and for one live transport; to anyone else, and before and after, it does not exist.
+//! time, and for one live transport. For any other user, and before and after that time, it does not exist.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,7 +11,7 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use super::moved::Moved;
+use super::moved_tokens::MovedTokens;
 use crate::keyed_semaphores::KeyedSemaphores;
 use crate::options::Transport;
 use crate::response::Refusal;
@@ -19,16 +19,16 @@ use crate::transport::long_polling::Polls;
 use crate::transport::post_queue::{PostQueue, PostReceiver};
 use crate::transport::websocket::ReplacementSockets;
 
-/// What becomes of a connection whose socket is lost.
+/// The fate of a connection whose socket is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OnLoss {
-    /// It has ended.
+    /// It ends.
     End,
     /// It waits for another socket.
     Wait,
 }
 
-/// Who holds a token.
+/// The user and session that a token belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Holder {
     pub(crate) user: Option<Arc<str>>,
@@ -46,28 +46,28 @@ pub(crate) struct Negotiations {
 #[derive(Default)]
 pub(super) struct Table {
     pub(super) tokens: HashMap<Arc<str>, Entry>,
-    /// Every token in the order it was made, with the end of its waiting time.
+    /// Every token in the order of its creation, with the time when it expires unless claimed.
     pub(super) waiting: VecDeque<(Instant, Arc<str>)>,
     pub(super) pending: usize,
     pub(super) pending_of: KeyedSemaphores,
-    pub(super) moved: Moved,
+    pub(super) moved: MovedTokens,
 }
 
 pub(super) struct Entry {
     pub(super) id: Arc<str>,
     pub(super) holder: Holder,
     pub(super) stage: TokenStage,
-    /// Where POSTs go, on a transport that has them or before there is one.
-    pub(super) inbox: Option<PostQueue>,
-    /// What was posted before there was a transport.
-    pub(super) early: Option<PostReceiver>,
-    /// On long polling.
+    /// The queue of POSTs, on a transport that has them or before there is one.
+    pub(super) posts: Option<PostQueue>,
+    /// The receiver of POSTs that came before there is a transport.
+    pub(super) early_posts: Option<PostReceiver>,
+    /// With long polling.
     pub(super) polls: Option<Arc<Polls>>,
     /// With stateful reconnect.
-    pub(super) lines: Option<Arc<ReplacementSockets>>,
+    pub(super) sockets: Option<Arc<ReplacementSockets>>,
 }
 
-/// What a token is doing.
+/// The state of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TokenStage {
     /// Waiting for its connection.
@@ -76,19 +76,19 @@ pub(crate) enum TokenStage {
     Live(Transport),
 }
 
-/// Who has too many pending negotiations.
+/// The bound of pending negotiations that is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TooManyPending {
-    /// The table is full.
-    Everybody,
-    /// This user has had their share.
-    OneUser,
+    /// That of the server.
+    Server,
+    /// That of this user.
+    User,
 }
 
 /// Why a token cannot be claimed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ClaimError {
-    /// Not known, expired, or somebody else's.
+    /// It is unknown, expired, or another holder's.
     Unknown,
     /// It has a live transport of this kind.
     InUse,
@@ -106,8 +106,8 @@ impl From<ClaimError> for Refusal {
     }
 }
 
-/// Called when the connection of a token that was taken over has ended.
-pub(super) type Homecoming = Box<dyn FnOnce(&str) + Send>;
+/// Called with the token when the connection of a token that was taken over has ended.
+pub(super) type OnConnectionEnd = Box<dyn FnOnce(&str) + Send>;
 
 /// A claimed token; forgotten when dropped.
 pub(crate) struct Claim {
@@ -115,9 +115,9 @@ pub(crate) struct Claim {
     pub(super) token: Arc<str>,
     pub(crate) id: Arc<str>,
     /// Where further sockets arrive, with stateful reconnect.
-    pub(crate) lines: Option<Arc<ReplacementSockets>>,
-    /// For a token of another node.
-    pub(super) homecoming: Option<Homecoming>,
+    pub(crate) sockets: Option<Arc<ReplacementSockets>>,
+    /// Set for a token of another node.
+    pub(super) on_end: Option<OnConnectionEnd>,
 }
 
 impl Negotiations {
@@ -135,15 +135,16 @@ impl Negotiations {
     ) -> Result<(), TooManyPending> {
         let mut table = self.lock();
         if table.pending >= self.max_pending {
-            return Err(TooManyPending::Everybody);
+            return Err(TooManyPending::Server);
         }
         if !table.pending_of.try_acquire(holder.user.as_ref(), self.max_pending_per_user) {
-            return Err(TooManyPending::OneUser);
+            return Err(TooManyPending::User);
         }
         table.pending += 1;
         table.waiting.push_back((Instant::now() + self.ttl, Arc::clone(&token)));
-        let lines = (on_loss == OnLoss::Wait).then(Arc::default);
-        let entry = Entry { id, holder, stage: TokenStage::Pending, inbox: None, early: None, polls: None, lines };
+        let sockets = (on_loss == OnLoss::Wait).then(Arc::default);
+        let entry =
+            Entry { id, holder, stage: TokenStage::Pending, posts: None, early_posts: None, polls: None, sockets };
         table.tokens.insert(token, entry);
         Ok(())
     }
@@ -166,31 +167,31 @@ impl Negotiations {
             TokenStage::Pending => entry.stage = TokenStage::Live(transport),
         }
         if transport == Transport::WebSockets {
-            // Nobody reads what was posted.
-            (entry.inbox, entry.early) = (None, None);
+            // A WebSocket reads no POSTs.
+            (entry.posts, entry.early_posts) = (None, None);
         }
-        let (id, lines) = (Arc::clone(&entry.id), entry.lines.clone());
+        let (id, sockets) = (Arc::clone(&entry.id), entry.sockets.clone());
         table.pending -= 1;
         table.pending_of.release(holder.user.as_ref());
-        Ok(Claim { negotiations: Arc::clone(self), token: key, id, lines, homecoming: None })
+        Ok(Claim { negotiations: Arc::clone(self), token: key, id, sockets, on_end: None })
     }
 
     /// Where further sockets for the holder's token arrive, if it has a first one and may have others.
-    pub(crate) fn lines(&self, token: &str, holder: &Holder) -> Option<Arc<ReplacementSockets>> {
+    pub(crate) fn sockets(&self, token: &str, holder: &Holder) -> Option<Arc<ReplacementSockets>> {
         let table = self.lock();
         let entry = table.tokens.get(token).filter(|entry| entry.holder == *holder)?;
-        entry.lines.clone().filter(|_| entry.stage == TokenStage::Live(Transport::WebSockets))
+        entry.sockets.clone().filter(|_| entry.stage == TokenStage::Live(Transport::WebSockets))
     }
 
-    /// Where the POSTs for the holder's token go. A little may come before there is a transport.
-    pub(crate) fn inbox(&self, token: &str, holder: &Holder) -> Option<PostQueue> {
+    /// The queue of POSTs for the holder's token. A small one exists before there is a transport.
+    pub(crate) fn posts(&self, token: &str, holder: &Holder) -> Option<PostQueue> {
         let mut table = self.lock();
         let entry = table.tokens.get_mut(token).filter(|entry| entry.holder == *holder)?;
-        if entry.stage == TokenStage::Pending && entry.inbox.is_none() {
-            let (inbox, early) = PostQueue::before_connection();
-            (entry.inbox, entry.early) = (Some(inbox), Some(early));
+        if entry.stage == TokenStage::Pending && entry.posts.is_none() {
+            let (queue, receiver) = PostQueue::before_connection();
+            (entry.posts, entry.early_posts) = (Some(queue), Some(receiver));
         }
-        entry.inbox.clone()
+        entry.posts.clone()
     }
 
     /// The polls of the holder's token, when that is its transport.
@@ -198,19 +199,19 @@ impl Negotiations {
         self.lock().tokens.get(token).filter(|entry| entry.holder == *holder)?.polls.clone()
     }
 
-    /// Whose a token is and the id of its connection, if it has one.
+    /// The holder of a token and the id of its connection, if it has one.
     pub(crate) fn live(&self, token: &str) -> Option<(Holder, Arc<str>)> {
         let table = self.lock();
         let entry = table.tokens.get(token).filter(|entry| entry.stage != TokenStage::Pending)?;
         Some((entry.holder.clone(), Arc::clone(&entry.id)))
     }
 
-    /// Whether a token waits for its connection, whosesoever it is.
+    /// Whether a token of any holder waits for its connection.
     pub(crate) fn awaits_connection(&self, token: &str) -> bool {
         self.lock().tokens.get(token).is_some_and(|entry| entry.stage == TokenStage::Pending)
     }
 
-    /// What the holder's token is doing, if it exists.
+    /// The state of the holder's token, if it exists.
     pub(crate) fn stage(&self, token: &str, holder: &Holder) -> Option<TokenStage> {
         self.lock().tokens.get(token).filter(|entry| entry.holder == *holder).map(|entry| entry.stage)
     }
@@ -233,27 +234,27 @@ impl Negotiations {
 }
 
 impl Claim {
-    /// What is posted from here on, and was before.
-    pub(crate) fn posts(&self) -> PostReceiver {
+    /// The receiver of the client's POSTs, earlier ones included.
+    pub(crate) fn receive_posts(&self) -> PostReceiver {
         let mut table = self.negotiations.lock();
         let entry = table.tokens.get_mut(&self.token);
-        if let Some(early) = entry.and_then(|entry| entry.early.take()) {
-            return early;
+        if let Some(receiver) = entry.and_then(|entry| entry.early_posts.take()) {
+            return receiver;
         }
-        let (inbox, posts) = PostQueue::new();
+        let (queue, receiver) = PostQueue::new();
         if let Some(entry) = table.tokens.get_mut(&self.token) {
-            entry.inbox = Some(inbox);
+            entry.posts = Some(queue);
         }
-        posts
+        receiver
     }
 
-    /// Whether the token is the id that everyone may see.
-    pub(crate) fn is_shown(&self) -> bool {
+    /// Whether the secret token is also the public id, as it is for clients of the oldest negotiation.
+    pub(crate) fn is_public_id(&self) -> bool {
         self.token == self.id
     }
 
     /// Lets further polls find the connection.
-    pub(crate) fn polled_at(&self, polls: Arc<Polls>) {
+    pub(crate) fn set_polls(&self, polls: Arc<Polls>) {
         if let Some(entry) = self.negotiations.lock().tokens.get_mut(&self.token) {
             entry.polls = Some(polls);
         }
@@ -263,8 +264,8 @@ impl Claim {
 impl Drop for Claim {
     fn drop(&mut self) {
         self.negotiations.lock().tokens.remove(&self.token);
-        if let Some(homecoming) = self.homecoming.take() {
-            homecoming(&self.token);
+        if let Some(on_end) = self.on_end.take() {
+            on_end(&self.token);
         }
     }
 }
@@ -301,7 +302,7 @@ mod tests {
         let table = Negotiations::new(Duration::from_secs(15), 2, 2);
         table.add("1".into(), "i".into(), holder("a"), OnLoss::End).expect("room");
         table.add("2".into(), "i".into(), holder("a"), OnLoss::End).expect("room");
-        assert_eq!(table.add("3".into(), "i".into(), holder("a"), OnLoss::End), Err(TooManyPending::Everybody));
+        assert_eq!(table.add("3".into(), "i".into(), holder("a"), OnLoss::End), Err(TooManyPending::Server));
         tokio::time::advance(Duration::from_secs(15)).await;
         assert_eq!(table.stage("1", &holder("a")), None);
         table.add("3".into(), "i".into(), holder("a"), OnLoss::End).expect("room again");

@@ -1,4 +1,4 @@
-//! The life of a raw connection: its handler runs, and beside it what the client says is read, one piece ahead.
+//! The life of a raw connection: its handler runs, and beside it the client's bytes are read, one piece ahead.
 
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
@@ -9,11 +9,11 @@ use futures::future::OptionFuture;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::{RawConnection, RawMessage, Talk};
+use super::{RawConnection, RawMessage, RawSession};
 use crate::close::{CloseReason, Disconnect};
 use crate::connection::Connection;
 use crate::hub::Hub;
-use crate::session::{HubContext, hang_up, judge, server_ended};
+use crate::session::{HubContext, close_transport, inbound_ended, server_end};
 use crate::transport::{Inbound, Incoming, ReadMode};
 
 /// Runs a connection to its end.
@@ -21,14 +21,14 @@ pub(crate) async fn run<H: Hub>(
     context: Arc<HubContext<H>>,
     connection: Connection<H::State>,
     mut inbound: impl Inbound,
-    talk: &Talk<H::State>,
+    handler: &RawSession<H::State>,
 ) {
     let started = Instant::now();
     context.meters.connection_started(connection.transport());
-    // Nobody addresses it; but its requests find it so, wherever they arrive.
-    let registered = context.clients.register(&connection);
+    // Its later requests find the connection in the registry.
+    let registration = context.clients.register(&connection);
     let (sender, incoming) = mpsc::channel(1);
-    let handler = talk(RawConnection { connection: connection.clone(), incoming });
+    let handler = handler(RawConnection { connection: connection.clone(), incoming });
     let mut handler = pin!(AssertUnwindSafe(handler).catch_unwind());
     let how = tokio::select! {
         ended = &mut handler => {
@@ -44,29 +44,29 @@ pub(crate) async fn run<H: Hub>(
                     connection.close(CloseReason::Internal);
                 }
             }
-            server_ended(&connection)
+            server_end(&connection)
         }
         how = listen(&context, &connection, &mut inbound, sender) => {
-            connection.ended();
-            // It is told by the end of what it receives, and has a moment to act on it.
+            connection.mark_ended();
+            // The handler sees the end of the messages, and has a moment to react to it.
             let _ = timeout(context.options.close_timeout, &mut handler).await;
             how
         }
     };
-    connection.ended();
-    drop(registered);
-    hang_up(&context, &connection, &mut inbound, how).await;
+    connection.mark_ended();
+    drop(registration);
+    close_transport(&context, &connection, &mut inbound, how).await;
     context.meters.connection_ended(connection.transport(), started, how);
     tracing::debug!(reason = how.label(), "raw connection ended");
 }
 
-/// Where the next bytes go.
-enum Place<'a> {
-    /// The handler still has some to take.
-    Wanted,
-    Held(mpsc::Permit<'a, RawMessage>),
-    /// The handler wants no more: what still comes is read only to notice the end.
-    Unread,
+/// What happens to the next bytes.
+enum NextRead<'a> {
+    /// They are not read before the handler has taken the previous message.
+    WaitForHandler,
+    Deliver(mpsc::Permit<'a, RawMessage>),
+    /// The handler receives no more; bytes are read only to notice the end.
+    Discard,
 }
 
 /// Reads for the handler until one side ends.
@@ -79,33 +79,33 @@ async fn listen<H: Hub>(
     let outbound = connection.outbound();
     let mut expiry = connection.expiry();
     let mut leave = None;
-    let mut place = Place::Wanted;
+    let mut next_read = NextRead::WaitForHandler;
     loop {
         let expires = *expiry.borrow_and_update();
-        let heartbeat = outbound.last_sent() + context.options.keep_alive;
+        let heartbeat_at = outbound.last_sent() + context.options.keep_alive;
         tokio::select! {
             biased;
-            () = connection.closed() => return server_ended(connection),
-            () = outbound.gone() => return server_ended(connection),
+            () = connection.closed() => return server_end(connection),
+            () = outbound.gone() => return server_end(connection),
             Some(()) = OptionFuture::from(expires.map(sleep_until)) => connection.close(CloseReason::Unauthenticated),
-            // A refreshed token moves it.
+            // Renewed credentials move the end.
             Ok(()) = expiry.changed() => {}
             Some(()) = OptionFuture::from(leave.map(sleep_until)) => connection.close(CloseReason::Restarting),
-            plan = context.drain.plan(), if leave.is_none() => leave = Some(plan.leave),
-            () = sleep_until(heartbeat), if connection.heartbeat().is_some() => {
+            schedule = context.drain.schedule(), if leave.is_none() => leave = Some(schedule.leave),
+            () = sleep_until(heartbeat_at), if connection.heartbeat().is_some() => {
                 // A failed push closes the connection, which the next round sees.
-                let _ = connection.heartbeat().map(|beat| connection.push(beat));
+                let _ = connection.heartbeat().map(|frame| connection.push(frame));
             }
-            reserved = sender.reserve(), if matches!(place, Place::Wanted) => {
-                place = reserved.map_or(Place::Unread, Place::Held);
+            reserved = sender.reserve(), if matches!(next_read, NextRead::WaitForHandler) => {
+                next_read = reserved.map_or(NextRead::Discard, NextRead::Deliver);
             }
-            // The end, too, is heard in its turn: what was posted before it was taken, and is the handler's.
-            read = inbound.next(ReadMode::Everything), if !matches!(place, Place::Wanted) => {
-                match (read, std::mem::replace(&mut place, Place::Wanted)) {
-                    (Ok(Incoming::Bytes { bytes, format }), Place::Held(held)) => held.send(RawMessage { bytes, format }),
-                    // A raw connection is not taken up again, so no other line comes.
-                    (Ok(_), unread) => place = unread,
-                    (Err(end), _) => return judge(context, connection, end),
+            // The end comes after the messages before it, which belong to the handler.
+            read = inbound.next(ReadMode::Everything), if !matches!(next_read, NextRead::WaitForHandler) => {
+                match (read, std::mem::replace(&mut next_read, NextRead::WaitForHandler)) {
+                    (Ok(Incoming::Bytes { bytes, format }), NextRead::Deliver(permit)) => permit.send(RawMessage { bytes, format }),
+                    // A raw connection has no other socket.
+                    (Ok(_), discard) => next_read = discard,
+                    (Err(end), _) => return inbound_ended(context, connection, end),
                 }
             }
         }

@@ -8,7 +8,7 @@ use futures::Stream;
 use serde::Serialize;
 use tokio_util::task::TaskTracker;
 
-use super::{HubServer, Listening, Redirects, Server, Slots};
+use super::{ConnectionLimits, HubServer, Listener, RedirectRule, Server};
 use crate::auth::{Authenticator, Identity, RequestInfo};
 use crate::backplane::Backplane;
 use crate::clients::Clients;
@@ -20,7 +20,7 @@ use crate::meters::Meters;
 use crate::negotiate::{Negotiations, Redirect};
 use crate::options::Options;
 use crate::other_nodes::OtherNodes;
-use crate::raw::Talk;
+use crate::raw::RawSession;
 use crate::registry::Registry;
 use crate::session::HubContext;
 use crate::sources::Sources;
@@ -35,8 +35,8 @@ pub struct HubBuilder<H: Hub> {
     filters: Filters<H>,
     sources: Sources,
     backplane: Option<Arc<dyn Backplane>>,
-    redirect: Option<Box<Redirects<H::State>>>,
-    talk: Option<Box<Talk<H::State>>>,
+    redirect: Option<Box<RedirectRule<H::State>>>,
+    raw_session: Option<Box<RawSession<H::State>>>,
 }
 
 impl<H: Hub> HubServer<H> {
@@ -63,7 +63,7 @@ impl<H: Hub> HubBuilder<H> {
             sources,
             backplane: None,
             redirect: None,
-            talk: None,
+            raw_session: None,
         }
     }
 
@@ -79,7 +79,7 @@ impl<H: Hub> HubBuilder<H> {
         self
     }
 
-    /// Registers a method clients can call by `name`, in any case; a later one of the same name takes its place.
+    /// Registers a method that clients can call by `name`, in any case. A later method of the same name replaces it.
     ///
     /// `|call: Call<MyHub>, (text, count): (String, u32)| async move { Ok(text.repeat(count as usize)) }`
     pub fn method<A, R, F, Fut>(mut self, name: &str, method: F) -> Self
@@ -93,7 +93,7 @@ impl<H: Hub> HubBuilder<H> {
         self
     }
 
-    /// The same for a function that names what it wants to know: any extractors ([`FromCall`](crate::FromCall)), then
+    /// The same for a function with extractors: any number of them ([`FromCall`](crate::FromCall)), then
     /// [`Args`](crate::Args), and at the end [`Streams`](crate::Streams) if its callers send any.
     ///
     /// `async fn say(User(user): User, clients: Clients<()>, Args((text,)): Args<(String,)>) -> Result<usize,
@@ -109,7 +109,7 @@ impl<H: Hub> HubBuilder<H> {
         self
     }
 
-    /// The same for a function that gives back a stream of results.
+    /// The same for a function that returns a stream of results.
     ///
     /// `async fn count(Args((to,)): Args<(u32,)>) -> Result<impl Stream<Item = Result<u32, HubError>>, HubError>`
     pub fn on_stream<T, F, R>(mut self, name: &str, method: F) -> Self
@@ -181,8 +181,8 @@ impl<H: Hub> HubBuilder<H> {
         self
     }
 
-    /// Sends negotiations on to another address, those for which `redirect` names one. Clients negotiate anew there, a
-    /// hundred times at most. Asked once the authenticator has said yes.
+    /// Redirects the negotiations for which `redirect` names another address. Clients negotiate again there, and follow
+    /// a hundred redirects at most. Runs after the authenticator has accepted the request.
     pub fn redirect(
         mut self,
         redirect: impl Fn(&RequestInfo, &Identity<H::State>) -> Option<Redirect> + Send + Sync + 'static,
@@ -191,9 +191,9 @@ impl<H: Hub> HubBuilder<H> {
         self
     }
 
-    /// Runs something else in place of the hub protocol.
-    pub(crate) fn talk(mut self, talk: Box<Talk<H::State>>) -> Self {
-        self.talk = Some(talk);
+    /// Runs a raw session in place of the hub protocol.
+    pub(crate) fn raw_session(mut self, raw_session: Box<RawSession<H::State>>) -> Self {
+        self.raw_session = Some(raw_session);
         self
     }
 
@@ -203,7 +203,7 @@ impl<H: Hub> HubBuilder<H> {
         self
     }
 
-    /// Replaces the operating system's randomness; false means there is none, and is answered with 503.
+    /// Replaces the operating system's randomness. False means that it failed; the request is then answered with 503.
     pub fn randomness(mut self, fill: impl Fn(&mut [u8; 16]) -> bool + Send + Sync + 'static) -> Self {
         self.sources.randomness = Arc::new(fill);
         self
@@ -211,12 +211,13 @@ impl<H: Hub> HubBuilder<H> {
 
     /// The finished server.
     pub fn build(self) -> HubServer<H> {
-        let Self { hub, authenticator, name, options, methods, filters, sources, backplane, redirect, talk } = self;
+        let Self { hub, authenticator, name, options, methods, filters, sources, backplane, redirect, raw_session } =
+            self;
         let cluster = backplane.map(|backplane| Cluster::new(backplane, &options));
         let other_nodes = cluster.clone().map(|cluster| -> Arc<dyn OtherNodes> { cluster });
         let negotiations =
             Negotiations::new(options.negotiation_ttl, options.max_pending_negotiations, options.max_pending_per_user);
-        let slots = Slots::new(&options);
+        let connection_limits = ConnectionLimits::new(&options);
         let context = HubContext {
             hub: Arc::new(hub),
             methods,
@@ -231,16 +232,16 @@ impl<H: Hub> HubBuilder<H> {
             name,
             authenticator,
             negotiations,
-            slots,
+            connection_limits,
             sources,
             redirect,
-            talk,
+            raw_session,
             tasks: TaskTracker::new(),
             cluster: cluster.clone(),
-            listening: Listening::default(),
+            listener: Listener::default(),
         });
         if let Some(cluster) = cluster {
-            let Listening { task, stop } = &server.listening;
+            let Listener { task, stop } = &server.listener;
             task.spawn(cluster::listen(Arc::downgrade(&server), cluster, stop.clone()));
         }
         HubServer(server)

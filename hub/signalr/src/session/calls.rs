@@ -1,7 +1,8 @@
 //! The calls of one connection that are in progress.
 //!
-//! Plain calls wait for each other, as many at a time as the options allow. Calls with a stream in either direction run
-//! beside them, up to a bound of their own: they last, and what they wait for comes over the same connection.
+//! Plain calls run as many at a time as the options allow; later ones wait. Calls with a stream in either direction run
+//! beside them, up to a bound of their own: they last long, and the items that they wait for come over the same
+//! connection.
 
 use std::collections::HashMap;
 use std::pin::Pin;
@@ -14,29 +15,31 @@ use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
 use super::context::HubContext;
-use super::uploads::{Opened, Uploads};
-use crate::client_results::{PLACE, Place, PlaceStage};
+use super::open_uploads::{OpenUploads, UploadId};
+use crate::client_results::{CALL_SITE, CallSite, CallSiteKind};
 use crate::connection::Connection;
-use crate::dispatch::{self, Answer, Body, Call, Failure, Feeds, Filter, Sequel, feed};
+use crate::dispatch::{
+    self, AfterCompletion, Answer, Call, Failure, Filter, MethodBody, UploadReceivers, upload_channel,
+};
 use crate::hub::{Hub, HubError};
 use crate::protocol::{ClientOutcome, Invocation, InvocationKind, Protocol, RawArguments};
 use crate::token_bucket::{Exhausted, TokenBucket};
 
-type Running<'a> = Pin<Box<dyn Future<Output = Ended> + Send + 'a>>;
+type Running<'a> = Pin<Box<dyn Future<Output = EndedCall> + Send + 'a>>;
 
-/// A call that is over, and what is to be done about it.
-struct Ended {
-    begun: Begun,
+/// A call that has ended, its answer, and the work after that.
+struct EndedCall {
+    call: StartedCall,
     answer: Answer,
-    sequel: Option<BoxFuture<'static, ()>>,
+    after_completion: Option<BoxFuture<'static, ()>>,
 }
 
-/// What a call has taken up.
-struct Begun {
+/// A call and its entries in the tables of the session.
+struct StartedCall {
     invocation: Invocation,
     /// The streams that came along.
-    opened: Vec<Opened>,
-    /// Whether it stands in the table of those that can be cancelled.
+    uploads: Vec<UploadId>,
+    /// Whether the call is in the table of those that can be cancelled.
     listed: bool,
 }
 
@@ -47,11 +50,11 @@ pub(super) struct Calls<'a, H: Hub> {
     running: FuturesUnordered<Running<'a>>,
     /// Calls with streams.
     streaming: FuturesUnordered<Running<'a>>,
-    /// What answered calls still have done.
-    sequels: FuturesUnordered<BoxFuture<'static, ()>>,
+    /// The work after completed calls.
+    after_completion: FuturesUnordered<BoxFuture<'static, ()>>,
     /// By invocation id.
     cancellable: HashMap<String, CancellationToken>,
-    uploads: Uploads,
+    uploads: OpenUploads,
     rate: TokenBucket,
 }
 
@@ -68,35 +71,37 @@ impl<'a, H: Hub> Calls<'a, H> {
             protocol,
             running: FuturesUnordered::new(),
             streaming: FuturesUnordered::new(),
-            sequels: FuturesUnordered::new(),
+            after_completion: FuturesUnordered::new(),
             cancellable: HashMap::new(),
-            uploads: Uploads::default(),
+            uploads: OpenUploads::default(),
             rate: TokenBucket::new(options.invocations_per_second, options.invocation_burst),
         }
     }
 
-    /// Whether nothing of the client's is being processed. Calls with streams may run for ever and do not count.
+    /// Whether no message of the client is being processed. Calls with streams may run for ever and do not count.
     pub(super) fn is_idle(&self) -> bool {
         self.running.is_empty() && !self.uploads.is_blocked()
     }
 
     /// Whether [`advance`](Self::advance) has anything to wait for.
     pub(super) fn has_work(&self) -> bool {
-        !self.running.is_empty() || !self.streaming.is_empty() || !self.sequels.is_empty() || self.uploads.is_blocked()
+        !self.running.is_empty()
+            || !self.streaming.is_empty()
+            || !self.after_completion.is_empty()
+            || self.uploads.is_blocked()
     }
 
     /// Whether the client's next message has to wait.
     pub(super) fn are_full(&self) -> bool {
         let options = &self.context.options;
-        // A call that waits for its caller lets another begin; a client that never answers gets no endless number of
-        // them.
-        let waiting = self.connection.questions().waiting_calls().min(options.max_streams);
+        // A call that waits for its caller lets another one begin, up to a bound for clients that never answer.
+        let waiting = self.connection.invocations().waiting_calls().min(options.max_streams);
         let busy = self.running.len().saturating_sub(waiting);
         busy >= options.parallel_invocations.max(1) || self.uploads.is_blocked()
     }
 
-    /// Starts a call, unless the client makes too many. What can cancel or feed it is in place when this returns,
-    /// because the very next message may do so.
+    /// Starts a call, unless the client makes too many. Its entries in the tables exist when this returns, because the
+    /// very next message may cancel it or bring an item.
     pub(super) fn start(&mut self, invocation: Invocation) -> Result<(), Exhausted> {
         self.rate.take()?;
         let context = self.context;
@@ -107,12 +112,12 @@ impl<'a, H: Hub> Calls<'a, H> {
         });
         let cancelled = CancellationToken::new();
         let listed = method.is_ok() && self.list(&invocation, &cancelled);
-        let (mut feeds, mut opened) = (Vec::new(), Vec::new());
+        let (mut receivers, mut uploads) = (Vec::new(), Vec::new());
         if method.is_ok() {
             for id in &invocation.stream_ids {
-                let (feeder, feed) = feed(context.options.stream_buffer);
-                opened.push(self.uploads.open(id.clone(), feeder));
-                feeds.push(feed);
+                let (sender, receiver) = upload_channel(context.options.stream_buffer);
+                uploads.push(self.uploads.open(id.clone(), sender));
+                receivers.push(receiver);
             }
         }
         let call = Call {
@@ -120,17 +125,18 @@ impl<'a, H: Hub> Calls<'a, H> {
             clients: context.clients.clone(),
             connection: self.connection.clone(),
             method: Arc::from(invocation.target.as_str()),
-            sequel: Sequel::default(),
+            after_completion: AfterCompletion::default(),
             cancelled,
         };
         let span = tracing::debug_span!("signalr.invocation", method = %call.method);
-        let begun = Begun { invocation, opened, listed };
-        let run = run(&context.filters, call, method, begun, Feeds::new(feeds), self.protocol).instrument(span);
+        let started = StartedCall { invocation, uploads, listed };
+        let run = run(&context.filters, call, method, started, UploadReceivers::new(receivers), self.protocol)
+            .instrument(span);
         if streams {
             self.streaming.push(Box::pin(run));
         } else {
-            let place = Place { connection: Arc::clone(self.connection.shared_id()), stage: PlaceStage::Call };
-            self.running.push(Box::pin(PLACE.scope(place, run)));
+            let site = CallSite { connection: Arc::clone(self.connection.shared_id()), kind: CallSiteKind::Call };
+            self.running.push(Box::pin(CALL_SITE.scope(site, run)));
         }
         Ok(())
     }
@@ -179,35 +185,35 @@ impl<'a, H: Hub> Calls<'a, H> {
         }
     }
 
-    /// The answer to a question of ours, or the end of a client's stream.
+    /// The result of a client's method, or the end of a client's stream.
     pub(super) fn completion(&mut self, id: &str, outcome: ClientOutcome) {
-        if let Err(outcome) = self.connection.questions().answer(id, outcome) {
+        if let Err(outcome) = self.connection.invocations().complete(id, outcome) {
             self.uploads.end(id, outcome);
         }
     }
 
-    /// Waits for any call to end and answers it, or for the sequel of one that was answered, or for room in a stream.
+    /// Waits for any call to end and answers it, or for the work after a completed call, or for room in a stream.
     /// Cancel safe.
     pub(super) async fn advance(&mut self) {
         let ended = tokio::select! {
             Some(ended) = self.running.next() => ended,
             Some(ended) = self.streaming.next() => ended,
-            Some(()) = self.sequels.next() => return,
+            Some(()) = self.after_completion.next() => return,
             () = self.uploads.unblocked(), if self.uploads.is_blocked() => return,
             else => return,
         };
-        let Ended { begun: Begun { invocation, opened, listed }, answer, sequel } = ended;
+        let EndedCall { call: StartedCall { invocation, uploads, listed }, answer, after_completion } = ended;
         if let (true, Some(id)) = (listed, &invocation.invocation_id) {
             self.cancellable.remove(id);
         }
-        self.uploads.close(opened);
+        self.uploads.close(uploads);
         self.report(&invocation, &answer);
         let detail = self.context.options.error_detail;
         if let Some(answer) = dispatch::completion(self.protocol, &invocation, &answer, detail) {
             // A failed push closes the connection, which the session sees next.
             let _ = self.connection.push_message(self.protocol, &answer);
         }
-        self.sequels.extend(sequel);
+        self.after_completion.extend(after_completion);
     }
 
     fn report(&self, invocation: &Invocation, answer: &Answer) {
@@ -232,19 +238,19 @@ impl<'a, H: Hub> Calls<'a, H> {
 async fn run<H: Hub>(
     filters: &[Arc<dyn Filter<H>>],
     call: Call<H>,
-    method: Result<&Body<H>, Failure>,
-    begun: Begun,
-    feeds: Feeds,
+    method: Result<&MethodBody<H>, Failure>,
+    started: StartedCall,
+    uploads: UploadReceivers,
     protocol: Protocol,
-) -> Ended {
-    // Ended with the call, however that ends: a sequel mostly holds the call, which holds the sequel.
-    let sequel = call.sequel.ended_on_drop();
+) -> EndedCall {
+    // Ended with the call in any case: the work mostly holds the call, which holds the work.
+    let after_completion = call.after_completion.end_on_drop();
     let answer = match method {
         Ok(body) => {
-            let Invocation { arguments, invocation_id, .. } = &begun.invocation;
-            dispatch::run(filters, body, call, arguments.clone(), feeds, invocation_id.as_deref(), protocol).await
+            let Invocation { arguments, invocation_id, .. } = &started.invocation;
+            dispatch::run(filters, body, call, arguments.clone(), uploads, invocation_id.as_deref(), protocol).await
         }
         Err(failure) => Answer::Single(Err(failure)),
     };
-    Ended { begun, answer, sequel: sequel.end() }
+    EndedCall { call: started, answer, after_completion: after_completion.end() }
 }

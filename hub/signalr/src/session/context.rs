@@ -1,4 +1,4 @@
-//! What all sessions of one hub share.
+//! The state that all sessions of one hub share.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::hub::Hub;
 use crate::meters::Meters;
 use crate::options::Options;
 
-/// A hub, its methods and filters, and what its connections are measured and bounded by.
+/// A hub with its methods, filters and connections, its options and its metrics.
 pub(crate) struct HubContext<H: Hub> {
     pub(crate) hub: Arc<H>,
     pub(crate) methods: Methods<H>,

@@ -3,7 +3,7 @@
 use tokio::time::{Instant, sleep_until};
 
 use super::context::HubContext;
-use super::ending::{judge, server_ended};
+use super::ending::{inbound_ended, server_end};
 use crate::close::{CloseReason, Disconnect};
 use crate::connection::Connection;
 use crate::hub::Hub;
@@ -13,18 +13,18 @@ use crate::protocol::framing::RecordReader;
 use crate::protocol::handshake::{self, AcceptedHandshake, HandshakeError};
 use crate::transport::{Inbound, Incoming, ReadMode};
 
-/// Waits for the handshake and answers it; gives back what the client sent after it.
-pub(super) async fn shake_hands<H: Hub>(
+/// Waits for the handshake and answers it; returns the reader with the bytes that the client sent after it.
+pub(super) async fn receive_handshake<H: Hub>(
     context: &HubContext<H>,
     connection: &Connection<H::State>,
     inbound: &mut impl Inbound,
 ) -> Result<(Protocol, RecordReader), Disconnect> {
     let mut records = RecordReader::new(context.options.max_handshake_bytes);
-    let patience = match connection.transport() {
+    let longest = match connection.transport() {
         Transport::LongPolling => context.options.poll_handshake_timeout.min(context.options.handshake_timeout),
         _ => context.options.handshake_timeout,
     };
-    let deadline = Instant::now() + patience;
+    let deadline = Instant::now() + longest;
     let accepted = loop {
         match records.next_record() {
             Ok(Some(record)) => break handshake::accept(&record),
@@ -41,23 +41,23 @@ pub(super) async fn shake_hands<H: Hub>(
                     records.push(&bytes);
                     continue;
                 }
-                // Only a connection past its handshake can be taken up again.
+                // A socket can be replaced only after the handshake.
                 Ok(Incoming::NewSocket(_)) => continue,
-                Err(end) => return Err(judge(context, connection, end)),
+                Err(end) => return Err(inbound_ended(context, connection, end)),
             },
         }
-        return Err(server_ended(connection));
+        return Err(server_end(connection));
     };
-    let carried = |agreed: AcceptedHandshake| match connection.carries(agreed.protocol) {
+    let supported = |agreed: AcceptedHandshake| match connection.supports(agreed.protocol) {
         true => Ok(agreed),
         false => Err(HandshakeError::Format(agreed.protocol.name())),
     };
-    match accepted.and_then(carried) {
+    match accepted.and_then(supported) {
         Ok(agreed) => {
             let protocol = agreed.protocol;
             let answer = connection.push_signal(protocol, &handshake::success_response());
-            answer.map_err(|_| server_ended(connection))?;
-            connection.start_speaking(agreed);
+            answer.map_err(|_| server_end(connection))?;
+            connection.complete_handshake(agreed);
             records.use_framing(protocol.framing());
             records.use_limit(context.options.max_message_bytes);
             Ok((protocol, records))
@@ -66,7 +66,7 @@ pub(super) async fn shake_hands<H: Hub>(
             context.meters.refused("handshake");
             let answer = connection.frame(Protocol::Json, &handshake::error_response(&error));
             connection.begin_ending(CloseReason::Protocol, Some(answer));
-            Err(server_ended(connection))
+            Err(server_end(connection))
         }
     }
 }

@@ -6,28 +6,27 @@ use std::sync::Arc;
 use futures::FutureExt;
 
 use super::context::HubContext;
-use super::ending::{close_with_detail, server_ended};
-use crate::client_results::{PLACE, Place, PlaceStage};
+use super::ending::{close_with_detail, server_end};
+use crate::client_results::{CALL_SITE, CallSite, CallSiteKind};
 use crate::close::{CloseReason, Disconnect};
 use crate::connection::Connection;
 use crate::hub::{Hub, HubError};
 use crate::options::ErrorDetail;
 
-/// Runs the application's first hook.
-pub(super) async fn welcome<H: Hub>(
+/// Runs `connected` of the filters and `on_connected` of the hub. An error closes the connection.
+pub(super) async fn run_connected_hooks<H: Hub>(
     context: &HubContext<H>,
     connection: &Connection<H::State>,
 ) -> Result<(), Disconnect> {
-    let place = Place { connection: Arc::clone(connection.shared_id()), stage: PlaceStage::Welcome };
+    let site = CallSite { connection: Arc::clone(connection.shared_id()), kind: CallSiteKind::OnConnected };
     let hooks = async {
         for filter in &context.filters {
             filter.connected(connection).await?;
         }
         context.hub.on_connected(connection).await
     };
-    let hook = PLACE.scope(place, hooks);
-    let welcomed = AssertUnwindSafe(hook).catch_unwind().await;
-    let (reason, error) = match welcomed {
+    let result = AssertUnwindSafe(CALL_SITE.scope(site, hooks)).catch_unwind().await;
+    let (reason, error) = match result {
         Ok(Ok(())) => return Ok(()),
         Ok(Err(HubError::Unauthorized)) => (CloseReason::Forbidden, None),
         Ok(Err(HubError::User(text))) => (CloseReason::Internal, Some(format!("HubException: {text}"))),
@@ -43,11 +42,15 @@ pub(super) async fn welcome<H: Hub>(
         }
     };
     close_with_detail(connection, reason, error.as_deref());
-    Err(server_ended(connection))
+    Err(server_end(connection))
 }
 
-/// Runs the application's last hook.
-pub(super) async fn farewell<H: Hub>(context: &HubContext<H>, connection: &Connection<H::State>, how: Disconnect) {
+/// Runs `on_disconnected` of the hub and `disconnected` of the filters.
+pub(super) async fn run_disconnected_hooks<H: Hub>(
+    context: &HubContext<H>,
+    connection: &Connection<H::State>,
+    how: Disconnect,
+) {
     let hooks = async {
         context.hub.on_disconnected(connection, how).await;
         for filter in context.filters.iter().rev() {

@@ -14,6 +14,7 @@
 //! With stateful reconnect a lost socket may be replaced: messages are then numbered and buffered until the client
 //! acknowledges them. A sender waits neither for an acknowledgement nor for a socket.
 
+mod limits;
 mod message_buffer;
 mod queue;
 mod reconnect;
@@ -23,7 +24,6 @@ use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
-use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::io::AsyncWrite;
@@ -33,28 +33,10 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-pub(crate) use message_buffer::MessageBufferLimits;
+pub use limits::Queued;
+pub(crate) use limits::{MessageBufferLimits, QueueLimits};
+pub(crate) use queue::Writer;
 use queue::{Inner, Phase, Sink, Step};
-
-/// The writing half of a transport.
-pub(crate) type Writer = Box<dyn AsyncWrite + Send + Unpin>;
-
-/// The bounds of a queue.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct QueueLimits {
-    pub(crate) messages: usize,
-    pub(crate) bytes: usize,
-    pub(crate) write_timeout: Duration,
-}
-
-/// The size of a connection's outbound queue. While the connection has no socket, the size of its message buffer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Queued {
-    /// Messages, including one that is partly written.
-    pub messages: usize,
-    /// Bytes that are not written yet.
-    pub bytes: usize,
-}
 
 /// Why a message was not queued.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

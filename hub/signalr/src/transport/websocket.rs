@@ -6,6 +6,7 @@
 
 pub mod frame;
 mod replacement_sockets;
+mod socket;
 mod upgrade;
 
 use std::future::poll_fn;
@@ -14,53 +15,23 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use hyper::upgrade::Upgraded;
-use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, ReadBuf};
-use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep_until};
 
 use super::{Inbound, InboundEnd, Incoming, ReadMode};
 use crate::close::CloseReason;
 use crate::options::Options;
 use crate::token_bucket::TokenBucket;
-use crate::transport::outbound::{Backlog, Outbound, Writer};
+use crate::transport::outbound::{Backlog, Outbound};
 use frame::{Control, Event, FrameDecoder, FrameLimits, OpCode};
 
 pub(crate) use replacement_sockets::{ReplacementSockets, SocketReplacement};
+use socket::Reader;
+pub(crate) use socket::{SocketHalves, split};
 pub(crate) use upgrade::{accept, is_upgrade};
 
 /// Bytes read from the socket at once. The buffer is on the stack, so that an idle connection has none.
 const READ_BYTES: usize = 4 * 1024;
-
-/// The reading half of an upgraded connection, and the bytes that hyper had read already.
-pub(crate) struct Reader {
-    io: Box<dyn AsyncRead + Send + Unpin>,
-    read_ahead: Bytes,
-}
-
-/// Both halves of an upgraded connection.
-pub(crate) type SocketHalves = (Reader, Writer);
-
-/// Splits an upgraded connection. A plain TCP socket is taken out of its wrappers and split without a lock.
-pub(crate) fn split(upgraded: Upgraded) -> SocketHalves {
-    match upgraded.downcast::<TokioIo<TcpStream>>() {
-        Ok(parts) => {
-            let socket = parts.io.into_inner();
-            // Deliveries are small and already batched; Nagle's algorithm would only delay them.
-            if let Err(error) = socket.set_nodelay(true) {
-                tracing::debug!(%error, "cannot set TCP_NODELAY");
-            }
-            let (read, write) = socket.into_split();
-            (Reader { io: Box::new(read), read_ahead: parts.read_buf }, Box::new(write))
-        }
-        Err(other) => {
-            let (read, write) = tokio::io::split(TokioIo::new(other));
-            (Reader { io: Box::new(read), read_ahead: Bytes::new() }, Box::new(write))
-        }
-    }
-}
 
 /// The receiving half of the transport.
 pub(crate) struct WebSocketInbound {

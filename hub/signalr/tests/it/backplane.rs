@@ -10,9 +10,9 @@ pub(crate) mod suite;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use plenum_signalr::{Backplane, MemoryHall};
+use plenum_signalr::{Backplane, MemoryNetwork};
 
-struct InMemory(MemoryHall, std::sync::atomic::AtomicUsize);
+struct InMemory(MemoryNetwork, std::sync::atomic::AtomicUsize);
 
 #[async_trait]
 impl suite::BackplaneNetwork for InMemory {
@@ -22,11 +22,11 @@ impl suite::BackplaneNetwork for InMemory {
     }
 
     async fn cut(&self) {
-        self.0.cut();
+        self.0.take_down();
     }
 
     async fn restore(&self) {
-        self.0.mend();
+        self.0.restore();
     }
 }
 

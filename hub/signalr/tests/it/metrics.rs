@@ -183,7 +183,7 @@ async fn relayed_requests_are_counted_by_outcome() {
     assert_eq!(relays(&snapshotter), one("busy"));
     assert_eq!(polling.await.expect("no panic").status, 200);
     assert_eq!(relays(&snapshotter), one("answered"));
-    nodes.network.cut();
+    nodes.network.take_down();
     assert_eq!(timed_post(&nodes, 0, &path, "").await.status, 503);
     assert_eq!(relays(&snapshotter), one("silent"));
 }
@@ -195,13 +195,13 @@ async fn dropped_backplane_messages_are_counted() {
     let _recording = metrics::set_default_local_recorder(&recorder);
 
     let nodes = Nodes::new(2).await;
-    let everyone = || nodes.all[0].hub.clients().all().everywhere();
+    let everyone = || nodes.all[0].hub.clients().all().on_all_nodes();
     let news = |bytes: usize| Prepared::new("News", &["x".repeat(bytes)]).expect("serialises");
     let dropped = || counted_of(&snapshotter, "signalr.server.backplane.dropped");
     assert_eq!((everyone().send(&news(1)), dropped()), (Handoff::Sent, BTreeMap::new()));
     assert_eq!(everyone().send(&news(10 << 20)), Handoff::Dropped);
     assert_eq!(dropped(), expected([("signalr.server.backplane.dropped reason=too long", "1")]));
-    nodes.network.cut();
+    nodes.network.take_down();
     assert_eq!(everyone().send(&news(1)), Handoff::Dropped);
     assert_eq!(dropped(), expected([("signalr.server.backplane.dropped reason=down", "1")]));
 }

@@ -7,10 +7,10 @@ mod client;
 mod cutting_proxy;
 mod hub;
 mod official_client;
-mod router_server;
 #[expect(unreachable_pub, reason = "the harness of the whole product offers it to others")]
-#[path = "../../../../testkit/src/spread.rs"]
-mod spread;
+#[path = "../../../../testkit/src/program/round_robin_proxy.rs"]
+mod round_robin_proxy;
+mod router_server;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -29,8 +29,8 @@ pub(crate) use client::{ByteStream, Client, connect_refused};
 pub(crate) use cutting_proxy::{CuttingProxy, Direction};
 pub(crate) use hub::TestHub;
 pub(crate) use official_client::OfficialClient;
+pub(crate) use round_robin_proxy::RoundRobinProxy;
 pub(crate) use router_server::{AllowAll, RouterServer};
-pub(crate) use spread::Spread;
 
 /// Longer than anything a test waits for on a healthy server.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);

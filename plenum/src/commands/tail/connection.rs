@@ -1,4 +1,4 @@
-//! One connection to a hub: SignalR's JSON protocol from the client's side, as much of it as listening needs.
+//! One connection to a hub: the client side of SignalR's JSON protocol, as far as listening needs it.
 
 use std::time::Duration;
 
@@ -17,6 +17,8 @@ use tokio_tungstenite::{
     },
 };
 
+use crate::commands::note;
+
 /// What ends every message of the JSON protocol.
 const END: char = '\u{1e}';
 const HANDSHAKE: &str = "{\"protocol\":\"json\",\"version\":1}\u{1e}";
@@ -28,7 +30,7 @@ const PING_EVERY: Duration = Duration::from_secs(15);
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-/// What is watched, and how far it has been seen.
+/// The hub that is followed, and the cursor of the last event.
 pub(super) struct Watch {
     pub(super) hub: String,
     pub(super) cursor: Option<String>,
@@ -37,15 +39,15 @@ pub(super) struct Watch {
 
 /// How a connection ended.
 pub(super) enum Ended {
-    /// There is no use in trying again.
+    /// Trying again is useless.
     Refused(String),
-    /// It never came to listening.
+    /// The connection ended before it listened.
     Lost(String),
-    /// It listened, and can resume.
+    /// The connection listened, and can be resumed.
     AfterListening(String),
 }
 
-/// Listens until the connection ends, and keeps the watch's cursor.
+/// Prints events until the connection ends, and keeps the cursor of the last one.
 pub(super) async fn listen(watch: &mut Watch, token: &str) -> Ended {
     let mut socket = match open(&watch.hub, token).await {
         Ok(socket) => socket,
@@ -103,7 +105,7 @@ async fn open(hub: &str, token: &str) -> Result<Socket, Ended> {
     }
 }
 
-/// What a message meant.
+/// The meaning of a message.
 enum Taken {
     Nothing,
     Listening,
@@ -119,7 +121,7 @@ fn take(watch: &mut Watch, message: &str) -> Taken {
     match (message["type"].as_u64(), message["target"].as_str()) {
         (Some(1), Some("Position")) => keep(watch, &message["arguments"][0]),
         (Some(1), Some("Reset")) => {
-            super::note("the history has a gap here: what you know may be out of date");
+            note("the history has a gap here: what you know may be out of date");
             keep(watch, &message["arguments"][0]["cursor"]);
         }
         (Some(1), Some(_)) => {
@@ -140,10 +142,10 @@ fn resumed(watch: &mut Watch, completion: &Value) -> Taken {
     }
     let result = &completion["result"];
     if !result["reset"].is_null() {
-        super::note("too much was missed to be told again: what you know may be out of date");
+        note("too much was missed to be told again: what you know may be out of date");
     }
     keep(watch, &result["cursor"]);
-    super::note(&format!("listening; {} missed events were told again", result["replayed"]));
+    note(&format!("listening; {} missed events were told again", result["replayed"]));
     Taken::Listening
 }
 

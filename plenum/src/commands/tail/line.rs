@@ -1,4 +1,4 @@
-//! An event as one line for a person: when, what, which, and what changed.
+//! An event as one line of text: time, type, record and changes.
 
 use serde_json::Value;
 

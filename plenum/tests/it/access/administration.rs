@@ -65,7 +65,7 @@ async fn a_role_that_loses_its_permissions_is_deaf_and_an_ended_session_is_close
     let admin = plenum.admin("acme").await;
     let body = json!({ "name": "Closers", "permissions": [{ "permission": "deals.read", "scope": "all" }] });
     let role = admin.http.post("/api/v1/roles", &body).await.expect(201).data();
-    let member = plenum.member(&plenum.directory().await, &admin, "closers").await;
+    let member = plenum.member(&admin, "closers").await;
     let mut hub = HubClient::connect(plenum.hub(0).address(), "/hubs/records", &member.access_token).await.expect("in");
     hub.event("Position").await;
     admin.deal("heard").await;
@@ -107,6 +107,6 @@ async fn a_tenant_sets_how_long_its_access_tokens_are_good_for() {
     stale.json(&json!({ "settings": { "accessTokenMinutes": 30 } })).send().await.expect_problem(412, "stale");
     let audit = admin.http.get("/api/v1/audit?entity=tenant&type=tenant.updated").await.expect(200).data();
     assert_eq!(audit.as_array().map(Vec::len), Some(3), "each change is in the log");
-    let member = plenum.member(&plenum.directory().await, &admin, "manager").await;
+    let member = plenum.member(&admin, "manager").await;
     member.http.patch(path, &json!({ "settings": {} })).await.expect_problem(403, "forbidden");
 }

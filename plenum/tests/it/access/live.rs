@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use plenum_shared::access::{FieldAccess, Scope};
+use plenum_app::identity::users;
+use plenum_store::identity::users::MemberStatus;
 use plenum_testkit::{
     Plenum,
-    directory::CustomRole,
-    people::Person,
+    people::{Person, everything},
     signalr::{HubClient, Incoming},
 };
 use serde_json::{Value, json};
@@ -55,22 +55,20 @@ fn kinds(events: &[Value]) -> Vec<&str> {
 #[tokio::test]
 async fn a_field_hidden_from_a_role_is_hidden_in_rest_and_in_every_byte_of_the_hub() {
     let plenum = plenum().start().await;
-    let directory = plenum.directory().await;
     let admin = plenum.admin("acme").await;
-    let rules = [("description", FieldAccess::None), ("value", FieldAccess::None)];
-    let role = CustomRole { key: "clerk", module: "deals", scope: Scope::All, fields: &rules };
-    directory.add_role(&admin, role).await;
-    let pipelines = CustomRole { key: "clerk-pipelines", module: "pipelines", scope: Scope::All, fields: &[] };
-    directory.add_role(&admin, pipelines).await;
-    let clerk = plenum.member(&directory, &admin, "clerk").await;
+    let permissions = everything("deals", "all", &json!({"description": "none", "value": "none"}));
+    let clerk = plenum.member_in_role(&admin, "clerk", &permissions).await;
     let (mut open, mut masked) = (listen(&plenum, &admin).await, listen(&plenum, &clerk).await);
 
     let deal = admin
-        .deal_with(json!({
-            "title": "desks",
-            "description": "CANARY-margin",
-            "value": { "amount": "4711.17", "currency": "EUR" },
-        }))
+        .create(
+            "deals",
+            json!({
+                "title": "desks",
+                "description": "CANARY-margin",
+                "value": { "amount": "4711.17", "currency": "EUR" },
+            }),
+        )
         .await;
     let id = deal["id"].as_str().expect("an id");
     admin.change_deal(&deal, json!({ "description": "CANARY-again" })).await;
@@ -94,16 +92,15 @@ async fn a_field_hidden_from_a_role_is_hidden_in_rest_and_in_every_byte_of_the_h
 #[tokio::test]
 async fn a_deal_that_moves_between_teams_is_lost_to_one_and_gained_by_the_other() {
     let plenum = plenum().with_redis().start().await;
-    let directory = plenum.directory().await;
     let admin = plenum.admin("acme").await;
-    let (north, south) = (directory.create_team(&admin, "North").await, directory.create_team(&admin, "South").await);
-    let nora = plenum.member(&directory, &admin, "sales_user").await;
-    let sam = plenum.member(&directory, &admin, "sales_user").await;
-    directory.join_team(&admin, nora.user, north).await;
-    directory.join_team(&admin, sam.user, south).await;
+    let (north, south) = (admin.team("North", &[]).await, admin.team("South", &[]).await);
+    let nora = plenum.member(&admin, "sales_user").await;
+    let sam = plenum.member(&admin, "sales_user").await;
+    admin.join_team(nora.user, north).await;
+    admin.join_team(sam.user, south).await;
     let (mut nora_hub, mut sam_hub) = (listen(&plenum, &nora).await, listen(&plenum, &sam).await);
 
-    let deal = admin.deal_with(json!({ "title": "CANARY-north", "teamId": north })).await;
+    let deal = admin.create("deals", json!({ "title": "CANARY-north", "teamId": north })).await;
     let moved = admin.change_deal(&deal, json!({ "teamId": south })).await;
 
     assert_eq!(nora_hub.event("DealCreated").await["data"]["title"], "CANARY-north");
@@ -124,30 +121,31 @@ async fn a_deal_that_moves_between_teams_is_lost_to_one_and_gained_by_the_other(
 #[tokio::test]
 async fn joining_and_leaving_a_team_and_another_role_bite_on_the_open_connection() {
     let plenum = plenum().with_redis().start().await;
-    let directory = plenum.directory().await;
     let admin = plenum.admin("acme").await;
-    let team = directory.create_team(&admin, "North").await;
-    let member = plenum.member(&directory, &admin, "sales_user").await;
+    let team = admin.team("North", &[]).await;
+    let member = plenum.member(&admin, "sales_user").await;
     let mut hub = listen(&plenum, &member).await;
 
-    let deal = admin.deal_with(json!({ "title": "one", "teamId": team })).await;
+    let deal = admin.create("deals", json!({ "title": "one", "teamId": team })).await;
     assert_eq!(kinds(&heard_until_marker(&admin, &mut hub).await), [""; 0]);
 
-    directory.join_team(&admin, member.user, team).await;
+    // As if by another process: nothing but the bus and the log say so to this one.
+    let administration = plenum.in_another_process(&admin).await;
+    administration.join_team(member.user, team).await;
     admin.change_deal(&deal, json!({ "title": "two" })).await;
     assert_eq!(kinds(&heard_until_marker(&admin, &mut hub).await), ["deal.updated"]);
 
-    directory.leave_team(&admin, member.user, team).await;
+    administration.leave_team(member.user, team).await;
     admin.change_deal(&deal, json!({ "title": "three" })).await;
     assert_eq!(kinds(&heard_until_marker(&admin, &mut hub).await), [""; 0]);
 
-    directory.set_role(&admin, member.user, "read_only").await;
+    administration.give_role(member.user, "read_only").await;
     admin.change_deal(&deal, json!({ "title": "four" })).await;
     assert_eq!(kinds(&heard_until_marker(&admin, &mut hub).await), ["deal.updated"]);
     let path = format!("/api/v1/deals/{}", deal["id"].as_str().expect("an id"));
     member.http.patch(&path, &json!({ "title": "mine" })).await.expect_problem(403, "forbidden");
 
-    directory.set_role(&admin, member.user, "support_user").await;
+    administration.give_role(member.user, "support_user").await;
     admin.change_deal(&deal, json!({ "title": "five" })).await;
     assert_eq!(kinds(&heard_until_marker(&admin, &mut hub).await), [""; 0]);
     member.http.get(&path).await.expect_problem(403, "forbidden");
@@ -156,14 +154,14 @@ async fn joining_and_leaving_a_team_and_another_role_bite_on_the_open_connection
 #[tokio::test]
 async fn a_replay_is_judged_by_what_the_reader_may_see_now() {
     let plenum = plenum().start().await;
-    let directory = plenum.directory().await;
     let admin = plenum.admin("acme").await;
-    let team = directory.create_team(&admin, "North").await;
-    let member = plenum.member(&directory, &admin, "sales_user").await;
-    directory.join_team(&admin, member.user, team).await;
+    let team = admin.team("North", &[]).await;
+    let member = plenum.member(&admin, "sales_user").await;
+    let administration = plenum.in_another_process(&admin).await;
+    administration.join_team(member.user, team).await;
     let cursor = member.http.get("/api/v1/deals").await.expect(200).cursor();
-    admin.deal_with(json!({ "title": "CANARY-teamwork", "teamId": team })).await;
-    directory.leave_team(&admin, member.user, team).await;
+    admin.create("deals", json!({ "title": "CANARY-teamwork", "teamId": team })).await;
+    administration.leave_team(member.user, team).await;
     let own = member.deal("my own").await;
 
     let address = plenum.hub(0).address();
@@ -182,25 +180,26 @@ async fn suspension_and_logout_close_open_connections_within_a_second() {
 
 #[tokio::test]
 async fn without_a_bus_to_tell_suspension_and_logout_close_open_connections_within_two_seconds() {
-    // The directory is a process of its own, and nothing on the in-process bus of the server tells of what it does.
+    // The suspension is made by another process, and nothing on the in-process bus of the server tells of it.
     let plenum = plenum().start().await;
     ends_sessions(&plenum, WITHOUT_BUS).await;
 }
 
 async fn ends_sessions(plenum: &Plenum, within: Duration) {
-    let directory = plenum.directory().await;
     let admin = plenum.admin("acme").await;
     let address = plenum.hub(0).address();
 
-    let suspended = plenum.member(&directory, &admin, "sales_user").await;
+    let suspended = plenum.member(&admin, "sales_user").await;
     let mut hub = listen(plenum, &suspended).await;
-    directory.suspend(&admin, suspended.user).await;
+    let administration = plenum.in_another_process(&admin).await;
+    let suspend = users::set_status(&administration.app, &administration.who, suspended.user, MemberStatus::Suspended);
+    suspend.await.expect("suspends");
     closes_within(&mut hub, within, 4003).await;
     suspended.http.get("/api/v1/deals").await.expect_problem(403, "forbidden");
     let refused = HubClient::open(address, "/hubs/records", Some(&suspended.access_token)).await;
     assert_eq!(refused.err().map(|status| status.as_u16()), Some(403));
 
-    let leaving = plenum.member(&directory, &admin, "sales_user").await;
+    let leaving = plenum.member(&admin, "sales_user").await;
     let elsewhere = plenum.sign_in(&leaving.email, &leaving.password).await;
     let (mut here, mut there) = (listen(plenum, &leaving).await, listen(plenum, &elsewhere).await);
     leaving.http.post("/api/v1/auth/logout", &json!({})).await.expect(204);

@@ -19,7 +19,7 @@ const ME: &str = "/api/v1/auth/me";
 
 /// A token signed with the installation's own key, for claims that it would not issue.
 pub(crate) fn reissued(plenum: &Plenum, person: &Person, change: impl FnOnce(&mut AccessClaims)) -> String {
-    let keys = plenum.signing_keys();
+    let keys = plenum.keys().signing();
     let mut claims = keys.verify(&person.access_token, Source::system().now()).expect("a token of this installation");
     change(&mut claims);
     keys.issue(&claims)
@@ -147,9 +147,8 @@ async fn who_signs_out_is_out_with_every_token_of_the_session() {
 #[tokio::test]
 async fn somebody_of_two_tenants_chooses_one_at_the_door() {
     let plenum = plenum().start().await;
-    let directory = plenum.directory().await;
     let (home, away) = (plenum.admin("home").await, plenum.admin("away").await);
-    directory.add_membership(&away, home.user, "read_only").await;
+    plenum.invited(&away, &home.email, &home.password, "read_only").await;
     let body = |tenant: Value| json!({ "email": home.email, "password": home.password, "tenantId": tenant });
     let login = async |body: Value| plenum.anonymous().post(LOGIN, &body).await;
 
@@ -222,7 +221,7 @@ fn forgeries(plenum: &Plenum, admin: &Person, other: &Person) -> Vec<(String, St
             .push((format!("alg {alg}, signed"), format!("{}.{payload}.{signature}", write(&with("alg", json!(alg))))));
     }
     // The public key as the secret of a symmetric signature.
-    let public = plenum.signing_keys().jwks()["keys"][0]["x"].as_str().expect("a key").to_owned();
+    let public = plenum.keys().signing().jwks()["keys"][0]["x"].as_str().expect("a key").to_owned();
     for secret in [public.clone().into_bytes(), URL_SAFE_NO_PAD.decode(&public).expect("base64url")] {
         let head = format!("{}.{payload}", write(&with("alg", json!("HS256"))));
         let mut mac = Hmac::<sha2::Sha256>::new_from_slice(&secret).expect("any length");
@@ -255,7 +254,7 @@ fn forgeries(plenum: &Plenum, admin: &Person, other: &Person) -> Vec<(String, St
     // A key of somebody else's, under our key's name and under its own.
     let source = Source::system();
     let strange = SigningKeys::from_pems("plenum", [SigningKeys::generate_pem(&source).as_str()]).expect("a key");
-    let ours = plenum.signing_keys();
+    let ours = plenum.keys().signing();
     let mine = ours.verify(token, source.now()).expect("a good token");
     let forged = strange.issue(&mine);
     let (signed, signature) = forged.rsplit_once('.').expect("three parts");

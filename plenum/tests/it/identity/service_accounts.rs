@@ -205,7 +205,7 @@ async fn nobody_gives_a_machine_more_than_they_have() {
         ["read", "write", "delete"].map(|action| json!({ "permission": format!("users.{action}"), "scope": "all" }));
     let helpdesk = json!({ "name": "Helpdesk", "permissions": permissions });
     admin.http.post("/api/v1/roles", &helpdesk).await.expect(201);
-    let helper = plenum.member(&plenum.directory().await, &admin, "helpdesk").await;
+    let helper = plenum.member(&admin, "helpdesk").await;
     for role in ["tenant_admin", "read_only"] {
         let body = json!({ "name": "mine", "role": role });
         helper.http.post("/api/v1/service-accounts", &body).await.expect_problem(403, "beyond_your_access");
@@ -218,7 +218,7 @@ async fn nobody_gives_a_machine_more_than_they_have() {
     let body = json!({ "name": "mine", "role": "nonsense" });
     admin.http.post("/api/v1/service-accounts", &body).await.expect_problem(422, "invalid");
 
-    let member = plenum.member(&plenum.directory().await, &admin, "read_only").await;
+    let member = plenum.member(&admin, "read_only").await;
     member.http.get("/api/v1/service-accounts").await.expect_problem(403, "forbidden");
     // A machine is no administrator: somebody must be left who is a person.
     let own = format!("/api/v1/users/{}", admin.user);

@@ -1,8 +1,8 @@
 //! The operations of the document that the running server serves.
 
 use http::Method;
-use plenum_shared::catalogue::{self, Entity};
-use plenum_testkit::http::Client;
+use plenum_shared::catalogue::Entity;
+use plenum_testkit::{catalogue, http::Client};
 use serde_json::Value;
 
 /// An address with a method, under its first name or another.
@@ -58,7 +58,7 @@ impl Operation {
 
     /// The entity whose records the path names, if it names records.
     pub(super) fn entity(&self) -> Option<&'static Entity> {
-        self.path.split('/').find_map(catalogue::by_segment)
+        self.path.split('/').find_map(|segment| catalogue().by_segment(segment))
     }
 
     pub(super) fn names_something(&self) -> bool {

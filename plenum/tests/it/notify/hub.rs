@@ -46,16 +46,15 @@ async fn listen(plenum: &Plenum, node: usize, hub: &str, person: &Person) -> Hub
 }
 
 async fn give(admin: &Person, to: &Person, title: &str) -> Value {
-    admin.deal_with(json!({ "title": title, "ownerId": to.user })).await
+    admin.create("deals", json!({ "title": title, "ownerId": to.user })).await
 }
 
 #[tokio::test]
 async fn every_device_on_every_node_hears_what_its_person_is_told_and_has_read() {
     let plenum = plenum().hubs(2).start().await;
-    let directory = plenum.directory().await;
     let (admin, rival) = (plenum.admin("acme").await, plenum.admin("rival").await);
-    let sam = plenum.member(&directory, &admin, "sales_user").await;
-    let max = plenum.member(&directory, &admin, "sales_user").await;
+    let sam = plenum.member(&admin, "sales_user").await;
+    let max = plenum.member(&admin, "sales_user").await;
     let (mut phone, laptop) = (device(&plenum, 0, &sam).await, device(&plenum, 1, &sam).await);
     let mut others = [device(&plenum, 1, &max).await, device(&plenum, 0, &rival).await];
 
@@ -101,9 +100,8 @@ async fn every_device_on_every_node_hears_what_its_person_is_told_and_has_read()
 #[tokio::test]
 async fn what_was_missed_comes_first_on_another_node_and_is_shown_as_it_is_now() {
     let plenum = plenum().hubs(2).start().await;
-    let directory = plenum.directory().await;
     let admin = plenum.admin("acme").await;
-    let sam = plenum.member(&directory, &admin, "sales_user").await;
+    let sam = plenum.member(&admin, "sales_user").await;
     let mut hub = listen(&plenum, 0, NOTIFICATIONS, &sam).await;
     give(&admin, &sam, "first").await;
     let cursor = hub.event("NotificationReceived").await["cursor"].clone();
@@ -137,17 +135,16 @@ async fn what_was_missed_comes_first_on_another_node_and_is_shown_as_it_is_now()
 async fn no_cursor_overtakes_what_stands_before_it() {
     const DEALS: usize = 40;
     let plenum = plenum().with_redis().start().await;
-    let directory = plenum.directory().await;
     let admin = plenum.admin("acme").await;
-    let sam = plenum.member(&directory, &admin, "sales_user").await;
+    let sam = plenum.member(&admin, "sales_user").await;
     let mut hub = listen(&plenum, 0, NOTIFICATIONS, &sam).await;
     let give_all = async {
         for number in 0..DEALS {
             give(&admin, &sam, &format!("deal {number}")).await;
             if number % 10 == 5 {
                 // Its readers are told where they stand.
-                let team = directory.create_team(&admin, &format!("team {number}")).await;
-                directory.join_team(&admin, sam.user, team).await;
+                let team = admin.team(&format!("team {number}"), &[]).await;
+                admin.join_team(sam.user, team).await;
             }
         }
     };

@@ -6,7 +6,7 @@ use http::Method;
 use plenum_testkit::{
     Plenum,
     people::Person,
-    stall::Stall,
+    table_lock::TableLock,
     wait::{PATIENCE, wait_until},
 };
 use serde_json::{Value, json};
@@ -34,12 +34,10 @@ fn id(of: &Value) -> &str {
 #[tokio::test]
 async fn somebody_is_told_reads_it_and_says_what_they_want_to_hear() {
     let plenum = plenum().start().await;
-    let directory = plenum.directory().await;
     let admin = plenum.admin("acme").await;
-    let (sam, max) =
-        (plenum.member(&directory, &admin, "sales_user").await, plenum.member(&directory, &admin, "sales_user").await);
+    let (sam, max) = (plenum.member(&admin, "sales_user").await, plenum.member(&admin, "sales_user").await);
     for title in ["one", "two", "three"] {
-        admin.deal_with(json!({ "title": title, "ownerId": sam.user })).await;
+        admin.create("deals", json!({ "title": title, "ownerId": sam.user })).await;
     }
     plenum.settled().await;
     let page = sam.http.get(&format!("{NOTIFICATIONS}?limit=2&unread=true&category=assigned")).await.expect(200);
@@ -59,7 +57,7 @@ async fn somebody_is_told_reads_it_and_says_what_they_want_to_hear() {
     let read = format!("{NOTIFICATIONS}/{}/read", id(&told[0]));
     max.http.post(&read, &json!({})).await.expect_problem(404, "not_found");
     assert_eq!(sam.http.post(&read, &json!({})).await.expect(200).data(), json!({ "unread": 2 }));
-    admin.deal_with(json!({ "title": "four", "ownerId": sam.user })).await;
+    admin.create("deals", json!({ "title": "four", "ownerId": sam.user })).await;
     plenum.settled().await;
     let read_all = format!("{NOTIFICATIONS}/read-all");
     let seen = json!({ "cursor": page.cursor() });
@@ -76,7 +74,7 @@ async fn somebody_is_told_reads_it_and_says_what_they_want_to_hear() {
     assert_eq!((&set["assigned"]["in_app"], &set["deal_won"]["in_app"]), (&json!(false), &json!(true)));
     assert_eq!(sam.http.get(&preferences).await.expect(200).data(), set);
     put(json!({ "gossip": { "in_app": false } })).await.expect_problem(422, "invalid");
-    admin.deal_with(json!({ "title": "five", "ownerId": sam.user })).await;
+    admin.create("deals", json!({ "title": "five", "ownerId": sam.user })).await;
     plenum.settled().await;
     assert_eq!(all(&sam).await.len(), 4);
 }
@@ -105,7 +103,7 @@ struct Story<'a> {
 
 impl Story<'_> {
     async fn goes_on(&mut self) {
-        let deal = self.admin.deal_with(json!({ "title": "desks", "ownerId": self.owner.user })).await;
+        let deal = self.admin.create("deals", json!({ "title": "desks", "ownerId": self.owner.user })).await;
         let follow = format!("/api/v1/deals/{}/follow", id(&deal));
         self.follower.http.ask(Method::PUT, &follow).send().await.expect(204);
         for stage in &self.stages[1..3] {
@@ -126,10 +124,9 @@ async fn logged(plenum: &Plenum, person: &Person) -> i64 {
 #[tokio::test]
 async fn a_worker_that_is_killed_at_every_step_loses_no_notification_and_doubles_none() {
     let mut plenum = plenum().hubs(1).start().await;
-    let directory = plenum.directory().await;
     let admin = plenum.admin("acme").await;
-    let owner = plenum.member(&directory, &admin, "sales_user").await;
-    let follower = plenum.member(&directory, &admin, "read_only").await;
+    let owner = plenum.member(&admin, "sales_user").await;
+    let follower = plenum.member(&admin, "read_only").await;
     let stages = admin.stages().await;
     let mut story = Story { admin: &admin, owner: &owner, follower: &follower, stages, due: <(Told, Told)>::default() };
 
@@ -140,11 +137,11 @@ async fn a_worker_that_is_killed_at_every_step_loses_no_notification_and_doubles
     {
         plenum.worker_mut().kill();
         story.goes_on().await;
-        let mut stall = Stall::on(&plenum, table).await;
+        let mut lock = TableLock::hold(&plenum, table).await;
         plenum.restart_worker().await;
-        stall.bites().await;
+        lock.wait_for_waiter().await;
         plenum.worker_mut().kill();
-        stall.release().await;
+        lock.release().await;
     }
     // Killed wherever it happens to be as soon as it has told somebody something.
     for _ in 0..8 {

@@ -8,15 +8,15 @@ use std::{
     },
 };
 
-use plenum_shared::catalogue::{ENTITIES, Entity, FieldKind};
+use plenum_shared::catalogue::{Entity, FieldKind};
 use plenum_testkit::{
-    Plenum,
+    Plenum, catalogue,
     history::{Checker, Due, Recorder, Repeats},
-    listener::Listener,
     people::Person,
+    recorded_client::RecordedClient,
+    recorded_writer::RecordedWriter,
     signalr::HubClient,
     wait::{PATIENCE, wait_until},
-    writer::Writer,
 };
 use serde_json::{Map, Value, json};
 
@@ -49,7 +49,7 @@ fn text_field(entity: &Entity) -> &'static str {
 async fn records_of_every_entity_are_made_read_changed_deleted_and_restored() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
-    for entity in ENTITIES {
+    for entity in catalogue().entities() {
         life_of(&plenum, &admin, entity).await;
     }
 }
@@ -232,7 +232,7 @@ async fn loading_and_then_listening_from_the_cursor_misses_nothing_under_concurr
     let enough = Arc::new(AtomicBool::new(false));
     let writers: Vec<_> = (0..6)
         .map(|number| {
-            let (writer, enough) = (Writer::new(&admin, &recorder), enough.clone());
+            let (writer, enough) = (RecordedWriter::new(&admin, &recorder), enough.clone());
             tokio::spawn(async move {
                 let mut turn = 0;
                 while !enough.load(Ordering::Relaxed) || turn < 8 {
@@ -256,7 +256,7 @@ async fn loading_and_then_listening_from_the_cursor_misses_nothing_under_concurr
         let answer = admin.http.get("/api/v1/deals?limit=200").await.expect(200);
         let loaded: BTreeMap<_, _> =
             answer.data().as_array().into_iter().flatten().map(|deal| (id(deal), deal.clone())).collect();
-        let mut listener = Listener::new(&plenum, &recorder, &format!("screen {number}"), &admin);
+        let mut listener = RecordedClient::new(&plenum, &recorder, &format!("screen {number}"), &admin);
         listener.begin_from(&answer.cursor());
         listener.resume_on(&format!("http://{}/hubs/deals", plenum.hub(0).address())).await;
         screens.push((loaded, listener));
@@ -269,7 +269,7 @@ async fn loading_and_then_listening_from_the_cursor_misses_nothing_under_concurr
         listed(&admin, "/api/v1/deals").await.into_iter().map(|deal| (id(&deal), deal)).collect();
     assert_eq!(truth.len(), 6 * 3);
     for (mut shown, listener) in screens {
-        listener.settles(&plenum, |entity, _| entity == "deal").await;
+        listener.catches_up(&plenum, |entity, _| entity == "deal").await;
         assert!(!listener.events().is_empty(), "there was something to hear");
         for event in listener.events() {
             match event["type"].as_str() {
@@ -345,7 +345,7 @@ async fn text_is_kept_letter_for_letter_in_rest_and_in_events() {
         "Straße İstanbul ǅ",
         "\u{fffd}\u{10ffff}",
     ] {
-        let deal = admin.deal_with(json!({ "title": text, "description": format!("{text}\n\t{text}") })).await;
+        let deal = admin.create("deals", json!({ "title": text, "description": format!("{text}\n\t{text}") })).await;
         let read = admin.http.get(&format!("/api/v1/deals/{}", id(&deal))).await.expect(200);
         assert_eq!(read.data()["title"], text);
         assert_eq!(read.header("content-type"), Some("application/json"));

@@ -8,9 +8,8 @@ use crate::plenum;
 #[tokio::test]
 async fn a_record_is_followed_listed_and_left() {
     let plenum = plenum().start().await;
-    let directory = plenum.directory().await;
     let admin = plenum.admin("acme").await;
-    let member = plenum.member(&directory, &admin, "read_only").await;
+    let member = plenum.member(&admin, "read_only").await;
     let deal = admin.deal("desks").await;
     let path = format!("/api/v1/deals/{}", deal["id"].as_str().expect("an id"));
     let follow = format!("{path}/follow");

@@ -1,13 +1,9 @@
 //! Records with what belongs to them, through the front door: `include=`, as far as the reader may see it.
 
-use plenum_testkit::{Plenum, directory::Directory, people::Person};
+use plenum_testkit::{Plenum, people::Person};
 use serde_json::{Value, json};
 
 use crate::plenum;
-
-async fn make(person: &Person, place: &str, body: Value) -> Value {
-    person.http.post(&format!("/api/v1/{place}"), &body).await.expect(201).data()
-}
 
 /// The `included` of the only record of a list, or of a record.
 async fn included(person: &Person, path: &str) -> Value {
@@ -17,22 +13,14 @@ async fn included(person: &Person, path: &str) -> Value {
 }
 
 /// A member in a new role with these permissions.
-async fn in_role(
-    plenum: &Plenum,
-    directory: &Directory,
-    admin: &Person,
-    key: &str,
-    permissions: &[(&str, &str, Value)],
-) -> Person {
+async fn in_role(plenum: &Plenum, admin: &Person, key: &str, permissions: &[(&str, &str, Value)]) -> Person {
     let permissions: Vec<_> = permissions
         .iter()
         .map(
             |(module, scope, fields)| json!({"permission": format!("{module}.read"), "scope": scope, "fields": fields}),
         )
         .collect();
-    let role = json!({"key": key, "name": key, "defaultFieldAccess": "allow", "permissions": permissions});
-    make(admin, "roles", role).await;
-    plenum.member(directory, admin, key).await
+    plenum.member_in_role(admin, key, &json!(permissions)).await
 }
 
 fn names(included: &Value, relation: &str, field: &str) -> Vec<String> {
@@ -44,13 +32,13 @@ fn names(included: &Value, relation: &str, field: &str) -> Vec<String> {
 async fn what_belongs_to_a_record_comes_along_in_lists_and_alone() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
-    let parent = make(&admin, "accounts", json!({"name": "Parent"})).await;
+    let parent = admin.create("accounts", json!({"name": "Parent"})).await;
     let account = json!({"name": "Acme", "parentId": parent["id"], "description": "long ".repeat(100)});
-    let account = make(&admin, "accounts", account).await;
-    let contact = make(&admin, "contacts", json!({"firstName": "Bo", "accountId": account["id"]})).await;
+    let account = admin.create("accounts", account).await;
+    let contact = admin.create("contacts", json!({"firstName": "Bo", "accountId": account["id"]})).await;
     for number in 0..7 {
         let title = format!("deal {number}");
-        make(&admin, "deals", json!({"title": title, "accountId": account["id"], "contactId": contact["id"]})).await;
+        admin.create("deals", json!({"title": title, "accountId": account["id"], "contactId": contact["id"]})).await;
     }
 
     let asked = "include=account,contact,owner,stage,pipeline,team,createdBy";
@@ -89,7 +77,7 @@ async fn what_belongs_to_a_record_comes_along_in_lists_and_alone() {
     let gone = admin.http.get("/api/v1/deals?limit=1").await.data()[0]["id"].as_str().expect("an id").to_owned();
     admin.http.delete(&format!("/api/v1/deals/{gone}")).await;
     assert_eq!(names(&included(&admin, &path).await, "deals", "title")[0], "deal 5");
-    let task = make(&admin, "tasks", json!({"subject": "call", "dealId": null, "accountId": parent["id"]})).await;
+    let task = admin.create("tasks", json!({"subject": "call", "dealId": null, "accountId": parent["id"]})).await;
     let task =
         included(&admin, &format!("/api/v1/tasks/{}?include=account,deal", task["id"].as_str().expect("an id"))).await;
     assert_eq!((&task["account"]["name"], &task["deal"]), (&json!("Parent"), &Value::Null));
@@ -98,34 +86,29 @@ async fn what_belongs_to_a_record_comes_along_in_lists_and_alone() {
 #[tokio::test]
 async fn what_comes_along_is_judged_like_what_is_asked_for() {
     let plenum = plenum().start().await;
-    let directory = plenum.directory().await;
     let admin = plenum.admin("acme").await;
     let secret = json!({"name": "CANARY-account", "industry": "CANARY-industry"});
-    let account = make(&admin, "accounts", secret).await;
-    make(&admin, "deals", json!({"title": "CANARY-theirs", "accountId": account["id"]})).await;
+    let account = admin.create("accounts", secret).await;
+    admin.create("deals", json!({"title": "CANARY-theirs", "accountId": account["id"]})).await;
 
     // Deals of all, accounts of one's own: the account is as if it were not there.
     let all = json!({});
-    let own =
-        in_role(&plenum, &directory, &admin, "own", &[("deals", "all", all.clone()), ("accounts", "own", all.clone())])
-            .await;
+    let own = in_role(&plenum, &admin, "own", &[("deals", "all", all.clone()), ("accounts", "own", all.clone())]).await;
     let shown = own.http.get("/api/v1/deals?include=account").await.expect(200);
     assert_eq!(shown.data()[0]["included"]["account"], Value::Null);
     assert!(!shown.text().contains("CANARY-account"));
     // No accounts at all: the same.
-    let none = in_role(&plenum, &directory, &admin, "none", &[("deals", "all", all.clone())]).await;
+    let none = in_role(&plenum, &admin, "none", &[("deals", "all", all.clone())]).await;
     assert_eq!(included(&none, "/api/v1/deals?include=account").await, json!({"account": null}));
     // Accounts of all with a field hidden, deals of one's own.
     let hidden = json!({"industry": "none"});
     let masked =
-        in_role(&plenum, &directory, &admin, "masked", &[("deals", "own", all.clone()), ("accounts", "all", hidden)])
-            .await;
+        in_role(&plenum, &admin, "masked", &[("deals", "own", all.clone()), ("accounts", "all", hidden)]).await;
     let shown = masked.http.get("/api/v1/accounts?include=deals").await.expect(200);
     assert_eq!(shown.data()[0]["included"]["deals"], json!({"data": [], "hasMore": false}));
     assert!(!shown.text().contains("CANARY-theirs") && !shown.text().contains("CANARY-industry"));
     let wide = in_role(
         &plenum,
-        &directory,
         &admin,
         "wide",
         &[("deals", "all", all.clone()), ("accounts", "all", json!({"industry": "none"}))],
@@ -137,7 +120,7 @@ async fn what_comes_along_is_judged_like_what_is_asked_for() {
 
     // The field that a relation stands on is hidden: so is the relation, from either end, like one that never was.
     let blind = [("deals", "all", json!({"accountId": "none"})), ("accounts", "all", all)];
-    let blind = in_role(&plenum, &directory, &admin, "blind", &blind).await;
+    let blind = in_role(&plenum, &admin, "blind", &blind).await;
     let id = account["id"].as_str().expect("an id");
     for (path, relation) in [
         ("/api/v1/deals".to_owned(), "account"),
@@ -154,7 +137,7 @@ async fn what_comes_along_is_judged_like_what_is_asked_for() {
     }
     // The neighbour names our records in vain, and shows none of theirs.
     let rival = plenum.admin("rival").await;
-    make(&rival, "deals", json!({"title": "theirs"})).await;
+    rival.create("deals", json!({"title": "theirs"})).await;
     let shown = rival.http.get("/api/v1/deals?include=account,owner,stage").await.expect(200);
     assert!(!shown.text().contains("CANARY"));
 }

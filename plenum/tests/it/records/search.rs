@@ -1,7 +1,6 @@
 //! Searching through the front door: what is found, in which order and on which page, and what nobody can find out.
 
-use plenum_shared::access::{FieldAccess, Scope};
-use plenum_testkit::{directory::CustomRole, people::Person};
+use plenum_testkit::people::{Person, everything};
 use serde_json::{Value, json};
 
 use crate::plenum;
@@ -25,7 +24,7 @@ async fn words_are_found_in_any_order_and_go_with_all_else_that_a_list_takes() {
         ("Chairs for Acme", "no desks"),
         ("100% wool", "x"),
     ] {
-        admin.deal_with(json!({"title": title, "description": description})).await;
+        admin.create("deals", json!({"title": title, "description": description})).await;
     }
     for (query, expected) in [
         ("q=desks", vec!["Chairs for Acme", "Desks for Acme", "Große Straße"]),
@@ -56,7 +55,7 @@ async fn words_are_found_in_any_order_and_go_with_all_else_that_a_list_takes() {
     let other = format!("/api/v1/deals?q=desk&limit=2&fields=title&cursor={cursor}");
     admin.http.get(&other).await.expect_problem(400, "invalid_cursor");
     // What was deleted or changed is found no more, and what was restored is again.
-    let deal = admin.deal_with(json!({"title": "Unicorn"})).await;
+    let deal = admin.create("deals", json!({"title": "Unicorn"})).await;
     let path = format!("/api/v1/deals/{}", deal["id"].as_str().expect("an id"));
     assert_eq!(found(&admin, "q=unicorn").await, ["Unicorn"]);
     admin.http.delete(&path).await;
@@ -82,18 +81,15 @@ async fn words_are_found_in_any_order_and_go_with_all_else_that_a_list_takes() {
 #[tokio::test]
 async fn nobody_finds_out_by_searching_what_they_may_not_read() {
     let plenum = plenum().start().await;
-    let directory = plenum.directory().await;
     let (admin, rival) = (plenum.admin("acme").await, plenum.admin("rival").await);
-    admin.deal_with(json!({"title": "desks", "description": "margin 4711 unicorn"})).await;
+    admin.create("deals", json!({"title": "desks", "description": "margin 4711 unicorn"})).await;
     // Enough of them that they are not looked for by their ids.
     for number in 0..15 {
-        admin.deal_with(json!({"title": format!("chairs a{number}"), "description": "unicorn"})).await;
+        admin.create("deals", json!({"title": format!("chairs a{number}"), "description": "unicorn"})).await;
     }
-    rival.deal_with(json!({"title": "unicorn of the neighbour"})).await;
-    let rules = [("description", FieldAccess::None)];
-    let clerk = CustomRole { key: "clerk", module: "deals", scope: Scope::All, fields: &rules };
-    directory.add_role(&admin, clerk).await;
-    let clerk = plenum.member(&directory, &admin, "clerk").await;
+    rival.create("deals", json!({"title": "unicorn of the neighbour"})).await;
+    let permissions = everything("deals", "all", &json!({"description": "none"}));
+    let clerk = plenum.member_in_role(&admin, "clerk", &permissions).await;
     assert_eq!(found(&clerk, "q=desks").await, ["desks"]);
     for guess in ["q=4711", "q=47", "q=unicorn", "q=u", "q=desks+unicorn", "q=desks+uni", "q=unicorn+desks"] {
         let answer = clerk.http.get(&format!("/api/v1/deals?{guess}&count=exact")).await.expect(200).json();
@@ -104,15 +100,11 @@ async fn nobody_finds_out_by_searching_what_they_may_not_read() {
     assert_eq!(found(&rival, "q=unicorn").await, ["unicorn of the neighbour"]);
 
     // Somebody who may read none of what is searched finds nothing, and is told nothing else.
-    let rules = [("description", FieldAccess::None), ("title", FieldAccess::None)];
-    let blind = CustomRole { key: "blind", module: "deals", scope: Scope::All, fields: &rules };
-    directory.add_role(&admin, blind).await;
-    let blind = plenum.member(&directory, &admin, "blind").await;
+    let permissions = everything("deals", "all", &json!({"description": "none", "title": "none"}));
+    let blind = plenum.member_in_role(&admin, "blind", &permissions).await;
     assert_eq!(blind.http.get("/api/v1/deals?q=desks&count=exact").await.expect(200).json()["page"]["total"], 0);
     // And one's own are all that is found by somebody who sees no others.
-    let own = CustomRole { key: "own", module: "deals", scope: Scope::Own, fields: &[] };
-    directory.add_role(&admin, own).await;
-    let own = plenum.member(&directory, &admin, "own").await;
+    let own = plenum.member_in_role(&admin, "own", &everything("deals", "own", &json!({}))).await;
     for guess in ["q=desks", "q=unicorn", "q=chairs"] {
         assert!(found(&own, guess).await.is_empty(), "{guess}");
     }

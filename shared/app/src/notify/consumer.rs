@@ -15,7 +15,7 @@ use async_trait::async_trait;
 use plenum_shared::{
     Result,
     access::{Access, Action},
-    catalogue::{self, Entity, FieldMask},
+    catalogue::{Entity, FieldMask},
     entry::Entry,
     event,
     ids::UserId,
@@ -38,7 +38,7 @@ use uuid::Uuid;
 
 use self::told::{Reason, Shown, Told};
 use crate::records::followers::MAX_FOLLOWERS;
-use crate::worker::consumer::{Consumer, Effect, Scene};
+use crate::worker::consumer::{Batch, Consumer, DerivedEntry, StartPosition};
 
 /// Several of a kind about one record within this time are one notification.
 const TOGETHER: Duration = Duration::minutes(1);
@@ -53,33 +53,34 @@ type People = HashMap<UserId, Option<Arc<Access>>>;
 #[async_trait]
 impl Consumer for Notifications {
     const NAME: &'static str = "notifications";
+    const START: StartPosition = StartPosition::Now;
     const PRODUCES: &'static [&'static str] = &[notification::RECEIVED];
     type Memory = People;
 
-    async fn react(&self, scene: &mut Scene<'_, People>, entry: &Entry) -> Result<()> {
-        let Some(entity) = catalogue::by_name(&entry.entity) else { return Ok(()) };
+    async fn react(&self, batch: &mut Batch<'_, People>, entry: &Entry) -> Result<()> {
+        let Some(entity) = batch.app.catalogue().by_name(&entry.entity) else { return Ok(()) };
         if entry.recipient.is_some() {
             return Ok(());
         }
         if entry.kind == notification::TASK_DUE {
-            return task_due(scene, entity, entry).await;
+            return task_due(batch, entity, entry).await;
         }
         let Some(after) = &entry.after else { return Ok(()) };
         let told = told::told(entity, entry.before.as_ref(), after, &entry.kind);
-        let reasons = people(scene.tx, entity, entry, told).await?;
-        tell(scene, entity, entry, after, reasons).await
+        let reasons = people(batch.tx, entity, entry, told).await?;
+        tell(batch, entity, entry, after, reasons).await
     }
 }
 
 /// A task that is still open is told to whoever is to do it, to whom it belongs, and to those who follow it.
-async fn task_due(scene: &mut Scene<'_, People>, entity: &'static Entity, entry: &Entry) -> Result<()> {
-    let task = records::get(scene.tx, entity, entry.record, Deleted::Exclude, Lock::None).await?;
+async fn task_due(batch: &mut Batch<'_, People>, entity: &'static Entity, entry: &Entry) -> Result<()> {
+    let task = records::get(batch.tx, entity, entry.record, Deleted::Exclude, Lock::None).await?;
     let Some(task) = task.filter(|task| task.get("completedAt").is_null()) else { return Ok(()) };
     let named = [task.uuid("assigneeId").map(UserId::from), task.owner()];
-    let followers = followers::of(scene.tx, entity.name, entry.record, MAX_FOLLOWERS).await?;
+    let followers = followers::of(batch.tx, entity.name, entry.record, MAX_FOLLOWERS).await?;
     let whose = named.into_iter().flatten().chain(followers);
     let reason = Reason { category: Category::TaskDue, shown: Shown::Field("dueDate") };
-    tell(scene, entity, entry, &task, whose.map(|user| (user, vec![reason])).collect()).await
+    tell(batch, entity, entry, &task, whose.map(|user| (user, vec![reason])).collect()).await
 }
 
 /// Finds the people behind what an entry says, with all reasons to tell each of them.
@@ -115,7 +116,7 @@ async fn people(
 
 /// Tells each of these people the first of their reasons that they may know of and want to hear of.
 async fn tell(
-    scene: &mut Scene<'_, People>,
+    batch: &mut Batch<'_, People>,
     entity: &'static Entity,
     entry: &Entry,
     record: &Image,
@@ -125,11 +126,11 @@ async fn tell(
     if users.is_empty() {
         return Ok(());
     }
-    let declined = preferences::declined(scene.tx, &users, Channel::InApp.as_str()).await?;
+    let declined = preferences::declined(batch.tx, &users, Channel::InApp.as_str()).await?;
     let declined: HashSet<(UserId, String)> = declined.into_iter().collect();
     let fields = changed(entity, entry);
     for (user, mut reasons) in reasons {
-        let Some(access) = access_of(scene, user).await? else { continue };
+        let Some(access) = access_of(batch, user).await? else { continue };
         if !access.covers(entity, Action::Read, record) {
             continue;
         }
@@ -138,14 +139,14 @@ async fn tell(
         let mask = access.role.readable(entity);
         let may_know = |reason: &&Reason| reason.shown.is_seen(entity, entry.before.as_ref(), record, mask);
         if let Some(reason) = reasons.iter().find(may_know) {
-            write(scene, entry, user, reason.category, &fields).await?;
+            write(batch, entry, user, reason.category, &fields).await?;
         }
     }
     Ok(())
 }
 
 async fn write(
-    scene: &mut Scene<'_, People>,
+    batch: &mut Batch<'_, People>,
     entry: &Entry,
     user: UserId,
     category: Category,
@@ -161,28 +162,27 @@ async fn write(
         actor: entry.actor.id,
         at: entry.recorded_at,
     };
-    let id = match notifications::add_to(scene.tx, &news, entry.recorded_at - TOGETHER).await? {
+    let id = match notifications::add_to(batch.tx, &news, entry.recorded_at - TOGETHER).await? {
         Some(id) => id,
         None => {
-            let id = scene.app.source().uuid().into();
-            notifications::insert(scene.tx, id, &news).await?;
+            let id = batch.app.source().uuid().into();
+            notifications::insert(batch.tx, id, &news).await?;
             id
         }
     };
     let (kind, entity, record) = (notification::RECEIVED, notification::ENTITY, id.uuid().into());
-    scene.append(entry, Effect { kind, entity, record, recipient: Some(user) });
+    batch.append(entry, DerivedEntry { kind, entity, record, recipient: Some(user) });
     metrics::counter!("notifications.written", "category" => category.as_str()).increment(1);
     Ok(())
 }
 
-async fn access_of(scene: &mut Scene<'_, People>, user: UserId) -> Result<Option<Arc<Access>>> {
-    if let Some(known) = scene.memory.get(&user) {
+async fn access_of(batch: &mut Batch<'_, People>, user: UserId) -> Result<Option<Arc<Access>>> {
+    if let Some(known) = batch.memory.get(&user) {
         return Ok(known.clone());
     }
-    let loaded = access::load(scene.tx, user, None, scene.now).await?;
-    let loaded =
-        loaded.filter(|row| row.presence.member_active && row.presence.user_active).map(|row| Arc::new(row.access));
-    scene.memory.insert(user, loaded.clone());
+    let loaded = access::load(batch.tx, user, None, batch.now).await?;
+    let loaded = loaded.filter(|row| row.state.member_active && row.state.user_active).map(|row| Arc::new(row.access));
+    batch.memory.insert(user, loaded.clone());
     Ok(loaded)
 }
 

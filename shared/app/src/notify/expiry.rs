@@ -1,5 +1,5 @@
-//! Deletes notifications that are older than anybody reads back, and tells those who had not read them, so that what
-//! their devices count is what is there.
+//! Deletes notifications that are older than anybody reads back, and lets the devices of their recipients know when
+//! unread ones are gone, so that their counts hold.
 
 use std::time::Duration;
 
@@ -13,64 +13,43 @@ use plenum_store::{TenantTx, log, notify::notifications};
 use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
 
-use crate::worker::Round;
-use crate::{App, notify::read_entry};
+use super::read_entry;
+use crate::{
+    App,
+    worker::periodic::{Periodic, Round, portions},
+};
+
+pub(crate) const EXPIRY: Periodic = Periodic {
+    name: "expiry_of_notifications",
+    interval: Duration::from_hours(1),
+    pause_after_failure: Duration::from_mins(1),
+    run: |app, stop| Box::pin(round(app, stop)),
+};
 
 /// How long a notification is kept, read or not.
 const KEPT: time::Duration = time::Duration::days(90);
 
-/// How many of one tenant are deleted before the next has its turn, so that no statement takes long. Each may be
-/// another person's, and all of these are told in one append.
+/// How many of one tenant are deleted in a portion, so that no statement takes long. Each may be of another recipient,
+/// and one append has an entry for each recipient.
 const PORTION: usize = log::MAX_APPEND;
 
-const EVERY: Duration = Duration::from_hours(1);
-const AFTER_FAILURE: Duration = Duration::from_mins(1);
-
-/// Any number of workers may do this at a time: what one has deleted, another does not find.
-pub(crate) async fn keep(app: App, stop: CancellationToken) {
-    loop {
-        let pause = match round(&app, &stop).await {
-            Ok(Round::More) => Duration::ZERO,
-            Ok(Round::Done) => EVERY,
-            Err(error) => {
-                tracing::warn!(%error, "old notifications could not be looked for, trying again");
-                AFTER_FAILURE
-            }
-        };
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = tokio::time::sleep(pause) => {}
-        }
-    }
-}
-
-/// Deletes a portion of the old notifications of each tenant that has any. Where that fails it is tried again in a
-/// later round, and everybody else has their turn all the same. It ends early when it is asked to stop.
+/// Deletes a portion of the old notifications of each tenant that has any.
 pub async fn round(app: &App, stop: &CancellationToken) -> Result<Round> {
     let before = app.source().now() - KEPT;
     let (mut deleted, mut failed) = (0, Vec::new());
     loop {
-        let known = failed.len();
-        for tenant in notifications::tenants_with_old(app.store(), before, &failed).await? {
-            if stop.is_cancelled() {
-                return Ok(Round::Done);
-            }
-            match expire_some(app, tenant, before).await {
-                Ok(some) => deleted += some,
-                Err(error) => {
-                    tracing::warn!(%tenant, %error, "old notifications could not be deleted, trying again");
-                    failed.push(tenant);
-                }
-            }
-        }
-        // Behind those of whom it failed there may be others.
-        if failed.len() == known {
+        let tenants = notifications::tenants_with_old(app.store(), before, &failed).await?;
+        let portions = portions(EXPIRY.name, tenants, stop, |tenant| expire_some(app, tenant, before)).await;
+        deleted += portions.total;
+        // The list of tenants is bounded, and behind those that failed there may be others.
+        if portions.failed.is_empty() || stop.is_cancelled() {
             return Ok(if deleted > 0 { Round::More } else { Round::Done });
         }
+        failed.extend(portions.failed);
     }
 }
 
-async fn expire_some(app: &App, tenant: TenantId, before: OffsetDateTime) -> Result<i64> {
+async fn expire_some(app: &App, tenant: TenantId, before: OffsetDateTime) -> Result<usize> {
     let work = |mut tx: TenantTx| async move {
         let (deleted, unread_by) = notifications::expire(&mut tx, before, PORTION as i32).await?;
         let entry = |user: UserId| {
@@ -83,5 +62,5 @@ async fn expire_some(app: &App, tenant: TenantId, before: OffsetDateTime) -> Res
     };
     let (deleted, appended) = app.store().write("worker.expiry", tenant, None, work).await?;
     app.publish(&appended);
-    Ok(deleted)
+    Ok(usize::try_from(deleted).unwrap_or(0))
 }

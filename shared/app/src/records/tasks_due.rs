@@ -1,7 +1,7 @@
-//! The clock of the tasks: when the day comes on which an open task is due, an entry of the log says so, once.
+//! Tasks that become due: when the due day of an open task comes, an entry of the log says so, once.
 //!
 //! That a task was noticed is written in the transaction of the entry, so neither a crash nor a second worker makes it
-//! two or none. A day begins at midnight UTC. What follows from the entry is the business of consumers.
+//! two entries or none. A day begins at midnight UTC. What follows from the entry is the business of consumers.
 
 use std::time::Duration;
 
@@ -16,35 +16,26 @@ use plenum_store::{TenantTx, log, records::tasks_due};
 use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
 
-use crate::App;
-use crate::worker::Round;
+use crate::{
+    App,
+    worker::periodic::{Periodic, Round, portions},
+};
 
-/// How far back the look goes: so long may all workers be away, and no task is forgotten. A task that was due before it
-/// was written down is due at once, if it is not older than this.
+pub(crate) const TASKS_DUE: Periodic = Periodic {
+    name: "tasks_due",
+    interval: Duration::from_secs(10),
+    pause_after_failure: Duration::from_secs(10),
+    run: |app, stop| Box::pin(round(app, stop)),
+};
+
+/// How far back the look goes: all workers may be away for so long, and no task is forgotten. A new task with an earlier
+/// due day is due at once, if that day is not further back than this.
 const LOOK_BACK: time::Duration = time::Duration::days(7);
 
-const EVERY: Duration = Duration::from_secs(10);
 const TENANTS: i32 = 1_000;
 
-/// How many tasks of one tenant are noticed before the next tenant has its turn.
+/// How many tasks of one tenant are noticed in a round.
 pub const PORTION: usize = 200;
-
-pub(crate) async fn keep(app: App, stop: CancellationToken) {
-    loop {
-        let pause = match round(&app, &stop).await {
-            Ok(Round::More) => Duration::ZERO,
-            Ok(Round::Done) => EVERY,
-            Err(error) => {
-                tracing::warn!(%error, "tasks that are due could not be looked for, trying again");
-                EVERY
-            }
-        };
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = tokio::time::sleep(pause) => {}
-        }
-    }
-}
 
 /// Notices every task that is due by now and was not noticed.
 pub async fn notice(app: &App) -> Result<()> {
@@ -52,24 +43,12 @@ pub async fn notice(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Gives each tenant with tasks that are due a turn, in which a portion of them is noticed. Where that fails it is
-/// tried again in the next round, and everybody else has their turn all the same. It ends early when it is asked to
-/// stop.
+/// Notices a portion of the tasks of each tenant that has any that are due.
 pub async fn round(app: &App, stop: &CancellationToken) -> Result<Round> {
     let now = app.source().now();
-    let (from, to) = ((now - LOOK_BACK).date(), now.date());
-    let mut round = Round::Done;
-    for tenant in tasks_due::tenants(app.store(), from, to, TENANTS).await? {
-        if stop.is_cancelled() {
-            break;
-        }
-        match notice_some(app, tenant, now).await {
-            Ok(noticed) if noticed >= PORTION => round = Round::More,
-            Ok(_) => {}
-            Err(error) => tracing::warn!(%tenant, %error, "the tasks of a tenant could not be noticed, trying again"),
-        }
-    }
-    Ok(round)
+    let tenants = tasks_due::tenants(app.store(), (now - LOOK_BACK).date(), now.date(), TENANTS).await?;
+    let portions = portions(TASKS_DUE.name, tenants, stop, |tenant| notice_some(app, tenant, now)).await;
+    Ok(if portions.largest >= PORTION { Round::More } else { Round::Done })
 }
 
 async fn notice_some(app: &App, tenant: TenantId, now: OffsetDateTime) -> Result<usize> {
@@ -85,19 +64,8 @@ async fn notice_some(app: &App, tenant: TenantId, now: OffsetDateTime) -> Result
     Ok(appended.len())
 }
 
-/// Without images: whether somebody may see the task is asked by whoever tells them.
+/// Without images: a consumer reads the task itself, and judges who may see it.
 fn entry(app: &App, task: RecordId) -> NewEntry {
-    NewEntry {
-        id: app.source().uuid().into(),
-        kind: notification::TASK_DUE.to_owned(),
-        entity: "activity".to_owned(),
-        record: task,
-        actor: Actor::SYSTEM,
-        recipient: None,
-        before: None,
-        after: None,
-        origin: Origin { request_id: app.source().uuid().to_string(), ..Origin::default() },
-        cause: None,
-        depth: 0,
-    }
+    let origin = Origin { request_id: app.source().uuid().to_string(), ..Origin::default() };
+    NewEntry::new(app.source().uuid(), notification::TASK_DUE, "activity", task, Actor::SYSTEM, origin)
 }

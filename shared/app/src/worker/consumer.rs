@@ -1,30 +1,31 @@
 //! Consumers of the log: what happens because something happened.
 //!
-//! A consumer has one place in each tenant's log. It reads a stretch from there, does what follows from each entry, and
-//! moves its place, all in one transaction. So whatever becomes of the process, what follows from an entry happens
-//! once: either the transaction committed, place and effects, or nothing of it did. The row that holds the place is
-//! locked meanwhile, so of several workers one works on a tenant at a time.
+//! A consumer has one checkpoint in each tenant's log. It reads a batch of entries from there, reacts to each entry, and
+//! moves the checkpoint, all in one transaction. So the effects of an entry happen once, wherever a process dies: either
+//! the transaction committed, checkpoint and effects, or nothing of it did. The row of the checkpoint is locked
+//! meanwhile, so of several workers one works on a tenant at a time.
 //!
-//! - **Who is next.** The bus says at once that there is something to do in a tenant, and once a second all tenants are
-//!   asked in one question. Each gets one stretch at a time; who has more waits in line behind the others. A tenant
-//!   that is suspended is passed over, and caught up with when it is taken back.
-//! - **What fails.** When the database is away, everybody waits. When others are in the way (a lock, a deadlock, a
-//!   statement that took too long), the tenant waits a moment, and nothing is held against the entry. When it is a
-//!   stretch that cannot be dealt with, it is gone through entry by entry; the one that fails is tried again with
-//!   growing pauses, and the tenant waits at it. After [`TRIES`] times it is put aside with an error in the log, a
-//!   metric, and a row in `consumer_parked`, and the tenant goes on. Once the cause is mended an operator has it done
-//!   [again](Again).
-//! - **What it makes.** Entries that a consumer appends name the one they come from, and how deep the chain is. It does
-//!   not hear of those it makes itself, and nobody's chain goes beyond eight.
+//! - **Which tenant is next.** The bus says at once that there is work in a tenant, and a poll asks for all tenants with
+//!   work once a second. Each tenant gets one batch at a time; a tenant with more work is queued behind the others. A
+//!   suspended tenant is passed over, and its consumers catch up when it is reactivated.
+//! - **Failures.** When the database is away, all tenants wait. When a lock, a deadlock or a statement's time-out is in
+//!   the way, the tenant waits for a moment, and the failure is not counted. When a batch fails, its entries are
+//!   processed one by one; the failing entry is tried again with growing pauses, and the tenant waits for it. After
+//!   [`TRIES`] failures the entry is parked with an error in the log, a metric, and a row in `consumer_parked`, and the
+//!   tenant goes on. Once the cause is fixed an operator [replays](ReplayOutcome) it.
+//! - **Derived entries.** An entry that a consumer appends names the entry it comes from and the depth of that chain. A
+//!   consumer does not react to the types it produces, and no chain is deeper than eight.
 //!
-//! To add one: implement [`Consumer`] in a file beside `notifications.rs`, give it a line in the worker's `run`, and a
-//! row in `consumer_positions` for each tenant there is, in its migration, unless it should read their whole past; and
-//! an arm in `platform/parked.rs`, which does again what it put aside.
+//! To add a consumer, implement [`Consumer`] in its context, beside its entities, and name it in the context's value. The
+//! worker runs it, starts it in the tenants there are, and replays what it parked.
 
-mod again;
-mod rounds;
-mod serve;
-mod setback;
+mod any;
+mod batch;
+mod panics;
+mod replay;
+mod retry;
+mod run;
+mod tenant_queue;
 
 use async_trait::async_trait;
 use plenum_shared::{
@@ -36,82 +37,82 @@ use plenum_shared::{
 use plenum_store::TenantTx;
 use time::OffsetDateTime;
 
-pub use again::Again;
-pub(crate) use again::again;
-pub use rounds::catch_up;
-pub(super) use rounds::keep;
-pub use setback::TRIES;
+pub use any::AnyConsumer;
+pub use plenum_store::consumers::StartPosition;
+pub use replay::ReplayOutcome;
+pub(crate) use replay::replay;
+pub use retry::TRIES;
+pub(super) use run::run;
+pub use run::{catch_up, start};
 
 use crate::App;
 
 /// A reader of the log that does something about what it reads.
 #[async_trait]
 pub trait Consumer: Send + Sync + 'static {
-    /// The name of its places, in the database and in metrics; never changed.
+    /// The name of its checkpoints, in the database and in metrics; never changed.
     const NAME: &'static str;
 
-    /// The types of the entries that it appends, which it does not hear of.
+    /// Where it begins in the tenants that are older than it.
+    const START: StartPosition;
+
+    /// The types of the entries that it appends, to which it does not react.
     const PRODUCES: &'static [&'static str];
 
-    /// What it remembers from one entry to the next within a stretch.
+    /// What it remembers from one entry to the next within a batch.
     type Memory: Default + Send;
 
-    /// Does what follows from an entry, within the transaction of the scene. It may be called again for the same entry,
-    /// when nothing of the first time came to be.
-    async fn react(&self, scene: &mut Scene<'_, Self::Memory>, entry: &Entry) -> Result<()>;
+    /// Reacts to an entry, within the transaction of the batch. It may be called again for the same entry, after a
+    /// transaction that was rolled back.
+    ///
+    /// A reaction writes rows of the tenant and nothing else. It never calls out (no HTTP, no mail, no message on the
+    /// bus): its transaction is open and holds the tenant's checkpoint, and what left the process could not be rolled
+    /// back with it. What must call out is written down as a row, for a job to do after the commit.
+    async fn react(&self, batch: &mut Batch<'_, Self::Memory>, entry: &Entry) -> Result<()>;
 }
 
-/// Where a consumer works: the transaction, and what it leaves in the log at its end.
-pub struct Scene<'a, M> {
+/// The batch of entries at hand: the transaction, and the entries that are appended at its end.
+pub struct Batch<'a, M> {
     pub app: &'a App,
     pub tx: &'a mut TenantTx,
     pub now: OffsetDateTime,
     pub memory: M,
-    entries: Vec<NewEntry>,
+    derived: Vec<NewEntry>,
 }
 
-/// An entry that a consumer appends because of another. It refers to what it is about, and has no images.
+/// An entry that a consumer appends because of another. It refers to its record, and has no images.
 #[derive(Debug, Clone, Copy)]
-pub struct Effect {
-    /// One of those that the consumer says it [produces](Consumer::PRODUCES).
+pub struct DerivedEntry {
+    /// One of the types that the consumer [produces](Consumer::PRODUCES).
     pub kind: &'static str,
     pub entity: &'static str,
     pub record: RecordId,
-    /// Who alone may hear of it.
+    /// Of a personal entry: its only reader.
     pub recipient: Option<UserId>,
 }
 
-impl<'a, M: Default> Scene<'a, M> {
+impl<'a, M: Default> Batch<'a, M> {
     fn new(app: &'a App, tx: &'a mut TenantTx, now: OffsetDateTime) -> Self {
-        Self { app, tx, now, memory: M::default(), entries: Vec::new() }
+        Self { app, tx, now, memory: M::default(), derived: Vec::new() }
     }
 }
 
-impl<M> Scene<'_, M> {
-    /// Leaves an entry in the log, which is appended when the whole stretch is done.
-    pub fn append(&mut self, cause: &Entry, effect: Effect) {
-        self.entries.push(NewEntry {
-            id: self.app.source().uuid().into(),
-            kind: effect.kind.to_owned(),
-            entity: effect.entity.to_owned(),
-            record: effect.record,
-            actor: cause.actor,
-            recipient: effect.recipient,
-            before: None,
-            after: None,
-            // The trace goes on; the address and the program of whoever began it are told where they began.
-            origin: Origin {
-                request_id: cause.request_id.clone(),
-                traceparent: cause.traceparent.clone(),
-                ..Origin::default()
-            },
-            cause: Some(cause.id),
-            depth: cause.depth + 1,
-        });
+impl<M> Batch<'_, M> {
+    /// Appends an entry to the log, at the end of the batch.
+    pub fn append(&mut self, cause: &Entry, entry: DerivedEntry) {
+        // The trace goes on; the address and the program of its beginning stand in the first entry alone.
+        let origin = Origin {
+            request_id: cause.request_id.clone(),
+            traceparent: cause.traceparent.clone(),
+            ..Origin::default()
+        };
+        let DerivedEntry { kind, entity, record, recipient } = entry;
+        let entry = NewEntry::new(self.app.source().uuid(), kind, entity, record, cause.actor, origin);
+        self.derived.push(entry.with_recipient(recipient).caused_by(cause));
     }
 }
 
-/// Whether a consumer is told of an entry.
-fn hears<C: Consumer>(entry: &Entry) -> bool {
+/// Whether a consumer reacts to an entry.
+fn accepts<C: Consumer>(entry: &Entry) -> bool {
     entry.depth < MAX_DEPTH && !C::PRODUCES.contains(&entry.kind.as_str())
 }

@@ -1,42 +1,33 @@
 //! What happened: timelines and audits, to the page and to the mask.
 
-use plenum_app::{
-    access::{roles, teams},
-    history::{self, AuditItem, HistoryPage, HistoryRequest, TimelineItem},
-    identity::users,
-};
+use plenum_app::history::{self, AuditItem, HistoryPage, HistoryRequest, TimelineItem};
 use plenum_shared::{
     Code, Result,
     caller::{Identity, Origin},
-    catalogue::by_segment,
     ids::RecordId,
 };
-use serde_json::{Value, json};
+use plenum_testkit::{
+    app::{Person, TestApp},
+    catalogue,
+};
+use serde_json::json;
 use time::Duration;
-
-use crate::{person::Person, world::World};
 
 fn asked(limit: u32) -> HistoryRequest {
     HistoryRequest { limit: Some(limit), ..HistoryRequest::default() }
 }
 
 async fn timeline(
-    world: &World,
-    who: &Identity,
+    reader: &Person,
     segment: &str,
     id: RecordId,
     request: &HistoryRequest,
 ) -> Result<HistoryPage<TimelineItem>> {
-    history::timeline(&world.app, who, by_segment(segment).expect(segment), id, request).await
+    history::timeline(&reader.app, &reader.who, catalogue().by_segment(segment).expect(segment), id, request).await
 }
 
-async fn audit(
-    world: &World,
-    who: &Identity,
-    id: RecordId,
-    request: &HistoryRequest,
-) -> Result<HistoryPage<AuditItem>> {
-    history::record_audit(&world.app, who, by_segment("deals").expect("deals"), id, request).await
+async fn audit(reader: &Person, id: RecordId, request: &HistoryRequest) -> Result<HistoryPage<AuditItem>> {
+    history::record_audit(&reader.app, &reader.who, catalogue().by_segment("deals").expect("deals"), id, request).await
 }
 
 /// What a timeline shows, one word for each item: the type of an event, or the subject of an activity.
@@ -48,32 +39,26 @@ fn words(page: &HistoryPage<TimelineItem>) -> Vec<String> {
     page.page.items.iter().map(word).collect()
 }
 
-async fn role(world: &World, admin: &Person<'_>, name: &str, permissions: Value) -> Identity {
-    let body = json!({ "name": name, "permissions": permissions });
-    roles::create(&world.app, &admin.who, body.as_object().cloned().unwrap_or_default()).await.expect("a role");
-    world.member(&admin.who, name).await
-}
-
 #[tokio::test]
 async fn a_timeline_mixes_changes_with_activities_and_reads_the_same_in_both_directions() {
-    let world = World::new().await;
-    let ada = world.founder().await;
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
     let deal = ada.create("deals", json!({"title": "Desks"})).await.id;
     let other = ada.create("deals", json!({"title": "Chairs"})).await.id;
     let mut made = vec!["deal.created".to_owned()];
     for number in 0..7 {
         // Some share a moment.
         if number % 3 == 0 {
-            world.clock.advance(Duration::minutes(1));
+            test.clock.advance(Duration::minutes(1));
         }
         let subject = format!("call {number}");
         ada.create("activities", json!({"kind": "call", "subject": subject, "dealId": deal})).await;
         ada.create("activities", json!({"kind": "note", "subject": "of another", "dealId": other})).await;
-        world.clock.advance(Duration::seconds(1));
+        test.clock.advance(Duration::seconds(1));
         ada.patch("deals", deal, json!({"title": format!("Desks {number}")})).await;
         made.extend([subject, "deal.updated".to_owned()]);
     }
-    let whole = timeline(&world, &ada.who, "deals", deal, &asked(50)).await.expect("a page");
+    let whole = timeline(&ada, "deals", deal, &asked(50)).await.expect("a page");
     let expected = words(&whole);
     let sorted = |mut words: Vec<String>| {
         words.sort();
@@ -85,7 +70,7 @@ async fn a_timeline_mixes_changes_with_activities_and_reads_the_same_in_both_dir
     for limit in [1, 2, 3, 4, 50] {
         let (mut forward, mut request, mut last) = (Vec::new(), asked(limit), None);
         loop {
-            let page = timeline(&world, &ada.who, "opportunities", deal, &request).await.expect("a page");
+            let page = timeline(&ada, "opportunities", deal, &request).await.expect("a page");
             forward.extend(words(&page));
             request.cursor = page.page.next.clone();
             last = page.page.prev.clone().or(last);
@@ -97,7 +82,7 @@ async fn a_timeline_mixes_changes_with_activities_and_reads_the_same_in_both_dir
         let mut backward = Vec::new();
         while let Some(cursor) = last {
             let request = HistoryRequest { cursor: Some(cursor), ..asked(limit) };
-            let page = timeline(&world, &ada.who, "deals", deal, &request).await.expect("a page");
+            let page = timeline(&ada, "deals", deal, &request).await.expect("a page");
             backward.splice(0..0, words(&page));
             last = page.page.prev.clone();
         }
@@ -105,31 +90,29 @@ async fn a_timeline_mixes_changes_with_activities_and_reads_the_same_in_both_dir
         assert!(backward.len() + limit as usize >= expected.len() || limit == 50, "back by {limit}");
     }
     // What is new stands above, and a page that one has come from finds it.
-    let first = timeline(&world, &ada.who, "deals", deal, &asked(3)).await.expect("a page");
+    let first = timeline(&ada, "deals", deal, &asked(3)).await.expect("a page");
     ada.patch("deals", deal, json!({"title": "newest"})).await;
     let cursor = first.page.next.clone();
-    let second =
-        timeline(&world, &ada.who, "deals", deal, &HistoryRequest { cursor, ..asked(3) }).await.expect("a page");
+    let second = timeline(&ada, "deals", deal, &HistoryRequest { cursor, ..asked(3) }).await.expect("a page");
     assert_eq!(words(&second), expected[3..6]);
     let cursor = second.page.prev.clone();
-    let back = timeline(&world, &ada.who, "deals", deal, &HistoryRequest { cursor, ..asked(3) }).await.expect("a page");
+    let back = timeline(&ada, "deals", deal, &HistoryRequest { cursor, ..asked(3) }).await.expect("a page");
     assert_eq!(words(&back), expected[..3]);
     assert!(back.page.prev.is_some(), "the newest stands before it");
 }
 
 #[tokio::test]
 async fn a_timeline_is_narrowed_by_type_person_and_time() {
-    let world = World::new().await;
-    let ada = world.founder().await;
-    let sam = world.colleague(&ada, "tenant_admin").await;
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let sam = ada.member("tenant_admin").await;
     let deal = ada.create("deals", json!({"title": "Desks"})).await.id;
-    world.clock.advance(Duration::hours(1));
+    test.clock.advance(Duration::hours(1));
     ada.create("activities", json!({"kind": "call", "subject": "a call", "dealId": deal})).await;
     sam.create("tasks", json!({"subject": "a task", "dealId": deal})).await;
     sam.patch("deals", deal, json!({"title": "More desks"})).await;
-    let narrowed = async |request: HistoryRequest| {
-        words(&timeline(&world, &ada.who, "deals", deal, &request).await.expect("a page"))
-    };
+    let narrowed =
+        async |request: HistoryRequest| words(&timeline(&ada, "deals", deal, &request).await.expect("a page"));
     let types = |types: &str| HistoryRequest { types: Some(types.to_owned()), ..asked(20) };
     assert_eq!(narrowed(types("call,task")).await, ["a task", "a call"]);
     assert_eq!(narrowed(types("task,deal.created")).await, ["a task", "deal.created"]);
@@ -146,45 +129,45 @@ async fn a_timeline_is_narrowed_by_type_person_and_time() {
     assert_eq!(narrowed(hour("08:00", "")).await, ["deal.updated", "a task", "a call"]);
 
     // A cursor is good for the history it was given for, and for whom.
-    let page = timeline(&world, &ada.who, "deals", deal, &asked(1)).await.expect("a page");
+    let page = timeline(&ada, "deals", deal, &asked(1)).await.expect("a page");
     let cursor = page.page.next;
     let with = |request: HistoryRequest| HistoryRequest { cursor: cursor.clone(), ..request };
-    for (who, request) in [(&ada.who, with(types("deal.updated"))), (&sam.who, with(asked(1)))] {
-        let refused = timeline(&world, who, "deals", deal, &request).await.expect_err("not this one");
+    for (reader, request) in [(&ada, with(types("deal.updated"))), (&sam, with(asked(1)))] {
+        let refused = timeline(reader, "deals", deal, &request).await.expect_err("not this one");
         assert_eq!(refused.code(), Code::InvalidCursor);
     }
-    let refused = audit(&world, &ada.who, deal, &with(asked(1))).await.expect_err("another history");
+    let refused = audit(&ada, deal, &with(asked(1))).await.expect_err("another history");
     assert_eq!(refused.code(), Code::InvalidCursor);
 }
 
 #[tokio::test]
 async fn what_was_out_of_sight_when_it_happened_stays_so() {
-    let world = World::new().await;
-    let ada = world.founder().await;
-    let north = teams::create(&world.app, &ada.who, "North").await.expect("a team").value.id;
-    let seller = world.member(&ada.who, "sales_user").await;
-    users::join_team(&world.app, &ada.who, seller.user, north).await.expect("joins");
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let north = ada.team("North", &[]).await;
+    let seller = ada.member("sales_user").await;
+    ada.join_team(seller.who.user, north).await;
     let deal = ada.create("deals", json!({"title": "CANARY one"})).await.id;
     ada.patch("deals", deal, json!({"title": "CANARY two"})).await;
-    let hidden = timeline(&world, &seller, "deals", deal, &asked(20)).await.expect_err("out of sight");
+    let hidden = timeline(&seller, "deals", deal, &asked(20)).await.expect_err("out of sight");
     assert_eq!(hidden.code(), Code::NotFound);
 
     ada.patch("deals", deal, json!({"title": "three", "teamId": north})).await;
     ada.patch("deals", deal, json!({"title": "four"})).await;
-    world.clock.advance(Duration::seconds(1));
+    test.clock.advance(Duration::seconds(1));
     ada.create("activities", json!({"kind": "note", "subject": "CANARY of Ada's own", "dealId": deal})).await;
     ada.create("activities", json!({"kind": "note", "subject": "of the team", "dealId": deal, "teamId": north})).await;
-    let seen = timeline(&world, &seller, "deals", deal, &asked(20)).await.expect("a page");
+    let seen = timeline(&seller, "deals", deal, &asked(20)).await.expect("a page");
     assert_eq!(words(&seen), ["of the team", "deal.updated", "deal.access_gained"]);
     assert!(!json!(seen.page.items).to_string().contains("CANARY"));
-    let small = timeline(&world, &seller, "deals", deal, &asked(1)).await.expect("a page");
+    let small = timeline(&seller, "deals", deal, &asked(1)).await.expect("a page");
     assert_eq!(words(&small).len(), 1, "what is hidden takes no room");
 
     // Lost and gained again: that it was away is known, and nothing of what happened there.
-    world.clock.advance(Duration::seconds(1));
+    test.clock.advance(Duration::seconds(1));
     ada.patch("deals", deal, json!({"title": "CANARY away", "teamId": null})).await;
     ada.patch("deals", deal, json!({"title": "back", "teamId": north})).await;
-    let seen = timeline(&world, &seller, "deals", deal, &asked(2)).await.expect("a page");
+    let seen = timeline(&seller, "deals", deal, &asked(2)).await.expect("a page");
     assert_eq!(words(&seen), ["deal.access_gained", "deal.access_lost"]);
     let shown = json!(seen.page.items);
     assert!(!shown.to_string().contains("CANARY") && shown[1].get("actor").is_none(), "{shown}");
@@ -192,14 +175,14 @@ async fn what_was_out_of_sight_when_it_happened_stays_so() {
 
 #[tokio::test]
 async fn a_mask_hides_fields_types_and_relations_in_every_history() {
-    let world = World::new().await;
-    let ada = world.founder().await;
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
     let permissions = json!([
         {"permission": "deals.read", "scope": "all", "fields": {"stageId": "none", "status": "none", "closedAt": "none", "description": "none"}},
         {"permission": "activities.read", "scope": "all", "fields": {"dealId": "none"}},
         {"permission": "audit.read", "scope": "team"},
     ]);
-    let clerk = role(&world, &ada, "clerk", permissions).await;
+    let clerk = ada.member_in_role("clerk", permissions).await;
     let deal = ada.create("deals", json!({"title": "Desks", "description": "CANARY"})).await;
     let stages = ada.try_get("deals", deal.id).await.expect("a deal").record["pipelineId"].clone();
     let won = ada.create("stages", json!({"pipelineId": stages, "name": "CANARY", "kind": "won"})).await.id;
@@ -207,23 +190,23 @@ async fn a_mask_hides_fields_types_and_relations_in_every_history() {
     ada.patch("deals", deal.id, json!({"title": "Chairs", "stageId": won})).await;
     ada.create("activities", json!({"kind": "note", "subject": "CANARY", "dealId": deal.id})).await;
 
-    let seen = timeline(&world, &clerk, "deals", deal.id, &asked(20)).await.expect("a page");
+    let seen = timeline(&clerk, "deals", deal.id, &asked(20)).await.expect("a page");
     assert_eq!(words(&seen), ["deal.updated", "deal.created"]);
     let narrowed = |types: &str| HistoryRequest { types: Some(types.to_owned()), ..asked(20) };
-    let found = timeline(&world, &clerk, "deals", deal.id, &narrowed("deal.updated")).await.expect("a page");
+    let found = timeline(&clerk, "deals", deal.id, &narrowed("deal.updated")).await.expect("a page");
     assert_eq!(words(&found), ["deal.updated"]);
     for hidden in ["deal.stage_changed", "deal.closed_won", "note"] {
-        let found = timeline(&world, &clerk, "deals", deal.id, &narrowed(hidden)).await.expect("a page");
+        let found = timeline(&clerk, "deals", deal.id, &narrowed(hidden)).await.expect("a page");
         assert!(found.page.items.is_empty(), "{hidden}");
     }
     assert!(!json!(seen.page.items).to_string().contains("CANARY"));
 
     // The deal is Ada's, and the clerk may look into the past of the team's only.
-    assert_eq!(audit(&world, &clerk, deal.id, &asked(20)).await.expect_err("beyond").code(), Code::Forbidden);
-    let mine = teams::create(&world.app, &ada.who, "Mine").await.expect("a team").value.id;
-    users::join_team(&world.app, &ada.who, clerk.user, mine).await.expect("joins");
+    assert_eq!(audit(&clerk, deal.id, &asked(20)).await.expect_err("beyond").code(), Code::Forbidden);
+    let mine = ada.team("Mine", &[]).await;
+    ada.join_team(clerk.who.user, mine).await;
     ada.patch("deals", deal.id, json!({"teamId": mine})).await;
-    let page = audit(&world, &clerk, deal.id, &asked(20)).await.expect("an audit");
+    let page = audit(&clerk, deal.id, &asked(20)).await.expect("an audit");
     let kinds: Vec<_> = page.page.items.iter().map(|item| item.kind.as_str()).collect();
     assert_eq!(kinds, ["deal.updated", "deal.updated", "deal.created"]);
     let shown = json!(page.page.items);
@@ -233,20 +216,20 @@ async fn a_mask_hides_fields_types_and_relations_in_every_history() {
 
 #[tokio::test]
 async fn an_audit_tells_who_did_what_and_from_where_to_whom_that_is_granted() {
-    let world = World::new().await;
-    let ada = world.founder().await;
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
     let origin = Origin {
         request_id: "r-1".to_owned(),
         traceparent: None,
         ip: Some("192.0.2.7".to_owned()),
         user_agent: Some("desk/1".to_owned()),
     };
-    let from_desk = Identity { origin, ..ada.who.clone() };
-    let manager = world.member(&ada.who, "manager").await;
-    let north = teams::create(&world.app, &ada.who, "North").await.expect("a team").value.id;
-    users::join_team(&world.app, &ada.who, manager.user, north).await.expect("joins");
-    let deal = world.create(&from_desk, "deal", json!({"title": "Desks", "teamId": north})).await.expect("a deal").id;
-    let page = audit(&world, &ada.who, deal, &asked(20)).await.expect("an audit");
+    let from_desk = Person { who: Identity { origin, ..ada.who.clone() }, ..ada.clone() };
+    let manager = ada.member("manager").await;
+    let north = ada.team("North", &[]).await;
+    ada.join_team(manager.who.user, north).await;
+    let deal = from_desk.create("deals", json!({"title": "Desks", "teamId": north})).await.id;
+    let page = audit(&ada, deal, &asked(20)).await.expect("an audit");
     let item = &page.page.items[0];
     assert_eq!((item.ip.as_deref(), item.user_agent.as_deref()), (Some("192.0.2.7"), Some("desk/1")));
     assert_eq!(item.request_id.as_deref(), Some("r-1"));
@@ -254,48 +237,47 @@ async fn an_audit_tells_who_did_what_and_from_where_to_whom_that_is_granted() {
     assert_eq!(item.after.as_ref().map(|after| after["title"].clone()), Some(json!("Desks")));
 
     // A manager answers for the team, and where people are is not among that.
-    let page = audit(&world, &manager, deal, &asked(20)).await.expect("an audit");
+    let page = audit(&manager, deal, &asked(20)).await.expect("an audit");
     assert_eq!(page.page.items[0].request_id.as_deref(), Some("r-1"));
     assert_eq!((&page.page.items[0].ip, &page.page.items[0].user_agent), (&None, &None));
-    let whole = history::tenant_audit(&world.app, &manager, &asked(20)).await.expect_err("not the whole log");
+    let whole = history::tenant_audit(&test.app, &manager.who, &asked(20)).await.expect_err("not the whole log");
     assert_eq!(whole.code(), Code::Forbidden);
-    let seller = world.member(&ada.who, "sales_user").await;
-    users::join_team(&world.app, &ada.who, seller.user, north).await.expect("joins");
-    assert_eq!(audit(&world, &seller, deal, &asked(20)).await.expect_err("no audit").code(), Code::Forbidden);
+    let seller = ada.member("sales_user").await;
+    ada.join_team(seller.who.user, north).await;
+    assert_eq!(audit(&seller, deal, &asked(20)).await.expect_err("no audit").code(), Code::Forbidden);
 
     // What was deleted has a past, for whoever could see it.
     ada.try_delete("deals", deal).await.expect("deleted");
-    let page = audit(&world, &ada.who, deal, &asked(1)).await.expect("an audit");
+    let page = audit(&ada, deal, &asked(1)).await.expect("an audit");
     assert_eq!(page.page.items[0].kind, "deal.deleted");
-    let gone = timeline(&world, &ada.who, "deals", deal, &asked(1)).await.expect_err("gone");
+    let gone = timeline(&ada, "deals", deal, &asked(1)).await.expect_err("gone");
     assert_eq!(gone.code(), Code::NotFound);
 }
 
 #[tokio::test]
 async fn the_audit_of_a_tenant_shows_what_its_reader_may_read_and_is_narrowed() {
-    let world = World::new().await;
-    let ada = world.founder().await;
-    let auditor = role(
-        &world,
-        &ada,
-        "auditor",
-        json!([
-            {"permission": "audit.read", "scope": "all"},
-            {"permission": "deals.read", "scope": "own"},
-        ]),
-    )
-    .await;
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let auditor = ada
+        .member_in_role(
+            "auditor",
+            json!([
+                {"permission": "audit.read", "scope": "all"},
+                {"permission": "deals.read", "scope": "own"},
+            ]),
+        )
+        .await;
     ada.create("deals", json!({"title": "CANARY"})).await;
-    let whole = history::tenant_audit(&world.app, &ada.who, &asked(200)).await.expect("an audit");
+    let whole = history::tenant_audit(&test.app, &ada.who, &asked(200)).await.expect("an audit");
     let kinds: Vec<_> = whole.page.items.iter().map(|item| item.kind.as_str()).collect();
     for expected in ["deal.created", "role.created", "stage.created", "tenant.created", "session.started"] {
         assert!(kinds.contains(&expected), "{expected} in {kinds:?}");
     }
-    let seen = history::tenant_audit(&world.app, &auditor, &asked(200)).await.expect("an audit");
+    let seen = history::tenant_audit(&test.app, &auditor.who, &asked(200)).await.expect("an audit");
     assert_eq!(seen.page.items, [], "neither deals of others nor what is administered");
 
     let narrowed = async |request: HistoryRequest| {
-        let page = history::tenant_audit(&world.app, &ada.who, &request).await.expect("an audit");
+        let page = history::tenant_audit(&test.app, &ada.who, &request).await.expect("an audit");
         page.page.items.into_iter().map(|item| item.kind).collect::<Vec<_>>()
     };
     let entity = HistoryRequest { entity: Some("role".to_owned()), ..asked(20) };
@@ -306,7 +288,7 @@ async fn the_audit_of_a_tenant_shows_what_its_reader_may_read_and_is_narrowed() 
     let mut request = asked(4);
     let mut all = Vec::new();
     loop {
-        let page = history::tenant_audit(&world.app, &ada.who, &request).await.expect("a page").page;
+        let page = history::tenant_audit(&test.app, &ada.who, &request).await.expect("a page").page;
         all.extend(page.items);
         request.cursor = page.next;
         if request.cursor.is_none() {

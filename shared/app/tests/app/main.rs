@@ -1,22 +1,34 @@
-//! The use cases on a real PostgreSQL: where the outcome hangs on what two transactions do at once or on the time; what
-//! the rules of single entities refuse; and what every entity of the catalogue can do. What else one request shows
-//! through the front door is tested there.
+//! The use cases on a real PostgreSQL, a folder for each context: where the outcome hangs on what two transactions do at
+//! once or on the time; what the rules of single entities refuse; what every entity of the catalogue can do; and the
+//! administration of a tenant. What else one request shows through the front door is tested there.
 
-mod accounts;
-mod activities;
-mod consumers;
-mod contacts;
-mod every_entity;
-mod followers;
+mod access {
+    mod escalation;
+    mod roles;
+    mod teams;
+    mod write_scope;
+}
 mod history;
-mod notifications;
-mod person;
-mod platform;
-mod reach;
-mod refresh;
-mod replace;
-mod service_accounts;
-mod stages;
-mod tasks_due;
-mod teams;
-mod world;
+mod identity {
+    mod account;
+    mod invitations;
+    mod refresh;
+    mod service_accounts;
+    mod sign_in_throttle;
+    mod users;
+}
+mod notify;
+mod platform {
+    mod consumers;
+    mod operators;
+}
+mod records {
+    mod accounts;
+    mod activities;
+    mod contacts;
+    mod every_entity;
+    mod followers;
+    mod replace;
+    mod stages;
+    mod tasks_due;
+}

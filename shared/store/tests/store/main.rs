@@ -1,17 +1,25 @@
-//! The store against a real PostgreSQL, as the restricted role. One program, so that it links once.
+//! The store against a real PostgreSQL, as the restricted role. One program, because linking takes the time; a folder
+//! for each context.
 
-mod access;
-mod audit;
-mod grants;
-mod isolation;
-mod lists;
-mod log;
-mod notifications;
-mod people;
-mod plans;
-mod records;
-mod round_trip;
-mod runner;
-mod schema_audit;
-mod search;
-mod world;
+mod access {
+    mod load;
+}
+mod history;
+mod identity {
+    mod people;
+}
+mod notify;
+mod platform {
+    mod audit;
+    mod isolation;
+    mod migrated_grants;
+    mod runner;
+    mod schema_audit;
+}
+mod records {
+    mod crud;
+    mod lists;
+    mod plans;
+    mod round_trip;
+    mod search;
+}

@@ -5,11 +5,11 @@ use plenum_app::access::roles;
 use crate::{
     extract::{Bearer, JsonObject, NoQuery},
     problem::Problem,
-    router::Api,
-    routes::created,
+    routes::answer::created,
+    state::Api,
 };
 
-/// Makes a role that reaches no further than the caller's.
+/// Creates a role with no more access than the caller's.
 pub(crate) async fn create_role(
     State(api): State<Api>,
     Bearer(identity): Bearer,
@@ -18,5 +18,5 @@ pub(crate) async fn create_role(
     JsonObject(body): JsonObject,
 ) -> Result<Response, Problem> {
     let role = roles::create(&api.app, &identity, body).await?;
-    Ok(created(address.path(), role.value.id, role)?)
+    created(address.path(), role.value.id, role)
 }

@@ -5,8 +5,8 @@ use plenum_shared::ids::RoleId;
 use crate::{
     extract::{Bearer, IfMatch, JsonObject, NoQuery, PathId},
     problem::Problem,
-    router::Api,
-    routes::versioned,
+    routes::answer::versioned,
+    state::Api,
 };
 
 /// Changes a role; its permissions are replaced as a whole.
@@ -18,5 +18,5 @@ pub(crate) async fn patch_role(
     IfMatch(version): IfMatch,
     JsonObject(body): JsonObject,
 ) -> Result<Response, Problem> {
-    Ok(versioned(roles::patch(&api.app, &identity, id, version, body).await?)?)
+    versioned(roles::patch(&api.app, &identity, id, version, body).await?)
 }

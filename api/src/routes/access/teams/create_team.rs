@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use crate::{
     extract::{Bearer, Fields, JsonObject, NoQuery},
     problem::Problem,
-    router::Api,
-    routes::created,
+    routes::answer::created,
+    state::Api,
 };
 
 #[derive(JsonSchema)]
@@ -18,7 +18,7 @@ pub(crate) struct NewTeam {
     name: String,
 }
 
-/// Makes a team without members.
+/// Creates a team without members.
 pub(crate) async fn create_team(
     State(api): State<Api>,
     Bearer(identity): Bearer,
@@ -30,5 +30,5 @@ pub(crate) async fn create_team(
     let body = NewTeam { name: fields.text("name") };
     fields.done()?;
     let team = teams::create(&api.app, &identity, &body.name).await?;
-    Ok(created(address.path(), team.value.id, team)?)
+    created(address.path(), team.value.id, team)
 }

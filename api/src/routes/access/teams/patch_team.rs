@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use crate::{
     extract::{Bearer, Fields, IfMatch, JsonObject, NoQuery, PathId},
     problem::Problem,
-    router::Api,
-    routes::versioned,
+    routes::answer::versioned,
+    state::Api,
 };
 
 #[derive(JsonSchema)]
@@ -17,7 +17,7 @@ pub(crate) struct TeamPatch {
     name: Option<String>,
 }
 
-/// Gives a team another name.
+/// Renames a team.
 pub(crate) async fn patch_team(
     State(api): State<Api>,
     Bearer(identity): Bearer,
@@ -29,5 +29,5 @@ pub(crate) async fn patch_team(
     let mut fields = Fields::new(body);
     let body = TeamPatch { name: fields.parsed("name", "must be text") };
     fields.done()?;
-    Ok(versioned(teams::patch(&api.app, &identity, id, version, body.name.as_deref()).await?)?)
+    versioned(teams::patch(&api.app, &identity, id, version, body.name.as_deref()).await?)
 }

@@ -8,11 +8,11 @@ use plenum_app::identity::auth::{self, AcceptInvitation};
 use crate::{
     extract::{Fields, JsonObject, NoQuery, RequestOrigin},
     problem::Problem,
-    router::Api,
-    routes::data,
+    routes::answer::data,
+    state::Api,
 };
 
-/// Makes somebody who was invited a member, and signs them in.
+/// Accepts an invitation: makes the person a member and signs them in.
 pub(crate) async fn accept_invitation(
     State(api): State<Api>,
     RequestOrigin(origin): RequestOrigin,

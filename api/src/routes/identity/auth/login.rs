@@ -9,19 +9,18 @@ use serde::Serialize;
 use crate::{
     extract::{Fields, JsonObject, NoQuery, RequestOrigin},
     problem::Problem,
-    router::Api,
-    routes::data,
+    routes::answer::data,
+    state::Api,
 };
 
-/// A question instead of tokens: which of these tenants?
+/// The answer instead of tokens: the tenants to choose from.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[schemars(rename = "SelectTenant")]
-pub(crate) struct Choice {
+pub(crate) struct SelectTenant {
     select_tenant: Vec<TenantChoice>,
 }
 
-/// Signs a person in, or asks one of several tenants which it shall be.
+/// Signs a person in, or lists the tenants to choose from.
 pub(crate) async fn login(
     State(api): State<Api>,
     RequestOrigin(origin): RequestOrigin,
@@ -37,6 +36,6 @@ pub(crate) async fn login(
     fields.done()?;
     Ok(match auth::login(&api.app, &input, &origin).await? {
         LoginOutcome::SignedIn(signed_in) => data(signed_in).into_response(),
-        LoginOutcome::SelectTenant(select_tenant) => data(Choice { select_tenant }).into_response(),
+        LoginOutcome::SelectTenant(select_tenant) => data(SelectTenant { select_tenant }).into_response(),
     })
 }

@@ -8,8 +8,8 @@ use plenum_app::identity::auth::{self, Register};
 use crate::{
     extract::{Fields, JsonObject, NoQuery, RequestOrigin},
     problem::Problem,
-    router::Api,
-    routes::data,
+    routes::answer::data,
+    state::Api,
 };
 
 /// Founds a tenant with its first administrator, and signs that person in.

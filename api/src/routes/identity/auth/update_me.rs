@@ -4,11 +4,11 @@ use plenum_app::identity::auth::{self, NewNames};
 use crate::{
     extract::{Bearer, Fields, JsonObject, NoQuery},
     problem::Problem,
-    router::Api,
-    routes::data,
+    routes::answer::data,
+    state::Api,
 };
 
-/// Gives the caller other names.
+/// Changes the caller's names.
 pub(crate) async fn update_me(
     State(api): State<Api>,
     Bearer(identity): Bearer,

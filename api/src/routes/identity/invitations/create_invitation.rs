@@ -8,11 +8,11 @@ use plenum_app::identity::invitations::{self, Invite};
 use crate::{
     extract::{Bearer, Fields, JsonObject, NoQuery},
     problem::Problem,
-    router::Api,
-    routes::data,
+    routes::answer::data,
+    state::Api,
 };
 
-/// Invites somebody. The answer is the only one that holds the token.
+/// Invites a person. The answer is the only one that holds the token.
 pub(crate) async fn create_invitation(
     State(api): State<Api>,
     Bearer(identity): Bearer,

@@ -8,11 +8,11 @@ use plenum_app::identity::service_accounts::{self, NewServiceAccount};
 use crate::{
     extract::{Bearer, Fields, JsonObject, NoQuery},
     problem::Problem,
-    router::Api,
-    routes::{data, value},
+    routes::answer::{data, header_value},
+    state::Api,
 };
 
-/// Makes a service account. The answer is the only one that holds its secret.
+/// Creates a service account. The answer is the only one that holds its secret.
 pub(crate) async fn create_service_account(
     State(api): State<Api>,
     Bearer(identity): Bearer,
@@ -28,7 +28,7 @@ pub(crate) async fn create_service_account(
     };
     fields.done()?;
     let made = service_accounts::create(&api.app, &identity, new).await?;
-    let location = value(&format!("{}/{}", address.path(), made.client_id))?;
+    let location = header_value(&format!("{}/{}", address.path(), made.client_id))?;
     let headers = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store")), (header::LOCATION, location)];
     Ok((StatusCode::CREATED, headers, data(made)).into_response())
 }

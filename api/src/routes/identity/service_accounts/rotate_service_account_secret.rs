@@ -12,21 +12,21 @@ use schemars::JsonSchema;
 use crate::{
     extract::{Bearer, Fields, JsonObject, NoQuery, PathId},
     problem::Problem,
-    router::Api,
-    routes::data,
+    routes::answer::data,
+    state::Api,
 };
 
-/// What becomes of the old secrets, for the document.
+/// The end of the old secrets, for the document.
 #[derive(JsonSchema)]
-#[schemars(rename = "SecretRotation", rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "the fields are read from the body by name")]
-pub(crate) struct Rotation {
+pub(crate) struct SecretRotation {
     /// How long the old secrets live on, in seconds; without it they end at once, and with them their sessions.
     #[schemars(range(min = 0, max = 604_800))]
     overlap_seconds: Option<u32>,
 }
 
-/// Gives a service account a new secret. The answer is the only one that holds it.
+/// Creates a new secret for a service account. The answer is the only one that holds it.
 pub(crate) async fn rotate_service_account_secret(
     State(api): State<Api>,
     Bearer(identity): Bearer,

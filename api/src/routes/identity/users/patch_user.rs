@@ -5,11 +5,11 @@ use plenum_shared::ids::UserId;
 use crate::{
     extract::{Bearer, Fields, IfMatch, JsonObject, NoQuery, PathId},
     problem::Problem,
-    router::Api,
-    routes::versioned,
+    routes::answer::versioned,
+    state::Api,
 };
 
-/// Gives a member another role, suspends them or takes them back.
+/// Changes a member's role, or suspends or reactivates them.
 pub(crate) async fn patch_user(
     State(api): State<Api>,
     Bearer(identity): Bearer,
@@ -24,5 +24,5 @@ pub(crate) async fn patch_user(
         status: fields.parsed("status", "must be active or suspended"),
     };
     fields.done()?;
-    Ok(versioned(users::patch(&api.app, &identity, id, version, patch).await?)?)
+    versioned(users::patch(&api.app, &identity, id, version, patch).await?)
 }

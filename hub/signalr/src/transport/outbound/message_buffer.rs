@@ -11,14 +11,7 @@ use std::collections::VecDeque;
 
 use bytes::Bytes;
 
-use super::Queued;
-
-/// The bounds of a message buffer.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct MessageBufferLimits {
-    pub(crate) messages: usize,
-    pub(crate) bytes: usize,
-}
+use super::limits::{MessageBufferLimits, Queued};
 
 /// The messages sent last, numbered from one.
 pub(super) struct MessageBuffer {

@@ -11,11 +11,14 @@ use tokio::io::AsyncWrite;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::limits::QueueLimits;
 use super::message_buffer::MessageBuffer;
-use super::{QueueLimits, Writer};
 
 /// The most frames one vectored write takes.
 const FRAMES_PER_WRITE: usize = 64;
+
+/// The writing half of a transport.
+pub(crate) type Writer = Box<dyn AsyncWrite + Send + Unpin>;
 
 /// Where frames are written to.
 pub(super) enum Sink {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tokio_util::sync::CancellationToken;
 
-use super::message_buffer::{MessageBuffer, MessageBufferLimits};
+use super::limits::MessageBufferLimits;
+use super::message_buffer::MessageBuffer;
 use super::queue::{Phase, Sink};
 use super::{Outbound, SendError, Writer};
 

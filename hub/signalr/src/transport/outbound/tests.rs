@@ -2,6 +2,8 @@
 
 use tokio::io::{AsyncReadExt, DuplexStream};
 
+use std::time::Duration;
+
 use super::*;
 
 fn outbound(pipe: usize, messages: usize, bytes: usize) -> (Arc<Outbound>, DuplexStream) {

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::sync::Notify;
 
-use super::SocketHalves;
+use super::socket::SocketHalves;
 use crate::transport::outbound::Outbound;
 
 /// The replacement sockets of one connection.

@@ -72,7 +72,7 @@ async fn a_token_whose_client_disconnects_while_it_moves_is_forgotten() {
     let_tasks_run().await;
     assert_eq!(nodes.connection_count(), 0);
     // If the node still remembered the other one, it would have to relay the request there.
-    nodes.network.cut();
+    nodes.network.take_down();
     let answer = timed(&nodes, 0, "GET", &path).await;
     assert_eq!((answer.status, answer.body.as_str()), (404, "No Connection with that ID"));
 }
@@ -83,6 +83,6 @@ async fn a_token_that_has_moved_is_remembered_while_its_connection_lives() {
     let path = polled_in_memory(&nodes).await;
     let polling = begin_poll(&nodes, &path).await;
     assert_eq!(polling.await.expect("an answer").status, 200, "the poll lasts longer than the timeout of a relay");
-    nodes.network.cut();
+    nodes.network.take_down();
     assert_eq!(timed(&nodes, 0, "GET", &path).await.status, 503);
 }

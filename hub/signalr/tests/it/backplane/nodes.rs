@@ -11,7 +11,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::support::{Answer, Spread, TestHub, TestServer, request};
+use crate::support::{Answer, RoundRobinProxy, TestHub, TestServer, request};
 
 /// Options with polls that end before the timeout of a test.
 pub(crate) fn brief_polls() -> Options {
@@ -19,7 +19,7 @@ pub(crate) fn brief_polls() -> Options {
 }
 
 pub(crate) struct Nodes {
-    pub(crate) network: MemoryHall,
+    pub(crate) network: MemoryNetwork,
     pub(crate) all: Vec<TestServer>,
     /// For each node, whether it receives messages.
     receiving: Vec<watch::Sender<bool>>,
@@ -47,7 +47,7 @@ impl Nodes {
         configure: impl Fn(HubBuilder<TestHub>) -> HubBuilder<TestHub>,
     ) -> Self {
         let (all, receiving, sending, sent) = Default::default();
-        let mut nodes = Self { network: MemoryHall::new(), all, receiving, sending, sent, max_message };
+        let mut nodes = Self { network: MemoryNetwork::new(), all, receiving, sending, sent, max_message };
         for _ in 0..count {
             nodes.add(&configure).await;
         }
@@ -97,8 +97,8 @@ impl Nodes {
         self.sent[node].load(Ordering::SeqCst)
     }
 
-    pub(crate) async fn spread(&self) -> Spread {
-        Spread::over(self.all.iter().map(|node| node.address).collect()).await
+    pub(crate) async fn spread(&self) -> RoundRobinProxy {
+        RoundRobinProxy::over(self.all.iter().map(|node| node.address).collect()).await
     }
 
     /// The number of connections of each node.
@@ -191,8 +191,8 @@ impl Backplane for ControlledBackplane {
         self.max_message
     }
 
-    fn publish(&self, to: Whom<'_>, message: Bytes) -> Handoff {
-        if matches!(to, Whom::Node(_)) {
+    fn publish(&self, to: Recipient<'_>, message: Bytes) -> Handoff {
+        if matches!(to, Recipient::Node(_)) {
             self.sent.fetch_add(1, Ordering::SeqCst);
         }
         match self.sending.load(Ordering::SeqCst) {

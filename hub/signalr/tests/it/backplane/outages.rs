@@ -53,7 +53,7 @@ impl Events {
 async fn a_connection_outlives_an_outage_of_the_backplane() {
     let nodes = Nodes::new(3).await;
     let mut events = Events::open(&nodes).await;
-    nodes.network.cut();
+    nodes.network.take_down();
     for _ in 0..20 {
         wait_until_noticed().await;
         for node in [0, 2] {
@@ -64,7 +64,7 @@ async fn a_connection_outlives_an_outage_of_the_backplane() {
         }
         events.call(&nodes, 1).await;
     }
-    nodes.network.mend();
+    nodes.network.restore();
     wait_until_noticed().await;
     for node in [0, 1, 2] {
         events.call(&nodes, node).await;
@@ -102,10 +102,10 @@ async fn requests_for_a_silent_node_fail_at_once() {
 async fn a_node_that_has_not_reached_the_others_yet_does_not_report_them_as_gone() {
     let mut nodes = Nodes::new(2).await;
     let path = polled_in_memory(&nodes).await;
-    nodes.network.cut();
+    nodes.network.take_down();
     nodes.add(|builder| builder.options(brief_polls())).await;
     assert_eq!(timed_post(&nodes, 2, &path, CALL).await.status, 503);
-    nodes.network.mend();
+    nodes.network.restore();
     assert_eq!(timed_post(&nodes, 2, &path, CALL).await.status, 200);
 }
 

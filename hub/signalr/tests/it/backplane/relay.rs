@@ -24,7 +24,7 @@ async fn official_client_over_several_nodes(transport: &str, protocol: &str) {
     assert_eq!(client.result("Echo", json!(["x".repeat(20_000)])).await, "x".repeat(20_000));
     for (number, node) in nodes.all.iter().enumerate() {
         let news = Prepared::new("News", &[number]).expect("serialises");
-        let _ = node.hub.clients().group("room").everywhere().send(&news);
+        let _ = node.hub.clients().group("room").on_all_nodes().send(&news);
     }
     let mut received = Vec::new();
     for _ in 0..3 {
@@ -165,12 +165,12 @@ async fn a_lost_answer_to_a_poll_closes_the_connection() {
     let path = polled_in_memory(&nodes).await;
     let connection = nodes.only_connection();
     let polling = begin_poll(&nodes, &path).await;
-    nodes.network.cut();
+    nodes.network.take_down();
     connection.send(&Prepared::new("News", &[1]).expect("serialises")).expect("taken");
     let_tasks_run().await;
     assert!(connection.is_closed());
     assert_eq!(polling.await.expect("an answer").status, 503);
-    nodes.network.mend();
+    nodes.network.restore();
     wait_until("the last hook ran", || {
         nodes.all[1].test_hub().ends() == [Disconnect::Closed(CloseReason::TryAgainLater)]
     })
@@ -199,10 +199,10 @@ async fn requests_for_a_gone_node_get_404_and_for_a_silent_one_503() {
     let answer = timed(&nodes, 0, "POST", "/hub/negotiate?negotiateVersion=1").await;
     let answer: Value = serde_json::from_str(&answer.body).expect("json");
     let path = format!("/hub?id={}", answer["connectionToken"].as_str().expect("a token"));
-    nodes.network.cut();
+    nodes.network.take_down();
     let silent = timed(&nodes, 1, "GET", &path).await;
     assert_eq!(silent.status, 503, "{}", silent.body);
-    nodes.network.mend();
+    nodes.network.restore();
     assert_eq!(timed(&nodes, 1, "GET", &path).await.status, 200);
 }
 

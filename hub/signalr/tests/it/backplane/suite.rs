@@ -157,8 +157,8 @@ async fn wait_until_connected(nodes: &[&Node]) {
         let all = async {
             loop {
                 // No connection has this user, so a complete answer is empty.
-                let census = node.clients().user("nobody at all").everywhere().list().await;
-                if census.missing.is_empty() && reached(node, nodes).await {
+                let list = node.clients().user("nobody at all").on_all_nodes().list().await;
+                if list.missing.is_empty() && reached(node, nodes).await {
                     return;
                 }
                 tokio::time::sleep(Duration::from_millis(5)).await;
@@ -174,7 +174,7 @@ async fn reached(from: &Node, nodes: &[&Node]) -> bool {
     for node in nodes {
         probes.push(node.client("probe").await);
     }
-    let counted = from.clients().user("probe").everywhere().count().await;
+    let counted = from.clients().user("probe").on_all_nodes().count().await;
     let all = counted.count == nodes.len();
     for ((client, _), node) in probes.into_iter().zip(nodes) {
         drop(client);
@@ -207,16 +207,16 @@ pub(crate) async fn messages_reach_every_addressed_connection_once(network: &imp
         connection.join("blue");
     }
     let all = one.clients();
-    assert_eq!(all.all().everywhere().send(&message("all")), Handoff::Sent);
-    assert_eq!(all.group("red").everywhere().send(&message("red")), Handoff::Sent);
-    assert_eq!(all.groups(["red", "blue"]).everywhere().send(&message("groups")), Handoff::Sent);
-    assert_eq!(all.user("ada").everywhere().send(&message("user")), Handoff::Sent);
-    assert_eq!(all.users(["ada", "ben"]).everywhere().send(&message("users")), Handoff::Sent);
-    assert_eq!(all.connection(bens.id()).everywhere().send(&message("connection")), Handoff::Sent);
-    assert_eq!(all.connections([adas.id(), eves.id()]).everywhere().send(&message("connections")), Handoff::Sent);
-    assert_eq!(all.all().except(bens.id()).everywhere().send(&message("others")), Handoff::Sent);
-    assert_eq!(all.group("red").except(adas.id()).everywhere().send(&message("others of red")), Handoff::Sent);
-    assert_eq!(all.all().everywhere().send(&message("end")), Handoff::Sent);
+    assert_eq!(all.all().on_all_nodes().send(&message("all")), Handoff::Sent);
+    assert_eq!(all.group("red").on_all_nodes().send(&message("red")), Handoff::Sent);
+    assert_eq!(all.groups(["red", "blue"]).on_all_nodes().send(&message("groups")), Handoff::Sent);
+    assert_eq!(all.user("ada").on_all_nodes().send(&message("user")), Handoff::Sent);
+    assert_eq!(all.users(["ada", "ben"]).on_all_nodes().send(&message("users")), Handoff::Sent);
+    assert_eq!(all.connection(bens.id()).on_all_nodes().send(&message("connection")), Handoff::Sent);
+    assert_eq!(all.connections([adas.id(), eves.id()]).on_all_nodes().send(&message("connections")), Handoff::Sent);
+    assert_eq!(all.all().except(bens.id()).on_all_nodes().send(&message("others")), Handoff::Sent);
+    assert_eq!(all.group("red").except(adas.id()).on_all_nodes().send(&message("others of red")), Handoff::Sent);
+    assert_eq!(all.all().on_all_nodes().send(&message("end")), Handoff::Sent);
     for (client, expected) in [
         (&mut ada, &["all", "red", "groups", "user", "users", "connections", "others"][..]),
         (&mut ben, &["all", "red", "groups", "users", "connection", "others of red"]),
@@ -234,9 +234,9 @@ pub(crate) async fn messages_arrive_whole_and_in_order(network: &impl BackplaneN
     let (mut ben, _bens) = other.client("ben").await;
     let long = "long ".repeat(40_000);
     for number in 0..100 {
-        assert_eq!(one.clients().user("ben").everywhere().send(&message(number)), Handoff::Sent);
+        assert_eq!(one.clients().user("ben").on_all_nodes().send(&message(number)), Handoff::Sent);
         if number == 50 {
-            assert_eq!(one.clients().user("ben").everywhere().send(&message(&long)), Handoff::Sent);
+            assert_eq!(one.clients().user("ben").on_all_nodes().send(&message(&long)), Handoff::Sent);
         }
     }
     for number in 0..100 {
@@ -252,9 +252,9 @@ pub(crate) async fn groups_are_joined_and_left_from_any_node(network: &impl Back
     let (one, other) = two_nodes(network).await;
     let (_ada, adas) = one.client("ada").await;
     let (_ben, bens) = other.client("ben").await;
-    assert_eq!(one.clients().connections([adas.id(), bens.id()]).everywhere().join("red"), Handoff::Sent);
+    assert_eq!(one.clients().connections([adas.id(), bens.id()]).on_all_nodes().join("red"), Handoff::Sent);
     until("both are in", || one.clients().in_group("red") + other.clients().in_group("red") == 2).await;
-    assert_eq!(one.clients().user("ben").everywhere().leave("red"), Handoff::Sent);
+    assert_eq!(one.clients().user("ben").on_all_nodes().leave("red"), Handoff::Sent);
     until("one has left", || other.clients().in_group("red") == 0).await;
     assert_eq!(one.clients().in_group("red"), 1);
 }
@@ -269,23 +269,23 @@ pub(crate) async fn counts_and_lists_include_every_node(network: &impl Backplane
     for connection in [&adas, &bens] {
         connection.join("red");
     }
-    let red = || one.clients().group("red").everywhere();
-    assert_eq!(red().count().await, Count { count: 2, missing: Vec::new() });
-    assert_eq!(one.clients().all().except(eves.id()).everywhere().count().await.count, 2);
-    let census = third.clients().group("red").everywhere().list().await;
-    let member = |node: &Node, connection: &Connection<()>, user: &str| Member {
+    let red = || one.clients().group("red").on_all_nodes();
+    assert_eq!(red().count().await, ConnectionCount { count: 2, missing: Vec::new() });
+    assert_eq!(one.clients().all().except(eves.id()).on_all_nodes().count().await.count, 2);
+    let list = third.clients().group("red").on_all_nodes().list().await;
+    let member = |node: &Node, connection: &Connection<()>, user: &str| ListedConnection {
         node: Some(node.name.clone()),
         connection: Arc::from(connection.id()),
         user: Some(Arc::from(user)),
     };
-    let listed: std::collections::HashSet<_> = census.members.into_iter().collect();
+    let listed: std::collections::HashSet<_> = list.connections.into_iter().collect();
     assert_eq!(listed, [member(&one, &adas, "ada"), member(&other, &bens, "ben")].into());
-    assert!(census.missing.is_empty());
+    assert!(list.missing.is_empty());
 
     other.server.drain(Duration::ZERO).await;
     drop((bens, other));
     let complete = async {
-        while red().count().await != (Count { count: 1, missing: Vec::new() }) {
+        while red().count().await != (ConnectionCount { count: 1, missing: Vec::new() }) {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
@@ -298,14 +298,14 @@ pub(crate) async fn connections_are_closed_from_any_node(network: &impl Backplan
     let (mut ada, _adas) = one.client("ada").await;
     let (mut also_ada, _also) = other.client("ada").await;
     let (mut ben, bens) = other.client("ben").await;
-    assert_eq!(other.clients().user("ada").everywhere().close(CloseReason::Forbidden), Handoff::Sent);
+    assert_eq!(other.clients().user("ada").on_all_nodes().close(CloseReason::Forbidden), Handoff::Sent);
     for client in [&mut ada, &mut also_ada] {
         let close = client.record().await.expect("a close message");
         assert_eq!(close["error"], CloseReason::Forbidden.error().expect("a text"));
         assert_eq!(client.record().await, None);
     }
     assert!(!bens.is_closed());
-    assert_eq!(one.clients().connection(bens.id()).everywhere().close(CloseReason::GoingAway), Handoff::Sent);
+    assert_eq!(one.clients().connection(bens.id()).on_all_nodes().close(CloseReason::GoingAway), Handoff::Sent);
     assert_eq!(ben.record().await, Some(json!({"type": 7, "allowReconnect": true})));
 }
 
@@ -388,7 +388,7 @@ pub(crate) async fn a_disconnected_node_serves_its_own_clients_and_reports_the_m
     let (mut ada, _adas) = one.client("ada").await;
     let (mut ben, _bens) = other.client("ben").await;
     network.cut().await;
-    let everyone = || one.clients().all().everywhere();
+    let everyone = || one.clients().all().on_all_nodes();
     let alone = async {
         while everyone().send(&message("alone")) == Handoff::Sent {
             // A send may still succeed until the node has noticed the loss.

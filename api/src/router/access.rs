@@ -1,0 +1,4 @@
+//! Roles and teams.
+
+pub(super) mod roles;
+pub(super) mod teams;

@@ -1,0 +1,80 @@
+//! The roles of the caller's tenant, and everything that a role can be granted.
+
+use plenum_app::access::roles::{self, ModuleView, NewRole, RolePatch, RoleView};
+use plenum_shared::{Code, access::Action};
+use serde_json::json;
+
+use crate::{
+    contract::{Answer, Context, Row, Shape},
+    router::administration::{granted, listed},
+    routes::{
+        access::roles::{create_role, patch_role},
+        forward,
+    },
+};
+
+pub(in crate::router) fn rows(mount: &str) -> Vec<Row> {
+    let (all, one) = (format!("{mount}/roles"), format!("{mount}/roles/{{id}}"));
+    let role = Shape::output::<RoleView>;
+    let modules = Answer::data("The modules.", Shape::list::<ModuleView>());
+    vec![
+        Row::get(
+            Context::Access,
+            format!("{mount}/permissions"),
+            "list_permissions",
+            forward::read(roles::permissions),
+            granted("Everything that a role can be granted", Action::Read, modules),
+        ),
+        Row::post(
+            Context::Access,
+            &all,
+            "create_role",
+            create_role,
+            granted(
+                "Creates a role with no more access than the caller's",
+                Action::Write,
+                Answer::created("The new role.", role()),
+            )
+            .takes::<NewRole>(json!({ "name": "new {unique}" }))
+            .errors(&[Code::AlreadyExists, Code::BeyondYourAccess, Code::LimitReached]),
+        ),
+        Row::get(
+            Context::Access,
+            &all,
+            "list_roles",
+            forward::list(roles::list),
+            listed::<RoleView>("A page of the roles, the newest first"),
+        ),
+        Row::get(
+            Context::Access,
+            &one,
+            "get_role",
+            forward::get(roles::get),
+            granted("A role with its permissions", Action::Read, Answer::versioned("The role.", role())),
+        ),
+        Row::patch(
+            Context::Access,
+            &one,
+            "patch_role",
+            patch_role,
+            granted(
+                "Changes a role; its permissions are replaced as a whole",
+                Action::Write,
+                Answer::versioned("The role.", role()),
+            )
+            .takes::<RolePatch>(json!({ "name": "new {unique}" }))
+            .errors(&[Code::SystemRole, Code::BeyondYourAccess, Code::AlreadyExists]),
+        ),
+        Row::delete(
+            Context::Access,
+            &one,
+            "delete_role",
+            forward::run_on_version(roles::delete),
+            granted("Deletes a role that no member has", Action::Delete, Answer::nothing("Deleted.")).errors(&[
+                Code::SystemRole,
+                Code::InUse,
+                Code::BeyondYourAccess,
+            ]),
+        ),
+    ]
+}

@@ -1,0 +1,28 @@
+//! The probes, which stand before no admission.
+
+use axum::extract::State;
+use plenum_shared::Code;
+use serde_json::json;
+
+use crate::{
+    contract::{Answer, Context, Contract, Row, Shape},
+    routes::platform::health::{self, LastHealth},
+    state::Parts,
+};
+
+pub(in crate::router) fn rows() -> Vec<Row<Parts>> {
+    let last = LastHealth::default();
+    let ready = move |api: State<Parts>| health::ready(api, last.clone());
+    let live = Contract::open("Whether the process answers at all", Answer::plain("It does.", status(&["live"])));
+    let health = Answer::plain("Send work. Degraded: delivery is slower.", status(&["ready", "degraded"]));
+    let is_ready = Contract::open("Whether to send work here", health).errors(&[Code::Draining, Code::Unavailable]);
+    vec![
+        Row::get(Context::Platform, "/health/live", "live", health::live, live),
+        Row::get(Context::Platform, "/health/ready", "ready", ready, is_ready),
+    ]
+}
+
+fn status(values: &[&str]) -> Shape {
+    let status = json!({ "type": "string", "enum": values });
+    Shape::literal(json!({ "type": "object", "required": ["status"], "properties": { "status": status } }))
+}

@@ -1,0 +1,5 @@
+//! The API's own description.
+
+mod openapi;
+
+pub(crate) use openapi::openapi;

@@ -1,0 +1,23 @@
+use axum::{extract::State, response::IntoResponse};
+use plenum_app::platform::tenants;
+use plenum_shared::ids::TenantId;
+
+use super::reason;
+use crate::{
+    extract::{JsonObject, NoQuery, OperatorBearer, PathId},
+    problem::Problem,
+    routes::answer::data,
+    state::Api,
+};
+
+/// Reactivates a suspended tenant.
+pub(crate) async fn reactivate_tenant(
+    State(api): State<Api>,
+    OperatorBearer(operator): OperatorBearer,
+    PathId(id): PathId<TenantId>,
+    _: NoQuery,
+    JsonObject(body): JsonObject,
+) -> Result<impl IntoResponse, Problem> {
+    let reason = reason(body)?;
+    Ok(data(tenants::reactivate(&api.app, &operator, id, reason.as_deref()).await?))
+}

@@ -1,0 +1,436 @@
+//! Who is told what, and what it says to them.
+
+use plenum_app::{
+    PageRequest, Paged,
+    access::roles,
+    notify::{self, NotificationRequest, NotificationView, consumer::Notifications, expiry},
+    platform::{self, Operator},
+    records::{followers, tasks_due},
+    worker::{consumer, periodic::Round},
+};
+use plenum_shared::{
+    Code,
+    caller::Origin,
+    entry::Actor,
+    ids::{NotificationId, RecordId},
+    notification::{Category, READ, RECEIVED, TASK_DUE},
+};
+use plenum_testkit::app::{Person, TestApp, entity_at};
+use serde_json::{Value, json};
+use time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// Lets the worker do all that is to be done.
+async fn settle(test: &TestApp) {
+    tasks_due::notice(&test.app).await.expect("the tasks");
+    consumer::catch_up(&test.app, &Notifications).await.expect("the worker");
+}
+
+async fn notifications(of: &Person) -> Vec<NotificationView> {
+    let request = NotificationRequest::default();
+    notify::list(&of.app, &of.who, request).await.expect("notifications").items
+}
+
+/// The categories and titles of all that this person was told, the oldest first.
+async fn titles(of: &Person) -> Vec<(String, String)> {
+    let told = notifications(of).await.into_iter().rev();
+    told.map(|notification| (notification.category, notification.title)).collect()
+}
+
+async fn unread(of: &Person) -> i64 {
+    notify::unread_count(&of.app, &of.who).await.expect("a count").unread
+}
+
+async fn follow(by: &Person, segment: &str, id: RecordId) {
+    followers::follow(&by.app, &by.who, entity_at(segment), id).await.expect("a follower");
+}
+
+async fn stages_of(of: &Person) -> Vec<Value> {
+    let mut stages = of.list("stages").await;
+    stages.sort_by_key(|stage| stage["position"].as_i64());
+    stages
+}
+
+fn pair(category: &str, title: &str) -> (String, String) {
+    (category.to_owned(), title.to_owned())
+}
+
+#[tokio::test]
+async fn owner_and_followers_are_told_of_a_deal_and_the_actor_is_not() {
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let (sam, rob) = (ada.member("sales_user").await, ada.member("read_only").await);
+    let stages = stages_of(&ada).await;
+    let deal = ada.create("deals", json!({ "title": "Desks", "ownerId": sam.who.user })).await.id;
+    follow(&rob, "deals", deal).await;
+    follow(&ada, "deals", deal).await;
+    ada.patch("deals", deal, json!({ "stageId": stages[1]["id"] })).await;
+    test.clock.advance(Duration::minutes(2));
+    ada.patch("deals", deal, json!({ "value": { "amount": "10.00", "currency": "EUR" } })).await;
+    test.clock.advance(Duration::minutes(2));
+    sam.patch("deals", deal, json!({ "stageId": stages[4]["id"] })).await;
+    settle(&test).await;
+
+    let sam_told = [pair("assigned", "Desks was assigned to you"), pair("deal_moved", "Desks has moved")];
+    assert_eq!(titles(&sam).await, sam_told);
+    let moved = &notifications(&sam).await[0];
+    assert_eq!(moved.body, "Ada Admin moved the deal; it is in Closed Won now", "as it is today");
+    assert_eq!(moved.fields, ["stageId"]);
+    let won = [pair("deal_won", "Desks was won")];
+    assert_eq!(titles(&ada).await, won);
+    let rob_told = [pair("deal_moved", "Desks has moved"), pair("record_changed", "Desks has changed"), won[0].clone()];
+    assert_eq!(titles(&rob).await, rob_told);
+    assert_eq!(notifications(&rob).await[1].body, "Ada Admin changed value");
+    assert_eq!(unread(&rob).await, 3);
+}
+
+#[tokio::test]
+async fn several_of_a_kind_within_a_minute_are_one_until_it_is_read() {
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let rob = ada.member("read_only").await;
+    let deal = ada.create("deals", json!({ "title": "Desks" })).await.id;
+    follow(&rob, "deals", deal).await;
+    for field in ["title", "description"] {
+        ada.patch("deals", deal, json!({ field: "other" })).await;
+        test.clock.advance(Duration::seconds(20));
+    }
+    settle(&test).await;
+    let told = notifications(&rob).await;
+    assert_eq!((told.len(), told[0].count, told[0].fields.join(",")), (1, 2, "description,title".to_owned()));
+
+    ada.patch("deals", deal, json!({ "title": "third" })).await;
+    test.clock.advance(Duration::seconds(25));
+    ada.patch("deals", deal, json!({ "title": "after a minute" })).await;
+    settle(&test).await;
+    assert_eq!(notifications(&rob).await.iter().map(|told| told.count).collect::<Vec<_>>(), [1, 3]);
+
+    notify::mark_all_read(&test.app, &rob.who, None).await.expect("read");
+    ada.patch("deals", deal, json!({ "title": "once more" })).await;
+    settle(&test).await;
+    assert_eq!(notifications(&rob).await.iter().map(|told| told.count).collect::<Vec<_>>(), [1, 1, 3]);
+    assert_eq!(unread(&rob).await, 1);
+}
+
+#[tokio::test]
+async fn whoever_loses_sight_hears_no_more_and_what_they_were_told_shows_nothing() {
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let sam = ada.member("sales_user").await;
+    let deal = ada.create("deals", json!({ "title": "CANARY", "ownerId": sam.who.user })).await.id;
+    follow(&sam, "deals", deal).await;
+    settle(&test).await;
+    assert_eq!(titles(&sam).await, [pair("assigned", "CANARY was assigned to you")]);
+
+    ada.patch("deals", deal, json!({ "ownerId": ada.who.user })).await;
+    ada.patch("deals", deal, json!({ "title": "CANARY again" })).await;
+    settle(&test).await;
+    let told = notifications(&sam).await;
+    assert_eq!(told.len(), 1, "nothing new");
+    assert_eq!((&told[0].record, &told[0].actor, told[0].body.as_str()), (&None, &None, ""));
+    assert!(!serde_json::to_string(&told).expect("JSON").contains("CANARY"));
+    assert_eq!((told[0].category.as_str(), told[0].event.as_str()), ("record_changed", "deal.updated"));
+    assert_eq!(unread(&sam).await, 1, "it stays in the list, and counts");
+
+    ada.patch("deals", deal, json!({ "ownerId": sam.who.user })).await;
+    settle(&test).await;
+    assert!(notifications(&sam).await.iter().all(|told| told.record.is_some()), "it is theirs to see again");
+}
+
+#[tokio::test]
+async fn what_kind_of_news_it_is_follows_todays_mask_in_lists_and_live() {
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let role = |fields: Value| {
+        let permissions = json!([{ "permission": "deals.read", "scope": "all", "fields": fields }]);
+        let body = json!({ "name": "Watcher", "permissions": permissions });
+        body.as_object().cloned().expect("an object")
+    };
+    let watcher = roles::create(&test.app, &ada.who, role(json!({ "stageId": "none" }))).await.expect("a role").value;
+    let wim = ada.member("watcher").await;
+    let stages = stages_of(&ada).await;
+    let (deal, other) = (
+        ada.create("deals", json!({ "title": "Desks" })).await.id,
+        ada.create("deals", json!({ "title": "Lamps" })).await.id,
+    );
+    for deal in [deal, other] {
+        follow(&wim, "deals", deal).await;
+    }
+    ada.patch("deals", deal, json!({ "title": "Chairs", "stageId": stages[1]["id"] })).await;
+    ada.patch("deals", other, json!({ "stageId": stages[4]["id"] })).await;
+    settle(&test).await;
+    let shown = async || {
+        let told = notifications(&wim).await;
+        let wanted = std::iter::once((wim.who.user, told.iter().map(|told| told.id).collect())).collect();
+        let live = notify::deliveries(&test.app, ada.who.tenant, &wanted).await.expect("what devices hear");
+        let live = &live[&wim.who.user].notifications;
+        told.iter().for_each(|told| assert_eq!(live[&told.id], *told));
+        let shown = told.into_iter().map(|told| [told.category, told.event, told.title, told.body]);
+        shown.collect::<Vec<_>>()
+    };
+    let moved = ["record_changed", "deal.updated", "Chairs has changed", "Ada Admin changed title"];
+    let won = ["deal_won", "deal.closed_won", "Lamps was won", "Ada Admin closed the deal as won"];
+    assert_eq!(shown().await, [won, moved], "a move that they cannot see is a change");
+
+    let blinder = role(json!({ "stageId": "none", "status": "none" }));
+    roles::patch(&test.app, &ada.who, watcher.id, None, blinder).await.expect("a blinder role");
+    let neutral = ["record_changed", "deal.updated", "Lamps has changed", "Ada Admin changed closedAt"];
+    assert_eq!(shown().await, [neutral, moved]);
+    let of = async |category, limit, cursor| {
+        let page = PageRequest { limit: Some(limit), cursor };
+        let asked = NotificationRequest { page, unread: None, category: Some(category) };
+        notify::list(&test.app, &wim.who, asked).await.expect("a page")
+    };
+    let asked = of(Category::DealWon, 1, None).await;
+    assert_eq!((asked.items, asked.next), (Vec::new(), None), "asking tells nothing");
+    // What is a change to them is among the changes, whatever is stored; in pages as in one.
+    let titles = |page: &Paged<NotificationView>| page.items.iter().map(|told| told.title.clone()).collect::<Vec<_>>();
+    let newest = of(Category::RecordChanged, 1, None).await;
+    let older = of(Category::RecordChanged, 1, newest.next.clone()).await;
+    assert_eq!((titles(&newest), titles(&older)), (vec![neutral[2].to_owned()], vec![moved[2].to_owned()]));
+    assert_eq!(older.next, None);
+    let back = of(Category::RecordChanged, 1, older.prev.clone()).await;
+    assert_eq!((titles(&back), back.prev), (titles(&newest), None));
+}
+
+#[tokio::test]
+async fn a_note_tells_those_it_names_who_may_read_it() {
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let team = ada.team("North", &[]).await;
+    let (sam, max) = (ada.member("sales_user").await, ada.member("sales_user").await);
+    ada.join_team(sam.who.user, team).await;
+    let members =
+        plenum_app::identity::users::list(&test.app, &ada.who, PageRequest::default()).await.expect("members");
+    let email = members.items.iter().find(|member| member.id == sam.who.user).expect("sam").email.clone();
+    let text =
+        format!("@{} and @{} and @{}, see @nobody@example.com", email.to_uppercase(), max.who.user, ada.who.user);
+    let note = json!({ "kind": "note", "subject": "Call back", "description": text, "teamId": team });
+    let note = ada.create("activities", note).await.id;
+    ada.patch("activities", note, json!({ "subject": "Call back soon" })).await;
+    settle(&test).await;
+    assert_eq!(titles(&sam).await, [pair("mentioned", "Ada Admin mentioned you")]);
+    assert_eq!(notifications(&sam).await[0].body, "Call back soon");
+    assert_eq!(titles(&max).await, [], "who is not of the team cannot read it");
+    assert_eq!(titles(&ada).await, [], "nobody is told what they wrote themselves");
+}
+
+#[tokio::test]
+async fn a_task_is_due_once_on_its_day_and_again_when_it_is_put_off() {
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let sam = ada.member("sales_user").await;
+    let task = json!({ "subject": "Ring Vera", "dueDate": "2026-05-07", "assigneeId": sam.who.user });
+    let task = ada.create("tasks", task).await.id;
+    let done = json!({ "subject": "Done", "dueDate": "2026-05-07", "completedAt": "2026-05-06T00:00:00Z" });
+    ada.create("tasks", done).await;
+    ada.create("tasks", json!({ "subject": "Own", "dueDate": "2026-05-07" })).await;
+    for _ in 0..2 {
+        settle(&test).await;
+        assert_eq!(titles(&sam).await, [pair("assigned", "Ring Vera was assigned to you")]);
+    }
+    test.clock.advance(Duration::hours(17));
+    for _ in 0..2 {
+        settle(&test).await;
+    }
+    assert_eq!(titles(&sam).await[1..], [pair("task_due", "Ring Vera is due")]);
+    assert_eq!(notifications(&sam).await[0].body, "to be done by 2026-05-07");
+    assert_eq!(titles(&ada).await, [pair("task_due", "Own is due")], "whoever owns a task that is nobody's to do");
+
+    sam.patch("tasks", task, json!({ "dueDate": "2026-05-09" })).await;
+    settle(&test).await;
+    test.clock.advance(Duration::days(2));
+    settle(&test).await;
+    assert_eq!(titles(&sam).await[2..], [pair("task_due", "Ring Vera is due")]);
+}
+
+#[tokio::test]
+async fn a_task_that_is_due_concerns_its_assignee_its_owner_and_followers_who_may_see_it() {
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let team = ada.team("North", &[]).await;
+    let mut sellers = Vec::new();
+    for _ in 0..4 {
+        let seller = ada.member("sales_user").await;
+        ada.join_team(seller.who.user, team).await;
+        sellers.push(seller);
+    }
+    let [assignee, owner, follower, gone] = &sellers[..] else { panic!("four of them") };
+    let task = json!({ "subject": "Ring Vera", "dueDate": "2026-05-07", "teamId": team,
+        "assigneeId": assignee.who.user, "ownerId": owner.who.user });
+    let task = ada.create("tasks", task).await.id;
+    follow(&follower, "tasks", task).await;
+    follow(&gone, "tasks", task).await;
+    follow(&owner, "tasks", task).await;
+    ada.leave_team(gone.who.user, team).await;
+    settle(&test).await;
+    test.clock.advance(Duration::days(1));
+    settle(&test).await;
+    let due = async |who: &Person| {
+        titles(who).await.iter().filter(|told| **told == pair("task_due", "Ring Vera is due")).count()
+    };
+    let told = [due(assignee).await, due(owner).await, due(follower).await, due(gone).await, due(&ada).await];
+    assert_eq!(told, [1, 1, 1, 0, 0]);
+}
+
+#[tokio::test]
+async fn what_somebody_does_not_want_to_hear_of_is_not_told_them() {
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let sam = ada.member("sales_user").await;
+    let body = json!({ "assigned": { "in_app": false } });
+    let body = body.as_object().expect("an object");
+    let set = notify::put_preferences(&test.app, &sam.who, body).await.expect("preferences");
+    assert!(!set.0["assigned"]["in_app"] && set.0["mentioned"]["in_app"]);
+    ada.create("deals", json!({ "title": "Desks", "ownerId": sam.who.user })).await;
+    settle(&test).await;
+    assert_eq!(titles(&sam).await, []);
+
+    notify::put_preferences(&test.app, &sam.who, &serde_json::Map::new()).await.expect("the defaults");
+    ada.create("deals", json!({ "title": "Chairs", "ownerId": sam.who.user })).await;
+    settle(&test).await;
+    assert_eq!(titles(&sam).await, [pair("assigned", "Chairs was assigned to you")]);
+    for wrong in [json!({ "nothing": {} }), json!({ "assigned": true }), json!({ "assigned": { "in_app": 1 } })] {
+        let refused = notify::put_preferences(&test.app, &sam.who, wrong.as_object().expect("an object")).await;
+        assert_eq!(refused.unwrap_err().code(), Code::Invalid, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_done_for_a_suspended_tenant_and_what_was_missed_is_when_it_is_taken_back() {
+    let test = TestApp::new().await;
+    let (ada, eve) = (test.admin("acme").await, test.admin("acme").await);
+    let sam = ada.member("sales_user").await;
+    for of in [&ada, &eve] {
+        of.create("tasks", json!({ "subject": "Ring Vera", "dueDate": "2026-05-06" })).await;
+    }
+    ada.create("deals", json!({ "title": "Desks", "ownerId": sam.who.user })).await;
+    let operator = Operator::at_the_console(Origin::default());
+    platform::tenants::suspend(&test.app, &operator, ada.who.tenant, None).await.expect("suspended");
+    settle(&test).await;
+    assert_eq!(titles(&eve).await, [pair("task_due", "Ring Vera is due")], "nobody else waits");
+    let log = ada.log().await;
+    let done = log.iter().filter(|entry| [RECEIVED, TASK_DUE].contains(&entry.kind.as_str())).count();
+    assert_eq!(done, 0);
+
+    test.clock.advance(Duration::days(1));
+    platform::tenants::reactivate(&test.app, &operator, ada.who.tenant, None).await.expect("taken back");
+    settle(&test).await;
+    assert_eq!(titles(&sam).await, [pair("assigned", "Desks was assigned to you")]);
+    assert_eq!(titles(&ada).await, [pair("task_due", "Ring Vera is due")]);
+}
+
+#[tokio::test]
+async fn of_many_who_put_preferences_at_once_everybody_succeeds_and_one_is_left() {
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let bodies: Vec<_> = Category::ALL
+        .iter()
+        .map(|category| json!({ "assigned": { "in_app": false }, category.as_str(): { "in_app": false } }))
+        .collect();
+    let put = async |body: &Value| {
+        let body = body.as_object().expect("an object");
+        notify::put_preferences(&test.app, &ada.who, body).await.expect("preferences")
+    };
+    let put: Vec<_> = futures::future::join_all(bodies.iter().map(put)).await;
+    let left = notify::get_preferences(&test.app, &ada.who).await.expect("preferences");
+    assert!(put.contains(&left), "what one of them has put, and no mixture");
+}
+
+#[tokio::test]
+async fn what_somebody_declined_does_not_stand_in_the_way_of_what_they_want_to_hear_of() {
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let rob = ada.member("read_only").await;
+    let stages = stages_of(&ada).await;
+    let deal = ada.create("deals", json!({ "title": "Desks" })).await.id;
+    follow(&rob, "deals", deal).await;
+    let body = json!({ "deal_moved": { "in_app": false } });
+    notify::put_preferences(&test.app, &rob.who, body.as_object().expect("an object")).await.expect("set");
+    ada.patch("deals", deal, json!({ "stageId": stages[1]["id"] })).await;
+    settle(&test).await;
+    assert_eq!(titles(&rob).await, [pair("record_changed", "Desks has changed")]);
+}
+
+#[tokio::test]
+async fn reading_marks_ones_own_and_what_comes_after_the_cursor_stays_unread() {
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let (sam, max) = (ada.member("sales_user").await, ada.member("sales_user").await);
+    let give = async |title: &str| {
+        ada.create("deals", json!({ "title": title, "ownerId": sam.who.user })).await;
+        settle(&test).await;
+    };
+    give("one").await;
+    give("two").await;
+    let page = notify::list(&test.app, &sam.who, NotificationRequest::default()).await.expect("a page");
+    give("three").await;
+    let ids: Vec<NotificationId> = page.items.iter().map(|told| told.id).collect();
+
+    let never = NotificationId::from(test.app.source().uuid());
+    for id in [ids[0], never] {
+        let refused = notify::mark_one_read(&test.app, &max.who, id).await;
+        assert_eq!(refused.unwrap_err().code(), Code::NotFound);
+        assert_eq!(notify::mark_read(&test.app, &max.who, vec![id]).await.expect("silence").unread, 0);
+    }
+    assert_eq!(unread(&sam).await, 3);
+    assert_eq!(notify::mark_one_read(&test.app, &sam.who, ids[0]).await.expect("read").unread, 2);
+    assert_eq!(notify::mark_one_read(&test.app, &sam.who, ids[0]).await.expect("again").unread, 2);
+    let left = notify::mark_all_read(&test.app, &sam.who, Some(&page.cursor)).await.expect("read");
+    assert_eq!(left.unread, 1);
+    let unread = NotificationRequest { unread: Some(true), category: Some(Category::Assigned), ..Default::default() };
+    let unread = notify::list(&test.app, &sam.who, unread).await.expect("a page").items;
+    assert_eq!(unread.iter().map(|told| told.title.as_str()).collect::<Vec<_>>(), ["three was assigned to you"]);
+    let refused = notify::mark_all_read(&test.app, &sam.who, Some("nonsense")).await;
+    assert_eq!(refused.unwrap_err().code(), Code::InvalidCursor);
+}
+
+#[tokio::test]
+async fn whoever_had_not_read_what_is_too_old_to_be_kept_hears_that_there_is_less_to_read() {
+    let test = TestApp::new().await;
+    // Nothing goes that is younger than a week by the clock of the database.
+    test.clock.advance(-Duration::days(730));
+    let ada = test.admin("acme").await;
+    let (sam, max) = (ada.member("sales_user").await, ada.member("sales_user").await);
+    for of in [&sam, &sam, &max] {
+        ada.create("deals", json!({ "title": "Desks", "ownerId": of.who.user })).await;
+        settle(&test).await;
+        test.clock.advance(Duration::minutes(2));
+    }
+    notify::mark_all_read(&test.app, &max.who, None).await.expect("read");
+    let expire = async || expiry::round(&test.app, &CancellationToken::new()).await.expect("a round");
+    // Nobody's session lasts as long.
+    let unread = async || {
+        let sams = std::iter::once((sam.who.user, Vec::new())).collect();
+        let live = notify::deliveries(&test.app, ada.who.tenant, &sams).await.expect("what devices hear");
+        live[&sam.who.user].unread
+    };
+    let heard = async || {
+        let log = ada.log().await;
+        let read = log.into_iter().filter(|entry| entry.kind == READ && entry.actor == Actor::SYSTEM);
+        read.map(|entry| entry.recipient).collect::<Vec<_>>()
+    };
+    test.clock.advance(Duration::days(89));
+    expire().await;
+    assert_eq!((unread().await, heard().await.len()), (2, 0));
+    test.clock.advance(Duration::days(1));
+    assert_eq!(expire().await, Round::More, "there may be others behind them");
+    assert_eq!((unread().await, heard().await), (0, vec![Some(sam.who.user)]));
+    assert_eq!(expire().await, Round::Done);
+    assert_eq!(heard().await.len(), 1);
+}
+
+#[tokio::test]
+async fn each_notification_is_a_personal_entry_that_names_its_cause() {
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let sam = ada.member("sales_user").await;
+    let deal = ada.create("deals", json!({ "title": "Desks", "ownerId": sam.who.user })).await.id;
+    settle(&test).await;
+    let log = ada.log().await;
+    let cause = log.iter().find(|entry| entry.record == deal).expect("the deal");
+    let told: Vec<_> = log.iter().filter(|entry| entry.kind == RECEIVED).collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!((told[0].recipient, told[0].cause, told[0].depth), (Some(sam.who.user), Some(cause.id), 1));
+    assert!(told[0].before.is_none() && told[0].after.is_none());
+}

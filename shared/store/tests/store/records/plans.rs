@@ -1,0 +1,118 @@
+//! Plans under row-level security: the policy's function is inlined and its comparison may use an index, as may ours.
+
+use sqlx::Connection;
+
+use plenum_testkit::store::TestStore;
+
+/// The plan of a statement for this tenant, as the restricted role, with statistics in place.
+async fn plan(connection: &mut sqlx::PgConnection, tenant: String, statement: &'static str) -> String {
+    let mut tx = connection.begin().await.expect("begin");
+    sqlx::query("SELECT set_config('app.tenant', $1, true)").bind(tenant).execute(&mut *tx).await.expect("set");
+    let explain = sqlx::AssertSqlSafe(format!("EXPLAIN (COSTS OFF) {statement}"));
+    let lines: Vec<String> = sqlx::query_scalar(explain).fetch_all(&mut *tx).await.expect("a plan");
+    lines.join("\n")
+}
+
+#[tokio::test]
+async fn lists_and_the_log_are_read_through_an_index_even_when_only_the_policy_names_the_tenant() {
+    let test = TestStore::new().await;
+    let (one, two) = (test.tenant("one").await, test.tenant("two").await);
+    let mut superuser = test.database.superuser().await;
+    for of in [one, two] {
+        sqlx::query(
+            "INSERT INTO deals
+                (tenant_id, id, title, title_lower, pipeline_id, stage_id, status, version, created_at, updated_at)
+             SELECT $1, gen_random_uuid(), md5(n::text), md5(n::text), $2, $3, 'open', 1, now() + n * interval '1 second', now()
+             FROM generate_series(1, 5000) n",
+        )
+        .bind(of.tenant.uuid())
+        .bind(of.pipeline.uuid())
+        .bind(of.stage.uuid())
+        .execute(&mut superuser)
+        .await
+        .expect("deals");
+        sqlx::query(
+            "INSERT INTO change_log
+                (tenant_id, seq, epoch, id, format, type, entity, record_id, actor_kind, request_id, depth, recorded_at)
+             SELECT $1, n, 1, gen_random_uuid(), 1, 'x', 'deal', gen_random_uuid(), 'system', '', 0, now()
+             FROM generate_series(1, 5000) n",
+        )
+        .bind(of.tenant.uuid())
+        .execute(&mut superuser)
+        .await
+        .expect("entries");
+    }
+    sqlx::raw_sql("ANALYZE deals; ANALYZE change_log").execute(&mut superuser).await.expect("statistics");
+
+    let mut app = test.database.app().await;
+    let cases = [
+        (
+            "SELECT id FROM deals WHERE deleted_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 20",
+            "deals_page",
+            "tenant_id",
+        ),
+        (
+            "SELECT id FROM deals WHERE deleted_at IS NULL AND (created_at, id) < (now(), '00000000-0000-0000-0000-000000000000')
+             ORDER BY created_at DESC, id DESC LIMIT 20",
+            "deals_page",
+            "ROW(created_at, id) < ROW(",
+        ),
+        (
+            "SELECT id FROM deals WHERE deleted_at IS NULL AND (title_lower, id) > ('c', '00000000-0000-0000-0000-000000000000')
+             ORDER BY title_lower ASC, id ASC LIMIT 20",
+            "deals_title",
+            "ROW(title_lower, id) > ROW(",
+        ),
+        ("SELECT id FROM deals WHERE deleted_at IS NULL AND title_lower = 'c'", "deals_title", "title_lower ="),
+        (
+            "SELECT id FROM deals WHERE deleted_at IS NULL AND title_lower = ANY ('{c,d}')",
+            "deals_title",
+            "title_lower = ANY",
+        ),
+        (
+            "SELECT id FROM deals WHERE deleted_at IS NULL AND starts_with(title_lower, 'c4ca')",
+            "deals_title",
+            "title_lower >=",
+        ),
+        ("SELECT id FROM deals WHERE id = '00000000-0000-0000-0000-000000000000'", "deals_pkey", "id ="),
+        ("SELECT seq FROM change_log WHERE seq >= 4000 ORDER BY seq LIMIT 100", "change_log_", "seq >= 4000"),
+        (
+            "SELECT seq FROM change_log WHERE record_id = '00000000-0000-0000-0000-000000000000' ORDER BY seq",
+            "_record_id_seq_idx",
+            "record_id =",
+        ),
+        (
+            "SELECT seq FROM change_log WHERE record_id = '00000000-0000-0000-0000-000000000000' AND seq < 9
+             ORDER BY seq DESC LIMIT 50",
+            "_record_id_seq_idx",
+            "seq < 9",
+        ),
+        (
+            "SELECT seq FROM change_log WHERE actor_id = '00000000-0000-0000-0000-000000000000' AND seq < 9000
+             ORDER BY seq DESC LIMIT 50",
+            "_actor_id_seq_idx",
+            "actor_id =",
+        ),
+        (
+            "SELECT seq FROM change_log WHERE entity = 'role' AND seq < 9000 ORDER BY seq DESC LIMIT 50",
+            "_entity_seq_idx",
+            "entity =",
+        ),
+        ("SELECT seq FROM change_log WHERE seq < 4000 ORDER BY seq DESC LIMIT 50", "change_log_", "seq < 4000"),
+        (
+            "SELECT id FROM activities WHERE deal_id = '00000000-0000-0000-0000-000000000000' AND deleted_at IS NULL
+             AND (created_at, id) < (now(), '00000000-0000-0000-0000-000000000000')
+             ORDER BY created_at DESC, id DESC LIMIT 50",
+            "activities_of_deal",
+            "ROW(created_at, id) < ROW(",
+        ),
+    ];
+    for (statement, index, condition) in cases {
+        let plan = plan(&mut app, one.tenant.to_string(), statement).await;
+        let conditions: Vec<_> = plan.lines().filter(|line| line.contains("Index Cond")).collect();
+        assert!(plan.contains(index), "{statement}\n{plan}");
+        assert!(conditions.iter().any(|line| line.contains(condition)), "{statement}\n{plan}");
+        assert!(plan.contains("current_setting"), "the policy is inlined: {plan}");
+        assert!(!plan.contains("Seq Scan on deals"), "{plan}");
+    }
+}

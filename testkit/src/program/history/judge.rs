@@ -1,0 +1,50 @@
+//! The judgement over a history.
+
+mod deliveries;
+mod expectation;
+mod log;
+mod writes;
+
+use super::{History, Logged, Violation};
+use expectation::Expectation;
+pub use expectation::{Due, Repeats};
+
+/// What a run is held to.
+#[derive(Default)]
+pub struct Checker<'a>(Expectation<'a>);
+
+impl<'a> Checker<'a> {
+    /// Every client is to hear of every record of its tenant, as often as it may be.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Says which client is to hear of which entry of its own tenant. It is asked for catalogue records only: what
+    /// else is in the log is for nobody.
+    pub fn audience(mut self, due: impl Fn(&str, &Logged) -> Due + 'a) -> Self {
+        self.0.narrow(due);
+        self
+    }
+
+    pub fn repeats(mut self, repeats: Repeats) -> Self {
+        self.0.repeats = repeats;
+        self
+    }
+
+    /// Everything that is wrong with a history.
+    pub fn judge(&self, history: &History) -> Vec<Violation> {
+        let mut found = Vec::new();
+        let logs = log::judge(history, &mut found);
+        writes::judge(history, &logs, &mut found);
+        deliveries::judge(&self.0, history, &logs, &mut found);
+        found
+    }
+
+    /// Panics with everything that is wrong, for use at the end of a test.
+    #[track_caller]
+    pub fn expect_clean(&self, history: &History) {
+        let violations = self.judge(history);
+        let listed: Vec<_> = violations.iter().take(30).map(|violation| format!("  {violation}")).collect();
+        assert!(violations.is_empty(), "{} violations:\n{}", violations.len(), listed.join("\n"));
+    }
+}
