@@ -82,7 +82,7 @@ impl Bus {
         let supervisor = Supervisor::new(Arc::clone(&shared), Box::new(driver), consumer, outbox, &options);
         let task = tokio::spawn(supervisor.run(stop.clone()));
         let handle = Handle { shared, task: tokio::sync::Mutex::new(Some(task)), stop: stop.drop_guard() };
-        Ok((Self(Arc::new(handle)), BusEvents { queue, marks }))
+        Ok((Self(Arc::new(handle)), BusEvents { queue, pending }))
     }
 
     /// Queues a message for publishing. It never waits, and its result may be ignored, because a receiver detects a lost

@@ -106,7 +106,7 @@ pub(crate) struct PendingDisturbances {
 
 impl ConsumerQueue {
     pub(crate) fn new(queue: Sender, pending: Arc<PendingDisturbances>) -> Self {
-        Self { queue, marks }
+        Self { queue, pending }
     }
 
     pub(crate) fn disturb(&self, disturbance: Disturbance) {
