@@ -6,9 +6,10 @@
 
 use plenum_shared::{
     Error, Result,
+    actor::Actor,
     caller::{Caller, Origin},
     cursor::Position,
-    entry::{ACCESS_CHANGED, Actor, Entry, NewEntry},
+    entry::{ACCESS_CHANGED, Entry, NewEntry},
     ids::UserId,
     image::Image,
 };

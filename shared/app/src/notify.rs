@@ -24,8 +24,9 @@ pub use view::{ActorView, NotificationView, RecordView};
 
 use plenum_shared::{
     Result,
+    actor::Actor,
     caller::{Caller, Origin},
-    entry::{Actor, Entry, NewEntry},
+    entry::{Entry, NewEntry},
     ids::UserId,
     notification,
 };

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use plenum_shared::{
     Result,
+    actor::Actor,
     caller::Origin,
-    entry::Actor,
     ids::{TenantId, UserId},
 };
 use plenum_store::{TenantTx, log, notify::notifications};

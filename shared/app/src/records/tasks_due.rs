@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use plenum_shared::{
     Result,
+    actor::Actor,
     caller::Origin,
-    entry::{Actor, NewEntry},
+    entry::NewEntry,
     ids::{RecordId, TenantId},
     notification,
 };

@@ -4,9 +4,10 @@ mod checks;
 
 use plenum_shared::{
     Error, Result,
+    actor::Actor,
     caller::Caller,
     catalogue::{Catalogue, Draft, Entity, Ownership, format_timestamp},
-    entry::{Actor, Entry, NewEntry},
+    entry::{Entry, NewEntry},
     ids::RecordId,
     image::Image,
 };

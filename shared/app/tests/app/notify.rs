@@ -10,8 +10,8 @@ use plenum_app::{
 };
 use plenum_shared::{
     Code,
+    actor::Actor,
     caller::Origin,
-    entry::Actor,
     ids::{NotificationId, RecordId},
     notification::{Category, READ, RECEIVED, TASK_DUE},
 };

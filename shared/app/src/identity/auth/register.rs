@@ -1,8 +1,9 @@
 use plenum_shared::{
     Code, Error, Result,
+    actor::Actor,
     caller::{Identity, Origin},
     catalogue::schema::FULL_LINE,
-    entry::{Actor, Entry, NewEntry},
+    entry::{Entry, NewEntry},
     error::FieldError,
     ids::TenantId,
 };
