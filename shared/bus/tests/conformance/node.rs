@@ -42,7 +42,7 @@ impl Node {
     }
 
     pub(crate) async fn up_with(driver: impl Driver, options: BusOptions) -> Self {
-        let node = Self::begin(driver, options);
+        let node = Self::start(driver, options);
         within_timeout("the bus to come up", node.bus.up()).await;
         node
     }
