@@ -16,7 +16,7 @@ async fn run(words: &str) -> Value {
     let small = "--duration 2s --warm-up 200ms --settle 20s --pause 20ms --connect-rate 0";
     let words = format!("plenum-loadtest {words} --start --program {} {small}", env!("CARGO_BIN_EXE_plenum"));
     let options = Options::try_parse_from(words.split_whitespace()).expect("a command line");
-    let report = scenarios::play(options).await.expect("a run");
+    let report = scenarios::run(options).await.expect("a run");
     serde_json::to_value(&report).expect("a report is JSON")
 }
 
@@ -142,7 +142,7 @@ async fn a_server_that_is_frozen_shows_in_the_latencies_of_all_that_was_due() {
         wait_until("the stall to be long enough", PATIENCE, async || frozen.elapsed() > STALL).await;
         plenum.api().thaw();
     };
-    let (report, ()) = tokio::join!(scenarios::play(options), stall);
+    let (report, ()) = tokio::join!(scenarios::run(options), stall);
     let report = serde_json::to_value(report.expect("a run")).expect("a report is JSON");
     assert_good(&report);
     let (screen, sent) = (&report["writeToScreen"], report["writes"]["sent"].as_u64());
