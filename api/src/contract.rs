@@ -1,4 +1,4 @@
-//! How routes are described: who may call them, what they take and give, and which errors they answer.
+//! The description of routes: callers, inputs, answers and errors.
 //!
 //! Every row of the router's table has a [`Contract`], or it does not compile. The OpenAPI document, the page of all
 //! routes and the lists that tests go through are made from it. Facts that follow from the arguments of the handler (a
@@ -132,8 +132,8 @@ impl Contract {
         Self { permission, ..Self::members(summary, answer) }
     }
 
-    /// The body of the request, and a body that the route accepts. In its texts [`UNIQUE`] stands for a word
-    /// that no other request has.
+    /// The body of the request, and a body that the route accepts. [`UNIQUE`] is a placeholder in its
+    /// texts.
     pub(crate) fn takes<T: JsonSchema + 'static>(self, sample: Value) -> Self {
         self.takes_shape(Shape::input::<T>(), SampleBody::Accepted(sample))
     }

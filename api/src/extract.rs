@@ -1,4 +1,4 @@
-//! What a handler may ask of a request, each checked before the handler runs.
+//! The inputs of handlers, each checked before the handler runs.
 
 mod body;
 mod client_credentials;

@@ -13,8 +13,8 @@
 //! To add a route:
 //! 1. write `routes/<context>/<operation>.rs` with one handler, named like the operation; a handler that only forwards
 //!    to a use case is one of `routes/forward.rs` and needs no file;
-//! 2. add its row to the table in `router/<context>`, with its contract and the sample of its body; the lists that tests
-//!    and documents are made from follow;
+//! 2. add its row to the table in `router/<context>`, with its contract and the sample of its body; the lists that
+//!    tests and documents are made from follow;
 //! 3. write the documents again: `cargo run -p plenum -- openapi > docs/openapi.json`, and the same with `routes` and
 //!    `docs/ROUTES.md`.
 
@@ -29,6 +29,8 @@ mod request_context;
 mod router;
 mod routes;
 mod routes_page;
+#[cfg(test)]
+mod samples;
 pub mod server;
 mod settings;
 mod state;

@@ -11,6 +11,7 @@ mod parameters;
 mod security;
 mod tags;
 
+use plenum_shared::catalogue::Catalogue;
 use serde_json::{Map, Value, json};
 
 use crate::contract::{Operation, Schemas};
@@ -21,11 +22,11 @@ The REST API of Plenum. Successes are `{\"data\": …}`, lists `{\"data\": […]
 can rely on.
 
 Every answer has an `X-Request-Id`; a client may send its own. `X-Tenant-Id` may name the tenant that the token was \
-issued for, and no other. Whatever answers to GET answers to HEAD. Clients ignore members that they do not know.";
+issued for, and no other. Every route with GET also answers HEAD. Clients ignore members that they do not know.";
 
 /// The document of these routes.
-pub(crate) fn document(routes: &[Operation]) -> Value {
-    let mut schemas = Schemas::new();
+pub(crate) fn document(catalogue: &Catalogue, routes: &[Operation]) -> Value {
+    let mut schemas = Schemas::new(catalogue.clone());
     let mut paths = Map::new();
     for route in routes {
         let operation = match route.is_alias {
@@ -60,7 +61,7 @@ pub(crate) fn document(routes: &[Operation]) -> Value {
                     "type": "http",
                     "scheme": "bearer",
                     "bearerFormat": "JWT",
-                    "description": "The `accessToken` that signing in or refreshing gives."
+                    "description": "The `accessToken` of signing in or refreshing."
                 },
                 "operator": {
                     "type": "http",

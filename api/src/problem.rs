@@ -1,8 +1,8 @@
 //! Errors as answers: RFC 9457 `application/problem+json`, in this one place.
 //!
-//! A handler returns a [`Problem`]; what leaves it is a response without a body that carries the error among its
+//! A handler returns a [`Problem`], which becomes a response without a body that carries the error among its
 //! extensions. The front, which alone knows the request's id, writes the body and logs the detail. The status follows
-//! from the error's kind; only what HTTP itself refuses (an address too long, say) names its own.
+//! from the error's kind; only the errors of HTTP itself (a too long address, for example) name their own.
 
 use std::{sync::Arc, time::Duration};
 
@@ -19,11 +19,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// The limit that was come to, and what is left of it (draft-ietf-httpapi-ratelimit-headers).
+/// The limit that was reached, and the rest of it (draft-ietf-httpapi-ratelimit-headers).
 pub(crate) const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 pub(crate) const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 
-/// An error on its way out.
+/// An error as an answer.
 #[derive(Debug)]
 pub struct Problem {
     error: Error,
@@ -34,7 +34,7 @@ pub struct Problem {
 #[derive(Debug, Clone)]
 struct Carried(Arc<Error>);
 
-/// The body of an answer that tells of an error (RFC 9457).
+/// The body of an error (RFC 9457).
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "Problem")]
@@ -42,18 +42,18 @@ pub(crate) struct ProblemDocument<'a> {
     /// `urn:plenum:problem:` and the code.
     #[serde(rename = "type")]
     kind: String,
-    /// What the code means, always in the same words.
+    /// The meaning of the code, always in the same words.
     title: &'static str,
     status: u16,
-    /// What went wrong this time.
+    /// The cause in this case.
     detail: &'a str,
     #[schemars(with = "Code")]
     code: &'static str,
     request_id: &'a str,
-    /// What is wrong with single fields of the body, or parameters.
+    /// The errors of single fields of the body, or of parameters.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldError],
-    /// The error in the words of RFC 6749, which clients of the token endpoint look for.
+    /// The error code of RFC 6749, for clients of the token endpoint.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'static str>,
     #[serde(rename = "error_description", skip_serializing_if = "Option::is_none")]
@@ -64,28 +64,28 @@ pub(crate) struct ProblemDocument<'a> {
 
 #[derive(Serialize, JsonSchema)]
 struct StaleDocument<'a> {
-    /// What the caller had read, when we still know it.
+    /// The record as the caller had read it, if the log still has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<Map<String, Value>>")]
     base: Option<&'a Value>,
-    /// What the caller wants it to be.
+    /// The record as the caller wants it.
     #[schemars(with = "Map<String, Value>")]
     yours: &'a Value,
-    /// What it is now.
+    /// The record now.
     #[schemars(with = "Map<String, Value>")]
     theirs: &'a Value,
-    /// Who changed it last.
+    /// The user who changed it last.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>", extend("format" = "uuid"))]
     who: Option<&'a Value>,
-    /// When that was.
+    /// The time of that change.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     when: Option<&'a Value>,
 }
 
 impl Problem {
-    /// A refusal for which HTTP has a status of its own.
+    /// An error for which HTTP has a status of its own.
     pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
         self.status = status;
         self
@@ -177,7 +177,7 @@ fn log(error: &Error) {
     match (error.kind(), error.detail()) {
         (Kind::Internal, detail) => {
             let detail = detail.map(ToString::to_string).unwrap_or_default();
-            tracing::error!(code, detail, "the request failed on our side");
+            tracing::error!(code, detail, "the request failed with an internal error");
         }
         (Kind::Unavailable, Some(detail)) => tracing::warn!(code, %detail, "the request could not be served"),
         (_, Some(detail)) => tracing::debug!(code, %detail, "the request was refused"),
@@ -185,7 +185,7 @@ fn log(error: &Error) {
     }
 }
 
-/// Never too early, and never at once.
+/// Rounded up, and at least one second.
 fn whole_seconds(time: Duration) -> u64 {
     time.as_secs().saturating_add(u64::from(time.subsec_nanos() > 0)).max(1)
 }
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_lost_race_shows_all_versions() {
+    async fn a_stale_write_shows_all_versions() {
         let stale = Stale {
             base: Some(json!({"a": 1})),
             yours: json!({"a": 2}),
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn headers_say_how_to_go_on() {
+    async fn headers_say_how_to_continue() {
         let (parts, _) = rendered(Error::new(Code::Unauthenticated)).await;
         assert!(parts.headers.contains_key(header::WWW_AUTHENTICATE));
         let (parts, _) = rendered(Error::new(Code::Draining)).await;
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_limit_says_when_to_come_again() {
+    async fn a_limit_says_when_to_try_again() {
         let limit = Limit {
             name: "sign-in",
             quota: 5,
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_wrong_with_fields_is_listed_by_pointer() {
+    async fn wrong_fields_are_listed_by_pointer() {
         let (_, body) = rendered(Error::field("/stageId", Code::UnknownReference)).await;
         assert_eq!(body["errors"][0]["pointer"], "/stageId");
         assert_eq!(body["errors"][0]["code"], "unknown_reference");

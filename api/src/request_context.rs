@@ -1,7 +1,7 @@
-//! What is known about a request from its first byte on: its name, its place in a trace, and where it came from.
+//! The context of a request: its id, its trace, and its origin.
 //!
-//! The front makes one and puts it among the request's extensions. Who is asking becomes known later, inside the
-//! routes, and is written back here for the log line.
+//! The front makes one and puts it among the request's extensions. The tenant becomes known later, when a token is
+//! verified, and is recorded here for the log line.
 
 mod client_address;
 
@@ -19,7 +19,7 @@ pub(crate) use plenum_shared::caller::front_headers::{REQUEST_ID, TRACEPARENT};
 
 const MAX_REQUEST_ID: usize = 128;
 
-/// The name and circumstances of a request. Cheap to clone.
+/// The id, the trace and the origin of a request. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct RequestContext(Arc<Inner>);
 
@@ -52,7 +52,7 @@ impl RequestContext {
         &self.0.request_id
     }
 
-    /// Our own span: a child of the caller's, or the first of a new trace.
+    /// The span of the server: a child of the caller's, or the first of a new trace.
     pub fn trace(&self) -> TraceParent {
         self.0.trace
     }
@@ -62,8 +62,8 @@ impl RequestContext {
         self.0.tenant.get().copied()
     }
 
-    pub(crate) fn saw_tenant(&self, tenant: TenantId) {
-        // A second token in one request does not exist, so whoever came first stays.
+    pub(crate) fn record_tenant(&self, tenant: TenantId) {
+        // A request has at most one token, so the tenant is set once.
         let _ = self.0.tenant.set(tenant);
     }
 
@@ -72,7 +72,7 @@ impl RequestContext {
         self.0.ip.as_deref()
     }
 
-    /// What is written beside every change that the request makes.
+    /// The origin that is stored with every change that the request makes.
     pub fn origin(&self) -> Origin {
         Origin {
             request_id: self.0.request_id.clone(),
@@ -83,7 +83,7 @@ impl RequestContext {
     }
 }
 
-/// The value of a header that stands in the request exactly once.
+/// The value of a header that the request has exactly once.
 fn only<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {

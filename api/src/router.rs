@@ -1,8 +1,8 @@
 //! Every address in one table, from which the router, the documents and the tests' lists are made.
 //!
-//! A row describes a route: its address, its operation, the parts of a request that its handler takes, and its contract.
-//! The routes of records are rows like the others, one set for each plural and alias of the catalogue. The table is
-//! served under `/api/v1` and, as an alias, under `/api`.
+//! A row describes a route: its address, its operation, the parts of a request that its handler takes, and its
+//! contract. The routes of records are rows like the others, one set for each plural and alias of the catalogue. The
+//! table is served under `/api/v1` and, as an alias, under `/api`.
 
 mod administration;
 
@@ -16,10 +16,7 @@ mod records;
 use std::sync::Arc;
 
 use axum::Router;
-use plenum_shared::{
-    Code,
-    catalogue::{self, Entity},
-};
+use plenum_shared::{Code, catalogue::Catalogue};
 use serde_json::Value;
 
 use crate::{
@@ -34,8 +31,9 @@ use crate::{
 /// All routes of the REST API. They need the [front](crate::front) around them.
 pub fn router(parts: Parts) -> Router {
     let admission = Admission::new(parts.settings.clone(), parts.draining.clone());
-    let api = Api { app: parts.app.clone(), document: Arc::new(ServedDocument::new(&document())) };
-    admission.guard(build(admitted_rows()), api).merge(health_router(parts))
+    let catalogue = parts.app.catalogue();
+    let api = Api { app: parts.app.clone(), document: Arc::new(ServedDocument::new(&document(catalogue))) };
+    admission.guard(build(admitted_rows(catalogue)), api).merge(health_router(parts))
 }
 
 /// The probes alone, for a process without REST.
@@ -44,18 +42,18 @@ pub fn health_router(parts: Parts) -> Router {
 }
 
 /// The OpenAPI document of all routes.
-pub fn document() -> Value {
-    openapi::document(&operations())
+pub fn document(catalogue: &Catalogue) -> Value {
+    openapi::document(catalogue, &operations(catalogue))
 }
 
 /// The page of the documentation that lists all routes, without the end of its last line.
-pub fn routes_page() -> String {
-    page(&operations())
+pub fn routes_page(catalogue: &Catalogue) -> String {
+    page(&operations(catalogue))
 }
 
 /// The table, as other crates see it.
-pub fn routes() -> Vec<RouteInfo> {
-    operations().into_iter().map(Operation::info).collect()
+pub fn routes(catalogue: &Catalogue) -> Vec<RouteInfo> {
+    operations(catalogue).into_iter().map(Operation::info).collect()
 }
 
 fn build<S: Clone + Send + Sync + 'static>(rows: Vec<Row<S>>) -> Router<S> {
@@ -65,39 +63,34 @@ fn build<S: Clone + Send + Sync + 'static>(rows: Vec<Row<S>>) -> Router<S> {
 }
 
 /// The whole table, without its handlers.
-fn operations() -> Vec<Operation> {
+fn operations(catalogue: &Catalogue) -> Vec<Operation> {
     let probes = platform::health::rows().into_iter().map(|row| row.operation);
-    admitted_rows().into_iter().map(|row| row.operation).chain(probes).collect()
-}
-
-/// The entities by the segments of their addresses. All routes, documents and lists get them from here.
-fn entities() -> impl Iterator<Item = (&'static str, &'static Entity)> {
-    catalogue::segments()
+    admitted_rows(catalogue).into_iter().map(|row| row.operation).chain(probes).collect()
 }
 
 /// The rows that stand behind the admission: all but the probes.
-fn admitted_rows() -> Vec<Row> {
+fn admitted_rows(catalogue: &Catalogue) -> Vec<Row> {
     let mut rows = vec![identity::auth::keys()];
     for mount in MOUNTS {
-        let of_mount = rows_at(mount);
+        let of_mount = rows_at(catalogue, mount);
         rows.extend(if mount == MOUNTS[0] { of_mount } else { aliases(of_mount) });
     }
     rows
 }
 
-fn rows_at(mount: &str) -> Vec<Row> {
+fn rows_at(catalogue: &Catalogue, mount: &str) -> Vec<Row> {
     let at = |path: &str| format!("{mount}/{path}");
     let mut rows = platform::documents::rows(mount);
     rows.extend(identity::auth::rows(&at("auth")));
     rows.extend(identity::sessions::rows(&at("auth/sessions")));
-    rows.extend(platform::tenant::rows(&at("tenant")));
+    rows.extend(platform::own_tenant::rows(&at("tenant")));
     rows.extend(identity::users::rows(&at("users")));
     rows.extend(identity::invitations::rows(&at("invitations")));
     rows.extend(access::teams::rows(&at("teams")));
     rows.extend(access::roles::rows(mount));
     rows.extend(identity::service_accounts::rows(&at("service-accounts")));
     rows.push(identity::auth::token(&at("auth")));
-    for (segment, entity) in entities() {
+    for (segment, entity) in catalogue.segments() {
         let path = at(segment);
         let mut of_entity = records::rows(entity, &path);
         of_entity.extend(records::followers::rows(entity, &path));
@@ -123,21 +116,24 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::contract::{Auth, Parameters, RequestPart};
+    use crate::{
+        contract::{Auth, Parameters, RequestPart},
+        samples::catalogue,
+    };
 
     #[test]
     fn no_address_stands_twice_and_all_of_them_can_be_routed() {
-        let table = routes();
+        let table = routes(&catalogue());
         let distinct: HashSet<_> = table.iter().map(|route| (route.method.clone(), route.path.clone())).collect();
         assert_eq!(distinct.len(), table.len());
         // Building panics on addresses that contradict each other.
-        let _ = (build(admitted_rows()), build(platform::health::rows()));
+        let _ = (build(admitted_rows(&catalogue())), build(platform::health::rows()));
     }
 
     #[test]
     fn every_entity_has_its_operations_under_each_name_and_mount() {
-        let table = routes();
-        for (segment, entity) in entities() {
+        let table = routes(&catalogue());
+        for (segment, entity) in catalogue().segments() {
             for mount in MOUNTS {
                 let base = format!("{mount}/{segment}");
                 let of_entity =
@@ -149,19 +145,19 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_has_one_address_and_perhaps_aliases() {
+    fn an_operation_has_one_address_besides_aliases() {
         let mut originals = HashSet::new();
-        for route in operations().iter().filter(|route| !route.is_alias) {
+        for route in operations(&catalogue()).iter().filter(|route| !route.is_alias) {
             assert!(originals.insert(route.name.clone()), "{} has two addresses", route.name);
         }
-        for route in operations().iter().filter(|route| route.is_alias) {
+        for route in operations(&catalogue()).iter().filter(|route| route.is_alias) {
             assert!(originals.contains(&route.name), "{} {} is an alias of nothing", route.method, route.path);
         }
     }
 
     #[test]
     fn a_handler_takes_the_parts_that_its_contract_names() {
-        for row in operations() {
+        for row in operations(&catalogue()) {
             let (contract, at) = (&row.contract, format!("{} {}", row.method, row.path));
             let takes = |part| row.parts.contains(&part);
             assert_eq!(takes(RequestPart::Token), contract.auth == Auth::Bearer, "{at}: the token");
@@ -182,9 +178,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_open_to_anybody_is_a_short_list() {
-        let open: HashSet<_> =
-            routes().into_iter().filter(|route| route.auth == Auth::Public).map(|route| route.operation).collect();
+    fn public_operations_are_a_short_list() {
+        let open: HashSet<_> = routes(&catalogue())
+            .into_iter()
+            .filter(|route| route.auth == Auth::Public)
+            .map(|route| route.operation)
+            .collect();
         let expected =
             ["accept_invitation", "jwks", "live", "login", "openapi", "ready", "refresh", "register", "token"];
         assert_eq!(open, expected.into_iter().map(str::to_owned).collect());

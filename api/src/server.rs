@@ -2,8 +2,8 @@
 //!
 //! hyper's HTTP/1 connection is used directly, because `axum::serve` sets no time limit for a silent or slow client. A
 //! connection that has not sent a whole head in time is closed, also when it sends nothing at all, and also between two
-//! requests. A request that `framing` finds ambiguous is refused with 400 before any route sees it. One `serve` runs any
-//! router, so every role of the program and the admin listener share it.
+//! requests. A request that `framing` finds ambiguous is refused with 400 before any route sees it. One `serve` runs
+//! any router, so every role of the program and the admin listener share it.
 //!
 //! Shutting down has two stages. The soft one stops accepting, closes idle connections and lets requests finish; the
 //! hard one, after the grace period, drops the rest. An upgraded connection leaves this module with its upgrade: the

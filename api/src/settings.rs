@@ -1,4 +1,4 @@
-//! What the composition root may set about this room.
+//! The settings of this crate, made by the composition root.
 
 use std::time::Duration;
 
@@ -9,15 +9,15 @@ use plenum_shared::networks::Networks;
 pub struct ApiSettings {
     /// The largest request body, in bytes.
     pub max_body_bytes: usize,
-    /// Memory for all bodies that are coming in or being worked on, in bytes. Small ones are not counted.
+    /// Memory for the bodies of all current requests, in bytes. Small ones are not counted.
     pub body_budget: usize,
-    /// Memory for all answers that are not yet with their clients, in bytes. Small ones are not counted.
+    /// Memory for all answers that are not yet sent, in bytes. Small ones are not counted.
     pub answer_budget: usize,
-    /// How long a body may take; one that keeps bringing bytes has longer.
+    /// The time limit of a body; a body that keeps bringing bytes gets more.
     pub body_timeout: Duration,
-    /// How long an answer may take once the body is there.
+    /// The time limit of a request once its body is there.
     pub request_timeout: Duration,
-    /// How many requests are worked on at once; one more is told to try again.
+    /// The number of requests that run at once; one more is answered with `busy`.
     pub max_in_flight: usize,
 }
 
@@ -34,22 +34,22 @@ impl Default for ApiSettings {
     }
 }
 
-/// How we are reached from outside.
+/// The addresses by which clients reach the server.
 #[derive(Debug, Clone, Default)]
 pub struct FrontSettings {
     pub scheme: Scheme,
-    /// Origins of web pages that may call us, exactly as a browser sends them.
+    /// Origins of web pages that may call the API, exactly as a browser sends them.
     pub cors_origins: Vec<String>,
-    /// Whose `X-Forwarded-For` is believed.
+    /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Networks,
 }
 
-/// The scheme of the address that clients know us by.
+/// The scheme of the public URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Scheme {
     #[default]
     Http,
-    /// Browsers are told never to try without TLS again.
+    /// Answers tell browsers to use TLS only.
     Https,
 }
 

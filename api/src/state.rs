@@ -1,4 +1,4 @@
-//! What handlers work with: the application, the settings, and the finished OpenAPI document.
+//! The state of handlers: the application, the settings, and the finished OpenAPI document.
 
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! The hub's fan-out by itself, for a load generator: groups and users, nothing stored, nobody refused.
 //!
 //! `cargo run --release -p plenum-hub --example fanout [address]` serves `/hub` on 127.0.0.1:18100. `JoinGroup(group)`
-//! joins, `Send(group, m)` calls `m(m)` on the group's members, `SendUser(user, m)` on a user's connections; who a
-//! connection belongs to stands in `?user=`. What was measured with it: `docs/FANOUT.md`.
+//! joins, `Send(group, m)` calls `m(m)` on the group's members, `SendUser(user, m)` on a user's connections; `?user=`
+//! names the user of a connection. The results are in `docs/FANOUT.md`.
 
 use async_trait::async_trait;
 use hyper::server::conn::http1;
@@ -20,11 +20,11 @@ impl Hub for Fanout {
     type State = ();
 }
 
-/// Takes everyone for who they say they are.
-struct Anybody;
+/// Accepts every connection, for the user that it names.
+struct AcceptAll;
 
 #[async_trait]
-impl Authenticator for Anybody {
+impl Authenticator for AcceptAll {
     type State = ();
 
     async fn authenticate(&self, request: &AuthRequest<'_>) -> Result<Identity<()>, Rejection> {
@@ -53,7 +53,7 @@ async fn send_user(everyone: Clients<()>, Args((user, text)): Args<(String, Stri
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
     let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:18100".to_owned());
-    // A generator calls as fast as it can and from one machine; what is measured is the sending.
+    // The generator calls as fast as it can and from one machine; the sending is measured.
     let options = Options {
         invocations_per_second: u32::MAX,
         invocation_burst: u32::MAX,
@@ -64,7 +64,7 @@ async fn main() -> std::io::Result<()> {
         queue_bytes: 4 << 20,
         ..Options::default()
     };
-    let hub = HubServer::builder(Fanout, Anybody)
+    let hub = HubServer::builder(Fanout, AcceptAll)
         .name("fanout")
         .options(options)
         .on("JoinGroup", join_group)
@@ -75,7 +75,7 @@ async fn main() -> std::io::Result<()> {
     let listener = TcpListener::bind(address).await?;
     loop {
         let (socket, _) = listener.accept().await?;
-        // Hyper itself, and not `axum::serve`: then whoever sends writes to the socket without a lock around it.
+        // Hyper itself, and not `axum::serve`: then the sender writes to the socket without a lock around it.
         let service = TowerToHyperService::new(router.clone());
         let serving = http1::Builder::new().serve_connection(TokioIo::new(socket), service).with_upgrades();
         tokio::spawn(async move {

@@ -1,70 +1,44 @@
-//! The AsyncAPI 3 document of the hubs, made of the hubs, their methods, the catalogue and the types of what is sent.
+//! The AsyncAPI 3 document of the hubs, made of the list of hubs, their methods, the catalogue and the types of messages.
 //!
-//! A channel is a hub. What the server sends there are its client targets; what it receives are calls of its methods,
-//! each with its completion as the reply. The messages are those of SignalR's JSON protocol, so the document can be
-//! read without knowing SignalR. What is around them (the negotiation, the handshake, pings) is SignalR's own.
+//! A channel is a hub. The server sends messages to client targets there, and receives calls of the hub's methods, each
+//! with its completion as the reply. The messages are those of SignalR's JSON protocol, so the document can be read
+//! without knowing SignalR. Negotiation, handshake and pings are SignalR's own and are not in the document.
 
+mod components;
 mod events;
 mod methods;
 
+use plenum_shared::catalogue::Catalogue;
 use plenum_signalr::CloseReason;
-use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value, json};
 
-use crate::hubs::HUBS;
-use methods::Method;
+use crate::hubs::{HUBS, HubDefinition};
+use components::Components;
 
 const DESCRIPTION: &str = "\
-The hubs of Plenum: live events over SignalR. docs/HUB-PROTOCOL.md tells how to come back after a break and how \
+The hubs of Plenum: live events over SignalR. docs/HUB-PROTOCOL.md says how a client resumes after a break and how \
 connections end.";
 
-/// What is collected while the document is made.
-struct Parts {
-    types: SchemaGenerator,
-    schemas: Map<String, Value>,
-    messages: Map<String, Value>,
-}
-
-impl Parts {
-    fn new() -> Self {
-        let settings = SchemaSettings::draft07().for_serialize().with(|settings| {
-            settings.definitions_path = "/components/schemas".into();
-            settings.meta_schema = None;
-        });
-        Self { types: settings.into_generator(), schemas: Map::new(), messages: Map::new() }
-    }
-
-    /// A reference to the message of this name, as a channel has it.
-    fn message(&mut self, name: &str, summary: &str, payload: impl FnOnce(&mut Self) -> Value) -> Value {
-        if !self.messages.contains_key(name) {
-            let payload = payload(self);
-            let message =
-                json!({ "name": name, "summary": summary, "contentType": "application/json", "payload": payload });
-            self.messages.insert(name.to_owned(), message);
-        }
-        json!({ "$ref": format!("#/components/messages/{name}") })
-    }
-}
-
 /// The document of all hubs.
-pub fn document() -> Value {
-    let mut parts = Parts::new();
+pub fn document(catalogue: &Catalogue) -> Value {
+    let mut components = Components::new();
     let (mut channels, mut operations) = (Map::new(), Map::new());
-    for (hub, topic) in HUBS {
-        let mut messages = events::messages(&mut parts, topic);
+    for HubDefinition { name: hub, topic, methods } in &HUBS {
+        let mut messages = events::messages(catalogue, &mut components, *topic);
         let sent: Vec<_> = messages.keys().cloned().collect();
-        operations.insert(format!("{hub}.send"), operation("send", hub, &sent, "What clients of the hub hear"));
-        for method in Method::of(topic) {
-            messages.insert(method.name.to_owned(), method.call(&mut parts));
+        operations
+            .insert(format!("{hub}.send"), operation("send", hub, &sent, "The messages to the clients of the hub"));
+        for method in *methods {
+            messages.insert(method.name.to_owned(), methods::call(&mut components, method));
             let answer = format!("{}Completed", method.name);
-            messages.insert(answer.clone(), method.completion(&mut parts));
+            messages.insert(answer.clone(), methods::completion(&mut components, method));
             let mut called = operation("receive", hub, &[method.name.to_owned()], method.summary);
             called["reply"] = json!({ "channel": channel(hub), "messages": references(hub, &[answer]) });
             operations.insert(format!("{hub}.{}", method.name), called);
         }
-        channels.insert(hub.to_owned(), described(hub, messages));
+        channels.insert((*hub).to_owned(), described(hub, messages));
     }
-    let Parts { mut types, mut schemas, messages } = parts;
+    let Components { mut types, mut schemas, messages } = components;
     schemas.extend(types.take_definitions(true));
     json!({
         "asyncapi": "3.0.0",
@@ -105,9 +79,9 @@ fn described(hub: &str, messages: Map<String, Value>) -> Value {
     let query = json!({
         "type": "object",
         "properties": {
-            "resume": { "type": "string", "enum": ["1"], "description": "Stay silent until `Resume` is called." },
+            "resume": { "type": "string", "enum": ["1"], "description": "Nothing is sent before `Resume` is called." },
             "access_token": { "type": "string", "description": "The access token, where headers cannot be set." },
-            "tenant": { "type": "string", "format": "uuid", "description": "The tenant of the token, to be sure." }
+            "tenant": { "type": "string", "format": "uuid", "description": "The tenant of the token; another one is refused." }
         }
     });
     json!({
@@ -133,26 +107,17 @@ fn close_reason(reason: &CloseReason) -> Value {
     json!({ "code": reason.code(), "name": reason.label(), "retry": reason.allow_reconnect() })
 }
 
-/// A list of exactly these things.
-fn tuple(items: Vec<Value>) -> Value {
-    let count = items.len();
-    let mut list = json!({ "type": "array", "minItems": count, "maxItems": count });
-    if count > 0 {
-        list["items"] = json!(items);
-    }
-    list
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::samples::catalogue;
 
     #[test]
-    fn the_stored_document_is_what_the_hubs_say() {
+    fn the_stored_document_is_the_one_of_the_hubs() {
         let stored = include_str!("../../docs/asyncapi.json");
         assert!(
-            stored == format!("{:#}\n", document()),
-            "docs/asyncapi.json is not what the hubs say; run `cargo run -p plenum -- asyncapi > docs/asyncapi.json`"
+            stored == format!("{:#}\n", document(&catalogue())),
+            "docs/asyncapi.json differs from the hubs; run `cargo run -p plenum -- asyncapi > docs/asyncapi.json`"
         );
     }
 
@@ -168,7 +133,7 @@ mod tests {
                 _ => {}
             }
         }
-        let (document, mut found) = (document(), Vec::new());
+        let (document, mut found) = (document(&catalogue()), Vec::new());
         references(&document, &mut found);
         assert!(found.len() > 100);
         for reference in found {

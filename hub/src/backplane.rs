@@ -1,8 +1,8 @@
-//! The way from hub node to hub node: the backplane of a SignalR server over Plenum's bus.
+//! The backplane of the hubs over Plenum's bus: how one hub node reaches another.
 //!
-//! Each hub has one channel that all its nodes hear, and each node one of its own. Every message is sealed like any
-//! other on the bus, so who can write to Redis can neither forge nor alter one; repeats are dropped above. Nothing on
-//! the way waits: what the bus does not take, and what a node does not come to handle, is dropped and counted.
+//! Each hub has one channel that all nodes subscribe to, and one channel for each node. Every message is sealed like any
+//! other on the bus, so an attacker with access to Redis can neither forge nor alter one; the SignalR server drops
+//! repeats. Nothing waits: a message that does not fit into the bus' queue or the node's is dropped and counted.
 
 use std::sync::{
     Arc,
@@ -18,64 +18,65 @@ use plenum_bus::{
 use plenum_signalr::{Backplane, Handoff, Recipient};
 use tokio::sync::{Mutex, mpsc};
 
-/// Messages, and bytes of them, that may wait to be handled.
-const WAITING: usize = 8_192;
-const WAITING_BYTES: usize = 16 << 20;
+/// The capacity of the queue of received messages, in messages and bytes.
+const QUEUE: usize = 8_192;
+const QUEUE_BYTES: usize = 16 << 20;
 
-/// What the channels of hubs begin with.
+/// The prefix of the hubs' channels.
 const PREFIX: &str = "hub:";
 
-/// One hub's way to the same hub on other nodes.
+/// Connects one hub with the same hub on other nodes.
 pub(crate) struct BusBackplane {
     bus: Bus,
     keys: BusKeys,
     node: Arc<str>,
-    /// `hub:{name}:`, followed by a node's name or by [`EVERYONE`].
+    /// `hub:{name}:`, followed by a node's name or by [`ALL_NODES`].
     channels: String,
-    waiting: mpsc::Sender<(To, Bytes)>,
-    waiting_bytes: AtomicUsize,
-    inbox: Mutex<mpsc::Receiver<(To, Bytes)>>,
+    queue: mpsc::Sender<(Channel, Bytes)>,
+    queued_bytes: AtomicUsize,
+    received: Mutex<mpsc::Receiver<(Channel, Bytes)>>,
 }
 
-/// What no node is called: their names have 32 characters.
-const EVERYONE: &str = "all";
+/// Not the name of a node: those have 32 characters.
+const ALL_NODES: &str = "all";
 
-/// On which channel something came.
+/// The channel that a message came on.
 #[derive(Debug, Clone, Copy)]
-enum To {
-    Everyone,
-    Us,
+enum Channel {
+    AllNodes,
+    ThisNode,
 }
 
 /// The backplanes of a node's hubs.
 #[derive(Clone)]
-pub(crate) struct Planes(Vec<Arc<BusBackplane>>);
+pub(crate) struct HubBackplanes(Vec<Arc<BusBackplane>>);
 
 impl BusBackplane {
-    /// The backplane of the hub of this name. It hears nothing before [`Planes::listen`].
+    /// The backplane of the hub of this name. It receives nothing before [`HubBackplanes::subscribe`].
     pub(crate) fn new(bus: Bus, keys: BusKeys, node: Arc<str>, hub: &str) -> Arc<Self> {
-        let (waiting, inbox) = mpsc::channel(WAITING);
-        let (waiting_bytes, inbox) = (AtomicUsize::new(0), Mutex::new(inbox));
-        Arc::new(Self { bus, keys, node, channels: format!("{PREFIX}{hub}:"), waiting, waiting_bytes, inbox })
+        let (queue, received) = mpsc::channel(QUEUE);
+        let (queued_bytes, received) = (AtomicUsize::new(0), Mutex::new(received));
+        Arc::new(Self { bus, keys, node, channels: format!("{PREFIX}{hub}:"), queue, queued_bytes, received })
     }
 
-    fn channel(&self, of: &str) -> String {
+    fn channel_name(&self, of: &str) -> String {
         format!("{}{of}", self.channels)
     }
 
-    fn ours(&self, channel: &str) -> Option<To> {
-        match channel.strip_prefix(&self.channels)? {
-            EVERYONE => Some(To::Everyone),
-            node if *node == *self.node => Some(To::Us),
+    /// The channel of this backplane that has this name.
+    fn channel(&self, name: &str) -> Option<Channel> {
+        match name.strip_prefix(&self.channels)? {
+            ALL_NODES => Some(Channel::AllNodes),
+            node if *node == *self.node => Some(Channel::ThisNode),
             _ => None,
         }
     }
 
-    fn pass(&self, to: To, sealed: Bytes) {
+    fn push(&self, channel: Channel, sealed: Bytes) {
         let len = sealed.len();
-        let fits = self.waiting_bytes.fetch_add(len, Ordering::Relaxed) + len <= WAITING_BYTES;
-        if !fits || self.waiting.try_send((to, sealed)).is_err() {
-            self.waiting_bytes.fetch_sub(len, Ordering::Relaxed);
+        let fits = self.queued_bytes.fetch_add(len, Ordering::Relaxed) + len <= QUEUE_BYTES;
+        if !fits || self.queue.try_send((channel, sealed)).is_err() {
+            self.queued_bytes.fetch_sub(len, Ordering::Relaxed);
             metrics::counter!("hub.backplane.dropped", "reason" => "full").increment(1);
         }
     }
@@ -92,8 +93,8 @@ impl Backplane for BusBackplane {
     }
 
     fn publish(&self, to: Recipient<'_>, message: Bytes) -> Handoff {
-        let channel = self.channel(match to {
-            Recipient::AllOthers => EVERYONE,
+        let channel = self.channel_name(match to {
+            Recipient::AllOthers => ALL_NODES,
             Recipient::Node(node) => node,
         });
         let Ok(sealed) = envelope::seal(&self.keys, &channel, &message) else { return Handoff::Dropped };
@@ -104,48 +105,50 @@ impl Backplane for BusBackplane {
     }
 
     async fn receive(&self) -> Option<Bytes> {
-        let mut inbox = self.inbox.lock().await;
+        let mut received = self.received.lock().await;
         loop {
-            let (to, sealed) = inbox.recv().await?;
-            self.waiting_bytes.fetch_sub(sealed.len(), Ordering::Relaxed);
-            let channel = self.channel(match to {
-                To::Everyone => EVERYONE,
-                To::Us => &self.node,
+            let (channel, sealed) = received.recv().await?;
+            self.queued_bytes.fetch_sub(sealed.len(), Ordering::Relaxed);
+            let name = self.channel_name(match channel {
+                Channel::AllNodes => ALL_NODES,
+                Channel::ThisNode => &self.node,
             });
-            // The envelope counts what it refuses.
-            if let Ok(message) = envelope::open(&self.keys, &channel, &sealed) {
+            // The envelope counts the messages that it refuses.
+            if let Ok(message) = envelope::open(&self.keys, &name, &sealed) {
                 return Some(message);
             }
         }
     }
 }
 
-impl Planes {
-    pub(crate) fn new(planes: Vec<Arc<BusBackplane>>) -> Self {
-        Self(planes)
+impl HubBackplanes {
+    pub(crate) fn new(backplanes: Vec<Arc<BusBackplane>>) -> Self {
+        Self(backplanes)
     }
 
-    /// Begins to hear the channels of all of them. What is not confirmed in time is established later.
-    pub(crate) async fn listen(self) {
-        for plane in &self.0 {
-            for channel in [plane.channel(EVERYONE), plane.channel(&plane.node)] {
-                if let Err(error) = plane.bus.subscribe(&channel).await {
+    /// Subscribes to the channels of all backplanes. The bus retries a subscription that is not confirmed in time.
+    pub(crate) async fn subscribe(self) {
+        for backplane in &self.0 {
+            for channel in [backplane.channel_name(ALL_NODES), backplane.channel_name(&backplane.node)] {
+                if let Err(error) = backplane.bus.subscribe(&channel).await {
                     tracing::warn!(channel, %error, "the bus did not confirm a subscription");
                 }
             }
         }
     }
 
-    /// Passes on what came on a channel of one of them; whether it did.
-    pub(crate) fn pass(&self, channel: &str, sealed: &Bytes) -> bool {
-        let ours = |plane: &Arc<BusBackplane>| plane.ours(channel).map(|to| plane.pass(to, sealed.clone()));
-        channel.starts_with(PREFIX) && self.0.iter().any(|plane| ours(plane).is_some())
+    /// Queues a message for the backplane whose channel it came on. The answer says whether there is one.
+    pub(crate) fn route(&self, channel: &str, sealed: &Bytes) -> bool {
+        let queued = |backplane: &Arc<BusBackplane>| {
+            backplane.channel(channel).map(|channel| backplane.push(channel, sealed.clone()))
+        };
+        channel.starts_with(PREFIX) && self.0.iter().any(|backplane| queued(backplane).is_some())
     }
 }
 
 impl Drop for BusBackplane {
     fn drop(&mut self) {
-        for channel in [self.channel(EVERYONE), self.channel(&self.node)] {
+        for channel in [self.channel_name(ALL_NODES), self.channel_name(&self.node)] {
             self.bus.unsubscribe(&channel);
         }
     }

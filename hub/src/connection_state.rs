@@ -1,4 +1,4 @@
-//! What a connection knows about whose it is, and how a person's trouble ends it.
+//! What the node knows about a connection: its caller, the topic of its hub, and how far it is towards live delivery.
 
 use std::sync::{
     Mutex, PoisonError,
@@ -8,53 +8,55 @@ use std::sync::{
 use plenum_shared::{Error, caller::Identity, error::Kind};
 use plenum_signalr::{CloseReason, Connection};
 
-use crate::streams::records::audience::{ReaderId, Topic};
+use crate::streams::topic::Topic;
 
 /// A connection of one of our hubs.
-pub(crate) type Link = Connection<Member>;
+pub(crate) type HubConnection = Connection<ConnectionState>;
 
-/// Whose a connection is, which hub it opened, and how far it has come.
+/// The number of a connection on this node, by which its feed knows it as a subscriber.
+pub(crate) type SubscriberId = u64;
+
 #[derive(Debug)]
-pub(crate) struct Member {
-    pub(crate) id: ReaderId,
+pub(crate) struct ConnectionState {
+    pub(crate) id: SubscriberId,
     pub(crate) who: Identity,
     pub(crate) topic: Topic,
-    stage: Mutex<Stage>,
+    delivery: Mutex<DeliveryState>,
 }
 
-/// How far a connection has come towards live delivery.
+/// How far a connection is towards live delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stage {
-    /// Opened with `?resume=1`; silent until it resumes.
-    Silent,
-    /// It has called `Resume`.
+pub(crate) enum DeliveryState {
+    /// Opened with `?resume=1`: nothing is sent before the client has called `Resume`.
+    AwaitingResume,
+    /// The client has called `Resume`.
     Resumed,
     /// Opened to be live at once.
     Live,
 }
 
-impl Member {
-    pub(crate) fn new(who: Identity, topic: Topic, stage: Stage) -> Self {
+impl ConnectionState {
+    pub(crate) fn new(who: Identity, topic: Topic, delivery: DeliveryState) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(1);
-        Self { id: NEXT.fetch_add(1, Ordering::Relaxed), who, topic, stage: Mutex::new(stage) }
+        Self { id: NEXT.fetch_add(1, Ordering::Relaxed), who, topic, delivery: Mutex::new(delivery) }
     }
 
-    pub(crate) fn stage(&self) -> Stage {
-        *self.stage.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn delivery(&self) -> DeliveryState {
+        *self.delivery.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes the one chance to resume; gives back where the connection was.
-    pub(crate) fn begin_resume(&self) -> Stage {
-        let mut stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = *stage;
-        if before == Stage::Silent {
-            *stage = Stage::Resumed;
+    /// Begins the one resume that a connection has. The answer is the state before: only `AwaitingResume` may resume.
+    pub(crate) fn begin_resume(&self) -> DeliveryState {
+        let mut delivery = self.delivery.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = *delivery;
+        if before == DeliveryState::AwaitingResume {
+            *delivery = DeliveryState::Resumed;
         }
         before
     }
 }
 
-/// How a connection ends whose access could not be loaded. What is not the person's own trouble passes.
+/// How a connection ends when its access could not be loaded. An error that is not about the caller is temporary.
 pub(crate) fn close_reason(error: &Error) -> CloseReason {
     match error.kind() {
         Kind::Unauthenticated => CloseReason::Unauthenticated,

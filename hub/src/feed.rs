@@ -1,19 +1,22 @@
-//! The feeds: for every tenant somebody here listens to, one task that follows its log and hands entries on in order.
+//! The feeds: for every tenant with a subscriber on this node, one task that follows its log and delivers entries in
+//! order.
 //!
 //! ```text
-//! bus ──▶ dispatcher ──▶ task of tenant T ──▶ audience ──▶ connections
-//!            heads  ──▶        │    ▲
-//!                              └────┘ fills from the log
+//! bus dispatcher ──▶ feed of tenant T ──▶ streams ──▶ connections
+//!     head polls ──▶       │    ▲
+//!                          └────┘ gap fills from the log
 //! ```
 //!
-//! [`machine`] decides, purely; [`tenant`] is the task that does what it says; [`node`] keeps the tasks, moves messages
-//! on and polls the heads; [`vital`] tells when it no longer can. [`ring`] remembers what went by, and [`join`] says
-//! how a reader gets aboard.
+//! [`sequencer`] decides, purely; [`tenant_feed`] is the task that carries the decisions out; [`feeds`] starts the
+//! tasks, passes notices on and polls the heads; [`registry`] knows the feeds that run. [`ring_buffers`] keep recent
+//! entries, and [`join`] says how a subscriber joins a feed that is at another position.
 
 pub(crate) mod join;
 pub(crate) mod ring_buffers;
 pub(crate) mod sequencer;
 
+mod access_change;
 pub(crate) mod feeds;
 pub(crate) mod inbox;
-pub(crate) mod tenant_feed;
+mod registry;
+mod tenant_feed;

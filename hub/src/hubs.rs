@@ -1,153 +1,81 @@
-//! The hubs themselves: who may open one, what happens on opening and on closing, and the methods that they share.
+//! The hubs: one row each, with a name, a topic and methods.
+//!
+//! To add a hub, add a row to [`HUBS`]; its routes, its backplane, its place in the drain, in health and in
+//! `docs/asyncapi.json` follow from the row. Then describe it in `docs/HUB-PROTOCOL.md`, and make `docs/asyncapi.json`
+//! again.
 
 mod access_checks;
 mod authenticator;
+mod errors;
+mod event_hub;
+pub(crate) mod method;
 mod methods;
 
 use std::sync::Arc;
 
-use plenum_signalr::{Backplane, Call, CloseReason, Disconnect, Hub, HubError, HubServer, Options};
+use plenum_signalr::{Backplane, HubServer, Options};
 
-pub(crate) use access_checks::Checks;
-pub(crate) use authenticator::Doorkeeper;
+pub(crate) use access_checks::AccessChecks;
+pub(crate) use event_hub::EventHub;
 
-use crate::{
-    connection_state::{Link, Member, Stage, close_reason},
-    feed::{
-        feeds::{Feeds, Ground},
-        inbox::Attached,
+use crate::{feed::feeds::Feeds, node_context::NodeContext, resume::Resumption, streams::topic::Topic};
+use authenticator::TokenAuthenticator;
+use method::HubMethod;
+use methods::{ACK, MARK_ALL_READ, MARK_READ, MARK_READ_UP_TO, RESUME, UNREAD_COUNT};
+
+/// One hub.
+pub(crate) struct HubDefinition {
+    /// The last part of its address.
+    pub(crate) name: &'static str,
+    pub(crate) topic: Topic,
+    pub(crate) methods: &'static [HubMethod],
+}
+
+/// Every hub.
+pub(crate) static HUBS: [HubDefinition; 4] = [
+    HubDefinition { name: "deals", topic: Topic::RecordsOf("deal"), methods: &[RESUME, ACK] },
+    HubDefinition { name: "activities", topic: Topic::RecordsOf("activity"), methods: &[RESUME, ACK] },
+    HubDefinition { name: "records", topic: Topic::AllRecords, methods: &[RESUME, ACK] },
+    HubDefinition {
+        name: "notifications",
+        topic: Topic::Personal,
+        methods: &[RESUME, UNREAD_COUNT, MARK_READ, MARK_ALL_READ, MARK_READ_UP_TO],
     },
-    log_reader::LogReader,
-    resume::{Resume, Resumed, service_position},
-    streams::records::audience::Topic,
-};
-
-/// Every hub there is: its name, which is the last part of its address, and what it speaks of.
-pub(crate) const HUBS: [(&str, Topic); 4] = [
-    ("deals", Topic::Only("deal")),
-    ("activities", Topic::Only("activity")),
-    ("records", Topic::Every),
-    ("notifications", Topic::Personal),
 ];
 
-/// How often a new connection loads its access again because the feed had moved on, before it is sent away.
-const SEATINGS: usize = 5;
+/// The calls of one connection that run at a time: a long replay is one, and the client may call another meanwhile.
+const PARALLEL_CALLS: usize = 2;
 
-/// A long replay is one call; what its client says about it meanwhile is another.
-const CALLS_AT_ONCE: usize = 2;
-
-/// A hub that streams the events of some entities.
-pub(crate) struct RecordHub {
-    ground: Arc<Ground>,
-    feeds: Arc<Feeds>,
-    resume: Resume,
+/// The parts that the hubs of a node share.
+pub(crate) struct HubParts {
+    pub(crate) context: Arc<NodeContext>,
+    pub(crate) feeds: Arc<Feeds>,
+    pub(crate) resumption: Resumption,
+    pub(crate) access_checks: AccessChecks,
 }
 
-/// What the hubs of a node share.
-pub(crate) struct Shared<'a> {
-    pub(crate) ground: &'a Arc<Ground>,
-    pub(crate) feeds: &'a Arc<Feeds>,
-    pub(crate) resume: &'a Resume,
-    pub(crate) checks: &'a Checks,
-}
-
-/// The server of one hub.
-pub(crate) fn server(
-    shared: &Shared<'_>,
-    name: &'static str,
-    topic: Topic,
-    backplane: Arc<dyn Backplane>,
-) -> HubServer<RecordHub> {
-    let Shared { ground, feeds, resume: returns, checks } = shared;
-    let hub = RecordHub { ground: Arc::clone(ground), feeds: Arc::clone(feeds), resume: (*returns).clone() };
-    let source = ground.log.app().source().clone();
-    let clock = source.clone();
-    let builder = HubServer::builder(hub, Doorkeeper::new(ground.log.clone(), topic, (*checks).clone()))
-        .name(name)
-        .options(Options { parallel_invocations: CALLS_AT_ONCE, ..ground.settings.signalr.clone() })
-        .backplane(backplane)
-        .wall_clock(move || clock.now().into())
-        .randomness(move |bytes: &mut [u8; 16]| {
-            source.ids.fill(bytes);
-            true
-        })
-        .method(
-            "Resume",
-            |call: Call<RecordHub>, (cursor,): (Option<String>,)| async move { resume(call, cursor).await },
-        );
-    match topic {
-        Topic::Personal => methods::notifications::methods(builder).build(),
-        Topic::Every | Topic::Only(_) => builder
-            .method("Ack", |call: Call<RecordHub>, (cursor,): (String,)| async move {
-                service_position::ack(call, cursor).await
-            })
-            .build(),
-    }
-}
-
-impl Hub for RecordHub {
-    type State = Member;
-
-    async fn on_connected(&self, link: &Link) -> Result<(), HubError> {
-        if link.state().stage() == Stage::Live {
-            self.go_live(link).await;
-        }
-        Ok(())
+impl HubDefinition {
+    /// Its address below `/hubs`.
+    pub(crate) fn address(&self) -> String {
+        format!("/{}", self.name)
     }
 
-    async fn on_disconnected(&self, link: &Link, _reason: Disconnect) {
-        self.feeds.unseat(link).await;
+    /// The server of this hub.
+    pub(crate) fn server(&self, parts: &HubParts, backplane: Arc<dyn Backplane>) -> HubServer<EventHub> {
+        let HubParts { context, feeds, resumption, access_checks } = parts;
+        let hub = EventHub::new(context.clone(), feeds.clone(), resumption.clone());
+        let authenticator = TokenAuthenticator::new(context.clone(), self.topic, access_checks.clone());
+        let source = context.source().clone();
+        let clock = source.clone();
+        let builder = HubServer::builder(hub, authenticator)
+            .name(self.name)
+            .options(Options { parallel_invocations: PARALLEL_CALLS, ..context.settings.signalr.clone() })
+            .backplane(backplane)
+            .wall_clock(move || clock.now().into())
+            .randomness(move |bytes: &mut [u8; 16]| {
+                source.ids.fill(bytes);
+                true
+            });
+        self.methods.iter().fold(builder, |builder, method| (method.register)(builder, method.name)).build()
     }
-}
-
-impl RecordHub {
-    pub(crate) fn log(&self) -> &LogReader {
-        &self.ground.log
-    }
-
-    /// Seats a new connection at the head. It has missed nothing yet, so when the feed has moved on meanwhile, it
-    /// simply begins later.
-    async fn go_live(&self, link: &Link) {
-        for _ in 0..SEATINGS {
-            let snapshot = match self.ground.log.snapshot(&link.state().who).await {
-                Ok(snapshot) => snapshot,
-                Err(error) => return refuse(link, &error),
-            };
-            match self.feeds.seat(link, &snapshot).await {
-                Some(Attached::Seated) => return,
-                Some(Attached::ComeAgain) => {}
-                None => break,
-            }
-        }
-        link.close(CloseReason::TryAgainLater);
-    }
-}
-
-/// `Resume(cursor or null)` → `{replayed, cursor, reset?}`.
-async fn resume(call: Call<RecordHub>, cursor: Option<String>) -> Result<Resumed, HubError> {
-    let link = call.connection().clone();
-    match link.state().begin_resume() {
-        Stage::Silent => {}
-        Stage::Resumed => return Err(HubError::user("already_resumed: this connection has resumed before")),
-        Stage::Live => {
-            return Err(HubError::user("resume_not_offered: open the hub with ?resume=1 to resume on this connection"));
-        }
-    }
-    match call.hub().resume.run(&link, cursor.as_deref()).await {
-        Ok(Some((resumed, snapshot))) => {
-            let then = call.clone();
-            call.after_completion(async move { then.hub().resume.seat(&link, snapshot).await });
-            Ok(resumed)
-        }
-        Ok(None) => Err(HubError::user("closed: the connection ended during the replay")),
-        Err(error) => {
-            refuse(&link, &error);
-            Err(HubError::user(format!("{}: {}", error.code().as_str(), error.message())))
-        }
-    }
-}
-
-fn refuse(link: &Link, error: &plenum_shared::Error) {
-    tracing::debug!(%error, "a connection is refused");
-    link.close(close_reason(error));
 }

@@ -1,10 +1,10 @@
-//! The messages of our own that are not events: where a reader stands, and that it must begin anew.
+//! The messages of our own that are not events: a reader's position, a reset, and a number of unread notifications.
 
 use plenum_shared::{cursor::Position, ids::TenantId};
 use plenum_signalr::Prepared;
 use serde::Serialize;
 
-use crate::{log_reader::LogReader, resume::cursor::ResetReason};
+use crate::{node_context::NodeContext, resume::cursor::ResetReason};
 
 /// The argument of `Reset`.
 #[derive(Serialize)]
@@ -13,15 +13,16 @@ struct Reset<'a> {
     cursor: &'a str,
 }
 
-/// `Position(cursor)`: everything up to here was judged for the reader.
-pub(crate) fn position(log: &LogReader, tenant: TenantId, at: Position) -> Option<Prepared> {
-    let cursor = log.app().cursors().seal(tenant, at);
+/// `Position(cursor)`: everything up to this cursor was judged for the reader.
+pub(crate) fn position(context: &NodeContext, tenant: TenantId, at: Position) -> Option<Prepared> {
+    let cursor = context.seal_cursor(tenant, at);
     prepared("Position", &(cursor,))
 }
 
-/// `Reset({reason, cursor})`: what follows does not continue what was sent; load the data again, then go on from here.
-pub(crate) fn reset(log: &LogReader, tenant: TenantId, reason: ResetReason, at: Position) -> Option<Prepared> {
-    let cursor = log.app().cursors().seal(tenant, at);
+/// `Reset({reason, cursor})`: later events do not continue the earlier ones; the client loads its data again, and goes
+/// on from this cursor.
+pub(crate) fn reset(context: &NodeContext, tenant: TenantId, reason: ResetReason, at: Position) -> Option<Prepared> {
+    let cursor = context.seal_cursor(tenant, at);
     prepared("Reset", &(Reset { reason, cursor: &cursor },))
 }
 

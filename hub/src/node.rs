@@ -1,6 +1,9 @@
-//! A hub node: the feeds, the hubs, and how both begin and end.
+//! A hub node: its feeds, its hubs and its tasks, and how it begins and ends.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -8,166 +11,142 @@ use axum::{
     middleware::{Next, from_fn},
     response::Response,
 };
+use futures::future::join_all;
 use plenum_app::App;
 use plenum_bus::BusEvents;
 use plenum_shared::telemetry::Route;
 use plenum_signalr::{HubRoutes, HubServer};
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    backplane::{BusBackplane, Planes},
-    feed::{
-        feeds::{Feeds, Ground},
-        ring_buffers::Rings,
-    },
-    hubs::{self, Checks, HUBS, RecordHub},
-    log_reader::LogReader,
-    resume::Resume,
+    backplane::{BusBackplane, HubBackplanes},
+    bus_dispatcher::BusDispatcher,
+    feed::feeds::Feeds,
+    hubs::{AccessChecks, EventHub, HUBS, HubDefinition, HubParts},
+    node_context::NodeContext,
+    resume::Resumption,
     settings::Settings,
 };
 
-/// How far apart clients are sent away.
-const PER_CONNECTION: Duration = Duration::from_millis(2);
+/// The time between the goodbyes to two clients of a draining node.
+const DRAIN_INTERVAL: Duration = Duration::from_millis(2);
 
 /// What a node is made of.
 pub struct Parts {
     pub app: App,
-    /// The one consumer's end of the bus that `app` publishes on.
+    /// The consumer's end of the bus that `app` publishes on; there is one.
     pub bus_events: BusEvents,
     pub settings: Settings,
 }
 
-/// How a node is.
+/// The state of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Health {
     /// Live connections, over all hubs.
     pub connections: usize,
-    /// Tenants followed.
+    /// Tenants with a feed.
     pub feeds: usize,
-    /// Memory of recent entries, about.
+    /// The approximate memory of recent entries.
     pub ring_bytes: usize,
     pub bus_up: bool,
-    /// How long ago the heads of the logs were last known; nothing before the first time.
-    pub heads_known: Option<Duration>,
+    /// How long ago the heads of the logs were last read; nothing before the first time.
+    pub heads_age: Option<Duration>,
     pub draining: bool,
 }
 
 /// A running hub node. Cheap to clone.
 #[derive(Clone)]
 pub struct HubNode {
-    ground: Arc<Ground>,
+    context: Arc<NodeContext>,
     feeds: Arc<Feeds>,
-    deals: HubServer<RecordHub>,
-    activities: HubServer<RecordHub>,
-    records: HubServer<RecordHub>,
-    notifications: HubServer<RecordHub>,
+    hubs: Arc<[RunningHub]>,
+}
+
+/// A row of [`HUBS`], and its server on this node.
+struct RunningHub {
+    definition: &'static HubDefinition,
+    server: HubServer<EventHub>,
 }
 
 impl HubNode {
     /// Starts the node's tasks. Must be called inside a tokio runtime.
     pub fn start(parts: Parts) -> Self {
         let Parts { app, bus_events, settings } = parts;
-        let ways = HUBS.map(|(hub, _)| {
-            let node = Arc::from(app.source().uuid().simple().to_string());
-            BusBackplane::new(app.bus().clone(), app.bus_keys().clone(), node, hub)
-        });
-        let planes = Planes::new(ways.to_vec());
-        let checks = Checks::new();
-        let ground = Arc::new(Ground {
-            planes: planes.clone(),
-            log: LogReader::new(app),
-            rings: Rings::new(settings.ring_budget),
-            settings,
-            tasks: TaskTracker::new(),
-            stop: CancellationToken::new(),
-            failed: CancellationToken::new(),
-        });
-        let feeds = Feeds::start(ground.clone(), bus_events);
-        ground.tasks.spawn(planes.listen());
-        let resume = Resume::new(ground.clone(), feeds.clone());
-        let shared = hubs::Shared { ground: &ground, feeds: &feeds, resume: &resume, checks: &checks };
-        let [deals, activities, records, notifications] = std::array::from_fn(|at| {
-            let ((name, topic), way) = (HUBS[at], ways[at].clone());
-            hubs::server(&shared, name, topic, way)
-        });
-        Self { ground, feeds, deals, activities, records, notifications }
+        let context = Arc::new(NodeContext::new(app, settings));
+        let feeds = Feeds::start(context.clone());
+        let backplane = |hub: &HubDefinition| {
+            let node = Arc::from(context.source().uuid().simple().to_string());
+            BusBackplane::new(context.bus().clone(), context.bus_keys().clone(), node, hub.name)
+        };
+        let backplanes: Vec<_> = HUBS.iter().map(backplane).collect();
+        let routed = HubBackplanes::new(backplanes.clone());
+        let dispatcher = BusDispatcher { backplanes: routed.clone(), feeds: feeds.clone() };
+        context.tasks.spawn_critical("dispatch", dispatcher.run(context.tasks.clone(), bus_events));
+        context.tasks.spawn(routed.subscribe());
+        let parts = HubParts {
+            context: context.clone(),
+            feeds: feeds.clone(),
+            resumption: Resumption::new(context.clone(), feeds.clone()),
+            access_checks: AccessChecks::new(),
+        };
+        let hubs = HUBS.iter().zip(backplanes);
+        let hubs =
+            hubs.map(|(definition, backplane)| RunningHub { definition, server: definition.server(&parts, backplane) });
+        let hubs = hubs.collect();
+        Self { context, feeds, hubs }
     }
 
     /// The routes of all hubs, to be nested at `/hubs`.
     pub fn router(&self) -> Router {
-        let routes = HubRoutes::new();
-        let hubs = self.hubs().into_iter().fold(routes, |routes, (address, hub)| routes.hub(address, hub.endpoint()));
-        hubs.into_router().layer(from_fn(named))
+        let add = |routes: HubRoutes, hub: &RunningHub| routes.hub(&hub.definition.address(), hub.server.endpoint());
+        self.hubs.iter().fold(HubRoutes::new(), add).into_router().layer(from_fn(set_route))
     }
 
     /// Every method that a client can call: the address of its hub below `/hubs`, and its name in lower case.
-    pub fn methods(&self) -> Vec<(&'static str, String)> {
-        let of = |(address, hub): (&'static str, &HubServer<RecordHub>)| {
-            let names = hub.methods().into_iter().map(str::to_owned);
-            names.map(|name| (address, name)).collect::<Vec<_>>()
+    pub fn methods(&self) -> Vec<(String, String)> {
+        let of = |hub: &RunningHub| {
+            let names = hub.server.methods().into_iter().map(str::to_owned);
+            names.map(|name| (hub.definition.address(), name)).collect::<Vec<_>>()
         };
-        self.hubs().into_iter().flat_map(of).collect()
+        self.hubs.iter().flat_map(of).collect()
     }
 
     pub fn health(&self) -> Health {
         Health {
-            connections: self.hubs().into_iter().map(|(_, hub)| hub.connections()).sum(),
+            connections: self.hubs.iter().map(|hub| hub.server.connections()).sum(),
             feeds: self.feeds.count(),
-            ring_bytes: self.ground.rings.bytes(),
-            bus_up: self.ground.log.app().bus().is_up(),
-            heads_known: self.feeds.since_heads(),
-            draining: self.deals.is_draining(),
+            ring_bytes: self.context.rings.bytes(),
+            bus_up: self.context.bus().is_up(),
+            heads_age: self.feeds.heads_age(),
+            draining: self.hubs.iter().any(|hub| hub.server.is_draining()),
         }
     }
 
-    /// Comes when the node is of no use any more: the bus has ended under it, or one of its own tasks has. It looks
-    /// alive all the same, so whoever runs it must listen to this, and stop the process to have it started anew.
+    /// Completes when the node has failed: the bus has ended under it, or one of its critical tasks has. The node still
+    /// looks alive, so its process must wait for this, and end to be started anew.
     pub fn failed(&self) -> impl Future<Output = ()> + Send + use<> {
-        self.ground.failed.clone().cancelled_owned()
+        self.context.tasks.failed()
     }
 
     /// Sends every client to another node, and ends all tasks, within the grace. Clients are asked to leave one after
-    /// the other, but early enough that even one who does not answer is gone in time. Delivery goes on until the last
+    /// the other, but early enough that a client without an answer is cut off in time. Delivery goes on until the last
     /// client has left.
     pub async fn drain(&self, grace: Duration) {
-        let spread = spread(grace, self.ground.settings.signalr.close_timeout, self.health().connections);
-        tokio::join!(
-            self.deals.drain(spread),
-            self.activities.drain(spread),
-            self.records.drain(spread),
-            self.notifications.drain(spread),
-        );
-        self.ground.stop.cancel();
-        self.ground.tasks.close();
-        self.ground.tasks.wait().await;
-    }
-
-    fn hubs(&self) -> [(&'static str, &HubServer<RecordHub>); 4] {
-        [
-            ("/deals", &self.deals),
-            ("/activities", &self.activities),
-            ("/records", &self.records),
-            ("/notifications", &self.notifications),
-        ]
+        let spread = spread(grace, self.context.settings.signalr.close_timeout, self.health().connections);
+        join_all(self.hubs.iter().map(|hub| hub.server.drain(spread))).await;
+        self.context.tasks.stop().await;
     }
 }
 
-/// The addresses of the hubs' routes, by which the front names them.
-const ROUTES: [&str; 8] = [
-    "/hubs/deals",
-    "/hubs/deals/negotiate",
-    "/hubs/activities",
-    "/hubs/activities/negotiate",
-    "/hubs/records",
-    "/hubs/records/negotiate",
-    "/hubs/notifications",
-    "/hubs/notifications/negotiate",
-];
+/// The routes of the hubs, by which the front names them in log lines and metrics.
+static ROUTES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let routes = |hub: &HubDefinition| ["", "/negotiate"].map(|below| format!("/hubs{}{below}", hub.address()));
+    HUBS.iter().flat_map(routes).collect()
+});
 
-/// Tells the front which route a request took: a hub finds its own way, beside the table of routes.
-async fn named(request: Request, next: Next) -> Response {
+/// Names the route of a request for the front, whose table of routes does not contain the hubs.
+async fn set_route(request: Request, next: Next) -> Response {
     let path = request.uri().path().trim_end_matches('/').to_ascii_lowercase();
-    let route = ROUTES.into_iter().find(|route| route.strip_prefix("/hubs") == Some(&path));
+    let route = ROUTES.iter().find(|route| route.strip_prefix("/hubs") == Some(&path));
     let mut response = next.run(request).await;
     if let Some(route) = route {
         response.extensions_mut().insert(Route(route));
@@ -175,12 +154,12 @@ async fn named(request: Request, next: Next) -> Response {
     response
 }
 
-/// Over how long goodbyes are spread: as long as so many clients need to come elsewhere without a rush, and early
-/// enough that even one who does not answer is gone within the grace.
+/// Over how long goodbyes are spread: as long as so many clients need to connect elsewhere without a rush, and early
+/// enough that a client without an answer is cut off within the grace.
 fn spread(grace: Duration, close_timeout: Duration, connections: usize) -> Duration {
     // The server waits this long for an answer to its goodbye, and as long again before it cuts a connection off.
     let latest = grace.saturating_sub(2 * close_timeout);
-    latest.min(PER_CONNECTION.saturating_mul(u32::try_from(connections).unwrap_or(u32::MAX)))
+    latest.min(DRAIN_INTERVAL.saturating_mul(u32::try_from(connections).unwrap_or(u32::MAX)))
 }
 
 #[cfg(test)]
@@ -188,12 +167,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_single_client_is_sent_away_at_once_and_many_take_turns_within_the_grace() {
+    fn a_single_client_is_sent_away_at_once_and_many_are_spread_within_the_grace() {
         let (grace, close) = (Duration::from_secs(23), Duration::from_secs(5));
         assert_eq!(spread(grace, close, 0), Duration::ZERO);
         assert!(spread(grace, close, 1) < Duration::from_millis(10));
         assert_eq!(spread(grace, close, 1_000), Duration::from_secs(2));
         assert_eq!(spread(grace, close, 20_000), Duration::from_secs(13));
         assert_eq!(spread(Duration::from_secs(1), close, 20_000), Duration::ZERO);
+    }
+
+    #[test]
+    fn every_hub_has_two_routes() {
+        assert_eq!(ROUTES.len(), 2 * HUBS.len());
+        for route in ["/hubs/deals", "/hubs/notifications/negotiate"] {
+            assert!(ROUTES.iter().any(|known| known == route), "{route}");
+        }
     }
 }

@@ -1,15 +1,15 @@
-//! The page that describes the protocol, held to the code: every close reason has its row, every reset reason its line,
-//! and every type of event that says more than that a record changed its target.
+//! Tests that `docs/HUB-PROTOCOL.md` agrees with the code: it has a row for every close reason and every reset reason,
+//! and names every type of event that an entity declares.
 
-use plenum_shared::{catalogue, event};
+use plenum_shared::event;
 use plenum_signalr::CloseReason;
 
-use crate::resume::cursor::ResetReason;
+use crate::{resume::cursor::ResetReason, samples};
 
 const PAGE: &str = include_str!("../../docs/HUB-PROTOCOL.md");
 
 #[test]
-fn the_table_of_closes_has_every_reason_as_it_is() {
+fn the_table_of_close_reasons_is_the_one_of_the_code() {
     for reason in CloseReason::ALL {
         let retry = if reason.allow_reconnect() { "yes" } else { "no" };
         let error = reason.error().unwrap_or("–");
@@ -27,8 +27,8 @@ fn every_reason_to_reset_is_explained() {
 }
 
 #[test]
-fn every_event_that_says_more_than_a_change_is_named() {
-    for event in catalogue::ENTITIES.iter().flat_map(|entity| entity.events) {
+fn every_event_that_an_entity_declares_is_named() {
+    for event in samples::catalogue().entities().flat_map(|entity| entity.events) {
         for name in [event.name.to_owned(), event::target(event.name)] {
             assert!(PAGE.contains(&format!("`{name}`")), "{name}");
         }

@@ -1,158 +1,155 @@
-//! Coming back: a client shows the cursor of the last event it had, and gets what it missed, judged by what it may see
-//! now.
+//! Resuming: a client sends the cursor of the last event it had, and gets the events since, judged by its access of
+//! today.
 //!
-//! The replay is read from the ring or the log beside the tenant's feed, which it never holds up, and it waits for a
-//! slow client instead of dropping it. Only when the reader is at a head does it ask the feed for a seat.
+//! The replay is read from the ring buffer or the log beside the tenant's feed, which it never delays, and it waits for a
+//! slow client instead of closing it. The connection subscribes to the feed only when the reader is at a head.
 //!
-//! On the wire the order is: the replayed events, the completion of `Resume`, then live events. So the seat is taken
-//! after the completion was queued; what happens in between is replayed in the same way, and nothing can overtake.
+//! The order of messages is: the replayed events, the completion of `Resume`, then live events. So the connection
+//! subscribes after the completion was queued; entries in between are replayed in the same way, and nothing can
+//! overtake.
 
 pub(crate) mod cursor;
 mod replay_limits;
-pub(crate) mod service_position;
+mod service_position;
 
 use std::sync::Arc;
 
-use plenum_app::notify::{self, Unread};
 use plenum_shared::{
     Result,
-    access::Access,
     cursor::Position,
     entry::{ActorKind, Entry},
-    notification,
 };
 use plenum_signalr::CloseReason;
 use serde::Serialize;
 use tokio::time::timeout;
 
 use crate::{
-    connection_state::{Link, close_reason},
-    feed::{
-        feeds::{Feeds, Ground},
-        inbox::Attached,
-        sequencer::Numbered,
-    },
-    log_reader::{PAGE, Replay, Snapshot},
-    messages,
+    connection_state::{HubConnection, close_reason},
+    feed::{feeds::Feeds, inbox::SubscribeOutcome, sequencer::LogItem},
+    log_reader::{AccessSnapshot, PAGE, ReplayPage},
+    node_context::NodeContext,
     streams::{
-        personal,
-        records::audience::{self, Topic},
+        self,
+        stream::{EncodedEvent, Reader},
     },
 };
-use cursor::{ResetReason, ResumeLimits, Surroundings, refusal};
-use replay_limits::Turns;
+use cursor::{LogAtCursor, ResetReason, ResumeLimits, reset_reason};
+use replay_limits::ReplayLimits;
 
-/// How often a reader may come again for its seat before it is sent away.
-const SEATINGS: usize = 20;
+/// How often a reader loads a newer snapshot because its feed had moved on, before the connection is closed.
+const SUBSCRIBE_ATTEMPTS: usize = 20;
 
 /// The answer to `Resume`.
 #[derive(Debug, Serialize)]
 pub(crate) struct Resumed {
     /// How many events were replayed.
     replayed: usize,
-    /// Where the client stands now.
+    /// The position of the client now.
     cursor: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     reset: Option<Reset>,
 }
 
-/// The client's data is not continued by what it gets: it must load it again.
+/// Later events do not continue the client's data: the client loads it again.
 #[derive(Debug, Serialize)]
 struct Reset {
     reason: ResetReason,
 }
 
-/// What brings readers back.
+/// Replays and subscribes returning clients. Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct Resume {
-    ground: Arc<Ground>,
+pub(crate) struct Resumption {
+    context: Arc<NodeContext>,
     feeds: Arc<Feeds>,
-    turns: Turns,
+    limits: Arc<ReplayLimits>,
 }
 
-/// How a replay went.
-enum Outcome {
+enum ReplayOutcome {
     /// The reader has everything up to this head.
-    Level(Snapshot),
-    /// The log does not continue where the reader is, or too much happened.
-    Refused(ResetReason, Snapshot),
+    CaughtUp(AccessSnapshot),
+    /// The log does not continue at the reader's position, or has too many entries since.
+    Reset(ResetReason, AccessSnapshot),
     /// The connection ended.
-    Gone,
+    Disconnected,
 }
 
-/// How the sending of one page went.
-enum Sending {
-    Done,
+enum PageOutcome {
+    Sent,
     /// More bytes than one resume replays.
-    TooMuch,
+    OverLimit,
     /// The connection ended.
-    Gone,
+    Disconnected,
 }
 
+/// How much a replay has sent.
 #[derive(Default)]
 struct Sent {
     events: usize,
     bytes: usize,
 }
 
-impl Resume {
-    pub(crate) fn new(ground: Arc<Ground>, feeds: Arc<Feeds>) -> Self {
-        Self { ground, feeds, turns: Turns::new() }
+impl Resumption {
+    pub(crate) fn new(context: Arc<NodeContext>, feeds: Arc<Feeds>) -> Self {
+        Self { context, feeds, limits: Arc::new(ReplayLimits::new()) }
     }
 
-    /// Replays what follows `cursor`, and says from where the reader goes on. Without one, a machine gets what it has
-    /// not handled yet, and a person nothing.
-    pub(crate) async fn run(&self, link: &Link, cursor: Option<&str>) -> Result<Option<(Resumed, Snapshot)>> {
-        let who = &link.state().who;
+    /// Replays the entries after `cursor`, and returns the position from which the reader continues; nothing when the
+    /// connection ended. Without a cursor, a service account gets the entries that it has not acknowledged, and a person
+    /// gets none.
+    pub(crate) async fn run(
+        &self,
+        connection: &HubConnection,
+        cursor: Option<&str>,
+    ) -> Result<Option<(Resumed, AccessSnapshot)>> {
+        let who = &connection.state().who;
         let mut sent = Sent::default();
-        let opened = cursor.map(|cursor| self.ground.log.app().cursors().open(who.tenant, cursor));
-        let outcome = match opened {
-            None => match service_position::position(&self.ground.log, link.state()).await? {
-                Some(from) => self.replay(link, from, &mut sent).await?,
-                None => Outcome::Level(self.ground.log.snapshot(who).await?),
+        let outcome = match cursor.map(|cursor| self.context.open_cursor(who.tenant, cursor)) {
+            None => match service_position::position(&self.context, connection.state()).await? {
+                Some(from) => self.replay(connection, from, &mut sent).await?,
+                None => ReplayOutcome::CaughtUp(self.context.log.snapshot(who).await?),
             },
-            Some(Err(_)) => Outcome::Refused(ResetReason::InvalidCursor, self.ground.log.snapshot(who).await?),
-            Some(Ok(from)) => self.replay(link, from, &mut sent).await?,
+            Some(None) => ReplayOutcome::Reset(ResetReason::InvalidCursor, self.context.log.snapshot(who).await?),
+            Some(Some(from)) => self.replay(connection, from, &mut sent).await?,
         };
         let (snapshot, reset) = match outcome {
-            Outcome::Level(snapshot) => (snapshot, None),
-            Outcome::Refused(reason, snapshot) => {
+            ReplayOutcome::CaughtUp(snapshot) => (snapshot, None),
+            ReplayOutcome::Reset(reason, snapshot) => {
                 metrics::counter!("hub.resets", "scope" => "resume").increment(1);
                 (snapshot, Some(Reset { reason }))
             }
-            Outcome::Gone => return Ok(None),
+            ReplayOutcome::Disconnected => return Ok(None),
         };
-        if !self.tell_unread(link).await? {
+        if !self.send_state(connection).await? {
             return Ok(None);
         }
         metrics::counter!("hub.resumes", "outcome" => reset.as_ref().map_or("resumed", |reset| reset.reason.label()))
             .increment(1);
-        let cursor = self.ground.log.app().cursors().seal(who.tenant, snapshot.head);
+        let cursor = self.context.seal_cursor(who.tenant, snapshot.head);
         Ok(Some((Resumed { replayed: sent.events, cursor, reset }, snapshot)))
     }
 
-    /// Seats a reader that has everything up to its snapshot, replaying what happens until the feed can take it, or
+    /// Subscribes a reader that has everything up to its snapshot, and replays new entries until the feed accepts it; or
     /// closes the connection.
-    pub(crate) async fn seat(&self, link: &Link, snapshot: Snapshot) {
-        if let Err(reason) = self.try_seat(link, snapshot).await {
-            link.close(reason);
+    pub(crate) async fn subscribe(&self, connection: &HubConnection, snapshot: AccessSnapshot) {
+        if let Err(reason) = self.try_subscribe(connection, snapshot).await {
+            connection.close(reason);
         }
     }
 
-    async fn try_seat(&self, link: &Link, mut snapshot: Snapshot) -> Result<(), CloseReason> {
-        for _ in 0..SEATINGS {
-            match self.feeds.seat(link, &snapshot).await {
-                Some(Attached::Seated) => return Ok(()),
-                Some(Attached::ComeAgain) => {}
+    async fn try_subscribe(&self, connection: &HubConnection, mut snapshot: AccessSnapshot) -> Result<(), CloseReason> {
+        for _ in 0..SUBSCRIBE_ATTEMPTS {
+            match self.feeds.subscribe(connection, &snapshot).await {
+                Some(SubscribeOutcome::Subscribed) => return Ok(()),
+                Some(SubscribeOutcome::SnapshotStale) => {}
                 None => break,
             }
-            let replayed = self.replay(link, snapshot.head, &mut Sent::default()).await;
-            // What was replayed may have changed what is unread.
-            match self.tell_unread(link).await.and(replayed) {
-                Ok(Outcome::Level(newer)) => snapshot = newer,
-                Ok(Outcome::Refused(..) | Outcome::Gone) => break,
+            let replayed = self.replay(connection, snapshot.head, &mut Sent::default()).await;
+            // The replayed entries may have changed the state.
+            match self.send_state(connection).await.and(replayed) {
+                Ok(ReplayOutcome::CaughtUp(newer)) => snapshot = newer,
+                Ok(ReplayOutcome::Reset(..) | ReplayOutcome::Disconnected) => break,
                 Err(error) => {
-                    tracing::debug!(%error, "a resumed reader could not be seated");
+                    tracing::debug!(%error, "a resumed reader could not be subscribed");
                     return Err(close_reason(&error));
                 }
             }
@@ -161,132 +158,96 @@ impl Resume {
     }
 
     /// How much may be replayed, and how slowly.
-    fn limits_of(&self, reader: &Snapshot) -> &ResumeLimits {
+    fn limits_of(&self, reader: &AccessSnapshot) -> &ResumeLimits {
         match reader.kind {
             ActorKind::Service => &service_position::LIMITS,
-            _ => &self.ground.settings.resume,
+            _ => &self.context.settings.resume,
         }
     }
 
-    /// Sends what follows `from`, page by page, each judged by the access of its own snapshot.
-    async fn replay(&self, link: &Link, mut from: Position, sent: &mut Sent) -> Result<Outcome> {
-        let who = &link.state().who;
+    /// Sends the entries after `from`, page by page, each page judged by the access of its own snapshot.
+    async fn replay(&self, connection: &HubConnection, mut from: Position, sent: &mut Sent) -> Result<ReplayOutcome> {
+        let who = &connection.state().who;
         let begun = from.seq;
         loop {
-            let _page = self.turns.page_of(who).await?;
-            let mut memory = self.turns.memory_for(who.tenant).await?;
-            let reading = self.turns.read_for(who.tenant).await?;
-            let Replay { snapshot, floor, entries } = self.ground.log.replay(who, from.seq).await?;
-            // From here on it is the client who takes its time, and nobody but its own person waits for it.
+            let _page = self.limits.page(who).await?;
+            let mut memory = self.limits.memory(who).await?;
+            let reading = self.limits.read(who).await?;
+            let ReplayPage { snapshot, floor, entries } = self.context.log.replay_page(who, from.seq).await?;
+            // From here on the client decides how long it takes, and delays its own user alone.
             drop(reading);
             let limits = self.limits_of(&snapshot);
             let found = entries.first().map(|entry| (entry.position, entry.recorded_at));
-            let log = Surroundings { head: snapshot.head, floor, found };
-            if let Some(reason) = refusal(from, log, self.ground.log.app().source().now(), limits) {
-                return Ok(Outcome::Refused(reason, snapshot));
+            let log = LogAtCursor { head: snapshot.head, floor, found };
+            if let Some(reason) = reset_reason(from, log, self.context.now(), limits) {
+                return Ok(ReplayOutcome::Reset(reason, snapshot));
             }
             if (snapshot.head.seq - begun) as u64 > limits.entries as u64 {
-                return Ok(Outcome::Refused(ResetReason::TooFarBehind, snapshot));
+                return Ok(ReplayOutcome::Reset(ResetReason::TooFarBehind, snapshot));
             }
-            let missed: Vec<_> = match self.ground.rings.after(who.tenant, from) {
+            let missed: Vec<_> = match self.context.rings.entries_after(who.tenant, from) {
                 Some(recent) if recent.iter().any(|entry| entry.position == snapshot.head) => {
                     recent.into_iter().take_while(|entry| entry.position.seq <= snapshot.head.seq).take(PAGE).collect()
                 }
                 _ => entries.into_iter().filter(|entry| entry.position.seq > from.seq).map(Arc::new).collect(),
             };
-            memory.keep(missed.iter().map(Numbered::weight).sum());
-            let sending = self.send_all(link, &missed, &snapshot.access, limits, sent);
+            memory.shrink_to(missed.iter().map(LogItem::size).sum());
+            let sending = self.send_page(connection, &missed, &snapshot, limits, sent);
             match timeout(limits.page_time, sending).await {
-                Ok(Sending::Done) => {}
-                Ok(Sending::TooMuch) => return Ok(Outcome::Refused(ResetReason::TooFarBehind, snapshot)),
-                Ok(Sending::Gone) => return Ok(Outcome::Gone),
+                Ok(PageOutcome::Sent) => {}
+                Ok(PageOutcome::OverLimit) => return Ok(ReplayOutcome::Reset(ResetReason::TooFarBehind, snapshot)),
+                Ok(PageOutcome::Disconnected) => return Ok(ReplayOutcome::Disconnected),
                 Err(_) => {
-                    // It holds memory, and a turn that its person's other connections wait for.
-                    link.close(CloseReason::SlowConsumer);
-                    return Ok(Outcome::Gone);
+                    // The client holds memory, and a permit that other connections of its user wait for.
+                    connection.close(CloseReason::SlowConsumer);
+                    return Ok(ReplayOutcome::Disconnected);
                 }
             }
             from = missed.last().map_or(from, |entry| entry.position);
             if from == snapshot.head {
-                return Ok(Outcome::Level(snapshot));
+                return Ok(ReplayOutcome::CaughtUp(snapshot));
             }
         }
     }
 
-    async fn send_all(
+    /// Sends the events of a page, waiting for space in the connection's queue.
+    async fn send_page(
         &self,
-        link: &Link,
+        connection: &HubConnection,
         entries: &[Arc<Entry>],
-        access: &Access,
+        snapshot: &AccessSnapshot,
         limits: &ResumeLimits,
         sent: &mut Sent,
-    ) -> Sending {
-        if link.state().topic == Topic::Personal {
-            return self.send_personal(link, entries, limits, sent).await;
-        }
-        for entry in entries {
-            if !self.send(link, entry, access, sent).await {
-                return Sending::Gone;
-            }
-            if sent.bytes > limits.bytes {
-                return Sending::TooMuch;
-            }
-        }
-        Sending::Done
-    }
-
-    /// Tells a reader of notifications how many are unread; false when the connection ended.
-    async fn tell_unread(&self, link: &Link) -> Result<bool> {
-        if link.state().topic != Topic::Personal {
-            return Ok(true);
-        }
-        let Unread { unread } = notify::unread_count(self.ground.log.app(), &link.state().who).await?;
-        let Some(message) = messages::unread_count(unread) else { return Ok(true) };
-        Ok(link.send_when_ready(&message).await.is_ok())
-    }
-
-    /// Sends what is the reader's alone, as it is to be shown now.
-    async fn send_personal(
-        &self,
-        link: &Link,
-        entries: &[Arc<Entry>],
-        limits: &ResumeLimits,
-        sent: &mut Sent,
-    ) -> Sending {
-        let (app, who) = (self.ground.log.app(), &link.state().who);
-        let theirs = |entry: &&Arc<Entry>| entry.entity == notification::ENTITY && entry.recipient == Some(who.user);
-        let theirs: Vec<_> = entries.iter().filter(theirs).collect();
-        let made = match personal::made(app, who.tenant, theirs.iter().map(|entry| &***entry)).await {
-            Ok(made) => made,
+    ) -> PageOutcome {
+        let state = connection.state();
+        let reader = Reader { who: &state.who, topic: state.topic, access: &snapshot.access };
+        let encode = match streams::of(state.topic.kind()).replay(&self.context, reader, entries).await {
+            Ok(encode) => encode,
             Err(error) => {
-                tracing::debug!(%error, "a replay of notifications came to nothing");
-                link.close(close_reason(&error));
-                return Sending::Gone;
+                tracing::debug!(%error, "a page could not be replayed");
+                connection.close(close_reason(&error));
+                return PageOutcome::Disconnected;
             }
         };
-        let Some(delivery) = made.get(&who.user) else { return Sending::Done };
-        for entry in theirs {
-            // How many are unread is a state: it is told once, in the end.
-            let Some((message, bytes)) = personal::event_of(app, entry, delivery) else { continue };
+        for entry in entries {
+            let Some(EncodedEvent { message, bytes }) = encode(entry) else { continue };
             sent.events += 1;
             sent.bytes += bytes;
-            if link.send_when_ready(&message).await.is_err() {
-                return Sending::Gone;
+            if connection.send_when_ready(&message).await.is_err() {
+                return PageOutcome::Disconnected;
             }
             if sent.bytes > limits.bytes {
-                return Sending::TooMuch;
+                return PageOutcome::OverLimit;
             }
         }
-        Sending::Done
+        PageOutcome::Sent
     }
 
-    /// Sends one entry as far as the reader may see it, waiting for room; false when the connection ended.
-    async fn send(&self, link: &Link, entry: &Entry, access: &Access, sent: &mut Sent) -> bool {
-        let cursor = || self.ground.log.app().cursors().seal(entry.tenant, entry.position);
-        let heard = audience::for_one(link.state().topic, access, entry, cursor);
-        let Some((message, bytes)) = heard else { return true };
-        sent.events += 1;
-        sent.bytes += bytes;
-        link.send_when_ready(&message).await.is_ok()
+    /// Sends the state that the stream has beside its events; false when the connection ended.
+    async fn send_state(&self, connection: &HubConnection) -> Result<bool> {
+        let state = connection.state();
+        let message = streams::of(state.topic.kind()).state_message(&self.context, &state.who).await?;
+        let Some(message) = message else { return Ok(true) };
+        Ok(connection.send_when_ready(&message).await.is_ok())
     }
 }

@@ -1,9 +1,11 @@
-//! What unit tests are made of: entries, images and members of a small tenant.
+//! Samples for unit tests: entries, images and members of a small tenant.
 
 use std::sync::Arc;
 
+use plenum_app::Contexts;
 use plenum_shared::{
     access::{Access, Action, DefaultFieldAccess, FieldAccess, Grant, Role, Scope},
+    catalogue::Catalogue,
     cursor::Position,
     entry::{Actor, Entry, FORMAT},
     ids::{TeamId, TenantId, UserId},
@@ -12,6 +14,12 @@ use plenum_shared::{
 use serde_json::json;
 use time::macros::datetime;
 use uuid::Uuid;
+
+/// The entities of the product.
+pub(crate) fn catalogue() -> Catalogue {
+    let contexts = Contexts::new(&[&plenum_app::records::CONTEXT, &plenum_sales::CONTEXT]);
+    contexts.expect("contexts that fit together").catalogue().clone()
+}
 
 pub(crate) fn tenant(number: u128) -> TenantId {
     Uuid::from_u128(number).into()
@@ -36,7 +44,7 @@ pub(crate) fn deal(title: &str, owner: Option<u128>, of_team: Option<u128>) -> I
     image
 }
 
-/// A change of nothing in particular, at this place of tenant 1's log.
+/// The creation of a deal, at this position of tenant 1's log.
 pub(crate) fn entry(position: Position) -> Entry {
     change(position, None, Some(deal("a", None, None)))
 }

@@ -1,4 +1,4 @@
-//! What an operator may set about a hub node, and the times that tests shorten.
+//! The settings of a hub node; some of them are durations that only tests change.
 
 use std::time::Duration;
 
@@ -8,19 +8,19 @@ use crate::resume::cursor::ResumeLimits;
 
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The SignalR server's own: connections, queues, timeouts.
+    /// Of the SignalR server: connections, queues, timeouts.
     pub signalr: Options,
     pub resume: ResumeLimits,
     /// Bytes of recent entries kept in memory, over all tenants.
     pub ring_budget: usize,
-    /// How long a feed goes on after its last reader left.
+    /// How long a feed goes on after its last subscriber has left.
     pub linger: Duration,
-    /// How often a quiet reader is told where it stands.
+    /// How often a quiet reader is sent its position.
     pub position_every: Duration,
-    /// How often the heads are asked for.
+    /// How often the heads are read.
     pub poll_every: Duration,
-    /// How long both bus and database may be away before readers are sent away.
-    pub blind_after: Duration,
+    /// How long both bus and database may be unavailable before all connections are closed.
+    pub outage_timeout: Duration,
 }
 
 impl Default for Settings {
@@ -32,7 +32,7 @@ impl Default for Settings {
             linger: Duration::from_secs(30),
             position_every: Duration::from_secs(15),
             poll_every: Duration::from_secs(1),
-            blind_after: Duration::from_secs(10),
+            outage_timeout: Duration::from_secs(10),
         }
     }
 }

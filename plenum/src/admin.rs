@@ -39,7 +39,7 @@ fn hub_detail(health: &plenum_hub::Health) -> Value {
         "feeds": health.feeds,
         "ringBytes": health.ring_bytes,
         "busUp": health.bus_up,
-        "headsKnownSecondsAgo": health.heads_known.map(|since| since.as_secs_f64()),
+        "headsKnownSecondsAgo": health.heads_age.map(|age| age.as_secs_f64()),
         "draining": health.draining,
     })
 }

@@ -2,12 +2,15 @@
 
 use std::{sync::Arc, time::Duration};
 
-use plenum_app::{App, AttemptLimits, Parts, Settings};
+use plenum_app::{App, AttemptLimits, Context, Contexts, Parts, Settings};
 use plenum_bus::{Bus, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSettings};
 use plenum_shared::{clock::Source, config::Config};
 use plenum_store::Store;
 
 use crate::{commands::Failure, settings};
+
+/// The table of contents of the product: its contexts, each of which says what it adds.
+const CONTEXTS: &[&Context] = &[&plenum_app::records::CONTEXT, &plenum_sales::CONTEXT];
 
 /// How often the database is tried at the start before the node gives up, with a growing pause in between.
 const DATABASE_TRIES: u32 = 6;
@@ -58,6 +61,7 @@ impl Node {
         let place = BusPlace::of(&config);
         let (bus, bus_events) = place.join(&config, &source)?;
         let app = App::new(Parts {
+            contexts: contexts()?,
             store,
             bus: bus.clone(),
             source,
@@ -72,6 +76,11 @@ impl Node {
         })?;
         Ok(Self { config: Arc::new(config), app, bus, bus_events, place })
     }
+}
+
+/// The contexts of the product, put together.
+pub(crate) fn contexts() -> Result<Contexts, Failure> {
+    Ok(Contexts::new(CONTEXTS)?)
 }
 
 fn sign_in(config: &plenum_shared::config::SignIn) -> AttemptLimits {
@@ -120,3 +129,6 @@ impl BusPlace {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@
 //! grants, the scope of the grant, and who the record belongs to. An entry of the change log is judged on *both* of
 //! its images, so that a record which moves out of sight says so, and one that moves into sight arrives whole.
 
-mod reach;
+mod delegation;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    catalogue::{Entity, Field, FieldMask, Ownership},
+    catalogue::{Catalogue, Entity, Field, FieldMask, Ownership},
     error::{Code, Error, FieldError, Result},
     ids::{RoleId, TeamId, UserId},
     image::Image,
@@ -193,9 +193,9 @@ impl SystemRole {
     }
 
     /// What the role of a new tenant is granted: (module, action, scope), without repeats.
-    pub fn default_grants(self) -> Vec<(&'static str, Action, Scope)> {
+    pub fn default_grants(self, catalogue: &Catalogue) -> Vec<(&'static str, Action, Scope)> {
         let mut grants = Vec::new();
-        for entity in crate::catalogue::ENTITIES {
+        for entity in catalogue.entities() {
             let declared = entity.default_grants.iter().filter(|(role, ..)| *role == self);
             let declared = declared.map(|(_, action, scope)| (entity.module, *action, *scope));
             match self {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Access,
+    catalogue::Catalogue,
     entry::ActorKind,
     ids::{SessionId, TenantId, UserId},
 };
@@ -19,6 +20,8 @@ pub struct Caller {
     pub kind: ActorKind,
     pub session: SessionId,
     pub access: Arc<Access>,
+    /// What the records are that the access speaks of.
+    pub catalogue: Catalogue,
     pub origin: Origin,
 }
 

@@ -1,17 +1,16 @@
-//! The catalogue: one declaration per CRM entity, from which everything generic follows.
+//! The catalogue: the entities of the product, from whose declarations everything generic follows.
 //!
 //! SQL, validation, events, field masks and routes are all made from an [`Entity`]; none of them knows a particular
-//! one. What is special about an entity (moving a deal, say) is a rule of its own in the application, not a branch in
-//! the generic engine.
+//! one. What is special about an entity (moving a deal, say) is a rule of its own in its context, not a branch in the
+//! generic engine.
 //!
-//! To add an entity:
-//! 1. write `catalogue/<name>.rs` with one `const` of type [`Entity`], and list it in [`ENTITIES`];
-//! 2. write the migration that creates its table, with its row-level-security policy, columns named as declared, and
-//!    beside every text a column `*_lower text COLLATE "C"` for what the program [folds](crate::fold) it to;
-//! 3. if a write to it has rules of its own, add them to the application's `rules`.
+//! The entities stand in the contexts that own them. The program makes one [`Catalogue`] of them when it starts, and
+//! hands it to everything that goes through entities: nothing knows a list of them at compile time.
 //!
 //! `docs/adding-an-entity.md` goes through it step by step.
 
+mod checks;
+mod entity;
 mod event_kind;
 mod field;
 mod input;
@@ -21,14 +20,13 @@ pub mod schema;
 mod steps;
 mod value;
 
-mod account;
-mod activity;
-mod contact;
-mod deal;
-mod lead;
-mod pipeline;
-mod stage;
+#[cfg(test)]
+pub(crate) mod samples;
 
+use std::sync::Arc;
+
+pub use checks::InvalidCatalogue;
+pub use entity::{Entity, OWNED_FIELDS, Ownership, SYSTEM_FIELDS};
 pub use event_kind::{EventKind, Otherwise, When};
 pub use field::{Field, FieldKind, FieldMask, Inverse, Steps, Writable};
 pub use input::{Draft, Replacement, missing, parse_create, parse_patch, parse_replace};
@@ -39,130 +37,71 @@ pub use value::{
     parse_timestamp,
 };
 
-use crate::{
-    access::{Action, Scope, SystemRole},
-    image::Image,
-};
+/// Every entity of the product, checked against each other. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Catalogue(Arc<Inner>);
 
-/// Every entity of the CRM.
-pub const ENTITIES: &[&Entity] = &[
-    &pipeline::PIPELINE,
-    &stage::STAGE,
-    &account::ACCOUNT,
-    &contact::CONTACT,
-    &deal::DEAL,
-    &activity::ACTIVITY,
-    &lead::LEAD,
-];
-
-/// Kinds of record that have an address of their own; see [`Kinds`].
-pub const KIND_ALIASES: &[&Entity] = &[&activity::TASKS];
-
-/// Fields that every record has and only the server sets.
-pub const SYSTEM_FIELDS: &[Field] = &[
-    Field::new("id", "id", FieldKind::Id).never_written().required(),
-    Field::new("version", "version", FieldKind::Int { min: 1, max: i64::MAX }).never_written().required(),
-    Field::new("createdAt", "created_at", FieldKind::Timestamp).never_written().required(),
-    Field::new("createdBy", "created_by", FieldKind::User).never_written(),
-    Field::new("updatedAt", "updated_at", FieldKind::Timestamp).never_written().required(),
-    Field::new("updatedBy", "updated_by", FieldKind::User).never_written(),
-    Field::new("deletedAt", "deleted_at", FieldKind::Timestamp).never_written(),
-    Field::new("deletedBy", "deleted_by", FieldKind::User).never_written(),
-];
-
-/// Fields of a record that belongs to somebody, and by which scopes *own* and *team* are judged.
-pub const OWNED_FIELDS: &[Field] =
-    &[Field::new("ownerId", "owner_id", FieldKind::User), Field::new("teamId", "team_id", FieldKind::Team)];
-
-const NO_FIELDS: &[Field] = &[];
-
-/// One kind of record.
 #[derive(Debug)]
-pub struct Entity {
-    /// The singular name, also the first part of its event types: `deal`.
-    pub name: &'static str,
-    /// The plural, used in URLs and in the subject of events: `deals`.
-    pub plural: &'static str,
-    /// Other plurals that URLs may use for the same records.
-    pub aliases: &'static [&'static str],
-    pub table: &'static str,
-    /// The module of its permissions: `deals` in `deals.read`.
-    pub module: &'static str,
-    pub ownership: Ownership,
-    /// The fields of text that together name a record to people: what a list or a notification calls it.
-    pub label: &'static [&'static str],
-    /// Whether people may follow its records, to be told of what happens to them.
-    pub followable: bool,
-    /// Its own fields; [`Entity::fields`] adds those that come with ownership and with every record.
-    pub own_fields: &'static [Field],
-    /// Records of several kinds, each with fields of its own.
-    pub kinds: Option<&'static Kinds>,
-    /// Only the records of this kind: so are the entities of [`KIND_ALIASES`].
-    pub narrowed: Option<&'static str>,
-    /// Event types beyond `created`, `updated`, `deleted` and `restored`.
-    pub events: &'static [EventKind],
-    /// What the roles of a new tenant may do with it. The tenant's administrator may do everything.
-    pub default_grants: &'static [(SystemRole, Action, Scope)],
+struct Inner {
+    entities: Vec<&'static Entity>,
+    kind_aliases: Vec<&'static Entity>,
 }
 
-/// Whether records belong to somebody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ownership {
-    /// Every member who may read the entity reads all of it.
-    Shared,
-    /// Records have an owner and a team.
-    Owned,
-}
-
-impl Entity {
-    /// All fields: the entity's own, then ownership, then those of every record. The order is the order of the wire,
-    /// and an index into it is a bit of a [`FieldMask`].
-    pub fn fields(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
-        let owned = match self.ownership {
-            Ownership::Owned => OWNED_FIELDS,
-            Ownership::Shared => NO_FIELDS,
+impl Catalogue {
+    /// Makes a catalogue of these entities, and of kinds of their records that have a URL of their own
+    /// ([`Entity::only`]). Fails for a declaration that contradicts itself or another.
+    pub fn new(
+        entities: impl IntoIterator<Item = &'static Entity>,
+        kind_aliases: impl IntoIterator<Item = &'static Entity>,
+    ) -> Result<Self, InvalidCatalogue> {
+        let in_order = |mut entities: Vec<&'static Entity>| {
+            entities.sort_by_key(|entity| (entity.order, entity.plural));
+            entities
         };
-        self.own_fields.iter().chain(owned).chain(SYSTEM_FIELDS)
+        let catalogue = Self(Arc::new(Inner {
+            entities: in_order(entities.into_iter().collect()),
+            kind_aliases: in_order(kind_aliases.into_iter().collect()),
+        }));
+        checks::check(&catalogue)?;
+        Ok(catalogue)
     }
 
-    pub fn field(&self, name: &str) -> Option<&'static Field> {
-        self.fields().find(|field| field.name == name)
+    /// All entities, in their [order](Entity::order).
+    pub fn entities(&self) -> impl Iterator<Item = &'static Entity> + Clone + use<'_> {
+        self.0.entities.iter().copied()
     }
 
-    /// What people call a record, as far as this mask shows it; nothing when none of its name is to be seen.
-    pub fn label_of(&self, image: &Image, mask: FieldMask) -> Option<String> {
-        let shown = self.label.iter().filter(|field| mask.field(self, field).is_some());
-        let words: Vec<_> = shown.filter_map(|field| image.text(field)).collect();
-        (!words.is_empty()).then(|| words.join(" "))
+    /// The kinds of record that have a URL of their own; see [`Kinds`].
+    pub fn kind_aliases(&self) -> impl Iterator<Item = &'static Entity> + Clone + use<'_> {
+        self.0.kind_aliases.iter().copied()
     }
 
-    /// What one record is called: the word of the kind where all are of one kind, else the entity's name.
-    pub fn noun(&self) -> &'static str {
-        self.narrowed.unwrap_or(self.name)
+    /// The entity with this singular name.
+    pub fn by_name(&self, name: &str) -> Option<&'static Entity> {
+        self.entities().find(|entity| entity.name == name)
     }
 
-    /// The full permission name of an action: `deals.read`.
-    pub fn permission(&self, action: Action) -> String {
-        format!("{}.{}", self.module, action.as_str())
+    /// The entities whose permissions are those of this module.
+    pub fn of_module<'a>(&'a self, module: &'a str) -> impl Iterator<Item = &'static Entity> + use<'a> {
+        self.entities().filter(move |entity| entity.module == module)
     }
-}
 
-/// The entity with this singular name.
-pub fn by_name(name: &str) -> Option<&'static Entity> {
-    ENTITIES.iter().find(|entity| entity.name == name).copied()
-}
+    /// Every URL segment under which records are found: plurals, their aliases, and kinds with a URL of their own.
+    pub fn segments(&self) -> impl Iterator<Item = (&'static str, &'static Entity)> + use<'_> {
+        self.entities().chain(self.kind_aliases()).flat_map(|entity| {
+            std::iter::once(entity.plural).chain(entity.aliases.iter().copied()).map(move |name| (name, entity))
+        })
+    }
 
-/// Every URL segment under which records are found: plurals, their aliases, and kinds with an address of their own.
-pub fn segments() -> impl Iterator<Item = (&'static str, &'static Entity)> {
-    let all = ENTITIES.iter().chain(KIND_ALIASES).copied();
-    all.flat_map(|entity| {
-        std::iter::once(entity.plural).chain(entity.aliases.iter().copied()).map(move |name| (name, entity))
-    })
-}
+    /// The entity that a URL segment names.
+    pub fn by_segment(&self, segment: &str) -> Option<&'static Entity> {
+        self.segments().find(|(name, _)| *name == segment).map(|(_, entity)| entity)
+    }
 
-/// The entity that a URL segment names.
-pub fn by_segment(segment: &str) -> Option<&'static Entity> {
-    segments().find(|(name, _)| *name == segment).map(|(_, entity)| entity)
+    /// All relations of an entity's records: first those of its own fields, in their order.
+    pub fn relations<'a>(&'a self, of: &Entity) -> impl Iterator<Item = Relation> + use<'a> {
+        relation::of_fields(self, of).chain(relation::of_referrers(self, of))
+    }
 }
 
 #[cfg(test)]

@@ -30,10 +30,10 @@ fn wrong(field: FieldError) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::by_name;
+    use crate::catalogue::samples::DEAL;
 
     fn names(readable: FieldMask, text: &str) -> Result<Vec<&'static str>> {
-        let entity = by_name("deal").expect("an entity");
+        let entity = &DEAL;
         let mask = project(entity, readable, text)?;
         Ok(entity
             .fields()

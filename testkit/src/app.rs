@@ -9,6 +9,7 @@ mod person;
 
 use std::{sync::Arc, time::Duration};
 
+use crate::contexts;
 use plenum_app::{App, Parts, Settings};
 use plenum_bus::{Bus, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSettings};
 use plenum_shared::clock::{ManualClock, Source};
@@ -76,6 +77,7 @@ impl Installation {
         let settings = plenum_store::Settings { max_connections, ..plenum_store::Settings::new(&self.database_url) };
         let (bus, events) = self.bus();
         let app = App::new(Parts {
+            contexts: contexts().clone(),
             store: Store::connect(&settings).await.expect("the store connects"),
             bus,
             source: self.source.clone(),

@@ -15,6 +15,7 @@
 //!
 //! The crates below use their layer from `tests/` only: a unit test would see the types of its own crate twice.
 
+mod product;
 pub mod samples;
 pub mod store;
 
@@ -30,6 +31,8 @@ mod program;
 pub use program::*;
 
 pub mod wait;
+
+pub use product::{catalogue, contexts};
 
 /// PostgreSQL for tests.
 pub use plenum_testkit_postgres as postgres;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use plenum_shared::{
     access::SystemRole,
     caller::Origin,
-    catalogue::{Entity, by_name, format_timestamp},
+    catalogue::{Entity, format_timestamp},
     clock::Source,
     entry::{Actor, NewEntry},
     ids::{RecordId, TenantId, UserId},
@@ -21,7 +21,7 @@ use plenum_store::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::postgres::TestDatabase;
+use crate::{catalogue, postgres::TestDatabase};
 
 /// A store connected as the restricted role. Its pool goes before the database does.
 pub struct TestStore {
@@ -40,7 +40,7 @@ pub struct TestTenant {
 }
 
 pub fn entity(name: &str) -> &'static Entity {
-    by_name(name).expect("an entity of the catalogue")
+    catalogue().by_name(name).expect("an entity of the catalogue")
 }
 
 impl TestStore {
@@ -72,9 +72,9 @@ impl TestStore {
             let now = self.source.now();
             assert!(tenants::create(&mut tx, &NewTenant { name: slug, slug, plan: "free" }, now).await?);
             let system: Vec<_> = SystemRole::ALL.map(|role| (role, self.source.uuid().into())).to_vec();
-            roles::insert_system(&mut tx, &system, now).await?;
+            roles::insert_system(&mut tx, catalogue(), &system, now).await?;
             let person =
-                people::NewIdentity { user: admin, email, password_hash: "phc", first_name: "Ada", last_name: "L" };
+                people::NewPerson { user: admin, email, password_hash: "phc", first_name: "Ada", last_name: "L" };
             assert!(people::create(&mut tx, &person, now).await?);
             users::insert(&mut tx, admin, system[0].1, now).await?;
             records::insert(&mut tx, entity("pipeline"), pipeline).await?;

@@ -61,7 +61,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs a person in, or asks one of several tenants which it shall be */
+        /** Signs a person in, or lists the tenants to choose from */
         post: operations["login"];
         delete?: never;
         options?: never;
@@ -95,7 +95,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes somebody who was invited a member, and signs them in */
+        /** Accepts an invitation: makes the person a member and signs them in */
         post: operations["accept_invitation"];
         delete?: never;
         options?: never;
@@ -127,14 +127,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who the caller is, and what they may do */
+        /** The caller with their permissions */
         get: operations["me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Gives the caller other names */
+        /** Changes the caller's names */
         patch: operations["update_me"];
         trace?: never;
     };
@@ -147,7 +147,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives the caller another password and ends their other sessions */
+        /** Changes the caller's password and ends their other sessions */
         post: operations["change_password"];
         delete?: never;
         options?: never;
@@ -166,7 +166,7 @@ export interface paths {
         get: operations["list_sessions"];
         put?: never;
         post?: never;
-        /** Ends all of the caller's sessions but the one that asks */
+        /** Ends all of the caller's sessions except the current one */
         delete: operations["end_other_sessions"];
         options?: never;
         head?: never;
@@ -204,7 +204,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Gives the caller's tenant another name or other settings */
+        /** Changes the name or the settings of the caller's tenant */
         patch: operations["patch_tenant"];
         trace?: never;
     };
@@ -239,7 +239,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Gives a member another role, suspends them or takes them back */
+        /** Changes a member's role, or suspends or reactivates them */
         patch: operations["patch_user"];
         trace?: never;
     };
@@ -253,7 +253,7 @@ export interface paths {
         /** A page of the invitations, the newest first */
         get: operations["list_invitations"];
         put?: never;
-        /** Invites somebody to become a member */
+        /** Invites a person to become a member */
         post: operations["create_invitation"];
         delete?: never;
         options?: never;
@@ -288,7 +288,7 @@ export interface paths {
         /** A page of the teams, the newest first */
         get: operations["list_teams"];
         put?: never;
-        /** Makes a team without members */
+        /** Creates a team without members */
         post: operations["create_team"];
         delete?: never;
         options?: never;
@@ -307,11 +307,11 @@ export interface paths {
         get: operations["get_team"];
         put?: never;
         post?: never;
-        /** Deletes a team that no record names */
+        /** Deletes a team that no record refers to */
         delete: operations["delete_team"];
         options?: never;
         head?: never;
-        /** Gives a team another name */
+        /** Renames a team */
         patch: operations["patch_team"];
         trace?: never;
     };
@@ -340,10 +340,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Puts a member into a team; one who is in it stays */
+        /** Adds a member to a team; may be repeated */
         put: operations["add_team_member"];
         post?: never;
-        /** Takes a member out of a team */
+        /** Removes a member from a team */
         delete: operations["remove_team_member"];
         options?: never;
         head?: never;
@@ -377,7 +377,7 @@ export interface paths {
         /** A page of the roles, the newest first */
         get: operations["list_roles"];
         put?: never;
-        /** Makes a role that reaches no further than the caller's */
+        /** Creates a role with no more access than the caller's */
         post: operations["create_role"];
         delete?: never;
         options?: never;
@@ -396,7 +396,7 @@ export interface paths {
         get: operations["get_role"];
         put?: never;
         post?: never;
-        /** Deletes a role that nobody has */
+        /** Deletes a role that no member has */
         delete: operations["delete_role"];
         options?: never;
         head?: never;
@@ -414,7 +414,7 @@ export interface paths {
         /** A page of the service accounts, the newest first */
         get: operations["list_service_accounts"];
         put?: never;
-        /** Makes a machine a member */
+        /** Creates a service account */
         post: operations["create_service_account"];
         delete?: never;
         options?: never;
@@ -433,7 +433,7 @@ export interface paths {
         get: operations["get_service_account"];
         put?: never;
         post?: never;
-        /** Revokes a service account for good */
+        /** Revokes a service account permanently */
         delete: operations["delete_service_account"];
         options?: never;
         head?: never;
@@ -449,7 +449,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives a service account a new secret */
+        /** Creates a new secret for a service account */
         post: operations["rotate_service_account_secret"];
         delete?: never;
         options?: never;
@@ -466,7 +466,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives a machine an access token for its credentials */
+        /** Exchanges the credentials of a service account for an access token */
         post: operations["token"];
         delete?: never;
         options?: never;
@@ -484,7 +484,7 @@ export interface paths {
         /** Reads a page of the records that the caller may see */
         get: operations["list_pipelines"];
         put?: never;
-        /** Makes a record */
+        /** Creates a record */
         post: operations["create_pipeline"];
         delete?: never;
         options?: never;
@@ -499,9 +499,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a record, and what shall come along with it */
+        /** Reads a record, and the related records that `include` requests */
         get: operations["get_pipeline"];
-        /** Makes a record what the body says; fields it does not name get their default */
+        /** Replaces a record; fields that the body does not name get their default */
         put: operations["replace_pipeline"];
         post?: never;
         /** Deletes a record; it can be restored */
@@ -521,7 +521,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Brings a deleted record back */
+        /** Restores a deleted record */
         post: operations["restore_pipeline"];
         delete?: never;
         options?: never;
@@ -536,7 +536,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what happened to a record and of the activities that belong to it, the newest first */
+        /** Reads a page of a record's changes and of its activities, the newest first */
         get: operations["get_pipeline_timeline"];
         put?: never;
         post?: never;
@@ -553,7 +553,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what was done to a record, by whom and from where, the newest first */
+        /** Reads a page of a record's changes with their authors and origins, the newest first */
         get: operations["get_pipeline_audit"];
         put?: never;
         post?: never;
@@ -573,7 +573,7 @@ export interface paths {
         /** Reads a page of the records that the caller may see */
         get: operations["list_stages"];
         put?: never;
-        /** Makes a record */
+        /** Creates a record */
         post: operations["create_stage"];
         delete?: never;
         options?: never;
@@ -588,9 +588,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a record, and what shall come along with it */
+        /** Reads a record, and the related records that `include` requests */
         get: operations["get_stage"];
-        /** Makes a record what the body says; fields it does not name get their default */
+        /** Replaces a record; fields that the body does not name get their default */
         put: operations["replace_stage"];
         post?: never;
         /** Deletes a record; it can be restored */
@@ -610,7 +610,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Brings a deleted record back */
+        /** Restores a deleted record */
         post: operations["restore_stage"];
         delete?: never;
         options?: never;
@@ -625,7 +625,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what happened to a record and of the activities that belong to it, the newest first */
+        /** Reads a page of a record's changes and of its activities, the newest first */
         get: operations["get_stage_timeline"];
         put?: never;
         post?: never;
@@ -642,7 +642,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what was done to a record, by whom and from where, the newest first */
+        /** Reads a page of a record's changes with their authors and origins, the newest first */
         get: operations["get_stage_audit"];
         put?: never;
         post?: never;
@@ -662,7 +662,7 @@ export interface paths {
         /** Reads a page of the records that the caller may see */
         get: operations["list_accounts"];
         put?: never;
-        /** Makes a record */
+        /** Creates a record */
         post: operations["create_account"];
         delete?: never;
         options?: never;
@@ -677,9 +677,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a record, and what shall come along with it */
+        /** Reads a record, and the related records that `include` requests */
         get: operations["get_account"];
-        /** Makes a record what the body says; fields it does not name get their default */
+        /** Replaces a record; fields that the body does not name get their default */
         put: operations["replace_account"];
         post?: never;
         /** Deletes a record; it can be restored */
@@ -699,7 +699,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Brings a deleted record back */
+        /** Restores a deleted record */
         post: operations["restore_account"];
         delete?: never;
         options?: never;
@@ -718,7 +718,7 @@ export interface paths {
         /** Makes the caller a follower of a record */
         put: operations["follow_account"];
         post?: never;
-        /** Stops following a record, even one that is out of sight */
+        /** Stops following a record, even one that the caller may no longer see */
         delete: operations["unfollow_account"];
         options?: never;
         head?: never;
@@ -749,7 +749,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what happened to a record and of the activities that belong to it, the newest first */
+        /** Reads a page of a record's changes and of its activities, the newest first */
         get: operations["get_account_timeline"];
         put?: never;
         post?: never;
@@ -766,7 +766,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what was done to a record, by whom and from where, the newest first */
+        /** Reads a page of a record's changes with their authors and origins, the newest first */
         get: operations["get_account_audit"];
         put?: never;
         post?: never;
@@ -786,7 +786,7 @@ export interface paths {
         /** Reads a page of the records that the caller may see */
         get: operations["list_contacts"];
         put?: never;
-        /** Makes a record */
+        /** Creates a record */
         post: operations["create_contact"];
         delete?: never;
         options?: never;
@@ -801,9 +801,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a record, and what shall come along with it */
+        /** Reads a record, and the related records that `include` requests */
         get: operations["get_contact"];
-        /** Makes a record what the body says; fields it does not name get their default */
+        /** Replaces a record; fields that the body does not name get their default */
         put: operations["replace_contact"];
         post?: never;
         /** Deletes a record; it can be restored */
@@ -823,7 +823,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Brings a deleted record back */
+        /** Restores a deleted record */
         post: operations["restore_contact"];
         delete?: never;
         options?: never;
@@ -842,7 +842,7 @@ export interface paths {
         /** Makes the caller a follower of a record */
         put: operations["follow_contact"];
         post?: never;
-        /** Stops following a record, even one that is out of sight */
+        /** Stops following a record, even one that the caller may no longer see */
         delete: operations["unfollow_contact"];
         options?: never;
         head?: never;
@@ -873,7 +873,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what happened to a record and of the activities that belong to it, the newest first */
+        /** Reads a page of a record's changes and of its activities, the newest first */
         get: operations["get_contact_timeline"];
         put?: never;
         post?: never;
@@ -890,7 +890,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what was done to a record, by whom and from where, the newest first */
+        /** Reads a page of a record's changes with their authors and origins, the newest first */
         get: operations["get_contact_audit"];
         put?: never;
         post?: never;
@@ -910,7 +910,7 @@ export interface paths {
         /** Reads a page of the records that the caller may see */
         get: operations["list_deals"];
         put?: never;
-        /** Makes a record */
+        /** Creates a record */
         post: operations["create_deal"];
         delete?: never;
         options?: never;
@@ -925,9 +925,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a record, and what shall come along with it */
+        /** Reads a record, and the related records that `include` requests */
         get: operations["get_deal"];
-        /** Makes a record what the body says; fields it does not name get their default */
+        /** Replaces a record; fields that the body does not name get their default */
         put: operations["replace_deal"];
         post?: never;
         /** Deletes a record; it can be restored */
@@ -947,7 +947,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Brings a deleted record back */
+        /** Restores a deleted record */
         post: operations["restore_deal"];
         delete?: never;
         options?: never;
@@ -966,7 +966,7 @@ export interface paths {
         /** Makes the caller a follower of a record */
         put: operations["follow_deal"];
         post?: never;
-        /** Stops following a record, even one that is out of sight */
+        /** Stops following a record, even one that the caller may no longer see */
         delete: operations["unfollow_deal"];
         options?: never;
         head?: never;
@@ -997,7 +997,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what happened to a record and of the activities that belong to it, the newest first */
+        /** Reads a page of a record's changes and of its activities, the newest first */
         get: operations["get_deal_timeline"];
         put?: never;
         post?: never;
@@ -1014,7 +1014,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what was done to a record, by whom and from where, the newest first */
+        /** Reads a page of a record's changes with their authors and origins, the newest first */
         get: operations["get_deal_audit"];
         put?: never;
         post?: never;
@@ -1034,7 +1034,7 @@ export interface paths {
         /** Reads a page of the records that the caller may see */
         get: operations["list_activities"];
         put?: never;
-        /** Makes a record */
+        /** Creates a record */
         post: operations["create_activity"];
         delete?: never;
         options?: never;
@@ -1049,9 +1049,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a record, and what shall come along with it */
+        /** Reads a record, and the related records that `include` requests */
         get: operations["get_activity"];
-        /** Makes a record what the body says; fields it does not name get their default */
+        /** Replaces a record; fields that the body does not name get their default */
         put: operations["replace_activity"];
         post?: never;
         /** Deletes a record; it can be restored */
@@ -1071,7 +1071,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Brings a deleted record back */
+        /** Restores a deleted record */
         post: operations["restore_activity"];
         delete?: never;
         options?: never;
@@ -1090,7 +1090,7 @@ export interface paths {
         /** Makes the caller a follower of a record */
         put: operations["follow_activity"];
         post?: never;
-        /** Stops following a record, even one that is out of sight */
+        /** Stops following a record, even one that the caller may no longer see */
         delete: operations["unfollow_activity"];
         options?: never;
         head?: never;
@@ -1121,7 +1121,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what happened to a record and of the activities that belong to it, the newest first */
+        /** Reads a page of a record's changes and of its activities, the newest first */
         get: operations["get_activity_timeline"];
         put?: never;
         post?: never;
@@ -1138,7 +1138,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what was done to a record, by whom and from where, the newest first */
+        /** Reads a page of a record's changes with their authors and origins, the newest first */
         get: operations["get_activity_audit"];
         put?: never;
         post?: never;
@@ -1158,7 +1158,7 @@ export interface paths {
         /** Reads a page of the records that the caller may see */
         get: operations["list_leads"];
         put?: never;
-        /** Makes a record */
+        /** Creates a record */
         post: operations["create_lead"];
         delete?: never;
         options?: never;
@@ -1173,9 +1173,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a record, and what shall come along with it */
+        /** Reads a record, and the related records that `include` requests */
         get: operations["get_lead"];
-        /** Makes a record what the body says; fields it does not name get their default */
+        /** Replaces a record; fields that the body does not name get their default */
         put: operations["replace_lead"];
         post?: never;
         /** Deletes a record; it can be restored */
@@ -1195,7 +1195,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Brings a deleted record back */
+        /** Restores a deleted record */
         post: operations["restore_lead"];
         delete?: never;
         options?: never;
@@ -1214,7 +1214,7 @@ export interface paths {
         /** Makes the caller a follower of a record */
         put: operations["follow_lead"];
         post?: never;
-        /** Stops following a record, even one that is out of sight */
+        /** Stops following a record, even one that the caller may no longer see */
         delete: operations["unfollow_lead"];
         options?: never;
         head?: never;
@@ -1245,7 +1245,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what happened to a record and of the activities that belong to it, the newest first */
+        /** Reads a page of a record's changes and of its activities, the newest first */
         get: operations["get_lead_timeline"];
         put?: never;
         post?: never;
@@ -1262,7 +1262,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what was done to a record, by whom and from where, the newest first */
+        /** Reads a page of a record's changes with their authors and origins, the newest first */
         get: operations["get_lead_audit"];
         put?: never;
         post?: never;
@@ -1282,7 +1282,7 @@ export interface paths {
         /** Reads a page of the records that the caller may see */
         get: operations["list_tasks"];
         put?: never;
-        /** Makes a record */
+        /** Creates a record */
         post: operations["create_task"];
         delete?: never;
         options?: never;
@@ -1297,9 +1297,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a record, and what shall come along with it */
+        /** Reads a record, and the related records that `include` requests */
         get: operations["get_task"];
-        /** Makes a record what the body says; fields it does not name get their default */
+        /** Replaces a record; fields that the body does not name get their default */
         put: operations["replace_task"];
         post?: never;
         /** Deletes a record; it can be restored */
@@ -1319,7 +1319,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Brings a deleted record back */
+        /** Restores a deleted record */
         post: operations["restore_task"];
         delete?: never;
         options?: never;
@@ -1338,7 +1338,7 @@ export interface paths {
         /** Makes the caller a follower of a record */
         put: operations["follow_task"];
         post?: never;
-        /** Stops following a record, even one that is out of sight */
+        /** Stops following a record, even one that the caller may no longer see */
         delete: operations["unfollow_task"];
         options?: never;
         head?: never;
@@ -1369,7 +1369,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what happened to a record and of the activities that belong to it, the newest first */
+        /** Reads a page of a record's changes and of its activities, the newest first */
         get: operations["get_task_timeline"];
         put?: never;
         post?: never;
@@ -1386,7 +1386,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what was done to a record, by whom and from where, the newest first */
+        /** Reads a page of a record's changes with their authors and origins, the newest first */
         get: operations["get_task_audit"];
         put?: never;
         post?: never;
@@ -1420,7 +1420,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of what happened in the caller's tenant, the newest first */
+        /** Reads a page of the audit of the caller's tenant, the newest first */
         get: operations["list_audit"];
         put?: never;
         post?: never;
@@ -1454,7 +1454,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a tenant: that it is there, and nothing that is its own */
+        /** Reads a tenant as the platform sees it, without its data */
         get: operations["get_platform_tenant"];
         put?: never;
         post?: never;
@@ -1473,7 +1473,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Suspends a tenant: its members are refused, and those connected are sent away */
+        /** Suspends a tenant: its members are refused, and their connections are closed */
         post: operations["suspend_tenant"];
         delete?: never;
         options?: never;
@@ -1490,7 +1490,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a suspended tenant back */
+        /** Reactivates a suspended tenant */
         post: operations["reactivate_tenant"];
         delete?: never;
         options?: never;
@@ -1558,7 +1558,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Marks the caller's notifications as read; what came after a cursor stays unread */
+        /** Marks the caller's notifications as read; with a cursor, later ones stay unread */
         post: operations["mark_all_notifications_read"];
         delete?: never;
         options?: never;
@@ -1573,9 +1573,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the caller wants to be told, and how */
+        /** The caller's notification preferences */
         get: operations["get_notification_preferences"];
-        /** Replaces what the caller wants to be told; what is not named is told */
+        /** Replaces the caller's notification preferences; everything not named is enabled */
         put: operations["put_notification_preferences"];
         post?: never;
         delete?: never;
@@ -1629,7 +1629,7 @@ export interface components {
             firstName?: string | null;
             lastName?: string | null;
         };
-        /** @description What the caller may read of it. A field that their role hides is missing. */
+        /** @description The fields that the caller may read. A field that their role hides is missing. */
         Account: {
             name?: string;
             /**
@@ -1692,7 +1692,7 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
-            /** @description What `include` asked for. */
+            /** @description The records that `include` requested. */
             included?: {
                 parent?: components["schemas"]["Account"] | null;
                 owner?: components["schemas"]["Named"] | null;
@@ -1718,7 +1718,7 @@ export interface components {
                 };
             };
         };
-        /** @description A merge patch (RFC 7396): what is named changes, null clears, the rest stays. */
+        /** @description A merge patch (RFC 7396): named fields change, null clears, the rest stays. */
         AccountPatch: {
             name?: string;
             /**
@@ -1757,7 +1757,7 @@ export interface components {
              */
             teamId?: string | null;
         };
-        /** @description What is not named gets its default, or none. What you may not write keeps its value, and may be named with it. */
+        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. */
         AccountReplacement: {
             name: string;
             /**
@@ -1829,7 +1829,7 @@ export interface components {
         };
         /** @description What may be done with records of a module. */
         Action: "read" | "write" | "delete";
-        /** @description What the caller may read of it. A field that their role hides is missing. */
+        /** @description The fields that the caller may read. A field that their role hides is missing. */
         Activity: {
             /** @enum {string} */
             kind?: "call" | "email" | "meeting" | "note" | "task";
@@ -1904,7 +1904,7 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
-            /** @description What `include` asked for. */
+            /** @description The records that `include` requested. */
             included?: {
                 account?: components["schemas"]["Account"] | null;
                 contact?: components["schemas"]["Contact"] | null;
@@ -1932,7 +1932,7 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description A merge patch (RFC 7396): what is named changes, null clears, the rest stays. */
+        /** @description A merge patch (RFC 7396): named fields change, null clears, the rest stays. */
         ActivityPatch: {
             subject?: string;
             description?: string | null;
@@ -1981,7 +1981,7 @@ export interface components {
              */
             teamId?: string | null;
         };
-        /** @description What is not named gets its default, or none. What you may not write keeps its value, and may be named with it. */
+        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. */
         ActivityReplacement: {
             /** @enum {string} */
             kind?: "call" | "email" | "meeting" | "note" | "task";
@@ -2097,7 +2097,7 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description The reason why a tenant is suspended or reactivated; it stands in the tenant's log. */
+        /** @description The reason why a tenant is suspended or reactivated; it is recorded in the tenant's log. */
         Because: {
             reason?: string | null;
         };
@@ -2119,7 +2119,7 @@ export interface components {
             currentPassword: string;
             newPassword: string;
         };
-        /** @description What the caller may read of it. A field that their role hides is missing. */
+        /** @description The fields that the caller may read. A field that their role hides is missing. */
         Contact: {
             firstName?: string;
             lastName?: string | null;
@@ -2178,7 +2178,7 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
-            /** @description What `include` asked for. */
+            /** @description The records that `include` requested. */
             included?: {
                 account?: components["schemas"]["Account"] | null;
                 owner?: components["schemas"]["Named"] | null;
@@ -2196,7 +2196,7 @@ export interface components {
                 };
             };
         };
-        /** @description A merge patch (RFC 7396): what is named changes, null clears, the rest stays. */
+        /** @description A merge patch (RFC 7396): named fields change, null clears, the rest stays. */
         ContactPatch: {
             firstName?: string;
             lastName?: string | null;
@@ -2231,7 +2231,7 @@ export interface components {
              */
             teamId?: string | null;
         };
-        /** @description What is not named gets its default, or none. What you may not write keeps its value, and may be named with it. */
+        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. */
         ContactReplacement: {
             firstName: string;
             lastName?: string | null;
@@ -2295,7 +2295,7 @@ export interface components {
              */
             deletedBy?: string | null;
         };
-        /** @description What the caller may read of it. A field that their role hides is missing. */
+        /** @description The fields that the caller may read. A field that their role hides is missing. */
         Deal: {
             title?: string;
             /**
@@ -2361,7 +2361,7 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
-            /** @description What `include` asked for. */
+            /** @description The records that `include` requested. */
             included?: {
                 account?: components["schemas"]["Account"] | null;
                 contact?: components["schemas"]["Contact"] | null;
@@ -2378,7 +2378,7 @@ export interface components {
                 };
             };
         };
-        /** @description A merge patch (RFC 7396): what is named changes, null clears, the rest stays. */
+        /** @description A merge patch (RFC 7396): named fields change, null clears, the rest stays. */
         DealPatch: {
             title?: string;
             /**
@@ -2416,7 +2416,7 @@ export interface components {
              */
             teamId?: string | null;
         };
-        /** @description What is not named gets its default, or none. What you may not write keeps its value, and may be named with it. */
+        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. */
         DealReplacement: {
             title: string;
             /**
@@ -2577,7 +2577,7 @@ export interface components {
             /** @default [] */
             teams: components["schemas"]["TeamId"][] | null;
         };
-        /** @description What the caller may read of it. A field that their role hides is missing. */
+        /** @description The fields that the caller may read. A field that their role hides is missing. */
         Lead: {
             title?: string;
             firstName?: string | null;
@@ -2627,7 +2627,7 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
-            /** @description What `include` asked for. */
+            /** @description The records that `include` requested. */
             included?: {
                 owner?: components["schemas"]["Named"] | null;
                 team?: components["schemas"]["Named"] | null;
@@ -2636,7 +2636,7 @@ export interface components {
                 deletedBy?: components["schemas"]["Named"] | null;
             };
         };
-        /** @description A merge patch (RFC 7396): what is named changes, null clears, the rest stays. */
+        /** @description A merge patch (RFC 7396): named fields change, null clears, the rest stays. */
         LeadPatch: {
             title?: string;
             firstName?: string | null;
@@ -2662,7 +2662,7 @@ export interface components {
              */
             teamId?: string | null;
         };
-        /** @description What is not named gets its default, or none. What you may not write keeps its value, and may be named with it. */
+        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. */
         LeadReplacement: {
             title: string;
             firstName?: string | null;
@@ -2722,7 +2722,7 @@ export interface components {
             /** @description Needed by a person of several tenants. */
             tenantId?: components["schemas"]["TenantId"] | null;
         };
-        /** @description Who the caller is, and what they may do. */
+        /** @description The caller, and their permissions. */
         Me: {
             user: components["schemas"]["User"];
             tenant: components["schemas"]["TenantSummary"];
@@ -2749,7 +2749,7 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
-        /** @description What changes about a member; nothing stays as it is. */
+        /** @description Changes of a member; a field without a value stays as it is. */
         MemberPatch: {
             /** @description The key of a role of the tenant. */
             role?: string | null;
@@ -3142,7 +3142,7 @@ export interface components {
              */
             teamId?: string | null;
         };
-        /** @description Other names for the caller; nothing stays as it is. */
+        /** @description Other names for the caller; a name without a value stays as it is. */
         NewNames: {
             firstName?: string | null;
             lastName?: string | null;
@@ -3301,7 +3301,7 @@ export interface components {
             next: string | null;
             prev: string | null;
         };
-        /** @description What the caller may read of it. A field that their role hides is missing. */
+        /** @description The fields that the caller may read. A field that their role hides is missing. */
         Pipeline: {
             name?: string;
             isDefault?: boolean;
@@ -3331,7 +3331,7 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
-            /** @description What `include` asked for. */
+            /** @description The records that `include` requested. */
             included?: {
                 createdBy?: components["schemas"]["Named"] | null;
                 updatedBy?: components["schemas"]["Named"] | null;
@@ -3342,13 +3342,13 @@ export interface components {
                 };
             };
         };
-        /** @description A merge patch (RFC 7396): what is named changes, null clears, the rest stays. */
+        /** @description A merge patch (RFC 7396): named fields change, null clears, the rest stays. */
         PipelinePatch: {
             name?: string;
             isDefault?: boolean;
             position?: number;
         };
-        /** @description What is not named gets its default, or none. What you may not write keeps its value, and may be named with it. */
+        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. */
         PipelineReplacement: {
             name: string;
             /** @default false */
@@ -3381,7 +3381,7 @@ export interface components {
              */
             deletedBy?: string | null;
         };
-        /** @description What an operator sees of a tenant: that it is there. */
+        /** @description A tenant as an operator sees it, without its data. */
         PlatformTenant: {
             id: components["schemas"]["TenantId"];
             name: string;
@@ -3395,43 +3395,43 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
-        /** @description The body of an answer that tells of an error (RFC 9457). */
+        /** @description The body of an error (RFC 9457). */
         Problem: {
             /** @description `urn:plenum:problem:` and the code. */
             type: string;
-            /** @description What the code means, always in the same words. */
+            /** @description The meaning of the code, always in the same words. */
             title: string;
             /** Format: uint16 */
             status: number;
-            /** @description What went wrong this time. */
+            /** @description The cause in this case. */
             detail: string;
             code: components["schemas"]["ErrorCode"];
             requestId: string;
-            /** @description What is wrong with single fields of the body, or parameters. */
+            /** @description The errors of single fields of the body, or of parameters. */
             errors?: components["schemas"]["FieldError"][];
-            /** @description The error in the words of RFC 6749, which clients of the token endpoint look for. */
+            /** @description The error code of RFC 6749, for clients of the token endpoint. */
             error?: string | null;
             error_description?: string | null;
-            /** @description What the caller had read, when we still know it. */
+            /** @description The record as the caller had read it, if the log still has it. */
             base?: {
                 [key: string]: unknown;
             } | null;
-            /** @description What the caller wants it to be. */
+            /** @description The record as the caller wants it. */
             yours?: {
                 [key: string]: unknown;
             };
-            /** @description What it is now. */
+            /** @description The record now. */
             theirs?: {
                 [key: string]: unknown;
             };
             /**
              * Format: uuid
-             * @description Who changed it last.
+             * @description The user who changed it last.
              */
             who?: string | null;
             /**
              * Format: date-time
-             * @description When that was.
+             * @description The time of that change.
              */
             when?: string | null;
         };
@@ -3457,7 +3457,7 @@ export interface components {
         Refresh: {
             refreshToken: string;
         };
-        /** @description The same place in the answer where signing in puts the tokens. */
+        /** @description The new tokens, under the same name as in the answer of signing in. */
         Refreshed: {
             tokens: components["schemas"]["Tokens"];
         };
@@ -3541,7 +3541,7 @@ export interface components {
         /** @description A session as its owner sees it. */
         Session: {
             id: components["schemas"]["SessionId"];
-            /** @description Whether it is the one that asks. */
+            /** @description Whether it is the session of the request. */
             current: boolean;
             /** Format: date-time */
             createdAt: string;
@@ -3557,7 +3557,7 @@ export interface components {
          * @description One sign-in on one device, and with it one family of refresh tokens.
          */
         SessionId: string;
-        /** @description What is named changes, null goes back to what the installation has, the rest stays. */
+        /** @description Named settings change, null restores the default of the installation, the rest stays. */
         SettingsPatch: {
             /** Format: uint64 */
             accessTokenMinutes?: number | null;
@@ -3567,7 +3567,7 @@ export interface components {
             tenant: components["schemas"]["TenantSummary"];
             tokens: components["schemas"]["Tokens"];
         };
-        /** @description What the caller may read of it. A field that their role hides is missing. */
+        /** @description The fields that the caller may read. A field that their role hides is missing. */
         Stage: {
             /**
              * Format: uuid
@@ -3604,7 +3604,7 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
-            /** @description What `include` asked for. */
+            /** @description The records that `include` requested. */
             included?: {
                 pipeline?: components["schemas"]["Pipeline"] | null;
                 createdBy?: components["schemas"]["Named"] | null;
@@ -3612,7 +3612,7 @@ export interface components {
                 deletedBy?: components["schemas"]["Named"] | null;
             };
         };
-        /** @description A merge patch (RFC 7396): what is named changes, null clears, the rest stays. */
+        /** @description A merge patch (RFC 7396): named fields change, null clears, the rest stays. */
         StagePatch: {
             name?: string;
             position?: number;
@@ -3620,7 +3620,7 @@ export interface components {
             /** @enum {string} */
             kind?: "open" | "won" | "lost";
         };
-        /** @description What is not named gets its default, or none. What you may not write keeps its value, and may be named with it. */
+        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. */
         StageReplacement: {
             /**
              * Format: uuid
@@ -3668,7 +3668,7 @@ export interface components {
          * @enum {string}
          */
         Status: "active" | "suspended";
-        /** @description What the caller may read of it. A field that their role hides is missing. */
+        /** @description The fields that the caller may read. A field that their role hides is missing. */
         Task: {
             /** @constant */
             kind?: "task";
@@ -3743,7 +3743,7 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
-            /** @description What `include` asked for. */
+            /** @description The records that `include` requested. */
             included?: {
                 account?: components["schemas"]["Account"] | null;
                 contact?: components["schemas"]["Contact"] | null;
@@ -3756,7 +3756,7 @@ export interface components {
                 deletedBy?: components["schemas"]["Named"] | null;
             };
         };
-        /** @description A merge patch (RFC 7396): what is named changes, null clears, the rest stays. */
+        /** @description A merge patch (RFC 7396): named fields change, null clears, the rest stays. */
         TaskPatch: {
             subject?: string;
             description?: string | null;
@@ -3805,7 +3805,7 @@ export interface components {
              */
             teamId?: string | null;
         };
-        /** @description What is not named gets its default, or none. What you may not write keeps its value, and may be named with it. */
+        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. */
         TaskReplacement: {
             /** @constant */
             kind?: "task";
@@ -3939,7 +3939,7 @@ export interface components {
         };
         /** @description One thing in the timeline of a record. */
         TimelineItem: components["schemas"]["ChangeItem"] | components["schemas"]["ActivityItem"];
-        /** @description A token in the words of RFC 6749, section 5.1, which knows no envelope. */
+        /** @description A token in the format of RFC 6749, section 5.1, which has no envelope. */
         TokenAnswer: {
             access_token: string;
             /** @description `Bearer` */
@@ -3974,7 +3974,7 @@ export interface components {
             /** Format: int64 */
             unread: number;
         };
-        /** @description How far to mark. */
+        /** @description The position up to which to mark. */
         UpTo: {
             cursor?: string | null;
         };
@@ -4634,18 +4634,18 @@ export interface components {
         };
     };
     parameters: {
-        /** @description An id in the form in which we give it out. What is no id is not found. */
+        /** @description An id in the form in which the API writes it. A malformed id is not found. */
         id: string;
         /** @description The id of a member. */
         userId: string;
         /**
-         * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+         * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
          * @example "v3"
          */
         IfMatch: string;
         /** @description Answer 304 if this is still the `ETag`. */
         IfNoneMatch: string;
-        /** @description How many on a page. */
+        /** @description The number of items on a page. */
         Limit: number;
         /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
         Cursor: string;
@@ -4662,30 +4662,30 @@ export interface components {
          *     ]
          */
         Type: string[];
-        /** @description Only what was done by this user, or by this kind of actor. */
+        /** @description Only entries of this user, or of this kind of actor. */
         Actor: string | ("user" | "system" | "service");
-        /** @description Only what happened at this time or later. */
+        /** @description Only entries at this time or later. */
         From: string;
-        /** @description Only what happened before this time. */
+        /** @description Only entries before this time. */
         To: string;
-        /** @description Only what happened to things of this kind: `deal`, `user`, `role`. */
+        /** @description Only entries about this kind of thing: `deal`, `user`, `role`. */
         Entity: string;
     };
     requestBodies: never;
     headers: {
         /** @description The version, for `If-Match`. */
         ETag: string;
-        /** @description Where the tenant's log stood: a hub that resumes from here misses nothing that came after this answer. */
+        /** @description The position of the tenant's log: a client that resumes a hub from here misses no event after this answer. */
         "X-Event-Cursor": string;
-        /** @description The path of what was made. */
+        /** @description The path of the new thing. */
         Location: string;
         /** @description The neighbouring pages (RFC 8288), when there are any. */
         Link: string;
-        /** @description How long the answer may be kept. */
+        /** @description How long the answer may be cached. */
         "Cache-Control": string;
-        /** @description The name of this request in our logs. */
+        /** @description The id of this request in the server's logs. */
         "X-Request-Id": string;
-        /** @description In how many seconds to try again. */
+        /** @description The number of seconds after which to try again. */
         "Retry-After": number;
         /** @description Always `Bearer`. */
         "WWW-Authenticate": string;
@@ -4948,7 +4948,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who the caller is. */
+            /** @description The caller. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4982,7 +4982,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Who the caller is now. */
+            /** @description The caller with the new names. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5019,7 +5019,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The new password holds. */
+            /** @description Changed. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5043,7 +5043,7 @@ export interface operations {
     list_sessions: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -5107,7 +5107,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -5167,7 +5167,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5212,7 +5212,7 @@ export interface operations {
     list_users: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -5251,7 +5251,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -5286,13 +5286,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -5336,7 +5336,7 @@ export interface operations {
     list_invitations: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -5383,7 +5383,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The invitation, and its token for this once. */
+            /** @description The invitation with its token, which is shown only once. */
             201: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5414,7 +5414,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -5441,7 +5441,7 @@ export interface operations {
     list_teams: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -5521,7 +5521,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -5556,13 +5556,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -5593,13 +5593,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -5643,14 +5643,14 @@ export interface operations {
     list_team_members: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -5686,7 +5686,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
                 /** @description The id of a member. */
                 userId: components["parameters"]["userId"];
@@ -5695,7 +5695,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description They are in. */
+            /** @description Added. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5717,7 +5717,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
                 /** @description The id of a member. */
                 userId: components["parameters"]["userId"];
@@ -5726,7 +5726,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description They are out. */
+            /** @description Removed. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5775,7 +5775,7 @@ export interface operations {
     list_roles: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -5855,7 +5855,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -5890,13 +5890,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -5927,13 +5927,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -5977,7 +5977,7 @@ export interface operations {
     list_service_accounts: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -6024,7 +6024,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account, and its secret for this once. */
+            /** @description The account with its secret, which is shown only once. */
             201: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6056,7 +6056,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -6089,7 +6089,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -6118,7 +6118,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -6129,7 +6129,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account, and its secret for this once. */
+            /** @description The account with its secret, which is shown only once. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6194,7 +6194,7 @@ export interface operations {
     list_pipelines: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -6203,22 +6203,22 @@ export interface operations {
                 /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
-                 * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
+                 * @description The order, `-` for descending. Without it the newest come first. Each field at most once.
                  * @example [
                  *       "-createdAt"
                  *     ]
                  */
                 sort?: ("name" | "-name" | "isDefault" | "-isDefault" | "position" | "-position" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy")[];
-                /** @description Only these fields of each record; the id always comes along. */
+                /** @description Only these fields of each record; the id is always included. */
                 fields?: ("name" | "isDefault" | "position" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
-                /** @description Related records that come along under `included`. */
+                /** @description Related records to add under `included`. */
                 include?: ("createdBy" | "updatedBy" | "deletedBy" | "stages")[];
                 /**
                  * @description Only records that have each of these words in `name`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
                  * @example acme ren
                  */
                 q?: string;
-                /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
+                /** @description Only matching records: `filter[field]=value` for those with this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full. */
                 filter?: {
                     name?: string;
                     isDefault?: boolean;
@@ -6325,12 +6325,12 @@ export interface operations {
     get_pipeline: {
         parameters: {
             query?: {
-                /** @description Related records that come along under `included`. */
+                /** @description Related records to add under `included`. */
                 include?: ("createdBy" | "updatedBy" | "deletedBy" | "stages")[];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -6365,13 +6365,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -6416,13 +6416,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -6455,13 +6455,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -6507,7 +6507,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -6542,7 +6542,7 @@ export interface operations {
     get_pipeline_timeline: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -6553,16 +6553,16 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -6597,7 +6597,7 @@ export interface operations {
     get_pipeline_audit: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -6608,16 +6608,16 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -6652,7 +6652,7 @@ export interface operations {
     list_stages: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -6661,22 +6661,22 @@ export interface operations {
                 /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
-                 * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
+                 * @description The order, `-` for descending. Without it the newest come first. Each field at most once.
                  * @example [
                  *       "-createdAt"
                  *     ]
                  */
                 sort?: ("pipelineId" | "-pipelineId" | "name" | "-name" | "position" | "-position" | "probability" | "-probability" | "kind" | "-kind" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy")[];
-                /** @description Only these fields of each record; the id always comes along. */
+                /** @description Only these fields of each record; the id is always included. */
                 fields?: ("pipelineId" | "name" | "position" | "probability" | "kind" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
-                /** @description Related records that come along under `included`. */
+                /** @description Related records to add under `included`. */
                 include?: ("pipeline" | "createdBy" | "updatedBy" | "deletedBy")[];
                 /**
                  * @description Only records that have each of these words in `name`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
                  * @example acme ren
                  */
                 q?: string;
-                /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
+                /** @description Only matching records: `filter[field]=value` for those with this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full. */
                 filter?: {
                     /**
                      * Format: uuid
@@ -6790,12 +6790,12 @@ export interface operations {
     get_stage: {
         parameters: {
             query?: {
-                /** @description Related records that come along under `included`. */
+                /** @description Related records to add under `included`. */
                 include?: ("pipeline" | "createdBy" | "updatedBy" | "deletedBy")[];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -6830,13 +6830,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -6881,13 +6881,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -6920,13 +6920,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -6972,7 +6972,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -7007,7 +7007,7 @@ export interface operations {
     get_stage_timeline: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -7018,16 +7018,16 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -7062,7 +7062,7 @@ export interface operations {
     get_stage_audit: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -7073,16 +7073,16 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -7117,7 +7117,7 @@ export interface operations {
     list_accounts: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -7126,22 +7126,22 @@ export interface operations {
                 /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
-                 * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
+                 * @description The order, `-` for descending. Without it the newest come first. Each field at most once.
                  * @example [
                  *       "-createdAt"
                  *     ]
                  */
                 sort?: ("name" | "-name" | "parentId" | "-parentId" | "type" | "-type" | "status" | "-status" | "industry" | "-industry" | "source" | "-source" | "email" | "-email" | "phone" | "-phone" | "employees" | "-employees" | "annualRevenue" | "-annualRevenue" | "street" | "-street" | "postalCode" | "-postalCode" | "city" | "-city" | "region" | "-region" | "country" | "-country" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy")[];
-                /** @description Only these fields of each record; the id always comes along. */
+                /** @description Only these fields of each record; the id is always included. */
                 fields?: ("name" | "parentId" | "type" | "status" | "industry" | "source" | "website" | "email" | "phone" | "employees" | "annualRevenue" | "street" | "postalCode" | "city" | "region" | "country" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
-                /** @description Related records that come along under `included`. */
+                /** @description Related records to add under `included`. */
                 include?: ("parent" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "children" | "contacts" | "deals" | "activities")[];
                 /**
                  * @description Only records that have each of these words in `name`, `industry`, `website`, `email`, `phone`, `city`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
                  * @example acme ren
                  */
                 q?: string;
-                /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
+                /** @description Only matching records: `filter[field]=value` for those with this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full. */
                 filter?: {
                     name?: string;
                     /**
@@ -7281,12 +7281,12 @@ export interface operations {
     get_account: {
         parameters: {
             query?: {
-                /** @description Related records that come along under `included`. */
+                /** @description Related records to add under `included`. */
                 include?: ("parent" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "children" | "contacts" | "deals" | "activities")[];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -7321,13 +7321,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -7372,13 +7372,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -7411,13 +7411,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -7463,7 +7463,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -7500,14 +7500,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description They follow it. */
+            /** @description Following. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7530,14 +7530,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description They do not follow it. */
+            /** @description Not following. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7557,14 +7557,14 @@ export interface operations {
     list_account_followers: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -7598,7 +7598,7 @@ export interface operations {
     get_account_timeline: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -7609,16 +7609,16 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -7653,7 +7653,7 @@ export interface operations {
     get_account_audit: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -7664,16 +7664,16 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -7708,7 +7708,7 @@ export interface operations {
     list_contacts: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -7717,22 +7717,22 @@ export interface operations {
                 /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
-                 * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
+                 * @description The order, `-` for descending. Without it the newest come first. Each field at most once.
                  * @example [
                  *       "-createdAt"
                  *     ]
                  */
                 sort?: ("firstName" | "-firstName" | "lastName" | "-lastName" | "accountId" | "-accountId" | "isPrimary" | "-isPrimary" | "title" | "-title" | "department" | "-department" | "email" | "-email" | "phone" | "-phone" | "mobile" | "-mobile" | "status" | "-status" | "source" | "-source" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy")[];
-                /** @description Only these fields of each record; the id always comes along. */
+                /** @description Only these fields of each record; the id is always included. */
                 fields?: ("firstName" | "lastName" | "accountId" | "isPrimary" | "title" | "department" | "email" | "phone" | "mobile" | "website" | "status" | "source" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
-                /** @description Related records that come along under `included`. */
+                /** @description Related records to add under `included`. */
                 include?: ("account" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "deals" | "activities")[];
                 /**
                  * @description Only records that have each of these words in `firstName`, `lastName`, `title`, `email`, `phone`, `mobile`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
                  * @example acme ren
                  */
                 q?: string;
-                /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
+                /** @description Only matching records: `filter[field]=value` for those with this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full. */
                 filter?: {
                     firstName?: string;
                     lastName?: string;
@@ -7867,12 +7867,12 @@ export interface operations {
     get_contact: {
         parameters: {
             query?: {
-                /** @description Related records that come along under `included`. */
+                /** @description Related records to add under `included`. */
                 include?: ("account" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "deals" | "activities")[];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -7907,13 +7907,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -7958,13 +7958,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -7997,13 +7997,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -8049,7 +8049,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -8086,14 +8086,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description They follow it. */
+            /** @description Following. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8116,14 +8116,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description They do not follow it. */
+            /** @description Not following. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8143,14 +8143,14 @@ export interface operations {
     list_contact_followers: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -8184,7 +8184,7 @@ export interface operations {
     get_contact_timeline: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -8195,16 +8195,16 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -8239,7 +8239,7 @@ export interface operations {
     get_contact_audit: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -8250,16 +8250,16 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -8294,7 +8294,7 @@ export interface operations {
     list_deals: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -8303,22 +8303,22 @@ export interface operations {
                 /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
-                 * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
+                 * @description The order, `-` for descending. Without it the newest come first. Each field at most once.
                  * @example [
                  *       "-createdAt"
                  *     ]
                  */
                 sort?: ("title" | "-title" | "accountId" | "-accountId" | "contactId" | "-contactId" | "value" | "-value" | "pipelineId" | "-pipelineId" | "stageId" | "-stageId" | "status" | "-status" | "expectedCloseDate" | "-expectedCloseDate" | "closedAt" | "-closedAt" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy")[];
-                /** @description Only these fields of each record; the id always comes along. */
+                /** @description Only these fields of each record; the id is always included. */
                 fields?: ("title" | "accountId" | "contactId" | "value" | "pipelineId" | "stageId" | "status" | "expectedCloseDate" | "closedAt" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
-                /** @description Related records that come along under `included`. */
+                /** @description Related records to add under `included`. */
                 include?: ("account" | "contact" | "pipeline" | "stage" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "activities")[];
                 /**
                  * @description Only records that have each of these words in `title`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
                  * @example acme ren
                  */
                 q?: string;
-                /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
+                /** @description Only matching records: `filter[field]=value` for those with this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full. */
                 filter?: {
                     title?: string;
                     /**
@@ -8461,12 +8461,12 @@ export interface operations {
     get_deal: {
         parameters: {
             query?: {
-                /** @description Related records that come along under `included`. */
+                /** @description Related records to add under `included`. */
                 include?: ("account" | "contact" | "pipeline" | "stage" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "activities")[];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -8501,13 +8501,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -8552,13 +8552,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -8591,13 +8591,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -8643,7 +8643,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -8680,14 +8680,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description They follow it. */
+            /** @description Following. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8710,14 +8710,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description They do not follow it. */
+            /** @description Not following. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8737,14 +8737,14 @@ export interface operations {
     list_deal_followers: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -8778,7 +8778,7 @@ export interface operations {
     get_deal_timeline: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -8789,16 +8789,16 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -8833,7 +8833,7 @@ export interface operations {
     get_deal_audit: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -8844,16 +8844,16 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -8888,7 +8888,7 @@ export interface operations {
     list_activities: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -8897,22 +8897,22 @@ export interface operations {
                 /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
-                 * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
+                 * @description The order, `-` for descending. Without it the newest come first. Each field at most once.
                  * @example [
                  *       "-createdAt"
                  *     ]
                  */
                 sort?: ("kind" | "-kind" | "subject" | "-subject" | "accountId" | "-accountId" | "contactId" | "-contactId" | "dealId" | "-dealId" | "direction" | "-direction" | "startsAt" | "-startsAt" | "durationMinutes" | "-durationMinutes" | "outcome" | "-outcome" | "location" | "-location" | "dueDate" | "-dueDate" | "priority" | "-priority" | "assigneeId" | "-assigneeId" | "completedAt" | "-completedAt" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy")[];
-                /** @description Only these fields of each record; the id always comes along. */
+                /** @description Only these fields of each record; the id is always included. */
                 fields?: ("kind" | "subject" | "description" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt" | "durationMinutes" | "outcome" | "location" | "attendees" | "dueDate" | "priority" | "assigneeId" | "completedAt" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
-                /** @description Related records that come along under `included`. */
+                /** @description Related records to add under `included`. */
                 include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
                 /**
                  * @description Only records that have each of these words in `subject`, `description`, `outcome`, `location`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
                  * @example acme ren
                  */
                 q?: string;
-                /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
+                /** @description Only matching records: `filter[field]=value` for those with this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full. */
                 filter?: {
                     /** @enum {string} */
                     kind?: "call" | "email" | "meeting" | "note" | "task";
@@ -9062,12 +9062,12 @@ export interface operations {
     get_activity: {
         parameters: {
             query?: {
-                /** @description Related records that come along under `included`. */
+                /** @description Related records to add under `included`. */
                 include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -9102,13 +9102,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -9153,13 +9153,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -9192,13 +9192,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -9244,7 +9244,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -9281,14 +9281,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description They follow it. */
+            /** @description Following. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9311,14 +9311,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description They do not follow it. */
+            /** @description Not following. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9338,14 +9338,14 @@ export interface operations {
     list_activity_followers: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -9379,7 +9379,7 @@ export interface operations {
     get_activity_timeline: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -9390,16 +9390,16 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -9434,7 +9434,7 @@ export interface operations {
     get_activity_audit: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -9445,16 +9445,16 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -9489,7 +9489,7 @@ export interface operations {
     list_leads: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -9498,22 +9498,22 @@ export interface operations {
                 /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
-                 * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
+                 * @description The order, `-` for descending. Without it the newest come first. Each field at most once.
                  * @example [
                  *       "-createdAt"
                  *     ]
                  */
                 sort?: ("title" | "-title" | "firstName" | "-firstName" | "lastName" | "-lastName" | "email" | "-email" | "phone" | "-phone" | "company" | "-company" | "source" | "-source" | "score" | "-score" | "status" | "-status" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy")[];
-                /** @description Only these fields of each record; the id always comes along. */
+                /** @description Only these fields of each record; the id is always included. */
                 fields?: ("title" | "firstName" | "lastName" | "email" | "phone" | "company" | "source" | "score" | "status" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
-                /** @description Related records that come along under `included`. */
+                /** @description Related records to add under `included`. */
                 include?: ("owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
                 /**
                  * @description Only records that have each of these words in `title`, `firstName`, `lastName`, `email`, `phone`, `company`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
                  * @example acme ren
                  */
                 q?: string;
-                /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
+                /** @description Only matching records: `filter[field]=value` for those with this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full. */
                 filter?: {
                     title?: string;
                     firstName?: string;
@@ -9639,12 +9639,12 @@ export interface operations {
     get_lead: {
         parameters: {
             query?: {
-                /** @description Related records that come along under `included`. */
+                /** @description Related records to add under `included`. */
                 include?: ("owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -9679,13 +9679,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -9730,13 +9730,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -9769,13 +9769,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -9821,7 +9821,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -9858,14 +9858,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description They follow it. */
+            /** @description Following. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9888,14 +9888,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description They do not follow it. */
+            /** @description Not following. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9915,14 +9915,14 @@ export interface operations {
     list_lead_followers: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -9956,7 +9956,7 @@ export interface operations {
     get_lead_timeline: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -9967,16 +9967,16 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -10011,7 +10011,7 @@ export interface operations {
     get_lead_audit: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -10022,16 +10022,16 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -10066,7 +10066,7 @@ export interface operations {
     list_tasks: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -10075,22 +10075,22 @@ export interface operations {
                 /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
                 /**
-                 * @description The order, `-` for descending. Without it the newest come first. No field stands twice.
+                 * @description The order, `-` for descending. Without it the newest come first. Each field at most once.
                  * @example [
                  *       "-createdAt"
                  *     ]
                  */
                 sort?: ("kind" | "-kind" | "subject" | "-subject" | "accountId" | "-accountId" | "contactId" | "-contactId" | "dealId" | "-dealId" | "direction" | "-direction" | "startsAt" | "-startsAt" | "durationMinutes" | "-durationMinutes" | "outcome" | "-outcome" | "location" | "-location" | "dueDate" | "-dueDate" | "priority" | "-priority" | "assigneeId" | "-assigneeId" | "completedAt" | "-completedAt" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy")[];
-                /** @description Only these fields of each record; the id always comes along. */
+                /** @description Only these fields of each record; the id is always included. */
                 fields?: ("kind" | "subject" | "description" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt" | "durationMinutes" | "outcome" | "location" | "attendees" | "dueDate" | "priority" | "assigneeId" | "completedAt" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
-                /** @description Related records that come along under `included`. */
+                /** @description Related records to add under `included`. */
                 include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
                 /**
                  * @description Only records that have each of these words in `subject`, `description`, `outcome`, `location`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
                  * @example acme ren
                  */
                 q?: string;
-                /** @description Which records: `filter[field]=value` for those that have this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it. */
+                /** @description Only matching records: `filter[field]=value` for those with this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full. */
                 filter?: {
                     /** @enum {string} */
                     kind?: "call" | "email" | "meeting" | "note" | "task";
@@ -10240,12 +10240,12 @@ export interface operations {
     get_task: {
         parameters: {
             query?: {
-                /** @description Related records that come along under `included`. */
+                /** @description Related records to add under `included`. */
                 include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -10280,13 +10280,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -10331,13 +10331,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -10370,13 +10370,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -10422,7 +10422,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -10459,14 +10459,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description They follow it. */
+            /** @description Following. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10489,14 +10489,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description They do not follow it. */
+            /** @description Not following. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10516,14 +10516,14 @@ export interface operations {
     list_task_followers: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -10557,7 +10557,7 @@ export interface operations {
     get_task_timeline: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -10568,16 +10568,16 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -10612,7 +10612,7 @@ export interface operations {
     get_task_audit: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -10623,16 +10623,16 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
             };
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -10667,7 +10667,7 @@ export interface operations {
     list_following: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -10678,7 +10678,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What the caller follows. */
+            /** @description The followed records. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -10704,7 +10704,7 @@ export interface operations {
     list_audit: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -10715,13 +10715,13 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only what was done by this user, or by this kind of actor. */
+                /** @description Only entries of this user, or of this kind of actor. */
                 actor?: components["parameters"]["Actor"];
-                /** @description Only what happened at this time or later. */
+                /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
-                /** @description Only what happened before this time. */
+                /** @description Only entries before this time. */
                 to?: components["parameters"]["To"];
-                /** @description Only what happened to things of this kind: `deal`, `user`, `role`. */
+                /** @description Only entries about this kind of thing: `deal`, `user`, `role`. */
                 entity?: components["parameters"]["Entity"];
             };
             header?: never;
@@ -10757,7 +10757,7 @@ export interface operations {
     list_platform_tenants: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
@@ -10795,7 +10795,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -10827,7 +10827,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -10868,7 +10868,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
@@ -10907,13 +10907,13 @@ export interface operations {
     list_notifications: {
         parameters: {
             query?: {
-                /** @description How many on a page. */
+                /** @description The number of items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
                 cursor?: components["parameters"]["Cursor"];
-                /** @description Only those that are unread, or only those that are read. */
+                /** @description Only unread notifications, or only read ones. */
                 unread?: boolean;
-                /** @description Only those of this category. */
+                /** @description Only notifications of this category. */
                 category?: "mentioned" | "assigned" | "deal_won" | "deal_lost" | "deal_moved" | "task_due" | "record_changed";
             };
             header?: never;
@@ -10954,7 +10954,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description So many. */
+            /** @description The number. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10979,14 +10979,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id in the form in which we give it out. What is no id is not found. */
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
                 id: components["parameters"]["id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description How many are not read. */
+            /** @description The number that is still unread. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11020,7 +11020,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description How many are not read. */
+            /** @description The number that is still unread. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -2,8 +2,8 @@
 
 use std::ops::Deref;
 
-/// The state of routes behind an admission: only [`Admission::guard`](super::Admission::guard) makes one. A handler that
-/// takes something out of it runs for admitted requests alone, whose bodies are buffered.
+/// The state of routes behind an admission: only [`Admission::guard`](super::Admission::guard) makes one. A handler
+/// that takes something out of it runs for admitted requests alone, whose bodies are buffered.
 #[derive(Debug, Clone)]
 pub struct Admitted<S>(S);
 

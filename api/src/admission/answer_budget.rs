@@ -1,7 +1,8 @@
 //! How answers go out: all that wait for their clients share one memory budget.
 //!
 //! The client chooses how fast it takes its answer, so a large one is counted from the moment it is made until its last
-//! byte is sent. The bytes themselves own the permit: as long as a connection keeps them in its queue, they are counted.
+//! byte is sent. The bytes themselves own the permit: as long as a connection keeps them in its queue, they are
+//! counted.
 
 use std::sync::Arc;
 

@@ -24,7 +24,7 @@ pub(super) fn output(entity: &'static Entity, schemas: &mut Schemas) -> Value {
         properties.insert("included".to_owned(), included(entity, schemas));
         json!({
             "type": "object",
-            "description": "What the caller may read of it. A field that their role hides is missing.",
+            "description": "The fields that the caller may read. A field that their role hides is missing.",
             "required": ["id"],
             "properties": properties
         })
@@ -55,7 +55,7 @@ pub(super) fn patch(entity: &'static Entity, schemas: &mut Schemas) -> Value {
         let writable = entity.fields().filter(|field| field.writable == Writable::Always);
         let properties = writable.map(|field| {
             let mut schema = input_field(field, schemas);
-            // What a patch does not name stays as it is.
+            // A field that a patch does not name stays as it is, so its schema has no default.
             if let Some(schema) = schema.as_object_mut() {
                 schema.remove("default");
             }
@@ -63,7 +63,7 @@ pub(super) fn patch(entity: &'static Entity, schemas: &mut Schemas) -> Value {
         });
         json!({
             "type": "object",
-            "description": "A merge patch (RFC 7396): what is named changes, null clears, the rest stays.",
+            "description": "A merge patch (RFC 7396): named fields change, null clears, the rest stays.",
             "additionalProperties": false,
             "properties": properties.collect::<Map<_, _>>()
         })
@@ -84,7 +84,7 @@ pub(super) fn replacement(entity: &'static Entity, schemas: &mut Schemas) -> Val
         });
         json!({
             "type": "object",
-            "description": "What is not named gets its default, or none. What you may not write keeps its value, and may be named with it.",
+            "description": "Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it.",
             "additionalProperties": false,
             "required": required,
             "properties": properties.collect::<Map<_, _>>()
@@ -127,7 +127,8 @@ fn new_of(entity: &Entity, kind: Option<(&Kinds, &Kind)>, schemas: &mut Schemas)
 /// The related records that `include` requests.
 fn included(entity: &'static Entity, schemas: &mut Schemas) -> Value {
     let mut properties = Map::new();
-    for relation in entity.relations() {
+    let relations: Vec<_> = schemas.catalogue().relations(entity).collect();
+    for relation in relations {
         let schema = match relation {
             Relation::One { to: Target::Record(entity), .. } => or_null(output(entity, schemas)),
             Relation::One { to: Target::User | Target::Team, .. } => or_null(schemas.output::<Named>()),
@@ -142,7 +143,7 @@ fn included(entity: &'static Entity, schemas: &mut Schemas) -> Value {
         };
         properties.insert(relation.name().to_owned(), schema);
     }
-    json!({ "type": "object", "description": "What `include` asked for.", "properties": properties })
+    json!({ "type": "object", "description": "The records that `include` requested.", "properties": properties })
 }
 
 fn or_null(schema: Value) -> Value {

@@ -5,7 +5,7 @@
 use http::Method;
 use serde_json::Value;
 
-/// Stands in the texts of a sample for a word that no other request has.
+/// A placeholder in the texts of a sample: each request replaces it with a word of its own.
 pub const UNIQUE: &str = "{unique}";
 
 /// A body to send.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use plenum_app::access::roles::permission_names;
+use plenum_shared::catalogue::Catalogue;
 use schemars::{
     JsonSchema,
     generate::{SchemaGenerator, SchemaSettings},
@@ -12,6 +14,7 @@ const DEFINITIONS: &str = "/components/schemas";
 
 /// Schemas and responses by name.
 pub(crate) struct Schemas {
+    catalogue: Catalogue,
     /// Types that clients send: a member with a default may be left out.
     input: SchemaGenerator,
     /// Types that clients receive.
@@ -21,17 +24,23 @@ pub(crate) struct Schemas {
 }
 
 impl Schemas {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(catalogue: Catalogue) -> Self {
         let settings = SchemaSettings::draft2020_12().with(|settings| {
             settings.definitions_path = DEFINITIONS.into();
             settings.meta_schema = None;
         });
         Self {
+            catalogue,
             input: settings.clone().for_deserialize().into_generator(),
             output: settings.for_serialize().into_generator(),
             records: Map::new(),
             responses: Map::new(),
         }
+    }
+
+    /// The entities that the document is made of.
+    pub(crate) fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
     }
 
     pub(crate) fn input<T: JsonSchema>(&mut self) -> Value {
@@ -46,7 +55,8 @@ impl Schemas {
     pub(crate) fn named(&mut self, name: String, make: impl FnOnce(&mut Self) -> Value) -> Value {
         let reference = json!({ "$ref": format!("#{DEFINITIONS}/{name}") });
         if !self.records.contains_key(&name) {
-            // Schemas may name each other: a call for this name while the schema is made needs no more than the reference.
+            // Schemas may name each other: a call for this name while the schema is made needs no more than the
+            // reference.
             self.records.insert(name.clone(), Value::Null);
             let schema = make(self);
             self.records.insert(name, schema);
@@ -71,6 +81,11 @@ impl Schemas {
             let known = all.insert(name.clone(), schema.clone());
             // A test makes the document, so this is found before a server does.
             assert!(known.is_none_or(|known| known == schema), "two schemas are called {name}");
+        }
+        // The permissions follow from the entities, so the type of a body cannot list them.
+        if let Some(permission) = all.get_mut("NewPermission").and_then(|new| new.pointer_mut("/properties/permission"))
+        {
+            permission["enum"] = json!(permission_names(&self.catalogue));
         }
         all.into_iter().collect()
     }

@@ -17,7 +17,7 @@ use crate::{
     problem::Problem,
 };
 
-/// The names of JSON that we read. A merge patch is an ordinary object with a meaning (RFC 7396).
+/// The accepted media types of JSON. A merge patch is an ordinary object with a meaning (RFC 7396).
 pub(crate) const MEDIA_TYPES: [&str; 2] = ["application/json", "application/merge-patch+json"];
 
 /// A body that is a JSON object.
@@ -51,7 +51,7 @@ fn require_json(headers: &HeaderMap) -> Result<()> {
     let mut parts = given.split(';').map(str::trim);
     let essence = parts.next().unwrap_or_default();
     let known = MEDIA_TYPES.iter().any(|known| known.eq_ignore_ascii_case(essence));
-    // JSON is UTF-8 (RFC 8259); a body that claims otherwise would be read as what it is not.
+    // JSON is UTF-8 (RFC 8259); a body in another charset would be misread.
     let utf8 = parts.filter_map(|part| part.split_once('=')).all(|(name, value)| {
         !name.trim().eq_ignore_ascii_case("charset") || value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8")
     });

@@ -1,5 +1,5 @@
-//! The credentials of a service account that requests a token (RFC 6749, sections 2.3.1 and 4.4.2): in the `Authorization`
-//! header by HTTP Basic, or in the body, which is a form.
+//! The credentials of a service account that requests a token (RFC 6749, sections 2.3.1 and 4.4.2): in the
+//! `Authorization` header by HTTP Basic, or in the body, which is a form.
 
 use axum::extract::{FromRequest, Request};
 use base64::{Engine, engine::general_purpose::STANDARD};

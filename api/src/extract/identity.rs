@@ -32,7 +32,7 @@ impl FromRequestParts<Admitted<Api>> for Bearer {
         let context = context(parts)?;
         let token = bearer_token(&parts.headers)?;
         let identity = api.app.identify(token, context.origin())?;
-        context.saw_tenant(identity.tenant);
+        context.record_tenant(identity.tenant);
         require_tenant(&parts.headers, identity.tenant)?;
         Ok(Self(identity))
     }
@@ -44,7 +44,7 @@ impl FromRequestParts<Admitted<Api>> for OperatorBearer {
     async fn from_request_parts(parts: &mut Parts, api: &Admitted<Api>) -> Result<Self, Problem> {
         let origin = context(parts)?.origin();
         let token = bearer_token(&parts.headers)?;
-        Ok(Self(platform::identify(&api.app, token, origin).await?))
+        Ok(Self(platform::operators::identify(&api.app, token, origin).await?))
     }
 }
 
@@ -57,7 +57,7 @@ impl<S: Sync> FromRequestParts<S> for RequestOrigin {
 }
 
 fn context(parts: &Parts) -> Result<&RequestContext> {
-    let missing = || Error::internal("the request did not come through the front");
+    let missing = || Error::internal("the request did not pass the front");
     parts.extensions.get::<RequestContext>().ok_or_else(missing)
 }
 

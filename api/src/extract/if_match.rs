@@ -6,10 +6,10 @@ use plenum_shared::{Code, Error, Result};
 
 use crate::problem::Problem;
 
-/// A version that no record ever has. An entity tag that we cannot have given out stands for it, and so never matches.
+/// A version that no record ever has. It stands for an entity tag that the server never sends, which so never matches.
 const NEVER: i64 = 0;
 
-/// The version that must still be current, if the caller cares.
+/// The version that must still be current, if the caller names one.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct IfMatch(pub(crate) Option<i64>);
 
@@ -32,7 +32,7 @@ fn expected(headers: &HeaderMap) -> Result<Option<i64>> {
     }
     match lines.as_slice() {
         [] => return Ok(None),
-        // Any version will do; whether there is a record at all is for the use case to find out.
+        // Any version matches; the use case finds out whether there is a record.
         ["*"] => return Ok(None),
         _ => {}
     }
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_version_of_ours_is_expected() {
+    fn a_known_tag_names_its_version() {
         assert_eq!(read(&["\"v3\""]), Ok(Some(3)));
         assert_eq!(read(&["\"v3\" , \"v12\",\"v4\""]), Ok(Some(12)));
         assert_eq!(read(&["\"v3\"", "\"v2\""]), Ok(Some(3)));
@@ -94,14 +94,14 @@ mod tests {
     }
 
     #[test]
-    fn tags_that_are_weak_or_not_ours_never_match() {
+    fn weak_and_unknown_tags_never_match() {
         for tag in ["W/\"v3\"", "\"v03\"", "\"abc\"", "\"\"", "\"v99999999999999999999\"", "\"v-1\""] {
             assert_eq!(read(&[tag]), Ok(Some(NEVER)), "{tag}");
         }
     }
 
     #[test]
-    fn what_is_no_entity_tag_is_refused() {
+    fn a_malformed_entity_tag_is_refused() {
         for bad in ["", "v3", "\"v3", "3", "*,\"v3\"", "\"v3\",", "\"v3\"\"v4\"", "w/\"v3\"", "\"v 3\""] {
             assert_eq!(read(&[bad]), Err(Code::MalformedHeader), "{bad}");
         }

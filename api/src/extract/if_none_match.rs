@@ -1,4 +1,4 @@
-//! `If-None-Match`: send it only if it is not what I have (RFC 9110, section 13.1.2).
+//! `If-None-Match`: answer only if the document differs from the client's (RFC 9110, section 13.1.2).
 
 use std::convert::Infallible;
 
@@ -10,7 +10,7 @@ use http::{HeaderMap, header, request::Parts};
 pub(crate) struct IfNoneMatch(Vec<String>);
 
 impl IfNoneMatch {
-    /// Whether the client has what this tag stands for. Weak tags match too: the text is the same.
+    /// Whether the client has the document of this tag. Weak tags match too: the text is the same.
     pub(crate) fn has(&self, etag: &str) -> bool {
         let tags = self.0.iter().flat_map(|line| line.split(',')).map(str::trim);
         tags.map(|tag| tag.strip_prefix("W/").unwrap_or(tag)).any(|tag| tag == "*" || tag == etag)

@@ -1,8 +1,8 @@
-//! JSON from a stranger, read strictly.
+//! JSON from an untrusted client, read strictly.
 //!
 //! Stricter than the usual reader in three ways: nesting is measured before anything recursive runs, a name that
-//! stands twice in one object is refused (two readers would disagree about which counts), and text PostgreSQL cannot
-//! store (U+0000) is refused here rather than there.
+//! is repeated in one object is refused (two parsers could use different values), and text that PostgreSQL cannot store
+//! (U+0000) is refused here already.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use serde_json::{Map, Number, Value};
 /// The deepest nesting of objects and arrays that is read.
 const MAX_DEPTH: usize = 32;
 
-/// Why a body is not read; the sentence is safe to show.
+/// The reason why a body is refused; the sentence is safe to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refused(pub(crate) String);
 
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_exactly_one_json_value_is_refused() {
+    fn anything_but_exactly_one_json_value_is_refused() {
         for text in ["", " ", "{", "{}x", "{} {}", "{\"a\":1,}", "// no\n{}", "NaN", "1e400", "'a'", "\u{feff}{}"] {
             refuse(text);
         }
@@ -169,7 +169,7 @@ mod tests {
         }
 
         #[test]
-        fn what_it_reads_the_usual_reader_reads_alike(text in "[\\[\\]{}\",:0-9a-f]{0,40}") {
+        fn accepted_json_reads_like_with_serde_json(text in "[\\[\\]{}\",:0-9a-f]{0,40}") {
             if let Ok(value) = parse(text.as_bytes()) {
                 prop_assert_eq!(value, serde_json::from_str::<Value>(&text).unwrap());
             }

@@ -1,4 +1,4 @@
-//! The ids in a path. One that is no id is not found, like one that nobody has: the two answers are the same.
+//! The ids in a path. A malformed id is answered like an unknown one: not found.
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use http::request::Parts;
@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::problem::Problem;
 
-/// The length of an id as we write it: 32 hex digits and 4 hyphens.
+/// The length of an id as the API writes it: 32 hex digits and 4 hyphens.
 const LENGTH: usize = 36;
 
 /// The `{id}` of the matched path, as the kind of id that the handler wants.
@@ -49,7 +49,7 @@ async fn ids<S: Send + Sync, const N: usize>(
     Ok(ids)
 }
 
-/// Only the one spelling that we give out: an id with braces or without hyphens would be a second name for a thing.
+/// Accepts only the spelling that the API writes: an id with braces or without hyphens would be a second name.
 fn parse(text: &str) -> Option<Uuid> {
     (text.len() == LENGTH).then(|| Uuid::try_parse(text).ok()).flatten()
 }

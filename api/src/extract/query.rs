@@ -1,5 +1,5 @@
-//! Query parameters, read strictly: one that the route does not know, or that stands twice, is an error that names
-//! it, rather than a wish silently ignored. Only a name that ends in `[]` says of itself that it may stand again.
+//! Query parameters, read strictly: a parameter that the route does not know, or that is repeated, is an error that
+//! names it, and is never ignored. Only a name that ends in `[]` may be repeated.
 
 use axum::extract::FromRequestParts;
 use http::request::Parts;
@@ -55,7 +55,7 @@ impl Query {
         self.take(name).map(|value| value.parse().map_err(|_| wrong(name, expected))).transpose()
     }
 
-    /// Refuses what nobody took.
+    /// Refuses the parameters that were not taken.
     pub(crate) fn done(self) -> Result<()> {
         match self.0.first() {
             Some((name, _)) => Err(wrong(name, "there is no such parameter here")),
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_repeated_unknown_or_not_of_the_form_is_refused_by_name() {
+    fn repeated_unknown_and_malformed_parameters_are_refused_by_name() {
         for repeated in ["a=1&a=1", "a&a", "a=1&%61=2"] {
             assert_eq!(Query::parse(repeated).unwrap_err().fields()[0].pointer, "a", "{repeated}");
         }
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_brackets_is_taken_together_and_lists_may_repeat() {
+    fn bracketed_parameters_are_taken_together_and_lists_may_repeat() {
         let mut query = Query::parse("filter[b]=1&limit=5&filter[a][in][]=x&filter[a][in][]=y&filters=z").unwrap();
         let taken = query.take_bracketed("filter");
         let taken: Vec<_> = taken.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();

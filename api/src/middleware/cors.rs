@@ -1,7 +1,7 @@
-//! Which web pages may call us: those whose origin stands in the settings, letter by letter, and no others.
+//! CORS: only web pages whose exact origin is in the settings may call the API.
 //!
-//! Credentials are allowed for them because the SignalR client of a browser asks for that; it changes nothing for
-//! anybody else, since an origin is never reflected without standing in the list.
+//! Credentials are allowed for them because the SignalR client of a browser needs that; it changes nothing for other
+//! pages, since an origin is never reflected unless it is in the list.
 
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ pub(super) struct Cors {
     origins: HashSet<HeaderValue>,
 }
 
-/// What the list says about one request.
+/// The decision about one request.
 pub(super) struct Permit {
     origin: Option<HeaderValue>,
     preflight: bool,
@@ -25,21 +25,21 @@ pub(super) struct Permit {
 }
 
 impl Cors {
-    /// An origin that cannot stand in a header can never be sent either, and is left out.
+    /// An origin that is no valid header value can never be sent, and is left out.
     pub(super) fn new(origins: Vec<String>) -> Self {
         Self { origins: origins.into_iter().filter_map(|origin| HeaderValue::try_from(origin).ok()).collect() }
     }
 
     pub(super) fn judge(&self, request: &Request) -> Permit {
         let origin = request.headers().get(header::ORIGIN).filter(|origin| self.origins.contains(*origin)).cloned();
-        let asks = request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-        let preflight = origin.is_some() && asks && request.method() == Method::OPTIONS;
+        let is_requested = request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+        let preflight = origin.is_some() && is_requested && request.method() == Method::OPTIONS;
         Permit { origin, preflight, listed_any: !self.origins.is_empty() }
     }
 }
 
 impl Permit {
-    /// The answer to a browser's question before the real request, if that is what this was.
+    /// The answer to a preflight request, if this was one.
     pub(super) fn preflight(&self) -> Option<Response> {
         if !self.preflight {
             return None;
@@ -53,7 +53,7 @@ impl Permit {
         Some(response)
     }
 
-    /// Says the last word on CORS, whatever an inner room has written.
+    /// Writes the CORS headers, and removes those that an inner service has written.
     pub(super) fn write(self, headers: &mut HeaderMap) {
         const GRANTS: [HeaderName; 3] = [
             header::ACCESS_CONTROL_ALLOW_ORIGIN,

@@ -1,7 +1,7 @@
-//! The front: names the request, follows its trace, and turns whatever comes back into one finished answer.
+//! The front: names the request, continues its trace, and finishes the answer.
 //!
-//! It is a layer on the routes rather than around the whole router, so that the matched path is known to it: log
-//! lines and metrics name routes, never addresses, and no query string is written anywhere.
+//! It is a layer on the routes rather than around the whole router, so that it knows the matched path: log lines and
+//! metrics name routes, never addresses, and no query string is written anywhere.
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
@@ -23,9 +23,9 @@ use crate::{
     settings::{FrontSettings, Scheme},
 };
 
-/// The longest address we read, in bytes; the server's limit on the whole head is twice as much.
+/// The longest accepted address, in bytes; the server's limit on the whole head is twice as much.
 const MAX_URI: usize = 8 * 1024;
-/// What stands for the route in logs and metrics when none matched.
+/// The route in logs and metrics when no route matched.
 const NO_ROUTE: &str = "(none)";
 
 struct Front {
@@ -104,7 +104,7 @@ fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
     Problem::from(Error::internal(detail)).into_response()
 }
 
-/// Counts a request as under way until it is dropped, which also happens when the client goes away.
+/// Counts a request as active until it is dropped, which also happens when the client disconnects.
 struct Active(metrics::Gauge);
 
 impl Active {
@@ -143,7 +143,7 @@ fn observe(method: &Method, route: &str, status: StatusCode, started: Instant, c
     );
 }
 
-/// A method as a label: of those a stranger may invent there is no end, so they share one.
+/// A method as a label: unknown methods share one, since clients can invent any number of them.
 fn label(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
@@ -159,7 +159,7 @@ fn label(method: &Method) -> &'static str {
     }
 }
 
-/// Request ids, trace contexts and addresses are plain ASCII by the time they come here.
+/// Request ids, trace contexts and addresses have been reduced to plain ASCII already.
 fn plain(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static("-"))
 }

@@ -1,4 +1,4 @@
-//! Headers that every answer has, errors included: what a browser must not do with it.
+//! Headers that every answer has, errors included: restrictions for browsers.
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 

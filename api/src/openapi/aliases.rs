@@ -16,7 +16,7 @@ pub(super) fn operation(route: &Operation) -> Value {
     if !ids.is_empty() {
         operation.insert("parameters".to_owned(), json!(ids));
     }
-    let same = format!("What {} answers.", route.name);
+    let same = format!("The answers of {}.", route.name);
     operation.insert("responses".to_owned(), json!({ "default": { "description": same } }));
     Value::Object(operation)
 }

@@ -17,7 +17,7 @@ pub(super) fn operation(route: &Operation, routes: &[Operation], schemas: &mut S
         ("tags".to_owned(), json!([tag(&route.path)])),
     ]);
     operation.extend(security(route));
-    let parameters = parameters::of(route);
+    let parameters = parameters::of(route, schemas.catalogue());
     if !parameters.is_empty() {
         operation.insert("parameters".to_owned(), json!(parameters));
     }
@@ -62,17 +62,17 @@ pub(super) fn headers() -> Value {
     json!({
         "ETag": header("The version, for `If-Match`.", json!({ "type": "string", "pattern": "^\".+\"$" })),
         "X-Event-Cursor": header(
-            "Where the tenant's log stood: a hub that resumes from here misses nothing that came after this answer.",
+            "The position of the tenant's log: a client that resumes a hub from here misses no event after this answer.",
             json!({ "type": "string", "minLength": 1 }),
         ),
-        "Location": header("The path of what was made.", json!({ "type": "string", "format": "uri-reference" })),
+        "Location": header("The path of the new thing.", json!({ "type": "string", "format": "uri-reference" })),
         "Link": {
             "description": "The neighbouring pages (RFC 8288), when there are any.",
             "schema": { "type": "string" }
         },
-        "Cache-Control": header("How long the answer may be kept.", json!({ "type": "string" })),
-        "X-Request-Id": header("The name of this request in our logs.", json!({ "type": "string", "minLength": 1, "maxLength": 128 })),
-        "Retry-After": header("In how many seconds to try again.", json!({ "type": "integer", "minimum": 1 })),
+        "Cache-Control": header("How long the answer may be cached.", json!({ "type": "string" })),
+        "X-Request-Id": header("The id of this request in the server's logs.", json!({ "type": "string", "minLength": 1, "maxLength": 128 })),
+        "Retry-After": header("The number of seconds after which to try again.", json!({ "type": "integer", "minimum": 1 })),
         "WWW-Authenticate": header("Always `Bearer`.", json!({ "type": "string", "pattern": "^Bearer" }))
     })
 }

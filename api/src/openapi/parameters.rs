@@ -1,8 +1,8 @@
 //! Parameters: ids, headers, and the queries of lists.
 
-use plenum_app::records::{DEFAULT_LIMIT, MAX_LIMIT};
+use plenum_app::{DEFAULT_LIMIT, MAX_LIMIT};
 use plenum_shared::{
-    catalogue::{Entity, FieldKind},
+    catalogue::{Catalogue, Entity, FieldKind},
     filter::Operator,
     notification::Category,
     search, sort,
@@ -15,7 +15,7 @@ use crate::contract::{Operation, Parameters, RequestPart};
 const HISTORY: [&str; 6] = ["Limit", "Cursor", "Type", "Actor", "From", "To"];
 
 /// The parameters of an operation.
-pub(super) fn of(route: &Operation) -> Vec<Value> {
+pub(super) fn of(route: &Operation, catalogue: &Catalogue) -> Vec<Value> {
     let mut parameters = ids(route);
     if route.parts.contains(&RequestPart::IfMatch) {
         parameters.push(reference("IfMatch"));
@@ -27,8 +27,8 @@ pub(super) fn of(route: &Operation) -> Vec<Value> {
         Parameters::None => {}
         Parameters::Page => parameters.extend([reference("Limit"), reference("Cursor")]),
         Parameters::Notifications => parameters.extend(of_notifications()),
-        Parameters::Record(entity) => parameters.push(include(entity)),
-        Parameters::Records(entity) => parameters.extend(of_records(entity)),
+        Parameters::Record(entity) => parameters.push(include(catalogue, entity)),
+        Parameters::Records(entity) => parameters.extend(of_records(catalogue, entity)),
         Parameters::Tenants => parameters.extend(["Limit", "Cursor", "TenantStatus"].map(reference)),
         Parameters::History => parameters.extend(HISTORY.map(reference)),
         Parameters::TenantAudit => parameters.extend(HISTORY.into_iter().chain(["Entity"]).map(reference)),
@@ -47,22 +47,22 @@ pub(super) fn ids(route: &Operation) -> Vec<Value> {
 
 /// The parameters that operations share.
 pub(super) fn components() -> Value {
-    let id = |name: &str, what: &str| {
+    let id = |name: &str, description: &str| {
         json!({
             "name": name,
             "in": "path",
             "required": true,
-            "description": what,
+            "description": description,
             "schema": { "type": "string", "format": "uuid" }
         })
     };
     json!({
-        "id": id("id", "An id in the form in which we give it out. What is no id is not found."),
+        "id": id("id", "An id in the form in which the API writes it. A malformed id is not found."),
         "userId": id("userId", "The id of a member."),
         "IfMatch": {
             "name": "If-Match",
             "in": "header",
-            "description": "Act only if this is still the version, as it came in `ETag`. Several may be named; `*` is any.",
+            "description": "Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.",
             "schema": { "type": "string", "pattern": "^(\\*|(W/)?\"[!#-~]*\"( *, *(W/)?\"[!#-~]*\")*)$" },
             "example": "\"v3\""
         },
@@ -75,7 +75,7 @@ pub(super) fn components() -> Value {
         "Limit": {
             "name": "limit",
             "in": "query",
-            "description": "How many on a page.",
+            "description": "The number of items on a page.",
             "schema": { "type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT }
         },
         "Cursor": {
@@ -119,7 +119,7 @@ pub(super) fn components() -> Value {
         "Actor": {
             "name": "actor",
             "in": "query",
-            "description": "Only what was done by this user, or by this kind of actor.",
+            "description": "Only entries of this user, or of this kind of actor.",
             "schema": {
                 "oneOf": [
                     { "type": "string", "format": "uuid" },
@@ -130,19 +130,19 @@ pub(super) fn components() -> Value {
         "From": {
             "name": "from",
             "in": "query",
-            "description": "Only what happened at this time or later.",
+            "description": "Only entries at this time or later.",
             "schema": { "type": "string", "format": "date-time" }
         },
         "To": {
             "name": "to",
             "in": "query",
-            "description": "Only what happened before this time.",
+            "description": "Only entries before this time.",
             "schema": { "type": "string", "format": "date-time" }
         },
         "Entity": {
             "name": "entity",
             "in": "query",
-            "description": "Only what happened to things of this kind: `deal`, `user`, `role`.",
+            "description": "Only entries about this kind of thing: `deal`, `user`, `role`.",
             "schema": { "type": "string", "pattern": "^[a-z_]{1,64}$" }
         }
     })
@@ -157,23 +157,23 @@ fn of_notifications() -> [Value; 4] {
     let unread = json!({
         "name": "unread",
         "in": "query",
-        "description": "Only those that are unread, or only those that are read.",
+        "description": "Only unread notifications, or only read ones.",
         "schema": { "type": "boolean" }
     });
     let category = json!({
         "name": "category",
         "in": "query",
-        "description": "Only those of this category.",
+        "description": "Only notifications of this category.",
         "schema": { "type": "string", "enum": categories }
     });
     [reference("Limit"), reference("Cursor"), unread, category]
 }
 
-fn of_records(entity: &'static Entity) -> Vec<Value> {
+fn of_records(catalogue: &Catalogue, entity: &'static Entity) -> Vec<Value> {
     let shared = ["Limit", "Cursor", "Page", "Count"].map(reference);
     shared
         .into_iter()
-        .chain([sorting(entity), fields(entity), include(entity), words(entity), filter(entity)])
+        .chain([sorting(entity), fields(entity), include(catalogue, entity), search_text(entity), filter(entity)])
         .collect()
 }
 
@@ -183,7 +183,7 @@ fn sorting(entity: &'static Entity) -> Value {
     json!({
         "name": "sort",
         "in": "query",
-        "description": "The order, `-` for descending. Without it the newest come first. No field stands twice.",
+        "description": "The order, `-` for descending. Without it the newest come first. Each field at most once.",
         "style": "form",
         "explode": false,
         "schema": {
@@ -202,7 +202,7 @@ fn fields(entity: &'static Entity) -> Value {
     json!({
         "name": "fields",
         "in": "query",
-        "description": "Only these fields of each record; the id always comes along.",
+        "description": "Only these fields of each record; the id is always included.",
         "style": "form",
         "explode": false,
         "schema": {
@@ -214,12 +214,12 @@ fn fields(entity: &'static Entity) -> Value {
     })
 }
 
-fn include(entity: &'static Entity) -> Value {
-    let names: Vec<_> = entity.relations().map(|relation| relation.name()).collect();
+fn include(catalogue: &Catalogue, entity: &'static Entity) -> Value {
+    let names: Vec<_> = catalogue.relations(entity).map(|relation| relation.name()).collect();
     json!({
         "name": "include",
         "in": "query",
-        "description": "Related records that come along under `included`.",
+        "description": "Related records to add under `included`.",
         "style": "form",
         "explode": false,
         "schema": {
@@ -231,7 +231,7 @@ fn include(entity: &'static Entity) -> Value {
     })
 }
 
-fn words(entity: &'static Entity) -> Value {
+fn search_text(entity: &'static Entity) -> Value {
     let searched = entity.fields().filter(|field| field.searched.is_some());
     let searched: Vec<_> = searched.map(|field| format!("`{}`", field.name)).collect();
     let description = format!(
@@ -263,9 +263,9 @@ fn filter(entity: &'static Entity) -> Value {
     json!({
         "name": "filter",
         "in": "query",
-        "description": "Which records: `filter[field]=value` for those that have this value, \
+        "description": "Only matching records: `filter[field]=value` for those with this value, \
             `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as \
-            `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md tells all of it.",
+            `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full.",
         "style": "deepObject",
         "explode": true,
         "x-operators": operators,

@@ -1,8 +1,8 @@
-//! The address of a client: that of the socket, or, behind proxies of ours, the one they say it has.
+//! The address of a client: that of the socket or, behind trusted proxies, the one that they report.
 //!
-//! Anybody can write `X-Forwarded-For`, and every proxy adds to its end the address that it was called from. So it is
-//! read from its end, as far as those who wrote are trusted; the first address that is not a proxy of ours is the
-//! client's, and whatever stands before that is the client's own invention.
+//! Any client can send `X-Forwarded-For`, and every proxy appends the address that it was called from. So the header is
+//! read from its end as long as the addresses are trusted proxies; the first other address is the client's, and the
+//! addresses before it cannot be trusted.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -13,11 +13,11 @@ const FORWARDED_FOR: &str = "x-forwarded-for";
 
 pub(super) fn of(peer: IpAddr, headers: &HeaderMap, proxies: &Networks) -> IpAddr {
     let mut client = peer.to_canonical();
-    // A header that stands several times is one list, in the order of its lines.
+    // A repeated header is one list, in the order of its lines.
     let lines = headers.get_all(FORWARDED_FOR).iter().rev();
     let mut hops = lines.flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b','));
     while proxies.contains(client) {
-        // An end of the list, or what nobody can read: then it is the last proxy that we know of.
+        // At the end of the list, or at an unreadable address, it is the last known proxy.
         let Some(hop) = hops.next().and_then(read) else { break };
         client = hop;
     }
@@ -48,13 +48,13 @@ mod tests {
     }
 
     #[test]
-    fn a_stranger_is_who_they_are_whatever_they_say() {
+    fn an_untrusted_client_cannot_change_its_address() {
         assert_eq!(client("203.0.113.9", &["192.0.2.1"]), "203.0.113.9");
         assert_eq!(client("::ffff:203.0.113.9", &[]), "203.0.113.9");
     }
 
     #[test]
-    fn behind_proxies_of_ours_the_client_is_the_last_who_is_none() {
+    fn behind_trusted_proxies_the_client_is_the_last_other_address() {
         assert_eq!(client("10.0.0.1", &["192.0.2.1"]), "192.0.2.1");
         assert_eq!(client("10.0.0.1", &["8.8.8.8, 192.0.2.1"]), "192.0.2.1", "what the client says of itself");
         assert_eq!(client("10.0.0.1", &["8.8.8.8", "192.0.2.1, 10.0.0.2"]), "192.0.2.1");
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_ends_at_the_proxy_that_wrote_it() {
+    fn an_unreadable_address_ends_at_the_proxy_that_wrote_it() {
         for odd in ["", "unknown", "192.0.2.1,", "_hidden", "192.0.2.1, x"] {
             assert_eq!(client("10.0.0.1", &[odd]), "10.0.0.1", "{odd}");
         }

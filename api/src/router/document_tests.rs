@@ -3,24 +3,27 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{document, routes, routes_page};
-use crate::contract::{Auth, SampleBody};
+use crate::{
+    contract::{Auth, SampleBody},
+    samples::catalogue,
+};
 
 #[test]
 fn the_document_has_the_routes_of_the_table_and_no_others() {
-    let document = document();
+    let document = document(&catalogue());
     let methods = |(path, item): (&String, &Value)| {
         let methods: Vec<_> = item.as_object().into_iter().flatten().map(|(method, _)| method.to_uppercase()).collect();
         methods.into_iter().map(|method| (method, path.clone())).collect::<Vec<_>>()
     };
     let documented: BTreeSet<_> = document["paths"].as_object().into_iter().flatten().flat_map(methods).collect();
-    let table = routes().into_iter().map(|route| (route.method.to_string(), route.path));
+    let table = routes(&catalogue()).into_iter().map(|route| (route.method.to_string(), route.path));
     assert_eq!(documented, table.collect::<BTreeSet<_>>());
 }
 
 #[test]
 fn the_page_in_the_documentation_is_what_the_table_says() {
     let page = include_str!("../../../docs/openapi.json");
-    let ours = format!("{:#}\n", document());
+    let ours = format!("{:#}\n", document(&catalogue()));
     assert!(
         page == ours,
         "docs/openapi.json is not what the table says; run `cargo run -p plenum -- openapi > docs/openapi.json`"
@@ -31,7 +34,7 @@ fn the_page_in_the_documentation_is_what_the_table_says() {
 fn the_page_of_routes_is_what_the_table_says() {
     let page = include_str!("../../../docs/ROUTES.md");
     assert!(
-        page == format!("{}\n", routes_page()),
+        page == format!("{}\n", routes_page(&catalogue())),
         "docs/ROUTES.md is not what the table says; run `cargo run -p plenum -- routes > docs/ROUTES.md`"
     );
 }
@@ -39,8 +42,8 @@ fn the_page_of_routes_is_what_the_table_says() {
 /// A body that tests send has the members that its schema requires, and no unknown ones.
 #[test]
 fn every_sample_fits_the_schema_of_its_route() {
-    let document = document();
-    for route in routes().into_iter().filter(|route| !route.is_alias) {
+    let document = document(&catalogue());
+    for route in routes(&catalogue()).into_iter().filter(|route| !route.is_alias) {
         let at = format!("{} {}", route.method, route.path);
         let body = &document["paths"][&route.path][route.method.as_str().to_lowercase()]["requestBody"];
         assert_eq!(body.is_object(), route.sample.is_some(), "{at}");
@@ -62,7 +65,7 @@ fn every_sample_fits_the_schema_of_its_route() {
 
 #[test]
 fn every_reference_leads_somewhere() {
-    let document = document();
+    let document = document(&catalogue());
     let mut references = BTreeSet::new();
     collect(&document, &mut references);
     assert!(!references.is_empty());
@@ -85,8 +88,8 @@ fn collect<'a>(value: &'a Value, into: &mut BTreeSet<&'a str>) {
 
 #[test]
 fn every_operation_that_needs_a_token_says_which_permission_it_needs() {
-    let document = document();
-    for route in routes() {
+    let document = document(&catalogue());
+    for route in routes(&catalogue()) {
         let operation = &document["paths"][&route.path][route.method.as_str().to_lowercase()];
         let at = format!("{} {}", route.method, route.path);
         let is_bearer = operation["security"] == serde_json::json!([{ "bearer": [] }]);

@@ -17,16 +17,15 @@ use crate::{
 
 /// The audit of the caller's tenant.
 pub(super) fn tenant_audit(path: &str) -> Row {
-    let summary = "Reads a page of what happened in the caller's tenant, the newest first";
+    let summary = "Reads a page of the audit of the caller's tenant, the newest first";
     Row::get(Context::History, path, "list_audit", history::list_audit, audit(summary, Parameters::TenantAudit))
 }
 
 pub(super) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
     let (noun, one) = (entity.noun(), format!("{path}/{{id}}"));
     let page = Answer::page::<PageInfo>("A page of the timeline.", Shape::output::<TimelineItem>());
-    let timeline =
-        "Reads a page of what happened to a record and of the activities that belong to it, the newest first";
-    let record_audit = "Reads a page of what was done to a record, by whom and from where, the newest first";
+    let timeline = "Reads a page of a record's changes and of its activities, the newest first";
+    let record_audit = "Reads a page of a record's changes with their authors and origins, the newest first";
     vec![
         Row::get(
             Context::History,

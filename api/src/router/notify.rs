@@ -40,14 +40,17 @@ fn notifications(path: &str) -> Vec<Row> {
             format!("{path}/unread-count"),
             "get_unread_count",
             forward::read(use_cases::unread_count),
-            Contract::members("How many of the caller's notifications are unread", unread("So many.")),
+            Contract::members("How many of the caller's notifications are unread", unread("The number.")),
         ),
         Row::post(
             Context::Notify,
             format!("{path}/{{id}}/read"),
             "mark_notification_read",
             forward::read_one(use_cases::mark_one_read),
-            Contract::members("Marks one of the caller's notifications as read", unread("How many are not read.")),
+            Contract::members(
+                "Marks one of the caller's notifications as read",
+                unread("The number that is still unread."),
+            ),
         ),
         Row::post(
             Context::Notify,
@@ -55,8 +58,8 @@ fn notifications(path: &str) -> Vec<Row> {
             "mark_all_notifications_read",
             notify::mark_all_notifications_read,
             Contract::members(
-                "Marks the caller's notifications as read; what came after a cursor stays unread",
-                unread("How many are not read."),
+                "Marks the caller's notifications as read; with a cursor, later ones stay unread",
+                unread("The number that is still unread."),
             )
             .takes::<notify::UpTo>(json!({}))
             .errors(&[Code::InvalidCursor]),
@@ -72,7 +75,7 @@ fn preferences(path: &str) -> Vec<Row> {
             path,
             "get_notification_preferences",
             forward::read(use_cases::get_preferences),
-            Contract::members("What the caller wants to be told, and how", all()),
+            Contract::members("The caller's notification preferences", all()),
         ),
         Row::put(
             Context::Notify,
@@ -81,7 +84,7 @@ fn preferences(path: &str) -> Vec<Row> {
             |State(api): State<Api>, Bearer(caller): Bearer, _: NoQuery, JsonObject(body): JsonObject| async move {
                 Ok::<_, Problem>(data(use_cases::put_preferences(&api.app, &caller, &body).await?))
             },
-            Contract::members("Replaces what the caller wants to be told; what is not named is told", all())
+            Contract::members("Replaces the caller's notification preferences; everything not named is enabled", all())
                 .takes_shape(preferences_shape(Coverage::Some), SampleBody::Accepted(json!({}))),
         ),
     ]

@@ -2,5 +2,5 @@
 
 pub(super) mod documents;
 pub(super) mod health;
-pub(super) mod tenant;
+pub(super) mod own_tenant;
 pub(super) mod tenants;

@@ -34,7 +34,7 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
             move |State(api), Bearer(caller), _: NoQuery, address: Uri, body: JsonObject| {
                 records::create(api, entity, caller, address, body)
             },
-            Contract::granted("Makes a record", entity.module, Action::Write, created)
+            Contract::granted("Creates a record", entity.module, Action::Write, created)
                 .takes_shape(Shape::new_record(entity), SampleBody::NewRecord)
                 .errors(&[Code::AlreadyExists]),
         ),
@@ -66,7 +66,7 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
             path,
             operation("get"),
             move |State(api), Bearer(caller), PathId(id), query: Query| records::get(api, entity, caller, id, query),
-            granted("Reads a record, and what shall come along with it", Action::Read)
+            granted("Reads a record, and the related records that `include` requests", Action::Read)
                 .queries(Parameters::Record(entity)),
         ),
         Row::patch(
@@ -97,7 +97,7 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
                   JsonObject(body): JsonObject| async move {
                 record(use_cases::replace(&api.app, &caller, entity, id, version, body).await?)
             },
-            granted("Makes a record what the body says; fields it does not name get their default", Action::Write)
+            granted("Replaces a record; fields that the body does not name get their default", Action::Write)
                 .takes_shape(Shape::record_replacement(entity), SampleBody::RecordAsRead)
                 .errors(conflicts),
         ),
@@ -118,7 +118,7 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
             move |State(api): State<Api>, Bearer(caller): Bearer, PathId(id), _: NoQuery| async move {
                 record(use_cases::restore(&api.app, &caller, entity, id).await?)
             },
-            granted("Brings a deleted record back", Action::Delete).errors(&[
+            granted("Restores a deleted record", Action::Delete).errors(&[
                 Code::NotDeleted,
                 Code::AlreadyExists,
                 Code::Invalid,

@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use plenum_app::{Versioned, records::Found};
+use plenum_app::{Versioned, records::RecordView};
 use plenum_shared::{Error, Result};
 use serde::Serialize;
 
@@ -41,12 +41,12 @@ pub(super) fn created<T: Serialize>(
 }
 
 /// A record with its version and cursor in the headers.
-pub(crate) fn record(found: Found) -> Result<Response, Problem> {
+pub(crate) fn record(found: RecordView) -> Result<Response, Problem> {
     Ok((headers(found.version, &found.cursor)?, data(found.record)).into_response())
 }
 
 /// A deleted record: 204 with its last version and the cursor in the headers.
-pub(crate) fn deleted(found: &Found) -> Result<Response, Problem> {
+pub(crate) fn deleted(found: &RecordView) -> Result<Response, Problem> {
     Ok((StatusCode::NO_CONTENT, headers(found.version, &found.cursor)?).into_response())
 }
 

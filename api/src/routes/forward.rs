@@ -26,7 +26,7 @@ use crate::{
 
 type Answering = BoxFuture<'static, Result<Response, Problem>>;
 
-/// A use case: an async function of the application, the caller, and what else it needs.
+/// A use case: an async function of the application, the caller, and further input.
 pub(crate) trait UseCase<'a, Input, Output>: Clone + Send + Sync + 'static {
     fn run(&self, app: &'a App, caller: &'a Identity, input: Input) -> impl Future<Output = Result<Output>> + Send;
 }

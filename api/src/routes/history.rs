@@ -1,4 +1,4 @@
-//! What happened: the timeline and the audit of a record, and the audit of the whole tenant.
+//! The timeline and the audit of a record, and the audit of the whole tenant.
 
 mod get_audit;
 mod get_timeline;
@@ -13,7 +13,7 @@ use plenum_shared::Result;
 
 use crate::extract::Query;
 
-/// What every history can be asked for.
+/// The parameters of every history.
 fn requested(query: &mut Query) -> Result<HistoryRequest> {
     Ok(HistoryRequest {
         limit: query.take_parsed("limit", "expected a whole number")?,

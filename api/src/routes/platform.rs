@@ -2,5 +2,5 @@
 
 pub(crate) mod documents;
 pub(crate) mod health;
-pub(crate) mod tenant;
+pub(crate) mod own_tenant;
 pub(crate) mod tenants;

@@ -1,5 +1,5 @@
-//! The operations on the records of any entity that do more than forward. The router gives each handler the entity of its
-//! address.
+//! The operations on the records of any entity that do more than forward. The router gives each handler the entity of
+//! its address.
 
 mod create;
 mod get;

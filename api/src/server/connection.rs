@@ -17,7 +17,7 @@ use tower::Service;
 
 use super::{framing::Verdicts, settings::ServerSettings, stream::Guarded};
 
-/// The most that is read ahead of, or kept for, one client.
+/// The most bytes that are read ahead, or buffered, for one client.
 const BUFFER: usize = 64 * 1024;
 
 /// Serves requests until the client is done, something is wrong, or `shutdown` is cancelled and the request under way
@@ -51,7 +51,7 @@ pub(super) async fn serve(
         }
     };
     if let Err(error) = ended {
-        // What a stranger sends can make every one of these, so it is no warning.
+        // Any client can cause these errors, so they are no warnings.
         tracing::debug!(%error, "a connection ended early");
     }
 }

@@ -1,10 +1,10 @@
-//! Watches where requests begin and end, and refuses what two readers could read differently.
+//! Watches where requests begin and end, and refuses requests that two parsers could read differently.
 //!
-//! Between us and a client may stand a proxy. If the two disagree about where a request ends, a stranger can put words
-//! into another's mouth. hyper settles an ambiguous request in its own way and hides that it was one: of two lengths
-//! that agree it keeps one, and a length beside chunks it drops. So the bytes are watched on their way in, and a head
-//! with a length *and* an encoding, with two lengths, or with a line that ends without a carriage return is marked;
-//! the service then answers 400 and closes.
+//! A proxy may stand before this server. If the two disagree about where a request ends, an attacker can smuggle a
+//! request into the connection of another client. hyper resolves an ambiguous request in its own way and hides that it
+//! was one: of two equal lengths it keeps one, and a length beside chunks it drops. So the bytes are watched on their
+//! way in, and a head with a length *and* an encoding, with two lengths, or with a line that ends without a carriage
+//! return is marked; the service then answers 400 and closes.
 //!
 //! The watch follows lengths only. After a head with chunks or an upgrade it cannot know where the next one begins,
 //! so such a request is the last of its connection.
@@ -17,7 +17,7 @@ use std::{
 /// More of a head than this is not kept: the server's own limit on heads ends the connection before.
 const MAX_HEAD: usize = 64 * 1024;
 
-/// What was seen of one head.
+/// The result for one head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Verdict {
     pub(super) refused: bool,
@@ -30,7 +30,7 @@ pub(super) struct Verdict {
 pub(super) struct Verdicts(Arc<Mutex<VecDeque<Verdict>>>);
 
 impl Verdicts {
-    /// The verdict on the next request. A request without one was read where we saw no head, and is refused.
+    /// The verdict on the next request. A request without one was read where the watch saw no head, and is refused.
     pub(super) fn next(&self) -> Verdict {
         let next = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
         next.unwrap_or(Verdict { refused: true, last: true })
@@ -41,20 +41,20 @@ impl Verdicts {
     }
 }
 
-/// Where in the stream of requests we are.
+/// The position in the stream of requests.
 #[derive(Debug)]
 pub(super) enum Watch {
     /// Within a head, of which these bytes have come.
     Head(Vec<u8>),
     /// Within a body, of which this many bytes are to come.
     Body(u64),
-    /// Within what nobody can tell the end of: chunks, or a request that was refused.
+    /// Within bytes without a known end: chunks, or a refused request.
     Endless,
-    /// Behind a request that may have led out of HTTP.
+    /// After a request that may have upgraded the connection.
     Upgraded,
 }
 
-/// What comes behind a head.
+/// The bytes after a head.
 enum Follows {
     Body(u64),
     Endless,
@@ -125,7 +125,7 @@ fn take_head(head: &mut Vec<u8>, bytes: &[u8]) -> (usize, bool) {
     (bytes.len(), false)
 }
 
-/// What a head says about the end of its request: the verdict, and what follows.
+/// The verdict on a head, and the bytes that follow it.
 fn judge(head: &[u8]) -> (Verdict, Follows) {
     let mut bare = false;
     let (mut lengths, mut encoded, mut upgrades) = (Vec::new(), false, head.starts_with(b"CONNECT "));
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn requests_are_told_apart_by_their_lengths() {
+    fn requests_are_separated_by_their_lengths() {
         let two = b"POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n";
         assert_eq!(verdicts(&[two]), [PLAIN, PLAIN]);
         let bytes: Vec<&[u8]> = two.chunks(1).collect();
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_end_in_two_places_is_refused() {
+    fn a_request_with_two_possible_ends_is_refused() {
         let heads: [&[u8]; 6] = [
             b"POST / HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n",
             b"POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\ncontent-length: 4\r\n\r\n",
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_known_whether_a_client_may_still_be_sending() {
+    fn a_client_may_be_sending_until_its_body_is_whole() {
         let within = |bytes: &[u8]| {
             let mut watch = Watch::default();
             watch.see(bytes, |_| {});

@@ -1,12 +1,12 @@
-//! The socket of a connection, with two eyes on it: one on the framing of what comes in, one on a client that takes
-//! nothing out. And it does not slam the door on a client that is still talking.
+//! The socket of a connection: it watches the framing of incoming requests, limits the time of a stalled write, and
+//! closes gracefully while the client is still sending.
 //!
-//! A client that stops reading would otherwise keep an answer, and a place among the connections, for ever. The watch
-//! on writing outlives an upgrade; a socket on which nothing moves for so long is dead to the hub as well.
+//! A client that stops reading would otherwise keep an answer, and one of the connections, for ever. The limit on
+//! writes outlives an upgrade: a socket on which nothing moves for so long is dead for the hub as well.
 //!
-//! A socket closed with unread bytes in it resets the connection, and the reset overtakes the answer: whoever sent a
-//! body too large would hear of a broken pipe and never of the limit. So after an answer in the middle of a body some
-//! more of it is read and dropped.
+//! A socket closed with unread bytes in it resets the connection, and the reset overtakes the answer: a client that
+//! sent a too large body would see a broken pipe and never the error. So after an answer in the middle of a body some
+//! more of the body is read and dropped.
 
 use std::{
     io,
@@ -28,7 +28,7 @@ const LINGER: Duration = Duration::from_secs(1);
 /// How many more bytes of that body are read and dropped.
 const LINGER_BYTES: usize = 256 * 1024;
 
-/// A watched stream.
+/// A stream with these limits.
 pub(super) struct Guarded {
     stream: TcpStream,
     watch: Watch,
@@ -53,7 +53,7 @@ impl Guarded {
         (guarded, verdicts)
     }
 
-    /// Passes on how a write went, unless it has waited too long.
+    /// Passes on the result of a write, unless it has waited too long.
     fn unless_stalled<T>(&mut self, cx: &mut Context<'_>, polled: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if polled.is_ready() {
             self.stalled = None;
@@ -65,7 +65,7 @@ impl Guarded {
         Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client reads nothing")))
     }
 
-    /// Drops what the client goes on sending, until it has seen that nobody listens, or for so long and no longer.
+    /// Drops further bytes of the client until it closes its side, up to a limit of time and bytes.
     fn poll_linger(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let begin = || Linger { over: Box::pin(tokio::time::sleep(LINGER)), left: LINGER_BYTES };
         let linger = self.linger.get_or_insert_with(begin);

@@ -1,4 +1,4 @@
-//! Raw sockets against a real listener: what a client library would never send.
+//! Raw sockets against a real listener: requests that a client library would never send.
 
 use axum::routing::{get, post};
 use tokio::{
@@ -31,13 +31,13 @@ impl TestServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (shutdown, release) = (CancellationToken::new(), Arc::new(Semaphore::new(0)));
-        let (tell, reached) = mpsc::unbounded_channel();
-        let (held, told) = (release.clone(), tell.clone());
+        let (sender, reached) = mpsc::unbounded_channel();
+        let (held, notify) = (release.clone(), sender.clone());
         let router = Router::new()
             .route(
                 "/echo",
                 post(move |body: String| async move {
-                    tell.send(body.clone()).unwrap();
+                    sender.send(body.clone()).unwrap();
                     body
                 }),
             )
@@ -48,7 +48,7 @@ impl TestServer {
             .route(
                 "/held",
                 get(move || async move {
-                    told.send("held".to_owned()).unwrap();
+                    notify.send("held".to_owned()).unwrap();
                     held.acquire().await.unwrap().forget();
                     "released"
                 }),
@@ -115,7 +115,7 @@ async fn read_some(stream: &mut TcpStream) -> String {
 }
 
 #[tokio::test]
-async fn silent_and_dribbling_clients_are_closed() {
+async fn silent_and_slow_clients_are_closed() {
     let server = TestServer::quick().await;
     let mut silent = server.connect().await;
     assert_eq!(read_to_close(&mut silent).await, "");
@@ -213,7 +213,7 @@ async fn heads_beyond_the_limits_are_refused() {
 }
 
 #[tokio::test]
-async fn what_is_not_http_is_refused_and_the_server_lives() {
+async fn malformed_http_is_refused_and_the_server_goes_on() {
     let server = TestServer::quick().await;
     for bytes in
         [&b"\x16\x03\x01\x02\x00\x01\x00"[..], b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", b"\0\0\0\0\r\n\r\n", b"GET\r\n\r\n"]
@@ -261,7 +261,7 @@ async fn shutdown_does_not_wait_longer_than_the_grace_period() {
 async fn beyond_the_limit_connections_wait_for_their_turn() {
     let settings = ServerSettings { max_connections: 1, head_timeout: HEAD_TIMEOUT, ..ServerSettings::default() };
     let server = TestServer::start(settings).await;
-    // The silent one holds the only place until its time is up.
+    // The silent client holds the only permit until its time is up.
     let _silent = server.connect().await;
     let answer = server.exchange("GET /ok HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
@@ -296,7 +296,7 @@ async fn an_address_with_too_many_connections_gets_no_more_until_one_ends() {
 }
 
 #[tokio::test]
-async fn who_is_answered_in_the_middle_of_a_body_sees_the_answer_and_no_reset() {
+async fn a_client_answered_in_the_middle_of_a_body_sees_the_answer_and_no_reset() {
     let server = TestServer::start(ServerSettings::default()).await;
     for framing in ["Content-Length: 300000", "Transfer-Encoding: chunked"] {
         let mut stream = server.connect().await;
@@ -306,10 +306,10 @@ async fn who_is_answered_in_the_middle_of_a_body_sees_the_answer_and_no_reset() 
         let mut answer = Vec::new();
         timeout(LONG, stream.read_to_end(&mut answer)).await.unwrap().expect("an end and no reset");
         assert!(answer.starts_with(b"HTTP/1.1 413"), "{framing}: {}", String::from_utf8_lossy(&answer));
-        // Nobody listens any more, but the door stays open for a moment.
+        // The listener is closed, but unread bytes are still taken for a moment.
         stream.write_all(&[b'0'; 1_000]).await.unwrap();
     }
-    // Who stays and says nothing is not waited for.
+    // The server does not wait for a client that stays silent.
     let mut stream = server.connect().await;
     stream.write_all(b"POST /refused HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n").await.unwrap();
     assert!(read_to_close(&mut stream).await.starts_with("HTTP/1.1 413"));
@@ -322,7 +322,7 @@ async fn a_client_that_takes_nothing_is_closed() {
     let server = TestServer::start(settings).await;
     let mut deaf = server.connect().await;
     deaf.write_all(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
-    // Only when its place is free again is the next one served.
+    // The next connection is served once its permit is free.
     let answer = server.exchange("GET /ok HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert!(read_to_close(&mut deaf).await.len() < LARGE);

@@ -1,4 +1,4 @@
-//! A chat: the smallest hub that does everything a hub does.
+//! A chat: a small hub with users, groups, hooks and an orderly end.
 //!
 //! `cargo run -p plenum-signalr --example chat [address]`, then connect any SignalR client to
 //! `http://127.0.0.1:8080/chat` with an access token, which here is simply the user's name. Call `Enter(room)`, then
@@ -14,7 +14,7 @@ use plenum_signalr::*;
 
 struct Chat;
 
-/// What we keep per connection.
+/// The value of each connection.
 struct Guest {
     name: String,
 }
@@ -29,7 +29,7 @@ impl Hub for Chat {
     }
 }
 
-/// Takes everyone at their word.
+/// Accepts any name.
 struct Names;
 
 #[async_trait]

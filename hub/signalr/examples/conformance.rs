@@ -1,9 +1,9 @@
-//! The server that functional tests of SignalR clients ask for: their hubs, their methods, their odd addresses.
+//! The server for the functional tests of SignalR clients: their hubs, their methods, their special addresses.
 //!
 //! `HTTP_PORT=8080 HTTPS_PORT=8443 cargo run -p plenum-signalr --example conformance` listens on the loopback
-//! addresses; port 0 takes a free one, and without `HTTPS_PORT` there is no TLS. Each address is told on a line of its
-//! own. The certificate is made at the start; `CERTIFICATE_FILE` names where to put it for clients that shall trust it.
-//! What a path answers is in `conformance/routes.rs`, what a method does in `conformance/hub.rs`.
+//! addresses; port 0 takes a free one, and without `HTTPS_PORT` there is no TLS. Each address is printed on a line of its
+//! own. The certificate is made at the start; `CERTIFICATE_FILE` names a file for it, for clients that shall trust it.
+//! The paths are in `conformance/routes.rs`, the methods in `conformance/hub.rs`.
 
 #[path = "conformance/hub.rs"]
 mod hub;
@@ -17,27 +17,27 @@ mod token;
 use std::error::Error;
 use std::io::Write;
 
-use listen::{Door, Scheme};
+use listen::{Listener, Scheme};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let app = routes::App::new();
-    let mut doors = vec![Door::open(Scheme::Http, port("HTTP_PORT")?.unwrap_or(8080), None).await?];
+    let mut listeners = vec![Listener::open(Scheme::Http, port("HTTP_PORT")?.unwrap_or(8080), None).await?];
     if let Some(port) = port("HTTPS_PORT")? {
-        let (tls, certificate) = listen::self_made_tls()?;
+        let (tls, certificate) = listen::self_signed_tls()?;
         if let Some(file) = setting("CERTIFICATE_FILE") {
             std::fs::write(file, certificate)?;
         }
-        doors.push(Door::open(Scheme::Https, port, Some(tls)).await?);
+        listeners.push(Listener::open(Scheme::Https, port, Some(tls)).await?);
     }
-    for door in &doors {
-        say(&format!("Now listening on: {}", door.address()))?;
+    for listener in &listeners {
+        print_line(&format!("Now listening on: {}", listener.address()))?;
     }
-    for door in doors {
-        let router = app.router(door.scheme());
-        tokio::spawn(door.serve(router));
+    for listener in listeners {
+        let router = app.router(listener.scheme());
+        tokio::spawn(listener.serve(router));
     }
-    say("Application started. Press Ctrl+C to shut down.")?;
+    print_line("Application started. Press Ctrl+C to shut down.")?;
     tokio::signal::ctrl_c().await?;
     Ok(())
 }
@@ -52,8 +52,8 @@ fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// Whoever started this reads it through a pipe, so it must not wait in a buffer.
-fn say(line: &str) -> std::io::Result<()> {
+/// Prints a line at once, because a test harness reads it through a pipe.
+fn print_line(line: &str) -> std::io::Result<()> {
     let mut output = std::io::stdout().lock();
     writeln!(output, "{line}")?;
     output.flush()

@@ -1,4 +1,4 @@
-//! What every backplane passes, over the bus in memory and over Redis; and what is not authentic.
+//! The suite that every backplane passes, over the bus in memory and over Redis; and messages that are not authentic.
 
 use std::{sync::Mutex, time::Duration};
 
@@ -10,35 +10,35 @@ use tokio_util::task::AbortOnDropHandle;
 use super::*;
 
 /// Nodes on one bus.
-struct OnTheBus {
-    wires: Wires,
+struct BusNodes {
+    driver: BusDriver,
     source: Source,
     dispatchers: Mutex<Vec<AbortOnDropHandle<()>>>,
 }
 
-enum Wires {
+enum BusDriver {
     Memory(MemoryBroker),
     Redis(Mutex<RedisServer>),
 }
 
-impl OnTheBus {
-    fn on(wires: Wires) -> Self {
-        Self { wires, source: Source::system(), dispatchers: Mutex::default() }
+impl BusNodes {
+    fn on(driver: BusDriver) -> Self {
+        Self { driver, source: Source::system(), dispatchers: Mutex::default() }
     }
 
     fn in_memory() -> Self {
-        Self::on(Wires::Memory(MemoryBroker::new()))
+        Self::on(BusDriver::Memory(MemoryBroker::new()))
     }
 
     fn over_redis() -> Self {
-        Self::on(Wires::Redis(Mutex::new(RedisServer::start())))
+        Self::on(BusDriver::Redis(Mutex::new(RedisServer::start())))
     }
 
     fn bus(&self) -> (Bus, BusEvents) {
         let options = BusOptions::new(self.source.uuid().as_u128()).probe_every(Duration::from_millis(100));
-        match &self.wires {
-            Wires::Memory(broker) => Bus::start(broker.driver(), options),
-            Wires::Redis(server) => {
+        match &self.driver {
+            BusDriver::Memory(broker) => Bus::start(broker.driver(), options),
+            BusDriver::Redis(server) => {
                 let url = server.lock().expect("not poisoned").url();
                 Bus::start(RedisDriver::new(&RedisSettings::new(url)).expect("a url"), options)
             }
@@ -46,22 +46,22 @@ impl OnTheBus {
         .expect("a bus")
     }
 
-    async fn plane(&self, keys: BusKeys) -> Arc<BusBackplane> {
+    async fn backplane(&self, keys: BusKeys) -> Arc<BusBackplane> {
         let (bus, mut events) = self.bus();
         bus.up().await;
         let node = Arc::from(self.source.uuid().simple().to_string());
-        let plane = BusBackplane::new(bus, keys, node, "test");
-        let planes = Planes::new(vec![plane.clone()]);
-        planes.clone().listen().await;
+        let backplane = BusBackplane::new(bus, keys, node, "test");
+        let backplanes = HubBackplanes::new(vec![backplane.clone()]);
+        backplanes.clone().subscribe().await;
         let dispatching = tokio::spawn(async move {
             while let Some(event) = events.recv().await {
                 if let BusEvent::Message { channel, payload } = event {
-                    assert!(planes.pass(&channel, &payload), "{channel}");
+                    assert!(backplanes.route(&channel, &payload), "{channel}");
                 }
             }
         });
         self.dispatchers.lock().expect("not poisoned").push(AbortOnDropHandle::new(dispatching));
-        plane
+        backplane
     }
 }
 
@@ -70,46 +70,47 @@ fn keys(byte: u8) -> BusKeys {
 }
 
 #[async_trait]
-impl suite::BackplaneNetwork for OnTheBus {
+impl suite::BackplaneNetwork for BusNodes {
     async fn node(&self) -> Arc<dyn Backplane> {
-        self.plane(keys(1)).await
+        self.backplane(keys(1)).await
     }
 
     async fn cut(&self) {
-        match &self.wires {
-            Wires::Memory(broker) => broker.cut(),
-            Wires::Redis(server) => server.lock().expect("not poisoned").kill(),
+        match &self.driver {
+            BusDriver::Memory(broker) => broker.cut(),
+            BusDriver::Redis(server) => server.lock().expect("not poisoned").kill(),
         }
     }
 
     async fn restore(&self) {
-        match &self.wires {
-            Wires::Memory(broker) => broker.mend(),
-            Wires::Redis(server) => server.lock().expect("not poisoned").restart(),
+        match &self.driver {
+            BusDriver::Memory(broker) => broker.mend(),
+            BusDriver::Redis(server) => server.lock().expect("not poisoned").restart(),
         }
     }
 }
 
 mod in_memory {
-    super::suite::backplane_tests!(super::OnTheBus::in_memory());
+    super::suite::backplane_tests!(super::BusNodes::in_memory());
 }
 
 mod over_redis {
-    super::suite::backplane_tests!(super::OnTheBus::over_redis());
+    super::suite::backplane_tests!(super::BusNodes::over_redis());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_not_sealed_by_a_node_is_not_received() {
-    let bus = OnTheBus::in_memory();
-    let (ours, stranger, friend) = (bus.plane(keys(1)).await, bus.plane(keys(2)).await, bus.plane(keys(1)).await);
+async fn a_message_that_no_node_has_sealed_is_not_received() {
+    let bus = BusNodes::in_memory();
+    let (ours, stranger, friend) =
+        (bus.backplane(keys(1)).await, bus.backplane(keys(2)).await, bus.backplane(keys(1)).await);
     let message = |text: &'static str| Bytes::from_static(text.as_bytes());
     for whom in [Recipient::AllOthers, Recipient::Node(ours.node())] {
         assert_eq!(stranger.publish(whom, message("forged")), Handoff::Sent);
     }
-    // A genuine message of one channel is none of another.
+    // A genuine message of one channel is refused on another.
     let elsewhere = format!("hub:test:{}", friend.node());
     let sealed = envelope::seal(&keys(1), &elsewhere, b"redirected").expect("seals");
-    assert_eq!(stranger.bus.publish(&ours.channel(ours.node()), sealed), plenum_bus::Handoff::Queued);
+    assert_eq!(stranger.bus.publish(&ours.channel_name(ours.node()), sealed), plenum_bus::Handoff::Queued);
     assert_eq!(friend.publish(Recipient::Node(ours.node()), message("genuine")), Handoff::Sent);
     assert_eq!(ours.receive().await, Some(message("genuine")));
 }

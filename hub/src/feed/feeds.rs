@@ -1,220 +1,170 @@
-//! All feeds of this node: who runs, what comes from the bus, where the logs stand.
+//! All feeds of this node: subscribing to one, notices from the bus, and the poll of the heads.
 //!
-//! One task moves messages from the bus to the tenants' tasks and does nothing else. One task asks once a second where
-//! the logs of all tenants served stand, in one question; after trouble on the bus it asks at once. When neither the
-//! bus nor the database has been there for a while, readers are sent away: a screen that is silently stale is worse
-//! than one that says it is offline.
+//! One task reads the heads of all tenants with a feed once a second, in one query; after trouble on the bus it reads
+//! them at once. When neither bus nor database has answered for a while, all connections are closed: a screen that is
+//! stale without saying so is worse than one that says it is offline.
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::Ordering},
+    sync::{Arc, Mutex, PoisonError, atomic::Ordering},
     time::Duration,
 };
 
-use plenum_bus::{BusEvent, BusEvents};
+use bytes::Bytes;
 use plenum_shared::{ids::TenantId, notice::Notice};
 use plenum_signalr::CloseReason;
 use tokio::{
     sync::{Notify, oneshot},
     time::{Instant, MissedTickBehavior, interval, timeout},
 };
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
-    inbox::{self, Attached, Command, Handle, Inbox, Polled},
-    ring_buffers::Rings,
+    inbox::{Command, FeedHandle, PolledHead, SubscribeOutcome},
+    registry::FeedRegistry,
     tenant_feed,
 };
-use crate::{
-    backplane::Planes,
-    connection_state::Link,
-    log_reader::{LogReader, Snapshot},
-    node_tasks::Vital,
-    settings::Settings,
-};
+use crate::{connection_state::HubConnection, log_reader::AccessSnapshot, node_context::NodeContext};
 
-/// How long a reader waits for its feed to begin before it is told to try again.
-const SEATING: Duration = Duration::from_secs(10);
-
-/// What every task of the node stands on.
-pub(crate) struct Ground {
-    pub(crate) log: LogReader,
-    pub(crate) rings: Rings,
-    /// The hubs' ways to other nodes, which share the bus with the feeds.
-    pub(crate) planes: Planes,
-    pub(crate) settings: Settings,
-    pub(crate) tasks: TaskTracker,
-    pub(crate) stop: CancellationToken,
-    /// Cancelled when a task has ended that the node cannot be without.
-    pub(crate) failed: CancellationToken,
-}
+/// How long a subscriber waits for its feed to begin.
+const SUBSCRIBE_TIMEOUT: Duration = Duration::from_secs(10);
 
 pub(crate) struct Feeds {
-    ground: Arc<Ground>,
-    served: Mutex<HashMap<TenantId, Arc<Handle>>>,
+    context: Arc<NodeContext>,
+    registry: Arc<FeedRegistry>,
+    /// Asks for a poll of the heads at once.
     check: Notify,
-    /// When the database last told the heads.
-    heard: Mutex<Option<Instant>>,
+    /// When the heads were last read.
+    heads_read: Mutex<Option<Instant>>,
 }
 
 impl Feeds {
-    pub(crate) fn start(ground: Arc<Ground>, events: BusEvents) -> Arc<Self> {
-        let feeds = Arc::new(Self {
-            ground: ground.clone(),
-            served: Mutex::new(HashMap::new()),
-            check: Notify::new(),
-            heard: Mutex::new(None),
-        });
-        let vital = Vital { stop: ground.stop.clone(), failed: ground.failed.clone() };
-        vital.spawn(&ground.tasks, "dispatch", feeds.clone().dispatch(events));
-        vital.spawn(&ground.tasks, "poll", feeds.clone().poll());
+    pub(crate) fn start(context: Arc<NodeContext>) -> Arc<Self> {
+        let tasks = context.tasks.clone();
+        let feeds =
+            Arc::new(Self { context, registry: Arc::default(), check: Notify::new(), heads_read: Mutex::new(None) });
+        tasks.spawn_critical("poll", feeds.clone().poll());
         feeds
     }
 
-    /// How many tenants are followed.
+    /// How many tenants have a feed here.
     pub(crate) fn count(&self) -> usize {
-        self.lock().len()
+        self.registry.len()
     }
 
-    /// How long ago the heads were last known.
-    pub(crate) fn since_heads(&self) -> Option<Duration> {
-        let heard = *self.heard.lock().unwrap_or_else(PoisonError::into_inner);
-        heard.map(|at| at.elapsed())
+    /// How long ago the heads were last read.
+    pub(crate) fn heads_age(&self) -> Option<Duration> {
+        let read = *self.heads_read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.map(|at| at.elapsed())
     }
 
-    /// Seats a reader at the place of its snapshot, or asks it to come again with a newer one. Nothing when the feed
-    /// cannot begin in time or the node stops.
-    pub(crate) async fn seat(self: &Arc<Self>, link: &Link, snapshot: &Snapshot) -> Option<Attached> {
-        let seating = async {
-            // A feed may retire just as somebody comes; the next look finds a new one.
-            while !self.ground.stop.is_cancelled() {
-                let (answer, attached) = oneshot::channel();
-                let command = Command::Attach { link: link.clone(), snapshot: snapshot.clone(), answer };
-                let handle = self.handle(link.state().who.tenant);
+    /// Subscribes a connection from the position of its snapshot on. Nothing when the feed cannot begin in time or the
+    /// node stops.
+    pub(crate) async fn subscribe(
+        &self,
+        connection: &HubConnection,
+        snapshot: &AccessSnapshot,
+    ) -> Option<SubscribeOutcome> {
+        let subscribing = async {
+            // A feed may retire while the command is on its way to it; the next iteration starts a new one.
+            while !self.context.tasks.is_stopping() {
+                let (answer, outcome) = oneshot::channel();
+                let command = Command::Subscribe { connection: connection.clone(), snapshot: snapshot.clone(), answer };
+                let handle = self.get_or_start(connection.state().who.tenant);
                 if handle.commands.send(command).await.is_ok()
-                    && let Ok(attached) = attached.await
+                    && let Ok(outcome) = outcome.await
                 {
-                    return Some(attached);
+                    return Some(outcome);
                 }
             }
             None
         };
-        timeout(SEATING, seating).await.ok().flatten()
+        timeout(SUBSCRIBE_TIMEOUT, subscribing).await.ok().flatten()
     }
 
-    /// Gives a reader's seat back, if it has one.
-    pub(crate) async fn unseat(&self, link: &Link) {
-        let member = link.state();
-        let handle = self.lock().get(&member.who.tenant).cloned();
-        if let Some(handle) = handle {
-            // A feed that is gone has no seats.
-            let _ = handle.commands.send(Command::Detach(member.id)).await;
+    /// Ends a connection's subscription, if it has one.
+    pub(crate) async fn unsubscribe(&self, connection: &HubConnection) {
+        let state = connection.state();
+        if let Some(handle) = self.registry.get(state.who.tenant) {
+            // A feed that has ended has no subscribers.
+            let _ = handle.commands.send(Command::Unsubscribe(state.id)).await;
         }
     }
 
-    /// Ends a feed, unless somebody is about to sit down.
-    pub(super) fn retire(&self, id: TenantId, inbox: &Inbox) -> bool {
-        let mut served = self.lock();
-        let idle = inbox.commands.is_empty();
-        if idle {
-            // Under the lock, so that the ring of the tenant's next feed is not the one that goes.
-            self.ground.rings.forget(id);
-            served.remove(&id);
-        }
-        idle
-    }
-
-    fn handle(self: &Arc<Self>, id: TenantId) -> Arc<Handle> {
-        let mut served = self.lock();
-        if let Some(handle) = served.get(&id).filter(|handle| !handle.commands.is_closed()) {
-            return handle.clone();
-        }
-        let (handle, inbox) = inbox::open();
-        let handle = Arc::new(handle);
-        served.insert(id, handle.clone());
-        self.ground.tasks.spawn(tenant_feed::run(id, self.ground.clone(), self.clone(), inbox));
-        handle
-    }
-
-    async fn dispatch(self: Arc<Self>, mut events: BusEvents) {
-        loop {
-            let event = tokio::select! {
-                () = self.ground.stop.cancelled() => return,
-                event = events.recv() => event,
-            };
-            match event {
-                Some(BusEvent::Message { channel, payload }) if self.ground.planes.pass(&channel, &payload) => {}
-                Some(BusEvent::Message { channel, payload }) => match self.served_by(&channel) {
-                    Some(handle) => handle.pass(payload),
-                    None => metrics::counter!("hub.notices.dropped", "reason" => "unserved").increment(1),
-                },
-                Some(BusEvent::Disturbed(disturbance)) => {
-                    tracing::info!(?disturbance, "the bus was disturbed; every feed is checked");
-                    self.check.notify_one();
-                }
-                // The bus never ends before its node; that this task does says what happened.
-                None => return,
-            }
+    /// Passes the notice of a commit to the feed of its tenant.
+    pub(crate) fn route_notice(&self, channel: &str, sealed: Bytes) {
+        match self.feed_of(channel) {
+            Some(handle) => handle.push_notice(sealed),
+            None => metrics::counter!("hub.notices.dropped", "reason" => "unserved").increment(1),
         }
     }
 
-    fn served_by(&self, channel: &str) -> Option<Arc<Handle>> {
-        let id = channel.rsplit_once(':')?.1.parse::<TenantId>().ok()?;
-        (Notice::channel(id) == channel).then(|| self.lock().get(&id).cloned())?
+    /// Has the heads of all logs read now.
+    pub(crate) fn check_heads(&self) {
+        self.check.notify_one();
+    }
+
+    fn get_or_start(&self, tenant: TenantId) -> Arc<FeedHandle> {
+        self.registry.get_or_start(tenant, |inbox| {
+            self.context.tasks.spawn(tenant_feed::run(tenant, self.context.clone(), self.registry.clone(), inbox));
+        })
+    }
+
+    fn feed_of(&self, channel: &str) -> Option<Arc<FeedHandle>> {
+        let tenant = channel.rsplit_once(':')?.1.parse::<TenantId>().ok()?;
+        (Notice::channel(tenant) == channel).then(|| self.registry.get(tenant))?
     }
 
     async fn poll(self: Arc<Self>) {
-        let settings = &self.ground.settings;
+        let settings = &self.context.settings;
         let mut ticks = interval(settings.poll_every);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let bus = self.ground.log.app().bus().clone();
-        let mut blind: Option<Instant> = None;
+        let mut stopping = std::pin::pin!(self.context.tasks.stopping());
+        let mut outage: Option<Instant> = None;
         loop {
             tokio::select! {
-                () = self.ground.stop.cancelled() => return,
+                () = &mut stopping => return,
                 _ = ticks.tick() => {}
                 () = self.check.notified() => {}
             }
-            let database = self.ask().await;
-            blind = if database || bus.is_up() { None } else { blind.or_else(|| Some(Instant::now())) };
-            if blind.is_some_and(|since| since.elapsed() >= settings.blind_after) {
-                tracing::warn!("neither the bus nor the database answers; readers are sent away");
-                for handle in self.lock().values() {
-                    // A feed with too much to do is told at the next poll.
+            let answered = self.read_heads().await;
+            outage =
+                if answered || self.context.bus().is_up() { None } else { outage.or_else(|| Some(Instant::now())) };
+            if outage.is_some_and(|since| since.elapsed() >= settings.outage_timeout) {
+                tracing::warn!("neither the bus nor the database answers; all connections are closed");
+                for handle in self.registry.all().values() {
+                    // A feed whose queue of commands is full gets the command after the next poll.
                     let _ = handle.commands.try_send(Command::CloseAll(CloseReason::TryAgainLater));
                 }
             }
         }
     }
 
-    /// Asks for the heads of all tenants served; whether there was an answer.
-    async fn ask(&self) -> bool {
-        let served: HashMap<_, _> = self
-            .lock()
-            .iter()
-            .map(|(id, handle)| (*id, (handle.clone(), handle.last.load(Ordering::Relaxed))))
-            .collect();
-        let tenants: Vec<_> = served.keys().copied().collect();
+    /// Reads the heads of all tenants with a feed, and passes them on. The answer says whether the database answered.
+    async fn read_heads(&self) -> bool {
+        let before = |handle: Arc<FeedHandle>| {
+            let delivered = handle.delivered.load(Ordering::Relaxed);
+            (handle, delivered)
+        };
+        let feeds: HashMap<_, _> =
+            self.registry.all().into_iter().map(|(tenant, handle)| (tenant, before(handle))).collect();
+        let tenants: Vec<_> = feeds.keys().copied().collect();
         let at = Instant::now();
-        let heads = match self.ground.log.heads(&tenants).await {
+        let heads = match self.context.log.heads(&tenants).await {
             Ok(heads) => heads,
             Err(error) => {
                 metrics::counter!("hub.polls", "outcome" => "failed").increment(1);
-                tracing::warn!(%error, "the heads could not be asked for");
+                tracing::warn!(%error, "the heads could not be read");
                 return false;
             }
         };
         metrics::counter!("hub.polls", "outcome" => "answered").increment(1);
-        *self.heard.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
-        for (id, head) in heads {
-            if let Some((handle, since)) = served.get(&id) {
-                handle.polled.send_replace(Some(Polled { head, since: *since, at }));
+        *self.heads_read.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
+        for (tenant, head) in heads {
+            if let Some((handle, delivered_before)) = feeds.get(&tenant) {
+                let polled = PolledHead { head, delivered_before: *delivered_before, at };
+                handle.polled_head.send_replace(Some(polled));
             }
         }
         true
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<TenantId, Arc<Handle>>> {
-        self.served.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

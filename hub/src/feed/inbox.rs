@@ -1,4 +1,5 @@
-//! How things reach the task of a tenant: bounded, and what does not fit is left to the poll.
+//! How commands, notices and polled heads reach the feed of a tenant. Every queue is bounded; a notice that does not
+//! fit is dropped, and the next poll of the head makes up for it.
 
 use std::sync::{
     Arc,
@@ -13,99 +14,101 @@ use tokio::{
     time::Instant,
 };
 
-use crate::{connection_state::Link, log_reader::Snapshot, streams::records::audience::ReaderId};
+use crate::{
+    connection_state::{HubConnection, SubscriberId},
+    log_reader::AccessSnapshot,
+};
 
-const NEWS: usize = 1_024;
-const NEWS_BYTES: usize = 8 << 20;
+const NOTICES: usize = 1_024;
+const NOTICE_BYTES: usize = 8 << 20;
 const COMMANDS: usize = 256;
 
-/// What the rest of the node asks of a feed.
+/// What the rest of the node tells a feed to do.
 pub(crate) enum Command {
-    Attach {
-        link: Link,
-        snapshot: Snapshot,
-        answer: oneshot::Sender<Attached>,
+    Subscribe {
+        connection: HubConnection,
+        snapshot: AccessSnapshot,
+        answer: oneshot::Sender<SubscribeOutcome>,
     },
-    Detach(ReaderId),
-    /// Closes every reader.
+    Unsubscribe(SubscriberId),
+    /// Closes the connections of all subscribers.
     CloseAll(CloseReason),
 }
 
-/// What became of a wish to be attached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Attached {
-    Seated,
-    /// The feed cannot take the reader from its snapshot; it must come with a newer one.
-    ComeAgain,
+pub(crate) enum SubscribeOutcome {
+    Subscribed,
+    /// The feed cannot continue from the snapshot; the caller loads a newer one and subscribes with that.
+    SnapshotStale,
 }
 
-/// The head of the log as it was polled.
+/// The head of the log as a poll read it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Polled {
+pub(crate) struct PolledHead {
     pub(crate) head: Position,
-    /// Where the feed stood before the question was sent.
-    pub(crate) since: i64,
+    /// The number that the feed had delivered before the poll was sent.
+    pub(crate) delivered_before: i64,
     pub(crate) at: Instant,
 }
 
-/// The way to a tenant's task.
-pub(crate) struct Handle {
+/// The node's end of a feed's queues.
+pub(crate) struct FeedHandle {
     pub(crate) commands: mpsc::Sender<Command>,
-    news: mpsc::Sender<Bytes>,
-    news_bytes: Arc<AtomicUsize>,
-    pub(crate) polled: watch::Sender<Option<Polled>>,
-    /// The number of the entry handed on last.
-    pub(crate) last: Arc<AtomicI64>,
+    notices: mpsc::Sender<Bytes>,
+    notice_bytes: Arc<AtomicUsize>,
+    pub(crate) polled_head: watch::Sender<Option<PolledHead>>,
+    /// The number of the entry that was delivered last.
+    pub(crate) delivered: Arc<AtomicI64>,
 }
 
-/// The task's end of it.
-pub(crate) struct Inbox {
+/// The feed's end of its queues.
+pub(crate) struct FeedInbox {
     pub(crate) commands: mpsc::Receiver<Command>,
-    pub(crate) news: News,
-    pub(crate) polled: watch::Receiver<Option<Polled>>,
-    pub(crate) last: Arc<AtomicI64>,
+    pub(crate) notices: NoticeQueue,
+    pub(crate) polled_head: watch::Receiver<Option<PolledHead>>,
+    pub(crate) delivered: Arc<AtomicI64>,
 }
 
-/// What the bus brought, sealed as it came.
-pub(crate) struct News {
+/// Notices from the bus, still sealed.
+pub(crate) struct NoticeQueue {
     waiting: mpsc::Receiver<Bytes>,
     bytes: Arc<AtomicUsize>,
 }
 
-pub(crate) fn open() -> (Handle, Inbox) {
+pub(crate) fn open() -> (FeedHandle, FeedInbox) {
     let (commands, commands_out) = mpsc::channel(COMMANDS);
-    let (news, news_out) = mpsc::channel(NEWS);
-    let (polled, polled_out) = watch::channel(None);
-    let (news_bytes, last) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicI64::new(0)));
-    let inbox = Inbox {
+    let (notices, notices_out) = mpsc::channel(NOTICES);
+    let (polled_head, polled_head_out) = watch::channel(None);
+    let (notice_bytes, delivered) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicI64::new(0)));
+    let inbox = FeedInbox {
         commands: commands_out,
-        news: News { waiting: news_out, bytes: news_bytes.clone() },
-        polled: polled_out,
-        last: last.clone(),
+        notices: NoticeQueue { waiting: notices_out, bytes: notice_bytes.clone() },
+        polled_head: polled_head_out,
+        delivered: delivered.clone(),
     };
-    (Handle { commands, news, news_bytes, polled, last }, inbox)
+    (FeedHandle { commands, notices, notice_bytes, polled_head, delivered }, inbox)
 }
 
-impl Handle {
-    /// Passes news on, or drops it: the feed finds out from the heads.
-    pub(crate) fn pass(&self, news: Bytes) {
-        let len = news.len();
-        let fits = self.news_bytes.load(Ordering::Relaxed) + len <= NEWS_BYTES;
-        self.news_bytes.fetch_add(len, Ordering::Relaxed);
-        if !fits || self.news.try_send(news).is_err() {
-            self.news_bytes.fetch_sub(len, Ordering::Relaxed);
+impl FeedHandle {
+    /// Queues a notice, or drops it when the queue is full: the feed learns of the entry from the next polled head.
+    pub(crate) fn push_notice(&self, notice: Bytes) {
+        let len = notice.len();
+        let fits = self.notice_bytes.load(Ordering::Relaxed) + len <= NOTICE_BYTES;
+        self.notice_bytes.fetch_add(len, Ordering::Relaxed);
+        if !fits || self.notices.try_send(notice).is_err() {
+            self.notice_bytes.fetch_sub(len, Ordering::Relaxed);
             metrics::counter!("hub.notices.dropped", "reason" => "full").increment(1);
         }
     }
 }
 
-impl News {
-    /// The next news; for ever pending when none can come. Cancel safe.
+impl NoticeQueue {
+    /// The next notice; pending for ever once no more can come. Cancel safe.
     pub(crate) async fn next(&mut self) -> Bytes {
         match self.waiting.recv().await {
-            Some(news) => {
-                self.bytes.fetch_sub(news.len(), Ordering::Relaxed);
-                news
+            Some(notice) => {
+                self.bytes.fetch_sub(notice.len(), Ordering::Relaxed);
+                notice
             }
             None => std::future::pending().await,
         }
@@ -117,17 +120,17 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn news_is_bounded_in_messages_and_in_bytes() {
+    async fn notices_are_bounded_in_number_and_in_bytes() {
         let (handle, mut inbox) = open();
-        (0..NEWS + 10).for_each(|_| handle.pass(Bytes::from_static(b"n")));
-        assert_eq!(inbox.news.waiting.len(), NEWS);
-        for _ in 0..NEWS {
-            inbox.news.next().await;
+        (0..NOTICES + 10).for_each(|_| handle.push_notice(Bytes::from_static(b"n")));
+        assert_eq!(inbox.notices.waiting.len(), NOTICES);
+        for _ in 0..NOTICES {
+            inbox.notices.next().await;
         }
-        (0..20).for_each(|_| handle.pass(Bytes::from(vec![0; NEWS_BYTES / 8])));
-        assert_eq!(inbox.news.waiting.len(), 8);
-        inbox.news.next().await;
-        handle.pass(Bytes::from_static(b"fits again"));
-        assert_eq!(inbox.news.waiting.len(), 8);
+        (0..20).for_each(|_| handle.push_notice(Bytes::from(vec![0; NOTICE_BYTES / 8])));
+        assert_eq!(inbox.notices.waiting.len(), 8);
+        inbox.notices.next().await;
+        handle.push_notice(Bytes::from_static(b"fits again"));
+        assert_eq!(inbox.notices.waiting.len(), 8);
     }
 }

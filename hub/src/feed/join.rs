@@ -1,56 +1,56 @@
-//! How a reader whose access was loaded at one place of the log joins a feed that stands at another.
+//! How a reader whose access was loaded at one position of the log joins a feed that is at another.
 //!
-//! Access and head come from one snapshot, so the reader must get exactly what lies after that head. The feed may stand
-//! before it (its news is still on the way), at it, or beyond it.
+//! Access and head come from one snapshot, so the reader must get exactly the entries after that head. The feed may be
+//! before it (a notice is still on its way), at it, or beyond it.
 
 use std::cmp::Ordering;
 
 use plenum_shared::cursor::Position;
 
-/// What joining at a position means for a feed that stands at `last`.
+/// The position of a joining reader, compared with the feed's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Join {
-    /// The reader is where the feed is.
+pub(crate) enum JoinOrder {
+    /// Both are at the same entry.
     Level,
-    /// The feed has yet to come to where the reader is; until then the reader gets nothing.
-    Ahead,
-    /// The reader lacks what the feed has handed on since; it is in the ring, or the log must be read.
-    Behind,
-    /// The two disagree about what happened: the feed must look, and the reader come again.
-    Contradiction,
+    /// The feed has not reached the reader's position yet; until then the reader gets nothing.
+    ReaderAhead,
+    /// The reader lacks entries that the feed has delivered; they are in the ring buffer or must be read from the log.
+    ReaderBehind,
+    /// The two are on different histories: the feed must read the log, and the reader load a newer snapshot.
+    HistoryMismatch,
 }
 
-/// What an entry is to a reader that waits for the feed to come to `joined`.
+/// An entry, compared with the position at which a waiting reader joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wait {
-    /// The reader knew it when it joined.
-    Known,
-    /// The feed has arrived: what comes next is the reader's.
-    Arrived,
-    /// The entry at the reader's number is not the one the reader saw there.
-    Contradiction,
+pub(crate) enum WaitStep {
+    /// The reader's snapshot contains the entry.
+    BeforeJoin,
+    /// The feed has reached the reader's position: every later entry is delivered to the reader.
+    Reached,
+    /// The entry at the reader's number is not the entry of the reader's snapshot.
+    HistoryMismatch,
 }
 
-pub(crate) fn join(reader: Position, last: Position) -> Join {
-    match reader.seq.cmp(&last.seq) {
-        Ordering::Equal if reader == last => Join::Level,
-        Ordering::Equal => Join::Contradiction,
-        Ordering::Greater => Join::Ahead,
-        Ordering::Less => Join::Behind,
+pub(crate) fn join_order(reader: Position, feed: Position) -> JoinOrder {
+    match reader.seq.cmp(&feed.seq) {
+        Ordering::Equal if reader == feed => JoinOrder::Level,
+        Ordering::Equal => JoinOrder::HistoryMismatch,
+        Ordering::Greater => JoinOrder::ReaderAhead,
+        Ordering::Less => JoinOrder::ReaderBehind,
     }
 }
 
-pub(crate) fn wait(joined: Position, entry: Position) -> Wait {
+pub(crate) fn wait_step(joined: Position, entry: Position) -> WaitStep {
     match entry.seq.cmp(&joined.seq) {
-        Ordering::Less => Wait::Known,
-        Ordering::Equal if entry == joined => Wait::Arrived,
-        Ordering::Equal | Ordering::Greater => Wait::Contradiction,
+        Ordering::Less => WaitStep::BeforeJoin,
+        Ordering::Equal if entry == joined => WaitStep::Reached,
+        Ordering::Equal | Ordering::Greater => WaitStep::HistoryMismatch,
     }
 }
 
-/// Whether a reader waits for a place the log no longer has, by a head that was polled after it joined. A fail-over can
-/// take away what the reader saw before the feed ever came to it.
-pub(crate) fn waits_in_vain(joined: Position, polled: Position) -> bool {
+/// Whether the log no longer has the position that a reader waits for, by a head that was polled after it joined. A
+/// fail-over can remove an entry that the reader's snapshot contains before the feed has reached it.
+pub(crate) fn is_unreachable(joined: Position, polled: Position) -> bool {
     polled.seq < joined.seq || (polled.seq == joined.seq && polled != joined)
 }
 
@@ -64,25 +64,25 @@ mod tests {
 
     #[test]
     fn a_reader_is_level_only_with_number_and_epoch() {
-        assert_eq!(join(at(1, 5), at(1, 5)), Join::Level);
-        assert_eq!(join(at(0, 0), at(0, 0)), Join::Level);
-        assert_eq!(join(at(2, 5), at(1, 5)), Join::Contradiction);
-        assert_eq!(join(at(1, 6), at(1, 5)), Join::Ahead);
-        assert_eq!(join(at(1, 4), at(1, 5)), Join::Behind);
+        assert_eq!(join_order(at(1, 5), at(1, 5)), JoinOrder::Level);
+        assert_eq!(join_order(at(0, 0), at(0, 0)), JoinOrder::Level);
+        assert_eq!(join_order(at(2, 5), at(1, 5)), JoinOrder::HistoryMismatch);
+        assert_eq!(join_order(at(1, 6), at(1, 5)), JoinOrder::ReaderAhead);
+        assert_eq!(join_order(at(1, 4), at(1, 5)), JoinOrder::ReaderBehind);
     }
 
     #[test]
     fn a_waiting_reader_begins_after_the_very_entry_it_joined_at() {
-        assert_eq!(wait(at(1, 6), at(1, 5)), Wait::Known);
-        assert_eq!(wait(at(1, 6), at(1, 6)), Wait::Arrived);
-        assert_eq!(wait(at(1, 6), at(2, 6)), Wait::Contradiction);
+        assert_eq!(wait_step(at(1, 6), at(1, 5)), WaitStep::BeforeJoin);
+        assert_eq!(wait_step(at(1, 6), at(1, 6)), WaitStep::Reached);
+        assert_eq!(wait_step(at(1, 6), at(2, 6)), WaitStep::HistoryMismatch);
     }
 
     #[test]
-    fn a_reader_waits_in_vain_when_the_log_ends_before_it_or_changed() {
-        assert!(waits_in_vain(at(1, 6), at(1, 5)));
-        assert!(waits_in_vain(at(1, 6), at(2, 6)));
-        assert!(!waits_in_vain(at(1, 6), at(1, 6)));
-        assert!(!waits_in_vain(at(1, 6), at(2, 7)), "the feed will say, when it gets there");
+    fn a_join_position_is_unreachable_when_the_log_ends_before_it_or_changed() {
+        assert!(is_unreachable(at(1, 6), at(1, 5)));
+        assert!(is_unreachable(at(1, 6), at(2, 6)));
+        assert!(!is_unreachable(at(1, 6), at(1, 6)));
+        assert!(!is_unreachable(at(1, 6), at(2, 7)), "the feed finds out when it reaches the position");
     }
 }

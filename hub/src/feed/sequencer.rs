@@ -1,139 +1,141 @@
-//! The feed of one tenant as a pure state machine: what to hand on, what to read again, when to begin anew.
+//! The sequencer of one tenant's feed, a pure state machine: it puts entries in order, says when to read the log, and
+//! when the feed must start again.
 //!
-//! A feed stands at `last`, the position of the newest entry it has handed on. It hears of entries from the bus, which
-//! may lose, repeat, reorder and delay; it reads the log, which is the truth; and it is told the head of the log once a
-//! second. Whatever happens, it hands on every entry of one history in order, or says `Reset` and stands at the head.
+//! A feed is at `last`, the position of the newest entry it has delivered. It gets entries in notices from the bus, which
+//! may lose, repeat, reorder and delay them; it reads the log, which is the truth; and it gets the head of the log once a
+//! second. In every case it delivers each entry of one history in order, or says `Reset` and goes on from the head.
 //!
-//! Two things would surprise. First, a number alone never proves that two entries are the same: after a fail-over that
-//! lost the tail of the log, the number is given again. A fill therefore reads *from `last` inclusive*, with the head,
-//! in one snapshot; only if the entry at `last` still has the epoch of `last` is the rest a continuation. Second, what
-//! was heard before a fill began is in the fill's snapshot, because an entry is announced after its commit. So what the
-//! snapshot does not confirm belongs to a history that is gone, and is forgotten.
+//! Two things are surprising. First, equal numbers do not prove that two entries are the same: after a fail-over that
+//! lost the tail of the log, a number is given a second time. A fill therefore reads *from `last` inclusive*, with the
+//! head, in one snapshot; only if the entry at `last` still has the epoch of `last` is the rest a continuation. Second,
+//! a notice that came before a fill began is in the fill's snapshot, because an entry is announced after its commit. So
+//! an entry that the snapshot does not confirm belongs to a lost history, and is discarded.
 //!
-//! The machine knows no clock, no socket and no database: its driver does what the [`Output`]s say and reports back.
+//! The sequencer knows no clock, no socket and no database: its driver carries out the [`Output`]s and reports back.
 
 use std::collections::BTreeMap;
 
 use plenum_shared::cursor::Position;
 
-/// Something with a place in the log.
-pub(crate) trait Numbered {
+/// An item with a position in the log.
+pub(crate) trait LogItem {
     fn position(&self) -> Position;
 
-    /// About how many bytes of memory it takes.
-    fn weight(&self) -> usize;
+    /// Its approximate size in memory, in bytes.
+    fn size(&self) -> usize;
 }
 
-/// How much a machine holds while it waits for what is missing in between.
+/// How much a sequencer keeps beyond a gap, while it waits for the missing entries.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Limits {
-    pub held_entries: usize,
-    pub held_bytes: usize,
+pub(crate) struct BufferLimits {
+    pub entries: usize,
+    pub bytes: usize,
 }
 
-impl Default for Limits {
+impl Default for BufferLimits {
     fn default() -> Self {
-        Self { held_entries: 1_000, held_bytes: 1 << 20 }
+        Self { entries: 1_000, bytes: 1 << 20 }
     }
 }
 
-/// What a feed learns.
+/// What happens to a feed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Input<E> {
-    /// News from the bus: the position of a commit's last entry, and its entries unless they were too large.
-    Heard { entries: Vec<E>, head: Position },
+    /// The notice of a commit: the position of its last entry, and its entries unless they were too large.
+    Notice { entries: Vec<E>, head: Position },
     /// The answer to [`Output::Fill`]: a page of the log from that number on (from 1 when it was 0), and the head of
     /// the log, both of one snapshot.
     Filled { entries: Vec<E>, head: Position },
-    /// The head of the log as it was polled; `since` is where the feed stood before the poll was sent.
-    Head { head: Position, since: i64 },
-    /// The time that [`Output::ArmHold`] asked for has passed.
-    HoldElapsed,
-    /// Somebody has reason to believe that the feed is on a history that is gone.
-    Doubt,
+    /// The head of the log as a poll read it, and the number that the feed had delivered before the poll was sent.
+    PolledHead { head: Position, delivered_before: i64 },
+    /// The time of [`Output::StartGapTimer`] has passed.
+    GapTimerElapsed,
+    /// A reader has seen another history than the feed.
+    HistoryMismatch,
 }
 
 /// What the driver of a feed must do, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Output<E> {
-    /// Hand these on. They follow what was handed on before without a gap.
+    /// Deliver these entries. They follow the delivered ones without a gap.
     Deliver(Vec<E>),
-    /// Read the log from this position on, inclusive. The epoch is not part of the question: the machine compares it.
+    /// Read the log from this position on, inclusive. The query is for the number alone: the sequencer compares the
+    /// epoch.
     Fill { from: Position },
-    /// Begin to wait for what is missing: concurrent publishers reorder, and most gaps close by themselves.
-    ArmHold,
-    /// The wait is over or pointless.
-    DisarmHold,
-    /// What comes next does not continue what was handed on. The feed stands at `head` now.
+    /// Wait for the missing entries: concurrent publishers reorder their notices, and most gaps close by themselves.
+    StartGapTimer,
+    /// No entry is missing any more, or the log is read.
+    StopGapTimer,
+    /// Later entries do not continue the delivered ones. The feed is at `head` now.
     Reset { head: Position },
 }
 
 /// The state of one tenant's feed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Machine<E> {
-    limits: Limits,
+pub(crate) struct Sequencer<E> {
+    limits: BufferLimits,
     last: Position,
-    /// Entries beyond the next number, all of the epoch of `last`; of any epoch while `last` is 0.
-    held: BTreeMap<i64, Held<E>>,
-    held_bytes: usize,
-    /// Where the fill under way began.
+    /// Entries beyond a gap, all of the epoch of `last`; of any epoch while `last` is 0.
+    buffered: BTreeMap<i64, Buffered<E>>,
+    buffered_bytes: usize,
+    /// The position from which the fill in progress reads.
     filling: Option<Position>,
-    holding: bool,
-    /// The highest number said to exist since the last fill began, without its entry.
-    beyond: i64,
-    /// Something contradicts the history the feed is on; only a fill can tell.
-    doubt: bool,
+    gap_timer: bool,
+    /// The highest number announced since the last fill began without its entry.
+    announced: i64,
+    /// A notice or a head contradicts the history of the feed; only a fill can decide.
+    mismatch: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Held<E> {
+struct Buffered<E> {
     entry: E,
-    /// It was heard while the fill under way was being read, whose snapshot may be older.
+    /// Its notice came while the fill in progress was read, whose snapshot may be older.
     during_fill: bool,
 }
 
-/// What a step brings forth: at most one delivery, then at most one of each of the rest.
+/// The outcome of a step: at most one delivery, then at most one of each other output.
 struct Step<E> {
     delivered: Vec<E>,
     outputs: Vec<Output<E>>,
 }
 
-impl<E: Numbered> Machine<E> {
-    /// A feed that begins at the head of the log. Number 0 is the place before the first entry, in no epoch.
-    pub(crate) fn at(head: Position, limits: Limits) -> Self {
+impl<E: LogItem> Sequencer<E> {
+    /// A feed that begins at the head of the log. Number 0 is the position before the first entry, in no epoch.
+    pub(crate) fn at(head: Position, limits: BufferLimits) -> Self {
         Self {
             limits,
             last: head,
-            held: BTreeMap::new(),
-            held_bytes: 0,
+            buffered: BTreeMap::new(),
+            buffered_bytes: 0,
             filling: None,
-            holding: false,
-            beyond: 0,
-            doubt: false,
+            gap_timer: false,
+            announced: 0,
+            mismatch: false,
         }
     }
 
-    /// The position of the newest entry handed on.
+    /// The position of the newest delivered entry.
     pub(crate) fn last(&self) -> Position {
         self.last
     }
 
-    /// Whether the feed knows of nothing that it has not handed on.
+    /// Whether the feed has delivered every entry that it knows of.
     pub(crate) fn is_level(&self) -> bool {
-        self.filling.is_none() && !self.doubt && !self.gap()
+        self.filling.is_none() && !self.mismatch && !self.has_gap()
     }
 
     pub(crate) fn step(&mut self, input: Input<E>) -> Vec<Output<E>> {
         let mut step = Step { delivered: Vec::new(), outputs: Vec::new() };
         match input {
-            Input::Heard { entries, head } if entries.is_empty() => self.told(head),
-            Input::Heard { entries, .. } => entries.into_iter().for_each(|entry| self.heard(entry, &mut step)),
-            Input::Filled { entries, head } => self.filled(entries, head, &mut step),
-            Input::Head { head, since } => self.polled(head, since),
-            Input::HoldElapsed => self.elapsed(&mut step),
-            Input::Doubt => self.doubt = true,
+            Input::Notice { entries, head } if entries.is_empty() => self.on_head_notice(head),
+            Input::Notice { entries, .. } => entries.into_iter().for_each(|entry| self.on_entry(entry, &mut step)),
+            Input::Filled { entries, head } => self.on_filled(entries, head, &mut step),
+            Input::PolledHead { head, delivered_before } => self.on_polled_head(head, delivered_before),
+            Input::GapTimerElapsed => self.on_gap_timer(&mut step),
+            Input::HistoryMismatch => self.mismatch = true,
         }
-        self.settle(&mut step);
+        self.begin_fill_or_timer(&mut step);
         let mut outputs = Vec::with_capacity(step.outputs.len() + 1);
         if !step.delivered.is_empty() {
             outputs.push(Output::Deliver(step.delivered));
@@ -142,46 +144,46 @@ impl<E: Numbered> Machine<E> {
         outputs
     }
 
-    fn heard(&mut self, entry: E, step: &mut Step<E>) {
+    fn on_entry(&mut self, entry: E, step: &mut Step<E>) {
         let position = entry.position();
         if self.last.seq > 0 && position.epoch != self.last.epoch {
-            // The same number may name another entry here, so neither this one nor its number is used.
-            self.doubt = true;
+            // In another history the same number may be of another entry, so neither the entry nor its number is used.
+            self.mismatch = true;
         } else if position.seq == self.last.seq + 1 {
             self.deliver(entry, step);
-            self.drain(step);
+            self.deliver_buffered(step);
         } else if position.seq > self.last.seq {
-            self.hold(entry);
+            self.buffer(entry);
         }
     }
 
-    /// A number without its entry.
-    fn told(&mut self, head: Position) {
+    /// A notice with a number and without its entry.
+    fn on_head_notice(&mut self, head: Position) {
         if self.last.seq > 0 && head.epoch != self.last.epoch {
-            self.doubt = true;
+            self.mismatch = true;
         } else {
-            self.beyond = self.beyond.max(head.seq);
+            self.announced = self.announced.max(head.seq);
         }
     }
 
-    fn polled(&mut self, head: Position, since: i64) {
+    fn on_polled_head(&mut self, head: Position, delivered_before: i64) {
         if head.seq > self.last.seq && (self.last.seq == 0 || head.epoch == self.last.epoch) {
-            // Usually the news is on its way over the bus; the hold gives it time.
-            self.beyond = self.beyond.max(head.seq);
-        } else if head.seq < since || (head != self.last && head.epoch != self.last.epoch) {
-            self.doubt = true;
+            // Usually the notice is on its way over the bus; the gap timer gives it time.
+            self.announced = self.announced.max(head.seq);
+        } else if head.seq < delivered_before || (head != self.last && head.epoch != self.last.epoch) {
+            self.mismatch = true;
         }
-        // Otherwise the feed is level, or has moved on since the poll was answered.
+        // Otherwise the feed is level, or has delivered more since the poll was answered.
     }
 
-    fn elapsed(&mut self, step: &mut Step<E>) {
-        self.holding = false;
-        if self.filling.is_none() && self.gap() {
+    fn on_gap_timer(&mut self, step: &mut Step<E>) {
+        self.gap_timer = false;
+        if self.filling.is_none() && self.has_gap() {
             self.fill(step);
         }
     }
 
-    fn filled(&mut self, entries: Vec<E>, head: Position, step: &mut Step<E>) {
+    fn on_filled(&mut self, entries: Vec<E>, head: Position, step: &mut Step<E>) {
         let Some(from) = self.filling.take() else { return };
         if !self.continues(from, &entries, head) {
             return self.reset(head, step);
@@ -191,21 +193,21 @@ impl<E: Numbered> Machine<E> {
                 self.deliver(entry, step);
             }
         }
-        self.retain(|last, seq, held| {
-            held.entry.position().epoch == last.epoch && (seq <= head.seq || held.during_fill)
+        self.retain_buffered(|last, seq, buffered| {
+            buffered.entry.position().epoch == last.epoch && (seq <= head.seq || buffered.during_fill)
         });
-        self.drain(step);
+        self.deliver_buffered(step);
         if head.seq > self.last.seq {
             self.fill(step);
         }
     }
 
-    /// Whether a page is the continuation of what was handed on: it begins with the entry the fill began at, has no
-    /// hole, shows `last` with the epoch it was handed on with, and is not empty when there is more to come.
+    /// Whether a page continues the delivered entries: it begins with the entry that the fill began at, has no gap,
+    /// contains `last` with the epoch of its delivery, and is not empty when the log goes on.
     fn continues(&self, from: Position, page: &[E], head: Position) -> bool {
         let first = from.seq.max(1);
         let in_row = (first..).zip(page).all(|(seq, entry)| entry.position().seq == seq);
-        let at = |seq: i64| page.get(usize::try_from(seq - first).ok()?).map(Numbered::position);
+        let at = |seq: i64| page.get(usize::try_from(seq - first).ok()?).map(LogItem::position);
         let begins = match (from.seq, page.is_empty()) {
             (0, true) => head.seq == 0,
             (0, false) => true,
@@ -221,77 +223,79 @@ impl<E: Numbered> Machine<E> {
         step.delivered.push(entry);
     }
 
-    /// Hands on what was held for the next numbers.
-    fn drain(&mut self, step: &mut Step<E>) {
-        while let Some(first) = self.held.first_entry() {
+    /// Delivers the buffered entries that come next.
+    fn deliver_buffered(&mut self, step: &mut Step<E>) {
+        while let Some(first) = self.buffered.first_entry() {
             let position = first.get().entry.position();
             if position.seq > self.last.seq + 1 {
                 break;
             }
-            let held = first.remove();
-            self.held_bytes -= held.entry.weight();
+            let buffered = first.remove();
+            self.buffered_bytes -= buffered.entry.size();
             if position.seq == self.last.seq + 1 && position.epoch == self.last.epoch {
-                self.deliver(held.entry, step);
+                self.deliver(buffered.entry, step);
             }
         }
     }
 
-    fn hold(&mut self, entry: E) {
+    fn buffer(&mut self, entry: E) {
         let seq = entry.position().seq;
-        let weight = entry.weight();
-        let full = self.held.len() >= self.limits.held_entries || self.held_bytes + weight > self.limits.held_bytes;
+        let size = entry.size();
+        let full = self.buffered.len() >= self.limits.entries || self.buffered_bytes + size > self.limits.bytes;
         if full {
-            // The log has it too; the number is enough to go and look.
-            self.beyond = self.beyond.max(seq);
-        } else if !self.held.contains_key(&seq) {
-            self.held_bytes += weight;
-            self.held.insert(seq, Held { entry, during_fill: self.filling.is_some() });
+            // The log has the entry too; its number is enough to begin a fill.
+            self.announced = self.announced.max(seq);
+        } else if !self.buffered.contains_key(&seq) {
+            self.buffered_bytes += size;
+            self.buffered.insert(seq, Buffered { entry, during_fill: self.filling.is_some() });
         }
     }
 
-    fn retain(&mut self, keep: impl Fn(Position, i64, &Held<E>) -> bool) {
+    fn retain_buffered(&mut self, keep: impl Fn(Position, i64, &Buffered<E>) -> bool) {
         let last = self.last;
-        self.held.retain(|seq, held| keep(last, *seq, held));
-        self.held_bytes = self.held.values().map(|held| held.entry.weight()).sum();
+        self.buffered.retain(|seq, buffered| keep(last, *seq, buffered));
+        self.buffered_bytes = self.buffered.values().map(|buffered| buffered.entry.size()).sum();
     }
 
-    fn gap(&self) -> bool {
-        !self.held.is_empty() || self.beyond > self.last.seq
+    fn has_gap(&self) -> bool {
+        !self.buffered.is_empty() || self.announced > self.last.seq
     }
 
     fn fill(&mut self, step: &mut Step<E>) {
         self.filling = Some(self.last);
-        // The snapshot of this fill will confirm what was heard so far, or it is not true.
-        self.beyond = 0;
-        self.doubt = false;
-        self.held.values_mut().for_each(|held| held.during_fill = false);
+        // The snapshot of this fill contains every earlier notice, or the notice is of a lost history.
+        self.announced = 0;
+        self.mismatch = false;
+        self.buffered.values_mut().for_each(|buffered| buffered.during_fill = false);
         step.outputs.push(Output::Fill { from: self.last });
     }
 
     fn reset(&mut self, head: Position, step: &mut Step<E>) {
-        // What was heard during the fill may be news of the new history: its number is worth a look.
-        let heard = self.held.iter().filter(|(_, held)| held.during_fill).map(|(seq, _)| *seq).max();
-        self.beyond = self.beyond.max(heard.unwrap_or(0));
-        self.held.clear();
-        self.held_bytes = 0;
-        self.doubt = false;
+        // An entry announced during the fill may be of the new history: its number is worth another fill.
+        let during_fill = self.buffered.iter().filter(|(_, buffered)| buffered.during_fill).map(|(seq, _)| *seq).max();
+        self.announced = self.announced.max(during_fill.unwrap_or(0));
+        self.buffered.clear();
+        self.buffered_bytes = 0;
+        self.mismatch = false;
         self.last = head;
         step.outputs.push(Output::Reset { head });
     }
 
-    /// Begins or ends the wait, or the fill, that the state after an input calls for. One fill at a time.
-    fn settle(&mut self, step: &mut Step<E>) {
-        self.retain(|last, seq, held| seq > last.seq && (last.seq == 0 || held.entry.position().epoch == last.epoch));
-        if self.filling.is_none() && self.doubt {
+    /// Begins the fill, or starts or stops the gap timer, as the state after an input requires. One fill at a time.
+    fn begin_fill_or_timer(&mut self, step: &mut Step<E>) {
+        self.retain_buffered(|last, seq, buffered| {
+            seq > last.seq && (last.seq == 0 || buffered.entry.position().epoch == last.epoch)
+        });
+        if self.filling.is_none() && self.mismatch {
             self.fill(step);
         }
-        let wait = self.filling.is_none() && self.gap();
-        if wait && !self.holding {
-            step.outputs.push(Output::ArmHold);
-        } else if !wait && self.holding {
-            step.outputs.push(Output::DisarmHold);
+        let wait = self.filling.is_none() && self.has_gap();
+        if wait && !self.gap_timer {
+            step.outputs.push(Output::StartGapTimer);
+        } else if !wait && self.gap_timer {
+            step.outputs.push(Output::StopGapTimer);
         }
-        self.holding = wait;
+        self.gap_timer = wait;
     }
 }
 

@@ -1,9 +1,10 @@
-//! The task of one tenant: it does what the feed's [`Machine`] says, and seats and unseats readers in between.
+//! The task of one tenant's feed: it carries out the outputs of the [`Sequencer`], and subscribes connections in between.
 //!
-//! Everything about a tenant's delivery happens in this one task, one thing after the other. That is what makes order
-//! easy, and what makes an access entry bite before the entry after it. It never waits for a client; it waits for the
-//! database only where going on would show somebody what they may no longer see.
+//! Everything about the delivery of a tenant happens in this one task, one step after the other. That makes order easy,
+//! and makes a change of access take effect before the entry after it. The task never waits for a client; it waits for
+//! the database only where delivery with an old access would show a record that the reader may no longer see.
 
+mod access_reload;
 mod gap_fill;
 mod subscribers;
 
@@ -14,61 +15,60 @@ use std::{
 
 use bytes::Bytes;
 use plenum_bus::envelope;
-use plenum_shared::{
-    access::Access,
-    cursor::Position,
-    entry::{ACCESS_CHANGED, Entry},
-    ids::{RoleId, TeamId, TenantId, UserId},
-    notice::Notice,
-};
+use plenum_shared::{cursor::Position, entry::Entry, ids::TenantId, notice::Notice};
 use tokio::time::{Instant, interval_at, sleep, sleep_until};
 
-use self::{gap_fill::Fill, subscribers::Seats};
+use self::{access_reload::AccessReload, gap_fill::GapFill, subscribers::Subscribers};
 use super::{
-    feeds::{Feeds, Ground},
-    inbox::{Attached, Command, Inbox, Polled},
-    join::{Join, join},
-    sequencer::{Input, Limits, Machine, Output},
+    access_change::AccessChange,
+    inbox::{Command, FeedInbox, PolledHead, SubscribeOutcome},
+    join::{JoinOrder, join_order},
+    registry::FeedRegistry,
+    sequencer::{BufferLimits, Input, Output, Sequencer},
 };
-use crate::{connection_state::Link, log_reader::Snapshot};
+use crate::{connection_state::HubConnection, log_reader::AccessSnapshot, node_context::NodeContext};
 
 /// How long a gap may close by itself before the log is read.
-const HOLD: Duration = Duration::from_millis(20);
+const GAP_TIMER: Duration = Duration::from_millis(20);
 
-/// A feed whose head nobody confirmed for this long says nothing about where its readers stand.
-const FRESH: Duration = Duration::from_secs(5);
+/// A head that was polled longer ago than this does not prove that the feed is level.
+const HEAD_FRESH: Duration = Duration::from_secs(5);
 
-/// How many entries a reader may lack when it sits down. They are sent without waiting, so they must fit its queue.
+/// How many entries a new subscriber may lack. They are sent without waiting, so they must fit its queue.
 const CATCH_UP: usize = 64;
 
-/// Follows a tenant's log until nobody listens any more, or the node stops.
-pub(super) async fn run(id: TenantId, ground: Arc<Ground>, feeds: Arc<Feeds>, mut inbox: Inbox) {
-    let channel = Notice::channel(id);
-    let bus = ground.log.app().bus().clone();
-    // First the bus, then the head: what is committed in between comes over the bus. A wish that is not confirmed
-    // stays, and the heads do its work meanwhile.
-    if let Err(error) = bus.subscribe(&channel).await {
-        tracing::warn!(tenant = %id, %error, "the bus did not confirm a subscription");
+/// Follows a tenant's log until it has had no subscriber for a while, or the node stops.
+pub(super) async fn run(
+    tenant: TenantId,
+    context: Arc<NodeContext>,
+    registry: Arc<FeedRegistry>,
+    mut inbox: FeedInbox,
+) {
+    let channel = Notice::channel(tenant);
+    // First the bus, then the head: the notice of a commit in between comes over the bus. A subscription that is not
+    // confirmed is retried by the bus; until then the polled heads find new entries.
+    if let Err(error) = context.bus().subscribe(&channel).await {
+        tracing::warn!(%tenant, %error, "the bus did not confirm a subscription");
     }
     tokio::select! {
-        () = ground.stop.cancelled() => {}
-        head = first_head(&ground, id) => {
+        () = context.tasks.stopping() => {}
+        head = first_head(&context, tenant) => {
             metrics::gauge!("hub.feeds").increment(1);
-            Feed::new(id, ground.clone(), channel.clone(), head).follow(&feeds, &mut inbox).await;
+            TenantFeed::new(tenant, context.clone(), channel.clone(), head).follow(&registry, &mut inbox).await;
             metrics::gauge!("hub.feeds").decrement(1);
         }
     }
-    bus.unsubscribe(&channel);
+    context.bus().unsubscribe(&channel);
 }
 
-/// Asks until the database answers. A tenant without a log is at its beginning.
-async fn first_head(ground: &Ground, id: TenantId) -> Position {
+/// Reads the head until the database answers. A tenant without a log is at its beginning.
+async fn first_head(context: &NodeContext, tenant: TenantId) -> Position {
     let mut pause = Duration::from_millis(50);
     loop {
-        match ground.log.heads(&[id]).await {
+        match context.log.heads(&[tenant]).await {
             Ok(heads) => return heads.first().map_or(Position { epoch: 0, seq: 0 }, |(_, head)| *head),
             Err(error) => {
-                tracing::warn!(tenant = %id, %error, "a feed waits for the database to begin");
+                tracing::warn!(%tenant, %error, "a feed waits for the database to begin");
                 sleep(pause).await;
                 pause = (pause * 2).min(Duration::from_secs(1));
             }
@@ -76,54 +76,56 @@ async fn first_head(ground: &Ground, id: TenantId) -> Position {
     }
 }
 
-struct Feed {
-    id: TenantId,
-    ground: Arc<Ground>,
+struct TenantFeed {
+    tenant: TenantId,
+    context: Arc<NodeContext>,
     channel: String,
-    machine: Machine<Arc<Entry>>,
-    seats: Seats,
-    hold: Option<Instant>,
-    fill: Option<Fill>,
-    /// When the head was last confirmed by a poll.
-    polled: Option<Instant>,
-    /// When to stop, while nobody is seated.
-    linger: Option<Instant>,
+    sequencer: Sequencer<Arc<Entry>>,
+    subscribers: Subscribers,
+    access_reload: AccessReload,
+    gap_timer: Option<Instant>,
+    fill: Option<GapFill>,
+    /// When a poll last confirmed the head.
+    head_polled: Option<Instant>,
+    /// When the feed ends, while it has no subscribers.
+    idle_end: Option<Instant>,
 }
 
-impl Feed {
-    fn new(id: TenantId, ground: Arc<Ground>, channel: String, head: Position) -> Self {
-        ground.rings.begin(id, head);
+impl TenantFeed {
+    fn new(tenant: TenantId, context: Arc<NodeContext>, channel: String, head: Position) -> Self {
+        context.rings.start(tenant, head);
         Self {
-            id,
+            tenant,
             channel,
-            machine: Machine::at(head, Limits::default()),
-            seats: Seats::new(id, ground.log.clone(), ground.tasks.clone()),
-            hold: None,
+            sequencer: Sequencer::at(head, BufferLimits::default()),
+            subscribers: Subscribers::new(tenant, context.clone()),
+            access_reload: AccessReload::new(tenant, context.clone()),
+            gap_timer: None,
             fill: None,
-            polled: None,
-            linger: Some(Instant::now() + ground.settings.linger),
-            ground,
+            head_polled: None,
+            idle_end: Some(Instant::now() + context.settings.linger),
+            context,
         }
     }
 
-    async fn follow(mut self, feeds: &Feeds, inbox: &mut Inbox) {
-        let every = self.ground.settings.position_every;
+    async fn follow(mut self, registry: &FeedRegistry, inbox: &mut FeedInbox) {
+        let every = self.context.settings.position_every;
         let mut positions = interval_at(Instant::now() + every, every);
-        let stop = self.ground.stop.clone();
+        let mut stopping = std::pin::pin!(self.context.tasks.stopping());
         loop {
-            inbox.last.store(self.machine.last().seq, Ordering::Relaxed);
-            self.linger = match (self.seats.is_empty(), self.linger) {
+            inbox.delivered.store(self.sequencer.last().seq, Ordering::Relaxed);
+            self.idle_end = match (self.subscribers.is_empty(), self.idle_end) {
                 (false, _) => None,
-                (true, None) => Some(Instant::now() + self.ground.settings.linger),
-                (true, waiting) => waiting,
+                (true, None) => Some(Instant::now() + self.context.settings.linger),
+                (true, end) => end,
             };
             tokio::select! {
-                () = stop.cancelled() => return,
-                Some(command) = inbox.commands.recv() => self.command(command).await,
-                news = inbox.news.next() => self.news(&news).await,
-                Ok(()) = inbox.polled.changed() => {
-                    let polled = *inbox.polled.borrow_and_update();
-                    self.head(polled).await;
+                () = &mut stopping => return,
+                Some(command) = inbox.commands.recv() => self.on_command(command).await,
+                notice = inbox.notices.next() => self.on_notice(&notice).await,
+                Ok(()) = inbox.polled_head.changed() => {
+                    let polled = *inbox.polled_head.borrow_and_update();
+                    self.on_polled_head(polled).await;
                 }
                 page = gap_fill::finished(&mut self.fill) => match page {
                     Ok(page) => {
@@ -132,162 +134,138 @@ impl Feed {
                     }
                     Err(from) => self.begin_fill(from),
                 },
-                () = until(self.hold) => {
-                    self.hold = None;
-                    self.step(Input::HoldElapsed).await;
+                () = until(self.gap_timer) => {
+                    self.gap_timer = None;
+                    self.step(Input::GapTimerElapsed).await;
                 }
-                _ = positions.tick() => self.tell_positions(),
-                () = until(self.linger) => {
-                    if feeds.retire(self.id, inbox) {
+                _ = positions.tick() => self.send_positions(),
+                () = until(self.idle_end) => {
+                    if registry.retire(self.tenant, inbox, &self.context.rings) {
                         return;
                     }
-                    self.linger = None;
+                    self.idle_end = None;
                 }
             }
         }
     }
 
-    async fn command(&mut self, command: Command) {
+    async fn on_command(&mut self, command: Command) {
         match command {
-            Command::Attach { link, snapshot, answer } => {
-                let attached = self.attach(link, snapshot).await;
-                // Whoever asked may have gone; the seat is given back when its connection ends.
-                let _ = answer.send(attached);
+            Command::Subscribe { connection, snapshot, answer } => {
+                let outcome = self.subscribe(connection, snapshot).await;
+                // The caller may have gone; the subscription ends with its connection.
+                let _ = answer.send(outcome);
             }
-            Command::Detach(id) => self.seats.remove(id),
-            Command::CloseAll(reason) => self.seats.close_all(reason),
+            Command::Unsubscribe(id) => self.subscribers.remove(id),
+            Command::CloseAll(reason) => self.subscribers.close_all(reason),
         }
     }
 
-    /// Gives a reader a seat at the place its access was loaded at, with what it missed since.
-    async fn attach(&mut self, link: Link, snapshot: Snapshot) -> Attached {
-        if link.is_closed() {
-            return Attached::Seated;
+    /// Subscribes a connection from the position of its snapshot on, and sends it the entries since.
+    async fn subscribe(&mut self, connection: HubConnection, snapshot: AccessSnapshot) -> SubscribeOutcome {
+        if connection.is_closed() {
+            return SubscribeOutcome::Subscribed;
         }
-        let last = self.machine.last();
-        match join(snapshot.head, last) {
-            Join::Level => {
-                self.seats.add(&link, snapshot.access);
-                self.seats.tell_one(&link, last);
+        let last = self.sequencer.last();
+        match join_order(snapshot.head, last) {
+            JoinOrder::Level => {
+                self.subscribers.add(&connection, snapshot.access);
+                self.subscribers.send_position(vec![connection], last);
             }
-            Join::Ahead => {
-                self.seats.add_waiting(&link, snapshot.access, snapshot.head);
-                self.seats.tell_one(&link, snapshot.head);
+            JoinOrder::ReaderAhead => {
+                self.subscribers.add_waiting(&connection, snapshot.access, snapshot.head);
+                self.subscribers.send_position(vec![connection], snapshot.head);
             }
-            Join::Behind => {
-                let missed = self.ground.rings.after(self.id, snapshot.head);
-                let changed = |entry: &Arc<Entry>| changes_access_of(entry, &snapshot.access);
-                let fits = |missed: &Vec<_>| missed.len() <= CATCH_UP && !missed.iter().any(changed);
+            JoinOrder::ReaderBehind => {
+                let missed = self.context.rings.entries_after(self.tenant, snapshot.head);
+                let changes_access =
+                    |entry: &Arc<Entry>| AccessChange::of(entry).is_some_and(|change| change.affects(&snapshot.access));
+                let fits = |missed: &Vec<_>| missed.len() <= CATCH_UP && !missed.iter().any(changes_access);
                 let Some(missed) = missed.filter(fits) else {
-                    return Attached::ComeAgain;
+                    return SubscribeOutcome::SnapshotStale;
                 };
-                self.seats.catch_up(&link, &snapshot.access, &missed);
-                self.seats.add(&link, snapshot.access);
-                self.seats.tell_one(&link, last);
+                self.subscribers.catch_up(&connection, &snapshot.access, &missed);
+                self.subscribers.add(&connection, snapshot.access);
+                self.subscribers.send_position(vec![connection], last);
             }
-            Join::Contradiction => {
-                self.step(Input::Doubt).await;
-                return Attached::ComeAgain;
+            JoinOrder::HistoryMismatch => {
+                self.step(Input::HistoryMismatch).await;
+                return SubscribeOutcome::SnapshotStale;
             }
         }
-        Attached::Seated
+        SubscribeOutcome::Subscribed
     }
 
-    /// News from the bus, as far as they are genuine and this tenant's.
-    async fn news(&mut self, sealed: &Bytes) {
+    /// A notice from the bus, if it is genuine and of this tenant.
+    async fn on_notice(&mut self, sealed: &Bytes) {
         let dropped = |reason: &'static str| metrics::counter!("hub.notices.dropped", "reason" => reason).increment(1);
-        let Ok(payload) = envelope::open(self.ground.log.app().bus_keys(), &self.channel, sealed) else {
+        let Ok(payload) = envelope::open(self.context.bus_keys(), &self.channel, sealed) else {
             return dropped("forged");
         };
         match Notice::decode(&payload) {
-            Ok(notice) if notice.tenant == self.id => {
+            Ok(notice) if notice.tenant == self.tenant => {
                 let entries = notice.entries.into_iter().map(Arc::new).collect();
-                self.step(Input::Heard { entries, head: notice.head }).await;
+                self.step(Input::Notice { entries, head: notice.head }).await;
             }
             Ok(_) => dropped("foreign"),
             Err(error) => {
-                tracing::debug!(tenant = %self.id, %error, "news that cannot be read");
+                tracing::debug!(tenant = %self.tenant, %error, "a notice cannot be decoded");
                 dropped("malformed");
             }
         }
     }
 
-    async fn head(&mut self, polled: Option<Polled>) {
-        let Some(Polled { head, since, at }) = polled else { return };
-        self.polled = Some(at);
-        self.seats.close_those_who_wait_in_vain(head, at);
-        self.step(Input::Head { head, since }).await;
+    async fn on_polled_head(&mut self, polled: Option<PolledHead>) {
+        let Some(PolledHead { head, delivered_before, at }) = polled else { return };
+        self.head_polled = Some(at);
+        self.subscribers.close_unreachable(head, at);
+        self.step(Input::PolledHead { head, delivered_before }).await;
     }
 
     async fn step(&mut self, input: Input<Arc<Entry>>) {
-        for output in self.machine.step(input) {
+        for output in self.sequencer.step(input) {
             match output {
                 Output::Deliver(entries) => self.deliver(&entries).await,
                 Output::Fill { from } => self.begin_fill(from),
-                Output::ArmHold => self.hold = Some(Instant::now() + HOLD),
-                Output::DisarmHold => self.hold = None,
+                Output::StartGapTimer => self.gap_timer = Some(Instant::now() + GAP_TIMER),
+                Output::StopGapTimer => self.gap_timer = None,
                 Output::Reset { head } => {
-                    tracing::warn!(tenant = %self.id, seq = head.seq, "the log has another history; the feed begins anew");
+                    tracing::warn!(tenant = %self.tenant, seq = head.seq, "the log has another history; the feed is reset");
                     metrics::counter!("hub.resets", "scope" => "feed").increment(1);
-                    self.ground.rings.begin(self.id, head);
-                    self.seats.begin_anew(head).await;
+                    self.context.rings.start(self.tenant, head);
+                    self.access_reload.after_reset(&mut self.subscribers, head).await;
                 }
             }
         }
     }
 
+    /// Delivers entries; one that changes access is not sent, but the access is loaded again before the next entry.
     async fn deliver(&mut self, entries: &[Arc<Entry>]) {
-        self.ground.rings.push(self.id, entries);
+        self.context.rings.push(self.tenant, entries);
         for entry in entries {
-            self.seats.deliver(entry).await;
+            match AccessChange::of(entry) {
+                Some(change) => {
+                    self.subscribers.reach(entry.position);
+                    self.access_reload.after_change(&mut self.subscribers, change, entry.position).await;
+                }
+                None => self.subscribers.deliver(entry),
+            }
         }
         if let Some(entry) = entries.last() {
-            let lag = self.ground.log.app().source().now() - entry.recorded_at;
+            let lag = self.context.now() - entry.recorded_at;
             metrics::histogram!("hub.feed.lag").record(lag.as_seconds_f64().max(0.0));
         }
     }
 
     fn begin_fill(&mut self, from: Position) {
-        self.fill = Some(Fill::begin(&self.ground, self.id, from));
+        self.fill = Some(GapFill::begin(&self.context, self.tenant, from));
     }
 
-    /// Keeps the cursors of quiet readers fresh, unless nobody knows whether the feed is.
-    fn tell_positions(&mut self) {
-        let fresh = self.polled.is_some_and(|at| at.elapsed() < FRESH);
-        if fresh && self.machine.is_level() {
-            self.seats.tell_all(self.machine.last());
-        }
-    }
-}
-
-/// Whether an entry of the log changes what somebody with this access may do.
-fn changes_access_of(entry: &Entry, access: &Access) -> bool {
-    entry.kind == ACCESS_CHANGED
-        && match Concerned::by(entry) {
-            Concerned::User(user) => user == access.user,
-            Concerned::Role(role) => role == access.role.id,
-            Concerned::Team(team) => access.teams.contains(&team),
-            Concerned::Everybody => true,
-        }
-}
-
-/// Whom an access entry is about: by the access that they have from the entries before it.
-enum Concerned {
-    User(UserId),
-    Role(RoleId),
-    Team(TeamId),
-    /// What it is about is the tenant's, or nothing this version knows.
-    Everybody,
-}
-
-impl Concerned {
-    fn by(entry: &Entry) -> Self {
-        let id = entry.record.uuid();
-        match entry.entity.as_str() {
-            "user" => Self::User(id.into()),
-            "role" => Self::Role(id.into()),
-            "team" => Self::Team(id.into()),
-            _ => Self::Everybody,
+    /// Keeps the cursors of quiet readers fresh, unless the feed may have fallen behind.
+    fn send_positions(&mut self) {
+        let fresh = self.head_polled.is_some_and(|at| at.elapsed() < HEAD_FRESH);
+        if fresh && self.sequencer.is_level() {
+            self.subscribers.send_position_to_all(self.sequencer.last());
         }
     }
 }

@@ -1,70 +1,59 @@
-//! How many ask the database who they are at the same time: few, and each person once, so that those who knock do not
-//! keep it from those who are in.
+//! Limits how many opening connections have their access checked in the database at once: few on a node, and one for
+//! each user, so that new connections do not keep the database from the live ones.
 
 use std::{sync::Arc, time::Duration};
 
-use plenum_app::Shares;
-use plenum_shared::ids::UserId;
-use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
-    time::timeout,
-};
+use plenum_app::fair_limiter::{FairLimiter, Limits, Permit};
+use plenum_shared::caller::Identity;
 
 /// On one node, over all hubs.
-const AT_ONCE: usize = 8;
+const PARALLEL_CHECKS: usize = 8;
 
-/// How long one waits for a turn.
-const PATIENCE: Duration = Duration::from_secs(1);
+const MAX_WAIT: Duration = Duration::from_secs(1);
 
-/// The turns of a node. Cheap to clone.
+/// Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct Checks {
-    node: Arc<Semaphore>,
-    people: Arc<Shares<UserId>>,
-}
+pub(crate) struct AccessChecks(Arc<FairLimiter>);
 
-/// A turn, given back when dropped.
-pub(crate) struct Turn {
-    _node: OwnedSemaphorePermit,
-    _person: OwnedSemaphorePermit,
-}
-
-impl Checks {
+impl AccessChecks {
     pub(crate) fn new() -> Self {
-        Self { node: Arc::new(Semaphore::new(AT_ONCE)), people: Arc::new(Shares::new(1)) }
+        let limits = Limits { per_user: Some(1), per_tenant: None, per_node: Some(PARALLEL_CHECKS) };
+        Self(Arc::new(FairLimiter::new(limits).with_max_wait(MAX_WAIT)))
     }
 
-    /// Waits a moment for this person's turn; none when it does not come.
-    pub(crate) async fn turn_of(&self, user: UserId) -> Option<Turn> {
-        // First the person's own, so that those who wait for that hold none of the others'.
-        let turn = async {
-            let person = self.people.of(user).acquire_owned().await.ok()?;
-            let node = self.node.clone().acquire_owned().await.ok()?;
-            Some(Turn { _node: node, _person: person })
-        };
-        timeout(PATIENCE, turn).await.ok().flatten()
+    /// Waits a moment for a permit; nothing when none is released in time.
+    pub(crate) async fn acquire(&self, who: &Identity) -> Option<Permit> {
+        self.0.acquire(who.tenant, who.user).await.ok()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use plenum_shared::clock::Source;
+    use plenum_shared::{
+        caller::Origin,
+        clock::Source,
+        ids::{SessionId, TenantId, UserId},
+    };
 
     use super::*;
 
     #[tokio::test(start_paused = true)]
-    async fn one_person_has_one_turn_and_the_node_a_few() {
-        let (checks, source) = (Checks::new(), Source::system());
-        let person = || UserId::from(source.uuid());
-        let ada = person();
-        let turn = checks.turn_of(ada).await.expect("her turn");
-        assert!(checks.turn_of(ada).await.is_none());
+    async fn one_user_has_one_check_and_the_node_a_few() {
+        let (checks, source) = (AccessChecks::new(), Source::system());
+        let tenant = TenantId::from(source.uuid());
+        let user = || {
+            let (user, session) = (UserId::from(source.uuid()), SessionId::from(source.uuid()));
+            Identity { tenant, user, session, expires_at: 0, origin: Origin::default() }
+        };
+        let ada = user();
+        let permit = checks.acquire(&ada).await.expect("her permit");
+        assert!(checks.acquire(&ada).await.is_none());
         let mut others = Vec::new();
-        for _ in 1..AT_ONCE {
-            others.push(checks.turn_of(person()).await.expect("a turn"));
+        for _ in 1..PARALLEL_CHECKS {
+            others.push(checks.acquire(&user()).await.expect("a permit"));
         }
-        assert!(checks.turn_of(person()).await.is_none());
-        drop(turn);
-        assert!(checks.turn_of(ada).await.is_some());
+        assert!(checks.acquire(&user()).await.is_none());
+        drop(permit);
+        assert!(checks.acquire(&ada).await.is_some());
     }
 }

@@ -1,3 +1,9 @@
-//! The methods that clients can call.
+//! The methods that clients can call, a file for those that belong together.
 
-pub(crate) mod notifications;
+mod ack;
+mod notifications;
+mod resume;
+
+pub(super) use ack::ACK;
+pub(super) use notifications::{MARK_ALL_READ, MARK_READ, MARK_READ_UP_TO, UNREAD_COUNT};
+pub(super) use resume::RESUME;

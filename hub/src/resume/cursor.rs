@@ -1,9 +1,10 @@
-//! Whether a cursor can be resumed from: pure, so that the model of the feed can use the very same rule.
+//! Whether a client can resume from a cursor: a pure rule, so that the model of the feed uses the same one.
 
 use std::time::Duration;
 
 use plenum_shared::cursor::Position;
 use serde::Serialize;
+use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 /// How far back a client may resume, and how much one resume replays.
@@ -29,17 +30,17 @@ impl Default for ResumeLimits {
     }
 }
 
-/// Why a client must load its data anew.
+/// Why a client must load its data again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ResetReason {
-    /// It is no cursor of this tenant.
+    /// The cursor is not one of this tenant.
     InvalidCursor,
-    /// After a fail-over the log holds something else at this place, or nothing.
+    /// After a fail-over the log has another entry at this position, or none.
     HistoryChanged,
-    /// What follows it is no longer kept for resuming.
+    /// The entries after the cursor are no longer kept for resuming.
     TooOld,
-    /// More happened since than one resume replays.
+    /// There are more entries after the cursor than one resume replays.
     TooFarBehind,
 }
 
@@ -54,27 +55,32 @@ impl ResetReason {
     }
 }
 
-/// What the log holds around a cursor, all of one snapshot.
+/// A cursor in the AsyncAPI document.
+pub(crate) fn cursor_schema() -> Value {
+    json!({ "type": "string", "description": "A position in the tenant's log, sealed." })
+}
+
+/// The state of the log at a cursor, all of one snapshot.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Surroundings {
+pub(crate) struct LogAtCursor {
     pub head: Position,
     /// The highest number that retention has deleted.
     pub floor: i64,
-    /// The first entry of the log from the cursor's number on, and when it was written.
+    /// The first entry of the log from the cursor's number on, and the time it was written.
     pub found: Option<(Position, OffsetDateTime)>,
 }
 
-/// Nothing when the log continues at the cursor, else why not.
-pub(crate) fn refusal(
+/// Why a client must load its data again; nothing when the log continues at the cursor.
+pub(crate) fn reset_reason(
     cursor: Position,
-    log: Surroundings,
+    log: LogAtCursor,
     now: OffsetDateTime,
     limits: &ResumeLimits,
 ) -> Option<ResetReason> {
     if cursor.seq > log.head.seq {
         return Some(ResetReason::HistoryChanged);
     }
-    // Number 0 is the place before the first entry: it has no entry of its own, and continues while entry 1 is there.
+    // Number 0 is the position before the first entry: it has no entry of its own, and continues while entry 1 exists.
     let needed = cursor.seq.max(1);
     match log.found {
         None => (log.head.seq > 0).then_some(ResetReason::TooOld),
@@ -97,8 +103,8 @@ mod tests {
     fn check(cursor: (i64, i64), head: (i64, i64), floor: i64, found: Option<(i64, i64, i64)>) -> Option<ResetReason> {
         let at = |(epoch, seq)| Position { epoch, seq };
         let found = found.map(|(epoch, seq, days)| (at((epoch, seq)), NOW - time::Duration::days(days)));
-        let log = Surroundings { head: at(head), floor, found };
-        refusal(at(cursor), log, NOW, &ResumeLimits::default())
+        let log = LogAtCursor { head: at(head), floor, found };
+        reset_reason(at(cursor), log, NOW, &ResumeLimits::default())
     }
 
     #[test]
@@ -119,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cursor_beyond_what_is_kept_resets() {
+    fn a_cursor_before_the_oldest_entry_that_is_kept_resets() {
         assert_eq!(check((1, 5), (1, 9), 7, Some((1, 8, 1))), Some(ResetReason::TooOld));
         assert_eq!(check((1, 7), (1, 9), 7, Some((1, 8, 1))), Some(ResetReason::TooOld));
         assert_eq!(check((0, 0), (1, 9), 7, Some((1, 8, 1))), Some(ResetReason::TooOld));

@@ -1,180 +1,152 @@
-//! Whose turn it is to be brought up to date, so that many who come back at once do not hold up each other.
+//! Limits how much is replayed at once, so that many returning clients do not delay each other.
 //!
-//! Two things are scarce. Reads of the database: a turn for one is short, a tenant has a part of them, and it is given
-//! back before anything is sent. And memory: a page stays in it for as long as its client takes, and how long that is
-//! the client chooses. So a person has few pages at a time, a tenant has a part of the memory for pages, and all of it
-//! together is bounded, in bytes. A page takes the most it may have before it is read, and keeps what it has.
+//! Two resources are scarce. Reads of the database: each is short, a tenant has a share of them, and the permit is
+//! released before anything is sent. And memory: a page stays in memory until its client has taken it, and the client
+//! decides how long that is. So a user has few pages at a time, a tenant has a share of the memory for pages, and all
+//! pages of a node together are bounded, in bytes. A page acquires the most that it may need before it is read, and
+//! then releases the rest.
 
-use std::sync::Arc;
+use plenum_app::fair_limiter::{Exhausted, FairLimiter, Limits, Permit};
+use plenum_shared::{Code, Error, Result, caller::Identity};
 
-use plenum_app::Shares;
-use plenum_shared::{
-    Code, Error, Result,
-    caller::Identity,
-    ids::{TenantId, UserId},
-};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+/// Pages that one user has in memory, over all connections.
+const PAGES_PER_USER: usize = 4;
 
-/// Pages that are read at a time on one node, and for one tenant.
+/// Pages that are read at a time for one tenant and on one node.
+const READS_PER_TENANT: usize = 8;
 const READS: usize = 32;
-const READS_OF_TENANT: usize = 8;
 
-/// Pages that one person has in memory, over all connections.
-const PAGES_OF_PERSON: usize = 4;
-
-/// Memory for pages, of a node and of one tenant; a permit stands for this many bytes.
+/// Memory for pages of one tenant and of a node, in units of this many bytes.
 const UNIT: usize = 1 << 10;
+const MEMORY_PER_TENANT: usize = (16 << 20) / UNIT;
 const MEMORY: usize = (64 << 20) / UNIT;
-const MEMORY_OF_TENANT: usize = (16 << 20) / UNIT;
-/// What a page may come to: what ends a read of the log, and the part that is read last.
+/// The largest page: the size that ends a read of the log, and the entry that is read last.
 const LARGEST_PAGE: u32 = ((8 << 20) / UNIT) as u32;
 
-/// All turns of a node. Cheap to clone.
-#[derive(Clone)]
-pub(crate) struct Turns(Arc<Inner>);
-
-struct Inner {
-    people: Shares<(TenantId, UserId)>,
-    tenants: Shares<TenantId>,
-    reads: Arc<Semaphore>,
-    memory_of_tenants: Shares<TenantId>,
-    memory: Arc<Semaphore>,
+/// The limits of a node.
+pub(crate) struct ReplayLimits {
+    pages: FairLimiter,
+    reads: FairLimiter,
+    memory: FairLimiter,
 }
 
-/// A turn, given back when dropped.
-pub(crate) struct Turn {
-    _permits: [Option<OwnedSemaphorePermit>; 2],
-}
+/// Memory for a page, released when dropped.
+pub(crate) struct PageMemory(Permit);
 
-/// Memory of a page, given back when dropped.
-pub(crate) struct Memory {
-    permits: [OwnedSemaphorePermit; 2],
-}
-
-impl Turns {
+impl ReplayLimits {
     pub(crate) fn new() -> Self {
-        Self(Arc::new(Inner {
-            people: Shares::new(PAGES_OF_PERSON),
-            tenants: Shares::new(READS_OF_TENANT),
-            reads: Arc::new(Semaphore::new(READS)),
-            memory_of_tenants: Shares::new(MEMORY_OF_TENANT),
-            memory: Arc::new(Semaphore::new(MEMORY)),
-        }))
+        let limiter = |per_user, per_tenant, per_node| FairLimiter::new(Limits { per_user, per_tenant, per_node });
+        Self {
+            pages: limiter(Some(PAGES_PER_USER), None, None),
+            reads: limiter(None, Some(READS_PER_TENANT), Some(READS)),
+            memory: limiter(None, Some(MEMORY_PER_TENANT), Some(MEMORY)),
+        }
     }
 
-    /// Waits until this person may have another page in memory.
-    pub(crate) async fn page_of(&self, who: &Identity) -> Result<Turn> {
-        let person = take(self.0.people.of((who.tenant, who.user))).await?;
-        Ok(Turn { _permits: [Some(person), None] })
+    /// Waits until this user may have another page in memory.
+    pub(crate) async fn page(&self, who: &Identity) -> Result<Permit> {
+        self.pages.acquire(who.tenant, who.user).await.map_err(closed)
     }
 
     /// Waits until there is memory for a page of this tenant.
-    pub(crate) async fn memory_for(&self, tenant: TenantId) -> Result<Memory> {
-        let own = take_many(self.0.memory_of_tenants.of(tenant)).await?;
-        let memory = take_many(self.0.memory.clone()).await?;
-        Ok(Memory { permits: [own, memory] })
+    pub(crate) async fn memory(&self, who: &Identity) -> Result<PageMemory> {
+        self.memory.acquire_many(who.tenant, who.user, LARGEST_PAGE).await.map(PageMemory).map_err(closed)
     }
 
     /// Waits until the log may be read for this tenant.
-    pub(crate) async fn read_for(&self, tenant: TenantId) -> Result<Turn> {
-        // First the tenant's own, so that those who wait for that hold none of the others'.
-        let own = take(self.0.tenants.of(tenant)).await?;
-        let read = take(self.0.reads.clone()).await?;
-        Ok(Turn { _permits: [Some(own), Some(read)] })
+    pub(crate) async fn read(&self, who: &Identity) -> Result<Permit> {
+        self.reads.acquire(who.tenant, who.user).await.map_err(closed)
     }
 }
 
-impl Memory {
-    /// Gives back what a page does not need.
-    pub(crate) fn keep(&mut self, bytes: usize) {
-        let needed = bytes.div_ceil(UNIT);
-        for permit in &mut self.permits {
-            drop(permit.split(permit.num_permits().saturating_sub(needed)));
-        }
+impl PageMemory {
+    /// Releases the memory that a page of this size does not need.
+    pub(crate) fn shrink_to(&mut self, bytes: usize) {
+        self.0.shrink_to(bytes.div_ceil(UNIT));
     }
 }
 
-async fn take_many(share: Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
-    share.acquire_many_owned(LARGEST_PAGE).await.map_err(|_| Error::new(Code::Draining))
-}
-
-async fn take(share: Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
-    share.acquire_owned().await.map_err(|_| Error::new(Code::Draining))
+/// These limiters wait without end, so only a closed one refuses a permit.
+fn closed(_: Exhausted) -> Error {
+    Error::new(Code::Draining)
 }
 
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
-    use plenum_shared::{caller::Origin, ids::SessionId};
+    use plenum_shared::{
+        caller::Origin,
+        ids::{SessionId, TenantId, UserId},
+    };
     use tokio::time::timeout;
     use uuid::Uuid;
 
     use super::*;
 
-    fn tenant(number: u128) -> TenantId {
-        TenantId::from(Uuid::from_u128(number))
-    }
-
-    fn person(number: u128) -> Identity {
+    fn user(tenant: u128, number: u128) -> Identity {
+        let tenant = TenantId::from(Uuid::from_u128(tenant));
         let (user, session) = (UserId::from(Uuid::from_u128(number)), SessionId::from(Uuid::from_u128(number)));
-        Identity { tenant: tenant(1), user, session, expires_at: 0, origin: Origin::default() }
+        Identity { tenant, user, session, expires_at: 0, origin: Origin::default() }
     }
 
-    /// Whether a turn comes without anybody giving one back.
-    async fn waits<T>(turn: impl Future<Output = Result<T>>) -> bool {
-        timeout(Duration::from_secs(60), turn).await.is_err()
+    /// Whether no permit comes before another one is released.
+    async fn waits<T>(permit: impl Future<Output = Result<T>>) -> bool {
+        timeout(Duration::from_secs(60), permit).await.is_err()
     }
 
     #[tokio::test(start_paused = true)]
-    async fn for_a_slow_client_only_its_own_person_waits() {
-        let turns = Turns::new();
+    async fn a_slow_client_delays_its_own_user_alone() {
+        let limits = ReplayLimits::new();
         let mut slow = Vec::new();
-        for _ in 0..PAGES_OF_PERSON {
-            slow.push(turns.page_of(&person(1)).await.expect("a turn"));
-            drop(turns.read_for(tenant(1)).await.expect("a turn"));
+        for _ in 0..PAGES_PER_USER {
+            slow.push(limits.page(&user(1, 1)).await.expect("a permit"));
+            drop(limits.read(&user(1, 1)).await.expect("a permit"));
         }
-        assert!(waits(turns.page_of(&person(1))).await);
-        assert!(!waits(turns.page_of(&person(2))).await);
-        assert!(!waits(turns.read_for(tenant(1))).await);
+        assert!(waits(limits.page(&user(1, 1))).await);
+        assert!(!waits(limits.page(&user(1, 2))).await);
+        assert!(!waits(limits.read(&user(1, 1))).await);
         slow.pop();
-        assert!(!waits(turns.page_of(&person(1))).await);
+        assert!(!waits(limits.page(&user(1, 1))).await);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_tenant_with_many_who_come_back_leaves_reads_to_the_others() {
-        let turns = Turns::new();
+    async fn a_tenant_with_many_returning_clients_leaves_reads_to_the_others() {
+        let limits = ReplayLimits::new();
         let mut held = Vec::new();
-        for _ in 0..READS_OF_TENANT {
-            held.push(turns.read_for(tenant(1)).await.expect("a turn"));
+        for _ in 0..READS_PER_TENANT {
+            held.push(limits.read(&user(1, 1)).await.expect("a permit"));
         }
-        assert!(waits(turns.read_for(tenant(1))).await);
-        for other in 1..READS / READS_OF_TENANT {
-            for _ in 0..READS_OF_TENANT {
-                held.push(turns.read_for(tenant(1 + other as u128)).await.expect("a turn"));
+        assert!(waits(limits.read(&user(1, 1))).await);
+        for other in 1..READS / READS_PER_TENANT {
+            for _ in 0..READS_PER_TENANT {
+                held.push(limits.read(&user(1 + other as u128, 1)).await.expect("a permit"));
             }
         }
-        assert!(waits(turns.read_for(tenant(99))).await, "the node reads so many and no more");
+        assert!(waits(limits.read(&user(99, 1))).await, "the node reads so many pages and no more");
         held.clear();
-        assert!(!waits(turns.read_for(tenant(1))).await);
+        assert!(!waits(limits.read(&user(1, 1))).await);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn pages_of_slow_clients_have_so_much_memory_and_leave_some_to_other_tenants() {
-        let turns = Turns::new();
+    async fn pages_of_slow_clients_have_bounded_memory_and_leave_some_to_other_tenants() {
+        let limits = ReplayLimits::new();
         let mut held = Vec::new();
         for other in 0..4 {
             for _ in 0..2 {
-                held.push(turns.memory_for(tenant(other)).await.expect("memory"));
+                held.push(limits.memory(&user(other, 1)).await.expect("memory"));
             }
-            assert!(waits(turns.memory_for(tenant(other))).await, "a tenant has a part of it");
+            assert!(waits(limits.memory(&user(other, 1))).await, "a tenant has a share of the memory");
         }
-        assert!(waits(turns.memory_for(tenant(99))).await, "and all of them together have no more than this");
+        assert!(waits(limits.memory(&user(99, 1))).await, "and all tenants together have no more than this");
         for page in &mut held {
-            page.keep(1 << 20);
+            page.shrink_to(1 << 20);
         }
-        let small = turns.memory_for(tenant(99)).await.expect("what was not needed");
+        let small = limits.memory(&user(99, 1)).await.expect("the released memory");
         drop((held, small));
-        assert_eq!(turns.0.memory.available_permits(), MEMORY);
+        let mut all = Vec::new();
+        for page in 0..MEMORY / LARGEST_PAGE as usize {
+            all.push(limits.memory(&user(page as u128 / 2, 1)).await.expect("all memory is released"));
+        }
     }
 }

@@ -63,7 +63,7 @@ async fn a_draining_node_sends_its_clients_to_another_and_stops() {
 #[tokio::test(flavor = "multi_thread")]
 async fn with_neither_bus_nor_database_readers_are_sent_away() {
     let hubs = TestHubs::new().await;
-    let settings = Settings { blind_after: Duration::from_millis(300), ..Settings::default() };
+    let settings = Settings { outage_timeout: Duration::from_millis(300), ..Settings::default() };
     let node = hubs.node_with(settings).await;
     let ada = node.admin("ada").await;
     let mut client = Client::live(&node, "deals", &ada).await;

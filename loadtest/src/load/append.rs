@@ -9,7 +9,6 @@ use plenum_bus::{
 };
 use plenum_shared::{
     caller::Origin,
-    catalogue,
     clock::Source,
     entry::{Actor, Entry, NewEntry},
     ids::{RecordId, TenantId, UserId},
@@ -81,7 +80,7 @@ impl Appender {
             |text: &str| text.parse::<plenum_shared::ids::TenantId>().map_err(|_| Failure::new("an id is not one"));
         let (tenant, user, record) = (id(tenant)?, UserId::from(id(user)?.uuid()), RecordId::from(id(deal)?.uuid()));
         let work = |mut tx: TenantTx| async move {
-            let image = records::get(&mut tx, deal_entity()?, record, Deleted::Exclude, Lock::None).await?;
+            let image = records::get(&mut tx, &plenum_sales::DEAL, record, Deleted::Exclude, Lock::None).await?;
             Ok(tx.finish(image))
         };
         let image = self.store.read("loadtest.told", tenant, Some(user), work).await.map_err(Failure::new)?;
@@ -94,19 +93,10 @@ impl Appender {
         let before = told.image.clone();
         told.image.set("title", json!(title));
         told.image.set("version", json!(before.version() + 1));
-        let entry = NewEntry {
-            id: self.source.uuid().into(),
-            kind: "deal.updated".to_owned(),
-            entity: "deal".to_owned(),
-            record: told.record,
-            actor: Actor::user(told.user),
-            recipient: None,
-            before: Some(before),
-            after: Some(told.image.clone()),
-            origin: Origin { traceparent: Some(traceparent.to_owned()), ..Origin::default() },
-            cause: None,
-            depth: 0,
-        };
+        let (id, actor) = (self.source.uuid(), Actor::user(told.user));
+        let origin = Origin { traceparent: Some(traceparent.to_owned()), ..Origin::default() };
+        let entry = NewEntry::new(id, "deal.updated", "deal", told.record, actor, origin)
+            .with_images(before, told.image.clone());
         let (entries, now) = (&[entry], self.source.now());
         let work = |mut tx: TenantTx| async move {
             let appended = log::append(&mut tx, entries, now).await?;
@@ -126,8 +116,4 @@ impl Appender {
             let _ = bus.publish(&channel, sealed);
         }
     }
-}
-
-fn deal_entity() -> plenum_shared::Result<&'static catalogue::Entity> {
-    catalogue::by_name("deal").ok_or_else(|| plenum_shared::Error::internal("there are no deals"))
 }

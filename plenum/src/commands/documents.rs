@@ -1,22 +1,23 @@
 //! `plenum openapi`, `plenum routes`, `plenum asyncapi` and `plenum errors`: documents that are made from the code.
 
 use super::{Failure, say};
+use crate::compose::contexts;
 
 /// Prints the OpenAPI document.
 pub(crate) fn openapi() -> Result<(), Failure> {
-    say(format!("{:#}", plenum_api::document()));
+    say(format!("{:#}", plenum_api::document(contexts()?.catalogue())));
     Ok(())
 }
 
 /// Prints the page of all routes.
 pub(crate) fn routes() -> Result<(), Failure> {
-    say(plenum_api::routes_page());
+    say(plenum_api::routes_page(contexts()?.catalogue()));
     Ok(())
 }
 
 /// Prints the AsyncAPI document.
 pub(crate) fn asyncapi() -> Result<(), Failure> {
-    say(format!("{:#}", plenum_hub::document()));
+    say(format!("{:#}", plenum_hub::document(contexts()?.catalogue())));
     Ok(())
 }
 

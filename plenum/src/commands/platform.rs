@@ -1,7 +1,7 @@
 //! `plenum platform`: adds, lists and revokes the operators of this installation.
 
 use clap::{Args, Subcommand, ValueEnum};
-use plenum_app::platform::{self, NewOperator, Role};
+use plenum_app::platform::operators::{self, NewOperator, OperatorRole};
 use uuid::Uuid;
 
 use super::{Failure, say};
@@ -53,21 +53,21 @@ async fn execute(node: &Node, command: Platform) -> Result<(), Failure> {
     match command {
         Platform::Add(Add { name, role, days }) => {
             let role = match role {
-                RoleWord::SuperAdmin => Role::SuperAdmin,
-                RoleWord::Support => Role::Support,
+                RoleWord::SuperAdmin => OperatorRole::SuperAdmin,
+                RoleWord::Support => OperatorRole::Support,
             };
-            let (id, token) = platform::add(&node.app, &NewOperator { name, role, days }).await?;
+            let (id, token) = operators::add(&node.app, &NewOperator { name, role, days }).await?;
             say(format_args!("operator {id}"));
             say(format_args!("token {}", token.expose()));
         }
         Platform::List => {
-            for operator in platform::operators(&node.app).await? {
-                let platform::OperatorView { id, name, role, expires_at, state, .. } = operator;
+            for operator in operators::list(&node.app).await? {
+                let operators::OperatorView { id, name, role, expires_at, state, .. } = operator;
                 say(format_args!("{id}  {role:<11}  {state:<7}  until {expires_at}  {name}"));
             }
         }
         Platform::Revoke { id } => {
-            platform::revoke(&node.app, id).await?;
+            operators::revoke(&node.app, id).await?;
             say(format_args!("the token of operator {id} is good for nothing any more"));
         }
     }

@@ -1,7 +1,10 @@
 //! `plenum tenant`: lists, suspends and reactivates tenants.
 
 use clap::{Args, Subcommand};
-use plenum_app::platform::{self, Operator, PlatformTenant, Status, TenantsRequest};
+use plenum_app::platform::{
+    Operator,
+    tenants::{self, PlatformTenant, TenantStatus, TenantsRequest},
+};
 use plenum_shared::{caller::Origin, ids::TenantId};
 
 use super::{Failure, say};
@@ -43,10 +46,10 @@ pub(crate) async fn run(command: Tenant) -> Result<(), Failure> {
 async fn execute(node: &Node, operator: &Operator, command: Tenant) -> Result<(), Failure> {
     match command {
         Tenant::List { suspended } => {
-            let status = suspended.then_some(Status::Suspended);
+            let status = suspended.then_some(TenantStatus::Suspended);
             let mut request = TenantsRequest { limit: Some(200), cursor: None, status };
             loop {
-                let page = platform::list(&node.app, operator, &request).await?;
+                let page = tenants::list(&node.app, operator, &request).await?;
                 page.tenants.iter().for_each(show);
                 request.cursor = page.next;
                 if request.cursor.is_none() {
@@ -56,11 +59,11 @@ async fn execute(node: &Node, operator: &Operator, command: Tenant) -> Result<()
         }
         Tenant::Suspend(Which { tenant, reason }) => {
             let id = id_of(node, operator, &tenant).await?;
-            show(&platform::suspend(&node.app, operator, id, reason.as_deref()).await?);
+            show(&tenants::suspend(&node.app, operator, id, reason.as_deref()).await?);
         }
         Tenant::Reactivate(Which { tenant, reason }) => {
             let id = id_of(node, operator, &tenant).await?;
-            show(&platform::reactivate(&node.app, operator, id, reason.as_deref()).await?);
+            show(&tenants::reactivate(&node.app, operator, id, reason.as_deref()).await?);
         }
     }
     Ok(())
@@ -70,7 +73,7 @@ async fn execute(node: &Node, operator: &Operator, command: Tenant) -> Result<()
 pub(super) async fn id_of(node: &Node, operator: &Operator, tenant: &str) -> Result<TenantId, Failure> {
     match tenant.parse() {
         Ok(id) => Ok(id),
-        Err(_) => Ok(platform::of_slug(&node.app, operator, tenant).await?),
+        Err(_) => Ok(tenants::by_slug(&node.app, operator, tenant).await?),
     }
 }
 

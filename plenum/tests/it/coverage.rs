@@ -9,7 +9,7 @@ use http::Method;
 use plenum_api::{Auth, RouteInfo, Target, routes};
 use plenum_shared::clock::Source;
 use plenum_testkit::{
-    Plenum,
+    Plenum, catalogue,
     http::{Answer, Client},
     hub::TestHubs,
     people::Person,
@@ -48,7 +48,7 @@ async fn the_hubs_and_their_document_have_the_methods_of_the_rows() {
     let known = |(hub, method): (&str, &str)| (hub.to_owned(), method.to_lowercase());
     let served = node.hub.methods().into_iter().map(|(hub, method)| (format!("/hubs{hub}"), method));
     assert_eq!(served.collect::<BTreeSet<_>>(), HUB_METHODS.into_iter().map(known).collect());
-    let document = plenum_hub::document();
+    let document = plenum_hub::document(catalogue());
     let operations = document["operations"].as_object().into_iter().flatten();
     let called = operations.filter(|(_, operation)| operation["action"] == "receive");
     let documented = called.filter_map(|(name, _)| name.split_once('.'));
@@ -77,7 +77,7 @@ async fn routes_and_hubs_that_need_a_token_refuse_requests_without_one() {
     let plenum = plenum().start().await;
     let before = plenum.fingerprint().await;
     let mut open = BTreeSet::new();
-    for route in routes() {
+    for route in routes(catalogue()) {
         if route.auth == Auth::Public {
             open.insert(route.operation);
             continue;
@@ -108,7 +108,7 @@ async fn every_route_answers_for_ids_of_another_tenant_as_for_unknown_ones() {
     let records = Records::of(&plenum, &theirs, "CANARY-RIVAL").await;
     let before = plenum.fingerprint().await;
     let mut called = 0;
-    for route in routes().into_iter().filter(|route| route.auth == Auth::Bearer) {
+    for route in routes(catalogue()).into_iter().filter(|route| route.auth == Auth::Bearer) {
         let at = format!("{} {}", route.method, route.path);
         if route.target != Target::None {
             called += 1;

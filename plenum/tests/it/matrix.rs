@@ -17,6 +17,7 @@ use http::Method;
 use plenum_api::{SampleBody, routes};
 use plenum_shared::{catalogue::Ownership, clock::Source};
 use plenum_testkit::{
+    catalogue,
     http::{Answer, Client},
     people::Person,
 };
@@ -53,7 +54,8 @@ async fn every_operation_is_closed_without_a_token_and_to_another_tenant() {
     let plenum = plenum().start().await;
     let operations = Operation::all(&plenum.anonymous()).await;
     let documented: BTreeSet<_> = operations.iter().map(|it| (it.method.to_string(), it.path.clone())).collect();
-    let served: BTreeSet<_> = routes().into_iter().map(|route| (route.method.to_string(), route.path)).collect();
+    let served: BTreeSet<_> =
+        routes(catalogue()).into_iter().map(|route| (route.method.to_string(), route.path)).collect();
     assert_eq!(documented, served, "the document has every route");
 
     let (stranger, theirs) = (plenum.admin("acme").await, plenum.admin("rival").await);
@@ -179,7 +181,7 @@ impl Actor {
         let seat = format!("/api/v1/teams/{team}/members/{}", person.user);
         fixture.admin.http.ask(Method::PUT, &seat).send().await.expect(204);
         let (grants, mut records) = (Grants::of(role), HashMap::new());
-        for entity in plenum_shared::catalogue::ENTITIES {
+        for entity in catalogue().entities() {
             for owned_by in OwnedBy::ALL {
                 // Only who may see such records can own one.
                 let is_possible = match entity.ownership {

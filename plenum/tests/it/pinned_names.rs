@@ -7,7 +7,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use plenum_testkit::{
-    Plenum,
+    Plenum, catalogue,
     signalr::HubClient,
     wait::{PATIENCE, wait_until},
 };
@@ -49,7 +49,7 @@ fn settings_keep_their_names() {
 
 #[test]
 fn methods_and_targets_of_hubs_keep_their_names() {
-    let document = plenum_hub::document();
+    let document = plenum_hub::document(catalogue());
     let operations = document["operations"].as_object().expect("operations").keys().cloned();
     check("hub-operation", operations.filter(|name| !name.ends_with(".send")));
     let channels = document["channels"].as_object().expect("channels").iter();

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 
 use http::Method;
 use plenum_api::{RouteInfo, SampleBody, UNIQUE, routes};
-use plenum_shared::catalogue::{self, ENTITIES, Entity, FieldKind};
+use plenum_shared::catalogue::{Entity, FieldKind};
 use plenum_testkit::{
-    Plenum,
+    Plenum, catalogue,
     people::{Person, short_id},
     samples,
 };
@@ -23,13 +23,13 @@ impl Records {
     pub(crate) async fn of(plenum: &Plenum, person: &Person, canary: &str) -> Self {
         notify(plenum, person, canary).await;
         let mut records = Self(HashMap::new());
-        for entity in ENTITIES {
+        for entity in catalogue().entities() {
             let made = person.create(entity.plural, records.least(entity, canary)).await;
             records.0.insert(entity.name.to_owned(), id_of(&made));
         }
         records.0.insert("users".to_owned(), person.user.to_string());
         records.0.insert("tenants".to_owned(), person.tenant.to_string());
-        for route in routes() {
+        for route in routes(catalogue()) {
             let Some(collection) = route.target.collection() else { continue };
             if !records.0.contains_key(key_of(collection)) {
                 let id = match create_in(person, collection_path(&route), canary).await {
@@ -82,7 +82,7 @@ async fn notify(plenum: &Plenum, person: &Person, title: &str) {
 /// Creates a member of the collection at a path from the sample of the route that does so, if there is one.
 pub(crate) async fn create_in(person: &Person, path: &str, text: &str) -> Option<String> {
     let creates = |route: &RouteInfo| route.method == Method::POST && route.path == path;
-    let Some(SampleBody::Accepted(sample)) = routes().into_iter().find(creates)?.sample else { return None };
+    let Some(SampleBody::Accepted(sample)) = routes(catalogue()).into_iter().find(creates)?.sample else { return None };
     Some(id_of(&person.http.post(path, &fill_in(&sample, text)).await.expect(201).data()))
 }
 
@@ -115,9 +115,9 @@ pub(crate) fn id_of(made: &Value) -> String {
 
 /// The entity whose records a path names, if it names records.
 pub(crate) fn entity_of(path: &str) -> Option<&'static Entity> {
-    path.split('/').find_map(catalogue::by_segment)
+    path.split('/').find_map(|segment| catalogue().by_segment(segment))
 }
 
 fn key_of(word: &str) -> &str {
-    catalogue::by_segment(word).map_or(word, |entity| entity.name)
+    catalogue().by_segment(word).map_or(word, |entity| entity.name)
 }

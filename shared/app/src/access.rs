@@ -1,4 +1,4 @@
-//! From an identity to a caller: what the person of a token may do, as of this transaction.
+//! From an identity to a caller: the access of the person of a token, as of this transaction.
 
 pub mod roles;
 pub mod teams;
@@ -9,48 +9,56 @@ use plenum_shared::{
     Code, Error, Result,
     access::Access,
     caller::{Caller, Identity},
+    catalogue::Catalogue,
     ids::{SessionId, UserId},
 };
 use plenum_store::{
     TenantTx,
-    access::{self, Presence, Present},
+    access::{self, MemberState, SessionAccess},
 };
 use time::OffsetDateTime;
 
+use crate::App;
+
 /// Loads what the bearer of a token may do, in the snapshot of `tx`. A session that was ended, a person who was
 /// disabled or suspended, or a tenant that is suspended has no caller.
-pub async fn caller(tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> Result<Caller> {
-    let found = access::load(tx, who.user, Some(who.session), now).await?;
-    let row = found.ok_or_else(|| Error::new(Code::Unauthenticated))?;
-    require_presence(row.presence)?;
+pub async fn caller(app: &App, tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> Result<Caller> {
+    load(app.catalogue(), tx, who, now).await
+}
+
+async fn load(catalogue: &Catalogue, tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> Result<Caller> {
+    let loaded = access::load(tx, who.user, Some(who.session), now).await?;
+    let loaded = loaded.ok_or_else(|| Error::new(Code::Unauthenticated))?;
+    require_active(loaded.state, Code::Unauthenticated)?;
     Ok(Caller {
         tenant: who.tenant,
         user: who.user,
-        kind: row.kind,
+        kind: loaded.kind,
         session: who.session,
-        access: Arc::new(row.access),
+        access: Arc::new(loaded.access),
+        catalogue: catalogue.clone(),
         origin: who.origin.clone(),
     })
 }
 
-/// What each of these people may do, in the snapshot of `tx`, or why they may not be here: as [`caller`] would say of
-/// each, in as many statements for all as for one.
+/// The access of each of these people in the snapshot of `tx`, or the error that [`caller`] would give for them, in as
+/// many statements for all as for one.
 pub async fn callers(
     tx: &mut TenantTx,
     people: &[(UserId, SessionId)],
     now: OffsetDateTime,
 ) -> Result<HashMap<(UserId, SessionId), Result<Arc<Access>>>> {
-    let nobody = || Err(Error::new(Code::Unauthenticated));
-    let mut found: HashMap<_, _> = people.iter().map(|person| (*person, nobody())).collect();
-    for Present { session, access, presence } in access::load_many(tx, people, now).await? {
-        found.insert((access.user, session), require_presence(presence).map(|()| Arc::new(access)));
+    let unknown = || Err(Error::new(Code::Unauthenticated));
+    let mut found: HashMap<_, _> = people.iter().map(|person| (*person, unknown())).collect();
+    for SessionAccess { session, access, state } in access::load_many(tx, people, now).await? {
+        found.insert((access.user, session), require_active(state, Code::Unauthenticated).map(|()| Arc::new(access)));
     }
     Ok(found)
 }
 
-/// What the caller may do by now. Whoever has waited for a lock asks again: another may have held it to take from the
-/// caller what they would give away.
-pub(crate) async fn again(tx: &mut TenantTx, before: &Caller, now: OffsetDateTime) -> Result<Caller> {
+/// The caller with their present access. A use case that has waited for a lock loads it again: the transaction that
+/// held the lock may have taken from the caller what this one would give away.
+pub(crate) async fn reload(tx: &mut TenantTx, before: &Caller, now: OffsetDateTime) -> Result<Caller> {
     let who = Identity {
         tenant: before.tenant,
         user: before.user,
@@ -58,30 +66,23 @@ pub(crate) async fn again(tx: &mut TenantTx, before: &Caller, now: OffsetDateTim
         expires_at: i64::MAX,
         origin: before.origin.clone(),
     };
-    caller(tx, &who, now).await
+    load(&before.catalogue, tx, &who, now).await
 }
 
-fn require_presence(presence: Presence) -> Result<()> {
-    if !presence.user_active {
-        return Err(Error::new(Code::Unauthenticated));
+/// Refuses a person who may not act: with this code when the person or the session is no longer good, and else with the
+/// reason.
+pub(crate) fn require_active(state: MemberState, not_good: Code) -> Result<()> {
+    let MemberState { user_active, tenant_active, member_active, session_live } = state;
+    if !user_active {
+        return Err(Error::new(not_good));
     }
-    // Before the session, which ends with a suspension: whoever is suspended is told so.
-    require_membership(presence)?;
-    if presence.session_live { Ok(()) } else { Err(Error::new(Code::Unauthenticated)) }
-}
-
-/// The reasons for which a person whose token is good may still not act.
-pub(crate) fn require_membership(presence: Presence) -> Result<()> {
-    if !presence.tenant_active {
-        return Err(tenant_suspended());
+    // A suspension ends the session as well, so the reason comes before the session.
+    if !tenant_active {
+        return Err(Error::new(Code::TenantSuspended));
     }
-    if !presence.member_active {
+    if !member_active {
         let message = "your membership of this organisation is suspended";
         return Err(Error::new(Code::Forbidden).with_message(message));
     }
-    Ok(())
-}
-
-pub(crate) fn tenant_suspended() -> Error {
-    Error::new(Code::TenantSuspended)
+    if session_live { Ok(()) } else { Err(Error::new(not_good)) }
 }

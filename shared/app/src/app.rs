@@ -9,18 +9,20 @@ use plenum_bus::{
 use plenum_shared::{
     Code, Error, Result,
     caller::{Identity, Origin},
+    catalogue::Catalogue,
     clock::Source,
     cursor::CursorSealer,
     page::PageSealer,
     secrets::{MasterKey, label},
     tokens::SigningKeys,
 };
-use plenum_store::{Store, identity::sign_in::AttemptLimits};
+use plenum_store::{Store, identity::sign_in_attempts::AttemptLimits};
 use tokio_util::task::TaskTracker;
 
 use crate::{
-    identity::{auth::Doors, passwords::Passwords},
-    records::ListTurns,
+    Contexts,
+    identity::{auth::SignInThrottle, passwords::Passwords},
+    records::ListLimiter,
 };
 
 /// The application. Cheap to clone.
@@ -29,6 +31,7 @@ pub struct App(Arc<Inner>);
 
 /// What an application is made of.
 pub struct Parts {
+    pub contexts: Contexts,
     pub store: Store,
     pub bus: Bus,
     pub source: Source,
@@ -50,7 +53,7 @@ pub struct Settings {
     pub sign_in: AttemptLimits,
 }
 
-/// How the parts are that the application stands on.
+/// The state of the database and the bus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Health {
     pub database: PartState,
@@ -64,6 +67,7 @@ pub enum PartState {
 }
 
 struct Inner {
+    contexts: Contexts,
     store: Store,
     bus: Bus,
     bus_keys: BusKeys,
@@ -73,8 +77,8 @@ struct Inner {
     cursors: CursorSealer,
     pages: PageSealer,
     passwords: Passwords,
-    doors: Doors,
-    lists: ListTurns,
+    sign_in_throttle: SignInThrottle,
+    list_limiter: ListLimiter,
     settings: Settings,
     tasks: TaskTracker,
 }
@@ -93,16 +97,17 @@ impl Default for Settings {
 
 impl App {
     pub fn new(parts: Parts) -> Result<Self> {
-        let Parts { store, bus, source, signing_keys, master_key, settings } = parts;
+        let Parts { contexts, store, bus, source, signing_keys, master_key, settings } = parts;
         Ok(Self(Arc::new(Inner {
             bus_keys: BusKeys::new(BusKey::new(master_key.derive(label::BUS))),
             refresh_key: master_key.derive(label::REFRESH),
             cursors: CursorSealer::new(master_key.derive(label::CURSOR)),
             pages: PageSealer::new(master_key.derive(label::PAGE)),
             passwords: Passwords::new(source.clone())?,
-            doors: Doors::new(master_key.derive(label::ATTEMPTS), settings.sign_in),
+            sign_in_throttle: SignInThrottle::new(master_key.derive(label::ATTEMPTS), settings.sign_in),
             tasks: TaskTracker::new(),
-            lists: ListTurns::new(store.max_connections()),
+            list_limiter: ListLimiter::new(store.max_connections()),
+            contexts,
             store,
             bus,
             source,
@@ -111,7 +116,7 @@ impl App {
         })))
     }
 
-    /// Whom an access token names. Checks the token alone; what the person may do is loaded with each piece of work.
+    /// The identity in an access token. Checks the token alone; the access of the person is loaded with each use case.
     pub fn identify(&self, bearer: &str, origin: Origin) -> Result<Identity> {
         let claims = self
             .0
@@ -127,13 +132,23 @@ impl App {
         self.0.signing_keys.jwks()
     }
 
-    /// Asks the database and the bus whether they are there.
+    /// Checks whether the database and the bus answer.
     pub async fn health(&self) -> Health {
         let state = |up| if up { PartState::Up } else { PartState::Down };
         Health { database: state(self.0.store.ping().await.is_ok()), bus: state(self.0.bus.is_up()) }
     }
 
-    /// The database, for what no member asks for: its transactions know no caller.
+    /// The parts that the product is made of.
+    pub fn contexts(&self) -> &Contexts {
+        &self.0.contexts
+    }
+
+    /// The entities of the product.
+    pub fn catalogue(&self) -> &Catalogue {
+        self.0.contexts.catalogue()
+    }
+
+    /// The database, for use cases without a caller.
     pub fn store(&self) -> &Store {
         &self.0.store
     }
@@ -146,12 +161,12 @@ impl App {
         &self.0.bus
     }
 
-    /// The keys that seal what goes over the bus.
+    /// The keys that seal the messages of the bus.
     pub fn bus_keys(&self) -> &BusKeys {
         &self.0.bus_keys
     }
 
-    /// What makes and opens the cursors of events.
+    /// Seals and opens the cursors of events.
     pub fn cursors(&self) -> &CursorSealer {
         &self.0.cursors
     }
@@ -164,25 +179,25 @@ impl App {
         &self.0.passwords
     }
 
-    /// What stands before every use case that takes a password.
-    pub(crate) fn doors(&self) -> &Doors {
-        &self.0.doors
+    /// Guards every use case that takes a password.
+    pub(crate) fn sign_in_throttle(&self) -> &SignInThrottle {
+        &self.0.sign_in_throttle
     }
 
-    /// Work that goes on although whoever asked for it may have gone.
+    /// Work that goes on after its client has gone.
     pub(crate) fn tasks(&self) -> &TaskTracker {
         &self.0.tasks
     }
 
-    /// Waits for the work that nobody waits for any more. The last step before the database is closed.
+    /// Waits for the work whose clients have gone. The last step before the database is closed.
     pub async fn finish(&self) {
         self.0.tasks.close();
         self.0.tasks.wait().await;
     }
 
-    /// Whose turn it is to read a list.
-    pub(crate) fn lists(&self) -> &ListTurns {
-        &self.0.lists
+    /// Limits how many lists are read at once.
+    pub(crate) fn list_limiter(&self) -> &ListLimiter {
+        &self.0.list_limiter
     }
 
     pub(crate) fn signing_keys(&self) -> &SigningKeys {

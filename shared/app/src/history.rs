@@ -1,7 +1,7 @@
 //! What happened: the timeline of a record, its audit, and the audit of a whole tenant. All three read the change log.
 //!
-//! A timeline is for whoever works with the record: what changed, and the activities that belong to it. An audit is for
-//! whoever has to answer for it, with a permission of its own: the images before and after as well, and the request
+//! A timeline is for people who work with the record: what changed, and the activities that belong to it. An audit is
+//! for people who answer for it, with a permission of its own: the images before and after as well, and the request
 //! that did it. Every entry is judged as live delivery judges it, on both of its images and under the reader's mask, so
 //! that what was out of sight when it happened stays so.
 //!
@@ -10,18 +10,18 @@
 //! have a next one.
 
 mod activities;
-mod asked;
-mod audit;
+mod audit_item;
 mod changes;
-mod place;
+mod page;
+mod page_budget;
+mod query;
 mod record_audit;
-mod room;
 mod tenant_audit;
 mod timeline;
 mod view;
 
-pub use asked::HistoryRequest;
-pub use place::HistoryPage;
+pub use page::HistoryPage;
+pub use query::HistoryRequest;
 pub use record_audit::record_audit;
 pub use tenant_audit::tenant_audit;
 pub use timeline::timeline;
@@ -35,7 +35,7 @@ use plenum_store::{
     records::{self, Deleted, Lock},
 };
 
-/// The record whose past is asked for. Who may not see it now learns nothing of what it was.
+/// The record of a history. A caller who may not see it now sees nothing of its past.
 async fn visible(
     tx: &mut TenantTx,
     caller: &Caller,

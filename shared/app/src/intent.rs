@@ -1,4 +1,5 @@
-//! The two ways into a tenant's data: everything a caller wants done goes through one of them.
+//! The use cases of a caller: each is an [`Intent`], run by [`App::write`] or [`App::read`] in a transaction of its
+//! own.
 
 use async_trait::async_trait;
 use plenum_shared::{
@@ -10,8 +11,8 @@ use plenum_store::TenantTx;
 
 use crate::{App, access};
 
-/// Something a caller wants done in one transaction. It may run more than once, when another transaction undid it, so
-/// it must do nothing outside of its own.
+/// A use case of a caller in one transaction. It may run more than once, when the database undid it for another
+/// transaction, so it must have no effect outside of its own.
 #[async_trait]
 pub trait Intent: Send + Sync {
     /// The name in metrics and traces: `records.create`.
@@ -21,7 +22,7 @@ pub trait Intent: Send + Sync {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>>;
 }
 
-/// What an intention came to: the answer for the caller, and the entries it appended to the log as its last
+/// The result of a use case: the answer for the caller, and the entries that it appended to the log as its last
 /// statement, for the bus.
 pub struct Done<T> {
     pub output: T,
@@ -29,10 +30,10 @@ pub struct Done<T> {
 }
 
 impl App {
-    /// Does what is intended in a write transaction, commits, and sends the news over the bus.
+    /// Runs the intent in a write transaction, commits, and publishes its entries over the bus.
     pub async fn write<I: Intent>(&self, who: &Identity, intent: &I) -> Result<I::Output> {
         let work = |mut tx| async move {
-            let caller = access::caller(&mut tx, who, self.source().now()).await?;
+            let caller = access::caller(self, &mut tx, who, self.source().now()).await?;
             let done = intent.run(self, &mut tx, &caller).await?;
             Ok(tx.finish(done))
         };
@@ -41,10 +42,10 @@ impl App {
         Ok(done.output)
     }
 
-    /// Does what is intended in a read-only transaction whose every statement sees the same snapshot.
+    /// Runs the intent in a read-only transaction whose statements all see the same snapshot.
     pub async fn read<I: Intent>(&self, who: &Identity, intent: &I) -> Result<I::Output> {
         let work = |mut tx| async move {
-            let caller = access::caller(&mut tx, who, self.source().now()).await?;
+            let caller = access::caller(self, &mut tx, who, self.source().now()).await?;
             let done = intent.run(self, &mut tx, &caller).await?;
             Ok(tx.finish(done.output))
         };

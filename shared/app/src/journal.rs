@@ -1,7 +1,7 @@
-//! What an administrative change leaves in the log: who did what, with the image before and after, and last, when it
-//! touches what somebody may do, the entry that makes open connections look again at their access.
+//! The entries that an administrative change appends to the log: the actor, the image before and after, and last, when
+//! the change touches somebody's access, the entry that makes the hubs check open connections.
 //!
-//! The things administered (members, teams, roles…) are no entities of the catalogue: nobody hears of these entries,
+//! Members, teams, roles and the like are no entities of the catalogue: these entries are not delivered to clients,
 //! they are there for the audit. An image is made from the view that REST shows, which holds no secret.
 
 use plenum_shared::{
@@ -9,33 +9,32 @@ use plenum_shared::{
     caller::{Caller, Origin},
     cursor::Position,
     entry::{ACCESS_CHANGED, Actor, Entry, NewEntry},
-    error::Stale,
     ids::UserId,
     image::Image,
 };
 use plenum_store::{TenantTx, log};
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::App;
 
-/// What an entry is about: the kind of thing, and which.
+/// The thing that an entry is about: its kind and its id.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Subject {
     pub(crate) entity: &'static str,
     pub(crate) id: Uuid,
 }
 
-/// The entries of a change in the making.
+/// Collects the entries of a change.
 pub(crate) struct Journal<'a> {
     app: &'a App,
     actor: Actor,
     origin: &'a Origin,
     now: OffsetDateTime,
     entries: Vec<NewEntry>,
-    /// Kept apart, to stand last.
+    /// Appended last.
     access: Vec<NewEntry>,
 }
 
@@ -54,7 +53,7 @@ impl<'a> Journal<'a> {
         Self::by(app, Actor::from(caller), &caller.origin, now)
     }
 
-    /// For changes by somebody who is no caller yet.
+    /// For changes by an actor who is no caller.
     pub(crate) fn by(app: &'a App, actor: Actor, origin: &'a Origin, now: OffsetDateTime) -> Self {
         Self { app, actor, origin, now, entries: Vec::new(), access: Vec::new() }
     }
@@ -64,7 +63,7 @@ impl<'a> Journal<'a> {
         self.entries.push(entry);
     }
 
-    /// An entry of somebody else's making.
+    /// Adds an entry made elsewhere.
     pub(crate) fn add(&mut self, entry: NewEntry) {
         match entry.kind == ACCESS_CHANGED {
             true => self.access.push(entry),
@@ -72,7 +71,7 @@ impl<'a> Journal<'a> {
         }
     }
 
-    /// What this may do changed: a user, or a role, a team or the tenant, which concerns everybody.
+    /// The access of a user has changed; of everybody, when the subject is a role, a team or the tenant.
     pub(crate) fn access_changed(&mut self, about: Subject) {
         let entry = self.entry(ACCESS_CHANGED, about, None, None);
         self.access.push(entry);
@@ -85,23 +84,12 @@ impl<'a> Journal<'a> {
     }
 
     fn entry(&self, kind: &str, about: Subject, before: Option<Image>, after: Option<Image>) -> NewEntry {
-        NewEntry {
-            id: self.app.source().uuid().into(),
-            kind: kind.to_owned(),
-            entity: about.entity.to_owned(),
-            record: about.id.into(),
-            actor: self.actor,
-            recipient: None,
-            before,
-            after,
-            origin: self.origin.clone(),
-            cause: None,
-            depth: 0,
-        }
+        let id = self.app.source().uuid();
+        NewEntry::new(id, kind, about.entity, about.id, self.actor, self.origin.clone()).with_images(before, after)
     }
 }
 
-/// The image of what a view shows.
+/// A view as an image.
 pub(crate) fn image(view: &impl Serialize) -> Result<Image> {
     match serde_json::to_value(view).map_err(Error::internal)? {
         Value::Object(fields) => Ok(Image::from(fields)),
@@ -109,31 +97,7 @@ pub(crate) fn image(view: &impl Serialize) -> Result<Image> {
     }
 }
 
-/// Refuses to act on another version than the one the caller has read, as [records](crate::records) do.
-pub(crate) async fn require_version(
-    tx: &mut TenantTx,
-    about: Subject,
-    now_there: &Image,
-    expected: Option<i64>,
-    draft: Map<String, Value>,
-) -> Result<()> {
-    let Some(expected) = expected.filter(|version| *version != now_there.version()) else { return Ok(()) };
-    let shown = |image: &Image| Value::Object(image.fields().clone());
-    let base = log::image_at(tx, about.entity, about.id.into(), expected).await?;
-    let yours = base.clone().map(|mut image| {
-        image.apply(draft.clone());
-        shown(&image)
-    });
-    Err(Error::stale(Stale {
-        base: base.as_ref().map(shown),
-        yours: yours.unwrap_or(Value::Object(draft)),
-        theirs: shown(now_there),
-        who: None,
-        when: None,
-    }))
-}
-
-/// Where the log stands after these entries, or in this snapshot when nothing was written.
+/// The position of the last of these entries, or the head of the log when nothing was written.
 pub(crate) async fn position(tx: &mut TenantTx, entries: &[Entry]) -> Result<Position> {
     match entries.last() {
         Some(entry) => Ok(entry.position),

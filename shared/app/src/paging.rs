@@ -7,13 +7,15 @@ use plenum_shared::{
     page::{Fingerprint, PageScope},
 };
 use plenum_store::{PageFrom, PageQuery, TenantTx, log, records::Direction};
+use serde::{Serialize, de::DeserializeOwned};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{
-    App,
-    records::{DEFAULT_LIMIT, MAX_LIMIT},
-};
+use crate::App;
+
+/// How many items a page has when the request does not say, and at most.
+pub const DEFAULT_LIMIT: u32 = 20;
+pub const MAX_LIMIT: u32 = 200;
 
 /// Which page of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,7 +37,7 @@ pub struct Paged<T> {
     pub cursor: String,
 }
 
-/// One thing, the version it has, and a place in the log from after it was read or written.
+/// One thing, its version, and a cursor of the log from after it was read or written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Versioned<T> {
     pub value: T,
@@ -43,7 +45,30 @@ pub struct Versioned<T> {
     pub cursor: String,
 }
 
-/// A page that a caller asked for, opened and checked.
+/// Opens a cursor of this list; one of another list or of another caller is refused.
+pub(crate) fn open_cursor<T: DeserializeOwned>(app: &App, scope: &PageScope<'_>, cursor: &str) -> Result<T> {
+    let refused = || Error::new(Code::InvalidCursor);
+    let anchor = app.pages().open(scope, cursor).map_err(|_| refused())?;
+    serde_json::from_value(anchor).map_err(|_| refused())
+}
+
+/// Seals the row at which another page of this list begins.
+pub(crate) fn seal_cursor(app: &App, scope: &PageScope<'_>, anchor: &impl Serialize) -> Result<String> {
+    let anchor = serde_json::to_value(anchor).map_err(Error::internal)?;
+    Ok(app.pages().seal(scope, &anchor))
+}
+
+/// The size of a page: what the request says, or the default.
+pub(crate) fn page_size(requested: Option<u32>) -> Result<u32> {
+    let limit = requested.unwrap_or(DEFAULT_LIMIT);
+    if (1..=MAX_LIMIT).contains(&limit) {
+        return Ok(limit);
+    }
+    let range = FieldError::new("limit", Code::InvalidValue).with_message(format!("expected 1 to {MAX_LIMIT}"));
+    Err(Error::new(Code::MalformedQuery).with_fields(vec![range]))
+}
+
+/// A page that a caller requested, opened and checked.
 pub(crate) struct Page<'a> {
     app: &'a App,
     scope: PageScope<'a>,
@@ -54,28 +79,19 @@ pub(crate) struct Page<'a> {
 impl<'a> Page<'a> {
     /// `list` is the name of the list, to which its cursors are bound.
     pub(crate) fn open(app: &'a App, caller: &Caller, list: &'a str, request: &PageRequest) -> Result<Self> {
-        let limit = request.limit.unwrap_or(DEFAULT_LIMIT);
-        if !(1..=MAX_LIMIT).contains(&limit) {
-            let range = FieldError::new("limit", Code::InvalidValue).with_message(format!("expected 1 to {MAX_LIMIT}"));
-            return Err(Error::new(Code::MalformedQuery).with_fields(vec![range]));
-        }
+        let limit = page_size(request.limit)?;
         let query = Fingerprint::of([("sort", "-createdAt")]);
         let scope = PageScope { entity: list, tenant: caller.tenant, user: caller.user, query };
-        let refused = || Error::new(Code::InvalidCursor);
-        let open = |cursor: &String| {
-            let keys = app.pages().open(&scope, cursor).map_err(|_| refused())?;
-            serde_json::from_value(keys).map_err(|_| refused())
-        };
-        let from = request.cursor.as_ref().map(open).transpose()?;
+        let from = request.cursor.as_ref().map(|cursor| open_cursor(app, &scope, cursor)).transpose()?;
         Ok(Self { app, scope, limit, from })
     }
 
     pub(crate) fn query(&self) -> PageQuery {
-        // One more than asked for tells whether there is another page.
+        // One more than the page holds tells whether there is another page.
         PageQuery { limit: i64::from(self.limit) + 1, from: self.from }
     }
 
-    /// The page that these rows make; `keys` says where a row stands.
+    /// The page of these rows; `keys` gives the key of a row.
     pub(crate) async fn of<R, T>(
         self,
         tx: &mut TenantTx,
@@ -89,14 +105,13 @@ impl<'a> Page<'a> {
             rows.remove(0);
         }
         rows.truncate(self.limit as usize);
-        // Whoever came forwards has a page behind them, and whoever came backwards has one ahead.
+        // A reader who came forwards has a page behind, and one who came backwards has a page ahead.
         let has_next = if backward { !rows.is_empty() } else { more };
         let has_prev = if backward { more } else { self.from.is_some() && !rows.is_empty() };
         let edge = |row: Option<&R>, direction| {
             row.map(|row| {
                 let (created_at, id) = keys(row);
-                let from = serde_json::to_value(PageFrom { created_at, id, direction }).map_err(Error::internal)?;
-                Ok::<_, Error>(self.app.pages().seal(&self.scope, &from))
+                seal_cursor(self.app, &self.scope, &PageFrom { created_at, id, direction })
             })
             .transpose()
         };

@@ -3,13 +3,13 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::*;
-use crate::catalogue::by_name;
+use crate::catalogue::samples::{DEAL, catalogue};
 
 const PEOPLE: u128 = 3;
 const TEAMS: u128 = 3;
 
 fn deal() -> &'static Entity {
-    by_name("deal").expect("deal")
+    &DEAL
 }
 
 fn role(scope: Scope, fields: &[(&str, FieldAccess)], default: DefaultFieldAccess) -> Arc<Role> {
@@ -96,7 +96,7 @@ fn a_role_that_denies_by_default_reads_only_what_is_named_and_the_id() {
 #[test]
 fn every_system_role_but_support_reads_deals_and_only_the_administrator_changes_pipelines() {
     for role in SystemRole::ALL {
-        let grants = role.default_grants();
+        let grants = role.default_grants(&catalogue());
         let has = |module, action| grants.iter().any(|(m, a, _)| *m == module && *a == action);
         assert_eq!(has("deals", Action::Read), role != SystemRole::SupportUser);
         assert_eq!(has("pipelines", Action::Write), role == SystemRole::TenantAdmin);

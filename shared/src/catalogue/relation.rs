@@ -3,7 +3,7 @@
 //! Nothing declares one by itself. A field that holds an id is a relation to what it names, called like the field
 //! without its `Id`; and a reference that says how it is [shown there](Field::shown_there_as) is one back.
 
-use super::{ENTITIES, Entity, Field, FieldKind, Inverse, by_name};
+use super::{Catalogue, Entity, Field, FieldKind, Inverse};
 
 /// One end of a relation, as the records at that end see it.
 #[derive(Debug, Clone, Copy)]
@@ -32,25 +32,23 @@ impl Relation {
     }
 }
 
-impl Entity {
-    /// All relations of its records: first those of its own fields, in their order.
-    pub fn relations(&self) -> impl Iterator<Item = Relation> {
-        let one = self.fields().filter_map(|field| Some(Relation::One { field, to: target(field.kind)? }));
-        let name = self.name;
-        let naming = move |field: &&'static Field| field.kind == FieldKind::Reference(name);
-        let many = ENTITIES.iter().flat_map(move |entity| {
-            entity
-                .fields()
-                .filter(naming)
-                .filter_map(move |field| Some(Relation::Many { entity, field, inverse: field.inverse? }))
-        });
-        one.chain(many)
-    }
+/// The relations of the fields of an entity, in their order.
+pub(super) fn of_fields<'a>(catalogue: &'a Catalogue, of: &Entity) -> impl Iterator<Item = Relation> + use<'a> {
+    of.fields().filter_map(move |field| Some(Relation::One { field, to: target(catalogue, field.kind)? }))
 }
 
-fn target(kind: FieldKind) -> Option<Target> {
+/// The relations back from the references of all entities to this one.
+pub(super) fn of_referrers<'a>(catalogue: &'a Catalogue, of: &Entity) -> impl Iterator<Item = Relation> + use<'a> {
+    let reference = FieldKind::Reference(of.name);
+    catalogue.entities().flat_map(move |entity| {
+        let fields = entity.fields().filter(move |field| field.kind == reference);
+        fields.filter_map(move |field| Some(Relation::Many { entity, field, inverse: field.inverse? }))
+    })
+}
+
+fn target(catalogue: &Catalogue, kind: FieldKind) -> Option<Target> {
     match kind {
-        FieldKind::Reference(name) => by_name(name).map(Target::Record),
+        FieldKind::Reference(name) => catalogue.by_name(name).map(Target::Record),
         FieldKind::User => Some(Target::User),
         FieldKind::Team => Some(Target::Team),
         _ => None,

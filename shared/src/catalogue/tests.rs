@@ -1,9 +1,10 @@
-use std::collections::HashSet;
-
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::*;
+use super::{
+    samples::{ACCOUNT, ACTIVITY, ALL, DEAL, STAGE, TASKS, catalogue},
+    *,
+};
 use crate::{error::Code, image::Image};
 
 fn body(value: Value) -> serde_json::Map<String, Value> {
@@ -11,87 +12,53 @@ fn body(value: Value) -> serde_json::Map<String, Value> {
 }
 
 #[test]
-fn every_declaration_is_sound() {
-    let mut segments = HashSet::new();
-    for entity in ENTITIES {
-        let names: Vec<_> = entity.fields().map(|field| field.name).collect();
-        let distinct: HashSet<_> = names.iter().collect();
-        assert_eq!(distinct.len(), names.len(), "{} names a field twice", entity.name);
-        assert!(names.len() <= 128, "{} has more fields than a mask has bits", entity.name);
-        for field in entity.fields() {
-            if let Some(json) = field.default {
-                let value: Value = serde_json::from_str(json).expect("a default is JSON");
-                assert_eq!(normalize(field.kind, &value).as_ref(), Ok(&value), "{}.{}", entity.name, field.name);
-            }
-            if let FieldKind::Reference(target) = field.kind {
-                assert!(by_name(target).is_some(), "{}.{} refers to nothing", entity.name, field.name);
-            }
-        }
-        for event in entity.events {
-            assert!(event.name.starts_with(&format!("{}.", entity.name)));
-            assert!(entity.field(event.reveals).is_some());
-        }
-        for field in entity.fields().filter(|field| !field.steps.is_empty()) {
-            steps_are_sound(entity, field);
-        }
-        for field in entity.fields().filter(|field| field.holds) {
-            assert!(matches!(field.kind, FieldKind::Reference(_)), "{}.{} holds nothing", entity.name, field.name);
-        }
-        for name in entity.label {
-            let text = entity.field(name).is_some_and(|field| matches!(field.kind, FieldKind::Text { .. }));
-            assert!(text, "{}.{name} is no text to call a record by", entity.name);
-        }
-        assert!(!entity.label.is_empty(), "{} has no name for its records", entity.name);
-        if let Some(kinds) = entity.kinds {
-            kinds_are_sound(entity, kinds);
-        }
-        assert!(entity.narrowed.is_none(), "{} stands for all of its records", entity.name);
+fn entities_are_found_by_name_and_by_every_segment_of_theirs() {
+    let catalogue = catalogue();
+    for (segment, entity) in catalogue.segments() {
+        assert_eq!(catalogue.by_segment(segment).map(|found| found.plural), Some(entity.plural));
+        assert_eq!(catalogue.by_name(entity.name).map(|found| found.name), Some(entity.name));
     }
-    for (segment, entity) in segments_of_all() {
-        assert!(segments.insert(segment), "two entities answer to {segment}");
-        assert_eq!(by_segment(segment).map(|found| found.name), Some(entity.name));
-    }
-    for alias in KIND_ALIASES {
-        assert!(alias.narrowing().is_some_and(|(_, kind)| kind_names(alias).contains(&kind)), "{}", alias.plural);
-    }
+    let order: Vec<_> = catalogue.entities().map(|entity| entity.name).collect();
+    assert_eq!(order, ["pipeline", "stage", "account", "contact", "deal", "activity"]);
+    assert_eq!(catalogue.of_module("pipelines").count(), 2);
+    assert!(catalogue.by_name("dragon").is_none() && catalogue.by_segment("deal").is_none());
 }
 
-fn segments_of_all() -> Vec<(&'static str, &'static Entity)> {
-    segments().collect()
-}
-
-fn kind_names(entity: &Entity) -> Vec<&'static str> {
-    entity.kinds.iter().flat_map(|kinds| kinds.of).map(|kind| kind.name).collect()
-}
-
-/// Every word has its place in the machine, and a new record begins where the machine does.
-fn steps_are_sound(entity: &Entity, field: &Field) {
-    let what = format!("{}.{}", entity.name, field.name);
-    let FieldKind::Choice(words) = field.kind else { panic!("{what} is no choice") };
-    let words: HashSet<_> = words.iter().collect();
-    assert_eq!(field.steps.iter().map(|(word, _)| word).collect::<HashSet<_>>(), words, "{what}");
-    assert_eq!(field.steps.len(), words.len(), "{what} names a word twice");
-    assert!(field.steps.iter().flat_map(|(_, next)| *next).all(|word| words.contains(word)), "{what}");
-    assert_eq!(field.default, Some(format!("\"{}\"", field.steps[0].0).as_str()), "{what} begins elsewhere");
-    assert!(field.required, "{what} could be cleared, and then be anything");
-}
-
-/// The field that tells the kind is a choice of exactly the kinds, and no kind's own field is needed by all.
-fn kinds_are_sound(entity: &Entity, kinds: &Kinds) {
-    let field = entity.field(kinds.field).expect("the field of the kind");
-    let FieldKind::Choice(words) = field.kind else { panic!("{} is no choice", field.name) };
-    assert_eq!(words, kind_names(entity));
-    assert!(words.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')));
-    assert!(field.required && field.writable == Writable::OnCreate);
-    for name in kinds.of.iter().flat_map(|kind| kind.fields) {
-        let own = entity.own_fields.iter().find(|field| field.name == *name);
-        assert!(own.is_some_and(|field| !field.required), "{}.{name}", entity.name);
+#[test]
+fn declarations_that_contradict_themselves_or_others_are_refused_by_the_name_of_the_entity() {
+    const TWICE: &[Field] = &[
+        Field::new("bell", "bell", FieldKind::Text { max: 9 }).searched('b'),
+        Field::new("bell", "bell_2", FieldKind::Text { max: 9 }).searched('c'),
+    ];
+    const LOST: &[Field] = &[Field::new("dragonId", "dragon_id", FieldKind::Reference("dragon"))];
+    const STRAY: &[Field] = &[Field::new("state", "state", FieldKind::Choice(&["open"])).steps(&[("shut", &[])])];
+    const SOON: &[Field] = &[Field::new("day", "day", FieldKind::Date).default("\"soon\"")];
+    const OR: &[Field] = &[Field::new("or", "or", FieldKind::Text { max: 9 }).searched('o')];
+    for (entity, problem) in [
+        (ACCOUNT, "is declared twice"),
+        (Entity { aliases: &["accounts"], ..DOOR }, "has the plural accounts, which is taken"),
+        (Entity { own_fields: TWICE, ..DOOR }, "has the field bell twice"),
+        (Entity { own_fields: LOST, ..DOOR }, "refers in dragonId to an entity that there is not"),
+        (Entity { own_fields: STRAY, ..DOOR }, "has steps of state that are not of each of its words once"),
+        (Entity { own_fields: SOON, ..DOOR }, "has a default of day that is no value of it"),
+        (Entity { own_fields: OR, ..DOOR }, "has a field or, which means something else"),
+        (Entity { events: DEAL.events, ..DOOR }, "declares the event deal.stage_changed"),
+        (Entity { label: &["nothing"], ..DOOR }, "has no fields of text to call a record by"),
+        (TASKS, "stands for some of its records only"),
+    ] {
+        let entity: &'static Entity = Box::leak(Box::new(entity));
+        let refused = Catalogue::new(ALL.into_iter().chain([entity]), []).expect_err(problem);
+        assert_eq!(refused.entity, entity.name);
+        assert!(refused.to_string().contains(problem), "{refused}");
     }
+    const DREAMS: Entity = ACTIVITY.only("dream", "dreams");
+    assert_eq!(Catalogue::new(ALL, [&DREAMS]).expect_err("no such kind").entity, "activity");
+    assert!(Catalogue::new(ALL.into_iter().chain([&DOOR]), [&TASKS]).is_ok());
 }
 
 #[test]
 fn a_record_has_the_fields_of_its_kind_only() {
-    let activity = by_name("activity").expect("activity");
+    let activity = &ACTIVITY;
     let call = json!({"kind": "call", "subject": "x", "durationMinutes": 5, "dueDate": null});
     let draft = parse_create(activity, &body(call)).expect("a call lasts");
     assert!(!draft.contains_key("priority"), "the default is a task's");
@@ -105,14 +72,14 @@ fn a_record_has_the_fields_of_its_kind_only() {
 
 #[test]
 fn an_alias_of_a_kind_makes_that_kind() {
-    let tasks = by_segment("tasks").expect("tasks");
+    let tasks = &TASKS;
     assert_eq!((tasks.name, tasks.narrowing()), ("activity", Some(("kind", "task"))));
     let draft = parse_create(tasks, &body(json!({"subject": "x"}))).expect("a task");
     assert_eq!((&draft["kind"], &draft["priority"]), (&json!("task"), &json!("normal")));
     assert!(parse_create(tasks, &body(json!({"kind": "task", "subject": "x"}))).is_ok());
     let refused = parse_create(tasks, &body(json!({"kind": "call", "subject": "x"}))).expect_err("a call is no task");
     assert_eq!(refused.fields()[0].pointer, "/kind");
-    assert_eq!(by_segment("activities").expect("activities").narrowing(), None);
+    assert_eq!(ACTIVITY.narrowing(), None);
 }
 
 /// A made-up entity with a state machine and an event of every sort.
@@ -120,17 +87,18 @@ const DOOR: Entity = Entity {
     name: "door",
     plural: "doors",
     aliases: &[],
+    order: 90,
     table: "doors",
     module: "doors",
     ownership: Ownership::Shared,
-    label: &["state"],
+    label: &["bell"],
     followable: false,
     own_fields: &[
         Field::new("state", "state", FieldKind::Choice(&["open", "shut", "bricked"]))
             .required()
             .default("\"open\"")
             .steps(&[("open", &["shut"]), ("shut", &["open", "bricked"]), ("bricked", &[])]),
-        Field::new("bell", "bell", FieldKind::Text { max: 9 }),
+        Field::new("bell", "bell", FieldKind::Text { max: 9 }).searched('b'),
     ],
     kinds: None,
     narrowed: None,
@@ -148,7 +116,6 @@ fn door(fields: Value) -> Image {
 
 #[test]
 fn a_state_machine_goes_along_its_steps_only() {
-    steps_are_sound(&DOOR, &DOOR.own_fields[0]);
     let go = |from: Option<&str>, to: &str| {
         let before = from.map(|from| door(json!({"state": from})));
         DOOR.require_steps(before.as_ref(), &body(json!({"state": to})))
@@ -261,7 +228,7 @@ fn lists_of_texts_are_bounded_and_keep_their_order() {
 
 #[test]
 fn a_body_is_refused_with_every_problem_at_once() {
-    let deal = by_name("deal").expect("deal");
+    let deal = &DEAL;
     let given = body(json!({
         "title": "", "value": {"amount": "1.005", "currency": "EUR"}, "status": "won", "id": "x",
         "tenantId": "y", "expectedCloseDate": "2026-02-30", "description": 7, "ownerId": "me"
@@ -286,7 +253,7 @@ fn a_body_is_refused_with_every_problem_at_once() {
 
 #[test]
 fn a_body_of_nothing_but_mistakes_is_not_read_to_its_end() {
-    let deal = by_name("deal").expect("deal");
+    let deal = &DEAL;
     let given = (0..10_000).map(|number| (format!("f{number}"), json!(number))).collect();
     for parse in [parse_create, parse_patch] {
         let error = parse(deal, &given).expect_err("the entity has no such fields");
@@ -296,7 +263,7 @@ fn a_body_of_nothing_but_mistakes_is_not_read_to_its_end() {
 
 #[test]
 fn defaults_fill_a_creation_but_not_a_patch() {
-    let stage = by_name("stage").expect("stage");
+    let stage = &STAGE;
     let created = parse_create(stage, &body(json!({"name": "Demo"}))).expect("valid");
     assert_eq!(created.get("kind"), Some(&json!("open")));
     assert!(missing(stage, &created).is_err(), "the pipeline is not named");

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
-    catalogue::by_name,
+    catalogue::samples::DEAL,
     cursor::Position,
     entry::{Actor, FORMAT},
 };
@@ -12,7 +12,7 @@ use crate::{
 const CANARY: &str = "CANARY-hidden";
 
 fn deal() -> &'static Entity {
-    by_name("deal").expect("deal")
+    &DEAL
 }
 
 fn image(fields: Value) -> Image {

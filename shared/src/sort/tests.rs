@@ -2,10 +2,10 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::catalogue::by_name;
+use crate::catalogue::samples::DEAL;
 
 fn deal() -> &'static Entity {
-    by_name("deal").expect("an entity")
+    &DEAL
 }
 
 fn parse(text: &str) -> Result<Sort> {

@@ -14,9 +14,10 @@
 
 use std::time::{Duration, Instant};
 
+use plenum_sales::DEAL;
 use plenum_shared::{
-    Error, Result,
-    catalogue::{Entity, FieldMask, by_name},
+    Result,
+    catalogue::FieldMask,
     filter::Filter,
     ids::{TenantId, UserId},
     image::Image,
@@ -25,7 +26,7 @@ use plenum_shared::{
 };
 use plenum_store::{
     Settings, Store, TenantTx,
-    records::{self, Direction, Found, ListQuery, Visibility},
+    records::{self, Direction, ListQuery, SearchResult, Visibility},
 };
 use plenum_testkit::postgres::TestDatabase;
 use uuid::Uuid;
@@ -210,7 +211,7 @@ struct Prepared {
 }
 
 async fn prepare(store: &Store, question: &Question) -> Result<Prepared> {
-    let deal = deals()?;
+    let deal = &DEAL;
     let search = question.q.map(|text| Search::parse(deal, FieldMask::ALL, text)).transpose()?;
     let filter = Filter::from_parameters(deal, FieldMask::ALL, question.filter.iter().copied())?;
     let sort = question.sort.map_or(Ok(Sort::newest(deal)), |text| Sort::parse(deal, FieldMask::ALL, text))?;
@@ -228,7 +229,7 @@ async fn prepare(store: &Store, question: &Question) -> Result<Prepared> {
 
 /// Asks once: the page, and how it came about.
 async fn read(store: &Store, prepared: &Prepared) -> Result<(Vec<Image>, String)> {
-    let deal = deals()?;
+    let deal = &DEAL;
     let work = |mut tx: TenantTx| async move {
         let found = match &prepared.search {
             Some(search) => Some(records::search(&mut tx, deal, search).await?),
@@ -236,10 +237,10 @@ async fn read(store: &Store, prepared: &Prepared) -> Result<(Vec<Image>, String)
         };
         let way = match &found {
             None => String::new(),
-            Some(Found::Ids(ids)) => format!(" of {} ids", ids.len()),
-            Some(Found::Many(_)) => " among the records".to_owned(),
+            Some(SearchResult::Ids(ids)) => format!(" of {} ids", ids.len()),
+            Some(SearchResult::Many(_)) => " among the records".to_owned(),
         };
-        let query = ListQuery { found, ..prepared.query.clone() };
+        let query = ListQuery { search: found, ..prepared.query.clone() };
         let page = records::list(&mut tx, deal, &query).await?.images;
         let counted = match prepared.count {
             Some(at_most) => format!(", counted {}", records::count(&mut tx, deal, &query, Some(at_most)).await?),
@@ -249,10 +250,6 @@ async fn read(store: &Store, prepared: &Prepared) -> Result<(Vec<Image>, String)
         Ok(tx.finish((page, came)))
     };
     store.read("bench.list", TenantId::from(TENANT), None, work).await
-}
-
-fn deals() -> Result<&'static Entity> {
-    by_name("deal").ok_or_else(|| Error::internal("the catalogue has no deals"))
 }
 
 /// How long something takes, each time, from the shortest to the longest.

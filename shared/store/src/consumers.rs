@@ -5,7 +5,7 @@ use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{Store, TenantTx, error::failed};
+use crate::{Store, TenantTx, error::failed, execute::Execute};
 
 /// How far a consumer has come in a tenant. The row of it is locked until the transaction ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,10 +102,9 @@ async fn begin(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Result
     .bind(tenant)
     .bind(consumer)
     .bind(now)
-    .execute(connection)
+    .execute_any(connection)
     .await
-    .map(|done| done.rows_affected() == 1)
-    .map_err(failed)
+    .map(|rows| rows == 1)
 }
 
 /// Moves a locked checkpoint forward to this entry.
@@ -119,10 +118,8 @@ pub async fn advance(tx: &mut TenantTx, consumer: &str, seq: i64, now: OffsetDat
     .bind(consumer)
     .bind(seq)
     .bind(now)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
 /// Writes how often the next entry has failed, and when to try it again.
@@ -143,10 +140,8 @@ pub async fn postpone(
     .bind(failures)
     .bind(retry_at)
     .bind(now)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
 /// Parks an entry that could not be processed.
@@ -161,10 +156,9 @@ pub async fn park(tx: &mut TenantTx, consumer: &str, seq: i64, reason: &str, now
     .bind(seq)
     .bind(reason)
     .bind(now)
-    .execute(connection)
-    .await
-    .map(drop)
-    .map_err(failed)
+    .execute_any(connection)
+    .await?;
+    Ok(())
 }
 
 /// Deletes the row of a parked entry. False: there is none.
@@ -174,10 +168,9 @@ pub async fn unpark(tx: &mut TenantTx, consumer: &str, seq: i64) -> Result<bool>
         .bind(tenant)
         .bind(consumer)
         .bind(seq)
-        .execute(connection)
+        .execute_any(connection)
         .await
-        .map(|done| done.rows_affected() == 1)
-        .map_err(failed)
+        .map(|rows| rows == 1)
 }
 
 /// The parked entries of a tenant, or of all, in the order of their logs; those after this number.

@@ -1,27 +1,37 @@
-//! From what PostgreSQL says to what a caller is told. SQL, names of tables and values stay in the detail, for the log.
+//! From an error of PostgreSQL to the one that a caller gets. SQL, names of tables and values stay in the detail, for
+//! the log.
 
 use std::error::Error as StdError;
 
 use plenum_shared::{Code, Error};
+use sqlx::error::DatabaseError;
 
 /// The error for the caller; the database's own becomes its detail.
 pub(crate) fn failed(error: sqlx::Error) -> Error {
     Error::new(code(&error)).with_detail(error)
 }
 
-/// Whether the database asks for the whole transaction to be tried again, knowing that nothing of it happened.
+/// The error of a list. One that took too long may be quick with a narrower filter.
+pub(crate) fn list_failed(error: sqlx::Error) -> Error {
+    match failed(error) {
+        error if error.code() == Code::Busy => error.with_message("the list takes too long; narrow its filter"),
+        error => error,
+    }
+}
+
+/// Whether the database undid the whole transaction, so that it can be tried again.
 pub(crate) fn is_retryable(error: &Error) -> bool {
     matches!(sqlstate(error).as_deref(), Some("40001" | "40P01"))
 }
 
-/// Whether a statement was ended because it took too long. Waiting for others is ended sooner, by another limit.
+/// Whether a statement was ended because it took too long. Waiting for a lock is ended sooner, by another limit.
 pub fn took_too_long(error: &Error) -> bool {
     sqlstate(error).as_deref() == Some("57014")
 }
 
 /// The constraint that a statement would have violated, if that is why it failed.
-pub(crate) fn violated(error: &sqlx::Error) -> Option<&str> {
-    error.as_database_error()?.constraint()
+pub(crate) fn violated(error: &Error) -> Option<&str> {
+    database(error)?.constraint()
 }
 
 fn code(error: &sqlx::Error) -> Code {
@@ -54,7 +64,11 @@ fn of_sqlstate(state: &str) -> Code {
 }
 
 fn sqlstate(error: &Error) -> Option<String> {
+    database(error)?.code().map(|code| code.into_owned())
+}
+
+/// What the database itself said.
+fn database(error: &Error) -> Option<&dyn DatabaseError> {
     let detail: &(dyn StdError + 'static) = error.source()?;
-    let database = detail.downcast_ref::<sqlx::Error>()?.as_database_error()?;
-    database.code().map(|code| code.into_owned())
+    detail.downcast_ref::<sqlx::Error>()?.as_database_error()
 }

@@ -1,4 +1,4 @@
-//! Reading the log backwards: what happened to one record, or what somebody did in a tenant, from a place on.
+//! Reads the log backwards: the entries of one record, of one actor or of a whole tenant, from a number on.
 //!
 //! The order is that of the numbers, so a page is found by them, in each partition through an index of its own:
 //! `change_log_record` for a record, `change_log_actor` and `change_log_entity` for what a reader narrows a whole log
@@ -13,7 +13,7 @@ use sqlx::{Postgres, QueryBuilder};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{TenantTx, error::failed, log::row::EntryRow, records::Direction};
+use crate::{TenantTx, error::failed, log::row::EntryRow, records::Direction, tx::shorten_statement_timeout};
 
 /// Which entries, and from where on.
 #[derive(Debug, Clone)]
@@ -41,14 +41,11 @@ pub enum ActorFilter {
     Kind(ActorKind),
 }
 
-/// Entries in the order in which a reader comes to them: the newest first forwards, the oldest first backwards.
+/// Entries in the order of reading: the newest first forwards, the oldest first backwards.
 pub async fn entries(tx: &mut TenantTx, query: &HistoryQuery) -> Result<Vec<Entry>> {
     let (tenant, connection) = tx.parts();
-    // What is asked for may be rare in a long log; others wait for the connection meanwhile.
-    sqlx::query("SELECT set_config('statement_timeout', '3s', true)")
-        .execute(&mut *connection)
-        .await
-        .map_err(failed)?;
+    // The wanted entries may be rare in a long log; others wait for the connection meanwhile.
+    shorten_statement_timeout(connection).await?;
     let mut sql = QueryBuilder::<Postgres>::new(
         "SELECT tenant_id, seq, epoch, id, format, type, entity, record_id, actor_kind, actor_id, recipient, before, after,
             request_id, traceparent, ip, user_agent, cause, depth, recorded_at
@@ -62,7 +59,7 @@ pub async fn entries(tx: &mut TenantTx, query: &HistoryQuery) -> Result<Vec<Entr
     };
     sql.push(format_args!(" AND seq {beyond} ")).push_bind(query.at);
     sql.push(format_args!(" ORDER BY seq {way} LIMIT ")).push_bind(query.limit);
-    // Its best plan depends on what is asked for.
+    // Its best plan depends on the query.
     let rows = sql.build_query_as::<EntryRow>().persistent(false).fetch_all(connection).await.map_err(failed)?;
     Ok(rows.into_iter().map(Entry::from).collect())
 }

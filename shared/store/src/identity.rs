@@ -5,5 +5,5 @@ pub mod people;
 pub mod refresh_tokens;
 pub mod service_accounts;
 pub mod sessions;
-pub mod sign_in;
+pub mod sign_in_attempts;
 pub mod users;

@@ -1,9 +1,9 @@
 //! All SQL of Plenum, and nothing but SQL: what is allowed, and what follows from a change, is decided above.
 //!
-//! Whoever wants tenant data goes through one door: [`Store::write`] or [`Store::read`] opens a transaction that
+//! There is one way to tenant data: [`Store::write`] or [`Store::read`] opens a transaction that
 //! speaks for one tenant and hands over a [`TenantTx`], which every function here that touches tenant rows takes as its
 //! first argument. The database enforces the same border with row-level security, so a forgotten predicate shows
-//! nothing. The few questions without a tenant (who has this e-mail address, where do these logs stand) call the
+//! nothing. The few look-ups without a tenant (the person of an e-mail address, the heads of logs) call the
 //! functions of schema `gate` and take the [`Store`] itself.
 //!
 //! To add a table of a tenant:
@@ -14,8 +14,9 @@
 //! 3. run the catalogue audit in `tests/`, which reads the live schema and names what is unsafe.
 
 mod error;
+mod execute;
 mod page;
-mod row;
+mod row_lock;
 mod store;
 mod tx;
 

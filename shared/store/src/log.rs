@@ -19,10 +19,10 @@ use uuid::Uuid;
 
 use crate::{Store, TenantTx, error::failed};
 
-/// The most entries of one append: what the counter's lock is held for should stay short.
+/// The most entries of one append: the lock on the counter should be held for a short time only.
 pub const MAX_APPEND: usize = 1_000;
 
-/// How many entries are read at a time by who counts their bytes.
+/// How many entries are read at a time when their bytes are counted.
 const PART: usize = 32;
 
 /// How many months of partitions to keep ready.
@@ -58,7 +58,7 @@ pub async fn append(tx: &mut TenantTx, entries: &[NewEntry], now: OffsetDateTime
     Ok(entries.iter().zip(positions).map(|(new, position)| stored(tenant, new, position, now)).collect())
 }
 
-/// Where the log stands in this transaction's snapshot: its last number, and the epoch of that entry. Number 0 of epoch
+/// The head of the log in this transaction's snapshot: its last number, and the epoch of that entry. Number 0 of epoch
 /// 0 while the log is empty.
 pub async fn head(tx: &mut TenantTx) -> Result<Position> {
     let (tenant, connection) = tx.parts();
@@ -96,9 +96,8 @@ pub async fn range(tx: &mut TenantTx, from: i64, limit: i64) -> Result<Vec<Entry
 }
 
 /// Entries from number `from` on, itself included, in order, at most `limit`, and no more than needed once their images
-/// come to `bytes`: texts may be long, and how many entries there are says little about how much memory they take. What
-/// is read at a time is a part that is never less than two entries, so whoever begins with the last entry they know
-/// gets on.
+/// come to `bytes`: texts may be long, and the number of entries says little about their memory. At least two entries
+/// are read at a time, so a reader who begins with the last entry they know always makes progress.
 pub async fn range_within(tx: &mut TenantTx, mut from: i64, limit: usize, bytes: usize) -> Result<Vec<Entry>> {
     let (mut entries, mut size) = (Vec::new(), 0);
     while entries.len() < limit && size < bytes {
@@ -140,8 +139,8 @@ pub async fn image_at(tx: &mut TenantTx, entity: &str, record: RecordId, version
     .map_err(failed)
 }
 
-/// Where the logs of these tenants stand, in no particular order; a tenant that does not exist is left out. One cheap
-/// read for all of them, outside any tenant: it tells numbers and nothing else.
+/// The heads of the logs of these tenants, in no particular order; a tenant that does not exist is left out. One cheap
+/// read for all of them, outside any tenant: it returns numbers and nothing else.
 pub async fn heads(store: &Store, tenants: &[TenantId]) -> Result<Vec<(TenantId, Position)>> {
     let tenants: Vec<Uuid> = tenants.iter().map(|tenant| tenant.uuid()).collect();
     let rows: Vec<(Uuid, i64, i64)> = sqlx::query_as("SELECT tenant_id, last_epoch, last_seq FROM gate.log_heads($1)")

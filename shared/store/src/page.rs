@@ -1,4 +1,4 @@
-//! A page of an administrative list (members, roles, sessions…): newest first, from a place on, in either direction.
+//! A page of an administrative list (members, roles, sessions…): newest first, from a row on, in either direction.
 //!
 //! These lists are short and have one order, so one statement serves every page; records have statements of their own.
 
@@ -13,12 +13,12 @@ use crate::{TenantTx, error::failed, records::Direction};
 /// Which page.
 #[derive(Debug, Clone, Copy)]
 pub struct PageQuery {
-    /// At most this many. Ask for one more than a page has to learn whether there is another.
+    /// At most this many. One more than the size of a page shows whether there is another.
     pub limit: i64,
     pub from: Option<PageFrom>,
 }
 
-/// The row at the edge of another page, and which way to go from there.
+/// The row at the edge of another page, and the direction from there.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct PageFrom {
     #[serde(with = "time::serde::rfc3339")]
@@ -55,7 +55,7 @@ macro_rules! paged {
 }
 pub(crate) use paged;
 
-/// Runs a `paged!` statement; `bind` adds what the statement wants beyond the page.
+/// Runs a `paged!` statement; `bind` adds the parameters beyond those of the page.
 pub(crate) async fn fetch<T>(
     tx: &mut TenantTx,
     statement: &'static str,

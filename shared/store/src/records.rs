@@ -1,7 +1,7 @@
 //! Records of any entity of the catalogue: read, written and listed in the form of the wire.
 //!
 //! The SQL is made from the catalogue, once per statement, and consists of its constants only; every value is bound.
-//! The rules (who may, what follows) are the application's. A record that is soft-deleted is hidden unless asked for.
+//! Permissions and rules are the application's. A record that is soft-deleted is left out unless it is asked for.
 
 pub mod followers;
 mod list;
@@ -9,7 +9,8 @@ mod statements;
 pub mod tasks_due;
 mod values;
 
-pub use list::{Direction, Found, ListQuery, Page, Visibility, count, list, naming, search, with_ids};
+pub use list::{Direction, ListQuery, Page, SearchResult, Visibility, count, list, naming, search, with_ids};
+pub use statements::{Deleted, Lock};
 
 use plenum_shared::{
     Code, Error, Result,
@@ -22,25 +23,9 @@ use uuid::Uuid;
 use crate::{
     TenantTx,
     error::{failed, violated},
+    execute::Execute,
 };
 use statements::{Shape, statement};
-
-/// Whether soft-deleted records count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Deleted {
-    Exclude,
-    Include,
-}
-
-/// How a record is held until the transaction ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Lock {
-    None,
-    /// It must not change, but others may hold it so too: a record that the one being written refers to.
-    Share,
-    /// It is about to be written.
-    Update,
-}
 
 /// The record with this id, if the tenant has it.
 pub async fn get(
@@ -76,7 +61,7 @@ pub async fn get_all(tx: &mut TenantTx, entity: &'static Entity, ids: &[Uuid]) -
 pub async fn insert(tx: &mut TenantTx, entity: &'static Entity, image: &Image) -> Result<()> {
     let (tenant, connection) = tx.parts();
     let query = values::bind_all(entity, image, sqlx::query(statement(entity, Shape::Insert)).bind(tenant))?;
-    query.execute(connection).await.map(drop).map_err(|error| refused(entity, error))
+    query.execute_one(connection).await.map_err(|error| refused(entity, error))
 }
 
 /// Replaces the record by the image, if it still has the expected version. False: it has another by now.
@@ -86,11 +71,9 @@ pub async fn update(tx: &mut TenantTx, entity: &'static Entity, image: &Image, e
     let id = image.id().ok_or_else(|| Error::internal("an image without an id"))?;
     let (tenant, connection) = tx.parts();
     let query = sqlx::query(statement(entity, Shape::Update)).bind(tenant).bind(id.uuid()).bind(expected_version);
-    let done = values::bind_changeable(entity, image, query)?
-        .execute(connection)
-        .await
-        .map_err(|error| refused(entity, error))?;
-    Ok(done.rows_affected() == 1)
+    let query = values::bind_changeable(entity, image, query)?;
+    let rows = query.execute_any(connection).await.map_err(|error| refused(entity, error))?;
+    Ok(rows == 1)
 }
 
 /// Whether the tenant has this record and it is not deleted.
@@ -178,7 +161,7 @@ fn reference(entity: &'static Entity, field: &str) -> Result<&'static str> {
 }
 
 /// A write that the database refused; a foreign key that found nothing names the field that holds it.
-fn refused(entity: &'static Entity, error: sqlx::Error) -> Error {
+fn refused(entity: &'static Entity, error: Error) -> Error {
     let field = violated(&error).and_then(|constraint| {
         // PostgreSQL names a foreign key after its table and columns: `deals_tenant_id_stage_id_pipeline_id_fkey`.
         let columns = constraint.strip_suffix("_fkey")?.strip_prefix(entity.table)?.strip_prefix("_tenant_id_")?;
@@ -186,6 +169,6 @@ fn refused(entity: &'static Entity, error: sqlx::Error) -> Error {
     });
     match field {
         Some(field) => Error::field(format!("/{}", field.name), Code::UnknownReference).with_detail(error),
-        None => failed(error),
+        None => error,
     }
 }

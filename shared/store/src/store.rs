@@ -1,6 +1,6 @@
 //! The pool of connections, and the one runner of transactions.
 //!
-//! The runner retries what the database asks to be retried (serialisation failures and deadlocks), so a closure may
+//! The runner retries transactions that the database undid (serialisation failures and deadlocks), so a closure may
 //! run several times and must have no effect beyond its transaction. The name of a transaction is its metric label.
 
 use std::{
@@ -21,6 +21,7 @@ use tracing::{Instrument, debug_span};
 
 use crate::{
     error::{failed, is_retryable},
+    execute::Execute,
     tx::{Finished, Mode, TenantTx},
 };
 
@@ -81,10 +82,10 @@ impl Store {
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
-        sqlx::query("SELECT 1").execute(&self.pool).await.map(drop).map_err(failed)
+        sqlx::query("SELECT 1").execute_one(&self.pool).await
     }
 
-    /// Closes the pool; what runs may finish.
+    /// Closes the pool; running transactions may finish.
     pub async fn close(&self) {
         self.pool.close().await;
     }
@@ -154,7 +155,7 @@ impl Store {
     }
 }
 
-/// Between nothing and 10, then 20 milliseconds, so that two who collided do not meet again.
+/// Between nothing and 10, then 20 milliseconds, so that two transactions that collided do not do so again.
 fn pause(tries: u32) -> Duration {
     let random = RandomState::new().build_hasher().finish();
     Duration::from_micros(random % (10_000 * u64::from(tries)))

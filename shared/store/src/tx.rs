@@ -1,4 +1,4 @@
-//! A transaction that speaks for one tenant: the proof, as an argument, that the border is drawn.
+//! A transaction for one tenant. Row-level security limits it to that tenant; having one as an argument proves it.
 
 use plenum_shared::{
     Result,
@@ -7,7 +7,7 @@ use plenum_shared::{
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use uuid::Uuid;
 
-use crate::error::failed;
+use crate::{error::failed, execute::Execute};
 
 /// An open transaction of one tenant. Dropped without [`finish`](Self::finish), it rolls back.
 pub struct TenantTx {
@@ -40,9 +40,8 @@ impl TenantTx {
         sqlx::query("SELECT set_config('app.tenant', $1, true), set_config('app.user', $2, true)")
             .bind(tenant.to_string())
             .bind(user.map(|user| user.to_string()).unwrap_or_default())
-            .execute(&mut *inner)
-            .await
-            .map_err(failed)?;
+            .execute_one(&mut *inner)
+            .await?;
         Ok(Self { inner, tenant, user })
     }
 
@@ -65,8 +64,14 @@ impl TenantTx {
     }
 }
 
+/// Leaves the statements that follow in a transaction less time than others. A reader may ask for much work, and should
+/// not keep others waiting for a connection.
+pub(crate) async fn shorten_statement_timeout(connection: &mut PgConnection) -> Result<()> {
+    sqlx::query("SELECT set_config('statement_timeout', '3s', true)").execute_one(connection).await
+}
+
 impl<T> Finished<T> {
-    /// After an error here nobody knows whether the commit happened, so it is not tried again.
+    /// After an error here it is unknown whether the commit happened, so it is not tried again.
     pub(crate) async fn commit(self) -> Result<T> {
         self.tx.inner.commit().await.map_err(failed)?;
         Ok(self.value)

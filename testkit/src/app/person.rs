@@ -7,12 +7,12 @@ use plenum_app::{
         auth::{self, Login, LoginOutcome, Register, SignedIn},
         users::{self, MemberPatch, NewMember},
     },
-    records::{self, Found, ListRequest},
+    records::{self, ListRequest, RecordView},
 };
 use plenum_shared::{
     Result,
     caller::Identity,
-    catalogue::{Entity, by_segment},
+    catalogue::Entity,
     entry::{ACCESS_CHANGED, Entry},
     ids::{RecordId, TeamId, TenantId, UserId},
 };
@@ -20,6 +20,7 @@ use plenum_store::{TenantTx, log};
 use serde_json::{Value, json};
 
 use super::calls::{object, origin};
+use crate::catalogue;
 
 /// The password of everybody at this layer.
 pub const PASSWORD: &str = "a long walk on the quay";
@@ -146,40 +147,40 @@ impl Person {
 
 /// What anybody does with records.
 impl Person {
-    pub async fn try_create(&self, segment: &str, body: Value) -> Result<Found> {
+    pub async fn try_create(&self, segment: &str, body: Value) -> Result<RecordView> {
         records::create(&self.app, &self.who, entity_at(segment), object(body)).await
     }
 
-    pub async fn create(&self, segment: &str, body: Value) -> Found {
+    pub async fn create(&self, segment: &str, body: Value) -> RecordView {
         self.try_create(segment, body).await.expect(segment)
     }
 
     /// A new deal with this title.
-    pub async fn deal(&self, title: &str) -> Found {
+    pub async fn deal(&self, title: &str) -> RecordView {
         self.create("deals", json!({ "title": title })).await
     }
 
-    pub async fn try_patch(&self, segment: &str, id: RecordId, body: Value) -> Result<Found> {
+    pub async fn try_patch(&self, segment: &str, id: RecordId, body: Value) -> Result<RecordView> {
         records::patch(&self.app, &self.who, entity_at(segment), id, None, object(body)).await
     }
 
-    pub async fn patch(&self, segment: &str, id: RecordId, body: Value) -> Found {
+    pub async fn patch(&self, segment: &str, id: RecordId, body: Value) -> RecordView {
         self.try_patch(segment, id, body).await.expect(segment)
     }
 
-    pub async fn replace(&self, segment: &str, id: RecordId, body: Value) -> Result<Found> {
+    pub async fn replace(&self, segment: &str, id: RecordId, body: Value) -> Result<RecordView> {
         records::replace(&self.app, &self.who, entity_at(segment), id, None, object(body)).await
     }
 
-    pub async fn try_delete(&self, segment: &str, id: RecordId) -> Result<Found> {
+    pub async fn try_delete(&self, segment: &str, id: RecordId) -> Result<RecordView> {
         records::delete(&self.app, &self.who, entity_at(segment), id, None).await
     }
 
-    pub async fn try_restore(&self, segment: &str, id: RecordId) -> Result<Found> {
+    pub async fn try_restore(&self, segment: &str, id: RecordId) -> Result<RecordView> {
         records::restore(&self.app, &self.who, entity_at(segment), id).await
     }
 
-    pub async fn try_get(&self, segment: &str, id: RecordId) -> Result<Found> {
+    pub async fn try_get(&self, segment: &str, id: RecordId) -> Result<RecordView> {
         records::get(&self.app, &self.who, entity_at(segment), id, None).await
     }
 
@@ -235,5 +236,5 @@ impl Person {
 
 /// The entity at an address of the catalogue.
 pub fn entity_at(segment: &str) -> &'static Entity {
-    by_segment(segment).expect("an address of the catalogue")
+    catalogue().by_segment(segment).expect("an address of the catalogue")
 }

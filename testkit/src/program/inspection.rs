@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use plenum_shared::{catalogue, cursor::Position, ids::TenantId};
+use plenum_shared::{cursor::Position, ids::TenantId};
 use sqlx::{AssertSqlSafe, Row};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
-    Plenum,
+    Plenum, catalogue,
     history::{Event, Logged, Recorder},
     wait::{PATIENCE, wait_until},
 };
@@ -29,7 +29,7 @@ impl Plenum {
             .map(|row| {
                 let entity: String = row.get("entity");
                 let record: Uuid = row.get("record_id");
-                let plural = catalogue::by_name(&entity).map_or(entity.as_str(), |entity| entity.plural);
+                let plural = catalogue().by_name(&entity).map_or(entity.as_str(), |entity| entity.plural);
                 Logged {
                     tenant,
                     position: Position::new(row.get("epoch"), row.get("seq")),

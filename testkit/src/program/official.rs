@@ -8,10 +8,13 @@ use std::{
     time::Duration,
 };
 
-use plenum_shared::{catalogue, event};
+use plenum_shared::event;
 use serde_json::{Value, json};
 
-use crate::wait::{PATIENCE, wait_for};
+use crate::{
+    catalogue,
+    wait::{PATIENCE, wait_for},
+};
 
 /// Sees every line of a client as it comes, on a thread of its own.
 pub type Watcher = Box<dyn FnMut(&Value) + Send>;
@@ -154,7 +157,7 @@ impl Drop for OfficialClient {
 pub fn every_target() -> Vec<String> {
     let mut targets: Vec<_> =
         ["Position", "Reset", "NotificationReceived", "UnreadCountChanged"].map(str::to_owned).to_vec();
-    for entity in catalogue::ENTITIES {
+    for entity in catalogue().entities() {
         for what in ["created", "updated", "deleted", "restored", "access_gained", "access_lost"] {
             targets.push(event::target(&format!("{}.{what}", entity.name)));
         }

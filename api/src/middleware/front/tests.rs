@@ -123,8 +123,8 @@ async fn only_listed_origins_may_read_our_answers() {
     for stranger in strangers {
         let (_, headers, _) = call("GET", "/ok", &[("origin", stranger)]).await;
         assert!(!headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN), "{stranger}");
-        let asks = [("origin", stranger), ("access-control-request-method", "PATCH")];
-        let (status, headers, _) = call("OPTIONS", "/ok", &asks).await;
+        let preflight = [("origin", stranger), ("access-control-request-method", "PATCH")];
+        let (status, headers, _) = call("OPTIONS", "/ok", &preflight).await;
         assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED);
         assert!(!headers.contains_key(header::ACCESS_CONTROL_ALLOW_METHODS));
     }
@@ -158,11 +158,11 @@ async fn inner_rooms_see_the_request_id_and_trace_that_were_settled_on() {
     assert!(!body.contains("00f067aa0ba902b7") && !body.contains("not sane"));
 }
 
-/// Log lines, kept for reading.
+/// Recorded log lines.
 #[derive(Clone, Default)]
-struct Kept(Arc<std::sync::Mutex<Vec<u8>>>);
+struct LogLines(Arc<std::sync::Mutex<Vec<u8>>>);
 
-impl std::io::Write for Kept {
+impl std::io::Write for LogLines {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.0.lock().unwrap().extend_from_slice(bytes);
         Ok(bytes.len())
@@ -175,15 +175,15 @@ impl std::io::Write for Kept {
 
 #[tokio::test]
 async fn the_log_line_names_the_route_and_no_secret() {
-    let kept = Kept::default();
-    let writer = kept.clone();
+    let log_lines = LogLines::default();
+    let writer = log_lines.clone();
     let lines = LineLayer::new(LogFormat::Json, Arc::new(SystemClock), move || writer.clone());
     let logging = tracing::subscriber::set_default(tracing_subscriber::registry().with(lines));
-    // A place in the code that logs is asked once whether anybody listens, and a test that ran beside this one may have
-    // been the first to come there, with nobody listening. So each is visited, and then asked again.
+    // A log statement caches whether a subscriber is interested, and a test that runs beside this one may have reached
+    // it first, without a subscriber. So each statement runs once before the cache is rebuilt.
     call("GET", "/ok", &[]).await;
     tracing::callsite::rebuild_interest_cache();
-    kept.0.lock().unwrap().clear();
+    log_lines.0.lock().unwrap().clear();
     let headers = [
         (REQUEST_ID, "mine-1"),
         (TRACEPARENT, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
@@ -194,7 +194,7 @@ async fn the_log_line_names_the_route_and_no_secret() {
     call("GET", "/canary/path?id=canary", &headers).await;
     drop(logging);
 
-    let text = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
+    let text = String::from_utf8(log_lines.0.lock().unwrap().clone()).unwrap();
     assert!(!text.contains("canary"), "{text}");
     let answered: Vec<Value> = text
         .lines()
@@ -210,15 +210,15 @@ async fn the_log_line_names_the_route_and_no_secret() {
 }
 
 #[tokio::test]
-async fn rooms_that_see_only_headers_find_the_origin_that_was_settled_and_nothing_a_client_wrote() {
-    let told = |request: Request| async move {
+async fn services_that_see_only_headers_find_the_origin_set_by_the_front_and_nothing_from_the_client() {
+    let answer_headers = |request: Request| async move {
         let settled = Origin::from_front(|name| request.headers().get(name).map(HeaderValue::as_bytes));
         let context = request.extensions().get::<RequestContext>().map(RequestContext::origin);
         assert_eq!(settled, context);
         serde_json::to_string(&settled).unwrap()
     };
     let settings = FrontSettings::default();
-    let app = front(Router::new().route("/", get(told)), settings, Source::system());
+    let app = front(Router::new().route("/", get(answer_headers)), settings, Source::system());
     let peer = ConnectInfo("192.0.2.7:1".parse::<SocketAddr>().unwrap());
     for (extension, ip) in [(Some(peer), Value::from("192.0.2.7")), (None, Value::Null)] {
         let request = http::Request::builder().uri("/").header("user-agent", "a test").header("x-request-id", "a b");

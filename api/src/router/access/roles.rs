@@ -31,7 +31,7 @@ pub(in crate::router) fn rows(mount: &str) -> Vec<Row> {
             "create_role",
             create_role,
             granted(
-                "Makes a role that reaches no further than the caller's",
+                "Creates a role with no more access than the caller's",
                 Action::Write,
                 Answer::created("The new role.", role()),
             )
@@ -70,7 +70,7 @@ pub(in crate::router) fn rows(mount: &str) -> Vec<Row> {
             &one,
             "delete_role",
             forward::run_on_version(roles::delete),
-            granted("Deletes a role that nobody has", Action::Delete, Answer::nothing("Deleted.")).errors(&[
+            granted("Deletes a role that no member has", Action::Delete, Answer::nothing("Deleted.")).errors(&[
                 Code::SystemRole,
                 Code::InUse,
                 Code::BeyondYourAccess,

@@ -30,7 +30,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             path,
             "create_team",
             create_team,
-            granted("Makes a team without members", Action::Write, Answer::created("The new team.", team()))
+            granted("Creates a team without members", Action::Write, Answer::created("The new team.", team()))
                 .takes::<NewTeam>(json!({ "name": "new {unique}" }))
                 .errors(&[Code::AlreadyExists, Code::LimitReached]),
         ),
@@ -53,7 +53,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             &one,
             "patch_team",
             patch_team,
-            granted("Gives a team another name", Action::Write, Answer::versioned("The team.", team()))
+            granted("Renames a team", Action::Write, Answer::versioned("The team.", team()))
                 .takes::<TeamPatch>(json!({ "name": "new {unique}" }))
                 .errors(&[Code::AlreadyExists]),
         ),
@@ -62,7 +62,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             &one,
             "delete_team",
             forward::run_on_version(teams::delete),
-            granted("Deletes a team that no record names", Action::Delete, Answer::nothing("Deleted."))
+            granted("Deletes a team that no record refers to", Action::Delete, Answer::nothing("Deleted."))
                 .errors(&[Code::InUse, Code::BeyondYourAccess]),
         ),
     ];
@@ -88,12 +88,8 @@ fn members(path: &str) -> Vec<Row> {
                 users::join_team(&api.app, &caller, user, team).await?;
                 Ok::<_, Problem>(StatusCode::NO_CONTENT)
             },
-            granted(
-                "Puts a member into a team; one who is in it stays",
-                Action::Write,
-                Answer::nothing("They are in."),
-            )
-            .errors(&[Code::BeyondYourAccess]),
+            granted("Adds a member to a team; may be repeated", Action::Write, Answer::nothing("Added."))
+                .errors(&[Code::BeyondYourAccess]),
         ),
         Row::delete(
             Context::Access,
@@ -103,7 +99,7 @@ fn members(path: &str) -> Vec<Row> {
                 users::leave_team(&api.app, &caller, user, team).await?;
                 Ok::<_, Problem>(StatusCode::NO_CONTENT)
             },
-            granted("Takes a member out of a team", Action::Write, Answer::nothing("They are out."))
+            granted("Removes a member from a team", Action::Write, Answer::nothing("Removed."))
                 .errors(&[Code::BeyondYourAccess]),
         ),
     ]

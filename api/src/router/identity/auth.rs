@@ -50,7 +50,7 @@ fn sign_in(path: &str) -> Vec<Row> {
             "login",
             auth::login,
             Contract::open(
-                "Signs a person in, or asks one of several tenants which it shall be",
+                "Signs a person in, or lists the tenants to choose from",
                 Answer::data("Signed in, or the tenants to choose from.", tokens_or_tenants),
             )
             .takes_secret::<Login>()
@@ -78,7 +78,7 @@ fn sign_in(path: &str) -> Vec<Row> {
             at("accept-invitation"),
             "accept_invitation",
             auth::accept_invitation,
-            Contract::open("Makes somebody who was invited a member, and signs them in", signed_in())
+            Contract::open("Accepts an invitation: makes the person a member and signs them in", signed_in())
                 .takes_secret::<AcceptInvitation>()
                 .errors(&[
                     Code::InvalidInvitation,
@@ -102,11 +102,11 @@ fn sign_in(path: &str) -> Vec<Row> {
 fn own_account(path: &str) -> Vec<Row> {
     let at = |name: &str| format!("{path}/{name}");
     let get_me = |name| {
-        let answer = Answer::data("Who the caller is.", Shape::output::<Me>());
-        let contract = Contract::members("Who the caller is, and what they may do", answer);
+        let answer = Answer::data("The caller.", Shape::output::<Me>());
+        let contract = Contract::members("The caller with their permissions", answer);
         Row::get(Context::Identity, at(name), "me", forward::read(me), contract)
     };
-    let renamed = Answer::data("Who the caller is now.", Shape::output::<Me>());
+    let renamed = Answer::data("The caller with the new names.", Shape::output::<Me>());
     vec![
         get_me("me"),
         get_me("profile").alias(),
@@ -115,7 +115,7 @@ fn own_account(path: &str) -> Vec<Row> {
             at("me"),
             "update_me",
             auth::update_me,
-            Contract::members("Gives the caller other names", renamed).takes::<NewNames>(json!({ "firstName": "Mo" })),
+            Contract::members("Changes the caller's names", renamed).takes::<NewNames>(json!({ "firstName": "Mo" })),
         ),
         Row::post(
             Context::Identity,
@@ -123,8 +123,8 @@ fn own_account(path: &str) -> Vec<Row> {
             "change_password",
             auth::change_password,
             Contract::members(
-                "Gives the caller another password and ends their other sessions",
-                Answer::nothing("The new password holds."),
+                "Changes the caller's password and ends their other sessions",
+                Answer::nothing("Changed."),
             )
             .takes_secret::<auth::ChangePassword>()
             .errors(&[Code::TooManyAttempts]),
@@ -141,7 +141,7 @@ pub(in crate::router) fn token(path: &str) -> Row {
         "token",
         auth::token,
         Contract::open(
-            "Gives a machine an access token for its credentials",
+            "Exchanges the credentials of a service account for an access token",
             given.with_headers(&[Header::CacheControl]),
         )
         .takes_secret::<TokenForm>()

@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
-    let made = Answer::data("The invitation, and its token for this once.", Shape::output::<Invited>());
+    let made = Answer::data("The invitation with its token, which is shown only once.", Shape::output::<Invited>());
     let made = made.with_status(StatusCode::CREATED).with_headers(&[Header::CacheControl]);
     vec![
         Row::post(
@@ -20,7 +20,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             path,
             "create_invitation",
             create_invitation,
-            granted("Invites somebody to become a member", Action::Write, made)
+            granted("Invites a person to become a member", Action::Write, made)
                 .takes::<Invite>(json!({ "email": "{unique}@example.com", "role": "read_only" }))
                 .errors(&[Code::AlreadyExists, Code::BeyondYourAccess, Code::LimitReached]),
         ),

@@ -13,7 +13,8 @@ use crate::{
 
 pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
     let one = format!("{path}/{{id}}");
-    let secret = || Answer::data("The account, and its secret for this once.", Shape::output::<WithSecret>());
+    let secret =
+        || Answer::data("The account with its secret, which is shown only once.", Shape::output::<WithSecret>());
     let made = secret().with_status(StatusCode::CREATED).with_headers(&[Header::CacheControl, Header::Location]);
     let account = Answer::data("The service account.", Shape::output::<ServiceAccountView>());
     vec![
@@ -22,7 +23,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             path,
             "create_service_account",
             service_accounts::create_service_account,
-            granted("Makes a machine a member", Action::Write, made)
+            granted("Creates a service account", Action::Write, made)
                 .takes::<NewServiceAccount>(json!({ "name": "{unique}", "role": "read_only" }))
                 .errors(&[Code::BeyondYourAccess, Code::LimitReached]),
         ),
@@ -45,7 +46,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             &one,
             "delete_service_account",
             forward::run_on(use_cases::delete),
-            granted("Revokes a service account for good", Action::Delete, Answer::nothing("Revoked."))
+            granted("Revokes a service account permanently", Action::Delete, Answer::nothing("Revoked."))
                 .errors(&[Code::BeyondYourAccess]),
         ),
         Row::post(
@@ -54,7 +55,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             "rotate_service_account_secret",
             service_accounts::rotate_service_account_secret,
             granted(
-                "Gives a service account a new secret",
+                "Creates a new secret for a service account",
                 Action::Write,
                 secret().with_headers(&[Header::CacheControl]),
             )

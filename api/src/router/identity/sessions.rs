@@ -25,7 +25,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             path,
             "end_other_sessions",
             forward::run(sessions::end_others),
-            Contract::members("Ends all of the caller's sessions but the one that asks", Answer::nothing("Ended.")),
+            Contract::members("Ends all of the caller's sessions except the current one", Answer::nothing("Ended.")),
         ),
         Row::delete(
             Context::Identity,

@@ -33,7 +33,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             &one,
             "patch_user",
             patch_user,
-            granted("Gives a member another role, suspends them or takes them back", Action::Write, member())
+            granted("Changes a member's role, or suspends or reactivates them", Action::Write, member())
                 .takes::<MemberPatch>(json!({ "status": "active" }))
                 .errors(&[Code::BeyondYourAccess, Code::LastOfItsKind]),
         ),

@@ -1,7 +1,7 @@
 //! The tenants of the platform, for its operators.
 
 use axum::extract::State;
-use plenum_app::platform::{self, PlatformTenant};
+use plenum_app::platform::tenants::{self as use_cases, PlatformTenant};
 use plenum_shared::Code;
 use serde_json::json;
 
@@ -37,23 +37,23 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             &one,
             "get_platform_tenant",
             |State(api): State<Api>, OperatorBearer(operator): OperatorBearer, PathId(id), _: NoQuery| async move {
-                Ok::<_, Problem>(data(platform::get(&api.app, &operator, id).await?))
+                Ok::<_, Problem>(data(use_cases::get(&api.app, &operator, id).await?))
             },
-            Contract::operators("Reads a tenant: that it is there, and nothing that is its own", tenant()),
+            Contract::operators("Reads a tenant as the platform sees it, without its data", tenant()),
         ),
         Row::post(
             Context::Platform,
             format!("{one}/suspend"),
             "suspend_tenant",
             tenants::suspend_tenant,
-            changes("Suspends a tenant: its members are refused, and those connected are sent away"),
+            changes("Suspends a tenant: its members are refused, and their connections are closed"),
         ),
         Row::post(
             Context::Platform,
             format!("{one}/reactivate"),
             "reactivate_tenant",
             tenants::reactivate_tenant,
-            changes("Takes a suspended tenant back"),
+            changes("Reactivates a suspended tenant"),
         ),
     ]
 }

@@ -18,7 +18,7 @@ use crate::{
 
 /// The records of all entities that the caller follows.
 pub(in crate::router) fn following(path: &str) -> Row {
-    let page = Answer::page::<PageInfo>("What the caller follows.", Shape::output::<FollowedView>());
+    let page = Answer::page::<PageInfo>("The followed records.", Shape::output::<FollowedView>());
     let contract =
         Contract::members("Reads a page of the records that the caller follows, the last followed first", page);
     let contract = contract.queries(Parameters::Page).errors(&[Code::InvalidCursor]);
@@ -41,7 +41,7 @@ pub(in crate::router) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
                 followers::follow(&api.app, &caller, entity, id).await?;
                 Ok::<_, Problem>(StatusCode::NO_CONTENT)
             },
-            granted("Makes the caller a follower of a record", Answer::nothing("They follow it."))
+            granted("Makes the caller a follower of a record", Answer::nothing("Following."))
                 .errors(&[Code::LimitReached]),
         ),
         Row::delete(
@@ -53,8 +53,8 @@ pub(in crate::router) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
                 Ok::<_, Problem>(StatusCode::NO_CONTENT)
             },
             granted(
-                "Stops following a record, even one that is out of sight",
-                Answer::nothing("They do not follow it."),
+                "Stops following a record, even one that the caller may no longer see",
+                Answer::nothing("Not following."),
             ),
         ),
         Row::get(

@@ -6,7 +6,7 @@ use plenum_shared::{caller::Identity, catalogue::Entity, ids::RecordId};
 use super::requested;
 use crate::{extract::Query, problem::Problem, routes::page, state::Api};
 
-/// Reads a page of what happened to a record, with the images before and after and the requests that did it.
+/// Reads a page of a record's changes, with the images before and after and the requests that made them.
 pub(crate) async fn get_audit(
     api: Api,
     entity: &'static Entity,

@@ -6,7 +6,7 @@ use plenum_shared::{caller::Identity, catalogue::Entity, ids::RecordId};
 use super::requested;
 use crate::{extract::Query, problem::Problem, routes::page, state::Api};
 
-/// Reads a page of what happened to a record, and of the activities that belong to it.
+/// Reads a page of a record's changes and of its activities.
 pub(crate) async fn get_timeline(
     api: Api,
     entity: &'static Entity,

@@ -10,7 +10,7 @@ use crate::{
     state::Api,
 };
 
-/// Reads a page of what happened in the caller's tenant.
+/// Reads a page of the audit of the caller's tenant.
 pub(crate) async fn list_audit(
     State(api): State<Api>,
     Bearer(identity): Bearer,

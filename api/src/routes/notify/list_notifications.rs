@@ -19,9 +19,9 @@ pub(crate) async fn list_notifications(
 ) -> Result<Response, Problem> {
     let unread: Option<bool> = query.take_parsed("unread", "expected true or false")?;
     let category: Option<Category> = query.take_parsed("category", "expected a category of notifications")?;
-    let unread_asked = unread.map(|unread| ("unread", unread.to_string()));
-    let category_asked = category.map(|category| ("category", category.as_str().to_owned()));
-    let asked: Vec<_> = unread_asked.into_iter().chain(category_asked).collect();
+    let narrowed_unread = unread.map(|unread| ("unread", unread.to_string()));
+    let narrowed_category = category.map(|category| ("category", category.as_str().to_owned()));
+    let narrowed: Vec<_> = narrowed_unread.into_iter().chain(narrowed_category).collect();
     let request = NotificationRequest { page: page::requested(query)?, unread, category };
-    page::answer_narrowed(&address, &asked, notify::list(&api.app, &identity, request).await?)
+    page::answer_narrowed(&address, &narrowed, notify::list(&api.app, &identity, request).await?)
 }

@@ -9,15 +9,15 @@ use crate::{
     state::Api,
 };
 
-/// How far to mark.
+/// The position up to which to mark.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(crate) struct UpTo {
     cursor: Option<String>,
 }
 
-/// Marks the caller's notifications as read, and says how many are not. With a `cursor`, that of an event or of a list,
-/// what came after it stays unread.
+/// Marks the caller's notifications as read, and answers the number of unread ones. With a `cursor`, that of an event
+/// or of a list, later notifications stay unread.
 pub(crate) async fn mark_all_notifications_read(
     State(api): State<Api>,
     Bearer(identity): Bearer,

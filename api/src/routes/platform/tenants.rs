@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 
 use crate::extract::Fields;
 
-/// The reason why a tenant is suspended or reactivated; it stands in the tenant's log.
+/// The reason why a tenant is suspended or reactivated; it is recorded in the tenant's log.
 #[derive(JsonSchema)]
 #[schemars(rename = "Because", deny_unknown_fields)]
 #[expect(dead_code, reason = "the field is read from the body by name")]

@@ -1,4 +1,4 @@
-//! The hubs, method for method.
+//! The hubs of the reference server, with all their methods.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -19,7 +19,7 @@ impl Hub for TestHub {
     type State = ();
 }
 
-/// A hub that cannot be made; its clients are told so.
+/// A hub whose creation fails; its clients receive the error.
 pub(crate) struct UncreatableHub;
 
 impl Hub for UncreatableHub {
@@ -44,11 +44,11 @@ impl Authenticator for Everyone {
     }
 }
 
-/// Those who bring a token of ours.
-pub(crate) struct Known(pub(crate) Arc<Signer>);
+/// Accepts clients with a token of this process.
+pub(crate) struct SignedTokens(pub(crate) Arc<Signer>);
 
 #[async_trait]
-impl Authenticator for Known {
+impl Authenticator for SignedTokens {
     type State = ();
 
     async fn authenticate(&self, request: &AuthRequest<'_>) -> Result<Identity<()>, Rejection> {
@@ -57,7 +57,7 @@ impl Authenticator for Known {
     }
 }
 
-/// Says back what it hears.
+/// Sends every message back.
 pub(crate) struct Echo;
 
 impl RawHandler for Echo {
@@ -65,7 +65,7 @@ impl RawHandler for Echo {
 
     async fn run(&self, mut connection: RawConnection<()>) -> Result<(), HubError> {
         while let Some(message) = connection.receive().await {
-            // Text whatever could be, as the reference server's echo has it.
+            // Valid UTF-8 is sent as text, as the echo of the reference server does.
             match std::str::from_utf8(&message.bytes) {
                 Ok(text) => connection.send_text(text).await?,
                 Err(_) => connection.send_binary(&message.bytes).await?,
@@ -105,13 +105,13 @@ struct CustomObject {
     value: Value,
 }
 
-/// Tells its connection once the stream it belongs to is dropped.
+/// Sends a message to its connection when its stream is dropped.
 struct OnDrop(Connection<()>);
 
 impl Drop for OnDrop {
     fn drop(&mut self) {
-        if let Ok(told) = Prepared::new("StreamCanceled", &[0; 0]) {
-            let _ = self.0.send(&told);
+        if let Ok(message) = Prepared::new("StreamCanceled", &[0; 0]) {
+            let _ = self.0.send(&message);
         }
     }
 }
@@ -137,7 +137,7 @@ pub(crate) fn ending(builder: HubBuilder<TestHub>) -> HubBuilder<TestHub> {
         })
 }
 
-/// The same methods, and one that counts its calls, on connections that may lose their socket.
+/// The same methods, and one that counts its calls, for connections with stateful reconnect.
 pub(crate) fn lasting(builder: HubBuilder<TestHub>) -> HubBuilder<TestHub> {
     let calls = AtomicU64::new(0);
     methods(builder).method("Count", move |_call, ()| {
@@ -170,7 +170,7 @@ pub(crate) fn methods(builder: HubBuilder<TestHub>) -> HubBuilder<TestHub> {
     streams(requests(builder), thrown)
 }
 
-/// Methods that tell about the connection and the request it came by.
+/// Methods that return properties of the connection and of its request.
 fn requests(builder: HubBuilder<TestHub>) -> HubBuilder<TestHub> {
     builder
         .method("GetCallerConnectionId", |call: Call<TestHub>, ()| async move { Ok(call.connection().id().to_owned()) })
@@ -202,9 +202,9 @@ fn streams(builder: HubBuilder<TestHub>, thrown: fn(String) -> HubError) -> HubB
         .stream("Stream", |_call, ()| async move { Ok(stream::iter(["a", "b", "c"].map(Ok))) })
         .stream("EmptyStream", |_call, ()| async move { Ok(stream::empty::<Result<i32, HubError>>()) })
         .stream("InfiniteStream", |call: Call<TestHub>, ()| async move {
-            let told = OnDrop(call.connection().clone());
+            let on_drop = OnDrop(call.connection().clone());
             Ok(stream::pending::<Result<i32, HubError>>().inspect(move |_| {
-                let _ = &told;
+                let _ = &on_drop;
             }))
         })
         .stream("StreamThrowException", move |_call, (message,): (String,)| async move {

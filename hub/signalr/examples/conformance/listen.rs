@@ -1,4 +1,4 @@
-//! Doors: both loopback addresses of a port, plain or over TLS with a certificate made at the start.
+//! Listeners on both loopback addresses of a port, plain or over TLS with a certificate made at the start.
 
 use std::error::Error;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -30,18 +30,18 @@ impl Scheme {
     }
 }
 
-pub(crate) struct Door {
+pub(crate) struct Listener {
     scheme: Scheme,
     address: SocketAddr,
     listeners: Vec<TcpListener>,
     tls: Option<TlsAcceptor>,
 }
 
-impl Door {
+impl Listener {
     pub(crate) async fn open(scheme: Scheme, port: u16, tls: Option<TlsAcceptor>) -> std::io::Result<Self> {
         let first = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let address = first.local_addr()?;
-        // `localhost` may mean either; a machine without the sixth version of the protocol has only the first.
+        // `localhost` may mean either address; a machine without IPv6 has only the first.
         let second = TcpListener::bind((Ipv6Addr::LOCALHOST, address.port())).await.ok();
         Ok(Self { scheme, address, listeners: [Some(first), second].into_iter().flatten().collect(), tls })
     }
@@ -61,7 +61,7 @@ impl Door {
 }
 
 async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, router: Router) {
-    // A socket that cannot be accepted is its client's matter; the next one may.
+    // An error concerns one socket only; the next one may be accepted.
     loop {
         if let Ok((socket, _)) = listener.accept().await {
             tokio::spawn(answer(socket, tls.clone(), router.clone()));
@@ -72,23 +72,23 @@ async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, router: Router)
 async fn answer(socket: TcpStream, tls: Option<TlsAcceptor>, router: Router) {
     let _ = socket.set_nodelay(true);
     match tls {
-        None => speak(socket, router).await,
+        None => serve_connection(socket, router).await,
         Some(tls) => {
             if let Ok(socket) = tls.accept(socket).await {
-                speak(socket, router).await;
+                serve_connection(socket, router).await;
             }
         }
     }
 }
 
-async fn speak(line: impl AsyncRead + AsyncWrite + Send + Unpin + 'static, router: Router) {
+async fn serve_connection(line: impl AsyncRead + AsyncWrite + Send + Unpin + 'static, router: Router) {
     let service = TowerToHyperService::new(router);
-    // A client that goes away is no failure.
+    // A client that disconnects is not an error.
     let _ = http1::Builder::new().serve_connection(TokioIo::new(line), service).with_upgrades().await;
 }
 
 /// A certificate for this machine's own names, and the same as PEM.
-pub(crate) fn self_made_tls() -> Result<(TlsAcceptor, String), Box<dyn Error>> {
+pub(crate) fn self_signed_tls() -> Result<(TlsAcceptor, String), Box<dyn Error>> {
     let names = ["localhost", "127.0.0.1", "::1"].map(str::to_owned);
     let CertifiedKey { cert, signing_key } = rcgen::generate_simple_self_signed(names)?;
     let key = PrivateKeyDer::try_from(signing_key.serialize_der())?;

@@ -1,4 +1,4 @@
-//! Which path answers what. Paths are compared without regard to case.
+//! The paths of the server. They are compared without regard to case.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,15 +17,15 @@ use plenum_signalr::*;
 use serde_json::json;
 use tower::ServiceExt;
 
-use super::hub::{self, Echo, Everyone, Known, TestHub, UncreatableHub};
+use super::hub::{self, Echo, Everyone, SignedTokens, TestHub, UncreatableHub};
 use super::listen::Scheme;
 use super::token::Signer;
 
-/// What all doors lead to.
+/// The application behind all listeners.
 #[derive(Clone)]
-pub(crate) struct App(Arc<Inside>);
+pub(crate) struct App(Arc<Shared>);
 
-struct Inside {
+struct Shared {
     signer: Arc<Signer>,
     hub: HubServer<TestHub>,
     hubs: Router,
@@ -41,14 +41,14 @@ impl App {
         let without_sockets =
             HubServer::builder(TestHub, Everyone).name("testhub-nowebsockets").options(without_sockets);
         let authorized =
-            HubServer::builder(TestHub, Known(Arc::clone(&signer))).name("authorizedhub").options(options());
+            HubServer::builder(TestHub, SignedTokens(Arc::clone(&signer))).name("authorizedhub").options(options());
         let uncreatable = HubServer::builder(UncreatableHub, Everyone).name("uncreatable").options(options());
         let ending = HubServer::builder(TestHub, Everyone).name("ending").options(options());
         let lasting = Options { stateful_reconnect: Some(StatefulReconnect::default()), ..options() };
         let lasting = HubServer::builder(TestHub, Everyone).name("lasting").options(lasting);
         let moved = HubServer::builder(TestHub, Everyone).name("movedhub").redirect({
             let signer = Arc::clone(&signer);
-            // With a token that opens the hub there; who comes has none.
+            // With a token for the hub there, because the client has none.
             move |info, _| {
                 let to = format!("{}/authorizedhub", info.query("baseUrl")?);
                 Some(Redirect::to(to).with_token(signer.token()))
@@ -65,7 +65,7 @@ impl App {
             .hub("/lasting", hub::lasting(lasting).build().endpoint())
             .hub("/echo", echo.build().endpoint())
             .into_router();
-        Self(Arc::new(Inside { signer, hub, hubs, redirects: AtomicU64::new(0) }))
+        Self(Arc::new(Shared { signer, hub, hubs, redirects: AtomicU64::new(0) }))
     }
 
     pub(crate) fn router(&self, scheme: Scheme) -> Router {
@@ -77,7 +77,7 @@ impl App {
     }
 
     async fn answer(&self, mut request: Request, scheme: Scheme) -> Response {
-        // Every page may call this server, unlike the hubs themselves, so its origin is taken off before they see it.
+        // Pages of any origin may call this server, but not the hubs, so the origin is removed before they see it.
         let origin = request.headers_mut().remove(ORIGIN);
         let asked = request.headers().clone();
         let negotiates = request.uri().path().to_ascii_lowercase().contains("/negotiate");
@@ -86,7 +86,7 @@ impl App {
             _ => self.route(request, scheme).await,
         };
         if let Some(origin) = origin {
-            permit(response.headers_mut(), origin, &asked);
+            allow_origin(response.headers_mut(), origin, &asked);
         }
         if negotiates {
             set_cookies(response.headers_mut(), scheme);
@@ -97,7 +97,7 @@ impl App {
     async fn route(&self, request: Request, scheme: Scheme) -> Response {
         let path = request.uri().path().to_ascii_lowercase();
         if path.starts_with("/echoredirect") {
-            return elsewhere(&request, &path, scheme);
+            return redirect_to_echo(&request, &path, scheme);
         }
         if path.starts_with("/redirect") {
             return self.redirect(&request);
@@ -113,7 +113,7 @@ impl App {
             return typed(StatusCode::OK, "application/json", metadata.to_string());
         }
         if path.starts_with("/clientresult/") {
-            // An id keeps its case.
+            // Ids keep their case.
             let id = request.uri().path().split_at("/clientresult/".len()).1;
             let asked = self.0.hub.clients().invoke::<i32>(id, "Result", &[0; 0]).await;
             return text(StatusCode::OK, asked.map_or_else(|error| error.to_string(), |number| number.to_string()));
@@ -124,7 +124,7 @@ impl App {
         }
     }
 
-    /// Sends a negotiation on to the hub at the address it names.
+    /// Redirects a negotiation to the hub at the address that it names.
     fn redirect(&self, request: &Request) -> Response {
         let query = form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes());
         let base = query.into_iter().find(|(key, _)| key.eq_ignore_ascii_case("baseUrl")).map(|(_, base)| base);
@@ -134,7 +134,7 @@ impl App {
     }
 }
 
-/// Tests call faster than people do.
+/// Tests call faster than users do.
 fn options() -> Options {
     Options {
         error_detail: ErrorDetail::Shown,
@@ -145,9 +145,9 @@ fn options() -> Options {
     }
 }
 
-/// The same request at the echo's address, whatever its method. The address is a whole one: a client's event source
-/// takes no other.
-fn elsewhere(request: &Request, path: &str, scheme: Scheme) -> Response {
+/// Redirects a request of any method to the echo's address. The address is absolute, because the event source of a
+/// client accepts no other.
+fn redirect_to_echo(request: &Request, path: &str, scheme: Scheme) -> Response {
     let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
     let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let location = format!("{}://{host}{}{query}", scheme.name(), path.replacen("echoredirect", "echo", 1));
@@ -158,7 +158,7 @@ fn elsewhere(request: &Request, path: &str, scheme: Scheme) -> Response {
     response
 }
 
-fn permit(headers: &mut HeaderMap, origin: HeaderValue, asked: &HeaderMap) {
+fn allow_origin(headers: &mut HeaderMap, origin: HeaderValue, asked: &HeaderMap) {
     const GRANTS: [(HeaderName, HeaderName); 2] = [
         (ACCESS_CONTROL_REQUEST_METHOD, ACCESS_CONTROL_ALLOW_METHODS),
         (ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_ALLOW_HEADERS),
@@ -173,7 +173,7 @@ fn permit(headers: &mut HeaderMap, origin: HeaderValue, asked: &HeaderMap) {
     headers.append(VARY, HeaderValue::from_static("origin"));
 }
 
-/// Two cookies that come back and one that is over already.
+/// Two valid cookies and an expired one.
 fn set_cookies(headers: &mut HeaderMap, scheme: Scheme) {
     let secure = match scheme {
         Scheme::Http => "",

@@ -8,12 +8,12 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-/// The claim that a user's id stands in.
+/// The claim with the id of the user.
 const NAME_IDENTIFIER: &str = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier";
 
 const LIFETIME: Duration = Duration::from_secs(5);
 
-/// How far the clocks of two machines may differ.
+/// The tolerated difference between the clocks of two machines.
 const SKEW: Duration = Duration::from_secs(5 * 60);
 
 pub(crate) struct Signer([u8; 32]);
@@ -38,7 +38,7 @@ impl Signer {
         format!("{signed}.{signature}")
     }
 
-    /// The user a token was made for, if it was made here and still counts.
+    /// The user of a token, if this process has signed it and it has not expired.
     pub(crate) fn user(&self, token: &str) -> Option<String> {
         let (signed, signature) = token.rsplit_once('.')?;
         self.mac(signed).verify_slice(&URL_SAFE_NO_PAD.decode(signature).ok()?).ok()?;

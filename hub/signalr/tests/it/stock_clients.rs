@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use listen::{Door, Scheme};
+use listen::{Listener, Scheme};
 use tokio::process::Command;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -34,12 +34,12 @@ impl Server {
         let (tls, pem) = match scheme {
             Scheme::Http => (None, None),
             Scheme::Https => {
-                let (tls, pem) = listen::self_made_tls().expect("a certificate");
+                let (tls, pem) = listen::self_signed_tls().expect("a certificate");
                 (Some(tls), Some(pem))
             }
         };
-        let door = Door::open(scheme, 0, tls).await.expect("a free port");
-        let address = door.address();
+        let listener = Listener::open(scheme, 0, tls).await.expect("a free port");
+        let address = listener.address();
         let certificate = pem.map(|pem| {
             // The port makes the name of the file unique.
             let port = address.rsplit(':').next().expect("an address ends with its port");
@@ -47,7 +47,7 @@ impl Server {
             std::fs::write(&file, pem).expect("a temporary folder");
             file
         });
-        let serving = tokio::spawn(door.serve(routes::App::new().router(scheme)));
+        let serving = tokio::spawn(listener.serve(routes::App::new().router(scheme)));
         Self { address, certificate, serving }
     }
 

@@ -1,28 +1,28 @@
-//! Reading what a feed lacks, beside the feed's own task, so that live entries go on meanwhile.
+//! Reads the missing entries of a feed, in a task of its own, so that the feed delivers live entries meanwhile.
 
 use std::{sync::Arc, time::Duration};
 
 use plenum_shared::{cursor::Position, ids::TenantId};
-use tokio::{sync::oneshot, task::AbortHandle, time::sleep};
+use tokio::{sync::oneshot, task::JoinHandle, time::sleep};
 
-use crate::{feed::feeds::Ground, log_reader::Page};
+use crate::{log_reader::LogPage, node_context::NodeContext};
 
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
-/// A read of the log under way. Dropped, it ends.
-pub(super) struct Fill {
+/// A read of the log in progress; dropping it ends the read.
+pub(super) struct GapFill {
     from: Position,
-    page: oneshot::Receiver<Page>,
-    task: AbortHandle,
+    page: oneshot::Receiver<LogPage>,
+    task: JoinHandle<()>,
 }
 
-impl Fill {
-    /// Reads until the database answers: without the answer the feed cannot go on anyway.
-    pub(super) fn begin(ground: &Arc<Ground>, tenant: TenantId, from: Position) -> Self {
+impl GapFill {
+    /// Reads until the database answers, because the feed cannot continue without the answer.
+    pub(super) fn begin(context: &Arc<NodeContext>, tenant: TenantId, from: Position) -> Self {
         let (answer, page) = oneshot::channel();
-        let log = ground.log.clone();
-        let task = ground.tasks.spawn(async move {
+        let log = context.log.clone();
+        let task = context.tasks.spawn(async move {
             let mut pause = FIRST_PAUSE;
             loop {
                 match log.page(tenant, from.seq).await {
@@ -41,19 +41,19 @@ impl Fill {
                 }
             }
         });
-        Self { from, page, task: task.abort_handle() }
+        Self { from, page, task }
     }
 }
 
-impl Drop for Fill {
+impl Drop for GapFill {
     fn drop(&mut self) {
         self.task.abort();
     }
 }
 
-/// The page that was asked for; the place it was to begin at when the read came to nothing; for ever pending when
-/// nothing was asked.
-pub(super) async fn finished(fill: &mut Option<Fill>) -> Result<Page, Position> {
+/// The page of a fill, or the position it began at when its task ended without a page. Without a fill it is pending for
+/// ever.
+pub(super) async fn finished(fill: &mut Option<GapFill>) -> Result<LogPage, Position> {
     let Some(running) = fill else { return std::future::pending().await };
     let outcome = (&mut running.page).await.map_err(|_| running.from);
     *fill = None;

@@ -1,51 +1,85 @@
-//! The methods of the hub of notifications: how many are unread, and that some were read.
+//! The methods of the hub of notifications: the number of unread ones, and marking some as read.
 //!
-//! They are the use cases that REST offers too. What they change is an entry of the log, so that every device of the
-//! person hears of it, on whatever node. Ids that are not the caller's change nothing, and are answered like any
-//! others.
+//! They are the use cases that REST offers too. A change is an entry of the log, so that every device of the person
+//! learns of it, on any node. An id that is not the caller's changes nothing, and is answered like any other.
 
 use plenum_app::notify::{self, Unread};
 use plenum_shared::{Error, ids::NotificationId};
-use plenum_signalr::{Call, HubBuilder, HubError};
+use plenum_signalr::{Call, HubError};
+use schemars::generate::SchemaGenerator;
+use serde_json::{Value, json};
 
-use crate::hubs::RecordHub;
+use crate::{
+    hubs::{errors::to_hub_error, event_hub::EventHub, method::HubMethod},
+    resume::cursor::cursor_schema,
+};
 
-/// The names of the methods, as clients call them.
-pub(crate) fn methods(builder: HubBuilder<RecordHub>) -> HubBuilder<RecordHub> {
-    builder
-        .method("UnreadCount", |call: Call<RecordHub>, (): ()| async move { unread_count(&call).await })
-        .method("MarkRead", |call: Call<RecordHub>, (ids,): (Vec<String>,)| async move { mark_read(&call, ids).await })
-        .method("MarkAllRead", |call: Call<RecordHub>, (): ()| async move { mark_all_read(&call, None).await })
-        .method("MarkReadUpTo", |call: Call<RecordHub>, (cursor,): (String,)| async move {
+pub(in crate::hubs) const UNREAD_COUNT: HubMethod = HubMethod {
+    name: "UnreadCount",
+    summary: "Says how many notifications are unread",
+    arguments: Vec::new,
+    result: unread_schema,
+    register: |hub, name| hub.method(name, |call: Call<EventHub>, (): ()| async move { unread_count(&call).await }),
+};
+
+pub(in crate::hubs) const MARK_READ: HubMethod = HubMethod {
+    name: "MarkRead",
+    summary: "Marks notifications as read",
+    arguments: || {
+        let id = json!({ "type": "string", "format": "uuid" });
+        vec![json!({ "type": "array", "maxItems": notify::MAX_MARKED, "items": id })]
+    },
+    result: unread_schema,
+    register: |hub, name| {
+        hub.method(name, |call: Call<EventHub>, (ids,): (Vec<String>,)| async move { mark_read(&call, ids).await })
+    },
+};
+
+pub(in crate::hubs) const MARK_ALL_READ: HubMethod = HubMethod {
+    name: "MarkAllRead",
+    summary: "Marks all notifications as read",
+    arguments: Vec::new,
+    result: unread_schema,
+    register: |hub, name| {
+        hub.method(name, |call: Call<EventHub>, (): ()| async move { mark_all_read(&call, None).await })
+    },
+};
+
+pub(in crate::hubs) const MARK_READ_UP_TO: HubMethod = HubMethod {
+    name: "MarkReadUpTo",
+    summary: "Marks the notifications up to a cursor as read",
+    arguments: || vec![cursor_schema()],
+    result: unread_schema,
+    register: |hub, name| {
+        hub.method(name, |call: Call<EventHub>, (cursor,): (String,)| async move {
             mark_all_read(&call, Some(&cursor)).await
         })
+    },
+};
+
+async fn unread_count(call: &Call<EventHub>) -> Result<Unread, HubError> {
+    notify::unread_count(call.hub().context.app(), &call.state().who).await.map_err(refused)
 }
 
-/// `UnreadCount()` → `{unread}`.
-async fn unread_count(call: &Call<RecordHub>) -> Result<Unread, HubError> {
-    let app = call.hub().ground.log.app();
-    notify::unread_count(app, &call.state().who).await.map_err(refused)
-}
-
-/// `MarkRead(ids)` → `{unread}`.
-async fn mark_read(call: &Call<RecordHub>, ids: Vec<String>) -> Result<Unread, HubError> {
-    // What is no id is nobody's notification, like an id that is another's.
+async fn mark_read(call: &Call<EventHub>, ids: Vec<String>) -> Result<Unread, HubError> {
+    // A text that is no id is treated like the id of another person's notification.
     let known: Vec<NotificationId> = ids.iter().take(notify::MAX_MARKED + 1).flat_map(|id| id.parse()).collect();
     if ids.len() > notify::MAX_MARKED {
-        let why = format!("invalid: expected at most {} ids", notify::MAX_MARKED);
-        return Err(HubError::user(why));
+        let message = format!("invalid: expected at most {} ids", notify::MAX_MARKED);
+        return Err(HubError::user(message));
     }
-    let app = call.hub().ground.log.app();
-    notify::mark_read(app, &call.state().who, known).await.map_err(refused)
+    notify::mark_read(call.hub().context.app(), &call.state().who, known).await.map_err(refused)
 }
 
-/// `MarkAllRead()` and `MarkReadUpTo(cursor)` → `{unread}`.
-async fn mark_all_read(call: &Call<RecordHub>, cursor: Option<&str>) -> Result<Unread, HubError> {
-    let app = call.hub().ground.log.app();
-    notify::mark_all_read(app, &call.state().who, cursor).await.map_err(refused)
+async fn mark_all_read(call: &Call<EventHub>, cursor: Option<&str>) -> Result<Unread, HubError> {
+    notify::mark_all_read(call.hub().context.app(), &call.state().who, cursor).await.map_err(refused)
 }
 
 fn refused(error: Error) -> HubError {
     tracing::debug!(%error, "a call about notifications is refused");
-    HubError::user(format!("{}: {}", error.code().as_str(), error.message()))
+    to_hub_error(&error)
+}
+
+fn unread_schema(types: &mut SchemaGenerator) -> Value {
+    types.subschema_for::<Unread>().to_value()
 }

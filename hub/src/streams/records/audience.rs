@@ -1,51 +1,40 @@
-//! Who hears an entry: the readers of one tenant on this node, indexed so that an entry finds them without asking all.
+//! Who gets an entry: the subscribers of one tenant on this node, indexed so that an entry finds its recipients without
+//! a look at every subscriber.
 //!
-//! Readers with the same role (id and version) and the same hub form a class: they share one mask per entity. Within a
-//! class an entry of an owned entity reaches, by the scope of the role, everyone, or the members of the teams and the
-//! owners and creators its two images name. The indexes only propose; [`judge`] decides about every reader proposed.
+//! Subscribers with the same role (id and version) and the same topic form a class: they share one mask per entity.
+//! Within a class an entry of an owned entity goes, by the scope of the role, to every member, or to the members of the
+//! teams and to the owners and creators that its two images name. The indexes only propose; [`judge`] decides about each
+//! proposed subscriber.
 //!
-//! An entry is then encoded once per mask and verdict, whatever the number of readers, roles or hubs.
+//! An entry is then encoded once per mask and verdict, whatever the number of subscribers, roles or hubs.
 
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
-    hash::Hash,
     sync::Arc,
 };
 
 use plenum_shared::{
     access::{Access, Action, Role, Scope, Verdict, judge},
-    catalogue::{self, ENTITIES, Entity, FieldMask, Ownership},
+    catalogue::{Catalogue, Entity, FieldMask, Ownership},
     entry::Entry,
     ids::{RoleId, TeamId, UserId},
     image::Image,
 };
-use plenum_signalr::Prepared;
 
-use super::encoding::encode;
+use crate::{
+    connection_state::SubscriberId,
+    streams::{subscriber_index::SubscriberIndex, topic::Topic},
+};
 
-/// The name of a reader on this node.
-pub(crate) type ReaderId = u64;
+/// What decides the bytes of an event: readers with the same projection get the same bytes.
+pub(super) type Projection = (FieldMask, Verdict);
 
-/// Which entities a hub speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Topic {
-    Every,
-    /// The entity of this name.
-    Only(&'static str),
-    /// No entity, but what its reader is told in person.
-    Personal,
-}
-
-/// What decides the bytes a reader gets: readers alike in it get the same.
-pub(crate) type Kind = (FieldMask, Verdict);
-
-/// The readers of one tenant.
-#[derive(Default)]
-pub(crate) struct Audience {
-    readers: HashMap<ReaderId, (Arc<Access>, ClassKey)>,
+/// The subscribers of one tenant.
+pub(super) struct Audience {
+    catalogue: Catalogue,
+    subscribers: HashMap<SubscriberId, (Arc<Access>, ClassKey)>,
     classes: HashMap<ClassKey, Class>,
-    users: Index<UserId>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,40 +47,29 @@ struct ClassKey {
 struct Class {
     role: Arc<Role>,
     masks: HashMap<&'static str, FieldMask>,
-    members: HashSet<ReaderId>,
-    by_team: Index<TeamId>,
-    by_user: Index<UserId>,
-}
-
-/// Readers by something they have; a key without readers is not kept.
-struct Index<K>(HashMap<K, HashSet<ReaderId>>);
-
-impl Topic {
-    pub(crate) fn includes(self, entity: &Entity) -> bool {
-        match self {
-            Topic::Every => true,
-            Topic::Only(name) => name == entity.name,
-            Topic::Personal => false,
-        }
-    }
+    members: HashSet<SubscriberId>,
+    by_team: SubscriberIndex<TeamId>,
+    by_user: SubscriberIndex<UserId>,
 }
 
 impl Audience {
-    /// Seats a reader, or gives a seated one another access.
-    pub(crate) fn seat(&mut self, id: ReaderId, access: Arc<Access>, topic: Topic) {
-        self.leave(id);
+    pub(super) fn new(catalogue: Catalogue) -> Self {
+        Self { catalogue, subscribers: HashMap::new(), classes: HashMap::new() }
+    }
+
+    /// Adds a subscriber, or replaces the access of one.
+    pub(super) fn add(&mut self, id: SubscriberId, access: Arc<Access>, topic: Topic) {
+        self.remove(id);
         let key = ClassKey { role: access.role.id, version: access.role.version, topic };
-        let class = self.classes.entry(key).or_insert_with(|| Class::new(access.role.clone(), topic));
+        let class = self.classes.entry(key).or_insert_with(|| Class::new(&self.catalogue, access.role.clone(), topic));
         class.members.insert(id);
         class.by_user.add(access.user, id);
         access.teams.iter().for_each(|team| class.by_team.add(*team, id));
-        self.users.add(access.user, id);
-        self.readers.insert(id, (access, key));
+        self.subscribers.insert(id, (access, key));
     }
 
-    pub(crate) fn leave(&mut self, id: ReaderId) {
-        let Some((access, key)) = self.readers.remove(&id) else { return };
-        self.users.remove(access.user, id);
+    pub(super) fn remove(&mut self, id: SubscriberId) {
+        let Some((access, key)) = self.subscribers.remove(&id) else { return };
         let Some(class) = self.classes.get_mut(&key) else { return };
         class.members.remove(&id);
         class.by_user.remove(access.user, id);
@@ -101,79 +79,59 @@ impl Audience {
         }
     }
 
-    /// What a reader may see.
-    pub(crate) fn access_of(&self, id: ReaderId) -> Option<&Access> {
-        self.readers.get(&id).map(|(access, _)| &**access)
-    }
-
-    /// The readers that are this user's.
-    pub(crate) fn of_user(&self, user: UserId) -> Vec<ReaderId> {
-        self.users.get(user).collect()
-    }
-
-    /// The readers who have this role.
-    pub(crate) fn of_role(&self, role: RoleId) -> Vec<ReaderId> {
-        let classes = self.classes.iter().filter(|(key, _)| key.role == role);
-        classes.flat_map(|(_, class)| class.members.iter().copied()).collect()
-    }
-
-    /// The readers who are in this team.
-    pub(crate) fn of_team(&self, team: TeamId) -> Vec<ReaderId> {
-        self.classes.values().flat_map(|class| class.by_team.get(team)).collect()
-    }
-
-    /// Who hears an entry, by what they hear. Nobody hears of an entity that is not in the catalogue.
-    pub(crate) fn hearers(&self, entry: &Entry) -> HashMap<Kind, Vec<ReaderId>> {
-        let mut hearers: HashMap<Kind, Vec<ReaderId>> = HashMap::new();
-        let Some(entity) = catalogue::by_name(&entry.entity) else { return hearers };
+    /// The recipients of an entry, by projection. An entity that is not in the catalogue has no recipients.
+    pub(super) fn recipients(&self, entry: &Entry) -> HashMap<Projection, Vec<SubscriberId>> {
+        let mut recipients: HashMap<Projection, Vec<SubscriberId>> = HashMap::new();
+        let Some(entity) = self.catalogue.by_name(&entry.entity) else { return recipients };
         for class in self.classes.values() {
             let Some(mask) = class.masks.get(entity.name) else { continue };
             for &id in class.proposed(entity, entry).iter() {
-                let Some((access, _)) = self.readers.get(&id) else { continue };
-                if let Some(kind) = heard(entity, entry, access, *mask) {
-                    hearers.entry(kind).or_default().push(id);
+                let Some((access, _)) = self.subscribers.get(&id) else { continue };
+                if let Some(projection) = delivery_for(entity, entry, access, *mask) {
+                    recipients.entry(projection).or_default().push(id);
                 }
             }
         }
-        hearers
+        recipients
     }
 }
 
-/// What an entry is to one reader, or nothing. A personal entry is its recipient's alone.
-fn heard(entity: &Entity, entry: &Entry, access: &Access, mask: FieldMask) -> Option<Kind> {
+/// How one reader gets an entry, if it does. A personal entry goes to its recipient alone.
+fn delivery_for(entity: &Entity, entry: &Entry, access: &Access, mask: FieldMask) -> Option<Projection> {
     if entry.recipient.is_some_and(|recipient| recipient != access.user) {
         return None;
     }
     match judge(access, entity, entry.before.as_ref(), entry.after.as_ref()) {
         Verdict::Hidden => None,
-        // Nothing of the record is in it, so one encoding serves every mask.
+        // The event contains no field of the record, so one encoding serves every mask.
         Verdict::Lost => Some((FieldMask::NONE, Verdict::Lost)),
         verdict => Some((mask, verdict)),
     }
 }
 
-/// What one reader is sent of an entry, with the bytes of the event, if there is anything to hear.
-pub(crate) fn for_one(
-    topic: Topic,
-    access: &Access,
-    entry: &Entry,
-    cursor: impl FnOnce() -> String,
-) -> Option<(Prepared, usize)> {
-    let entity = catalogue::by_name(&entry.entity).filter(|entity| topic.includes(entity))?;
-    let kind = heard(entity, entry, access, access.role.readable(entity))?;
-    encode(entry, kind, &cursor())
+/// How a reader of a topic gets an entry, if it does.
+pub(super) fn delivery_to(catalogue: &Catalogue, topic: Topic, access: &Access, entry: &Entry) -> Option<Projection> {
+    let entity = catalogue.by_name(&entry.entity).filter(|entity| topic.includes(entity))?;
+    delivery_for(entity, entry, access, access.role.readable(entity))
 }
 
 impl Class {
-    fn new(role: Arc<Role>, topic: Topic) -> Self {
-        let heard =
-            ENTITIES.iter().filter(|entity| topic.includes(entity) && role.grant(entity, Action::Read).is_some());
-        let masks = heard.map(|entity| (entity.name, role.readable(entity))).collect();
-        Self { role, masks, members: HashSet::new(), by_team: Index::default(), by_user: Index::default() }
+    fn new(catalogue: &Catalogue, role: Arc<Role>, topic: Topic) -> Self {
+        let is_readable =
+            |entity: &&'static Entity| topic.includes(entity) && role.grant(entity, Action::Read).is_some();
+        let readable = catalogue.entities().filter(is_readable);
+        let masks = readable.map(|entity| (entity.name, role.readable(entity))).collect();
+        Self {
+            role,
+            masks,
+            members: HashSet::new(),
+            by_team: SubscriberIndex::default(),
+            by_user: SubscriberIndex::default(),
+        }
     }
 
-    /// A superset of the members who may hear the entry.
-    fn proposed(&self, entity: &Entity, entry: &Entry) -> Cow<'_, HashSet<ReaderId>> {
+    /// A superset of the members that get the entry.
+    fn proposed(&self, entity: &Entity, entry: &Entry) -> Cow<'_, HashSet<SubscriberId>> {
         if let Some(recipient) = entry.recipient {
             return Cow::Owned(self.by_user.get(recipient).collect());
         }
@@ -196,31 +154,6 @@ impl Class {
             }
         }
         Cow::Owned(proposed)
-    }
-}
-
-impl<K> Default for Index<K> {
-    fn default() -> Self {
-        Self(HashMap::new())
-    }
-}
-
-impl<K: Hash + Eq> Index<K> {
-    fn add(&mut self, key: K, id: ReaderId) {
-        self.0.entry(key).or_default().insert(id);
-    }
-
-    fn remove(&mut self, key: K, id: ReaderId) {
-        if let Some(readers) = self.0.get_mut(&key) {
-            readers.remove(&id);
-            if readers.is_empty() {
-                self.0.remove(&key);
-            }
-        }
-    }
-
-    fn get(&self, key: K) -> impl Iterator<Item = ReaderId> {
-        self.0.get(&key).into_iter().flatten().copied()
     }
 }
 

@@ -2,8 +2,8 @@
 
 use http::Method;
 use plenum_api::{RouteInfo, routes};
-use plenum_shared::catalogue::{self, Entity};
-use plenum_testkit::http::Client;
+use plenum_shared::catalogue::Entity;
+use plenum_testkit::{catalogue, http::Client};
 use serde_json::Value;
 
 /// An address with a method, under its first name or another.
@@ -31,8 +31,9 @@ pub(super) enum Access {
 
 /// The row of the router at an address of the document.
 fn route(method: &str, path: &str) -> RouteInfo {
-    let found =
-        routes().into_iter().find(|route| route.path == path && route.method.as_str().eq_ignore_ascii_case(method));
+    let found = routes(catalogue())
+        .into_iter()
+        .find(|route| route.path == path && route.method.as_str().eq_ignore_ascii_case(method));
     found.unwrap_or_else(|| panic!("the router has no {method} {path}"))
 }
 
@@ -67,7 +68,7 @@ impl Operation {
 
     /// The entity whose records the path names, if it names records.
     pub(super) fn entity(&self) -> Option<&'static Entity> {
-        self.path.split('/').find_map(catalogue::by_segment)
+        self.path.split('/').find_map(|segment| catalogue().by_segment(segment))
     }
 
     pub(super) fn names_something(&self) -> bool {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::Method;
 use plenum_api::{Auth, routes};
 use plenum_shared::clock::Source;
-use plenum_testkit::{Plenum, http::Client, signalr::HubClient};
+use plenum_testkit::{Plenum, catalogue, http::Client, signalr::HubClient};
 use serde_json::json;
 
 use crate::plenum;
@@ -86,7 +86,7 @@ async fn tenant_tokens_and_operator_tokens_are_refused_by_the_other_side() {
     let admin = plenum.admin("acme").await;
     let (boss, support) = (operator(&plenum, "super_admin").await, operator(&plenum, "support").await);
     let before = plenum.fingerprint().await;
-    for route in routes().into_iter().filter(|route| route.auth != Auth::Public) {
+    for route in routes(catalogue()).into_iter().filter(|route| route.auth != Auth::Public) {
         let wrong = if route.auth == Auth::Bearer { &boss } else { &admin.http };
         let id = Source::system().uuid().to_string();
         let path = route.path.replace("{id}", &id).replace("{userId}", &id);

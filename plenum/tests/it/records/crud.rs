@@ -8,9 +8,9 @@ use std::{
     },
 };
 
-use plenum_shared::catalogue::{ENTITIES, Entity, FieldKind};
+use plenum_shared::catalogue::{Entity, FieldKind};
 use plenum_testkit::{
-    Plenum,
+    Plenum, catalogue,
     history::{Checker, Due, Recorder, Repeats},
     people::Person,
     recorded_client::RecordedClient,
@@ -49,7 +49,7 @@ fn text_field(entity: &Entity) -> &'static str {
 async fn records_of_every_entity_are_made_read_changed_deleted_and_restored() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
-    for entity in ENTITIES {
+    for entity in catalogue().entities() {
         life_of(&plenum, &admin, entity).await;
     }
 }

@@ -15,7 +15,7 @@ mod view;
 pub use create::create;
 pub use delete::delete;
 pub use get::get;
-pub use input::{NewPermission, NewRole, RolePatch};
+pub use input::{NewPermission, NewRole, RolePatch, permission_names};
 pub use list::list;
 pub use patch::patch;
 pub use permissions::{ModuleView, permissions};
@@ -33,7 +33,7 @@ const MOST: i64 = 200;
 /// A role that the caller is about to change, locked. One that reaches beyond the caller's is out of reach.
 async fn locked(tx: &mut TenantTx, caller: &Caller, role: RoleId) -> Result<StoredRole> {
     let role = roles::lock(tx, role).await?.ok_or_else(|| Error::new(Code::NotFound))?;
-    caller.access.require_reach(&role.role)?;
+    caller.require_may_delegate(&role.role)?;
     Ok(role)
 }
 

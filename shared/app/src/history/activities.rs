@@ -1,4 +1,4 @@
-//! The activities that belong to a record as a source of its timeline. Each stands where it was made, as it is now.
+//! The activities that belong to a record as a source of its timeline: each at the time it was made, as it is now.
 //!
 //! That an activity belongs to a record is itself a field of the activity: a reader who may not read that field does
 //! not learn of it from a timeline either.
@@ -27,13 +27,14 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
-    asked::Asked,
-    place::{ActivityEdge, Place},
+    page::{ActivityEdge, PageAnchor},
+    query::ParsedQuery,
     view::ActivityItem,
 };
+use crate::records::activity::ACTIVITY;
 
 const BATCH: i64 = 50;
-/// As large as a batch may be; what does not fit comes with the next.
+/// How large a batch may be; the activities that do not fit come with the next.
 const BATCH_BYTES: usize = 1 << 20;
 const CREATED_AT: &str = "createdAt";
 const CREATED_BY: &str = "createdBy";
@@ -42,38 +43,39 @@ pub(super) struct Activities {
     entity: &'static Entity,
     mask: FieldMask,
     query: ListQuery,
-    /// Only what people made, or only what machines made. An activity says by whom it was made, and not what they are.
+    /// Only activities made by people, or only those made by machines. An activity names its creator, but not their
+    /// kind.
     made_by: Option<ActorKind>,
     direction: Direction,
     at: Option<ActivityEdge>,
     now: OffsetDateTime,
     waiting: VecDeque<Image>,
-    /// Those who made what waits and are machines.
+    /// The machines among the creators of the activities that wait.
     machines: HashSet<UserId>,
     ended: bool,
 }
 
 impl Activities {
-    /// The activities of this record that the caller may see; nothing when there can be none.
+    /// The activities of this record that the caller may see; `None` when there cannot be any.
     pub(super) fn of(
         caller: &Caller,
         of: &Entity,
         record: RecordId,
-        asked: &Asked,
-        place: &Place,
+        parsed: &ParsedQuery,
+        anchor: &PageAnchor,
         now: OffsetDateTime,
     ) -> Result<Option<Self>> {
-        let entity = crate::records::entity("activity")?;
+        let entity = &ACTIVITY;
         let Some(grant) = caller.access.role.grant(entity, Action::Read) else { return Ok(None) };
         let mask = caller.access.role.readable(entity);
-        let Some(filter) = filter(entity, mask, of, record, asked)? else { return Ok(None) };
+        let Some(filter) = filter(entity, mask, of, record, parsed)? else { return Ok(None) };
         let query = ListQuery {
             filter: Some(filter),
             bytes: BATCH_BYTES,
             ..ListQuery::first(BATCH, Sort::newest(entity), Visibility::of(&caller.access, grant.scope))
         };
         debug_assert!(query.deleted == Deleted::Exclude);
-        let made_by = match asked.actor {
+        let made_by = match parsed.actor {
             Some(ActorFilter::Kind(kind)) => Some(kind),
             Some(ActorFilter::Id(_)) | None => None,
         };
@@ -82,8 +84,8 @@ impl Activities {
             mask,
             query,
             made_by,
-            direction: place.direction,
-            at: place.edge.activities.clone(),
+            direction: anchor.direction,
+            at: anchor.edge.activities.clone(),
             now,
             waiting: VecDeque::new(),
             machines: HashSet::new(),
@@ -100,7 +102,7 @@ impl Activities {
         Ok(self.waiting.front().and_then(created))
     }
 
-    /// Takes the activity that was peeked at; nothing when it is not one of those wanted.
+    /// Takes the activity that was peeked at; `None` when it is not a wanted one.
     pub(super) fn take(&mut self) -> Option<ActivityItem> {
         let activity = self.waiting.pop_front()?;
         let edge = edge_of(&activity);
@@ -114,7 +116,7 @@ impl Activities {
         wanted.then(|| ActivityItem::of(&activity, self.entity, self.mask, made_by))
     }
 
-    /// Where reading has come to.
+    /// Where reading has stopped.
     pub(super) fn edge(&self) -> Option<ActivityEdge> {
         self.at.clone()
     }
@@ -134,7 +136,7 @@ impl Activities {
             read.make_contiguous().reverse();
         }
         if self.at.is_none() {
-            // What is made from now on is above the page, whether or not the page comes to an activity at all.
+            // An activity made from now on is above the page, whether or not the page holds any.
             let none_yet = || ActivityEdge { created_at: format_timestamp(self.now), id: Uuid::max() };
             let newest = read.front().and_then(edge_of).map(ActivityEdge::just_above);
             self.at = Some(newest.unwrap_or_else(none_yet));
@@ -168,22 +170,22 @@ fn edge_of(activity: &Image) -> Option<ActivityEdge> {
 }
 
 /// The wanted activities as a filter like any other; nothing when none is wanted, or the reader may not know of what
-/// would be asked.
+/// would be parsed.
 fn filter(
     activity: &'static Entity,
     mask: FieldMask,
     of: &Entity,
     record: RecordId,
-    asked: &Asked,
+    parsed: &ParsedQuery,
 ) -> Result<Option<Filter>> {
     let refers = |kind| kind == FieldKind::Reference(of.name);
     let Some(relation) = activity.own_fields.iter().find(|field| refers(field.kind)) else { return Ok(None) };
     let mut wanted = vec![(format!("filter[{}]", relation.name), record.to_string())];
     let mut needed = vec![relation.name, CREATED_AT];
-    for (operator, time) in [("gte", asked.from), ("lt", asked.to)] {
+    for (operator, time) in [("gte", parsed.from), ("lt", parsed.to)] {
         wanted.extend(time.map(|time| (format!("filter[{CREATED_AT}][{operator}]"), format_timestamp(time))));
     }
-    match asked.actor {
+    match parsed.actor {
         Some(ActorFilter::Id(person)) => {
             needed.push(CREATED_BY);
             wanted.push((format!("filter[{CREATED_BY}]"), person.to_string()));
@@ -195,7 +197,7 @@ fn filter(
         Some(ActorFilter::Kind(ActorKind::System)) => return Ok(None),
         None => {}
     }
-    if let Some(kinds) = asked.activity_kinds() {
+    if let Some(kinds) = parsed.activity_kinds() {
         let kind = activity.kinds.map_or("kind", |kinds| kinds.field);
         let known = activity.kinds.map(|kinds| kinds.of).unwrap_or_default();
         let kinds: Vec<_> = kinds.into_iter().filter(|word| known.iter().any(|kind| kind.name == *word)).collect();

@@ -2,14 +2,14 @@
 
 use std::collections::VecDeque;
 
-use plenum_shared::{Result, entry::Entry, ids::UserId};
+use plenum_shared::{Result, catalogue::Catalogue, entry::Entry, ids::UserId};
 use plenum_store::{
     TenantTx,
     history::{self, HistoryQuery},
     records::Direction,
 };
 
-use super::{asked::Asked, place::Place};
+use super::{page::PageAnchor, query::ParsedQuery};
 
 /// Entries have two images each, and those may be large.
 const BATCH: i64 = 50;
@@ -21,24 +21,24 @@ pub(super) struct Changes {
 }
 
 impl Changes {
-    /// All entries that are asked for, of whatever record, from a place on.
-    pub(super) fn new(asked: &Asked, reader: UserId, place: &Place) -> Self {
+    /// All wanted entries, of any record, from an anchor on.
+    pub(super) fn new(catalogue: &Catalogue, parsed: &ParsedQuery, reader: UserId, anchor: &PageAnchor) -> Self {
         let query = HistoryQuery {
             reader,
-            entity: asked.entity.clone(),
+            entity: parsed.entity.clone(),
             record: None,
-            actor: asked.actor,
-            types: asked.stored_types(),
-            from: asked.from,
-            to: asked.to,
-            at: place.edge.log,
-            direction: place.direction,
+            actor: parsed.actor,
+            types: parsed.stored_types(catalogue),
+            from: parsed.from,
+            to: parsed.to,
+            at: anchor.edge.log,
+            direction: anchor.direction,
             limit: BATCH,
         };
-        Self { query, waiting: VecDeque::new(), ended: !asked.wants_events() }
+        Self { query, waiting: VecDeque::new(), ended: !parsed.wants_events() }
     }
 
-    /// Only those about this record.
+    /// Only the entries about this record.
     pub(super) fn of(mut self, entity: &str, record: plenum_shared::ids::RecordId) -> Self {
         self.query.entity = Some(entity.to_owned());
         self.query.record = Some(record);
@@ -64,7 +64,7 @@ impl Changes {
         Some(entry)
     }
 
-    /// Where reading has come to.
+    /// Where reading has stopped.
     pub(super) fn edge(&self) -> i64 {
         self.query.at
     }

@@ -11,18 +11,18 @@ use plenum_store::{TenantTx, log, records::Deleted};
 
 use super::{
     HistoryPage, HistoryRequest,
-    asked::Asked,
-    audit::audited,
+    audit_item::audit_item,
     changes::Changes,
-    place::{Edge, End, Frame, Place},
-    room::Room,
+    page::{Edge, End, Frame, PageAnchor},
+    page_budget::PageBudget,
+    query::ParsedQuery,
     view::AuditItem,
     visible,
 };
 use crate::{App, Done, Intent};
 
 /// Reads a page of what happened to a record, with the images before and after and the requests that did it. A deleted
-/// record has one too: who deleted it is what is asked most.
+/// record has an audit too: it says who deleted the record.
 pub async fn record_audit(
     app: &App,
     who: &Identity,
@@ -30,7 +30,7 @@ pub async fn record_audit(
     id: RecordId,
     request: &HistoryRequest,
 ) -> Result<HistoryPage<AuditItem>> {
-    let _turn = app.lists().of(who).await?;
+    let _permit = app.list_limiter().acquire(who).await?;
     app.read(who, &RecordAudit { entity, id, request }).await
 }
 
@@ -52,22 +52,22 @@ impl Intent for RecordAudit<'_> {
             let why = "your permission audit.read does not cover this record";
             return Err(Error::new(Code::Forbidden).with_message(why));
         }
-        let asked = Asked::read(self.request)?;
+        let query = ParsedQuery::parse(self.request)?;
         let list = format!("audit of {} {}", self.entity.name, self.id);
-        let scope = PageScope { entity: &list, tenant: caller.tenant, user: caller.user, query: asked.fingerprint() };
+        let scope = PageScope { entity: &list, tenant: caller.tenant, user: caller.user, query: query.fingerprint() };
         let head = log::head(tx).await?;
         let cursor = self.request.cursor.as_deref();
-        let began = Place::open(app, &scope, cursor, head)?;
+        let anchor = PageAnchor::open(app, &scope, cursor, head)?;
 
-        let mut changes = Changes::new(&asked, caller.user, &began).of(self.entity.name, self.id);
-        let mut room = Room::of(asked.limit);
-        while room.is_left() && changes.peek(tx).await?.is_some() {
-            let item = changes.take().and_then(|entry| audited(&caller.access, entry, Some(&record)));
-            room.take(item.filter(|item| asked.wants(&item.kind)))?;
+        let mut changes = Changes::new(app.catalogue(), &query, caller.user, &anchor).of(self.entity.name, self.id);
+        let mut budget = PageBudget::of(query.limit);
+        while budget.is_left() && changes.peek(tx).await?.is_some() {
+            let item = changes.take().and_then(|entry| audit_item(caller, entry, Some(&record)));
+            budget.take(item.filter(|item| query.wants(&item.kind)))?;
         }
         let more = changes.peek(tx).await?.is_some();
         let end = End { edge: Edge { log: changes.edge(), activities: None }, more };
-        let frame = Frame { app, caller, scope, asked: &asked, head, came_by_cursor: cursor.is_some(), began };
-        Ok(Done { output: frame.page(room.into_items(), end)?, entries: Vec::new() })
+        let frame = Frame { app, caller, scope, query: &query, head, came_by_cursor: cursor.is_some(), began: anchor };
+        Ok(Done { output: frame.page(budget.into_items(), end)?, entries: Vec::new() })
     }
 }

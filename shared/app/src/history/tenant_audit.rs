@@ -9,18 +9,18 @@ use plenum_store::{TenantTx, log};
 
 use super::{
     HistoryPage, HistoryRequest,
-    asked::Asked,
-    audit::audited,
+    audit_item::audit_item,
     changes::Changes,
-    place::{Edge, End, Frame, Place},
-    room::Room,
+    page::{Edge, End, Frame, PageAnchor},
+    page_budget::PageBudget,
+    query::ParsedQuery,
     view::AuditItem,
 };
 use crate::{App, Done, Intent};
 
 /// Reads a page of what happened in the tenant, as far as the caller may see what it happened to.
 pub async fn tenant_audit(app: &App, who: &Identity, request: &HistoryRequest) -> Result<HistoryPage<AuditItem>> {
-    let _turn = app.lists().of(who).await?;
+    let _permit = app.list_limiter().acquire(who).await?;
     app.read(who, &TenantAudit { request }).await
 }
 
@@ -39,21 +39,21 @@ impl Intent for TenantAudit<'_> {
             let why = "the log of the whole organisation needs the permission audit.read with the scope all";
             return Err(Error::new(Code::Forbidden).with_message(why));
         }
-        let asked = Asked::read(self.request)?;
-        let scope = PageScope { entity: "audit", tenant: caller.tenant, user: caller.user, query: asked.fingerprint() };
+        let query = ParsedQuery::parse(self.request)?;
+        let scope = PageScope { entity: "audit", tenant: caller.tenant, user: caller.user, query: query.fingerprint() };
         let head = log::head(tx).await?;
         let cursor = self.request.cursor.as_deref();
-        let began = Place::open(app, &scope, cursor, head)?;
+        let anchor = PageAnchor::open(app, &scope, cursor, head)?;
 
-        let mut changes = Changes::new(&asked, caller.user, &began);
-        let mut room = Room::of(asked.limit);
-        while room.is_left() && changes.peek(tx).await?.is_some() {
-            let item = changes.take().and_then(|entry| audited(&caller.access, entry, None));
-            room.take(item.filter(|item| asked.wants(&item.kind)))?;
+        let mut changes = Changes::new(app.catalogue(), &query, caller.user, &anchor);
+        let mut budget = PageBudget::of(query.limit);
+        while budget.is_left() && changes.peek(tx).await?.is_some() {
+            let item = changes.take().and_then(|entry| audit_item(caller, entry, None));
+            budget.take(item.filter(|item| query.wants(&item.kind)))?;
         }
         let more = changes.peek(tx).await?.is_some();
         let end = End { edge: Edge { log: changes.edge(), activities: None }, more };
-        let frame = Frame { app, caller, scope, asked: &asked, head, came_by_cursor: cursor.is_some(), began };
-        Ok(Done { output: frame.page(room.into_items(), end)?, entries: Vec::new() })
+        let frame = Frame { app, caller, scope, query: &query, head, came_by_cursor: cursor.is_some(), began: anchor };
+        Ok(Done { output: frame.page(budget.into_items(), end)?, entries: Vec::new() })
     }
 }

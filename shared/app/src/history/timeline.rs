@@ -18,10 +18,10 @@ use time::OffsetDateTime;
 use super::{
     HistoryPage, HistoryRequest,
     activities::Activities,
-    asked::Asked,
     changes::Changes,
-    place::{Edge, End, Frame, Place},
-    room::Room,
+    page::{Edge, End, Frame, PageAnchor},
+    page_budget::PageBudget,
+    query::ParsedQuery,
     view::{ChangeItem, TimelineItem},
     visible,
 };
@@ -36,7 +36,7 @@ pub async fn timeline(
     id: RecordId,
     request: &HistoryRequest,
 ) -> Result<HistoryPage<TimelineItem>> {
-    let _turn = app.lists().of(who).await?;
+    let _permit = app.list_limiter().acquire(who).await?;
     app.read(who, &Timeline { entity, id, request }).await
 }
 
@@ -59,42 +59,42 @@ impl Intent for Timeline<'_> {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
         visible(tx, caller, self.entity, self.id, Deleted::Exclude).await?;
-        let asked = Asked::read(self.request)?;
+        let query = ParsedQuery::parse(self.request)?;
         let list = format!("timeline of {} {}", self.entity.name, self.id);
-        let scope = PageScope { entity: &list, tenant: caller.tenant, user: caller.user, query: asked.fingerprint() };
+        let scope = PageScope { entity: &list, tenant: caller.tenant, user: caller.user, query: query.fingerprint() };
         let head = log::head(tx).await?;
         let cursor = self.request.cursor.as_deref();
-        let began = Place::open(app, &scope, cursor, head)?;
+        let anchor = PageAnchor::open(app, &scope, cursor, head)?;
 
-        let mut changes = Changes::new(&asked, caller.user, &began).of(self.entity.name, self.id);
+        let mut changes = Changes::new(app.catalogue(), &query, caller.user, &anchor).of(self.entity.name, self.id);
         let now = app.source().now();
-        let mut activities = Activities::of(caller, self.entity, self.id, &asked, &began, now)?;
-        let mut room = Room::of(asked.limit);
-        while room.is_left() {
-            let item = match next(tx, &mut changes, &mut activities, began.direction).await? {
+        let mut activities = Activities::of(caller, self.entity, self.id, &query, &anchor, now)?;
+        let mut budget = PageBudget::of(query.limit);
+        while budget.is_left() {
+            let item = match next(tx, &mut changes, &mut activities, anchor.direction).await? {
                 None => break,
-                Some(Source::Changes) => changes.take().and_then(|entry| self.change(caller, &asked, &entry)),
+                Some(Source::Changes) => changes.take().and_then(|entry| self.change(caller, &query, &entry)),
                 Some(Source::Activities) => activities.as_mut().and_then(Activities::take).map(TimelineItem::Activity),
             };
-            room.take(item)?;
+            budget.take(item)?;
         }
-        let more = next(tx, &mut changes, &mut activities, began.direction).await?.is_some();
+        let more = next(tx, &mut changes, &mut activities, anchor.direction).await?.is_some();
         let edge = Edge { log: changes.edge(), activities: activities.and_then(|activities| activities.edge()) };
-        let frame = Frame { app, caller, scope, asked: &asked, head, came_by_cursor: cursor.is_some(), began };
-        Ok(Done { output: frame.page(room.into_items(), End { edge, more })?, entries: Vec::new() })
+        let frame = Frame { app, caller, scope, query: &query, head, came_by_cursor: cursor.is_some(), began: anchor };
+        Ok(Done { output: frame.page(budget.into_items(), End { edge, more })?, entries: Vec::new() })
     }
 }
 
 impl Timeline<'_> {
-    fn change(&self, caller: &Caller, asked: &Asked, entry: &Entry) -> Option<TimelineItem> {
+    fn change(&self, caller: &Caller, query: &ParsedQuery, entry: &Entry) -> Option<TimelineItem> {
         let access = &caller.access;
         let verdict = judge(access, self.entity, entry.before.as_ref(), entry.after.as_ref());
         let told = told(self.entity, entry, verdict, access.role.readable(self.entity))?;
-        asked.wants(&told.kind).then(|| TimelineItem::Change(ChangeItem::of(entry, told)))
+        query.wants(&told.kind).then(|| TimelineItem::Change(ChangeItem::of(entry, told)))
     }
 }
 
-/// Which source has the next item. Two of the same time stand in one order, whichever way one comes to them.
+/// The source of the next item. Two items of the same time have the same order in both directions.
 async fn next(
     tx: &mut TenantTx,
     changes: &mut Changes,

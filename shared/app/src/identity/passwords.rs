@@ -1,7 +1,7 @@
 //! Passwords: what is accepted, and Argon2id hashes that never exhaust the machine.
 //!
 //! A hash takes 46 MiB and tens of milliseconds on purpose, so at most eight are made at a time, on threads of
-//! their own; a short line may wait, and beyond it callers are told to come back. An unknown e-mail address costs the
+//! their own; a short queue may wait, and callers beyond it are refused as busy. An unknown e-mail address costs the
 //! same as a known one: its password is checked against a hash that nothing matches.
 
 use std::sync::Arc;
@@ -60,8 +60,8 @@ impl Passwords {
         self.run(move || hash(&salt, password.as_bytes())).await
     }
 
-    /// Refuses a password that is too short, too long or too common. Takes its turn among the hashes, for it too is
-    /// work that a stranger could ask for in any amount.
+    /// Refuses a password that is too short, too long or too common. Runs among the hashes, because it too is
+    /// work that a stranger could request in any amount.
     pub async fn check_strength(&self, password: &str, related: &[&str]) -> Result<()> {
         let password = password.to_owned();
         let related: Vec<String> = related.iter().map(|word| (*word).to_owned()).collect();
@@ -92,7 +92,7 @@ impl Passwords {
         let _admitted = self.admitted.clone().try_acquire_owned().map_err(|_| Error::new(Code::Busy))?;
         let running = self.running.clone().acquire_owned().await.map_err(Error::internal)?;
         let done = tokio::task::spawn_blocking(move || {
-            // The permit goes with the work: a caller who hangs up does not make room before the memory is free.
+            // The permit goes with the work: a caller who hangs up frees it only together with the memory.
             let _running = running;
             work()
         });

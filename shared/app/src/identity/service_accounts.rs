@@ -1,9 +1,9 @@
-//! Service accounts: machines that are members of a tenant. They sign in with a client id and a secret, hear what their
-//! role may hear, and the server remembers how far they have handled it.
+//! Service accounts: machines that are members of a tenant. They sign in with a client id and a secret, receive the
+//! events that their role may see, and the server remembers how far they have handled them.
 //!
 //! A service account is a member like any other: its role, its teams and its suspension are administered where those of
 //! people are, by the same rules. Nobody gives a machine more than they have. It has no password, counts as no
-//! administrator, and what it did stands in the log under its id.
+//! administrator, and its actions are in the log under its id.
 
 mod ack;
 mod create;
@@ -25,11 +25,11 @@ pub use rotate_secret::{MAX_OVERLAP, rotate_secret};
 pub use token::{ServiceToken, token};
 pub use view::{ServiceAccountStatus, ServiceAccountView, WithSecret};
 
+use crate::{App, access};
 use plenum_shared::{
     Code, Error, Result,
     access::{Action, USERS},
     caller::Caller,
-    entry::NewEntry,
     ids::UserId,
 };
 use plenum_store::{
@@ -37,24 +37,15 @@ use plenum_store::{
     access::roles,
     identity::{
         service_accounts::{self, ServiceAccount},
-        sessions, users,
+        users,
     },
-};
-use time::OffsetDateTime;
-
-use crate::{
-    App, access,
-    identity::auth::{Owner, end_entry},
 };
 
 /// The most accounts of a tenant that were not revoked.
 const MOST: i64 = 100;
 
-/// Sessions that one transaction ends; what an account has beyond that ends within the life of an access token.
-const SESSIONS_AT_ONCE: i64 = 200;
-
-/// The account, held until the transaction ends, and what the caller may do by then, if that still is this action, the
-/// account was not revoked, and the caller reaches as far as its role.
+/// The account, locked, and the caller with their present access, if that still allows this action, the account was not
+/// revoked, and the caller's access reaches as far as the account's role.
 async fn locked(
     app: &App,
     tx: &mut TenantTx,
@@ -69,25 +60,10 @@ async fn locked(
         return Err(not_found());
     }
     let member = users::lock(tx, id).await?.ok_or_else(|| Error::internal("a service account is no member"))?;
-    let role = roles::hold(tx, member.role).await?.ok_or_else(|| Error::internal("a member without a role"))?;
-    // Whoever held these before us may have taken from the caller what this needs.
-    let caller = access::again(tx, caller, app.source().now()).await?;
+    let role = roles::lock_shared(tx, member.role).await?.ok_or_else(|| Error::internal("a member without a role"))?;
+    // The transaction that held these locks before may have taken from the caller what this needs.
+    let caller = access::reload(tx, caller, app.source().now()).await?;
     caller.access.require_module(USERS, action)?;
-    caller.access.require_reach(&role.role)?;
+    caller.require_may_delegate(&role.role)?;
     Ok((account, caller))
-}
-
-/// Ends the sessions of an account, and says so in entries.
-async fn end_sessions(
-    app: &App,
-    tx: &mut TenantTx,
-    id: UserId,
-    caller: &Caller,
-    reason: &'static str,
-    now: OffsetDateTime,
-) -> Result<Vec<NewEntry>> {
-    let ended = sessions::revoke_some(tx, id, None, SESSIONS_AT_ONCE, reason, now).await?;
-    let owner = Owner::in_the_hands_of(caller, id);
-    let entry = |session| end_entry(app, session, owner, reason, &caller.origin);
-    Ok(ended.into_iter().map(entry).collect())
 }

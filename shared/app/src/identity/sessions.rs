@@ -1,8 +1,11 @@
-//! A person's own sessions in a tenant: which there are, and ending them.
+//! Sessions: opened by [signing in](super::auth), listed and ended by their owner.
 
 mod end;
+pub(super) mod end_all;
 mod end_others;
+pub(super) mod entries;
 mod list;
+pub(super) mod open;
 
 pub use end::end;
 pub use end_others::end_others;

@@ -1,8 +1,8 @@
-//! The members of a tenant: who belongs to it, in which role, in which teams.
+//! The users of a tenant, its members: their roles, teams and status.
 //!
-//! Every change of what somebody may do is an entry of the tenant's log, so that open connections, which read the
-//! same log, judge no later entry by the older access. Nobody gives or takes more than they have themselves, and the
-//! last administrator stays one.
+//! Every change of a member's access is an entry of the tenant's log, so that open connections, which read the same
+//! log, judge no later entry by the older access. Nobody gives or takes more than they have themselves, and the last
+//! administrator stays one.
 
 mod add;
 mod get;
@@ -33,7 +33,7 @@ use plenum_store::{
     identity::users::{self, Member},
 };
 
-/// A member whom the caller is about to change, locked. One whose role reaches beyond the caller's is out of reach.
+/// A member whom the caller is about to change, locked. A member whose role reaches beyond the caller's is refused.
 async fn locked(tx: &mut TenantTx, caller: &Caller, member: UserId) -> Result<Member> {
     let member = users::lock(tx, member).await?.ok_or_else(|| Error::new(Code::NotFound))?;
     require_reach(tx, caller, &member).await?;
@@ -42,5 +42,5 @@ async fn locked(tx: &mut TenantTx, caller: &Caller, member: UserId) -> Result<Me
 
 async fn require_reach(tx: &mut TenantTx, caller: &Caller, member: &Member) -> Result<()> {
     let role = roles::get(tx, member.role).await?.ok_or_else(|| Error::internal("a member without a role"))?;
-    caller.access.require_reach(&role.role)
+    caller.require_may_delegate(&role.role)
 }

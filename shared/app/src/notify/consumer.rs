@@ -15,7 +15,7 @@ use async_trait::async_trait;
 use plenum_shared::{
     Result,
     access::{Access, Action},
-    catalogue::{self, Entity, FieldMask},
+    catalogue::{Entity, FieldMask},
     entry::Entry,
     event,
     ids::UserId,
@@ -58,7 +58,7 @@ impl Consumer for Notifications {
     type Memory = People;
 
     async fn react(&self, batch: &mut Batch<'_, People>, entry: &Entry) -> Result<()> {
-        let Some(entity) = catalogue::by_name(&entry.entity) else { return Ok(()) };
+        let Some(entity) = batch.app.catalogue().by_name(&entry.entity) else { return Ok(()) };
         if entry.recipient.is_some() {
             return Ok(());
         }
@@ -181,8 +181,7 @@ async fn access_of(batch: &mut Batch<'_, People>, user: UserId) -> Result<Option
         return Ok(known.clone());
     }
     let loaded = access::load(batch.tx, user, None, batch.now).await?;
-    let loaded =
-        loaded.filter(|row| row.presence.member_active && row.presence.user_active).map(|row| Arc::new(row.access));
+    let loaded = loaded.filter(|row| row.state.member_active && row.state.user_active).map(|row| Arc::new(row.access));
     batch.memory.insert(user, loaded.clone());
     Ok(loaded)
 }

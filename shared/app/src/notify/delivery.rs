@@ -8,7 +8,7 @@ use plenum_shared::{
 };
 use plenum_store::{
     TenantTx,
-    access::{self, Presence},
+    access::{self, MemberState},
     notify::notifications,
 };
 
@@ -34,13 +34,13 @@ pub async fn deliveries(
         for (user, ids) in wanted {
             let loaded = access::load(&mut tx, *user, None, app.source().now()).await?;
             let Some(row) = loaded else { continue };
-            let Presence { user_active, tenant_active, member_active, .. } = row.presence;
+            let MemberState { user_active, tenant_active, member_active, .. } = row.state;
             if !(user_active && tenant_active && member_active) {
                 continue;
             }
             let mut rows = notifications::get_all(&mut tx, ids).await?;
             rows.retain(|notification| notification.user == *user);
-            let views = view::render(&mut tx, &row.access, &rows).await?;
+            let views = view::render(app.catalogue(), &mut tx, &row.access, &rows).await?;
             let unread = notifications::count_unread(&mut tx, *user).await?;
             let notifications = views.into_iter().map(|view| (view.id, view)).collect();
             deliveries.insert(*user, Delivery { notifications, unread });

@@ -64,7 +64,7 @@ type Row = (Notification, NotificationView);
 /// What is stored, with what it says to its reader.
 async fn rows(tx: &mut TenantTx, caller: &Caller, selection: Selection, query: &PageQuery) -> Result<Vec<Row>> {
     let rows = notifications::list(tx, caller.user, selection, query).await?;
-    let views = view::render(tx, &caller.access, &rows).await?;
+    let views = view::render(&caller.catalogue, tx, &caller.access, &rows).await?;
     Ok(rows.into_iter().zip(views).collect())
 }
 

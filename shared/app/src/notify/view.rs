@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use plenum_shared::{
     Result,
     access::{Access, Action},
-    catalogue::{self, Entity, FieldMask, format_timestamp},
+    catalogue::{Catalogue, Entity, FieldMask, format_timestamp},
     event,
     ids::{NotificationId, RecordId, UserId},
     image::Image,
@@ -15,8 +15,6 @@ use plenum_store::{TenantTx, identity::users, notify::notifications::Notificatio
 use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
-
-use crate::records::entity;
 
 /// A notification as its reader may see it now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -94,23 +92,29 @@ struct Words<'a> {
 
 /// What these notifications, all of one reader, say to them. What they need is read in as many statements as there are
 /// kinds of record.
-pub(super) async fn render(tx: &mut TenantTx, access: &Access, rows: &[Notification]) -> Result<Vec<NotificationView>> {
+pub(super) async fn render(
+    catalogue: &Catalogue,
+    tx: &mut TenantTx,
+    access: &Access,
+    rows: &[Notification],
+) -> Result<Vec<NotificationView>> {
     let mut images = HashMap::new();
     let kinds: HashSet<&str> = rows.iter().map(|row| row.entity.as_str()).collect();
-    for of in kinds.into_iter().filter_map(catalogue::by_name) {
+    for of in kinds.into_iter().filter_map(|name| catalogue.by_name(name)) {
         let ids: HashSet<Uuid> = rows.iter().filter(|row| row.entity == of.name).map(|row| row.record.uuid()).collect();
         let found = records::get_all(tx, of, &ids.into_iter().collect::<Vec<_>>()).await?;
         images.extend(found.into_iter().filter_map(|image| Some((image.id()?, image))));
     }
-    let stages = stages(tx, access, images.values()).await?;
+    let stages = stages(catalogue, tx, access, images.values()).await?;
     let actors: HashSet<Uuid> = rows.iter().filter_map(|row| row.actor).map(UserId::uuid).collect();
     let names: HashMap<UserId, String> =
         users::names(tx, &actors.into_iter().collect::<Vec<_>>()).await?.into_iter().collect();
-    Ok(rows.iter().map(|row| view(access, row, &images, &stages, &names)).collect())
+    Ok(rows.iter().map(|row| view(catalogue, access, row, &images, &stages, &names)).collect())
 }
 
 /// The names of the stages that deals are in, as far as the reader may see them.
 async fn stages(
+    catalogue: &Catalogue,
     tx: &mut TenantTx,
     access: &Access,
     images: impl Iterator<Item = &Image>,
@@ -119,7 +123,7 @@ async fn stages(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let stage = entity("stage")?;
+    let Some(stage) = catalogue.by_name("stage") else { return Ok(HashMap::new()) };
     let mask = access.role.readable(stage);
     let found = records::get_all(tx, stage, &ids.into_iter().collect::<Vec<_>>()).await?;
     let seen = found.into_iter().filter(|image| access.covers(stage, Action::Read, image));
@@ -127,13 +131,14 @@ async fn stages(
 }
 
 fn view(
+    catalogue: &Catalogue,
     access: &Access,
     row: &Notification,
     images: &HashMap<RecordId, Image>,
     stages: &HashMap<Uuid, String>,
     names: &HashMap<UserId, String>,
 ) -> NotificationView {
-    let visible = catalogue::by_name(&row.entity).and_then(|entity| {
+    let visible = catalogue.by_name(&row.entity).and_then(|entity| {
         let image = images.get(&row.record).filter(|image| access.covers(entity, Action::Read, image))?;
         Some(Visible { entity, image, mask: access.role.readable(entity) })
     });

@@ -20,18 +20,18 @@ const MAX_DAYS: u16 = 366;
 
 /// What an operator may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum OperatorRole {
     /// Suspends and reactivates tenants.
     SuperAdmin,
-    /// Looks only.
+    /// Reads only.
     Support,
 }
 
-/// Somebody who runs the installation, and where their request came from.
+/// A person who runs the installation, with the origin of their request.
 #[derive(Debug, Clone)]
 pub struct Operator {
     actor: Actor,
-    role: Role,
+    role: OperatorRole,
     pub(super) origin: Origin,
 }
 
@@ -39,7 +39,7 @@ pub struct Operator {
 #[derive(Debug, Clone)]
 pub struct NewOperator {
     pub name: String,
-    pub role: Role,
+    pub role: OperatorRole,
     /// How long their token is good for, 1 to 366.
     pub days: u16,
 }
@@ -56,35 +56,35 @@ pub struct OperatorView {
     pub state: &'static str,
 }
 
-impl Role {
+impl OperatorRole {
     pub const fn as_str(self) -> &'static str {
         match self {
-            Role::SuperAdmin => "super_admin",
-            Role::Support => "support",
+            OperatorRole::SuperAdmin => "super_admin",
+            OperatorRole::Support => "support",
         }
     }
 
-    /// A word that this version does not know may look and no more.
+    /// A role that this version does not know may read and no more.
     fn of(word: &str) -> Self {
-        if word == Role::SuperAdmin.as_str() { Role::SuperAdmin } else { Role::Support }
+        if word == OperatorRole::SuperAdmin.as_str() { OperatorRole::SuperAdmin } else { OperatorRole::Support }
     }
 }
 
 impl Operator {
-    /// Whoever sits at the machine itself and has its settings.
+    /// The person at the machine itself, who has its settings.
     pub fn at_the_console(origin: Origin) -> Self {
-        Self { actor: Actor::SYSTEM, role: Role::SuperAdmin, origin }
+        Self { actor: Actor::SYSTEM, role: OperatorRole::SuperAdmin, origin }
     }
 
     pub(super) fn actor(&self) -> Actor {
         self.actor
     }
 
-    /// Refuses an operator who may only look.
+    /// Refuses an operator who may only read.
     pub(super) fn require_super_admin(&self) -> Result<()> {
         match self.role {
-            Role::SuperAdmin => Ok(()),
-            Role::Support => {
+            OperatorRole::SuperAdmin => Ok(()),
+            OperatorRole::Support => {
                 Err(Error::new(Code::Forbidden).with_message("this needs an operator with the role super_admin"))
             }
         }
@@ -94,12 +94,12 @@ impl Operator {
 /// The operator of a token that is good at this moment.
 pub async fn identify(app: &App, token: &str, origin: Origin) -> Result<Operator> {
     let token = OperatorToken::parse(token)?;
-    let found = operators::operator_by_token(app.store(), &token.hash(), app.source().now()).await?;
+    let found = operators::by_token(app.store(), &token.hash(), app.source().now()).await?;
     let (id, role) = found.ok_or_else(|| Error::new(Code::Unauthenticated))?;
-    Ok(Operator { actor: Actor { kind: ActorKind::Service, id: Some(id) }, role: Role::of(&role), origin })
+    Ok(Operator { actor: Actor { kind: ActorKind::Service, id: Some(id) }, role: OperatorRole::of(&role), origin })
 }
 
-/// Makes an operator. Their token is told this once.
+/// Makes an operator. The token is shown this once.
 pub async fn add(app: &App, new: &NewOperator) -> Result<(Uuid, OperatorToken)> {
     let name = new.name.trim();
     if !(1..=MAX_NAME).contains(&name.chars().count()) || name.chars().any(char::is_control) {
@@ -116,13 +116,13 @@ pub async fn add(app: &App, new: &NewOperator) -> Result<(Uuid, OperatorToken)> 
         token_hash: &token.hash(),
         expires_at: now + Duration::days(i64::from(new.days)),
     };
-    operators::add_operator(app.store(), &operator, now).await?;
+    operators::add(app.store(), &operator, now).await?;
     tracing::info!(operator = %id, role = new.role.as_str(), "a platform operator was made");
     Ok((id, token))
 }
 
 /// All operators there ever were, the oldest first.
-pub async fn operators(app: &App) -> Result<Vec<OperatorView>> {
+pub async fn list(app: &App) -> Result<Vec<OperatorView>> {
     let now = app.source().now();
     let view = |operator: StoredOperator| OperatorView {
         state: match operator.revoked_at {
@@ -136,14 +136,14 @@ pub async fn operators(app: &App) -> Result<Vec<OperatorView>> {
         created_at: format_timestamp(operator.created_at),
         expires_at: format_timestamp(operator.expires_at),
     };
-    Ok(operators::operators(app.store()).await?.into_iter().map(view).collect())
+    Ok(operators::list(app.store()).await?.into_iter().map(view).collect())
 }
 
-/// Takes an operator's token back, at once and for good.
+/// Revokes the token of an operator, at once and for good.
 pub async fn revoke(app: &App, id: Uuid) -> Result<()> {
-    match operators::revoke_operator(app.store(), id, app.source().now()).await? {
+    match operators::revoke(app.store(), id, app.source().now()).await? {
         true => {
-            tracing::info!(operator = %id, "the token of a platform operator was taken back");
+            tracing::info!(operator = %id, "the token of a platform operator was revoked");
             Ok(())
         }
         false => Err(Error::new(Code::NotFound)),

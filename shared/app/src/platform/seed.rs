@@ -1,27 +1,25 @@
-//! The demo tenant: an organisation with a person of every role, two teams and a few deals, made through the same use
+//! The demo tenant: an organisation with a person of every role, two teams and what the contexts show, made through the same use
 //! cases as everything else. Its passwords are public; it is for trying Plenum out, never for a server on a network.
 
 use plenum_shared::{
     Code, Result,
     caller::{Identity, Origin},
-    ids::{RecordId, TeamId, UserId},
+    ids::UserId,
 };
-use serde_json::{Value, json};
 
 use crate::{
-    App,
+    App, DemoPeople,
     access::teams,
     identity::{
         auth::{self, Login, LoginOutcome, Register},
         users::{self, NewMember},
     },
-    records,
 };
 
 /// The password of everybody in the demo tenant.
 pub const PASSWORD: &str = "password123";
 
-/// Who can sign in to the demo tenant: e-mail address and role.
+/// The people of the demo tenant: e-mail address and role.
 pub const PEOPLE: [(&str, &str); 5] = [
     ("admin@demo.com", "tenant_admin"),
     ("manager@demo.com", "manager"),
@@ -62,16 +60,19 @@ pub async fn demo(app: &App) -> Result<Seeded> {
     for (email, role) in colleagues {
         let member = colleague(app, &who, email, role).await?;
         users::join_team(app, &who, member, north).await?;
-        // Who owns a deal must be able to see it.
+        // The owner of a deal must be able to see it.
         if role != "support_user" {
             owners.push(member);
         }
     }
-    deals(app, &who, &owners, &[north, south]).await?;
+    let people = DemoPeople { owners, teams: vec![north, south] };
+    for demo in app.contexts().iter().filter_map(|context| context.demo) {
+        demo.seed(app, &who, &people).await?;
+    }
     Ok(Seeded::Made)
 }
 
-/// Adds whoever is missing, in case an earlier seed was cut short.
+/// Adds the people who are missing, in case an earlier seed was cut short.
 async fn complete(app: &App, outcome: LoginOutcome, origin: Origin) -> Result<Seeded> {
     let LoginOutcome::SignedIn(signed_in) = outcome else { return Ok(Seeded::WasThere) };
     let who = app.identify(&signed_in.tokens.access_token, origin.clone())?;
@@ -100,38 +101,4 @@ async fn colleague(app: &App, who: &Identity, email: &str, role: &str) -> Result
         role: role.to_owned(),
     };
     users::add_unchecked(app, who, member).await
-}
-
-/// What is being sold in the demo: the account, whom to ask there, the deal and its worth.
-const DEALS: [[&str; 5]; 3] = [
-    ["Hillside Offices", "Mira", "Larsen", "Forty desks", "12400.00"],
-    ["Harbour Clinic", "Tom", "Okafor", "Annual support", "4800.00"],
-    ["Lakeside Logistics", "Ines", "Moreau", "Warehouse scanners", "31250.00"],
-];
-
-/// A few deals, each with its account and contact, of different owners and teams, so that every role has something to
-/// see and something not to.
-async fn deals(app: &App, who: &Identity, owners: &[UserId], teams: &[TeamId]) -> Result<()> {
-    for (index, [account, first_name, last_name, title, amount]) in DEALS.into_iter().enumerate() {
-        let owner = owners[(index + 1) % owners.len()];
-        let team = teams[index % teams.len()];
-        let owned = |mut fields: Value| {
-            fields["ownerId"] = json!(owner);
-            fields["teamId"] = json!(team);
-            fields
-        };
-        let account = record(app, who, "account", owned(json!({ "name": account, "type": "customer" }))).await?;
-        let contact =
-            json!({ "firstName": first_name, "lastName": last_name, "accountId": account, "isPrimary": true });
-        let contact = record(app, who, "contact", owned(contact)).await?;
-        let value = json!({ "amount": amount, "currency": "EUR" });
-        let deal = json!({ "title": title, "value": value, "accountId": account, "contactId": contact });
-        record(app, who, "deal", owned(deal)).await?;
-    }
-    Ok(())
-}
-
-async fn record(app: &App, who: &Identity, entity: &str, fields: Value) -> Result<RecordId> {
-    let fields = fields.as_object().cloned().unwrap_or_default();
-    Ok(records::create(app, who, records::entity(entity)?, fields).await?.id)
 }

@@ -1,35 +1,24 @@
-//! What a new tenant begins with: the system roles, and the default pipeline with its six stages.
+//! What a new tenant begins with, whatever its contexts add: the tenant itself and its system roles.
 
 use plenum_shared::{
     Code, Error, Result,
     access::SystemRole,
     caller::Origin,
-    catalogue::{Draft, parse_create},
     clock::Source,
     entry::{Actor, NewEntry},
     ids::{RoleId, TenantId},
     image::Image,
 };
 use plenum_store::{TenantTx, access::roles, platform::tenants};
-use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use crate::records::{Write, entity};
-
-/// The stages of the default pipeline: name, probability in percent, kind.
-const STAGES: [(&str, i64, &str); 6] = [
-    ("Lead", 10, "open"),
-    ("Qualified", 25, "open"),
-    ("Proposal", 50, "open"),
-    ("Negotiation", 75, "open"),
-    ("Closed Won", 100, "won"),
-    ("Closed Lost", 0, "lost"),
-];
+use crate::App;
 
 const SLUG_TRIES: u32 = 3;
 
 /// Writes the tenant itself and its system roles; says which role administers it.
-pub(crate) async fn tenant(tx: &mut TenantTx, source: &Source, name: &str, now: OffsetDateTime) -> Result<RoleId> {
+pub(crate) async fn tenant(app: &App, tx: &mut TenantTx, name: &str, now: OffsetDateTime) -> Result<RoleId> {
+    let source = app.source();
     let mut tries = 0..SLUG_TRIES;
     loop {
         let slug = slug(name, &source.random());
@@ -40,43 +29,15 @@ pub(crate) async fn tenant(tx: &mut TenantTx, source: &Source, name: &str, now: 
         tries.next().ok_or_else(|| Error::new(Code::Busy))?;
     }
     let system = SystemRole::ALL.map(|role| (role, RoleId::from(source.uuid())));
-    roles::insert_system(tx, &system, now).await?;
+    roles::insert_system(tx, app.catalogue(), &system, now).await?;
     let [(_, admin), ..] = system;
     Ok(admin)
 }
 
-/// Writes the default pipeline and its stages as any record is written: checked, and with entries in the log.
-pub(crate) async fn pipeline(write: &mut Write<'_>) -> Result<()> {
-    let named = |fields: Value| fields.as_object().cloned().unwrap_or_default();
-    let pipelines = entity("pipeline")?;
-    let fields = parse_create(pipelines, &named(json!({ "name": "Sales", "isDefault": true })))?;
-    let pipeline = write.create(pipelines, fields).await?;
-    let stages = entity("stage")?;
-    for (position, (name, probability, kind)) in STAGES.into_iter().enumerate() {
-        let fields = json!({
-            "pipelineId": pipeline.get("id"), "name": name, "position": position, "probability": probability, "kind": kind,
-        });
-        let draft: Draft = parse_create(stages, &named(fields))?;
-        write.create(stages, draft).await?;
-    }
-    Ok(())
-}
-
 /// The entry that begins every tenant's log.
 pub(crate) fn created_entry(source: &Source, made: Image, tenant: TenantId, origin: &Origin) -> NewEntry {
-    NewEntry {
-        id: source.uuid().into(),
-        kind: "tenant.created".to_owned(),
-        entity: "tenant".to_owned(),
-        record: tenant.uuid().into(),
-        actor: Actor::SYSTEM,
-        recipient: None,
-        before: None,
-        after: Some(made),
-        origin: origin.clone(),
-        cause: None,
-        depth: 0,
-    }
+    NewEntry::new(source.uuid(), "tenant.created", "tenant", tenant.uuid(), Actor::SYSTEM, origin.clone())
+        .with_images(None, made)
 }
 
 /// A name for URLs made of the tenant's name, with an ending that keeps two of the same name apart.

@@ -1,4 +1,4 @@
-//! Tenants as operators know them.
+//! All tenants, as operators see them.
 
 mod list;
 mod set_status;
@@ -7,7 +7,7 @@ pub use list::{TenantPage, TenantsRequest, list};
 pub use set_status::{reactivate, suspend};
 
 use plenum_shared::{Code, Error, Result, catalogue::format_timestamp, ids::TenantId};
-use plenum_store::platform::operators::{self, KnownTenant};
+use plenum_store::platform::tenants::{self, TenantOverview};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -17,12 +17,13 @@ use crate::App;
 /// Whether a tenant may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Status {
+#[schemars(rename = "Status")]
+pub enum TenantStatus {
     Active,
     Suspended,
 }
 
-/// What an operator sees of a tenant: that it is there.
+/// A tenant as an operator sees it, without its data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PlatformTenant {
@@ -30,7 +31,7 @@ pub struct PlatformTenant {
     pub name: String,
     pub slug: String,
     pub plan: String,
-    pub status: Status,
+    pub status: TenantStatus,
     pub version: i64,
     #[schemars(extend("format" = "date-time"))]
     pub created_at: String,
@@ -38,32 +39,32 @@ pub struct PlatformTenant {
     pub updated_at: String,
 }
 
-impl Status {
+impl TenantStatus {
     pub const fn as_str(self) -> &'static str {
         match self {
-            Status::Active => "active",
-            Status::Suspended => "suspended",
+            TenantStatus::Active => "active",
+            TenantStatus::Suspended => "suspended",
         }
     }
 
     pub fn parse(text: &str) -> Option<Self> {
-        [Status::Active, Status::Suspended].into_iter().find(|status| status.as_str() == text)
+        [TenantStatus::Active, TenantStatus::Suspended].into_iter().find(|status| status.as_str() == text)
     }
 
-    /// A word that this version does not know opens nothing.
+    /// A status that this version does not know counts as suspended.
     fn of(word: &str) -> Self {
-        Self::parse(word).unwrap_or(Status::Suspended)
+        Self::parse(word).unwrap_or(TenantStatus::Suspended)
     }
 }
 
-impl From<KnownTenant> for PlatformTenant {
-    fn from(tenant: KnownTenant) -> Self {
+impl From<TenantOverview> for PlatformTenant {
+    fn from(tenant: TenantOverview) -> Self {
         Self {
             id: tenant.id.into(),
             name: tenant.name,
             slug: tenant.slug,
             plan: tenant.plan,
-            status: Status::of(&tenant.status),
+            status: TenantStatus::of(&tenant.status),
             version: tenant.version,
             created_at: format_timestamp(tenant.created_at),
             updated_at: format_timestamp(tenant.updated_at),
@@ -74,7 +75,7 @@ impl From<KnownTenant> for PlatformTenant {
 /// Reads one tenant.
 pub async fn get(app: &App, _operator: &Operator, tenant: TenantId) -> Result<PlatformTenant> {
     let work = |mut tx| async move {
-        let tenant = operators::tenant(&mut tx).await?;
+        let tenant = tenants::overview(&mut tx).await?;
         Ok(tx.finish(tenant))
     };
     let found = app.store().read("platform.get_tenant", tenant, None, work).await?;
@@ -82,6 +83,6 @@ pub async fn get(app: &App, _operator: &Operator, tenant: TenantId) -> Result<Pl
 }
 
 /// The tenant that has this slug.
-pub async fn of_slug(app: &App, _operator: &Operator, slug: &str) -> Result<TenantId> {
-    operators::tenant_of_slug(app.store(), slug).await?.ok_or_else(|| Error::new(Code::NotFound))
+pub async fn by_slug(app: &App, _operator: &Operator, slug: &str) -> Result<TenantId> {
+    tenants::by_slug(app.store(), slug).await?.ok_or_else(|| Error::new(Code::NotFound))
 }

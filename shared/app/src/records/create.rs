@@ -8,11 +8,16 @@ use plenum_shared::{
 use plenum_store::TenantTx;
 use serde_json::{Map, Value};
 
-use super::{Found, Write};
+use super::{RecordView, Write};
 use crate::{App, Done, Intent};
 
 /// Makes a record.
-pub async fn create(app: &App, who: &Identity, entity: &'static Entity, body: Map<String, Value>) -> Result<Found> {
+pub async fn create(
+    app: &App,
+    who: &Identity,
+    entity: &'static Entity,
+    body: Map<String, Value>,
+) -> Result<RecordView> {
     app.write(who, &Create { entity, body }).await
 }
 
@@ -24,14 +29,14 @@ struct Create {
 #[async_trait]
 impl Intent for Create {
     const NAME: &'static str = "records.create";
-    type Output = Found;
+    type Output = RecordView;
 
-    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Found>> {
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
         caller.access.require(self.entity, Action::Write)?;
         let draft = parse_create(self.entity, &self.body)?;
         caller.access.require_fields(self.entity, &self.body)?;
-        let mut write = Write::new(tx, caller, app.source());
+        let mut write = Write::new(app, tx, caller);
         let image = write.create(self.entity, draft).await?;
-        write.done(app, self.entity, &image).await
+        write.done(self.entity, &image).await
     }
 }

@@ -8,7 +8,10 @@ use plenum_shared::{
 };
 use plenum_store::{TenantTx, records::Deleted};
 
-use super::{Found, Write, locked, require_version};
+use super::{
+    RecordView, Write,
+    locked::{locked, require_version},
+};
 use crate::{App, Done, Intent};
 
 /// Deletes a record softly: it is gone from every list and can be restored. With `if_match`, only if the record still
@@ -19,7 +22,7 @@ pub async fn delete(
     entity: &'static Entity,
     id: RecordId,
     if_match: Option<i64>,
-) -> Result<Found> {
+) -> Result<RecordView> {
     app.write(who, &Delete { entity, id, if_match }).await
 }
 
@@ -32,13 +35,13 @@ struct Delete {
 #[async_trait]
 impl Intent for Delete {
     const NAME: &'static str = "records.delete";
-    type Output = Found;
+    type Output = RecordView;
 
-    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Found>> {
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
         let before = locked(tx, caller, self.entity, Action::Delete, self.id, Deleted::Exclude).await?;
         require_version(tx, caller, self.entity, &before, self.if_match, &Draft::new()).await?;
-        let mut write = Write::new(tx, caller, app.source());
+        let mut write = Write::new(app, tx, caller);
         let image = write.delete(self.entity, before).await?;
-        write.done(app, self.entity, &image).await
+        write.done(self.entity, &image).await
     }
 }

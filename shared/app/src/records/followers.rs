@@ -1,8 +1,8 @@
-//! Following a record: whoever can see one may ask to be told of what happens to it.
+//! Following a record: a user who can see it is notified of its changes.
 //!
-//! Following gives no access. A follower who loses sight of the record stays in the table and hears nothing, for access
-//! is asked whenever something is to be told; they hear again when it is theirs to see again. The entries in the log
-//! name the record and have no images: they are there for the audit, and live listeners do not hear of them.
+//! Following gives no access. A follower who loses sight of the record stays in the table and is not notified, because
+//! access is checked for each notification; they are notified again once they see the record again. The entries in the
+//! log name the record and have no images: they are there for the audit and are not delivered live.
 
 mod follow;
 mod following;
@@ -20,7 +20,7 @@ use plenum_store::{
     records::{self, Deleted, Lock},
 };
 
-/// The most followers of one record: what happens to it is told to each of them.
+/// The most followers of one record: each of its changes notifies all of them.
 pub const MAX_FOLLOWERS: i64 = 500;
 /// The most records that one user follows.
 pub const MAX_FOLLOWED: i64 = 5_000;
@@ -37,7 +37,7 @@ async fn is_visible(
     Ok(record.is_some_and(|record| caller.access.covers(entity, Action::Read, &record)))
 }
 
-/// Refuses a record that the caller cannot see, in the words for one that never was.
+/// Refuses a record that the caller cannot see, as if it did not exist.
 async fn require_visible(
     tx: &mut TenantTx,
     caller: &Caller,

@@ -1,7 +1,8 @@
-//! What comes along with records: `include=account,deals`, one level deep and in the snapshot of the records.
+//! Relations that are included with records: `include=account,deals`, one level deep and in the snapshot of the
+//! records.
 //!
-//! Whatever is shown is judged like a record that is asked for by itself: by the caller's scope, and under the mask of
-//! its own entity. What may not be seen is null, like what is not there.
+//! A related record is judged like one that is read by itself: by the caller's scope, and under the mask of its own
+//! entity. One that the caller may not see is null, like one that does not exist.
 
 use std::collections::{HashMap, HashSet};
 
@@ -25,10 +26,10 @@ use uuid::Uuid;
 /// The member of a record under which its relations are shown. It is no field of any entity.
 const INCLUDED: &str = "included";
 
-/// What was found for one relation, by the id that leads to it.
-type Found = HashMap<Uuid, Value>;
+/// The related values of one relation, by the id that leads to them.
+type FoundById = HashMap<Uuid, Value>;
 
-/// Adds to each record, which is what the caller sees of the image in the same place, what its relations lead to.
+/// Adds the related values to each record. `records` are the images as the caller sees them, in the same order.
 pub(super) async fn add(
     tx: &mut TenantTx,
     caller: &Caller,
@@ -62,7 +63,7 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// The id by which a record's relation is found: what a field of its own names, or itself.
+/// The id by which the relation of a record is found: the value of a field of its own, or its own id.
 fn lead(relation: &Relation, image: &Image) -> Option<Uuid> {
     match relation {
         Relation::One { field, .. } => image.uuid(field.name),
@@ -70,20 +71,20 @@ fn lead(relation: &Relation, image: &Image) -> Option<Uuid> {
     }
 }
 
-async fn people(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Found> {
+async fn people(tx: &mut TenantTx, ids: &[Uuid]) -> Result<FoundById> {
     let names = users::names(tx, ids).await?;
     Ok(names.into_iter().map(|(user, name)| (user.uuid(), json!({ "id": user, "name": name }))).collect())
 }
 
-async fn teams_named(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Found> {
+async fn teams_named(tx: &mut TenantTx, ids: &[Uuid]) -> Result<FoundById> {
     let names = teams::names(tx, ids).await?;
     Ok(names.into_iter().map(|(team, name)| (team.uuid(), json!({ "id": team, "name": name }))).collect())
 }
 
 /// The records themselves, as far as the caller may see them.
-async fn one(tx: &mut TenantTx, caller: &Caller, entity: &'static Entity, ids: &[Uuid]) -> Result<Found> {
+async fn one(tx: &mut TenantTx, caller: &Caller, entity: &'static Entity, ids: &[Uuid]) -> Result<FoundById> {
     if caller.access.role.grant(entity, Action::Read).is_none() {
-        return Ok(Found::new());
+        return Ok(FoundById::new());
     }
     let mask = shown(caller, entity);
     let records = records::with_ids(tx, entity, ids).await?;
@@ -91,18 +92,18 @@ async fn one(tx: &mut TenantTx, caller: &Caller, entity: &'static Entity, ids: &
     Ok(visible.filter_map(|record| Some((record.id()?.uuid(), json!(record.masked(entity, mask))))).collect())
 }
 
-/// Of each id, the first few of the visible records that name it.
+/// For each id, the first few of the visible records that name it.
 async fn many(
     tx: &mut TenantTx,
     caller: &Caller,
     (entity, field): (&'static Entity, &'static Field),
     inverse: Inverse,
     ids: &[Uuid],
-) -> Result<Found> {
+) -> Result<FoundById> {
     let visible = Visibility::of(&caller.access, caller.access.require(entity, Action::Read)?);
     let sort = order(entity)?;
     let limit = usize::from(inverse.limit);
-    // One more than is shown tells whether there is more.
+    // One more than the limit tells whether there are more.
     let records = records::naming(tx, (entity, field), ids, i64::from(inverse.limit) + 1, &sort, &visible).await?;
     let mask = shown(caller, entity);
     let mut by_lead: HashMap<Uuid, Vec<Value>> = HashMap::new();
@@ -114,7 +115,7 @@ async fn many(
     Ok(by_lead.into_iter().map(|(id, records)| (id, some(records, limit))).collect())
 }
 
-/// By their place where records have one, else the newest first.
+/// By position where records have one, else the newest first.
 fn order(entity: &'static Entity) -> Result<Sort> {
     match entity.field("position") {
         Some(field) => Sort::parse(entity, FieldMask::ALL, field.name),

@@ -1,10 +1,10 @@
-mod asked;
-mod place;
-mod turns;
+mod anchor;
+mod limiter;
+mod query;
 mod weight;
 
-pub use asked::{Count, ListRequest};
-pub(crate) use turns::Turns;
+pub(crate) use limiter::ListLimiter;
+pub use query::{Count, ListRequest, MAX_OFFSET};
 
 use async_trait::async_trait;
 use plenum_shared::{
@@ -21,16 +21,15 @@ use plenum_store::{
 use serde_json::{Map, Value};
 
 use self::{
-    asked::{Asked, Start},
-    place::Place,
+    anchor::PageAnchor,
+    query::{ParsedQuery, Start},
 };
 use super::include;
-use crate::{App, Done, Intent};
+use crate::{
+    App, Done, Intent,
+    paging::{open_cursor, seal_cursor},
+};
 
-pub const DEFAULT_LIMIT: u32 = 20;
-pub const MAX_LIMIT: u32 = 200;
-/// How many records a page by number may have before it. Beyond, a cursor goes on at no cost.
-pub const MAX_OFFSET: u32 = 10_000;
 /// An estimate counts no further. The planner's own guess would be cheaper, but it is made from the values of all
 /// tenants, and a caller could read them out of it.
 const ESTIMATE_AT_MOST: i64 = 10_000;
@@ -65,7 +64,7 @@ pub enum Total {
 /// Reads a page of the records that the caller may see.
 pub async fn list(app: &App, who: &Identity, entity: &'static Entity, request: &ListRequest) -> Result<Listing> {
     let list = List { entity, request, limit: request.page_size()?, start: request.start()? };
-    let _turn = app.lists().of(who).await?;
+    let _permit = app.list_limiter().acquire(who).await?;
     app.read(who, &list).await
 }
 
@@ -83,26 +82,26 @@ impl Intent for List<'_> {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Listing>> {
         let scope = caller.access.require(self.entity, Action::Read)?;
-        let asked = Asked::read(self.entity, &caller.access.role, self.request)?;
-        let pages = asked.page_scope(self.entity, caller);
-        let (place, offset) = match self.start {
-            Start::Cursor(cursor) => (Some(Place::open(app, &pages, cursor)?), 0),
+        let parsed = ParsedQuery::parse(app.catalogue(), self.entity, &caller.access.role, self.request)?;
+        let pages = parsed.page_scope(self.entity, caller);
+        let (anchor, offset) = match self.start {
+            Start::Cursor(cursor) => (Some(open_cursor::<PageAnchor>(app, &pages, cursor)?), 0),
             Start::Offset(offset) => (None, offset),
         };
         let head = log::head(tx).await?;
-        let way = place.as_ref().map_or(Direction::Forward, |place| place.direction);
-        let found = match &asked.search {
+        let direction = anchor.as_ref().map_or(Direction::Forward, |anchor| anchor.direction);
+        let search = match &parsed.search {
             Some(search) => Some(records::search(tx, self.entity, search).await?),
             None => None,
         };
         let query = ListQuery {
-            // One more than asked for tells whether there is another page.
+            // One more than the page holds tells whether there is another page.
             limit: i64::from(self.limit) + 1,
-            from: place.map(|place| (place.keys, place.direction)),
+            from: anchor.map(|anchor| (anchor.keys, anchor.direction)),
             offset: i64::from(offset),
-            sort: asked.sort.clone(),
-            filter: asked.filter.clone(),
-            found,
+            sort: parsed.sort.clone(),
+            filter: parsed.filter.clone(),
+            search,
             visible: Visibility::of(&caller.access, scope),
             deleted: Deleted::Exclude,
             bytes: PAGE_BYTES,
@@ -113,20 +112,21 @@ impl Intent for List<'_> {
             None => None,
         };
         let beyond = images.len() > self.limit as usize;
-        if beyond && way == Direction::Backward {
+        if beyond && direction == Direction::Backward {
             images.remove(0);
         }
         images.truncate(self.limit as usize);
-        let mut records: Vec<_> = images.iter().map(|image| image.masked(self.entity, asked.fields)).collect();
-        include::add(tx, caller, &asked.include, &images, &mut records).await?;
+        let mut records: Vec<_> = images.iter().map(|image| image.masked(self.entity, parsed.fields)).collect();
+        include::add(tx, caller, &parsed.include, &images, &mut records).await?;
         // What came along may have made the page too large after all.
-        let kept = weight::fitting(&records, PAGE_BYTES, way);
+        let kept = weight::fitting(&records, PAGE_BYTES, direction);
         let more = cut || beyond || kept.len() < records.len();
         let (images, records) = (images[kept.clone()].to_vec(), records.drain(kept).collect());
 
-        let reached = Reached { way, came: query.from.is_some() || offset > 0, more };
+        let reached = Reached { direction, from_another_page: query.from.is_some() || offset > 0, more };
         let edge = |image: Option<&Image>, direction| {
-            image.map(|image| Place { keys: asked.sort.keys_of(image), direction }.seal(app, &pages)).transpose()
+            let anchor = |image| PageAnchor { keys: parsed.sort.keys_of(image), direction };
+            image.map(|image| seal_cursor(app, &pages, &anchor(image))).transpose()
         };
         let listing = Listing {
             next: edge(images.last().filter(|_| reached.has_next()), Direction::Forward)?,
@@ -140,28 +140,28 @@ impl Intent for List<'_> {
     }
 }
 
-/// How a page was come to, and what was found there.
+/// How a page was reached, and whether the list goes on beyond it.
 struct Reached {
-    way: Direction,
-    /// From another page, and not to the first.
-    came: bool,
-    /// There is something beyond it, on the way one was going.
+    direction: Direction,
+    /// From another page.
+    from_another_page: bool,
+    /// There are records beyond it in this direction.
     more: bool,
 }
 
 impl Reached {
-    /// Whoever came backwards has a page ahead.
+    /// A reader who came backwards has a page ahead.
     fn has_next(&self) -> bool {
-        match self.way {
+        match self.direction {
             Direction::Forward => self.more,
             Direction::Backward => true,
         }
     }
 
-    /// Whoever came forwards has a page behind them.
+    /// A reader who came forwards has a page behind.
     fn has_prev(&self) -> bool {
-        match self.way {
-            Direction::Forward => self.came,
+        match self.direction {
+            Direction::Forward => self.from_another_page,
             Direction::Backward => self.more,
         }
     }
@@ -172,7 +172,7 @@ impl Count {
     async fn of(self, tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery) -> Result<Total> {
         let at_most = match self {
             Count::Estimate => ESTIMATE_AT_MOST,
-            Count::Exact if query.filter.is_none() && query.found.is_none() => ALL_AT_MOST,
+            Count::Exact if query.filter.is_none() && query.search.is_none() => ALL_AT_MOST,
             Count::Exact => FOUND_AT_MOST,
         };
         Ok(match records::count(tx, entity, query, Some(at_most + 1)).await? {

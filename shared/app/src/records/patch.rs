@@ -9,7 +9,10 @@ use plenum_shared::{
 use plenum_store::{TenantTx, records::Deleted};
 use serde_json::{Map, Value};
 
-use super::{Found, Write, locked, require_version};
+use super::{
+    RecordView, Write,
+    locked::{locked, require_version},
+};
 use crate::{App, Done, Intent};
 
 /// Changes the fields of a record that a merge patch names (RFC 7396). With `if_match`, only if the record still has
@@ -21,7 +24,7 @@ pub async fn patch(
     id: RecordId,
     if_match: Option<i64>,
     body: Map<String, Value>,
-) -> Result<Found> {
+) -> Result<RecordView> {
     app.write(who, &Patch { entity, id, if_match, body }).await
 }
 
@@ -35,15 +38,15 @@ struct Patch {
 #[async_trait]
 impl Intent for Patch {
     const NAME: &'static str = "records.patch";
-    type Output = Found;
+    type Output = RecordView;
 
-    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Found>> {
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
         let before = locked(tx, caller, self.entity, Action::Write, self.id, Deleted::Exclude).await?;
         let draft = parse_patch(self.entity, &self.body)?;
         caller.access.require_fields(self.entity, &self.body)?;
         require_version(tx, caller, self.entity, &before, self.if_match, &draft).await?;
-        let mut write = Write::new(tx, caller, app.source());
+        let mut write = Write::new(app, tx, caller);
         let image = write.patch(self.entity, before, draft).await?;
-        write.done(app, self.entity, &image).await
+        write.done(self.entity, &image).await
     }
 }

@@ -11,7 +11,10 @@ use plenum_shared::{
 use plenum_store::{TenantTx, records::Deleted};
 use serde_json::{Map, Value};
 
-use super::{Found, Write, locked, require_version};
+use super::{
+    RecordView, Write,
+    locked::{locked, require_version},
+};
 use crate::{App, Done, Intent};
 
 /// Makes a record what the body says: fields it does not name get their default, or none. What the caller may not write
@@ -23,7 +26,7 @@ pub async fn replace(
     id: RecordId,
     if_match: Option<i64>,
     body: Map<String, Value>,
-) -> Result<Found> {
+) -> Result<RecordView> {
     app.write(who, &Replace { entity, id, if_match, body }).await
 }
 
@@ -37,9 +40,9 @@ struct Replace {
 #[async_trait]
 impl Intent for Replace {
     const NAME: &'static str = "records.replace";
-    type Output = Found;
+    type Output = RecordView;
 
-    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Found>> {
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
         let before = locked(tx, caller, self.entity, Action::Write, self.id, Deleted::Exclude).await?;
         let kind = self.entity.kinds.map(|kinds| before.get(kinds.field).clone()).unwrap_or_default();
         let role = &caller.access.role;
@@ -48,13 +51,13 @@ impl Intent for Replace {
         require_version(tx, caller, self.entity, &before, self.if_match, &draft).await?;
         require_kept(caller, self.entity, &before, &kept)?;
         // From here on it is a change of so many fields.
-        let mut write = Write::new(tx, caller, app.source());
+        let mut write = Write::new(app, tx, caller);
         let image = write.patch(self.entity, before, draft).await?;
-        write.done(app, self.entity, &image).await
+        write.done(self.entity, &image).await
     }
 }
 
-/// What the caller may not write may stand in the body as it is, so that what was read can be sent back whole. A field
+/// A field that the caller may not write may be in the body unchanged, so that a record can be sent back whole. A field
 /// that is hidden from the caller may not: they could otherwise try out what it holds.
 fn require_kept(caller: &Caller, entity: &Entity, before: &Image, kept: &Draft) -> Result<()> {
     let readable = caller.access.role.readable(entity);

@@ -8,11 +8,11 @@ use plenum_shared::{
 };
 use plenum_store::{TenantTx, records::Deleted};
 
-use super::{Found, Write, locked};
+use super::{RecordView, Write, locked::locked};
 use crate::{App, Done, Intent};
 
 /// Brings a deleted record back.
-pub async fn restore(app: &App, who: &Identity, entity: &'static Entity, id: RecordId) -> Result<Found> {
+pub async fn restore(app: &App, who: &Identity, entity: &'static Entity, id: RecordId) -> Result<RecordView> {
     app.write(who, &Restore { entity, id }).await
 }
 
@@ -24,15 +24,15 @@ struct Restore {
 #[async_trait]
 impl Intent for Restore {
     const NAME: &'static str = "records.restore";
-    type Output = Found;
+    type Output = RecordView;
 
-    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Found>> {
+    async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
         let before = locked(tx, caller, self.entity, Action::Delete, self.id, Deleted::Include).await?;
         if !before.is_deleted() {
             return Err(Error::new(Code::NotDeleted));
         }
-        let mut write = Write::new(tx, caller, app.source());
+        let mut write = Write::new(app, tx, caller);
         let image = write.restore(self.entity, before).await?;
-        write.done(app, self.entity, &image).await
+        write.done(self.entity, &image).await
     }
 }

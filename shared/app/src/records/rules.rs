@@ -1,30 +1,25 @@
 //! What is special about an entity: the rules of its own that a generic write obeys.
 //!
-//! The generic use cases in [`crate::records`] ask the entity's [`Rules`] at three moments and know nothing else about
-//! it. An entity without rules of its own has [`Plain`] ones.
+//! The generic use cases ask the entity's [`Rules`] at three moments and know nothing else about it. An entity without
+//! rules of its own has none to ask.
 //!
-//! To add rules: write `rules/<entity>.rs` with a type that implements [`Rules`], and name it in [`of`].
+//! To add rules: write a type that implements [`Rules`] in the context of the entity, and name it in the context's
+//! [`rules`](crate::Context::rules).
 
-mod account;
 mod activity;
-mod contact;
-mod deal;
-mod pipeline;
-mod stage;
+
+pub(super) use activity::ActivityRules;
 
 use async_trait::async_trait;
-use plenum_shared::{
-    Result,
-    catalogue::{Draft, Entity},
-    image::Image,
-};
+use plenum_shared::{Result, catalogue::Draft, image::Image};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::records::Write;
 
+/// The rules of one entity. Each is asked within the transaction of the write; what it refuses is not written.
 #[async_trait]
-pub(crate) trait Rules: Send + Sync {
+pub trait Rules: Send + Sync {
     /// Completes and checks a draft before it is laid over `before` (nothing: a new record). References have been
     /// checked; what the client may not write has been refused.
     async fn prepare(&self, write: &mut Write<'_>, before: Option<&Image>, draft: &mut Draft) -> Result<()> {
@@ -47,23 +42,6 @@ pub(crate) trait Rules: Send + Sync {
 }
 
 /// The id that a draft names in a field.
-fn given(draft: &Draft, field: &str) -> Option<Uuid> {
+pub fn id_in(draft: &Draft, field: &str) -> Option<Uuid> {
     draft.get(field).and_then(Value::as_str).and_then(|text| Uuid::try_parse(text).ok())
-}
-
-struct Plain;
-
-impl Rules for Plain {}
-
-/// The rules of an entity.
-pub(crate) fn of(entity: &Entity) -> &'static dyn Rules {
-    match entity.name {
-        "account" => &account::AccountRules,
-        "activity" => &activity::ActivityRules,
-        "contact" => &contact::ContactRules,
-        "pipeline" => &pipeline::PipelineRules,
-        "stage" => &stage::StageRules,
-        "deal" => &deal::DealRules,
-        _ => &Plain,
-    }
 }

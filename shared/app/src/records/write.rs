@@ -5,8 +5,7 @@ mod checks;
 use plenum_shared::{
     Error, Result,
     caller::Caller,
-    catalogue::{Draft, Entity, Ownership, format_timestamp},
-    clock::Source,
+    catalogue::{Catalogue, Draft, Entity, Ownership, format_timestamp},
     entry::{Actor, Entry, NewEntry},
     ids::RecordId,
     image::Image,
@@ -19,47 +18,47 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Found, holding};
-use crate::{App, Done, records::rules};
+use super::{RecordView, references};
+use crate::{App, Done, records::Rules};
 
 const OWNER: &str = "ownerId";
 
-pub(crate) struct Write<'a> {
+/// A write that a caller makes, in its transaction. The [`Rules`] of entities are handed it.
+pub struct Write<'a> {
+    app: &'a App,
     tx: &'a mut TenantTx,
     caller: &'a Caller,
-    source: &'a Source,
     now: OffsetDateTime,
     entries: Vec<NewEntry>,
 }
 
 impl<'a> Write<'a> {
-    pub(crate) fn new(tx: &'a mut TenantTx, caller: &'a Caller, source: &'a Source) -> Self {
-        let now = source.now();
-        Self { tx, caller, source, now, entries: Vec::new() }
+    pub(crate) fn new(app: &'a App, tx: &'a mut TenantTx, caller: &'a Caller) -> Self {
+        Self { app, tx, caller, now: app.source().now(), entries: Vec::new() }
     }
 
     /// The moment that everything this write does carries.
-    pub(crate) fn now(&self) -> OffsetDateTime {
+    pub fn now(&self) -> OffsetDateTime {
         self.now
     }
 
     /// A live record of the tenant, whatever the caller may see of it.
-    pub(crate) async fn find(&mut self, entity: &'static Entity, id: RecordId, lock: Lock) -> Result<Option<Image>> {
+    pub async fn find(&mut self, entity: &'static Entity, id: RecordId, lock: Lock) -> Result<Option<Image>> {
         records::get(self.tx, entity, id, Deleted::Exclude, lock).await
     }
 
     /// The live records that refer to this one, in the order of their position.
-    pub(crate) async fn find_by(&mut self, entity: &'static Entity, field: &str, id: Uuid) -> Result<Vec<Image>> {
+    pub async fn find_by(&mut self, entity: &'static Entity, field: &str, id: Uuid) -> Result<Vec<Image>> {
         records::find_by(self.tx, entity, field, id).await
     }
 
     /// The live record of which this field is true.
-    pub(crate) async fn first_where_true(&mut self, entity: &'static Entity, field: &str) -> Result<Option<Image>> {
+    pub async fn first_where_true(&mut self, entity: &'static Entity, field: &str) -> Result<Option<Image>> {
         records::first_where_true(self.tx, entity, field).await
     }
 
     /// The live record of which this flag is true among those that refer to this one.
-    pub(crate) async fn first_where_true_of(
+    pub async fn first_where_true_of(
         &mut self,
         entity: &'static Entity,
         flag: &str,
@@ -70,14 +69,16 @@ impl<'a> Write<'a> {
     }
 
     /// Whether any live record refers to this one.
-    pub(crate) async fn refers(&mut self, entity: &'static Entity, field: &str, id: Uuid) -> Result<bool> {
+    pub async fn refers(&mut self, entity: &'static Entity, field: &str, id: Uuid) -> Result<bool> {
         Ok(records::count_by(self.tx, entity, field, id).await? > 0)
     }
 
     /// Makes a record of a draft that is complete and checked.
-    pub(crate) async fn create(&mut self, entity: &'static Entity, mut draft: Draft) -> Result<Image> {
+    pub async fn create(&mut self, entity: &'static Entity, mut draft: Draft) -> Result<Image> {
         self.check_references(entity, &draft).await?;
-        rules::of(entity).prepare(self, None, &mut draft).await?;
+        if let Some(rules) = self.rules_of(entity) {
+            rules.prepare(self, None, &mut draft).await?;
+        }
         entity.require_steps(None, &draft)?;
         plenum_shared::catalogue::missing(entity, &draft)?;
         if entity.ownership == Ownership::Owned && !draft.contains_key(OWNER) {
@@ -90,7 +91,7 @@ impl<'a> Write<'a> {
         for field in entity.fields() {
             image.set(field.name, draft.remove(field.name).unwrap_or(Value::Null));
         }
-        image.set("id", json!(self.source.uuid()));
+        image.set("id", json!(self.app.source().uuid()));
         image.set("version", json!(1));
         for (time, person) in [("createdAt", "createdBy"), ("updatedAt", "updatedBy")] {
             image.set(time, json!(now));
@@ -108,7 +109,9 @@ impl<'a> Write<'a> {
             entity.require_fields_of(before.get(kinds.field), &draft)?;
         }
         self.check_references(entity, &draft).await?;
-        rules::of(entity).prepare(self, Some(&before), &mut draft).await?;
+        if let Some(rules) = self.rules_of(entity) {
+            rules.prepare(self, Some(&before), &mut draft).await?;
+        }
         self.require_owner_sees(entity, &draft).await?;
         entity.require_steps(Some(&before), &draft)?;
         let mut after = before.clone();
@@ -119,7 +122,7 @@ impl<'a> Write<'a> {
     }
 
     /// Lays a draft that needs no further check over a record.
-    pub(crate) async fn change(&mut self, entity: &'static Entity, before: Image, draft: Draft) -> Result<Image> {
+    pub async fn change(&mut self, entity: &'static Entity, before: Image, draft: Draft) -> Result<Image> {
         if draft.iter().all(|(field, value)| before.get(field) == value) {
             return Ok(before);
         }
@@ -127,8 +130,10 @@ impl<'a> Write<'a> {
     }
 
     pub(crate) async fn delete(&mut self, entity: &'static Entity, before: Image) -> Result<Image> {
-        holding::require_unheld(self, entity, &before).await?;
-        rules::of(entity).before_delete(self, &before).await?;
+        references::require_unheld(self, entity, &before).await?;
+        if let Some(rules) = self.rules_of(entity) {
+            rules.before_delete(self, &before).await?;
+        }
         let deleted = [
             ("deletedAt".to_owned(), json!(format_timestamp(self.now))),
             ("deletedBy".to_owned(), json!(self.caller.user)),
@@ -139,8 +144,10 @@ impl<'a> Write<'a> {
     pub(crate) async fn restore(&mut self, entity: &'static Entity, before: Image) -> Result<Image> {
         let nobody = [("deletedAt".to_owned(), Value::Null), ("deletedBy".to_owned(), Value::Null)];
         let mut draft = Draft::from_iter(nobody);
-        rules::of(entity).before_restore(self, &before, &mut draft).await?;
-        holding::require_live(self, entity, &before).await?;
+        if let Some(rules) = self.rules_of(entity) {
+            rules.before_restore(self, &before, &mut draft).await?;
+        }
+        references::require_live(self, entity, &before).await?;
         self.store(entity, "restored", before, draft).await
     }
 
@@ -151,18 +158,33 @@ impl<'a> Write<'a> {
 
     /// Appends what happened to the log, as the last statement of the transaction, and shows the record to the caller
     /// with a cursor from after the write.
-    pub(crate) async fn done(self, app: &App, entity: &'static Entity, image: &Image) -> Result<Done<Found>> {
+    pub(crate) async fn done(self, entity: &'static Entity, image: &Image) -> Result<Done<RecordView>> {
         let entries = log::append(self.tx, &self.entries, self.now).await?;
         let position = match entries.last() {
             Some(entry) => entry.position,
             None => log::head(self.tx).await?,
         };
-        Ok(Done { output: Found::new(app, self.caller, entity, image, position)?, entries })
+        Ok(Done { output: RecordView::new(self.app, self.caller, entity, image, position)?, entries })
     }
 
     /// Appends what happened to the log, as the last statement of the transaction.
     pub(crate) async fn finish(self) -> Result<Vec<Entry>> {
         log::append(self.tx, &self.entries, self.now).await
+    }
+
+    /// The entity that a reference names; a catalogue has none that is not there.
+    pub(super) fn entity(&self, name: &str) -> Result<&'static Entity> {
+        let entity = self.app.catalogue().by_name(name);
+        entity.ok_or_else(|| Error::internal(format!("the catalogue has no entity {name}")))
+    }
+
+    /// The entities that records are of.
+    pub(super) fn catalogue(&self) -> &'a Catalogue {
+        self.app.catalogue()
+    }
+
+    fn rules_of(&self, entity: &Entity) -> Option<&'static dyn Rules> {
+        self.app.contexts().rules_of(entity)
     }
 
     async fn store(&mut self, entity: &'static Entity, what: &str, before: Image, draft: Draft) -> Result<Image> {
@@ -186,19 +208,9 @@ impl<'a> Write<'a> {
         };
         let record = after.id().ok_or_else(|| Error::internal("a record has no id"))?;
         for kind in kinds {
-            self.entries.push(NewEntry {
-                id: self.source.uuid().into(),
-                kind,
-                entity: entity.name.to_owned(),
-                record,
-                actor: Actor::from(self.caller),
-                recipient: None,
-                before: before.clone(),
-                after: Some(after.clone()),
-                origin: self.caller.origin.clone(),
-                cause: None,
-                depth: 0,
-            });
+            let (id, actor, origin) = (self.app.source().uuid(), Actor::from(self.caller), self.caller.origin.clone());
+            let entry = NewEntry::new(id, kind, entity.name, record, actor, origin);
+            self.entries.push(entry.with_images(before.clone(), after.clone()));
         }
         Ok(())
     }

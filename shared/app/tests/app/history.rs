@@ -4,10 +4,12 @@ use plenum_app::history::{self, AuditItem, HistoryPage, HistoryRequest, Timeline
 use plenum_shared::{
     Code, Result,
     caller::{Identity, Origin},
-    catalogue::by_segment,
     ids::RecordId,
 };
-use plenum_testkit::app::{Person, TestApp};
+use plenum_testkit::{
+    app::{Person, TestApp},
+    catalogue,
+};
 use serde_json::json;
 use time::Duration;
 
@@ -21,11 +23,11 @@ async fn timeline(
     id: RecordId,
     request: &HistoryRequest,
 ) -> Result<HistoryPage<TimelineItem>> {
-    history::timeline(&reader.app, &reader.who, by_segment(segment).expect(segment), id, request).await
+    history::timeline(&reader.app, &reader.who, catalogue().by_segment(segment).expect(segment), id, request).await
 }
 
 async fn audit(reader: &Person, id: RecordId, request: &HistoryRequest) -> Result<HistoryPage<AuditItem>> {
-    history::record_audit(&reader.app, &reader.who, by_segment("deals").expect("deals"), id, request).await
+    history::record_audit(&reader.app, &reader.who, catalogue().by_segment("deals").expect("deals"), id, request).await
 }
 
 /// What a timeline shows, one word for each item: the type of an event, or the subject of an activity.

@@ -1,22 +1,27 @@
 //! Roles of a tenant and their grants.
 
+use std::collections::HashMap;
+
 use plenum_shared::{
     Result,
-    access::{Action, DefaultFieldAccess, Grant, Role, SystemRole},
+    access::{Action, DefaultFieldAccess, FieldAccess, Grant, Role, Scope, SystemRole},
+    catalogue::Catalogue,
     ids::{RoleId, TeamId},
 };
+use serde::Deserialize;
 use sqlx::{FromRow, PgConnection, Row, postgres::PgRow, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
-    PageQuery, TenantTx, access,
+    PageQuery, TenantTx,
     error::failed,
+    execute::Execute,
     page::{self, paged},
-    row::{self, held, locked},
+    row_lock::{self, for_share, for_update},
 };
 
-/// A role as it is kept.
+/// A role as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredRole {
     pub role: Role,
@@ -31,14 +36,56 @@ pub struct StoredRole {
 pub struct RoleContent {
     pub name: String,
     pub default_field_access: DefaultFieldAccess,
-    /// Module, action and grant; a pair of module and action stands once.
+    /// Module, action and grant; a pair of module and action occurs once.
     pub grants: Vec<(String, Action, Grant)>,
+}
+
+/// A grant as the statement gives it. A word that this version does not know grants nothing.
+#[derive(Deserialize)]
+struct StoredGrant {
+    resource: String,
+    action: String,
+    scope: String,
+    fields: HashMap<String, String>,
+}
+
+impl StoredGrant {
+    fn known(self) -> Option<(String, Action, Grant)> {
+        let fields = self.fields.into_iter().map(|(field, rule)| (field, field_access(&rule))).collect();
+        let grant = Grant { scope: Scope::parse(&self.scope)?, fields };
+        Some((self.resource, Action::parse(&self.action)?, grant))
+    }
+}
+
+fn field_access(rule: &str) -> FieldAccess {
+    match rule {
+        "write" => FieldAccess::Write,
+        "read" => FieldAccess::Read,
+        _ => FieldAccess::None,
+    }
+}
+
+/// The role in a row that has its columns under these names, and its grants as one array.
+pub(super) fn from_row(row: &PgRow) -> sqlx::Result<Role> {
+    let Json(grants): Json<Vec<StoredGrant>> = row.try_get("grants")?;
+    let default_field_access = match row.try_get("default_field_access")? {
+        "allow" => DefaultFieldAccess::Allow,
+        _ => DefaultFieldAccess::Deny,
+    };
+    Ok(Role::new(
+        row.try_get::<Uuid, _>("role_id")?.into(),
+        row.try_get::<&str, _>("role_key")?,
+        row.try_get::<&str, _>("role_name")?,
+        row.try_get("role_version")?,
+        default_field_access,
+        grants.into_iter().filter_map(StoredGrant::known),
+    ))
 }
 
 impl FromRow<'_, PgRow> for StoredRole {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
         Ok(Self {
-            role: access::role(row)?,
+            role: from_row(row)?,
             is_system: row.try_get("is_system")?,
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,
@@ -72,8 +119,8 @@ pub async fn get(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
         .map_err(failed)
 }
 
-/// Those of these roles that there are.
-pub async fn some(tx: &mut TenantTx, ids: &[RoleId]) -> Result<Vec<StoredRole>> {
+/// The roles with these ids, as far as they exist.
+pub async fn get_all(tx: &mut TenantTx, ids: &[RoleId]) -> Result<Vec<StoredRole>> {
     let (tenant, connection) = tx.parts();
     sqlx::query_as(concat!(select!(), " AND r.id = ANY ($2)"))
         .bind(tenant)
@@ -112,13 +159,13 @@ pub async fn count(tx: &mut TenantTx) -> Result<i64> {
 
 /// The role, which nobody else can change before the transaction ends.
 pub async fn lock(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
-    row::take(tx, locked!("roles", "id"), id.uuid()).await?;
+    row_lock::lock(tx, for_update!("roles", "id"), id.uuid()).await?;
     get(tx, id).await
 }
 
-/// The role, which can be given to somebody meanwhile but neither changed nor deleted.
-pub async fn hold(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
-    row::take(tx, held!("roles", "id"), id.uuid()).await?;
+/// The role, which other transactions can give to members meanwhile but neither change nor delete.
+pub async fn lock_shared(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
+    row_lock::lock(tx, for_share!("roles", "id"), id.uuid()).await?;
     get(tx, id).await
 }
 
@@ -141,9 +188,8 @@ pub async fn insert(
     .bind(&content.name)
     .bind(default_word(content.default_field_access))
     .bind(now)
-    .execute(&mut *connection)
-    .await
-    .map_err(failed)?;
+    .execute_one(&mut *connection)
+    .await?;
     insert_grants(tenant, id, content, connection).await
 }
 
@@ -159,28 +205,30 @@ pub async fn update(tx: &mut TenantTx, id: RoleId, content: &RoleContent, now: O
     .bind(&content.name)
     .bind(default_word(content.default_field_access))
     .bind(now)
-    .execute(&mut *connection)
-    .await
-    .map_err(failed)?;
+    .execute_one(&mut *connection)
+    .await?;
     delete_grants(tenant, id, connection).await?;
     insert_grants(tenant, id, content, connection).await
 }
 
-/// Deletes a role that nobody has and no invitation names.
+/// Deletes a role that no member has and no invitation names.
 pub async fn delete(tx: &mut TenantTx, id: RoleId) -> Result<()> {
     let (tenant, connection) = tx.parts();
     delete_grants(tenant, id, connection).await?;
     sqlx::query("DELETE FROM roles WHERE tenant_id = $1 AND id = $2")
         .bind(tenant)
         .bind(id.uuid())
-        .execute(connection)
+        .execute_one(connection)
         .await
-        .map(drop)
-        .map_err(failed)
 }
 
 /// Makes the roles that a tenant begins with, each with the grants that the catalogue declares for it.
-pub async fn insert_system(tx: &mut TenantTx, roles: &[(SystemRole, RoleId)], now: OffsetDateTime) -> Result<()> {
+pub async fn insert_system(
+    tx: &mut TenantTx,
+    catalogue: &Catalogue,
+    roles: &[(SystemRole, RoleId)],
+    now: OffsetDateTime,
+) -> Result<()> {
     let (tenant, connection) = tx.parts();
     for (role, id) in roles {
         sqlx::query(
@@ -193,10 +241,9 @@ pub async fn insert_system(tx: &mut TenantTx, roles: &[(SystemRole, RoleId)], no
         .bind(role.key())
         .bind(role.name())
         .bind(now)
-        .execute(&mut *connection)
-        .await
-        .map_err(failed)?;
-        grant(tenant, *id, *role, connection).await?;
+        .execute_one(&mut *connection)
+        .await?;
+        grant(tenant, *id, *role, catalogue, connection).await?;
     }
     Ok(())
 }
@@ -213,8 +260,14 @@ pub async fn by_key(tx: &mut TenantTx, key: &str) -> Result<Option<RoleId>> {
         .map_err(failed)
 }
 
-async fn grant(tenant: Uuid, id: RoleId, role: SystemRole, connection: &mut PgConnection) -> Result<()> {
-    let grants = role.default_grants().into_iter();
+async fn grant(
+    tenant: Uuid,
+    id: RoleId,
+    role: SystemRole,
+    catalogue: &Catalogue,
+    connection: &mut PgConnection,
+) -> Result<()> {
+    let grants = role.default_grants(catalogue).into_iter();
     let grants = grants.map(|(module, action, scope)| (module.to_owned(), action, Grant { scope, fields: [].into() }));
     let content = RoleContent {
         name: role.name().to_owned(),
@@ -241,20 +294,18 @@ async fn insert_grants(tenant: Uuid, id: RoleId, content: &RoleContent, connecti
     .bind(actions)
     .bind(scopes)
     .bind(fields)
-    .execute(connection)
-    .await
-    .map(drop)
-    .map_err(failed)
+    .execute_any(connection)
+    .await?;
+    Ok(())
 }
 
 async fn delete_grants(tenant: Uuid, id: RoleId, connection: &mut PgConnection) -> Result<()> {
     sqlx::query("DELETE FROM role_permissions WHERE tenant_id = $1 AND role_id = $2")
         .bind(tenant)
         .bind(id.uuid())
-        .execute(connection)
-        .await
-        .map(drop)
-        .map_err(failed)
+        .execute_any(connection)
+        .await?;
+    Ok(())
 }
 
 const fn default_word(access: DefaultFieldAccess) -> &'static str {

@@ -11,9 +11,10 @@ use uuid::Uuid;
 use crate::{
     PageQuery, TenantTx,
     error::failed,
+    execute::Execute,
     identity::users,
     page::{self, paged},
-    row::{self, locked},
+    row_lock::{self, for_update},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +78,7 @@ pub async fn get(tx: &mut TenantTx, team: TeamId) -> Result<Option<Team>> {
 
 /// The team, which nobody else can change, join or leave before the transaction ends.
 pub async fn lock(tx: &mut TenantTx, team: TeamId) -> Result<Option<Team>> {
-    row::take(tx, locked!("teams", "id"), team.uuid()).await?;
+    row_lock::lock(tx, for_update!("teams", "id"), team.uuid()).await?;
     get(tx, team).await
 }
 
@@ -89,10 +90,8 @@ pub async fn rename(tx: &mut TenantTx, team: TeamId, name: &str, now: OffsetDate
         .bind(team.uuid())
         .bind(name)
         .bind(now)
-        .execute(connection)
+        .execute_one(connection)
         .await
-        .map(drop)
-        .map_err(failed)
 }
 
 /// Deletes the team, its members leaving it. One that records still name is refused as in use.
@@ -106,20 +105,14 @@ pub async fn delete(tx: &mut TenantTx, team: TeamId, now: OffsetDateTime) -> Res
     .bind(tenant)
     .bind(team.uuid())
     .bind(now)
-    .execute(&mut *connection)
-    .await
-    .map_err(failed)?;
+    .execute_any(&mut *connection)
+    .await?;
     let deleted = sqlx::query("DELETE FROM teams WHERE tenant_id = $1 AND id = $2")
         .bind(tenant)
         .bind(team.uuid())
-        .execute(connection)
-        .await
-        .map_err(failed);
-    match deleted {
-        Ok(_) => Ok(()),
-        Err(error) if error.code() == Code::UnknownReference => Err(Error::new(Code::InUse)),
-        Err(error) => Err(error),
-    }
+        .execute_one(connection)
+        .await;
+    deleted.map_err(|error| if error.code() == Code::UnknownReference { Error::new(Code::InUse) } else { error })
 }
 
 /// Puts a new member into those of these teams that there are.
@@ -133,10 +126,9 @@ pub async fn join_all(tx: &mut TenantTx, teams: &[TeamId], user: UserId) -> Resu
     .bind(tenant)
     .bind(teams.iter().map(|team| team.uuid()).collect::<Vec<Uuid>>())
     .bind(user.uuid())
-    .execute(connection)
-    .await
-    .map(drop)
-    .map_err(failed)
+    .execute_any(connection)
+    .await?;
+    Ok(())
 }
 
 /// Makes a team; a name that another team has, whatever its case, is refused as existing.
@@ -149,10 +141,8 @@ pub async fn insert(tx: &mut TenantTx, id: TeamId, name: &str, now: OffsetDateTi
     .bind(id.uuid())
     .bind(name)
     .bind(now)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
 /// The teams of everybody who has this role, each once.
@@ -195,29 +185,27 @@ pub async fn exists(tx: &mut TenantTx, team: TeamId) -> Result<bool> {
 /// Puts a member into a team. False: they were in it.
 pub async fn add_member(tx: &mut TenantTx, team: TeamId, user: UserId, now: OffsetDateTime) -> Result<bool> {
     let (tenant, connection) = tx.parts();
-    let done = sqlx::query(
+    let rows = sqlx::query(
         "INSERT INTO team_members (tenant_id, team_id, user_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
     )
     .bind(tenant)
     .bind(team.uuid())
     .bind(user.uuid())
-    .execute(connection)
-    .await
-    .map_err(failed)?;
-    changed(tx, done.rows_affected(), user, now).await
+    .execute_any(connection)
+    .await?;
+    changed(tx, rows, user, now).await
 }
 
 /// Takes a member out of a team. False: they were not in it.
 pub async fn remove_member(tx: &mut TenantTx, team: TeamId, user: UserId, now: OffsetDateTime) -> Result<bool> {
     let (tenant, connection) = tx.parts();
-    let done = sqlx::query("DELETE FROM team_members WHERE tenant_id = $1 AND team_id = $2 AND user_id = $3")
+    let rows = sqlx::query("DELETE FROM team_members WHERE tenant_id = $1 AND team_id = $2 AND user_id = $3")
         .bind(tenant)
         .bind(team.uuid())
         .bind(user.uuid())
-        .execute(connection)
-        .await
-        .map_err(failed)?;
-    changed(tx, done.rows_affected(), user, now).await
+        .execute_any(connection)
+        .await?;
+    changed(tx, rows, user, now).await
 }
 
 async fn changed(tx: &mut TenantTx, rows: u64, user: UserId, now: OffsetDateTime) -> Result<bool> {

@@ -1,4 +1,4 @@
-//! Invitations, known by the SHA-256 of their token only. Whether one is still good is decided above.
+//! Invitations, known by the SHA-256 of their token only. The application decides whether one is still good.
 
 use plenum_shared::{
     Code, Error, Result,
@@ -11,8 +11,9 @@ use uuid::Uuid;
 use crate::{
     PageQuery, TenantTx,
     error::{failed, violated},
+    execute::Execute,
     page::{self, paged},
-    row::{self, locked},
+    row_lock::{self, for_update},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,13 +92,12 @@ pub async fn insert(tx: &mut TenantTx, new: &NewInvitation<'_>, now: OffsetDateT
     .bind(new.invited_by.uuid())
     .bind(now)
     .bind(new.expires_at)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
     .map_err(|error| match violated(&error) {
-        // Somebody invites the same address at this moment; by the next try that one is there to be replaced.
+        // Another transaction invites the same address at this moment; the next try replaces its invitation.
         Some("invitations_open_once") => Error::new(Code::Busy).with_detail(error),
-        _ => failed(error),
+        _ => error,
     })
 }
 
@@ -143,7 +143,7 @@ pub async fn by_token(tx: &mut TenantTx, hash: &[u8; 32]) -> Result<Option<Invit
 
 /// The invitation with this token, locked until the transaction ends, so that of two who accept it one comes second.
 pub async fn lock_by_token(tx: &mut TenantTx, hash: &[u8; 32]) -> Result<Option<Invitation>> {
-    row::take(tx, locked!("invitations", "token_hash"), hash.as_slice()).await?;
+    row_lock::lock(tx, for_update!("invitations", "token_hash"), hash.as_slice()).await?;
     by_token(tx, hash).await
 }
 
@@ -158,10 +158,9 @@ pub async fn accept(tx: &mut TenantTx, id: InvitationId, by: UserId, now: Offset
     .bind(id.uuid())
     .bind(now)
     .bind(by.uuid())
-    .execute(connection)
+    .execute_any(connection)
     .await
-    .map(|done| done.rows_affected() == 1)
-    .map_err(failed)
+    .map(|rows| rows == 1)
 }
 
 /// Withdraws the invitation. False: it was used or withdrawn before.
@@ -174,13 +173,12 @@ pub async fn withdraw(tx: &mut TenantTx, id: InvitationId, now: OffsetDateTime) 
     .bind(tenant)
     .bind(id.uuid())
     .bind(now)
-    .execute(connection)
+    .execute_any(connection)
     .await
-    .map(|done| done.rows_affected() == 1)
-    .map_err(failed)
+    .map(|rows| rows == 1)
 }
 
-/// Withdraws what was sent to this address before, so that only the latest invitation is good.
+/// Withdraws the earlier invitations of this address, so that only the latest is good.
 pub async fn withdraw_of(tx: &mut TenantTx, email: &str, now: OffsetDateTime) -> Result<()> {
     let (tenant, connection) = tx.parts();
     sqlx::query(
@@ -190,10 +188,9 @@ pub async fn withdraw_of(tx: &mut TenantTx, email: &str, now: OffsetDateTime) ->
     .bind(tenant)
     .bind(email)
     .bind(now)
-    .execute(connection)
-    .await
-    .map(drop)
-    .map_err(failed)
+    .execute_any(connection)
+    .await?;
+    Ok(())
 }
 
 /// Whether an invitation that may still be accepted names this role.
@@ -211,14 +208,13 @@ pub async fn any_open_in(tx: &mut TenantTx, role: RoleId, now: OffsetDateTime) -
     .map_err(failed)
 }
 
-/// Forgets the invitations that name this role. What came of them stands in the log.
+/// Deletes the invitations that name this role. Their outcome is in the log.
 pub async fn forget_of_role(tx: &mut TenantTx, role: RoleId) -> Result<()> {
     let (tenant, connection) = tx.parts();
     sqlx::query("DELETE FROM invitations WHERE tenant_id = $1 AND role_id = $2")
         .bind(tenant)
         .bind(role.uuid())
-        .execute(connection)
-        .await
-        .map(drop)
-        .map_err(failed)
+        .execute_any(connection)
+        .await?;
+    Ok(())
 }

@@ -1,4 +1,5 @@
-//! People across tenants: what login and registration need before there is a tenant. Goes through the gate.
+//! People across tenants: the look-ups and changes of login and registration, which know no tenant yet. Goes through
+//! the gate.
 
 use plenum_shared::{
     Result,
@@ -9,9 +10,9 @@ use time::OffsetDateTime;
 
 use crate::{Store, TenantTx, error::failed};
 
-/// What a password is checked against.
+/// What the password of a person is checked against.
 #[derive(Clone)]
-pub struct Identity {
+pub struct Credentials {
     pub user: UserId,
     /// A PHC string. Never leaves the process.
     pub password_hash: String,
@@ -20,7 +21,7 @@ pub struct Identity {
 
 /// A person to be.
 #[derive(Debug, Clone, Copy)]
-pub struct NewIdentity<'a> {
+pub struct NewPerson<'a> {
     pub user: UserId,
     pub email: &'a str,
     pub password_hash: &'a str,
@@ -39,24 +40,24 @@ pub struct Membership {
 }
 
 /// The person with this e-mail address, whatever its case.
-pub async fn by_email(store: &Store, email: &str) -> Result<Option<Identity>> {
+pub async fn by_email(store: &Store, email: &str) -> Result<Option<Credentials>> {
     let row = sqlx::query("SELECT user_id, password_hash, status FROM gate.identity_by_email(lower($1))")
         .bind(email)
         .fetch_optional(store.pool())
         .await
         .map_err(failed)?;
-    let identity = |row: sqlx::postgres::PgRow| {
-        Ok(Identity {
+    let credentials = |row: sqlx::postgres::PgRow| {
+        Ok(Credentials {
             user: row.try_get::<uuid::Uuid, _>(0)?.into(),
             password_hash: row.try_get(1)?,
             active: row.try_get::<&str, _>(2)? == "active",
         })
     };
-    row.map(identity).transpose().map_err(failed)
+    row.map(credentials).transpose().map_err(failed)
 }
 
 /// Makes the person within the registration's transaction. False: the e-mail address is taken.
-pub async fn create(tx: &mut TenantTx, new: &NewIdentity<'_>, now: OffsetDateTime) -> Result<bool> {
+pub async fn create(tx: &mut TenantTx, new: &NewPerson<'_>, now: OffsetDateTime) -> Result<bool> {
     let (_, connection) = tx.parts();
     sqlx::query_scalar("SELECT gate.identity_create($1, $2, $3, $4, $5, $6)")
         .bind(new.user.uuid())
@@ -83,7 +84,7 @@ pub async fn rehash(store: &Store, user: UserId, old: &str, new: &str) -> Result
 
 /// The number of a person's credentials, if they are active and this is the hash of their password, which nobody can
 /// change before the transaction ends.
-pub async fn hold(tx: &mut TenantTx, user: UserId, hash: &str) -> Result<Option<i64>> {
+pub async fn lock_credentials(tx: &mut TenantTx, user: UserId, hash: &str) -> Result<Option<i64>> {
     let (_, connection) = tx.parts();
     sqlx::query_scalar("SELECT gate.identity_hold($1, $2)")
         .bind(user.uuid())

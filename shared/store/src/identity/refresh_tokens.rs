@@ -1,13 +1,13 @@
 //! Refresh tokens, known by their SHA-256 only.
 //!
-//! A used token is kept: seeing it again means that two parties hold it, and what then happens is the application's.
+//! A used token is kept: seeing it again means that two parties have it, and the application decides what follows.
 
 use plenum_shared::{Result, ids::SessionId};
 use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{TenantTx, error::failed};
+use crate::{TenantTx, error::failed, execute::Execute};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefreshToken {
@@ -46,10 +46,8 @@ pub async fn insert(
     .bind(session.uuid())
     .bind(now)
     .bind(expires_at)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
 /// The token with this hash, locked until the transaction ends, so that of two who present it one comes second.
@@ -74,8 +72,7 @@ pub async fn mark_used(tx: &mut TenantTx, hash: &[u8; 32], now: OffsetDateTime) 
         .bind(tenant)
         .bind(hash.as_slice())
         .bind(now)
-        .execute(connection)
+        .execute_any(connection)
         .await
-        .map(|done| done.rows_affected() == 1)
-        .map_err(failed)
+        .map(|rows| rows == 1)
 }

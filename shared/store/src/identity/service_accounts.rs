@@ -14,8 +14,9 @@ use uuid::Uuid;
 use crate::{
     PageQuery, TenantTx,
     error::failed,
+    execute::Execute,
     page::{self, paged},
-    row::{self, locked},
+    row_lock::{self, for_update},
 };
 
 /// A service account with the role and the teams of its membership.
@@ -94,10 +95,8 @@ pub async fn insert(tx: &mut TenantTx, new: &NewServiceAccount<'_>, now: OffsetD
     .bind(now)
     .bind(new.begins.epoch)
     .bind(new.begins.seq)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
 /// A page of the service accounts, the newest first; those that were revoked are among them.
@@ -115,7 +114,7 @@ pub async fn get(tx: &mut TenantTx, id: UserId) -> Result<Option<ServiceAccount>
         .map_err(failed)
 }
 
-/// Those of these members who are service accounts, whether they still are or were revoked.
+/// The service accounts among these members, also revoked ones.
 pub async fn among(tx: &mut TenantTx, members: &[UserId]) -> Result<HashSet<UserId>> {
     let (tenant, connection) = tx.parts();
     sqlx::query_scalar::<_, Uuid>("SELECT id FROM service_accounts WHERE tenant_id = $1 AND id = ANY($2)")
@@ -129,11 +128,11 @@ pub async fn among(tx: &mut TenantTx, members: &[UserId]) -> Result<HashSet<User
 
 /// The account, which nobody else can change before the transaction ends.
 pub async fn lock(tx: &mut TenantTx, id: UserId) -> Result<Option<ServiceAccount>> {
-    row::take(tx, locked!("service_accounts", "id"), id.uuid()).await?;
+    row_lock::lock(tx, for_update!("service_accounts", "id"), id.uuid()).await?;
     get(tx, id).await
 }
 
-/// How many there are that were not revoked.
+/// The number of accounts that were not revoked.
 pub async fn count_live(tx: &mut TenantTx) -> Result<i64> {
     let (tenant, connection) = tx.parts();
     sqlx::query_scalar("SELECT count(*) FROM service_accounts WHERE tenant_id = $1 AND revoked_at IS NULL")
@@ -150,16 +149,14 @@ pub async fn revoke(tx: &mut TenantTx, id: UserId, now: OffsetDateTime) -> Resul
         .bind(tenant)
         .bind(id.uuid())
         .bind(now)
-        .execute(&mut *connection)
-        .await
-        .map_err(failed)?;
+        .execute_one(&mut *connection)
+        .await?;
     sqlx::query("DELETE FROM service_account_secrets WHERE tenant_id = $1 AND account_id = $2")
         .bind(tenant)
         .bind(id.uuid())
-        .execute(connection)
-        .await
-        .map(drop)
-        .map_err(failed)
+        .execute_any(connection)
+        .await?;
+    Ok(())
 }
 
 /// Notes that the account signed in.
@@ -171,10 +168,8 @@ pub async fn touch(tx: &mut TenantTx, id: UserId, now: OffsetDateTime) -> Result
     .bind(tenant)
     .bind(id.uuid())
     .bind(now)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
 pub async fn insert_secret(tx: &mut TenantTx, id: UserId, hash: &[u8; 32], now: OffsetDateTime) -> Result<()> {
@@ -186,10 +181,8 @@ pub async fn insert_secret(tx: &mut TenantTx, id: UserId, hash: &[u8; 32], now: 
     .bind(id.uuid())
     .bind(hash.as_slice())
     .bind(now)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
 /// Lets all secrets there are end at this time, unless they end before; those that have ended are forgotten.
@@ -201,22 +194,20 @@ pub async fn end_secrets(tx: &mut TenantTx, id: UserId, at: OffsetDateTime, now:
     .bind(tenant)
     .bind(id.uuid())
     .bind(at)
-    .execute(&mut *connection)
-    .await
-    .map_err(failed)?;
+    .execute_any(&mut *connection)
+    .await?;
     sqlx::query("DELETE FROM service_account_secrets WHERE tenant_id = $1 AND account_id = $2 AND expires_at <= $3")
         .bind(tenant)
         .bind(id.uuid())
         .bind(now)
-        .execute(connection)
-        .await
-        .map(drop)
-        .map_err(failed)
+        .execute_any(connection)
+        .await?;
+    Ok(())
 }
 
 /// The number of the account's credentials, which its sessions carry, if this is a secret of it that is still good.
 /// Nobody can take the secret away before the transaction ends.
-pub async fn hold_secret(tx: &mut TenantTx, id: UserId, hash: &[u8; 32], now: OffsetDateTime) -> Result<Option<i64>> {
+pub async fn lock_secret(tx: &mut TenantTx, id: UserId, hash: &[u8; 32], now: OffsetDateTime) -> Result<Option<i64>> {
     let (tenant, connection) = tx.parts();
     sqlx::query_scalar(
         "SELECT u.credential_version FROM service_account_secrets s JOIN users u ON u.id = s.account_id
@@ -233,7 +224,7 @@ pub async fn hold_secret(tx: &mut TenantTx, id: UserId, hash: &[u8; 32], now: Of
     .map_err(failed)
 }
 
-/// How far this account has handled the log; nothing for somebody who is no service account, or was one.
+/// How far this account has handled the log; `None` for a user who is not a service account, or was one.
 pub async fn acked(tx: &mut TenantTx, id: UserId) -> Result<Option<Position>> {
     let (tenant, connection) = tx.parts();
     let row = sqlx::query(
@@ -247,7 +238,7 @@ pub async fn acked(tx: &mut TenantTx, id: UserId) -> Result<Option<Position>> {
     row.map(|row| position(&row)).transpose().map_err(failed)
 }
 
-/// Writes how far the account has handled the log. Whoever calls has locked the account and compared.
+/// Writes how far the account has handled the log. The caller has locked the account and compared.
 pub async fn set_acked(tx: &mut TenantTx, id: UserId, at: Position, now: OffsetDateTime) -> Result<()> {
     let (tenant, connection) = tx.parts();
     sqlx::query(
@@ -258,8 +249,6 @@ pub async fn set_acked(tx: &mut TenantTx, id: UserId, at: Position, now: OffsetD
     .bind(at.epoch)
     .bind(at.seq)
     .bind(now)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }

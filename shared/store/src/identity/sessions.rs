@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::{
     PageQuery, TenantTx,
     error::failed,
+    execute::Execute,
     page::{self, paged},
 };
 
@@ -87,10 +88,8 @@ pub async fn create(tx: &mut TenantTx, new: &NewSession<'_>, now: OffsetDateTime
     .bind(new.ip)
     .bind(new.user_agent)
     .bind(new.credential_version)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
 pub async fn get(tx: &mut TenantTx, id: SessionId) -> Result<Option<Session>> {
@@ -124,10 +123,8 @@ pub async fn touch(tx: &mut TenantTx, id: SessionId, now: OffsetDateTime) -> Res
         .bind(tenant)
         .bind(id.uuid())
         .bind(now)
-        .execute(connection)
+        .execute_one(connection)
         .await
-        .map(drop)
-        .map_err(failed)
 }
 
 /// Ends the session. False: it does not exist or had ended before. `reason` is a word for the audit.
@@ -141,10 +138,9 @@ pub async fn revoke(tx: &mut TenantTx, id: SessionId, reason: &str, now: OffsetD
     .bind(id.uuid())
     .bind(now)
     .bind(reason)
-    .execute(connection)
+    .execute_any(connection)
     .await
-    .map(|done| done.rows_affected() == 1)
-    .map_err(failed)
+    .map(|rows| rows == 1)
 }
 
 /// Ends sessions of a member in this tenant, all but `keep` and at most `limit` at a time; returns which they were.
@@ -221,8 +217,6 @@ pub async fn carry_over(tx: &mut TenantTx, id: SessionId, credential_version: i6
         .bind(tenant)
         .bind(id.uuid())
         .bind(credential_version)
-        .execute(connection)
+        .execute_one(connection)
         .await
-        .map(drop)
-        .map_err(failed)
 }

@@ -16,8 +16,9 @@ use uuid::Uuid;
 use crate::{
     PageQuery, TenantTx,
     error::failed,
+    execute::Execute,
     page::{self, paged},
-    row::{self, locked},
+    row_lock::{self, for_update},
 };
 
 /// Whether a member may come in.
@@ -108,7 +109,7 @@ pub async fn list(tx: &mut TenantTx, page: &PageQuery) -> Result<Vec<Member>> {
     page::fetch(tx, paged!(select!(), "m.created_at", "m.user_id"), page, |query| query).await
 }
 
-/// What these people are called, first name and last. Whoever is not of the tenant has no name here.
+/// The names of these people, first name and last. A person who is not a member is left out.
 pub async fn names(tx: &mut TenantTx, users: &[Uuid]) -> Result<Vec<(UserId, String)>> {
     let (tenant, connection) = tx.parts();
     let rows: Vec<(Uuid, String)> = sqlx::query_as(
@@ -149,12 +150,12 @@ pub async fn get(tx: &mut TenantTx, user: UserId) -> Result<Option<Member>> {
 
 /// The member, whose membership nobody else can change before the transaction ends.
 pub async fn lock(tx: &mut TenantTx, user: UserId) -> Result<Option<Member>> {
-    row::take(tx, locked!("memberships", "user_id"), user.uuid()).await?;
+    row_lock::lock(tx, for_update!("memberships", "user_id"), user.uuid()).await?;
     get(tx, user).await
 }
 
 /// Whether this is an active member, who can be neither suspended nor given another role before the transaction ends.
-pub async fn hold_active(tx: &mut TenantTx, user: UserId) -> Result<bool> {
+pub async fn lock_active(tx: &mut TenantTx, user: UserId) -> Result<bool> {
     let (tenant, connection) = tx.parts();
     sqlx::query_scalar::<_, bool>(
         "SELECT status = 'active' FROM memberships WHERE tenant_id = $1 AND user_id = $2 FOR SHARE",
@@ -215,10 +216,8 @@ pub async fn insert(tx: &mut TenantTx, user: UserId, role: RoleId, now: OffsetDa
     .bind(user.uuid())
     .bind(role.uuid())
     .bind(now)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
 /// Whether this is an active member, one whom records may name.
@@ -263,10 +262,9 @@ pub async fn set_role(tx: &mut TenantTx, user: UserId, role: RoleId, now: Offset
     .bind(user.uuid())
     .bind(role.uuid())
     .bind(now)
-    .execute(connection)
+    .execute_any(connection)
     .await
-    .map(|done| done.rows_affected() == 1)
-    .map_err(failed)
+    .map(|rows| rows == 1)
 }
 
 /// Suspends the member or lets them in again. False: not a member.
@@ -280,10 +278,9 @@ pub async fn set_status(tx: &mut TenantTx, user: UserId, status: MemberStatus, n
     .bind(user.uuid())
     .bind(status.as_str())
     .bind(now)
-    .execute(connection)
+    .execute_any(connection)
     .await
-    .map(|done| done.rows_affected() == 1)
-    .map_err(failed)
+    .map(|rows| rows == 1)
 }
 
 /// Raises the version of a membership whose access changed by other means than its own row.
@@ -293,8 +290,6 @@ pub(crate) async fn touch(tx: &mut TenantTx, user: UserId, now: OffsetDateTime) 
         .bind(tenant)
         .bind(user.uuid())
         .bind(now)
-        .execute(connection)
+        .execute_one(connection)
         .await
-        .map(drop)
-        .map_err(failed)
 }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::{
     PageQuery, Store, TenantTx,
     error::failed,
+    execute::Execute,
     page::{self, paged},
 };
 
@@ -127,10 +128,8 @@ pub async fn insert(tx: &mut TenantTx, id: NotificationId, news: &News<'_>) -> R
     .bind(news.fields)
     .bind(news.actor)
     .bind(news.at)
-    .execute(connection)
+    .execute_one(connection)
     .await
-    .map(drop)
-    .map_err(failed)
 }
 
 /// A page of a user's notifications, the newest first.
@@ -200,10 +199,8 @@ pub async fn mark_read(tx: &mut TenantTx, user: UserId, ids: &[NotificationId], 
     .bind(user.uuid())
     .bind(ids.iter().map(|id| id.uuid()).collect::<Vec<_>>())
     .bind(now)
-    .execute(connection)
+    .execute_any(connection)
     .await
-    .map(|done| done.rows_affected())
-    .map_err(failed)
 }
 
 /// Marks all of the user's as read of which the log says nothing new after this entry; says how many were not.
@@ -220,9 +217,8 @@ pub async fn mark_read_up_to(tx: &mut TenantTx, user: UserId, seq: i64, now: Off
     )
     .bind(tenant)
     .bind(user.uuid())
-    .execute(&mut *connection)
-    .await
-    .map_err(failed)?;
+    .execute_any(&mut *connection)
+    .await?;
     sqlx::query(
         "UPDATE notifications n SET read_at = $4
          WHERE n.tenant_id = $1 AND n.user_id = $2 AND n.read_at IS NULL
@@ -232,10 +228,8 @@ pub async fn mark_read_up_to(tx: &mut TenantTx, user: UserId, seq: i64, now: Off
     .bind(user.uuid())
     .bind(seq)
     .bind(now)
-    .execute(connection)
+    .execute_any(connection)
     .await
-    .map(|done| done.rows_affected())
-    .map_err(failed)
 }
 
 /// Tenants that have notifications made before this moment; perhaps not all of them at once.

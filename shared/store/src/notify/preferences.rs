@@ -3,7 +3,7 @@
 use plenum_shared::{Result, ids::UserId};
 use uuid::Uuid;
 
-use crate::{TenantTx, error::failed};
+use crate::{TenantTx, error::failed, execute::Execute};
 
 /// One wish that differs from the default.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,9 +34,8 @@ pub async fn replace(tx: &mut TenantTx, user: UserId, wishes: &[(&str, &str, boo
     sqlx::query("DELETE FROM notification_preferences WHERE tenant_id = $1 AND user_id = $2")
         .bind(tenant)
         .bind(user.uuid())
-        .execute(&mut *connection)
-        .await
-        .map_err(failed)?;
+        .execute_any(&mut *connection)
+        .await?;
     sqlx::query(
         "INSERT INTO notification_preferences (tenant_id, user_id, category, channel, enabled)
          SELECT $1, $2, w.category, w.channel, w.enabled
@@ -47,10 +46,9 @@ pub async fn replace(tx: &mut TenantTx, user: UserId, wishes: &[(&str, &str, boo
     .bind(wishes.iter().map(|(category, ..)| *category).collect::<Vec<_>>())
     .bind(wishes.iter().map(|(_, channel, _)| *channel).collect::<Vec<_>>())
     .bind(wishes.iter().map(|(.., enabled)| *enabled).collect::<Vec<_>>())
-    .execute(connection)
-    .await
-    .map(drop)
-    .map_err(failed)
+    .execute_any(connection)
+    .await?;
+    Ok(())
 }
 
 /// Who of these users does not want to be told in this way, and of what.

@@ -1,4 +1,4 @@
-//! The tenant of the transaction itself.
+//! Tenants: the one of the transaction itself, and for operators all there are.
 
 use plenum_shared::{Result, ids::TenantId};
 use serde_json::Value;
@@ -6,7 +6,7 @@ use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{TenantTx, error::failed};
+use crate::{PageFrom, Store, TenantTx, error::failed, execute::Execute, records::Direction};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tenant {
@@ -17,6 +17,20 @@ pub struct Tenant {
     pub active: bool,
     pub settings: Value,
     pub version: i64,
+}
+
+/// A tenant as an operator sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TenantOverview {
+    pub id: Uuid,
+    pub name: String,
+    pub slug: String,
+    pub plan: String,
+    /// `active` or `suspended`
+    pub status: String,
+    pub version: i64,
+    pub created_at: OffsetDateTime,
+    pub updated_at: OffsetDateTime,
 }
 
 /// A tenant to be. `plan` is `free`, `pro` or `enterprise`.
@@ -41,7 +55,22 @@ impl FromRow<'_, PgRow> for Tenant {
     }
 }
 
-/// Makes the tenant that this transaction already speaks for, and its empty log. False: the slug is taken.
+impl FromRow<'_, PgRow> for TenantOverview {
+    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            name: row.try_get("name")?,
+            slug: row.try_get("slug")?,
+            plan: row.try_get("plan")?,
+            status: row.try_get("status")?,
+            version: row.try_get("version")?,
+            created_at: row.try_get("created_at")?,
+            updated_at: row.try_get("updated_at")?,
+        })
+    }
+}
+
+/// Makes the tenant of this transaction, and its empty log. False: the slug is taken.
 pub async fn create(tx: &mut TenantTx, new: &NewTenant<'_>, now: OffsetDateTime) -> Result<bool> {
     let (tenant, connection) = tx.parts();
     let made = sqlx::query(
@@ -54,17 +83,12 @@ pub async fn create(tx: &mut TenantTx, new: &NewTenant<'_>, now: OffsetDateTime)
     .bind(new.slug)
     .bind(new.plan)
     .bind(now)
-    .execute(&mut *connection)
-    .await
-    .map_err(failed)?;
-    if made.rows_affected() == 0 {
+    .execute_any(&mut *connection)
+    .await?;
+    if made == 0 {
         return Ok(false);
     }
-    sqlx::query("INSERT INTO tenant_seq (tenant_id) VALUES ($1)")
-        .bind(tenant)
-        .execute(connection)
-        .await
-        .map_err(failed)?;
+    sqlx::query("INSERT INTO tenant_seq (tenant_id) VALUES ($1)").bind(tenant).execute_one(connection).await?;
     Ok(true)
 }
 
@@ -85,11 +109,7 @@ pub async fn get(tx: &mut TenantTx) -> Result<Option<Tenant>> {
 /// The tenant, whose row nobody else can change before the transaction ends.
 pub async fn lock(tx: &mut TenantTx) -> Result<Option<Tenant>> {
     let (tenant, connection) = tx.parts();
-    sqlx::query("SELECT FROM tenants WHERE id = $1 FOR NO KEY UPDATE")
-        .bind(tenant)
-        .execute(connection)
-        .await
-        .map_err(failed)?;
+    sqlx::query("SELECT FROM tenants WHERE id = $1 FOR NO KEY UPDATE").bind(tenant).execute_any(connection).await?;
     get(tx).await
 }
 
@@ -101,8 +121,63 @@ pub async fn update(tx: &mut TenantTx, name: &str, settings: &Value, now: Offset
         .bind(name)
         .bind(settings)
         .bind(now)
-        .execute(connection)
+        .execute_one(connection)
         .await
-        .map(drop)
+}
+
+/// The tenant that has this slug.
+pub async fn by_slug(store: &Store, slug: &str) -> Result<Option<TenantId>> {
+    let found: Option<Uuid> = sqlx::query_scalar("SELECT gate.tenant_of_slug($1)")
+        .bind(slug)
+        .fetch_one(store.pool())
+        .await
+        .map_err(failed)?;
+    Ok(found.map(TenantId::from))
+}
+
+/// At most `limit` tenants, those of one status if one is given, the newest first in whichever direction the list is
+/// read. Goes through the gate.
+pub async fn list(
+    store: &Store,
+    status: Option<&str>,
+    from: Option<PageFrom>,
+    limit: i32,
+) -> Result<Vec<TenantOverview>> {
+    let backward = from.is_some_and(|from| from.direction == Direction::Backward);
+    let mut found: Vec<TenantOverview> = sqlx::query_as(
+        "SELECT id, name, slug, plan, status, version, created_at, updated_at FROM gate.tenants_page($1, $2, $3, $4, $5)",
+    )
+    .bind(status)
+    .bind(from.map(|from| from.created_at))
+    .bind(from.map(|from| from.id))
+    .bind(backward)
+    .bind(limit)
+    .fetch_all(store.pool())
+    .await
+    .map_err(failed)?;
+    if backward {
+        found.reverse();
+    }
+    Ok(found)
+}
+
+/// The tenant of the transaction as an operator sees it.
+pub async fn overview(tx: &mut TenantTx) -> Result<Option<TenantOverview>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_as("SELECT id, name, slug, plan, status, version, created_at, updated_at FROM tenants WHERE id = $1")
+        .bind(tenant)
+        .fetch_optional(connection)
+        .await
         .map_err(failed)
+}
+
+/// Makes the tenant of the transaction `active` or `suspended`.
+pub async fn set_status(tx: &mut TenantTx, status: &str, now: OffsetDateTime) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query("UPDATE tenants SET status = $2, version = version + 1, updated_at = $3 WHERE id = $1")
+        .bind(tenant)
+        .bind(status)
+        .bind(now)
+        .execute_one(connection)
+        .await
 }

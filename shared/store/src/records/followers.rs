@@ -1,4 +1,4 @@
-//! Who follows which record.
+//! The followers of records.
 
 use plenum_shared::{
     Result,
@@ -11,10 +11,11 @@ use uuid::Uuid;
 use crate::{
     PageQuery, TenantTx,
     error::failed,
+    execute::Execute,
     page::{self, paged},
 };
 
-/// Somebody who follows a record.
+/// A user who follows a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Follower {
     pub user: UserId,
@@ -23,7 +24,7 @@ pub struct Follower {
     pub since: OffsetDateTime,
 }
 
-/// A record that somebody follows.
+/// A record that a user follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Followed {
     pub entity: String,
@@ -64,10 +65,9 @@ pub async fn add(tx: &mut TenantTx, entity: &str, record: RecordId, user: UserId
     .bind(record.uuid())
     .bind(user.uuid())
     .bind(now)
-    .execute(connection)
+    .execute_any(connection)
     .await
-    .map(|done| done.rows_affected() == 1)
-    .map_err(failed)
+    .map(|rows| rows == 1)
 }
 
 /// False: they were no follower.
@@ -78,10 +78,9 @@ pub async fn remove(tx: &mut TenantTx, entity: &str, record: RecordId, user: Use
         .bind(record.uuid())
         .bind(user.uuid())
         .bind(entity)
-        .execute(connection)
+        .execute_any(connection)
         .await
-        .map(|done| done.rows_affected() == 1)
-        .map_err(failed)
+        .map(|rows| rows == 1)
 }
 
 /// A page of the followers of a record, the newest first.
@@ -107,7 +106,7 @@ pub async fn followed_by(tx: &mut TenantTx, user: UserId, page: &PageQuery) -> R
     page::fetch(tx, STATEMENT, page, |query| query.bind(user.uuid())).await
 }
 
-/// Everybody who follows a record, at most `limit`.
+/// The followers of a record, at most `limit`.
 pub async fn of(tx: &mut TenantTx, entity: &str, record: RecordId, limit: i64) -> Result<Vec<UserId>> {
     let (tenant, connection) = tx.parts();
     let users: Vec<Uuid> = sqlx::query_scalar(
@@ -124,7 +123,7 @@ pub async fn of(tx: &mut TenantTx, entity: &str, record: RecordId, limit: i64) -
     Ok(users.into_iter().map(UserId::from).collect())
 }
 
-/// How many follow a record.
+/// The number of followers of a record.
 pub async fn count_of(tx: &mut TenantTx, record: RecordId) -> Result<i64> {
     let (tenant, connection) = tx.parts();
     sqlx::query_scalar("SELECT count(*) FROM followers WHERE tenant_id = $1 AND record_id = $2")

@@ -1,17 +1,16 @@
-//! Pages of records: those that a filter wants, in the order of a sort, from a key on, as far as the caller's scope
-//! reaches. The SQL is put together here from the catalogue's constants; every value is bound.
+//! Pages of records: filtered, in the order of a sort, from a key on, and within the caller's scope. The SQL is put
+//! together here from the catalogue's constants; every value is bound.
 
-mod filtered;
-mod found;
-mod ordered;
+mod filter;
+mod order;
 mod related;
-mod visible;
+mod search;
+mod visibility;
 
-pub use found::{Found, search};
-pub use ordered::Direction;
-pub(super) use related::brief;
+pub use order::Direction;
 pub use related::{naming, with_ids};
-pub use visible::Visibility;
+pub use search::{SearchResult, search};
+pub use visibility::Visibility;
 
 use futures::TryStreamExt;
 use plenum_shared::{
@@ -21,29 +20,28 @@ use plenum_shared::{
     image::Image,
     sort::{Keys, Sort},
 };
-use sqlx::{PgConnection, Postgres, QueryBuilder, Row, postgres::PgRow};
+use sqlx::{Postgres, QueryBuilder, Row, postgres::PgRow};
 use uuid::Uuid;
 
 use super::{
-    Deleted,
-    statements::{of_its_kind, selected, unless_deleted},
+    statements::{Deleted, of_its_kind, selected, unless_deleted},
     values,
 };
-use crate::{TenantTx, error::failed};
+use crate::{TenantTx, error::list_failed, tx::shorten_statement_timeout};
 
 /// Which records, and which page of them.
 #[derive(Debug, Clone)]
 pub struct ListQuery {
-    /// At most this many. Ask for one more than a page has to learn whether there is another.
+    /// At most this many. One more than the size of a page shows whether there is another.
     pub limit: i64,
-    /// Only what lies beyond this place in that direction.
+    /// Only what lies beyond these keys in that direction.
     pub from: Option<(Keys, Direction)>,
     /// How many of those to leave out. It costs as much as reading them.
     pub offset: i64,
     pub sort: Sort,
     pub filter: Option<Filter>,
-    /// Only what a search has found, in the same transaction.
-    pub found: Option<Found>,
+    /// Only the records that a search in the same transaction has found.
+    pub search: Option<SearchResult>,
     pub visible: Visibility,
     pub deleted: Deleted,
     /// How many bytes of records there may be at most. One record there always is.
@@ -54,7 +52,7 @@ pub struct ListQuery {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
     pub images: Vec<Image>,
-    /// Whether there would have been more, had they not been so large.
+    /// Whether the page ends early because its records are large.
     pub cut: bool,
 }
 
@@ -62,7 +60,7 @@ impl ListQuery {
     /// The first records of all that are visible and not deleted.
     pub fn first(limit: i64, sort: Sort, visible: Visibility) -> Self {
         let deleted = Deleted::Exclude;
-        Self { limit, from: None, offset: 0, sort, filter: None, found: None, visible, deleted, bytes: usize::MAX }
+        Self { limit, from: None, offset: 0, sort, filter: None, search: None, visible, deleted, bytes: usize::MAX }
     }
 }
 
@@ -70,15 +68,15 @@ impl ListQuery {
     /// Filters and searches are many, and their best plan depends on their values: only lists without are worth keeping
     /// prepared, and are sure to be quick.
     fn is_plain(&self) -> bool {
-        self.filter.is_none() && self.found.is_none()
+        self.filter.is_none() && self.search.is_none()
     }
 }
 
-/// The records of a page, in the order of the sort whichever way the page was come to.
+/// The records of a page, in the order of the sort in whichever direction the list is read.
 pub async fn list(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery) -> Result<Page> {
     let (tenant, connection) = tx.parts();
     if !query.is_plain() {
-        hurry(connection).await?;
+        shorten_statement_timeout(connection).await?;
     }
     let mut sql = QueryBuilder::<Postgres>::new(format!("SELECT {}", selected(entity.fields())));
     restrict(&mut sql, tenant, entity, query)?;
@@ -86,16 +84,16 @@ pub async fn list(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery)
     if let Some((keys, direction)) = &query.from {
         let values = query.sort.values(keys).ok_or_else(|| Error::new(Code::InvalidCursor))?;
         sql.push(" AND ");
-        ordered::push_beyond(&mut sql, &query.sort, values, *direction);
+        order::push_beyond(&mut sql, &query.sort, values, *direction);
     }
-    ordered::push_order(&mut sql, &query.sort, direction);
+    order::push_order(&mut sql, &query.sort, direction);
     sql.push(" LIMIT ").push_bind(query.limit);
     if query.offset > 0 {
         sql.push(" OFFSET ").push_bind(query.offset);
     }
     let mut rows = sql.build().persistent(query.is_plain()).fetch(&mut *connection);
     let (mut page, mut bytes) = (Page { images: Vec::new(), cut: false }, 0usize);
-    while let Some(row) = rows.try_next().await.map_err(slow)? {
+    while let Some(row) = rows.try_next().await.map_err(list_failed)? {
         bytes = bytes.saturating_add(size(&row));
         if bytes > query.bytes && !page.images.is_empty() {
             page.cut = true;
@@ -115,29 +113,11 @@ fn size(row: &PgRow) -> usize {
     values.map(|value| value.as_bytes().map_or(0, <[u8]>::len)).sum()
 }
 
-/// What the database had no time for can be asked for in a narrower way.
-fn slow(error: sqlx::Error) -> Error {
-    match failed(error) {
-        error if error.code() == Code::Busy => error.with_message("the list takes too long; narrow its filter"),
-        error => error,
-    }
-}
-
-/// A filter can ask for much work. It may have less time than other statements, so that those who ask for what cannot
-/// be done quickly do not keep others waiting for a connection.
-async fn hurry(connection: &mut PgConnection) -> Result<()> {
-    sqlx::query("SELECT set_config('statement_timeout', '3s', true)")
-        .execute(connection)
-        .await
-        .map(drop)
-        .map_err(failed)
-}
-
 /// How many records there are on all pages. With `at_most` it counts no further than that.
 pub async fn count(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery, at_most: Option<i64>) -> Result<i64> {
     let (tenant, connection) = tx.parts();
     if !query.is_plain() {
-        hurry(connection).await?;
+        shorten_statement_timeout(connection).await?;
     }
     let mut sql = QueryBuilder::<Postgres>::new("SELECT count(*) FROM (SELECT");
     restrict(&mut sql, tenant, entity, query)?;
@@ -145,20 +125,20 @@ pub async fn count(tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery
         sql.push(" LIMIT ").push_bind(limit);
     }
     sql.push(") AS counted");
-    sql.build_query_scalar().persistent(query.is_plain()).fetch_one(connection).await.map_err(slow)
+    sql.build_query_scalar().persistent(query.is_plain()).fetch_one(connection).await.map_err(list_failed)
 }
 
 /// Adds which records of the tenant are meant: `FROM … WHERE …`.
 fn restrict(sql: &mut QueryBuilder<Postgres>, tenant: Uuid, entity: &'static Entity, query: &ListQuery) -> Result<()> {
-    found::push_from(sql, tenant, entity, query.found.as_ref());
+    search::push_from(sql, tenant, entity, query.search.as_ref());
     sql.push(of_its_kind(entity)).push(unless_deleted(query.deleted));
-    visible::push(sql, entity, &query.visible);
+    visibility::push(sql, entity, &query.visible);
     if let Some(filter) = &query.filter {
         if filter.entity().name != entity.name {
             return Err(Error::internal(format!("a filter of {} in a list of {}", filter.entity().name, entity.name)));
         }
         sql.push(" AND ");
-        filtered::push(sql, filter.root());
+        filter::push(sql, filter.root());
     }
     Ok(())
 }

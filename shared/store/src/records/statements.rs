@@ -1,4 +1,4 @@
-//! SQL text made from the catalogue: once for each entity and shape, from constants only, kept for ever.
+//! SQL text made from the catalogue: once for each entity and shape, from constants only, and never freed.
 
 use std::{
     collections::HashMap,
@@ -7,7 +7,22 @@ use std::{
 
 use plenum_shared::catalogue::{Entity, Field, FieldKind};
 
-use super::{Deleted, Lock, list::brief};
+/// Whether soft-deleted records count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Deleted {
+    Exclude,
+    Include,
+}
+
+/// How a record is locked until the transaction ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lock {
+    None,
+    /// It must not change, but other transactions may share the lock: a record that the one being written refers to.
+    Share,
+    /// It is about to be written.
+    Update,
+}
 
 /// The statements there are. A column in one is a constant of the catalogue, never a caller's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,7 +71,7 @@ fn columns(field: &'static Field) -> impl Iterator<Item = String> {
     suffixes.iter().map(|suffix| format!("{}{suffix}", field.column))
 }
 
-/// The columns a field is written to: beside a text stands what it folds to, for comparisons.
+/// The columns a field is written to: a text has a second one with its folded form, for comparisons.
 fn written(field: &'static Field) -> impl Iterator<Item = String> {
     columns(field).chain(field.kind.folds().then(|| format!("{}_lower", field.column)))
 }
@@ -133,6 +148,11 @@ pub(super) fn selected(fields: impl Iterator<Item = &'static Field>) -> String {
         })
     });
     columns.collect::<Vec<_>>().join(", ")
+}
+
+/// The fields that related records are read with.
+pub(super) fn brief(entity: &'static Entity) -> impl Iterator<Item = &'static Field> + Clone {
+    entity.fields().filter(|field| !FieldKind::is_bulky(field.kind))
 }
 
 pub(super) fn unless_deleted(deleted: Deleted) -> &'static str {

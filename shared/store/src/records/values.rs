@@ -35,7 +35,7 @@ pub(super) fn image(entity: &'static Entity, row: &PgRow) -> Result<Image> {
     image_of(entity.fields(), row)
 }
 
-/// What a row holds of these fields.
+/// The values of these fields in a row.
 pub(super) fn image_of(fields: impl Iterator<Item = &'static Field>, row: &PgRow) -> Result<Image> {
     let fields = fields.map(|field| Ok((field.name.to_owned(), read(field, row).map_err(failed)?)));
     Ok(Image::from(fields.collect::<Result<Map<_, _>>>()?))

@@ -9,7 +9,7 @@ use crate::{
     state::Api,
 };
 
-/// Makes a role that reaches no further than the caller's.
+/// Creates a role with no more access than the caller's.
 pub(crate) async fn create_role(
     State(api): State<Api>,
     Bearer(identity): Bearer,

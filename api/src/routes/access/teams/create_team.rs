@@ -18,7 +18,7 @@ pub(crate) struct NewTeam {
     name: String,
 }
 
-/// Makes a team without members.
+/// Creates a team without members.
 pub(crate) async fn create_team(
     State(api): State<Api>,
     Bearer(identity): Bearer,

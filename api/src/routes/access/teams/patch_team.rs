@@ -17,7 +17,7 @@ pub(crate) struct TeamPatch {
     name: Option<String>,
 }
 
-/// Gives a team another name.
+/// Renames a team.
 pub(crate) async fn patch_team(
     State(api): State<Api>,
     Bearer(identity): Bearer,

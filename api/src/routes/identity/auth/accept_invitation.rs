@@ -12,7 +12,7 @@ use crate::{
     state::Api,
 };
 
-/// Makes somebody who was invited a member, and signs them in.
+/// Accepts an invitation: makes the person a member and signs them in.
 pub(crate) async fn accept_invitation(
     State(api): State<Api>,
     RequestOrigin(origin): RequestOrigin,

@@ -18,7 +18,7 @@ pub(crate) struct ChangePassword {
     new_password: String,
 }
 
-/// Gives the caller another password and ends their other sessions.
+/// Changes the caller's password and ends their other sessions.
 pub(crate) async fn change_password(
     State(api): State<Api>,
     Bearer(identity): Bearer,

@@ -16,7 +16,7 @@ pub(crate) struct Refresh {
     refresh_token: String,
 }
 
-/// The same place in the answer where signing in puts the tokens.
+/// The new tokens, under the same name as in the answer of signing in.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Refreshed {
     tokens: Tokens,

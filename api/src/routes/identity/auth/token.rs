@@ -14,7 +14,7 @@ use crate::{
     state::Api,
 };
 
-/// A token in the words of RFC 6749, section 5.1, which knows no envelope.
+/// A token in the format of RFC 6749, section 5.1, which has no envelope.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct TokenAnswer {
     access_token: String,
@@ -24,7 +24,7 @@ pub(crate) struct TokenAnswer {
     expires_in: u64,
 }
 
-/// Gives a machine an access token for its credentials.
+/// Exchanges the credentials of a service account for an access token.
 pub(crate) async fn token(
     State(api): State<Api>,
     RequestOrigin(origin): RequestOrigin,

@@ -8,7 +8,7 @@ use crate::{
     state::Api,
 };
 
-/// Gives the caller other names.
+/// Changes the caller's names.
 pub(crate) async fn update_me(
     State(api): State<Api>,
     Bearer(identity): Bearer,

@@ -12,7 +12,7 @@ use crate::{
     state::Api,
 };
 
-/// Invites somebody. The answer is the only one that holds the token.
+/// Invites a person. The answer is the only one that holds the token.
 pub(crate) async fn create_invitation(
     State(api): State<Api>,
     Bearer(identity): Bearer,

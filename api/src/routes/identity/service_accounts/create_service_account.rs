@@ -12,7 +12,7 @@ use crate::{
     state::Api,
 };
 
-/// Makes a service account. The answer is the only one that holds its secret.
+/// Creates a service account. The answer is the only one that holds its secret.
 pub(crate) async fn create_service_account(
     State(api): State<Api>,
     Bearer(identity): Bearer,

@@ -26,7 +26,7 @@ pub(crate) struct SecretRotation {
     overlap_seconds: Option<u32>,
 }
 
-/// Gives a service account a new secret. The answer is the only one that holds it.
+/// Creates a new secret for a service account. The answer is the only one that holds it.
 pub(crate) async fn rotate_service_account_secret(
     State(api): State<Api>,
     Bearer(identity): Bearer,

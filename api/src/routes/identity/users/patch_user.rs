@@ -9,7 +9,7 @@ use crate::{
     state::Api,
 };
 
-/// Gives a member another role, suspends them or takes them back.
+/// Changes a member's role, or suspends or reactivates them.
 pub(crate) async fn patch_user(
     State(api): State<Api>,
     Bearer(identity): Bearer,

@@ -11,7 +11,8 @@ use crate::{
     state::Api,
 };
 
-/// The OpenAPI document of this server. It changes with the program only, so a client that has it need not get it again.
+/// The OpenAPI document of this server. It changes with the program only, so a client that has it need not get it
+/// again.
 pub(crate) async fn openapi(State(api): State<Api>, _: NoQuery, known: IfNoneMatch) -> Result<Response, Problem> {
     let document = &api.document;
     let etag = HeaderValue::from_str(&document.etag).map_err(Error::internal)?;

@@ -1,5 +1,5 @@
 use axum::{Json, extract::State, response::IntoResponse};
-use plenum_app::platform::{self, Status, TenantsRequest};
+use plenum_app::platform::tenants::{self, TenantStatus, TenantsRequest};
 use plenum_shared::{Code, Error, error::FieldError};
 
 use crate::{
@@ -17,7 +17,7 @@ pub(crate) async fn list_tenants(
 ) -> Result<impl IntoResponse, Problem> {
     let status = match query.take("status") {
         None => None,
-        Some(word) => Some(Status::parse(&word).ok_or_else(|| {
+        Some(word) => Some(TenantStatus::parse(&word).ok_or_else(|| {
             let expected = FieldError::new("status", Code::InvalidValue).with_message("expected active or suspended");
             Error::new(Code::MalformedQuery).with_fields(vec![expected])
         })?),
@@ -25,6 +25,6 @@ pub(crate) async fn list_tenants(
     let limit = query.take_parsed("limit", "expected a whole number")?;
     let request = TenantsRequest { limit, cursor: query.take("cursor"), status };
     query.done()?;
-    let found = platform::list(&api.app, &operator, &request).await?;
+    let found = tenants::list(&api.app, &operator, &request).await?;
     Ok(Json(page::Page::new(found.tenants, found.limit, found.next, found.prev)))
 }

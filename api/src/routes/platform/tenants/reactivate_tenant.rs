@@ -1,5 +1,5 @@
 use axum::{extract::State, response::IntoResponse};
-use plenum_app::platform;
+use plenum_app::platform::tenants;
 use plenum_shared::ids::TenantId;
 
 use super::reason;
@@ -10,7 +10,7 @@ use crate::{
     state::Api,
 };
 
-/// Takes a suspended tenant back.
+/// Reactivates a suspended tenant.
 pub(crate) async fn reactivate_tenant(
     State(api): State<Api>,
     OperatorBearer(operator): OperatorBearer,
@@ -19,5 +19,5 @@ pub(crate) async fn reactivate_tenant(
     JsonObject(body): JsonObject,
 ) -> Result<impl IntoResponse, Problem> {
     let reason = reason(body)?;
-    Ok(data(platform::reactivate(&api.app, &operator, id, reason.as_deref()).await?))
+    Ok(data(tenants::reactivate(&api.app, &operator, id, reason.as_deref()).await?))
 }

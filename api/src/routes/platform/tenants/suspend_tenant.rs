@@ -1,5 +1,5 @@
 use axum::{extract::State, response::IntoResponse};
-use plenum_app::platform;
+use plenum_app::platform::tenants;
 use plenum_shared::ids::TenantId;
 
 use super::reason;
@@ -19,5 +19,5 @@ pub(crate) async fn suspend_tenant(
     JsonObject(body): JsonObject,
 ) -> Result<impl IntoResponse, Problem> {
     let reason = reason(body)?;
-    Ok(data(platform::suspend(&api.app, &operator, id, reason.as_deref()).await?))
+    Ok(data(tenants::suspend(&api.app, &operator, id, reason.as_deref()).await?))
 }

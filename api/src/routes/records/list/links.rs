@@ -1,14 +1,14 @@
-//! The neighbouring pages as web links (RFC 8288), with all that made this list what it is: a cursor opens in its own
-//! list only.
+//! The neighbouring pages as web links (RFC 8288), with the whole query of the list: a cursor is valid in its own list
+//! only.
 
 use std::fmt::Write;
 
 use plenum_app::records::{Count, ListRequest, Listing};
 
-/// No longer header is sent, since clients and proxies refuse them; `page.next` says the same.
+/// The longest header that is sent, since clients and proxies refuse longer ones; `page.next` has the same cursor.
 const LONGEST: usize = 4096;
 
-/// Nothing when there is no other page.
+/// `None` when there is no other page.
 pub(super) fn links(path: &str, request: &ListRequest, listing: &Listing) -> Option<String> {
     if listing.next.is_none() && listing.prev.is_none() {
         return None;
@@ -42,7 +42,7 @@ fn add(address: &mut String, name: &str, value: &str) {
     encode(address, value);
 }
 
-/// Percent-encodes all but the letters that never mean anything in an address.
+/// Percent-encodes all bytes but the unreserved characters of an address.
 fn encode(address: &mut String, text: &str) {
     for byte in text.bytes() {
         match byte {

@@ -38,7 +38,7 @@ impl Intent for Create {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
         caller.access.require_module(USERS, Action::Write)?;
-        let input = input::parse(&self.body)?;
+        let input = input::parse(app.catalogue(), &self.body)?;
         let content = RoleContent {
             name: input.name.ok_or_else(|| Error::field("/name", Code::MissingField))?,
             default_field_access: input.default_field_access.unwrap_or(DefaultFieldAccess::Allow),
@@ -51,9 +51,9 @@ impl Intent for Create {
         }
         roles::insert(tx, id, &key, &content, now).await?;
         // Last, for one with the same key may have been waited for.
-        let caller = &access::again(tx, caller, now).await?;
+        let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Write)?;
-        caller.access.require_reach(&role_of(id, &key, &content))?;
+        caller.require_may_delegate(&role_of(id, &key, &content))?;
         let role = roles::get(tx, id).await?.ok_or_else(|| Error::internal("a new role is gone"))?;
         let (version, value) = (role.role.version, RoleView::from(role));
         let mut journal = Journal::new(app, caller, now);

@@ -15,7 +15,8 @@ use serde_json::Map;
 use super::{RoleView, locked};
 use crate::{
     App, Done, Intent, access,
-    journal::{Journal, Subject, image, require_version},
+    journal::{Journal, Subject, image},
+    versions::{Shown, require_version},
 };
 
 /// Deletes a role that nobody has and nobody is invited to. With `if_match`, only if the role still has that version.
@@ -36,14 +37,14 @@ impl Intent for Delete {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
         caller.access.require_module(USERS, Action::Delete)?;
         let (about, now) = (Subject::new("role", self.role), app.source().now());
-        // Whoever gives the role to somebody holds it meanwhile, so that nobody can have it by the time we look.
+        // A transaction that gives the role to a member locks it as well, so no member can have it after this check.
         let role = locked(tx, caller, self.role).await?;
-        let caller = &access::again(tx, caller, now).await?;
+        let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Delete)?;
-        caller.access.require_reach(&role.role)?;
+        caller.require_may_delegate(&role.role)?;
         let is_system = role.is_system;
         let before = image(&RoleView::from(role))?;
-        require_version(tx, about, &before, self.if_match, Map::new()).await?;
+        require_version(tx, about, &before, self.if_match, &Map::new(), Shown::Whole).await?;
         if is_system {
             return Err(Error::new(Code::SystemRole));
         }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use plenum_shared::{
     Code, Error, Result,
     access::{Action, DefaultFieldAccess, FieldAccess, Grant, OTHER_MODULES, Scope},
-    catalogue::{ENTITIES, Entity, schema::FULL_LINE},
+    catalogue::{Catalogue, schema::FULL_LINE},
     error::{FieldError, MAX_FIELD_ERRORS, pointer},
 };
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
 use crate::identity::auth::names;
@@ -51,19 +51,20 @@ pub struct RolePatch {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct NewPermission {
-    #[schemars(schema_with = "permissions")]
+    // One of `permission_names`, which the document lists.
     pub permission: String,
     pub scope: Scope,
     /// Rules for single fields.
     pub fields: Option<BTreeMap<String, FieldAccess>>,
 }
 
-fn permissions(_: &mut SchemaGenerator) -> Schema {
-    let mut all: Vec<_> =
-        modules().flat_map(|module| Action::ALL.map(|action| format!("{module}.{}", action.as_str()))).collect();
+/// The names of all permissions, sorted.
+pub fn permission_names(catalogue: &Catalogue) -> Vec<String> {
+    let names = |module| Action::ALL.map(|action| format!("{module}.{}", action.as_str()));
+    let mut all: Vec<_> = modules(catalogue).flat_map(names).collect();
     all.sort_unstable();
     all.dedup();
-    json_schema!({ "type": "string", "enum": all })
+    all
 }
 
 /// The parts of a role that a body names.
@@ -76,7 +77,7 @@ pub(super) struct RoleInput {
 }
 
 /// Reads a body; a null is as good as nothing.
-pub(super) fn parse(body: &Map<String, Value>) -> Result<RoleInput> {
+pub(super) fn parse(catalogue: &Catalogue, body: &Map<String, Value>) -> Result<RoleInput> {
     let (mut input, mut errors) = (RoleInput::default(), Vec::new());
     for (name, value) in body {
         if errors.len() >= MAX_FIELD_ERRORS {
@@ -103,7 +104,9 @@ pub(super) fn parse(body: &Map<String, Value>) -> Result<RoleInput> {
                 _ => errors.push(wrong("expected allow or deny")),
             },
             "permissions" => match value.as_array() {
-                Some(list) if list.len() <= MAX_PERMISSIONS => input.grants = Some(grants(list, &mut errors)),
+                Some(list) if list.len() <= MAX_PERMISSIONS => {
+                    input.grants = Some(grants(catalogue, list, &mut errors))
+                }
                 Some(_) => errors.push(wrong("expected at most 500 permissions")),
                 None => errors.push(wrong("expected a list of permissions")),
             },
@@ -113,7 +116,7 @@ pub(super) fn parse(body: &Map<String, Value>) -> Result<RoleInput> {
     if errors.is_empty() { Ok(input) } else { Err(Error::invalid(errors)) }
 }
 
-/// A key made of a name, for a role whose maker gave none.
+/// A key made of the name, for a role without one.
 pub(super) fn key_of(name: &str) -> String {
     let mut key = String::new();
     for letter in name.to_lowercase().chars() {
@@ -129,7 +132,7 @@ pub(super) fn key_of(name: &str) -> String {
     key.chars().take(MAX_KEY).collect::<String>().trim_end_matches('_').to_owned()
 }
 
-fn grants(list: &[Value], errors: &mut Vec<FieldError>) -> Grants {
+fn grants(catalogue: &Catalogue, list: &[Value], errors: &mut Vec<FieldError>) -> Grants {
     let mut grants: Grants = Vec::new();
     for (index, value) in list.iter().enumerate() {
         if errors.len() >= MAX_FIELD_ERRORS {
@@ -143,7 +146,9 @@ fn grants(list: &[Value], errors: &mut Vec<FieldError>) -> Grants {
         let known = ["permission", "scope", "fields"];
         let unknown = given.keys().filter(|name| !known.contains(&name.as_str())).take(MAX_FIELD_ERRORS);
         errors.extend(unknown.map(|name| FieldError::new(format!("{at}{}", pointer(name)), Code::UnknownField)));
-        let Some((module, action)) = given.get("permission").and_then(Value::as_str).and_then(permission) else {
+        let Some((module, action)) =
+            given.get("permission").and_then(Value::as_str).and_then(|text| permission(catalogue, text))
+        else {
             errors.push(
                 FieldError::new(format!("{at}/permission"), Code::InvalidValue)
                     .with_message("expected a permission such as deals.read"),
@@ -163,13 +168,14 @@ fn grants(list: &[Value], errors: &mut Vec<FieldError>) -> Grants {
             errors.push(FieldError::new(format!("{at}/scope"), Code::InvalidValue).with_message(expected));
             continue;
         };
-        let fields = rules(given.get("fields"), module, action, &format!("{at}/fields"), errors);
+        let fields = rules(catalogue, given.get("fields"), module, action, &format!("{at}/fields"), errors);
         grants.push((module.to_owned(), action, Grant { scope, fields }));
     }
     grants
 }
 
 fn rules(
+    catalogue: &Catalogue,
     value: Option<&Value>,
     module: &'static str,
     action: Action,
@@ -191,7 +197,8 @@ fn rules(
         }
         let at = format!("{at}{}", pointer(field));
         // A record is deleted as a whole.
-        let exists = action != Action::Delete && entities(module).any(|entity| entity.field(field).is_some());
+        let exists =
+            action != Action::Delete && catalogue.of_module(module).any(|entity| entity.field(field).is_some());
         if !exists {
             errors.push(FieldError::new(at, Code::UnknownField));
             continue;
@@ -211,20 +218,16 @@ fn rules(
 }
 
 /// The module and action of `deals.read`, if there is such a permission.
-fn permission(text: &str) -> Option<(&'static str, Action)> {
+fn permission(catalogue: &Catalogue, text: &str) -> Option<(&'static str, Action)> {
     let (module, action) = text.split_once('.')?;
-    let module = modules().find(|known| *known == module)?;
+    let module = modules(catalogue).find(|known| *known == module)?;
     let action = Action::parse(action)?;
     Action::of_module(module).contains(&action).then_some((module, action))
 }
 
-/// Every module of permissions; some stand more than once.
-pub(super) fn modules() -> impl Iterator<Item = &'static str> {
-    ENTITIES.iter().map(|entity| entity.module).chain(OTHER_MODULES)
-}
-
-pub(super) fn entities(module: &str) -> impl Iterator<Item = &'static Entity> {
-    ENTITIES.iter().copied().filter(move |entity| entity.module == module)
+/// Every module of permissions; some occur more than once.
+pub(super) fn modules(catalogue: &Catalogue) -> impl Iterator<Item = &'static str> {
+    catalogue.entities().map(|entity| entity.module).chain(OTHER_MODULES)
 }
 
 fn is_key(key: &str) -> bool {
@@ -238,10 +241,11 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::context::samples::catalogue;
 
     fn errors(body: Value) -> Vec<(String, &'static str)> {
         let body = body.as_object().cloned().expect("an object");
-        let refused = parse(&body).expect_err("wrong");
+        let refused = parse(&catalogue(), &body).expect_err("wrong");
         refused.fields().iter().map(|field| (field.pointer.clone(), field.code)).collect()
     }
 
@@ -251,7 +255,7 @@ mod tests {
             {"permission": "deals.read", "scope": "team", "fields": {"title": "read", "value": "none"}},
             {"permission": "users.read", "scope": "all"},
         ]});
-        let input = parse(body.as_object().expect("an object")).expect("fine");
+        let input = parse(&catalogue(), body.as_object().expect("an object")).expect("fine");
         let grants = input.grants.expect("permissions");
         assert_eq!(input.name.as_deref(), Some("Closers"));
         assert_eq!((grants[0].0.as_str(), grants[0].1, grants[0].2.scope), ("deals", Action::Read, Scope::Team));
@@ -296,7 +300,7 @@ mod tests {
         let wrong: Map<_, _> = (0..10_000).map(|number| (format!("f{number}"), json!(1))).collect();
         let permissions: Vec<_> = (0..MAX_PERMISSIONS).map(|_| Value::Object(wrong.clone())).collect();
         let mut errors = Vec::new();
-        grants(&permissions, &mut errors);
+        grants(&catalogue(), &permissions, &mut errors);
         assert!(errors.len() <= 2 * MAX_FIELD_ERRORS, "{}", errors.len());
     }
 

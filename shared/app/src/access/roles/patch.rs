@@ -17,7 +17,8 @@ use serde_json::{Map, Value};
 use super::{RoleView, input, locked, role_of};
 use crate::{
     App, Done, Intent, Versioned, access,
-    journal::{Journal, Subject, image, position, require_version},
+    journal::{Journal, Subject, image, position},
+    versions::{Shown, require_version},
 };
 
 /// Changes a role; what the body does not name stays, and the list of permissions is replaced as a whole. With
@@ -47,15 +48,15 @@ impl Intent for Patch {
         caller.access.require_module(USERS, Action::Write)?;
         let (about, now) = (Subject::new("role", self.role), app.source().now());
         let before = locked(tx, caller, self.role).await?;
-        let caller = &access::again(tx, caller, now).await?;
+        let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Write)?;
-        caller.access.require_reach(&before.role)?;
-        let input = input::parse(&self.body)?;
+        caller.require_may_delegate(&before.role)?;
+        let input = input::parse(app.catalogue(), &self.body)?;
         if input.key.as_ref().is_some_and(|key| *key != before.role.key) {
             return Err(Error::field("/key", Code::ReadOnlyField));
         }
         let before_image = image(&RoleView::from(before.clone()))?;
-        require_version(tx, about, &before_image, self.if_match, self.body.clone()).await?;
+        require_version(tx, about, &before_image, self.if_match, &self.body.clone(), Shown::Whole).await?;
 
         let role = &before.role;
         let old = RoleContent {
@@ -74,11 +75,11 @@ impl Intent for Patch {
             return Err(Error::new(Code::SystemRole).with_message(message));
         }
         let wanted = role_of(self.role, &role.key, &new);
-        caller.access.require_reach(&wanted)?;
-        // What the role gains by the scope of teams it gains in the teams of those who have it.
-        let gained = wanted.beyond(role);
+        caller.require_may_delegate(&wanted)?;
+        // A gain at the scope of teams is a gain in the teams of all members who have the role.
+        let gained = wanted.beyond(app.catalogue(), role);
         for team in teams::of_holders(tx, self.role).await? {
-            caller.access.require_reach_in(&gained, team)?;
+            caller.require_may_delegate_in(&gained, team)?;
         }
 
         let mut journal = Journal::new(app, caller, now);

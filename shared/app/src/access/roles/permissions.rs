@@ -3,13 +3,13 @@ use plenum_shared::{
     Result,
     access::{Action, Scope, USERS},
     caller::{Caller, Identity},
-    catalogue::Writable,
+    catalogue::{Catalogue, Writable},
 };
 use plenum_store::TenantTx;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::input::{entities, modules};
+use super::input::modules;
 use crate::{App, Done, Intent};
 
 /// A module of permissions: what a role can be granted in it.
@@ -53,17 +53,18 @@ impl Intent for Permissions {
     const NAME: &'static str = "roles.permissions";
     type Output = Vec<ModuleView>;
 
-    async fn run(&self, _: &App, _: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
+    async fn run(&self, app: &App, _: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
         caller.access.require_module(USERS, Action::Read)?;
-        let mut names: Vec<_> = modules().collect();
+        let catalogue = app.catalogue();
+        let mut names: Vec<_> = modules(catalogue).collect();
         names.sort_unstable();
         names.dedup();
-        Ok(Done { output: names.into_iter().map(module).collect(), entries: Vec::new() })
+        Ok(Done { output: names.into_iter().map(|name| module(catalogue, name)).collect(), entries: Vec::new() })
     }
 }
 
-fn module(module: &'static str) -> ModuleView {
-    let entities = entities(module).map(|entity| EntityView {
+fn module(catalogue: &Catalogue, module: &'static str) -> ModuleView {
+    let entities = catalogue.of_module(module).map(|entity| EntityView {
         name: entity.name,
         fields: entity
             .fields()

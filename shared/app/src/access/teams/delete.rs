@@ -14,7 +14,8 @@ use serde_json::Map;
 use super::TeamView;
 use crate::{
     App, Done, Intent, access,
-    journal::{Journal, Subject, image, require_version},
+    journal::{Journal, Subject, image},
+    versions::{Shown, require_version},
 };
 
 /// Deletes a team that no record names. Its members leave it. With `if_match`, only if the team still has that
@@ -37,15 +38,15 @@ impl Intent for Delete {
         caller.access.require_module(USERS, Action::Delete)?;
         let (about, now) = (Subject::new("team", self.team), app.source().now());
         let team = teams::lock(tx, self.team).await?.ok_or_else(|| Error::new(Code::NotFound))?;
-        let caller = &access::again(tx, caller, now).await?;
+        let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Delete)?;
-        // It goes from all of its members at once, so whoever could not take each of them out cannot do this either.
+        // All members leave the team at once, so a caller who could not take out each of them cannot delete it either.
         for role in roles::of_team(tx, self.team).await? {
-            caller.access.require_reach(&role.role)?;
-            caller.access.require_reach_in(&role.role, self.team)?;
+            caller.require_may_delegate(&role.role)?;
+            caller.require_may_delegate_in(&role.role, self.team)?;
         }
         let before = image(&TeamView::from(team))?;
-        require_version(tx, about, &before, self.if_match, Map::new()).await?;
+        require_version(tx, about, &before, self.if_match, &Map::new(), Shown::Whole).await?;
         teams::delete(tx, self.team, now).await?;
         let mut journal = Journal::new(app, caller, now);
         journal.note("team.deleted", about, Some(before), None);

@@ -11,7 +11,8 @@ use serde_json::{Map, json};
 use super::{TeamView, checked_name};
 use crate::{
     App, Done, Intent, Versioned,
-    journal::{Journal, Subject, image, position, require_version},
+    journal::{Journal, Subject, image, position},
+    versions::{Shown, require_version},
 };
 
 /// Gives a team another name. With `if_match`, only if the team still has that version.
@@ -43,7 +44,7 @@ impl Intent for Patch<'_> {
         let before_image = image(&TeamView::from(before.clone()))?;
         let name = self.name.map(checked_name).transpose()?;
         let draft = name.iter().map(|name| ("name".to_owned(), json!(name)));
-        require_version(tx, about, &before_image, self.if_match, Map::from_iter(draft)).await?;
+        require_version(tx, about, &before_image, self.if_match, &Map::from_iter(draft), Shown::Whole).await?;
 
         let mut journal = Journal::new(app, caller, now);
         let mut after = before.clone();

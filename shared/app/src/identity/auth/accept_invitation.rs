@@ -12,7 +12,7 @@ use plenum_store::{
     access::{self, roles, teams},
     identity::{
         invitations::{self, Invitation},
-        people::{self, NewIdentity},
+        people::{self, NewPerson},
         users,
     },
     platform::tenants,
@@ -21,9 +21,9 @@ use schemars::JsonSchema;
 
 use super::{
     SignedIn,
-    login::{Proven, check_password},
+    check_password::{VerifiedPerson, check_password},
     names::{self, MAX_NAME},
-    session::{self, Opened},
+    sign_in::{self, NewSession},
 };
 use crate::{
     App,
@@ -48,18 +48,18 @@ pub struct AcceptInvitation {
 /// still do: with their access, it ends.
 pub async fn accept_invitation(app: &App, input: &AcceptInvitation, origin: &Origin) -> Result<SignedIn> {
     let token = InvitationToken::parse(&input.token)?;
-    let visitor = app.doors().enter(origin)?;
+    let admitted = app.sign_in_throttle().admit(origin)?;
     let invitation = look_up(app, &token).await?;
     let known = people::by_email(app.store(), &invitation.email).await?;
-    let guest = match known {
-        Some(_) => Guest::Known(check_password(app, &visitor, &invitation.email, &input.password).await?),
+    let invitee = match known {
+        Some(_) => Invitee::Known(check_password(app, &admitted, &invitation.email, &input.password).await?),
         None => newcomer(app, input, &invitation.email).await?,
     };
-    drop(visitor);
-    let user = guest.proven().user;
-    let (token, guest) = (&token, &guest);
+    drop(admitted);
+    let user = invitee.verified().user;
+    let (token, invitee) = (&token, &invitee);
     let work = |mut tx: TenantTx| async move {
-        let done = join(app, &mut tx, token, guest, origin).await?;
+        let done = join(app, &mut tx, token, invitee, origin).await?;
         Ok(tx.finish(done))
     };
     let (signed_in, entries) = app.store().write("auth.accept_invitation", token.tenant(), Some(user), work).await?;
@@ -67,20 +67,20 @@ pub async fn accept_invitation(app: &App, input: &AcceptInvitation, origin: &Ori
     Ok(signed_in)
 }
 
-enum Guest {
-    Known(Proven),
-    New { proven: Proven, first_name: String, last_name: String },
+enum Invitee {
+    Known(VerifiedPerson),
+    New { verified: VerifiedPerson, first_name: String, last_name: String },
 }
 
-impl Guest {
-    fn proven(&self) -> &Proven {
+impl Invitee {
+    fn verified(&self) -> &VerifiedPerson {
         match self {
-            Guest::Known(proven) | Guest::New { proven, .. } => proven,
+            Invitee::Known(verified) | Invitee::New { verified, .. } => verified,
         }
     }
 }
 
-/// The open invitation of a token. Looked for before a password is hashed, which is dear.
+/// The open invitation of a token. It is read before a password is hashed, which is expensive.
 async fn look_up(app: &App, token: &InvitationToken) -> Result<Invitation> {
     let work = |mut tx: TenantTx| async move {
         let found = invitations::by_token(&mut tx, &token.hash()).await?;
@@ -90,35 +90,35 @@ async fn look_up(app: &App, token: &InvitationToken) -> Result<Invitation> {
     found.filter(|invitation| invitation.is_open(app.source().now())).ok_or_else(refused)
 }
 
-async fn newcomer(app: &App, input: &AcceptInvitation, email: &str) -> Result<Guest> {
+async fn newcomer(app: &App, input: &AcceptInvitation, email: &str) -> Result<Invitee> {
     let name = |name: &Option<String>| name.as_deref().unwrap_or_default().trim().to_owned();
     let (first_name, last_name) = (name(&input.first_name), name(&input.last_name));
     names::require([("/firstName", first_name.as_str()), ("/lastName", &last_name)])?;
     app.passwords().check_strength(&input.password, &[email, &first_name, &last_name]).await?;
     let password_hash = app.passwords().hash(&input.password).await?;
-    let proven = Proven { user: app.source().uuid().into(), password_hash };
-    Ok(Guest::New { proven, first_name, last_name })
+    let verified = VerifiedPerson { user: app.source().uuid().into(), password_hash };
+    Ok(Invitee::New { verified, first_name, last_name })
 }
 
 async fn join(
     app: &App,
     tx: &mut TenantTx,
     token: &InvitationToken,
-    guest: &Guest,
+    invitee: &Invitee,
     origin: &Origin,
 ) -> Result<(SignedIn, Vec<Entry>)> {
-    let (user, now) = (guest.proven().user, app.source().now());
+    let (user, now) = (invitee.verified().user, app.source().now());
     let invitation = invitations::lock_by_token(tx, &token.hash()).await?;
     let invitation = invitation.filter(|invitation| invitation.is_open(now)).ok_or_else(refused)?;
     if !tenants::get(tx).await?.is_some_and(|tenant| tenant.active) {
         return Err(Error::new(Code::TenantSuspended));
     }
-    let role = roles::hold(tx, invitation.role).await?.ok_or_else(refused)?.role;
+    let role = roles::lock_shared(tx, invitation.role).await?.ok_or_else(refused)?.role;
     let may_join = still_worth(app, tx, &invitation, &role).await?;
 
-    if let Guest::New { proven, first_name, last_name } = guest {
-        let password_hash = &proven.password_hash;
-        let person = NewIdentity { user, email: &invitation.email, password_hash, first_name, last_name };
+    if let Invitee::New { verified, first_name, last_name } = invitee {
+        let password_hash = &verified.password_hash;
+        let person = NewPerson { user, email: &invitation.email, password_hash, first_name, last_name };
         if !people::create(tx, &person, now).await? {
             // An account was made a moment ago, and nobody has proved that it is theirs.
             return Err(Error::new(Code::RegistrationRefused));
@@ -135,8 +135,9 @@ async fn join(
     }
     let after = invitations::get(tx, invitation.id).await?.ok_or_else(refused)?;
     let after = image(&InvitationView::of(after, now))?;
-    let Opened { session, refresh_token, entries } = session::open(app, tx, guest.proven(), origin, now).await?;
-    let signed_in = session::signed_in(app, tx, user, session, &refresh_token, now).await?;
+    let NewSession { session, refresh_token, entries } =
+        sign_in::open_session(app, tx, invitee.verified(), origin, now).await?;
+    let signed_in = sign_in::signed_in(app, tx, user, session, &refresh_token, now).await?;
 
     let member = users::get(tx, user).await?.ok_or_else(|| Error::internal("a new member is gone"))?;
     let mut journal = Journal::by(app, Actor::user(user), origin, now);
@@ -151,11 +152,14 @@ async fn join(
 async fn still_worth(app: &App, tx: &mut TenantTx, invitation: &Invitation, role: &Role) -> Result<Vec<TeamId>> {
     let inviter = access::load(tx, invitation.invited_by, None, app.source().now()).await?;
     let inviter =
-        inviter.filter(|inviter| inviter.presence.user_active && inviter.presence.member_active).ok_or_else(refused)?;
-    let access = inviter.access;
-    access.require_module(USERS, Action::Write).and_then(|()| access.require_reach(role)).map_err(|_| refused())?;
+        inviter.filter(|inviter| inviter.state.user_active && inviter.state.member_active).ok_or_else(refused)?;
+    let (access, catalogue) = (inviter.access, app.catalogue());
+    access
+        .require_module(USERS, Action::Write)
+        .and_then(|()| access.require_may_delegate(catalogue, role))
+        .map_err(|_| refused())?;
     let teams = invitation.teams.iter().copied();
-    Ok(teams.filter(|team| access.require_reach_in(role, *team).is_ok()).collect())
+    Ok(teams.filter(|team| access.require_may_delegate_in(catalogue, role, *team).is_ok()).collect())
 }
 
 fn refused() -> Error {

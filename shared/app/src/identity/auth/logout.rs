@@ -5,8 +5,7 @@ use plenum_shared::{
 };
 use plenum_store::{TenantTx, identity::sessions, log};
 
-use super::end_entries;
-use crate::{App, Done, Intent};
+use crate::{App, Done, Intent, identity::sessions::entries::all_ended};
 
 /// Ends the session of the token: its refresh tokens, its access tokens and its open connections.
 pub async fn logout(app: &App, who: &Identity) -> Result<()> {
@@ -23,7 +22,7 @@ impl Intent for Logout {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
         let now = app.source().now();
         sessions::revoke(tx, caller.session, "logout", now).await?;
-        let entries = end_entries(app, &[caller.session], caller.into(), "logout", &caller.origin);
+        let entries = all_ended(app, &[caller.session], caller.into(), "logout", &caller.origin);
         Ok(Done { output: (), entries: log::append(tx, &entries, now).await? })
     }
 }

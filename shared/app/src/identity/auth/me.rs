@@ -8,13 +8,10 @@ use plenum_store::{TenantTx, access};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{
-    TenantView, UserView,
-    session::{tenant_view, user_view},
-};
+use super::{TenantView, UserView};
 use crate::{App, Done, Intent};
 
-/// Who the caller is, and what they may do.
+/// The caller, and their permissions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Me {
@@ -45,13 +42,13 @@ impl Intent for ReadMe {
     type Output = Me;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Me>> {
-        let row = access::load(tx, caller.user, Some(caller.session), app.source().now()).await?;
-        let row = row.ok_or_else(|| Error::new(Code::Unauthenticated))?;
-        let permissions = row.access.role.permissions().into_iter();
+        let loaded = access::load(tx, caller.user, Some(caller.session), app.source().now()).await?;
+        let loaded = loaded.ok_or_else(|| Error::new(Code::Unauthenticated))?;
+        let permissions = loaded.access.role.permissions().into_iter();
         let me = Me {
-            user: user_view(caller.user, &row),
-            tenant: tenant_view(&row),
-            teams: row.access.teams.clone(),
+            user: UserView::from(&loaded),
+            tenant: TenantView::from(&loaded),
+            teams: loaded.access.teams.clone(),
             permissions: permissions
                 .map(|(permission, grant)| PermissionView { permission, scope: grant.scope })
                 .collect(),

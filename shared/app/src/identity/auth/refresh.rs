@@ -6,8 +6,15 @@ use plenum_store::{
 };
 use time::{Duration, OffsetDateTime};
 
-use super::{Owner, Tokens, end_entries, session};
-use crate::App;
+use super::{
+    Tokens,
+    sign_in::{add_token, tokens},
+};
+use crate::{
+    App,
+    access::require_active,
+    identity::sessions::entries::{SessionOwner, all_ended},
+};
 
 /// How long a token that was used may be shown once more by a client that did not get our answer.
 const GRACE: Duration = Duration::seconds(10);
@@ -42,9 +49,11 @@ async fn exchange(
     let child = token.child(app.refresh_key());
     match stored.used_at {
         Some(used_at) if now - used_at > GRACE || is_used(tx, &child).await? => {
-            // Shown a third time it ends nothing more, and says nothing more.
+            // Shown a third time, it ends nothing more and adds no entry.
             let entries = match sessions::revoke(tx, session.id, "refresh_token_reuse", now).await? {
-                true => end_entries(app, &[session.id], Owner::person(session.user), "refresh_token_reuse", origin),
+                true => {
+                    all_ended(app, &[session.id], SessionOwner::person(session.user), "refresh_token_reuse", origin)
+                }
                 false => Vec::new(),
             };
             if !entries.is_empty() {
@@ -56,16 +65,16 @@ async fn exchange(
         None if stored.expires_at <= now => Ok((Err(refused()), Vec::new())),
         None => {
             // A token that opens nothing for now, in a suspended organisation say, is not used up by having been shown.
-            let tokens = renew(app, tx, &session, &child, now).await?;
+            let renewed = renew(app, tx, &session, &child, now).await?;
             refresh_tokens::mark_used(tx, &token.hash(), now).await?;
-            session::add_token(app, tx, session.id, &child, now, session.expires_at).await?;
+            add_token(app, tx, session.id, &child, now, session.expires_at).await?;
             sessions::touch(tx, session.id, now).await?;
-            Ok((Ok(tokens), Vec::new()))
+            Ok((Ok(renewed), Vec::new()))
         }
     }
 }
 
-/// New tokens, if the session and everything it stands on still live.
+/// New tokens, if the session is live and its person, membership and tenant are active.
 async fn renew(
     app: &App,
     tx: &mut TenantTx,
@@ -73,13 +82,10 @@ async fn renew(
     child: &RefreshToken,
     now: OffsetDateTime,
 ) -> Result<Tokens> {
-    let row = access::load(tx, session.user, Some(session.id), now).await?;
-    let row = row.filter(|row| row.presence.user_active).ok_or_else(refused)?;
-    crate::access::require_membership(row.presence)?;
-    if !row.presence.session_live {
-        return Err(refused());
-    }
-    Ok(session::tokens(app, &row, session.id, child, now))
+    let loaded = access::load(tx, session.user, Some(session.id), now).await?;
+    let loaded = loaded.ok_or_else(refused)?;
+    require_active(loaded.state, Code::InvalidRefreshToken)?;
+    Ok(tokens(app, &loaded, session.id, child, now))
 }
 
 async fn is_used(tx: &mut TenantTx, token: &RefreshToken) -> Result<bool> {

@@ -2,14 +2,14 @@ use plenum_shared::{
     Code, Error, Result,
     caller::{Identity, Origin},
     catalogue::schema::FULL_LINE,
-    entry::{Entry, NewEntry},
+    entry::{Actor, Entry, NewEntry},
     error::FieldError,
     ids::TenantId,
 };
 use plenum_store::{
     TenantTx,
     identity::{
-        people::{self, NewIdentity},
+        people::{self, NewPerson},
         users,
     },
     platform::tenants,
@@ -19,16 +19,16 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 
 use super::{
-    Owner, SignedIn, entry,
-    login::{Proven, check_password},
+    SignedIn,
+    check_password::{VerifiedPerson, check_password},
     names::{self, MAX_NAME},
-    session::{self, Opened},
+    sign_in::{self, NewSession},
 };
 use crate::{
     App, access,
     identity::{passwords::Passwords, users::MemberView},
     journal::image,
-    platform::{setup, tenant},
+    platform::{own_tenant::TenantDetails, setup},
     records::Write,
 };
 
@@ -54,47 +54,47 @@ pub struct Register {
 /// Makes a tenant with its first administrator, and signs that person in. Somebody who has an account already, and
 /// knows its password, gets a further tenant; with another password the registration is refused.
 pub async fn register(app: &App, input: &Register, origin: &Origin) -> Result<SignedIn> {
-    let visitor = app.doors().enter(origin)?;
+    let admitted = app.sign_in_throttle().admit(origin)?;
     let input = checked(app.passwords(), input).await?;
     let newcomer = newcomer(app, &input).await?;
-    if let Some(signed_in) = found(app, &input, Founder::New(&newcomer), origin).await? {
+    if let Some(signed_in) = create_tenant(app, &input, Founder::New(&newcomer), origin).await? {
         return Ok(signed_in);
     }
     let refused = || Error::new(Code::RegistrationRefused);
-    let proven = check_password(app, &visitor, &input.email, &input.password)
+    let verified = check_password(app, &admitted, &input.email, &input.password)
         .await
         .map_err(|error| if error.code() == Code::InvalidCredentials { refused() } else { error })?;
-    found(app, &input, Founder::Known(&proven), origin).await?.ok_or_else(refused)
+    create_tenant(app, &input, Founder::Known(&verified), origin).await?.ok_or_else(refused)
 }
 
-/// Founds a tenant for somebody new with whatever password: for the demo tenant, whose password everybody knows.
+/// Founds a tenant for a new person with any password: for the demo tenant, whose password is public.
 pub(crate) async fn register_unchecked(app: &App, input: &Register, origin: &Origin) -> Result<SignedIn> {
-    let signed_in = found(app, input, Founder::New(&newcomer(app, input).await?), origin).await?;
+    let signed_in = create_tenant(app, input, Founder::New(&newcomer(app, input).await?), origin).await?;
     signed_in.ok_or_else(|| Error::new(Code::RegistrationRefused))
 }
 
-/// Somebody without an account, as they will be.
-async fn newcomer(app: &App, input: &Register) -> Result<Proven> {
+/// The identity of a person who has no account yet.
+async fn newcomer(app: &App, input: &Register) -> Result<VerifiedPerson> {
     let password_hash = app.passwords().hash(&input.password).await?;
-    Ok(Proven { user: app.source().uuid().into(), password_hash })
+    Ok(VerifiedPerson { user: app.source().uuid().into(), password_hash })
 }
 
-/// Who the first administrator of a tenant is.
+/// The first administrator of a tenant.
 #[derive(Clone, Copy)]
 enum Founder<'a> {
-    /// Somebody without an account.
-    New(&'a Proven),
-    Known(&'a Proven),
+    /// A person without an account.
+    New(&'a VerifiedPerson),
+    Known(&'a VerifiedPerson),
 }
 
-/// Founds a tenant in one transaction, or does nothing at all when the e-mail address of somebody new is taken.
-async fn found(app: &App, input: &Register, founder: Founder<'_>, origin: &Origin) -> Result<Option<SignedIn>> {
+/// Founds a tenant in one transaction, or does nothing when the e-mail address of a new person is taken.
+async fn create_tenant(app: &App, input: &Register, founder: Founder<'_>, origin: &Origin) -> Result<Option<SignedIn>> {
     let tenant = TenantId::from(app.source().uuid());
-    let (Founder::New(proven) | Founder::Known(proven)) = founder;
+    let (Founder::New(verified) | Founder::Known(verified)) = founder;
     let work = |mut tx: TenantTx| async move {
         let now = app.source().now();
-        if let Founder::New(Proven { user, password_hash }) = founder {
-            let person = NewIdentity {
+        if let Founder::New(VerifiedPerson { user, password_hash }) = founder {
+            let person = NewPerson {
                 user: *user,
                 email: &input.email,
                 password_hash,
@@ -105,45 +105,46 @@ async fn found(app: &App, input: &Register, founder: Founder<'_>, origin: &Origi
                 return Ok(tx.finish(None));
             }
         }
-        let founded = set_up(app, &mut tx, proven, input, origin, now).await?;
+        let founded = set_up(app, &mut tx, verified, input, origin, now).await?;
         Ok(tx.finish(Some(founded)))
     };
-    let founded = app.store().write("auth.register", tenant, Some(proven.user), work).await?;
+    let founded = app.store().write("auth.register", tenant, Some(verified.user), work).await?;
     Ok(founded.map(|(signed_in, entries)| {
         app.publish(&entries);
         signed_in
     }))
 }
 
-/// The tenant itself, its administrator with a first session, and what every tenant begins with.
+/// The tenant itself, its administrator with a first session, and the records that every tenant begins with.
 async fn set_up(
     app: &App,
     tx: &mut TenantTx,
-    proven: &Proven,
+    verified: &VerifiedPerson,
     input: &Register,
     origin: &Origin,
     now: OffsetDateTime,
 ) -> Result<(SignedIn, Vec<Entry>)> {
-    let administrator = setup::tenant(tx, app.source(), &input.company, now).await?;
-    let user = proven.user;
+    let administrator = setup::tenant(app, tx, &input.company, now).await?;
+    let user = verified.user;
     users::insert(tx, user, administrator, now).await?;
-    let Opened { session, refresh_token, entries } = session::open(app, tx, proven, origin, now).await?;
+    let NewSession { session, refresh_token, entries } = sign_in::open_session(app, tx, verified, origin, now).await?;
     let member = users::get(tx, user).await?.ok_or_else(|| Error::internal("a new member is gone"))?;
-    let signed_in = session::signed_in(app, tx, user, session, &refresh_token, now).await?;
+    let signed_in = sign_in::signed_in(app, tx, user, session, &refresh_token, now).await?;
 
     let tenant = tx.tenant();
     let who = Identity { tenant, user, session, expires_at: i64::MAX, origin: origin.clone() };
-    let caller = access::caller(tx, &who, now).await?;
+    let caller = access::caller(app, tx, &who, now).await?;
     let there = tenants::get(tx).await?.ok_or_else(|| Error::internal("a new tenant is gone"))?;
-    let mut write = Write::new(tx, &caller, app.source());
-    let created = setup::created_entry(app.source(), image(&tenant::TenantDetails::from(there))?, tenant, origin);
+    let mut write = Write::new(app, tx, &caller);
+    let created = setup::created_entry(app.source(), image(&TenantDetails::from(there))?, tenant, origin);
     write.note_entry(created);
     let joined = image(&MemberView::from(member))?;
-    write.note_entry(NewEntry {
-        after: Some(joined),
-        ..entry(app, "user.created", "user", user.uuid(), Owner::person(user), origin)
-    });
-    setup::pipeline(&mut write).await?;
+    let actor = Actor::user(user);
+    let joined_entry = NewEntry::new(app.source().uuid(), "user.created", "user", user.uuid(), actor, origin.clone());
+    write.note_entry(joined_entry.with_images(None, joined));
+    for new_tenant in app.contexts().iter().filter_map(|context| context.new_tenant) {
+        new_tenant.set_up(&mut write).await?;
+    }
     entries.into_iter().for_each(|entry| write.note_entry(entry));
     Ok((signed_in, write.finish().await?))
 }
@@ -176,7 +177,7 @@ async fn checked(passwords: &Passwords, input: &Register) -> Result<Register> {
     if errors.is_empty() { Ok(input) } else { Err(Error::invalid(errors)) }
 }
 
-/// A plausible address: whether mail arrives there only sending some can tell.
+/// A plausible address; only sending mail shows whether it arrives.
 pub(crate) fn is_email(text: &str) -> bool {
     let printable = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | '"' | '\\');
     let Some((local, domain)) = text.rsplit_once('@') else { return false };

@@ -25,7 +25,7 @@ use crate::{
     journal::{Journal, Subject, image},
 };
 
-/// Other names for the caller; nothing stays as it is.
+/// Other names for the caller; a name without a value stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewNames {
@@ -39,22 +39,22 @@ pub struct NewNames {
 /// change, the others right after it, even when the client has hung up by then.
 pub async fn update_me(app: &App, who: &Identity, new: NewNames) -> Result<Me> {
     if let Some(before) = app.write(who, &UpdateMe { new }).await? {
-        let telling = app.tasks().spawn(tell(app.clone(), who.clone(), before));
-        telling.await.map_err(Error::internal)?;
+        let announcing = app.tasks().spawn(announce(app.clone(), who.clone(), before));
+        announcing.await.map_err(Error::internal)?;
     }
     me(app, who).await
 }
 
-/// The names that somebody had.
+/// The names before the change.
 #[derive(Clone)]
 struct OldNames {
     first_name: String,
     last_name: String,
 }
 
-/// A name is shown wherever the person is, so what their other tenants keep of them says when it became another.
-async fn tell(app: App, who: Identity, before: OldNames) {
-    let told = async {
+/// The name of a person is shown in all of their tenants, so the log of each has an entry about the change.
+async fn announce(app: App, who: Identity, before: OldNames) {
+    let announced = async {
         for membership in people::memberships_of(app.store(), who.user).await? {
             if membership.tenant != who.tenant {
                 note(&app, &who, membership.tenant, &before).await?;
@@ -62,8 +62,8 @@ async fn tell(app: App, who: Identity, before: OldNames) {
         }
         Ok::<_, Error>(())
     };
-    if let Err(error) = told.await {
-        tracing::warn!(%error, "another name of a person is not told in all of their tenants");
+    if let Err(error) = announced.await {
+        tracing::warn!(%error, "another name of a person is not announced in all of their tenants");
     }
 }
 

@@ -1,6 +1,7 @@
-//! What signing in answers.
+//! The answers to signing in.
 
 use plenum_shared::ids::{TenantId, UserId};
+use plenum_store::access::LoadedMember;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -34,6 +35,29 @@ pub struct Tokens {
     pub refresh_token: String,
     /// The life of the access token in seconds.
     pub expires_in: u64,
+}
+
+impl From<&LoadedMember> for UserView {
+    fn from(loaded: &LoadedMember) -> Self {
+        Self {
+            id: loaded.access.user,
+            email: loaded.email.clone(),
+            first_name: loaded.first_name.clone(),
+            last_name: loaded.last_name.clone(),
+            role: loaded.access.role.key.clone(),
+        }
+    }
+}
+
+impl From<&LoadedMember> for TenantView {
+    fn from(loaded: &LoadedMember) -> Self {
+        Self {
+            id: loaded.tenant.id,
+            name: loaded.tenant.name.clone(),
+            slug: loaded.tenant.slug.clone(),
+            plan: loaded.tenant.plan.clone(),
+        }
+    }
 }
 
 impl std::fmt::Debug for Tokens {

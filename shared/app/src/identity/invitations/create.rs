@@ -95,7 +95,7 @@ impl Intent for Create {
         };
         invitations::insert(tx, &new, now).await?;
         // Once more, for another invitation of the same address may have been waited for.
-        let caller = &access::again(tx, caller, now).await?;
+        let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Write)?;
         self.check(tx, caller).await?;
         let made = invitations::get(tx, id).await?.ok_or_else(|| Error::internal("a new invitation is gone"))?;
@@ -112,13 +112,13 @@ impl Create {
     async fn check(&self, tx: &mut TenantTx, caller: &Caller) -> Result<RoleId> {
         let unknown = || Error::field("/role", Code::UnknownReference);
         let role = roles::by_key(tx, &self.invite.role).await?.ok_or_else(unknown)?;
-        let role = roles::hold(tx, role).await?.ok_or_else(unknown)?;
-        caller.access.require_reach(&role.role)?;
+        let role = roles::lock_shared(tx, role).await?.ok_or_else(unknown)?;
+        caller.require_may_delegate(&role.role)?;
         for (index, team) in self.invite.teams.iter().enumerate() {
             if !teams::exists(tx, *team).await? {
                 return Err(Error::field(format!("/teams/{index}"), Code::UnknownReference));
             }
-            caller.access.require_reach_in(&role.role, *team)?;
+            caller.require_may_delegate_in(&role.role, *team)?;
         }
         Ok(role.role.id)
     }

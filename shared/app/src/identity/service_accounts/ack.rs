@@ -8,7 +8,7 @@ use plenum_store::{TenantTx, identity::service_accounts, log};
 
 use crate::{App, Done, Intent};
 
-/// Where a machine stands after it has said so.
+/// The position of a machine after an acknowledgement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Acked {
     /// What is stored now.
@@ -17,8 +17,8 @@ pub struct Acked {
     pub moved: bool,
 }
 
-/// Notes that a machine has handled everything up to this cursor. The position never goes back; only when history
-/// itself was changed by a fail-over, and what was noted is not in the log any more, does a lower number replace it.
+/// Stores that a machine has handled everything up to this cursor. The position never goes back, except when a
+/// fail-over changed the log itself and the stored entry is no longer in it: then a lower number replaces it.
 pub async fn ack(app: &App, who: &Identity, cursor: &str) -> Result<Acked> {
     let invalid = |_| Error::field("/cursor", Code::InvalidCursor);
     let at = app.cursors().open(who.tenant, cursor).map_err(invalid)?;

@@ -11,7 +11,7 @@ use plenum_store::{
     TenantTx,
     access::{roles, teams},
     identity::{
-        people::{self, NewIdentity},
+        people::{self, NewPerson},
         service_accounts, users,
     },
     log,
@@ -40,7 +40,7 @@ pub struct NewServiceAccount {
     pub teams: Vec<TeamId>,
 }
 
-/// Makes a service account. Its stream begins where the log stands now.
+/// Makes a service account. Its stream begins at the present head of the log.
 pub async fn create(app: &App, who: &Identity, new: NewServiceAccount) -> Result<WithSecret> {
     let new = NewServiceAccount { name: new.name.trim().to_owned(), ..new };
     let mut errors = Vec::new();
@@ -76,8 +76,8 @@ impl Intent for Create {
         caller.access.require_module(USERS, Action::Write)?;
         let (id, now) = (self.id, app.source().now());
         let role = self.hold(tx).await?;
-        // Whoever held the role before us may have taken from the caller what they would give.
-        let caller = &access::again(tx, caller, now).await?;
+        // The transaction that held the role before may have taken from the caller what this one would give.
+        let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Write)?;
         self.require_reach(tx, caller, &role).await?;
         if service_accounts::count_live(tx).await? >= MOST {
@@ -85,7 +85,7 @@ impl Intent for Create {
             return Err(Error::new(Code::LimitReached).with_message(message));
         }
         let email = format!("{}@service-account.invalid", id.uuid().simple());
-        let machine = NewIdentity {
+        let machine = NewPerson {
             user: id,
             email: &email,
             password_hash: &self.password_hash,
@@ -117,17 +117,17 @@ impl Create {
     async fn hold(&self, tx: &mut TenantTx) -> Result<Role> {
         let unknown = || Error::field("/role", Code::UnknownReference);
         let role = roles::by_key(tx, &self.new.role).await?.ok_or_else(unknown)?;
-        Ok(roles::hold(tx, role).await?.ok_or_else(unknown)?.role)
+        Ok(roles::lock_shared(tx, role).await?.ok_or_else(unknown)?.role)
     }
 
     /// The role and the teams must give no more than the caller has.
     async fn require_reach(&self, tx: &mut TenantTx, caller: &Caller, role: &Role) -> Result<()> {
-        caller.access.require_reach(role)?;
+        caller.require_may_delegate(role)?;
         for (index, team) in self.new.teams.iter().enumerate() {
             if !teams::exists(tx, *team).await? {
                 return Err(Error::field(format!("/teams/{index}"), Code::UnknownReference));
             }
-            caller.access.require_reach_in(role, *team)?;
+            caller.require_may_delegate_in(role, *team)?;
         }
         Ok(())
     }

@@ -13,9 +13,10 @@ use plenum_store::{
     },
 };
 
-use super::{ServiceAccountView, end_sessions, locked};
+use super::{ServiceAccountView, locked};
 use crate::{
     App, Done, Intent,
+    identity::sessions::end_all::end_all,
     journal::{Journal, Subject, image},
 };
 
@@ -40,7 +41,7 @@ impl Intent for Delete {
         service_accounts::revoke(tx, id, now).await?;
         users::set_status(tx, id, MemberStatus::Suspended, now).await?;
         let reason = "service_account_revoked";
-        let ended = end_sessions(app, tx, id, caller, reason, now).await?;
+        let ended = end_all(app, tx, caller, id, reason, now).await?;
         let after = service_accounts::get(tx, id).await?.ok_or_else(|| Error::internal("a service account is gone"))?;
         let after = image(&ServiceAccountView::from(after))?;
         let mut journal = Journal::new(app, caller, now);

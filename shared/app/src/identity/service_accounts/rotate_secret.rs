@@ -10,9 +10,10 @@ use plenum_shared::{
 };
 use plenum_store::{TenantTx, identity::service_accounts};
 
-use super::{ServiceAccountView, WithSecret, end_sessions, locked};
+use super::{ServiceAccountView, WithSecret, locked};
 use crate::{
     App, Done, Intent,
+    identity::sessions::end_all::end_all,
     journal::{Journal, Subject},
 };
 
@@ -45,7 +46,7 @@ impl Intent for RotateSecret {
         journal.note("service_account.secret_rotated", Subject::new("service_account", id), None, None);
         if self.overlap.is_zero() {
             let reason = "secret_rotated";
-            let ended = end_sessions(app, tx, id, caller, reason, now).await?;
+            let ended = end_all(app, tx, caller, id, reason, now).await?;
             ended.into_iter().for_each(|entry| journal.add(entry));
             journal.access_changed(Subject::user(id));
         }

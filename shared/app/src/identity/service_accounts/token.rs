@@ -1,18 +1,20 @@
 use plenum_shared::{Code, Error, Result, caller::Origin, entry::Entry, ids::UserId, tokens::ServiceSecret};
 use plenum_store::{
     TenantTx,
-    access::{self, Presence},
+    access::{self, MemberState},
     identity::{service_accounts, users},
     log,
 };
 
 use crate::{
     App,
-    access::require_membership,
-    identity::auth::{
-        Owner, end_entry,
-        session::{self, AccessToken, Admitted, Begun, TOO_MANY},
-        start_entry,
+    access::require_active,
+    identity::{
+        auth::access_token::{AccessToken, access_token, access_token_life},
+        sessions::{
+            entries::{self, SessionOwner},
+            open::{Admitted, Opened, TOO_MANY, open},
+        },
     },
 };
 
@@ -35,8 +37,8 @@ impl std::fmt::Debug for ServiceToken {
 pub async fn token(app: &App, client_id: &str, client_secret: &str, origin: &Origin) -> Result<ServiceToken> {
     let secret = ServiceSecret::parse(client_secret)?;
     let client: UserId = client_id.parse().map_err(|_| refused())?;
-    // Asking is cheap, but not free: an address has a share of it, as of everything that lets somebody in.
-    let _place = app.doors().enter(origin)?;
+    // A secret is cheap to check, but not free: an address is limited as it is for passwords.
+    let _admitted = app.sign_in_throttle().admit(origin)?;
     let presented = &secret;
     let work = |mut tx: TenantTx| async move {
         let done = begin(app, &mut tx, client, presented, origin).await?;
@@ -55,26 +57,27 @@ async fn begin(
     origin: &Origin,
 ) -> Result<(ServiceToken, Vec<Entry>)> {
     let now = app.source().now();
-    // The account first, as whoever revokes it does: of the two, the second sees what the first has done.
+    // The account first, like a transaction that revokes it: of the two, the second sees what the first has done.
     let account = service_accounts::lock(tx, client).await?.filter(|account| account.revoked_at.is_none());
     account.ok_or_else(refused)?;
-    let held = service_accounts::hold_secret(tx, client, &secret.hash(), now).await?;
-    let credential_version = held.ok_or_else(refused)?;
-    // Who suspends the membership waits for us, and then finds the session.
-    let active = users::hold_active(tx, client).await?;
-    let row = access::load(tx, client, None, now).await?.filter(|row| row.presence.user_active).ok_or_else(refused)?;
-    require_membership(Presence { member_active: active, ..row.presence })?;
+    let credential_version = service_accounts::lock_secret(tx, client, &secret.hash(), now).await?;
+    let credential_version = credential_version.ok_or_else(refused)?;
+    // A transaction that suspends the membership waits for this one, and then finds the session.
+    let active = users::lock_active(tx, client).await?;
+    let loaded = access::load(tx, client, None, now).await?;
+    let loaded = loaded.ok_or_else(refused)?;
+    require_active(MemberState { member_active: active, ..loaded.state }, Code::InvalidClient)?;
     // There is nothing to refresh it: the session ends with its token.
-    let until = now + session::access_token_life(app, &row);
+    let until = now + access_token_life(app, &loaded);
     let admitted = Admitted { user: client, credential_version, until };
-    let Begun { session, ended } = session::write(app, tx, admitted, origin, now).await?;
+    let Opened { session, ended } = open(app, tx, admitted, origin, now).await?;
     service_accounts::touch(tx, client, now).await?;
-    let AccessToken { text, life } = session::access_token(app, &row, session, now);
+    let AccessToken { text, life } = access_token(app, &loaded, session, now);
     let token = ServiceToken { access_token: text, expires_in: life.as_secs() };
-    let machine = Owner::machine(client);
-    let mut entries = vec![start_entry(app, session, machine, origin)];
-    entries.extend(ended.into_iter().map(|session| end_entry(app, session, machine, TOO_MANY, origin)));
-    Ok((token, log::append(tx, &entries, now).await?))
+    let machine = SessionOwner::machine(client);
+    let mut appended = vec![entries::started(app, session, machine, origin)];
+    appended.extend(ended.into_iter().map(|session| entries::ended(app, session, machine, TOO_MANY, origin)));
+    Ok((token, log::append(tx, &appended, now).await?))
 }
 
 fn refused() -> Error {

@@ -6,7 +6,7 @@ use plenum_shared::{
 };
 use plenum_store::{TenantTx, identity::sessions, log};
 
-use crate::{App, Done, Intent, identity::auth::end_entries};
+use crate::{App, Done, Intent, identity::sessions::entries::all_ended};
 
 /// Ends one of the caller's sessions. Somebody else's is not found, like one that has ended.
 pub async fn end(app: &App, who: &Identity, session: SessionId) -> Result<()> {
@@ -30,7 +30,7 @@ impl Intent for End {
         if !sessions::revoke(tx, session.id, "ended_by_owner", now).await? {
             return Err(not_found());
         }
-        let entries = end_entries(app, &[session.id], caller.into(), "ended_by_owner", &caller.origin);
+        let entries = all_ended(app, &[session.id], caller.into(), "ended_by_owner", &caller.origin);
         Ok(Done { output: (), entries: log::append(tx, &entries, now).await? })
     }
 }

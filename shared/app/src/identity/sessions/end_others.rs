@@ -14,13 +14,13 @@ use time::OffsetDateTime;
 
 use crate::{
     App, Done, Intent,
-    identity::auth::{Owner, end_entries},
+    identity::sessions::entries::{SessionOwner, all_ended},
 };
 
 /// How many sessions one transaction ends: each is an entry of its append.
 const BATCH: usize = 200;
 
-/// Ends all of the caller's sessions in this tenant but the one that asks.
+/// Ends all of the caller's sessions in this tenant but the one of the request.
 pub async fn end_others(app: &App, who: &Identity) -> Result<()> {
     end_others_because(app, who, "ended_by_owner").await
 }
@@ -59,7 +59,7 @@ pub(in crate::identity) async fn end_everywhere_else(
     for tenant in tenants.into_iter().map(|membership| membership.tenant).filter(|tenant| *tenant != but) {
         let work = |mut tx: TenantTx| async move {
             let now = app.source().now();
-            let ended = end_batch(app, &mut tx, Owner::person(user), None, reason, origin, now).await?;
+            let ended = end_batch(app, &mut tx, SessionOwner::person(user), None, reason, origin, now).await?;
             Ok(tx.finish(ended))
         };
         loop {
@@ -73,17 +73,17 @@ pub(in crate::identity) async fn end_everywhere_else(
     Ok(())
 }
 
-/// Ends up to [`BATCH`] sessions and appends what happened, as the last statement; says how many there were.
+/// Ends up to [`BATCH`] sessions and appends their entries, as the last statement; returns the number of sessions.
 pub(in crate::identity) async fn end_batch(
     app: &App,
     tx: &mut TenantTx,
-    owner: Owner,
+    owner: SessionOwner,
     keep: Option<SessionId>,
     reason: &str,
     origin: &Origin,
     now: OffsetDateTime,
 ) -> Result<(usize, Vec<Entry>)> {
     let ended = sessions::revoke_some(tx, owner.user, keep, BATCH as i64, reason, now).await?;
-    let entries = end_entries(app, &ended, owner, reason, origin);
+    let entries = all_ended(app, &ended, owner, reason, origin);
     Ok((ended.len(), log::append(tx, &entries, now).await?))
 }

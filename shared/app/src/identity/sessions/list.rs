@@ -17,7 +17,7 @@ use crate::{App, Done, Intent, PageRequest, Paged, paging::Page};
 #[schemars(rename = "Session")]
 pub struct SessionView {
     pub id: SessionId,
-    /// Whether it is the one that asks.
+    /// Whether it is the session of the request.
     pub current: bool,
     #[schemars(extend("format" = "date-time"))]
     pub created_at: String,

@@ -9,7 +9,7 @@ use plenum_store::{
     TenantTx,
     access::roles,
     identity::{
-        people::{self, NewIdentity},
+        people::{self, NewPerson},
         users,
     },
 };
@@ -21,7 +21,7 @@ use crate::{
     journal::{Journal, Subject, image},
 };
 
-/// Somebody who has no account yet.
+/// A person who has no account yet.
 #[derive(Clone)]
 pub struct NewMember {
     pub email: String,
@@ -32,7 +32,7 @@ pub struct NewMember {
     pub role: String,
 }
 
-/// Makes an account and a membership for somebody new. No door leads here: people come by invitation, and prove their
+/// Makes an account and a membership for somebody new. No route leads here: people join by invitation, prove their
 /// address and choose their password themselves.
 pub async fn add(app: &App, who: &Identity, member: NewMember) -> Result<UserId> {
     if !is_email(&member.email) {
@@ -49,7 +49,7 @@ pub async fn add(app: &App, who: &Identity, member: NewMember) -> Result<UserId>
 pub(crate) async fn add_unchecked(app: &App, who: &Identity, member: NewMember) -> Result<UserId> {
     let password_hash = app.passwords().hash(&member.password).await?;
     let user = app.source().uuid().into();
-    let person = NewIdentity {
+    let person = NewPerson {
         user,
         email: &member.email,
         password_hash: &password_hash,
@@ -60,13 +60,13 @@ pub(crate) async fn add_unchecked(app: &App, who: &Identity, member: NewMember) 
 }
 
 struct Add<'a> {
-    person: NewIdentity<'a>,
+    person: NewPerson<'a>,
     role: &'a str,
 }
 
 #[async_trait]
 impl Intent for Add<'_> {
-    const NAME: &'static str = "members.add";
+    const NAME: &'static str = "users.add";
     type Output = UserId;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<UserId>> {
@@ -74,8 +74,8 @@ impl Intent for Add<'_> {
         let now = app.source().now();
         let unknown = || Error::field("/role", Code::UnknownReference);
         let role = roles::by_key(tx, self.role).await?.ok_or_else(unknown)?;
-        let role = roles::hold(tx, role).await?.ok_or_else(unknown)?;
-        caller.access.require_reach(&role.role)?;
+        let role = roles::lock_shared(tx, role).await?.ok_or_else(unknown)?;
+        caller.require_may_delegate(&role.role)?;
         if !people::create(tx, &self.person, now).await? {
             return Err(Error::new(Code::RegistrationRefused));
         }

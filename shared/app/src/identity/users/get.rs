@@ -21,7 +21,7 @@ struct Get {
 
 #[async_trait]
 impl Intent for Get {
-    const NAME: &'static str = "members.get";
+    const NAME: &'static str = "users.get";
     type Output = Versioned<MemberView>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {

@@ -29,7 +29,7 @@ struct JoinTeam {
 
 #[async_trait]
 impl Intent for JoinTeam {
-    const NAME: &'static str = "members.join_team";
+    const NAME: &'static str = "users.join_team";
     type Output = ();
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
@@ -38,17 +38,17 @@ impl Intent for JoinTeam {
         let not_found = || Error::new(Code::NotFound);
         // The role first, so that it cannot come to show more while its holder joins.
         let role = users::get(tx, self.member).await?.ok_or_else(not_found)?.role;
-        let role = roles::hold(tx, role).await?.ok_or_else(|| Error::new(Code::Busy))?.role;
+        let role = roles::lock_shared(tx, role).await?.ok_or_else(|| Error::new(Code::Busy))?.role;
         teams::lock(tx, self.team).await?.ok_or_else(not_found)?;
         let before = users::lock(tx, self.member).await?;
         let before = before.filter(|member| member.status == MemberStatus::Active).ok_or_else(not_found)?;
         if before.role != role.id {
             return Err(Error::new(Code::Busy));
         }
-        let caller = &access::again(tx, caller, now).await?;
+        let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Write)?;
-        caller.access.require_reach(&role)?;
-        caller.access.require_reach_in(&role, self.team)?;
+        caller.require_may_delegate(&role)?;
+        caller.require_may_delegate_in(&role, self.team)?;
         let mut journal = Journal::new(app, caller, now);
         if teams::add_member(tx, self.team, self.member, now).await? {
             let after = users::get(tx, self.member).await?.map(MemberView::from).ok_or_else(not_found)?;

@@ -29,7 +29,7 @@ struct LeaveTeam {
 
 #[async_trait]
 impl Intent for LeaveTeam {
-    const NAME: &'static str = "members.leave_team";
+    const NAME: &'static str = "users.leave_team";
     type Output = ();
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
@@ -38,12 +38,12 @@ impl Intent for LeaveTeam {
         let not_found = || Error::new(Code::NotFound);
         teams::lock(tx, self.team).await?.ok_or_else(not_found)?;
         let before = locked(tx, caller, self.member).await?;
-        let caller = &access::again(tx, caller, now).await?;
+        let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Write)?;
         let role = roles::get(tx, before.role).await?.ok_or_else(|| Error::internal("a member without a role"))?.role;
-        caller.access.require_reach(&role)?;
+        caller.require_may_delegate(&role)?;
         // Nor does anybody take away what they could not give.
-        caller.access.require_reach_in(&role, self.team)?;
+        caller.require_may_delegate_in(&role, self.team)?;
         if !teams::remove_member(tx, self.team, self.member, now).await? {
             return Err(not_found());
         }

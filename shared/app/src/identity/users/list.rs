@@ -20,7 +20,7 @@ struct List {
 
 #[async_trait]
 impl Intent for List {
-    const NAME: &'static str = "members.list";
+    const NAME: &'static str = "users.list";
     type Output = Paged<MemberView>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {

@@ -3,17 +3,15 @@ use plenum_shared::{
     Code, Error, Result,
     access::{Action, SystemRole, USERS},
     caller::{Caller, Identity},
+    entry::NewEntry,
     error::FieldError,
-    ids::{RoleId, SessionId, UserId},
+    ids::{RoleId, UserId},
     image::Image,
 };
 use plenum_store::{
     TenantTx,
     access::roles,
-    identity::{
-        sessions,
-        users::{self, Member, MemberStatus},
-    },
+    identity::users::{self, Member, MemberStatus},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -22,15 +20,14 @@ use time::OffsetDateTime;
 use super::{MemberView, locked, require_reach};
 use crate::{
     App, Done, Intent, Versioned, access,
-    identity::auth::session_image,
-    journal::{Journal, Subject, image, position, require_version},
+    identity::sessions::end_all::end_all,
+    journal::{Journal, Subject, image, position},
+    versions::{Shown, require_version},
 };
 
-/// More sessions than one member has, and fewer than one append takes.
-const SESSIONS: i64 = 900;
 const SUSPENDED: &str = "member_suspended";
 
-/// What changes about a member; nothing stays as it is.
+/// Changes of a member; a field without a value stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(deny_unknown_fields)]
@@ -42,7 +39,7 @@ pub struct MemberPatch {
     pub status: Option<MemberStatus>,
 }
 
-/// Gives a member another role, suspends them or takes them back. With `if_match`, only if the membership still has
+/// Gives a member another role, suspends or reactivates them. With `if_match`, only if the membership still has
 /// that version.
 pub async fn patch(
     app: &App,
@@ -62,26 +59,26 @@ struct Patch {
 
 #[async_trait]
 impl Intent for Patch {
-    const NAME: &'static str = "members.patch";
+    const NAME: &'static str = "users.patch";
     type Output = Versioned<MemberView>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
         caller.access.require_module(USERS, Action::Write)?;
         let now = app.source().now();
-        // Whoever may take an administrator away holds the role of administrators first, so that of two who each take
-        // away the last but one, the second sees what the first has done.
+        // A change that may remove an administrator locks the administrators' role first, so that of two changes which
+        // each remove one of the last two, the second sees what the first has done.
         let administrators = roles::by_key(tx, SystemRole::TenantAdmin.key()).await?;
         if let Some(role) = administrators {
             roles::lock(tx, role).await?;
         }
         let before = locked(tx, caller, self.member).await?;
-        let caller = &access::again(tx, caller, now).await?;
+        let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Write)?;
         require_reach(tx, caller, &before).await?;
         let about = Subject::user(self.member);
         let image_before = image(&MemberView::from(before.clone()))?;
         let draft = image(&self.patch)?.fields().clone();
-        require_version(tx, about, &image_before, self.if_match, draft).await?;
+        require_version(tx, about, &image_before, self.if_match, &draft, Shown::Whole).await?;
 
         let role = self.role(tx, caller, &before).await?;
         let status = self.patch.status.filter(|status| *status != before.status);
@@ -92,14 +89,14 @@ impl Intent for Patch {
         if let Some(status) = status {
             users::set_status(tx, self.member, status, now).await?;
             if status == MemberStatus::Suspended {
-                // For good: whoever is taken back signs in again.
-                ended = sessions::revoke_some(tx, self.member, None, SESSIONS, SUSPENDED, now).await?;
+                // For good: a member who is reactivated signs in again.
+                ended = end_all(app, tx, caller, self.member, SUSPENDED, now).await?;
             }
         }
         if administrators == Some(before.role) {
             require_one_left(tx, before.role).await?;
         }
-        self.done(app, tx, caller, now, image_before, &ended).await
+        self.done(app, tx, caller, now, image_before, ended).await
     }
 }
 
@@ -109,9 +106,9 @@ impl Patch {
         let Some(key) = self.patch.role.as_ref().filter(|key| **key != before.role_key) else { return Ok(None) };
         let unknown = || Error::invalid(vec![FieldError::new("/role", Code::UnknownReference)]);
         let role = roles::by_key(tx, key).await?.ok_or_else(unknown)?;
-        let role = roles::hold(tx, role).await?.ok_or_else(unknown)?;
-        caller.access.require_reach(&role.role)?;
-        before.teams.iter().try_for_each(|team| caller.access.require_reach_in(&role.role, *team))?;
+        let role = roles::lock_shared(tx, role).await?.ok_or_else(unknown)?;
+        caller.require_may_delegate(&role.role)?;
+        before.teams.iter().try_for_each(|team| caller.require_may_delegate_in(&role.role, *team))?;
         Ok(Some(role.role.id))
     }
 
@@ -122,7 +119,7 @@ impl Patch {
         caller: &Caller,
         now: OffsetDateTime,
         before: Image,
-        ended: &[SessionId],
+        ended: Vec<NewEntry>,
     ) -> Result<Done<Versioned<MemberView>>> {
         let after = users::get(tx, self.member).await?.ok_or_else(|| Error::internal("a member is gone"))?;
         let (version, value) = (after.version, MemberView::from(after));
@@ -130,11 +127,7 @@ impl Patch {
         if version != before.version() {
             let about = Subject::user(self.member);
             journal.note("user.updated", about, Some(before), Some(image(&value)?));
-            for session in ended {
-                let (live, over) =
-                    (session_image(self.member, "live", None), session_image(self.member, "ended", Some(SUSPENDED)));
-                journal.note("session.ended", Subject::new("session", *session), Some(live), Some(over));
-            }
+            ended.into_iter().for_each(|entry| journal.add(entry));
             journal.access_changed(about);
         }
         let entries = journal.append(tx).await?;

@@ -22,7 +22,7 @@ struct KeyOf {
 
 #[async_trait]
 impl Intent for KeyOf {
-    const NAME: &'static str = "members.key_of_role";
+    const NAME: &'static str = "users.key_of_role";
     type Output = String;
 
     async fn run(&self, _: &App, tx: &mut TenantTx, _: &Caller) -> Result<Done<String>> {

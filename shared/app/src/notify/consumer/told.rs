@@ -116,10 +116,10 @@ fn newly_mentioned(entity: &Entity, before: Option<&Image>, after: &Image) -> Ve
 
 #[cfg(test)]
 mod tests {
-    use plenum_shared::catalogue::by_name;
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::context::samples::catalogue;
 
     const VERA: u128 = 1;
     const BO: u128 = 2;
@@ -137,7 +137,7 @@ mod tests {
     }
 
     fn of(entity: &str, kind: &str, before: Option<Value>, after: Value) -> Told {
-        told(by_name(entity).expect("an entity"), before.map(image).as_ref(), &image(after), kind)
+        told(catalogue().by_name(entity).expect("an entity"), before.map(image).as_ref(), &image(after), kind)
     }
 
     #[test]

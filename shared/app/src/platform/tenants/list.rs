@@ -1,19 +1,18 @@
 use plenum_shared::{
-    Code, Error, Result,
-    error::FieldError,
+    Error, Result,
     ids::{TenantId, UserId},
     page::{Fingerprint, PageScope},
 };
-use plenum_store::{PageFrom, platform::operators, records::Direction};
+use plenum_store::{PageFrom, platform::tenants, records::Direction};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
-use super::{PlatformTenant, Status};
+use super::{PlatformTenant, TenantStatus};
 use crate::{
     App,
+    paging::{open_cursor, page_size, seal_cursor},
     platform::Operator,
-    records::{DEFAULT_LIMIT, MAX_LIMIT},
 };
 
 /// Which page of the tenants.
@@ -24,7 +23,7 @@ pub struct TenantsRequest {
     /// The `next` or `prev` of another page of the same list.
     pub cursor: Option<String>,
     /// Only those of this status.
-    pub status: Option<Status>,
+    pub status: Option<TenantStatus>,
 }
 
 /// A page of the tenants, the newest first.
@@ -38,27 +37,18 @@ pub struct TenantPage {
 
 /// Reads a page of all tenants.
 pub async fn list(app: &App, operator: &Operator, request: &TenantsRequest) -> Result<TenantPage> {
-    let limit = request.limit.unwrap_or(DEFAULT_LIMIT);
-    if !(1..=MAX_LIMIT).contains(&limit) {
-        let range = FieldError::new("limit", Code::InvalidValue).with_message(format!("expected 1 to {MAX_LIMIT}"));
-        return Err(Error::new(Code::MalformedQuery).with_fields(vec![range]));
-    }
-    let status = request.status.map(Status::as_str);
+    let limit = page_size(request.limit)?;
+    let status = request.status.map(TenantStatus::as_str);
     let query = Fingerprint::of(status.map(|status| ("status", status)));
-    // A cursor is good for whoever it was given to, and names no tenant.
+    // A cursor is bound to its operator, and names no tenant.
     let (tenant, user) = (TenantId::from(Uuid::nil()), UserId::from(operator.actor().id.unwrap_or_default()));
     let scope = PageScope { entity: "platform tenants", tenant, user, query };
-    let refused = || Error::new(Code::InvalidCursor);
-    let open = |cursor: &String| {
-        let from = app.pages().open(&scope, cursor).map_err(|_| refused())?;
-        serde_json::from_value::<PageFrom>(from).map_err(|_| refused())
-    };
-    let from = request.cursor.as_ref().map(open).transpose()?;
+    let from: Option<PageFrom> = request.cursor.as_ref().map(|cursor| open_cursor(app, &scope, cursor)).transpose()?;
     let backward = from.is_some_and(|from| from.direction == Direction::Backward);
 
-    // One more than asked for tells whether there is another page.
+    // One more than the page holds tells whether there is another page.
     let at_most = i32::try_from(limit).unwrap_or(i32::MAX).saturating_add(1);
-    let mut found = operators::tenants(app.store(), status, from, at_most).await?;
+    let mut found = tenants::list(app.store(), status, from, at_most).await?;
     let more = found.len() > limit as usize;
     if more && backward {
         found.remove(0);
@@ -70,8 +60,7 @@ pub async fn list(app: &App, operator: &Operator, request: &TenantsRequest) -> R
     let edge = |tenant: Option<&PlatformTenant>, direction| {
         let seal = |tenant: &PlatformTenant| {
             let created_at = OffsetDateTime::parse(&tenant.created_at, &Rfc3339).map_err(Error::internal)?;
-            let from = PageFrom { created_at, id: tenant.id.uuid(), direction };
-            Ok::<_, Error>(app.pages().seal(&scope, &serde_json::to_value(from).map_err(Error::internal)?))
+            seal_cursor(app, &scope, &PageFrom { created_at, id: tenant.id.uuid(), direction })
         };
         tenant.map(seal).transpose()
     };

@@ -1,11 +1,8 @@
 use plenum_shared::{Code, Error, Result, error::FieldError, ids::TenantId};
-use plenum_store::{
-    TenantTx,
-    platform::{operators, tenants},
-};
+use plenum_store::{TenantTx, platform::tenants};
 use serde_json::json;
 
-use super::{PlatformTenant, Status};
+use super::{PlatformTenant, TenantStatus};
 use crate::{
     App,
     journal::{Journal, Subject, image},
@@ -14,28 +11,27 @@ use crate::{
 
 const MAX_REASON: usize = 500;
 
-/// Suspends a tenant: from the commit on its members are refused wherever they come, and those who are connected are
-/// sent away. Nothing of it is lost; sessions stay, and are good again once it is reactivated. One that is suspended
-/// stays so.
+/// Suspends a tenant: from the commit on every request of its members is refused, and their connections are closed.
+/// Nothing of it is lost; sessions stay, and are good again once it is reactivated. A suspended tenant stays so.
 pub async fn suspend(app: &App, operator: &Operator, tenant: TenantId, reason: Option<&str>) -> Result<PlatformTenant> {
-    set(app, operator, tenant, Status::Suspended, reason).await
+    set(app, operator, tenant, TenantStatus::Suspended, reason).await
 }
 
-/// Takes a suspended tenant back. One that is active stays so.
+/// Reactivates a suspended tenant. An active one stays so.
 pub async fn reactivate(
     app: &App,
     operator: &Operator,
     tenant: TenantId,
     reason: Option<&str>,
 ) -> Result<PlatformTenant> {
-    set(app, operator, tenant, Status::Active, reason).await
+    set(app, operator, tenant, TenantStatus::Active, reason).await
 }
 
 async fn set(
     app: &App,
     operator: &Operator,
     tenant: TenantId,
-    status: Status,
+    status: TenantStatus,
     reason: Option<&str>,
 ) -> Result<PlatformTenant> {
     operator.require_super_admin()?;
@@ -49,22 +45,21 @@ async fn set(
         let gone = || Error::new(Code::NotFound);
         let now = app.source().now();
         tenants::lock(&mut tx).await?.ok_or_else(gone)?;
-        let before = PlatformTenant::from(operators::tenant(&mut tx).await?.ok_or_else(gone)?);
+        let before = PlatformTenant::from(tenants::overview(&mut tx).await?.ok_or_else(gone)?);
         let mut journal = Journal::by(app, operator.actor(), &operator.origin, now);
         let mut after = before.clone();
         if before.status != status {
-            operators::set_status(&mut tx, status.as_str(), now).await?;
-            after = operators::tenant(&mut tx).await?.ok_or_else(gone)?.into();
+            tenants::set_status(&mut tx, status.as_str(), now).await?;
+            after = tenants::overview(&mut tx).await?.ok_or_else(gone)?.into();
             let about = Subject::new("tenant", tenant);
             let mut shown = image(&after)?;
             shown.set("reason", json!(reason));
             let kind = match status {
-                Status::Suspended => "tenant.suspended",
-                Status::Active => "tenant.reactivated",
+                TenantStatus::Suspended => "tenant.suspended",
+                TenantStatus::Active => "tenant.reactivated",
             };
             journal.note(kind, about, Some(image(&before)?), Some(shown));
-            // Everybody who is connected looks at their access again, and finds that they may not be here, or may
-            // again.
+            // The hubs load the access of all connected members again, and close or admit their connections.
             journal.access_changed(about);
         }
         let entries = journal.append(&mut tx).await?;

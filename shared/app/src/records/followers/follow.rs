@@ -33,7 +33,7 @@ impl Intent for Follow {
     type Output = ();
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
-        // Locked, record and person, so that two who come at once do not both find the last place free.
+        // The record and the user are locked, so that of two requests at once only one gets the last place.
         require_visible(tx, caller, self.entity, self.id, Lock::Update).await?;
         users::lock(tx, caller.user).await?;
         let (now, name) = (app.source().now(), self.entity.name);

@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use plenum_shared::{
     Result,
     caller::{Caller, Identity},
-    catalogue::{self, format_timestamp},
+    catalogue::format_timestamp,
     ids::RecordId,
 };
 use plenum_store::{
@@ -49,7 +49,11 @@ impl Intent for Following {
         let page = Page::open(app, caller, "following", &self.page)?;
         let rows = followers::followed_by(tx, caller.user, &page.query()).await?;
         let view = |followed: Followed| FollowedView {
-            subject: format!("{}/{}", catalogue::by_name(&followed.entity).map_or("", |of| of.plural), followed.record),
+            subject: format!(
+                "{}/{}",
+                app.catalogue().by_name(&followed.entity).map_or("", |of| of.plural),
+                followed.record
+            ),
             entity: followed.entity,
             id: followed.record,
             followed_at: format_timestamp(followed.since),

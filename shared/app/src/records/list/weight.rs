@@ -1,23 +1,23 @@
-//! How large records are in an answer.
+//! The size of records in an answer.
 
 use std::ops::Range;
 
 use plenum_store::records::Direction;
 use serde_json::{Map, Value};
 
-/// Which of the records fit into so many bytes: as many as can be from where the page begins, and one at least.
-pub(super) fn fitting(records: &[Map<String, Value>], bytes: usize, way: Direction) -> Range<usize> {
+/// Which of the records fit into so many bytes: as many as possible from the anchor of the page on, and one at least.
+pub(super) fn fitting(records: &[Map<String, Value>], bytes: usize, direction: Direction) -> Range<usize> {
     let mut sum = 0usize;
     let mut fits = |record: &Map<String, Value>| {
         sum = sum.saturating_add(of_object(record));
         sum <= bytes
     };
-    let count = match way {
+    let count = match direction {
         Direction::Forward => records.iter().take_while(|record| fits(record)).count(),
         Direction::Backward => records.iter().rev().take_while(|record| fits(record)).count(),
     };
     let count = count.max(1).min(records.len());
-    match way {
+    match direction {
         Direction::Forward => 0..count,
         Direction::Backward => records.len() - count..records.len(),
     }

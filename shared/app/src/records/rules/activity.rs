@@ -6,18 +6,18 @@ use plenum_shared::{Result, catalogue::Draft, image::Image};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Rules, given};
-use crate::records::{Write, entity};
+use super::{Rules, id_in};
+use crate::records::{Write, activity::ACTIVITY};
 
-pub(super) struct ActivityRules;
+pub(in crate::records) struct ActivityRules;
 
 #[async_trait]
 impl Rules for ActivityRules {
     async fn prepare(&self, write: &mut Write<'_>, before: Option<&Image>, draft: &mut Draft) -> Result<()> {
         let old = before.and_then(|activity| activity.uuid("assigneeId"));
-        if let Some(assignee) = given(draft, "assigneeId").filter(|new| Some(*new) != old)
+        if let Some(assignee) = id_in(draft, "assigneeId").filter(|new| Some(*new) != old)
             && !draft.contains_key("ownerId")
-            && may_own(write, before, assignee)?
+            && may_own(write, before, assignee)
         {
             draft.insert("ownerId".to_owned(), json!(assignee));
         }
@@ -26,9 +26,8 @@ impl Rules for ActivityRules {
 }
 
 /// Whether the caller may make this person the owner of the task.
-fn may_own(write: &Write<'_>, before: Option<&Image>, assignee: Uuid) -> Result<bool> {
-    let activities = entity("activity")?;
+fn may_own(write: &Write<'_>, before: Option<&Image>, assignee: Uuid) -> bool {
     // A task that comes to be with its assignee as the owner is taken from nobody.
     let taken = before.filter(|_| write.is_caller(assignee));
-    Ok(write.may_name_owner(activities) && taken.is_none_or(|before| write.may_take(activities, before)))
+    write.may_name_owner(&ACTIVITY) && taken.is_none_or(|before| write.may_take(&ACTIVITY, before))
 }

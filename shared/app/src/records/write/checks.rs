@@ -1,4 +1,4 @@
-//! What is checked of a record before it is written, against the caller and against what there is.
+//! The checks of a record before it is written: against the caller, and against other records.
 
 use plenum_shared::{
     Code, Error, Result,
@@ -13,12 +13,11 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{OWNER, Write};
-use crate::records;
 
 impl Write<'_> {
     /// Every record, person and team that a draft names must exist in the tenant and, for records, be visible to the
-    /// caller. One that is not is unknown, in the same words as one that never was. What is named is held until the
-    /// commit, so that it cannot be deleted in between.
+    /// caller. One that the caller may not see is unknown, like one that does not exist. The records are locked until
+    /// the commit, so that they cannot be deleted in between.
     pub(super) async fn check_references(&mut self, entity: &'static Entity, draft: &Draft) -> Result<()> {
         let mut errors = Vec::new();
         for field in entity.fields() {
@@ -27,7 +26,7 @@ impl Write<'_> {
             };
             let known = match field.kind {
                 FieldKind::Reference(target) => {
-                    let target = records::entity(target)?;
+                    let target = self.entity(target)?;
                     let found = self.find(target, id, Lock::Share).await?;
                     found.is_some_and(|record| self.caller.access.covers(target, Action::Read, &record))
                 }
@@ -42,7 +41,7 @@ impl Write<'_> {
         if errors.is_empty() { Ok(()) } else { Err(Error::invalid(errors)) }
     }
 
-    /// Who owns a record must be able to see it, whether the client or a rule of the entity named them.
+    /// The owner of a record must be able to see it, whether the client or a rule of the entity named them.
     pub(super) async fn require_owner_sees(&mut self, entity: &'static Entity, draft: &Draft) -> Result<()> {
         let Some(owner) = draft.get(OWNER).and_then(Value::as_str).and_then(|text| text.parse::<RecordId>().ok())
         else {
@@ -54,7 +53,7 @@ impl Write<'_> {
         }
     }
 
-    /// Refuses to put a record where the caller may not write, with one exception: whoever owns or made a record may
+    /// Refuses to put a record where the caller may not write, with one exception: the owner or creator of a record may
     /// give it away.
     pub(super) fn require_reach(&self, entity: &Entity, before: Option<&Image>, after: &Image) -> Result<()> {
         let access = &self.caller.access;
@@ -77,22 +76,22 @@ impl Write<'_> {
 
     /// Whether the caller may become the owner of a record: by owning it they could delete it, so they must be able to
     /// do that already.
-    pub(crate) fn may_take(&self, entity: &Entity, before: &Image) -> bool {
+    pub fn may_take(&self, entity: &Entity, before: &Image) -> bool {
         let access = &self.caller.access;
         access.owns(before) || before.owner().is_none() || access.covers(entity, Action::Delete, before)
     }
 
     /// Whether the caller's role may name who owns records of this kind.
-    pub(crate) fn may_name_owner(&self, entity: &Entity) -> bool {
+    pub fn may_name_owner(&self, entity: &Entity) -> bool {
         entity.field(OWNER).is_some_and(|owner| self.caller.access.role.may_write_field(entity, owner))
     }
 
     /// Whether the caller's permission to write covers this record.
-    pub(crate) fn may_write(&self, entity: &Entity, record: &Image) -> bool {
+    pub fn may_write(&self, entity: &Entity, record: &Image) -> bool {
         self.caller.access.covers(entity, Action::Write, record)
     }
 
-    pub(crate) fn is_caller(&self, person: Uuid) -> bool {
+    pub fn is_caller(&self, person: Uuid) -> bool {
         self.caller.user.uuid() == person
     }
 }

@@ -4,15 +4,18 @@ use plenum_app::{
     identity::users::{self, MemberPatch},
     records::{self, ListRequest},
 };
-use plenum_shared::{Code, catalogue};
-use plenum_testkit::app::{TestApp, object, refused};
+use plenum_shared::Code;
+use plenum_testkit::{
+    app::{TestApp, object, refused},
+    catalogue,
+};
 use serde_json::json;
 
 #[tokio::test]
 async fn a_role_lives_from_its_making_to_its_end_and_bites_at_once() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
-    let deal = catalogue::by_name("deal").expect("deals");
+    let deal = catalogue().by_name("deal").expect("deals");
     let body = json!({"name": "Closers", "defaultFieldAccess": "deny", "permissions": [
         {"permission": "deals.read", "scope": "all", "fields": {"title": "read"}}]});
     let role = roles::create(app, &ada.who, object(body)).await.expect("a role");

@@ -1,6 +1,9 @@
 use plenum_app::{PageRequest, access::teams, identity::users, records};
-use plenum_shared::{Code, catalogue};
-use plenum_testkit::app::{TestApp, object, refused};
+use plenum_shared::Code;
+use plenum_testkit::{
+    app::{TestApp, object, refused},
+    catalogue,
+};
 use serde_json::json;
 
 #[tokio::test]
@@ -39,7 +42,7 @@ async fn a_team_that_a_record_names_stays() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let north = ada.team("North", &[]).await;
-    let deal = catalogue::by_name("deal").expect("deals");
+    let deal = catalogue().by_name("deal").expect("deals");
     records::create(app, &ada.who, deal, object(json!({"title": "Desks", "teamId": north}))).await.expect("a deal");
     assert_eq!(refused(teams::delete(app, &ada.who, north, None).await), Code::InUse);
     teams::get(app, &ada.who, north).await.expect("still there");

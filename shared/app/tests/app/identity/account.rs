@@ -4,7 +4,7 @@ use plenum_app::{
         auth::{self, NewNames},
         sessions,
     },
-    platform::tenant::{self, TenantChange},
+    platform::own_tenant::{self, TenantChange},
 };
 use plenum_shared::{Code, image::Image};
 use plenum_testkit::app::{PASSWORD, Person, TestApp, refused};
@@ -97,11 +97,11 @@ async fn a_tenant_is_renamed_by_its_administrator_and_read_by_its_members() {
     let test = TestApp::new().await;
     let (app, ada, eve) = (&test.app, test.admin("ada").await, test.admin("eve").await);
     let sam = ada.member("sales_user").await;
-    let read = tenant::get(app, &sam.who).await.expect("the tenant");
-    let renamed = tenant::patch(app, &ada.who, Some(read.version), &tenant_named("Acme")).await.expect("changes");
+    let read = own_tenant::get(app, &sam.who).await.expect("the tenant");
+    let renamed = own_tenant::patch(app, &ada.who, Some(read.version), &tenant_named("Acme")).await.expect("changes");
     assert_eq!((renamed.value.name.as_str(), renamed.value.slug), ("Acme", read.value.slug));
     ada.expect_last(&["tenant.updated"]).await;
-    assert_eq!(refused(tenant::patch(app, &ada.who, Some(read.version), &tenant_named("B")).await), Code::Stale);
-    assert_eq!(refused(tenant::patch(app, &ada.who, None, &tenant_named("\u{7}")).await), Code::Invalid);
-    assert_ne!(tenant::get(app, &eve.who).await.expect("hers").value.name, "Acme");
+    assert_eq!(refused(own_tenant::patch(app, &ada.who, Some(read.version), &tenant_named("B")).await), Code::Stale);
+    assert_eq!(refused(own_tenant::patch(app, &ada.who, None, &tenant_named("\u{7}")).await), Code::Invalid);
+    assert_ne!(own_tenant::get(app, &eve.who).await.expect("hers").value.name, "Acme");
 }

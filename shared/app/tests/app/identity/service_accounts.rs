@@ -7,10 +7,13 @@ use plenum_app::{
         auth,
         service_accounts::{self, NewServiceAccount, ServiceToken, WithSecret},
     },
-    platform::tenant::{self, TenantChange},
+    platform::own_tenant::{self, TenantChange},
 };
-use plenum_shared::{caller::Origin, catalogue::by_segment, entry::ActorKind};
-use plenum_testkit::app::{Person, TestApp};
+use plenum_shared::{caller::Origin, entry::ActorKind};
+use plenum_testkit::{
+    app::{Person, TestApp},
+    catalogue,
+};
 use serde_json::json;
 use time::Duration;
 
@@ -58,7 +61,7 @@ async fn a_timeline_says_of_what_a_machine_made_that_a_machine_made_it() {
     let notes = async |actor: Option<&str>| {
         let (types, actor) = (Some("note".to_owned()), actor.map(str::to_owned));
         let request = HistoryRequest { types, actor, ..HistoryRequest::default() };
-        let deals = by_segment("deals").expect("deals");
+        let deals = catalogue().by_segment("deals").expect("deals");
         let page = history::timeline(&test.app, &ada.who, deals, deal, &request).await.expect("a page");
         let told = |item: &TimelineItem| match item {
             TimelineItem::Activity(item) => (item.activity["subject"].clone(), item.actor.map(|actor| actor.kind)),
@@ -86,6 +89,6 @@ async fn a_machines_token_lives_as_long_as_its_tenant_says() {
     assert_eq!(token(&test.app, &account).await.expires_in, installation.as_secs());
     let settings = json!({ "accessTokenMinutes": 7 }).as_object().cloned();
     let change = TenantChange { settings, ..TenantChange::default() };
-    tenant::patch(&test.app, &ada.who, None, &change).await.expect("a setting");
+    own_tenant::patch(&test.app, &ada.who, None, &change).await.expect("a setting");
     assert_eq!(token(&test.app, &account).await.expires_in, 7 * 60);
 }

@@ -222,14 +222,16 @@ async fn the_change_itself_ends_the_sessions_of_all_tenants_and_begins_none_with
             let now = app.source().now();
             let live = access::load(&mut tx, ended.who.user, Some(ended.who.session), now).await?;
             let session = sessions::get(&mut tx, ended.who.session).await?;
-            Ok(tx.finish((live.map(|row| row.presence.session_live), session.map(|session| session.is_live(now)))))
+            Ok(tx.finish((live.map(|row| row.state.session_live), session.map(|session| session.is_live(now)))))
         };
         let found = store.read("test.look", ended.who.tenant, None, look).await.expect("looks");
         assert_eq!(found, (Some(false), Some(false)));
     }
     let hold = |mut tx| async move {
-        let held =
-            (people::hold(&mut tx, ada.who.user, old).await?, people::hold(&mut tx, ada.who.user, "another").await?);
+        let held = (
+            people::lock_credentials(&mut tx, ada.who.user, old).await?,
+            people::lock_credentials(&mut tx, ada.who.user, "another").await?,
+        );
         Ok(tx.finish(held))
     };
     let held = store.write("test.hold", ada.who.tenant, None, hold).await.expect("asks");

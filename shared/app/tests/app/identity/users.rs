@@ -127,7 +127,9 @@ async fn nobody_without_the_permission_administers_anything() {
             refused(plenum_app::access::roles::permissions(app, who).await),
             refused(plenum_app::identity::invitations::list(app, who, page()).await),
             refused(plenum_app::identity::invitations::create(app, who, invite).await),
-            refused(plenum_app::platform::tenant::patch(app, who, None, &super::account::tenant_named("Mine")).await),
+            refused(
+                plenum_app::platform::own_tenant::patch(app, who, None, &super::account::tenant_named("Mine")).await,
+            ),
         ];
         assert_eq!(codes, [Code::Forbidden; 11], "{key}");
     }

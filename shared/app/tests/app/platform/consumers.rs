@@ -8,7 +8,7 @@ use std::sync::{
 use async_trait::async_trait;
 use plenum_app::{
     notify::{self, NotificationRequest, consumer::Notifications},
-    platform::{self, Operator, ParkedView, Role},
+    platform::{self, Operator, ParkedView, operators::OperatorRole},
     worker::{
         CONSUMERS,
         consumer::{self, Batch, Consumer, DerivedEntry, StartPosition, TRIES},
@@ -265,7 +265,7 @@ async fn what_was_put_aside_is_done_again_once_when_an_operator_asks_for_it() {
     assert_eq!(told().await, [""; 0], "the program is mended, and the entry was passed over");
 
     let operator = Operator::at_the_console(Origin::default());
-    let (_, _, support) = super::operators::operator(&test, Role::Support).await;
+    let (_, _, support) = super::operators::operator(&test, OperatorRole::Support).await;
     let parked = async |tenant| platform::parked(&test.app, &support, tenant, 0).await.expect("the parked");
     let entries = parked(None).await;
     assert_eq!(entries.len(), 1);

@@ -2,7 +2,11 @@
 
 use plenum_app::{
     identity::auth,
-    platform::{self, NewOperator, Operator, Role, Status, TenantsRequest},
+    platform::{
+        self, Operator,
+        operators::{NewOperator, OperatorRole},
+        tenants::{TenantStatus, TenantsRequest},
+    },
 };
 use plenum_shared::{Code, Result, caller::Origin, ids::TenantId};
 use plenum_testkit::app::TestApp;
@@ -10,11 +14,11 @@ use serde_json::json;
 use time::Duration;
 use uuid::Uuid;
 
-pub(crate) async fn operator(test: &TestApp, role: Role) -> (Uuid, String, Operator) {
+pub(crate) async fn operator(test: &TestApp, role: OperatorRole) -> (Uuid, String, Operator) {
     let new = NewOperator { name: "Olga".to_owned(), role, days: 1 };
-    let (id, token) = platform::add(&test.app, &new).await.expect("an operator");
+    let (id, token) = platform::operators::add(&test.app, &new).await.expect("an operator");
     let text = token.expose();
-    let operator = platform::identify(&test.app, &text, Origin::default()).await.expect("good");
+    let operator = platform::operators::identify(&test.app, &text, Origin::default()).await.expect("good");
     (id, text, operator)
 }
 
@@ -26,22 +30,23 @@ fn code<T: std::fmt::Debug>(outcome: Result<T>) -> Code {
 async fn a_suspended_tenant_is_closed_and_a_reactivated_one_is_as_it_was() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
-    let (id, _, operator) = operator(&test, Role::SuperAdmin).await;
+    let (id, _, operator) = operator(&test, OperatorRole::SuperAdmin).await;
     let deal = ada.create("deals", json!({"title": "Desks"})).await.id;
     let entries = ada.log().await.len();
 
-    let suspended = platform::suspend(&test.app, &operator, ada.who.tenant, Some("unpaid")).await.expect("suspended");
-    assert_eq!(suspended.status, Status::Suspended);
+    let suspended =
+        platform::tenants::suspend(&test.app, &operator, ada.who.tenant, Some("unpaid")).await.expect("suspended");
+    assert_eq!(suspended.status, TenantStatus::Suspended);
     assert_eq!(code(ada.try_create("deals", json!({"title": "Chairs"})).await), Code::TenantSuspended);
     assert_eq!(code(ada.try_delete("deals", deal).await), Code::TenantSuspended);
     let refresh = || auth::refresh(&test.app, &ada.refresh_token, &ada.who.origin);
     assert_eq!(code(refresh().await), Code::TenantSuspended);
-    let again = platform::suspend(&test.app, &operator, ada.who.tenant, None).await.expect("it stays so");
+    let again = platform::tenants::suspend(&test.app, &operator, ada.who.tenant, None).await.expect("it stays so");
     assert_eq!(again.version, suspended.version);
 
     test.clock.advance(Duration::minutes(1));
-    let back = platform::reactivate(&test.app, &operator, ada.who.tenant, None).await.expect("back");
-    assert_eq!((back.status, back.version), (Status::Active, suspended.version + 1));
+    let back = platform::tenants::reactivate(&test.app, &operator, ada.who.tenant, None).await.expect("back");
+    assert_eq!((back.status, back.version), (TenantStatus::Active, suspended.version + 1));
     ada.try_delete("deals", deal).await.expect("the same session goes on");
     refresh().await.expect("and so does its refresh token");
 
@@ -58,36 +63,39 @@ async fn a_suspended_tenant_is_closed_and_a_reactivated_one_is_as_it_was() {
 async fn an_operator_is_good_while_their_token_is_and_for_no_more_than_their_role() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
-    let identify = async |token: &str| platform::identify(&test.app, token, Origin::default()).await;
+    let identify = async |token: &str| platform::operators::identify(&test.app, token, Origin::default()).await;
     assert_eq!(code(identify(&ada.access_token).await), Code::Unauthenticated);
     assert_eq!(code(test.app.identify("plo_x", Origin::default())), Code::Unauthenticated);
 
-    let (id, token, support) = operator(&test, Role::Support).await;
+    let (id, token, support) = operator(&test, OperatorRole::Support).await;
     assert_eq!(
         test.app.identify(&token, Origin::default()).expect_err("no access token").code(),
         Code::Unauthenticated
     );
-    assert_eq!(platform::get(&test.app, &support, ada.who.tenant).await.expect("there").status, Status::Active);
+    assert_eq!(
+        platform::tenants::get(&test.app, &support, ada.who.tenant).await.expect("there").status,
+        TenantStatus::Active
+    );
     let nobody = TenantId::from(test.app.source().uuid());
-    assert_eq!(code(platform::get(&test.app, &support, nobody).await), Code::NotFound);
-    assert_eq!(code(platform::suspend(&test.app, &support, ada.who.tenant, None).await), Code::Forbidden);
-    platform::revoke(&test.app, id).await.expect("taken back");
+    assert_eq!(code(platform::tenants::get(&test.app, &support, nobody).await), Code::NotFound);
+    assert_eq!(code(platform::tenants::suspend(&test.app, &support, ada.who.tenant, None).await), Code::Forbidden);
+    platform::operators::revoke(&test.app, id).await.expect("taken back");
     assert_eq!(code(identify(&token).await), Code::Unauthenticated);
-    assert_eq!(code(platform::revoke(&test.app, id).await), Code::NotFound);
+    assert_eq!(code(platform::operators::revoke(&test.app, id).await), Code::NotFound);
 
-    let (_, token, boss) = operator(&test, Role::SuperAdmin).await;
-    assert_eq!(code(platform::suspend(&test.app, &boss, nobody, None).await), Code::NotFound);
+    let (_, token, boss) = operator(&test, OperatorRole::SuperAdmin).await;
+    assert_eq!(code(platform::tenants::suspend(&test.app, &boss, nobody, None).await), Code::NotFound);
     let long = "x".repeat(501);
-    assert_eq!(code(platform::suspend(&test.app, &boss, ada.who.tenant, Some(&long)).await), Code::Invalid);
+    assert_eq!(code(platform::tenants::suspend(&test.app, &boss, ada.who.tenant, Some(&long)).await), Code::Invalid);
     test.clock.advance(Duration::days(1));
     assert_eq!(code(identify(&token).await), Code::Unauthenticated);
-    let states: Vec<_> = platform::operators(&test.app).await.expect("all").iter().map(|one| one.state).collect();
+    let states: Vec<_> = platform::operators::list(&test.app).await.expect("all").iter().map(|one| one.state).collect();
     assert_eq!(states, ["revoked", "expired"]);
     for new in [
-        NewOperator { name: " ".to_owned(), role: Role::Support, days: 1 },
-        NewOperator { name: "Olga".to_owned(), role: Role::Support, days: 0 },
+        NewOperator { name: " ".to_owned(), role: OperatorRole::Support, days: 1 },
+        NewOperator { name: "Olga".to_owned(), role: OperatorRole::Support, days: 0 },
     ] {
-        assert_eq!(platform::add(&test.app, &new).await.expect_err("refused").code(), Code::Invalid);
+        assert_eq!(platform::operators::add(&test.app, &new).await.expect_err("refused").code(), Code::Invalid);
     }
 }
 
@@ -100,10 +108,10 @@ async fn all_tenants_are_listed_page_by_page() {
         test.clock.advance(Duration::seconds(number % 2));
         tenants.push(test.admin("acme").await.who.tenant);
     }
-    let (_, _, operator) = operator(&test, Role::SuperAdmin).await;
-    platform::suspend(&test.app, &operator, tenants[1], None).await.expect("suspended");
+    let (_, _, operator) = operator(&test, OperatorRole::SuperAdmin).await;
+    platform::tenants::suspend(&test.app, &operator, tenants[1], None).await.expect("suspended");
     let list = async |request: TenantsRequest| {
-        let page = platform::list(&test.app, &operator, &request).await.expect("a page");
+        let page = platform::tenants::list(&test.app, &operator, &request).await.expect("a page");
         let ids = page.tenants.iter().map(|tenant| tenant.id).collect::<Vec<_>>();
         (ids, page.next, page.prev)
     };
@@ -116,8 +124,8 @@ async fn all_tenants_are_listed_page_by_page() {
     assert_eq!([first, second.clone(), third].concat(), all);
     assert_eq!(end, None);
     assert_eq!(list(two(prev)).await.0, second);
-    let suspended = TenantsRequest { status: Some(Status::Suspended), ..TenantsRequest::default() };
+    let suspended = TenantsRequest { status: Some(TenantStatus::Suspended), ..TenantsRequest::default() };
     assert_eq!(list(suspended).await.0, [tenants[1]]);
     let odd = TenantsRequest { cursor: Some("x".to_owned()), ..TenantsRequest::default() };
-    assert_eq!(code(platform::list(&test.app, &operator, &odd).await), Code::InvalidCursor);
+    assert_eq!(code(platform::tenants::list(&test.app, &operator, &odd).await), Code::InvalidCursor);
 }

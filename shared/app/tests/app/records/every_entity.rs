@@ -4,12 +4,12 @@ use std::collections::{HashMap, VecDeque};
 
 use plenum_shared::{
     Code,
-    catalogue::{ENTITIES, Entity, Field, FieldKind},
+    catalogue::{Entity, Field, FieldKind},
     ids::RecordId,
 };
 use plenum_testkit::{
     app::{Person, TestApp},
-    samples,
+    catalogue, samples,
 };
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ async fn every_role_may_do_what_the_catalogue_grants_it() {
     let records = records(&ada).await;
     for role in ["manager", "sales_user", "support_user", "read_only"] {
         let person = ada.member(role).await;
-        for entity in ENTITIES {
+        for entity in catalogue().entities() {
             let granted = |action: &str| {
                 let mut grants = entity.default_grants.iter();
                 grants.any(|(to, granted, _)| to.key() == role && granted.as_str() == action)
@@ -47,7 +47,7 @@ async fn every_state_machine_takes_its_steps_and_no_others() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let records = records(&ada).await;
-    for entity in ENTITIES {
+    for entity in catalogue().entities() {
         for field in entity.own_fields.iter().filter(|field| !field.steps.is_empty()) {
             for (from, next) in field.steps {
                 for (to, _) in field.steps {
@@ -84,7 +84,7 @@ fn steps_to(field: &Field, to: &str) -> Vec<&'static str> {
 
 async fn records(person: &Person) -> Records {
     let mut records = Records::new();
-    for entity in ENTITIES {
+    for entity in catalogue().entities() {
         let made = person.create(entity.plural, body(entity, &records)).await;
         records.insert(entity.name, made.id);
     }

@@ -1,8 +1,11 @@
 //! The full replacement of a record, and how it differs from a change.
 
 use plenum_app::{access::roles, records};
-use plenum_shared::{Code, catalogue::by_segment};
-use plenum_testkit::app::{Person, TestApp, refused_field};
+use plenum_shared::Code;
+use plenum_testkit::{
+    app::{Person, TestApp, refused_field},
+    catalogue,
+};
 use serde_json::{Map, Value, json};
 
 /// A record as it was read, with other values in some fields and without others.
@@ -63,7 +66,7 @@ async fn a_replacement_is_refused_like_a_change_and_for_what_it_leaves_out() {
     ada.patch("deals", deal.id, json!({"title": "Tables"})).await;
     let who = &ada.who;
     let fields = body(json!({"title": "Chairs"}), &[]).as_object().cloned().unwrap_or_default();
-    let deals = by_segment("deals").expect("deals");
+    let deals = catalogue().by_segment("deals").expect("deals");
     let stale = records::replace(&test.app, who, deals, deal.id, Some(1), fields).await.expect_err("stale");
     let versions = stale.stale_versions().expect("the three versions");
     let title = |record: &Value| record["title"].clone();

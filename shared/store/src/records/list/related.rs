@@ -1,10 +1,11 @@
 //! What comes along with the records of a page: one statement for each relation, however many records there are.
 //!
-//! Related records are read without their [bulky](FieldKind::is_bulky) fields, so that a page of them stays small.
+//! Related records are read without their [bulky](plenum_shared::catalogue::FieldKind::is_bulky) fields, so that a
+//! page of them stays small.
 
 use plenum_shared::{
     Result,
-    catalogue::{Entity, Field, FieldKind},
+    catalogue::{Entity, Field},
     image::Image,
     sort::Sort,
 };
@@ -13,17 +14,13 @@ use uuid::Uuid;
 
 use super::{
     super::{
-        statements::{Shape, of_its_kind, selected, statement},
+        statements::{Shape, brief, of_its_kind, selected, statement},
         values,
     },
-    Direction, Visibility, ordered, visible,
+    order::{self, Direction},
+    visibility::{self, Visibility},
 };
 use crate::{TenantTx, error::failed};
-
-/// The fields that related records are read with.
-pub(in crate::records) fn brief(entity: &'static Entity) -> impl Iterator<Item = &'static Field> + Clone {
-    entity.fields().filter(|field| !FieldKind::is_bulky(field.kind))
-}
 
 /// The records with these ids that are not deleted, in no order.
 pub async fn with_ids(tx: &mut TenantTx, entity: &'static Entity, ids: &[Uuid]) -> Result<Vec<Image>> {
@@ -53,8 +50,8 @@ pub async fn naming(
     sql.push(selected(brief(entity))).push(format_args!(" FROM {} WHERE tenant_id = ", entity.table));
     sql.push_bind(tenant).push(format_args!(" AND {} = named.named_id AND deleted_at IS NULL", field.column));
     sql.push(of_its_kind(entity));
-    visible::push(&mut sql, entity, visible);
-    ordered::push_order(&mut sql, sort, Direction::Forward);
+    visibility::push(&mut sql, entity, visible);
+    order::push_order(&mut sql, sort, Direction::Forward);
     sql.push(" LIMIT ").push_bind(limit).push(") AS found");
     let rows = sql.build().fetch_all(connection).await.map_err(failed)?;
     let mut images: Vec<_> = rows.iter().map(|row| values::image_of(brief(entity), row)).collect::<Result<_>>()?;

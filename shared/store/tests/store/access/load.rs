@@ -8,7 +8,7 @@ use plenum_shared::{
 };
 use plenum_store::{
     TenantTx,
-    access::{self, Loaded, Presence, roles, teams},
+    access::{self, LoadedMember, MemberState, roles, teams},
     identity::{
         sessions::{self, NewSession},
         users::{self, MemberStatus},
@@ -18,7 +18,7 @@ use time::Duration;
 
 use plenum_testkit::store::{TestStore, TestTenant, entity};
 
-async fn load(test: &TestStore, of: TestTenant, user: UserId, session: Option<SessionId>) -> Option<Loaded> {
+async fn load(test: &TestStore, of: TestTenant, user: UserId, session: Option<SessionId>) -> Option<LoadedMember> {
     let work = |mut tx: TenantTx| async move {
         let loaded = access::load(&mut tx, user, session, test.source.now()).await?;
         Ok(tx.finish(loaded))
@@ -36,8 +36,8 @@ async fn the_first_administrator_may_do_everything_and_a_stranger_is_nobody() {
         assert_eq!(loaded.access.role.grant(entity("deal"), action).map(|grant| grant.scope), Some(Scope::All));
     }
     assert!(loaded.tenant.active);
-    let all = Presence { user_active: true, tenant_active: true, member_active: true, session_live: true };
-    assert_eq!(loaded.presence, all);
+    let all = MemberState { user_active: true, tenant_active: true, member_active: true, session_live: true };
+    assert_eq!(loaded.state, all);
     assert_eq!((loaded.tenant.slug.as_str(), loaded.email.as_str()), ("one", "admin@one.example"));
     assert!(load(test, one, two.admin, None).await.is_none());
 }
@@ -69,7 +69,7 @@ async fn every_change_of_access_raises_its_version() {
         test.store.write("test.change", one.tenant, None, work).await.expect("no error");
         let loaded = load(test, one, one.admin, None).await.expect("a member");
         assert_eq!(loaded.access.teams, if step < 3 { vec![team] } else { vec![] });
-        assert_eq!(loaded.presence.member_active, step < 2);
+        assert_eq!(loaded.state.member_active, step < 2);
         versions.push(loaded.access.version);
     }
     assert!(versions.is_sorted_by(|a, b| a < b), "{versions:?}");
@@ -99,7 +99,7 @@ async fn a_session_counts_only_while_it_is_live_and_ones_own() {
     test.store.write("test.sessions", one.tenant, None, work).await.expect("sessions");
     for (session, expected) in [(live, true), (ended, false), (revoked, false), (test.source.uuid().into(), false)] {
         let loaded = load(test, one, one.admin, Some(session)).await.expect("a member");
-        assert_eq!(loaded.presence.session_live, expected, "{session}");
+        assert_eq!(loaded.state.session_live, expected, "{session}");
     }
 }
 
@@ -151,11 +151,11 @@ async fn the_access_of_a_crowd_is_loaded_at_once_and_is_each_ones_own() {
     };
     let (many, alone) = test.store.read("test.crowd", one.tenant, None, work).await.expect("loads");
     assert_eq!(many.len(), 3000, "who is no member is left out");
-    let count = |what: fn(&access::Present) -> bool| many.iter().filter(|present| what(present)).count();
+    let count = |what: fn(&access::SessionAccess) -> bool| many.iter().filter(|present| what(present)).count();
     assert_eq!(count(|present| present.access.role.key == "manager"), 1500);
-    assert_eq!(count(|present| !present.presence.member_active), 300);
-    assert_eq!(count(|present| !present.presence.session_live), 428);
+    assert_eq!(count(|present| !present.state.member_active), 300);
+    assert_eq!(count(|present| !present.state.session_live), 428);
     let (first, alone) = (many.iter().find(|present| present.access.user == asked[0].0), alone.expect("a member"));
     let first = first.expect("the same member");
-    assert_eq!((&first.access, first.presence), (&alone.access, alone.presence));
+    assert_eq!((&first.access, first.state), (&alone.access, alone.state));
 }

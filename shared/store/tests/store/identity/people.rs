@@ -5,7 +5,7 @@ use plenum_store::{
     TenantTx,
     access::roles,
     identity::{
-        people::{self, NewIdentity},
+        people::{self, NewPerson},
         refresh_tokens,
         sessions::{self, NewSession},
         users,
@@ -25,7 +25,7 @@ async fn an_address_is_found_in_any_case_and_taken_once() {
     assert_eq!((found.user, found.password_hash.as_str(), found.active), (one.admin, "phc", true));
     assert!(people::by_email(&test.store, "nobody@one.example").await.expect("no error").is_none());
 
-    let again = NewIdentity {
+    let again = NewPerson {
         user: test.source.uuid().into(),
         email: "Admin@ONE.example",
         password_hash: "x",

@@ -1,7 +1,7 @@
 //! The schema passes its audit, and the audit finds what it claims to find.
 
-use plenum_shared::catalogue::{ENTITIES, FieldKind};
-use plenum_testkit::postgres::TestDatabase;
+use plenum_shared::catalogue::FieldKind;
+use plenum_testkit::{catalogue, postgres::TestDatabase};
 use sqlx::PgConnection;
 
 use super::audit::audit;
@@ -16,7 +16,7 @@ async fn the_schema_is_safe() {
 async fn what_the_program_compares_is_written_by_it_and_compared_by_bytes() {
     let database = TestDatabase::create().await;
     let mut connection = database.superuser().await;
-    for entity in ENTITIES {
+    for entity in catalogue().entities() {
         let wrong: Vec<String> = sqlx::query_scalar(
             "SELECT attname::text FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped
              AND (attname LIKE '%\\_lower' OR attname LIKE '%\\_currency')
@@ -34,7 +34,7 @@ async fn what_the_program_compares_is_written_by_it_and_compared_by_bytes() {
 async fn every_entity_of_the_catalogue_has_its_columns_and_the_index_of_its_lists() {
     let database = TestDatabase::create().await;
     let mut connection = database.superuser().await;
-    for entity in ENTITIES {
+    for entity in catalogue().entities() {
         let columns: Vec<String> = sqlx::query_scalar(
             "SELECT attname::text FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped",
         )

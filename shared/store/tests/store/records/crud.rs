@@ -213,7 +213,7 @@ async fn a_list_shows_what_the_scope_covers_and_hides_the_deleted() {
         (UserId::from(test.source.uuid()), TeamId::from(test.source.uuid()), TeamId::from(test.source.uuid()));
     let work = |mut tx: TenantTx| async move {
         let now = test.source.now();
-        let person = plenum_store::identity::people::NewIdentity {
+        let person = plenum_store::identity::people::NewPerson {
             user: member,
             email: "member@one.example",
             password_hash: "phc",

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use plenum_shared::{
     access::{Access, DefaultFieldAccess, Grant, Role, Scope, SystemRole},
-    catalogue::{ENTITIES, Entity, Field, FieldKind, FieldMask, format_timestamp, money_from_minor},
+    catalogue::{Entity, Field, FieldKind, FieldMask, format_timestamp, money_from_minor},
     filter::{Filter, Operator},
     ids::{RecordId, TeamId, UserId},
     image::Image,
@@ -26,7 +26,10 @@ use serde_json::{Value, json};
 use time::{Duration, macros::datetime};
 use uuid::Uuid;
 
-use plenum_testkit::store::{TestStore, TestTenant, entity};
+use plenum_testkit::{
+    catalogue,
+    store::{TestStore, TestTenant, entity},
+};
 
 const ROWS: usize = 120;
 /// Letters that fold in unusual ways, that patterns or lists treat specially, or that sort beyond others.
@@ -142,7 +145,7 @@ impl Library {
         );
         let work = |mut tx: TenantTx| async move {
             let now = source.now();
-            let person = people::NewIdentity {
+            let person = people::NewPerson {
                 user: member,
                 email: "m@one.example",
                 password_hash: "phc",
@@ -163,7 +166,7 @@ impl Library {
         pools.stages.push((second.0.uuid(), second.1.uuid()));
 
         let mut shelves = Vec::new();
-        for &entity in ENTITIES {
+        for entity in catalogue().entities() {
             let one = record(entity, &pools);
             let rows: Vec<_> = (0..ROWS).map(|_| one.new_tree(&mut runner).expect("a record").current()).collect();
             let rows_ref = &rows;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use plenum_shared::{
     Result,
-    catalogue::{ENTITIES, Entity, Field, FieldKind, normalize},
+    catalogue::{Entity, Field, FieldKind, normalize},
     ids::{RecordId, TeamId},
     image::Image,
 };
@@ -16,7 +16,10 @@ use plenum_store::{
 use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::{Value, json};
 
-use plenum_testkit::store::{TestStore, TestTenant};
+use plenum_testkit::{
+    catalogue,
+    store::{TestStore, TestTenant},
+};
 
 /// What a record of the tenant may refer to: a record of each entity, a person and a team.
 struct Ground {
@@ -33,7 +36,7 @@ fn every_value_of_every_entity_comes_back_exactly() {
         let ground = ground(&test).await;
         (test, ground)
     });
-    for entity in ENTITIES {
+    for entity in catalogue().entities() {
         let config = ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() };
         let images = (image(&ground, entity), image(&ground, entity));
         let checked = TestRunner::new(config).run(&images, |(first, mut second)| {
@@ -91,7 +94,7 @@ async fn ground(test: &TestStore) -> Ground {
         Ok(tx.finish(()))
     };
     test.store.write("test.team", of.tenant, None, work).await.expect("a team");
-    for entity in ENTITIES {
+    for entity in catalogue().entities() {
         if ground.records.contains_key(entity.name) {
             continue;
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use plenum_shared::{
-    catalogue::{ENTITIES, FieldMask},
+    catalogue::FieldMask,
     fold::fold,
     image::Image,
     search::{Search, TEXT_LENGTH, words},
@@ -12,14 +12,17 @@ use plenum_shared::{
 };
 use plenum_store::{
     TenantTx,
-    records::{self, Deleted, Found, ListQuery, Visibility},
+    records::{self, Deleted, ListQuery, SearchResult, Visibility},
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
 use super::lists::{Library, check, ids};
-use plenum_testkit::store::{TestStore, TestTenant, entity};
+use plenum_testkit::{
+    catalogue,
+    store::{TestStore, TestTenant, entity},
+};
 
 /// What somebody may type: pieces of what is there, in another case and order, and what is not there.
 fn typed(rows: &[Image], fields: &[&'static str]) -> impl Strategy<Value = String> + use<> {
@@ -54,7 +57,7 @@ fn a_search_finds_in_the_database_what_it_matches_in_memory() {
         let work = |mut tx: TenantTx| async move {
             let found = records::search(&mut tx, shelf.entity, search).await?;
             let first = ListQuery::first(10_000, Sort::newest(shelf.entity), Visibility::All);
-            let query = ListQuery { found: Some(found.clone()), ..first };
+            let query = ListQuery { search: Some(found.clone()), ..first };
             let page = records::list(&mut tx, shelf.entity, &query).await?;
             let count = records::count(&mut tx, shelf.entity, &query, None).await?;
             Ok(tx.finish((found, page.images, count)))
@@ -64,7 +67,7 @@ fn a_search_finds_in_the_database_what_it_matches_in_memory() {
         prop_assert_eq!(ids(&images).into_iter().collect::<BTreeSet<_>>(), expected.clone(), "{}", text);
         prop_assert_eq!(count as usize, expected.len());
         found_some.fetch_add(usize::from(!expected.is_empty()), std::sync::atomic::Ordering::Relaxed);
-        by_ids.fetch_add(usize::from(matches!(found, Found::Ids(_))), std::sync::atomic::Ordering::Relaxed);
+        by_ids.fetch_add(usize::from(matches!(found, SearchResult::Ids(_))), std::sync::atomic::Ordering::Relaxed);
         Ok(())
     });
     assert!(found_some.into_inner() > 100, "many searches find something");
@@ -209,7 +212,7 @@ async fn whatever_is_asked_of_the_function_nothing_of_another_tenant_is_found() 
         assert!(refused.as_ref().is_err_and(|code| codes.contains(&code.as_str())), "{table}: {refused:?}");
     }
     // Another of one's own is looked into under the same border.
-    for entity in ENTITIES {
+    for entity in catalogue().entities() {
         let ids = asked(&mut app, &our, entity.table, "!'nothing'").await.expect(entity.table).unwrap_or_default();
         assert!(!ids.contains(&foreign) && ids.len() <= 1, "{}", entity.table);
     }
@@ -234,14 +237,14 @@ async fn what_is_frequent_is_found_through_the_records_and_the_rest_by_its_ids()
             all.push(records::search(&mut tx, entity("deal"), search).await?);
         }
         let first = ListQuery::first(5, Sort::newest(entity("deal")), Visibility::All);
-        let page = ListQuery { found: Some(all[0].clone()), deleted: Deleted::Exclude, ..first };
+        let page = ListQuery { search: Some(all[0].clone()), deleted: Deleted::Exclude, ..first };
         let page = records::list(&mut tx, entity("deal"), &page).await?;
         Ok(tx.finish((all, page)))
     };
     let (all, page) = test.store.read("test.found", of.tenant, None, work).await.expect("searches");
-    assert!(matches!(all[0], Found::Many(_)), "{:?}", all[0]);
-    assert!(matches!(&all[1], Found::Ids(ids) if ids.len() == 1));
-    assert_eq!(all[2], Found::Ids(Vec::new()));
+    assert!(matches!(all[0], SearchResult::Many(_)), "{:?}", all[0]);
+    assert!(matches!(&all[1], SearchResult::Ids(ids) if ids.len() == 1));
+    assert_eq!(all[2], SearchResult::Ids(Vec::new()));
     let titles: Vec<_> = page.images.iter().filter_map(|image| image.text("title")).collect();
     assert_eq!(titles, ["desk 11", "desk 10", "desk 09", "desk 08", "desk 07"]);
 }
@@ -250,7 +253,7 @@ async fn what_is_frequent_is_found_through_the_records_and_the_rest_by_its_ids()
 async fn every_searched_field_is_kept_under_its_letter_and_no_other_field_is() {
     let test = TestStore::new().await;
     let mut superuser = test.database.superuser().await;
-    for entity in ENTITIES {
+    for entity in catalogue().entities() {
         let made: String = sqlx::query_scalar(
             "SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef d JOIN pg_attribute a
              ON a.attrelid = d.adrelid AND a.attnum = d.adnum AND a.attname = 'search' AND a.attgenerated = 's'

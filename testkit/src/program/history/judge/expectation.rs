@@ -1,8 +1,6 @@
 //! What a run is held to: the entries that each client receives, and how often.
 
-use plenum_shared::catalogue;
-
-use crate::history::Logged;
+use crate::{catalogue, history::Logged};
 
 /// Whether a client is to hear of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,5 +48,5 @@ impl<'a> Expectation<'a> {
 }
 
 fn records_of_the_catalogue(entry: &Logged) -> Due {
-    if catalogue::by_name(&entry.entity).is_some() { Due::Must } else { Due::Never }
+    if catalogue().by_name(&entry.entity).is_some() { Due::Must } else { Due::Never }
 }

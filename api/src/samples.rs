@@ -1,0 +1,9 @@
+//! What unit tests are made of: the entities of the product.
+
+use plenum_app::Contexts;
+use plenum_shared::catalogue::Catalogue;
+
+pub(crate) fn catalogue() -> Catalogue {
+    let contexts = Contexts::new(&[&plenum_app::records::CONTEXT, &plenum_sales::CONTEXT]);
+    contexts.expect("contexts that fit together").catalogue().clone()
+}

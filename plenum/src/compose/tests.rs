@@ -1,0 +1,76 @@
+use std::collections::BTreeSet;
+
+use plenum_shared::{
+    catalogue::{Catalogue, Entity, normalize},
+    event,
+};
+use serde_json::Value;
+
+use super::{CONTEXTS, contexts};
+
+fn catalogue() -> Catalogue {
+    contexts().expect("contexts that fit together").catalogue().clone()
+}
+
+fn same(one: &Entity, other: &Entity) -> bool {
+    (one.name, one.plural) == (other.name, other.plural)
+}
+
+#[test]
+fn every_entity_of_a_context_has_routes_and_events() {
+    let (catalogue, contexts) = (catalogue(), contexts().expect("contexts"));
+    let routes: BTreeSet<_> = plenum_api::routes(&catalogue).into_iter().map(|route| route.path).collect();
+    let hubs = plenum_hub::document(&catalogue);
+    for context in contexts.iter() {
+        for entity in context.entities {
+            assert!(catalogue.by_name(entity.name).is_some_and(|found| same(found, entity)), "{}", entity.name);
+            let created = event::target(&format!("{}.created", entity.name));
+            let messages = &hubs["channels"]["records"]["messages"];
+            assert!(messages.get(&created).is_some(), "nobody hears of {created}");
+        }
+        for entity in context.entities.iter().chain(context.kind_aliases) {
+            let at = format!("/api/v1/{}", entity.plural);
+            assert!(routes.contains(&at), "{at} is not in the table of routes");
+            assert!(catalogue.by_segment(entity.plural).is_some_and(|found| same(found, entity)), "{at}");
+        }
+        for (entity, _) in context.rules {
+            let entity = catalogue.by_name(entity).expect("an entity");
+            assert!(contexts.rules_of(entity).is_some(), "nobody asks the rules of {}", entity.name);
+        }
+    }
+}
+
+#[test]
+fn every_context_adds_something() {
+    for context in CONTEXTS {
+        let adds = [context.entities.len(), context.rules.len(), usize::from(context.new_tenant.is_some())];
+        assert!(adds.iter().sum::<usize>() > 0, "{} adds nothing", context.name);
+    }
+}
+
+#[test]
+fn tests_are_about_the_same_contexts() {
+    let names = |contexts: &plenum_app::Contexts| contexts.iter().map(|context| context.name).collect::<Vec<_>>();
+    assert_eq!(names(plenum_testkit::contexts()), names(&contexts().expect("contexts")));
+}
+
+#[test]
+fn every_default_and_every_word_of_a_choice_is_a_value_that_is_taken() {
+    for field in catalogue().entities().flat_map(|entity| entity.fields()) {
+        let schema = field.input_schema();
+        let words = schema["enum"].as_array().into_iter().flatten().filter(|word| !word.is_null());
+        for value in words.chain(schema.get("default")) {
+            assert_eq!(normalize(field.kind, value).as_ref(), Ok(value), "{}", field.name);
+        }
+    }
+}
+
+#[test]
+fn null_is_a_value_of_fields_that_are_not_required() {
+    for field in catalogue().entities().flat_map(|entity| entity.fields()) {
+        for schema in [field.input_schema(), field.output_schema()] {
+            let nullable = schema["type"].as_array().is_some_and(|types| types.contains(&Value::from("null")));
+            assert_eq!(nullable, !field.required, "{}", field.name);
+        }
+    }
+}

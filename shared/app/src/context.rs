@@ -1,0 +1,159 @@
+//! A context: one part of the product, as it hands itself to the program.
+//!
+//! The engine knows no list of entities, rules or the like. Each context declares its own as one [`Context`], and the
+//! program makes [`Contexts`] of them when it starts: the catalogue, and where to find what belongs to an entity.
+//! Contexts do not know each other. They meet in the log, and in what is collected here.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use async_trait::async_trait;
+use plenum_shared::{
+    Error, Result,
+    caller::Identity,
+    catalogue::{Catalogue, Entity},
+    ids::{TeamId, UserId},
+};
+
+use crate::{
+    App,
+    records::{Rules, Write},
+};
+
+/// What a part of the product adds to it.
+#[derive(Clone, Copy)]
+pub struct Context {
+    /// The word that this context has in folders, metrics and documents: `sales`.
+    pub name: &'static str,
+    /// The entities that belong to it.
+    pub entities: &'static [&'static Entity],
+    /// Kinds of its records that have a URL of their own.
+    pub kind_aliases: &'static [&'static Entity],
+    /// What is special about writing records, by the name of one of its entities.
+    pub rules: &'static [(&'static str, &'static dyn Rules)],
+    /// What a new tenant begins with.
+    pub new_tenant: Option<&'static dyn NewTenant>,
+    /// What the demo tenant shows.
+    pub demo: Option<&'static dyn DemoData>,
+}
+
+/// Writes what a new tenant begins with.
+#[async_trait]
+pub trait NewTenant: Send + Sync {
+    /// Runs in the transaction that makes the tenant, as its administrator, before anybody can see the tenant.
+    async fn set_up(&self, write: &mut Write<'_>) -> Result<()>;
+}
+
+/// Writes records into the demo tenant.
+#[async_trait]
+pub trait DemoData: Send + Sync {
+    async fn seed(&self, app: &App, admin: &Identity, people: &DemoPeople) -> Result<()>;
+}
+
+/// The people of the demo tenant, for records to belong to.
+#[derive(Debug, Clone)]
+pub struct DemoPeople {
+    /// Those whose role lets them see what they own. At least one.
+    pub owners: Vec<UserId>,
+    /// At least one.
+    pub teams: Vec<TeamId>,
+}
+
+/// All contexts of the product, and what they add together. Cheap to clone.
+#[derive(Clone)]
+pub struct Contexts(Arc<Inner>);
+
+struct Inner {
+    all: Vec<&'static Context>,
+    catalogue: Catalogue,
+    rules: HashMap<&'static str, &'static dyn Rules>,
+}
+
+impl Context {
+    /// A context that adds nothing yet; `Context { entities: …, ..Context::named("sales") }` says what it adds.
+    pub const fn named(name: &'static str) -> Self {
+        Self { name, entities: &[], kind_aliases: &[], rules: &[], new_tenant: None, demo: None }
+    }
+}
+
+impl Contexts {
+    /// Puts the contexts together. Fails when two of them have one name, when their entities make no catalogue, or when
+    /// one has rules for an entity that is not its own.
+    pub fn new(all: &[&'static Context]) -> Result<Self> {
+        let (mut names, mut rules) = (HashSet::new(), HashMap::new());
+        for context in all {
+            let wrong = |why: String| Err(Error::internal(format!("the context {} {why}", context.name)));
+            if !names.insert(context.name) {
+                return wrong("is there twice".to_owned());
+            }
+            for (entity, its_rules) in context.rules {
+                if !context.entities.iter().any(|own| own.name == *entity) {
+                    return wrong(format!("has rules for {entity}, which is not its own"));
+                }
+                if rules.insert(*entity, *its_rules).is_some() {
+                    return wrong(format!("has rules for {entity} twice"));
+                }
+            }
+        }
+        let entities = all.iter().flat_map(|context| context.entities).copied();
+        let kind_aliases = all.iter().flat_map(|context| context.kind_aliases).copied();
+        let catalogue = Catalogue::new(entities, kind_aliases).map_err(Error::internal)?;
+        Ok(Self(Arc::new(Inner { all: all.to_vec(), catalogue, rules })))
+    }
+
+    /// The entities of all contexts.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.0.catalogue
+    }
+
+    /// The contexts, in the order of the program's list.
+    pub fn iter(&self) -> impl Iterator<Item = &'static Context> + use<'_> {
+        self.0.all.iter().copied()
+    }
+
+    /// What is special about writing records of an entity, if anything is.
+    pub fn rules_of(&self, entity: &Entity) -> Option<&'static dyn Rules> {
+        self.0.rules.get(entity.name).copied()
+    }
+}
+
+/// The catalogue that this crate's own tests work with.
+#[cfg(test)]
+pub(crate) mod samples {
+    use plenum_shared::catalogue::Catalogue;
+
+    use crate::records::CONTEXT as RECORDS;
+
+    pub(crate) fn catalogue() -> Catalogue {
+        let sales = plenum_sales::CONTEXT;
+        let entities = RECORDS.entities.iter().chain(sales.entities).copied();
+        Catalogue::new(entities, RECORDS.kind_aliases.iter().copied()).expect("a catalogue")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::CONTEXT as RECORDS;
+
+    struct NoRules;
+
+    impl Rules for NoRules {}
+
+    const FOREIGN: Context = Context { rules: &[("activity", &NoRules)], ..Context::named("foreign") };
+    const TWICE: Context = Context { rules: &[("note", &NoRules)], ..Context::named("records") };
+
+    fn refusal(all: &[&'static Context]) -> String {
+        Contexts::new(all).err().and_then(|error| error.detail().map(ToString::to_string)).expect("refused")
+    }
+
+    #[test]
+    fn contexts_that_contradict_each_other_are_refused_by_name() {
+        assert!(refusal(&[&RECORDS, &FOREIGN]).contains("foreign has rules for activity"));
+        assert!(refusal(&[&RECORDS, &TWICE]).contains("records is there twice"));
+        // An activity refers to accounts, which no context has here.
+        assert!(refusal(&[&RECORDS]).contains("activity refers in accountId"));
+    }
+}

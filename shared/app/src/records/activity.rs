@@ -1,0 +1,77 @@
+//! An activity: what was done or is to be done with somebody. A call, an e-mail, a meeting, a note or a task.
+
+use plenum_shared::{
+    access::{Action, Scope, SystemRole},
+    catalogue::{Entity, EventKind, Field, FieldKind, Kind, Kinds, Otherwise, Ownership, When},
+};
+
+pub const ACTIVITY: Entity = Entity {
+    name: "activity",
+    plural: "activities",
+    aliases: &[],
+    order: 60,
+    table: "activities",
+    module: "activities",
+    ownership: Ownership::Owned,
+    label: &["subject"],
+    followable: true,
+    own_fields: &[
+        Field::new("kind", "kind", FieldKind::Choice(&["call", "email", "meeting", "note", "task"]))
+            .required()
+            .only_on_create(),
+        Field::new("subject", "subject", FieldKind::Text { max: 200 }).searched('s').required(),
+        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched('d'),
+        Field::new("accountId", "account_id", FieldKind::Reference("account")).shown_there_as("activities", 5),
+        Field::new("contactId", "contact_id", FieldKind::Reference("contact")).shown_there_as("activities", 5),
+        Field::new("dealId", "deal_id", FieldKind::Reference("deal")).shown_there_as("activities", 5),
+        Field::new("direction", "direction", FieldKind::Choice(&["inbound", "outbound"])),
+        Field::new("startsAt", "starts_at", FieldKind::Timestamp),
+        Field::new("durationMinutes", "duration_minutes", FieldKind::Int { min: 0, max: 100_000 }),
+        Field::new("outcome", "outcome", FieldKind::Text { max: 500 }).searched('o'),
+        Field::new("location", "location", FieldKind::Text { max: 200 }).searched('l'),
+        Field::new("attendees", "attendees", FieldKind::Texts { max_items: 100, max_chars: 200 }),
+        Field::new("dueDate", "due_date", FieldKind::Date),
+        Field::new("priority", "priority", FieldKind::Choice(&["low", "normal", "high", "urgent"]))
+            .default("\"normal\""),
+        // Who is to do it owns it, unless the client names another owner; see the rules.
+        Field::new("assigneeId", "assignee_id", FieldKind::User),
+        // Empty: still to be done.
+        Field::new("completedAt", "completed_at", FieldKind::Timestamp),
+    ],
+    kinds: Some(&KINDS),
+    narrowed: None,
+    events: &[EventKind {
+        name: "activity.completed",
+        when: When::Filled,
+        reveals: "completedAt",
+        otherwise: Otherwise::Nothing,
+    }],
+    default_grants: &[
+        (SystemRole::Manager, Action::Read, Scope::Team),
+        (SystemRole::Manager, Action::Write, Scope::Team),
+        (SystemRole::Manager, Action::Delete, Scope::Team),
+        (SystemRole::SalesUser, Action::Read, Scope::Team),
+        (SystemRole::SalesUser, Action::Write, Scope::Team),
+        (SystemRole::SalesUser, Action::Delete, Scope::Own),
+        (SystemRole::SupportUser, Action::Read, Scope::Team),
+        (SystemRole::SupportUser, Action::Write, Scope::Team),
+        (SystemRole::SupportUser, Action::Delete, Scope::Own),
+    ],
+};
+
+/// The activities that are tasks, at an address of their own.
+pub const TASKS: Entity = ACTIVITY.only("task", "tasks");
+
+const KINDS: Kinds = Kinds {
+    field: "kind",
+    of: &[
+        Kind { name: "call", fields: &["direction", "startsAt", "durationMinutes", "outcome", "completedAt"] },
+        Kind { name: "email", fields: &["direction", "startsAt"] },
+        Kind {
+            name: "meeting",
+            fields: &["startsAt", "durationMinutes", "location", "attendees", "outcome", "completedAt"],
+        },
+        Kind { name: "note", fields: &[] },
+        Kind { name: "task", fields: &["dueDate", "priority", "assigneeId", "completedAt"] },
+    ],
+};

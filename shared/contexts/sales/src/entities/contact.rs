@@ -1,0 +1,51 @@
+//! A contact: a person, of an account or on their own.
+
+use plenum_shared::{
+    access::{Action, Scope, SystemRole},
+    catalogue::{Entity, Field, FieldKind, Ownership},
+};
+
+pub const CONTACT: Entity = Entity {
+    name: "contact",
+    plural: "contacts",
+    aliases: &[],
+    order: 40,
+    table: "contacts",
+    module: "contacts",
+    ownership: Ownership::Owned,
+    label: &["firstName", "lastName"],
+    followable: true,
+    own_fields: &[
+        Field::new("firstName", "first_name", FieldKind::Text { max: 120 }).searched('f').required(),
+        Field::new("lastName", "last_name", FieldKind::Text { max: 120 }).searched('l'),
+        Field::new("accountId", "account_id", FieldKind::Reference("account")).holding().shown_there_as("contacts", 5),
+        // The first to ask at the account. The rules see that there is at most one.
+        Field::new("isPrimary", "is_primary", FieldKind::Bool).required().default("false"),
+        Field::new("title", "title", FieldKind::Text { max: 120 }).searched('t'),
+        Field::new("department", "department", FieldKind::Text { max: 120 }),
+        Field::new("email", "email", FieldKind::Email).searched('e'),
+        Field::new("phone", "phone", FieldKind::Phone).searched('p'),
+        Field::new("mobile", "mobile", FieldKind::Phone).searched('m'),
+        Field::new("website", "website", FieldKind::Url),
+        Field::new("status", "status", FieldKind::Choice(&["lead", "customer", "active", "inactive"]))
+            .required()
+            .default("\"active\""),
+        Field::new("source", "source", FieldKind::Text { max: 120 }),
+        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched('d'),
+    ],
+    kinds: None,
+    narrowed: None,
+    events: &[],
+    default_grants: &[
+        (SystemRole::Manager, Action::Read, Scope::Team),
+        (SystemRole::Manager, Action::Write, Scope::Team),
+        (SystemRole::Manager, Action::Delete, Scope::Team),
+        (SystemRole::SalesUser, Action::Read, Scope::Team),
+        (SystemRole::SalesUser, Action::Write, Scope::Team),
+        (SystemRole::SalesUser, Action::Delete, Scope::Own),
+        // Whoever helps people must find them, whoever they belong to.
+        (SystemRole::SupportUser, Action::Read, Scope::All),
+        (SystemRole::SupportUser, Action::Write, Scope::All),
+        (SystemRole::ReadOnly, Action::Read, Scope::All),
+    ],
+};

@@ -1,0 +1,64 @@
+//! A lead: somebody who may become a customer, before there is a deal.
+
+use plenum_shared::{
+    access::{Action, Scope, SystemRole},
+    catalogue::{Entity, EventKind, Field, FieldKind, Otherwise, Ownership, When},
+};
+
+pub const LEAD: Entity = Entity {
+    name: "lead",
+    plural: "leads",
+    aliases: &[],
+    order: 70,
+    table: "leads",
+    module: "leads",
+    ownership: Ownership::Owned,
+    label: &["title"],
+    followable: true,
+    own_fields: &[
+        Field::new("title", "title", FieldKind::Text { max: 200 }).searched('t').required(),
+        Field::new("firstName", "first_name", FieldKind::Text { max: 120 }).searched('f'),
+        Field::new("lastName", "last_name", FieldKind::Text { max: 120 }).searched('l'),
+        Field::new("email", "email", FieldKind::Email).searched('e'),
+        Field::new("phone", "phone", FieldKind::Phone).searched('p'),
+        Field::new("company", "company", FieldKind::Text { max: 200 }).searched('c'),
+        Field::new("source", "source", FieldKind::Text { max: 120 }),
+        Field::new("score", "score", FieldKind::Int { min: 0, max: 100 }),
+        Field::new("status", "status", FieldKind::Choice(&["new", "contacted", "qualified", "disqualified"]))
+            .required()
+            .default("\"new\"")
+            .steps(&[
+                ("new", &["contacted", "disqualified"]),
+                ("contacted", &["qualified", "disqualified"]),
+                ("qualified", &["disqualified"]),
+                // Opened again, it begins again.
+                ("disqualified", &["new"]),
+            ]),
+        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched('d'),
+    ],
+    kinds: None,
+    narrowed: None,
+    events: &[
+        EventKind {
+            name: "lead.status_changed",
+            when: When::Changed,
+            reveals: "status",
+            otherwise: Otherwise::PlainUpdate,
+        },
+        EventKind {
+            name: "lead.qualified",
+            when: When::Becomes("qualified"),
+            reveals: "status",
+            otherwise: Otherwise::Nothing,
+        },
+    ],
+    default_grants: &[
+        (SystemRole::Manager, Action::Read, Scope::Team),
+        (SystemRole::Manager, Action::Write, Scope::Team),
+        (SystemRole::Manager, Action::Delete, Scope::Team),
+        (SystemRole::SalesUser, Action::Read, Scope::Team),
+        (SystemRole::SalesUser, Action::Write, Scope::Team),
+        (SystemRole::SalesUser, Action::Delete, Scope::Own),
+        (SystemRole::ReadOnly, Action::Read, Scope::All),
+    ],
+};

@@ -1,0 +1,34 @@
+//! Sales: whom one does business with, what may be sold to them, and how far it has come.
+//!
+//! An entity is declared in `entities/`, and what is special about writing one stands in `rules/`. A deal moves through
+//! the stages of a pipeline, so every tenant begins with one ([`default_pipeline`]).
+//!
+//! This crate stands on the application and is known to the program alone, by its [`CONTEXT`].
+
+mod default_pipeline;
+mod demo;
+mod entities;
+mod rules;
+
+pub use entities::{ACCOUNT, CONTACT, DEAL, LEAD, PIPELINE, STAGE};
+
+use plenum_app::Context;
+
+use default_pipeline::DefaultPipeline;
+use demo::DemoDeals;
+use rules::{AccountRules, ContactRules, DealRules, PipelineRules, StageRules};
+
+/// What sales adds to the product.
+pub const CONTEXT: Context = Context {
+    entities: &[&PIPELINE, &STAGE, &ACCOUNT, &CONTACT, &DEAL, &LEAD],
+    rules: &[
+        ("account", &AccountRules),
+        ("contact", &ContactRules),
+        ("deal", &DealRules),
+        ("pipeline", &PipelineRules),
+        ("stage", &StageRules),
+    ],
+    new_tenant: Some(&DefaultPipeline),
+    demo: Some(&DemoDeals),
+    ..Context::named("sales")
+};
