@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use http::Method;
 use plenum_api::{Auth, RouteInfo, Target, routes};
+use plenum_hub::{HubMethodInfo, SampleArgument, hub_methods};
 use plenum_shared::clock::Source;
 use plenum_testkit::{
     Plenum, catalogue,
@@ -23,38 +24,21 @@ use crate::{plenum, requests::Records};
 const OPEN_TO_ANYBODY: [&str; 9] =
     ["accept_invitation", "jwks", "live", "login", "openapi", "ready", "refresh", "register", "token"];
 
-/// Every hub with every method that a client can call; held to the hubs themselves below.
-const HUB_METHODS: [(&str, &str); 11] = [
-    ("/hubs/activities", "Ack"),
-    ("/hubs/activities", "Resume"),
-    ("/hubs/deals", "Ack"),
-    ("/hubs/deals", "Resume"),
-    ("/hubs/notifications", "MarkAllRead"),
-    ("/hubs/notifications", "MarkRead"),
-    ("/hubs/notifications", "MarkReadUpTo"),
-    ("/hubs/notifications", "Resume"),
-    ("/hubs/notifications", "UnreadCount"),
-    ("/hubs/records", "Ack"),
-    ("/hubs/records", "Resume"),
-];
-
-/// Methods that take nothing of anybody's.
-const METHODS_WITHOUT_AN_ID: [&str; 2] = ["MarkAllRead", "UnreadCount"];
-
 #[tokio::test]
 async fn the_hubs_and_their_document_have_the_methods_of_the_rows() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
-    let known = |(hub, method): (&str, &str)| (hub.to_owned(), method.to_lowercase());
+    let rows = hub_methods().into_iter().map(|method| (format!("/hubs/{}", method.hub), method.name.to_lowercase()));
+    let rows: BTreeSet<_> = rows.collect();
     let served = node.hub.methods().into_iter().map(|(hub, method)| (format!("/hubs{hub}"), method));
-    assert_eq!(served.collect::<BTreeSet<_>>(), HUB_METHODS.into_iter().map(known).collect());
+    assert_eq!(served.collect::<BTreeSet<_>>(), rows);
     let document = plenum_hub::document(catalogue());
     let operations = document["operations"].as_object().into_iter().flatten();
     let called = operations.filter(|(_, operation)| operation["action"] == "receive");
     let documented = called.filter_map(|(name, _)| name.split_once('.'));
     let documented: BTreeSet<_> =
         documented.map(|(hub, method)| (format!("/hubs/{hub}"), method.to_lowercase())).collect();
-    assert_eq!(documented, HUB_METHODS.into_iter().map(known).collect(), "the AsyncAPI document has them all");
+    assert_eq!(documented, rows, "the AsyncAPI document has them all");
 }
 
 async fn call(client: &Client, route: &RouteInfo, id: &str, body: Option<&Value>) -> Answer {
@@ -91,8 +75,8 @@ async fn routes_and_hubs_that_need_a_token_refuse_requests_without_one() {
     assert_eq!(open, BTreeSet::from(OPEN_TO_ANYBODY.map(str::to_owned)), "the exceptions are the public operations");
 
     let address = plenum.hub(0).address();
-    for (hub, _) in HUB_METHODS {
-        let refused = HubClient::open(address, hub, None).await;
+    for hub in hub_methods().into_iter().map(|method| format!("/hubs/{}", method.hub)).collect::<BTreeSet<_>>() {
+        let refused = HubClient::open(address, &hub, None).await;
         assert_eq!(refused.err().map(|status| status.as_u16()), Some(401), "{hub}");
         let negotiate = format!("{hub}/negotiate?negotiateVersion=1");
         let refused = plenum.anonymous().at(address).ask(Method::POST, &negotiate).send().await;
@@ -155,14 +139,17 @@ async fn every_hub_method_and_list_answers_for_arguments_of_another_tenant_as_fo
     theirs.deal("CANARY-RIVAL").await;
     let records = Records::of(&plenum, &theirs, "CANARY-RIVAL").await;
     let notification = records.id("notifications");
-    for (hub, method) in HUB_METHODS.into_iter().filter(|(_, method)| !METHODS_WITHOUT_AN_ID.contains(method)) {
+    for HubMethodInfo { hub, name: method, sample } in hub_methods() {
+        if sample.is_empty() {
+            continue;
+        }
         let mut answers = Vec::new();
-        let arguments = match method {
-            "Ack" | "Resume" | "MarkReadUpTo" => [json!([cursor]), json!(["nonsense"])],
-            "MarkRead" => [json!([[notification]]), json!([["nonsense"]])],
-            other => panic!("no call of {other} yet"),
-        };
-        for arguments in arguments {
+        let arguments = sample.iter().map(|argument| match argument {
+            SampleArgument::Cursor => (json!(cursor), json!("nonsense")),
+            SampleArgument::NotificationIds => (json!([notification]), json!(["nonsense"])),
+        });
+        let (foreign, nonsense): (Vec<_>, Vec<_>) = arguments.unzip();
+        for arguments in [json!(foreign), json!(nonsense)] {
             let mut client = resumable(&plenum, hub, &ours).await;
             let answer = client.invoke(method, arguments).await;
             assert!(!client.frames.concat().contains("CANARY"));
@@ -191,6 +178,6 @@ async fn every_hub_method_and_list_answers_for_arguments_of_another_tenant_as_fo
 }
 
 async fn resumable(plenum: &Plenum, hub: &str, person: &Person) -> HubClient {
-    let path = format!("{hub}?resume=1");
+    let path = format!("/hubs/{hub}?resume=1");
     HubClient::connect(plenum.hub(0).address(), &path, &person.access_token).await.expect("in")
 }
