@@ -9,9 +9,10 @@ use plenum_app::{App, access};
 use plenum_shared::{
     Code, Error, Result,
     access::Access,
+    actor::ActorKind,
     caller::Identity,
     cursor::Position,
-    entry::{ActorKind, Entry},
+    entry::Entry,
     ids::{SessionId, TenantId, UserId},
 };
 use plenum_store::log;

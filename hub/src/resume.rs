@@ -14,11 +14,7 @@ mod service_position;
 
 use std::sync::Arc;
 
-use plenum_shared::{
-    Result,
-    cursor::Position,
-    entry::{ActorKind, Entry},
-};
+use plenum_shared::{Result, actor::ActorKind, cursor::Position, entry::Entry};
 use plenum_signalr::CloseReason;
 use serde::Serialize;
 use tokio::time::timeout;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use plenum_app::Contexts;
 use plenum_shared::{
     access::{Access, Action, DefaultFieldAccess, FieldAccess, Grant, Role, Scope},
+    actor::Actor,
     catalogue::Catalogue,
     cursor::Position,
-    entry::{Actor, Entry, FORMAT},
+    entry::{Entry, FORMAT},
     ids::{TeamId, TenantId, UserId},
     image::Image,
 };

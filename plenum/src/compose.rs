@@ -10,7 +10,8 @@ use plenum_store::Store;
 use crate::{commands::Failure, settings};
 
 /// The table of contents of the product: its contexts, each of which says what it adds.
-const CONTEXTS: &[&Context] = &[&plenum_app::records::CONTEXT, &plenum_sales::CONTEXT];
+const CONTEXTS: &[&Context] =
+    &[&plenum_app::records::CONTEXT, &plenum_app::history::CONTEXT, &plenum_sales::CONTEXT, &plenum_notify::CONTEXT];
 
 /// How often the database is tried at the start before the node gives up, with a growing pause in between.
 const DATABASE_TRIES: u32 = 6;
@@ -36,6 +37,7 @@ impl Roles {
 pub(crate) struct Node {
     pub(crate) config: Arc<Config>,
     pub(crate) app: App,
+    pub(crate) contexts: Contexts,
     pub(crate) bus: Bus,
     /// For the one part of the process that listens to the bus, which is the hub.
     pub(crate) bus_events: BusEvents,
@@ -60,8 +62,9 @@ impl Node {
         let store = database(&config).await?;
         let place = BusPlace::of(&config);
         let (bus, bus_events) = place.join(&config, &source)?;
+        let contexts = contexts()?;
         let app = App::new(Parts {
-            contexts: contexts()?,
+            product: contexts.product().clone(),
             store,
             bus: bus.clone(),
             source,
@@ -74,7 +77,7 @@ impl Node {
                 sign_in: sign_in(&config.security.sign_in),
             },
         })?;
-        Ok(Self { config: Arc::new(config), app, bus, bus_events, place })
+        Ok(Self { config: Arc::new(config), app, contexts, bus, bus_events, place })
     }
 }
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Access,
+    actor::{Actor, ActorKind},
     catalogue::Catalogue,
-    entry::ActorKind,
     ids::{SessionId, TenantId, UserId},
 };
 
@@ -65,6 +65,12 @@ impl Origin {
     /// A user agent as it is stored.
     pub fn readable(user_agent: &[u8]) -> String {
         String::from_utf8_lossy(user_agent).chars().filter(|char| !char.is_control()).take(MAX_USER_AGENT).collect()
+    }
+}
+
+impl From<&Caller> for Actor {
+    fn from(caller: &Caller) -> Self {
+        Self { kind: caller.kind, id: Some(caller.user.uuid()) }
     }
 }
 

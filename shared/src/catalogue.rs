@@ -37,14 +37,17 @@ pub use value::{
     parse_timestamp,
 };
 
+use crate::notification::NotificationCategories;
+
 /// Every entity of the product, checked against each other. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Catalogue(Arc<Inner>);
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Inner {
     entities: Vec<&'static Entity>,
     kind_aliases: Vec<&'static Entity>,
+    notification_categories: NotificationCategories,
 }
 
 impl Catalogue {
@@ -61,9 +64,20 @@ impl Catalogue {
         let catalogue = Self(Arc::new(Inner {
             entities: in_order(entities.into_iter().collect()),
             kind_aliases: in_order(kind_aliases.into_iter().collect()),
+            notification_categories: NotificationCategories::default(),
         }));
         checks::check(&catalogue)?;
         Ok(catalogue)
+    }
+
+    /// With what people are notified of about the records of these entities.
+    pub fn with_notification_categories(self, notification_categories: NotificationCategories) -> Self {
+        Self(Arc::new(Inner { notification_categories, ..Arc::unwrap_or_clone(self.0) }))
+    }
+
+    /// What people are notified of.
+    pub fn notification_categories(&self) -> &NotificationCategories {
+        &self.0.notification_categories
     }
 
     /// All entities, in their [order](Entity::order).

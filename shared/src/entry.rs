@@ -1,12 +1,11 @@
 //! Entries of the change log: the one record of everything that happened in a tenant.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 use crate::{
-    caller::{Caller, Origin},
+    actor::Actor,
+    caller::Origin,
     cursor::Position,
     ids::{EventId, RecordId, TenantId, UserId},
     image::Image,
@@ -20,23 +19,6 @@ pub const MAX_DEPTH: i16 = 8;
 
 /// The type of the entry that says a member's access changed; its record is the user.
 pub const ACCESS_CHANGED: &str = "access.changed";
-
-/// Who made a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ActorKind {
-    User,
-    /// Plenum itself, for instance when a tenant is set up.
-    System,
-    /// A service account.
-    Service,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Actor {
-    pub kind: ActorKind,
-    pub id: Option<Uuid>,
-}
 
 /// An entry as it is stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -122,33 +104,5 @@ impl NewEntry {
     /// Written because of another entry.
     pub fn caused_by(self, cause: &Entry) -> Self {
         Self { cause: Some(cause.id), depth: cause.depth + 1, ..self }
-    }
-}
-
-impl Actor {
-    pub const SYSTEM: Self = Self { kind: ActorKind::System, id: None };
-
-    pub fn user(user: UserId) -> Self {
-        Self { kind: ActorKind::User, id: Some(user.uuid()) }
-    }
-}
-
-impl From<&Caller> for Actor {
-    fn from(caller: &Caller) -> Self {
-        Self { kind: caller.kind, id: Some(caller.user.uuid()) }
-    }
-}
-
-impl ActorKind {
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            ActorKind::User => "user",
-            ActorKind::System => "system",
-            ActorKind::Service => "service",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        [ActorKind::User, ActorKind::System, ActorKind::Service].into_iter().find(|kind| kind.as_str() == text)
     }
 }

@@ -6,6 +6,7 @@
 //! and how things go wrong ([`error`]). Nothing in here opens a socket, reads a clock of its own, or asks a database.
 
 pub mod access;
+pub mod actor;
 pub mod attempts;
 pub mod caller;
 pub mod catalogue;

@@ -103,10 +103,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{
-        entry::{Actor, FORMAT},
-        image::Image,
-    };
+    use crate::{actor::Actor, entry::FORMAT, image::Image};
 
     fn entry(tenant: u128, seq: i64) -> Entry {
         let mut after = Image::default();

@@ -77,7 +77,7 @@ impl Installation {
         let settings = plenum_store::Settings { max_connections, ..plenum_store::Settings::new(&self.database_url) };
         let (bus, events) = self.bus();
         let app = App::new(Parts {
-            contexts: contexts().clone(),
+            product: contexts().product().clone(),
             store: Store::connect(&settings).await.expect("the store connects"),
             bus,
             source: self.source.clone(),

@@ -8,7 +8,13 @@ use plenum_shared::catalogue::Catalogue;
 /// The contexts of the product.
 pub fn contexts() -> &'static Contexts {
     static CONTEXTS: LazyLock<Contexts> = LazyLock::new(|| {
-        Contexts::new(&[&plenum_app::records::CONTEXT, &plenum_sales::CONTEXT]).expect("contexts that fit together")
+        Contexts::new(&[
+            &plenum_app::records::CONTEXT,
+            &plenum_app::history::CONTEXT,
+            &plenum_sales::CONTEXT,
+            &plenum_notify::CONTEXT,
+        ])
+        .expect("contexts that fit together")
     });
     &CONTEXTS
 }

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use plenum_shared::{
     access::SystemRole,
+    actor::Actor,
     caller::Origin,
     catalogue::{Entity, format_timestamp},
     clock::Source,
-    entry::{Actor, NewEntry},
+    entry::NewEntry,
     ids::{RecordId, TenantId, UserId},
     image::Image,
 };

@@ -52,7 +52,17 @@ impl Query {
 
     /// Takes a parameter of a certain form out.
     pub(crate) fn take_parsed<T: std::str::FromStr>(&mut self, name: &str, expected: &str) -> Result<Option<T>> {
-        self.take(name).map(|value| value.parse().map_err(|_| wrong(name, expected))).transpose()
+        self.take_with(name, expected, |value| value.parse().ok())
+    }
+
+    /// Takes a parameter out that `parse` reads.
+    pub(crate) fn take_with<T>(
+        &mut self,
+        name: &str,
+        expected: &str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>> {
+        self.take(name).map(|value| parse(&value).ok_or_else(|| wrong(name, expected))).transpose()
     }
 
     /// Refuses the parameters that were not taken.

@@ -4,7 +4,7 @@ use plenum_app::{DEFAULT_LIMIT, MAX_LIMIT};
 use plenum_shared::{
     catalogue::{Catalogue, Entity, FieldKind},
     filter::Operator,
-    notification::Category,
+    notification::NotificationCategories,
     search, sort,
 };
 use serde_json::{Map, Value, json};
@@ -26,7 +26,7 @@ pub(super) fn of(route: &Operation, catalogue: &Catalogue) -> Vec<Value> {
     match route.contract.parameters {
         Parameters::None => {}
         Parameters::Page => parameters.extend([reference("Limit"), reference("Cursor")]),
-        Parameters::Notifications => parameters.extend(of_notifications()),
+        Parameters::Notifications => parameters.extend(of_notifications(catalogue.notification_categories())),
         Parameters::Record(entity) => parameters.push(include(catalogue, entity)),
         Parameters::Records(entity) => parameters.extend(of_records(catalogue, entity)),
         Parameters::Tenants => parameters.extend(["Limit", "Cursor", "TenantStatus"].map(reference)),
@@ -152,8 +152,7 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/parameters/{name}") })
 }
 
-fn of_notifications() -> [Value; 4] {
-    let categories: Vec<_> = Category::ALL.iter().map(|category| category.as_str()).collect();
+fn of_notifications(categories: &NotificationCategories) -> [Value; 4] {
     let unread = json!({
         "name": "unread",
         "in": "query",
@@ -164,7 +163,7 @@ fn of_notifications() -> [Value; 4] {
         "name": "category",
         "in": "query",
         "description": "Only notifications of this category.",
-        "schema": { "type": "string", "enum": categories }
+        "schema": { "type": "string", "enum": categories.names() }
     });
     [reference("Limit"), reference("Cursor"), unread, category]
 }

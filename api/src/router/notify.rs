@@ -1,10 +1,10 @@
 //! The caller's notifications and notification preferences.
 
 use axum::extract::State;
-use plenum_app::notify::{self as use_cases, NotificationView, Unread};
+use plenum_notify::{self as use_cases, NotificationView, Unread};
 use plenum_shared::{
     Code,
-    notification::{Category, Channel},
+    notification::{Channel, NotificationCategories},
 };
 use serde_json::{Map, Value, json};
 
@@ -16,9 +16,9 @@ use crate::{
     state::Api,
 };
 
-pub(super) fn rows(path: &str) -> Vec<Row> {
+pub(super) fn rows(categories: &NotificationCategories, path: &str) -> Vec<Row> {
     let mut rows = notifications(path);
-    rows.extend(preferences(&format!("{path}/preferences")));
+    rows.extend(preferences(categories, &format!("{path}/preferences")));
     rows
 }
 
@@ -67,8 +67,8 @@ fn notifications(path: &str) -> Vec<Row> {
     ]
 }
 
-fn preferences(path: &str) -> Vec<Row> {
-    let all = || Answer::data("Every category with every channel.", preferences_shape(Coverage::All));
+fn preferences(categories: &NotificationCategories, path: &str) -> Vec<Row> {
+    let all = || Answer::data("Every category with every channel.", preferences_shape(categories, Coverage::All));
     vec![
         Row::get(
             Context::Notify,
@@ -85,7 +85,7 @@ fn preferences(path: &str) -> Vec<Row> {
                 Ok::<_, Problem>(data(use_cases::put_preferences(&api.app, &caller, &body).await?))
             },
             Contract::members("Replaces the caller's notification preferences; everything not named is enabled", all())
-                .takes_shape(preferences_shape(Coverage::Some), SampleBody::Accepted(json!({}))),
+                .takes_shape(preferences_shape(categories, Coverage::Some), SampleBody::Accepted(json!({}))),
         ),
     ]
 }
@@ -97,8 +97,8 @@ enum Coverage {
     Some,
 }
 
-/// The schema follows from the closed lists of categories and channels.
-fn preferences_shape(coverage: Coverage) -> Shape {
+/// The schema follows from the lists of categories and channels.
+fn preferences_shape(categories: &NotificationCategories, coverage: Coverage) -> Shape {
     let object = |names: Vec<&'static str>, of: &Value| {
         let properties: Map<_, _> = names.iter().map(|name| ((*name).to_owned(), of.clone())).collect();
         let mut object = json!({ "type": "object", "properties": properties });
@@ -109,5 +109,5 @@ fn preferences_shape(coverage: Coverage) -> Shape {
         object
     };
     let channels = object(Channel::ALL.iter().map(|channel| channel.as_str()).collect(), &json!({ "type": "boolean" }));
-    Shape::literal(object(Category::ALL.iter().map(|category| category.as_str()).collect(), &channels))
+    Shape::literal(object(categories.names(), &channels))
 }

@@ -1,6 +1,6 @@
 //! One client's connection, as the application and the rest of the server hold it.
 //!
-//! A handle is cheap to clone. The connection's task is [`session`]; the way out is [`outbound`].
+//! A handle is cheap to clone. The connection's task is in `session`, and its outbound path in `transport::outbound`.
 
 mod membership;
 

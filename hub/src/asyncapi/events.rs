@@ -1,6 +1,6 @@
 //! The messages to clients: one for each client target, with the event that it carries.
 
-use plenum_app::notify::{NotificationView, Unread};
+use plenum_notify::{NotificationView, Unread};
 use plenum_shared::{
     catalogue::{Catalogue, Entity},
     event, notification,

@@ -9,7 +9,6 @@ mod rendering;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use plenum_app::notify;
 use plenum_shared::{
     Result,
     access::Access,
@@ -60,7 +59,7 @@ impl Stream for PersonalStream {
     }
 
     async fn state_message(&self, context: &NodeContext, who: &Identity) -> Result<Option<Prepared>> {
-        let unread = notify::unread_count(context.app(), who).await?;
+        let unread = plenum_notify::unread_count(context.app(), who).await?;
         Ok(messages::unread_count(unread.unread))
     }
 

@@ -86,7 +86,7 @@ async fn a_suspended_member_is_closed_and_cannot_come_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_of_a_role_or_team_makes_only_those_look_again_who_have_it() {
     let hubs = TestHubs::new().await;
-    // Nobody is told where they stand because it was quiet.
+    // No position is sent because the connection was quiet.
     let quiet = Settings { position_every: std::time::Duration::from_hours(1), ..Settings::default() };
     let node = hubs.node_with(quiet).await;
     let app = &node.app;
@@ -104,7 +104,7 @@ async fn a_change_of_a_role_or_team_makes_only_those_look_again_who_have_it() {
     }
     let mut concerned = Client::live(&node, "deals", &wim).await;
 
-    // Who looks again is told where they stand, and nobody else is.
+    // A connection whose access is loaded again gets its position, and no other does.
     roles::patch(app, &ada.who, watcher.id, None, body("Another name", "own")).await.expect("renamed");
     roles::patch(app, &ada.who, watcher.id, None, body("Another name", "all")).await.expect("widened");
     concerned.position().await;

@@ -69,7 +69,7 @@ pub(crate) async fn connect(address: SocketAddr, wanted: ConnectRequest<'_>) -> 
 }
 
 impl Client {
-    /// A live connection to a hub that has been told where it stands.
+    /// A live connection to a hub that has received its position.
     pub(crate) async fn live(node: &TestNode, hub: &str, person: &Person) -> Self {
         let mut client = Self::open(node, &format!("/hubs/{hub}"), person).await;
         client.position().await;

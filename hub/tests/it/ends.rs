@@ -87,7 +87,7 @@ async fn a_feed_ends_some_time_after_its_last_reader() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_quiet_reader_is_told_where_it_stands() {
+async fn a_quiet_reader_gets_its_position() {
     let hubs = TestHubs::new().await;
     let settings = Settings { position_every: Duration::from_millis(100), ..Settings::default() };
     let node = hubs.node_with(settings).await;

@@ -8,9 +8,10 @@ use plenum_bus::{
     envelope::{self, BusKey, BusKeys},
 };
 use plenum_shared::{
+    actor::Actor,
     caller::Origin,
     clock::Source,
-    entry::{Actor, Entry, NewEntry},
+    entry::{Entry, NewEntry},
     ids::{RecordId, TenantId, UserId},
     image::Image,
     notice::Notice,

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use plenum_app::{
     platform::{self, Operator, ParkedView},
-    worker::{CONSUMERS, consumer::ReplayOutcome},
+    worker::consumer::ReplayOutcome,
 };
 use plenum_shared::{caller::Origin, ids::TenantId};
 
@@ -78,7 +78,7 @@ async fn replay(node: &Node, operator: &Operator, tenant: TenantId, seq: Option<
 /// Replays one entry, and prints the outcome; false when it failed.
 async fn replay_one(node: &Node, operator: &Operator, entry: &ParkedView) -> bool {
     let ParkedView { consumer, seq, .. } = entry;
-    let outcome = platform::replay(&node.app, CONSUMERS, operator, entry).await;
+    let outcome = platform::replay(&node.app, &node.contexts, operator, entry).await;
     match &outcome {
         Ok(ReplayOutcome::Replayed) => say(format_args!("{consumer}  {seq}  done")),
         Ok(ReplayOutcome::NotInLog) => say(format_args!("{consumer}  {seq}  the log does not have it any more")),

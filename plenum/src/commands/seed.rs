@@ -8,7 +8,7 @@ use crate::{compose::Node, settings};
 pub(crate) async fn run() -> Result<(), Failure> {
     let config = settings::read(settings::NEEDED)?;
     let node = Node::start(config).await?;
-    let seeded = seed::demo(&node.app).await;
+    let seeded = seed::demo(&node.app, &node.contexts).await;
     // The notices of these writes are for hubs that run already; the shutdown sends those still queued.
     node.bus.shutdown().await;
     say(match seeded? {

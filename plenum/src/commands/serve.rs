@@ -40,7 +40,7 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
     // A process that still waits for its database ends when a shutdown begins.
     let started = shutdown.soft.run_until_cancelled(Node::start(config)).await;
     let Some(node) = started else { return Ok(()) };
-    let Node { config, app, bus, bus_events, place } = node?;
+    let Node { config, app, contexts, bus, bus_events, place } = node?;
     // The hub alone reads from the bus; a process without a hub drops the events.
     let hub = roles
         .hub
@@ -65,7 +65,7 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
     let mut buses = vec![bus];
     if roles.worker {
         let (bus, events) = place.join(&config, app.source())?;
-        tasks.spawn(worker::run(app.clone(), WakeUps::new(bus.clone(), events), close.clone()));
+        tasks.spawn(worker::run(app.clone(), contexts, WakeUps::new(bus.clone(), events), close.clone()));
         buses.push(bus);
     }
     tracing::info!(role = roles.name, "ready");

@@ -43,9 +43,37 @@ fn every_entity_of_a_context_has_routes_and_events() {
 #[test]
 fn every_context_adds_something() {
     for context in CONTEXTS {
-        let adds = [context.entities.len(), context.rules.len(), usize::from(context.new_tenant.is_some())];
+        let adds = [
+            context.entities.len(),
+            context.rules.len(),
+            context.consumers.len(),
+            context.periodic.len(),
+            context.notification_categories.len(),
+            usize::from(context.new_tenant.is_some()),
+        ];
         assert!(adds.iter().sum::<usize>() > 0, "{} adds nothing", context.name);
     }
+}
+
+#[test]
+fn the_worker_runs_the_consumers_and_the_periodic_work_of_every_context() {
+    let contexts = contexts().expect("contexts");
+    let consumers: Vec<_> = contexts.consumers().map(|consumer| consumer.name()).collect();
+    // The name stands in the database of every installation: under another one the whole past would be processed again.
+    assert_eq!(consumers, ["notifications"]);
+    let periodic: Vec<_> = contexts.periodic().map(|periodic| periodic.name).collect();
+    assert_eq!(periodic, ["tasks_due", "partitions", "expiry_of_notifications"]);
+}
+
+#[test]
+fn every_category_of_notifications_is_documented_in_its_order() {
+    let categories = catalogue().notification_categories().names();
+    let expected = ["mentioned", "assigned", "deal_won", "deal_lost", "deal_moved", "task_due", "record_changed"];
+    assert_eq!(categories, expected);
+    let document = plenum_api::document(&catalogue());
+    let parameters = &document["paths"]["/api/v1/notifications"]["get"]["parameters"];
+    let parameter = parameters.as_array().into_iter().flatten().find(|parameter| parameter["name"] == "category");
+    assert_eq!(parameter.expect("a parameter")["schema"]["enum"], serde_json::json!(expected));
 }
 
 #[test]

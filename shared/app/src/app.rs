@@ -8,7 +8,7 @@ use plenum_bus::{
 };
 use plenum_shared::{
     Code, Error, Result,
-    caller::{Identity, Origin},
+    caller::{Caller, Identity, Origin},
     catalogue::Catalogue,
     clock::Source,
     cursor::CursorSealer,
@@ -16,13 +16,13 @@ use plenum_shared::{
     secrets::{MasterKey, label},
     tokens::SigningKeys,
 };
-use plenum_store::{Store, identity::sign_in_attempts::AttemptLimits};
+use plenum_store::{Store, TenantTx, identity::sign_in_attempts::AttemptLimits};
 use tokio_util::task::TaskTracker;
 
 use crate::{
-    Contexts,
+    Product,
     identity::{auth::SignInThrottle, passwords::Passwords},
-    records::ListLimiter,
+    records::{ListLimiter, RecordWriter},
 };
 
 /// The application. Cheap to clone.
@@ -31,7 +31,7 @@ pub struct App(Arc<Inner>);
 
 /// What an application is made of.
 pub struct Parts {
-    pub contexts: Contexts,
+    pub product: Product,
     pub store: Store,
     pub bus: Bus,
     pub source: Source,
@@ -67,7 +67,7 @@ pub enum PartState {
 }
 
 struct Inner {
-    contexts: Contexts,
+    product: Product,
     store: Store,
     bus: Bus,
     bus_keys: BusKeys,
@@ -97,7 +97,7 @@ impl Default for Settings {
 
 impl App {
     pub fn new(parts: Parts) -> Result<Self> {
-        let Parts { contexts, store, bus, source, signing_keys, master_key, settings } = parts;
+        let Parts { product, store, bus, source, signing_keys, master_key, settings } = parts;
         Ok(Self(Arc::new(Inner {
             bus_keys: BusKeys::new(BusKey::new(master_key.derive(label::BUS))),
             refresh_key: master_key.derive(label::REFRESH),
@@ -107,7 +107,7 @@ impl App {
             sign_in_throttle: SignInThrottle::new(master_key.derive(label::ATTEMPTS), settings.sign_in),
             tasks: TaskTracker::new(),
             list_limiter: ListLimiter::new(store.max_connections()),
-            contexts,
+            product,
             store,
             bus,
             source,
@@ -138,14 +138,20 @@ impl App {
         Health { database: state(self.0.store.ping().await.is_ok()), bus: state(self.0.bus.is_up()) }
     }
 
-    /// The parts that the product is made of.
-    pub fn contexts(&self) -> &Contexts {
-        &self.0.contexts
+    /// The parts of the contexts that the use cases need.
+    pub(crate) fn product(&self) -> &Product {
+        &self.0.product
+    }
+
+    /// Begins the writes of a caller in a transaction.
+    pub(crate) fn record_writer<'a>(&'a self, tx: &'a mut TenantTx, caller: &'a Caller) -> RecordWriter<'a> {
+        let Product { catalogue, rules, .. } = &self.0.product;
+        RecordWriter::new(&self.0.source, catalogue, rules, tx, caller)
     }
 
     /// The entities of the product.
     pub fn catalogue(&self) -> &Catalogue {
-        self.0.contexts.catalogue()
+        &self.0.product.catalogue
     }
 
     /// The database, for use cases without a caller.

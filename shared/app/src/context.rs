@@ -4,10 +4,7 @@
 //! program makes [`Contexts`] of them when it starts: the catalogue, and where to find what belongs to an entity.
 //! Contexts do not know each other. They meet in the log, and in what is collected here.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashSet, sync::Arc};
 
 use async_trait::async_trait;
 use plenum_shared::{
@@ -15,11 +12,15 @@ use plenum_shared::{
     caller::Identity,
     catalogue::{Catalogue, Entity},
     ids::{TeamId, UserId},
+    notification::{NotificationCategories, NotificationCategory},
 };
 
 use crate::{
     App,
-    records::{Rules, Write},
+    new_tenant::NewTenant,
+    product::Product,
+    records::{EntityRules, Rules},
+    worker::{consumer::AnyConsumer, periodic::Periodic},
 };
 
 /// What a part of the product adds to it.
@@ -33,17 +34,16 @@ pub struct Context {
     pub kind_aliases: &'static [&'static Entity],
     /// What is special about writing records, by the name of one of its entities.
     pub rules: &'static [(&'static str, &'static dyn Rules)],
+    /// What follows the log.
+    pub consumers: &'static [&'static dyn AnyConsumer],
+    /// What is done at intervals.
+    pub periodic: &'static [Periodic],
+    /// What people are notified of.
+    pub notification_categories: &'static [&'static NotificationCategory],
     /// What a new tenant begins with.
     pub new_tenant: Option<&'static dyn NewTenant>,
     /// What the demo tenant shows.
     pub demo: Option<&'static dyn DemoData>,
-}
-
-/// Writes what a new tenant begins with.
-#[async_trait]
-pub trait NewTenant: Send + Sync {
-    /// Runs in the transaction that makes the tenant, as its administrator, before anybody can see the tenant.
-    async fn set_up(&self, write: &mut Write<'_>) -> Result<()>;
 }
 
 /// Writes records into the demo tenant.
@@ -67,14 +67,23 @@ pub struct Contexts(Arc<Inner>);
 
 struct Inner {
     all: Vec<&'static Context>,
-    catalogue: Catalogue,
-    rules: HashMap<&'static str, &'static dyn Rules>,
+    product: Product,
 }
 
 impl Context {
     /// A context that adds nothing yet; `Context { entities: …, ..Context::named("sales") }` says what it adds.
     pub const fn named(name: &'static str) -> Self {
-        Self { name, entities: &[], kind_aliases: &[], rules: &[], new_tenant: None, demo: None }
+        Self {
+            name,
+            entities: &[],
+            kind_aliases: &[],
+            rules: &[],
+            consumers: &[],
+            periodic: &[],
+            notification_categories: &[],
+            new_tenant: None,
+            demo: None,
+        }
     }
 }
 
@@ -82,7 +91,7 @@ impl Contexts {
     /// Puts the contexts together. Fails when two of them have one name, when their entities make no catalogue, or when
     /// one has rules for an entity that is not its own.
     pub fn new(all: &[&'static Context]) -> Result<Self> {
-        let (mut names, mut rules) = (HashSet::new(), HashMap::new());
+        let (mut names, mut rules, mut consumers) = (HashSet::new(), EntityRules::default(), HashSet::new());
         for context in all {
             let wrong = |why: String| Err(Error::internal(format!("the context {} {why}", context.name)));
             if !names.insert(context.name) {
@@ -92,20 +101,29 @@ impl Contexts {
                 if !context.entities.iter().any(|own| own.name == *entity) {
                     return wrong(format!("has rules for {entity}, which is not its own"));
                 }
-                if rules.insert(*entity, *its_rules).is_some() {
+                if !rules.add(entity, *its_rules) {
                     return wrong(format!("has rules for {entity} twice"));
+                }
+            }
+            for consumer in context.consumers {
+                if !consumers.insert(consumer.name()) {
+                    return wrong(format!("has a consumer {}, which there is already", consumer.name()));
                 }
             }
         }
         let entities = all.iter().flat_map(|context| context.entities).copied();
+        let categories = all.iter().flat_map(|context| context.notification_categories).copied();
+        let categories = NotificationCategories::new(categories).map_err(Error::internal)?;
         let kind_aliases = all.iter().flat_map(|context| context.kind_aliases).copied();
         let catalogue = Catalogue::new(entities, kind_aliases).map_err(Error::internal)?;
-        Ok(Self(Arc::new(Inner { all: all.to_vec(), catalogue, rules })))
+        let catalogue = catalogue.with_notification_categories(categories);
+        let new_tenant = all.iter().filter_map(|context| context.new_tenant).collect();
+        Ok(Self(Arc::new(Inner { all: all.to_vec(), product: Product { catalogue, rules, new_tenant } })))
     }
 
     /// The entities of all contexts.
     pub fn catalogue(&self) -> &Catalogue {
-        &self.0.catalogue
+        &self.0.product.catalogue
     }
 
     /// The contexts, in the order of the program's list.
@@ -113,9 +131,24 @@ impl Contexts {
         self.0.all.iter().copied()
     }
 
+    /// The consumers of all contexts.
+    pub fn consumers(&self) -> impl Iterator<Item = &'static dyn AnyConsumer> + use<'_> {
+        self.iter().flat_map(|context| context.consumers).copied()
+    }
+
+    /// What all contexts do at intervals.
+    pub fn periodic(&self) -> impl Iterator<Item = Periodic> + use<'_> {
+        self.iter().flat_map(|context| context.periodic).copied()
+    }
+
     /// What is special about writing records of an entity, if anything is.
     pub fn rules_of(&self, entity: &Entity) -> Option<&'static dyn Rules> {
-        self.0.rules.get(entity.name).copied()
+        self.0.product.rules.of(entity)
+    }
+
+    /// The parts that the use cases need.
+    pub fn product(&self) -> &Product {
+        &self.0.product
     }
 }
 

@@ -14,6 +14,7 @@ mod audit_item;
 mod changes;
 mod page;
 mod page_budget;
+mod partitions;
 mod query;
 mod record_audit;
 mod tenant_audit;
@@ -34,6 +35,11 @@ use plenum_store::{
     TenantTx,
     records::{self, Deleted, Lock},
 };
+
+use crate::Context;
+
+/// What the engine's history adds to the product.
+pub const CONTEXT: Context = Context { periodic: &[partitions::PARTITIONS], ..Context::named("history") };
 
 /// The record of a history. A caller who may not see it now sees nothing of its past.
 async fn visible(

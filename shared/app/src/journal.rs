@@ -6,9 +6,10 @@
 
 use plenum_shared::{
     Error, Result,
+    actor::Actor,
     caller::{Caller, Origin},
     cursor::Position,
-    entry::{ACCESS_CHANGED, Actor, Entry, NewEntry},
+    entry::{ACCESS_CHANGED, Entry, NewEntry},
     ids::UserId,
     image::Image,
 };
@@ -22,13 +23,13 @@ use crate::App;
 
 /// The thing that an entry is about: its kind and its id.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Subject {
+pub struct Subject {
     pub(crate) entity: &'static str,
     pub(crate) id: Uuid,
 }
 
 /// Collects the entries of a change.
-pub(crate) struct Journal<'a> {
+pub struct Journal<'a> {
     app: &'a App,
     actor: Actor,
     origin: &'a Origin,
@@ -39,7 +40,7 @@ pub(crate) struct Journal<'a> {
 }
 
 impl Subject {
-    pub(crate) fn user(user: UserId) -> Self {
+    pub fn user(user: UserId) -> Self {
         Self { entity: "user", id: user.uuid() }
     }
 
@@ -49,7 +50,7 @@ impl Subject {
 }
 
 impl<'a> Journal<'a> {
-    pub(crate) fn new(app: &'a App, caller: &'a Caller, now: OffsetDateTime) -> Self {
+    pub fn new(app: &'a App, caller: &'a Caller, now: OffsetDateTime) -> Self {
         Self::by(app, Actor::from(caller), &caller.origin, now)
     }
 
@@ -58,7 +59,7 @@ impl<'a> Journal<'a> {
         Self { app, actor, origin, now, entries: Vec::new(), access: Vec::new() }
     }
 
-    pub(crate) fn note(&mut self, kind: &str, about: Subject, before: Option<Image>, after: Option<Image>) {
+    pub fn note(&mut self, kind: &str, about: Subject, before: Option<Image>, after: Option<Image>) {
         let entry = self.entry(kind, about, before, after);
         self.entries.push(entry);
     }
@@ -78,7 +79,7 @@ impl<'a> Journal<'a> {
     }
 
     /// Appends all of it, as the last statement of the transaction.
-    pub(crate) async fn append(self, tx: &mut TenantTx) -> Result<Vec<Entry>> {
+    pub async fn append(self, tx: &mut TenantTx) -> Result<Vec<Entry>> {
         let entries: Vec<_> = self.entries.into_iter().chain(self.access).collect();
         log::append(tx, &entries, self.now).await
     }
@@ -90,7 +91,7 @@ impl<'a> Journal<'a> {
 }
 
 /// A view as an image.
-pub(crate) fn image(view: &impl Serialize) -> Result<Image> {
+pub fn image(view: &impl Serialize) -> Result<Image> {
     match serde_json::to_value(view).map_err(Error::internal)? {
         Value::Object(fields) => Ok(Image::from(fields)),
         _ => Err(Error::internal("a view is an object")),

@@ -21,8 +21,10 @@
 mod app;
 mod context;
 mod intent;
-mod journal;
+pub mod journal;
+mod new_tenant;
 mod paging;
+mod product;
 mod publish;
 mod versions;
 
@@ -30,13 +32,14 @@ pub mod access;
 pub mod fair_limiter;
 pub mod history;
 pub mod identity;
-pub mod notify;
 pub mod platform;
 pub mod records;
 pub mod worker;
 
 pub use app::{App, Health, PartState, Parts, Settings};
-pub use context::{Context, Contexts, DemoData, DemoPeople, NewTenant};
+pub use context::{Context, Contexts, DemoData, DemoPeople};
 pub use intent::{Done, Intent};
-pub use paging::{DEFAULT_LIMIT, MAX_LIMIT, PageRequest, Paged, Versioned};
+pub use new_tenant::NewTenant;
+pub use paging::{DEFAULT_LIMIT, MAX_LIMIT, Page, PageRequest, Paged, Versioned};
 pub use plenum_store::identity::sign_in_attempts::AttemptLimits;
+pub use product::Product;

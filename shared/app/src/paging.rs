@@ -69,7 +69,7 @@ pub(crate) fn page_size(requested: Option<u32>) -> Result<u32> {
 }
 
 /// A page that a caller requested, opened and checked.
-pub(crate) struct Page<'a> {
+pub struct Page<'a> {
     app: &'a App,
     scope: PageScope<'a>,
     limit: u32,
@@ -78,7 +78,7 @@ pub(crate) struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// `list` is the name of the list, to which its cursors are bound.
-    pub(crate) fn open(app: &'a App, caller: &Caller, list: &'a str, request: &PageRequest) -> Result<Self> {
+    pub fn open(app: &'a App, caller: &Caller, list: &'a str, request: &PageRequest) -> Result<Self> {
         let limit = page_size(request.limit)?;
         let query = Fingerprint::of([("sort", "-createdAt")]);
         let scope = PageScope { entity: list, tenant: caller.tenant, user: caller.user, query };
@@ -86,13 +86,13 @@ impl<'a> Page<'a> {
         Ok(Self { app, scope, limit, from })
     }
 
-    pub(crate) fn query(&self) -> PageQuery {
+    pub fn query(&self) -> PageQuery {
         // One more than the page holds tells whether there is another page.
         PageQuery { limit: i64::from(self.limit) + 1, from: self.from }
     }
 
     /// The page of these rows; `keys` gives the key of a row.
-    pub(crate) async fn of<R, T>(
+    pub async fn of<R, T>(
         self,
         tx: &mut TenantTx,
         mut rows: Vec<R>,

@@ -13,7 +13,7 @@ use crate::App;
 impl App {
     /// Publishes what was appended to the hub nodes, and wakes the consumers of the log. Entries too large for the bus
     /// go as their number alone.
-    pub(crate) fn publish(&self, entries: &[Entry]) {
+    pub fn publish(&self, entries: &[Entry]) {
         let Some(notice) = Notice::of(entries) else { return };
         // A consumer that is not woken polls.
         let _ = self.bus().publish(WakeUp::CHANNEL, WakeUp(notice.tenant).encode());

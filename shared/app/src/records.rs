@@ -21,6 +21,7 @@ mod rules;
 pub mod tasks_due;
 mod view;
 mod write;
+mod writer;
 
 pub use create::create;
 pub use delete::delete;
@@ -30,9 +31,10 @@ pub use list::{Count, ListRequest, Listing, MAX_OFFSET, Total, list};
 pub use patch::patch;
 pub use replace::replace;
 pub use restore::restore;
-pub use rules::{Rules, id_in};
+pub use rules::{EntityRules, Rules, id_in};
 pub use view::RecordView;
 pub use write::Write;
+pub use writer::RecordWriter;
 
 use activity::{ACTIVITY, TASKS};
 
@@ -43,5 +45,7 @@ pub const CONTEXT: Context = Context {
     entities: &[&ACTIVITY],
     kind_aliases: &[&TASKS],
     rules: &[("activity", &rules::ActivityRules)],
+    periodic: &[tasks_due::TASKS_DUE_CHECK],
+    notification_categories: &[&tasks_due::TASK_DUE],
     ..Context::named("records")
 };

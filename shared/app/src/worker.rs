@@ -1,40 +1,28 @@
 //! The worker: what runs without a request. [Consumers](consumer) follow the log, and [periodic] work follows the clock.
 
 pub mod consumer;
-mod partitions;
 pub mod periodic;
 mod wake_ups;
 
 use tokio::{sync::broadcast, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use consumer::AnyConsumer;
-use partitions::PARTITIONS;
-use periodic::Periodic;
 pub use wake_ups::WakeUps;
 
-use crate::{
-    App,
-    notify::{consumer::Notifications, expiry::EXPIRY},
-    records::tasks_due::TASKS_DUE,
-};
+use crate::{App, Contexts};
 
-/// The consumers of the product.
-pub const CONSUMERS: &[&dyn AnyConsumer] = &[&Notifications];
-
-const PERIODIC: &[Periodic] = &[PARTITIONS, TASKS_DUE, EXPIRY];
-
-/// Runs all consumers and all periodic work until `stop` is cancelled, and returns when all have come to a clean end, or
-/// as soon as one ends before, which is a failure of the worker. Any number of workers may run at a time.
-pub async fn run(app: App, wake_ups: WakeUps, stop: CancellationToken) {
+/// Runs the consumers and the periodic work of all contexts until `stop` is cancelled, and returns when all have come to
+/// a clean end, or as soon as one ends before, which is a failure of the worker. Any number of workers may run at a
+/// time.
+pub async fn run(app: App, contexts: Contexts, wake_ups: WakeUps, stop: CancellationToken) {
     let mut tasks = JoinSet::new();
     let (sender, _) = broadcast::channel(wake_ups::CAPACITY);
-    for consumer in CONSUMERS {
-        tasks.spawn(consumer::run(app.clone(), *consumer, sender.subscribe(), stop.clone()));
+    for consumer in contexts.consumers() {
+        tasks.spawn(consumer::run(app.clone(), consumer, sender.subscribe(), stop.clone()));
     }
     tasks.spawn(wake_ups.fan_out(sender, stop.clone()));
-    for periodic in PERIODIC {
-        tasks.spawn(periodic::run(*periodic, app.clone(), stop.clone()));
+    for periodic in contexts.periodic() {
+        tasks.spawn(periodic::run(periodic, app.clone(), stop.clone()));
     }
     while let Some(ended) = tasks.join_next().await {
         if !stop.is_cancelled() {

@@ -3,11 +3,7 @@ use time::macros::datetime;
 use uuid::Uuid;
 
 use super::*;
-use crate::{
-    catalogue::samples::DEAL,
-    cursor::Position,
-    entry::{Actor, FORMAT},
-};
+use crate::{actor::Actor, catalogue::samples::DEAL, cursor::Position, entry::FORMAT};
 
 const CANARY: &str = "CANARY-hidden";
 

@@ -12,7 +12,7 @@ use std::{
 use plenum_shared::{
     Error, Result,
     access::{Access, Role},
-    entry::ActorKind,
+    actor::ActorKind,
     ids::{RoleId, SessionId, TeamId, UserId},
 };
 use sqlx::{FromRow, Row, postgres::PgRow};

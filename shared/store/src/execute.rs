@@ -13,7 +13,7 @@ pub(crate) trait Execute<'q> {
     #[track_caller]
     fn execute_one<'e>(
         self,
-        executor: impl Executor<'e, Database = Postgres> + Send,
+        executor: impl Executor<'e, Database = Postgres>,
     ) -> impl Future<Output = Result<()>> + Send
     where
         'q: 'e;
@@ -21,7 +21,7 @@ pub(crate) trait Execute<'q> {
     /// Runs a statement that may touch any number of rows, and says how many there were.
     fn execute_any<'e>(
         self,
-        executor: impl Executor<'e, Database = Postgres> + Send,
+        executor: impl Executor<'e, Database = Postgres>,
     ) -> impl Future<Output = Result<u64>> + Send
     where
         'q: 'e;
@@ -31,7 +31,7 @@ impl<'q> Execute<'q> for Query<'q, Postgres, PgArguments> {
     #[track_caller]
     fn execute_one<'e>(
         self,
-        executor: impl Executor<'e, Database = Postgres> + Send,
+        executor: impl Executor<'e, Database = Postgres>,
     ) -> impl Future<Output = Result<()>> + Send
     where
         'q: 'e,
@@ -45,7 +45,7 @@ impl<'q> Execute<'q> for Query<'q, Postgres, PgArguments> {
         }
     }
 
-    async fn execute_any<'e>(self, executor: impl Executor<'e, Database = Postgres> + Send) -> Result<u64>
+    async fn execute_any<'e>(self, executor: impl Executor<'e, Database = Postgres>) -> Result<u64>
     where
         'q: 'e,
     {

@@ -6,7 +6,8 @@
 
 use plenum_shared::{
     Result,
-    entry::{ActorKind, Entry},
+    actor::ActorKind,
+    entry::Entry,
     ids::{RecordId, UserId},
 };
 use sqlx::{Postgres, QueryBuilder};

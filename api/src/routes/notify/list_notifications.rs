@@ -1,7 +1,6 @@
 use axum::{extract::State, response::Response};
 use http::Uri;
-use plenum_app::notify::{self, NotificationRequest};
-use plenum_shared::notification::Category;
+use plenum_notify::NotificationRequest;
 
 use crate::{
     extract::{Bearer, Query},
@@ -18,10 +17,13 @@ pub(crate) async fn list_notifications(
     mut query: Query,
 ) -> Result<Response, Problem> {
     let unread: Option<bool> = query.take_parsed("unread", "expected true or false")?;
-    let category: Option<Category> = query.take_parsed("category", "expected a category of notifications")?;
+    let categories = api.app.catalogue().notification_categories();
+    let category =
+        query.take_with("category", "expected a category of notifications", |name| categories.by_name(name))?;
+    let category = category.map(|category| category.name);
     let narrowed_unread = unread.map(|unread| ("unread", unread.to_string()));
-    let narrowed_category = category.map(|category| ("category", category.as_str().to_owned()));
+    let narrowed_category = category.map(|category| ("category", category.to_owned()));
     let narrowed: Vec<_> = narrowed_unread.into_iter().chain(narrowed_category).collect();
     let request = NotificationRequest { page: page::requested(query)?, unread, category };
-    page::answer_narrowed(&address, &narrowed, notify::list(&api.app, &identity, request).await?)
+    page::answer_narrowed(&address, &narrowed, plenum_notify::list(&api.app, &identity, request).await?)
 }

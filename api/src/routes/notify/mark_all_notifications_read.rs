@@ -1,5 +1,4 @@
 use axum::{extract::State, response::IntoResponse};
-use plenum_app::notify;
 use schemars::JsonSchema;
 
 use crate::{
@@ -27,5 +26,5 @@ pub(crate) async fn mark_all_notifications_read(
     let mut fields = Fields::new(body);
     let up_to = UpTo { cursor: fields.parsed("cursor", "must be a cursor") };
     fields.done()?;
-    Ok(data(notify::mark_all_read(&api.app, &identity, up_to.cursor.as_deref()).await?))
+    Ok(data(plenum_notify::mark_all_read(&api.app, &identity, up_to.cursor.as_deref()).await?))
 }

@@ -232,6 +232,14 @@ mod tests {
         .expect("not too long")
     }
 
+    #[test]
+    fn names_in_the_header_stay_as_they_are() {
+        let pieces = split(&Arc::from("a"), RecipientKind::AllOthers, 7, &ClusterMessage::Goodbye, b"x", small());
+        let header = br#"{"v":1,"from":"a","way":"everyone","number":7,"left":0,"word":{"word":"bye"}}"#;
+        let length = u32::try_from(header.len()).expect("short").to_be_bytes();
+        assert_eq!(pieces, Some(vec![Bytes::from([&length[..], header, b"x"].concat())]));
+    }
+
     #[tokio::test]
     async fn a_message_is_split_and_assembled_and_a_repeat_is_dropped() {
         let bytes: Vec<u8> = (0..5_000_u32).map(|number| number as u8).collect();

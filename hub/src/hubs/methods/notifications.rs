@@ -3,7 +3,7 @@
 //! They are the use cases that REST offers too. A change is an entry of the log, so that every device of the person
 //! learns of it, on any node. An id that is not the caller's changes nothing, and is answered like any other.
 
-use plenum_app::notify::{self, Unread};
+use plenum_notify::Unread;
 use plenum_shared::{Error, ids::NotificationId};
 use plenum_signalr::{Call, HubError};
 use schemars::generate::SchemaGenerator;
@@ -27,7 +27,7 @@ pub(in crate::hubs) const MARK_READ: HubMethod = HubMethod {
     summary: "Marks notifications as read",
     arguments: || {
         let id = json!({ "type": "string", "format": "uuid" });
-        vec![json!({ "type": "array", "maxItems": notify::MAX_MARKED, "items": id })]
+        vec![json!({ "type": "array", "maxItems": plenum_notify::MAX_MARKED, "items": id })]
     },
     result: unread_schema,
     register: |hub, name| {
@@ -58,21 +58,21 @@ pub(in crate::hubs) const MARK_READ_UP_TO: HubMethod = HubMethod {
 };
 
 async fn unread_count(call: &Call<EventHub>) -> Result<Unread, HubError> {
-    notify::unread_count(call.hub().context.app(), &call.state().who).await.map_err(refused)
+    plenum_notify::unread_count(call.hub().context.app(), &call.state().who).await.map_err(refused)
 }
 
 async fn mark_read(call: &Call<EventHub>, ids: Vec<String>) -> Result<Unread, HubError> {
     // A text that is no id is treated like the id of another person's notification.
-    let known: Vec<NotificationId> = ids.iter().take(notify::MAX_MARKED + 1).flat_map(|id| id.parse()).collect();
-    if ids.len() > notify::MAX_MARKED {
-        let message = format!("invalid: expected at most {} ids", notify::MAX_MARKED);
+    let known: Vec<NotificationId> = ids.iter().take(plenum_notify::MAX_MARKED + 1).flat_map(|id| id.parse()).collect();
+    if ids.len() > plenum_notify::MAX_MARKED {
+        let message = format!("invalid: expected at most {} ids", plenum_notify::MAX_MARKED);
         return Err(HubError::user(message));
     }
-    notify::mark_read(call.hub().context.app(), &call.state().who, known).await.map_err(refused)
+    plenum_notify::mark_read(call.hub().context.app(), &call.state().who, known).await.map_err(refused)
 }
 
 async fn mark_all_read(call: &Call<EventHub>, cursor: Option<&str>) -> Result<Unread, HubError> {
-    notify::mark_all_read(call.hub().context.app(), &call.state().who, cursor).await.map_err(refused)
+    plenum_notify::mark_all_read(call.hub().context.app(), &call.state().who, cursor).await.map_err(refused)
 }
 
 fn refused(error: Error) -> HubError {

@@ -6,7 +6,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use plenum_app::notify::Delivery;
+use plenum_notify::Delivery;
 use plenum_shared::{
     entry::Entry,
     ids::{TenantId, UserId},

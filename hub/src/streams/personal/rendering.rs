@@ -2,10 +2,8 @@
 
 use std::collections::HashMap;
 
-use plenum_app::{
-    App,
-    notify::{self, Delivery},
-};
+use plenum_app::App;
+use plenum_notify::Delivery;
 use plenum_shared::{
     Result,
     entry::Entry,
@@ -34,7 +32,7 @@ pub(super) async fn deliveries_of(
     if wanted.is_empty() {
         return Ok(HashMap::new());
     }
-    notify::deliveries(app, tenant, &wanted).await
+    plenum_notify::deliveries(app, tenant, &wanted).await
 }
 
 /// `NotificationReceived`, if the notification of the entry still exists, and `UnreadCountChanged`.

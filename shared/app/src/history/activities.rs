@@ -8,9 +8,9 @@ use std::collections::{HashSet, VecDeque};
 use plenum_shared::{
     Error, Result,
     access::Action,
+    actor::ActorKind,
     caller::Caller,
     catalogue::{Entity, FieldKind, FieldMask, format_timestamp},
-    entry::ActorKind,
     filter::Filter,
     ids::{RecordId, UserId},
     image::Image,

@@ -2,8 +2,8 @@
 
 use plenum_shared::{
     Code, Error, Result,
+    actor::ActorKind,
     catalogue::{Catalogue, Otherwise, format_timestamp, parse_timestamp},
-    entry::ActorKind,
     error::FieldError,
     page::Fingerprint,
 };

@@ -1,8 +1,9 @@
 //! What a history shows.
 
 use plenum_shared::{
+    actor::{Actor, ActorKind},
     catalogue::{Entity, FieldMask, format_timestamp},
-    entry::{Actor, ActorKind, Entry},
+    entry::Entry,
     event::Told,
     ids::{EventId, RecordId},
     image::Image,

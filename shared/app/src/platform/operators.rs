@@ -2,9 +2,9 @@
 
 use plenum_shared::{
     Code, Error, Result,
+    actor::{Actor, ActorKind},
     caller::Origin,
     catalogue::format_timestamp,
-    entry::{Actor, ActorKind},
     tokens::OperatorToken,
 };
 use plenum_store::platform::operators::{self, StoredOperator};

@@ -5,8 +5,8 @@ use plenum_store::consumers;
 
 use super::Operator;
 use crate::{
-    App,
-    worker::consumer::{self, AnyConsumer, ReplayOutcome},
+    App, Contexts,
+    worker::consumer::{self, ReplayOutcome},
 };
 
 /// The most that a list shows.
@@ -37,18 +37,13 @@ pub async fn parked(app: &App, _operator: &Operator, tenant: Option<TenantId>, a
     Ok(found.into_iter().map(view).collect())
 }
 
-/// Replays a parked entry with the consumer that parked it, one of `consumers`. An error is that of the consumer, and
-/// then the entry stays parked.
-pub async fn replay(
-    app: &App,
-    consumers: &[&'static dyn AnyConsumer],
-    operator: &Operator,
-    entry: &ParkedView,
-) -> Result<ReplayOutcome> {
+/// Replays a parked entry with the consumer that parked it. An error is that of the consumer, and then the entry stays
+/// parked.
+pub async fn replay(app: &App, contexts: &Contexts, operator: &Operator, entry: &ParkedView) -> Result<ReplayOutcome> {
     operator.require_super_admin()?;
-    let consumer = consumers.iter().find(|consumer| consumer.name() == entry.consumer);
+    let consumer = contexts.consumers().find(|consumer| consumer.name() == entry.consumer);
     let unknown = || Error::new(Code::NotFound).with_message("this program has no such consumer");
-    let outcome = consumer::replay(app, *consumer.ok_or_else(unknown)?, entry.tenant, entry.seq).await?;
+    let outcome = consumer::replay(app, consumer.ok_or_else(unknown)?, entry.tenant, entry.seq).await?;
     tracing::info!(consumer = entry.consumer, tenant = %entry.tenant, seq = entry.seq, ?outcome, "a parked entry was replayed");
     Ok(outcome)
 }

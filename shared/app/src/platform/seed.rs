@@ -1,5 +1,6 @@
-//! The demo tenant: an organisation with a person of every role, two teams and what the contexts show, made through the same use
-//! cases as everything else. Its passwords are public; it is for trying Plenum out, never for a server on a network.
+//! The demo tenant: an organisation with a person of every role, two teams and the records of the contexts, made through
+//! the same use cases as everything else. Its passwords are public; it is for trying Plenum out, never for a server on a
+//! network.
 
 use plenum_shared::{
     Code, Result,
@@ -8,7 +9,7 @@ use plenum_shared::{
 };
 
 use crate::{
-    App, DemoPeople,
+    App, Contexts, DemoPeople,
     access::teams,
     identity::{
         auth::{self, Login, LoginOutcome, Register},
@@ -36,7 +37,7 @@ pub enum Seeded {
 }
 
 /// Makes the demo tenant unless it is there.
-pub async fn demo(app: &App) -> Result<Seeded> {
+pub async fn demo(app: &App, contexts: &Contexts) -> Result<Seeded> {
     let origin = Origin { request_id: "seed".to_owned(), ..Origin::default() };
     let [(admin, _), colleagues @ ..] = PEOPLE;
     let login = Login { email: admin.to_owned(), password: PASSWORD.to_owned(), tenant_id: None };
@@ -66,7 +67,7 @@ pub async fn demo(app: &App) -> Result<Seeded> {
         }
     }
     let people = DemoPeople { owners, teams: vec![north, south] };
-    for demo in app.contexts().iter().filter_map(|context| context.demo) {
+    for demo in contexts.iter().filter_map(|context| context.demo) {
         demo.seed(app, &who, &people).await?;
     }
     Ok(Seeded::Made)

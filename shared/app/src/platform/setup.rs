@@ -3,9 +3,10 @@
 use plenum_shared::{
     Code, Error, Result,
     access::SystemRole,
+    actor::Actor,
     caller::Origin,
     clock::Source,
-    entry::{Actor, NewEntry},
+    entry::NewEntry,
     ids::{RoleId, TenantId},
     image::Image,
 };

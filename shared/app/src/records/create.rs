@@ -8,7 +8,7 @@ use plenum_shared::{
 use plenum_store::TenantTx;
 use serde_json::{Map, Value};
 
-use super::{RecordView, Write};
+use super::RecordView;
 use crate::{App, Done, Intent};
 
 /// Makes a record.
@@ -35,8 +35,9 @@ impl Intent for Create {
         caller.access.require(self.entity, Action::Write)?;
         let draft = parse_create(self.entity, &self.body)?;
         caller.access.require_fields(self.entity, &self.body)?;
-        let mut write = Write::new(app, tx, caller);
+        let mut write = app.record_writer(tx, caller);
         let image = write.create(self.entity, draft).await?;
-        write.done(self.entity, &image).await
+        let entries = write.finish().await?;
+        RecordView::written(app, tx, caller, self.entity, &image, entries).await
     }
 }

@@ -9,7 +9,7 @@ use plenum_shared::{
 use plenum_store::{TenantTx, records::Deleted};
 
 use super::{
-    RecordView, Write,
+    RecordView,
     locked::{locked, require_version},
 };
 use crate::{App, Done, Intent};
@@ -40,8 +40,9 @@ impl Intent for Delete {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
         let before = locked(tx, caller, self.entity, Action::Delete, self.id, Deleted::Exclude).await?;
         require_version(tx, caller, self.entity, &before, self.if_match, &Draft::new()).await?;
-        let mut write = Write::new(app, tx, caller);
+        let mut write = app.record_writer(tx, caller);
         let image = write.delete(self.entity, before).await?;
-        write.done(self.entity, &image).await
+        let entries = write.finish().await?;
+        RecordView::written(app, tx, caller, self.entity, &image, entries).await
     }
 }

@@ -10,7 +10,7 @@ use plenum_store::{TenantTx, records::Deleted};
 use serde_json::{Map, Value};
 
 use super::{
-    RecordView, Write,
+    RecordView,
     locked::{locked, require_version},
 };
 use crate::{App, Done, Intent};
@@ -45,8 +45,9 @@ impl Intent for Patch {
         let draft = parse_patch(self.entity, &self.body)?;
         caller.access.require_fields(self.entity, &self.body)?;
         require_version(tx, caller, self.entity, &before, self.if_match, &draft).await?;
-        let mut write = Write::new(app, tx, caller);
+        let mut write = app.record_writer(tx, caller);
         let image = write.patch(self.entity, before, draft).await?;
-        write.done(self.entity, &image).await
+        let entries = write.finish().await?;
+        RecordView::written(app, tx, caller, self.entity, &image, entries).await
     }
 }

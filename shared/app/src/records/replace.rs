@@ -12,7 +12,7 @@ use plenum_store::{TenantTx, records::Deleted};
 use serde_json::{Map, Value};
 
 use super::{
-    RecordView, Write,
+    RecordView,
     locked::{locked, require_version},
 };
 use crate::{App, Done, Intent};
@@ -51,9 +51,10 @@ impl Intent for Replace {
         require_version(tx, caller, self.entity, &before, self.if_match, &draft).await?;
         require_kept(caller, self.entity, &before, &kept)?;
         // From here on it is a change of so many fields.
-        let mut write = Write::new(app, tx, caller);
+        let mut write = app.record_writer(tx, caller);
         let image = write.patch(self.entity, before, draft).await?;
-        write.done(self.entity, &image).await
+        let entries = write.finish().await?;
+        RecordView::written(app, tx, caller, self.entity, &image, entries).await
     }
 }
 

@@ -8,7 +8,7 @@ use plenum_shared::{
 };
 use plenum_store::{TenantTx, records::Deleted};
 
-use super::{RecordView, Write, locked::locked};
+use super::{RecordView, locked::locked};
 use crate::{App, Done, Intent};
 
 /// Brings a deleted record back.
@@ -31,8 +31,9 @@ impl Intent for Restore {
         if !before.is_deleted() {
             return Err(Error::new(Code::NotDeleted));
         }
-        let mut write = Write::new(app, tx, caller);
+        let mut write = app.record_writer(tx, caller);
         let image = write.restore(self.entity, before).await?;
-        write.done(self.entity, &image).await
+        let entries = write.finish().await?;
+        RecordView::written(app, tx, caller, self.entity, &image, entries).await
     }
 }

@@ -1,7 +1,7 @@
-//! What is special about an entity: the rules of its own that a generic write obeys.
+//! The rules of single entities, which a generic write obeys.
 //!
-//! The generic use cases ask the entity's [`Rules`] at three moments and know nothing else about it. An entity without
-//! rules of its own has none to ask.
+//! The generic use cases apply the [`Rules`] of an entity at three moments and know nothing else about it. An entity may
+//! have none.
 //!
 //! To add rules: write a type that implements [`Rules`] in the context of the entity, and name it in the context's
 //! [`rules`](crate::Context::rules).
@@ -10,12 +10,18 @@ mod activity;
 
 pub(super) use activity::ActivityRules;
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
-use plenum_shared::{Result, catalogue::Draft, image::Image};
+use plenum_shared::{
+    Result,
+    catalogue::{Draft, Entity},
+    image::Image,
+};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::records::Write;
+use super::Write;
 
 /// The rules of one entity. Each is asked within the transaction of the write; what it refuses is not written.
 #[async_trait]
@@ -38,6 +44,22 @@ pub trait Rules: Send + Sync {
     async fn before_restore(&self, write: &mut Write<'_>, record: &Image, draft: &mut Draft) -> Result<()> {
         let _ = (write, record, draft);
         Ok(())
+    }
+}
+
+/// The rules of all entities that have any.
+#[derive(Clone, Default)]
+pub struct EntityRules(HashMap<&'static str, &'static dyn Rules>);
+
+impl EntityRules {
+    /// The rules of an entity, if it has any.
+    pub fn of(&self, entity: &Entity) -> Option<&'static dyn Rules> {
+        self.0.get(entity.name).copied()
+    }
+
+    /// Adds the rules of an entity. False: it has rules already.
+    pub(crate) fn add(&mut self, entity: &'static str, rules: &'static dyn Rules) -> bool {
+        self.0.insert(entity, rules).is_none()
     }
 }
 

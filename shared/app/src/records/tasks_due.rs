@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use plenum_shared::{
     Result,
+    actor::Actor,
     caller::Origin,
-    entry::{Actor, NewEntry},
+    entry::NewEntry,
     ids::{RecordId, TenantId},
-    notification,
+    notification::{self, NotificationCategory, Recipient, Text, Trigger},
 };
 use plenum_store::{TenantTx, log, records::tasks_due};
 use time::OffsetDateTime;
@@ -21,11 +22,28 @@ use crate::{
     worker::periodic::{Periodic, Round, portions},
 };
 
-pub(crate) const TASKS_DUE: Periodic = Periodic {
+pub(crate) const TASKS_DUE_CHECK: Periodic = Periodic {
     name: "tasks_due",
     interval: Duration::from_secs(10),
     pause_after_failure: Duration::from_secs(10),
     run: |app, stop| Box::pin(round(app, stop)),
+};
+
+/// An open task is to be done today: for its assignee, its owner and its followers.
+pub(crate) const TASK_DUE: NotificationCategory = NotificationCategory {
+    name: "task_due",
+    precedence: 200,
+    trigger: Trigger::Reminder {
+        kind: notification::TASK_DUE,
+        recipients: &[Recipient::Field("assigneeId"), Recipient::Field("ownerId"), Recipient::Followers],
+        condition: |task| task.get("completedAt").is_null(),
+    },
+    revealing: &["dueDate"],
+    referenced: None,
+    text: |parts| {
+        let body = parts.value("dueDate").map(|day| format!("to be done by {day}"));
+        Text::new(format!("{} is due", parts.record), body.unwrap_or_default())
+    },
 };
 
 /// How far back the look goes: all workers may be away for so long, and no task is forgotten. A new task with an earlier
@@ -47,7 +65,7 @@ pub async fn notice(app: &App) -> Result<()> {
 pub async fn round(app: &App, stop: &CancellationToken) -> Result<Round> {
     let now = app.source().now();
     let tenants = tasks_due::tenants(app.store(), (now - LOOK_BACK).date(), now.date(), TENANTS).await?;
-    let portions = portions(TASKS_DUE.name, tenants, stop, |tenant| notice_some(app, tenant, now)).await;
+    let portions = portions(TASKS_DUE_CHECK.name, tenants, stop, |tenant| notice_some(app, tenant, now)).await;
     Ok(if portions.largest >= PORTION { Round::More } else { Round::Done })
 }
 

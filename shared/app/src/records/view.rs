@@ -6,12 +6,14 @@ use plenum_shared::{
     caller::Caller,
     catalogue::{Entity, FieldMask},
     cursor::Position,
+    entry::Entry,
     ids::RecordId,
     image::Image,
 };
+use plenum_store::TenantTx;
 use serde_json::{Map, Value};
 
-use crate::App;
+use crate::{App, Done, journal::position};
 
 /// A record as the caller may see it, with its version and a cursor of the log.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,5 +35,18 @@ impl RecordView {
         };
         let record = image.masked(entity, mask);
         Ok(Self { record, id, version: image.version(), cursor: app.cursors().seal(caller.tenant, position) })
+    }
+
+    /// The result of a use case that wrote a record and appended these entries.
+    pub(super) async fn written(
+        app: &App,
+        tx: &mut TenantTx,
+        caller: &Caller,
+        entity: &Entity,
+        image: &Image,
+        entries: Vec<Entry>,
+    ) -> Result<Done<Self>> {
+        let position = position(tx, &entries).await?;
+        Ok(Done { output: Self::new(app, caller, entity, image, position)?, entries })
     }
 }

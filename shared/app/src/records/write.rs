@@ -1,31 +1,32 @@
-//! A write in progress: the transaction, the caller, and the entries it will append when all is done.
+//! A write in progress: the transaction, the caller, and the entries that it appends at its end. It offers the
+//! operations that the [`Rules`](super::Rules) of entities need; the [writer](super::RecordWriter) applies those rules.
 
 mod checks;
 
 use plenum_shared::{
     Error, Result,
+    actor::Actor,
     caller::Caller,
-    catalogue::{Catalogue, Draft, Entity, Ownership, format_timestamp},
-    entry::{Actor, Entry, NewEntry},
-    ids::RecordId,
+    catalogue::{Catalogue, Draft, Entity, format_timestamp},
+    clock::Source,
+    entry::{Entry, NewEntry},
+    ids::{RecordId, UserId},
     image::Image,
 };
 use plenum_store::{
     TenantTx, log,
     records::{self, Deleted, Lock},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{RecordView, references};
-use crate::{App, Done, records::Rules};
+pub(super) const OWNER: &str = "ownerId";
 
-const OWNER: &str = "ownerId";
-
-/// A write that a caller makes, in its transaction. The [`Rules`] of entities are handed it.
+/// A write of a caller in its transaction.
 pub struct Write<'a> {
-    app: &'a App,
+    source: &'a Source,
+    catalogue: &'a Catalogue,
     tx: &'a mut TenantTx,
     caller: &'a Caller,
     now: OffsetDateTime,
@@ -33,11 +34,21 @@ pub struct Write<'a> {
 }
 
 impl<'a> Write<'a> {
-    pub(crate) fn new(app: &'a App, tx: &'a mut TenantTx, caller: &'a Caller) -> Self {
-        Self { app, tx, caller, now: app.source().now(), entries: Vec::new() }
+    pub(super) fn new(source: &'a Source, catalogue: &'a Catalogue, tx: &'a mut TenantTx, caller: &'a Caller) -> Self {
+        Self { source, catalogue, tx, caller, now: source.now(), entries: Vec::new() }
     }
 
-    /// The moment that everything this write does carries.
+    /// The id of a new record.
+    pub(super) fn new_id(&self) -> Uuid {
+        self.source.uuid()
+    }
+
+    /// The user who writes.
+    pub(super) fn user(&self) -> UserId {
+        self.caller.user
+    }
+
+    /// The time of everything that this write does.
     pub fn now(&self) -> OffsetDateTime {
         self.now
     }
@@ -73,54 +84,6 @@ impl<'a> Write<'a> {
         Ok(records::count_by(self.tx, entity, field, id).await? > 0)
     }
 
-    /// Makes a record of a draft that is complete and checked.
-    pub async fn create(&mut self, entity: &'static Entity, mut draft: Draft) -> Result<Image> {
-        self.check_references(entity, &draft).await?;
-        if let Some(rules) = self.rules_of(entity) {
-            rules.prepare(self, None, &mut draft).await?;
-        }
-        entity.require_steps(None, &draft)?;
-        plenum_shared::catalogue::missing(entity, &draft)?;
-        if entity.ownership == Ownership::Owned && !draft.contains_key(OWNER) {
-            draft.insert(OWNER.to_owned(), json!(self.caller.user));
-        }
-        self.require_owner_sees(entity, &draft).await?;
-
-        let (now, user) = (format_timestamp(self.now), json!(self.caller.user));
-        let mut image = Image::default();
-        for field in entity.fields() {
-            image.set(field.name, draft.remove(field.name).unwrap_or(Value::Null));
-        }
-        image.set("id", json!(self.app.source().uuid()));
-        image.set("version", json!(1));
-        for (time, person) in [("createdAt", "createdBy"), ("updatedAt", "updatedBy")] {
-            image.set(time, json!(now));
-            image.set(person, user.clone());
-        }
-        self.require_reach(entity, None, &image)?;
-        records::insert(self.tx, entity, &image).await?;
-        self.note(entity, "created", None, &image)?;
-        Ok(image)
-    }
-
-    /// Checks a draft and lays it over a record. A draft that changes nothing writes nothing.
-    pub(crate) async fn patch(&mut self, entity: &'static Entity, before: Image, mut draft: Draft) -> Result<Image> {
-        if let Some(kinds) = entity.kinds {
-            entity.require_fields_of(before.get(kinds.field), &draft)?;
-        }
-        self.check_references(entity, &draft).await?;
-        if let Some(rules) = self.rules_of(entity) {
-            rules.prepare(self, Some(&before), &mut draft).await?;
-        }
-        self.require_owner_sees(entity, &draft).await?;
-        entity.require_steps(Some(&before), &draft)?;
-        let mut after = before.clone();
-        after.apply(draft.clone());
-        self.require_reach(entity, Some(&before), &after)?;
-        self.require_may_take(entity, &before, &after)?;
-        self.change(entity, before, draft).await
-    }
-
     /// Lays a draft that needs no further check over a record.
     pub async fn change(&mut self, entity: &'static Entity, before: Image, draft: Draft) -> Result<Image> {
         if draft.iter().all(|(field, value)| before.get(field) == value) {
@@ -129,65 +92,30 @@ impl<'a> Write<'a> {
         self.store(entity, "updated", before, draft).await
     }
 
-    pub(crate) async fn delete(&mut self, entity: &'static Entity, before: Image) -> Result<Image> {
-        references::require_unheld(self, entity, &before).await?;
-        if let Some(rules) = self.rules_of(entity) {
-            rules.before_delete(self, &before).await?;
-        }
-        let deleted = [
-            ("deletedAt".to_owned(), json!(format_timestamp(self.now))),
-            ("deletedBy".to_owned(), json!(self.caller.user)),
-        ];
-        self.store(entity, "deleted", before, Draft::from_iter(deleted)).await
-    }
-
-    pub(crate) async fn restore(&mut self, entity: &'static Entity, before: Image) -> Result<Image> {
-        let nobody = [("deletedAt".to_owned(), Value::Null), ("deletedBy".to_owned(), Value::Null)];
-        let mut draft = Draft::from_iter(nobody);
-        if let Some(rules) = self.rules_of(entity) {
-            rules.before_restore(self, &before, &mut draft).await?;
-        }
-        references::require_live(self, entity, &before).await?;
-        self.store(entity, "restored", before, draft).await
-    }
-
-    /// Adds an entry of the use case's own, beside those that the records make.
-    pub(crate) fn note_entry(&mut self, entry: NewEntry) {
-        self.entries.push(entry);
-    }
-
-    /// Appends what happened to the log, as the last statement of the transaction, and shows the record to the caller
-    /// with a cursor from after the write.
-    pub(crate) async fn done(self, entity: &'static Entity, image: &Image) -> Result<Done<RecordView>> {
-        let entries = log::append(self.tx, &self.entries, self.now).await?;
-        let position = match entries.last() {
-            Some(entry) => entry.position,
-            None => log::head(self.tx).await?,
-        };
-        Ok(Done { output: RecordView::new(self.app, self.caller, entity, image, position)?, entries })
-    }
-
     /// Appends what happened to the log, as the last statement of the transaction.
-    pub(crate) async fn finish(self) -> Result<Vec<Entry>> {
+    pub(super) async fn finish(self) -> Result<Vec<Entry>> {
         log::append(self.tx, &self.entries, self.now).await
     }
 
     /// The entity that a reference names; a catalogue has none that is not there.
     pub(super) fn entity(&self, name: &str) -> Result<&'static Entity> {
-        let entity = self.app.catalogue().by_name(name);
+        let entity = self.catalogue.by_name(name);
         entity.ok_or_else(|| Error::internal(format!("the catalogue has no entity {name}")))
     }
 
     /// The entities that records are of.
     pub(super) fn catalogue(&self) -> &'a Catalogue {
-        self.app.catalogue()
+        self.catalogue
     }
 
-    fn rules_of(&self, entity: &Entity) -> Option<&'static dyn Rules> {
-        self.app.contexts().rules_of(entity)
-    }
-
-    async fn store(&mut self, entity: &'static Entity, what: &str, before: Image, draft: Draft) -> Result<Image> {
+    /// Writes the next version of a record.
+    pub(super) async fn store(
+        &mut self,
+        entity: &'static Entity,
+        what: &str,
+        before: Image,
+        draft: Draft,
+    ) -> Result<Image> {
         let mut after = before.clone();
         after.apply(draft);
         after.set("version", json!(before.version() + 1));
@@ -200,6 +128,17 @@ impl<'a> Write<'a> {
         Ok(after)
     }
 
+    /// Writes a new record.
+    pub(super) async fn insert(&mut self, entity: &'static Entity, image: &Image) -> Result<()> {
+        records::insert(self.tx, entity, image).await?;
+        self.note(entity, "created", None, image)
+    }
+
+    /// Adds an entry of the use case, beside the entries that the records make.
+    pub(super) fn note_entry(&mut self, entry: NewEntry) {
+        self.entries.push(entry);
+    }
+
     fn note(&mut self, entity: &Entity, what: &str, before: Option<Image>, after: &Image) -> Result<()> {
         let plain = format!("{}.{what}", entity.name);
         let kinds = match what {
@@ -208,7 +147,7 @@ impl<'a> Write<'a> {
         };
         let record = after.id().ok_or_else(|| Error::internal("a record has no id"))?;
         for kind in kinds {
-            let (id, actor, origin) = (self.app.source().uuid(), Actor::from(self.caller), self.caller.origin.clone());
+            let (id, actor, origin) = (self.source.uuid(), Actor::from(self.caller), self.caller.origin.clone());
             let entry = NewEntry::new(id, kind, entity.name, record, actor, origin);
             self.entries.push(entry.with_images(before.clone(), after.clone()));
         }

@@ -3,17 +3,17 @@
 use plenum_app::{
     PageRequest, Paged,
     access::roles,
-    notify::{self, NotificationRequest, NotificationView, consumer::Notifications, expiry},
     platform::{self, Operator},
     records::{followers, tasks_due},
     worker::{consumer, periodic::Round},
 };
+use plenum_notify::{self as notify, NotificationRequest, NotificationView, Notifications};
 use plenum_shared::{
     Code,
+    actor::Actor,
     caller::Origin,
-    entry::Actor,
     ids::{NotificationId, RecordId},
-    notification::{Category, READ, RECEIVED, TASK_DUE},
+    notification::{READ, RECEIVED, TASK_DUE},
 };
 use plenum_testkit::app::{Person, TestApp, entity_at};
 use serde_json::{Value, json};
@@ -181,15 +181,15 @@ async fn what_kind_of_news_it_is_follows_todays_mask_in_lists_and_live() {
         let asked = NotificationRequest { page, unread: None, category: Some(category) };
         notify::list(&test.app, &wim.who, asked).await.expect("a page")
     };
-    let asked = of(Category::DealWon, 1, None).await;
+    let asked = of("deal_won", 1, None).await;
     assert_eq!((asked.items, asked.next), (Vec::new(), None), "asking tells nothing");
     // What is a change to them is among the changes, whatever is stored; in pages as in one.
     let titles = |page: &Paged<NotificationView>| page.items.iter().map(|told| told.title.clone()).collect::<Vec<_>>();
-    let newest = of(Category::RecordChanged, 1, None).await;
-    let older = of(Category::RecordChanged, 1, newest.next.clone()).await;
+    let newest = of("record_changed", 1, None).await;
+    let older = of("record_changed", 1, newest.next.clone()).await;
     assert_eq!((titles(&newest), titles(&older)), (vec![neutral[2].to_owned()], vec![moved[2].to_owned()]));
     assert_eq!(older.next, None);
-    let back = of(Category::RecordChanged, 1, older.prev.clone()).await;
+    let back = of("record_changed", 1, older.prev.clone()).await;
     assert_eq!((titles(&back), back.prev), (titles(&newest), None));
 }
 
@@ -324,9 +324,11 @@ async fn nothing_is_done_for_a_suspended_tenant_and_what_was_missed_is_when_it_i
 async fn of_many_who_put_preferences_at_once_everybody_succeeds_and_one_is_left() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
-    let bodies: Vec<_> = Category::ALL
+    let catalogue = test.app.catalogue();
+    let bodies: Vec<_> = catalogue
+        .notification_categories()
         .iter()
-        .map(|category| json!({ "assigned": { "in_app": false }, category.as_str(): { "in_app": false } }))
+        .map(|category| json!({ "assigned": { "in_app": false }, category.name: { "in_app": false } }))
         .collect();
     let put = async |body: &Value| {
         let body = body.as_object().expect("an object");
@@ -378,7 +380,7 @@ async fn reading_marks_ones_own_and_what_comes_after_the_cursor_stays_unread() {
     assert_eq!(notify::mark_one_read(&test.app, &sam.who, ids[0]).await.expect("again").unread, 2);
     let left = notify::mark_all_read(&test.app, &sam.who, Some(&page.cursor)).await.expect("read");
     assert_eq!(left.unread, 1);
-    let unread = NotificationRequest { unread: Some(true), category: Some(Category::Assigned), ..Default::default() };
+    let unread = NotificationRequest { unread: Some(true), category: Some("assigned"), ..Default::default() };
     let unread = notify::list(&test.app, &sam.who, unread).await.expect("a page").items;
     assert_eq!(unread.iter().map(|told| told.title.as_str()).collect::<Vec<_>>(), ["three was assigned to you"]);
     let refused = notify::mark_all_read(&test.app, &sam.who, Some("nonsense")).await;
@@ -398,7 +400,7 @@ async fn whoever_had_not_read_what_is_too_old_to_be_kept_hears_that_there_is_les
         test.clock.advance(Duration::minutes(2));
     }
     notify::mark_all_read(&test.app, &max.who, None).await.expect("read");
-    let expire = async || expiry::round(&test.app, &CancellationToken::new()).await.expect("a round");
+    let expire = async || notify::expire(&test.app, &CancellationToken::new()).await.expect("a round");
     // Nobody's session lasts as long.
     let unread = async || {
         let sams = std::iter::once((sam.who.user, Vec::new())).collect();

@@ -1,7 +1,7 @@
 //! The pipeline that every tenant begins with, and its six stages.
 
 use async_trait::async_trait;
-use plenum_app::{NewTenant, records::Write};
+use plenum_app::{NewTenant, records::RecordWriter};
 use plenum_shared::{
     Result,
     catalogue::{Draft, Entity, parse_create},
@@ -25,7 +25,7 @@ pub(crate) struct DefaultPipeline;
 #[async_trait]
 impl NewTenant for DefaultPipeline {
     /// Writes the pipeline and its stages as any record is written: checked, and with entries in the log.
-    async fn set_up(&self, write: &mut Write<'_>) -> Result<()> {
+    async fn set_up(&self, write: &mut RecordWriter<'_>) -> Result<()> {
         let pipeline = draft(&PIPELINE, json!({ "name": "Sales", "isDefault": true }))?;
         let pipeline = write.create(&PIPELINE, pipeline).await?;
         for (position, (name, probability, kind)) in STAGES.into_iter().enumerate() {

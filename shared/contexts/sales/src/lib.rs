@@ -8,6 +8,7 @@
 mod default_pipeline;
 mod demo;
 mod entities;
+mod notification_categories;
 mod rules;
 
 pub use entities::{ACCOUNT, CONTACT, DEAL, LEAD, PIPELINE, STAGE};
@@ -16,6 +17,7 @@ use plenum_app::Context;
 
 use default_pipeline::DefaultPipeline;
 use demo::DemoDeals;
+use notification_categories::{DEAL_LOST, DEAL_MOVED, DEAL_WON};
 use rules::{AccountRules, ContactRules, DealRules, PipelineRules, StageRules};
 
 /// What sales adds to the product.
@@ -28,6 +30,7 @@ pub const CONTEXT: Context = Context {
         ("pipeline", &PipelineRules),
         ("stage", &StageRules),
     ],
+    notification_categories: &[&DEAL_WON, &DEAL_LOST, &DEAL_MOVED],
     new_tenant: Some(&DefaultPipeline),
     demo: Some(&DemoDeals),
     ..Context::named("sales")

@@ -1,8 +1,9 @@
 //! A row of the log on its way to an entry.
 
 use plenum_shared::{
+    actor::{Actor, ActorKind},
     cursor::Position,
-    entry::{Actor, ActorKind, Entry},
+    entry::Entry,
     image::Image,
 };
 use sqlx::{FromRow, Row, ValueRef, postgres::PgRow, types::Json};

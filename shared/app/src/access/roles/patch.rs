@@ -56,7 +56,7 @@ impl Intent for Patch {
             return Err(Error::field("/key", Code::ReadOnlyField));
         }
         let before_image = image(&RoleView::from(before.clone()))?;
-        require_version(tx, about, &before_image, self.if_match, &self.body.clone(), Shown::Whole).await?;
+        require_version(tx, about, &before_image, self.if_match, &self.body, Shown::Whole).await?;
 
         let role = &before.role;
         let old = RoleContent {

@@ -1,9 +1,10 @@
 use plenum_shared::{
     Code, Error, Result,
     access::{Action, Role, USERS},
+    actor::Actor,
     caller::Origin,
     catalogue::schema::LINE,
-    entry::{Actor, Entry},
+    entry::Entry,
     ids::TeamId,
     tokens::InvitationToken,
 };

@@ -1,8 +1,9 @@
 use plenum_shared::{
     Code, Error, Result,
+    actor::Actor,
     caller::{Identity, Origin},
     catalogue::schema::FULL_LINE,
-    entry::{Actor, Entry, NewEntry},
+    entry::{Entry, NewEntry},
     error::FieldError,
     ids::TenantId,
 };
@@ -29,7 +30,6 @@ use crate::{
     identity::{passwords::Passwords, users::MemberView},
     journal::image,
     platform::{own_tenant::TenantDetails, setup},
-    records::Write,
 };
 
 pub(crate) const MAX_COMPANY: usize = 120;
@@ -135,14 +135,14 @@ async fn set_up(
     let who = Identity { tenant, user, session, expires_at: i64::MAX, origin: origin.clone() };
     let caller = access::caller(app, tx, &who, now).await?;
     let there = tenants::get(tx).await?.ok_or_else(|| Error::internal("a new tenant is gone"))?;
-    let mut write = Write::new(app, tx, &caller);
+    let mut write = app.record_writer(tx, &caller);
     let created = setup::created_entry(app.source(), image(&TenantDetails::from(there))?, tenant, origin);
     write.note_entry(created);
     let joined = image(&MemberView::from(member))?;
     let actor = Actor::user(user);
     let joined_entry = NewEntry::new(app.source().uuid(), "user.created", "user", user.uuid(), actor, origin.clone());
     write.note_entry(joined_entry.with_images(None, joined));
-    for new_tenant in app.contexts().iter().filter_map(|context| context.new_tenant) {
+    for new_tenant in &app.product().new_tenant {
         new_tenant.set_up(&mut write).await?;
     }
     entries.into_iter().for_each(|entry| write.note_entry(entry));

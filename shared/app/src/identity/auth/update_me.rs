@@ -1,9 +1,9 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
+    actor::Actor,
     caller::{Caller, Identity},
     catalogue::schema::FULL_LINE,
-    entry::Actor,
     ids::TenantId,
 };
 use plenum_store::{

@@ -1,8 +1,9 @@
 //! What the log says of sessions: that one began, and that one ended before its time.
 
 use plenum_shared::{
+    actor::{Actor, ActorKind},
     caller::{Caller, Origin},
-    entry::{ACCESS_CHANGED, Actor, ActorKind, NewEntry},
+    entry::{ACCESS_CHANGED, NewEntry},
     ids::{SessionId, UserId},
     image::Image,
 };

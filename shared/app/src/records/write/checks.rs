@@ -18,7 +18,7 @@ impl Write<'_> {
     /// Every record, person and team that a draft names must exist in the tenant and, for records, be visible to the
     /// caller. One that the caller may not see is unknown, like one that does not exist. The records are locked until
     /// the commit, so that they cannot be deleted in between.
-    pub(super) async fn check_references(&mut self, entity: &'static Entity, draft: &Draft) -> Result<()> {
+    pub(in crate::records) async fn check_references(&mut self, entity: &'static Entity, draft: &Draft) -> Result<()> {
         let mut errors = Vec::new();
         for field in entity.fields() {
             let Some(id) = draft.get(field.name).and_then(Value::as_str).and_then(|text| text.parse().ok()) else {
@@ -42,7 +42,11 @@ impl Write<'_> {
     }
 
     /// The owner of a record must be able to see it, whether the client or a rule of the entity named them.
-    pub(super) async fn require_owner_sees(&mut self, entity: &'static Entity, draft: &Draft) -> Result<()> {
+    pub(in crate::records) async fn require_owner_sees(
+        &mut self,
+        entity: &'static Entity,
+        draft: &Draft,
+    ) -> Result<()> {
         let Some(owner) = draft.get(OWNER).and_then(Value::as_str).and_then(|text| text.parse::<RecordId>().ok())
         else {
             return Ok(());
@@ -55,7 +59,12 @@ impl Write<'_> {
 
     /// Refuses to put a record where the caller may not write, with one exception: the owner or creator of a record may
     /// give it away.
-    pub(super) fn require_reach(&self, entity: &Entity, before: Option<&Image>, after: &Image) -> Result<()> {
+    pub(in crate::records) fn require_reach(
+        &self,
+        entity: &Entity,
+        before: Option<&Image>,
+        after: &Image,
+    ) -> Result<()> {
         let access = &self.caller.access;
         if access.covers(entity, Action::Write, after) || before.is_some_and(|before| access.owns(before)) {
             return Ok(());
@@ -65,7 +74,7 @@ impl Write<'_> {
     }
 
     /// Refuses to let the caller become the owner of a record that they may not take.
-    pub(super) fn require_may_take(&self, entity: &Entity, before: &Image, after: &Image) -> Result<()> {
+    pub(in crate::records) fn require_may_take(&self, entity: &Entity, before: &Image, after: &Image) -> Result<()> {
         let takes = after.owner() == Some(self.caller.user) && before.owner() != after.owner();
         if !takes || entity.ownership != Ownership::Owned || self.may_take(entity, before) {
             return Ok(());

@@ -9,7 +9,7 @@ use plenum_app::{
     },
     platform::own_tenant::{self, TenantChange},
 };
-use plenum_shared::{caller::Origin, entry::ActorKind};
+use plenum_shared::{actor::ActorKind, caller::Origin};
 use plenum_testkit::{
     app::{Person, TestApp},
     catalogue,

@@ -7,16 +7,16 @@ use std::sync::{
 
 use async_trait::async_trait;
 use plenum_app::{
-    notify::{self, NotificationRequest, consumer::Notifications},
     platform::{self, Operator, ParkedView, operators::OperatorRole},
-    worker::{
-        CONSUMERS,
-        consumer::{self, Batch, Consumer, DerivedEntry, StartPosition, TRIES},
-    },
+    worker::consumer::{self, Batch, Consumer, DerivedEntry, StartPosition, TRIES},
 };
+use plenum_notify::{NotificationRequest, Notifications};
 use plenum_shared::{Code, Error, Result, caller::Origin, entry::Entry, notification::RECEIVED};
 use plenum_store::consumers;
-use plenum_testkit::app::{Person, TestApp};
+use plenum_testkit::{
+    app::{Person, TestApp},
+    contexts,
+};
 use serde_json::json;
 use time::Duration;
 use tokio::sync::watch;
@@ -258,7 +258,8 @@ async fn what_was_put_aside_is_done_again_once_when_an_operator_asks_for_it() {
         test.clock.advance(Duration::minutes(2));
     }
     let told = async || {
-        let told = notify::list(&test.app, &sam.who, NotificationRequest::default()).await.expect("a page").items;
+        let told =
+            plenum_notify::list(&test.app, &sam.who, NotificationRequest::default()).await.expect("a page").items;
         told.into_iter().map(|told| told.title).collect::<Vec<_>>()
     };
     consumer::catch_up(&test.app, &Notifications).await.expect("nothing is left to be done");
@@ -271,12 +272,12 @@ async fn what_was_put_aside_is_done_again_once_when_an_operator_asks_for_it() {
     assert_eq!(entries.len(), 1);
     assert_eq!(parked(Some(ada.who.tenant)).await, entries);
     assert_eq!(parked(Some(test.admin("rival").await.who.tenant)).await, []);
-    let refused = platform::replay(&test.app, CONSUMERS, &support, &entries[0]).await;
+    let refused = platform::replay(&test.app, contexts(), &support, &entries[0]).await;
     assert_eq!(refused.unwrap_err().code(), Code::Forbidden);
     let unknown = ParkedView { consumer: "remarks".to_owned(), ..entries[0].clone() };
-    assert_eq!(platform::replay(&test.app, CONSUMERS, &operator, &unknown).await.unwrap_err().code(), Code::NotFound);
+    assert_eq!(platform::replay(&test.app, contexts(), &operator, &unknown).await.unwrap_err().code(), Code::NotFound);
 
-    let again = || platform::replay(&test.app, CONSUMERS, &operator, &entries[0]);
+    let again = || platform::replay(&test.app, contexts(), &operator, &entries[0]);
     let (one, other) = tokio::join!(again(), again());
     let (done, refused): (Vec<_>, Vec<_>) = [one, other].into_iter().partition(Result::is_ok);
     assert_eq!((done.len(), refused.len()), (1, 1), "of two who ask at once one does it");

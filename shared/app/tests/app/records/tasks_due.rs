@@ -4,11 +4,7 @@ use plenum_app::{
     records::tasks_due::{self, PORTION},
     worker::periodic::Round,
 };
-use plenum_shared::{
-    caller::Origin,
-    entry::{Actor, NewEntry},
-    notification::TASK_DUE,
-};
+use plenum_shared::{actor::Actor, caller::Origin, entry::NewEntry, notification::TASK_DUE};
 use plenum_store::{TenantTx, log};
 use plenum_testkit::app::{Person, TestApp};
 use serde_json::json;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use plenum_app::App;
 use plenum_shared::{
     Result,
     ids::{NotificationId, TenantId, UserId},
@@ -12,18 +13,17 @@ use plenum_store::{
     notify::notifications,
 };
 
-use super::{NotificationView, view};
-use crate::App;
+use crate::view::{self, NotificationView};
 
-/// What one person is to be shown.
+/// What is delivered to one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
     pub notifications: HashMap<NotificationId, NotificationView>,
     pub unread: i64,
 }
 
-/// Renders notifications for their readers under what each may see now. One that is gone, or not that person's, is left
-/// out, and so is a person who may not be here.
+/// Renders notifications for their readers, each under the access of this moment. A notification that is gone or another
+/// person's is left out, and so is a person who is no active member.
 pub async fn deliveries(
     app: &App,
     tenant: TenantId,

@@ -1,12 +1,12 @@
 use async_trait::async_trait;
+use plenum_app::{App, Done, Intent};
 use plenum_shared::{
     Result,
     caller::{Caller, Identity},
 };
 use plenum_store::{TenantTx, log, notify::notifications};
 
-use super::{Unread, append_read};
-use crate::{App, Done, Intent};
+use crate::{read_entry, unread_count::Unread};
 
 /// Marks all of the caller's notifications as read, those that came up to `cursor` when there is one: what came after
 /// the reader last looked stays unread.
@@ -32,7 +32,7 @@ impl Intent for MarkAllRead {
         };
         let marked = notifications::mark_read_up_to(tx, caller.user, seq, now).await?;
         let unread = notifications::count_unread(tx, caller.user).await?;
-        let entries = if marked > 0 { append_read(app, tx, caller, now).await? } else { Vec::new() };
+        let entries = if marked > 0 { read_entry::append(app, tx, caller, now).await? } else { Vec::new() };
         Ok(Done { output: Unread { unread }, entries })
     }
 }

@@ -1,4 +1,5 @@
 use async_trait::async_trait;
+use plenum_app::{App, Done, Intent};
 use plenum_shared::{
     Code, Error, Result,
     caller::{Caller, Identity},
@@ -7,8 +8,7 @@ use plenum_shared::{
 };
 use plenum_store::{TenantTx, notify::notifications};
 
-use super::{Unread, append_read};
-use crate::{App, Done, Intent};
+use crate::{read_entry, unread_count::Unread};
 
 /// The most notifications that one call marks.
 pub const MAX_MARKED: usize = 200;
@@ -55,7 +55,7 @@ impl Intent for MarkRead {
         let now = app.source().now();
         let marked = notifications::mark_read(tx, caller.user, &self.ids, now).await?;
         let unread = notifications::count_unread(tx, caller.user).await?;
-        let entries = if marked > 0 { append_read(app, tx, caller, now).await? } else { Vec::new() };
+        let entries = if marked > 0 { read_entry::append(app, tx, caller, now).await? } else { Vec::new() };
         Ok(Done { output: Unread { unread }, entries })
     }
 }

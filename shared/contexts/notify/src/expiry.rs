@@ -3,27 +3,27 @@
 
 use std::time::Duration;
 
+use plenum_app::{
+    App,
+    worker::periodic::{Periodic, Round, portions},
+};
 use plenum_shared::{
     Result,
+    actor::Actor,
     caller::Origin,
-    entry::Actor,
     ids::{TenantId, UserId},
 };
 use plenum_store::{TenantTx, log, notify::notifications};
 use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
 
-use super::read_entry;
-use crate::{
-    App,
-    worker::periodic::{Periodic, Round, portions},
-};
+use crate::read_entry;
 
 pub(crate) const EXPIRY: Periodic = Periodic {
     name: "expiry_of_notifications",
     interval: Duration::from_hours(1),
     pause_after_failure: Duration::from_mins(1),
-    run: |app, stop| Box::pin(round(app, stop)),
+    run: |app, stop| Box::pin(expire(app, stop)),
 };
 
 /// How long a notification is kept, read or not.
@@ -34,7 +34,7 @@ const KEPT: time::Duration = time::Duration::days(90);
 const PORTION: usize = log::MAX_APPEND;
 
 /// Deletes a portion of the old notifications of each tenant that has any.
-pub async fn round(app: &App, stop: &CancellationToken) -> Result<Round> {
+pub async fn expire(app: &App, stop: &CancellationToken) -> Result<Round> {
     let before = app.source().now() - KEPT;
     let (mut deleted, mut failed) = (0, Vec::new());
     loop {
@@ -54,7 +54,7 @@ async fn expire_some(app: &App, tenant: TenantId, before: OffsetDateTime) -> Res
         let (deleted, unread_by) = notifications::expire(&mut tx, before, PORTION as i32).await?;
         let entry = |user: UserId| {
             let origin = Origin { request_id: app.source().uuid().to_string(), ..Origin::default() };
-            read_entry(app, user, Actor::SYSTEM, origin)
+            read_entry::entry(app, user, Actor::SYSTEM, origin)
         };
         let entries: Vec<_> = unread_by.into_iter().map(entry).collect();
         let appended = log::append(&mut tx, &entries, app.source().now()).await?;

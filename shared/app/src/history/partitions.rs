@@ -6,8 +6,10 @@ use std::time::Duration;
 use plenum_shared::Result;
 use plenum_store::log;
 
-use super::periodic::{Periodic, Round};
-use crate::App;
+use crate::{
+    App,
+    worker::periodic::{Periodic, Round},
+};
 
 /// Partitions are made months ahead, so a few times a day is often enough.
 pub(crate) const PARTITIONS: Periodic = Periodic {

@@ -1,13 +1,17 @@
-//! What somebody wants to be told, and how: a yes or no for each category and channel, yes unless they said otherwise.
+//! What somebody wants to be notified of, and how: a yes or no for each category and channel; yes without a choice.
 
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
+use plenum_app::{
+    App, Done, Intent,
+    journal::{Journal, Subject, image},
+};
 use plenum_shared::{
     Code, Error, Result,
     caller::{Caller, Identity},
     error::{FieldError, pointer},
-    notification::{Category, Channel},
+    notification::{Channel, NotificationCategories},
 };
 use plenum_store::{
     TenantTx,
@@ -17,26 +21,23 @@ use plenum_store::{
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{
-    App, Done, Intent,
-    journal::{Journal, Subject, image},
-};
-
 /// `{"deal_won": {"in_app": true}, …}`, every category with every channel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct PreferencesView(pub BTreeMap<&'static str, BTreeMap<&'static str, bool>>);
 
-type Wish = (Category, Channel, bool);
+/// A choice for a category, by its word, and a channel.
+type Choice = (&'static str, Channel, bool);
 
 /// Reads the caller's preferences.
 pub async fn get_preferences(app: &App, who: &Identity) -> Result<PreferencesView> {
     app.read(who, &GetPreferences).await
 }
 
-/// Replaces the caller's preferences by those of `body`; what it does not name is as for somebody who never said.
+/// Replaces the caller's preferences by those of `body`; a category that it does not name is as without a choice.
 pub async fn put_preferences(app: &App, who: &Identity, body: &Map<String, Value>) -> Result<PreferencesView> {
-    app.write(who, &PutPreferences { wishes: read(body)? }).await
+    let choices = read(app.catalogue().notification_categories(), body)?;
+    app.write(who, &PutPreferences { choices }).await
 }
 
 struct GetPreferences;
@@ -48,12 +49,12 @@ impl Intent for GetPreferences {
 
     async fn run(&self, _: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<PreferencesView>> {
         let stored = preferences::of(tx, caller.user).await?;
-        Ok(Done { output: view(&stored), entries: Vec::new() })
+        Ok(Done { output: view(caller.catalogue.notification_categories(), &stored), entries: Vec::new() })
     }
 }
 
 struct PutPreferences {
-    wishes: Vec<Wish>,
+    choices: Vec<Choice>,
 }
 
 #[async_trait]
@@ -62,13 +63,14 @@ impl Intent for PutPreferences {
     type Output = PreferencesView;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<PreferencesView>> {
-        // Of two who put at once the second waits, and then replaces what the first has put.
+        // Of two replacements at once the second waits, and then replaces the first.
         users::lock(tx, caller.user).await?;
-        let before = view(&preferences::of(tx, caller.user).await?);
-        let wishes: Vec<_> =
-            self.wishes.iter().map(|(category, channel, on)| (category.as_str(), channel.as_str(), *on)).collect();
-        preferences::replace(tx, caller.user, &wishes).await?;
-        let after = view(&preferences::of(tx, caller.user).await?);
+        let categories = caller.catalogue.notification_categories();
+        let before = view(categories, &preferences::of(tx, caller.user).await?);
+        let choices: Vec<_> =
+            self.choices.iter().map(|(category, channel, on)| (*category, channel.as_str(), *on)).collect();
+        preferences::replace(tx, caller.user, &choices).await?;
+        let after = view(categories, &preferences::of(tx, caller.user).await?);
         let mut journal = Journal::new(app, caller, app.source().now());
         if before != after {
             let about = Subject::user(caller.user);
@@ -78,26 +80,26 @@ impl Intent for PutPreferences {
     }
 }
 
-fn view(stored: &[Preference]) -> PreferencesView {
-    let is_on = |category: Category, channel: Channel| {
-        let said = stored.iter().find(|said| said.category == category.as_str() && said.channel == channel.as_str());
-        said.is_none_or(|said| said.enabled)
+fn view(categories: &NotificationCategories, stored: &[Preference]) -> PreferencesView {
+    let is_on = |category: &str, channel: Channel| {
+        let choice = stored.iter().find(|choice| choice.category == category && choice.channel == channel.as_str());
+        choice.is_none_or(|choice| choice.enabled)
     };
     let channels =
         |category| Channel::ALL.iter().map(|channel| (channel.as_str(), is_on(category, *channel))).collect();
-    PreferencesView(Category::ALL.iter().map(|category| (category.as_str(), channels(*category))).collect())
+    PreferencesView(categories.iter().map(|category| (category.name, channels(category.name))).collect())
 }
 
-fn read(body: &Map<String, Value>) -> Result<Vec<Wish>> {
-    let (mut wishes, mut errors) = (Vec::new(), Vec::new());
+fn read(categories: &NotificationCategories, body: &Map<String, Value>) -> Result<Vec<Choice>> {
+    let (mut choices, mut errors) = (Vec::new(), Vec::new());
     for (name, channels) in body {
         let at = pointer(name);
-        match (Category::parse(name), channels) {
+        match (categories.by_name(name), channels) {
             (Some(category), Value::Object(channels)) => {
                 for (name, on) in channels {
                     let at = format!("{at}{}", pointer(name));
                     match (Channel::parse(name), on) {
-                        (Some(channel), Value::Bool(on)) => wishes.push((category, channel, *on)),
+                        (Some(channel), Value::Bool(on)) => choices.push((category.name, channel, *on)),
                         (Some(_), _) => errors.push(invalid(at, "expected true or false")),
                         (None, _) => errors.push(FieldError::new(at, Code::UnknownField)),
                     }
@@ -107,7 +109,7 @@ fn read(body: &Map<String, Value>) -> Result<Vec<Wish>> {
             (None, _) => errors.push(FieldError::new(at, Code::UnknownField)),
         }
     }
-    if errors.is_empty() { Ok(wishes) } else { Err(Error::invalid(errors)) }
+    if errors.is_empty() { Ok(choices) } else { Err(Error::invalid(errors)) }
 }
 
 fn invalid(pointer: String, why: &'static str) -> FieldError {

@@ -1,10 +1,10 @@
 use std::collections::VecDeque;
 
 use async_trait::async_trait;
+use plenum_app::{App, Done, Intent, Page, PageRequest, Paged};
 use plenum_shared::{
     Result,
     caller::{Caller, Identity},
-    notification::Category,
 };
 use plenum_store::{
     PageFrom, PageQuery, TenantTx,
@@ -12,8 +12,10 @@ use plenum_store::{
     records::Direction,
 };
 
-use super::{NotificationView, view};
-use crate::{App, Done, Intent, PageRequest, Paged, paging::Page};
+use crate::{
+    categories::RECORD_CHANGED,
+    view::{self, NotificationView},
+};
 
 /// How many are read at a time to find those of one category, and how often at most: a list is looked through for twenty
 /// thousand of its reader's notifications, and ends there for whoever has more that are of another category.
@@ -26,7 +28,8 @@ pub struct NotificationRequest {
     pub page: PageRequest,
     /// Only those that are unread, or only those that are read.
     pub unread: Option<bool>,
-    pub category: Option<Category>,
+    /// Only those of this category, by its word.
+    pub category: Option<&'static str>,
 }
 
 /// Reads a page of the caller's notifications, the newest first.
@@ -46,7 +49,7 @@ impl Intent for List {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
         let NotificationRequest { page, unread, category } = &self.request;
         // A cursor is good for the very list that it came with.
-        let list = format!("notifications {:?} {:?}", unread.map(|unread| !unread), category.map(Category::as_str));
+        let list = format!("notifications {:?} {:?}", unread.map(|unread| !unread), category);
         let page = Page::open(app, caller, &list, page)?;
         let read = unread.map(|unread| !unread);
         let rows = match category {
@@ -73,12 +76,12 @@ async fn rows(tx: &mut TenantTx, caller: &Caller, selection: Selection, query: &
 async fn of_category(
     tx: &mut TenantTx,
     caller: &Caller,
-    category: Category,
+    category: &'static str,
     read: Option<bool>,
     query: PageQuery,
 ) -> Result<Vec<Row>> {
-    // Whatever may not be known any more is a change of a record.
-    let stored = (category != Category::RecordChanged).then_some(category.as_str());
+    // A notification whose category its reader may not know any more is of the category of any change.
+    let stored = (category != RECORD_CHANGED.name).then_some(category);
     let selection = Selection { read, category: stored };
     let backward = query.from.is_some_and(|from| from.direction == Direction::Backward);
     let mut found = VecDeque::new();
@@ -88,7 +91,7 @@ async fn of_category(
         let (is_last, edge) = (batch.len() < BATCH as usize, if backward { batch.first() } else { batch.last() });
         let direction = if backward { Direction::Backward } else { Direction::Forward };
         from = edge.map(|(row, _)| PageFrom { created_at: row.created_at, id: row.id.uuid(), direction });
-        let fitting = batch.into_iter().filter(|(_, view)| view.category == category.as_str());
+        let fitting = batch.into_iter().filter(|(_, view)| view.category == category);
         // A page is newest first whichever way it is reached.
         if backward {
             fitting.rev().for_each(|row| found.push_front(row));

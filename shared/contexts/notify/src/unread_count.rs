@@ -1,4 +1,5 @@
 use async_trait::async_trait;
+use plenum_app::{App, Done, Intent};
 use plenum_shared::{
     Result,
     caller::{Caller, Identity},
@@ -6,8 +7,6 @@ use plenum_shared::{
 use plenum_store::{TenantTx, notify::notifications};
 use schemars::JsonSchema;
 use serde::Serialize;
-
-use crate::{App, Done, Intent};
 
 /// How many of a person's notifications are unread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
