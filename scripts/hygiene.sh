@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What no linter looks for: loose ends, paths of one machine, and settings that leak, in the files git knows.
+# Checks that no linter has: loose ends, paths of one machine, settings that leak, and words that the project has replaced,
+# in the files that git tracks.
 # Prints every finding and fails when there is one.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -30,6 +31,18 @@ forbid "the address of a package registry" 'registry\.npmjs|npmjs\.org|index\.cr
   ':!scripts/hygiene.sh' ':!Cargo.lock'
 forbid "a lock file that names where it downloaded from" '"resolved":' '*package-lock.json'
 forbid "a lock file that names another registry than crates.io" '^source = "(git|registry|sparse)\+https?://([^g]|g[^i])' Cargo.lock
+
+# A context may use another one in its tests only.
+for manifest in shared/contexts/*/Cargo.toml; do
+  own=$(basename "$(dirname "$manifest")")
+  others=$(sed -n '/^\[dependencies\]/,/^\[/p' "$manifest" | grep -oE '^plenum-[a-z]+' | sed 's/^plenum-//' | while read -r name; do
+    [[ $name == "$own" || ! -d shared/contexts/$name ]] || echo "$name"
+  done)
+  if [[ -n $others ]]; then
+    printf 'a context that depends on another:\n%s on %s\n\n' "$manifest" "$others"
+    found=1
+  fi
+done
 
 if ((found)); then
   echo "hygiene: the lines above are to be mended" >&2

@@ -1,4 +1,5 @@
-//! The AsyncAPI 3 document of the hubs, made of the list of hubs, their methods, the catalogue and the types of messages.
+//! The AsyncAPI 3 document of the hubs, made of the list of hubs, their methods, the catalogue and the types of
+//! messages.
 //!
 //! A channel is a hub. The server sends messages to client targets there, and receives calls of the hub's methods, each
 //! with its completion as the reply. The messages are those of SignalR's JSON protocol, so the document can be read

@@ -1,7 +1,7 @@
 //! The backplane of the hubs over Plenum's bus: how one hub node reaches another.
 //!
-//! Each hub has one channel that all nodes subscribe to, and one channel for each node. Every message is sealed like any
-//! other on the bus, so an attacker with access to Redis can neither forge nor alter one; the SignalR server drops
+//! Each hub has one channel that all nodes subscribe to, and one channel for each node. Every message is sealed like
+//! any other on the bus, so an attacker with access to Redis can neither forge nor alter one; the SignalR server drops
 //! repeats. Nothing waits: a message that does not fit into the bus' queue or the node's is dropped and counted.
 
 use std::sync::{

@@ -1,8 +1,8 @@
 //! Resuming: a client sends the cursor of the last event it had, and gets the events since, judged by its access of
 //! today.
 //!
-//! The replay is read from the ring buffer or the log beside the tenant's feed, which it never delays, and it waits for a
-//! slow client instead of closing it. The connection subscribes to the feed only when the reader is at a head.
+//! The replay is read from the ring buffer or the log beside the tenant's feed, which it never delays, and it waits for
+//! a slow client instead of closing it. The connection subscribes to the feed only when the reader is at a head.
 //!
 //! The order of messages is: the replayed events, the completion of `Resume`, then live events. So the connection
 //! subscribes after the completion was queued; entries in between are replayed in the same way, and nothing can
@@ -90,8 +90,8 @@ impl Resumption {
     }
 
     /// Replays the entries after `cursor`, and returns the position from which the reader continues; nothing when the
-    /// connection ended. Without a cursor, a service account gets the entries that it has not acknowledged, and a person
-    /// gets none.
+    /// connection ended. Without a cursor, a service account gets the entries that it has not acknowledged, and a
+    /// person gets none.
     pub(crate) async fn run(
         &self,
         connection: &HubConnection,
@@ -124,8 +124,8 @@ impl Resumption {
         Ok(Some((Resumed { replayed: sent.events, cursor, reset }, snapshot)))
     }
 
-    /// Subscribes a reader that has everything up to its snapshot, and replays new entries until the feed accepts it; or
-    /// closes the connection.
+    /// Subscribes a reader that has everything up to its snapshot, and replays new entries until the feed accepts it;
+    /// or closes the connection.
     pub(crate) async fn subscribe(&self, connection: &HubConnection, snapshot: AccessSnapshot) {
         if let Err(reason) = self.try_subscribe(connection, snapshot).await {
             connection.close(reason);

@@ -1,7 +1,7 @@
 //! The streams: what subscribers get of a tenant's log, live and replayed.
 //!
-//! A [`Stream`] is one kind of delivery: entries of records, judged by each reader's access ([`records`]), or entries of
-//! one person ([`personal`]). The feed and `resume` know the trait alone. A new kind is a file that implements it, a
+//! A [`Stream`] is one kind of delivery: entries of records, judged by each reader's access ([`records`]), or entries
+//! of one person ([`personal`]). The feed and `resume` know the trait alone. A new kind is a file that implements it, a
 //! variant of [`StreamKind`], and a line in [`of`].
 
 mod personal;

@@ -5,7 +5,8 @@
 //!                 run     lane number  due, in microseconds, 48 bits, which wrap every nine years
 //! ```
 //!
-//! A reader searches a record for the id instead of parsing it, because reading must cost less than the measured server.
+//! A reader searches a record for the id instead of parsing it, because reading must cost less than the measured
+//! server.
 
 use memchr::memmem::Finder;
 

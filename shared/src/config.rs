@@ -184,8 +184,8 @@ impl Config {
         })
     }
 
-    /// Refuses an in-process bus for a process that runs only a part of Plenum. Without a shared bus the other processes
-    /// would learn of each change only by their next poll.
+    /// Refuses an in-process bus for a process that runs only a part of Plenum. Without a shared bus the other
+    /// processes would learn of each change only by their next poll.
     pub fn require_shared_bus(&self) -> Result<(), ConfigErrors> {
         if self.bus.redis_url.is_some() {
             return Ok(());

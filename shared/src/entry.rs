@@ -17,7 +17,7 @@ pub const FORMAT: i16 = 1;
 /// The deepest chain of entries that cause one another; a consumer does not react beyond it.
 pub const MAX_DEPTH: i16 = 8;
 
-/// The type of the entry that says a member's access changed; its record is the user.
+/// The type of the entry that says that access changed; its record is the user, role, team or tenant concerned.
 pub const ACCESS_CHANGED: &str = "access.changed";
 
 /// An entry as it is stored.

@@ -1,6 +1,6 @@
 //! The vocabulary of Plenum: pure types and rules, no I/O.
 //!
-//! Everything the other rooms speak about is named here once: who is calling ([`caller`]), what a record is
+//! The types that all other crates use: who is calling ([`caller`]), what a record is
 //! ([`catalogue`], [`image`]), which records are wanted and in what order ([`filter`], [`sort`]), who may see them
 //! ([`access`]), what happened to them ([`entry`], [`event`]), where a reader stands in a tenant's log ([`cursor`]),
 //! and how things go wrong ([`error`]). Nothing in here opens a socket, reads a clock of its own, or asks a database.

@@ -24,8 +24,8 @@ pub struct Notice {
     pub entries: Vec<Entry>,
 }
 
-/// A hint to the worker that a tenant's log has new entries. It is neither sealed nor believed: a forged one costs a look
-/// at a tenant that is up to date.
+/// A hint to the worker that a tenant's log has new entries. It is neither sealed nor believed: a forged one costs a
+/// look at a tenant that is up to date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WakeUp(pub TenantId);
 

@@ -1,8 +1,8 @@
 //! Notifications: the words of their entries, and how a context declares what people are notified of.
 //!
-//! A [category](NotificationCategory) is declared once, by the context that owns its entity. From the declaration follow
-//! who is notified, what they must be able to read, the text, and the choices among their preferences. Both sets of words
-//! grow: a program that does not know a stored word yet leaves it alone.
+//! A [category](NotificationCategory) is declared once, by the context that owns its entity. From the declaration
+//! follow who is notified, what they must be able to read, the text, and the choices among their preferences. Both sets
+//! of words grow: a program that does not know a stored word yet leaves it alone.
 
 use std::sync::Arc;
 
@@ -46,8 +46,8 @@ pub struct NotificationCategory {
 pub enum Trigger {
     /// Entries of this type.
     Event { kind: &'static str, recipients: &'static [Recipient] },
-    /// Entries of this type, which have no images: the record is read when they are processed, and must still fulfil the
-    /// condition.
+    /// Entries of this type, which have no images: the record is read when they are processed, and must still fulfil
+    /// the condition.
     Reminder { kind: &'static str, recipients: &'static [Recipient], condition: fn(&Image) -> bool },
     /// A revealing field names a user that it did not name before: for that user.
     UserNamed,

@@ -7,8 +7,8 @@
 //! here and not by the library, which would read the machine's clock. The library is given no cryptography but Ed25519.
 //!
 //! A refresh token ([`RefreshToken`]), the token of an invitation ([`InvitationToken`]) and the secret of a service
-//! account ([`ServiceSecret`]) are no JWTs: they are random, the database stores their hash, and the first two are valid
-//! for one use.
+//! account ([`ServiceSecret`]) are no JWTs: they are random, the database stores their hash, and the first two are
+//! valid for one use.
 //!
 //! To rotate the signing key without refusing anyone: add the new key *second* everywhere, then put it first, and
 //! remove the old one when the last token signed with it has expired. A retired key may be given as its public half.

@@ -4,11 +4,11 @@
 //! 2. [`app`]: the application on it, with a clock that the test moves, and people who are signed in.
 //! 3. [`hub`]: hub nodes on one database and one bus, in the process of the test.
 //! 4. [`Plenum`]: the real program, as one process or as several, on a database and a Redis of its own. A test says
-//!    `Plenum::of(env!("CARGO_BIN_EXE_plenum")).start()`. Then come the people who use it ([`people`]), the clients they
-//!    use it with ([`http`], [`official`], [`signalr`], [`raw`]), and the [`history`] that is judged at the end.
+//!    `Plenum::of(env!("CARGO_BIN_EXE_plenum")).start()`. Then come the people who use it ([`people`]), the clients
+//!    they use it with ([`http`], [`official`], [`signalr`], [`raw`]), and the [`history`] that is judged at the end.
 //!
-//! At each layer `admin` makes a tenant with its administrator (the second one is the other tenant), `member` a person in
-//! a role, `role` a role and `team` a team, and `create` a record; [`samples`] has the fields of any entity.
+//! At each layer `admin` makes a tenant with its administrator (the second one is the other tenant), `member` a person
+//! in a role, `role` a role and `team` a team, and `create` a record; [`samples`] has the fields of any entity.
 //!
 //! Nothing here sleeps for a fixed time: [`wait`] waits for a condition. When a [`Plenum`] is dropped after a test that
 //! passed, it looks at the output of its processes: a panic, or a secret in a log line, fails the test.

@@ -1,9 +1,9 @@
 //! The server for the functional tests of SignalR clients: their hubs, their methods, their special addresses.
 //!
 //! `HTTP_PORT=8080 HTTPS_PORT=8443 cargo run -p plenum-signalr --example conformance` listens on the loopback
-//! addresses; port 0 takes a free one, and without `HTTPS_PORT` there is no TLS. Each address is printed on a line of its
-//! own. The certificate is made at the start; `CERTIFICATE_FILE` names a file for it, for clients that shall trust it.
-//! The paths are in `conformance/routes.rs`, the methods in `conformance/hub.rs`.
+//! addresses; port 0 takes a free one, and without `HTTPS_PORT` there is no TLS. Each address is printed on a line of
+//! its own. The certificate is made at the start; `CERTIFICATE_FILE` names a file for it, for clients that shall trust
+//! it. The paths are in `conformance/routes.rs`, the methods in `conformance/hub.rs`.
 
 #[path = "conformance/hub.rs"]
 mod hub;

@@ -14,14 +14,14 @@
 //!
 //! # What the server makes of it
 //!
-//! - **At most once, and in order** from one node to another. Every message is numbered by its sender; repeated and late
-//!   messages are dropped. A lost message stays lost: a send is no more certain than the network to a client is.
+//! - **At most once, and in order** from one node to another. Every message is numbered by its sender; repeated and
+//!   late messages are dropped. A lost message stays lost: a send is no more certain than the network to a client is.
 //! - **Each node delivers to its own connections itself**, at the moment of the send, even while the backplane is down.
 //! - **Counts and lists name the nodes that did not answer.** Every node says hello once a second; a node that was
 //!   silent for five seconds does not count any more. It may be isolated rather than dead, so requests for its
 //!   connections are answered with 503 until it has been silent for ten minutes, and work again as soon as it is back.
-//! - **A client is called on any node**, once, and its answer arrives or the call fails: both nodes report to each other
-//!   meanwhile, and neither waits for one that is gone ([`Clients::invoke`](crate::Clients::invoke)).
+//! - **A client is called on any node**, once, and its answer arrives or the call fails: both nodes report to each
+//!   other meanwhile, and neither waits for one that is gone ([`Clients::invoke`](crate::Clients::invoke)).
 //! - **A relayed request has an answer in time or fails**, and is never carried out twice. If messages that a relayed
 //!   poll took out of their queue do not arrive, the connection is closed, so that the client notices.
 //!

@@ -1,7 +1,7 @@
 //! Client results: the server calls a method of one client and awaits its answer.
 //!
-//! A result counts only on the connection that was called, because each keeps its own table. Ids begin with `s`: results
-//! and the ends of a client's streams are the same type of message, and clients number their streams from zero.
+//! A result counts only on the connection that was called, because each keeps its own table. Ids begin with `s`:
+//! results and the ends of a client's streams are the same type of message, and clients number their streams from zero.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -84,10 +84,10 @@ impl<S> Clients<S> {
         self.0.users.members(id).to_vec()
     }
 
-    /// Calls a method of one client, on any node, and awaits its result; see [`Connection::invoke`]. Dropping the future
-    /// cancels the call on the other node too. The call fails with [`InvokeError::Disconnected`] when the client's node
-    /// is lost or has not reported on the call for 15 seconds, and with [`InvokeError::Unreachable`] when a node that
-    /// may have the client does not answer for a second.
+    /// Calls a method of one client, on any node, and awaits its result; see [`Connection::invoke`]. Dropping the
+    /// future cancels the call on the other node too. The call fails with [`InvokeError::Disconnected`] when the
+    /// client's node is lost or has not reported on the call for 15 seconds, and with [`InvokeError::Unreachable`] when
+    /// a node that may have the client does not answer for a second.
     pub async fn invoke<R: DeserializeOwned>(
         &self,
         connection_id: &str,

@@ -105,10 +105,10 @@ impl<S> Connection<S> {
         self.0.outbound.push_when_ready(self.frame_of(message)?).await
     }
 
-    /// Calls a method of the client and awaits its result, without a time limit: dropping the future forgets the call. A
-    /// method of the hub may call its own caller from within its own future. A task that the method spawns and awaits is
-    /// not known to belong to it, so the result behind the method's call would not be read. `on_connected` may not call
-    /// its client.
+    /// Calls a method of the client and awaits its result, without a time limit: dropping the future forgets the call.
+    /// A method of the hub may call its own caller from within its own future. A task that the method spawns and awaits
+    /// is not known to belong to it, so the result behind the method's call would not be read. `on_connected` may not
+    /// call its client.
     pub async fn invoke<R: DeserializeOwned>(
         &self,
         target: &str,

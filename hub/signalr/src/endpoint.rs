@@ -1,7 +1,7 @@
 //! The HTTP requests of one hub, answered with the statuses and texts that clients know.
 //!
-//! The order of the checks is what makes it secure: the sender's origin and credentials, the limits, the token's holder,
-//! and only then the request itself. For any other user, a token does not exist.
+//! The order of the checks is what makes it secure: the sender's origin and credentials, the limits, the token's
+//! holder, and only then the request itself. For any other user, a token does not exist.
 
 mod admission;
 mod connect;

@@ -5,8 +5,8 @@
 //!
 //! # Quick start
 //!
-//! A hub is a type with hooks and methods; an authenticator recognises clients and gives each connection a value. A chat
-//! in thirty lines:
+//! A hub is a type with hooks and methods; an authenticator recognises clients and gives each connection a value. A
+//! chat in thirty lines:
 //!
 //! ```
 //! use async_trait::async_trait;
@@ -71,15 +71,15 @@
 //! ```
 //!
 //! - **A message is encoded once** ([`Prepared`]), and all its recipients share the finished frame.
-//! - **The sender writes to the socket itself** while the queue is empty; otherwise the message is queued, and the whole
-//!   queue is written at once when the socket accepts more. A delivery to a reader that keeps up wakes no task.
+//! - **The sender writes to the socket itself** while the queue is empty; otherwise the message is queued, and the
+//!   whole queue is written at once when the socket accepts more. A delivery to a reader that keeps up wakes no task.
 //! - **Every queue is bounded**, in messages and bytes. [`Connection::send`] never waits: a reader that is too slow is
 //!   closed with [`CloseReason::SlowConsumer`]. [`Connection::send_when_ready`] waits for room, for long replays.
 //! - **A value is serialised directly in the recipient's protocol**, by the same rules in both protocols; arguments are
 //!   bound from the client's own bytes without a value in between.
-//! - **A client's messages are limited**: calls have a rate ([`Options::invocations_per_second`]), other messages except
-//!   the items of streams another ([`Options::signals_per_second`]), control frames their own. A client that exceeds a
-//!   rate is closed.
+//! - **A client's messages are limited**: calls have a rate ([`Options::invocations_per_second`]), other messages
+//!   except the items of streams another ([`Options::signals_per_second`]), control frames their own. A client that
+//!   exceeds a rate is closed.
 //! - **Browsers of other origins** may connect when the origin is in [`Options::allowed_origins`]; preflights are
 //!   answered. A negotiation can be redirected to another address ([`HubBuilder::redirect`]).
 //! - **Calls of one connection run one at a time** unless [`Options::parallel_invocations`] says otherwise. A panic in
@@ -89,8 +89,8 @@
 //!   of a client and await its result ([`Connection::invoke`]); a call that waits for its own caller lets the next call
 //!   begin.
 //! - **A lost socket may be replaced** by clients that request it ([`Options::stateful_reconnect`]): the connection
-//!   waits for another socket, its messages are numbered and buffered, and no message is lost or handled twice. A sender
-//!   does not wait for the socket either.
+//!   waits for another socket, its messages are numbered and buffered, and no message is lost or handled twice. A
+//!   sender does not wait for the socket either.
 //! - **Credentials can be renewed** on a live connection ([`Options::refresh`]): its end moves, and the groups of the
 //!   credentials ([`Identity::groups`]) are exchanged at once.
 //! - **Several nodes may serve one hub** ([`Backplane`]): [`Target::on_all_nodes`] addresses, counts and closes

@@ -42,8 +42,8 @@ pub enum EncodeError {
 }
 
 impl Prepared {
-    /// A message whose arguments are the items of `arguments`, a tuple or a slice. They are serialised in every protocol
-    /// here, because only their types distinguish bytes and timestamps from text.
+    /// A message whose arguments are the items of `arguments`, a tuple or a slice. They are serialised in every
+    /// protocol here, because only their types distinguish bytes and timestamps from text.
     pub fn new(target: &str, arguments: &(impl Serialize + ?Sized)) -> Result<Self, EncodeError> {
         let messagepack = serialise_arguments(Protocol::MessagePack, arguments)?;
         let json = serialise_arguments(Protocol::Json, arguments)?;

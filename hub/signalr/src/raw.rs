@@ -1,7 +1,7 @@
 //! Connections without the hub protocol: bytes in, bytes out, over the same three transports.
 //!
-//! Negotiation, transports, credentials, limits and the orderly end are those of a hub; there is no handshake, and there
-//! are no messages and calls. A handler is one function per connection, and the connection ends when it returns.
+//! Negotiation, transports, credentials, limits and the orderly end are those of a hub; there is no handshake, and
+//! there are no messages and calls. A handler is one function per connection, and the connection ends when it returns.
 
 pub(crate) mod session;
 

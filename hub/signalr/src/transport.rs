@@ -1,7 +1,8 @@
 //! Transports: how the bytes of a connection travel.
 //!
-//! A transport gives a connection two halves: an `Inbound` to read bytes from, and an `Outbound` to push finished frames
-//! to. The layers above do not know the transport; they know only its `TransportFraming`, in which messages are framed.
+//! A transport gives a connection two halves: an `Inbound` to read bytes from, and an `Outbound` to push finished
+//! frames to. The layers above do not know the transport; they know only its `TransportFraming`, in which messages are
+//! framed.
 //!
 //! The head of the crate says how to add a transport.
 

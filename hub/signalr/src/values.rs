@@ -1,7 +1,7 @@
 //! Values that JSON has no type for: bytes and timestamps.
 //!
-//! In MessagePack they are `bin` and the timestamp extension, in JSON base64 and ISO 8601 text; SignalR clients of every
-//! language expect these forms. Each type serialises as a newtype struct with a reserved name. The MessagePack
+//! In MessagePack they are `bin` and the timestamp extension, in JSON base64 and ISO 8601 text; SignalR clients of
+//! every language expect these forms. Each type serialises as a newtype struct with a reserved name. The MessagePack
 //! serialiser recognises these names; every other serialiser writes the text inside.
 
 use std::fmt;

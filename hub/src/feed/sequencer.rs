@@ -1,9 +1,10 @@
 //! The sequencer of one tenant's feed, a pure state machine: it puts entries in order, says when to read the log, and
 //! when the feed must start again.
 //!
-//! A feed is at `last`, the position of the newest entry it has delivered. It gets entries in notices from the bus, which
-//! may lose, repeat, reorder and delay them; it reads the log, which is the truth; and it gets the head of the log once a
-//! second. In every case it delivers each entry of one history in order, or says `Reset` and goes on from the head.
+//! A feed is at `last`, the position of the newest entry it has delivered. It gets entries in notices from the bus,
+//! which may lose, repeat, reorder and delay them; it reads the log, which is the truth; and it gets the head of the
+//! log once a second. In every case it delivers each entry of one history in order, or says `Reset` and goes on from
+//! the head.
 //!
 //! Two things are surprising. First, equal numbers do not prove that two entries are the same: after a fail-over that
 //! lost the tail of the log, a number is given a second time. A fill therefore reads *from `last` inclusive*, with the

@@ -1,4 +1,5 @@
-//! The task of one tenant's feed: it carries out the outputs of the [`Sequencer`], and subscribes connections in between.
+//! The task of one tenant's feed: it carries out the outputs of the [`Sequencer`], and subscribes connections in
+//! between.
 //!
 //! Everything about the delivery of a tenant happens in this one task, one step after the other. That makes order easy,
 //! and makes a change of access take effect before the entry after it. The task never waits for a client; it waits for

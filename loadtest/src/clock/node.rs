@@ -1,11 +1,11 @@
 //! One node's clock: its offset, bounded by its timestamps, and the two parts of every delivery's latency, before and
 //! after the timestamp.
 //!
-//! Over a long run clocks drift apart, so bounds are kept for each window of two seconds. One window bounds another only
-//! as far as two quartzes allow: by [`DRIFT`] for each second between them. A greater drift is a contradiction.
+//! Over a long run clocks drift apart, so bounds are kept for each window of two seconds. One window bounds another
+//! only as far as two quartzes allow: by [`DRIFT`] for each second between them. A greater drift is a contradiction.
 //!
-//! The offset is known best at the end of the run, and the deliveries are too many to be kept until then. So each window
-//! counts its deliveries with the bounds that it has at its first delivery; with those, no part is below zero.
+//! The offset is known best at the end of the run, and the deliveries are too many to be kept until then. So each
+//! window counts its deliveries with the bounds that it has at its first delivery; with those, no part is below zero.
 //! [`NodeClock::estimate`] then shifts the counts to the estimated offset.
 
 use std::collections::BTreeMap;

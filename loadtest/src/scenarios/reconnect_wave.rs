@@ -1,5 +1,5 @@
-//! All connections are lost at once after a third of the measured time, while writes continue. The scenario measures the
-//! time until all readers have caught up, and whether any delivery is missing.
+//! All connections are lost at once after a third of the measured time, while writes continue. The scenario measures
+//! the time until all readers have caught up, and whether any delivery is missing.
 
 use std::time::Duration;
 

@@ -12,12 +12,12 @@ use crate::{compose::Node, settings};
 
 #[derive(Subcommand)]
 pub(crate) enum Consumers {
-    /// Print the entries of the logs that were put aside, and what went wrong
+    /// Print the parked entries of the logs, and why each failed
     Parked {
         /// Only those of this tenant, by its id or slug
         tenant: Option<String>,
     },
-    /// Do entries again that were put aside, in the order of the log; what fails again stays
+    /// Replay parked entries, in the order of the log; an entry that fails again stays parked
     #[command(name = "again")]
     Replay {
         /// The tenant's id or slug
@@ -69,9 +69,9 @@ async fn replay(node: &Node, operator: &Operator, tenant: TenantId, seq: Option<
         }
     }
     match (tried, failed) {
-        (0, _) => Err("no such entry was put aside".into()),
+        (0, _) => Err("no such entry is parked".into()),
         (_, 0) => Ok(()),
-        _ => Err(format!("{failed} of {tried} failed again and stay put aside").into()),
+        _ => Err(format!("{failed} of {tried} failed again and stay parked").into()),
     }
 }
 

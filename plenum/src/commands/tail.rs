@@ -29,7 +29,8 @@ pub(crate) struct Tail {
     /// The e-mail address of the user
     #[arg(long)]
     email: String,
-    /// The password; when left out, it is read from the first line of standard input. The list of processes shows arguments
+    /// The password; when left out, it is read from the first line of standard input. The list of processes shows
+    /// arguments
     #[arg(long)]
     password: Option<String>,
     /// The tenant, for somebody who belongs to several

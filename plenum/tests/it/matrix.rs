@@ -1,8 +1,8 @@
 //! Every operation without a token, from another tenant, for records of another team, and in each role.
 //!
 //! The operations are those of the document that the running server serves, so that a new one cannot be missed: one for
-//! which has no sample beside its route fails. What each answers follows from the permission that the document names and
-//! from the grants that `GET /roles` shows, not from a table of this test.
+//! which has no sample beside its route fails. What each answers follows from the permission that the document names
+//! and from the grants that `GET /roles` shows, not from a table of this test.
 
 mod document;
 mod expected;

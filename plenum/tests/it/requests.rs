@@ -1,4 +1,5 @@
-//! Valid requests for every route: the bodies are the samples beside the routes, and the paths name records made of them.
+//! Valid requests for every route: the bodies are the samples beside the routes, and the paths name records made of
+//! them.
 //!
 //! A new route needs nothing here. Its contract cannot be written without the sample of its body, and a collection that
 //! its path names is found by the route that creates or lists its members.

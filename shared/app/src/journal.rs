@@ -72,7 +72,8 @@ impl<'a> Journal<'a> {
         }
     }
 
-    /// The access of a user has changed; of everybody, when the subject is a role, a team or the tenant.
+    /// The access of some users has changed: of the subject when it is a user, of those who have the role or are in the
+    /// team, or of all when it is the tenant.
     pub(crate) fn access_changed(&mut self, about: Subject) {
         let entry = self.entry(ACCESS_CHANGED, about, None, None);
         self.access.push(entry);

@@ -1,4 +1,5 @@
-//! The worker: what runs without a request. [Consumers](consumer) follow the log, and [periodic] work follows the clock.
+//! The worker: what runs without a request. [Consumers](consumer) follow the log, and [periodic] work follows the
+//! clock.
 
 pub mod consumer;
 pub mod periodic;
@@ -11,8 +12,8 @@ pub use wake_ups::WakeUps;
 
 use crate::{App, Contexts};
 
-/// Runs the consumers and the periodic work of all contexts until `stop` is cancelled, and returns when all have come to
-/// a clean end, or as soon as one ends before, which is a failure of the worker. Any number of workers may run at a
+/// Runs the consumers and the periodic work of all contexts until `stop` is cancelled, and returns when all have come
+/// to a clean end, or as soon as one ends before, which is a failure of the worker. Any number of workers may run at a
 /// time.
 pub async fn run(app: App, contexts: Contexts, wake_ups: WakeUps, stop: CancellationToken) {
     let mut tasks = JoinSet::new();

@@ -85,8 +85,8 @@ impl Bus {
         Ok((Self(Arc::new(handle)), BusEvents { queue, pending }))
     }
 
-    /// Queues a message for publishing. It never waits, and its result may be ignored, because a receiver detects a lost
-    /// message by its number.
+    /// Queues a message for publishing. It never waits, and its result may be ignored, because a receiver detects a
+    /// lost message by its number.
     pub fn publish(&self, channel: &str, payload: Bytes) -> Handoff {
         let shared = &self.0.shared;
         if !self.is_up() {
@@ -100,9 +100,9 @@ impl Bus {
         Handoff::Queued
     }
 
-    /// Subscribes to a channel. The subscription counts from the *call* on, even if the future is dropped, so pair every
-    /// call with one [`unsubscribe`](Self::unsubscribe). The future returns `Ok` when every message published from then on
-    /// is received.
+    /// Subscribes to a channel. The subscription counts from the *call* on, even if the future is dropped, so pair
+    /// every call with one [`unsubscribe`](Self::unsubscribe). The future returns `Ok` when every message published
+    /// from then on is received.
     ///
     /// # Errors
     /// [`BusError::NotConfirmed`] after 2 s: the subscription stays, and an event follows its confirmation.

@@ -4,8 +4,8 @@
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BusError {
-    /// The driver did not confirm the subscription in time. The subscription stays and is confirmed as soon as possible;
-    /// [`Disturbance::Resubscribed`](crate::Disturbance::Resubscribed) or
+    /// The driver did not confirm the subscription in time. The subscription stays and is confirmed as soon as
+    /// possible; [`Disturbance::Resubscribed`](crate::Disturbance::Resubscribed) or
     /// [`Disturbance::Reconnected`](crate::Disturbance::Reconnected) follows then.
     #[error("the subscription was not confirmed in time")]
     NotConfirmed,

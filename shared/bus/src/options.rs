@@ -21,8 +21,8 @@ impl BusOptions {
         Self { node, namespace: "plenum".to_owned(), probe_every: Duration::from_secs(1), limits: Limits::default() }
     }
 
-    /// Sets the prefix that separates installations on one server. The default is `plenum`; 1 to 64 characters of `a-z`,
-    /// `0-9`, `_` and `-` are allowed, so that no namespace can contain another.
+    /// Sets the prefix that separates installations on one server. The default is `plenum`; 1 to 64 characters of
+    /// `a-z`, `0-9`, `_` and `-` are allowed, so that no namespace can contain another.
     #[must_use]
     pub fn namespace(mut self, namespace: impl Into<String>) -> Self {
         self.namespace = namespace.into();

@@ -1,8 +1,8 @@
 //! Opaque tokens: a prefix that names the kind and, in base64url, 16 bytes of tenant and 32 random bytes.
 //!
-//! The tenant is part of the token so that the look-up can run inside that tenant's row-level security. It is no secret:
-//! a token with another tenant written into it has another hash and is unknown there. The prefix is hashed too, so a
-//! token of one kind is never valid as another kind. The database stores only the hash.
+//! The tenant is part of the token so that the look-up can run inside that tenant's row-level security. It is no
+//! secret: a token with another tenant written into it has another hash and is unknown there. The prefix is hashed too,
+//! so a token of one kind is never valid as another kind. The database stores only the hash.
 
 use std::{fmt, marker::PhantomData};
 

@@ -1,9 +1,9 @@
-//! Verifies an access token in the order in which each step can be trusted: its size, its form, the name of its key, the
-//! signature, and only then its claims.
+//! Verifies an access token in the order in which each step can be trusted: its size, its form, the name of its key,
+//! the signature, and only then its claims.
 //!
 //! The checks before the signature are stricter than those of a general library. `jsonwebtoken` checks the signature,
-//! the issuer and the audience. Two checks follow that it does not make: repeated names of unknown claims, and the times
-//! on the clock that is passed in.
+//! the issuer and the audience. Two checks follow that it does not make: repeated names of unknown claims, and the
+//! times on the clock that is passed in.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::errors::ErrorKind;

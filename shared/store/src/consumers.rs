@@ -73,8 +73,8 @@ pub async fn try_lock(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) ->
     }
 }
 
-/// Locks a consumer's checkpoint in the tenant, and waits for a transaction that has it locked; nothing when there is no
-/// such tenant that is active.
+/// Locks a consumer's checkpoint in the tenant, and waits for a transaction that has it locked; nothing when there is
+/// no such tenant that is active.
 pub async fn lock(tx: &mut TenantTx, consumer: &str, now: OffsetDateTime) -> Result<Option<Checkpoint>> {
     begin(tx, consumer, now).await?;
     let statement = "SELECT seq, failures, retry_at FROM consumer_positions

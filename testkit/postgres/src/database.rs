@@ -44,8 +44,8 @@ impl TestDatabase {
         url(plenum_migrations::OWNER_ROLE, &self.address, &self.name)
     }
 
-    /// The URL for a superuser, who bypasses row-level security: for set-up that the application cannot do, and for checks
-    /// of the stored rows.
+    /// The URL for a superuser, who bypasses row-level security: for set-up that the application cannot do, and for
+    /// checks of the stored rows.
     pub fn superuser_url(&self) -> String {
         url("postgres", &self.address, &self.name)
     }
@@ -78,8 +78,8 @@ impl Drop for TestDatabase {
         }
         let url = url("postgres", &self.address, "postgres");
         let statement = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
-        // `drop` cannot await, and the test's runtime may be ending, so a thread with its own runtime drops the database.
-        // An error is ignored, because the cluster is removed soon after.
+        // `drop` cannot await, and the test's runtime may be ending, so a thread with its own runtime drops the
+        // database. An error is ignored, because the cluster is removed soon after.
         let drop_database = move || {
             let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
             runtime.block_on(async {

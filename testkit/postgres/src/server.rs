@@ -67,8 +67,8 @@ impl Server {
         format!("127.0.0.1:{}", self.port)
     }
 
-    /// Starts the server and waits until it answers. It retries, because the backends of a killed server hold its shared
-    /// memory for a moment, and a start is refused until then.
+    /// Starts the server and waits until it answers. It retries, because the backends of a killed server hold its
+    /// shared memory for a moment, and a start is refused until then.
     pub(crate) async fn start(&self) {
         let options = format!("-p {} -k {}", self.port, self.folder.join("socket").display());
         let log = self.folder.join("log/server.log");
@@ -140,7 +140,8 @@ impl Server {
         file.lines().next()?.trim().parse().ok().filter(|pid| self.is_alive(*pid))
     }
 
-    /// Whether this process is the server of this folder: a process id from a file may belong to another process by now.
+    /// Whether this process is the server of this folder: a process id from a file may belong to another process by
+    /// now.
     fn is_alive(&self, pid: u32) -> bool {
         let command = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
         String::from_utf8_lossy(&command).contains(&*self.data().to_string_lossy())

@@ -2,15 +2,15 @@
 //!
 //! A request that begins a connection (a WebSocket, an event stream, the first poll) claims its token from the node
 //! that handed it out, and the connection lives where the client is. A request for a live connection (a poll, a POST, a
-//! DELETE, newer credentials) is answered by the connection's node. It goes to the node that handed the token out, which
-//! forwards it when the token has moved to a third node. When the node that handed the token out has left, all nodes are
-//! asked for the owner. The node that receives a request verifies its credentials, and the node that answers it relies
-//! on that.
+//! DELETE, newer credentials) is answered by the connection's node. It goes to the node that handed the token out,
+//! which forwards it when the token has moved to a third node. When the node that handed the token out has left, all
+//! nodes are asked for the owner. The node that receives a request verifies its credentials, and the node that answers
+//! it relies on that.
 //!
-//! What would surprise: the response to a poll takes messages out of their queue, and may be lost on the way back. So it
-//! is acknowledged, and a response without acknowledgement closes the connection, whose client then reconnects and
-//! resumes. A token that was handed over is acknowledged too: when its client hung up meanwhile, no connection will ever
-//! report its end.
+//! What would surprise: the response to a poll takes messages out of their queue, and may be lost on the way back. So
+//! it is acknowledged, and a response without acknowledgement closes the connection, whose client then reconnects and
+//! resumes. A token that was handed over is acknowledged too: when its client hung up meanwhile, no connection will
+//! ever report its end.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

@@ -92,8 +92,8 @@ impl<H: Hub> Call<H> {
     }
 
     /// Runs some work once the call's completion is on its way, however the call ends: messages that it sends arrive
-    /// after the answer. It runs beside later calls and ends with the connection. A second request replaces the first; a
-    /// request after the call's end is dropped.
+    /// after the answer. It runs beside later calls and ends with the connection. A second request replaces the first;
+    /// a request after the call's end is dropped.
     pub fn after_completion(&self, work: impl Future<Output = ()> + Send + 'static) {
         self.after_completion.request(Box::pin(work));
     }

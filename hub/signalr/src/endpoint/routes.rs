@@ -1,5 +1,5 @@
-//! Several hubs under one router, their addresses compared without regard to case, as clients of ASP.NET expect. A hub's
-//! address may be below another's: the longest matching address wins, in any order of registration.
+//! Several hubs under one router, their addresses compared without regard to case, as clients of ASP.NET expect. A
+//! hub's address may be below another's: the longest matching address wins, in any order of registration.
 
 use std::sync::Arc;
 

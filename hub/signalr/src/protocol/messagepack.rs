@@ -1,7 +1,7 @@
 //! The MessagePack hub protocol: parses one message to one `ClientMessage`, and encodes the server's messages.
 //!
-//! Messages are arrays; missing or additional items at the end are no error. Arguments stay encoded until a method binds
-//! them. The whole message is checked for depth and completeness before any part of it is used.
+//! Messages are arrays; missing or additional items at the end are no error. Arguments stay encoded until a method
+//! binds them. The whole message is checked for depth and completeness before any part of it is used.
 
 mod decoder;
 mod encoder;

@@ -13,8 +13,8 @@ pub(crate) trait Inbound: Send {
     /// Waits for the next input. Must be safe to cancel.
     fn next(&mut self, mode: ReadMode) -> impl Future<Output = Result<Incoming, InboundEnd>> + Send;
 
-    /// Discards input until the peer has ended its direction too. The session calls this when its last frame is written.
-    /// If the peer's bytes cannot be parsed any more, the transport ends its own direction first.
+    /// Discards input until the peer has ended its direction too. The session calls this when its last frame is
+    /// written. If the peer's bytes cannot be parsed any more, the transport ends its own direction first.
     fn wait_for_peer_end(&mut self, outbound: &Outbound) -> impl Future<Output = ()> + Send;
 }
 

@@ -25,7 +25,8 @@ const PIPE_BYTES: usize = 16 * 1024;
 /// The size of the chunks in which the HTTP connection reads the pipe.
 const CHUNK_BYTES: usize = 4 * 1024;
 
-/// An event comment, sent first and as the keep-alive. Some browsers report a stream as open only after its first bytes.
+/// An event comment, sent first and as the keep-alive. Some browsers report a stream as open only after its first
+/// bytes.
 pub(crate) const COMMENT: Bytes = Bytes::from_static(b":\r\n");
 
 /// Opens an event stream: the response, the writer of its body, and the receiving half, which notices its end.

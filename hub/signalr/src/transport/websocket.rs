@@ -199,7 +199,8 @@ impl Inbound for WebSocketInbound {
             }
         }
         if self.peer == PeerState::Unparsable {
-            // A close frame of the peer cannot be recognised any more. The end of our stream makes the peer end its own.
+            // A close frame of the peer cannot be recognised any more. The end of our stream makes the peer end its
+            // own.
             outbound.shut_down().await;
             while matches!(self.read().await, Ok(1..)) {
                 self.decoder = FrameDecoder::new(FrameLimits { max_bytes: 0, max_fragments: 0 });

@@ -1,8 +1,8 @@
 //! WebSocket framing, fragments, text and closing: every case of Autobahn's suite that is not about compression, by its
 //! id.
 //!
-//! A raw client sends bytes that no library would send, and an echo server answers. The cases follow the descriptions in
-//! the suite's public report. Where the suite accepts more than one behaviour, these tests require the stricter one.
+//! A raw client sends bytes that no library would send, and an echo server answers. The cases follow the descriptions
+//! in the suite's public report. Where the suite accepts more than one behaviour, these tests require the stricter one.
 //! There is one exception: invalid text within a frame is refused when the frame is complete (6.4.3, 6.4.4).
 
 mod closing;

@@ -1,5 +1,5 @@
-//! Frames that no client library sends, on a raw socket. Each must promptly end in a close frame with the right code and
-//! a closed socket, and the server must not allocate memory for a declared length.
+//! Frames that no client library sends, on a raw socket. Each must promptly end in a close frame with the right code
+//! and a closed socket, and the server must not allocate memory for a declared length.
 
 use std::time::Duration;
 

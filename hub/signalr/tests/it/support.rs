@@ -1,7 +1,7 @@
 //! The test harness: a hub that records its calls, a server on a port of its own, and a client that uses JSON.
 //!
-//! Tests with a paused clock use an in-memory stream instead of a socket, because a paused clock advances while a socket
-//! is awaited.
+//! Tests with a paused clock use an in-memory stream instead of a socket, because a paused clock advances while a
+//! socket is awaited.
 
 mod client;
 mod cutting_proxy;

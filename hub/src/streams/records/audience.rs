@@ -3,8 +3,8 @@
 //!
 //! Subscribers with the same role (id and version) and the same topic form a class: they share one mask per entity.
 //! Within a class an entry of an owned entity goes, by the scope of the role, to every member, or to the members of the
-//! teams and to the owners and creators that its two images name. The indexes only propose; [`judge`] decides about each
-//! proposed subscriber.
+//! teams and to the owners and creators that its two images name. The indexes only propose; [`judge`] decides about
+//! each proposed subscriber.
 //!
 //! An entry is then encoded once per mask and verdict, whatever the number of subscribers, roles or hubs.
 

@@ -1,5 +1,5 @@
-//! Lists over REST: filters, sorts, chosen fields, pages and counts. Hidden fields stay hidden, and no parameter causes an
-//! internal error.
+//! Lists over REST: filters, sorts, chosen fields, pages and counts. Hidden fields stay hidden, and no parameter causes
+//! an internal error.
 
 use plenum_testkit::{
     Plenum,

@@ -1,5 +1,5 @@
-//! Keeps partitions of the change log ready ahead of time. Without its partition an entry is not lost, for a default one
-//! takes it, but that would have to be emptied by hand before the month's own can be made.
+//! Keeps partitions of the change log ready ahead of time. Without its partition an entry is not lost, for a default
+//! one takes it, but that would have to be emptied by hand before the month's own can be made.
 
 use std::time::Duration;
 

@@ -1,4 +1,5 @@
-//! Invitations: how somebody becomes a member. They are accepted where one signs in, in [`auth`](crate::identity::auth).
+//! Invitations: how somebody becomes a member. They are accepted where one signs in, in
+//! [`auth`](crate::identity::auth).
 
 mod create;
 mod list;

@@ -1,6 +1,6 @@
-//! The demo tenant: an organisation with a person of every role, two teams and the records of the contexts, made through
-//! the same use cases as everything else. Its passwords are public; it is for trying Plenum out, never for a server on a
-//! network.
+//! The demo tenant: an organisation with a person of every role, two teams and the records of the contexts, made
+//! through the same use cases as everything else. Its passwords are public; it is for trying Plenum out, never for a
+//! server on a network.
 
 use plenum_shared::{
     Code, Result,

@@ -1,7 +1,7 @@
 //! The rules of single entities, which a generic write obeys.
 //!
-//! The generic use cases apply the [`Rules`] of an entity at three moments and know nothing else about it. An entity may
-//! have none.
+//! The generic use cases apply the [`Rules`] of an entity at three moments and know nothing else about it. An entity
+//! may have none.
 //!
 //! To add rules: write a type that implements [`Rules`] in the context of the entity, and name it in the context's
 //! [`rules`](crate::Context::rules).

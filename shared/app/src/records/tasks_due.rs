@@ -46,8 +46,8 @@ pub(crate) const TASK_DUE: NotificationCategory = NotificationCategory {
     },
 };
 
-/// How far back the look goes: all workers may be away for so long, and no task is forgotten. A new task with an earlier
-/// due day is due at once, if that day is not further back than this.
+/// How far back the look goes: all workers may be away for so long, and no task is forgotten. A new task with an
+/// earlier due day is due at once, if that day is not further back than this.
 const LOOK_BACK: time::Duration = time::Duration::days(7);
 
 const TENANTS: i32 = 1_000;

@@ -1,13 +1,13 @@
 //! Consumers of the log: what happens because something happened.
 //!
-//! A consumer has one checkpoint in each tenant's log. It reads a batch of entries from there, reacts to each entry, and
-//! moves the checkpoint, all in one transaction. So the effects of an entry happen once, wherever a process dies: either
-//! the transaction committed, checkpoint and effects, or nothing of it did. The row of the checkpoint is locked
+//! A consumer has one checkpoint in each tenant's log. It reads a batch of entries from there, reacts to each entry,
+//! and moves the checkpoint, all in one transaction. So the effects of an entry happen once, wherever a process dies:
+//! either the transaction committed, checkpoint and effects, or nothing of it did. The row of the checkpoint is locked
 //! meanwhile, so of several workers one works on a tenant at a time.
 //!
-//! - **Which tenant is next.** The bus says at once that there is work in a tenant, and a poll asks for all tenants with
-//!   work once a second. Each tenant gets one batch at a time; a tenant with more work is queued behind the others. A
-//!   suspended tenant is passed over, and its consumers catch up when it is reactivated.
+//! - **Which tenant is next.** The bus says at once that there is work in a tenant, and a poll asks for all tenants
+//!   with work once a second. Each tenant gets one batch at a time; a tenant with more work is queued behind the
+//!   others. A suspended tenant is passed over, and its consumers catch up when it is reactivated.
 //! - **Failures.** When the database is away, all tenants wait. When a lock, a deadlock or a statement's time-out is in
 //!   the way, the tenant waits for a moment, and the failure is not counted. When a batch fails, its entries are
 //!   processed one by one; the failing entry is tried again with growing pauses, and the tenant waits for it. After
@@ -16,8 +16,8 @@
 //! - **Derived entries.** An entry that a consumer appends names the entry it comes from and the depth of that chain. A
 //!   consumer does not react to the types it produces, and no chain is deeper than eight.
 //!
-//! To add a consumer, implement [`Consumer`] in its context, beside its entities, and name it in the context's value. The
-//! worker runs it, starts it in the tenants there are, and replays what it parked.
+//! To add a consumer, implement [`Consumer`] in its context, beside its entities, and name it in the context's value.
+//! The worker runs it, starts it in the tenants there are, and replays what it parked.
 
 mod any;
 mod batch;

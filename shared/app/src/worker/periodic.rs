@@ -8,7 +8,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::App;
 
-/// Work that is done at intervals. Any number of workers may run it at a time: what one has done, another does not find.
+/// Work that is done at intervals. Any number of workers may run it at a time: what one has done, another does not
+/// find.
 #[derive(Clone, Copy)]
 pub struct Periodic {
     /// Its name in the log: `tasks_due`.

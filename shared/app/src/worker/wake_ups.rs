@@ -1,8 +1,8 @@
 //! The one listener for wake-ups: it hands each to all consumers.
 //!
-//! A commit names its tenant on one channel of the bus ([`WakeUp`]), so that a consumer need not wait for its next poll.
-//! A wake-up is a hint: a lost one is made up for by the poll, and a forged one costs a look at a tenant that is up to
-//! date.
+//! A commit names its tenant on one channel of the bus ([`WakeUp`]), so that a consumer need not wait for its next
+//! poll. A wake-up is a hint: a lost one is made up for by the poll, and a forged one costs a look at a tenant that is
+//! up to date.
 
 use plenum_bus::{Bus, BusEvent, BusEvents};
 use plenum_shared::{ids::TenantId, notice::WakeUp};

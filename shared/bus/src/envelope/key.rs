@@ -12,8 +12,8 @@ impl BusKey {
         Self(bytes)
     }
 
-    /// The key as HMAC-SHA-256 uses it, padded with zeros to the length of a block (RFC 2104, section 2). That length is
-    /// always accepted, so creating a MAC cannot fail.
+    /// The key as HMAC-SHA-256 uses it, padded with zeros to the length of a block (RFC 2104, section 2). That length
+    /// is always accepted, so creating a MAC cannot fail.
     pub(super) fn padded(&self) -> hmac::digest::Key<hmac::Hmac<sha2::Sha256>> {
         let mut block = hmac::digest::Key::<hmac::Hmac<sha2::Sha256>>::default();
         block[..32].copy_from_slice(&self.0);

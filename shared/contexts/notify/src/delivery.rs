@@ -22,8 +22,8 @@ pub struct Delivery {
     pub unread: i64,
 }
 
-/// Renders notifications for their readers, each under the access of this moment. A notification that is gone or another
-/// person's is left out, and so is a person who is no active member.
+/// Renders notifications for their readers, each under the access of this moment. A notification that is gone or
+/// another person's is left out, and so is a person who is no active member.
 pub async fn deliveries(
     app: &App,
     tenant: TenantId,

@@ -5,12 +5,12 @@
 //! the reader's sight stays in the list, so that counts and pages hold, and says no more than that.
 //!
 //! The walk of a notification: the [`Notifications`] consumer reads an entry of the log, finds the people it concerns,
-//! and writes a row and a personal entry for each; the hub delivers that entry ([`deliveries`]), and REST lists the rows
-//! ([`list`]).
+//! and writes a row and a personal entry for each; the hub delivers that entry ([`deliveries`]), and REST lists the
+//! rows ([`list`]).
 //!
 //! To add a category, declare a [`NotificationCategory`](plenum_shared::notification::NotificationCategory) in the
-//! context that owns its entity, and name it in that context's value. Who is notified, the text, the preferences and the
-//! documents follow from the declaration.
+//! context that owns its entity, and name it in that context's value. Who is notified, the text, the preferences and
+//! the documents follow from the declaration.
 
 mod categories;
 mod consumer;

@@ -17,8 +17,8 @@ use crate::{
     view::{self, NotificationView},
 };
 
-/// How many are read at a time to find those of one category, and how often at most: a list is looked through for twenty
-/// thousand of its reader's notifications, and ends there for whoever has more that are of another category.
+/// How many are read at a time to find those of one category, and how often at most: a list is looked through for
+/// twenty thousand of its reader's notifications, and ends there for whoever has more that are of another category.
 const BATCH: i64 = 200;
 const MOST_READS: usize = 100;
 

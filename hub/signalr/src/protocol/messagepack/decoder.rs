@@ -53,8 +53,8 @@ fn malformed(error: Malformed) -> Error {
     Error::custom(error)
 }
 
-/// A double as an integer, if it is whole. Clients of typed languages may send a double where a method takes an integer,
-/// and a method that takes a double accepts integers anyway.
+/// A double as an integer, if it is whole. Clients of typed languages may send a double where a method takes an
+/// integer, and a method that takes a double accepts integers anyway.
 fn whole(number: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let whole = number.fract() == 0.0 && number.abs() <= EXACT && !(number == 0.0 && number.is_sign_negative());

@@ -11,7 +11,8 @@ use super::queue::{Phase, Sink};
 use super::{Outbound, SendError, Writer};
 
 impl Outbound {
-    /// From here on numbers messages and buffers them until they are acknowledged, so that a lost socket can be replaced.
+    /// From here on numbers messages and buffers them until they are acknowledged, so that a lost socket can be
+    /// replaced.
     pub(crate) fn buffer_messages(&self, limits: MessageBufferLimits) {
         self.lock().message_buffer = Some(MessageBuffer::new(limits));
     }
@@ -72,8 +73,8 @@ impl Outbound {
         sent
     }
 
-    /// Drops the messages that have not left the server, because the client may no longer see them. True when there were
-    /// some: the client then lacks messages, and the connection must not continue as if nothing had happened.
+    /// Drops the messages that have not left the server, because the client may no longer see them. True when there
+    /// were some: the client then lacks messages, and the connection must not continue as if nothing had happened.
     pub(crate) fn discard_waiting(&self) -> bool {
         let mut inner = self.lock();
         match inner.sink {

@@ -1,9 +1,9 @@
 //! WebSocket frames (RFC 6455) as pure functions: bytes of a client in, events out, and the server's frames.
 //!
-//! Header parsing and formatting, opcodes and close codes are tungstenite's. This file assembles messages above them, in
-//! place of the library's `WebSocketStream`, because a hub needs four things that `WebSocketStream` hides: the number of
-//! fragments of a message; control frames as events, so that their rate can be limited and the replies take the
-//! connection's one outbound path; no buffer on an idle connection; and finished frames that all members of a group
+//! Header parsing and formatting, opcodes and close codes are tungstenite's. This file assembles messages above them,
+//! in place of the library's `WebSocketStream`, because a hub needs four things that `WebSocketStream` hides: the
+//! number of fragments of a message; control frames as events, so that their rate can be limited and the replies take
+//! the connection's one outbound path; no buffer on an idle connection; and finished frames that all members of a group
 //! share.
 //!
 //! No extension is ever negotiated, so any reserved bit is an error. Memory grows with the bytes received, never with a

@@ -1,5 +1,5 @@
-//! The address of the Redis server and its certificates. The URL may contain a password, so neither `Debug` nor an error
-//! shows it.
+//! The address of the Redis server and its certificates. The URL may contain a password, so neither `Debug` nor an
+//! error shows it.
 
 use std::fmt;
 use std::sync::Arc;
