@@ -5,13 +5,13 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use plenum_app::{App, PartState};
 use serde_json::{Value, json};
 
-use crate::{commands::Failure, compose::Roles};
+use crate::{commands::Failure, compose::ProcessParts};
 
 /// What the operator's listener reads from.
 #[derive(Clone)]
 pub(crate) struct Admin {
     pub(crate) app: App,
-    pub(crate) roles: Roles,
+    pub(crate) roles: ProcessParts,
     pub(crate) metrics: PrometheusHandle,
     /// The hub node, in a process that has one.
     pub(crate) hub: Option<plenum_hub::HubNode>,

@@ -1,4 +1,4 @@
-//! Where the rooms are put together: from settings to a running node.
+//! The composition root: it lists the contexts and builds a node from its settings.
 
 use std::{sync::Arc, time::Duration};
 
@@ -19,14 +19,14 @@ const FIRST_PAUSE: Duration = Duration::from_millis(250);
 
 /// Which parts of Plenum a process runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Roles {
+pub(crate) struct ProcessParts {
     pub(crate) name: &'static str,
     pub(crate) api: bool,
     pub(crate) hub: bool,
     pub(crate) worker: bool,
 }
 
-impl Roles {
+impl ProcessParts {
     pub(crate) const ALL: Self = Self { name: "serve", api: true, hub: true, worker: true };
     pub(crate) const API: Self = Self { name: "api", api: true, hub: false, worker: false };
     pub(crate) const HUB: Self = Self { name: "hub", api: false, hub: true, worker: false };
@@ -41,12 +41,12 @@ pub(crate) struct Node {
     pub(crate) bus: Bus,
     /// For the one part of the process that listens to the bus, which is the hub.
     pub(crate) bus_events: BusEvents,
-    /// Where a further part of the process can join that bus with an end of its own.
-    pub(crate) place: BusPlace,
+    /// Opens further connections to the same bus.
+    pub(crate) bus_connector: BusConnector,
 }
 
-/// The place where the nodes of an installation meet.
-pub(crate) enum BusPlace {
+/// The bus that the nodes of an installation share, and how to connect to it.
+pub(crate) enum BusConnector {
     /// Within this process.
     Memory(MemoryBroker),
     Redis(Box<RedisSettings>),
@@ -60,8 +60,8 @@ impl Node {
         let signing_keys = keys.signing.ok_or("PLENUM_SIGNING_KEY_FILE is not set")?;
         let source = Source::system();
         let store = database(&config).await?;
-        let place = BusPlace::of(&config);
-        let (bus, bus_events) = place.join(&config, &source)?;
+        let bus_connector = BusConnector::of(&config);
+        let (bus, bus_events) = bus_connector.join(&config, &source)?;
         let contexts = contexts()?;
         let app = App::new(Parts {
             product: contexts.product().clone(),
@@ -77,7 +77,7 @@ impl Node {
                 sign_in: sign_in(&config.security.sign_in),
             },
         })?;
-        Ok(Self { config: Arc::new(config), app, contexts, bus, bus_events, place })
+        Ok(Self { config: Arc::new(config), app, contexts, bus, bus_events, bus_connector })
     }
 }
 
@@ -115,7 +115,7 @@ async fn database(config: &Config) -> Result<Store, Failure> {
     Ok(Store::connect(&settings).await?)
 }
 
-impl BusPlace {
+impl BusConnector {
     fn of(config: &Config) -> Self {
         match &config.bus.redis_url {
             Some(url) => Self::Redis(Box::new(RedisSettings::new(url.expose()))),

@@ -76,10 +76,10 @@ fn main() -> ExitCode {
     };
     let outcome = runtime.block_on(async {
         match cli.command {
-            Command::Serve => commands::serve::run(compose::Roles::ALL).await,
-            Command::Api => commands::serve::run(compose::Roles::API).await,
-            Command::Hub => commands::serve::run(compose::Roles::HUB).await,
-            Command::Worker => commands::serve::run(compose::Roles::WORKER).await,
+            Command::Serve => commands::serve::run(compose::ProcessParts::ALL).await,
+            Command::Api => commands::serve::run(compose::ProcessParts::API).await,
+            Command::Hub => commands::serve::run(compose::ProcessParts::HUB).await,
+            Command::Worker => commands::serve::run(compose::ProcessParts::WORKER).await,
             Command::Migrate => commands::migrate::run().await,
             Command::Seed => commands::seed::run().await,
             Command::Tail(tail) => commands::tail::run(tail).await,

@@ -43,40 +43,40 @@ struct CloudEvent<'a> {
     changes: Map<String, Value>,
 }
 
-/// What an entry tells readers with the same verdict and mask.
+/// The change of an entry as readers with one verdict and mask see it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Told {
-    /// The event type, as far as they may learn of it.
+pub struct VisibleChange {
+    /// The event type, as far as the mask shows it.
     pub kind: String,
-    /// The record after the change, masked; nothing for those who lost sight of it.
+    /// The record after the change, masked; nothing for readers who lost sight of it.
     pub after: Option<Map<String, Value>>,
-    /// The fields that changed before their eyes, as `{field: {from, to}}`.
+    /// The changed fields that the mask shows, as `{field: {from, to}}`.
     pub changes: Map<String, Value>,
 }
 
-/// What an entry tells readers with this verdict and mask, or nothing when it holds nothing for them: because they may
+/// The change of an entry for readers with this verdict and mask; nothing when they may
 /// not see it at all, or because all that changed is behind their mask.
-pub fn told(entity: &Entity, entry: &Entry, verdict: Verdict, mask: FieldMask) -> Option<Told> {
+pub fn visible_change(entity: &Entity, entry: &Entry, verdict: Verdict, mask: FieldMask) -> Option<VisibleChange> {
     let none = Map::new;
     Some(match verdict {
         Verdict::Hidden => return None,
-        Verdict::Lost => Told { kind: format!("{}.access_lost", entity.name), after: None, changes: none() },
+        Verdict::Lost => VisibleChange { kind: format!("{}.access_lost", entity.name), after: None, changes: none() },
         Verdict::Gained => {
             let after = entry.after.as_ref()?.masked(entity, mask);
-            Told { kind: format!("{}.access_gained", entity.name), after: Some(after), changes: none() }
+            VisibleChange { kind: format!("{}.access_gained", entity.name), after: Some(after), changes: none() }
         }
         Verdict::Seen => {
             let after = entry.after.as_ref()?;
             let changes = entry.before.as_ref().map(|before| changes(entity, before, after, mask)).unwrap_or_default();
             let kind = seen_kind(entity, entry, mask, &changes)?;
-            Told { kind, after: Some(after.masked(entity, mask)), changes }
+            VisibleChange { kind, after: Some(after.masked(entity, mask)), changes }
         }
     })
 }
 
 /// Renders what an entry tells readers with this verdict and mask, if anything.
 pub fn render(entity: &Entity, entry: &Entry, verdict: Verdict, mask: FieldMask, cursor: &str) -> Option<Rendered> {
-    let Told { kind, after, changes } = told(entity, entry, verdict, mask)?;
+    let VisibleChange { kind, after, changes } = visible_change(entity, entry, verdict, mask)?;
     // A reader who lost sight of a record learns which, and neither who did it nor how.
     let open = after.is_some();
     let data = after.unwrap_or_else(|| Map::from_iter([("id".to_owned(), json!(entry.record))]));
@@ -100,7 +100,7 @@ pub fn render(entity: &Entity, entry: &Entry, verdict: Verdict, mask: FieldMask,
 }
 
 /// Renders a personal entry for its recipient: `subject` is what it is about, and `data` what that says to them now.
-/// Who did it is told by the data, as far as they may know.
+/// The data name the actor, as far as the reader may know.
 pub fn personal(entry: &Entry, subject: &str, data: Value, cursor: &str) -> Option<Rendered> {
     let Value::Object(data) = data else { return None };
     let event = CloudEvent {

@@ -29,11 +29,11 @@ pub struct Sort(Vec<SortKey>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SortKey {
     pub field: &'static Field,
-    pub way: Way,
+    pub direction: SortDirection,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum SortDirection {
     Ascending,
     Descending,
 }
@@ -62,7 +62,7 @@ const fn weight(kind: FieldKind) -> usize {
 impl Sort {
     /// Newest first: the order of a list that asks for none.
     pub fn newest(entity: &'static Entity) -> Self {
-        let created = entity.field("createdAt").map(|field| SortKey { field, way: Way::Descending });
+        let created = entity.field("createdAt").map(|field| SortKey { field, direction: SortDirection::Descending });
         Self::of(entity, created.into_iter().collect())
     }
 
@@ -70,9 +70,9 @@ impl Sort {
     pub fn parse(entity: &'static Entity, readable: FieldMask, text: &str) -> Result<Self> {
         let (mut keys, mut bytes) = (Vec::<SortKey>::new(), 0);
         for part in text.split(',') {
-            let (name, way) = match part.strip_prefix('-') {
-                Some(name) => (name, Way::Descending),
-                None => (part, Way::Ascending),
+            let (name, order) = match part.strip_prefix('-') {
+                Some(name) => (name, SortDirection::Descending),
+                None => (part, SortDirection::Ascending),
             };
             let unknown = || Error::new(Code::MalformedQuery).with_fields(vec![FieldError::unknown(PARAMETER, name)]);
             let field = readable.field(entity, name).ok_or_else(unknown)?;
@@ -90,18 +90,18 @@ impl Sort {
                     FieldError::new(PARAMETER, Code::UnsortableField).with_message(message),
                 ]));
             }
-            keys.push(SortKey { field, way });
+            keys.push(SortKey { field, direction: order });
         }
         Ok(Self::of(entity, keys))
     }
 
     /// The id goes the way of the field before it, so that one index can serve both.
     fn of(entity: &'static Entity, mut keys: Vec<SortKey>) -> Self {
-        let way = keys.last().map_or(Way::Ascending, |key| key.way);
+        let order = keys.last().map_or(SortDirection::Ascending, |key| key.direction);
         if let Some(field) = entity.field("id")
             && !keys.iter().any(|key| key.field.kind == FieldKind::Id)
         {
-            keys.push(SortKey { field, way });
+            keys.push(SortKey { field, direction: order });
         }
         Self(keys)
     }
@@ -135,7 +135,7 @@ impl Sort {
                 (Some(_), None) => Ordering::Less,
                 (Some(one), Some(other)) => {
                     let order = one.order(&other).unwrap_or(Ordering::Equal);
-                    if key.way == Way::Descending { order.reverse() } else { order }
+                    if key.direction == SortDirection::Descending { order.reverse() } else { order }
                 }
             }
         };

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use super::Failure;
 use crate::{
     admin::{self, Admin},
-    compose::{Node, Roles},
+    compose::{Node, ProcessParts},
     lifecycle::Shutdown,
     listen, settings,
 };
@@ -23,9 +23,9 @@ use crate::{
 /// The part of the grace period that is reserved for the steps after the connections have ended.
 const LAST_STEPS: Duration = Duration::from_secs(2);
 
-pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
+pub(crate) async fn run(roles: ProcessParts) -> Result<(), Failure> {
     let config = settings::read(settings::NEEDED)?;
-    if roles != Roles::ALL {
+    if roles != ProcessParts::ALL {
         config.require_shared_bus()?;
     }
     telemetry::init(config.log.format, &config.log.filter, Arc::new(plenum_shared::clock::SystemClock))?;
@@ -40,7 +40,7 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
     // A process that still waits for its database ends when a shutdown begins.
     let started = shutdown.soft.run_until_cancelled(Node::start(config)).await;
     let Some(node) = started else { return Ok(()) };
-    let Node { config, app, contexts, bus, bus_events, place } = node?;
+    let Node { config, app, contexts, bus, bus_events, bus_connector } = node?;
     // The hub alone reads from the bus; a process without a hub drops the events.
     let hub = roles
         .hub
@@ -64,7 +64,7 @@ pub(crate) async fn run(roles: Roles) -> Result<(), Failure> {
     }
     let mut buses = vec![bus];
     if roles.worker {
-        let (bus, events) = place.join(&config, app.source())?;
+        let (bus, events) = bus_connector.join(&config, app.source())?;
         tasks.spawn(worker::run(app.clone(), contexts, WakeUps::new(bus.clone(), events), close.clone()));
         buses.push(bus);
     }

@@ -12,13 +12,13 @@ fn parse(text: &str) -> Result<Sort> {
     Sort::parse(deal(), FieldMask::ALL, text)
 }
 
-fn names(sort: &Sort) -> Vec<(&'static str, Way)> {
-    sort.keys().iter().map(|key| (key.field.name, key.way)).collect()
+fn names(sort: &Sort) -> Vec<(&'static str, SortDirection)> {
+    sort.keys().iter().map(|key| (key.field.name, key.direction)).collect()
 }
 
 #[test]
 fn the_id_is_last_and_goes_the_way_of_the_field_before_it() {
-    use Way::{Ascending, Descending};
+    use SortDirection::{Ascending, Descending};
     assert_eq!(
         names(&parse("-createdAt,title").unwrap()),
         [("createdAt", Descending), ("title", Ascending), ("id", Ascending)]

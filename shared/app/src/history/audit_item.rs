@@ -5,7 +5,7 @@ use plenum_shared::{
     caller::Caller,
     catalogue::{Entity, format_timestamp},
     entry::Entry,
-    event::told,
+    event::visible_change,
     image::Image,
 };
 use serde_json::{Map, Value, json};
@@ -38,10 +38,10 @@ fn about_record(access: &Access, entity: &'static Entity, entry: Entry, now: Opt
 fn of_record(access: &Access, entity: &'static Entity, entry: Entry) -> Option<AuditItem> {
     let verdict = judge(access, entity, entry.before.as_ref(), entry.after.as_ref());
     let mask = access.role.readable(entity);
-    let told = told(entity, &entry, verdict, mask)?;
+    let change = visible_change(entity, &entry, verdict, mask)?;
     let before = entry.before.as_ref().filter(|_| verdict == Verdict::Seen);
     let before = before.map(|image| image.masked(entity, mask));
-    let item = AuditItem { before, after: told.after, changes: told.changes, ..bare(&entry, told.kind) };
+    let item = AuditItem { before, after: change.after, changes: change.changes, ..bare(&entry, change.kind) };
     // A reader who lost sight of a record does not learn who took it away, nor from where.
     Some(if verdict == Verdict::Lost { item } else { with_origin(access, item, entry) })
 }

@@ -8,7 +8,7 @@ use plenum_store::log;
 
 use crate::{
     App,
-    worker::periodic::{Periodic, Round},
+    worker::periodic::{Periodic, RoundOutcome},
 };
 
 /// Partitions are made months ahead, so a few times a day is often enough.
@@ -19,10 +19,10 @@ pub(crate) const PARTITIONS: Periodic = Periodic {
     run: |app, _| Box::pin(make(app)),
 };
 
-async fn make(app: &App) -> Result<Round> {
+async fn make(app: &App) -> Result<RoundOutcome> {
     let made = log::ensure_partitions(app.store(), app.source().now()).await?;
     if made > 0 {
         tracing::info!(made, "made partitions of the change log");
     }
-    Ok(Round::Done)
+    Ok(RoundOutcome::Done)
 }

@@ -5,7 +5,7 @@ use plenum_shared::{
     caller::{Caller, Identity},
     catalogue::Entity,
     entry::Entry,
-    event::told,
+    event::visible_change,
     ids::RecordId,
     page::PageScope,
 };
@@ -89,8 +89,8 @@ impl Timeline<'_> {
     fn change(&self, caller: &Caller, query: &ParsedQuery, entry: &Entry) -> Option<TimelineItem> {
         let access = &caller.access;
         let verdict = judge(access, self.entity, entry.before.as_ref(), entry.after.as_ref());
-        let told = told(self.entity, entry, verdict, access.role.readable(self.entity))?;
-        query.wants(&told.kind).then(|| TimelineItem::Change(ChangeItem::of(entry, told)))
+        let change = visible_change(self.entity, entry, verdict, access.role.readable(self.entity))?;
+        query.wants(&change.kind).then(|| TimelineItem::Change(ChangeItem::of(entry, change)))
     }
 }
 

@@ -4,7 +4,7 @@ use plenum_shared::{
     actor::{Actor, ActorKind},
     catalogue::{Entity, FieldMask, format_timestamp},
     entry::Entry,
-    event::Told,
+    event::VisibleChange,
     ids::{EventId, RecordId},
     image::Image,
 };
@@ -107,14 +107,14 @@ impl From<Actor> for ActorView {
 }
 
 impl ChangeItem {
-    pub(super) fn of(entry: &Entry, told: Told) -> Self {
+    pub(super) fn of(entry: &Entry, change: VisibleChange) -> Self {
         Self {
             id: entry.id,
-            kind: told.kind,
+            kind: change.kind,
             time: format_timestamp(entry.recorded_at),
             // A reader who lost sight of a record does not learn who did it.
-            actor: told.after.is_some().then(|| entry.actor.into()),
-            changes: told.changes,
+            actor: change.after.is_some().then(|| entry.actor.into()),
+            changes: change.changes,
         }
     }
 }

@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     App,
-    worker::periodic::{Periodic, Round, portions},
+    worker::periodic::{Periodic, RoundOutcome, portions},
 };
 
 pub(crate) const TASKS_DUE_CHECK: Periodic = Periodic {
@@ -57,16 +57,16 @@ pub const PORTION: usize = 200;
 
 /// Notices every task that is due by now and was not noticed.
 pub async fn notice(app: &App) -> Result<()> {
-    while round(app, &CancellationToken::new()).await? == Round::More {}
+    while round(app, &CancellationToken::new()).await? == RoundOutcome::More {}
     Ok(())
 }
 
 /// Notices a portion of the tasks of each tenant that has any that are due.
-pub async fn round(app: &App, stop: &CancellationToken) -> Result<Round> {
+pub async fn round(app: &App, stop: &CancellationToken) -> Result<RoundOutcome> {
     let now = app.source().now();
     let tenants = tasks_due::tenants(app.store(), (now - LOOK_BACK).date(), now.date(), TENANTS).await?;
     let portions = portions(TASKS_DUE_CHECK.name, tenants, stop, |tenant| notice_some(app, tenant, now)).await;
-    Ok(if portions.largest >= PORTION { Round::More } else { Round::Done })
+    Ok(if portions.largest >= PORTION { RoundOutcome::More } else { RoundOutcome::Done })
 }
 
 async fn notice_some(app: &App, tenant: TenantId, now: OffsetDateTime) -> Result<usize> {

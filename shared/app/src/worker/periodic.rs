@@ -18,20 +18,20 @@ pub struct Periodic {
     pub interval: Duration,
     pub pause_after_failure: Duration,
     /// One round. It ends early when the token is cancelled.
-    pub run: for<'a> fn(&'a App, &'a CancellationToken) -> BoxFuture<'a, Result<Round>>,
+    pub run: for<'a> fn(&'a App, &'a CancellationToken) -> BoxFuture<'a, Result<RoundOutcome>>,
 }
 
 /// Whether there is more to do than a round did; then the next one follows at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Round {
+pub enum RoundOutcome {
     More,
     Done,
 }
 
-/// What came of giving each of some tenants a portion.
+/// The result of one round over several tenants.
 #[derive(Debug, Default)]
-pub struct Portions {
-    /// What was done in all tenants together, and in the tenant with the most.
+pub struct RoundResult {
+    /// The amount of work done in all tenants together, and in the tenant with the most.
     pub total: usize,
     pub largest: usize,
     pub failed: Vec<TenantId>,
@@ -44,11 +44,11 @@ pub async fn portions<F>(
     tenants: Vec<TenantId>,
     stop: &CancellationToken,
     portion: impl Fn(TenantId) -> F + Send,
-) -> Portions
+) -> RoundResult
 where
     F: Future<Output = Result<usize>> + Send,
 {
-    let mut portions = Portions::default();
+    let mut portions = RoundResult::default();
     for tenant in tenants {
         if stop.is_cancelled() {
             break;
@@ -71,8 +71,8 @@ where
 pub(super) async fn run(periodic: Periodic, app: App, stop: CancellationToken) {
     loop {
         let pause = match (periodic.run)(&app, &stop).await {
-            Ok(Round::More) => Duration::ZERO,
-            Ok(Round::Done) => periodic.interval,
+            Ok(RoundOutcome::More) => Duration::ZERO,
+            Ok(RoundOutcome::Done) => periodic.interval,
             Err(error) => {
                 tracing::warn!(name = periodic.name, %error, "a round of periodic work failed, trying again");
                 periodic.pause_after_failure

@@ -5,7 +5,7 @@ use plenum_app::{
     access::roles,
     platform::{self, Operator},
     records::{followers, tasks_due},
-    worker::{consumer, periodic::Round},
+    worker::{consumer, periodic::RoundOutcome},
 };
 use plenum_notify::{self as notify, NotificationRequest, NotificationView, Notifications};
 use plenum_shared::{
@@ -416,9 +416,9 @@ async fn whoever_had_not_read_what_is_too_old_to_be_kept_hears_that_there_is_les
     expire().await;
     assert_eq!((unread().await, heard().await.len()), (2, 0));
     test.clock.advance(Duration::days(1));
-    assert_eq!(expire().await, Round::More, "there may be others behind them");
+    assert_eq!(expire().await, RoundOutcome::More, "there may be others behind them");
     assert_eq!((unread().await, heard().await), (0, vec![Some(sam.who.user)]));
-    assert_eq!(expire().await, Round::Done);
+    assert_eq!(expire().await, RoundOutcome::Done);
     assert_eq!(heard().await.len(), 1);
 }
 

@@ -32,7 +32,7 @@ use plenum_store::{
     TenantTx, access,
     identity::users,
     notify::{
-        notifications::{self, News},
+        notifications::{self, NewNotification},
         preferences,
     },
     records::{self, Deleted, Lock, followers},
@@ -148,7 +148,7 @@ async fn write(
     category: &NotificationCategory,
     fields: &[String],
 ) -> Result<()> {
-    let news = News {
+    let news = NewNotification {
         user,
         category: category.name,
         entity: &entry.entity,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use plenum_app::{
     App,
-    worker::periodic::{Periodic, Round, portions},
+    worker::periodic::{Periodic, RoundOutcome, portions},
 };
 use plenum_shared::{
     Result,
@@ -34,7 +34,7 @@ const KEPT: time::Duration = time::Duration::days(90);
 const PORTION: usize = log::MAX_APPEND;
 
 /// Deletes a portion of the old notifications of each tenant that has any.
-pub async fn expire(app: &App, stop: &CancellationToken) -> Result<Round> {
+pub async fn expire(app: &App, stop: &CancellationToken) -> Result<RoundOutcome> {
     let before = app.source().now() - KEPT;
     let (mut deleted, mut failed) = (0, Vec::new());
     loop {
@@ -43,7 +43,7 @@ pub async fn expire(app: &App, stop: &CancellationToken) -> Result<Round> {
         deleted += portions.total;
         // The list of tenants is bounded, and behind those that failed there may be others.
         if portions.failed.is_empty() || stop.is_cancelled() {
-            return Ok(if deleted > 0 { Round::More } else { Round::Done });
+            return Ok(if deleted > 0 { RoundOutcome::More } else { RoundOutcome::Done });
         }
         failed.extend(portions.failed);
     }

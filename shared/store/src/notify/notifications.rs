@@ -36,7 +36,7 @@ pub struct Notification {
 
 /// What somebody is to be told.
 #[derive(Debug, Clone, Copy)]
-pub struct News<'a> {
+pub struct NewNotification<'a> {
     pub user: UserId,
     pub category: &'a str,
     pub entity: &'a str,
@@ -82,7 +82,11 @@ impl FromRow<'_, PgRow> for Notification {
 
 /// Adds the news to an unread notification of the same kind and record that was begun after `since`, and not later than
 /// the news itself: what is told late is no news to what came meanwhile. Says which, if there is one.
-pub async fn add_to(tx: &mut TenantTx, news: &News<'_>, since: OffsetDateTime) -> Result<Option<NotificationId>> {
+pub async fn add_to(
+    tx: &mut TenantTx,
+    news: &NewNotification<'_>,
+    since: OffsetDateTime,
+) -> Result<Option<NotificationId>> {
     let (tenant, connection) = tx.parts();
     let id: Option<Uuid> = sqlx::query_scalar(
         "UPDATE notifications n
@@ -111,7 +115,7 @@ pub async fn add_to(tx: &mut TenantTx, news: &News<'_>, since: OffsetDateTime) -
 }
 
 /// Makes a notification of the news.
-pub async fn insert(tx: &mut TenantTx, id: NotificationId, news: &News<'_>) -> Result<()> {
+pub async fn insert(tx: &mut TenantTx, id: NotificationId, news: &NewNotification<'_>) -> Result<()> {
     let (tenant, connection) = tx.parts();
     sqlx::query(
         "INSERT INTO notifications (tenant_id, id, user_id, category, entity, record_id, event, fields, actor_id, count,

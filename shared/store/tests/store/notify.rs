@@ -8,7 +8,7 @@ use plenum_shared::{
 };
 use plenum_store::{
     TenantTx, log,
-    notify::notifications::{self, News},
+    notify::notifications::{self, NewNotification},
 };
 use time::Duration;
 use tokio::sync::Notify;
@@ -25,7 +25,7 @@ async fn news_that_comes_while_all_is_marked_as_read_stays_unread() {
     let test = TestStore::new().await;
     let of = test.tenant("acme").await;
     let (id, now) = (NotificationId::from(test.source.uuid()), test.source.now());
-    let news = News {
+    let news = NewNotification {
         user: of.admin,
         category: "record_changed",
         entity: "deal",

@@ -2,7 +2,7 @@
 
 use plenum_app::{
     records::tasks_due::{self, PORTION},
-    worker::periodic::Round,
+    worker::periodic::RoundOutcome,
 };
 use plenum_shared::{actor::Actor, caller::Origin, entry::NewEntry, notification::TASK_DUE};
 use plenum_store::{TenantTx, log};
@@ -15,7 +15,7 @@ async fn count_noticed(of: &Person) -> usize {
     of.log().await.iter().filter(|entry| entry.kind == TASK_DUE).count()
 }
 
-async fn run_round(test: &TestApp) -> Round {
+async fn run_round(test: &TestApp) -> RoundOutcome {
     tasks_due::round(&test.app, &CancellationToken::new()).await.expect("a round")
 }
 
@@ -32,9 +32,9 @@ async fn whoever_has_many_tasks_gets_a_portion_in_each_round_and_nobody_waits_fo
     due(&big, PORTION + 1).await;
     due(&small, 1).await;
     due(&other, 1).await;
-    assert_eq!(run_round(&test).await, Round::More);
+    assert_eq!(run_round(&test).await, RoundOutcome::More);
     assert_eq!([count_noticed(&big).await, count_noticed(&small).await, count_noticed(&other).await], [PORTION, 1, 1]);
-    assert_eq!(run_round(&test).await, Round::Done);
+    assert_eq!(run_round(&test).await, RoundOutcome::Done);
     assert_eq!(count_noticed(&big).await, PORTION + 1);
 }
 
@@ -80,7 +80,7 @@ async fn one_tenant_that_fails_holds_up_nobody_else() {
     };
     let (held, (round, noticed)) = tokio::join!(holding, rounds);
     held.expect("the entry");
-    assert_eq!((round, noticed), (Round::Done, [1, 0, 1]));
+    assert_eq!((round, noticed), (RoundOutcome::Done, [1, 0, 1]));
     run_round(&test).await;
     assert_eq!(count_noticed(&people[1]).await, 1, "it is tried again");
 }

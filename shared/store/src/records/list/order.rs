@@ -6,7 +6,7 @@
 use plenum_shared::{
     catalogue::FieldKind,
     filter::Operand,
-    sort::{Sort, Way},
+    sort::{Sort, SortDirection},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::{Postgres, QueryBuilder};
@@ -29,14 +29,14 @@ pub enum Direction {
 struct Column {
     sql: String,
     /// Ascending or descending; reversed when the list is read backwards.
-    way: Way,
+    direction: SortDirection,
     nullable: bool,
 }
 
 pub(super) fn push_order(sql: &mut Sql, sort: &Sort, direction: Direction) {
     for (index, column) in columns(sort, direction).iter().enumerate() {
-        let way = if column.way == Way::Ascending { "ASC" } else { "DESC" };
-        sql.push(if index == 0 { " ORDER BY " } else { ", " }).push(format_args!("{} {way}", column.sql));
+        let order = if column.direction == SortDirection::Ascending { "ASC" } else { "DESC" };
+        sql.push(if index == 0 { " ORDER BY " } else { ", " }).push(format_args!("{} {order}", column.sql));
         if column.nullable {
             sql.push(if direction == Direction::Forward { " NULLS LAST" } else { " NULLS FIRST" });
         }
@@ -47,9 +47,9 @@ pub(super) fn push_order(sql: &mut Sql, sort: &Sort, direction: Direction) {
 pub(super) fn push_beyond(sql: &mut Sql, sort: &Sort, values: Vec<Option<Operand>>, direction: Direction) {
     let columns = columns(sort, direction);
     let values: Vec<_> = sort.keys().iter().zip(values).flat_map(|(key, value)| parts(key.field.kind, value)).collect();
-    let way = columns.first().map_or(Way::Ascending, |column| column.way);
-    if columns.iter().all(|column| !column.nullable && column.way == way) {
-        as_wholes(sql, &columns, &values, way);
+    let order = columns.first().map_or(SortDirection::Ascending, |column| column.direction);
+    if columns.iter().all(|column| !column.nullable && column.direction == order) {
+        as_wholes(sql, &columns, &values, order);
     } else {
         column_by_column(sql, &columns, &values, direction);
     }
@@ -57,10 +57,10 @@ pub(super) fn push_beyond(sql: &mut Sql, sort: &Sort, values: Vec<Option<Operand
 
 fn columns(sort: &Sort, direction: Direction) -> Vec<Column> {
     let column = |key: &plenum_shared::sort::SortKey| {
-        let way = match (key.way, direction) {
-            (way, Direction::Forward) => way,
-            (Way::Ascending, Direction::Backward) => Way::Descending,
-            (Way::Descending, Direction::Backward) => Way::Ascending,
+        let order = match (key.direction, direction) {
+            (order, Direction::Forward) => order,
+            (SortDirection::Ascending, Direction::Backward) => SortDirection::Descending,
+            (SortDirection::Descending, Direction::Backward) => SortDirection::Ascending,
         };
         let names = match key.field.kind {
             FieldKind::Money => vec![format!("{}_currency", key.field.column), format!("{}_amount", key.field.column)],
@@ -68,7 +68,7 @@ fn columns(sort: &Sort, direction: Direction) -> Vec<Column> {
             _ => vec![compared(key.field)],
         };
         let nullable = !key.field.required;
-        names.into_iter().map(move |sql| Column { sql, way, nullable })
+        names.into_iter().map(move |sql| Column { sql, direction: order, nullable })
     };
     sort.keys().iter().flat_map(column).collect()
 }
@@ -85,9 +85,9 @@ fn parts(kind: FieldKind, value: Option<Operand>) -> Vec<Option<Operand>> {
 }
 
 /// `(a, b) > (x, y)`
-fn as_wholes(sql: &mut Sql, columns: &[Column], values: &[Option<Operand>], way: Way) {
+fn as_wholes(sql: &mut Sql, columns: &[Column], values: &[Option<Operand>], order: SortDirection) {
     let names: Vec<_> = columns.iter().map(|column| column.sql.as_str()).collect();
-    let beyond = if way == Way::Ascending { ">" } else { "<" };
+    let beyond = if order == SortDirection::Ascending { ">" } else { "<" };
     sql.push(format_args!("({}) {beyond} ", names.join(", ")));
     for (index, value) in values.iter().enumerate() {
         sql.push(if index == 0 { "(" } else { ", " });
@@ -110,7 +110,7 @@ fn column_by_column(sql: &mut Sql, columns: &[Column], values: &[Option<Operand>
         (None, Direction::Forward) => put(sql, "FALSE"),
         (None, Direction::Backward) => put(sql, format_args!("{name} IS NOT NULL")),
         (Some(value), _) => {
-            let beyond = if column.way == Way::Ascending { ">" } else { "<" };
+            let beyond = if column.direction == SortDirection::Ascending { ">" } else { "<" };
             sql.push(format_args!("{name} {beyond} "));
             bind(sql, value);
             if column.nullable && direction == Direction::Forward {
