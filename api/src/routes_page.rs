@@ -7,8 +7,8 @@ const HEAD: &str = "\
 
 Every route of the REST API, in the order of the router's table. The *operation* is the name of the handler: its file is
 `api/src/routes/<context>/…/<operation>.rs`, unless `api/src/router/<context>` binds the use case of the application directly. The
-*context* is the folder of the use case in `shared/app/src` and of its SQL in `shared/store/src`. The *permission* is what the
-caller's role must grant; *member* routes need an access token alone.
+*context* is the folder of the use case in `shared/app/src`, or its crate in `shared/contexts`. The *permission* must be granted
+by the caller's role; *member* routes need an access token alone.
 
 This page is written by the program: `cargo run -p plenum -- routes > docs/ROUTES.md`.";
 

@@ -20,7 +20,7 @@ pub(crate) use event_hub::EventHub;
 
 use crate::{feed::feeds::Feeds, node_context::NodeContext, resume::Resumption, streams::topic::Topic};
 use authenticator::TokenAuthenticator;
-use method::HubMethod;
+use method::{HubMethod, HubMethodInfo};
 use methods::{ACK, MARK_ALL_READ, MARK_READ, MARK_READ_UP_TO, RESUME, UNREAD_COUNT};
 
 /// One hub.
@@ -42,6 +42,16 @@ pub(crate) static HUBS: [HubDefinition; 4] = [
         methods: &[RESUME, UNREAD_COUNT, MARK_READ, MARK_ALL_READ, MARK_READ_UP_TO],
     },
 ];
+
+/// Every method of every hub.
+pub fn hub_methods() -> Vec<HubMethodInfo> {
+    let info = |hub: &HubDefinition, method: &HubMethod| HubMethodInfo {
+        hub: hub.name,
+        name: method.name,
+        sample: method.sample,
+    };
+    HUBS.iter().flat_map(|hub| hub.methods.iter().map(|method| info(hub, method)).collect::<Vec<_>>()).collect()
+}
 
 /// The calls of one connection that run at a time: a long replay is one, and the client may call another meanwhile.
 const PARALLEL_CALLS: usize = 2;
@@ -77,5 +87,18 @@ impl HubDefinition {
                 true
             });
         self.methods.iter().fold(builder, |builder, method| (method.register)(builder, method.name)).build()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_method_has_a_sample_of_each_argument() {
+        for method in HUBS.iter().flat_map(|hub| hub.methods) {
+            let (name, arguments) = (method.name, (method.arguments)().len());
+            assert_eq!(method.sample.len(), arguments, "complete the `sample` of {name} in hub/src/hubs/methods");
+        }
     }
 }

@@ -33,6 +33,10 @@ mod protocol_page;
 mod samples;
 
 pub use asyncapi::document;
+pub use hubs::{
+    hub_methods,
+    method::{HubMethodInfo, SampleArgument},
+};
 pub use node::{Health, HubNode, Parts};
 pub use plenum_signalr::Options;
 pub use resume::cursor::ResumeLimits;

@@ -1,30 +1,30 @@
-//! Load on a running installation, and the truth about what came of it.
+//! Generates load on a running installation, and accounts for every delivery.
 //!
-//! The tool connects SignalR clients of many people to the hubs, has others write, and accounts for every single
-//! delivery: whether it came, once, in order, and how long after the moment at which its write was *meant* to happen.
+//! The tool connects SignalR clients of many users to the hubs, writes records, and checks every single delivery:
+//! whether it arrived exactly once and in order, and how long after the *due* time of its write.
 //!
 //! ```text
-//! world: tenants, people, records ── over REST
+//! test_data: tenants, users, records ── over REST
 //!        │
-//! load: lanes ─▶ PATCH with a mark in `traceparent` ─▶ server ─▶ hub ─▶ hear: readers
-//!        └─▶ book: meant, sent, answered ◀── mark ── tally: ledgers and histograms ◀─┘
-//!        └─▶ clock: stamps of the answers ◀─────────── stamps of the events ◀────────┘
+//! load: lanes ─▶ PATCH with a correlation id in `traceparent` ─▶ server ─▶ hub ─▶ readers
+//!        └─▶ write_log: due, sent, acknowledged ◀─ id ─ tally: ledgers, histograms ◀─┘
+//!        └─▶ clock: timestamps of the responses ◀─────── timestamps of the events ◀──┘
 //! ```
 //!
-//! Four rules make its numbers true:
+//! Four rules make its figures correct:
 //!
-//! - **The clock of a write starts when it was due**, not when it was sent ([`load::schedule`]). A server that stalls
-//!   for a second delays the writes behind the stall, and every one of them counts with its delay.
-//! - **What was not heard is looked for by name.** Each write carries its lane and number; a reader's [`readers::ledger`]
-//!   knows which numbers it lacks. Lost is what was acknowledged and never came.
-//! - **Whatever is read off another clock is corrected, and comes with how wrong it can be** ([`clock`]). The whole way
-//!   is measured by one clock and needs no correction.
-//! - **The tool watches itself.** A generator that cannot keep its own timetable says so instead of blaming the server.
+//! - **A latency begins at the due time of its write**, not when the write was sent ([`load::schedule`]). When a server
+//!   stalls for a second, every write that was due in the stall counts with its delay.
+//! - **Missing deliveries are identified.** Each write carries its lane and number, and a reader's [`readers::ledger`]
+//!   knows the missing numbers. A delivery is lost when its write was acknowledged and the event never arrived.
+//! - **Times of another clock are corrected, and reported with their greatest error** ([`clock`]). The whole latency is
+//!   measured by one clock and needs no correction.
+//! - **The tool measures itself.** A generator that is too slow for its own timetable reports that.
 //!
 //! # Adding a scenario
 //!
-//! A variant of [`options::Scenario`] with its defaults, and a file in `scenarios/` with one function that takes the
-//! [`run::Run`] through its phases: connect, write, disturb, settle.
+//! A variant of [`options::Scenario`] with its defaults, and a file in `scenarios/` with one function that runs the
+//! phases of [`run::Run`]: connect, write, disturb, settle.
 
 pub mod clock;
 pub mod correlation;
@@ -39,7 +39,7 @@ pub mod scenarios;
 pub mod target;
 pub mod test_data;
 
-/// Why a run could not be made; what it *found* stands in its report.
+/// Why a run could not be made. The faults that a run finds are in its report.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct Failure(pub String);

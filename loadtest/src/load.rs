@@ -1,4 +1,4 @@
-//! The writing side: when writes are due, who sends them, and what became of each.
+//! The writing side: the schedule of the writes, the lanes that send them, and the log of their outcomes.
 
 pub mod append;
 pub mod lanes;

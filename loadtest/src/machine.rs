@@ -1,13 +1,13 @@
-//! What the machine says of itself and of its processes, read from `/proc`.
+//! The machine and the resource usage of its processes, read from `/proc`.
 
 use std::{fs, io, time::Duration};
 
 use serde::Serialize;
 
-/// Ticks of a second in `/proc/<pid>/stat`; fixed in the kernel's interface on every platform we run on.
+/// Ticks per second in `/proc/<pid>/stat`, which the kernel's interface fixes on every platform we support.
 const TICKS: u64 = 100;
 
-/// What a process has used so far, and holds now.
+/// The CPU time that a process has used, and the memory that it holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Usage {
     pub cpu: Duration,
@@ -15,7 +15,7 @@ pub struct Usage {
     pub resident: u64,
 }
 
-/// The machine, as far as it bears on figures.
+/// The properties of the machine that affect the figures.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Machine {
@@ -25,14 +25,14 @@ pub struct Machine {
     pub kernel: String,
 }
 
-/// What a process uses; an error when there is none with this id.
+/// The usage of a process; an error when there is no process with this id.
 pub fn usage(process: u32) -> io::Result<Usage> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
     let status = fs::read_to_string(format!("/proc/{process}/status"))?;
     Ok(Usage { cpu: cpu(&stat).unwrap_or_default(), resident: kibibytes(&status, "VmRSS:") })
 }
 
-/// This process.
+/// The usage of this process.
 pub fn own_usage() -> Usage {
     usage(std::process::id()).unwrap_or_default()
 }
@@ -49,14 +49,14 @@ pub fn machine() -> Machine {
     }
 }
 
-/// How many files, and so connections, this process may have open.
+/// The number of files, and so of connections, that this process may have open.
 pub fn open_files_limit() -> Option<u64> {
     let limits = fs::read_to_string("/proc/self/limits").ok()?;
     let line = limits.lines().find(|line| line.starts_with("Max open files"))?;
     line.split_whitespace().nth(3)?.parse().ok()
 }
 
-/// User and system time. The name of a process may hold spaces and brackets, so fields count from behind it.
+/// User and system time. The name of a process may contain spaces and brackets, so the fields after it are counted.
 fn cpu(stat: &str) -> Option<Duration> {
     let (_, fields) = stat.rsplit_once(')')?;
     let mut times = fields.split_whitespace().skip(11).take(2).map(str::parse::<u64>);
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_found_behind_a_name_with_brackets() {
+    fn cpu_times_are_found_after_a_name_with_brackets() {
         let stat = "7 (a) b (c)) S 1 7 7 0 -1 4194560 1 0 0 0 250 50 0 0 20 0 9 0 1 2 3";
         assert_eq!(cpu(stat), Some(Duration::from_secs(3)));
         assert_eq!(cpu("nonsense"), None);

@@ -5,9 +5,9 @@ use std::{io::Write, process::ExitCode};
 use clap::Parser;
 use plenum_loadtest::{options::Options, report::Report, scenarios};
 
-/// The run found a fault of the server.
+/// The exit code when the run found a fault of the server.
 const FAULT: u8 = 1;
-/// There was no run.
+/// The exit code when there was no run.
 const FAILURE: u8 = 2;
 
 fn main() -> ExitCode {
@@ -21,7 +21,7 @@ fn main() -> ExitCode {
     let json = options.json;
     let outcome = runtime.block_on(async {
         tokio::select! {
-            report = scenarios::play(options) => report.map_err(|failure| failure.to_string()),
+            report = scenarios::run(options) => report.map_err(|failure| failure.to_string()),
             _ = tokio::signal::ctrl_c() => Err("interrupted".to_owned()),
         }
     });
@@ -43,7 +43,7 @@ fn show(report: &Report, json: bool) -> ExitCode {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "a command says on standard error why it failed")]
+#[expect(clippy::print_stderr, reason = "a command prints its error to standard error")]
 fn fail(why: &dyn std::fmt::Display) -> ExitCode {
     eprintln!("plenum-loadtest: {why}");
     ExitCode::from(FAILURE)

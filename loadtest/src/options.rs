@@ -1,4 +1,4 @@
-//! The command line: what is loaded, with what, and for how long.
+//! The command line: the target, the sizes and the duration of a run.
 
 use std::{path::PathBuf, time::Duration};
 
@@ -10,30 +10,30 @@ use crate::{
     load::{mix::Mix, schedule::Pace},
 };
 
-/// Connections one user has by default, below the share of 100 that the hubs give each.
+/// Connections per user by default, below the limit of 100 that the hubs have.
 const CONNECTIONS_PER_USER: usize = 50;
 
-/// Loads a running installation, and tells what came of it.
+/// Loads a running installation, and reports on every delivery.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "plenum-loadtest", version, about)]
 pub struct Options {
-    /// What happens
+    /// The scenario
     pub scenario: Scenario,
 
-    /// A node that is running already; several are used in turn, for hubs and REST
+    /// A running node; several are used in turn, for hubs and REST
     #[arg(long = "node", value_name = "URL")]
     pub nodes: Vec<String>,
-    /// A node for REST, when it is another one than those of the hubs
+    /// A node for REST, if the hubs have nodes of their own
     #[arg(long = "api", value_name = "URL")]
     pub apis: Vec<String>,
-    /// A process on this machine to be watched
+    /// A server process on this machine whose CPU time and memory are measured
     #[arg(long = "process", value_name = "NAME=PID", value_parser = process)]
     pub processes: Vec<(String, u32)>,
 
     /// Start an installation for this run: a private PostgreSQL, and Redis when there are several processes
     #[arg(long, conflicts_with_all = ["nodes", "apis", "processes"])]
     pub start: bool,
-    /// With --start: the program, instead of the `plenum` beside this one
+    /// With --start: the path of the program, instead of the `plenum` beside this tool
     #[arg(long, value_name = "PATH")]
     pub program: Option<PathBuf>,
     /// With --start: one api, one worker and this many hubs, instead of one process for all
@@ -46,85 +46,85 @@ pub struct Options {
     /// Tenants
     #[arg(long)]
     pub tenants: Option<usize>,
-    /// Users, of all tenants together
+    /// Users of all tenants together
     #[arg(long)]
     pub users: Option<usize>,
-    /// The role of users that only listen
+    /// The role of the users who are not administrators
     #[arg(long, default_value = "read_only")]
     pub role: String,
-    /// Connections, of all users together
+    /// Connections of all users together
     #[arg(long)]
     pub connections: Option<usize>,
-    /// The hub they open
+    /// The hub of the connections
     #[arg(long, default_value = "records")]
     pub hub: String,
-    /// Their encoding
+    /// The hub protocol of the connections
     #[arg(long, default_value = "json")]
     pub protocol: Encoding,
 
-    /// Writes per second, all tenants together
+    /// Writes per second for all tenants together
     #[arg(long, conflicts_with = "saturate")]
     pub rate: Option<f64>,
-    /// Write as fast as answers come
+    /// Send each write as soon as the previous one of its lane has a response
     #[arg(long)]
     pub saturate: bool,
-    /// Writers that work side by side, each doing one thing at a time
+    /// Concurrent lanes; each runs one operation at a time
     #[arg(long)]
     pub lanes: Option<usize>,
-    /// Characters of text in each record beside its few fields, up to 20000
+    /// Characters of text in each record, up to 20000
     #[arg(long)]
     pub payload: Option<usize>,
-    /// Append to the log instead of writing over REST; with --start only
+    /// Append to the change log instead of writing over REST; only with --start
     #[arg(long)]
     pub append: bool,
 
-    /// How long is measured, such as 20s or 2m
+    /// The measured time, such as 20s or 2m
     #[arg(long, default_value = "20s", value_parser = time)]
     pub duration: Duration,
-    /// How long is written before that
+    /// The time of writing before the measured time
     #[arg(long, default_value = "3s", value_parser = time)]
     pub warm_up: Duration,
-    /// How long to wait in the end for what has not been heard
+    /// How long to wait at the end while no missing delivery arrives
     #[arg(long, default_value = "20s", value_parser = time)]
     pub settle: Duration,
     /// Connections opened per second; 0 opens all at once
     #[arg(long)]
     pub connect_rate: Option<f64>,
-    /// The shortest pause before a client that lost its connection comes back
+    /// The shortest pause before a client reconnects
     #[arg(long, default_value = "500ms", value_parser = time)]
     pub pause: Duration,
-    /// Slow consumers: how many of a hundred
+    /// Slow consumers: their percentage
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u8).range(0..=100))]
     pub slow_share: u8,
     /// Slow consumers: how long they read nothing, from the first write on
     #[arg(long, default_value = "5s", value_parser = time)]
     pub nap: Duration,
-    /// Reconnect wave: how connections are lost
+    /// Reconnect wave: how the connections are lost
     #[arg(long, default_value = "cut")]
     pub by: Loss,
 
     /// Print the report as JSON
     #[arg(long)]
     pub json: bool,
-    /// Threads of this tool
+    /// The number of threads of this tool
     #[arg(long, default_value_t = 1)]
     pub threads: usize,
 }
 
-/// What a run consists of.
+/// The scenario of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Scenario {
-    /// One tenant, many screens: each write is heard by all
+    /// One tenant with many connections: each write is delivered to all
     FanOut,
-    /// Many tenants with a few screens each
+    /// Many tenants with a few connections each
     ManyTenants,
-    /// Everybody opens a connection at the same moment
+    /// All connections are opened at the same moment
     ConnectStorm,
-    /// Everybody loses the connection at the same moment, and comes back
+    /// All connections are lost at the same moment, and the clients reconnect
     ReconnectWave,
-    /// Some do not read what they are sent
+    /// Some clients do not read for a while
     SlowConsumers,
-    /// Reads and writes as in an office, heard by all
+    /// A mix of lists, reads, changes, creations and deletions
     CrudMix,
 }
 
@@ -137,17 +137,17 @@ pub enum Encoding {
 /// How connections are lost in a wave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Loss {
-    /// The clients' network breaks
+    /// The clients drop their connections
     Cut,
-    /// The first hub is asked to stop (--start --hubs 2)
+    /// The first hub is terminated and drains (--start --hubs 2)
     Drain,
     /// The first hub is killed (--start --hubs 2)
     Kill,
 }
 
-/// How large a run is: what was asked for, with the scenario's own sizes for the rest.
+/// The sizes of a run: those of the command line, and the scenario's defaults for the others.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shape {
+pub struct Sizes {
     pub tenants: usize,
     pub users: usize,
     pub connections: usize,
@@ -172,8 +172,8 @@ impl Scenario {
         }
     }
 
-    /// Tenants, connections, writes per second, lanes.
-    fn sizes(self) -> (usize, usize, f64, usize) {
+    /// The default number of tenants, connections, writes per second, and lanes.
+    fn default_sizes(self) -> (usize, usize, f64, usize) {
         match self {
             Self::FanOut => (1, 500, 20.0, 4),
             Self::ManyTenants => (50, 500, 50.0, 50),
@@ -186,9 +186,9 @@ impl Scenario {
 }
 
 impl Options {
-    /// The sizes of the run, or what is wrong with them.
-    pub fn shape(&self) -> Result<Shape> {
-        let (tenants, connections, rate, lanes) = self.scenario.sizes();
+    /// The sizes of the run, or an error that says what is wrong with them.
+    pub fn sizes(&self) -> Result<Sizes> {
+        let (tenants, connections, rate, lanes) = self.scenario.default_sizes();
         let tenants = self.tenants.unwrap_or(tenants);
         let connections = self.connections.unwrap_or(connections);
         let users = self.users.unwrap_or(connections.div_ceil(CONNECTIONS_PER_USER).max(tenants));
@@ -197,18 +197,18 @@ impl Options {
         let pace = if self.saturate { Pace::Saturated } else { Pace::Rate(rate) };
         let mix = match (self.append, self.scenario) {
             (true, _) => Mix::Appends,
-            (false, Scenario::CrudMix) => Mix::Office,
+            (false, Scenario::CrudMix) => Mix::Crud,
             (false, _) => Mix::Changes,
         };
-        // What a slow reader leaves lying must be more than the kernel keeps for it.
+        // The bytes that a slow reader does not read must be more than the kernel buffers.
         let payload = self.payload.unwrap_or(if self.scenario == Scenario::SlowConsumers { 16_000 } else { 0 });
         let connect_rate = match (self.connect_rate, self.scenario) {
             (None, Scenario::ConnectStorm) => None,
             (None, _) => Some(200.0),
             (Some(rate), _) => (rate > 0.0).then_some(rate),
         };
-        let shape = Shape { tenants, users, connections, pace, lanes, mix, payload, connect_rate };
-        self.check(&shape).map(|()| shape)
+        let sizes = Sizes { tenants, users, connections, pace, lanes, mix, payload, connect_rate };
+        self.check(&sizes).map(|()| sizes)
     }
 
     pub fn protocol(&self) -> Protocol {
@@ -218,23 +218,23 @@ impl Options {
         }
     }
 
-    fn check(&self, shape: &Shape) -> Result<()> {
+    fn check(&self, sizes: &Sizes) -> Result<()> {
         let problem = if self.nodes.is_empty() && !self.start {
-            "name the nodes with --node, or let --start make an installation".to_owned()
+            "name the nodes with --node, or start an installation with --start".to_owned()
         } else if !self.start
             && (self.append || self.hubs.is_some() || self.program.is_some() || !self.settings.is_empty())
         {
-            "--append, --hubs, --program and --set go with --start".to_owned()
-        } else if shape.tenants == 0 || shape.connections == 0 || shape.users < shape.tenants {
-            "there must be a tenant, a connection, and a user for each tenant".to_owned()
-        } else if shape.payload > 20_000 {
-            "a record takes 20,000 characters".to_owned()
-        } else if shape.lanes > usize::from(u16::MAX) {
-            "there can be 65,535 lanes".to_owned()
-        } else if matches!(shape.pace, Pace::Rate(rate) if !(rate > 0.0 && rate.is_finite())) {
-            "a rate is above zero".to_owned()
+            "--append, --hubs, --program and --set require --start".to_owned()
+        } else if sizes.tenants == 0 || sizes.connections == 0 || sizes.users < sizes.tenants {
+            "at least one tenant, one connection, and one user for each tenant are required".to_owned()
+        } else if sizes.payload > 20_000 {
+            "a record has at most 20,000 characters".to_owned()
+        } else if sizes.lanes > usize::from(u16::MAX) {
+            "at most 65,535 lanes are possible".to_owned()
+        } else if matches!(sizes.pace, Pace::Rate(rate) if !(rate > 0.0 && rate.is_finite())) {
+            "the rate must be above zero".to_owned()
         } else if self.by != Loss::Cut && self.hubs.unwrap_or(0) < 2 {
-            "a hub can be stopped when this tool has started at least two (--start --hubs 2)".to_owned()
+            "stopping a hub requires at least two started hubs (--start --hubs 2)".to_owned()
         } else {
             return Ok(());
         };
@@ -269,22 +269,22 @@ fn time(text: &str) -> std::result::Result<Duration, String> {
 mod tests {
     use super::*;
 
-    fn shape(words: &str) -> Result<Shape> {
+    fn sizes(words: &str) -> Result<Sizes> {
         let words = ["plenum-loadtest"].into_iter().chain(words.split_whitespace());
-        Options::try_parse_from(words).map_err(Failure::new)?.shape()
+        Options::try_parse_from(words).map_err(Failure::new)?.sizes()
     }
 
     #[test]
-    fn every_scenario_has_sizes_that_fit_the_servers_shares() {
+    fn the_default_sizes_of_every_scenario_fit_the_limits_of_the_server() {
         for scenario in Scenario::value_variants() {
-            let shape = shape(&format!("{} --start", scenario.name())).expect("sizes of its own");
-            assert!(shape.connections <= shape.users * 100, "{scenario:?}: {shape:?}");
-            assert!(shape.lanes >= shape.tenants, "{scenario:?}: every tenant is written to");
+            let sizes = sizes(&format!("{} --start", scenario.name())).expect("default sizes");
+            assert!(sizes.connections <= sizes.users * 100, "{scenario:?}: {sizes:?}");
+            assert!(sizes.lanes >= sizes.tenants, "{scenario:?}: every tenant is written to");
         }
     }
 
     #[test]
-    fn what_makes_no_sense_is_refused() {
+    fn invalid_options_are_refused() {
         for words in [
             "fan-out",
             "fan-out --start --connections 0",
@@ -296,9 +296,9 @@ mod tests {
             "reconnect-wave --start --by kill",
             "nothing --start",
         ] {
-            assert!(shape(words).is_err(), "{words}");
+            assert!(sizes(words).is_err(), "{words}");
         }
-        assert_eq!(shape("fan-out --start --saturate").expect("it fits").pace, Pace::Saturated);
+        assert_eq!(sizes("fan-out --start --saturate").expect("it fits").pace, Pace::Saturated);
     }
 
     #[test]

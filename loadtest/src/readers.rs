@@ -1,4 +1,4 @@
-//! The listening side: a lean SignalR client, what it does when a connection ends, and the account of what it heard.
+//! The readers: a small SignalR client, its reconnects, and the record of the deliveries that it received.
 
 pub mod address;
 pub mod client;

@@ -1,4 +1,4 @@
-//! The report of a run: what a program reads as JSON, and a person as text.
+//! The report of a run: as JSON for programs, and as text for people.
 
 mod clock;
 mod text;
@@ -23,15 +23,15 @@ pub struct Report {
     pub seconds: f64,
     pub writes: Writes,
     pub deliveries: Deliveries,
-    /// From when a write was due until a live reader had it.
+    /// From the due time of a write until its live delivery.
     pub write_to_screen: Latency,
-    /// [`Self::write_to_screen`] in its two parts, left and right of the server's stamp.
+    /// [`Self::write_to_screen`] in two parts, before and after the server's timestamp.
     pub split: Split,
-    /// From when a write was due until a live reader had it that was slow on purpose.
+    /// From the due time of a write until its live delivery to a deliberately slow reader.
     pub write_to_slow_screen: Latency,
-    /// From when a write was due until it was told again after a reconnect; the time away is in it.
+    /// From the due time of a write until its replay after a reconnect, including the time without a connection.
     pub replay: Latency,
-    /// From when an operation was due until it was answered, by its name.
+    /// From the due time of an operation until its response, by the operation's name.
     pub operations: BTreeMap<&'static str, Latency>,
     pub connections: Connections,
     pub processes: Vec<ProcessReport>,
@@ -39,7 +39,7 @@ pub struct Report {
     pub verdict: Verdict,
 }
 
-/// What was asked of the run.
+/// The load of the run.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Load {
@@ -61,45 +61,45 @@ pub struct Writes {
     pub sent: u64,
     pub acknowledged: u64,
     pub refused: u64,
-    /// Nobody knows whether they happened: the answer was lost or told of an error of the server.
+    /// Writes that may have happened: the response was lost, or was an error of the server.
     pub unknown: u64,
-    /// Were due and not even tried, because their lane was held up too long.
+    /// Writes that were due and never sent, because their lane was delayed too long.
     pub unsent: u64,
-    /// Acknowledged in the measured time.
+    /// Writes acknowledged in the measured time.
     pub per_second: f64,
 }
 
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Deliveries {
-    /// Acknowledged writes times those who should hear them.
+    /// Acknowledged writes times the readers of their tenant.
     pub expected: u64,
     pub heard: u64,
-    /// Of the measured time.
+    /// Deliveries of the measured time.
     pub per_second: f64,
     pub lost: u64,
-    /// Not heard by readers who were told of a gap there (`reset`).
+    /// Missing deliveries in gaps that the server announced (`reset`).
     pub announced: u64,
     pub repeated: u64,
     pub out_of_order: u64,
-    /// Readers of one tenant who heard the same in another order than most.
+    /// Readers that received the events in another order than most readers of their tenant.
     pub differing_orders: u64,
     /// Events of writes that were refused, or never made.
     pub phantoms: u64,
-    /// Events that were not of this run.
+    /// Events of other writers.
     pub foreign: u64,
 }
 
-/// Every live delivery in two parts. Each was corrected by the offset of the clock that stamped it, and is wrong by no
-/// more than what is said of that clock; so are the quantiles.
+/// Every live delivery in two parts. Each part is corrected by the offset of the node's clock. Its error, and that of
+/// the quantiles, is at most the uncertainty of that clock.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Split {
-    /// From when a write was due until the server had it, and stamped it.
+    /// From the due time of a write until the server's timestamp.
     pub until_server: Latency,
-    /// From the stamp, through commit and hub, until a live reader had it.
+    /// From the timestamp, through commit and hub, until the live delivery.
     pub from_server: Latency,
-    /// Whose stamps these were.
+    /// The clocks of the timestamps.
     pub clocks: Vec<Clock>,
 }
 
@@ -107,23 +107,23 @@ pub struct Split {
 #[serde(rename_all = "camelCase")]
 pub struct Connections {
     pub wanted: usize,
-    /// Were live when the last one had been.
+    /// Connections that were live after the connect phase.
     pub live: usize,
-    /// From the first to the last, in seconds.
+    /// The length of the connect phase in seconds.
     pub opened_in_seconds: f64,
     pub per_second: f64,
-    /// Of one attempt, until it was live.
+    /// From the beginning of an attempt until the connection was live.
     pub connect: Latency,
-    /// Attempts that failed, and why.
+    /// Failed attempts by reason.
     pub refusals: BTreeMap<String, u64>,
-    /// How connections ended.
+    /// Ended connections by reason.
     pub ends: BTreeMap<String, u64>,
     pub resumes: u64,
-    /// Events told again by resumes.
+    /// Events replayed by resumes.
     pub replayed: u64,
-    /// Readers that were told to load their data again.
+    /// Resets: readers that had to reload their data.
     pub resets: u64,
-    /// From the end of a connection until its client was level again.
+    /// From the end of a connection until its client had caught up.
     pub level: Latency,
 }
 
@@ -132,14 +132,14 @@ pub struct Connections {
 pub struct ProcessReport {
     pub name: String,
     pub process: u32,
-    /// Over the measured time; none for a process that ended meanwhile.
+    /// Over the measured time; `None` for a process that ended during it.
     pub cpu_seconds: Option<f64>,
     /// Share of one core.
     pub cpu_percent: Option<f64>,
     pub cpu_micros_per_delivery: Option<f64>,
     pub resident_bytes_before: u64,
     pub resident_bytes_connected: u64,
-    /// What the connections added to this process, by all connections of the run.
+    /// The growth of resident memory while connecting, divided by the connections of the run.
     pub bytes_per_connection: i64,
 }
 
@@ -149,17 +149,17 @@ pub struct ProcessReport {
 pub struct Generator {
     pub cpu_seconds: f64,
     pub cpu_percent: f64,
-    /// How much later than it could an operation was sent, because this tool was late.
+    /// How much later than possible operations were sent, because this tool was late.
     pub late: Latency,
 }
 
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Verdict {
-    /// Nothing lost, repeated, or out of order.
+    /// Whether no fault was found.
     pub ok: bool,
     pub faults: Vec<String>,
-    /// What makes the figures say less than they seem to.
+    /// Reasons why the figures may mislead.
     pub cautions: Vec<String>,
 }
 
@@ -195,23 +195,21 @@ impl From<&Histogram<u64>> for Latency {
 }
 
 impl Report {
-    /// What the run found, from its figures alone.
-    pub fn judge(&mut self) {
+    /// Sets the verdict from the figures.
+    pub fn set_verdict(&mut self) {
         let found = &self.deliveries;
         let counts = [
-            (found.lost, "acknowledged writes were not heard by somebody who should have"),
-            (found.repeated, "deliveries were repeats"),
-            (found.out_of_order, "deliveries came after something that was written later"),
-            (found.differing_orders, "readers heard another order than the others of their tenant"),
-            (found.phantoms, "events told of writes that never were"),
+            (found.lost, "deliveries of acknowledged writes are missing"),
+            (found.repeated, "deliveries were repeated"),
+            (found.out_of_order, "deliveries came after one of a later write"),
+            (found.differing_orders, "readers received another order than the other readers of their tenant"),
+            (found.phantoms, "events are of refused or unknown writes"),
         ];
         let faults = counts.into_iter().filter(|(count, _)| *count > 0);
         let mut faults: Vec<_> = faults.map(|(count, what)| format!("{count} {what}")).collect();
         if self.connections.live < self.connections.wanted {
-            faults.push(format!(
-                "only {} of {} connections came to live",
-                self.connections.live, self.connections.wanted
-            ));
+            faults
+                .push(format!("only {} of {} connections became live", self.connections.live, self.connections.wanted));
         }
         self.verdict.faults = faults;
         self.verdict.ok = self.verdict.faults.is_empty();
@@ -222,32 +220,29 @@ impl Report {
         let mut cautions = Vec::new();
         let writes = &self.writes;
         if writes.unsent > 0 {
-            cautions
-                .push(format!("the rate was not reached: {} operations were due and not even tried", writes.unsent));
+            cautions.push(format!("the rate was not reached: {} operations were due and never sent", writes.unsent));
         }
         if writes.refused + writes.unknown > 0 {
-            cautions.push(format!("{} writes were refused, {} have an unknown end", writes.refused, writes.unknown));
+            cautions
+                .push(format!("{} writes were refused, {} have an unknown outcome", writes.refused, writes.unknown));
         }
         if self.deliveries.announced > 0 {
-            cautions.push(format!("{} deliveries fell into gaps that were announced", self.deliveries.announced));
+            cautions.push(format!("{} missing deliveries are in announced gaps", self.deliveries.announced));
         }
         cautions.extend(self.split.clocks.iter().filter_map(|clock| clock.caution(&self.split)));
         if self.generator.cpu_percent > 80.0 {
             cautions.push(format!(
-                "this tool used {:.0} % of a core: what it measures may be its own slowness",
+                "this tool used {:.0} % of a core, so its own slowness may be in the figures",
                 self.generator.cpu_percent
             ));
         }
         if self.generator.late.p99 > 10_000 {
-            cautions.push(format!(
-                "this tool was late itself: {} ms at the 99th percentile",
-                self.generator.late.p99 / 1000
-            ));
+            cautions.push(format!("this tool was late: {} ms at the 99th percentile", self.generator.late.p99 / 1000));
         }
         cautions
     }
 
-    /// For people.
+    /// The report as text.
     pub fn text(&self) -> String {
         text::of(self)
     }

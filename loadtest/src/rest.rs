@@ -1,4 +1,4 @@
-//! REST as this tool needs it: JSON in, JSON out, and nothing tried again that may have happened.
+//! A REST client for this tool: JSON in, JSON out, and no retry of a request that may have been processed.
 
 use std::time::{Duration, Instant};
 
@@ -8,13 +8,13 @@ use tokio::time::sleep;
 
 use crate::{Failure, Result, clock};
 
-/// How long an answer may take before its write counts as unknown.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// How often somebody who is asked to come later does so before giving up.
-const TRIES: u32 = 60;
+/// The timeout of a request. A write without a response counts as unknown.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// The number of attempts while the server is busy.
+const ATTEMPTS: u32 = 60;
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
-/// The nodes that answer REST, taken in turn by whoever has a number of their own.
+/// A client of the nodes that serve REST. Callers are spread over the nodes by their index.
 #[derive(Debug, Clone)]
 pub struct Rest {
     client: Client,
@@ -23,7 +23,7 @@ pub struct Rest {
 
 /// A request.
 #[derive(Debug, Clone)]
-pub struct Ask<'a> {
+pub struct Request<'a> {
     pub method: Method,
     /// Below `/api/v1`.
     pub path: &'a str,
@@ -32,29 +32,29 @@ pub struct Ask<'a> {
     pub body: Option<&'a Value>,
 }
 
-/// What came back.
+/// A response.
 #[derive(Debug, Clone)]
 pub struct Answer {
     pub status: StatusCode,
     pub body: Value,
-    /// Just before it was asked.
+    /// Just before the request was sent.
     pub sent: Instant,
-    /// When the head of the answer was there.
+    /// When the head of the response had arrived.
     pub answered: Instant,
-    /// After how long one may ask again, if the server said so.
+    /// The `Retry-After` of the response.
     retry_after: Option<Duration>,
 }
 
-impl<'a> Ask<'a> {
+impl<'a> Request<'a> {
     pub fn new(method: Method, path: &'a str) -> Self {
         Self { method, path, token: None, traceparent: None, body: None }
     }
 
-    pub fn by(self, token: &'a str) -> Self {
+    pub fn with_token(self, token: &'a str) -> Self {
         Self { token: Some(token), ..self }
     }
 
-    pub fn marked(self, traceparent: &'a str) -> Self {
+    pub fn with_traceparent(self, traceparent: &'a str) -> Self {
         Self { traceparent: Some(traceparent), ..self }
     }
 
@@ -65,30 +65,30 @@ impl<'a> Ask<'a> {
 
 impl Rest {
     pub fn new(nodes: Vec<String>) -> Result<Self> {
-        let client = Client::builder().timeout(PATIENCE).tcp_nodelay(true).build().map_err(Failure::new)?;
+        let client = Client::builder().timeout(TIMEOUT).tcp_nodelay(true).build().map_err(Failure::new)?;
         Ok(Self { client, nodes })
     }
 
-    /// The node whose turn it is.
-    pub fn node(&self, turn: usize) -> usize {
-        turn % self.nodes.len()
+    /// The node for a caller's index.
+    pub fn node(&self, index: usize) -> usize {
+        index % self.nodes.len()
     }
 
-    /// Sends a request once, to the node whose turn it is. The error is that there was no answer.
-    pub async fn send(&self, turn: usize, ask: Ask<'_>) -> std::result::Result<Answer, reqwest::Error> {
-        let node = &self.nodes[self.node(turn)];
-        let mut request = self.client.request(ask.method, format!("{node}/api/v1{}", ask.path));
-        if let Some(token) = ask.token {
-            request = request.bearer_auth(token);
+    /// Sends a request once, to the node for this index. It fails only without a response.
+    pub async fn send(&self, index: usize, request: Request<'_>) -> std::result::Result<Answer, reqwest::Error> {
+        let node = &self.nodes[self.node(index)];
+        let mut builder = self.client.request(request.method, format!("{node}/api/v1{}", request.path));
+        if let Some(token) = request.token {
+            builder = builder.bearer_auth(token);
         }
-        if let Some(traceparent) = ask.traceparent {
-            request = request.header("traceparent", traceparent);
+        if let Some(traceparent) = request.traceparent {
+            builder = builder.header("traceparent", traceparent);
         }
-        if let Some(body) = ask.body {
-            request = request.json(body);
+        if let Some(body) = request.body {
+            builder = builder.json(body);
         }
         let sent = Instant::now();
-        let answer = request.send().await?;
+        let answer = builder.send().await?;
         let answered = Instant::now();
         let status = answer.status();
         let header = answer.headers().get("retry-after").and_then(|value| value.to_str().ok());
@@ -98,44 +98,49 @@ impl Rest {
         Ok(Answer { status, body, sent, answered, retry_after })
     }
 
-    /// Asks until there is an answer that is not "later", and gives its `data`.
-    pub async fn insist(&self, turn: usize, ask: Ask<'_>) -> Result<Value> {
-        Ok(self.insist_on_answer(turn, ask).await?.body["data"].take())
+    /// Sends a request like [`send_until_accepted`](Self::send_until_accepted), and returns its `data`.
+    pub async fn data_of(&self, index: usize, request: Request<'_>) -> Result<Value> {
+        Ok(self.send_until_accepted(index, request).await?.body["data"].take())
     }
 
-    /// Asks until there is an answer that is not "later", and gives it whole. For preparations only: the rate limits of
-    /// the server are respected, and nothing here is measured.
-    pub async fn insist_on_answer(&self, turn: usize, ask: Ask<'_>) -> Result<Answer> {
+    /// Sends a request again until the server is not busy, and returns the response. It is for preparations only: it
+    /// respects the rate limits of the server, and is not measured.
+    pub async fn send_until_accepted(&self, index: usize, request: Request<'_>) -> Result<Answer> {
         let mut last = String::new();
-        for _ in 0..TRIES {
-            let wait = match self.send(turn, ask.clone()).await {
+        for _ in 0..ATTEMPTS {
+            let wait = match self.send(index, request.clone()).await {
                 Ok(answer) if answer.status.is_success() => return Ok(answer),
                 Ok(answer) if is_busy(answer.status) => {
                     last = answer.problem();
                     answer.retry_after.unwrap_or(Duration::from_secs(1))
                 }
-                Ok(answer) => return Err(Failure::new(format!("{} {}: {}", ask.method, ask.path, answer.problem()))),
+                Ok(answer) => {
+                    return Err(Failure::new(format!("{} {}: {}", request.method, request.path, answer.problem())));
+                }
                 Err(error) if error.is_connect() => {
                     last = error.without_url().to_string();
                     Duration::from_secs(1)
                 }
                 Err(error) => {
-                    return Err(Failure::new(format!("{} {}: {}", ask.method, ask.path, error.without_url())));
+                    return Err(Failure::new(format!("{} {}: {}", request.method, request.path, error.without_url())));
                 }
             };
             sleep(wait.min(LONGEST_WAIT)).await;
         }
-        Err(Failure::new(format!("{} {} was put off {TRIES} times, last: {last}", ask.method, ask.path)))
+        Err(Failure::new(format!(
+            "{} {} was refused as busy {ATTEMPTS} times, last: {last}",
+            request.method, request.path
+        )))
     }
 }
 
 impl Answer {
-    /// When the server wrote the record of this answer, by the clock of the node, in microseconds since 1970.
+    /// When the server wrote the record of this response, by the node's clock, in microseconds since 1970.
     pub fn stamp(&self) -> Option<i64> {
         clock::stamp(self.body["data"]["updatedAt"].as_str()?)
     }
 
-    /// The problem of a refusal in a few words.
+    /// The status, code and detail of a refusal.
     pub fn problem(&self) -> String {
         let text = |name: &str| self.body[name].as_str().unwrap_or_default().to_owned();
         format!("{} {} {}", self.status.as_u16(), text("code"), text("detail")).trim_end().to_owned()

@@ -1,4 +1,4 @@
-//! A run: its world, its readers and its lanes, and the phases a scenario puts together.
+//! A run: its test data, readers and lanes, and the phases that a scenario combines.
 
 mod progress;
 mod summary;
@@ -21,56 +21,56 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Failure, Result,
-    clock::{Clocks, local::OwnClock, node::Whose},
-    correlation::Marks,
+    clock::{Clocks, local::LocalClock, node::ClockKind},
+    correlation::CorrelationIds,
     load::{
         append::Appender,
-        lanes::{self, Lane, Measures, Office},
+        lanes::{self, Lane, LaneContext, OperationStats},
         mix::Mix,
         schedule::Pace,
-        write_log::Book,
+        write_log::WriteLog,
     },
     machine::{self, Usage},
-    options::{Options, Shape},
+    options::{Options, Sizes},
     readers::{
         address::HubAddress,
-        reader::{Account, Habit, Hall, Order, Reader, State},
+        reader::{Reader, ReaderCommand, ReaderKind, ReaderReport, ReaderState, RunContext},
         tally::Tally,
     },
     rest::Rest,
     target::Target,
-    test_data::{Size, World},
+    test_data::{TestData, TestDataSize},
 };
 use progress::Progress;
-use summary::Farewell;
+use summary::ReaderReports;
 
-/// How long all connections together may take to come to live.
-const CONNECT_PATIENCE: Duration = Duration::from_secs(120);
-const LOOK_EVERY: Duration = Duration::from_millis(20);
-/// How long a reader may take to say goodbye.
-const GOODBYE: Duration = Duration::from_secs(10);
-/// Files a process has open besides its connections.
+/// The time limit for all connections to become live.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(120);
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
+/// The time limit for all readers to close their connections.
+const STOP_TIMEOUT: Duration = Duration::from_secs(10);
+/// The number of files that the process has open besides its connections.
 const OTHER_FILES: u64 = 100;
 
-/// A run under way.
+/// A run in progress.
 pub struct Run {
     pub options: Options,
-    pub shape: Shape,
+    pub sizes: Sizes,
     pub target: Target,
-    hall: Arc<Hall>,
-    world: World,
-    office: Arc<Office>,
+    context: Arc<RunContext>,
+    test_data: TestData,
+    lane_context: Arc<LaneContext>,
     lanes: Option<Vec<Lane>>,
-    readers: JoinSet<Account>,
-    states: Vec<Arc<State>>,
-    orders: watch::Sender<Order>,
+    readers: JoinSet<ReaderReport>,
+    states: Vec<Arc<ReaderState>>,
+    commands: watch::Sender<ReaderCommand>,
     progress: Progress,
-    marks: Marked,
+    measurements: Measurements,
 }
 
-/// What was read from the clocks and processes on the way.
+/// The measurements of clocks and processes during the run.
 #[derive(Debug, Default)]
-struct Marked {
+struct Measurements {
     before: Vec<Option<Usage>>,
     connected: Vec<Option<Usage>>,
     measured_from: Vec<Option<Usage>>,
@@ -79,113 +79,113 @@ struct Marked {
     own_to: Usage,
     connecting: Duration,
     live: usize,
-    /// Between the two looks at the processes.
+    /// The time between the first and the last measurement of the processes.
     span: Duration,
-    /// Deliveries when the processes were looked at.
-    heard_from: u64,
-    heard_to: u64,
+    /// The number of deliveries at the first measurement of the processes.
+    delivered_from: u64,
+    delivered_to: u64,
 }
 
 impl Run {
-    /// Reaches or starts the server, and makes the world.
-    pub async fn prepare(options: Options, shape: Shape) -> Result<Self> {
-        require_open_files(shape.connections)?;
+    /// Connects to the server or starts it, and creates the test data.
+    pub async fn prepare(options: Options, sizes: Sizes) -> Result<Self> {
+        require_open_files(sizes.connections)?;
         let progress = Progress::new();
-        progress.phase("reaching the server");
+        progress.phase("connecting to the server");
         let target = Target::of(&options).await?;
         let source = Source::system();
         let rest = Rest::new(target.rest.clone())?;
         let mut hubs = Vec::new();
         for node in &target.hubs {
-            hubs.push(HubAddress::look_up(node, &options.hub).await?);
+            hubs.push(HubAddress::resolve(node, &options.hub).await?);
         }
-        let world = world(&options, &shape, &rest, &source, &progress).await?;
-        let own_clock = OwnClock::start(&source);
-        let tenants = (0..shape.lanes).map(|lane| lane % shape.tenants);
-        let hall = Arc::new(Hall {
+        let test_data = test_data(&options, &sizes, &rest, &source, &progress).await?;
+        let own_clock = LocalClock::start(&source);
+        let tenants = (0..sizes.lanes).map(|lane| lane % sizes.tenants);
+        let context = Arc::new(RunContext {
             hubs,
             protocol: options.protocol(),
-            marks: Marks::of_run(u32::from_le_bytes(source.random())),
-            book: Arc::new(Book::new(own_clock.begun(), tenants)),
+            ids: CorrelationIds::for_run(u32::from_le_bytes(source.random())),
+            write_log: Arc::new(WriteLog::new(own_clock.begun(), tenants)),
             tally: Tally::default(),
-            clocks: clocks(&target, own_clock, shape.mix),
+            clocks: clocks(&target, own_clock, sizes.mix),
             rest,
             source: source.clone(),
             live: AtomicUsize::new(0),
             pause: options.pause,
         });
-        let appender = match (&target.back, shape.mix) {
-            (Some(back), Mix::Appends) => Some(Appender::connect(back, shape.lanes as u32, &source).await?),
+        let appender = match (&target.backend, sizes.mix) {
+            (Some(backend), Mix::Appends) => Some(Appender::connect(backend, sizes.lanes as u32, &source).await?),
             _ => None,
         };
         progress.phase("preparing records");
-        let lanes = lanes::prepare(&hall, &world, appender.as_ref(), shape.lanes, shape.payload).await?;
-        let office = Arc::new(office(&options, &shape, hall.clone(), appender));
-        let (orders, _) = watch::channel(Order::Listen);
-        let marks = Marked { before: look(&target), ..Marked::default() };
+        let lanes = lanes::prepare(&context, &test_data, appender.as_ref(), sizes.lanes, sizes.payload).await?;
+        let lane_context = Arc::new(lane_context(&options, &sizes, context.clone(), appender));
+        let (commands, _) = watch::channel(ReaderCommand::Read);
+        let measurements = Measurements { before: usages(&target), ..Measurements::default() };
         Ok(Self {
             options,
-            shape,
+            sizes,
             target,
-            hall,
-            world,
-            office,
+            context,
+            test_data,
+            lane_context,
             lanes: Some(lanes),
             readers: JoinSet::new(),
             states: Vec::new(),
-            orders,
+            commands,
             progress,
-            marks,
+            measurements,
         })
     }
 
-    /// Opens all connections and waits until they are live, or until that has taken too long.
-    pub async fn connect(&mut self, habit: impl Fn(usize) -> Habit) {
+    /// Opens all connections, and waits until they are live or the time limit is over.
+    pub async fn connect(&mut self, kind: impl Fn(usize) -> ReaderKind) {
         let begun = Instant::now();
-        let wanted = self.shape.connections;
+        let wanted = self.sizes.connections;
         self.progress.bar("connecting", wanted as u64);
         for index in 0..wanted {
-            if let Some(rate) = self.shape.connect_rate {
+            if let Some(rate) = self.sizes.connect_rate {
                 sleep_until((begun + Duration::from_secs_f64(index as f64 / rate)).into()).await;
             }
-            let (tenant, person) = self.world.seat(index);
-            let state = Arc::new(State::default());
+            let (tenant, user) = self.test_data.user_of_reader(index);
+            let state = Arc::new(ReaderState::default());
             self.states.push(state.clone());
-            let reader = Reader { index, tenant, person, habit: habit(index), orders: self.orders.subscribe(), state };
-            self.readers.spawn(reader.run(self.hall.clone()));
+            let reader = Reader { index, tenant, user, kind: kind(index), commands: self.commands.subscribe(), state };
+            self.readers.spawn(reader.run(self.context.clone()));
             self.progress.at(self.live() as u64);
         }
-        self.wait_for_all(CONNECT_PATIENCE).await;
-        self.marks.connecting = begun.elapsed();
-        self.marks.live = self.live();
-        self.marks.connected = look(&self.target);
+        self.wait_for_all(CONNECT_TIMEOUT).await;
+        self.measurements.connecting = begun.elapsed();
+        self.measurements.live = self.live();
+        self.measurements.connected = usages(&self.target);
     }
 
-    /// Waits until every reader is live; whether they all are.
-    pub async fn wait_for_all(&self, patience: Duration) -> bool {
-        let wanted = self.shape.connections;
+    /// Waits until every reader is live. False when the time limit was over first.
+    pub async fn wait_for_all(&self, limit: Duration) -> bool {
+        let wanted = self.sizes.connections;
         let all_live = async {
             while self.live() < wanted {
                 self.progress.at(self.live() as u64);
-                sleep(LOOK_EVERY).await;
+                sleep(POLL_INTERVAL).await;
             }
         };
-        timeout(patience, all_live).await.is_ok()
+        timeout(limit, all_live).await.is_ok()
     }
 
     pub fn live(&self) -> usize {
-        self.hall.live.load(Ordering::Relaxed)
+        self.context.live.load(Ordering::Relaxed)
     }
 
-    /// Lets the lanes work through their timetable, while `beside` happens.
+    /// Runs the lanes to the end of their timetable. `beside` runs from the beginning of the measured time.
     pub async fn write(&mut self, beside: impl AsyncFnOnce(&mut Self)) {
         let lanes = self.lanes.take().unwrap_or_default();
         let begins = Instant::now() + Duration::from_millis(100);
-        let office = Arc::new(self.office.begin(begins));
-        self.office = office.clone();
+        let lane_context = Arc::new(self.lane_context.starting_at(begins));
+        self.lane_context = lane_context.clone();
         let whole = self.options.warm_up + self.options.duration;
         self.progress.bar("writing", whole.as_millis() as u64);
-        let mut work = tokio::spawn(lanes::work(office, lanes));
+        let mut work = tokio::spawn(lanes::run(lane_context, lanes));
         sleep_until((begins + self.options.warm_up).into()).await;
         self.begin_measuring();
         beside(self).await;
@@ -194,89 +194,89 @@ impl Run {
             tokio::select! {
                 _ = &mut work => break,
                 _ = tick.tick() => {
-                    let heard = self.hall.tally.deliveries.load(Ordering::Relaxed);
+                    let delivered = self.context.tally.deliveries.load(Ordering::Relaxed);
                     self.progress.at(begins.elapsed().as_millis() as u64);
-                    self.progress.say(format!("{heard} deliveries, {} live", self.live()));
+                    self.progress.say(format!("{delivered} deliveries, {} live", self.live()));
                 }
             }
         }
     }
 
-    /// Time until this much of the measured time has passed.
-    pub async fn until(&self, share: f64) {
-        let at = self.office.begins + self.options.warm_up + self.options.duration.mul_f64(share);
+    /// Waits until this share of the measured time has passed.
+    pub async fn wait_until_share(&self, share: f64) {
+        let at = self.lane_context.begins + self.options.warm_up + self.options.duration.mul_f64(share);
         sleep_until(at.into()).await;
     }
 
-    /// Time until it has been written for so long, or to the end.
-    pub async fn written_for(&self, length: Duration) {
+    /// Waits until the lanes have been writing for this long, or to the end of their timetable.
+    pub async fn wait_for_writes(&self, length: Duration) {
         let whole = self.options.warm_up + self.options.duration;
-        sleep_until((self.office.begins + length.min(whole)).into()).await;
+        sleep_until((self.lane_context.begins + length.min(whole)).into()).await;
     }
 
-    /// Looks at the processes; what they use from here on counts.
+    /// Measures the processes for the first time.
     pub fn begin_measuring(&mut self) {
-        self.marks.measured_from = look(&self.target);
-        self.marks.own_from = machine::own_usage();
-        self.marks.heard_from = self.hall.tally.deliveries.load(Ordering::Relaxed);
-        self.marks.span = self.hall.book.since(Instant::now());
+        self.measurements.measured_from = usages(&self.target);
+        self.measurements.own_from = machine::own_usage();
+        self.measurements.delivered_from = self.context.tally.deliveries.load(Ordering::Relaxed);
+        self.measurements.span = self.context.write_log.since(Instant::now());
     }
 
-    /// Waits for what has not been heard yet, as long as something still comes.
+    /// Waits for the missing deliveries, as long as deliveries still arrive.
     pub async fn settle(&mut self) {
         let expected = self.expected();
         self.progress.bar("settling", expected);
-        let tally = &self.hall.tally;
-        let heard = || tally.deliveries.load(Ordering::Relaxed);
-        let (mut last, mut since) = (heard(), Instant::now());
-        while heard() < expected && since.elapsed() < self.options.settle {
-            sleep(LOOK_EVERY).await;
-            if heard() > last {
-                (last, since) = (heard(), Instant::now());
+        let tally = &self.context.tally;
+        let delivered = || tally.deliveries.load(Ordering::Relaxed);
+        let (mut last, mut since) = (delivered(), Instant::now());
+        while delivered() < expected && since.elapsed() < self.options.settle {
+            sleep(POLL_INTERVAL).await;
+            if delivered() > last {
+                (last, since) = (delivered(), Instant::now());
             }
             self.progress.at(last);
         }
-        // Who was level before may still be told something again; that must not go unseen.
+        // Repeats may still arrive after the last expected delivery, and must be counted.
         sleep(Duration::from_millis(300)).await;
-        self.marks.measured_to = look(&self.target);
-        self.marks.own_to = machine::own_usage();
-        self.marks.heard_to = heard();
-        self.marks.span = self.hall.book.since(Instant::now()).saturating_sub(self.marks.span);
+        self.measurements.measured_to = usages(&self.target);
+        self.measurements.own_to = machine::own_usage();
+        self.measurements.delivered_to = delivered();
+        self.measurements.span = self.context.write_log.since(Instant::now()).saturating_sub(self.measurements.span);
     }
 
-    /// Tells the readers something.
-    pub fn order(&self, order: Order) {
-        self.orders.send_replace(order);
+    /// Sends a command to all readers.
+    pub fn command(&self, command: ReaderCommand) {
+        self.commands.send_replace(command);
     }
 
-    /// Sends everybody home, and puts the report together.
+    /// Stops all readers, and creates the report.
     pub async fn finish(mut self) -> crate::report::Report {
-        self.progress.phase("saying goodbye");
-        self.office.stop.cancel();
-        self.order(Order::Leave);
-        let mut accounts = Vec::new();
+        self.progress.phase("closing connections");
+        self.lane_context.stop.cancel();
+        self.command(ReaderCommand::Stop);
+        let mut reports = Vec::new();
         let all = async {
-            while let Some(account) = self.readers.join_next().await {
-                accounts.extend(account.ok());
+            while let Some(report) = self.readers.join_next().await {
+                reports.extend(report.ok());
             }
         };
-        let farewell = match timeout(GOODBYE, all).await {
-            Ok(()) => Farewell::Complete,
-            Err(_) => Farewell::CutShort,
+        let reader_reports = match timeout(STOP_TIMEOUT, all).await {
+            Ok(()) => ReaderReports::Complete,
+            Err(_) => ReaderReports::Incomplete,
         };
         self.progress.end();
-        summary::of(&self, &accounts, farewell)
+        summary::of(&self, &reports, reader_reports)
     }
 
-    /// Deliveries that there should be, if every connection is or comes live.
+    /// The expected number of deliveries, if every connection is live or becomes live.
     fn expected(&self) -> u64 {
-        let tenants = self.shape.tenants;
-        let readers = |tenant: usize| (self.shape.connections + tenants - 1 - tenant) / tenants;
-        (0..tenants).map(|tenant| self.hall.book.acknowledged(tenant) * readers(tenant) as u64).sum()
+        let tenants = self.sizes.tenants;
+        let readers = |tenant: usize| (self.sizes.connections + tenants - 1 - tenant) / tenants;
+        (0..tenants).map(|tenant| self.context.write_log.acknowledged(tenant) * readers(tenant) as u64).sum()
     }
 
     fn rate(&self) -> Option<f64> {
-        match self.shape.pace {
+        match self.sizes.pace {
             Pace::Rate(rate) => Some(rate),
             Pace::Saturated => None,
         }
@@ -293,39 +293,45 @@ fn require_open_files(connections: usize) -> Result<()> {
     }
 }
 
-/// Makes the tenants and people of a run, and shows how far that is.
-async fn world(options: &Options, shape: &Shape, rest: &Rest, source: &Source, progress: &Progress) -> Result<World> {
-    let made = Arc::new(AtomicU64::new(0));
-    let size = Size { tenants: shape.tenants, users: shape.users, role: options.role.clone() };
-    progress.counting("people", shape.users as u64, &made, World::create(rest, source, &size, &made)).await
+/// Creates the tenants and users of a run, and shows the progress.
+async fn test_data(
+    options: &Options,
+    sizes: &Sizes,
+    rest: &Rest,
+    source: &Source,
+    progress: &Progress,
+) -> Result<TestData> {
+    let created = Arc::new(AtomicU64::new(0));
+    let size = TestDataSize { tenants: sizes.tenants, users: sizes.users, role: options.role.clone() };
+    progress.counting("users", sizes.users as u64, &created, TestData::create(rest, source, &size, &created)).await
 }
 
-/// What the lanes of a run share, before its writing begins.
-fn office(options: &Options, shape: &Shape, hall: Arc<Hall>, appender: Option<Appender>) -> Office {
-    Office {
-        hall,
+/// The context of the lanes before the writing begins.
+fn lane_context(options: &Options, sizes: &Sizes, context: Arc<RunContext>, appender: Option<Appender>) -> LaneContext {
+    LaneContext {
+        context,
         appender,
-        measures: Measures::default(),
+        stats: OperationStats::default(),
         // Set when the writing begins.
         begins: Instant::now(),
         warm_up: options.warm_up,
         length: options.duration,
-        pace: shape.pace,
-        mix: shape.mix,
-        payload: shape.payload,
+        pace: sizes.pace,
+        mix: sizes.mix,
+        payload: sizes.payload,
         stop: CancellationToken::new(),
     }
 }
 
-/// The clocks that stamp the writes: what we have started runs on this machine.
-fn clocks(target: &Target, own: OwnClock, mix: Mix) -> Clocks {
-    let whose = if target.is_ours() { Whose::Ours } else { Whose::Theirs };
+/// The clocks of the nodes that write. A server that this tool has started runs on this machine.
+fn clocks(target: &Target, own: LocalClock, mix: Mix) -> Clocks {
+    let kind = if target.is_ours() { ClockKind::Local } else { ClockKind::Remote };
     match mix {
-        Mix::Appends => Clocks::new(own, ["this tool".to_owned()], Whose::Ours),
-        Mix::Changes | Mix::Office => Clocks::new(own, target.rest.iter().cloned(), whose),
+        Mix::Appends => Clocks::new(own, ["this tool".to_owned()], ClockKind::Local),
+        Mix::Changes | Mix::Crud => Clocks::new(own, target.rest.iter().cloned(), kind),
     }
 }
 
-fn look(target: &Target) -> Vec<Option<Usage>> {
+fn usages(target: &Target) -> Vec<Option<Usage>> {
     target.processes.iter().map(|process| machine::usage(process.id).ok()).collect()
 }

@@ -1,4 +1,4 @@
-//! The scenarios: the phases of a run in their order, a file for each that has an order of its own.
+//! The scenarios: each file runs the phases of a scenario in their order.
 
 mod connect_and_write;
 mod reconnect_wave;
@@ -11,19 +11,19 @@ use crate::{
     run::Run,
 };
 
-/// Plays the scenario, and reports.
-pub async fn play(options: Options) -> Result<Report> {
-    // Whoever else in the process chose one first is as good.
+/// Runs a scenario and returns its report.
+pub async fn run(options: Options) -> Result<Report> {
+    // An error is ignored: it means that the process has a provider already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let shape = options.shape()?;
+    let sizes = options.sizes()?;
     let scenario = options.scenario;
-    let mut run = Run::prepare(options, shape).await?;
+    let mut run = Run::prepare(options, sizes).await?;
     match scenario {
         Scenario::FanOut | Scenario::ManyTenants | Scenario::ConnectStorm | Scenario::CrudMix => {
-            connect_and_write::play(&mut run).await;
+            connect_and_write::run(&mut run).await;
         }
-        Scenario::ReconnectWave => reconnect_wave::play(&mut run).await,
-        Scenario::SlowConsumers => slow_consumers::play(&mut run).await,
+        Scenario::ReconnectWave => reconnect_wave::run(&mut run).await,
+        Scenario::SlowConsumers => slow_consumers::run(&mut run).await,
     }
     Ok(run.finish().await)
 }

@@ -1,12 +1,12 @@
-//! What is loaded: nodes that run already, or an installation made for the run and gone with it.
+//! The server under load: running nodes, or an installation that is started for the run and removed after it.
 
 use std::path::{Path, PathBuf};
 
 use plenum_testkit::Plenum;
 
-use crate::{Failure, Result, load::append::Back, options::Options};
+use crate::{Failure, Result, load::append::Backend, options::Options};
 
-/// What the server gets unless the command line says otherwise: its own log lines are not what is measured.
+/// Default settings of a started server. Its log is quiet, because logging is not measured.
 const QUIET: &str = "warn";
 const POOL: &str = "20";
 
@@ -16,12 +16,12 @@ pub struct Target {
     /// Nodes that serve hubs.
     pub hubs: Vec<String>,
     pub processes: Vec<Process>,
-    /// What lies behind the nodes, when it is ours.
-    pub back: Option<Back>,
+    /// The services behind the nodes, if this tool has started them.
+    pub backend: Option<Backend>,
     started: Option<Plenum>,
 }
 
-/// A process of the server that is watched.
+/// A process of the server whose usage is measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Process {
     pub name: String,
@@ -41,7 +41,7 @@ impl Target {
         let hubs = clean(&options.nodes);
         let rest = if options.apis.is_empty() { hubs.clone() } else { clean(&options.apis) };
         let processes = options.processes.iter().map(|(name, id)| Process { name: name.clone(), id: *id }).collect();
-        Self { rest, hubs, processes, back: None, started: None }
+        Self { rest, hubs, processes, backend: None, started: None }
     }
 
     async fn start(options: &Options) -> Result<Self> {
@@ -52,14 +52,14 @@ impl Target {
         if !program.is_file() {
             return Err(Failure(format!("there is no program at {}", program.display())));
         }
-        // One path per run of this program, for as long as it runs.
+        // The leak is one path for each run of the tool.
         let program: &'static str = Box::leak(program.to_string_lossy().into_owned().into_boxed_str());
         let mut setup =
             Plenum::of(program).with_own_postgres().set("PLENUM_LOG_FILTER", QUIET).set("PLENUM_DB_POOL", POOL);
         if let Some(hubs) = options.hubs {
             setup = setup.hubs(hubs);
         } else if options.append {
-            // Without a bus between processes, what we append would only be found by looking at the heads.
+            // Without a bus between processes, the hub would find appended entries only when it polls the heads.
             setup = setup.with_redis();
         }
         for (name, value) in &options.settings {
@@ -84,7 +84,7 @@ impl Target {
                 .iter()
                 .map(|node| Process { name: name(node.role()), id: node.process_id() })
                 .collect(),
-            back: Some(Back {
+            backend: Some(Backend {
                 database_url: plenum.database().app_url(),
                 redis_url: plenum.redis_url(),
                 master_key: plenum.keys().master(),
@@ -93,26 +93,26 @@ impl Target {
         })
     }
 
-    /// Whether we have started it, on this machine.
+    /// Whether this tool has started the server, on this machine.
     pub fn is_ours(&self) -> bool {
         self.started.is_some()
     }
 
-    /// Takes the first hub away.
-    pub fn lose_hub(&mut self, violently: Violence) {
+    /// Stops the first hub.
+    pub fn stop_first_hub(&mut self, mode: StopMode) {
         let Some(plenum) = &mut self.started else { return };
-        match violently {
-            Violence::Kill => plenum.hub_mut(0).kill(),
-            Violence::Ask => plenum.hub(0).terminate(),
+        match mode {
+            StopMode::Kill => plenum.hub_mut(0).kill(),
+            StopMode::Terminate => plenum.hub(0).terminate(),
         }
     }
 }
 
 /// How a process is stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Violence {
-    /// It is asked, and may drain.
-    Ask,
+pub enum StopMode {
+    /// By a signal; the hub may drain.
+    Terminate,
     Kill,
 }
 

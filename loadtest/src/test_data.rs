@@ -1,5 +1,5 @@
-//! The world a run takes place in: tenants, the people in them, and the records that are written to. All of it is made
-//! over REST, with real accounts, sessions and tokens.
+//! The test data of a run: tenants, their users, and the records that are written to. All of it is created over REST,
+//! with real accounts, sessions and tokens.
 
 pub mod users;
 
@@ -15,47 +15,47 @@ use serde_json::{Value, json};
 
 use crate::{
     Failure, Result,
-    rest::{Answer, Ask, Rest},
+    rest::{Answer, Request, Rest},
 };
-use users::Person;
+use users::TestUser;
 
-/// Hashing passwords is what costs here; more at once would only queue on the server.
+/// The number of concurrent registrations. Password hashes dominate their cost, so more would only queue on the server.
 const AT_ONCE: usize = 4;
 
-/// Everybody.
-pub struct World {
+/// The tenants of a run.
+pub struct TestData {
     pub tenants: Vec<Tenant>,
 }
 
 pub struct Tenant {
-    /// The first is the administrator, who writes; all of them listen.
-    pub people: Vec<Arc<Person>>,
+    /// The first user is the administrator, who writes; all users read.
+    pub users: Vec<Arc<TestUser>>,
 }
 
-/// How large the world is.
+/// The size of the test data.
 #[derive(Debug, Clone)]
-pub struct Size {
+pub struct TestDataSize {
     pub tenants: usize,
     pub users: usize,
-    /// The role of everybody but the administrators.
+    /// The role of the users who are not administrators.
     pub role: String,
 }
 
-impl World {
-    /// Makes the world. `made` counts people as they come.
-    pub async fn create(rest: &Rest, source: &Source, size: &Size, made: &AtomicU64) -> Result<Self> {
+impl TestData {
+    /// Creates the test data. `created` counts the users created so far.
+    pub async fn create(rest: &Rest, source: &Source, size: &TestDataSize, created: &AtomicU64) -> Result<Self> {
         let share = |tenant: usize| size.users / size.tenants + usize::from(tenant < size.users % size.tenants);
         let tenants =
-            (0..size.tenants).map(|tenant| Tenant::create(rest, source, tenant, share(tenant).max(1), size, made));
+            (0..size.tenants).map(|tenant| Tenant::create(rest, source, tenant, share(tenant).max(1), size, created));
         let tenants = stream::iter(tenants).buffered(AT_ONCE).try_collect().await?;
         Ok(Self { tenants })
     }
 
-    /// The tenant and person of a reader: readers are dealt out evenly.
-    pub fn seat(&self, reader: usize) -> (usize, Arc<Person>) {
+    /// The tenant and the user of a reader. Readers are spread evenly.
+    pub fn user_of_reader(&self, reader: usize) -> (usize, Arc<TestUser>) {
         let tenant = reader % self.tenants.len();
-        let people = &self.tenants[tenant].people;
-        (tenant, people[reader / self.tenants.len() % people.len()].clone())
+        let users = &self.tenants[tenant].users;
+        (tenant, users[reader / self.tenants.len() % users.len()].clone())
     }
 }
 
@@ -64,33 +64,33 @@ impl Tenant {
         rest: &Rest,
         source: &Source,
         index: usize,
-        people: usize,
-        size: &Size,
-        made: &AtomicU64,
+        users: usize,
+        size: &TestDataSize,
+        created: &AtomicU64,
     ) -> Result<Self> {
-        let admin = Arc::new(Person::register(rest, source, index).await?);
-        made.fetch_add(1, Ordering::Relaxed);
-        let guests = (1..people).map(|number| {
+        let admin = Arc::new(TestUser::register(rest, source, index).await?);
+        created.fetch_add(1, Ordering::Relaxed);
+        let others = (1..users).map(|number| {
             let admin = &admin;
             async move {
-                let guest = Person::invite(rest, source, admin, index + number, &size.role).await?;
-                made.fetch_add(1, Ordering::Relaxed);
-                Ok::<_, Failure>(Arc::new(guest))
+                let user = TestUser::invite(rest, source, admin, index + number, &size.role).await?;
+                created.fetch_add(1, Ordering::Relaxed);
+                Ok::<_, Failure>(Arc::new(user))
             }
         });
-        let guests: Vec<_> = stream::iter(guests).buffered(AT_ONCE).try_collect().await?;
-        Ok(Self { people: std::iter::once(admin).chain(guests).collect() })
+        let others: Vec<_> = stream::iter(others).buffered(AT_ONCE).try_collect().await?;
+        Ok(Self { users: std::iter::once(admin).chain(others).collect() })
     }
 
-    pub fn writer(&self) -> &Arc<Person> {
-        &self.people[0]
+    pub fn writer(&self) -> &Arc<TestUser> {
+        &self.users[0]
     }
 
-    /// A new deal to be written to, with this much text in it.
-    pub async fn deal(&self, rest: &Rest, turn: usize, title: &str, payload: usize) -> Result<Answer> {
+    /// Creates a deal to be written to, with this many characters of text.
+    pub async fn deal(&self, rest: &Rest, index: usize, title: &str, payload: usize) -> Result<Answer> {
         let token = self.writer().token(rest).await?;
         let body = deal(title, payload);
-        rest.insist_on_answer(turn, Ask::new(Method::POST, "/deals").by(&token).json(&body)).await
+        rest.send_until_accepted(index, Request::new(Method::POST, "/deals").with_token(&token).json(&body)).await
     }
 }
 

@@ -84,7 +84,7 @@ impl suite::BackplaneNetwork for BusNodes {
 
     async fn restore(&self) {
         match &self.driver {
-            BusDriver::Memory(broker) => broker.mend(),
+            BusDriver::Memory(broker) => broker.restore(),
             BusDriver::Redis(server) => server.lock().expect("not poisoned").restart(),
         }
     }

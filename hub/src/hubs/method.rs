@@ -6,6 +6,22 @@ use serde_json::Value;
 
 use super::event_hub::EventHub;
 
+/// An argument that tests send, as the caller's own, as another tenant's and as nonsense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SampleArgument {
+    Cursor,
+    NotificationIds,
+}
+
+/// A method as other crates see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HubMethodInfo {
+    /// The name of its hub.
+    pub hub: &'static str,
+    pub name: &'static str,
+    pub sample: &'static [SampleArgument],
+}
+
 #[derive(Clone, Copy)]
 pub(crate) struct HubMethod {
     pub(crate) name: &'static str,
@@ -14,6 +30,8 @@ pub(crate) struct HubMethod {
     pub(crate) arguments: fn() -> Vec<Value>,
     /// The schema of its result.
     pub(crate) result: fn(&mut SchemaGenerator) -> Value,
+    /// Its arguments for tests to send.
+    pub(crate) sample: &'static [SampleArgument],
     /// Registers its handler by this name.
     pub(crate) register: fn(HubBuilder<EventHub>, &'static str) -> HubBuilder<EventHub>,
 }

@@ -68,7 +68,7 @@ async fn without_a_bus_delivery_goes_on() {
     hubs.installation.broker().cut();
     wait_until("the node notices", PATIENCE, async || !node.hub.health().bus_up).await;
     writes(&ada, &mut client, 0..20).await;
-    hubs.installation.broker().mend();
+    hubs.installation.broker().restore();
     wait_until("the node is back", PATIENCE, async || node.hub.health().bus_up).await;
     writes(&ada, &mut client, 20..40).await;
 }

@@ -1,7 +1,7 @@
-//! Our own clock: what the machine showed when the run began, and what has passed since by the clock that nobody sets.
+//! The local clock: the time of the machine when the run began, plus the time since then by the monotonic clock.
 //!
-//! If somebody sets the machine's clock during the run, this one goes on undisturbed, and a node on the same machine is
-//! seen to jump: that is the truth about its stamps.
+//! If the machine's clock is set during the run, the local clock does not change, and the timestamps of a node on the
+//! same machine jump.
 
 use std::time::{Duration, Instant};
 
@@ -9,17 +9,17 @@ use plenum_shared::clock::Source;
 
 use super::micros;
 
-/// Readings of which the closest is taken: the two clocks cannot be read at the same moment.
+/// The number of readings, of which the closest is used, because the two clocks cannot be read at the same moment.
 const READINGS: usize = 16;
 
 #[derive(Debug, Clone, Copy)]
-pub struct OwnClock {
+pub struct LocalClock {
     begun: Instant,
-    /// What the machine's clock showed then, in microseconds since 1970.
+    /// The time of the machine's clock at that moment, in microseconds since 1970.
     shown: i64,
 }
 
-impl OwnClock {
+impl LocalClock {
     pub fn start(source: &Source) -> Self {
         let reading = |_| {
             let begun = Instant::now();
@@ -34,12 +34,12 @@ impl OwnClock {
         self.begun
     }
 
-    /// What it shows at a moment, in microseconds since 1970.
+    /// The time at a moment, in microseconds since 1970.
     pub fn at(&self, moment: Instant) -> i64 {
         self.after(moment.saturating_duration_since(self.begun))
     }
 
-    /// What it shows so long after its beginning.
+    /// The time this long after the beginning.
     pub fn after(&self, passed: Duration) -> i64 {
         self.shown.saturating_add(i64::try_from(passed.as_micros()).unwrap_or(i64::MAX))
     }
@@ -55,9 +55,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_clock_that_is_set_later_does_not_matter() {
+    fn setting_the_machines_clock_does_not_change_the_local_clock() {
         let machine = Arc::new(ManualClock::at(datetime!(1970-01-01 00:00:07 UTC)));
-        let own = OwnClock::start(&Source::with_clock(machine.clone()));
+        let own = LocalClock::start(&Source::with_clock(machine.clone()));
         machine.advance(time::Duration::hours(1));
         assert_eq!(own.at(own.begun()), 7_000_000);
         assert_eq!(own.at(own.begun() + Duration::from_millis(3)), 7_003_000);

@@ -1,8 +1,8 @@
-//! What a lane does when its turn has come.
+//! The operations of the lanes, and their mixes.
 
 use serde::Serialize;
 
-/// One thing that is done to the server.
+/// One operation on the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Operation {
@@ -11,23 +11,23 @@ pub enum Operation {
     Delete,
     Get,
     List,
-    /// An entry straight into the log, past REST.
+    /// An entry appended directly to the change log, without REST.
     Append,
 }
 
-/// What is done, and how often.
+/// A mix of operations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mix {
-    /// Nothing but changes of one record per lane.
+    /// Only changes of one record per lane.
     Changes,
-    /// Nothing but entries in the log.
+    /// Only entries appended to the change log.
     Appends,
-    /// A day at the office, in a hundred operations.
-    Office,
+    /// Reads and writes in the shares of [`CRUD_SHARES`].
+    Crud,
 }
 
-/// Of a hundred operations of the office.
-const OFFICE: [(Operation, u32); 5] = [
+/// The operations of the CRUD mix, in percent.
+const CRUD_SHARES: [(Operation, u32); 5] = [
     (Operation::List, 30),
     (Operation::Get, 30),
     (Operation::Change, 25),
@@ -49,8 +49,8 @@ impl Operation {
         }
     }
 
-    /// Whether it is heard on the hubs.
-    pub fn is_heard(self) -> bool {
+    /// Whether the operation causes an event on the hubs.
+    pub fn is_delivered(self) -> bool {
         !matches!(self, Self::Get | Self::List)
     }
 }
@@ -61,9 +61,9 @@ impl Mix {
         match self {
             Self::Changes => Operation::Change,
             Self::Appends => Operation::Append,
-            Self::Office => {
+            Self::Crud => {
                 let mut rest = random % 100;
-                let fitting = OFFICE.iter().find(|(_, share)| {
+                let fitting = CRUD_SHARES.iter().find(|(_, share)| {
                     let fits = rest < *share;
                     rest = rest.saturating_sub(*share);
                     fits
@@ -79,11 +79,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_office_does_everything_in_its_share() {
-        for (operation, share) in OFFICE {
-            let picked = (0..1000).filter(|random| Mix::Office.pick(*random) == operation).count();
+    fn the_crud_mix_has_every_operation_in_its_share() {
+        for (operation, share) in CRUD_SHARES {
+            let picked = (0..1000).filter(|random| Mix::Crud.pick(*random) == operation).count();
             assert_eq!(picked as u32, share * 10, "{operation:?}");
         }
-        assert_eq!(OFFICE.iter().map(|(_, share)| share).sum::<u32>(), 100);
+        assert_eq!(CRUD_SHARES.iter().map(|(_, share)| share).sum::<u32>(), 100);
     }
 }

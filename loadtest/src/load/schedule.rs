@@ -1,8 +1,8 @@
-//! When writes are due.
+//! The due times of writes.
 //!
-//! At a rate, the timetable is fixed before the run begins: a write that must wait for the one before it is late, and
-//! its latency counts from when it was due. Saturated, every lane writes again as soon as it has an answer, and there
-//! is nothing to be late for.
+//! With a rate, the timetable is fixed before the run begins: a write that waits for the previous one is late, and its
+//! latency counts from its due time. Saturated lanes send the next write as soon as they have a response, and have no
+//! due times.
 
 use std::time::Duration;
 
@@ -11,11 +11,11 @@ use std::time::Duration;
 pub enum Pace {
     /// Writes per second, spread evenly over time and lanes.
     Rate(f64),
-    /// As fast as the answers come.
+    /// As fast as the responses arrive.
     Saturated,
 }
 
-/// When one lane writes.
+/// The timetable of one lane.
 #[derive(Debug, Clone)]
 pub struct Timetable {
     pace: Pace,
@@ -25,15 +25,15 @@ pub struct Timetable {
     number: u64,
 }
 
-/// A write that is to be made.
+/// The next write of a lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Due {
-    /// At this time after the beginning, even when that is past.
+    /// At this time after the beginning, even if it is past.
     At(Duration),
     /// Now.
     Now,
-    /// No more.
-    Over,
+    /// There are no more writes.
+    End,
 }
 
 impl Timetable {
@@ -45,20 +45,20 @@ impl Timetable {
     pub fn next(&mut self, elapsed: Duration) -> Due {
         let due = match self.pace {
             Pace::Saturated if elapsed < self.length => return Due::Now,
-            Pace::Saturated => return Due::Over,
+            Pace::Saturated => return Due::End,
             Pace::Rate(rate) => {
                 let at = (self.number * self.lanes as u64 + self.lane as u64) as f64 / rate;
                 Duration::try_from_secs_f64(at).unwrap_or(Duration::MAX)
             }
         };
         if due >= self.length {
-            return Due::Over;
+            return Due::End;
         }
         self.number += 1;
         Due::At(due)
     }
 
-    /// How many writes are due from the beginning to the end; unknown when saturated.
+    /// The number of writes from the beginning to the end; `None` when saturated.
     pub fn total(&self) -> Option<u64> {
         let Pace::Rate(rate) = self.pace else { return None };
         let all = (self.length.as_secs_f64() * rate).ceil() as u64;
@@ -75,7 +75,7 @@ mod tests {
     fn all(mut table: Timetable, elapsed: Duration) -> Vec<Duration> {
         std::iter::from_fn(|| match table.next(elapsed) {
             Due::At(at) => Some(at),
-            Due::Now | Due::Over => None,
+            Due::Now | Due::End => None,
         })
         .collect()
     }
@@ -90,13 +90,13 @@ mod tests {
     }
 
     #[test]
-    fn a_lane_that_was_held_up_skips_nothing() {
+    fn a_delayed_lane_skips_no_write() {
         let table = Timetable::new(Pace::Rate(10.0), 0, 1, SECOND);
         assert_eq!(all(table.clone(), Duration::ZERO), all(table, 5 * SECOND));
     }
 
     #[test]
-    fn the_total_is_what_is_given_out() {
+    fn the_total_is_the_number_of_writes() {
         for (rate, lanes) in [(7.0, 3), (1.0, 4), (0.5, 2), (99.9, 10)] {
             for lane in 0..lanes {
                 let table = Timetable::new(Pace::Rate(rate), lane, lanes, 3 * SECOND);
@@ -110,6 +110,6 @@ mod tests {
     fn a_saturated_lane_writes_until_the_time_is_up() {
         let mut table = Timetable::new(Pace::Saturated, 0, 1, SECOND);
         assert_eq!(table.next(SECOND / 2), Due::Now);
-        assert_eq!(table.next(SECOND), Due::Over);
+        assert_eq!(table.next(SECOND), Due::End);
     }
 }

@@ -1,16 +1,16 @@
-//! The book of all writes: when each was due, when it was sent, and what was answered.
+//! The log of all writes: when each was due, when it was sent, and its outcome.
 //!
-//! Lanes write in it, readers look things up. The book decides in the end what counts as lost: only a write that was
-//! acknowledged must have been heard.
+//! Lanes record their writes here, and readers look them up. Only an acknowledged write must be delivered; a
+//! missing one counts as lost.
 
 use std::{
     sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
-/// Everything that was written. Times are measured from its beginning.
+/// All writes of a run. Times are measured from its beginning.
 #[derive(Debug)]
-pub struct Book {
+pub struct WriteLog {
     begun: Instant,
     lanes: Vec<Lane>,
 }
@@ -24,47 +24,47 @@ struct Lane {
 /// One write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Write {
-    /// When it was meant to be sent.
+    /// When it was to be sent by the timetable.
     pub due: Duration,
     pub sent: Duration,
     pub outcome: Outcome,
     pub phase: Phase,
 }
 
-/// The part of a run that a write belongs to, by when it was due.
+/// The part of a run that a write belongs to, by its due time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
-    /// Sent and heard like any other, and in no figure.
+    /// Sent and delivered like any other, and in no figure.
     WarmUp,
     Measured,
 }
 
-/// What became of a write, as far as its sender knows.
+/// The outcome of a write, as far as its sender knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Sent; no answer yet.
+    /// Sent, without a response yet.
     Open,
-    /// It happened. When the answer came.
+    /// The write happened. The time of its response.
     Acknowledged(Duration),
-    /// It did not happen.
+    /// The write did not happen.
     Refused,
-    /// Nobody knows: the answer was lost.
+    /// The write may have happened: its response was lost.
     Unknown,
 }
 
-/// How the writes ended.
+/// The number of writes by outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     pub sent: u64,
     pub acknowledged: u64,
     pub refused: u64,
     pub unknown: u64,
-    /// Of those acknowledged, those of the measured time.
+    /// Acknowledged writes in the measured time.
     pub measured: u64,
 }
 
-impl Book {
-    /// `tenants` says for each lane whose it is.
+impl WriteLog {
+    /// A log for one lane per item of `tenants`, which is the tenant of the lane.
     pub fn new(begun: Instant, tenants: impl IntoIterator<Item = usize>) -> Self {
         let lane = |tenant| Lane { tenant, writes: Mutex::default() };
         Self { begun, lanes: tenants.into_iter().map(lane).collect() }
@@ -79,25 +79,26 @@ impl Book {
         (0..self.lanes.len()).filter(move |lane| self.lanes[*lane].tenant == tenant)
     }
 
-    /// The time since the beginning, at this moment.
+    /// The time from the beginning to a moment.
     pub fn since(&self, moment: Instant) -> Duration {
         moment.saturating_duration_since(self.begun)
     }
 
-    /// Opens a line for the next write of a lane, and gives its number.
-    pub fn open(&self, lane: usize, due: Duration, sent: Duration, phase: Phase) -> u32 {
+    /// Records the next write of a lane before it is sent, and returns its number.
+    pub fn begin(&self, lane: usize, due: Duration, sent: Duration, phase: Phase) -> u32 {
         let mut writes = self.writes(lane);
         writes.push(Write { due, sent, outcome: Outcome::Open, phase });
         writes.len() as u32 - 1
     }
 
-    pub fn close(&self, lane: usize, number: u32, outcome: Outcome) {
+    /// Records the outcome of a write.
+    pub fn finish(&self, lane: usize, number: u32, outcome: Outcome) {
         if let Some(write) = self.writes(lane).get_mut(number as usize) {
             write.outcome = outcome;
         }
     }
 
-    /// The write with this number, unless there is none.
+    /// The write with this number, if there is one.
     pub fn write(&self, lane: usize, number: u32) -> Option<Write> {
         if lane >= self.lanes.len() {
             return None;

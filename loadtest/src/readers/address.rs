@@ -1,4 +1,4 @@
-//! Where a hub is: one node's address, as a socket to connect and a request to upgrade.
+//! The address of a hub on one node: the socket to connect to, and the upgrade request.
 
 use std::net::SocketAddr;
 
@@ -10,7 +10,7 @@ use tokio_tungstenite::tungstenite::{
 
 use crate::{Failure, Result};
 
-/// One hub of one node, looked up once.
+/// One hub of one node, resolved once.
 #[derive(Debug, Clone)]
 pub struct HubAddress {
     pub socket: SocketAddr,
@@ -18,8 +18,8 @@ pub struct HubAddress {
 }
 
 impl HubAddress {
-    /// `base` is a node's address such as `http://127.0.0.1:8080`.
-    pub async fn look_up(base: &str, hub: &str) -> Result<Self> {
+    /// Resolves the address; `base` is a node's URL such as `http://127.0.0.1:8080`.
+    pub async fn resolve(base: &str, hub: &str) -> Result<Self> {
         let bad = || Failure::new(format!("{base} is not an http or https address"));
         let (scheme, rest) = base.trim_end_matches('/').split_once("://").ok_or_else(bad)?;
         let (scheme, port) = match scheme {

@@ -1,4 +1,4 @@
-//! One connection to a hub: a SignalR client that does what a reader needs and nothing else.
+//! One connection to a hub: a SignalR client with only the functions that a reader needs.
 
 use std::{
     io,
@@ -20,31 +20,31 @@ use tokio_tungstenite::{
 
 use super::{address::HubAddress, message::Message, records::Records};
 
-/// Buffers as small as the server's: thousands of these live in one process.
+/// The size of a client's buffers, as small as the server's, because one process has thousands of clients.
 const BUFFER: usize = 4096;
-/// How long a connection may take to be opened.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// The receive buffer of a client that means to be slow: the kernel must not read on its behalf.
-const NARROW: u32 = 4096;
+/// The timeout for opening a connection.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
+/// The receive buffer of a deliberately slow client: the kernel should buffer as little as possible for it.
+const MINIMAL_BUFFER: u32 = 4096;
 
-/// An open connection, its handshake done.
+/// An open connection that has finished its handshake.
 pub struct Client {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     protocol: Protocol,
     records: Records,
-    /// When the bytes came that the records at hand were cut from.
+    /// When the bytes of the present records arrived.
     arrived: Instant,
 }
 
-/// How much the kernel may take in for a connection.
+/// The size of a connection's receive buffer in the kernel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Window {
+pub enum ReceiveBuffer {
     Usual,
-    /// Hardly anything: for a consumer that is slow on purpose.
-    Narrow,
+    /// Nearly nothing, for a deliberately slow consumer.
+    Minimal,
 }
 
-/// Why a connection was not opened.
+/// Why a connection could not be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     #[error("status {0}")]
@@ -60,25 +60,30 @@ pub enum Refusal {
 /// How a connection ended.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Ended {
-    /// With a close frame of this code.
+    /// By a close frame with this code.
     #[error("closed with {0}")]
     Code(u16),
     #[error("broke off")]
     Broken,
-    /// What came was no message.
+    /// The server sent bytes that are not a message.
     #[error("{0}")]
     Unreadable(String),
-    /// Not a sign of life for too long.
+    /// The server sent nothing for too long.
     #[error("fell silent")]
     Silent,
 }
 
 impl Client {
-    pub async fn open(hub: &HubAddress, token: &str, protocol: Protocol, window: Window) -> Result<Self, Refusal> {
-        timeout(PATIENCE, Self::begin(hub, token, protocol, window)).await.unwrap_or(Err(Refusal::Timeout))
+    pub async fn open(
+        hub: &HubAddress,
+        token: &str,
+        protocol: Protocol,
+        window: ReceiveBuffer,
+    ) -> Result<Self, Refusal> {
+        timeout(CONNECT_TIMEOUT, Self::begin(hub, token, protocol, window)).await.unwrap_or(Err(Refusal::Timeout))
     }
 
-    async fn begin(hub: &HubAddress, token: &str, protocol: Protocol, window: Window) -> Result<Self, Refusal> {
+    async fn begin(hub: &HubAddress, token: &str, protocol: Protocol, window: ReceiveBuffer) -> Result<Self, Refusal> {
         let network = |error: &dyn std::fmt::Display| Refusal::Network(error.to_string());
         let stream = connect(hub, window).await.map_err(|error| network(&error.kind()))?;
         let request = hub.request(token).map_err(|error| network(&error))?;
@@ -94,15 +99,15 @@ impl Client {
     }
 
     async fn shake_hands(&mut self) -> Result<(), Refusal> {
-        let hello = format!("{{\"protocol\":\"{}\",\"version\":1}}\u{1e}", self.protocol.name());
+        let handshake = format!("{{\"protocol\":\"{}\",\"version\":1}}\u{1e}", self.protocol.name());
         let refused = |why: &dyn std::fmt::Display| Refusal::Handshake(why.to_string());
-        self.socket.send(tungstenite::Message::text(hello)).await.map_err(|error| refused(&error))?;
+        self.socket.send(tungstenite::Message::text(handshake)).await.map_err(|error| refused(&error))?;
         let answer = self.record().await.map_err(|ended| refused(&ended))?;
         let answer: Value = serde_json::from_slice(&answer).map_err(|error| refused(&error))?;
         match answer["error"].as_str() {
             Some(error) => Err(refused(&error)),
             None => {
-                self.records.speak(self.protocol);
+                self.records.use_protocol(self.protocol);
                 Ok(())
             }
         }
@@ -112,7 +117,7 @@ impl Client {
         self.protocol
     }
 
-    /// The next message, and when it came. May be dropped while it waits, without losing anything.
+    /// The next message, and when it arrived. Safe to cancel.
     pub async fn next(&mut self) -> Result<(Message, Instant), Ended> {
         let record = self.record().await?;
         let message = super::message::read(self.protocol, record);
@@ -120,7 +125,7 @@ impl Client {
         Ok((message, self.arrived))
     }
 
-    /// Calls a method that answers.
+    /// Calls a method whose completion is awaited.
     pub async fn call(&mut self, method: &str, arguments: &Value) -> Result<(), Ended> {
         let arguments = self.protocol.serialise(arguments).map_err(|error| Ended::Unreadable(error.to_string()))?;
         self.send(self.protocol.invocation_with_id("1", method, &arguments)).await
@@ -130,9 +135,9 @@ impl Client {
         self.send(self.protocol.ping()).await
     }
 
-    /// Leaves as the protocol wants it.
+    /// Closes the connection with a close frame.
     pub async fn close(mut self) {
-        // A server that is gone already needs no goodbye.
+        // An error is ignored: the server may have closed the connection already.
         let _ = timeout(Duration::from_secs(1), self.socket.close(None)).await;
     }
 
@@ -140,7 +145,7 @@ impl Client {
         let message = match self.protocol {
             Protocol::Json => match String::from_utf8(message) {
                 Ok(text) => tungstenite::Message::text(text),
-                Err(_) => return Err(Ended::Unreadable("a message of ours is not text".to_owned())),
+                Err(_) => return Err(Ended::Unreadable("an outgoing message is not text".to_owned())),
             },
             Protocol::MessagePack => tungstenite::Message::binary(message),
         };
@@ -167,10 +172,10 @@ impl Client {
     }
 }
 
-async fn connect(hub: &HubAddress, window: Window) -> io::Result<TcpStream> {
+async fn connect(hub: &HubAddress, window: ReceiveBuffer) -> io::Result<TcpStream> {
     let socket = if hub.socket.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-    if window == Window::Narrow {
-        socket.set_recv_buffer_size(NARROW)?;
+    if window == ReceiveBuffer::Minimal {
+        socket.set_recv_buffer_size(MINIMAL_BUFFER)?;
     }
     let stream = socket.connect(hub.socket).await?;
     stream.set_nodelay(true)?;

@@ -1,61 +1,62 @@
-//! What one reader has heard of each lane: which numbers it has, which it lacks, and in which order they came.
+//! The deliveries to one reader, by lane: which writes it received, which are missing, and in which order they arrived.
 //!
-//! Pure. Writes of one lane are sent one after the other, each after the answer to the one before it, so every reader
-//! must hear them in that order.
+//! Pure. A lane sends each write after the response to the previous one, so every reader must receive the writes of a
+//! lane in that order.
 
 use std::{ops::Range, time::Duration};
 
-/// The account of one reader.
+/// The deliveries to one reader.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     lanes: Vec<Lane>,
     gaps: Vec<Gap>,
-    /// Every write in the order it was heard, as one number: readers who heard the same in the same order agree on it.
+    /// A hash of the writes in the order of their delivery. Readers with the same deliveries in the same order have the
+    /// same hash.
     order: u64,
 }
 
 #[derive(Debug, Clone, Default)]
 struct Lane {
-    /// The number after the highest one heard.
+    /// The number after the highest one received.
     next: u32,
-    /// Numbers below `next` that were not heard, ascending.
+    /// Numbers below `next` that were not received, ascending.
     missing: Vec<Range<u32>>,
 }
 
-/// What the server said would not come.
+/// A gap that the server announced.
 #[derive(Debug, Clone)]
 struct Gap {
-    /// The number after the highest one heard of each lane, at that moment: what was missing below that is another
-    /// matter.
+    /// For each lane the number after the highest one received when the gap was announced. The gap does not explain
+    /// missing writes below it.
     from: Vec<u32>,
-    /// When it was said. What was sent later is none of it.
+    /// When the gap was announced. It does not explain missing writes that were sent later.
     at: Duration,
 }
 
-/// What a delivery was to the reader.
+/// How a delivery relates to the earlier deliveries of the same lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heard {
-    /// The first time, and nothing that follows it was heard before.
+pub enum Delivery {
+    /// The first delivery of a write, after all earlier deliveries of the lane.
     InOrder,
-    /// The first time, but after something that was written later.
-    Overtaken,
-    /// Heard before.
+    /// The first delivery of a write, but after that of a later write.
+    OutOfOrder,
+    /// A write that was delivered before.
     Repeat,
 }
 
 impl Ledger {
-    pub fn hear(&mut self, lane: usize, number: u32) -> Heard {
+    pub fn record(&mut self, lane: usize, number: u32) -> Delivery {
         if self.lanes.len() <= lane {
             self.lanes.resize_with(lane + 1, Lane::default);
         }
-        let heard = self.lanes[lane].hear(number);
-        if heard != Heard::Repeat {
+        let delivery = self.lanes[lane].record(number);
+        if delivery != Delivery::Repeat {
             self.order = mix(self.order, ((lane as u64) << 32) | u64::from(number));
         }
-        heard
+        delivery
     }
 
-    /// The numbers of a lane below `written` that were not heard.
+    /// The numbers of a lane below `written` that were not received.
     pub fn missing(&self, lane: usize, written: u32) -> impl Iterator<Item = u32> + '_ {
         let lane = self.lanes.get(lane);
         let next = lane.map_or(0, |lane| lane.next);
@@ -63,47 +64,47 @@ impl Ledger {
         holes.chain(std::iter::once(next..written.max(next))).flatten().filter(move |number| *number < written)
     }
 
-    /// The server says that something in between will not come.
-    pub fn gap(&mut self, at: Duration) {
+    /// Records that the server has announced a gap.
+    pub fn record_gap(&mut self, at: Duration) {
         let from = self.lanes.iter().map(|lane| lane.next).collect();
         self.gaps.push(Gap { from, at });
     }
 
-    /// Whether it ever said so.
+    /// Whether the server has announced a gap.
     pub fn has_gaps(&self) -> bool {
         !self.gaps.is_empty()
     }
 
-    /// Whether what was sent then falls into what the server said would not come.
-    pub fn was_announced(&self, lane: usize, number: u32, sent: Duration) -> bool {
+    /// Whether a missing write that was sent at this time falls into an announced gap.
+    pub fn is_in_gap(&self, lane: usize, number: u32, sent: Duration) -> bool {
         let within = |gap: &Gap| sent <= gap.at && number >= gap.from.get(lane).copied().unwrap_or(0);
         self.gaps.iter().any(within)
     }
 
-    /// A number for the order in which writes were heard: all who heard the same in the same order have the same.
+    /// A hash of the writes in the order of their delivery.
     pub fn order(&self) -> u64 {
         self.order
     }
 }
 
 impl Lane {
-    fn hear(&mut self, number: u32) -> Heard {
+    fn record(&mut self, number: u32) -> Delivery {
         if number >= self.next {
             if number > self.next {
                 self.missing.push(self.next..number);
             }
             self.next = number + 1;
-            return Heard::InOrder;
+            return Delivery::InOrder;
         }
-        let Some(at) = self.missing.iter().position(|hole| hole.contains(&number)) else { return Heard::Repeat };
+        let Some(at) = self.missing.iter().position(|hole| hole.contains(&number)) else { return Delivery::Repeat };
         let hole = self.missing.remove(at);
         let rest = [hole.start..number, number + 1..hole.end];
         self.missing.splice(at..at, rest.into_iter().filter(|part| !part.is_empty()));
-        Heard::Overtaken
+        Delivery::OutOfOrder
     }
 }
 
-/// A step of a running hash; any good mixer does, nobody attacks it.
+/// A step of a running hash, which need not resist attacks.
 fn mix(state: u64, value: u64) -> u64 {
     let mut mixed = (state.rotate_left(23) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed ^= mixed >> 29;

@@ -1,36 +1,36 @@
-//! What a record of the hub means to a reader. The common case, an event, is told by its first bytes and never parsed.
+//! Classifies the records of a hub. The common case, an event, is recognised by its first bytes and never parsed.
 
 use bytes::Bytes;
 use plenum_signalr::protocol::{ClientMessage, ClientOutcome, Protocol, RawArguments};
 use serde_json::Value;
 
-/// Deeper than any event.
+/// The maximum nesting depth, above that of any event.
 const DEPTH: usize = 64;
 const CALL: &[u8] = b"{\"type\":1,\"target\":\"";
 
-/// A message, as far as a reader looks into it.
+/// A message, parsed as far as a reader needs it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Message {
-    /// Something happened; the record as it came.
+    /// An event; the unparsed record.
     Event(Bytes),
-    /// The reader is level up to this cursor.
+    /// A `Position`: the reader has every event up to this cursor.
     Position(String),
-    /// What follows does not continue what was sent.
+    /// A `Reset`: the events after this cursor do not continue those before.
     Reset(String),
-    /// The answer to a call.
-    Answer(Result<Value, String>),
-    /// The server says goodbye.
+    /// The completion of a call.
+    Completion(Result<Value, String>),
+    /// The server closes the connection.
     Close(Option<String>),
-    /// A ping, or something of no interest.
+    /// A ping, or a message that a reader ignores.
     Other,
 }
 
-/// A record that is no message; the connection cannot go on.
+/// A record that is not a message. The connection must be closed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the server sent something that is no message: {0}")]
+#[error("the server sent bytes that are not a message: {0}")]
 pub struct Unreadable(String);
 
-/// Reads a record.
+/// Classifies a record.
 pub fn read(protocol: Protocol, record: Bytes) -> Result<Message, Unreadable> {
     if protocol == Protocol::Json
         && let Some(target) = record.strip_prefix(CALL)
@@ -40,14 +40,14 @@ pub fn read(protocol: Protocol, record: Bytes) -> Result<Message, Unreadable> {
         return Ok(Message::Event(record));
     }
     let unreadable = |error: &dyn std::fmt::Display| Unreadable(error.to_string());
-    // Both directions of the protocol share their messages; what differs is who sends which.
+    // Client and server messages of the protocol have the same form.
     Ok(match protocol.parse(&record, DEPTH).map_err(|error| unreadable(&error))? {
         ClientMessage::Invocation(call) => match call.target.as_str() {
             "Position" => Message::Position(text(&first(&call.arguments)?)),
             "Reset" => Message::Reset(text(&first(&call.arguments)?["cursor"])),
             _ => Message::Event(record),
         },
-        ClientMessage::Completion { outcome, .. } => Message::Answer(match outcome {
+        ClientMessage::Completion { outcome, .. } => Message::Completion(match outcome {
             ClientOutcome::Nothing => Ok(Value::Null),
             ClientOutcome::Result(result) => Ok(json(&result)?),
             ClientOutcome::Error(error) => Err(error),
@@ -62,13 +62,13 @@ pub fn cursor(protocol: Protocol, event: &[u8]) -> Option<&str> {
     attribute(protocol, event, b"\"cursor\":\"", b"\xa6cursor")
 }
 
-/// When an event happened, by the clock of the node that wrote it, in RFC 3339.
+/// The time of an event in RFC 3339, by the clock of the node that wrote it.
 pub fn time(protocol: Protocol, event: &[u8]) -> Option<&str> {
     attribute(protocol, event, b"\"time\":\"", b"\xa4time")
 }
 
-/// An attribute of an event: the characters behind its name, which each encoding writes in its own way. Attributes
-/// stand before the data, so what a person has written into a record is not taken for one.
+/// The value of an attribute of an event, found by the encoded name. Attributes precede the data, so the text of a
+/// record is not taken for an attribute.
 fn attribute<'a>(protocol: Protocol, event: &'a [u8], json: &[u8], packed: &[u8]) -> Option<&'a str> {
     let name = match protocol {
         Protocol::Json => json,
@@ -109,7 +109,7 @@ mod tests {
 
     use super::*;
 
-    /// The same message in both encodings, without what frames it.
+    /// The same message in both encodings, without framing.
     fn both(target: &str, argument: &Value) -> [(Protocol, Bytes); 2] {
         [Protocol::Json, Protocol::MessagePack].map(|protocol| {
             let arguments = protocol.serialise(&json!([argument])).expect("encodes");
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn events_keep_their_cursor_and_positions_are_told_apart() {
+    fn events_positions_and_resets_are_recognised_with_their_cursors() {
         let event = json!({"id": "1", "cursor": "Abc-_9", "data": {"cursor": "not this"}});
         for (protocol, record) in both("DealUpdated", &event) {
             assert_eq!(read(protocol, record.clone()), Ok(Message::Event(record.clone())));
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn the_stamp_of_an_event_is_found_before_whatever_its_record_says() {
+    fn the_time_of_an_event_is_found_before_the_text_of_its_record() {
         let stamp = "2026-01-02T03:04:05.000006Z";
         let title = "a \"time\":\"1999-01-01T00:00:00Z\" and \u{e4}time";
         let event = json!({
@@ -149,7 +149,7 @@ mod tests {
         for (protocol, record) in both("DealUpdated", &event) {
             assert_eq!(time(protocol, &record), Some(stamp), "{protocol:?}");
             for cut in 0..record.len() {
-                // Never more than there is, and never a part of it.
+                // A truncated event never gives a truncated time.
                 assert!(time(protocol, &record[..cut]).is_none_or(|found| found == stamp), "{protocol:?} {cut}");
             }
         }
@@ -159,14 +159,14 @@ mod tests {
     }
 
     #[test]
-    fn answers_closes_and_pings_are_read_and_garbage_is_not() {
+    fn completions_closes_and_pings_are_recognised_and_garbage_is_refused() {
         let json = |text: &'static str| read(Protocol::Json, Bytes::from_static(text.as_bytes()));
         assert_eq!(
             json(r#"{"type":3,"invocationId":"1","result":{"replayed":2}}"#),
-            Ok(Message::Answer(Ok(serde_json::json!({"replayed": 2}))))
+            Ok(Message::Completion(Ok(serde_json::json!({"replayed": 2}))))
         );
         let refused = json(r#"{"type":3,"invocationId":"1","error":"no"}"#);
-        assert_eq!(refused, Ok(Message::Answer(Err("no".to_owned()))));
+        assert_eq!(refused, Ok(Message::Completion(Err("no".to_owned()))));
         assert_eq!(json(r#"{"type":6}"#), Ok(Message::Other));
         assert_eq!(json(r#"{"type":7,"allowReconnect":true}"#), Ok(Message::Close(None)));
         assert!(json("nonsense").is_err());

@@ -1,4 +1,4 @@
-//! One reader: connects, resumes, listens, and comes back when its connection ends, as any good client does.
+//! One reader: connects, resumes, receives events, and reconnects when its connection ends, as a good client does.
 
 use std::{
     sync::{
@@ -18,77 +18,77 @@ use tokio::{
 
 use super::{
     address::HubAddress,
-    client::{Client, Ended, Window},
+    client::{Client, Ended, ReceiveBuffer},
     ledger::Ledger,
     message::{self, Message},
-    tally::{Missing, Tally, Way, missing},
+    tally::{DeliveryMode, Missing, Tally, missing},
 };
 use crate::{
     clock::{self, Clocks},
-    correlation::Marks,
-    load::write_log::{Book, Phase},
+    correlation::CorrelationIds,
+    load::write_log::{Phase, WriteLog},
     rest::Rest,
-    test_data::users::Person,
+    test_data::users::TestUser,
 };
 
-/// The server pings every 15 seconds; twice that in silence means that it is gone.
-const SILENCE: Duration = Duration::from_secs(30);
+/// The server pings every 15 seconds. After twice that time without a message it counts as gone.
+const SERVER_TIMEOUT: Duration = Duration::from_secs(30);
 const PING_EVERY: Duration = Duration::from_secs(15);
-/// A client that is refused tries again after a pause, which doubles up to this.
+/// The longest pause between two attempts to connect. The pause doubles with each attempt up to this.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// What all readers of a run share.
-pub struct Hall {
+/// What all readers and lanes of a run share.
+pub struct RunContext {
     pub hubs: Vec<HubAddress>,
     pub protocol: Protocol,
-    pub marks: Marks,
-    pub book: Arc<Book>,
+    pub ids: CorrelationIds,
+    pub write_log: Arc<WriteLog>,
     pub tally: Tally,
     pub clocks: Clocks,
     pub rest: Rest,
     pub source: Source,
     /// How many readers are live at this moment.
     pub live: AtomicUsize,
-    /// The shortest pause before a client connects again; the longest of the first try is ten times as long.
+    /// The shortest pause before a client reconnects. The longest pause of the first attempt is ten times as long.
     pub pause: Duration,
 }
 
-/// What readers are told to do.
+/// A command to all readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// Listen, and come back when sent away.
-    Listen,
-    /// Drop the connection as a broken network does, and come back; once for each number.
+pub enum ReaderCommand {
+    /// Read, and reconnect when the connection ends.
+    Read,
+    /// Drop the connection as a broken network does, and reconnect; once for each number.
     Cut(u32),
-    /// Those who do not read: read again.
-    Wake,
-    /// Go, for good.
-    Leave,
+    /// Slow readers read again.
+    ResumeReading,
+    /// Close the connection and end.
+    Stop,
 }
 
 /// One reader, as it is set up.
 pub struct Reader {
     pub index: usize,
     pub tenant: usize,
-    pub person: Arc<Person>,
-    pub habit: Habit,
-    pub orders: watch::Receiver<Order>,
-    pub state: Arc<State>,
+    pub user: Arc<TestUser>,
+    pub kind: ReaderKind,
+    pub commands: watch::Receiver<ReaderCommand>,
+    pub state: Arc<ReaderState>,
 }
 
-/// How a reader reads.
+/// The behaviour of a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Habit {
-    Eager,
-    /// Reads nothing once it is live, until it is told to; after its first connection it has learned.
+pub enum ReaderKind {
+    Normal,
+    /// Pauses reading on its first connection, once it is live, until it is told to resume.
     Slow,
 }
 
-/// Where a reader is, for those who wait for it.
+/// The state of a reader, for tasks that wait for it.
 #[derive(Debug, Default)]
-pub struct State(AtomicU8);
+pub struct ReaderState(AtomicU8);
 
-impl State {
+impl ReaderState {
     const LIVE: u8 = 1;
     const FAILED: u8 = 2;
 
@@ -106,21 +106,21 @@ impl State {
     }
 }
 
-/// What a reader has to say in the end.
+/// The result of a reader at the end of a run.
 #[derive(Debug, Clone, Copy)]
-pub struct Account {
+pub struct ReaderReport {
     pub index: usize,
     pub tenant: usize,
     pub missing: Missing,
     pub order: u64,
-    /// Whether it ever was live.
+    /// Whether it was ever live.
     pub joined: bool,
-    /// Whether it was ever told of a gap.
+    /// Whether the server ever announced a gap to it.
     pub reset: bool,
 }
 
-/// What a reader remembers over all of its connections.
-struct Memory {
+/// The state of a reader that outlives its connections.
+struct ReaderMemory {
     ledger: Ledger,
     cursor: Option<String>,
     joined: bool,
@@ -128,123 +128,129 @@ struct Memory {
     away_since: Option<Instant>,
 }
 
-/// Why a connection is over.
-enum Over {
+/// Why a connection ended.
+enum ConnectionEnd {
     Ended(Ended),
     Cut,
     Left(Box<Client>),
 }
 
 impl Reader {
-    /// Reads until it is told to leave, and gives its account.
-    pub async fn run(mut self, hall: Arc<Hall>) -> Account {
-        let mut memory = Memory { ledger: Ledger::default(), cursor: None, joined: false, away_since: None };
+    /// Reads until it is told to stop, and returns its result.
+    pub async fn run(mut self, context: Arc<RunContext>) -> ReaderReport {
+        let mut memory = ReaderMemory { ledger: Ledger::default(), cursor: None, joined: false, away_since: None };
         let mut attempt = 0;
-        while *self.orders.borrow_and_update() != Order::Leave {
-            match self.once(&hall, &mut memory, attempt).await {
-                Ok(Over::Left(client)) => {
+        while *self.commands.borrow_and_update() != ReaderCommand::Stop {
+            match self.once(&context, &mut memory, attempt).await {
+                Ok(ConnectionEnd::Left(client)) => {
                     client.close().await;
                     break;
                 }
-                Ok(Over::Cut) => hall.tally.ended(&"cut by the test"),
-                Ok(Over::Ended(ended)) => hall.tally.ended(&ended),
+                Ok(ConnectionEnd::Cut) => context.tally.ended(&"cut by the test"),
+                Ok(ConnectionEnd::Ended(ended)) => context.tally.ended(&ended),
                 Err(why) => {
-                    hall.tally.refused(&why);
-                    self.state.set(State::FAILED);
+                    context.tally.refused(&why);
+                    self.state.set(ReaderState::FAILED);
                 }
             }
             attempt += 1;
-            self.rest(&hall, attempt).await;
+            self.back_off(&context, attempt).await;
         }
         let missing = match memory.joined {
-            true => missing(&hall.book, self.tenant, &memory.ledger),
+            true => missing(&context.write_log, self.tenant, &memory.ledger),
             false => Missing::default(),
         };
         let (order, reset) = (memory.ledger.order(), memory.ledger.has_gaps());
-        Account { index: self.index, tenant: self.tenant, missing, order, joined: memory.joined, reset }
+        ReaderReport { index: self.index, tenant: self.tenant, missing, order, joined: memory.joined, reset }
     }
 
-    /// One connection, from its beginning to its end. The error is why there was none.
-    async fn once(&mut self, hall: &Hall, memory: &mut Memory, attempt: usize) -> Result<Over, String> {
+    /// One connection, from its beginning to its end. The error says why it could not be opened.
+    async fn once(
+        &mut self,
+        context: &RunContext,
+        memory: &mut ReaderMemory,
+        attempt: usize,
+    ) -> Result<ConnectionEnd, String> {
         let begun = Instant::now();
-        let token = self.person.token(&hall.rest).await.map_err(|failure| failure.to_string())?;
-        let hub = &hall.hubs[(self.index + attempt) % hall.hubs.len()];
-        let window = match self.habit {
-            Habit::Slow if !memory.joined => Window::Narrow,
-            _ => Window::Usual,
+        let token = self.user.token(&context.rest).await.map_err(|failure| failure.to_string())?;
+        let hub = &context.hubs[(self.index + attempt) % context.hubs.len()];
+        let window = match self.kind {
+            ReaderKind::Slow if !memory.joined => ReceiveBuffer::Minimal,
+            _ => ReceiveBuffer::Usual,
         };
-        let opened = Client::open(hub, &token, hall.protocol, window).await;
+        let opened = Client::open(hub, &token, context.protocol, window).await;
         let mut client = opened.map_err(|refusal| refusal.to_string())?;
         if let Err(ended) = client.call("Resume", &json!([memory.cursor])).await {
-            return Ok(Over::Ended(ended));
+            return Ok(ConnectionEnd::Ended(ended));
         }
-        let mut visit = Visit { hall, reader: self, memory, way: Way::Replayed, dawdled: false, begun };
-        let over = visit.listen(client).await;
-        let was_live = visit.way == Way::Live;
+        let mut connection =
+            ReaderConnection { context, reader: self, memory, mode: DeliveryMode::Replayed, paused: false, begun };
+        let end = connection.listen(client).await;
+        let was_live = connection.mode == DeliveryMode::Live;
         if was_live {
-            hall.live.fetch_sub(1, Ordering::Relaxed);
+            context.live.fetch_sub(1, Ordering::Relaxed);
             memory.away_since = Some(Instant::now());
         }
         self.state.set(0);
-        Ok(over)
+        Ok(end)
     }
 
-    /// Waits a random moment, unless it is told to leave meanwhile.
-    async fn rest(&mut self, hall: &Hall, attempt: usize) {
-        let doubled = hall.pause.saturating_mul(1 << attempt.min(6));
-        let longest = (doubled * 5).min(LONGEST_PAUSE).max(hall.pause);
-        let share = f64::from(u16::from_le_bytes(hall.source.random())) / f64::from(u16::MAX);
-        let pause = hall.pause + (longest - hall.pause).mul_f64(share);
+    /// Waits for a random pause, or until the reader is told to stop.
+    async fn back_off(&mut self, context: &RunContext, attempt: usize) {
+        let doubled = context.pause.saturating_mul(1 << attempt.min(6));
+        let longest = (doubled * 5).min(LONGEST_PAUSE).max(context.pause);
+        let share = f64::from(u16::from_le_bytes(context.source.random())) / f64::from(u16::MAX);
+        let pause = context.pause + (longest - context.pause).mul_f64(share);
         tokio::select! {
             () = sleep(pause) => {}
-            _ = self.orders.wait_for(|order| *order == Order::Leave) => {}
+            _ = self.commands.wait_for(|command| *command == ReaderCommand::Stop) => {}
         }
     }
 }
 
 /// One connection of a reader.
-struct Visit<'a> {
-    hall: &'a Hall,
+struct ReaderConnection<'a> {
+    context: &'a RunContext,
     reader: &'a mut Reader,
-    memory: &'a mut Memory,
-    /// Live from the answer to `Resume` on.
-    way: Way,
-    /// Whether it has read nothing for a while, on purpose.
-    dawdled: bool,
+    memory: &'a mut ReaderMemory,
+    /// Replayed until the completion of `Resume`, live from then on.
+    mode: DeliveryMode,
+    /// Whether the reader has paused reading on this connection.
+    paused: bool,
     begun: Instant,
 }
 
-impl Visit<'_> {
-    async fn listen(&mut self, mut client: Client) -> Over {
+impl ReaderConnection<'_> {
+    async fn listen(&mut self, mut client: Client) -> ConnectionEnd {
         let stagger = Duration::from_millis(self.reader.index as u64 * 7 % PING_EVERY.as_millis() as u64);
         let mut ping = interval_at(tokio::time::Instant::now() + stagger + Duration::from_secs(1), PING_EVERY);
         loop {
             tokio::select! {
-                next = timeout(SILENCE, client.next()) => {
+                next = timeout(SERVER_TIMEOUT, client.next()) => {
                     let ended = match next {
                         Ok(Ok((message, arrived))) => self.take(&client, message, arrived).await,
                         Ok(Err(ended)) => Some(ended),
                         Err(_) => Some(Ended::Silent),
                     };
                     let ended = match ended {
-                        None => self.dawdle(&mut client, &mut ping).await,
+                        None => self.pause_reading(&mut client, &mut ping).await,
                         ended => ended,
                     };
                     if let Some(ended) = ended {
-                        return Over::Ended(ended);
+                        return ConnectionEnd::Ended(ended);
                     }
                 }
                 _ = ping.tick() => {
                     if let Err(ended) = client.ping().await {
-                        return Over::Ended(ended);
+                        return ConnectionEnd::Ended(ended);
                     }
                 }
-                changed = self.reader.orders.changed() => {
-                    let order = *self.reader.orders.borrow_and_update();
-                    match order {
-                        Order::Cut(_) if changed.is_ok() => return Over::Cut,
-                        Order::Listen | Order::Wake if changed.is_ok() => {}
-                        _ => return Over::Left(Box::new(client)),
+                changed = self.reader.commands.changed() => {
+                    let command = *self.reader.commands.borrow_and_update();
+                    match command {
+                        ReaderCommand::Cut(_) if changed.is_ok() => return ConnectionEnd::Cut,
+                        ReaderCommand::Read | ReaderCommand::ResumeReading if changed.is_ok() => {}
+                        _ => return ConnectionEnd::Left(Box::new(client)),
                     }
                 }
             }
@@ -254,18 +260,18 @@ impl Visit<'_> {
     async fn take(&mut self, client: &Client, message: Message, arrived: Instant) -> Option<Ended> {
         match message {
             Message::Event(event) => {
-                let (hall, mark) = (self.hall, self.hall.marks.find(&event));
-                let way = if self.dawdled { Way::Dawdled } else { self.way };
+                let (context, id) = (self.context, self.context.ids.find(&event));
+                let mode = if self.paused { DeliveryMode::AfterPause } else { self.mode };
                 let ledger = &mut self.memory.ledger;
-                let write = hall.tally.hear(&hall.book, ledger, self.reader.index, mark, arrived, way);
-                if let (Some(write), Some(mark), Way::Live) = (write, mark, way)
+                let write = context.tally.record(&context.write_log, ledger, self.reader.index, id, arrived, mode);
+                if let (Some(write), Some(id), DeliveryMode::Live) = (write, id, mode)
                     && let Some(stamp) = message::time(client.protocol(), &event).and_then(clock::stamp)
                 {
                     let due = (write.phase == Phase::Measured).then_some(write.due);
-                    hall.clocks.heard(hall.rest.node(usize::from(mark.lane)), stamp, due, arrived);
+                    context.clocks.delivered(context.rest.node(usize::from(id.lane)), stamp, due, arrived);
                 }
                 if let Some(cursor) = message::cursor(client.protocol(), &event) {
-                    keep(&mut self.memory.cursor, cursor);
+                    store(&mut self.memory.cursor, cursor);
                 }
             }
             Message::Position(cursor) => self.memory.cursor = Some(cursor),
@@ -273,7 +279,7 @@ impl Visit<'_> {
                 self.gap(arrived);
                 self.memory.cursor = Some(cursor);
             }
-            Message::Answer(Ok(answer)) => {
+            Message::Completion(Ok(answer)) => {
                 if !answer["reset"].is_null() {
                     self.gap(arrived);
                 }
@@ -282,23 +288,23 @@ impl Visit<'_> {
                 }
                 self.live(answer["replayed"].as_u64().unwrap_or(0), arrived);
             }
-            Message::Answer(Err(error)) => return Some(Ended::Unreadable(format!("Resume was refused: {error}"))),
-            // The close frame that follows says more.
+            Message::Completion(Err(error)) => return Some(Ended::Unreadable(format!("Resume was refused: {error}"))),
+            // The close frame that follows has the code.
             Message::Close(_) | Message::Other => {}
         }
         None
     }
 
     fn gap(&mut self, arrived: Instant) {
-        self.hall.tally.resets.fetch_add(1, Ordering::Relaxed);
-        self.memory.ledger.gap(self.hall.book.since(arrived));
+        self.context.tally.resets.fetch_add(1, Ordering::Relaxed);
+        self.memory.ledger.record_gap(self.context.write_log.since(arrived));
     }
 
     fn live(&mut self, replayed: u64, arrived: Instant) {
-        let (tally, index) = (&self.hall.tally, self.reader.index);
-        self.way = Way::Live;
-        self.hall.live.fetch_add(1, Ordering::Relaxed);
-        self.reader.state.set(State::LIVE);
+        let (tally, index) = (&self.context.tally, self.reader.index);
+        self.mode = DeliveryMode::Live;
+        self.context.live.fetch_add(1, Ordering::Relaxed);
+        self.reader.state.set(ReaderState::LIVE);
         tally.connect.record(index, arrived.saturating_duration_since(self.begun));
         if let Some(away_since) = self.memory.away_since.take() {
             tally.resumes.fetch_add(1, Ordering::Relaxed);
@@ -307,20 +313,20 @@ impl Visit<'_> {
         }
     }
 
-    /// Once it is live for the first time, a slow consumer takes nothing until it is told to. It stays alive meanwhile.
-    async fn dawdle(&mut self, client: &mut Client, ping: &mut Interval) -> Option<Ended> {
-        let slow = self.reader.habit == Habit::Slow && self.way == Way::Live && !self.memory.joined;
-        self.memory.joined |= self.way == Way::Live;
+    /// A slow reader that is live for the first time reads nothing until it is told to; it only sends pings meanwhile.
+    async fn pause_reading(&mut self, client: &mut Client, ping: &mut Interval) -> Option<Ended> {
+        let slow = self.reader.kind == ReaderKind::Slow && self.mode == DeliveryMode::Live && !self.memory.joined;
+        self.memory.joined |= self.mode == DeliveryMode::Live;
         if !slow {
             return None;
         }
-        self.dawdled = true;
+        self.paused = true;
         loop {
-            let told = tokio::select! {
-                _ = self.reader.orders.wait_for(|order| *order != Order::Listen) => true,
+            let resume = tokio::select! {
+                _ = self.reader.commands.wait_for(|command| *command != ReaderCommand::Read) => true,
                 _ = ping.tick() => false,
             };
-            if told {
+            if resume {
                 return None;
             }
             if let Err(ended) = client.ping().await {
@@ -330,9 +336,9 @@ impl Visit<'_> {
     }
 }
 
-/// Keeps a cursor without making a new text for each event.
-fn keep(kept: &mut Option<String>, cursor: &str) {
-    let kept = kept.get_or_insert_default();
-    kept.clear();
-    kept.push_str(cursor);
+/// Stores a cursor without a new allocation for each event.
+fn store(stored: &mut Option<String>, cursor: &str) {
+    let stored = stored.get_or_insert_default();
+    stored.clear();
+    stored.push_str(cursor);
 }

@@ -1,4 +1,5 @@
-//! From WebSocket messages to records. A message that holds whole records, as nearly all do, is cut where it lies.
+//! Splits WebSocket messages into records. A message that holds whole records, as nearly all do, is split without a
+//! copy.
 
 use std::collections::VecDeque;
 
@@ -8,10 +9,10 @@ use plenum_signalr::protocol::{
     framing::{Framing, RECORD_SEPARATOR, RecordReader, RecordTooLong},
 };
 
-/// Far above what a hub sends at once.
+/// The longest record in bytes, far above what a hub sends.
 const LIMIT: usize = 16 << 20;
 
-/// Collects messages and gives out records.
+/// Collects messages and returns records.
 #[derive(Debug)]
 pub struct Records {
     ready: VecDeque<Bytes>,
@@ -27,9 +28,9 @@ impl Default for Records {
 }
 
 impl Records {
-    /// Reads records of this protocol from here on. Nothing may wait here then: a hub that is opened to resume says
-    /// nothing between the answer to the handshake and the first call.
-    pub fn speak(&mut self, protocol: Protocol) {
+    /// Changes the protocol of all further records. No record may be buffered then: a hub that is opened with
+    /// `resume=1` sends nothing between the handshake response and the first call.
+    pub fn use_protocol(&mut self, protocol: Protocol) {
         self.framing = protocol.framing();
         self.partial.use_framing(self.framing);
     }
@@ -63,7 +64,7 @@ mod tests {
 
     fn cut(protocol: Option<Protocol>, messages: &[&'static [u8]]) -> Vec<Bytes> {
         let mut records = Records::default();
-        protocol.into_iter().for_each(|protocol| records.speak(protocol));
+        protocol.into_iter().for_each(|protocol| records.use_protocol(protocol));
         for message in messages {
             records.push(Bytes::from_static(message)).expect("below the limit");
         }
@@ -79,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn binary_records_stand_behind_their_length() {
+    fn binary_records_follow_their_length() {
         assert_eq!(cut(Some(Protocol::MessagePack), &[b"\x02\x91\x06", b"\x01", b"\xc0"]), [&b"\x91\x06"[..], b"\xc0"]);
     }
 }

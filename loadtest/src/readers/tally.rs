@@ -1,4 +1,4 @@
-//! What all readers heard, together. Readers add to it as they go; what they agree on is judged in the end.
+//! The deliveries to all readers. Readers record them during the run; the report compares the readers at the end.
 
 use std::{
     collections::BTreeMap,
@@ -11,51 +11,51 @@ use std::{
 
 use hdrhistogram::Histogram;
 
-use super::ledger::{Heard, Ledger};
+use super::ledger::{Delivery, Ledger};
 use crate::{
-    correlation::Mark,
-    load::write_log::{Book, Outcome, Phase, Write},
+    correlation::CorrelationId,
+    load::write_log::{Outcome, Phase, Write, WriteLog},
 };
 
-/// Readers share these, so that a delivery waits for nobody.
+/// The number of shards of a histogram, so that recording tasks rarely wait for each other.
 const SHARDS: usize = 16;
-/// Latencies are kept from a microsecond to an hour, to three digits.
+/// The highest recorded latency. Latencies are recorded from a microsecond to an hour, with three digits.
 const HIGHEST_MICROS: u64 = 3_600_000_000;
 
 /// Latencies, recorded from many tasks.
 #[derive(Debug)]
 pub struct Latencies(Vec<Mutex<Histogram<u64>>>);
 
-/// How an event reached its reader.
+/// How an event was delivered to its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum DeliveryMode {
     Live,
-    /// Live, to a reader that meant to be slow: what lies between is its own doing.
-    Dawdled,
-    /// Told again after a reconnect.
+    /// Live, but to a deliberately slow reader, whose pause is part of the latency.
+    AfterPause,
+    /// Replayed by a resume after a reconnect.
     Replayed,
 }
 
 #[derive(Debug, Default)]
 pub struct Tally {
     pub deliveries: AtomicU64,
-    /// Those of writes that are measured.
+    /// Deliveries of writes in the measured time.
     pub measured: AtomicU64,
     pub repeated: AtomicU64,
     pub out_of_order: AtomicU64,
-    /// Events without a mark of this run: somebody else's.
+    /// Events without a correlation id of this run, so of other writers.
     pub foreign: AtomicU64,
-    /// Marks of writes that were never made or that were refused.
+    /// Events of writes that were refused, or never made.
     pub phantoms: AtomicU64,
-    /// From when a write was due until it was heard live.
+    /// From the due time of a write until its live delivery.
     pub screen: Latencies,
-    /// From when a write was due until it was heard live by a reader that was slow on purpose.
+    /// From the due time of a write until its live delivery to a deliberately slow reader.
     pub slow_screen: Latencies,
-    /// From when a write was due until a resume told it again; the time away is in it.
+    /// From the due time of a write until its replay by a resume, including the time without a connection.
     pub replay: Latencies,
     /// From the beginning of an attempt until the connection was live.
     pub connect: Latencies,
-    /// From the end of a connection until its client was level again.
+    /// From the end of a connection until its client had caught up on the next one.
     pub level: Latencies,
     pub resumes: AtomicU64,
     pub replayed: AtomicU64,
@@ -64,12 +64,12 @@ pub struct Tally {
     ends: Mutex<BTreeMap<String, u64>>,
 }
 
-/// What one reader lacks in the end.
+/// The acknowledged writes that one reader did not receive.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Missing {
-    /// Acknowledged and never heard, and nobody had said so.
+    /// Writes outside of announced gaps.
     pub lost: u64,
-    /// Acknowledged and never heard, but the reader was told that its history has a gap there.
+    /// Writes in gaps that the server announced to the reader.
     pub announced: u64,
 }
 
@@ -84,17 +84,17 @@ fn empty() -> Histogram<u64> {
 }
 
 impl Latencies {
-    /// `shard` is any number of the caller's own.
+    /// Records a latency; `shard` is any number, best a different one for each task.
     pub fn record(&self, shard: usize, latency: Duration) {
         let micros = u64::try_from(latency.as_micros()).unwrap_or(u64::MAX);
         self.0[shard % SHARDS].lock().unwrap_or_else(PoisonError::into_inner).saturating_record(micros);
     }
 
-    /// All of them, in microseconds.
+    /// The histogram of all shards, in microseconds.
     pub fn merged(&self) -> Histogram<u64> {
         let mut all = empty();
         for shard in &self.0 {
-            // Both have the same bounds, so nothing can be out of range.
+            // All shards have the same bounds, so no value is out of range.
             let _ = all.add(&*shard.lock().unwrap_or_else(PoisonError::into_inner));
         }
         all
@@ -102,44 +102,44 @@ impl Latencies {
 }
 
 impl Tally {
-    /// Accounts for an event that a reader heard, and gives its write when that was the first time.
-    pub fn hear(
+    /// Records an event that a reader received. Returns its write if this was the first delivery.
+    pub fn record(
         &self,
-        book: &Book,
+        write_log: &WriteLog,
         ledger: &mut Ledger,
         reader: usize,
-        mark: Option<Mark>,
+        id: Option<CorrelationId>,
         arrived: Instant,
-        way: Way,
+        mode: DeliveryMode,
     ) -> Option<Write> {
-        let Some(mark) = mark else {
+        let Some(id) = id else {
             self.foreign.fetch_add(1, Ordering::Relaxed);
             return None;
         };
-        let lane = usize::from(mark.lane);
-        let Some(write) = book.write(lane, mark.number).filter(|write| write.outcome != Outcome::Refused) else {
+        let lane = usize::from(id.lane);
+        let Some(write) = write_log.write(lane, id.number).filter(|write| write.outcome != Outcome::Refused) else {
             self.phantoms.fetch_add(1, Ordering::Relaxed);
             return None;
         };
-        match ledger.hear(lane, mark.number) {
-            Heard::Repeat => {
+        match ledger.record(lane, id.number) {
+            Delivery::Repeat => {
                 self.repeated.fetch_add(1, Ordering::Relaxed);
                 return None;
             }
-            // A write whose answer was lost may happen after those that its lane went on with.
-            Heard::Overtaken if write.outcome != Outcome::Unknown => {
+            // A write whose response was lost may happen after later writes of its lane.
+            Delivery::OutOfOrder if write.outcome != Outcome::Unknown => {
                 self.out_of_order.fetch_add(1, Ordering::Relaxed);
             }
-            Heard::Overtaken | Heard::InOrder => {}
+            Delivery::OutOfOrder | Delivery::InOrder => {}
         }
         self.deliveries.fetch_add(1, Ordering::Relaxed);
         if write.phase == Phase::Measured {
             self.measured.fetch_add(1, Ordering::Relaxed);
-            let latency = book.since(arrived).saturating_sub(write.due);
-            match way {
-                Way::Live => self.screen.record(reader, latency),
-                Way::Dawdled => self.slow_screen.record(reader, latency),
-                Way::Replayed => self.replay.record(reader, latency),
+            let latency = write_log.since(arrived).saturating_sub(write.due);
+            match mode {
+                DeliveryMode::Live => self.screen.record(reader, latency),
+                DeliveryMode::AfterPause => self.slow_screen.record(reader, latency),
+                DeliveryMode::Replayed => self.replay.record(reader, latency),
             }
         }
         Some(write)
@@ -166,14 +166,14 @@ fn count(map: &Mutex<BTreeMap<String, u64>>, what: &impl std::fmt::Display) {
     *map.lock().unwrap_or_else(PoisonError::into_inner).entry(what.to_string()).or_default() += 1;
 }
 
-/// What a reader of this tenant lacks.
-pub fn missing(book: &Book, tenant: usize, ledger: &Ledger) -> Missing {
+/// The writes of its tenant that a reader did not receive.
+pub fn missing(write_log: &WriteLog, tenant: usize, ledger: &Ledger) -> Missing {
     let mut missing = Missing::default();
-    for lane in book.lanes_of(tenant) {
-        for number in ledger.missing(lane, book.written(lane)) {
-            let Some(write) = book.write(lane, number) else { continue };
+    for lane in write_log.lanes_of(tenant) {
+        for number in ledger.missing(lane, write_log.written(lane)) {
+            let Some(write) = write_log.write(lane, number) else { continue };
             match write.outcome {
-                Outcome::Acknowledged(_) if ledger.was_announced(lane, number, write.sent) => missing.announced += 1,
+                Outcome::Acknowledged(_) if ledger.is_in_gap(lane, number, write.sent) => missing.announced += 1,
                 Outcome::Acknowledged(_) => missing.lost += 1,
                 _ => {}
             }

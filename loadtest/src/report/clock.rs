@@ -1,95 +1,97 @@
-//! What the report says of the clocks that stamped the writes.
+//! The clocks of the nodes that write, in the report.
 
 use serde::Serialize;
 
 use super::Split;
-use crate::clock::node::{DRIFT, Settled, Whose};
+use crate::clock::node::{ClockEstimate, ClockKind, DRIFT};
 
 /// One clock. Times are in microseconds.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Clock {
-    /// The node that stamps by it.
+    /// The node with this clock.
     pub node: String,
     pub standing: Standing,
-    /// Writes whose answer carried a stamp.
+    /// Writes whose response carried a timestamp.
     pub answers: u64,
-    /// What it showed above ours at the end of the run; nothing is known of a clock that contradicts itself.
+    /// The offset from the local clock at the end of the run; `None` if the timestamps contradict each other.
     pub offset_micros: Option<i64>,
-    /// How wrong the parts of a delivery can be for it.
+    /// The greatest error of the parts of a delivery because of this clock.
     pub uncertainty_micros: Option<i64>,
-    /// Between which bounds its stamps put the offset.
+    /// The bounds of the offset from the timestamps.
     pub low_micros: Option<i64>,
     pub high_micros: Option<i64>,
 }
 
-/// How it stands with a clock.
+/// The quality of a clock's offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Standing {
-    /// It is the clock of this machine, and its offset is zero.
+    /// The clock of this machine, whose offset is zero.
     Ours,
-    /// Its offset was found from its stamps.
+    /// The offset is estimated from the timestamps.
     Bounded,
-    /// There were too few stamps to say anything.
+    /// There were too few timestamps for an estimate.
     Unknown,
-    /// No offset fits all of its stamps.
+    /// No offset fits all timestamps.
     Contradictory,
 }
 
 impl Clock {
-    pub fn new(node: String, settled: &Settled) -> Self {
-        let standing = match (settled.contradictory, settled.whose, settled.offset) {
+    pub fn new(node: String, estimate: &ClockEstimate) -> Self {
+        let standing = match (estimate.contradictory, estimate.kind, estimate.offset) {
             (true, _, _) => Standing::Contradictory,
-            (false, Whose::Ours, _) => Standing::Ours,
-            (false, Whose::Theirs, Some(_)) => Standing::Bounded,
-            (false, Whose::Theirs, None) => Standing::Unknown,
+            (false, ClockKind::Local, _) => Standing::Ours,
+            (false, ClockKind::Remote, Some(_)) => Standing::Bounded,
+            (false, ClockKind::Remote, None) => Standing::Unknown,
         };
         Self {
             node,
             standing,
-            answers: settled.answers,
-            offset_micros: settled.offset,
-            uncertainty_micros: settled.offset.map(|_| settled.uncertainty),
-            low_micros: settled.bounds.map(|bounds| bounds.low),
-            high_micros: settled.bounds.map(|bounds| bounds.high),
+            answers: estimate.answers,
+            offset_micros: estimate.offset,
+            uncertainty_micros: estimate.offset.map(|_| estimate.uncertainty),
+            low_micros: estimate.bounds.map(|bounds| bounds.low),
+            high_micros: estimate.bounds.map(|bounds| bounds.high),
         }
     }
 
-    /// Why the split says less than it seems to, if it does.
+    /// A caution about the split, if this clock makes it inexact.
     pub(super) fn caution(&self, split: &Split) -> Option<String> {
         let (node, wrong) = (&self.node, self.uncertainty_micros.unwrap_or(0).unsigned_abs());
         match self.standing {
             Standing::Contradictory => Some(format!(
-                "the stamps of {node} contradict each other: its clock was set, or drifts by more than {DRIFT} millionths, \
-                 or there are several behind one address; what it wrote is left out of the split"
+                "the timestamps of {node} contradict each other: its clock was set, or drifts by more than {DRIFT} millionths, \
+                 or several nodes share one address; its writes are left out of the split"
             )),
             Standing::Unknown => {
-                Some(format!("too little is known of the clock of {node}: what it wrote is left out of the split"))
+                Some(format!("there are too few timestamps of {node}: its writes are left out of the split"))
             }
             Standing::Bounded if split.from_server.count > 0 && wrong > split.from_server.p50 => Some(format!(
-                "the clock of {node} is known to {:.2} ms only, and half of the deliveries took less than that from the \
-                 server to the screen",
+                "the clock of {node} is only known to {:.2} ms, and half of the deliveries took less than that from the \
+                 timestamp to the screen",
                 wrong as f64 / 1000.0
             )),
             Standing::Bounded | Standing::Ours => None,
         }
     }
 
-    /// For people, in a line.
+    /// The clock as one line of text.
     pub(super) fn text(&self) -> String {
         let ms = |micros: Option<i64>| micros.unwrap_or(0) as f64 / 1000.0;
         let (low, high) = (ms(self.low_micros), ms(self.high_micros));
         match self.standing {
-            Standing::Contradictory => format!("{}: no offset fits all of its {} stamps", self.node, self.answers),
-            Standing::Unknown => format!("{}: not known, after {} answers with a stamp", self.node, self.answers),
-            Standing::Ours if self.low_micros.is_none() => format!("{}: ours, so nothing is corrected", self.node),
+            Standing::Contradictory => format!("{}: no offset fits all {} timestamps", self.node, self.answers),
+            Standing::Unknown => format!("{}: unknown, after {} timestamps", self.node, self.answers),
+            Standing::Ours if self.low_micros.is_none() => {
+                format!("{}: the local clock, without correction", self.node)
+            }
             Standing::Ours => format!(
-                "{}: ours, so nothing is corrected; {} stamps agree, with an offset from {low:+.2} to {high:+.2} ms",
+                "{}: the local clock, without correction; {} timestamps agree, with an offset from {low:+.2} to {high:+.2} ms",
                 self.node, self.answers
             ),
             Standing::Bounded => format!(
-                "{}: {:+.2} ms from ours, from {low:+.2} to {high:+.2} by {} stamps; the split is right to {:.2} ms",
+                "{}: {:+.2} ms from the local clock, from {low:+.2} to {high:+.2} by {} timestamps; the split is exact to {:.2} ms",
                 self.node,
                 ms(self.offset_micros),
                 self.answers,

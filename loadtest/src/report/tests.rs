@@ -1,4 +1,4 @@
-//! The verdict, from figures that were spoiled on purpose.
+//! The verdict, with deliberately faulty figures.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use hdrhistogram::Histogram;
 use super::*;
 use crate::clock::{
     interval::Interval,
-    node::{NodeClock, Whose},
+    node::{ClockKind, NodeClock},
 };
 
 fn good() -> Report {
@@ -45,7 +45,7 @@ fn good() -> Report {
         split: Split {
             until_server: Latency { count: 20, p50: 3_000, ..Latency::default() },
             from_server: Latency { count: 20, p50: 4_000, ..Latency::default() },
-            clocks: vec![clock(Whose::Theirs)],
+            clocks: vec![clock(ClockKind::Remote)],
         },
         write_to_slow_screen: Latency::default(),
         replay: Latency::default(),
@@ -78,40 +78,40 @@ fn good() -> Report {
     }
 }
 
-/// A clock 5 ms ahead of ours, give or take two; or ours.
-fn clock(whose: Whose) -> Clock {
-    let mut node = NodeClock::new(whose);
-    let ahead = if whose == Whose::Ours { 0 } else { 5_000 };
-    // In the middle of a window, so that no drift comes to it.
+/// The local clock, or one that is 5 ms ahead of it, within 2 ms.
+fn clock(kind: ClockKind) -> Clock {
+    let mut node = NodeClock::new(kind);
+    let ahead = if kind == ClockKind::Local { 0 } else { 5_000 };
+    // In the middle of a window, so that no drift is added.
     let stamp = 1_790_000_001_000_000;
     node.answered(stamp, Interval { low: ahead - 2_000, high: ahead + 2_000 });
-    Clock::new("http://127.0.0.1:8080".to_owned(), &node.settle())
+    Clock::new("http://127.0.0.1:8080".to_owned(), &node.estimate())
 }
 
-/// A clock whose second stamp contradicts the first.
-fn set_meanwhile() -> Clock {
-    let mut node = NodeClock::new(Whose::Theirs);
+/// A clock whose second timestamp contradicts the first.
+fn contradictory_clock() -> Clock {
+    let mut node = NodeClock::new(ClockKind::Remote);
     node.answered(0, Interval { low: 0, high: 1_000 });
     node.answered(0, Interval { low: 9_000, high: 10_000 });
-    Clock::new("http://127.0.0.1:8080".to_owned(), &node.settle())
+    Clock::new("http://127.0.0.1:8080".to_owned(), &node.estimate())
 }
 
-fn judged(spoil: impl Fn(&mut Report)) -> Verdict {
+fn verdict_of(spoil: impl Fn(&mut Report)) -> Verdict {
     let mut report = good();
     spoil(&mut report);
-    report.judge();
+    report.set_verdict();
     report.verdict
 }
 
 #[test]
 fn a_good_run_is_good() {
-    let verdict = judged(|_| {});
+    let verdict = verdict_of(|_| {});
     assert!(verdict.ok && verdict.faults.is_empty() && verdict.cautions.is_empty(), "{verdict:?}");
 }
 
 #[test]
-fn every_fault_alone_spoils_the_verdict() {
-    let spoilers: [fn(&mut Report); 6] = [
+fn each_fault_alone_fails_the_verdict() {
+    let faults: [fn(&mut Report); 6] = [
         |report| report.deliveries.lost = 1,
         |report| report.deliveries.repeated = 1,
         |report| report.deliveries.out_of_order = 1,
@@ -119,16 +119,16 @@ fn every_fault_alone_spoils_the_verdict() {
         |report| report.deliveries.phantoms = 1,
         |report| report.connections.live = 1,
     ];
-    for (index, spoil) in spoilers.into_iter().enumerate() {
-        let verdict = judged(spoil);
+    for (index, spoil) in faults.into_iter().enumerate() {
+        let verdict = verdict_of(spoil);
         assert!(!verdict.ok && verdict.faults.len() == 1, "{index}: {verdict:?}");
     }
 }
 
 #[test]
-fn figures_that_say_less_than_they_seem_to_come_with_a_caution() {
-    let spoilers: [fn(&mut Report); 8] = [
-        |report| report.split.clocks[0] = set_meanwhile(),
+fn misleading_figures_have_a_caution() {
+    let faults: [fn(&mut Report); 8] = [
+        |report| report.split.clocks[0] = contradictory_clock(),
         |report| report.split.clocks[0].standing = Standing::Unknown,
         |report| report.split.clocks[0].uncertainty_micros = Some(4_001),
         |report| report.writes.unsent = 1,
@@ -137,8 +137,8 @@ fn figures_that_say_less_than_they_seem_to_come_with_a_caution() {
         |report| report.generator.cpu_percent = 99.0,
         |report| report.generator.late.p99 = 50_000,
     ];
-    for (index, spoil) in spoilers.into_iter().enumerate() {
-        let verdict = judged(spoil);
+    for (index, spoil) in faults.into_iter().enumerate() {
+        let verdict = verdict_of(spoil);
         assert!(verdict.ok && verdict.cautions.len() == 1, "{index}: {verdict:?}");
     }
 }
@@ -153,29 +153,29 @@ fn quantiles_are_of_the_distribution() {
 }
 
 #[test]
-fn the_text_splits_the_way_and_says_how_well_each_clock_is_known() {
+fn the_text_has_both_parts_and_the_quality_of_each_clock() {
     let mut report = good();
-    report.split.clocks.extend([clock(Whose::Ours), set_meanwhile()]);
-    report.judge();
+    report.split.clocks.extend([clock(ClockKind::Local), contradictory_clock()]);
+    report.set_verdict();
     let text = report.text();
     for part in [
-        "\n  until the server had it         20      3.00",
-        "\n  from there to the screen        20      4.00",
-        "clock of http://127.0.0.1:8080: +5.00 ms from ours, from +3.00 to +7.00 by 1 stamps; the split is right to 2.10 ms",
-        "clock of http://127.0.0.1:8080: ours, so nothing is corrected; 1 stamps agree, with an offset from -2.00 to +2.00",
-        "clock of http://127.0.0.1:8080: no offset fits all of its 2 stamps",
-        "caution: the stamps of http://127.0.0.1:8080 contradict each other",
+        "\n  due to timestamp                20      3.00",
+        "\n  timestamp to screen             20      4.00",
+        "clock of http://127.0.0.1:8080: +5.00 ms from the local clock, from +3.00 to +7.00 by 1 timestamps; the split is exact to 2.10 ms",
+        "clock of http://127.0.0.1:8080: the local clock, without correction; 1 timestamps agree, with an offset from -2.00 to +2.00",
+        "clock of http://127.0.0.1:8080: no offset fits all 2 timestamps",
+        "caution: the timestamps of http://127.0.0.1:8080 contradict each other",
     ] {
         assert!(text.contains(part), "{part} in {text}");
     }
 }
 
 #[test]
-fn a_clock_that_contradicts_itself_has_no_offset_for_programs_either() {
-    let json = serde_json::to_value(set_meanwhile()).expect("a report is JSON");
+fn a_contradictory_clock_has_no_offset_in_json() {
+    let json = serde_json::to_value(contradictory_clock()).expect("a report is JSON");
     assert_eq!(json["standing"], "contradictory");
     assert!(json["offsetMicros"].is_null() && json["uncertaintyMicros"].is_null() && json["lowMicros"].is_null());
-    let json = serde_json::to_value(clock(Whose::Theirs)).expect("a report is JSON");
+    let json = serde_json::to_value(clock(ClockKind::Remote)).expect("a report is JSON");
     assert_eq!((&json["standing"], &json["offsetMicros"]), (&"bounded".into(), &5_000.into()));
 }
 
@@ -184,9 +184,9 @@ fn the_text_shows_faults_and_cautions() {
     let mut report = good();
     report.deliveries.lost = 3;
     report.writes.unsent = 4;
-    report.judge();
+    report.set_verdict();
     let text = report.text();
-    assert!(text.contains("FAULT: 3 acknowledged writes were not heard"), "{text}");
+    assert!(text.contains("FAULT: 3 deliveries of acknowledged writes are missing"), "{text}");
     assert!(text.contains("caution: the rate was not reached: 4"), "{text}");
-    assert!(!text.contains("nothing lost"), "{text}");
+    assert!(!text.contains("no fault"), "{text}");
 }

@@ -1,4 +1,4 @@
-//! The report for people.
+//! The report as text.
 
 use std::fmt::{Result, Write};
 
@@ -27,7 +27,7 @@ fn sections(out: &mut String, report: &Report) -> Result {
     verdict(out, &report.verdict)
 }
 
-/// What was asked of the server, and where.
+/// The load, and the machine.
 fn load(out: &mut String, report: &Report) -> Result {
     let (load, machine) = (&report.load, &report.machine);
     let rate = load.rate.map_or_else(|| "saturated".to_owned(), |rate| format!("{rate} operations/s"));
@@ -47,32 +47,41 @@ fn load(out: &mut String, report: &Report) -> Result {
 }
 
 fn counts(out: &mut String, report: &Report) -> Result {
-    let (writes, heard) = (&report.writes, &report.deliveries);
+    let (writes, deliveries) = (&report.writes, &report.deliveries);
     writeln!(
         out,
         "writes       {:>10}   {:.1}/s acknowledged; {} refused, {} unknown, {} unsent",
         writes.sent, writes.per_second, writes.refused, writes.unknown, writes.unsent
     )?;
-    writeln!(out, "deliveries   {:>10}   {:.0}/s; {} expected", heard.heard, heard.per_second, heard.expected)?;
+    writeln!(
+        out,
+        "deliveries   {:>10}   {:.0}/s; {} expected",
+        deliveries.heard, deliveries.per_second, deliveries.expected
+    )?;
     writeln!(
         out,
         "  lost {}, repeated {}, out of order {}, other orders {}, announced gaps {}, foreign {}",
-        heard.lost, heard.repeated, heard.out_of_order, heard.differing_orders, heard.announced, heard.foreign
+        deliveries.lost,
+        deliveries.repeated,
+        deliveries.out_of_order,
+        deliveries.differing_orders,
+        deliveries.announced,
+        deliveries.foreign
     )
 }
 
 fn distributions(out: &mut String, report: &Report) -> Result {
     writeln!(out, "milliseconds                   count       p50       p90       p99     p99.9       max")?;
     line(out, "write to screen", &report.write_to_screen)?;
-    line(out, "  until the server had it", &report.split.until_server)?;
-    line(out, "  from there to the screen", &report.split.from_server)?;
+    line(out, "  due to timestamp", &report.split.until_server)?;
+    line(out, "  timestamp to screen", &report.split.from_server)?;
     line(out, "write to slow screen", &report.write_to_slow_screen)?;
     line(out, "write to replay", &report.replay)?;
     for (name, latency) in &report.operations {
         line(out, &format!("  {name}"), latency)?;
     }
     line(out, "connect", &report.connections.connect)?;
-    line(out, "level again", &report.connections.level)?;
+    line(out, "caught up", &report.connections.level)?;
     line(out, "this tool was late", &report.generator.late)?;
     for clock in &report.split.clocks {
         writeln!(out, "clock of {}", clock.text())?;
@@ -83,7 +92,7 @@ fn distributions(out: &mut String, report: &Report) -> Result {
 fn connections(out: &mut String, connections: &Connections) -> Result {
     writeln!(
         out,
-        "connections  {} of {} live in {:.2} s ({:.0}/s); {} resumes told {} events again, {} resets",
+        "connections  {} of {} live in {:.2} s ({:.0}/s); {} resumes replayed {} events, {} resets",
         connections.live,
         connections.wanted,
         connections.opened_in_seconds,
@@ -101,7 +110,7 @@ fn connections(out: &mut String, connections: &Connections) -> Result {
     Ok(())
 }
 
-/// What a process of the server used.
+/// The usage of one process of the server.
 fn process(out: &mut String, process: &ProcessReport) -> Result {
     let name = format!("{} ({})", process.name, process.process);
     match (process.cpu_percent, process.cpu_micros_per_delivery) {
@@ -129,12 +138,12 @@ fn verdict(out: &mut String, verdict: &Verdict) -> Result {
         writeln!(out, "FAULT: {fault}")?;
     }
     if verdict.ok {
-        writeln!(out, "nothing lost, nothing repeated, everything in order")?;
+        writeln!(out, "no fault: nothing lost, repeated or out of order")?;
     }
     Ok(())
 }
 
-/// A distribution, if there is one.
+/// A distribution, unless it is empty.
 fn line(out: &mut String, name: &str, latency: &Latency) -> Result {
     if latency.count == 0 {
         return Ok(());

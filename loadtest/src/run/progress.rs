@@ -1,4 +1,4 @@
-//! What a person sees while it runs: one line on the terminal, and nothing when there is none.
+//! The progress of a run: one line on the terminal, and no output without a terminal.
 
 use std::{
     sync::{
@@ -23,7 +23,7 @@ impl Progress {
         Self(bar)
     }
 
-    /// Something without a measure.
+    /// Begins a phase of unknown length.
     pub(super) fn phase(&self, what: &'static str) {
         self.bar(what, 1);
     }
@@ -43,7 +43,7 @@ impl Progress {
         self.0.set_message(message);
     }
 
-    /// Shows a counter while something is done.
+    /// Shows a counter while a task runs.
     pub(super) async fn counting<T>(
         &self,
         what: &'static str,

@@ -1,4 +1,4 @@
-//! From what a run wrote down to its report.
+//! Creates the report of a run from its measurements.
 
 use std::{collections::HashMap, sync::atomic::Ordering};
 
@@ -6,22 +6,22 @@ use hdrhistogram::Histogram;
 
 use super::Run;
 use crate::{
-    clock::node::Settled,
+    clock::node::ClockEstimate,
     load::mix::Mix,
     machine,
-    readers::reader::Account,
+    readers::reader::ReaderReport,
     report::{Clock, Connections, Deliveries, Generator, Latency, Load, ProcessReport, Report, Split, Verdict, Writes},
 };
 
-/// Whether the readers came back with their accounts when they were sent home.
+/// Whether all readers have returned their results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Farewell {
+pub(super) enum ReaderReports {
     Complete,
-    /// Some had not, when nobody waited for them any more.
-    CutShort,
+    /// Some readers had not ended within the time limit.
+    Incomplete,
 }
 
-pub(super) fn of(run: &Run, accounts: &[Account], farewell: Farewell) -> Report {
+pub(super) fn of(run: &Run, readers: &[ReaderReport], reader_reports: ReaderReports) -> Report {
     let seconds = run.options.duration.as_secs_f64();
     let mut report = Report {
         tool: env!("CARGO_PKG_NAME"),
@@ -31,14 +31,14 @@ pub(super) fn of(run: &Run, accounts: &[Account], farewell: Farewell) -> Report 
         load: load(run),
         seconds,
         writes: writes(run, seconds),
-        deliveries: deliveries(run, accounts, seconds),
-        write_to_screen: Latency::from(&run.hall.tally.screen.merged()),
+        deliveries: deliveries(run, readers, seconds),
+        write_to_screen: Latency::from(&run.context.tally.screen.merged()),
         split: split(run),
-        write_to_slow_screen: Latency::from(&run.hall.tally.slow_screen.merged()),
-        replay: Latency::from(&run.hall.tally.replay.merged()),
+        write_to_slow_screen: Latency::from(&run.context.tally.slow_screen.merged()),
+        replay: Latency::from(&run.context.tally.replay.merged()),
         operations: run
-            .office
-            .measures
+            .lane_context
+            .stats
             .operations
             .iter()
             .map(|(operation, latencies)| (operation.name(), Latency::from(&latencies.merged())))
@@ -49,73 +49,73 @@ pub(super) fn of(run: &Run, accounts: &[Account], farewell: Farewell) -> Report 
         generator: generator(run),
         verdict: Verdict { ok: false, faults: Vec::new(), cautions: Vec::new() },
     };
-    report.judge();
-    if farewell == Farewell::CutShort {
+    report.set_verdict();
+    if reader_reports == ReaderReports::Incomplete {
         report.verdict.ok = false;
-        let absent = run.shape.connections - accounts.len();
-        report.verdict.faults.push(format!("{absent} readers did not come back, so nobody knows what they heard"));
+        let absent = run.sizes.connections - readers.len();
+        report.verdict.faults.push(format!("{absent} readers did not end, so their deliveries are unknown"));
     }
     report
 }
 
 fn load(run: &Run) -> Load {
-    let writes_are = match run.shape.mix {
+    let writes_are = match run.sizes.mix {
         Mix::Changes => "changes over REST",
         Mix::Appends => "entries straight into the log",
-        Mix::Office => "reads and writes over REST",
+        Mix::Crud => "reads and writes over REST",
     };
     Load {
         nodes: run.target.hubs.clone(),
         hub: run.options.hub.clone(),
         protocol: run.options.protocol().name(),
-        tenants: run.shape.tenants,
-        users: run.shape.users,
-        connections: run.shape.connections,
-        lanes: run.shape.lanes,
+        tenants: run.sizes.tenants,
+        users: run.sizes.users,
+        connections: run.sizes.connections,
+        lanes: run.sizes.lanes,
         rate: run.rate(),
         writes_are,
     }
 }
 
 fn writes(run: &Run, seconds: f64) -> Writes {
-    let counts = run.hall.book.counts();
+    let counts = run.context.write_log.counts();
     Writes {
         sent: counts.sent,
         acknowledged: counts.acknowledged,
         refused: counts.refused,
         unknown: counts.unknown,
-        unsent: run.office.measures.unsent.load(Ordering::Relaxed),
+        unsent: run.lane_context.stats.unsent.load(Ordering::Relaxed),
         per_second: counts.measured as f64 / seconds,
     }
 }
 
-fn deliveries(run: &Run, accounts: &[Account], seconds: f64) -> Deliveries {
-    let tally = &run.hall.tally;
+fn deliveries(run: &Run, readers: &[ReaderReport], seconds: f64) -> Deliveries {
+    let tally = &run.context.tally;
     let read = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
-    let joined = accounts.iter().filter(|account| account.joined);
+    let joined = readers.iter().filter(|reader| reader.joined);
     Deliveries {
-        expected: joined.map(|account| run.hall.book.acknowledged(account.tenant)).sum(),
+        expected: joined.map(|reader| run.context.write_log.acknowledged(reader.tenant)).sum(),
         heard: read(&tally.deliveries),
         per_second: read(&tally.measured) as f64 / seconds,
-        lost: accounts.iter().map(|account| account.missing.lost).sum(),
-        announced: accounts.iter().map(|account| account.missing.announced).sum(),
+        lost: readers.iter().map(|reader| reader.missing.lost).sum(),
+        announced: readers.iter().map(|reader| reader.missing.announced).sum(),
         repeated: read(&tally.repeated),
         out_of_order: read(&tally.out_of_order),
-        differing_orders: differing(accounts),
+        differing_orders: differing(readers),
         phantoms: read(&tally.phantoms),
         foreign: read(&tally.foreign),
     }
 }
 
-/// Of the readers who heard everything, those who heard it in another order than most of their tenant.
-fn differing(accounts: &[Account]) -> u64 {
-    let whole = accounts.iter().filter(|account| {
-        let missing = account.missing.lost + account.missing.announced;
-        account.joined && !account.reset && missing == 0
+/// The readers that received everything, but in another order than most readers of their tenant.
+fn differing(readers: &[ReaderReport]) -> u64 {
+    let whole = readers.iter().filter(|reader| {
+        let missing = reader.missing.lost + reader.missing.announced;
+        reader.joined && !reader.reset && missing == 0
     });
     let mut orders: HashMap<usize, HashMap<u64, u64>> = HashMap::new();
-    for account in whole {
-        *orders.entry(account.tenant).or_default().entry(account.order).or_default() += 1;
+    for reader in whole {
+        *orders.entry(reader.tenant).or_default().entry(reader.order).or_default() += 1;
     }
     let minority =
         |orders: &HashMap<u64, u64>| orders.values().sum::<u64>() - orders.values().max().copied().unwrap_or(0);
@@ -123,31 +123,31 @@ fn differing(accounts: &[Account]) -> u64 {
 }
 
 fn split(run: &Run) -> Split {
-    let settled = run.hall.clocks.settle();
-    let all = |part: fn(&Settled) -> &Histogram<u64>| {
-        let mut all = part(&settled[0].1).clone();
-        for (_, other) in &settled[1..] {
+    let estimates = run.context.clocks.estimates();
+    let all = |part: fn(&ClockEstimate) -> &Histogram<u64>| {
+        let mut all = part(&estimates[0].1).clone();
+        for (_, other) in &estimates[1..] {
             // It grows as it must.
             let _ = all.add(part(other));
         }
         Latency::from(&all)
     };
     Split {
-        until_server: all(|settled| &settled.until_server),
-        from_server: all(|settled| &settled.from_server),
-        clocks: settled.iter().map(|(node, settled)| Clock::new(node.clone(), settled)).collect(),
+        until_server: all(|estimate| &estimate.until_server),
+        from_server: all(|estimate| &estimate.from_server),
+        clocks: estimates.iter().map(|(node, estimate)| Clock::new(node.clone(), estimate)).collect(),
     }
 }
 
 fn connections(run: &Run) -> Connections {
-    let tally = &run.hall.tally;
+    let tally = &run.context.tally;
     let read = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
-    let seconds = run.marks.connecting.as_secs_f64();
+    let seconds = run.measurements.connecting.as_secs_f64();
     Connections {
-        wanted: run.shape.connections,
-        live: run.marks.live,
+        wanted: run.sizes.connections,
+        live: run.measurements.live,
         opened_in_seconds: seconds,
-        per_second: run.marks.live as f64 / seconds.max(f64::EPSILON),
+        per_second: run.measurements.live as f64 / seconds.max(f64::EPSILON),
         connect: Latency::from(&tally.connect.merged()),
         refusals: tally.refusals(),
         ends: tally.ends(),
@@ -159,33 +159,33 @@ fn connections(run: &Run) -> Connections {
 }
 
 fn processes(run: &Run) -> Vec<ProcessReport> {
-    let marks = &run.marks;
-    let heard = marks.heard_to.saturating_sub(marks.heard_from);
+    let measurements = &run.measurements;
+    let delivered = measurements.delivered_to.saturating_sub(measurements.delivered_from);
     let at = |looks: &[Option<machine::Usage>], index: usize| looks.get(index).copied().flatten();
     let report = |(index, process): (usize, &crate::target::Process)| {
-        let used = at(&marks.measured_from, index).zip(at(&marks.measured_to, index));
+        let used = at(&measurements.measured_from, index).zip(at(&measurements.measured_to, index));
         let cpu = used.map(|(from, to)| to.cpu.saturating_sub(from.cpu).as_secs_f64());
         let resident = |looks| at(looks, index).map_or(0, |usage: machine::Usage| usage.resident);
-        let (before, connected) = (resident(&marks.before), resident(&marks.connected));
+        let (before, connected) = (resident(&measurements.before), resident(&measurements.connected));
         ProcessReport {
             name: process.name.clone(),
             process: process.id,
             cpu_seconds: cpu,
-            cpu_percent: cpu.map(|cpu| 100.0 * cpu / marks.span.as_secs_f64().max(f64::EPSILON)),
-            cpu_micros_per_delivery: cpu.filter(|_| heard > 0).map(|cpu| cpu * 1e6 / heard as f64),
+            cpu_percent: cpu.map(|cpu| 100.0 * cpu / measurements.span.as_secs_f64().max(f64::EPSILON)),
+            cpu_micros_per_delivery: cpu.filter(|_| delivered > 0).map(|cpu| cpu * 1e6 / delivered as f64),
             resident_bytes_before: before,
             resident_bytes_connected: connected,
-            bytes_per_connection: (connected as i64 - before as i64) / run.shape.connections.max(1) as i64,
+            bytes_per_connection: (connected as i64 - before as i64) / run.sizes.connections.max(1) as i64,
         }
     };
     run.target.processes.iter().enumerate().map(report).collect()
 }
 
 fn generator(run: &Run) -> Generator {
-    let cpu = run.marks.own_to.cpu.saturating_sub(run.marks.own_from.cpu).as_secs_f64();
+    let cpu = run.measurements.own_to.cpu.saturating_sub(run.measurements.own_from.cpu).as_secs_f64();
     Generator {
         cpu_seconds: cpu,
-        cpu_percent: 100.0 * cpu / run.marks.span.as_secs_f64().max(f64::EPSILON),
-        late: Latency::from(&run.office.measures.late.merged()),
+        cpu_percent: 100.0 * cpu / run.measurements.span.as_secs_f64().max(f64::EPSILON),
+        late: Latency::from(&run.lane_context.stats.late.merged()),
     }
 }

@@ -1,11 +1,11 @@
-//! Everybody connects, there are writes, and what they bring is heard: the whole of a fan-out, of many tenants, of a
-//! storm of connections (which shows in the first phase, and the writes that the connections live) and of a day at the
-//! office. What makes them differ is their sizes and what is written.
+//! All readers connect, the lanes write, and the readers receive the events. This is the scenario of a fan-out, of many
+//! tenants, of a storm of connections (where the first phase matters) and of the CRUD mix. They differ in their sizes
+//! and in their operations.
 
-use crate::{readers::reader::Habit, run::Run};
+use crate::{readers::reader::ReaderKind, run::Run};
 
-pub(super) async fn play(run: &mut Run) {
-    run.connect(|_| Habit::Eager).await;
+pub(super) async fn run(run: &mut Run) {
+    run.connect(|_| ReaderKind::Normal).await;
     run.write(async |_| {}).await;
     run.settle().await;
 }

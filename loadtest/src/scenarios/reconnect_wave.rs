@@ -1,29 +1,29 @@
-//! Everybody loses the connection at once, a third into the run, while writes go on: how long until all are level, and
-//! whether anything is missing.
+//! All connections are lost at once after a third of the measured time, while writes continue. The scenario measures the
+//! time until all readers have caught up, and whether any delivery is missing.
 
 use std::time::Duration;
 
 use crate::{
     options::Loss,
-    readers::reader::{Habit, Order},
+    readers::reader::{ReaderCommand, ReaderKind},
     run::Run,
-    target::Violence,
+    target::StopMode,
 };
 
-/// How long the wave may take.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// The time limit for all readers to reconnect.
+const TIMEOUT: Duration = Duration::from_secs(120);
 
-pub(super) async fn play(run: &mut Run) {
-    run.connect(|_| Habit::Eager).await;
+pub(super) async fn run(run: &mut Run) {
+    run.connect(|_| ReaderKind::Normal).await;
     run.write(async |run| {
-        run.until(1.0 / 3.0).await;
+        run.wait_until_share(1.0 / 3.0).await;
         match run.options.by {
-            Loss::Cut => run.order(Order::Cut(1)),
-            Loss::Drain => run.target.lose_hub(Violence::Ask),
-            Loss::Kill => run.target.lose_hub(Violence::Kill),
+            Loss::Cut => run.command(ReaderCommand::Cut(1)),
+            Loss::Drain => run.target.stop_first_hub(StopMode::Terminate),
+            Loss::Kill => run.target.stop_first_hub(StopMode::Kill),
         }
     })
     .await;
-    run.wait_for_all(PATIENCE).await;
+    run.wait_for_all(TIMEOUT).await;
     run.settle().await;
 }

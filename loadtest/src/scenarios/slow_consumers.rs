@@ -1,32 +1,32 @@
-//! Some do not read what they are sent, for a while: they must be closed, come back while writes go on, and miss
-//! nothing but what they are told to load again, and nobody else may notice.
+//! Some readers pause reading for a while. The server must close them; they reconnect while writes continue, and may
+//! miss only the deliveries in announced gaps. The other readers must not be affected.
 //!
-//! The server keeps the news that it has closed somebody for some seconds. Who wakes later finds a connection that
-//! broke off, and does the same.
+//! The server waits some seconds for a closed reader to read its close frame. A reader that pauses longer finds a
+//! broken connection, and reconnects in the same way.
 
 use std::time::Duration;
 
 use crate::{
-    readers::reader::{Habit, Order},
+    readers::reader::{ReaderCommand, ReaderKind},
     run::Run,
 };
 
-/// How long those who were closed may take to come back.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// The time limit for all closed readers to reconnect.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-pub(super) async fn play(run: &mut Run) {
+pub(super) async fn run(run: &mut Run) {
     let share = usize::from(run.options.slow_share);
-    let habit = move |index: usize| match index % 100 * share / 100 < (index % 100 + 1) * share / 100 {
-        true => Habit::Slow,
-        false => Habit::Eager,
+    let kind = move |index: usize| match index % 100 * share / 100 < (index % 100 + 1) * share / 100 {
+        true => ReaderKind::Slow,
+        false => ReaderKind::Normal,
     };
-    run.connect(habit).await;
+    run.connect(kind).await;
     run.write(async |run| {
-        run.written_for(run.options.nap).await;
-        // Only now do they read: what the kernel kept for them, then that they were closed, and then they resume.
-        run.order(Order::Wake);
+        run.wait_for_writes(run.options.nap).await;
+        // The slow readers now read the bytes that the kernel has buffered and the close frame, and then resume.
+        run.command(ReaderCommand::ResumeReading);
     })
     .await;
-    run.wait_for_all(PATIENCE).await;
+    run.wait_for_all(TIMEOUT).await;
     run.settle().await;
 }

@@ -1,4 +1,4 @@
-//! A person with an account and a session, whose access token is renewed before it ends.
+//! A user with an account and a session, whose access token is renewed before it expires.
 
 use std::time::{Duration, Instant};
 
@@ -9,14 +9,14 @@ use tokio::sync::Mutex;
 
 use crate::{
     Failure, Result,
-    rest::{Ask, Rest},
+    rest::{Request, Rest},
 };
 
-/// A token with less than this left is renewed first.
+/// An access token that expires sooner than this is renewed before use.
 const MARGIN: Duration = Duration::from_secs(120);
 
-pub struct Person {
-    turn: usize,
+pub struct TestUser {
+    index: usize,
     pub tenant_id: String,
     pub user_id: String,
     session: Mutex<Session>,
@@ -28,43 +28,44 @@ struct Session {
     ends: Instant,
 }
 
-impl Person {
-    /// The administrator of a new tenant.
-    pub async fn register(rest: &Rest, source: &Source, turn: usize) -> Result<Self> {
+impl TestUser {
+    /// Registers the administrator of a new tenant.
+    pub async fn register(rest: &Rest, source: &Source, index: usize) -> Result<Self> {
         let body = json!({
             "email": email(source), "password": password(source),
-            "firstName": "Load", "lastName": "Test", "company": format!("Load test {turn}"),
+            "firstName": "Load", "lastName": "Test", "company": format!("Load test {index}"),
         });
-        let signed_in = rest.insist(turn, Ask::new(Method::POST, "/auth/register").json(&body)).await?;
-        Self::of(turn, &signed_in)
+        let signed_in = rest.data_of(index, Request::new(Method::POST, "/auth/register").json(&body)).await?;
+        Self::of(index, &signed_in)
     }
 
-    /// Somebody whom the administrator invites, and who accepts.
-    pub async fn invite(rest: &Rest, source: &Source, admin: &Person, turn: usize, role: &str) -> Result<Self> {
+    /// Invites a user as the administrator, and accepts the invitation.
+    pub async fn invite(rest: &Rest, source: &Source, admin: &TestUser, index: usize, role: &str) -> Result<Self> {
         let token = admin.token(rest).await?;
         let body = json!({ "email": email(source), "role": role, "teams": [] });
-        let invited = rest.insist(turn, Ask::new(Method::POST, "/invitations").by(&token).json(&body)).await?;
+        let invited =
+            rest.data_of(index, Request::new(Method::POST, "/invitations").with_token(&token).json(&body)).await?;
         let body = json!({
             "token": invited["token"], "password": password(source), "firstName": "Load", "lastName": "Test",
         });
-        let signed_in = rest.insist(turn, Ask::new(Method::POST, "/auth/accept-invitation").json(&body)).await?;
-        Self::of(turn, &signed_in)
+        let signed_in = rest.data_of(index, Request::new(Method::POST, "/auth/accept-invitation").json(&body)).await?;
+        Self::of(index, &signed_in)
     }
 
-    /// A good access token.
+    /// A valid access token.
     pub async fn token(&self, rest: &Rest) -> Result<String> {
         let mut session = self.session.lock().await;
         if session.ends.saturating_duration_since(Instant::now()) < MARGIN {
             let body = json!({ "refreshToken": session.refresh });
-            let tokens = rest.insist(self.turn, Ask::new(Method::POST, "/auth/refresh").json(&body)).await?;
+            let tokens = rest.data_of(self.index, Request::new(Method::POST, "/auth/refresh").json(&body)).await?;
             *session = Session::of(&tokens["tokens"])?;
         }
         Ok(session.access.clone())
     }
 
-    fn of(turn: usize, signed_in: &Value) -> Result<Self> {
+    fn of(index: usize, signed_in: &Value) -> Result<Self> {
         Ok(Self {
-            turn,
+            index,
             tenant_id: text(&signed_in["tenant"]["id"])?,
             user_id: text(&signed_in["user"]["id"])?,
             session: Mutex::new(Session::of(&signed_in["tokens"])?),
@@ -81,14 +82,13 @@ impl Session {
 }
 
 fn text(value: &Value) -> Result<String> {
-    value.as_str().map(str::to_owned).ok_or_else(|| Failure::new("an answer to a sign-in lacks what it should have"))
+    value.as_str().map(str::to_owned).ok_or_else(|| Failure::new("the response to a sign-in is incomplete"))
 }
 
 fn email(source: &Source) -> String {
     format!("load-{}@example.com", source.uuid().simple())
 }
 
-/// Nobody needs to remember it.
 fn password(source: &Source) -> String {
     source.random::<12>().iter().map(|byte| format!("{byte:02x}")).collect()
 }

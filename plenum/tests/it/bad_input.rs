@@ -1,4 +1,4 @@
-//! Bad input at every door: the right refusal with a stable code, nothing changes, and the process lives.
+//! Bad input to REST and the hubs: it is refused with a stable code, changes nothing, and the process survives.
 
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ impl Untouched {
 }
 
 #[tokio::test]
-async fn bodies_that_are_not_what_was_asked_for() {
+async fn malformed_bodies_are_refused() {
     let mut plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let deal = admin.deal("desks").await;
@@ -91,7 +91,7 @@ async fn bodies_that_are_not_what_was_asked_for() {
 }
 
 #[tokio::test]
-async fn fields_that_are_unknown_of_the_wrong_type_or_not_the_clients_to_set() {
+async fn unknown_mistyped_and_read_only_fields_are_refused() {
     let mut plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let deal = admin.deal("desks").await;
@@ -160,7 +160,7 @@ async fn fields_that_are_unknown_of_the_wrong_type_or_not_the_clients_to_set() {
 }
 
 #[tokio::test]
-async fn addresses_queries_and_headers_that_make_no_sense() {
+async fn malformed_paths_queries_and_headers_are_refused() {
     let mut plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let deal = admin.deal("desks").await;
@@ -197,7 +197,7 @@ async fn addresses_queries_and_headers_that_make_no_sense() {
 }
 
 #[tokio::test]
-async fn http_that_is_broken_or_ambiguous() {
+async fn broken_and_ambiguous_http_is_refused() {
     let mut plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let untouched = Untouched::of(&plenum).await;
@@ -249,7 +249,7 @@ async fn http_that_is_broken_or_ambiguous() {
 }
 
 #[tokio::test]
-async fn handshakes_and_messages_that_break_the_hub_protocol() {
+async fn handshakes_and_messages_that_break_the_hub_protocol_are_refused() {
     let mut plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let untouched = Untouched::of(&plenum).await;
@@ -354,7 +354,7 @@ async fn absurd_cursors_reset_and_are_answered_once() {
 }
 
 #[tokio::test]
-async fn frames_that_lie_are_oversize_or_cut_off() {
+async fn malformed_oversize_and_truncated_frames_close_the_connection() {
     let mut plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let untouched = Untouched::of(&plenum).await;
@@ -394,7 +394,7 @@ async fn frames_that_lie_are_oversize_or_cut_off() {
 }
 
 #[tokio::test]
-async fn negotiations_and_upgrades_that_are_not_what_they_seem() {
+async fn inconsistent_negotiations_and_upgrades_are_refused() {
     let mut plenum = plenum().start().await;
     let (admin, other) = (plenum.admin("acme").await, plenum.admin("other").await);
     let untouched = Untouched::of(&plenum).await;

@@ -1,4 +1,4 @@
-//! What the API says about itself, as a client gets it.
+//! The OpenAPI document, as a client gets it.
 
 use http::Method;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::plenum;
 
 #[tokio::test]
-async fn anybody_gets_the_document_and_whoever_has_it_is_told_so() {
+async fn the_document_is_public_and_answers_conditional_requests() {
     let plenum = plenum().start().await;
     let anybody = plenum.anonymous();
     let written: Value = serde_json::from_str(include_str!("../../../docs/openapi.json")).expect("JSON");

@@ -1,4 +1,4 @@
-//! Faults under load, judged by the history: what was acknowledged is there once, and every screen hears of it.
+//! Faults of the database under load: every acknowledged write is stored once and delivered to every client.
 
 use std::{
     sync::{
@@ -100,7 +100,7 @@ async fn a_database_that_is_killed_and_comes_back_loses_nothing_that_was_acknowl
 }
 
 #[tokio::test]
-async fn after_a_fail_over_the_story_goes_on_under_a_new_epoch() {
+async fn after_a_fail_over_the_log_continues_under_a_new_epoch() {
     let plenum = plenum().hubs(1).with_own_postgres().start().await;
     let admin = plenum.admin("acme").await;
     let recorder = Recorder::new();

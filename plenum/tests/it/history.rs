@@ -1,4 +1,4 @@
-//! Timelines and audits through the front door: who may, and from where it was done.
+//! Timelines and audits over REST: who may read them, and the address that they record.
 
 use http::Method;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::plenum;
 
 #[tokio::test]
-async fn an_audit_knows_the_client_behind_a_trusted_proxy_and_believes_nobody_else() {
+async fn an_audit_records_the_address_behind_a_trusted_proxy_only() {
     let plenum = plenum().set("PLENUM_TRUSTED_PROXIES", "127.0.0.0/8").start().await;
     let admin = plenum.admin("acme").await;
     let deal = admin.deal("desks").await;
@@ -36,7 +36,7 @@ async fn an_audit_knows_the_client_behind_a_trusted_proxy_and_believes_nobody_el
 }
 
 #[tokio::test]
-async fn an_audit_is_for_those_it_is_granted_to() {
+async fn an_audit_needs_its_permission() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let team = admin.team("North", &[]).await;

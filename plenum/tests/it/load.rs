@@ -16,7 +16,7 @@ async fn run(words: &str) -> Value {
     let small = "--duration 2s --warm-up 200ms --settle 20s --pause 20ms --connect-rate 0";
     let words = format!("plenum-loadtest {words} --start --program {} {small}", env!("CARGO_BIN_EXE_plenum"));
     let options = Options::try_parse_from(words.split_whitespace()).expect("a command line");
-    let report = scenarios::play(options).await.expect("a run");
+    let report = scenarios::run(options).await.expect("a run");
     serde_json::to_value(&report).expect("a report is JSON")
 }
 
@@ -74,7 +74,7 @@ async fn a_fan_out_reaches_everybody_and_its_report_is_whole() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wave_over_two_hubs_in_messagepack_brings_everybody_back_with_nothing_missing() {
+async fn a_wave_of_reconnections_over_two_hubs_in_messagepack_misses_nothing() {
     let words = "reconnect-wave --hubs 2 --tenants 2 --connections 8 --rate 20 --lanes 2 --protocol messagepack";
     let report = run(words).await;
     assert_good(&report);
@@ -85,7 +85,7 @@ async fn a_wave_over_two_hubs_in_messagepack_brings_everybody_back_with_nothing_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn entries_straight_into_the_log_are_heard_like_writes() {
+async fn entries_appended_to_the_log_are_delivered_like_writes() {
     let report = run("fan-out --append --connections 3 --rate 20 --lanes 2").await;
     assert_good(&report);
     assert_ordered(&report["operations"]["append"]);
@@ -104,7 +104,7 @@ async fn an_office_creates_changes_and_deletes_and_every_screen_follows() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn those_who_do_not_read_are_closed_and_come_back_and_miss_nothing() {
+async fn clients_that_do_not_read_are_closed_resume_and_miss_nothing() {
     let words = "slow-consumers --connections 4 --slow-share 50 --rate 150 --lanes 8 --payload 20000 \
                  --set PLENUM_HUB_QUEUE_MESSAGES=16 --set PLENUM_RESUME_MAX_BYTES=64MiB";
     let report = run(words).await;
@@ -118,14 +118,14 @@ async fn those_who_do_not_read_are_closed_and_come_back_and_miss_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_storm_of_connections_comes_to_live() {
+async fn a_storm_of_connections_becomes_live() {
     let report = run("connect-storm --tenants 2 --users 2 --connections 60 --rate 5").await;
     assert_good(&report);
     assert_eq!(report["connections"]["connect"]["count"], 60, "{report:#}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_is_frozen_shows_in_the_latencies_of_all_that_was_due() {
+async fn a_frozen_server_shows_in_the_latencies_of_all_due_deliveries() {
     let plenum = crate::plenum().start().await;
     let address = plenum.api().address();
     let words = format!(
@@ -142,7 +142,7 @@ async fn a_server_that_is_frozen_shows_in_the_latencies_of_all_that_was_due() {
         wait_until("the stall to be long enough", PATIENCE, async || frozen.elapsed() > STALL).await;
         plenum.api().thaw();
     };
-    let (report, ()) = tokio::join!(scenarios::play(options), stall);
+    let (report, ()) = tokio::join!(scenarios::run(options), stall);
     let report = serde_json::to_value(report.expect("a run")).expect("a report is JSON");
     assert_good(&report);
     let (screen, sent) = (&report["writeToScreen"], report["writes"]["sent"].as_u64());

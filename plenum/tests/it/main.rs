@@ -1,4 +1,4 @@
-//! Plenum through the front door: the real program, a real PostgreSQL, a real Redis, the official client.
+//! Plenum from outside: the real program, a real PostgreSQL, a real Redis, the official client.
 //!
 //! One binary, because linking it is what takes the time; one module for each promise, in the
 //! folder of its context. Every test has an installation of its own and runs beside the others.
@@ -30,12 +30,13 @@ mod records {
 
 mod bad_input;
 mod coverage;
+mod delivery;
 mod documents;
 mod faults;
 mod load;
-mod main_job;
 mod matrix;
 mod pinned_names;
+mod requests;
 mod schemathesis;
 mod transports;
 

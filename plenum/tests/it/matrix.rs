@@ -1,7 +1,7 @@
-//! Every operation against everybody: nobody, the neighbour, another team, and each role.
+//! Every operation without a token, from another tenant, for records of another team, and in each role.
 //!
 //! The operations are those of the document that the running server serves, so that a new one cannot be missed: one for
-//! which there is no valid request yet fails. What each answers follows from the permission that the document names and
+//! which has no sample beside its route fails. What each answers follows from the permission that the document names and
 //! from the grants that `GET /roles` shows, not from a table of this test.
 
 mod document;
@@ -14,7 +14,7 @@ use std::{
 };
 
 use http::Method;
-use plenum_api::routes;
+use plenum_api::{SampleBody, routes};
 use plenum_shared::{catalogue::Ownership, clock::Source};
 use plenum_testkit::{
     catalogue,
@@ -25,20 +25,13 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use self::{
-    document::{Door, Operation},
-    expected::{Expected, Grants, Place},
-    requests::{Desk, Owner, ask, references},
+    document::{Access, Operation},
+    expected::{Expected, Grants, OwnedBy},
+    requests::{Fixture, Owner, ask, references},
 };
-use crate::{
-    coverage::{id_of, notification},
-    plenum,
-};
+use crate::{plenum, requests::id_of};
 
 const CANARY: &str = "CANARY-RIVAL";
-
-/// Operations whose request is well-formed and still refused, because their success has tests of its own. This list may
-/// only become shorter.
-const WITHOUT_SUCCESS: [&str; 1] = ["change_password"];
 
 /// Two that are the same to a stranger, apart from where the log stood, which is sealed anew for each answer.
 fn to_a_stranger(answer: &Answer) -> impl PartialEq + use<> {
@@ -57,7 +50,7 @@ fn expect_none(wrong: Vec<String>) {
 }
 
 #[tokio::test]
-async fn to_nobody_and_to_the_neighbour_every_operation_is_closed() {
+async fn every_operation_is_closed_without_a_token_and_to_another_tenant() {
     let plenum = plenum().start().await;
     let operations = Operation::all(&plenum.anonymous()).await;
     let documented: BTreeSet<_> = operations.iter().map(|it| (it.method.to_string(), it.path.clone())).collect();
@@ -66,38 +59,36 @@ async fn to_nobody_and_to_the_neighbour_every_operation_is_closed() {
     assert_eq!(documented, served, "the document has every route");
 
     let (stranger, theirs) = (plenum.admin("acme").await, plenum.admin("rival").await);
-    let told = notification(&plenum, &theirs).await;
-    let mut desk = Desk::of(&theirs, CANARY).await;
-    desk.records.0.insert("notifications", told);
+    let fixture = Fixture::of(&plenum, &theirs, CANARY).await;
     let team = json!({ "name": "ours" });
     let our_team = id_of(&stranger.http.post("/api/v1/teams", &team).await.expect(201).data());
     let before = plenum.fingerprint().await;
 
     let mut wrong = Vec::new();
     for operation in &operations {
-        wrong.extend(nobody(&plenum.anonymous(), &desk, operation).await);
-        if matches!(operation.door, Door::Members(_)) {
-            wrong.extend(neighbour(&stranger, &our_team, &desk, operation).await);
+        wrong.extend(nobody(&plenum.anonymous(), &fixture, operation).await);
+        if matches!(operation.access, Access::Members(_)) {
+            wrong.extend(neighbour(&stranger, &our_team, &fixture, operation).await);
         }
     }
     expect_none(wrong);
     assert_eq!(plenum.fingerprint().await, before, "nothing changed");
 }
 
-async fn nobody(anybody: &Client, desk: &Desk, operation: &Operation) -> Option<String> {
-    let path = desk.path(operation, &never(), &never());
-    let body = if operation.name.starts_with("replace_") { Some(json!({})) } else { desk.body(operation, &path).await };
+async fn nobody(anybody: &Client, fixture: &Fixture, operation: &Operation) -> Option<String> {
+    let path = fixture.path(operation, &never(), &never());
+    let body = fixture.records.body(&operation.route);
     let answer = ask(anybody, operation, &path, body.as_ref()).await;
     let status = answer.status.as_u16();
-    let right = match operation.door {
-        Door::Anybody => !matches!(status, 401 | 403 | 404) && operation.knows(status),
+    let right = match operation.access {
+        Access::Public => !matches!(status, 401 | 403 | 404) && operation.knows(status),
         _ => status == 401 && answer.json()["code"] == "unauthenticated" && answer.header("www-authenticate").is_some(),
     };
     (!right).then(|| format!("nobody: {} {path}: {status} {}", operation.method, answer.text()))
 }
 
 /// What is the neighbour's is to every operation what never was, in the path and in the body.
-async fn neighbour(stranger: &Person, our_team: &str, desk: &Desk, operation: &Operation) -> Vec<String> {
+async fn neighbour(stranger: &Person, our_team: &str, fixture: &Fixture, operation: &Operation) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut compare = |what: &str, foreign: Answer, unknown: Answer, status: u16| {
         if unknown.status.as_u16() != status || to_a_stranger(&foreign) != to_a_stranger(&unknown) {
@@ -106,19 +97,19 @@ async fn neighbour(stranger: &Person, our_team: &str, desk: &Desk, operation: &O
         }
     };
     if operation.names_something() {
-        let (id, user) = (desk.records.named_by(&operation.path).to_owned(), desk.admin.user.to_string());
+        let (id, user) = (fixture.records.target(&operation.route).to_owned(), fixture.admin.user.to_string());
         let (ours, us) = (our_team.to_owned(), stranger.user.to_string());
         let mut pairs = vec![(id.clone(), user.clone())];
         if operation.path.contains("{userId}") {
             pairs.extend([(id, us), (ours, user)]);
         }
-        let theirs = desk.path(operation, &pairs[0].0, &pairs[0].1);
-        let body = desk.body(operation, &theirs).await;
+        let theirs = fixture.path(operation, &pairs[0].0, &pairs[0].1);
+        let body = fixture.body(operation, &theirs).await;
         for (id, user) in pairs {
-            let path = desk.path(operation, &id, &user);
+            let path = fixture.path(operation, &id, &user);
             let id = if id == our_team { id } else { never() };
             let user = if user == stranger.user.to_string() { user } else { never() };
-            let unknown = desk.path(operation, &id, &user);
+            let unknown = fixture.path(operation, &id, &user);
             let foreign = ask(&stranger.http, operation, &path, body.as_ref()).await;
             compare("path", foreign, ask(&stranger.http, operation, &unknown, body.as_ref()).await, 404);
         }
@@ -127,26 +118,26 @@ async fn neighbour(stranger: &Person, our_team: &str, desk: &Desk, operation: &O
         if shown.status != 200 || shown.text().contains(CANARY) {
             wrong.push(format!("neighbour: GET {}: {}", operation.path, shown.text()));
         }
-    } else if let (true, Some(entity)) = (operation.takes_body, operation.entity()) {
+    } else if let (true, Some(entity)) = (operation.route.sample.is_some(), operation.entity()) {
         for (field, target) in references(entity) {
-            let mut body = desk.records.body(entity, "mine");
+            let mut body = fixture.records.least(entity, "mine");
             let mut with = async |value: &str| {
                 body[field] = json!(value);
                 ask(&stranger.http, operation, &operation.path, Some(&body)).await
             };
-            let foreign = with(desk.records.named_by(&format!("/{target}"))).await;
+            let foreign = with(fixture.records.id(target)).await;
             compare(field, foreign, with(&never()).await, 422);
         }
     }
     wrong
 }
 
-/// A member of the first team, and records at each place as they see them.
+/// A member of the first team, and a record of each owner as the member sees it.
 struct Actor {
     role: String,
     grants: Grants,
     person: Person,
-    records: HashMap<(&'static str, Place), String>,
+    records: HashMap<(&'static str, OwnedBy), String>,
     /// One of those they were told, if they were.
     notification: Option<String>,
 }
@@ -156,29 +147,26 @@ async fn every_operation_answers_each_role_as_its_grants_say() {
     let plenum = plenum().start().await;
     let operations = Arc::new(Operation::all(&plenum.anonymous()).await);
     let admin = plenum.admin("acme").await;
-    let told = notification(&plenum, &admin).await;
-    let mut desk = Desk::of(&admin, "desk").await;
-    desk.records.0.insert("notifications", told);
-    let desk = Arc::new(desk);
+    let fixture = Arc::new(Fixture::of(&plenum, &admin, "fixture").await);
     let nothing = json!({ "key": "nothing", "name": "Nothing", "permissions": [] });
     admin.http.post("/api/v1/roles", &nothing).await.expect(201);
     let roles = admin.http.get("/api/v1/roles?limit=200").await.expect(200).data();
-    // The role that the desk keeps to itself is one without permissions too.
+    // The role that the fixture keeps to itself is one without permissions too.
     let roles = roles.as_array().cloned().unwrap_or_default().into_iter();
     let roles: Vec<_> = roles.filter(|role| role["isSystem"] == true || role["key"] == "nothing").collect();
     assert_eq!(roles.len(), 6);
 
     let mut actors = Vec::new();
     for role in roles {
-        actors.push(Actor::new(plenum.member(&admin, key(&role)).await, &role, &desk).await);
+        actors.push(Actor::new(plenum.member(&admin, key(&role)).await, &role, &fixture).await);
     }
     plenum.settled().await;
     let mut at_work = JoinSet::new();
     for mut actor in actors {
         let told = actor.person.http.get("/api/v1/notifications").await.expect(200).data();
         actor.notification = told[0]["id"].as_str().map(str::to_owned);
-        let (desk, operations) = (desk.clone(), operations.clone());
-        at_work.spawn(async move { actor.tries(&operations, &desk).await });
+        let (fixture, operations) = (fixture.clone(), operations.clone());
+        at_work.spawn(async move { actor.tries(&operations, &fixture).await });
     }
     expect_none(at_work.join_all().await.concat());
 }
@@ -188,59 +176,59 @@ fn key(role: &Value) -> &str {
 }
 
 impl Actor {
-    async fn new(person: Person, role: &Value, desk: &Desk) -> Self {
-        let team = desk.records.named_by("/teams");
+    async fn new(person: Person, role: &Value, fixture: &Fixture) -> Self {
+        let team = fixture.records.id("teams");
         let seat = format!("/api/v1/teams/{team}/members/{}", person.user);
-        desk.admin.http.ask(Method::PUT, &seat).send().await.expect(204);
+        fixture.admin.http.ask(Method::PUT, &seat).send().await.expect(204);
         let (grants, mut records) = (Grants::of(role), HashMap::new());
         for entity in catalogue().entities() {
-            for place in Place::ALL {
+            for owned_by in OwnedBy::ALL {
                 // Only who may see such records can own one.
                 let is_possible = match entity.ownership {
-                    Ownership::Shared => place == Place::Own,
-                    Ownership::Owned => place != Place::Own || grants.have(&format!("{}.read", entity.module)),
+                    Ownership::Shared => owned_by == OwnedBy::Own,
+                    Ownership::Owned => owned_by != OwnedBy::Own || grants.have(&format!("{}.read", entity.module)),
                 };
                 if is_possible {
-                    let id = desk.record(entity, &Owner::at(place, &person, desk)).await;
-                    records.insert((entity.name, place), id);
+                    let id = fixture.record(entity, &Owner::at(owned_by, &person, fixture)).await;
+                    records.insert((entity.name, owned_by), id);
                 }
             }
         }
         Self { role: key(role).to_owned(), grants, person, records, notification: None }
     }
 
-    async fn tries(&self, operations: &[Operation], desk: &Desk) -> Vec<String> {
+    async fn tries(&self, operations: &[Operation], fixture: &Fixture) -> Vec<String> {
         let mut wrong = Vec::new();
-        for operation in operations.iter().filter(|operation| operation.door != Door::Anybody) {
+        for operation in operations.iter().filter(|operation| operation.access != Access::Public) {
             let of_records = operation.entity().filter(|_| operation.names_something());
-            let places = match of_records.map(|entity| entity.ownership) {
-                Some(Ownership::Owned) => &Place::ALL[..],
-                _ => &Place::ALL[..1],
+            let owners = match of_records.map(|entity| entity.ownership) {
+                Some(Ownership::Owned) => &OwnedBy::ALL[..],
+                _ => &OwnedBy::ALL[..1],
             };
-            for place in places {
-                if of_records.is_none_or(|entity| self.records.contains_key(&(entity.name, *place))) {
-                    wrong.extend(self.tries_at(operation, *place, desk).await);
+            for owned_by in owners {
+                if of_records.is_none_or(|entity| self.records.contains_key(&(entity.name, *owned_by))) {
+                    wrong.extend(self.tries_at(operation, *owned_by, fixture).await);
                 }
             }
         }
         wrong
     }
 
-    async fn tries_at(&self, operation: &Operation, place: Place, desk: &Desk) -> Option<String> {
-        let mut expected = self.grants.expect(operation, place);
+    async fn tries_at(&self, operation: &Operation, owned_by: OwnedBy, fixture: &Fixture) -> Option<String> {
+        let mut expected = self.grants.expect(operation, owned_by);
         if operation.name == "mark_notification_read" && self.notification.is_none() {
             expected = Expected::NotFound;
         }
         let client = self.client(operation).await;
-        let owner = Owner::at(place, &self.person, desk);
-        let own = if expected == Expected::Answered { desk.fresh(operation, &owner).await } else { None };
+        let owner = Owner::at(owned_by, &self.person, fixture);
+        let own = if expected == Expected::Answered { fixture.fresh(operation, &owner).await } else { None };
         let id = match own {
             Some(id) => id,
-            None if operation.path.contains("{id}") => self.named(&client, operation, place, desk).await,
+            None if operation.path.contains("{id}") => self.named(&client, operation, owned_by, fixture).await,
             None => String::new(),
         };
-        let path = desk.path(operation, &id, &self.person.user.to_string());
-        let body = desk.body(operation, &path).await;
+        let path = fixture.path(operation, &id, &self.person.user.to_string());
+        let body = fixture.body(operation, &path).await;
         let whole = if self.lists_records(operation) { format!("{path}?limit=200") } else { path };
         let answer = ask(&client, operation, &whole, body.as_ref()).await;
         let (status, code) = (answer.status.as_u16(), || answer.json()["code"].clone());
@@ -248,12 +236,12 @@ impl Actor {
             Expected::Unauthenticated => status == 401 && code() == "unauthenticated",
             Expected::Forbidden => status == 403 && code() == "forbidden",
             Expected::NotFound => {
-                let path = desk.path(operation, &never(), &self.person.user.to_string());
+                let path = fixture.path(operation, &never(), &self.person.user.to_string());
                 let unknown = ask(&client, operation, &path, body.as_ref()).await;
                 status == 404 && to_a_stranger(&answer) == to_a_stranger(&unknown)
             }
             Expected::Answered => {
-                let succeeds = !WITHOUT_SUCCESS.contains(&operation.name.as_str());
+                let succeeds = operation.route.sample != Some(SampleBody::Refused);
                 operation.knows(status)
                     && !matches!(status, 401 | 403 | 404)
                     && answer.status.is_success() == succeeds
@@ -261,7 +249,7 @@ impl Actor {
             }
         };
         (!right).then(|| {
-            let what = format!("{} {} at {place:?}", operation.method, operation.path);
+            let what = format!("{} {} at {owned_by:?}", operation.method, operation.path);
             format!("{}: {what}: {status} instead of {expected:?}: {}", self.role, answer.text())
         })
     }
@@ -274,8 +262,10 @@ impl Actor {
     fn is_shown_right(&self, operation: &Operation, answer: &Answer) -> bool {
         let Some(entity) = operation.entity().filter(|_| self.lists_records(operation)) else { return true };
         let text = answer.text();
-        let known = Place::ALL.into_iter().filter_map(|place| Some((place, self.records.get(&(entity.name, place))?)));
-        let mut known = known.map(|(place, id)| self.grants.show(operation, place) == text.contains(id.as_str()));
+        let known = OwnedBy::ALL
+            .into_iter()
+            .filter_map(|owned_by| Some((owned_by, self.records.get(&(entity.name, owned_by))?)));
+        let mut known = known.map(|(owned_by, id)| self.grants.show(operation, owned_by) == text.contains(id.as_str()));
         known.all(|is_right| is_right)
     }
 
@@ -295,14 +285,13 @@ impl Actor {
     }
 
     /// Something that stays.
-    async fn named(&self, client: &Client, operation: &Operation, place: Place, desk: &Desk) -> String {
-        let of_desk = || desk.records.named_by(&operation.path).to_owned();
+    async fn named(&self, client: &Client, operation: &Operation, owned_by: OwnedBy, fixture: &Fixture) -> String {
+        let of_desk = || fixture.records.target(&operation.route).to_owned();
         match (operation.name.as_str(), operation.entity()) {
-            (_, Some(entity)) => self.records[&(entity.name, place)].clone(),
+            (_, Some(entity)) => self.records[&(entity.name, owned_by)].clone(),
             // The newest is the one that asks.
             ("end_session", _) => id_of(&client.get("/api/v1/auth/sessions").await.expect(200).data()[0]),
             ("mark_notification_read", _) => self.notification.clone().unwrap_or_else(of_desk),
-            _ if operation.door == Door::Operators => desk.admin.tenant.to_string(),
             _ => of_desk(),
         }
     }

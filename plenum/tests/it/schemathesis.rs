@@ -17,7 +17,7 @@ use crate::plenum;
 const FEW: [&str; 4] = ["--max-examples", "2", "--seed", "1"];
 
 #[tokio::test]
-async fn schemathesis_finds_no_failure_and_no_answer_that_the_document_does_not_tell_of() {
+async fn schemathesis_finds_no_failure_and_no_undocumented_answer() {
     // Passwords are guessed here by the hundred, from the address that signs in too; the guard against that has tests
     // of its own.
     let unguarded = plenum()

@@ -1,4 +1,4 @@
-//! Every transport, over two hub processes, with no request bound to any of them.
+//! Every transport over two hub processes, with requests of one connection spread over both.
 
 use std::time::Duration;
 
@@ -28,7 +28,7 @@ fn due(_client: &str, entry: &Logged) -> Due {
 }
 
 #[tokio::test]
-async fn the_official_client_hears_everything_once_and_in_order_whatever_node_its_requests_reach() {
+async fn the_official_client_receives_everything_once_and_in_order_across_nodes() {
     let plenum = plenum().hubs(2).start().await;
     let (ours, theirs) = (plenum.admin("acme").await, plenum.admin("rival").await);
     let spread = spread(&plenum).await;

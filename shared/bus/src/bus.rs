@@ -1,6 +1,6 @@
-//! The handle a node publishes and subscribes with, and the stream its one consumer reads.
+//! The handle with which a node publishes and subscribes, and the stream of events that its one consumer reads.
 //!
-//! Both ends only touch memory: a bounded queue, a map of wishes, a few marks. The work is done by one task, the
+//! Both only touch memory: a bounded queue, a map of subscriptions, a few flags. One task does the work, the
 //! [`supervisor`](crate::supervisor), which owns the connection.
 
 use std::future::Future;
@@ -15,17 +15,17 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use crate::error::BusError;
 use crate::event::{BusEvent, BusState, Handoff};
 use crate::link::Driver;
-use crate::link::inbox::{Inlet, Marks};
+use crate::link::events::{ConsumerQueue, PendingDisturbances};
 use crate::metric::{self, Dropped};
 use crate::options::BusOptions;
 use crate::queue::{self, Item};
+use crate::subscriptions::Subscriptions;
 use crate::supervisor::Supervisor;
-use crate::wishes::Wishes;
 
-/// How long a caller of `subscribe` waits for the confirmation.
-const CONFIRM_WITHIN: Duration = Duration::from_secs(2);
+/// The time limit for the confirmation of a subscription.
+const CONFIRM_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// One node's place on the bus. Cheap to clone; the last clone dropped takes the node off.
+/// One node's handle of the bus. It is cheap to clone; dropping the last clone disconnects the node.
 #[derive(Debug, Clone)]
 pub struct Bus(Arc<Handle>);
 
@@ -33,7 +33,7 @@ pub struct Bus(Arc<Handle>);
 #[derive(Debug)]
 pub struct BusEvents {
     queue: queue::Receiver,
-    marks: Arc<Marks>,
+    pending: Arc<PendingDisturbances>,
 }
 
 #[derive(Debug)]
@@ -43,24 +43,24 @@ struct Handle {
     stop: DropGuard,
 }
 
-/// What the handle and the supervisor both hold.
+/// The state that the handle and the supervisor share.
 #[derive(Debug)]
 pub(crate) struct Shared {
-    wishes: Mutex<Wishes>,
-    pub(crate) wishes_changed: Notify,
+    subscriptions: Mutex<Subscriptions>,
+    pub(crate) subscriptions_changed: Notify,
     outgoing: queue::Sender,
     pub(crate) state: watch::Sender<BusState>,
 }
 
 impl Shared {
-    /// A panic while the lock is held cannot leave the map half changed in a way that matters, so poison is ignored.
-    pub(crate) fn wishes(&self) -> MutexGuard<'_, Wishes> {
-        self.wishes.lock().unwrap_or_else(PoisonError::into_inner)
+    /// A poisoned lock is ignored, because a panic under it leaves a valid map.
+    pub(crate) fn subscriptions(&self) -> MutexGuard<'_, Subscriptions> {
+        self.subscriptions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Bus {
-    /// Takes a node onto the bus. It returns at once, connects in the background, and goes on trying for ever. Must be
+    /// Connects a node to the bus. It returns at once, connects in the background, and retries for ever. It must be
     /// called inside a tokio runtime.
     ///
     /// # Errors
@@ -70,23 +70,23 @@ impl Bus {
         let limits = options.limits;
         let (outgoing, outbox) = queue::bounded(limits.outgoing_messages, limits.outgoing_bytes);
         let (incoming, queue) = queue::bounded(limits.incoming_messages, limits.incoming_bytes);
-        let marks = Arc::new(Marks::default());
+        let pending = Arc::new(PendingDisturbances::default());
         let shared = Arc::new(Shared {
-            wishes: Mutex::default(),
-            wishes_changed: Notify::new(),
+            subscriptions: Mutex::default(),
+            subscriptions_changed: Notify::new(),
             outgoing,
             state: watch::Sender::new(BusState::Down),
         });
         let stop = CancellationToken::new();
-        let inlet = Inlet::new(incoming, Arc::clone(&marks));
-        let supervisor = Supervisor::new(Arc::clone(&shared), Box::new(driver), inlet, outbox, &options);
+        let consumer = ConsumerQueue::new(incoming, Arc::clone(&pending));
+        let supervisor = Supervisor::new(Arc::clone(&shared), Box::new(driver), consumer, outbox, &options);
         let task = tokio::spawn(supervisor.run(stop.clone()));
         let handle = Handle { shared, task: tokio::sync::Mutex::new(Some(task)), stop: stop.drop_guard() };
-        Ok((Self(Arc::new(handle)), BusEvents { queue, marks }))
+        Ok((Self(Arc::new(handle)), BusEvents { queue, pending }))
     }
 
-    /// Hands a message over for publishing. It never waits, and the answer may well be ignored: a lost message is
-    /// found by its number.
+    /// Queues a message for publishing. It never waits, and its result may be ignored, because a receiver detects a lost
+    /// message by its number.
     pub fn publish(&self, channel: &str, payload: Bytes) -> Handoff {
         let shared = &self.0.shared;
         if !self.is_up() {
@@ -100,23 +100,23 @@ impl Bus {
         Handoff::Queued
     }
 
-    /// Wishes to hear a channel. The wish counts from the *call* on, whatever becomes of the future, so pair every
-    /// call with one [`unsubscribe`](Self::unsubscribe). The future answers `Ok` when everything published from then
-    /// on is heard.
+    /// Subscribes to a channel. The subscription counts from the *call* on, even if the future is dropped, so pair every
+    /// call with one [`unsubscribe`](Self::unsubscribe). The future returns `Ok` when every message published from then on
+    /// is received.
     ///
     /// # Errors
-    /// [`BusError::NotConfirmed`] after 2 s: the wish stays, and an event tells when it has been established.
+    /// [`BusError::NotConfirmed`] after 2 s: the subscription stays, and an event follows its confirmation.
     /// [`BusError::Closed`] after a shutdown.
     pub fn subscribe(&self, channel: &str) -> impl Future<Output = Result<(), BusError>> + Send + 'static {
-        let waiter = self.0.shared.wishes().want(channel);
-        self.0.shared.wishes_changed.notify_one();
-        // The future must not hold the bus open by itself, so it takes no handle.
+        let waiter = self.0.shared.subscriptions().add(channel);
+        self.0.shared.subscriptions_changed.notify_one();
+        // The future holds no handle, so that it does not keep the bus open.
         let closed = self.0.stop.token().clone().cancelled_owned();
         async move {
             let Some(waiter) = waiter else { return Ok(()) };
             tokio::select! {
                 biased;
-                answer = tokio::time::timeout(CONFIRM_WITHIN, waiter) => match answer {
+                answer = tokio::time::timeout(CONFIRM_TIMEOUT, waiter) => match answer {
                     Ok(Ok(())) => Ok(()),
                     Ok(Err(_)) | Err(_) => Err(BusError::NotConfirmed),
                 },
@@ -125,11 +125,11 @@ impl Bus {
         }
     }
 
-    /// Takes one wish back. It returns at once; the channel is left when nobody wishes to hear it any more, and until
-    /// then messages may still come.
+    /// Removes one subscription. It returns at once; the channel is left after its last subscription, and messages may
+    /// still arrive until then.
     pub fn unsubscribe(&self, channel: &str) {
-        self.0.shared.wishes().release(channel);
-        self.0.shared.wishes_changed.notify_one();
+        self.0.shared.subscriptions().remove(channel);
+        self.0.shared.subscriptions_changed.notify_one();
     }
 
     /// The state and its changes, for health checks.
@@ -148,12 +148,12 @@ impl Bus {
         let _ = self.state().wait_for(|state| *state == BusState::Up).await;
     }
 
-    /// Takes the node off the bus and waits until its connection is closed. The stream of events ends after what it
-    /// already holds.
+    /// Disconnects the node from the bus and waits until its connection is closed. The stream of events ends after the
+    /// queued events.
     pub async fn shutdown(&self) {
         self.0.stop.token().cancel();
         if let Some(task) = self.0.task.lock().await.take() {
-            // A task that panicked has closed its connection by being dropped.
+            // The connection of a task that panicked was closed when the task was dropped.
             let _ = task.await;
         }
     }
@@ -162,16 +162,16 @@ impl Bus {
 impl BusEvents {
     /// The next event; `None` after the end of the bus. Safe to cancel.
     ///
-    /// A disturbance comes before the messages that wait. That order is the right one: whoever checks the heads now
-    /// sees at least what those messages announce.
+    /// A disturbance precedes the queued messages. That order is right: a consumer that compares the heads now sees at
+    /// least the entries that those messages announce.
     pub async fn recv(&mut self) -> Option<BusEvent> {
         loop {
-            if let Some(disturbance) = self.marks.take() {
+            if let Some(disturbance) = self.pending.take() {
                 return Some(BusEvent::Disturbed(disturbance));
             }
             tokio::select! {
                 biased;
-                () = self.marks.changed() => {}
+                () = self.pending.changed() => {}
                 item = self.queue.pop() => {
                     return item.map(|Item { channel, payload }| BusEvent::Message { channel, payload });
                 }

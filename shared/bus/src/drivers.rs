@@ -1,4 +1,4 @@
-//! The drivers: how bytes get from one node to the others.
+//! The drivers, which carry the bytes from one node to the others.
 
 pub(crate) mod memory;
 pub(crate) mod redis;

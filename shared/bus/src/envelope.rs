@@ -1,8 +1,8 @@
-//! Versioned, authenticated envelopes for what travels over the bus. Pure but for counting what it refuses.
+//! Versioned, authenticated envelopes for the messages of the bus. Pure, except that refused envelopes are counted.
 //!
-//! Whoever can write to the server can publish anything. A forged "next number" would displace the true entry, so
-//! every message carries a MAC over its version, its channel and its payload. It does not hide the payload and it
-//! does not stop a repeat: receivers drop numbers they have had.
+//! A client with access to the server can publish anything. A forged "next number" would displace the true entry, so
+//! every message carries a MAC over its version, its channel and its payload. The MAC does not hide the payload and
+//! does not prevent a repeat: receivers drop numbers that they have received.
 //!
 //! ```text
 //! byte 0      1                33
@@ -11,8 +11,8 @@
 //! └─────────┴────────────────┴───────────┘
 //! ```
 //!
-//! Two versions of the program run side by side during a deploy. A version this program does not know is an error of
-//! its own, to be skipped and counted; the gap it leaves is filled from the log.
+//! Two versions of the program run side by side during a deploy. An envelope of an unknown version is skipped and
+//! counted, with an error of its own; its gap is filled from the log.
 
 use bytes::{BufMut, Bytes, BytesMut};
 use hmac::{Hmac, KeyInit, Mac};
@@ -24,30 +24,30 @@ mod key;
 
 pub use key::{BusKey, BusKeys};
 
-/// The largest payload, in bytes. What is larger travels as its number only.
+/// The largest payload in bytes. The sender of a larger entry publishes only its number.
 pub const MAX_PAYLOAD: usize = 64 * 1024;
-/// What an envelope adds to its payload, in bytes.
+/// The bytes that an envelope adds to its payload.
 pub const OVERHEAD: usize = 1 + MAC_LENGTH;
 
 const VERSION: u8 = 1;
 const MAC_LENGTH: usize = 32;
 
-/// Why a payload could not be sealed, or an envelope not be opened.
+/// Why a payload could not be sealed, or an envelope could not be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum EnvelopeError {
-    /// The payload is larger than [`MAX_PAYLOAD`]. A sender publishes the number only.
+    /// The payload is larger than [`MAX_PAYLOAD`]. A sender then publishes only the number.
     #[error("a payload of {length} bytes is too large for an envelope")]
     TooLarge {
         /// The payload's length in bytes.
         length: usize,
     },
-    /// There are fewer bytes than the smallest envelope has.
+    /// There are fewer bytes than in the smallest envelope.
     #[error("the envelope is truncated")]
     Truncated,
-    /// The envelope was made by a program that this one does not understand. Skip it.
+    /// The envelope has a version that this program does not know. It must be skipped.
     #[error("the envelope has the unknown version {0}")]
     UnknownVersion(u8),
-    /// The envelope was not made for this channel by a holder of a key.
+    /// The envelope was not sealed for this channel with an accepted key.
     #[error("the envelope is not authentic")]
     BadMac,
 }
@@ -63,7 +63,7 @@ impl EnvelopeError {
     }
 }
 
-/// Puts a payload for `channel` into an envelope, under the current key.
+/// Seals a payload for `channel` with the current key.
 ///
 /// # Errors
 /// [`EnvelopeError::TooLarge`].
@@ -79,8 +79,8 @@ pub fn seal(keys: &BusKeys, channel: &str, payload: &[u8]) -> Result<Bytes, Enve
     Ok(sealed.freeze())
 }
 
-/// Takes the payload for `channel` out of an envelope made under the current or the previous key. The payload shares
-/// the memory of the envelope. Whatever is refused is counted, so a receiver only has to skip it.
+/// Opens an envelope for `channel` that was sealed with the current or the previous key. The payload shares the memory
+/// of the envelope. A refused envelope is counted here, so a receiver only has to skip it.
 ///
 /// # Errors
 /// Every [`EnvelopeError`].
@@ -99,11 +99,11 @@ fn check(keys: &BusKeys, channel: &str, sealed: &[u8]) -> Result<(), EnvelopeErr
         return Err(EnvelopeError::TooLarge { length: payload.len() });
     }
     // `verify_slice` compares in constant time.
-    let made_by = |key: &BusKey| mac(key, version, channel, payload).verify_slice(tag).is_ok();
-    if keys.accepted().any(made_by) { Ok(()) } else { Err(EnvelopeError::BadMac) }
+    let sealed_with = |key: &BusKey| mac(key, version, channel, payload).verify_slice(tag).is_ok();
+    if keys.accepted().any(sealed_with) { Ok(()) } else { Err(EnvelopeError::BadMac) }
 }
 
-/// The channel's length goes in before the channel, so that no part of a channel can pass for a part of a payload.
+/// The MAC covers the channel's length before the channel, so that no byte can move between channel and payload.
 fn mac(key: &BusKey, version: u8, channel: &str, payload: &[u8]) -> Hmac<Sha256> {
     let mut mac = <Hmac<Sha256> as KeyInit>::new(&key.padded());
     mac.update(&[version]);

@@ -1,12 +1,12 @@
-//! What can go wrong for a user of the bus. Losing messages is not among it: that is what the bus may do.
+//! The errors of the bus. A lost message is not an error, because the bus may lose messages.
 
 /// Why a call on the bus failed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BusError {
-    /// The driver did not confirm the subscription in time. The wish stays and is established as soon as possible;
+    /// The driver did not confirm the subscription in time. The subscription stays and is confirmed as soon as possible;
     /// [`Disturbance::Resubscribed`](crate::Disturbance::Resubscribed) or
-    /// [`Disturbance::Reconnected`](crate::Disturbance::Reconnected) tells when.
+    /// [`Disturbance::Reconnected`](crate::Disturbance::Reconnected) follows then.
     #[error("the subscription was not confirmed in time")]
     NotConfirmed,
     /// The bus has been shut down.

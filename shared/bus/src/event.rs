@@ -1,13 +1,13 @@
-//! What a node hears from the bus.
+//! The events that a node receives from the bus.
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 
-/// One thing the bus has to say to the consumer of a node.
+/// An event for the consumer of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BusEvent {
-    /// Somebody, perhaps this node, published on a channel this node is subscribed to.
+    /// A node, perhaps this one, has published on a channel to which this node is subscribed.
     Message {
         /// The channel's name as given to `subscribe`, without the namespace.
         channel: Arc<str>,
@@ -18,10 +18,10 @@ pub enum BusEvent {
     Disturbed(Disturbance),
 }
 
-/// Why messages may be missing. The remedy is the same for all.
+/// Why messages may be missing. The remedy is the same for every reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Disturbance {
-    /// The connection was lost and is there again, with every subscription.
+    /// The connection was lost and is restored, with every subscription.
     Reconnected,
     /// A queue between the server and the consumer overflowed.
     Lagged,
@@ -30,20 +30,20 @@ pub enum Disturbance {
     Resubscribed,
 }
 
-/// Whether a message published now has a chance to arrive.
+/// Whether a message that is published now can arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BusState {
-    /// The node heard its own probe over the current connection.
+    /// The node has received its own probe over the present connection.
     Up,
-    /// There is no connection, or none that is proved.
+    /// There is no connection, or its first probe has not arrived yet.
     Down,
 }
 
-/// What became of a published message on this side. `Queued` is not a promise that it arrives.
+/// The result of a publish on the sender's side. `Queued` does not promise that the message arrives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Handoff {
     /// The message waits for the driver.
     Queued,
-    /// The driver is down or behind; the message is gone, and counted.
+    /// The driver is down or too slow; the message is dropped, and counted.
     Dropped,
 }

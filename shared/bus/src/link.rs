@@ -1,41 +1,40 @@
-//! The port: what a driver must be able to do. It is small because the semantics live above it.
+//! The port that a driver implements. It is small, because the semantics are above it.
 //!
-//! A [`Driver`] makes links, a [`Link`] is one life of the connection to the server. A link is never repaired; it is
-//! thrown away and a new one is made, so there is no half-subscribed state to reason about.
+//! A [`Driver`] opens links; a [`Link`] is one connection to the server. A link is never repaired: it is closed and a
+//! new one is opened, so there is no partly subscribed state.
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
 
-pub(crate) mod inbox;
+pub(crate) mod events;
 
-use inbox::Inbox;
+use events::LinkEvents;
 
-/// Makes connections to one kind of server.
+/// Opens connections to one kind of server.
 #[async_trait]
 pub trait Driver: Send + Sync + 'static {
-    /// Opens fresh connections and reports what they hear to `inbox`. It need not limit the time it takes: the caller
-    /// drops the future after 2 s, and nothing may stay behind when it does.
-    async fn connect(&self, inbox: Inbox) -> Result<Box<dyn Link>, LinkError>;
+    /// Opens new connections, and reports their messages and their end to `events`. It needs no timeout of its own: the
+    /// caller drops the future after 2 s, and no task or connection may remain then.
+    async fn connect(&self, events: LinkEvents) -> Result<Box<dyn Link>, LinkError>;
 }
 
-/// One life of the connection. Every channel name is complete, with its namespace.
+/// One connection to the server. Every channel name is complete, with its namespace.
 ///
 /// The methods may be called concurrently. Any error ends the link.
 #[async_trait]
 pub trait Link: Send + Sync {
-    /// Publishes in the order given, and answers when the server has taken all of it.
+    /// Publishes a batch in its order, and returns when the server has accepted all of it.
     async fn publish(&self, batch: &[Outgoing]) -> Result<(), LinkError>;
 
-    /// Hears these channels from now on. Answers when the server has confirmed, not when the command is written.
+    /// Subscribes to channels. It returns when the server has confirmed, not when the command is written.
     async fn subscribe(&self, channels: &[Arc<str>]) -> Result<(), LinkError>;
 
-    /// Stops hearing these channels. Messages on their way may still come.
+    /// Unsubscribes from channels. Messages on their way may still arrive.
     async fn unsubscribe(&self, channels: &[Arc<str>]) -> Result<(), LinkError>;
 
-    /// Ends the connection at once and without a farewell, for the other side may be frozen. Dropping must do the
-    /// same.
+    /// Closes the connection at once, without waiting for the server, which may be frozen. Dropping must do the same.
     fn close(&self);
 }
 
@@ -48,7 +47,7 @@ pub struct Outgoing {
     pub payload: Bytes,
 }
 
-/// A link could not be made, or has ended. The text goes to the log and must hold no credentials.
+/// A link could not be opened, or has ended. The text is logged and must contain no credentials.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct LinkError(String);

@@ -1,17 +1,17 @@
-//! The names under which the bus counts, in one place.
+//! The metrics of the bus, in one place.
 
 use metrics::{counter, gauge};
 
-/// Why a message or envelope was thrown away.
+/// Why a message was dropped.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Dropped {
     /// Published while there was no connection.
     Down,
-    /// Published faster than the driver takes it.
+    /// Published faster than the driver sends.
     Behind,
     /// The driver failed while it had the message.
     Failed,
-    /// Received faster than the consumer takes it.
+    /// Received faster than the consumer reads.
     Overflow,
     /// Lost in a queue of the driver's own.
     Lagged,

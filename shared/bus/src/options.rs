@@ -1,4 +1,4 @@
-//! How a node takes part: its name, its namespace, its limits.
+//! The options of a node: its id, its namespace, its limits.
 
 use std::time::Duration;
 
@@ -21,15 +21,15 @@ impl BusOptions {
         Self { node, namespace: "plenum".to_owned(), probe_every: Duration::from_secs(1), limits: Limits::default() }
     }
 
-    /// Sets the prefix that keeps installations apart which share a server. Default `plenum`; 1 to 64 characters of
-    /// `a-z`, `0-9`, `_` and `-`, so that no namespace can reach into another.
+    /// Sets the prefix that separates installations on one server. The default is `plenum`; 1 to 64 characters of `a-z`,
+    /// `0-9`, `_` and `-` are allowed, so that no namespace can contain another.
     #[must_use]
     pub fn namespace(mut self, namespace: impl Into<String>) -> Self {
         self.namespace = namespace.into();
         self
     }
 
-    /// Sets the time between two probes. Default 1 s. Three silent ones are a dead connection.
+    /// Sets the time between two probes. The default is 1 s. A connection is dead after three lost probes.
     #[must_use]
     pub fn probe_every(mut self, interval: Duration) -> Self {
         self.probe_every = interval.max(Duration::from_millis(1));
@@ -54,7 +54,7 @@ impl BusOptions {
     }
 }
 
-/// The bounds of a node's two queues, in messages and in bytes of payload. What comes first counts.
+/// The bounds of a node's two queues, in messages and in bytes. The bound that is reached first counts.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Messages that wait for the driver. Default 16,384.

@@ -1,7 +1,7 @@
 //! A queue bounded in messages *and* in bytes, whose sender never waits.
 //!
-//! Both directions of the bus use it. The bytes are counted beside tokio's channel: a reservation is made before the
-//! message goes in and returned when it comes out, so the bound holds at every moment, not only on average.
+//! Both directions of the bus use it. The bytes are counted beside tokio's channel: a message reserves its bytes before
+//! it is queued, and releases them when it is taken, so the bound holds at every moment.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use bytes::Bytes;
 use tokio::sync::mpsc;
 
-/// A message on its way, in either direction.
+/// A queued message, of either direction.
 #[derive(Debug)]
 pub(crate) struct Item {
     pub(crate) channel: Arc<str>,
@@ -22,7 +22,7 @@ impl Item {
     }
 }
 
-/// The queue has no room, or nobody reads from it any more.
+/// The queue is full, or its receiver is gone.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Full;
 
@@ -47,7 +47,7 @@ pub(crate) fn bounded(messages: usize, bytes: usize) -> (Sender, Receiver) {
 }
 
 impl Sender {
-    /// Puts the item in, or says at once that it cannot.
+    /// Queues an item, or fails at once.
     pub(crate) fn push(&self, item: Item) -> Result<(), Full> {
         let cost = item.cost();
         let reserve = |held: usize| held.checked_add(cost).filter(|sum| *sum <= self.limit);
@@ -67,7 +67,7 @@ impl Receiver {
         Some(item)
     }
 
-    /// Waits for at least one item and takes up to `most`; 0 when every sender is gone. Safe to cancel.
+    /// Waits for at least one item and takes at most `most`; returns 0 when every sender is gone. Safe to cancel.
     pub(crate) async fn pop_many(&mut self, into: &mut Vec<Item>, most: usize) -> usize {
         let before = into.len();
         let count = self.items.recv_many(into, most).await;
@@ -75,7 +75,7 @@ impl Receiver {
         count
     }
 
-    /// Throws away what waits and says how much it was.
+    /// Drops all queued items and returns their number.
     pub(crate) fn clear(&mut self) -> u64 {
         let mut count = 0;
         while let Ok(item) = self.items.try_recv() {
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_bound_in_bytes_holds_and_is_returned() {
+    async fn the_bound_in_bytes_holds_and_taken_items_release_it() {
         let (sender, mut receiver) = bounded(100, 10);
         assert_eq!(sender.push(item(6)), Ok(()));
         assert_eq!(sender.push(item(5)), Err(Full));
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_bound_in_messages_holds_and_a_refused_message_costs_nothing() {
+    async fn the_bound_in_messages_holds_and_a_refused_message_reserves_nothing() {
         let (sender, mut receiver) = bounded(2, 10);
         assert_eq!(sender.push(item(1)), Ok(()));
         assert_eq!(sender.push(item(1)), Ok(()));

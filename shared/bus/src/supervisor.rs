@@ -1,13 +1,14 @@
-//! The one task behind a [`Bus`](crate::Bus): it makes a link, proves it, serves it until it ends, and begins again.
+//! The one task behind a [`Bus`](crate::Bus): it opens a link, checks it with a probe, serves it until it ends, and
+//! begins again.
 //!
 //! ```text
-//! connect ─▶ subscribe: probe channel, then every wish ─▶ hear one's own probe ─▶ Up, Disturbed ─▶ serve
-//!    ▲                                                                                              │
-//!    └───────────── jittered pause, at most 2 s ◀── Down, forget what was joined, drop the outbox ◀─┘
+//! connect ─▶ subscribe: probe channel, then all channels ─▶ receive own probe ─▶ Up, Disturbed ─▶ serve
+//!    ▲                                                                                             │
+//!    └──────── jittered pause, at most 2 s ◀── Down, reset the subscriptions, drop the outbox ◀────┘
 //! ```
 //!
-//! What would surprise: nothing is ever repaired. Any error, timeout or silence ends the link as a whole, because a
-//! connection that was half restored is how nodes have gone deaf for hours without anybody noticing.
+//! A link is never repaired. Any error, timeout or missing probe ends the link as a whole, because a node with a partly
+//! restored connection may receive nothing for hours without an error.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -19,12 +20,12 @@ use tracing::{debug, info, warn};
 
 use crate::bus::Shared;
 use crate::event::{BusState, Disturbance};
-use crate::link::inbox::{Inbox, Inlet};
+use crate::link::events::{ConsumerQueue, LinkEvents};
 use crate::link::{Driver, Link, LinkError};
 use crate::metric::{self, Dropped};
 use crate::options::BusOptions;
 use crate::queue;
-use crate::wishes::Punctuality;
+use crate::subscriptions::Confirmation;
 
 mod backoff;
 mod liveness;
@@ -32,38 +33,38 @@ mod serve;
 
 use backoff::Backoff;
 
-/// How long the driver may take for one thing.
-const COMMAND: Duration = Duration::from_secs(2);
-/// How many channels or messages go to the driver at a time.
+/// The time limit for one command of the driver.
+const COMMAND_TIMEOUT: Duration = Duration::from_secs(2);
+/// The most channels or messages in one command of the driver.
 const BATCH: usize = 1_000;
 
 pub(crate) struct Supervisor {
     shared: Arc<Shared>,
     driver: Box<dyn Driver>,
-    inlet: Inlet,
+    consumer: ConsumerQueue,
     outbox: queue::Receiver,
-    names: Names,
+    names: ChannelNames,
     probe_every: Duration,
     backoff: Backoff,
-    history: History,
+    history: LinkHistory,
 }
 
-/// What names look like on the server: `plenum:ch:<channel>` and `plenum:probe:<node>`.
+/// The names of channels on the server: `plenum:ch:<channel>` and `plenum:probe:<node>`.
 #[derive(Debug)]
-struct Names {
+struct ChannelNames {
     prefix: Arc<str>,
     probes: Arc<str>,
 }
 
-impl Names {
+impl ChannelNames {
     fn complete(&self, channel: &str) -> Arc<str> {
         format!("{}{channel}", self.prefix).into()
     }
 }
 
-/// What the next success means, and what the log has said already.
+/// The number of links so far, and the last reason that was logged.
 #[derive(Debug, Default)]
-struct History {
+struct LinkHistory {
     links: u64,
     last_failure: Option<LinkError>,
 }
@@ -72,24 +73,24 @@ impl Supervisor {
     pub(crate) fn new(
         shared: Arc<Shared>,
         driver: Box<dyn Driver>,
-        inlet: Inlet,
+        consumer: ConsumerQueue,
         outbox: queue::Receiver,
         options: &BusOptions,
     ) -> Self {
-        let names = Names {
+        let names = ChannelNames {
             prefix: format!("{}:ch:", options.namespace).into(),
             probes: format!("{}:probe:{:032x}", options.namespace, options.node).into(),
         };
         let backoff = Backoff::new(options.node);
         let probe_every = options.probe_every;
-        Self { shared, driver, inlet, outbox, names, probe_every, backoff, history: History::default() }
+        Self { shared, driver, consumer, outbox, names, probe_every, backoff, history: LinkHistory::default() }
     }
 
-    /// Runs until it is stopped. Stopping drops the link, which closes it.
+    /// Runs until the node is stopped. Stopping drops the link, which closes it.
     pub(crate) async fn run(mut self, stop: CancellationToken) {
         metric::down();
         loop {
-            let ended = stop.run_until_cancelled(self.live()).await;
+            let ended = stop.run_until_cancelled(self.run_link()).await;
             self.down();
             let Some(reason) = ended else { return };
             self.report(reason);
@@ -100,70 +101,73 @@ impl Supervisor {
         }
     }
 
-    /// One life of a link, from connecting to the reason of its end.
-    async fn live(&mut self) -> LinkError {
-        let inbox = Inbox::new(self.inlet.clone(), Arc::clone(&self.names.prefix), Arc::clone(&self.names.probes));
-        let link = match within(self.driver.connect(inbox.clone()), "connecting").await {
+    /// Opens and serves one link, and returns the reason of its end.
+    async fn run_link(&mut self) -> LinkError {
+        let events =
+            LinkEvents::new(self.consumer.clone(), Arc::clone(&self.names.prefix), Arc::clone(&self.names.probes));
+        let link = match within(self.driver.connect(events.clone()), "connecting").await {
             Ok(link) => link,
             Err(reason) => return reason,
         };
-        let reason = match self.establish(&*link, &inbox).await {
-            Ok(()) => self.serve(&*link, &inbox).await,
+        let reason = match self.establish(&*link, &events).await {
+            Ok(()) => self.serve(&*link, &events).await,
             Err(reason) => reason,
         };
         link.close();
         reason
     }
 
-    /// Joins everything, and goes up when the node has heard itself.
-    async fn establish(&mut self, link: &dyn Link, inbox: &Inbox) -> Result<(), LinkError> {
+    /// Subscribes to all channels, and goes up when the node has received its own probe.
+    async fn establish(&mut self, link: &dyn Link, events: &LinkEvents) -> Result<(), LinkError> {
         within(link.subscribe(std::slice::from_ref(&self.names.probes)), "subscribing").await?;
-        // One plan, since the next may be asked for only when this one is reported. Later wishes are served later.
-        let joined = self.shared.wishes().plan(usize::MAX).join;
-        for some in joined.chunks(BATCH) {
-            let channels: Vec<_> = some.iter().map(|name| self.names.complete(name)).collect();
-            within(link.subscribe(&channels), "subscribing").await?;
+        // One plan, because a second plan may be taken only when this one is confirmed. Later subscriptions are served
+        // later.
+        let channels = self.shared.subscriptions().plan(usize::MAX).subscribe;
+        for batch in channels.chunks(BATCH) {
+            let names: Vec<_> = batch.iter().map(|name| self.names.complete(name)).collect();
+            within(link.subscribe(&names), "subscribing").await?;
         }
         within(link.publish(&[serve::probe(&self.names, liveness::FIRST)]), "publishing").await?;
-        let heard = async {
-            inbox.until_probe(liveness::FIRST).await;
+        let probe = async {
+            events.until_probe(liveness::FIRST).await;
             Ok(())
         };
-        within(heard, "hearing its own probe").await?;
-        self.up(&joined);
+        within(probe, "receiving its own probe").await?;
+        self.up(&channels);
         Ok(())
     }
 
-    /// The order matters: whoever is told that a channel is confirmed may publish at once and must not be refused,
-    /// and the consumer must not check heads before every channel is joined again.
-    fn up(&mut self, joined: &[Arc<str>]) {
+    /// Marks the bus as up. The order matters: a caller whose channel is confirmed may publish at once and must not be
+    /// refused, and the consumer must not compare the heads before every channel is subscribed again.
+    fn up(&mut self, channels: &[Arc<str>]) {
         metric::up();
         self.shared.state.send_replace(BusState::Up);
         if self.history.links > 0 {
             metric::reconnected();
-            self.inlet.disturb(Disturbance::Reconnected);
+            self.consumer.disturb(Disturbance::Reconnected);
         }
-        if self.shared.wishes().joined(joined) == Punctuality::Late {
-            self.inlet.disturb(Disturbance::Resubscribed);
+        if self.shared.subscriptions().confirmed(channels) == Confirmation::Late {
+            self.consumer.disturb(Disturbance::Resubscribed);
         }
-        info!(channels = joined.len(), links = self.history.links, "the bus is up");
+        info!(channels = channels.len(), links = self.history.links, "the bus is up");
         self.history.links += 1;
         self.history.last_failure = None;
         self.backoff.reset();
     }
 
-    /// What waits to be published is dropped: by the time of the next link, the receivers have found it by its number.
+    /// Marks the bus as down, and drops the messages in the outbox: before the next link is up, their receivers have
+    /// found the entries by their numbers.
     fn down(&mut self) {
         self.shared.state.send_replace(BusState::Down);
         metric::down();
-        self.shared.wishes().lost();
-        let waiting = self.outbox.clear();
-        if waiting > 0 {
-            metric::dropped(Dropped::Down, waiting);
+        self.shared.subscriptions().link_lost();
+        let dropped = self.outbox.clear();
+        if dropped > 0 {
+            metric::dropped(Dropped::Down, dropped);
         }
     }
 
-    /// Says a reason once, however many attempts fail for it.
+    /// Logs a reason once, even if many attempts fail for it.
     fn report(&mut self, reason: LinkError) {
         if self.history.last_failure.as_ref() == Some(&reason) {
             debug!(%reason, "the bus is still down");
@@ -174,17 +178,17 @@ impl Supervisor {
     }
 }
 
-/// However the task ends, by a panic of the driver too, nobody may go on believing that the bus is up.
+/// The bus must be marked as down however the task ends, also by a panic of the driver.
 impl Drop for Supervisor {
     fn drop(&mut self) {
         self.down();
     }
 }
 
-/// Every word with the driver is limited in time.
+/// Every command of the driver has a time limit.
 async fn within<T>(work: impl Future<Output = Result<T, LinkError>>, what: &str) -> Result<T, LinkError> {
-    match timeout(COMMAND, work).await {
+    match timeout(COMMAND_TIMEOUT, work).await {
         Ok(result) => result,
-        Err(_) => Err(LinkError::new(format!("{what} took longer than {} s", COMMAND.as_secs()))),
+        Err(_) => Err(LinkError::new(format!("{what} took longer than {} s", COMMAND_TIMEOUT.as_secs()))),
     }
 }

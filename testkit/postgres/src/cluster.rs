@@ -1,9 +1,9 @@
-//! A PostgreSQL cluster: the one that all tests share, or one of a test's own that it may hurt.
+//! A PostgreSQL cluster: the one that all tests share, or a private one that a test may damage.
 //!
-//! The shared cluster lives in a folder of the temporary directory, named for this checkout. Two locks in it carry the
-//! whole protocol, and both are released by the kernel however a process ends: `lock` is held while somebody starts
-//! or stops the server, `in-use` is held, shared, by every process that uses it. The watchdog waits until nobody
-//! holds `in-use`, then takes both and stops the server.
+//! The shared cluster is in a folder of the temporary directory, named for this checkout. Two lock files coordinate the
+//! processes; the kernel releases both when a process ends. `lock` is held while a process starts or stops the server.
+//! `in-use` is held, shared, by every process that uses the server. The watchdog waits until no process holds `in-use`,
+//! then takes both locks and stops the server.
 
 use std::{
     fs::File,
@@ -24,7 +24,7 @@ use crate::{
 static SHARED: OnceCell<Cluster> = OnceCell::const_new();
 static PRIVATE: AtomicU32 = AtomicU32::new(0);
 
-/// A running cluster. Dropping a private one has it stopped and removed within seconds.
+/// A running cluster. A private one is stopped and removed within seconds after it is dropped.
 #[derive(Debug)]
 pub struct Cluster {
     server: Server,
@@ -34,7 +34,7 @@ pub struct Cluster {
     _in_use: File,
 }
 
-/// Whose a cluster is.
+/// Whether a cluster is shared by all tests or private to one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Lifetime {
     Shared,
@@ -47,7 +47,7 @@ impl Cluster {
         SHARED.get_or_init(|| Self::open(folder("shared"), Lifetime::Shared)).await
     }
 
-    /// A durable cluster of the test's own, to be killed, restarted or failed over. Takes about two seconds.
+    /// A durable private cluster, which the test may kill, restart or fail over. It takes about two seconds to start.
     pub async fn private() -> Self {
         let number = PRIVATE.fetch_add(1, Ordering::Relaxed);
         Self::open(folder(&format!("private-{}-{number}", process::id())), Lifetime::Private).await
@@ -58,13 +58,13 @@ impl Cluster {
         TestDatabase::copy_template(self, &self.template).await
     }
 
-    /// Kills the server as a power cut would. It does not come back by itself.
+    /// Kills the server like a power failure. It does not restart by itself.
     pub async fn kill(&self) {
         self.private_only();
         self.server.kill().await;
     }
 
-    /// Starts the server again on its old port, recovering what was committed.
+    /// Starts the server again on its old port, with all committed data.
     pub async fn start(&self) {
         self.private_only();
         self.server.start().await;
@@ -132,14 +132,14 @@ async fn ensure_template(address: &str) -> String {
     name
 }
 
-/// Starts a watchdog; it leaves at once when the folder has one. In a process group of its own, because the test runner
-/// kills the group of a test that takes too long.
+/// Starts a watchdog, which ends at once if the folder has one. It runs in a process group of its own, because the test
+/// runner kills the group of a test that takes too long.
 fn watch_over(folder: &Path, lifetime: Lifetime) {
     let grace_seconds = match lifetime {
         Lifetime::Shared => "15",
         Lifetime::Private => "1",
     };
-    // Tokio reaps it should it end before us; it is not ours to wait for.
+    // Tokio reaps the watchdog if it ends before this process; no code waits for it.
     let watchdog = tokio::process::Command::new("bash")
         .args(["-c", include_str!("watchdog.sh"), "plenum-testkit-watchdog"])
         .arg(folder)

@@ -1,15 +1,15 @@
-//! One test's database: a copy of the migrated template, gone when the value is dropped.
+//! The database of one test: a copy of the migrated template, which is removed when the value is dropped.
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 use crate::cluster::{Cluster, Lifetime};
 
-/// A fresh, migrated, empty database. Keep the value alive for as long as anything connects to it.
+/// A fresh, migrated, empty database. Keep the value alive while connections to it are open.
 #[derive(Debug)]
 pub struct TestDatabase {
     name: String,
     address: String,
-    /// A private cluster goes as a whole; its databases need no dropping.
+    /// The databases of a private cluster need no dropping, because the whole cluster is removed.
     lifetime: Lifetime,
 }
 
@@ -34,18 +34,18 @@ impl TestDatabase {
         Self { name, address, lifetime: cluster.lifetime() }
     }
 
-    /// Connects as the restricted role, as the application does.
+    /// The URL for the restricted role, which the application uses.
     pub fn app_url(&self) -> String {
         url(plenum_migrations::APP_ROLE, &self.address, &self.name)
     }
 
-    /// Connects as the owner of the tables, as migrations do; row-level security holds for it too.
+    /// The URL for the owner of the tables, which migrations use. Row-level security applies to it too.
     pub fn owner_url(&self) -> String {
         url(plenum_migrations::OWNER_ROLE, &self.address, &self.name)
     }
 
-    /// Connects as a superuser, who bypasses row-level security: for setting up what the application cannot do, and for
-    /// looking behind its back.
+    /// The URL for a superuser, who bypasses row-level security: for set-up that the application cannot do, and for checks
+    /// of the stored rows.
     pub fn superuser_url(&self) -> String {
         url("postgres", &self.address, &self.name)
     }
@@ -78,8 +78,8 @@ impl Drop for TestDatabase {
         }
         let url = url("postgres", &self.address, "postgres");
         let statement = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
-        // Dropping cannot await, and a test's runtime may be ending: a thread with a runtime of its own does it. A
-        // failure is of no interest, the cluster is thrown away soon after.
+        // `drop` cannot await, and the test's runtime may be ending, so a thread with its own runtime drops the database.
+        // An error is ignored, because the cluster is removed soon after.
         let drop_database = move || {
             let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
             runtime.block_on(async {

@@ -1,4 +1,4 @@
-//! The server process of a cluster: made, started, killed and failed over through PostgreSQL's own tools.
+//! The server process of a cluster, which PostgreSQL's own tools create, start, kill and fail over.
 //!
 //! PostgreSQL refuses to run as root, so under root everything runs as user `postgres`, or `nobody` where there is
 //! none.
@@ -14,7 +14,7 @@ use std::{
 
 use tokio::{net::TcpStream, process::Command, time::sleep};
 
-/// Where distributions keep the programs that are not on the path, one folder per version.
+/// The folder of the programs that are not on the path, with one folder per version.
 const INSTALLATIONS: &str = "/usr/lib/postgresql";
 
 const SETTINGS: &str = "\
@@ -25,7 +25,7 @@ timezone = 'UTC'
 log_min_messages = 'warning'
 ";
 
-/// Nothing in the shared cluster outlives the tests, so it never waits for a disk.
+/// The settings of the shared cluster. Its data need not survive, so it never waits for a disk.
 const VOLATILE: &str = "\
 fsync = off
 full_page_writes = off
@@ -33,7 +33,7 @@ wal_level = minimal
 max_wal_senders = 0
 ";
 
-/// Whether what is committed survives a kill.
+/// Whether committed data survives a kill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Durability {
     Volatile,
@@ -49,13 +49,13 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// The server of this folder, started and, if need be, made. Whoever calls holds the folder's lock.
+    /// The running server of this folder, created if necessary. The caller must hold the folder's lock.
     pub(crate) async fn running_in(folder: &Path, durability: Durability) -> Self {
         let known = fs::read_to_string(folder.join("port")).ok().and_then(|port| port.trim().parse().ok());
         let mut server = Self { folder: folder.to_owned(), port: known.unwrap_or(0), account: account() };
         if known.is_none() || !server.answers().await {
             server.kill().await;
-            server.make(durability).await;
+            server.create(durability).await;
             server.port = free_port();
             server.start().await;
             fs::write(folder.join("port"), server.port.to_string()).expect("the port is noted");
@@ -67,8 +67,8 @@ impl Server {
         format!("127.0.0.1:{}", self.port)
     }
 
-    /// Starts the server and waits until it answers. Backends of a killed server hold its memory for a moment, during
-    /// which the start is refused, hence the tries.
+    /// Starts the server and waits until it answers. It retries, because the backends of a killed server hold its shared
+    /// memory for a moment, and a start is refused until then.
     pub(crate) async fn start(&self) {
         let options = format!("-p {} -k {}", self.port, self.folder.join("socket").display());
         let log = self.folder.join("log/server.log");
@@ -87,7 +87,7 @@ impl Server {
         panic!("postgresql does not start: {last:?}\n{log}");
     }
 
-    /// Kills the server and waits until it is gone.
+    /// Kills the server and waits until it has ended.
     pub(crate) async fn kill(&self) {
         let Some(pid) = self.pid() else { return };
         let _ = Command::new("kill").args(["-KILL", &pid.to_string()]).output().await;
@@ -98,19 +98,19 @@ impl Server {
 
     pub(crate) async fn fail_over(&self) {
         self.pg_ctl(&["-m", "fast", "stop"]).await;
-        fs::write(self.data().join("standby.signal"), "").expect("the standby's mark");
-        self.give(&self.data().join("standby.signal"));
+        fs::write(self.data().join("standby.signal"), "").expect("the standby signal");
+        self.set_owner(&self.data().join("standby.signal"));
         self.start().await;
         self.pg_ctl(&["promote"]).await;
     }
 
-    async fn make(&self, durability: Durability) {
+    async fn create(&self, durability: Durability) {
         for part in ["data", "socket", "log"] {
             let path = self.folder.join(part);
             let _ = fs::remove_dir_all(&path);
             fs::create_dir_all(&path).expect("a folder of the cluster");
             fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).expect("its permissions");
-            self.give(&path);
+            self.set_owner(&path);
         }
         let mut initdb = self.command("initdb");
         initdb
@@ -140,7 +140,7 @@ impl Server {
         file.lines().next()?.trim().parse().ok().filter(|pid| self.is_alive(*pid))
     }
 
-    /// Whether this process is a server of ours: a number left in a file may since belong to somebody else.
+    /// Whether this process is the server of this folder: a process id from a file may belong to another process by now.
     fn is_alive(&self, pid: u32) -> bool {
         let command = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
         String::from_utf8_lossy(&command).contains(&*self.data().to_string_lossy())
@@ -150,7 +150,7 @@ impl Server {
         self.folder.join("data")
     }
 
-    fn give(&self, path: &Path) {
+    fn set_owner(&self, path: &Path) {
         if let Some((user, group)) = self.account {
             chown(path, Some(user), Some(group)).expect("the service account owns it");
         }
@@ -166,9 +166,9 @@ impl Server {
     }
 }
 
-/// The user and group to run as, or `None` when we are not root and run as ourselves.
+/// The user and group of the server, or `None` when this process is not root and the server has the same user.
 fn account() -> Option<(u32, u32)> {
-    if fs::metadata("/proc/self").expect("our own process").uid() != 0 {
+    if fs::metadata("/proc/self").expect("this process").uid() != 0 {
         return None;
     }
     let accounts = fs::read_to_string("/etc/passwd").expect("the list of accounts");
@@ -180,7 +180,7 @@ fn account() -> Option<(u32, u32)> {
     Some(find("postgres").or_else(|| find("nobody")).expect("an account to run postgresql as"))
 }
 
-/// The program of the newest installed version, or its bare name for the path to find.
+/// The program of the newest installed version, or its bare name, to be found on the path.
 fn installed(program: &str) -> PathBuf {
     let versions = fs::read_dir(INSTALLATIONS).into_iter().flatten().flatten();
     let newest = versions

@@ -1,10 +1,10 @@
 //! A private Redis server for a test: started on a free port of the loopback, killed and cleaned up on drop.
 //!
-//! It can be killed, restarted on the same port, frozen and thawed, which is what tests of the bus are about. A missing
-//! `redis-server` is a failure and not a reason to skip. When the test's process is killed, a watchdog ends the server.
+//! A test can kill it, restart it on the same port, freeze it and thaw it, which the tests of the bus need. A missing
+//! `redis-server` fails the test and does not skip it. When the test's process is killed, a watchdog ends the server.
 //!
-//! It is a crate of its own, below the rest of the harness, because the bus's tests need a server and must not need the
-//! rooms above the bus. It uses nothing but the standard library.
+//! It is a crate of its own, below the rest of the harness, because the tests of the bus need a server and must not
+//! depend on the crates above the bus. It uses only the standard library.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -13,19 +13,19 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-/// How long the server may take to answer, or to get its old port back.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// The time limit for an answer of the server, and for getting its old port back.
+const TIMEOUT: Duration = Duration::from_secs(15);
 
-/// What the server should be like, beyond the defaults.
+/// The settings of a server beyond the defaults.
 #[derive(Debug, Clone, Default)]
 pub struct RedisSetup {
     /// The password of the default user.
     pub password: Option<String>,
-    /// Listen for TLS too, on a port of its own.
+    /// TLS, on a port of its own.
     pub tls: Option<RedisTls>,
 }
 
-/// What a server needs for TLS, in PEM.
+/// The certificate and key of a server for TLS, in PEM.
 #[derive(Debug, Clone)]
 pub struct RedisTls {
     /// The server's certificate.
@@ -59,7 +59,7 @@ impl RedisServer {
     /// # Panics
     /// When `redis-server` is not installed or does not start.
     pub fn start_with(setup: RedisSetup) -> Self {
-        // Between finding a free port and listening on it, somebody else may take it. Then another one is tried.
+        // Another process may take the free port before the server listens on it. Then another port is tried.
         for _ in 0..20 {
             let folder = new_folder();
             if let Some(tls) = &setup.tls {
@@ -90,10 +90,10 @@ impl RedisServer {
         self.url().replace("redis://", "rediss://").replace(&self.port.to_string(), &self.tls_port.to_string())
     }
 
-    /// Kills the server as a crash does, and waits until it is gone.
+    /// Kills the server like a crash, and waits until it has ended.
     pub fn kill(&mut self) {
-        // The watchdog goes first: later, its process id may be somebody else's. An error means that they are gone
-        // already.
+        // The watchdog is killed first: later, the server's process id may belong to another process. An error means
+        // that the process has ended already.
         let _ = self.watchdog.kill();
         let _ = self.watchdog.wait();
         let _ = self.process.kill();
@@ -103,8 +103,8 @@ impl RedisServer {
     /// Starts the server again on the same port, empty.
     pub fn restart(&mut self) {
         self.kill();
-        let deadline = Instant::now() + PATIENCE;
-        // The port may be in somebody else's hands for a moment, as the local end of an outgoing connection.
+        let deadline = Instant::now() + TIMEOUT;
+        // The port may be in use for a moment, as the local end of an outgoing connection.
         while Instant::now() < deadline {
             self.process = spawn(&self.setup, &self.folder, self.port, self.tls_port);
             self.watchdog = watch(&self.process, &self.folder);
@@ -116,12 +116,12 @@ impl RedisServer {
         panic!("redis-server did not come back on port {}", self.port);
     }
 
-    /// Stops the process without ending it: connections stay open, and nothing answers.
+    /// Stops the process without ending it: connections stay open, and no command is answered.
     pub fn freeze(&self) {
         self.signal("STOP");
     }
 
-    /// Lets a frozen process go on.
+    /// Continues a frozen process.
     pub fn thaw(&self) {
         self.signal("CONT");
     }
@@ -132,12 +132,12 @@ impl RedisServer {
     /// When the server cannot be reached or closes the connection.
     pub fn command(&self, words: &[&str]) -> std::io::Result<String> {
         let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
-        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_read_timeout(Some(TIMEOUT))?;
         let mut stream = BufReader::new(stream);
         if let Some(password) = &self.setup.password {
-            ask(&mut stream, &["AUTH", password])?;
+            send(&mut stream, &["AUTH", password])?;
         }
-        ask(&mut stream, words)
+        send(&mut stream, words)
     }
 
     fn signal(&self, name: &str) {
@@ -149,7 +149,7 @@ impl RedisServer {
 impl Drop for RedisServer {
     fn drop(&mut self) {
         self.kill();
-        // A folder left behind in the system's temporary folder harms nobody.
+        // A folder that remains in the system's temporary folder is harmless.
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
@@ -170,17 +170,17 @@ fn spawn(setup: &RedisSetup, folder: &Path, port: u16, tls_port: u16) -> Child {
     command.spawn().unwrap_or_else(|error| panic!("redis-server must be installed to run these tests: {error}"))
 }
 
-/// Ends the server when this process has ended in a way that drops nothing: its end of the pipe is closed then.
+/// Starts a watchdog that ends the server when this process is killed: its end of the pipe is closed then.
 fn watch(server: &Child, folder: &Path) -> Child {
     let script = r#"read -r _; kill -9 "$1"; rm -rf "$2""#;
     let mut command = Command::new("sh");
     command.args(["-c", script, "watchdog"]).arg(server.id().to_string()).arg(folder);
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-    command.spawn().unwrap_or_else(|error| panic!("a shell must be there to run these tests: {error}"))
+    command.spawn().unwrap_or_else(|error| panic!("a shell is required to run these tests: {error}"))
 }
 
-/// Waits until the server says that it is ready, or has ended because its port is taken. What it says later is read and
-/// thrown away, because a full pipe would stop it.
+/// Waits until the server reports that it is ready, or has ended because its port is in use. Later output is read and
+/// dropped, because a full pipe would block the server.
 fn is_ready(process: &mut Child) -> bool {
     let Some(output) = process.stdout.take() else { return false };
     let mut lines = BufReader::new(output).lines();
@@ -189,7 +189,7 @@ fn is_ready(process: &mut Child) -> bool {
     ready
 }
 
-/// Two different free ports. They are found together, so that they cannot be the same.
+/// Two different free ports. Both are bound at the same time, so they cannot be equal.
 fn free_ports() -> (u16, u16) {
     let bind = || TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("the loopback has a free port");
     let (one, other) = (bind(), bind());
@@ -205,8 +205,8 @@ fn new_folder() -> PathBuf {
     folder
 }
 
-/// Sends one command in the protocol's array form and reads one answer.
-fn ask(stream: &mut BufReader<TcpStream>, words: &[&str]) -> std::io::Result<String> {
+/// Sends one command as an array of the protocol and reads one answer.
+fn send(stream: &mut BufReader<TcpStream>, words: &[&str]) -> std::io::Result<String> {
     let mut request = format!("*{}\r\n", words.len());
     for word in words {
         request.push_str(&format!("${}\r\n{word}\r\n", word.len()));

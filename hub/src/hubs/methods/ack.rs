@@ -7,7 +7,11 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{
-    hubs::{errors::with_code, event_hub::EventHub, method::HubMethod},
+    hubs::{
+        errors::with_code,
+        event_hub::EventHub,
+        method::{HubMethod, SampleArgument},
+    },
     resume::cursor::cursor_schema,
 };
 
@@ -16,6 +20,7 @@ pub(in crate::hubs) const ACK: HubMethod = HubMethod {
     summary: "Stores how far a service account has handled the stream",
     arguments: || vec![cursor_schema()],
     result: |_| acked_schema(),
+    sample: &[SampleArgument::Cursor],
     register: |hub, name| {
         hub.method(name, |call: Call<EventHub>, (cursor,): (String,)| async move { ack(&call, &cursor).await })
     },

@@ -10,7 +10,11 @@ use schemars::generate::SchemaGenerator;
 use serde_json::{Value, json};
 
 use crate::{
-    hubs::{errors::to_hub_error, event_hub::EventHub, method::HubMethod},
+    hubs::{
+        errors::to_hub_error,
+        event_hub::EventHub,
+        method::{HubMethod, SampleArgument},
+    },
     resume::cursor::cursor_schema,
 };
 
@@ -19,6 +23,7 @@ pub(in crate::hubs) const UNREAD_COUNT: HubMethod = HubMethod {
     summary: "Says how many notifications are unread",
     arguments: Vec::new,
     result: unread_schema,
+    sample: &[],
     register: |hub, name| hub.method(name, |call: Call<EventHub>, (): ()| async move { unread_count(&call).await }),
 };
 
@@ -30,6 +35,7 @@ pub(in crate::hubs) const MARK_READ: HubMethod = HubMethod {
         vec![json!({ "type": "array", "maxItems": plenum_notify::MAX_MARKED, "items": id })]
     },
     result: unread_schema,
+    sample: &[SampleArgument::NotificationIds],
     register: |hub, name| {
         hub.method(name, |call: Call<EventHub>, (ids,): (Vec<String>,)| async move { mark_read(&call, ids).await })
     },
@@ -40,6 +46,7 @@ pub(in crate::hubs) const MARK_ALL_READ: HubMethod = HubMethod {
     summary: "Marks all notifications as read",
     arguments: Vec::new,
     result: unread_schema,
+    sample: &[],
     register: |hub, name| {
         hub.method(name, |call: Call<EventHub>, (): ()| async move { mark_all_read(&call, None).await })
     },
@@ -50,6 +57,7 @@ pub(in crate::hubs) const MARK_READ_UP_TO: HubMethod = HubMethod {
     summary: "Marks the notifications up to a cursor as read",
     arguments: || vec![cursor_schema()],
     result: unread_schema,
+    sample: &[SampleArgument::Cursor],
     register: |hub, name| {
         hub.method(name, |call: Call<EventHub>, (cursor,): (String,)| async move {
             mark_all_read(&call, Some(&cursor)).await

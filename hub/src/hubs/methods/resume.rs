@@ -8,7 +8,7 @@ use crate::{
     hubs::{
         errors::to_hub_error,
         event_hub::{EventHub, close_refused},
-        method::HubMethod,
+        method::{HubMethod, SampleArgument},
     },
     resume::{
         Resumed,
@@ -21,6 +21,7 @@ pub(in crate::hubs) const RESUME: HubMethod = HubMethod {
     summary: "Replays what came after a cursor, once, on a connection opened with ?resume=1",
     arguments: || vec![json!({ "type": ["string", "null"] })],
     result: |_| resumed_schema(),
+    sample: &[SampleArgument::Cursor],
     register: |hub, name| {
         hub.method(name, |call: Call<EventHub>, (cursor,): (Option<String>,)| async move { resume(call, cursor).await })
     },

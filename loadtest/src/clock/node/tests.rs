@@ -1,20 +1,20 @@
-//! A clock whose true offset is known, behind answers that take their time: what is said of it must be true.
+//! Estimates for a simulated clock with a known offset, behind responses that take time.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// When the run begins, by our clock.
+/// The beginning of the run, by the local clock.
 const BEGIN: i64 = 1_790_000_000_000_000;
 
-/// A clock as it really is: ahead of ours by so much at the beginning, and by so many millionths faster.
+/// The true clock: `ahead` of the local one at the beginning, and `faster` by this many millionths.
 #[derive(Debug, Clone, Copy)]
 struct Truth {
     ahead: i64,
     faster: i64,
 }
 
-/// A write: how long after the one before it was sent, then how long until it was stamped, and until it was answered.
+/// A write: the pause before it was sent, the time until its timestamp, and the time from there to its response.
 #[derive(Debug, Clone, Copy)]
 struct Write {
     pause: i64,
@@ -32,15 +32,15 @@ impl Truth {
     }
 }
 
-/// Makes the writes on a node, each heard 3 ms after its answer; when each was stamped, by our clock.
-fn play(node: &mut NodeClock, begin: i64, truth: Truth, writes: &[Write]) -> Vec<i64> {
+/// Runs the writes on a node, each delivered 3 ms after its response; returns their timestamps by the local clock.
+fn run_writes(node: &mut NodeClock, begin: i64, truth: Truth, writes: &[Write]) -> Vec<i64> {
     let mut sent = begin;
     let one = |write: &Write| {
         sent += write.pause;
         let (stamped, answered) = (sent + write.until, sent + write.until + write.since);
         let stamp = truth.stamp(stamped);
-        node.answered(stamp, Interval::of_answer(stamp, sent, answered));
-        node.heard(stamp, Some(sent), answered + 3_000);
+        node.answered(stamp, Interval::from_answer(stamp, sent, answered));
+        node.delivered(stamp, Some(sent), answered + 3_000);
         stamped
     };
     writes.iter().map(one).collect()
@@ -62,34 +62,34 @@ fn truth() -> impl Strategy<Value = Truth> {
 proptest! {
     #[test]
     fn the_true_offset_is_always_within_the_bounds(truth in truth(), writes in writes(50_000)) {
-        let mut node = NodeClock::new(Whose::Theirs);
-        for stamped in play(&mut node, BEGIN, truth, &writes) {
+        let mut node = NodeClock::new(ClockKind::Remote);
+        for stamped in run_writes(&mut node, BEGIN, truth, &writes) {
             let stamp = truth.stamp(stamped);
             let at = node.windows.keys().position(|window| *window == stamp.div_euclid(WINDOW)).expect("a window");
             let bounds = node.intervals()[at].widen(drift(WINDOW / 2) + 1);
             let offset = truth.offset(stamped);
             prop_assert!(bounds.low <= offset && offset <= bounds.high, "{offset} {bounds:?}");
         }
-        prop_assert!(!node.settle().contradictory);
+        prop_assert!(!node.estimate().contradictory);
     }
 
     #[test]
-    fn both_parts_are_right_up_to_the_uncertainty(truth in truth(), writes in writes(50_000)) {
-        let mut node = NodeClock::new(Whose::Theirs);
-        play(&mut node, BEGIN, truth, &writes);
-        let settled = node.settle();
+    fn both_parts_are_exact_up_to_the_uncertainty(truth in truth(), writes in writes(50_000)) {
+        let mut node = NodeClock::new(ClockKind::Remote);
+        run_writes(&mut node, BEGIN, truth, &writes);
+        let estimate = node.estimate();
         let (mut until, mut since): (Vec<_>, Vec<_>) =
             writes.iter().map(|write| (write.until, write.since + 3_000)).unzip();
         until.sort_unstable();
         since.sort_unstable();
-        for (found, true_ones) in [(&settled.until_server, until), (&settled.from_server, since)] {
+        for (found, true_ones) in [(&estimate.until_server, until), (&estimate.from_server, since)] {
             prop_assert_eq!(found.len() as usize, true_ones.len());
             for quantile in [0.5, 0.99, 1.0] {
                 let at = ((quantile * true_ones.len() as f64).ceil() as usize).max(1) - 1;
                 let (found, true_one) = (found.value_at_quantile(quantile) as i64, true_ones[at]);
-                // What is counted is rounded to two digits before it is moved by up to the width.
-                let rounding = (true_one + 2 * settled.uncertainty) / 100 + 2;
-                prop_assert!((found - true_one).abs() <= settled.uncertainty + rounding, "{found} {true_one} {settled:?}");
+                // A value is rounded to two digits before it is shifted by up to the width.
+                let rounding = (true_one + 2 * estimate.uncertainty) / 100 + 2;
+                prop_assert!((found - true_one).abs() <= estimate.uncertainty + rounding, "{found} {true_one} {estimate:?}");
             }
         }
     }
@@ -97,61 +97,61 @@ proptest! {
     #[test]
     fn a_clock_that_is_set_during_the_run_contradicts_itself(
         truth in truth(), before in writes(20_000), after in writes(20_000),
-        // Further than the slowest answers and a whole run of drifting can hide.
+        // More than the slowest responses and the drift of a whole run can explain.
         step in prop_oneof![-3_600_000_000_i64..-150_000, 150_000..3_600_000_000_i64],
-        whose in prop_oneof![Just(Whose::Ours), Just(Whose::Theirs)],
+        kind in prop_oneof![Just(ClockKind::Local), Just(ClockKind::Remote)],
     ) {
-        let mut node = NodeClock::new(whose);
-        let last = play(&mut node, BEGIN, truth, &before).pop().expect("a write");
-        play(&mut node, last, Truth { ahead: truth.ahead + step, ..truth }, &after);
-        let settled = node.settle();
-        prop_assert!(settled.contradictory && settled.bounds.is_none() && settled.offset.is_none(), "{settled:?}");
-        prop_assert!(settled.until_server.is_empty() && settled.from_server.is_empty());
+        let mut node = NodeClock::new(kind);
+        let last = run_writes(&mut node, BEGIN, truth, &before).pop().expect("a write");
+        run_writes(&mut node, last, Truth { ahead: truth.ahead + step, ..truth }, &after);
+        let estimate = node.estimate();
+        prop_assert!(estimate.contradictory && estimate.bounds.is_none() && estimate.offset.is_none(), "{estimate:?}");
+        prop_assert!(estimate.until_server.is_empty() && estimate.from_server.is_empty());
     }
 
     #[test]
-    fn the_quickest_answer_decides_how_well_an_offset_is_known(ahead in -1_000_000_i64..1_000_000, writes in writes(50_000)) {
-        let mut node = NodeClock::new(Whose::Theirs);
+    fn the_quickest_response_bounds_the_offset(ahead in -1_000_000_i64..1_000_000, writes in writes(50_000)) {
+        let mut node = NodeClock::new(ClockKind::Remote);
         let begin = BEGIN / WINDOW * WINDOW + WINDOW / 2;
         let at_once: Vec<_> = writes.iter().map(|write| Write { pause: 0, ..*write }).collect();
-        play(&mut node, begin, Truth { ahead, faster: 0 }, &at_once);
-        let bounds = node.settle().bounds.expect("answers");
+        run_writes(&mut node, begin, Truth { ahead, faster: 0 }, &at_once);
+        let bounds = node.estimate().bounds.expect("answers");
         let quickest = writes.iter().map(|write| write.until + write.since).min().expect("a write");
         prop_assert!(bounds.high - bounds.low <= quickest + 2 + 2 * drift(2 * WINDOW), "{bounds:?} {quickest}");
     }
 }
 
 #[test]
-fn a_clock_that_is_ours_corrects_nothing_and_its_bounds_are_still_told() {
-    let mut node = NodeClock::new(Whose::Ours);
+fn the_local_clock_corrects_nothing_and_its_bounds_are_still_reported() {
+    let mut node = NodeClock::new(ClockKind::Local);
     let write = Write { pause: 0, until: 2_000, since: 6_000 };
-    play(&mut node, BEGIN, Truth { ahead: 0, faster: 0 }, &[write; 10]);
-    let settled = node.settle();
-    assert_eq!((settled.offset, settled.uncertainty, settled.answers), (Some(0), 0, 10));
-    let bounds = settled.bounds.expect("answers");
+    run_writes(&mut node, BEGIN, Truth { ahead: 0, faster: 0 }, &[write; 10]);
+    let estimate = node.estimate();
+    assert_eq!((estimate.offset, estimate.uncertainty, estimate.answers), (Some(0), 0, 10));
+    let bounds = estimate.bounds.expect("answers");
     assert!(bounds.low < -5_000 && bounds.high > 1_000, "{bounds:?}");
-    assert!(settled.until_server.max().abs_diff(2_000) <= 20, "{settled:?}");
-    assert!(settled.from_server.max().abs_diff(9_000) <= 90, "{settled:?}");
+    assert!(estimate.until_server.max().abs_diff(2_000) <= 20, "{estimate:?}");
+    assert!(estimate.from_server.max().abs_diff(9_000) <= 90, "{estimate:?}");
 }
 
 #[test]
 fn a_drift_that_no_quartz_has_is_a_contradiction() {
     let every_second = [Write { pause: 1_000_000, until: 500, since: 500 }; 120];
-    let settled = |faster| {
-        let mut node = NodeClock::new(Whose::Theirs);
-        play(&mut node, BEGIN, Truth { ahead: 0, faster }, &every_second);
-        node.settle()
+    let estimate = |faster| {
+        let mut node = NodeClock::new(ClockKind::Remote);
+        run_writes(&mut node, BEGIN, Truth { ahead: 0, faster }, &every_second);
+        node.estimate()
     };
-    assert!(!settled(DRIFT - 1).contradictory && !settled(1 - DRIFT).contradictory);
-    assert!(settled(20 * DRIFT).contradictory && settled(-20 * DRIFT).contradictory);
+    assert!(!estimate(DRIFT - 1).contradictory && !estimate(1 - DRIFT).contradictory);
+    assert!(estimate(20 * DRIFT).contradictory && estimate(-20 * DRIFT).contradictory);
 }
 
 #[test]
-fn of_a_node_that_never_answered_with_a_stamp_nothing_is_said() {
-    let mut node = NodeClock::new(Whose::Theirs);
-    assert_eq!(node.settle().bounds, None);
-    node.heard(BEGIN, Some(BEGIN - 5), BEGIN + 5);
-    let settled = node.settle();
-    assert!(!settled.contradictory && settled.bounds.is_none() && settled.offset.is_none(), "{settled:?}");
-    assert!(settled.until_server.is_empty() && settled.from_server.is_empty());
+fn a_node_without_timestamps_has_no_estimate() {
+    let mut node = NodeClock::new(ClockKind::Remote);
+    assert_eq!(node.estimate().bounds, None);
+    node.delivered(BEGIN, Some(BEGIN - 5), BEGIN + 5);
+    let estimate = node.estimate();
+    assert!(!estimate.contradictory && estimate.bounds.is_none() && estimate.offset.is_none(), "{estimate:?}");
+    assert!(estimate.until_server.is_empty() && estimate.from_server.is_empty());
 }

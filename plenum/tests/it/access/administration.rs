@@ -1,4 +1,4 @@
-//! The administration of a tenant through the front door: what it looks like in HTTP, and that it bites at once.
+//! The administration of a tenant over REST, and its immediate effect on tokens and connections.
 
 use http::Method;
 use plenum_testkit::signalr::HubClient;
@@ -13,7 +13,7 @@ fn id(of: &Value) -> &str {
 }
 
 #[tokio::test]
-async fn somebody_is_invited_comes_in_and_is_administered() {
+async fn an_invited_person_joins_and_is_administered() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let body = json!({ "name": "Closers", "permissions": [{ "permission": "deals.read", "scope": "all" }] });
@@ -60,7 +60,7 @@ async fn somebody_is_invited_comes_in_and_is_administered() {
 }
 
 #[tokio::test]
-async fn a_role_that_loses_its_permissions_is_deaf_and_an_ended_session_is_closed() {
+async fn a_role_without_permissions_receives_no_events_and_an_ended_session_is_closed() {
     let plenum = plenum().with_redis().start().await;
     let admin = plenum.admin("acme").await;
     let body = json!({ "name": "Closers", "permissions": [{ "permission": "deals.read", "scope": "all" }] });
@@ -86,7 +86,7 @@ async fn a_role_that_loses_its_permissions_is_deaf_and_an_ended_session_is_close
 }
 
 #[tokio::test]
-async fn a_tenant_sets_how_long_its_access_tokens_are_good_for() {
+async fn a_tenant_sets_the_lifetime_of_its_access_tokens() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let mut token = admin.refresh_token.clone();

@@ -1,5 +1,5 @@
-//! Who hears what: live events under the same roles, scopes and field rules as REST, and changes of access that bite at
-//! once on open connections.
+//! Live events under the same roles, scopes and field rules as REST, and changes of access that take effect on open
+//! connections at once.
 
 use std::time::Duration;
 
@@ -119,7 +119,7 @@ async fn a_deal_that_moves_between_teams_is_lost_to_one_and_gained_by_the_other(
 }
 
 #[tokio::test]
-async fn joining_and_leaving_a_team_and_another_role_bite_on_the_open_connection() {
+async fn changes_of_team_and_role_take_effect_on_the_open_connection() {
     let plenum = plenum().with_redis().start().await;
     let admin = plenum.admin("acme").await;
     let team = admin.team("North", &[]).await;
@@ -179,7 +179,7 @@ async fn suspension_and_logout_close_open_connections_within_a_second() {
 }
 
 #[tokio::test]
-async fn without_a_bus_to_tell_suspension_and_logout_close_open_connections_within_two_seconds() {
+async fn without_a_shared_bus_suspension_and_logout_close_open_connections_within_two_seconds() {
     // The suspension is made by another process, and nothing on the in-process bus of the server tells of it.
     let plenum = plenum().start().await;
     ends_sessions(&plenum, WITHOUT_BUS).await;
@@ -240,7 +240,7 @@ async fn a_connection_ends_with_its_token() {
 }
 
 #[tokio::test]
-async fn a_connection_outlives_its_first_token_when_it_is_brought_another_of_its_session() {
+async fn a_connection_outlives_its_first_token_when_its_session_brings_a_new_one() {
     let plenum = plenum().start().await;
     let (admin, other) = (plenum.admin("acme").await, plenum.admin("rival").await);
     let brief = crate::identity::auth::reissued(&plenum, &admin, |claims| claims.exp = claims.iat + 3);

@@ -1,4 +1,4 @@
-//! Signing up, in and out, and every token that must not be believed.
+//! Registration, sign-in and logout, and every token that must be refused.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
@@ -26,7 +26,7 @@ pub(crate) fn reissued(plenum: &Plenum, person: &Person, change: impl FnOnce(&mu
 }
 
 #[tokio::test]
-async fn who_registers_is_signed_in_and_can_sign_in_again() {
+async fn registration_signs_in_and_allows_further_sign_ins() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let me = admin.http.get(ME).await.expect(200).data();
@@ -55,7 +55,7 @@ async fn who_registers_is_signed_in_and_can_sign_in_again() {
 }
 
 #[tokio::test]
-async fn a_token_is_what_the_published_keys_say() {
+async fn access_tokens_verify_with_the_published_keys() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let keys = plenum.anonymous().get("/.well-known/jwks.json").await.expect(200).json();
@@ -79,7 +79,7 @@ async fn a_token_is_what_the_published_keys_say() {
 }
 
 #[tokio::test]
-async fn a_stranger_learns_nothing_about_who_has_an_account() {
+async fn answers_do_not_reveal_which_accounts_exist() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let other = plenum.admin("other").await;
@@ -99,7 +99,7 @@ async fn a_stranger_learns_nothing_about_who_has_an_account() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_is_good_once_and_once_more_for_an_answer_that_was_lost() {
+async fn a_refresh_token_works_once_and_once_more_when_the_answer_was_lost() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let refresh = async |token: &str| plenum.anonymous().post(REFRESH, &json!({ "refreshToken": token })).await;
@@ -133,7 +133,7 @@ async fn a_refresh_token_is_good_once_and_once_more_for_an_answer_that_was_lost(
 }
 
 #[tokio::test]
-async fn who_signs_out_is_out_with_every_token_of_the_session() {
+async fn a_logout_ends_every_token_of_the_session() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let other = plenum.sign_in(&admin.email, &admin.password).await;
@@ -145,7 +145,7 @@ async fn who_signs_out_is_out_with_every_token_of_the_session() {
 }
 
 #[tokio::test]
-async fn somebody_of_two_tenants_chooses_one_at_the_door() {
+async fn a_member_of_two_tenants_chooses_one_at_sign_in() {
     let plenum = plenum().start().await;
     let (home, away) = (plenum.admin("home").await, plenum.admin("away").await);
     plenum.invited(&away, &home.email, &home.password, "read_only").await;
@@ -165,7 +165,7 @@ async fn somebody_of_two_tenants_chooses_one_at_the_door() {
 }
 
 #[tokio::test]
-async fn tokens_that_were_forged_expired_or_meant_for_another_tenant_open_nothing() {
+async fn forged_expired_and_foreign_tokens_are_refused() {
     let plenum = plenum().start().await;
     let (admin, other) = (plenum.admin("acme").await, plenum.admin("other").await);
     let before = plenum.fingerprint().await;
@@ -287,7 +287,7 @@ fn forgeries(plenum: &Plenum, admin: &Person, other: &Person) -> Vec<(String, St
 }
 
 #[tokio::test]
-async fn a_guesser_is_told_when_to_come_again_in_the_same_words_for_every_account() {
+async fn throttled_sign_ins_answer_alike_for_known_and_unknown_accounts() {
     let plenum = plenum().start().await;
     let (admin, other) = (plenum.admin("acme").await, plenum.admin("other").await);
     let attempt = async |email: &str, password: &str| {

@@ -1,4 +1,4 @@
-//! Machines through the front door: their accounts, their tokens, and their place in the stream.
+//! Service accounts over REST and the hubs: their credentials, their tokens, and their position in the stream.
 
 mod bridge;
 
@@ -86,7 +86,7 @@ fn titles(events: &[Value]) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn a_machine_is_made_signs_in_and_does_what_its_role_may() {
+async fn a_service_account_signs_in_and_does_what_its_role_permits() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let machine = Machine::of(&admin, "read_only").await;
@@ -122,7 +122,7 @@ async fn a_machine_is_made_signs_in_and_does_what_its_role_may() {
 }
 
 #[tokio::test]
-async fn credentials_that_are_not_right_get_one_and_the_same_answer() {
+async fn wrong_service_credentials_all_get_the_same_answer() {
     let plenum = plenum().start().await;
     let (acme, other) = (plenum.admin("acme").await, plenum.admin("other").await);
     let (machine, foreign) = (Machine::of(&acme, "read_only").await, Machine::of(&other, "read_only").await);
@@ -152,7 +152,7 @@ async fn credentials_that_are_not_right_get_one_and_the_same_answer() {
 }
 
 #[tokio::test]
-async fn a_secret_changes_over_or_ends_at_once_with_everything_it_opened() {
+async fn a_rotated_secret_overlaps_with_the_new_one_or_ends_at_once_with_its_sessions() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let old = Machine::of(&admin, "read_only").await;
@@ -175,7 +175,7 @@ async fn a_secret_changes_over_or_ends_at_once_with_everything_it_opened() {
 }
 
 #[tokio::test]
-async fn a_machine_that_is_revoked_is_out_at_once_and_for_good() {
+async fn a_revoked_service_account_loses_access_at_once_and_for_good() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let machine = Machine::of(&admin, "read_only").await;
@@ -198,7 +198,7 @@ async fn a_machine_that_is_revoked_is_out_at_once_and_for_good() {
 }
 
 #[tokio::test]
-async fn nobody_gives_a_machine_more_than_they_have() {
+async fn nobody_grants_a_service_account_more_than_their_own_access() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let permissions =
@@ -226,7 +226,7 @@ async fn nobody_gives_a_machine_more_than_they_have() {
 }
 
 #[tokio::test]
-async fn what_a_machine_has_handled_is_stored_while_it_is_still_told_more() {
+async fn an_acknowledged_position_is_stored_while_events_go_on() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let machine = Machine::of(&admin, "read_only").await;
@@ -258,7 +258,7 @@ async fn what_a_machine_has_handled_is_stored_while_it_is_still_told_more() {
 }
 
 #[tokio::test]
-async fn a_machine_goes_on_where_it_said_it_was_and_never_goes_back() {
+async fn a_service_account_resumes_at_its_acknowledged_position_which_never_goes_back() {
     let plenum = plenum().set("PLENUM_RESUME_MAX_EVENTS", "3").start().await;
     let admin = plenum.admin("acme").await;
     let machine = Machine::of(&admin, "read_only").await;
@@ -304,7 +304,7 @@ async fn a_machine_goes_on_where_it_said_it_was_and_never_goes_back() {
 }
 
 #[tokio::test]
-async fn a_position_of_a_history_that_was_lost_gives_way_to_one_of_the_new() {
+async fn a_position_of_a_lost_epoch_is_replaced_by_one_of_the_new_epoch() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let machine = Machine::of(&admin, "read_only").await;

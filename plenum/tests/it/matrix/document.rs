@@ -1,6 +1,7 @@
 //! The operations of the document that the running server serves.
 
 use http::Method;
+use plenum_api::{RouteInfo, routes};
 use plenum_shared::catalogue::Entity;
 use plenum_testkit::{catalogue, http::Client};
 use serde_json::Value;
@@ -12,19 +13,28 @@ pub(super) struct Operation {
     pub(super) name: String,
     pub(super) method: Method,
     pub(super) path: String,
-    pub(super) door: Door,
-    pub(super) takes_body: bool,
+    pub(super) access: Access,
+    /// The row in the router's table, with its sample.
+    pub(super) route: RouteInfo,
     /// The statuses that the document knows.
     documented: Vec<String>,
 }
 
-/// Who is let in.
+/// The callers that are let in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Door {
-    Anybody,
+pub(super) enum Access {
+    Public,
     /// Members, with the permission if there is one: `deals.read`.
     Members(Option<String>),
     Operators,
+}
+
+/// The row of the router at an address of the document.
+fn route(method: &str, path: &str) -> RouteInfo {
+    let found = routes(catalogue())
+        .into_iter()
+        .find(|route| route.path == path && route.method.as_str().eq_ignore_ascii_case(method));
+    found.unwrap_or_else(|| panic!("the router has no {method} {path}"))
 }
 
 impl Operation {
@@ -48,8 +58,8 @@ impl Operation {
                 name: original["operationId"].as_str().expect("a name").to_owned(),
                 method: method.to_uppercase().parse().expect("a method"),
                 path: path.clone(),
-                door: Door::of(operation),
-                takes_body: original["requestBody"].is_object(),
+                access: Access::of(operation),
+                route: route(method, path),
                 documented: original["responses"].as_object().into_iter().flatten().map(|(it, _)| it.clone()).collect(),
             }
         };
@@ -70,11 +80,11 @@ impl Operation {
     }
 }
 
-impl Door {
+impl Access {
     fn of(operation: &Value) -> Self {
         let keys = operation["security"].as_array().expect("every operation says who may call it");
         match keys.first() {
-            None => Self::Anybody,
+            None => Self::Public,
             Some(key) if key.get("bearer").is_some() => {
                 let permission = operation.get("x-permission").expect("what members answer to says which permission");
                 Self::Members(permission.as_str().map(str::to_owned))

@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use plenum_shared::{access::USERS, catalogue::Ownership};
 use serde_json::Value;
 
-use super::document::{Door, Operation};
+use super::document::{Access, Operation};
 
 /// The grants of a role as `GET /roles` shows them: permissions with their scopes.
 #[derive(Debug, Clone)]
 pub(super) struct Grants(HashMap<String, String>);
 
-/// To whom a record belongs, seen from the member who asks. Somebody else has made all of them.
+/// The owner of a record, seen from the member who asks. Somebody else has created all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Place {
+pub(super) enum OwnedBy {
     Own,
     Team,
     OtherTeam,
@@ -28,7 +28,7 @@ pub(super) enum Expected {
     Answered,
 }
 
-impl Place {
+impl OwnedBy {
     pub(super) const ALL: [Self; 3] = [Self::Own, Self::Team, Self::OtherTeam];
 
     fn is_within(self, scope: &str) -> bool {
@@ -52,22 +52,22 @@ impl Grants {
         self.0.contains_key(permission)
     }
 
-    fn cover(&self, permission: &str, place: Place) -> bool {
-        self.0.get(permission).is_some_and(|scope| place.is_within(scope))
+    fn cover(&self, permission: &str, owned_by: OwnedBy) -> bool {
+        self.0.get(permission).is_some_and(|scope| owned_by.is_within(scope))
     }
 
-    /// Whether a list of records shows one at this place.
-    pub(super) fn show(&self, operation: &Operation, place: Place) -> bool {
+    /// Whether a list of records shows one with this owner.
+    pub(super) fn show(&self, operation: &Operation, owned_by: OwnedBy) -> bool {
         let entity = operation.entity().expect("a list of records");
-        entity.ownership == Ownership::Shared || self.cover(&format!("{}.read", entity.module), place)
+        entity.ownership == Ownership::Shared || self.cover(&format!("{}.read", entity.module), owned_by)
     }
 
-    /// What this operation answers to a member with these grants; `place` is that of the record in its path.
-    pub(super) fn expect(&self, operation: &Operation, place: Place) -> Expected {
-        let permission = match &operation.door {
-            Door::Anybody | Door::Members(None) => return Expected::Answered,
-            Door::Operators => return Expected::Unauthenticated,
-            Door::Members(Some(permission)) => permission,
+    /// What this operation answers to a member with these grants; `owned_by` is the owner of the record in its path.
+    pub(super) fn expect(&self, operation: &Operation, owned_by: OwnedBy) -> Expected {
+        let permission = match &operation.access {
+            Access::Public | Access::Members(None) => return Expected::Answered,
+            Access::Operators => return Expected::Unauthenticated,
+            Access::Members(Some(permission)) => permission,
         };
         let module = permission.split('.').next().unwrap_or_default();
         // Whoever changes what is administered is shown it.
@@ -76,7 +76,7 @@ impl Grants {
         }
         let Some(entity) = operation.entity() else {
             // What is of no record is of the whole tenant.
-            let is_for_all = self.cover(permission, Place::OtherTeam);
+            let is_for_all = self.cover(permission, OwnedBy::OtherTeam);
             return if is_for_all { Expected::Answered } else { Expected::Forbidden };
         };
         if !operation.names_something() {
@@ -87,8 +87,8 @@ impl Grants {
             // Whoever looks into the past of a record must be somebody who may see such records at all.
             _ if module != entity.module && !self.have(&read) => Expected::Forbidden,
             Ownership::Shared => Expected::Answered,
-            Ownership::Owned if !self.cover(&read, place) => Expected::NotFound,
-            Ownership::Owned if !self.cover(permission, place) => Expected::Forbidden,
+            Ownership::Owned if !self.cover(&read, owned_by) => Expected::NotFound,
+            Ownership::Owned if !self.cover(permission, owned_by) => Expected::Forbidden,
             Ownership::Owned => Expected::Answered,
         }
     }

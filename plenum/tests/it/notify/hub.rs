@@ -1,4 +1,4 @@
-//! The hub of notifications and that of activities: every device of a person, on every node, and nobody else.
+//! The hubs of notifications and of activities: they deliver to every device of a user on every node, and to no other.
 
 use std::collections::BTreeSet;
 
@@ -50,7 +50,7 @@ async fn give(admin: &Person, to: &Person, title: &str) -> Value {
 }
 
 #[tokio::test]
-async fn every_device_on_every_node_hears_what_its_person_is_told_and_has_read() {
+async fn every_device_on_every_node_receives_new_and_read_notifications_of_its_user() {
     let plenum = plenum().hubs(2).start().await;
     let (admin, rival) = (plenum.admin("acme").await, plenum.admin("rival").await);
     let sam = plenum.member(&admin, "sales_user").await;
@@ -98,7 +98,7 @@ async fn every_device_on_every_node_hears_what_its_person_is_told_and_has_read()
 }
 
 #[tokio::test]
-async fn what_was_missed_comes_first_on_another_node_and_is_shown_as_it_is_now() {
+async fn missed_notifications_come_first_on_another_node_and_show_the_present_state() {
     let plenum = plenum().hubs(2).start().await;
     let admin = plenum.admin("acme").await;
     let sam = plenum.member(&admin, "sales_user").await;
@@ -132,7 +132,7 @@ async fn what_was_missed_comes_first_on_another_node_and_is_shown_as_it_is_now()
 }
 
 #[tokio::test]
-async fn no_cursor_overtakes_what_stands_before_it() {
+async fn no_cursor_overtakes_an_earlier_notification() {
     const DEALS: usize = 40;
     let plenum = plenum().with_redis().start().await;
     let admin = plenum.admin("acme").await;
@@ -174,7 +174,7 @@ async fn no_cursor_overtakes_what_stands_before_it() {
 }
 
 #[tokio::test]
-async fn the_hub_of_activities_speaks_of_nothing_else() {
+async fn the_hub_of_activities_delivers_activities_only() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let mut hub = listen(&plenum, 0, "/hubs/activities", &admin).await;

@@ -1,4 +1,4 @@
-//! Notifications through the front door: what REST shows, and a worker that is killed at every step.
+//! Notifications over REST, and a worker that is killed at every step.
 
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ fn id(of: &Value) -> &str {
 }
 
 #[tokio::test]
-async fn somebody_is_told_reads_it_and_says_what_they_want_to_hear() {
+async fn notifications_are_listed_marked_as_read_and_switched_off() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let (sam, max) = (plenum.member(&admin, "sales_user").await, plenum.member(&admin, "sales_user").await);
@@ -122,7 +122,7 @@ async fn logged(plenum: &Plenum, person: &Person) -> i64 {
 }
 
 #[tokio::test]
-async fn a_worker_that_is_killed_at_every_step_loses_no_notification_and_doubles_none() {
+async fn a_worker_killed_at_any_step_loses_and_duplicates_no_notification() {
     let mut plenum = plenum().hubs(1).start().await;
     let admin = plenum.admin("acme").await;
     let owner = plenum.member(&admin, "sales_user").await;

@@ -1,4 +1,4 @@
-//! What operators rely on: probes, the listener of their own, settings, and an orderly end.
+//! Operation of the processes: probes, the operator's listener, settings, and an orderly shutdown.
 
 use std::time::Duration;
 
@@ -55,7 +55,7 @@ async fn every_role_answers_its_probes_and_only_the_api_answers_rest() {
 }
 
 #[tokio::test]
-async fn asked_to_stop_a_node_hands_its_clients_over_finishes_its_work_and_ends_well() {
+async fn a_stopped_node_hands_over_its_clients_finishes_its_work_and_exits_with_success() {
     let mut plenum = plenum().set("PLENUM_SHUTDOWN_GRACE", "10s").start().await;
     let admin = plenum.admin("acme").await;
     let mut hub = HubClient::connect(plenum.hub(0).address(), "/hubs/deals", &admin.access_token).await.expect("in");
@@ -97,7 +97,7 @@ async fn asked_to_stop_a_node_hands_its_clients_over_finishes_its_work_and_ends_
 }
 
 #[tokio::test]
-async fn a_killed_node_leaves_nothing_half_done() {
+async fn a_killed_node_leaves_no_partial_write() {
     let mut plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let writes: Vec<_> = (0..20)
@@ -152,7 +152,7 @@ async fn wrong_settings_stop_the_start_with_every_problem_at_once() {
 }
 
 #[tokio::test]
-async fn a_node_refuses_keys_that_are_none_and_a_role_that_may_too_much() {
+async fn a_node_refuses_malformed_keys_and_a_database_role_with_too_many_rights() {
     let plenum = plenum().start().await;
     let nowhere = std::env::temp_dir().join("plenum-no-such-key");
     let nowhere = nowhere.to_str().expect("a path");
@@ -180,7 +180,7 @@ async fn seeding_twice_makes_the_demo_tenant_once() {
 }
 
 #[tokio::test]
-async fn the_line_about_a_hub_names_its_route_and_tenant() {
+async fn the_log_line_of_a_hub_request_names_its_route_and_tenant() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let hub = HubClient::connect(plenum.hub(0).address(), "/hubs/records", &admin.access_token).await.expect("in");

@@ -1,4 +1,4 @@
-//! Operators of the platform through the front door and the command line: a tenant is suspended and taken back.
+//! Operators of the platform over REST and the command line: they suspend and reactivate tenants.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ async fn operator(plenum: &Plenum, role: &str) -> Client {
 }
 
 #[tokio::test]
-async fn a_suspension_bites_at_once_on_every_door_and_is_reversible() {
+async fn a_suspended_tenant_is_refused_by_rest_and_hubs_at_once_until_reactivated() {
     let plenum = plenum().with_redis().start().await;
     let admin = plenum.admin("acme").await;
     let neighbour = plenum.admin("rival").await;
@@ -68,7 +68,7 @@ async fn a_suspension_bites_at_once_on_every_door_and_is_reversible() {
 }
 
 #[tokio::test]
-async fn the_command_line_shows_what_the_worker_put_aside_and_does_it_again() {
+async fn the_command_line_lists_parked_entries_and_replays_them() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let tenant = admin.tenant.to_string();
@@ -81,7 +81,7 @@ async fn the_command_line_shows_what_the_worker_put_aside_and_does_it_again() {
 }
 
 #[tokio::test]
-async fn tokens_of_tenants_and_of_operators_open_nothing_of_each_other() {
+async fn tenant_tokens_and_operator_tokens_are_refused_by_the_other_side() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let (boss, support) = (operator(&plenum, "super_admin").await, operator(&plenum, "support").await);

@@ -1,4 +1,4 @@
-//! REST: the life of records of every entity, pages, races, the rules of deals and pipelines, and the form of answers.
+//! Records over REST: create, read, change, delete and restore for every entity; pages, races, and the form of answers.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -181,7 +181,7 @@ async fn a_new_tenant_has_the_default_pipeline_with_its_six_stages() {
 }
 
 #[tokio::test]
-async fn moving_a_deal_checks_its_stage_and_tells_of_the_move_and_of_the_end() {
+async fn moving_a_deal_checks_its_stage_and_emits_events_of_the_move_and_the_close() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let stages = admin.stages().await;
@@ -288,7 +288,7 @@ async fn loading_and_then_listening_from_the_cursor_misses_nothing_under_concurr
 }
 
 #[tokio::test]
-async fn answers_carry_the_request_id_the_trace_and_headers_that_protect() {
+async fn answers_carry_the_request_id_the_trace_and_security_headers() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
@@ -328,7 +328,7 @@ async fn answers_carry_the_request_id_the_trace_and_headers_that_protect() {
 }
 
 #[tokio::test]
-async fn text_is_kept_letter_for_letter_in_rest_and_in_events() {
+async fn text_is_unchanged_in_rest_and_in_events() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let address = plenum.hub(0).address();

@@ -1,4 +1,4 @@
-//! Following through the front door: addresses, answers, and that it gives no access.
+//! Following records over REST: addresses and answers, and that it gives no access.
 
 use http::Method;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::plenum;
 
 #[tokio::test]
-async fn a_record_is_followed_listed_and_left() {
+async fn a_record_is_followed_listed_and_unfollowed() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let member = plenum.member(&admin, "read_only").await;

@@ -1,4 +1,4 @@
-//! Records with what belongs to them, through the front door: `include=`, as far as the reader may see it.
+//! Related records over REST: `include=`, as far as the reader may see them.
 
 use plenum_testkit::{Plenum, people::Person};
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ fn names(included: &Value, relation: &str, field: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn what_belongs_to_a_record_comes_along_in_lists_and_alone() {
+async fn include_adds_related_records_in_lists_and_single_reads() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let parent = admin.create("accounts", json!({"name": "Parent"})).await;
@@ -84,7 +84,7 @@ async fn what_belongs_to_a_record_comes_along_in_lists_and_alone() {
 }
 
 #[tokio::test]
-async fn what_comes_along_is_judged_like_what_is_asked_for() {
+async fn included_records_are_masked_like_requested_ones() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let secret = json!({"name": "CANARY-account", "industry": "CANARY-industry"});

@@ -1,5 +1,5 @@
-//! Lists through the front door: filters, orders, chosen fields, pages and counts; what is hidden stays hidden, and
-//! nothing that is asked makes an error of ours.
+//! Lists over REST: filters, sorts, chosen fields, pages and counts. Hidden fields stay hidden, and no parameter causes an
+//! internal error.
 
 use plenum_testkit::{
     Plenum,
@@ -48,7 +48,7 @@ async fn deals(admin: &Person) {
 }
 
 #[tokio::test]
-async fn filters_and_orders_find_what_they_say() {
+async fn filters_and_sorts_return_the_matching_records() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     deals(&admin).await;
@@ -72,7 +72,7 @@ async fn filters_and_orders_find_what_they_say() {
 }
 
 #[tokio::test]
-async fn links_lead_through_the_whole_list_and_cursors_open_in_it_only() {
+async fn page_links_cover_the_list_and_cursors_work_in_their_list_only() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     deals(&admin).await;
@@ -113,7 +113,7 @@ async fn links_lead_through_the_whole_list_and_cursors_open_in_it_only() {
 }
 
 #[tokio::test]
-async fn pages_have_numbers_as_far_as_skipping_is_allowed() {
+async fn page_numbers_work_up_to_the_largest_offset() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     deals(&admin).await;
@@ -136,7 +136,7 @@ async fn pages_have_numbers_as_far_as_skipping_is_allowed() {
 }
 
 #[tokio::test]
-async fn a_hidden_field_cannot_be_asked_for_in_any_way_and_looks_like_one_that_is_not_there() {
+async fn a_hidden_field_is_refused_in_every_parameter_like_an_unknown_one() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     deals(&admin).await;
@@ -258,7 +258,7 @@ fn hostile() -> Vec<String> {
 }
 
 #[tokio::test]
-async fn no_value_anywhere_makes_an_error_of_ours() {
+async fn no_value_of_any_parameter_causes_an_internal_error() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     deals(&admin).await;

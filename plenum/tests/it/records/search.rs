@@ -1,4 +1,4 @@
-//! Searching through the front door: what is found, in which order and on which page, and what nobody can find out.
+//! Search over REST: the records that are found, their order and pages, and that unreadable fields stay secret.
 
 use plenum_testkit::people::{Person, everything};
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ async fn found(person: &Person, query: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn words_are_found_in_any_order_and_go_with_all_else_that_a_list_takes() {
+async fn search_ignores_word_order_and_combines_with_every_list_parameter() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     for (title, description) in [
@@ -79,7 +79,7 @@ async fn words_are_found_in_any_order_and_go_with_all_else_that_a_list_takes() {
 }
 
 #[tokio::test]
-async fn nobody_finds_out_by_searching_what_they_may_not_read() {
+async fn search_reveals_nothing_of_unreadable_fields_and_records() {
     let plenum = plenum().start().await;
     let (admin, rival) = (plenum.admin("acme").await, plenum.admin("rival").await);
     admin.create("deals", json!({"title": "desks", "description": "margin 4711 unicorn"})).await;

@@ -1,17 +1,17 @@
 //! The bus within one process: for an installation of a single node, and for tests with several.
 //!
-//! Nodes meet at a [`MemoryBroker`]. It runs through the same supervisor, probes included, as every other driver, so
-//! what is true of the bus in tests is true of it in production; only the wire is missing.
+//! A [`MemoryBroker`] connects the nodes. It uses the same supervisor and probes as every other driver, so that the bus
+//! behaves in tests as in production; only the network is missing.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 
-use crate::link::inbox::Inbox;
+use crate::link::events::LinkEvents;
 use crate::link::{Driver, Link, LinkError, Outgoing};
 
-/// The place where nodes in one process meet. Clones are the same place.
+/// The broker of nodes in one process. Clones are the same broker.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryBroker(Arc<Mutex<Broker>>);
 
@@ -23,12 +23,12 @@ pub struct MemoryDriver(MemoryBroker);
 struct Broker {
     cut: bool,
     next: u64,
-    links: HashMap<u64, Inbox>,
+    links: HashMap<u64, LinkEvents>,
     listeners: HashMap<Arc<str>, HashSet<u64>>,
 }
 
 impl MemoryBroker {
-    /// A place of its own.
+    /// A new broker.
     pub fn new() -> Self {
         Self::default()
     }
@@ -38,7 +38,7 @@ impl MemoryBroker {
         MemoryDriver(self.clone())
     }
 
-    /// Cuts every link and refuses new ones, as a server that went down does.
+    /// Cuts every link and refuses new ones, like a server that is down.
     pub fn cut(&self) {
         let links = {
             let mut broker = self.lock();
@@ -46,17 +46,17 @@ impl MemoryBroker {
             broker.listeners.clear();
             std::mem::take(&mut broker.links)
         };
-        for inbox in links.into_values() {
-            inbox.lost(LinkError::new("the broker has been cut"));
+        for events in links.into_values() {
+            events.lost(LinkError::new("the broker has been cut"));
         }
     }
 
-    /// Takes links again.
-    pub fn mend(&self) {
+    /// Accepts links again.
+    pub fn restore(&self) {
         self.lock().cut = false;
     }
 
-    /// Every change under the lock is complete before it can panic, so poison is ignored.
+    /// A poisoned lock is ignored, because a panic under it leaves a valid state.
     fn lock(&self) -> MutexGuard<'_, Broker> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -64,19 +64,19 @@ impl MemoryBroker {
 
 #[async_trait]
 impl Driver for MemoryDriver {
-    async fn connect(&self, inbox: Inbox) -> Result<Box<dyn Link>, LinkError> {
+    async fn connect(&self, events: LinkEvents) -> Result<Box<dyn Link>, LinkError> {
         let mut broker = self.0.lock();
         if broker.cut {
             return Err(LinkError::new("the broker is cut"));
         }
         broker.next += 1;
         let id = broker.next;
-        broker.links.insert(id, inbox);
+        broker.links.insert(id, events);
         Ok(Box::new(MemoryLink { broker: self.0.clone(), id }))
     }
 }
 
-/// One life of a node at the broker.
+/// One link of a node to the broker.
 struct MemoryLink {
     broker: MemoryBroker,
     id: u64,
@@ -92,12 +92,12 @@ impl MemoryLink {
 #[async_trait]
 impl Link for MemoryLink {
     async fn publish(&self, batch: &[Outgoing]) -> Result<(), LinkError> {
-        // Delivering never waits, so it may happen under the lock, which gives all nodes the same order.
+        // Delivering never waits, so it happens under the lock, which gives all nodes the same order.
         let broker = self.attached()?;
         for message in batch {
             let listeners = broker.listeners.get(&message.channel).into_iter().flatten();
-            for inbox in listeners.filter_map(|id| broker.links.get(id)) {
-                inbox.deliver(&message.channel, message.payload.clone());
+            for events in listeners.filter_map(|id| broker.links.get(id)) {
+                events.deliver(&message.channel, message.payload.clone());
             }
         }
         Ok(())

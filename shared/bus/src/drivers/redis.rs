@@ -1,16 +1,16 @@
-//! The bus over Redis pub/sub, by fred.
+//! The bus over Redis pub/sub, with the client library fred.
 //!
-//! A link is two connections: one listens, one publishes, so that a flood of messages cannot hold up an answer.
-//! Neither reconnects by itself. What fred's defaults would do, and why each is set here:
+//! A link has two connections: one for subscriptions and one for publishing, so that a flood of messages cannot delay
+//! the answers to commands. Neither reconnects by itself. These defaults of fred are changed:
 //!
-//! * Its broadcast channel of 32 messages loses most of a burst: it holds 65,536, and one task does nothing but move
-//!   messages on. A lag is reported and the loop goes on; the obvious `while let Ok(..)` would end on it.
+//! * Its broadcast channel of 32 messages loses most of a burst. Here it holds 65,536, and one task only forwards
+//!   messages. A lag is reported and the loop continues; a simple `while let Ok(..)` would end at a lag.
 //! * Its `subscribe` answers when the command is *written*. A `PING` on the same connection follows; when that is
-//!   answered, the subscription is in force, and if the server refused, it is the `PING` that gets the error. This
-//!   needs RESP3, hence Redis 6 or later.
-//! * Its check for unresponsive connections does not see a frozen server on a quiet connection. The supervisor's probe
-//!   does.
-//! * Its command queue has no bound; the supervisor never has more than one batch and one probe under way.
+//!   answered, the subscription is active; if the server refused it, the `PING` returns the error. This needs RESP3,
+//!   hence Redis 6 or later.
+//! * Its check for unresponsive connections does not detect a frozen server on an idle connection. The supervisor's
+//!   probe detects it.
+//! * Its command queue has no bound; the supervisor has at most one batch and one probe in flight.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,16 +24,16 @@ use tokio::sync::broadcast::{self, Receiver};
 use tokio_util::task::AbortOnDropHandle;
 
 use crate::error::BusError;
-use crate::link::inbox::Inbox;
+use crate::link::events::LinkEvents;
 use crate::link::{Driver, Link, LinkError, Outgoing};
 
 mod settings;
 
 pub use settings::RedisSettings;
 
-/// How many messages fred may hold for the task that moves them on.
+/// The length of fred's queue before the forwarding task.
 const BURST: usize = 65_536;
-/// Beyond this, fred gives up on a command. The supervisor gives up at the same time.
+/// The time limit of fred for one command, the same as that of the supervisor.
 const TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The driver for one Redis server.
@@ -74,54 +74,54 @@ impl std::fmt::Debug for RedisDriver {
 
 #[async_trait]
 impl Driver for RedisDriver {
-    async fn connect(&self, inbox: Inbox) -> Result<Box<dyn Link>, LinkError> {
+    async fn connect(&self, events: LinkEvents) -> Result<Box<dyn Link>, LinkError> {
         let listening = self.client()?;
-        let mover = tokio::spawn(move_on(room_for_a_burst(&listening), inbox.clone()));
-        let mover = AbortOnDropHandle::new(mover);
-        let listener = Connection::open(listening, &inbox).await?;
-        let publisher = Connection::open(self.client()?, &inbox).await?;
-        Ok(Box::new(RedisLink { listener, publisher, mover }))
+        let forwarder = tokio::spawn(forward(enlarge_queue(&listening), events.clone()));
+        let forwarder = AbortOnDropHandle::new(forwarder);
+        let listener = Connection::open(listening, &events).await?;
+        let publisher = Connection::open(self.client()?, &events).await?;
+        Ok(Box::new(RedisLink { listener, publisher, forwarder }))
     }
 }
 
-/// Gives a client that is not connected yet a large queue of messages.
+/// Replaces the message queue of a client that is not connected yet by a larger one.
 ///
 /// The documented way is `PerformanceConfig::broadcast_channel_capacity`, which sizes all eight of fred's queues alike
 /// and allocates them at once: 50 MB for a node that needs one of them large.
-fn room_for_a_burst(client: &Client) -> Receiver<Message> {
+fn enlarge_queue(client: &Client) -> Receiver<Message> {
     let (queue, messages) = broadcast::channel(BURST);
     client.inner().notifications.pubsub.store(Arc::new(queue));
     messages
 }
 
-/// One connection, closed by being dropped.
+/// One connection. Dropping it closes it.
 struct Connection {
     client: Client,
     watch: AbortOnDropHandle<()>,
 }
 
 impl Connection {
-    /// Not `Client::init`: it hands out the task only after the connection is there, and a caller who gave up in the
-    /// meantime would leave a task behind.
-    async fn open(client: Client, inbox: &Inbox) -> Result<Self, LinkError> {
+    /// Opens a connection. `Client::init` is not used, because it returns the task only after the connection is
+    /// established: a caller that is cancelled before that would leak a task.
+    async fn open(client: Client, events: &LinkEvents) -> Result<Self, LinkError> {
         let mut connected = client.reconnect_rx();
         let task = client.connect();
         let abort = AbortTask(task.abort_handle());
-        let watch = AbortOnDropHandle::new(tokio::spawn(watch(task, abort, inbox.clone())));
+        let watch = AbortOnDropHandle::new(tokio::spawn(watch(task, abort, events.clone())));
         tokio::select! {
             _ = connected.recv() => Ok(Self { client, watch }),
-            reason = inbox.until_lost() => Err(reason),
+            reason = events.until_lost() => Err(reason),
         }
     }
 }
 
-/// Reports the end of a connection, and ends it when nobody watches any more.
-async fn watch(task: ConnectHandle, _abort: AbortTask, inbox: Inbox) {
+/// Reports the end of a connection. Dropping the future ends the connection.
+async fn watch(task: ConnectHandle, _abort: AbortTask, events: LinkEvents) {
     let reason = match task.await {
         Ok(Err(error)) => failed(error),
         Ok(Ok(())) | Err(_) => LinkError::new("the connection was closed"),
     };
-    inbox.lost(reason);
+    events.lost(reason);
 }
 
 struct AbortTask(tokio::task::AbortHandle);
@@ -132,18 +132,18 @@ impl Drop for AbortTask {
     }
 }
 
-/// Moves messages from fred's queue, which loses the oldest when it is full, to ours, which says so.
-async fn move_on(mut messages: Receiver<Message>, inbox: Inbox) {
+/// Forwards messages from fred's queue, which drops the oldest ones when it is full, and reports such a lag.
+async fn forward(mut messages: Receiver<Message>, events: LinkEvents) {
     loop {
         match messages.recv().await {
             Ok(message) => {
                 if let Some(payload) = message.value.into_bytes() {
-                    // Copied, because fred's bytes keep the whole read buffer alive, which our bound cannot see.
-                    inbox.deliver(&message.channel, Bytes::copy_from_slice(&payload));
+                    // Copied, because fred's bytes keep the whole read buffer alive, which the bound does not count.
+                    events.deliver(&message.channel, Bytes::copy_from_slice(&payload));
                 }
             }
-            Err(RecvError::Lagged(count)) => inbox.lagged(count),
-            Err(RecvError::Closed) => return inbox.lost(LinkError::new("the stream of messages ended")),
+            Err(RecvError::Lagged(count)) => events.lagged(count),
+            Err(RecvError::Closed) => return events.lost(LinkError::new("the stream of messages ended")),
         }
     }
 }
@@ -151,7 +151,7 @@ async fn move_on(mut messages: Receiver<Message>, inbox: Inbox) {
 struct RedisLink {
     listener: Connection,
     publisher: Connection,
-    mover: AbortOnDropHandle<()>,
+    forwarder: AbortOnDropHandle<()>,
 }
 
 impl RedisLink {
@@ -185,13 +185,13 @@ impl Link for RedisLink {
     }
 
     fn close(&self) {
-        self.mover.abort();
+        self.forwarder.abort();
         self.listener.watch.abort();
         self.publisher.watch.abort();
     }
 }
 
-/// fred's errors hold the server's words and addresses, never the credentials.
+/// The errors of fred contain the server's message and address, never the credentials.
 fn failed(error: fred::error::Error) -> LinkError {
     LinkError::new(format!("redis: {}: {}", error.kind().to_str(), error.details()))
 }

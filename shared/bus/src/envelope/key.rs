@@ -1,4 +1,4 @@
-//! The keys that make and check the MAC, and their rotation.
+//! The keys of the MAC, and their rotation.
 
 use std::fmt;
 
@@ -12,8 +12,8 @@ impl BusKey {
         Self(bytes)
     }
 
-    /// The key as HMAC-SHA-256 takes it, filled up with zeros to the length of a block (RFC 2104, section 2). That
-    /// length is always accepted, so making a MAC cannot fail.
+    /// The key as HMAC-SHA-256 uses it, padded with zeros to the length of a block (RFC 2104, section 2). That length is
+    /// always accepted, so creating a MAC cannot fail.
     pub(super) fn padded(&self) -> hmac::digest::Key<hmac::Hmac<sha2::Sha256>> {
         let mut block = hmac::digest::Key::<hmac::Hmac<sha2::Sha256>>::default();
         block[..32].copy_from_slice(&self.0);
@@ -27,7 +27,7 @@ impl fmt::Debug for BusKey {
     }
 }
 
-/// The keys in force. Rotation takes three deploys, because a node must accept a key before any other uses it:
+/// The accepted keys. A rotation takes three deploys, because a node must accept a key before another node uses it:
 /// 1. current old, previous new; 2. current new, previous old; 3. current new.
 #[derive(Debug, Clone)]
 pub struct BusKeys {
@@ -36,12 +36,12 @@ pub struct BusKeys {
 }
 
 impl BusKeys {
-    /// One key, to seal and to open with.
+    /// One key, for sealing and opening.
     pub fn new(current: BusKey) -> Self {
         Self { current, previous: None }
     }
 
-    /// A second key, to open with only.
+    /// Adds a key that is used only for opening.
     #[must_use]
     pub fn with_previous(mut self, previous: BusKey) -> Self {
         self.previous = Some(previous);

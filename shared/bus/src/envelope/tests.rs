@@ -1,4 +1,4 @@
-//! Envelopes: what opens, and above all what never does.
+//! Envelopes that open, and envelopes that must never open.
 
 use proptest::prelude::*;
 
@@ -32,7 +32,7 @@ fn the_largest_payload_passes_and_one_byte_more_does_not() {
 }
 
 #[test]
-fn a_version_of_tomorrow_is_an_error_of_its_own() {
+fn an_unknown_version_has_an_error_of_its_own() {
     let mut sealed = seal(&keys(), "c", b"x").unwrap().to_vec();
     sealed[0] = 2;
     assert_eq!(open(&keys(), "c", &sealed.into()), Err(EnvelopeError::UnknownVersion(2)));
@@ -49,7 +49,7 @@ fn every_truncation_is_refused() {
 }
 
 #[test]
-fn a_rotation_loses_nothing_at_any_step() {
+fn every_step_of_a_rotation_opens_all_envelopes() {
     let steps = [
         BusKeys::new(key(1)),
         BusKeys::new(key(1)).with_previous(key(2)),
@@ -74,7 +74,7 @@ fn a_key_is_never_printed() {
 
 proptest! {
     #[test]
-    fn what_is_sealed_opens(channel in ".{0,40}", payload in proptest::collection::vec(any::<u8>(), 0..500)) {
+    fn a_sealed_payload_opens(channel in ".{0,40}", payload in proptest::collection::vec(any::<u8>(), 0..500)) {
         let sealed = seal(&keys(), &channel, &payload).unwrap();
         prop_assert_eq!(open(&keys(), &channel, &sealed).unwrap(), payload);
     }
@@ -104,7 +104,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_at_all_are_refused_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..100)) {
+    fn arbitrary_bytes_are_refused_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..100)) {
         prop_assert!(open(&keys(), "c", &bytes.into()).is_err());
     }
 }

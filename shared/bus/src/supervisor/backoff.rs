@@ -1,11 +1,11 @@
-//! How long to wait before the next attempt: exponential, jittered, never more than 2 s.
+//! The pauses between attempts to connect: exponential, jittered, at most 2 s.
 
 use std::time::Duration;
 
 const FIRST: Duration = Duration::from_millis(100);
 const MOST: Duration = Duration::from_secs(2);
 
-/// The waiting times of one node. Nodes with different seeds spread their attempts.
+/// The pauses of one node. Nodes with different seeds spread their attempts.
 #[derive(Debug)]
 pub(crate) struct Backoff {
     attempt: u32,
@@ -14,18 +14,18 @@ pub(crate) struct Backoff {
 
 impl Backoff {
     pub(crate) fn new(seed: u128) -> Self {
-        // Folding keeps both halves of the seed: the first half of a time-ordered identifier is mostly time.
+        // Both halves of the seed are used, because the first half of a time-ordered id is mostly time.
         Self { attempt: 0, random: (seed >> 64) as u64 ^ seed as u64 }
     }
 
-    /// The next waiting time: between a half and the whole of the ceiling, which doubles with each attempt.
+    /// The next pause: between half and all of the ceiling, which doubles with each attempt.
     pub(crate) fn next(&mut self) -> Duration {
         let ceiling = FIRST.saturating_mul(1 << self.attempt.min(10)).min(MOST);
         self.attempt = self.attempt.saturating_add(1);
         ceiling / 2 + ceiling.mul_f64(self.fraction()) / 2
     }
 
-    /// Begin again with short times: the last attempt was a success.
+    /// Resets the ceiling after a success.
     pub(crate) fn reset(&mut self) {
         self.attempt = 0;
     }
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_waiting_time_grows_and_stays_within_its_bounds() {
+    fn the_pause_grows_and_stays_within_its_bounds() {
         for seed in 0..100 {
             let mut backoff = Backoff::new(seed);
             assert!((FIRST / 2..=FIRST).contains(&backoff.next()));
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn nodes_do_not_wait_in_step() {
+    fn nodes_with_different_seeds_have_different_pauses() {
         let waits: std::collections::BTreeSet<_> = (0..50).map(|seed| Backoff::new(seed).next()).collect();
         assert!(waits.len() > 40, "{}", waits.len());
     }

@@ -1,21 +1,21 @@
-//! When silence is death: three probes in a row that did not come back.
+//! Detects a dead link: three probes in a row that were not received.
 //!
-//! Probes are counted, not timed. If this process itself was frozen, the clock has run and the probes have not, and a
-//! healthy connection is not thrown away for it.
+//! Probes are counted, not timed. If this process itself was frozen, time has passed but no probe is missing, so a
+//! healthy connection is kept.
 
-/// The number of the first probe, the one that proves a new link.
+/// The number of the first probe, which checks a new link.
 pub(crate) const FIRST: u64 = 1;
-/// So many unheard probes are a dead link.
-const SILENT: u64 = 3;
+/// The number of lost probes after which a link is dead.
+const MAX_LOST: u64 = 3;
 
-/// Counts the probes of one link, whose first has been heard.
+/// Counts the probes of one link, of which the first has been received.
 #[derive(Debug)]
 pub(crate) struct Liveness {
     sent: u64,
 }
 
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub(crate) enum ProbeAction {
     /// Send the probe of this number.
     Send(u64),
     Dead,
@@ -26,13 +26,13 @@ impl Liveness {
         Self { sent: FIRST }
     }
 
-    /// Time for another probe, `heard` being the last one that came back.
-    pub(crate) fn tick(&mut self, heard: u64) -> Verdict {
-        if self.sent.saturating_sub(heard) >= SILENT {
-            return Verdict::Dead;
+    /// The action when the next probe is due; `received` is the number of the last received probe.
+    pub(crate) fn tick(&mut self, received: u64) -> ProbeAction {
+        if self.sent.saturating_sub(received) >= MAX_LOST {
+            return ProbeAction::Dead;
         }
         self.sent += 1;
-        Verdict::Send(self.sent)
+        ProbeAction::Send(self.sent)
     }
 }
 
@@ -41,14 +41,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn three_silent_probes_are_death_and_any_answer_is_life() {
+    fn three_lost_probes_end_a_link_and_any_received_one_keeps_it() {
         let mut liveness = Liveness::new();
         for n in 2..10 {
-            assert_eq!(liveness.tick(n - 1), Verdict::Send(n));
+            assert_eq!(liveness.tick(n - 1), ProbeAction::Send(n));
         }
-        assert_eq!(liveness.tick(8), Verdict::Send(10));
-        assert_eq!(liveness.tick(8), Verdict::Send(11));
-        assert_eq!(liveness.tick(9), Verdict::Send(12));
-        assert_eq!(liveness.tick(9), Verdict::Dead);
+        assert_eq!(liveness.tick(8), ProbeAction::Send(10));
+        assert_eq!(liveness.tick(8), ProbeAction::Send(11));
+        assert_eq!(liveness.tick(9), ProbeAction::Send(12));
+        assert_eq!(liveness.tick(9), ProbeAction::Dead);
     }
 }

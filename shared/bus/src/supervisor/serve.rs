@@ -1,47 +1,47 @@
-//! What happens while a link is good: publish, keep the subscriptions as wished, and listen for one's own probes.
+//! Serves a link: publishes, keeps the channels of the link as subscribed, and checks the node's own probes.
 //!
-//! The three run side by side inside one task; the first to find the link dead ends all.
+//! The three run concurrently in one task; the first one that finds the link dead ends all.
 
 use bytes::Bytes;
 use tokio::time::{MissedTickBehavior, interval_at, timeout};
 
-use super::liveness::{Liveness, Verdict};
-use super::{BATCH, Names, Supervisor, within};
+use super::liveness::{Liveness, ProbeAction};
+use super::{BATCH, ChannelNames, Supervisor, within};
 use crate::bus::Shared;
 use crate::event::Disturbance;
-use crate::link::inbox::{Inbox, Inlet};
+use crate::link::events::{ConsumerQueue, LinkEvents};
 use crate::link::{Link, LinkError, Outgoing};
 use crate::metric::{self, Dropped};
 use crate::queue;
-use crate::wishes::{Plan, Punctuality};
+use crate::subscriptions::{Confirmation, Plan};
 
 impl Supervisor {
-    /// Serves the link until it ends, and says why it did.
-    pub(super) async fn serve(&mut self, link: &dyn Link, inbox: &Inbox) -> LinkError {
-        let Self { shared, inlet, outbox, names, probe_every, .. } = self;
+    /// Serves the link until it ends, and returns the reason.
+    pub(super) async fn serve(&mut self, link: &dyn Link, events: &LinkEvents) -> LinkError {
+        let Self { shared, consumer, outbox, names, probe_every, .. } = self;
         tokio::select! {
-            reason = inbox.until_lost() => reason,
+            reason = events.until_lost() => reason,
             reason = publish(link, outbox, names) => reason,
-            reason = follow_wishes(link, shared, inlet, names) => reason,
-            reason = keep_probing(link, inbox, names, *probe_every) => reason,
+            reason = keep_subscribed(link, shared, consumer, names) => reason,
+            reason = keep_probing(link, events, names, *probe_every) => reason,
         }
     }
 }
 
-/// A probe to oneself.
-pub(super) fn probe(names: &Names, number: u64) -> Outgoing {
+/// A probe to the node itself.
+pub(super) fn probe(names: &ChannelNames, number: u64) -> Outgoing {
     Outgoing { channel: names.probes.clone(), payload: Bytes::copy_from_slice(&number.to_be_bytes()) }
 }
 
-/// Moves the outbox to the driver. While one batch is under way the next one collects, so that the batches grow with
-/// the load and a slow round trip costs latency, not throughput.
-async fn publish(link: &dyn Link, outbox: &mut queue::Receiver, names: &Names) -> LinkError {
+/// Publishes the outbox in batches. While one batch is in flight, the next one collects, so that batches grow with the
+/// load, and a slow round trip costs latency but not throughput.
+async fn publish(link: &dyn Link, outbox: &mut queue::Receiver, names: &ChannelNames) -> LinkError {
     let mut items = Vec::new();
     loop {
         if outbox.pop_many(&mut items, BATCH).await == 0 {
             return LinkError::new("the bus is gone");
         }
-        let mut under_way = UnderWay(items.len());
+        let mut in_flight = InFlight(items.len());
         let batch: Vec<_> = items
             .drain(..)
             .map(|item| Outgoing { channel: names.complete(&item.channel), payload: item.payload })
@@ -49,14 +49,14 @@ async fn publish(link: &dyn Link, outbox: &mut queue::Receiver, names: &Names) -
         if let Err(reason) = within(link.publish(&batch), "publishing").await {
             return reason;
         }
-        metric::published(std::mem::take(&mut under_way.0));
+        metric::published(std::mem::take(&mut in_flight.0));
     }
 }
 
-/// Messages that the driver has and may lose; what is left at the end, by whatever way it came, is counted as lost.
-struct UnderWay(usize);
+/// The number of messages in flight. Messages that are still in flight when this is dropped are counted as lost.
+struct InFlight(usize);
 
-impl Drop for UnderWay {
+impl Drop for InFlight {
     fn drop(&mut self) {
         if self.0 > 0 {
             metric::dropped(Dropped::Failed, self.0 as u64);
@@ -64,50 +64,59 @@ impl Drop for UnderWay {
     }
 }
 
-/// Carries out the difference between what is wished and what is joined, again and again.
-async fn follow_wishes(link: &dyn Link, shared: &Shared, inlet: &Inlet, names: &Names) -> LinkError {
+/// Applies each difference between the subscriptions and the channels of the link.
+async fn keep_subscribed(
+    link: &dyn Link,
+    shared: &Shared,
+    consumer: &ConsumerQueue,
+    names: &ChannelNames,
+) -> LinkError {
     loop {
-        let plan = shared.wishes().plan(BATCH);
+        let plan = shared.subscriptions().plan(BATCH);
         if plan == Plan::default() {
-            shared.wishes_changed.notified().await;
-        } else if let Err(reason) = carry_out(&plan, link, shared, inlet, names).await {
+            shared.subscriptions_changed.notified().await;
+        } else if let Err(reason) = apply(&plan, link, shared, consumer, names).await {
             return reason;
         }
     }
 }
 
-async fn carry_out(
+async fn apply(
     plan: &Plan,
     link: &dyn Link,
     shared: &Shared,
-    inlet: &Inlet,
-    names: &Names,
+    consumer: &ConsumerQueue,
+    names: &ChannelNames,
 ) -> Result<(), LinkError> {
-    if !plan.leave.is_empty() {
-        let channels: Vec<_> = plan.leave.iter().map(|name| names.complete(name)).collect();
+    if !plan.unsubscribe.is_empty() {
+        let channels: Vec<_> = plan.unsubscribe.iter().map(|name| names.complete(name)).collect();
         within(link.unsubscribe(&channels), "unsubscribing").await?;
     }
-    if !plan.join.is_empty() {
-        let channels: Vec<_> = plan.join.iter().map(|name| names.complete(name)).collect();
+    if !plan.subscribe.is_empty() {
+        let channels: Vec<_> = plan.subscribe.iter().map(|name| names.complete(name)).collect();
         within(link.subscribe(&channels), "subscribing").await?;
-        if shared.wishes().joined(&plan.join) == Punctuality::Late {
-            inlet.disturb(Disturbance::Resubscribed);
+        if shared.subscriptions().confirmed(&plan.subscribe) == Confirmation::Late {
+            consumer.disturb(Disturbance::Resubscribed);
         }
     }
     Ok(())
 }
 
-/// Sends probes until too many stay unheard. That a probe could not be sent is no reason by itself: it will not be
-/// heard either.
-async fn keep_probing(link: &dyn Link, inbox: &Inbox, names: &Names, every: std::time::Duration) -> LinkError {
+/// Sends probes until too many are lost. A failed send needs no handling: that probe is not received either.
+async fn keep_probing(
+    link: &dyn Link,
+    events: &LinkEvents,
+    names: &ChannelNames,
+    every: std::time::Duration,
+) -> LinkError {
     let mut liveness = Liveness::new();
     let mut ticks = interval_at(tokio::time::Instant::now() + every, every);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        match liveness.tick(inbox.last_probe_heard()) {
-            Verdict::Dead => return LinkError::new("the connection has gone silent"),
-            Verdict::Send(number) => {
+        match liveness.tick(events.last_probe_received()) {
+            ProbeAction::Dead => return LinkError::new("the connection delivers no probes any more"),
+            ProbeAction::Send(number) => {
                 let _ = timeout(every, link.publish(&[probe(names, number)])).await;
             }
         }

@@ -1,10 +1,10 @@
-//! One suite for every driver, and what only some of them can do.
+//! One conformance suite for every driver, and tests for single drivers.
 //!
-//! [`suite`] knows nothing but [`Fixture`]. To run it against a new driver, write a fixture and one line of
-//! `conformance!`. [`redis`] holds what needs a real server's misbehaviour, [`scripted`] what needs a driver that
-//! misbehaves on command, under a paused clock, and [`counting`] the metrics.
+//! [`suite`] depends only on [`Fixture`]. To run it for a new driver, write a fixture and one line of
+//! `conformance_for!`. [`redis`] tests the faults of a real server, [`scripted`] the faults of a scripted driver under
+//! a paused clock, and [`metrics`] the metrics.
 
-mod counting;
+mod metrics;
 mod node;
 mod redis;
 mod scripted;
@@ -13,15 +13,15 @@ mod suite;
 use plenum_bus::{Driver, MemoryBroker, MemoryDriver, RedisDriver, RedisSettings};
 use plenum_testkit_redis::RedisServer;
 
-/// A server, or what stands for one, that nodes can meet at.
+/// A server, or a replacement of one, that connects nodes.
 trait Fixture: Send {
     type Driver: Driver;
 
     /// A driver for one more node.
     fn driver(&self) -> Self::Driver;
-    /// Takes the server away.
+    /// Stops the server.
     fn outage(&mut self);
-    /// Brings it back, at the same place and empty.
+    /// Starts the server again, at the same address and empty.
     fn restore(&mut self);
 }
 
@@ -37,7 +37,8 @@ impl Fixture for MemoryBroker {
     }
 
     fn restore(&mut self) {
-        self.mend();
+        // The inherent method: `self.restore()` would be this one.
+        MemoryBroker::restore(self);
     }
 }
 
@@ -71,25 +72,25 @@ macro_rules! conformance {
     };
 }
 
-/// The list of the suite's tests, written once.
+/// The tests of the suite, for each driver.
 macro_rules! conformance_for {
     ($($driver:ident: $fixture:expr;)*) => {
         $(conformance!($driver, $fixture, [
-            a_subscriber_hears_another_node,
-            a_publisher_that_is_subscribed_hears_itself,
-            a_channel_nobody_wished_for_is_not_heard,
-            wishes_are_counted,
-            a_withdrawn_wish_can_be_made_again,
+            a_subscriber_receives_messages_of_another_node,
+            a_subscribed_publisher_receives_its_own_messages,
+            a_channel_without_a_subscription_is_not_received,
+            subscriptions_are_counted,
+            a_channel_can_be_subscribed_again_after_unsubscribing,
             payloads_arrive_byte_for_byte,
             channel_names_are_literal,
-            namespaces_are_apart,
+            namespaces_are_separate,
             thousands_of_channels_are_confirmed_at_once,
             a_burst_within_the_limits_arrives_completely,
-            an_overflow_is_announced_and_the_stream_goes_on,
+            an_overflow_is_reported_and_the_stream_continues,
             an_outage_is_survived,
             publishing_during_an_outage_is_refused_at_once,
-            a_wish_made_during_an_outage_is_remembered,
-            a_wish_withdrawn_during_an_outage_stays_withdrawn,
+            a_subscription_during_an_outage_is_confirmed_after_it,
+            a_channel_left_during_an_outage_is_not_restored,
             after_a_shutdown_the_stream_ends,
             dropping_the_last_handle_ends_the_stream,
         ]);)*

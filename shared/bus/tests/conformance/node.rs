@@ -1,4 +1,4 @@
-//! A node under test: a bus with its events, and ways of waiting that end.
+//! A node under test: a bus with its events, and waits with a time limit.
 
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -7,29 +7,29 @@ use std::time::Duration;
 use bytes::Bytes;
 use plenum_bus::{Bus, BusEvent, BusEvents, BusOptions, BusState, Disturbance, Driver, Handoff};
 
-/// Longer than anything takes on a busy machine. A test that waits so long has failed.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// The time limit of every wait, far above the time that a busy machine needs.
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 pub(crate) struct Node {
     pub(crate) bus: Bus,
     events: BusEvents,
 }
 
-/// The options of production, under a name of their own.
+/// The options of production, with an id of their own.
 pub(crate) fn options() -> BusOptions {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     BusOptions::new(NEXT.fetch_add(1, Ordering::Relaxed).into())
 }
 
-/// Options that notice silence quickly, and on a busy machine perhaps too soon: a test that uses them must not mind a
-/// reconnect more.
-pub(crate) fn impatient() -> BusOptions {
+/// Options that detect a dead link quickly, and on a busy machine perhaps too early: a test with them must tolerate
+/// additional reconnects.
+pub(crate) fn quick_probes() -> BusOptions {
     options().probe_every(Duration::from_millis(100))
 }
 
-/// Waits for something that must happen.
-pub(crate) async fn soon<T>(what: &str, work: impl Future<Output = T>) -> T {
-    match tokio::time::timeout(PATIENCE, work).await {
+/// Waits for a future, and fails the test after the time limit.
+pub(crate) async fn within_timeout<T>(what: &str, work: impl Future<Output = T>) -> T {
+    match tokio::time::timeout(TIMEOUT, work).await {
         Ok(value) => value,
         Err(_) => panic!("waited too long for {what}"),
     }
@@ -42,24 +42,24 @@ impl Node {
     }
 
     pub(crate) async fn up_with(driver: impl Driver, options: BusOptions) -> Self {
-        let node = Self::begin(driver, options);
-        soon("the bus to come up", node.bus.up()).await;
+        let node = Self::start(driver, options);
+        within_timeout("the bus to come up", node.bus.up()).await;
         node
     }
 
     /// A node that may never come up.
-    pub(crate) fn begin(driver: impl Driver, options: BusOptions) -> Self {
+    pub(crate) fn start(driver: impl Driver, options: BusOptions) -> Self {
         let (bus, events) = Bus::start(driver, options).expect("the options are good");
         Self { bus, events }
     }
 
-    /// The two halves.
-    pub(crate) fn apart(self) -> (Bus, BusEvents) {
+    /// The handle and the events.
+    pub(crate) fn into_parts(self) -> (Bus, BusEvents) {
         (self.bus, self.events)
     }
 
     pub(crate) async fn subscribe(&self, channel: &str) {
-        soon("a subscription", self.bus.subscribe(channel)).await.expect("the subscription is confirmed");
+        within_timeout("a subscription", self.bus.subscribe(channel)).await.expect("the subscription is confirmed");
     }
 
     pub(crate) fn publish(&self, channel: &str, payload: &str) {
@@ -68,7 +68,7 @@ impl Node {
     }
 
     pub(crate) async fn next(&mut self) -> Option<BusEvent> {
-        soon("an event", self.events.recv()).await
+        within_timeout("an event", self.events.recv()).await
     }
 
     /// The next event, which must be a message.
@@ -80,18 +80,18 @@ impl Node {
     }
 
     /// The next event, which must be this message.
-    pub(crate) async fn hears(&mut self, channel: &str, payload: &str) {
+    pub(crate) async fn receives(&mut self, channel: &str, payload: &str) {
         let (from, bytes) = self.message().await;
         assert_eq!((from.as_str(), &*bytes), (channel, payload.as_bytes()));
     }
 
-    /// Reads on until this disturbance comes.
+    /// Reads events until this disturbance arrives.
     pub(crate) async fn disturbed(&mut self, why: Disturbance) {
         self.until("a disturbance", |event| *event == BusEvent::Disturbed(why)).await;
     }
 
-    /// Reads on until this message comes.
-    pub(crate) async fn eventually_hears(&mut self, channel: &str, payload: &str) {
+    /// Reads events until this message arrives.
+    pub(crate) async fn eventually_receives(&mut self, channel: &str, payload: &str) {
         self.until(payload, |event| match event {
             BusEvent::Message { channel: from, payload: bytes } => **from == *channel && **bytes == *payload.as_bytes(),
             BusEvent::Disturbed(_) => false,
@@ -109,13 +109,13 @@ impl Node {
                 }
             }
         };
-        soon(what, search).await;
+        within_timeout(what, search).await;
     }
 
-    /// Waits until the node says that it is in this state.
+    /// Waits until the node is in this state.
     pub(crate) async fn becomes(&self, state: BusState) {
         let mut states = self.bus.state();
         let reached = states.wait_for(|now| *now == state);
-        assert!(soon("a change of state", reached).await.is_ok());
+        assert!(within_timeout("a change of state", reached).await.is_ok());
     }
 }

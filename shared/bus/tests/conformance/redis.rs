@@ -1,4 +1,4 @@
-//! What a real server can do to a node, and what a node leaves on a real server.
+//! The faults of a real server, and the connections that a node leaves on it.
 
 use std::time::{Duration, Instant};
 
@@ -6,29 +6,29 @@ use bytes::Bytes;
 use plenum_bus::{BusError, BusState, Disturbance, RedisDriver, RedisSettings};
 
 use crate::Fixture;
-use crate::node::{Node, impatient, options, soon};
+use crate::node::{Node, options, quick_probes, within_timeout};
 use plenum_testkit_redis::{RedisServer, RedisSetup, RedisTls};
 
 fn driver(settings: RedisSettings) -> RedisDriver {
     RedisDriver::new(&settings).expect("the settings are good")
 }
 
-/// The connections of nodes that the server holds: everything but the one that asks.
+/// The number of connections of nodes on the server, without the connection of this command.
 fn connections(server: &RedisServer) -> usize {
     server.command(&["CLIENT", "LIST"]).expect("the server answers").lines().count() - 1
 }
 
-/// Asks until the answer is right, letting other tasks run in between.
-async fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
-    soon(what, async {
-        while !is_so() {
+/// Waits until a condition holds, while other tasks run.
+async fn eventually(what: &str, mut condition: impl FnMut() -> bool) {
+    within_timeout(what, async {
+        while !condition() {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     })
     .await;
 }
 
-/// A frozen server reports nothing, so only silence can tell. The probes are those of production.
+/// A frozen server reports no error, so only lost probes detect it. The probes are those of production.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_frozen_server_is_noticed_and_publishing_never_waits_for_it() {
     let server = RedisServer::start();
@@ -47,25 +47,25 @@ async fn a_frozen_server_is_noticed_and_publishing_never_waits_for_it() {
     server.thaw();
     node.disturbed(Disturbance::Reconnected).await;
     node.publish("a", "awake");
-    node.eventually_hears("a", "awake").await;
+    node.eventually_receives("a", "awake").await;
 }
 
-/// Nobody publishes: the listening connection is quiet, which is when a frozen server is hardest to see.
+/// The node publishes nothing, so its subscription connection is idle; a frozen server is hardest to detect then.
 #[tokio::test]
-async fn a_frozen_server_is_noticed_by_a_quiet_node() {
+async fn a_frozen_server_is_noticed_by_an_idle_node() {
     let server = RedisServer::start();
-    let mut node = Node::up_with(server.driver(), impatient()).await;
+    let mut node = Node::up_with(server.driver(), quick_probes()).await;
     node.subscribe("a").await;
     server.freeze();
     node.becomes(BusState::Down).await;
     server.thaw();
     node.disturbed(Disturbance::Reconnected).await;
     server.command(&["PUBLISH", "plenum:ch:a", "from outside"]).expect("the server answers");
-    node.eventually_hears("a", "from outside").await;
+    node.eventually_receives("a", "from outside").await;
 }
 
 #[tokio::test]
-async fn connections_the_server_closes_are_made_again_and_none_are_left_behind() {
+async fn closed_connections_are_reopened_and_none_are_leaked() {
     let server = RedisServer::start();
     let mut node = Node::up(server.driver()).await;
     node.subscribe("a").await;
@@ -73,7 +73,7 @@ async fn connections_the_server_closes_are_made_again_and_none_are_left_behind()
         server.command(&["CLIENT", "KILL", "TYPE", kind]).expect("the server answers");
         node.disturbed(Disturbance::Reconnected).await;
         node.publish("a", kind);
-        node.hears("a", kind).await;
+        node.receives("a", kind).await;
     }
     eventually("two connections", || connections(&server) == 2).await;
     node.bus.shutdown().await;
@@ -81,9 +81,9 @@ async fn connections_the_server_closes_are_made_again_and_none_are_left_behind()
 }
 
 #[tokio::test]
-async fn a_thawed_server_is_left_with_the_new_connections_only() {
+async fn after_a_freeze_only_the_new_connections_remain() {
     let server = RedisServer::start();
-    let mut node = Node::up_with(server.driver(), impatient()).await;
+    let mut node = Node::up_with(server.driver(), quick_probes()).await;
     server.freeze();
     node.becomes(BusState::Down).await;
     server.thaw();
@@ -95,14 +95,14 @@ async fn a_thawed_server_is_left_with_the_new_connections_only() {
 async fn a_node_started_before_its_server_comes_up_with_it() {
     let mut server = RedisServer::start();
     server.kill();
-    let mut node = Node::begin(server.driver(), options());
-    let answer = soon("the answer", node.bus.subscribe("a")).await;
+    let mut node = Node::start(server.driver(), options());
+    let answer = within_timeout("the answer", node.bus.subscribe("a")).await;
     assert!(matches!(answer, Err(BusError::NotConfirmed)), "{answer:?}");
     server.restart();
-    soon("the bus to come up", node.bus.up()).await;
+    within_timeout("the bus to come up", node.bus.up()).await;
     node.disturbed(Disturbance::Resubscribed).await;
     node.publish("a", "hello");
-    node.hears("a", "hello").await;
+    node.receives("a", "hello").await;
 }
 
 #[tokio::test]
@@ -113,19 +113,19 @@ async fn only_the_right_password_opens_the_server() {
     let mut node = Node::up(driver(RedisSettings::new(&right))).await;
     node.subscribe("a").await;
     node.publish("a", "hello");
-    node.hears("a", "hello").await;
+    node.receives("a", "hello").await;
 
     for wrong in [right.replace("p%40ss%3Aw%2Frd", "wrong"), right.replace(":p%40ss%3Aw%2Frd@", "")] {
-        let outside = Node::begin(driver(RedisSettings::new(wrong)), options());
-        let answer = soon("the answer", outside.bus.subscribe("a")).await;
+        let outside = Node::start(driver(RedisSettings::new(wrong)), options());
+        let answer = within_timeout("the answer", outside.bus.subscribe("a")).await;
         assert!(matches!(answer, Err(BusError::NotConfirmed)), "{answer:?}");
         assert!(!outside.bus.is_up());
     }
 }
 
-/// These are the rights to give to Plenum, and no more are needed.
+/// These are the rights that Plenum needs.
 #[tokio::test]
-async fn a_user_with_few_rights_is_enough_and_a_refused_channel_is_never_called_confirmed() {
+async fn the_documented_rights_suffice_and_a_refused_channel_is_never_confirmed() {
     let server = RedisServer::start();
     let rights = "+hello +auth +ping +info +client|id +client|setname +subscribe +unsubscribe +publish";
     let mut words = vec!["ACL", "SETUSER", "plenum", "on", ">secret", "resetchannels", "&plenum:*", "&other:probe:*"];
@@ -136,10 +136,10 @@ async fn a_user_with_few_rights_is_enough_and_a_refused_channel_is_never_called_
     let mut node = Node::up(driver(RedisSettings::new(&url))).await;
     node.subscribe("a").await;
     node.publish("a", "hello");
-    node.hears("a", "hello").await;
+    node.receives("a", "hello").await;
 
     let stranger = Node::up_with(driver(RedisSettings::new(&url)), options().namespace("other")).await;
-    let answer = soon("the answer", stranger.bus.subscribe("a")).await;
+    let answer = within_timeout("the answer", stranger.bus.subscribe("a")).await;
     assert!(matches!(answer, Err(BusError::NotConfirmed)), "{answer:?}");
 }
 
@@ -153,17 +153,17 @@ async fn tls_trusts_the_given_authority_and_no_other() {
     let mut node = Node::up(driver(RedisSettings::new(server.tls_url()).ca_pem(certificate))).await;
     node.subscribe("a").await;
     node.publish("a", "secretly");
-    node.hears("a", "secretly").await;
+    node.receives("a", "secretly").await;
 
     let other = rcgen::generate_simple_self_signed(vec!["127.0.0.1".to_owned()]).expect("a certificate");
     let settings = RedisSettings::new(server.tls_url()).ca_pem(other.cert.pem());
-    let distrustful = Node::begin(driver(settings), options());
-    let answer = soon("the answer", distrustful.bus.subscribe("a")).await;
+    let distrustful = Node::start(driver(settings), options());
+    let answer = within_timeout("the answer", distrustful.bus.subscribe("a")).await;
     assert!(matches!(answer, Err(BusError::NotConfirmed)), "{answer:?}");
     assert!(!distrustful.bus.is_up());
 }
 
-/// The burst is larger than everything but the queue between fred and us, which is set for it.
+/// Only the queue between fred and the forwarding task is large enough for the burst.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_burst_of_fifty_thousand_arrives_completely() {
     let server = RedisServer::start();
@@ -172,6 +172,6 @@ async fn a_burst_of_fifty_thousand_arrives_completely() {
     let script = "for i = 1, 50000 do redis.call('PUBLISH', 'plenum:ch:a', i) end return 'done'";
     assert_eq!(server.command(&["EVAL", script, "0"]).expect("the server answers"), "done");
     for number in 1..=50_000 {
-        node.hears("a", &number.to_string()).await;
+        node.receives("a", &number.to_string()).await;
     }
 }

@@ -1,4 +1,4 @@
-//! Drivers that misbehave on command, under a paused clock: what the supervisor does about each.
+//! The supervisor with a scripted faulty driver, under a paused clock.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -7,13 +7,15 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use plenum_bus::{Bus, BusError, BusState, Disturbance, Driver, Handoff, Inbox, Limits, Link, LinkError, Outgoing};
+use plenum_bus::{
+    Bus, BusError, BusState, Disturbance, Driver, Handoff, Limits, Link, LinkError, LinkEvents, Outgoing,
+};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use crate::node::{Node, options};
 
-/// A server for one node. Everything is well until one of the faults is set.
+/// A server for one node, without a fault until one is set.
 #[derive(Clone, Default)]
 struct Script(Arc<State>);
 
@@ -31,9 +33,9 @@ enum Fault {
     ConnectHangs,
     SubscribeHangs,
     PublishHangs,
-    /// Takes everything and delivers nothing.
-    Deaf,
-    /// Says that its own queue overflowed, at every publish.
+    /// Accepts every message and delivers none.
+    DeliversNothing,
+    /// Reports an overflow of its own queue at every publish.
     Lags,
 }
 
@@ -64,20 +66,20 @@ impl Script {
 
 #[async_trait]
 impl Driver for Script {
-    async fn connect(&self, inbox: Inbox) -> Result<Box<dyn Link>, LinkError> {
+    async fn connect(&self, events: LinkEvents) -> Result<Box<dyn Link>, LinkError> {
         self.0.connects.fetch_add(1, Ordering::Relaxed);
         self.hang_while(Fault::ConnectHangs).await;
         if self.has(Fault::ConnectFails) {
             return Err(LinkError::new("refused"));
         }
         self.0.joined.lock().unwrap().clear();
-        Ok(Box::new(ScriptedLink { script: self.clone(), inbox }))
+        Ok(Box::new(ScriptedLink { script: self.clone(), events }))
     }
 }
 
 struct ScriptedLink {
     script: Script,
-    inbox: Inbox,
+    events: LinkEvents,
 }
 
 #[async_trait]
@@ -85,11 +87,11 @@ impl Link for ScriptedLink {
     async fn publish(&self, batch: &[Outgoing]) -> Result<(), LinkError> {
         self.script.hang_while(Fault::PublishHangs).await;
         if self.script.has(Fault::Lags) {
-            self.inbox.lagged(1);
+            self.events.lagged(1);
         }
         for Outgoing { channel, payload } in batch {
-            if !self.script.has(Fault::Deaf) && self.script.0.joined.lock().unwrap().contains(channel) {
-                self.inbox.deliver(channel, payload.clone());
+            if !self.script.has(Fault::DeliversNothing) && self.script.0.joined.lock().unwrap().contains(channel) {
+                self.events.deliver(channel, payload.clone());
             }
         }
         Ok(())
@@ -110,37 +112,37 @@ impl Link for ScriptedLink {
 }
 
 #[tokio::test(start_paused = true)]
-async fn silence_ends_a_link_within_four_probes() {
+async fn lost_probes_end_a_link_within_four_intervals() {
     let script = Script::default();
     let mut node = Node::up_with(script.clone(), options()).await;
     node.subscribe("a").await;
-    let deaf = Instant::now();
-    script.set(Fault::Deaf);
+    let fault_set = Instant::now();
+    script.set(Fault::DeliversNothing);
     node.becomes(BusState::Down).await;
-    let lasted = deaf.elapsed();
+    let lasted = fault_set.elapsed();
     assert!((Duration::from_secs(3)..=Duration::from_secs(4)).contains(&lasted), "{lasted:?}");
     script.heal();
     node.disturbed(Disturbance::Reconnected).await;
     node.publish("a", "hello");
-    node.hears("a", "hello").await;
+    node.receives("a", "hello").await;
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_link_that_never_hears_its_probe_is_never_called_up() {
+async fn a_link_that_never_receives_its_probe_never_goes_up() {
     let script = Script::default();
-    script.set(Fault::Deaf);
-    let node = Node::begin(script.clone(), options());
+    script.set(Fault::DeliversNothing);
+    let node = Node::start(script.clone(), options());
     let wait = tokio::time::timeout(Duration::from_secs(60), node.bus.up()).await;
     assert!(wait.is_err());
     assert!(script.0.connects.load(Ordering::Relaxed) > 10);
 }
 
 #[tokio::test(start_paused = true)]
-async fn attempts_go_on_for_ever_and_never_pause_longer_than_two_seconds() {
+async fn attempts_continue_for_ever_with_pauses_of_at_most_two_seconds() {
     for fault in [Fault::ConnectFails, Fault::ConnectHangs, Fault::SubscribeHangs, Fault::PublishHangs] {
         let script = Script::default();
         script.set(fault);
-        let node = Node::begin(script.clone(), options());
+        let node = Node::start(script.clone(), options());
         tokio::time::sleep(Duration::from_secs(600)).await;
         // An attempt takes at most 2 s and is followed by a pause of at most 2 s.
         let attempts = script.0.connects.load(Ordering::Relaxed);
@@ -178,34 +180,34 @@ async fn a_slow_confirmation_is_an_error_after_two_seconds_and_an_event_later() 
     script.heal();
     node.disturbed(Disturbance::Resubscribed).await;
     node.publish("a", "hello");
-    node.eventually_hears("a", "hello").await;
+    node.eventually_receives("a", "hello").await;
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_call_counts_and_not_the_future() {
+async fn a_subscription_counts_even_if_its_future_is_dropped() {
     let mut node = Node::up(Script::default()).await;
     drop(node.bus.subscribe("a"));
     node.subscribe("b").await;
-    node.publish("a", "heard all the same");
-    // Whoever dropped the future was not told, so the consumer is.
+    node.publish("a", "still received");
+    // The dropped future could not report the confirmation, so an event does.
     node.disturbed(Disturbance::Resubscribed).await;
-    node.hears("a", "heard all the same").await;
+    node.receives("a", "still received").await;
     node.bus.unsubscribe("a");
     node.subscribe("c").await;
     node.publish("a", "unwanted");
     node.publish("b", "wanted");
-    node.hears("b", "wanted").await;
+    node.receives("b", "wanted").await;
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lag_inside_the_driver_is_announced() {
+async fn a_lag_of_the_driver_is_reported() {
     let script = Script::default();
     let mut node = Node::up(script.clone()).await;
     node.subscribe("a").await;
     script.set(Fault::Lags);
     node.publish("a", "survivor");
     node.disturbed(Disturbance::Lagged).await;
-    node.eventually_hears("a", "survivor").await;
+    node.eventually_receives("a", "survivor").await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -213,7 +215,7 @@ async fn a_shutdown_does_not_wait_for_a_driver_that_hangs() {
     for fault in [Fault::ConnectHangs, Fault::SubscribeHangs, Fault::PublishHangs] {
         let script = Script::default();
         script.set(fault);
-        let node = Node::begin(script, options());
+        let node = Node::start(script, options());
         tokio::task::yield_now().await;
         let asked = Instant::now();
         node.bus.shutdown().await;
@@ -222,27 +224,27 @@ async fn a_shutdown_does_not_wait_for_a_driver_that_hangs() {
 }
 
 #[tokio::test]
-async fn a_namespace_that_could_reach_into_another_is_refused() {
+async fn a_namespace_that_could_contain_another_is_refused() {
     let refused = Bus::start(Script::default(), options().namespace("a:b"));
     assert!(matches!(refused, Err(BusError::InvalidNamespace)));
 }
 
-/// The link has joined the channel, but nobody has been told so yet.
+/// The link has subscribed to the channel, but the confirmation has not been reported yet.
 #[tokio::test(start_paused = true)]
-async fn a_wish_withdrawn_while_the_link_is_being_proved_is_left() {
+async fn a_channel_left_before_the_first_probe_is_unsubscribed() {
     let script = Script::default();
     script.set(Fault::PublishHangs);
-    let mut node = Node::begin(script.clone(), options());
-    let wish = node.bus.subscribe("a");
-    // Until the first attempt waits for its probe.
+    let mut node = Node::start(script.clone(), options());
+    let subscription = node.bus.subscribe("a");
+    // Waits until the first link waits for its probe.
     while !script.0.joined.lock().unwrap().contains("plenum:ch:a") {
         tokio::task::yield_now().await;
     }
     node.bus.unsubscribe("a");
-    drop(wish);
+    drop(subscription);
     script.heal();
     node.subscribe("b").await;
     node.publish("a", "unwanted");
     node.publish("b", "wanted");
-    node.hears("b", "wanted").await;
+    node.receives("b", "wanted").await;
 }

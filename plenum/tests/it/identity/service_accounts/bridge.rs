@@ -147,7 +147,7 @@ async fn a_bridge_that_is_killed_and_started_again_misses_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bridge_that_takes_less_than_waits_for_it_comes_to_the_end_of_it() {
+async fn a_bridge_whose_requests_are_smaller_than_its_backlog_catches_up() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let machine = Machine::of(&admin, "read_only").await;

@@ -1,5 +1,5 @@
-//! Where the Redis server is and how to trust it. The URL may hold a password, so it never leaves through `Debug` or
-//! an error.
+//! The address of the Redis server and its certificates. The URL may contain a password, so neither `Debug` nor an error
+//! shows it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,9 +16,9 @@ use crate::error::BusError;
 
 /// The settings of the Redis driver. The server must be Redis 6 or later.
 ///
-/// A user of its own needs these rights and no more, `plenum` being the namespace:
-/// `&plenum:* +hello +auth +ping +info +client|id +client|setname +subscribe +unsubscribe +publish`. Rights to only
-/// some of the channels are worse than none: one refusal ends the connection, and with it all the others.
+/// A user for the bus needs only these rights, if `plenum` is the namespace:
+/// `&plenum:* +hello +auth +ping +info +client|id +client|setname +subscribe +unsubscribe +publish`. The rights must
+/// cover all channels, because one refused channel ends the connection for all of them.
 #[derive(Clone)]
 pub struct RedisSettings {
     url: String,
@@ -47,8 +47,8 @@ impl RedisSettings {
         } else {
             return Err(BusError::InvalidUrl("it must begin with redis:// or rediss://"));
         };
-        // fred would load the certificates by itself, with a builder that panics when two providers of cryptography
-        // are linked. So it is only given the plain form.
+        // fred gets the plain form, because for TLS it would load the certificates itself, with a builder that panics
+        // when two cryptography providers are linked.
         let mut config = Config::from_url_centralized(&plain)
             .map_err(|_| BusError::InvalidUrl("it must look like redis://user:password@host:6379/0"))?;
         config.version = RespVersion::RESP3;
@@ -73,7 +73,7 @@ impl RedisSettings {
             Some(pem) => CertificateDer::pem_slice_iter(pem)
                 .collect::<Result<Vec<_>, _>>()
                 .map_err(|error| BusError::InvalidCertificates(error.to_string()))?,
-            // One unreadable file among the system's certificates does not spoil the others.
+            // An unreadable file among the system's certificates is skipped.
             None => load_native_certs().certs,
         };
         let mut roots = RootCertStore::empty();
@@ -85,7 +85,7 @@ impl RedisSettings {
     }
 }
 
-/// A URL writes an IPv6 address in brackets, and the resolver wants it without.
+/// Removes the brackets of an IPv6 address, which a URL has and the resolver does not accept.
 fn unbracket(server: &mut ServerConfig) {
     if let ServerConfig::Centralized { server } = server {
         let host = server.host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
@@ -101,8 +101,8 @@ impl fmt::Debug for RedisSettings {
     }
 }
 
-/// The URL without what stands before the last `@`, which is where credentials are however badly it is formed, and
-/// without a query.
+/// The URL without a query and without the part before the last `@`, which contains the credentials even in a malformed
+/// URL.
 fn redacted(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
     match rest.rsplit_once('@') {
@@ -121,7 +121,7 @@ mod tests {
     use crate::RedisDriver;
 
     #[test]
-    fn credentials_are_printed_by_nothing() {
+    fn neither_debug_nor_an_error_shows_credentials() {
         for url in [
             "redis://user:hunter2@example.org:6380/1",
             "redis://:hunter2@example.org",

@@ -1,4 +1,4 @@
-//! The task that moves messages on, with a queue small enough to overflow.
+//! The forwarding task, with a queue that is small enough to overflow.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use fred::types::MessageKind;
 use fred::types::config::Server;
 
 use super::*;
-use crate::link::inbox::{Inlet, Marks};
+use crate::link::events::{ConsumerQueue, PendingDisturbances};
 use crate::{Disturbance, queue};
 
 fn message(number: u32) -> Message {
@@ -19,28 +19,32 @@ fn message(number: u32) -> Message {
 }
 
 #[tokio::test]
-async fn a_lag_is_reported_and_the_loop_goes_on() {
+async fn a_lag_is_reported_and_forwarding_continues() {
     let (sender, receiver) = broadcast::channel(4);
     for number in 0..10 {
         sender.send(message(number)).unwrap();
     }
     let (incoming, mut consumer) = queue::bounded(100, 10_000);
-    let marks = Arc::new(Marks::default());
-    let inbox = Inbox::new(Inlet::new(incoming, Arc::clone(&marks)), "plenum:ch:".into(), "plenum:probe:1".into());
-    let mover = AbortOnDropHandle::new(tokio::spawn(move_on(receiver, inbox.clone())));
+    let pending = Arc::new(PendingDisturbances::default());
+    let events = LinkEvents::new(
+        ConsumerQueue::new(incoming, Arc::clone(&pending)),
+        "plenum:ch:".into(),
+        "plenum:probe:1".into(),
+    );
+    let forwarder = AbortOnDropHandle::new(tokio::spawn(forward(receiver, events.clone())));
 
     let patience = Duration::from_secs(10);
     for expected in 6..10_u32 {
         let item = tokio::time::timeout(patience, consumer.pop()).await.unwrap().unwrap();
         assert_eq!((&*item.channel, &*item.payload), ("a", expected.to_string().as_bytes()));
     }
-    assert_eq!(marks.take(), Some(Disturbance::Lagged));
-    assert_eq!(marks.take(), None);
+    assert_eq!(pending.take(), Some(Disturbance::Lagged));
+    assert_eq!(pending.take(), None);
 
     sender.send(message(10)).unwrap();
     assert_eq!(tokio::time::timeout(patience, consumer.pop()).await.unwrap().unwrap().payload, "10");
     drop(sender);
-    let reason = tokio::time::timeout(patience, inbox.until_lost()).await.unwrap();
+    let reason = tokio::time::timeout(patience, events.until_lost()).await.unwrap();
     assert_eq!(reason, LinkError::new("the stream of messages ended"));
-    mover.await.unwrap();
+    forwarder.await.unwrap();
 }

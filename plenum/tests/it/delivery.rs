@@ -1,4 +1,4 @@
-//! The main job: a write on one process reaches the right screens on the others, live, in order, and without loss.
+//! Live delivery: a write on one process reaches the right clients on the others in order and without loss.
 
 use std::time::{Duration, Instant};
 
@@ -138,7 +138,7 @@ async fn while_redis_dies_and_comes_back_every_event_arrives_once_and_in_order()
 }
 
 #[tokio::test]
-async fn a_redis_that_no_longer_answers_loses_nothing_and_holds_up_nobody() {
+async fn a_frozen_redis_loses_no_event_and_delays_no_write() {
     let mut plenum = plenum().hubs(1).start().await;
     let ours = plenum.admin("acme").await;
     let recorder = Recorder::new();
@@ -163,7 +163,7 @@ async fn a_redis_that_no_longer_answers_loses_nothing_and_holds_up_nobody() {
 }
 
 #[tokio::test]
-async fn a_client_that_reconnects_by_itself_is_led_from_a_leaving_node_to_another() {
+async fn a_client_that_reconnects_by_itself_moves_from_a_draining_node_to_another() {
     let mut plenum = plenum().hubs(2).set("PLENUM_SHUTDOWN_GRACE", "4s").start().await;
     let ours = plenum.admin("acme").await;
     let recorder = Recorder::new();
@@ -203,7 +203,7 @@ async fn a_client_that_reconnects_by_itself_is_led_from_a_leaving_node_to_anothe
 }
 
 #[tokio::test]
-async fn without_redis_one_process_does_the_whole_job() {
+async fn one_process_without_redis_delivers_everything() {
     let plenum = plenum().start().await;
     let (ours, theirs) = (plenum.admin("acme").await, plenum.admin("rival").await);
     let recorder = Recorder::new();

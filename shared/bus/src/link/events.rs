@@ -1,7 +1,8 @@
-//! Where a driver puts what it hears: a bounded queue to the node's one consumer, and the marks beside it.
+//! The events that a driver reports. Messages go to the bounded queue of the node's one consumer, disturbances to a set
+//! of flags beside it.
 //!
-//! What would surprise: a disturbance is not an item of the queue. It is a bit that the consumer sees before the next
-//! message, so it gets through when the queue is full, which is the very moment it is needed.
+//! A disturbance is not an item of the queue, because it must arrive when the queue is full. It is a flag that the
+//! consumer sees before the next message.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -14,39 +15,39 @@ use crate::event::Disturbance;
 use crate::metric::{self, Dropped};
 use crate::queue::{Item, Sender};
 
-/// The receiving end of one link. Cheap to clone. None of its methods waits.
+/// The events of one link. It is cheap to clone, and its public methods never wait.
 #[derive(Debug, Clone)]
-pub struct Inbox {
-    inlet: Inlet,
-    /// What the channel names of this installation begin with.
+pub struct LinkEvents {
+    consumer: ConsumerQueue,
+    /// The prefix of this installation's channel names.
     prefix: Arc<str>,
     probes: Arc<str>,
-    /// The number of the last probe that came back over this link.
-    heard: watch::Sender<u64>,
+    /// The number of the last probe received over this link.
+    last_probe: watch::Sender<u64>,
     lost: watch::Sender<Option<LinkError>>,
 }
 
-impl Inbox {
-    pub(crate) fn new(inlet: Inlet, prefix: Arc<str>, probes: Arc<str>) -> Self {
-        Self { inlet, prefix, probes, heard: watch::Sender::new(0), lost: watch::Sender::new(None) }
+impl LinkEvents {
+    pub(crate) fn new(consumer: ConsumerQueue, prefix: Arc<str>, probes: Arc<str>) -> Self {
+        Self { consumer, prefix, probes, last_probe: watch::Sender::new(0), lost: watch::Sender::new(None) }
     }
 
-    /// A message came in on `channel`, a complete name.
+    /// Reports a message on `channel`, a complete name.
     pub fn deliver(&self, channel: &str, payload: Bytes) {
         if *channel == *self.probes {
-            self.probe_came_back(&payload);
+            self.receive_probe(&payload);
         } else if let Some(name) = channel.strip_prefix(&*self.prefix) {
-            self.inlet.deliver(name, payload);
+            self.consumer.deliver(name, payload);
         }
     }
 
-    /// The driver's own queue overflowed and lost `count` messages.
+    /// Reports that the driver's own queue overflowed and lost `count` messages.
     pub fn lagged(&self, count: u64) {
         metric::dropped(Dropped::Lagged, count);
-        self.inlet.disturb(Disturbance::Lagged);
+        self.consumer.disturb(Disturbance::Lagged);
     }
 
-    /// The link has ended by itself. Only the first reason counts.
+    /// Reports that the link has ended. Only the first reason counts.
     pub fn lost(&self, reason: LinkError) {
         self.lost.send_if_modified(|lost| {
             let first = lost.is_none();
@@ -67,50 +68,50 @@ impl Inbox {
         }
     }
 
-    pub(crate) fn last_probe_heard(&self) -> u64 {
-        *self.heard.borrow()
+    pub(crate) fn last_probe_received(&self) -> u64 {
+        *self.last_probe.borrow()
     }
 
-    /// Waits until a probe of at least this number has come back.
+    /// Waits until a probe with at least this number has been received.
     pub(crate) async fn until_probe(&self, number: u64) {
-        let mut heard = self.heard.subscribe();
-        // An error is impossible, since `self` holds the sender; returning early would only mean an early `Up`.
-        let _ = heard.wait_for(|heard| *heard >= number).await;
+        let mut last_probe = self.last_probe.subscribe();
+        // An error is impossible, because `self` holds the sender.
+        let _ = last_probe.wait_for(|last| *last >= number).await;
     }
 
-    fn probe_came_back(&self, payload: &[u8]) {
+    fn receive_probe(&self, payload: &[u8]) {
         if let Ok(number) = <[u8; 8]>::try_from(payload).map(u64::from_be_bytes) {
-            self.heard.send_if_modified(|heard| {
-                let newer = number > *heard;
-                *heard = number.max(*heard);
+            self.last_probe.send_if_modified(|last| {
+                let newer = number > *last;
+                *last = number.max(*last);
                 newer
             });
         }
     }
 }
 
-/// The way to the consumer, shared by all the links of a node, one after the other.
+/// The consumer's end of a node's links, which use it one after the other.
 #[derive(Debug, Clone)]
-pub(crate) struct Inlet {
+pub(crate) struct ConsumerQueue {
     queue: Sender,
-    marks: Arc<Marks>,
+    pending: Arc<PendingDisturbances>,
 }
 
-/// The disturbances that the consumer has not seen yet.
+/// The disturbances that the consumer has not taken yet.
 #[derive(Debug, Default)]
-pub(crate) struct Marks {
+pub(crate) struct PendingDisturbances {
     bits: AtomicU8,
     changed: Notify,
 }
 
-impl Inlet {
-    pub(crate) fn new(queue: Sender, marks: Arc<Marks>) -> Self {
-        Self { queue, marks }
+impl ConsumerQueue {
+    pub(crate) fn new(queue: Sender, pending: Arc<PendingDisturbances>) -> Self {
+        Self { queue, pending }
     }
 
     pub(crate) fn disturb(&self, disturbance: Disturbance) {
-        self.marks.bits.fetch_or(bit(disturbance), Ordering::AcqRel);
-        self.marks.changed.notify_one();
+        self.pending.bits.fetch_or(bit(disturbance), Ordering::AcqRel);
+        self.pending.changed.notify_one();
     }
 
     fn deliver(&self, channel: &str, payload: Bytes) {
@@ -122,15 +123,15 @@ impl Inlet {
     }
 }
 
-impl Marks {
-    /// Takes one unseen disturbance.
+impl PendingDisturbances {
+    /// Takes one pending disturbance.
     pub(crate) fn take(&self) -> Option<Disturbance> {
         [Disturbance::Reconnected, Disturbance::Lagged, Disturbance::Resubscribed]
             .into_iter()
             .find(|one| self.bits.fetch_and(!bit(*one), Ordering::AcqRel) & bit(*one) != 0)
     }
 
-    /// Waits until there may be one to take. Safe to cancel.
+    /// Waits until a disturbance may be pending. Safe to cancel.
     pub(crate) async fn changed(&self) {
         self.changed.notified().await;
     }
