@@ -49,15 +49,15 @@ impl Fixture {
         let collection = collection_path(&operation.route);
         match (operation.name.as_str(), &operation.route.target, operation.entity()) {
             (_, Target::UsedUp(_), Some(entity)) => Some(self.record(entity, owner).await),
-            (_, Target::UsedUp(_), None) => create_in(&self.admin, collection, "used up ").await,
+            (_, Target::UsedUp(_), None) => create_in(&self.admin, collection, "used-up-").await,
             (name, _, Some(entity)) if name.starts_with("restore_") => {
                 let id = self.record(entity, owner).await;
                 self.admin.http.delete(&format!("/api/v1/{}/{id}", entity.plural)).await.expect(204);
                 Some(id)
             }
-            ("add_team_member", ..) => create_in(&self.admin, collection, "used up ").await,
+            ("add_team_member", ..) => create_in(&self.admin, collection, "used-up-").await,
             ("remove_team_member", ..) => {
-                let team = create_in(&self.admin, collection, "used up ").await?;
+                let team = create_in(&self.admin, collection, "used-up-").await?;
                 let membership = format!("{collection}/{team}/members/{}", owner.user);
                 self.admin.http.ask(Method::PUT, &membership).send().await.expect(204);
                 Some(team)
