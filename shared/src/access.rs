@@ -4,7 +4,11 @@
 //! grants, the scope of the grant, and who the record belongs to. An entry of the change log is judged on *both* of
 //! its images, so that a record which moves out of sight says so, and one that moves into sight arrives whole.
 
+mod default_grants;
 mod delegation;
+mod permission;
+
+pub use permission::{AUDIT, Action, OTHER_MODULES, Scope, SystemRole, USERS};
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -12,45 +16,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    catalogue::{Catalogue, Entity, Field, FieldMask, Ownership},
+    catalogue::{Entity, Field, FieldMask, Ownership},
     error::{Code, Error, FieldError, Result},
     ids::{RoleId, TeamId, UserId},
     image::Image,
 };
-
-/// The module of permissions over a tenant itself: its members, teams, roles, invitations and settings. It knows one
-/// scope, all of the tenant.
-pub const USERS: &str = "users";
-
-/// The module of the permission to look into the change log: who did what, when, from where, and how it was before.
-/// Scopes are judged on the record that an entry is about; what belongs to no record needs the scope *all*.
-pub const AUDIT: &str = "audit";
-
-/// The modules that no entity declares.
-pub const OTHER_MODULES: [&str; 2] = [USERS, AUDIT];
-
-/// What may be done with records of a module.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Action {
-    Read,
-    /// Create and change.
-    Write,
-    /// Delete and restore.
-    Delete,
-}
-
-/// How much of a module a grant covers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Scope {
-    /// Records that the caller owns or created.
-    Own,
-    /// Those, and records of the caller's teams.
-    Team,
-    /// Every record of the tenant.
-    All,
-}
 
 /// What a grant says of one field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -67,16 +37,6 @@ pub enum FieldAccess {
 pub enum DefaultFieldAccess {
     Allow,
     Deny,
-}
-
-/// The roles that every tenant begins with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SystemRole {
-    TenantAdmin,
-    Manager,
-    SalesUser,
-    SupportUser,
-    ReadOnly,
 }
 
 /// One permission of a role, with its scope and its rules for single fields.
@@ -118,108 +78,6 @@ pub enum Verdict {
     Gained,
     /// The record went out of the reader's sight: its id, nothing else.
     Lost,
-}
-
-impl Action {
-    pub const ALL: [Action; 3] = [Action::Read, Action::Write, Action::Delete];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Action::Read => "read",
-            Action::Write => "write",
-            Action::Delete => "delete",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|action| action.as_str() == text)
-    }
-
-    /// What may be granted in a module: nobody writes the past.
-    pub fn of_module(module: &str) -> &'static [Self] {
-        if module == AUDIT { &[Self::Read] } else { &Self::ALL }
-    }
-}
-
-impl Scope {
-    pub const ALL: [Scope; 3] = [Scope::Own, Scope::Team, Scope::All];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Scope::Own => "own",
-            Scope::Team => "team",
-            Scope::All => "all",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|scope| scope.as_str() == text)
-    }
-
-    /// How far a grant in a module may go. Nobody owns a member or a role: what is administered is administered for all
-    /// of the tenant.
-    pub fn of_module(module: &str) -> &'static [Self] {
-        if module == USERS { &[Self::All] } else { &Self::ALL }
-    }
-}
-
-impl SystemRole {
-    pub const ALL: [SystemRole; 5] = [
-        SystemRole::TenantAdmin,
-        SystemRole::Manager,
-        SystemRole::SalesUser,
-        SystemRole::SupportUser,
-        SystemRole::ReadOnly,
-    ];
-
-    pub const fn key(self) -> &'static str {
-        match self {
-            SystemRole::TenantAdmin => "tenant_admin",
-            SystemRole::Manager => "manager",
-            SystemRole::SalesUser => "sales_user",
-            SystemRole::SupportUser => "support_user",
-            SystemRole::ReadOnly => "read_only",
-        }
-    }
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            SystemRole::TenantAdmin => "Tenant Admin",
-            SystemRole::Manager => "Manager",
-            SystemRole::SalesUser => "Sales User",
-            SystemRole::SupportUser => "Support User",
-            SystemRole::ReadOnly => "Read-Only",
-        }
-    }
-
-    /// What the role of a new tenant is granted: (module, action, scope), without repeats.
-    pub fn default_grants(self, catalogue: &Catalogue) -> Vec<(&'static str, Action, Scope)> {
-        let mut grants = Vec::new();
-        for entity in catalogue.entities() {
-            let declared = entity.default_grants.iter().filter(|(role, ..)| *role == self);
-            let declared = declared.map(|(_, action, scope)| (entity.module, *action, *scope));
-            match self {
-                SystemRole::TenantAdmin => grants.extend(all_of(entity.module)),
-                _ => grants.extend(declared),
-            }
-        }
-        match self {
-            SystemRole::TenantAdmin => {
-                grants.extend(all_of(USERS));
-                grants.push((AUDIT, Action::Read, Scope::All));
-            }
-            // Whoever answers for a team may ask how its records came to be what they are.
-            SystemRole::Manager => grants.push((AUDIT, Action::Read, Scope::Team)),
-            SystemRole::SalesUser | SystemRole::SupportUser | SystemRole::ReadOnly => {}
-        }
-        grants.sort_by_key(|(module, action, _)| (*module, *action));
-        grants.dedup_by_key(|(module, action, _)| (*module, *action));
-        grants
-    }
-}
-
-fn all_of(module: &'static str) -> [(&'static str, Action, Scope); 3] {
-    Action::ALL.map(|action| (module, action, Scope::All))
 }
 
 impl Role {

@@ -14,73 +14,25 @@ mod operand;
 mod operator;
 mod parameters;
 mod predicate;
+mod tree;
 
 pub use operand::Operand;
 pub use operator::Operator;
+pub use tree::{Condition, MAX_CONDITIONS, MAX_DEPTH, MAX_LONG_TEXTS, MAX_PIECE, MAX_VALUES, Node, Test};
 
 use serde_json::Value;
 
 use crate::{
-    catalogue::{Entity, Field, FieldMask},
+    catalogue::{Entity, FieldMask},
     error::Result,
     image::Image,
 };
-
-/// How deeply groups may be nested.
-pub const MAX_DEPTH: usize = 4;
-/// How many conditions a filter may have.
-pub const MAX_CONDITIONS: usize = 50;
-/// How many conditions may look into long texts, which is what takes longest.
-pub const MAX_LONG_TEXTS: usize = 5;
-/// How many values a list in a condition may have.
-pub const MAX_VALUES: usize = 100;
-/// How long a piece of text may be that is looked for inside of others.
-pub const MAX_PIECE: usize = 200;
 
 /// Which records of an entity are wanted.
 #[derive(Debug, Clone)]
 pub struct Filter {
     entity: &'static Entity,
     root: Node,
-}
-
-/// A part of a filter.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Node {
-    /// All of these; there is at least one.
-    All(Vec<Node>),
-    /// Any of these; there is at least one.
-    Any(Vec<Node>),
-    Is(Condition),
-}
-
-/// What is asked of one field.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Condition {
-    pub field: &'static Field,
-    pub test: Test,
-}
-
-/// The operators with their values. Pieces of text are folded.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Test {
-    Eq(Operand),
-    Neq(Operand),
-    Gt(Operand),
-    Gte(Operand),
-    Lt(Operand),
-    Lte(Operand),
-    /// Both ends belong to it.
-    Between(Operand, Operand),
-    In(Vec<Operand>),
-    NotIn(Vec<Operand>),
-    Contains(String),
-    NotContains(String),
-    StartsWith(String),
-    EndsWith(String),
-    /// There is no value, or it is the empty text.
-    IsEmpty,
-    IsNotEmpty,
 }
 
 impl Filter {

@@ -7,10 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{
-    catalogue::{Draft, Entity, FieldMask},
-    ids::{RecordId, TeamId, UserId},
-};
+use crate::ids::{RecordId, TeamId, UserId};
 
 /// All fields of one record, by their names on the wire.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -27,7 +24,7 @@ impl Image {
     }
 
     /// Lays a draft over the record; what the draft does not name stays.
-    pub fn apply(&mut self, draft: Draft) {
+    pub fn apply(&mut self, draft: Map<String, Value>) {
         self.0.extend(draft);
     }
 
@@ -66,16 +63,6 @@ impl Image {
 
     pub fn fields(&self) -> &Map<String, Value> {
         &self.0
-    }
-
-    /// The record with only the fields of the mask, in the order of the catalogue.
-    pub fn masked(&self, entity: &Entity, mask: FieldMask) -> Map<String, Value> {
-        entity
-            .fields()
-            .enumerate()
-            .filter(|(index, _)| mask.contains(*index))
-            .map(|(_, field)| (field.name.to_owned(), self.get(field.name).clone()))
-            .collect()
     }
 }
 

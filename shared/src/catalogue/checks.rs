@@ -5,7 +5,13 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{Catalogue, Entity, Field, FieldKind, Kinds, Writable, normalize};
+use super::{
+    entity::Entity,
+    field::{Field, FieldKind, Writable},
+    kinds::Kinds,
+    relation::relations,
+    value::normalize,
+};
 
 /// Names that stand beside fields where records are read or filtered, and so cannot be names of fields.
 const RESERVED: [&str; 3] = ["included", "and", "or"];
@@ -22,9 +28,9 @@ pub struct InvalidCatalogue {
 
 type Checked = Result<(), InvalidCatalogue>;
 
-pub(super) fn check(catalogue: &Catalogue) -> Checked {
-    for entity in catalogue.entities() {
-        check_fields(catalogue, entity)?;
+pub(super) fn check(entities: &[&'static Entity], kind_aliases: &[&'static Entity]) -> Checked {
+    for &entity in entities {
+        check_fields(entities, entity)?;
         check_events(entity)?;
         check_label(entity)?;
         check_search(entity)?;
@@ -33,29 +39,31 @@ pub(super) fn check(catalogue: &Catalogue) -> Checked {
         }
         require(entity, entity.narrowed.is_none(), || "stands for some of its records only".to_owned())?;
     }
-    for alias in catalogue.kind_aliases() {
+    for &alias in kind_aliases {
         let has_kind = alias.narrowing().is_some_and(|(_, kind)| kind_names(alias).contains(&kind));
         require(alias, has_kind, || format!("has no kind of records that {} could be", alias.plural))?;
     }
-    check_names(catalogue)?;
-    catalogue.entities().chain(catalogue.kind_aliases()).try_for_each(|entity| check_relations(catalogue, entity))
+    check_names(entities, kind_aliases)?;
+    entities.iter().chain(kind_aliases).try_for_each(|entity| check_relations(entities, entity))
 }
 
-fn check_names(catalogue: &Catalogue) -> Checked {
+fn check_names(entities: &[&'static Entity], kind_aliases: &[&'static Entity]) -> Checked {
     let (mut names, mut segments) = (HashSet::new(), HashSet::new());
-    for entity in catalogue.entities() {
+    for entity in entities {
         require(entity, names.insert(entity.name), || "is declared twice".to_owned())?;
     }
-    for (segment, entity) in catalogue.segments() {
-        require(entity, segments.insert(segment), || format!("has the plural {segment}, which is taken"))?;
+    for entity in entities.iter().chain(kind_aliases) {
+        for segment in entity.segments() {
+            require(entity, segments.insert(segment), || format!("has the plural {segment}, which is taken"))?;
+        }
     }
-    for alias in catalogue.kind_aliases() {
+    for alias in kind_aliases {
         require(alias, names.contains(alias.name), || format!("is not there, and {} are of it", alias.plural))?;
     }
     Ok(())
 }
 
-fn check_fields(catalogue: &Catalogue, entity: &'static Entity) -> Checked {
+fn check_fields(among: &[&'static Entity], entity: &'static Entity) -> Checked {
     let mut names = HashSet::new();
     for field in entity.fields() {
         let name = field.name;
@@ -65,7 +73,7 @@ fn check_fields(catalogue: &Catalogue, entity: &'static Entity) -> Checked {
             FieldKind::Reference(target) => Some(target),
             _ => None,
         };
-        let is_known = reference.is_none_or(|target| catalogue.by_name(target).is_some());
+        let is_known = reference.is_none_or(|target| among.iter().any(|known| known.name == target));
         require(entity, is_known, || format!("refers in {name} to an entity that there is not"))?;
         let needs_reference = field.holds || field.inverse.is_some();
         require(entity, !needs_reference || reference.is_some(), || format!("refers to nothing in {name}"))?;
@@ -148,9 +156,9 @@ fn check_kinds(entity: &'static Entity, kinds: &Kinds) -> Checked {
     Ok(())
 }
 
-fn check_relations(catalogue: &Catalogue, entity: &'static Entity) -> Checked {
+fn check_relations(among: &[&'static Entity], entity: &'static Entity) -> Checked {
     let mut names = HashSet::new();
-    for relation in catalogue.relations(entity) {
+    for relation in relations(among, entity) {
         let name = relation.name();
         require(entity, names.insert(name), || format!("has two relations called {name}"))?;
     }

@@ -1,8 +1,8 @@
 //! An entity: one kind of record, with everything that is declared about it.
 
 use super::{
-    event_kind::EventKind,
-    field::{Field, FieldKind, FieldMask},
+    event_kind::{EventKind, Otherwise},
+    field::{Field, FieldKind},
     kinds::Kinds,
 };
 use crate::{
@@ -70,7 +70,7 @@ pub enum Ownership {
 
 impl Entity {
     /// All fields: the entity's own, then ownership, then those of every record. The order is the order of the wire,
-    /// and an index into it is a bit of a [`FieldMask`].
+    /// and an index into it is a bit of a [`FieldMask`](super::FieldMask).
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
         let owned = match self.ownership {
             Ownership::Owned => OWNED_FIELDS,
@@ -83,20 +83,30 @@ impl Entity {
         self.fields().find(|field| field.name == name)
     }
 
-    /// What people call a record, as far as this mask shows it; nothing when none of its name is to be seen.
-    pub fn label_of(&self, image: &Image, mask: FieldMask) -> Option<String> {
-        let shown = self.label.iter().filter(|field| mask.field(self, field).is_some());
-        let words: Vec<_> = shown.filter_map(|field| image.text(field)).collect();
-        (!words.is_empty()).then(|| words.join(" "))
-    }
-
     /// What one record is called: the word of the kind where all are of one kind, else the entity's name.
     pub fn noun(&self) -> &'static str {
         self.narrowed.unwrap_or(self.name)
     }
 
+    /// The URL segments of its records: the plural, then the aliases.
+    pub fn segments(&self) -> impl Iterator<Item = &'static str> + use<> {
+        std::iter::once(self.plural).chain(self.aliases.iter().copied())
+    }
+
     /// The full permission name of an action: `deals.read`.
     pub fn permission(&self, action: Action) -> String {
         format!("{}.{}", self.module, action.as_str())
+    }
+
+    /// The types of the entries that a creation or a change makes, most telling first: `plain` or what stands in its
+    /// place, then what stands beside it.
+    pub fn event_types(&self, plain: String, before: Option<&Image>, after: &Image) -> Vec<String> {
+        let happened = |otherwise| {
+            let declared = self.events.iter().filter(move |event| event.otherwise == otherwise);
+            declared.filter(|event| event.happened(before, after)).map(|event| event.name.to_owned())
+        };
+        // A new record is created, whatever else can be said of it.
+        let first = before.and_then(|_| happened(Otherwise::PlainUpdate).next()).unwrap_or(plain);
+        std::iter::once(first).chain(happened(Otherwise::Nothing)).collect()
     }
 }

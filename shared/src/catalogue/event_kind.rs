@@ -1,6 +1,5 @@
 //! Event types that say more than that a record changed, and when they happen.
 
-use super::Entity;
 use crate::image::Image;
 
 /// An event type that says more than that a record changed.
@@ -37,26 +36,12 @@ pub enum Otherwise {
 }
 
 impl EventKind {
-    fn happened(&self, before: Option<&Image>, after: &Image) -> bool {
+    pub(super) fn happened(&self, before: Option<&Image>, after: &Image) -> bool {
         let (from, to) = (before.map(|image| image.get(self.reveals)), after.get(self.reveals));
         match self.when {
             When::Changed => from.is_some_and(|from| from != to),
             When::Becomes(word) => to.as_str() == Some(word) && from != Some(to),
             When::Filled => !to.is_null() && from.is_none_or(|from| from.is_null()),
         }
-    }
-}
-
-impl Entity {
-    /// The types of the entries that a creation or a change makes, most telling first: `plain` or what stands in its
-    /// place, then what stands beside it.
-    pub fn event_types(&self, plain: String, before: Option<&Image>, after: &Image) -> Vec<String> {
-        let happened = |otherwise| {
-            let declared = self.events.iter().filter(move |event| event.otherwise == otherwise);
-            declared.filter(|event| event.happened(before, after)).map(|event| event.name.to_owned())
-        };
-        // A new record is created, whatever else can be said of it.
-        let first = before.and_then(|_| happened(Otherwise::PlainUpdate).next()).unwrap_or(plain);
-        std::iter::once(first).chain(happened(Otherwise::Nothing)).collect()
     }
 }

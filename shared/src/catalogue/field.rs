@@ -1,7 +1,5 @@
 //! A field of an entity: its names, its kind, who may write it.
 
-use super::Entity;
-
 /// One field, as the wire and the table know it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Field {
@@ -168,32 +166,5 @@ impl Field {
     pub const fn shown_there_as(mut self, name: &'static str, limit: u16) -> Self {
         self.inverse = Some(Inverse { name, limit });
         self
-    }
-}
-
-/// A set of an entity's fields; bit *n* stands for the *n*th of [`Entity::fields`](super::Entity::fields).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct FieldMask(u128);
-
-impl FieldMask {
-    pub const NONE: Self = Self(0);
-    pub const ALL: Self = Self(u128::MAX);
-
-    pub fn with(self, index: usize) -> Self {
-        Self(self.0 | 1u128.checked_shl(index as u32).unwrap_or(0))
-    }
-
-    pub fn contains(self, index: usize) -> bool {
-        self.0.checked_shr(index as u32).unwrap_or(0) & 1 == 1
-    }
-
-    /// The place of the field of this name, unless the mask hides it: then it is as unknown as any other.
-    pub fn index(self, entity: &Entity, name: &str) -> Option<usize> {
-        entity.fields().position(|field| field.name == name).filter(|index| self.contains(*index))
-    }
-
-    /// The field of this name, unless the mask hides it.
-    pub fn field(self, entity: &Entity, name: &str) -> Option<&'static Field> {
-        entity.fields().nth(self.index(entity, name)?)
     }
 }

@@ -3,7 +3,10 @@
 //! Nothing declares one by itself. A field that holds an id is a relation to what it names, called like the field
 //! without its `Id`; and a reference that says how it is [shown there](Field::shown_there_as) is one back.
 
-use super::{Catalogue, Entity, Field, FieldKind, Inverse};
+use super::{
+    entity::Entity,
+    field::{Field, FieldKind, Inverse},
+};
 
 /// One end of a relation, as the records at that end see it.
 #[derive(Debug, Clone, Copy)]
@@ -32,23 +35,20 @@ impl Relation {
     }
 }
 
-/// The relations of the fields of an entity, in their order.
-pub(super) fn of_fields<'a>(catalogue: &'a Catalogue, of: &Entity) -> impl Iterator<Item = Relation> + use<'a> {
-    of.fields().filter_map(move |field| Some(Relation::One { field, to: target(catalogue, field.kind)? }))
-}
-
-/// The relations back from the references of all entities to this one.
-pub(super) fn of_referrers<'a>(catalogue: &'a Catalogue, of: &Entity) -> impl Iterator<Item = Relation> + use<'a> {
+/// All relations of an entity's records among these entities: first those of its own fields, in their order.
+pub(super) fn relations<'a>(among: &'a [&'static Entity], of: &Entity) -> impl Iterator<Item = Relation> + use<'a> {
+    let own = of.fields().filter_map(|field| Some(Relation::One { field, to: target(among, field.kind)? }));
     let reference = FieldKind::Reference(of.name);
-    catalogue.entities().flat_map(move |entity| {
+    let back = among.iter().copied().flat_map(move |entity| {
         let fields = entity.fields().filter(move |field| field.kind == reference);
         fields.filter_map(move |field| Some(Relation::Many { entity, field, inverse: field.inverse? }))
-    })
+    });
+    own.chain(back)
 }
 
-fn target(catalogue: &Catalogue, kind: FieldKind) -> Option<Target> {
+fn target(among: &[&'static Entity], kind: FieldKind) -> Option<Target> {
     match kind {
-        FieldKind::Reference(name) => catalogue.by_name(name).map(Target::Record),
+        FieldKind::Reference(name) => among.iter().find(|entity| entity.name == name).copied().map(Target::Record),
         FieldKind::User => Some(Target::User),
         FieldKind::Team => Some(Target::Team),
         _ => None,

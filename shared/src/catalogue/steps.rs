@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Draft, Entity, Field};
+use super::{entity::Entity, field::Field, input::Draft};
 use crate::{
     error::{Code, Error, FieldError, Result},
     image::Image,

@@ -4,23 +4,16 @@
 //! all see the same form, so two equal values are equal JSON.
 
 mod address;
+mod invalid;
 
 use iso_currency::Currency;
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339, macros::format_description};
 use uuid::Uuid;
 
+pub use invalid::InvalidValue;
+
 use super::FieldKind;
-
-/// Why a value is refused, in a sentence for the caller.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InvalidValue(pub String);
-
-impl InvalidValue {
-    fn expected(what: impl Into<String>) -> Self {
-        Self(format!("expected {}", what.into()))
-    }
-}
 
 /// The normal form of a value that is not null.
 pub fn normalize(kind: FieldKind, value: &Value) -> Result<Value, InvalidValue> {

@@ -6,7 +6,7 @@
 use serde_json::Value;
 use url::Url;
 
-use super::InvalidValue;
+use super::invalid::InvalidValue;
 
 /// The longest address that mail can be sent to (RFC 5321).
 const EMAIL_MAX: usize = 254;
