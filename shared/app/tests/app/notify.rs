@@ -259,9 +259,9 @@ async fn a_task_that_is_due_concerns_its_assignee_its_owner_and_followers_who_ma
     let task = json!({ "subject": "Ring Vera", "dueDate": "2026-05-07", "teamId": team,
         "assigneeId": assignee.who.user, "ownerId": owner.who.user });
     let task = ada.create("tasks", task).await.id;
-    follow(&follower, "tasks", task).await;
-    follow(&gone, "tasks", task).await;
-    follow(&owner, "tasks", task).await;
+    follow(follower, "tasks", task).await;
+    follow(gone, "tasks", task).await;
+    follow(owner, "tasks", task).await;
     ada.leave_team(gone.who.user, team).await;
     settle(&test).await;
     test.clock.advance(Duration::days(1));

@@ -54,7 +54,7 @@ impl Intent for List {
         let read = unread.map(|unread| !unread);
         let rows = match category {
             None => rows(tx, caller, Selection { read, category: None }, &page.query()).await?,
-            Some(category) => of_category(tx, caller, *category, read, page.query()).await?,
+            Some(category) => of_category(tx, caller, category, read, page.query()).await?,
         };
         let keys = |(row, _): &Row| (row.created_at, row.id.uuid());
         let output = page.of(tx, rows, keys, |(_, view)| view).await?;
