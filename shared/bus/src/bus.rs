@@ -4,7 +4,7 @@
 //! [`supervisor`](crate::supervisor), which owns the connection.
 
 use std::future::Future;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -19,6 +19,7 @@ use crate::link::events::{ConsumerQueue, PendingDisturbances};
 use crate::metric::{self, Dropped};
 use crate::options::BusOptions;
 use crate::queue::{self, Item};
+use crate::shared_state::Shared;
 use crate::subscriptions::Subscriptions;
 use crate::supervisor::Supervisor;
 
@@ -41,22 +42,6 @@ struct Handle {
     shared: Arc<Shared>,
     task: tokio::sync::Mutex<Option<JoinHandle<()>>>,
     stop: DropGuard,
-}
-
-/// The state that the handle and the supervisor share.
-#[derive(Debug)]
-pub(crate) struct Shared {
-    subscriptions: Mutex<Subscriptions>,
-    pub(crate) subscriptions_changed: Notify,
-    outgoing: queue::Sender,
-    pub(crate) state: watch::Sender<BusState>,
-}
-
-impl Shared {
-    /// A poisoned lock is ignored, because a panic under it leaves a valid map.
-    pub(crate) fn subscriptions(&self) -> MutexGuard<'_, Subscriptions> {
-        self.subscriptions.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl Bus {

@@ -71,6 +71,7 @@ mod link;
 mod metric;
 mod options;
 mod queue;
+mod shared_state;
 mod subscriptions;
 mod supervisor;
 

@@ -8,8 +8,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 
+pub(crate) mod error;
 pub(crate) mod events;
 
+pub use error::LinkError;
 use events::LinkEvents;
 
 /// Opens connections to one kind of server.
@@ -45,16 +47,4 @@ pub struct Outgoing {
     pub channel: Arc<str>,
     /// The bytes.
     pub payload: Bytes,
-}
-
-/// A link could not be opened, or has ended. The text is logged and must contain no credentials.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct LinkError(String);
-
-impl LinkError {
-    /// An error with its reason, in lower case.
-    pub fn new(reason: impl Into<String>) -> Self {
-        Self(reason.into())
-    }
 }

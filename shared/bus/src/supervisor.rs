@@ -14,14 +14,15 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, info, warn};
 
-use crate::bus::Shared;
+use crate::shared_state::Shared;
 use crate::event::{BusState, Disturbance};
 use crate::link::events::{ConsumerQueue, LinkEvents};
-use crate::link::{Driver, Link, LinkError};
+use crate::link::{Driver, Link, LinkError, Outgoing};
 use crate::metric::{self, Dropped};
 use crate::options::BusOptions;
 use crate::queue;
@@ -59,6 +60,11 @@ struct ChannelNames {
 impl ChannelNames {
     fn complete(&self, channel: &str) -> Arc<str> {
         format!("{}{channel}", self.prefix).into()
+    }
+
+    /// A probe to the node itself.
+    fn probe(&self, number: u64) -> Outgoing {
+        Outgoing { channel: self.probes.clone(), payload: Bytes::copy_from_slice(&number.to_be_bytes()) }
     }
 }
 
@@ -127,7 +133,7 @@ impl Supervisor {
             let names: Vec<_> = batch.iter().map(|name| self.names.complete(name)).collect();
             within(link.subscribe(&names), "subscribing").await?;
         }
-        within(link.publish(&[serve::probe(&self.names, liveness::FIRST)]), "publishing").await?;
+        within(link.publish(&[self.names.probe(liveness::FIRST)]), "publishing").await?;
         let probe = async {
             events.until_probe(liveness::FIRST).await;
             Ok(())

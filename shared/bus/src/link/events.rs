@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use bytes::Bytes;
 use tokio::sync::{Notify, watch};
 
-use super::LinkError;
+use super::error::LinkError;
 use crate::event::Disturbance;
 use crate::metric::{self, Dropped};
 use crate::queue::{Item, Sender};

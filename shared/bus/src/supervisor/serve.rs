@@ -2,12 +2,11 @@
 //!
 //! The three run concurrently in one task; the first one that finds the link dead ends all.
 
-use bytes::Bytes;
 use tokio::time::{MissedTickBehavior, interval_at, timeout};
 
 use super::liveness::{Liveness, ProbeAction};
 use super::{BATCH, ChannelNames, Supervisor, within};
-use crate::bus::Shared;
+use crate::shared_state::Shared;
 use crate::event::Disturbance;
 use crate::link::events::{ConsumerQueue, LinkEvents};
 use crate::link::{Link, LinkError, Outgoing};
@@ -26,11 +25,6 @@ impl Supervisor {
             reason = keep_probing(link, events, names, *probe_every) => reason,
         }
     }
-}
-
-/// A probe to the node itself.
-pub(super) fn probe(names: &ChannelNames, number: u64) -> Outgoing {
-    Outgoing { channel: names.probes.clone(), payload: Bytes::copy_from_slice(&number.to_be_bytes()) }
 }
 
 /// Publishes the outbox in batches. While one batch is in flight, the next one collects, so that batches grow with the
@@ -117,7 +111,7 @@ async fn keep_probing(
         match liveness.tick(events.last_probe_received()) {
             ProbeAction::Dead => return LinkError::new("the connection delivers no probes any more"),
             ProbeAction::Send(number) => {
-                let _ = timeout(every, link.publish(&[probe(names, number)])).await;
+                let _ = timeout(every, link.publish(&[names.probe(number)])).await;
             }
         }
     }
