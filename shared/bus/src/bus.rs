@@ -20,7 +20,6 @@ use crate::metric::{self, Dropped};
 use crate::options::BusOptions;
 use crate::queue::{self, Item};
 use crate::shared_state::Shared;
-use crate::subscriptions::Subscriptions;
 use crate::supervisor::Supervisor;
 
 /// The time limit for the confirmation of a subscription.

@@ -19,13 +19,13 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, info, warn};
 
-use crate::shared_state::Shared;
 use crate::event::{BusState, Disturbance};
 use crate::link::events::{ConsumerQueue, LinkEvents};
 use crate::link::{Driver, Link, LinkError, Outgoing};
 use crate::metric::{self, Dropped};
 use crate::options::BusOptions;
 use crate::queue;
+use crate::shared_state::Shared;
 use crate::subscriptions::Confirmation;
 
 mod backoff;

@@ -6,12 +6,12 @@ use tokio::time::{MissedTickBehavior, interval_at, timeout};
 
 use super::liveness::{Liveness, ProbeAction};
 use super::{BATCH, ChannelNames, Supervisor, within};
-use crate::shared_state::Shared;
 use crate::event::Disturbance;
 use crate::link::events::{ConsumerQueue, LinkEvents};
 use crate::link::{Link, LinkError, Outgoing};
 use crate::metric::{self, Dropped};
 use crate::queue;
+use crate::shared_state::Shared;
 use crate::subscriptions::{Confirmation, Plan};
 
 impl Supervisor {
