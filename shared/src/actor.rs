@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::ids::UserId;
 
-/// The kind of an actor.
+/// The kind of the actor that made a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ActorKind {

@@ -2066,7 +2066,7 @@ export interface components {
             /** Format: uuid */
             id: string | null;
         };
-        /** @description Who made a change. */
+        /** @description The kind of the actor that made a change. */
         ActorKind: "user" | "system" | "service";
         /** @description One entry of an audit. */
         AuditItem: {
