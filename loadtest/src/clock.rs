@@ -35,6 +35,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use interval::Interval;
 use local::LocalClock;
+pub use local::micros;
 use node::{ClockEstimate, ClockKind, NodeClock};
 
 /// The clocks of all nodes that write, by the numbers of the nodes.
@@ -82,11 +83,6 @@ impl Clocks {
 /// Parses a timestamp of the server from RFC 3339 to microseconds since 1970.
 pub fn stamp(text: &str) -> Option<i64> {
     OffsetDateTime::parse(text, &Rfc3339).ok().map(micros)
-}
-
-/// A time in microseconds since 1970.
-pub fn micros(time: OffsetDateTime) -> i64 {
-    i64::try_from(time.unix_timestamp_nanos().div_euclid(1_000)).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

@@ -229,7 +229,12 @@ impl Report {
         if self.deliveries.announced > 0 {
             cautions.push(format!("{} missing deliveries are in announced gaps", self.deliveries.announced));
         }
-        cautions.extend(self.split.clocks.iter().filter_map(|clock| clock.caution(&self.split)));
+        cautions.extend(
+            self.split
+                .clocks
+                .iter()
+                .filter_map(|clock| clock.caution(self.split.from_server.count, self.split.from_server.p50)),
+        );
         if self.generator.cpu_percent > 80.0 {
             cautions.push(format!(
                 "this tool used {:.0} % of a core, so its own slowness may be in the figures",
@@ -240,11 +245,6 @@ impl Report {
             cautions.push(format!("this tool was late: {} ms at the 99th percentile", self.generator.late.p99 / 1000));
         }
         cautions
-    }
-
-    /// The report as text.
-    pub fn text(&self) -> String {
-        text::of(self)
     }
 }
 

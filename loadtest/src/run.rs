@@ -42,7 +42,6 @@ use crate::{
     test_data::{TestData, TestDataSize},
 };
 use progress::Progress;
-use summary::ReaderReports;
 
 /// The time limit for all connections to become live.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(120);
@@ -84,6 +83,14 @@ struct Measurements {
     /// The number of deliveries at the first measurement of the processes.
     delivered_from: u64,
     delivered_to: u64,
+}
+
+/// Whether all readers have returned their results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ReaderReports {
+    Complete,
+    /// Some readers had not ended within the time limit.
+    Incomplete,
 }
 
 impl Run {
@@ -265,7 +272,7 @@ impl Run {
             Err(_) => ReaderReports::Incomplete,
         };
         self.progress.end();
-        summary::of(&self, &reports, reader_reports)
+        self.report(&reports, reader_reports)
     }
 
     /// The expected number of deliveries, if every connection is live or becomes live.

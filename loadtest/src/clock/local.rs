@@ -6,8 +6,7 @@
 use std::time::{Duration, Instant};
 
 use plenum_shared::clock::Source;
-
-use super::micros;
+use time::OffsetDateTime;
 
 /// The number of readings, of which the closest is used, because the two clocks cannot be read at the same moment.
 const READINGS: usize = 16;
@@ -43,6 +42,11 @@ impl LocalClock {
     pub fn after(&self, passed: Duration) -> i64 {
         self.shown.saturating_add(i64::try_from(passed.as_micros()).unwrap_or(i64::MAX))
     }
+}
+
+/// A time in microseconds since 1970.
+pub fn micros(time: OffsetDateTime) -> i64 {
+    i64::try_from(time.unix_timestamp_nanos().div_euclid(1_000)).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

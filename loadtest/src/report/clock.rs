@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::Split;
 use crate::clock::node::{ClockEstimate, ClockKind, DRIFT};
 
 /// One clock. Times are in microseconds.
@@ -56,8 +55,9 @@ impl Clock {
         }
     }
 
-    /// A caution about the split, if this clock makes it inexact.
-    pub(super) fn caution(&self, split: &Split) -> Option<String> {
+    /// A caution about the split, if this clock makes it inexact: `deliveries` took `median_micros` from the server's
+    /// timestamp in half of the cases.
+    pub(super) fn caution(&self, deliveries: u64, median_micros: u64) -> Option<String> {
         let (node, wrong) = (&self.node, self.uncertainty_micros.unwrap_or(0).unsigned_abs());
         match self.standing {
             Standing::Contradictory => Some(format!(
@@ -67,7 +67,7 @@ impl Clock {
             Standing::Unknown => {
                 Some(format!("there are too few timestamps of {node}: its writes are left out of the split"))
             }
-            Standing::Bounded if split.from_server.count > 0 && wrong > split.from_server.p50 => Some(format!(
+            Standing::Bounded if deliveries > 0 && wrong > median_micros => Some(format!(
                 "the clock of {node} is only known to {:.2} ms, and half of the deliveries took less than that from the \
                  timestamp to the screen",
                 wrong as f64 / 1000.0

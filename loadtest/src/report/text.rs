@@ -4,11 +4,14 @@ use std::fmt::{Result, Write};
 
 use super::{Connections, Latency, ProcessReport, Report, Verdict};
 
-pub(super) fn of(report: &Report) -> String {
-    let mut out = String::new();
-    // Writing into a text cannot fail.
-    let _ = sections(&mut out, report);
-    out
+impl Report {
+    /// The report as text.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        // Writing into a text cannot fail.
+        let _ = sections(&mut out, self);
+        out
+    }
 }
 
 fn sections(out: &mut String, report: &Report) -> Result {

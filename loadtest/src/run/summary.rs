@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::atomic::Ordering};
 
 use hdrhistogram::Histogram;
 
-use super::Run;
+use super::{ReaderReports, Run};
 use crate::{
     clock::node::ClockEstimate,
     load::mix::Mix,
@@ -13,49 +13,45 @@ use crate::{
     report::{Clock, Connections, Deliveries, Generator, Latency, Load, ProcessReport, Report, Split, Verdict, Writes},
 };
 
-/// Whether all readers have returned their results.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ReaderReports {
-    Complete,
-    /// Some readers had not ended within the time limit.
-    Incomplete,
-}
-
-pub(super) fn of(run: &Run, readers: &[ReaderReport], reader_reports: ReaderReports) -> Report {
-    let seconds = run.options.duration.as_secs_f64();
-    let mut report = Report {
-        tool: env!("CARGO_PKG_NAME"),
-        version: env!("CARGO_PKG_VERSION"),
-        scenario: run.options.scenario.name(),
-        machine: machine::machine(),
-        load: load(run),
-        seconds,
-        writes: writes(run, seconds),
-        deliveries: deliveries(run, readers, seconds),
-        write_to_screen: Latency::from(&run.context.tally.screen.merged()),
-        split: split(run),
-        write_to_slow_screen: Latency::from(&run.context.tally.slow_screen.merged()),
-        replay: Latency::from(&run.context.tally.replay.merged()),
-        operations: run
-            .lane_context
-            .stats
-            .operations
-            .iter()
-            .map(|(operation, latencies)| (operation.name(), Latency::from(&latencies.merged())))
-            .filter(|(_, latency)| latency.count > 0)
-            .collect(),
-        connections: connections(run),
-        processes: processes(run),
-        generator: generator(run),
-        verdict: Verdict { ok: false, faults: Vec::new(), cautions: Vec::new() },
-    };
-    report.set_verdict();
-    if reader_reports == ReaderReports::Incomplete {
-        report.verdict.ok = false;
-        let absent = run.sizes.connections - readers.len();
-        report.verdict.faults.push(format!("{absent} readers did not end, so their deliveries are unknown"));
+impl Run {
+    /// The report of the run, from the results that readers have returned.
+    pub(super) fn report(&self, readers: &[ReaderReport], reader_reports: ReaderReports) -> Report {
+        let run = self;
+        let seconds = run.options.duration.as_secs_f64();
+        let mut report = Report {
+            tool: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            scenario: run.options.scenario.name(),
+            machine: machine::machine(),
+            load: load(run),
+            seconds,
+            writes: writes(run, seconds),
+            deliveries: deliveries(run, readers, seconds),
+            write_to_screen: Latency::from(&run.context.tally.screen.merged()),
+            split: split(run),
+            write_to_slow_screen: Latency::from(&run.context.tally.slow_screen.merged()),
+            replay: Latency::from(&run.context.tally.replay.merged()),
+            operations: run
+                .lane_context
+                .stats
+                .operations
+                .iter()
+                .map(|(operation, latencies)| (operation.name(), Latency::from(&latencies.merged())))
+                .filter(|(_, latency)| latency.count > 0)
+                .collect(),
+            connections: connections(run),
+            processes: processes(run),
+            generator: generator(run),
+            verdict: Verdict { ok: false, faults: Vec::new(), cautions: Vec::new() },
+        };
+        report.set_verdict();
+        if reader_reports == ReaderReports::Incomplete {
+            report.verdict.ok = false;
+            let absent = run.sizes.connections - readers.len();
+            report.verdict.faults.push(format!("{absent} readers did not end, so their deliveries are unknown"));
+        }
+        report
     }
-    report
 }
 
 fn load(run: &Run) -> Load {
