@@ -1,8 +1,8 @@
 //! The one audience rule: may this caller see this record, and which of its fields?
 //!
-//! Everything that shows data asks here: REST reads, live delivery, replay. It is a pure function of what the role
-//! grants, the scope of the grant, and who the record belongs to. An entry of the change log is judged on *both* of
-//! its images, so that a record which moves out of sight says so, and one that moves into sight arrives whole.
+//! All code that shows data applies this rule: REST reads, live delivery, replay. It is a pure function of the role's
+//! grants, the scope of the grant, and the record's owner, creator and team. An entry of the change log is judged on
+//! *both* of its images, so that a reader who loses sight of a record is informed, and one who gains it gets all of it.
 
 mod default_grants;
 mod delegation;
@@ -22,7 +22,7 @@ use crate::{
     image::Image,
 };
 
-/// What a grant says of one field.
+/// The rule of a grant for one field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldAccess {
@@ -31,7 +31,7 @@ pub enum FieldAccess {
     Write,
 }
 
-/// What a role may do with a field that no rule names.
+/// The access of a role to fields without a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DefaultFieldAccess {
@@ -57,7 +57,7 @@ pub struct Role {
     grants: HashMap<(String, Action), Grant>,
 }
 
-/// What one user may do in one tenant, loaded in one snapshot.
+/// The access of one user in one tenant, loaded in one snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Access {
     pub user: UserId,
@@ -67,16 +67,16 @@ pub struct Access {
     pub version: i64,
 }
 
-/// What an entry of the change log is to one reader.
+/// How one reader sees an entry of the change log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {
-    /// The reader may know nothing of it.
+    /// The reader may not see the entry.
     Hidden,
     /// The reader could see the record and still can: the change itself.
     Seen,
-    /// The record came into the reader's sight: all of it, without what it was before.
+    /// The reader gained sight of the record: all of it, without its state before.
     Gained,
-    /// The record went out of the reader's sight: its id, nothing else.
+    /// The reader lost sight of the record: its id, nothing else.
     Lost,
 }
 
@@ -187,8 +187,8 @@ impl Access {
         }
     }
 
-    /// Refuses a caller whose role lacks a permission that is not about records. Whoever changes something is shown it,
-    /// so a permission to do so is worth something only beside the one to read.
+    /// Refuses a caller whose role lacks a permission that is not about records. The answer to a
+    /// change shows the changed thing, so the permission to write is valid only beside the one to read.
     pub fn require_module(&self, module: &str, action: Action) -> Result<()> {
         for needed in [Action::Read, action] {
             if self.role.module_grant(module, needed).is_none() {

@@ -12,7 +12,7 @@ use crate::{
     image::Image,
 };
 
-/// Fields that change with every write and so say nothing about it.
+/// Fields that change with every write and so carry no information.
 const BOOKKEEPING: [&str; 3] = ["version", "updatedAt", "updatedBy"];
 
 /// A rendered event: the SignalR target it goes to, and its JSON.
@@ -55,7 +55,7 @@ pub struct VisibleChange {
 }
 
 /// The change of an entry for readers with this verdict and mask; nothing when they may
-/// not see it at all, or because all that changed is behind their mask.
+/// not see the record, or when the mask hides every change.
 pub fn visible_change(entity: &Entity, entry: &Entry, verdict: Verdict, mask: FieldMask) -> Option<VisibleChange> {
     let none = Map::new;
     Some(match verdict {
@@ -74,10 +74,10 @@ pub fn visible_change(entity: &Entity, entry: &Entry, verdict: Verdict, mask: Fi
     })
 }
 
-/// Renders what an entry tells readers with this verdict and mask, if anything.
+/// Renders an entry for readers with this verdict and mask; nothing when they may not see the change.
 pub fn render(entity: &Entity, entry: &Entry, verdict: Verdict, mask: FieldMask, cursor: &str) -> Option<Rendered> {
     let VisibleChange { kind, after, changes } = visible_change(entity, entry, verdict, mask)?;
-    // A reader who lost sight of a record learns which, and neither who did it nor how.
+    // A reader who lost sight of a record gets its id, and neither the actor nor the change.
     let open = after.is_some();
     let data = after.unwrap_or_else(|| Map::from_iter([("id".to_owned(), json!(entry.record))]));
     let event = CloudEvent {
@@ -122,7 +122,7 @@ pub fn personal(entry: &Entry, subject: &str, data: Value, cursor: &str) -> Opti
     Some(Rendered { target: target(&entry.kind), json })
 }
 
-/// The name of a client's handler for an event type: `deal.stage_changed` is heard as `DealStageChanged`.
+/// The name of a client's handler for an event type: `deal.stage_changed` calls `DealStageChanged`.
 pub fn target(kind: &str) -> String {
     let mut target = String::with_capacity(kind.len());
     for word in kind.split(['.', '_']) {
@@ -164,7 +164,7 @@ pub fn kind_under(entity: &Entity, kind: &str, mask: FieldMask) -> Option<String
     }
 }
 
-/// The type that tells no more than that a record changed.
+/// The type of a plain change of a record.
 pub fn plain_update(entity: &Entity) -> String {
     format!("{}.updated", entity.name)
 }

@@ -1,12 +1,13 @@
 //! Filters: read once, from query parameters or JSON, into a typed tree; run as SQL by the store or here in memory.
 //!
-//! A filter is bound to an entity and to what its reader may know: a field outside of the mask is as unknown as one
-//! that does not exist, in the same words. Values are normalised by the catalogue and then typed, so that whoever runs
-//! the tree compares values and never parses.
+//! A filter is bound to an entity and to the reader's mask: a field outside of the mask gets the same error as one that
+//! does not exist. Values are normalised by the catalogue and then typed, so that an evaluation of the tree compares
+//! values and never parses.
 //!
 //! Every condition is true or false, never unknown. A field without a value meets `neq`, `not_in`, `not_contains` and
-//! `is_empty`, and none of the others: each negative is exactly what its positive is not. Text is compared
-//! [folded](crate::fold), by bytes. Money compares with money of its own currency; any other is just different.
+//! `is_empty`, and none of the others: each negative operator is exactly the complement of its positive one. Text is
+//! compared [folded](crate::fold), by bytes. Money compares with money of its own currency; any other is just
+//! different.
 
 mod bind;
 mod json;
@@ -28,7 +29,7 @@ use crate::{
     image::Image,
 };
 
-/// Which records of an entity are wanted.
+/// The condition on the records of an entity.
 #[derive(Debug, Clone)]
 pub struct Filter {
     entity: &'static Entity,
@@ -36,12 +37,12 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Reads the parameters of a query whose names begin with `filter`; none is no filter. `readable` are the fields
-    /// that whoever asks may know of.
+    /// Reads the parameters of a query whose names begin with `filter`; without any there is no filter. `readable` are
+    /// the fields that the caller may read.
     ///
     /// `filter[title][contains]=x`, `filter[status]=open`, `filter[status][in]=open,won`, the same as
     /// `filter[status][in][]=open&filter[status][in][]=won`, and groups: `filter[or][0][status]=won&filter[or][1]…`.
-    /// What stands under one number of a group belongs together: all of it.
+    /// The conditions under one number of a group are combined with *and*.
     pub fn from_parameters<'a>(
         entity: &'static Entity,
         readable: FieldMask,
@@ -68,7 +69,7 @@ impl Filter {
         &self.root
     }
 
-    /// Whether this record, one of the filter's entity, is wanted.
+    /// Whether a record of the filter's entity meets the filter.
     pub fn matches(&self, image: &Image) -> bool {
         predicate::holds(&self.root, image)
     }

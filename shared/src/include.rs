@@ -1,4 +1,4 @@
-//! Which related records come along with a record: `include=account,owner`. Never more than whoever asks may read.
+//! Related records in the same answer: `include=account,owner`, as far as the caller may read them.
 
 use crate::{
     access::Role,
@@ -8,8 +8,8 @@ use crate::{
 
 const PARAMETER: &str = "include";
 
-/// The relations that the parameter names. One that stands on a field which the role may not read is as unknown as one
-/// that does not exist: what it shows would tell what the field holds.
+/// The relations that the parameter names. A relation on a field that the role may not read gets the same error as
+/// one that does not exist, because the related record would reveal the field.
 pub fn include(catalogue: &Catalogue, entity: &'static Entity, role: &Role, text: &str) -> Result<Vec<Relation>> {
     let mut relations = Vec::<Relation>::new();
     for name in text.split(',') {

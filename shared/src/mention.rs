@@ -1,7 +1,7 @@
-//! Who is named in a text: `@` and then the e-mail address or the id of a member.
+//! Mentions in a text: `@` and then the e-mail address or the id of a member.
 //!
 //! `@vera@example.com, please look` names Vera. An address that merely stands in the text names nobody, for no `@`
-//! stands before it; neither does an `@` in the middle of a word. Whether there is such a member is not asked here.
+//! stands before it; neither does an `@` in the middle of a word. The existence of the member is checked elsewhere.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::ids::UserId;
 
-/// The most people that one text names; those beyond are not told.
+/// The most mentions of one text; further ones are ignored.
 pub const MAX_MENTIONS: usize = 50;
 
 /// The length of an id as we write it.

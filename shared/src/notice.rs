@@ -1,5 +1,5 @@
-//! What goes over the bus after a commit: "tenant T is at 1042", with the entries when they fit, for the hub nodes; and
-//! a wake-up for the worker.
+//! The messages on the bus after a commit: "tenant T is at 1042", with the entries when they fit, for the hub nodes;
+//! and a wake-up for the worker.
 //!
 //! A notice is a hint. The log is the truth: a reader that misses a notice finds out from the heads, and one that
 //! gets a number without its entries reads them from the log.
@@ -12,7 +12,7 @@ use crate::{cursor::Position, entry::Entry, ids::TenantId};
 /// The version of the form below. A node ignores notices of a version it does not know and learns from the heads.
 const VERSION: u8 = 1;
 
-/// News of one commit of one tenant.
+/// The notice of one commit of one tenant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Notice {
     #[serde(rename = "v")]
@@ -24,8 +24,8 @@ pub struct Notice {
     pub entries: Vec<Entry>,
 }
 
-/// A hint to the worker that a tenant's log has new entries. It is neither sealed nor believed: a forged one costs a
-/// look at a tenant that is up to date.
+/// A hint to the worker that a tenant's log has new entries. It is not sealed, because a forged one costs only a query
+/// for a tenant that is up to date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WakeUp(pub TenantId);
 
@@ -41,7 +41,7 @@ pub enum BadNotice {
 }
 
 impl Notice {
-    /// The news of a commit, or nothing when it appended nothing.
+    /// The notice of a commit, or nothing when it appended nothing.
     pub fn of(entries: &[Entry]) -> Option<Self> {
         let last = entries.last()?;
         Some(Self { version: VERSION, tenant: last.tenant, head: last.position, entries: entries.to_vec() })

@@ -1,4 +1,4 @@
-//! Where a reader stands in a list: the `next` and `prev` of a page.
+//! Page cursors: the `next` and `prev` of a page of a list.
 //!
 //! A page cursor holds the sort keys of the last record shown and is sealed for one entity, tenant, user and query,
 //! so that it can neither be read (a key may be a field that was masked), nor carried to another list, nor edited to
@@ -27,7 +27,7 @@ pub struct PageScope<'a> {
     pub query: Fingerprint,
 }
 
-/// What was asked for, in 32 bytes: filters, sort order, fields and search, but not the page or its size.
+/// A hash of the query in 32 bytes: filters, sort order, fields and search, but not the page or its size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint([u8; 32]);
 
@@ -56,8 +56,8 @@ impl PageSealer {
         Self(Sealer::new(key, VERSION, MAX_LENGTH))
     }
 
-    /// `keys` is the business of who asks: the sort keys of the last record, and the direction if there are two.
-    /// In JSON they must stay below 3,000 bytes, or the cursor will not be taken back.
+    /// `keys` are chosen by the caller: the sort keys of the last record, and the direction if there are two. In JSON
+    /// they must stay below 3,000 bytes, or `open` refuses the cursor.
     pub fn seal(&self, scope: &PageScope<'_>, keys: &Value) -> String {
         self.0.seal(&bound(scope), keys.to_string().as_bytes())
     }

@@ -1,4 +1,4 @@
-//! Which fields of a record are wanted: `fields=title,value`. Never more than whoever asks may read.
+//! The selected fields of a record: `fields=title,value`, as far as the caller may read them.
 
 use crate::{
     catalogue::{Entity, FieldMask},
@@ -7,8 +7,8 @@ use crate::{
 
 const PARAMETER: &str = "fields";
 
-/// The fields that the parameter names, and the id. A field outside of `readable` is as unknown as one that does not
-/// exist.
+/// The fields that the parameter names, and the id. A field outside of `readable` gets the same error as one that does
+/// not exist.
 pub fn project(entity: &Entity, readable: FieldMask, text: &str) -> Result<FieldMask> {
     let mut mask = FieldMask::NONE;
     for name in text.split(',') {

@@ -2,9 +2,8 @@
 //!
 //! A record is found when it has every word, in whatever fields; the last may be the beginning of one. Text is
 //! [folded](crate::fold) and split into words here and in the database alike: by an explicit set of characters, so that
-//! no locale decides and the two agree. The database keeps each word together with the field it stands in, and is asked
-//! for words in readable fields only. So nobody can find out by searching what stands in a field that they may not
-//! read.
+//! no locale decides and the two agree. The database stores each word together with its field, and a query names words
+//! of readable fields only. So a search does not reveal the content of a field that the reader may not read.
 
 use crate::{
     catalogue::{Entity, Field, FieldKind, FieldMask},
@@ -23,7 +22,7 @@ pub const WORD_LENGTH: usize = 60;
 /// So much of a text can be found, in characters. The migrations know this number too.
 pub const TEXT_LENGTH: usize = 1_000;
 
-/// What is searched for, and where.
+/// A search: the words and the fields.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Search {
     entity: &'static str,

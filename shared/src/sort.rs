@@ -1,8 +1,8 @@
-//! The order of a list: `sort=-createdAt,title`, and always the id last, so that no two records stand in one place.
+//! The order of a list: `sort=-createdAt,title`, and always the id last, so that no two records are equal in it.
 //!
-//! Records without a value come last, whichever way a field is sorted. Text is sorted [folded](crate::fold) and by its
-//! bytes, money by currency and then amount. The order is the same in the database and here; [`Keys`] say where a
-//! record stands in it.
+//! Records without a value come last, in either direction. Text is sorted [folded](crate::fold) and by its
+//! bytes, money by currency and then amount. The order is the same in the database and here; [`Keys`] are
+//! the position of a record in it.
 
 use std::cmp::Ordering;
 
@@ -22,7 +22,7 @@ pub const MAX_FIELDS: usize = 4;
 /// How many bytes the texts among the keys may have at most: they have to fit in a page cursor.
 const MAX_TEXT: usize = 2_600;
 
-/// By which fields, and which way.
+/// The fields of the order, each with its direction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sort(Vec<SortKey>);
 
@@ -38,7 +38,7 @@ pub enum SortDirection {
     Descending,
 }
 
-/// Where a record stands in the order of a list: the values of the sort fields, in the form of the wire.
+/// The position of a record in the order of a list: the values of the sort fields, in the form of the wire.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Keys(Vec<Value>);
@@ -95,7 +95,7 @@ impl Sort {
         Ok(Self::of(entity, keys))
     }
 
-    /// The id goes the way of the field before it, so that one index can serve both.
+    /// The id has the direction of the field before it, so that one index can serve both.
     fn of(entity: &'static Entity, mut keys: Vec<SortKey>) -> Self {
         let order = keys.last().map_or(SortDirection::Ascending, |key| key.direction);
         if let Some(field) = entity.field("id")
@@ -111,7 +111,7 @@ impl Sort {
         &self.0
     }
 
-    /// Where a record stands.
+    /// The position of a record.
     pub fn keys_of(&self, image: &Image) -> Keys {
         Keys(self.0.iter().map(|key| image.get(key.field.name).clone()).collect())
     }

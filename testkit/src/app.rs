@@ -1,7 +1,7 @@
 //! The second layer: the application on a database of its own.
 //!
 //! [`TestApp`] is one process with a clock that the test moves. [`Installation`] is what several processes share:
-//! database, bus, keys and clock; the hub nodes of the third layer stand on it too. Whoever acts is a [`Person`].
+//! database, bus, keys and clock; the hub nodes of the third layer stand on it too. Every actor is a [`Person`].
 
 mod calls;
 mod keys;

@@ -20,7 +20,7 @@ impl SystemRole {
                 grants.extend(all_of(USERS));
                 grants.push((AUDIT, Action::Read, Scope::All));
             }
-            // Whoever answers for a team may ask how its records came to be what they are.
+            // The manager of a team may read the history of its records.
             SystemRole::Manager => grants.push((AUDIT, Action::Read, Scope::Team)),
             SystemRole::SalesUser | SystemRole::SupportUser | SystemRole::ReadOnly => {}
         }

@@ -1,6 +1,7 @@
-//! How far a caller's own access reaches: nobody gives, or takes away, more than they have.
+//! Delegation: nobody gives, or takes away, more access than they have.
 //!
-//! Whoever may administer members but not everything else could otherwise make a role of all permissions and take it.
+//! Without this rule a user who may administer members, and little else, could make a role with all permissions and
+//! take it.
 
 use std::sync::Arc;
 

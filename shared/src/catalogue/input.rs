@@ -32,14 +32,14 @@ pub fn parse_create(entity: &Entity, body: &Map<String, Value>) -> Result<Draft>
 /// What a full replacement of a record asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Replacement {
-    /// Every field that whoever asks may write, named by the body or not.
+    /// Every field that the caller may write, named by the body or not.
     pub draft: Draft,
     /// The other fields that the body names; they can only be as they are.
     pub kept: Draft,
 }
 
 /// Reads a full replacement of a record of this kind (null in an entity without kinds): a field that the body does not
-/// name gets its default, or none. `may_write` says whether whoever asks may write a field at all.
+/// name gets its default, or none. `may_write` says whether the caller may write a field.
 pub fn parse_replace(
     entity: &Entity,
     kind: &Value,

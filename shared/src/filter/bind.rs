@@ -1,5 +1,5 @@
-//! From what was written to what is meant: fields and operators looked up, values normalised and typed. All problems
-//! are found at once.
+//! Binds a parsed filter to an entity: looks up fields and operators, normalises and types values. All problems are
+//! found at once.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::{
     error::{Code, Error, FieldError},
 };
 
-/// A filter as it was written, its shape checked and nothing else.
+/// A parsed filter: its shape is checked, its fields, operators and values are not.
 #[derive(Debug)]
 pub(super) enum Raw {
     All(Vec<Raw>),
@@ -37,11 +37,11 @@ pub(super) enum Given {
     Json(Value),
 }
 
-/// What is wrong with a filter.
+/// The problems of a filter.
 #[derive(Debug, Default)]
 pub(super) struct Problems {
     fields: Vec<FieldError>,
-    /// Whether something was named that there is not.
+    /// Whether the filter names something unknown.
     unknown: bool,
     /// How many conditions look into long texts so far.
     long_texts: usize,

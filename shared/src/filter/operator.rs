@@ -2,7 +2,7 @@
 
 use crate::catalogue::FieldKind;
 
-/// What may be asked of a field. The words are those of workflows too.
+/// The operators of conditions. Workflows use the same words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Operator {
     Eq,
@@ -20,7 +20,7 @@ pub enum Operator {
     EndsWith,
     IsEmpty,
     IsNotEmpty,
-    /// About a change, not a state: nothing a list could answer.
+    /// About a change and not a state, so lists do not have it.
     Changed,
     ChangedTo,
 }
@@ -38,7 +38,7 @@ use Operator::*;
 
 const TEXT: &[Operator] =
     &[Eq, Neq, Gt, Gte, Lt, Lte, Between, In, NotIn, Contains, NotContains, StartsWith, EndsWith, IsEmpty, IsNotEmpty];
-/// Long text is looked into, not compared.
+/// Long text can be searched, not compared.
 const LONG_TEXT: &[Operator] = &[Contains, NotContains, StartsWith, EndsWith, IsEmpty, IsNotEmpty];
 const LIST: &[Operator] = &[IsEmpty, IsNotEmpty];
 const ORDERED: &[Operator] = &[Eq, Neq, Gt, Gte, Lt, Lte, Between, In, NotIn, IsEmpty, IsNotEmpty];

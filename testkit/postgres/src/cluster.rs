@@ -104,7 +104,7 @@ impl Cluster {
     }
 }
 
-/// Migrates the template unless that was done; whoever calls holds `lock`.
+/// Migrates the template unless that was done; the caller holds `lock`.
 async fn ensure_template(address: &str) -> String {
     let name = format!("template_{:016x}", plenum_migrations::fingerprint());
     let superuser = url("postgres", address, "postgres");

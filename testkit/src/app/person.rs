@@ -95,7 +95,7 @@ impl Person {
         }
     }
 
-    /// Whoever has this access token: for service accounts, which have no more.
+    /// The bearer of an access token, for service accounts, which have nothing else.
     pub fn bearer(app: &App, access_token: &str) -> Self {
         let who = app.identify(access_token, origin()).expect("a good token");
         Self {

@@ -158,7 +158,7 @@ pub async fn list(
     page::fetch(tx, STATEMENT, page, bind).await
 }
 
-/// Those of these notifications that there are, whoever they are for.
+/// The existing ones of these notifications, of any recipient.
 pub async fn get_all(tx: &mut TenantTx, ids: &[NotificationId]) -> Result<Vec<Notification>> {
     let (tenant, connection) = tx.parts();
     sqlx::query_as(concat!("SELECT ", columns!(), " FROM notifications WHERE tenant_id = $1 AND id = ANY ($2)"))
@@ -213,8 +213,8 @@ pub async fn mark_read(tx: &mut TenantTx, user: UserId, ids: &[NotificationId], 
 /// there, whatever the clocks of those say who wrote it.
 pub async fn mark_read_up_to(tx: &mut TenantTx, user: UserId, seq: i64, now: OffsetDateTime) -> Result<u64> {
     let (tenant, connection) = tx.parts();
-    // A statement of its own: whoever adds news to one of them holds it until the news is in the log, and the statement
-    // that asks the log must begin after that.
+    // A statement of its own: a transaction that adds to one of them holds it until its entry is in the log, and the
+    // statement that asks the log must begin after that.
     sqlx::query(
         "SELECT FROM notifications WHERE tenant_id = $1 AND user_id = $2 AND read_at IS NULL
          ORDER BY id FOR NO KEY UPDATE",

@@ -1,4 +1,4 @@
-//! Activities: whoever a task is given to owns it, and so sees it whatever their scope. That is a convenience, not a
+//! Activities: the assignee of a task becomes its owner, and so sees it with any scope. That is a convenience, not a
 //! way around the rules: who may not name an owner, or may not take this task, changes the assignee alone.
 
 use async_trait::async_trait;

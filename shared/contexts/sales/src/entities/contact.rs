@@ -43,7 +43,7 @@ pub const CONTACT: Entity = Entity {
         (SystemRole::SalesUser, Action::Read, Scope::Team),
         (SystemRole::SalesUser, Action::Write, Scope::Team),
         (SystemRole::SalesUser, Action::Delete, Scope::Own),
-        // Whoever helps people must find them, whoever they belong to.
+        // Support users must find contacts of any owner.
         (SystemRole::SupportUser, Action::Read, Scope::All),
         (SystemRole::SupportUser, Action::Write, Scope::All),
         (SystemRole::ReadOnly, Action::Read, Scope::All),

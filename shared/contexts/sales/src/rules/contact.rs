@@ -24,7 +24,7 @@ impl Rules for ContactRules {
                 let why = "only the contact of an account can be its primary one";
                 return Err(Error::invalid(vec![FieldError::new("/isPrimary", Code::InvalidValue).with_message(why)]));
             }
-            // Whoever goes to another account, or leaves theirs, is the primary contact there only if the client says
+            // A contact that moves to another account, or leaves its account, is primary there only if the client says
             // so.
             _ if account != old_account && !wanted => drop(draft.insert("isPrimary".to_owned(), json!(false))),
             _ => {}

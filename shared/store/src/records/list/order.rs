@@ -1,7 +1,7 @@
 //! A sort order in SQL, and what lies beyond a key in it. `plenum_shared::sort` says the same in memory.
 //!
-//! Null comes last whichever way a field is sorted, so first when the list is read backwards. Where all fields go one
-//! way and none is ever null, rows are compared as wholes, which an index on those columns can serve.
+//! Null comes last in either direction, so first when the list is read backwards. Where all fields have one
+//! direction and none is ever null, rows are compared as wholes, which an index on those columns can serve.
 
 use plenum_shared::{
     catalogue::FieldKind,
