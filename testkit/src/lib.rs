@@ -1,8 +1,8 @@
 //! The one harness. It has four layers, each a feature of this crate, and each the same actors and words one layer up:
 //!
 //! 1. [`store`]: a store on a database of its own, connected as the restricted role.
-//! 2. [`app`]: the application on it, with a clock that the test moves, and people who are signed in.
-//! 3. [`hub`]: hub nodes on one database and one bus, in the process of the test.
+//! 2. `app`: the application on it, with a clock that the test moves, and people who are signed in.
+//! 3. `hub`: hub nodes on one database and one bus, in the process of the test.
 //! 4. [`Plenum`]: the real program, as one process or as several, on a database and a Redis of its own. A test says
 //!    `Plenum::of(env!("CARGO_BIN_EXE_plenum")).start()`. Then come the people who use it ([`people`]), the clients
 //!    they use it with ([`http`], [`official`], [`signalr`], [`raw`]), and the [`history`] that is judged at the end.

@@ -22,7 +22,7 @@ pub enum Mix {
     Changes,
     /// Only entries appended to the change log.
     Appends,
-    /// Reads and writes in the shares of [`CRUD_SHARES`].
+    /// Reads and writes in the shares of `CRUD_SHARES`.
     Crud,
 }
 

@@ -7,8 +7,9 @@
 //! caller.
 //!
 //! A use case without a member to load opens a transaction by [`App::store`], and checks itself what it allows:
-//! - signing up and in ([`auth`], [`service_accounts::token`]), where a password, a refresh token, an invitation or
-//!   a secret is the proof, and a person's other tenants, where the token at hand says nothing;
+//! - signing up and in ([`auth`](identity::auth), [`service_accounts::token`](identity::service_accounts::token)),
+//!   where a password, a refresh token, an invitation or a secret is the proof, and a person's other tenants, where the
+//!   token at hand says nothing;
 //! - operators, who belong to no tenant ([`platform`]);
 //! - the [`worker`] and what follows from the log, which have no caller;
 //! - the hub, which reads the log for many people at once, and judges each entry by the access of each ([`access`]).

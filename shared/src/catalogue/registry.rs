@@ -53,7 +53,7 @@ impl Catalogue {
         self.0.entities.iter().copied()
     }
 
-    /// The kinds of record that have a URL of their own; see [`Kinds`].
+    /// The kinds of record that have a URL of their own; see [`Kinds`](super::Kinds).
     pub fn kind_aliases(&self) -> impl Iterator<Item = &'static Entity> + Clone + use<'_> {
         self.0.kind_aliases.iter().copied()
     }

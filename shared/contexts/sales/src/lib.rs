@@ -1,7 +1,7 @@
 //! Sales: whom one does business with, what may be sold to them, and how far it has come.
 //!
 //! An entity is declared in `entities/`, and what is special about writing one stands in `rules/`. A deal moves through
-//! the stages of a pipeline, so every tenant begins with one ([`default_pipeline`]).
+//! the stages of a pipeline, so every tenant begins with one (`default_pipeline`).
 //!
 //! This crate stands on the application and is known to the program alone, by its [`CONTEXT`].
 

@@ -18,7 +18,7 @@ use crate::{
 /// Which page of the tenants.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TenantsRequest {
-    /// How many, 1 to [`MAX_LIMIT`]; [`DEFAULT_LIMIT`] when not given.
+    /// How many, 1 to [`MAX_LIMIT`](crate::MAX_LIMIT); [`DEFAULT_LIMIT`](crate::DEFAULT_LIMIT) when not given.
     pub limit: Option<u32>,
     /// The `next` or `prev` of another page of the same list.
     pub cursor: Option<String>,
