@@ -32,6 +32,10 @@ forbid "the address of a package registry" 'registry\.npmjs|npmjs\.org|index\.cr
 forbid "a lock file that names where it downloaded from" '"resolved":' '*package-lock.json'
 forbid "a lock file that names another registry than crates.io" '^source = "(git|registry|sparse)\+https?://([^g]|g[^i])' Cargo.lock
 
+# Words that were replaced by plainer ones; one word has one meaning in the whole tree.
+replaced='MemoryHall|Census|Seats|ComeAgain|Doorkeeper|Planes|Doors|Visitors|Setback|ListTurns|Intake|Wishes|Scene|LostLine'
+replaced+='|KeptLimits|NothingTwice|ReaderId|BusPlace|hearers|come_again|[Ww]hoever'
+forbid "a word that has a plainer one (ARCHITECTURE.md and the code around it show which)" "\\<($replaced)\\>" '*.rs' '*.md' '*.ts'
 # A context may use another one in its tests only.
 for manifest in shared/contexts/*/Cargo.toml; do
   own=$(basename "$(dirname "$manifest")")

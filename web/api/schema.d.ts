@@ -3250,7 +3250,7 @@ export interface components {
             id: components["schemas"]["NotificationId"];
             /** @description `deal_won`; `record_changed` when the reader may no longer know more. */
             category: string;
-            /** @description A short line in English; whoever speaks another language makes one of the other fields. */
+            /** @description A short line in English; a client in another language makes its own from the other fields. */
             title: string;
             body: string;
             /** @description The record, as long as the reader can see it. */

@@ -57,7 +57,7 @@ async fn an_audit_needs_its_permission() {
     }
     let whole = admin.http.get("/api/v1/audit?entity=team").await.expect(200);
     assert_eq!(whole.data()[0]["entity"], "team");
-    // Without a proxy of ours before it, the client is whoever calls.
+    // Without a proxy of ours before it, the client is the peer of the connection.
     let audit = admin.http.ask(Method::GET, &format!("{path}/audit")).header("x-forwarded-for", "192.0.2.7");
     assert_eq!(audit.send().await.expect(200).data()[0]["ip"], "127.0.0.1");
 }

@@ -20,7 +20,7 @@ const WITHOUT_BUS: Duration = Duration::from_secs(2);
 
 async fn listen(plenum: &Plenum, person: &Person) -> HubClient {
     let mut hub = HubClient::connect(plenum.hub(0).address(), "/hubs/records", &person.access_token).await.expect("in");
-    // Whoever is told where they stand is listening.
+    // A reader that has its position is subscribed.
     hub.event("Position").await;
     hub
 }

@@ -70,7 +70,7 @@ impl Grants {
             Access::Members(Some(permission)) => permission,
         };
         let module = permission.split('.').next().unwrap_or_default();
-        // Whoever changes what is administered is shown it.
+        // The answer to a change of a role or member shows it, so the change needs the permission to read too.
         if !self.have(permission) || (module == USERS && !self.have(&format!("{USERS}.read"))) {
             return Expected::Forbidden;
         }
@@ -84,7 +84,7 @@ impl Grants {
         }
         let read = format!("{}.read", entity.module);
         match entity.ownership {
-            // Whoever looks into the past of a record must be somebody who may see such records at all.
+            // A reader of the history of a record must be able to read records of its entity.
             _ if module != entity.module && !self.have(&read) => Expected::Forbidden,
             Ownership::Shared => Expected::Answered,
             Ownership::Owned if !self.cover(&read, owned_by) => Expected::NotFound,

@@ -165,7 +165,7 @@ async fn a_hidden_field_is_refused_in_every_parameter_like_an_unknown_one() {
         let absent = ask(&name.replace("value", "nosuch"), &value.replace("value", "nosuch")).await;
         assert_eq!((hidden.0, hidden.1.replace("value", "nosuch")), absent, "{name}={value}");
     }
-    // Whoever may read it may ask for it.
+    // A reader who may read the field may filter by it.
     admin.http.get(&query(&[("filter[value][gt]", "1 EUR"), ("sort", "value"), ("fields", "value")])).await.expect(200);
 }
 

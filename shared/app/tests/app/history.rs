@@ -246,7 +246,7 @@ async fn an_audit_tells_who_did_what_and_from_where_to_whom_that_is_granted() {
     ada.join_team(seller.who.user, north).await;
     assert_eq!(audit(&seller, deal, &asked(20)).await.expect_err("no audit").code(), Code::Forbidden);
 
-    // What was deleted has a past, for whoever could see it.
+    // A deleted record has a history, for readers who could see it.
     ada.try_delete("deals", deal).await.expect("deleted");
     let page = audit(&ada, deal, &asked(1)).await.expect("an audit");
     assert_eq!(page.page.items[0].kind, "deal.deleted");

@@ -235,7 +235,7 @@ async fn a_task_is_due_once_on_its_day_and_again_when_it_is_put_off() {
     }
     assert_eq!(titles(&sam).await[1..], [pair("task_due", "Ring Vera is due")]);
     assert_eq!(notifications(&sam).await[0].body, "to be done by 2026-05-07");
-    assert_eq!(titles(&ada).await, [pair("task_due", "Own is due")], "whoever owns a task that is nobody's to do");
+    assert_eq!(titles(&ada).await, [pair("task_due", "Own is due")], "the owner of a task without an assignee");
 
     sam.patch("tasks", task, json!({ "dueDate": "2026-05-09" })).await;
     settle(&test).await;

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How many are read at a time to find those of one category, and how often at most: a list is looked through for
-/// twenty thousand of its reader's notifications, and ends there for whoever has more that are of another category.
+/// twenty thousand of its reader's notifications, and ends there for a reader with more of other categories.
 const BATCH: i64 = 200;
 const MOST_READS: usize = 100;
 

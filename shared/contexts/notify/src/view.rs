@@ -26,7 +26,7 @@ pub struct NotificationView {
     pub id: NotificationId,
     /// `deal_won`; `record_changed` when the reader may no longer know more.
     pub category: String,
-    /// A short line in English; whoever speaks another language makes one of the other fields.
+    /// A short line in English; a client in another language makes its own from the other fields.
     pub title: String,
     pub body: String,
     /// The record, as long as the reader can see it.

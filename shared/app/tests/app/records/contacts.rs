@@ -15,7 +15,7 @@ async fn an_account_has_one_primary_contact() {
     ada.patch("contacts", bo, json!({"isPrimary": true})).await;
     assert_eq!(ada.value("contacts", cy, "isPrimary").await, json!(false));
 
-    // Whoever comes back finds another in their place.
+    // A contact that returns finds another primary contact.
     ada.try_delete("contacts", bo).await.expect("deleted");
     ada.patch("contacts", cy, json!({"isPrimary": true})).await;
     let restored = ada.try_restore("contacts", bo).await.expect("restored");

@@ -1,4 +1,4 @@
-//! A live deal is in a live stage of a live pipeline, and a pipeline keeps a stage, whoever deletes what meanwhile.
+//! A live deal is in a live stage of a live pipeline, and a pipeline keeps a stage, also under concurrent deletions.
 
 use futures::future::join_all;
 use plenum_shared::{Code, ids::RecordId};

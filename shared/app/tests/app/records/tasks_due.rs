@@ -47,7 +47,8 @@ async fn one_tenant_that_fails_holds_up_nobody_else() {
         due(&founder, 1).await;
         people.push(founder);
     }
-    // Whoever has appended holds the tenant's counter until the commit, and the others give up after a while.
+    // A transaction that has appended holds the tenant's counter until the commit, and the others give up after a
+    // while.
     let (held, over) = (Notify::new(), Notify::new());
     let entry = NewEntry {
         id: test.app.source().uuid().into(),
