@@ -2484,7 +2484,7 @@ export interface components {
             deletedBy?: string | null;
         };
         /**
-         * @description What a role may do with a field that no rule names.
+         * @description The access of a role to fields without a rule.
          * @enum {string}
          */
         DefaultFieldAccess: "allow" | "deny";
@@ -2499,7 +2499,7 @@ export interface components {
          */
         EventId: string;
         /**
-         * @description What a grant says of one field.
+         * @description The rule of a grant for one field.
          * @enum {string}
          */
         FieldAccess: "none" | "read" | "write";
