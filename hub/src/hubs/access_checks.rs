@@ -3,8 +3,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use plenum_app::fair_limiter::{FairLimiter, Limits, Permit};
-use plenum_shared::caller::Identity;
+use plenum_app::fair_limiter::KeyedSemaphores;
+use plenum_shared::{caller::Identity, ids::UserId};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
+};
 
 /// On one node, over all hubs.
 const PARALLEL_CHECKS: usize = 8;
@@ -13,17 +17,33 @@ const MAX_WAIT: Duration = Duration::from_secs(1);
 
 /// Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct AccessChecks(Arc<FairLimiter>);
+pub(crate) struct AccessChecks {
+    node: Arc<Semaphore>,
+    /// A user has one check in all tenants together: anybody can found tenants, and with a check in each of them one user
+    /// could take all checks of the node.
+    users: Arc<KeyedSemaphores<UserId>>,
+}
+
+/// A permit of the node and of the user, given back when dropped.
+pub(crate) struct Permit {
+    _node: OwnedSemaphorePermit,
+    _user: OwnedSemaphorePermit,
+}
 
 impl AccessChecks {
     pub(crate) fn new() -> Self {
-        let limits = Limits { per_user: Some(1), per_tenant: None, per_node: Some(PARALLEL_CHECKS) };
-        Self(Arc::new(FairLimiter::new(limits).with_max_wait(MAX_WAIT)))
+        Self { node: Arc::new(Semaphore::new(PARALLEL_CHECKS)), users: Arc::new(KeyedSemaphores::new(1)) }
     }
 
     /// Waits a moment for a permit; nothing when none is released in time.
     pub(crate) async fn acquire(&self, who: &Identity) -> Option<Permit> {
-        self.0.acquire(who.tenant, who.user).await.ok()
+        // The user's permit comes first, so that a user who waits for it holds none of the node's.
+        let permit = async {
+            let user = self.users.get(who.user).acquire_owned().await.ok()?;
+            let node = self.node.clone().acquire_owned().await.ok()?;
+            Some(Permit { _node: node, _user: user })
+        };
+        timeout(MAX_WAIT, permit).await.ok().flatten()
     }
 }
 
@@ -48,6 +68,8 @@ mod tests {
         let ada = user();
         let permit = checks.acquire(&ada).await.expect("her permit");
         assert!(checks.acquire(&ada).await.is_none());
+        let in_another_tenant = Identity { tenant: TenantId::from(source.uuid()), ..ada.clone() };
+        assert!(checks.acquire(&in_another_tenant).await.is_none(), "tenants of one user share its permit");
         let mut others = Vec::new();
         for _ in 1..PARALLEL_CHECKS {
             others.push(checks.acquire(&user()).await.expect("a permit"));
