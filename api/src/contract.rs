@@ -10,6 +10,7 @@ mod record_schemas;
 mod row;
 mod sample;
 mod schemas;
+pub(crate) mod search_schemas;
 mod shape;
 
 use plenum_shared::{Code, access::Action, catalogue::Entity};

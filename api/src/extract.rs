@@ -5,7 +5,7 @@ mod client_credentials;
 mod identity;
 mod if_match;
 mod if_none_match;
-mod json;
+pub(crate) mod json;
 mod path_id;
 mod query;
 

@@ -15,8 +15,8 @@
 //!    to a use case is one of `routes/forward.rs` and needs no file;
 //! 2. add its row to the table in `router/<context>`, with its contract and the sample of its body; the lists that
 //!    tests and documents are made from follow;
-//! 3. write the documents again: `cargo run -p plenum -- openapi > docs/openapi.json`, and the same with `routes` and
-//!    `docs/ROUTES.md`.
+//! 3. write the documents again: `cargo run -p plenum -- openapi > docs/openapi.json`, the same with `openapi --legacy`
+//!    and `docs/openapi.legacy.json`, and with `routes` and `docs/ROUTES.md`; then `npm run generate` in `web/api`.
 
 pub mod admission;
 mod contract;
@@ -40,6 +40,6 @@ pub use errors_page::errors_page;
 pub use middleware::front;
 pub use problem::Problem;
 pub use request_context::RequestContext;
-pub use router::{document, health_router, router, routes, routes_page};
+pub use router::{document, health_router, legacy_document, router, routes, routes_page};
 pub use settings::{ApiSettings, FrontSettings, Scheme};
 pub use state::Parts;

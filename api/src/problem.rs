@@ -14,10 +14,11 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use plenum_shared::{
     Code, Error,
     error::{FieldError, Kind, Limit},
+    schemas::RecordFields,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// The limit that was reached, and the rest of it (draft-ietf-httpapi-ratelimit-headers).
 pub(crate) const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
@@ -35,6 +36,9 @@ pub struct Problem {
 struct Carried(Arc<Error>);
 
 /// The body of an error (RFC 9457).
+///
+/// When the record changed since it was read (412), `base` is the record as the caller had read it, if the log still has
+/// it, `yours` as the caller wants it, and `theirs` as it is now.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "Problem")]
@@ -46,6 +50,8 @@ pub(crate) struct ProblemDocument<'a> {
     title: &'static str,
     status: u16,
     /// The cause in this case.
+    // Kiota makes it the message of the exceptions that it generates.
+    #[schemars(extend("x-ms-primary-error-message" = true))]
     detail: &'a str,
     #[schemars(with = "Code")]
     code: &'static str,
@@ -55,8 +61,10 @@ pub(crate) struct ProblemDocument<'a> {
     errors: &'a [FieldError],
     /// The error code of RFC 6749, for clients of the token endpoint.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     error: Option<&'static str>,
     #[serde(rename = "error_description", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     error_description: Option<&'a str>,
     #[serde(flatten)]
     stale: Option<StaleDocument<'a>>,
@@ -64,23 +72,23 @@ pub(crate) struct ProblemDocument<'a> {
 
 #[derive(Serialize, JsonSchema)]
 struct StaleDocument<'a> {
-    /// The record as the caller had read it, if the log still has it.
+    // As the caller had read it, if the log still has it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<Map<String, Value>>")]
+    #[schemars(with = "RecordFields")]
     base: Option<&'a Value>,
-    /// The record as the caller wants it.
-    #[schemars(with = "Map<String, Value>")]
+    // As the caller wants it.
+    #[schemars(with = "RecordFields")]
     yours: &'a Value,
-    /// The record now.
-    #[schemars(with = "Map<String, Value>")]
+    // As it is now.
+    #[schemars(with = "RecordFields")]
     theirs: &'a Value,
     /// The user who changed it last.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>", extend("format" = "uuid"))]
+    #[schemars(with = "String", extend("format" = "uuid"))]
     who: Option<&'a Value>,
     /// The time of that change.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     when: Option<&'a Value>,
 }
 

@@ -25,14 +25,18 @@ use crate::{
     openapi,
     problem::Problem,
     routes_page::page,
-    state::{Api, Parts, ServedDocument},
+    state::{Api, Parts, ServedDocument, ServedDocuments},
 };
 
 /// All routes of the REST API. They need the [front](crate::front) around them.
 pub fn router(parts: Parts) -> Router {
     let admission = Admission::new(parts.settings.clone(), parts.draining.clone());
     let catalogue = parts.app.catalogue();
-    let api = Api { app: parts.app.clone(), document: Arc::new(ServedDocument::new(&document(catalogue))) };
+    let documents = ServedDocuments {
+        openapi: ServedDocument::new(&document(catalogue)),
+        openapi_legacy: ServedDocument::new(&legacy_document(catalogue)),
+    };
+    let api = Api { app: parts.app.clone(), documents: Arc::new(documents) };
     admission.guard(build(admitted_rows(catalogue)), api).merge(health_router(parts))
 }
 
@@ -41,9 +45,14 @@ pub fn health_router(parts: Parts) -> Router {
     build(platform::health::rows()).with_state(parts)
 }
 
-/// The OpenAPI document of all routes.
+/// The OpenAPI document of the API.
 pub fn document(catalogue: &Catalogue) -> Value {
     openapi::document(catalogue, &operations(catalogue))
+}
+
+/// The OpenAPI document of the other addresses of operations.
+pub fn legacy_document(catalogue: &Catalogue) -> Value {
+    openapi::legacy_document(catalogue, &operations(catalogue))
 }
 
 /// The page of the documentation that lists all routes, without the end of its last line.
@@ -185,7 +194,7 @@ mod tests {
             .map(|route| route.operation)
             .collect();
         let expected =
-            ["accept_invitation", "jwks", "live", "login", "openapi", "ready", "refresh", "register", "token"];
+            ["accept_invitation", "jwks", "live", "login", "openapi", "openapi_legacy", "ready", "refresh", "register", "token"];
         assert_eq!(open, expected.into_iter().map(str::to_owned).collect());
     }
 }

@@ -5,8 +5,8 @@ use crate::contract::{Auth, MOUNTS, Operation};
 const HEAD: &str = "\
 # Routes
 
-Every route of the REST API, in the order of the router's table. The *operation* is the name of the handler: its file is
-`api/src/routes/<context>/…/<operation>.rs`, unless `api/src/router/<context>` binds the use case of the application directly. The
+Every route of the REST API, in the order of the router's table. The *operation* is the name of the handler, and in camelCase
+(`listDeals`) the id in [openapi.json](openapi.json): its file is `api/src/routes/<context>/…/<operation>.rs`, unless `api/src/router/<context>` binds the use case of the application directly. The
 *context* is the folder of the use case in `shared/app/src`, or its crate in `shared/contexts`. The *permission* must be granted
 by the caller's role; *member* routes need an access token alone.
 

@@ -1,4 +1,4 @@
-//! The state of handlers: the application, the settings, and the finished OpenAPI document.
+//! The state of handlers: the application, the settings, and the finished OpenAPI documents.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ pub struct Parts {
 #[derive(Clone)]
 pub(crate) struct Api {
     pub(crate) app: App,
-    pub(crate) document: Arc<ServedDocument>,
+    pub(crate) documents: Arc<ServedDocuments>,
 }
 
 impl FromRef<Admitted<Api>> for Api {
@@ -33,7 +33,13 @@ impl FromRef<Admitted<Api>> for Api {
     }
 }
 
-/// The OpenAPI document as it is served: its text, and the entity tag of this text.
+/// The OpenAPI documents: that of the API, and that of the aliases.
+pub(crate) struct ServedDocuments {
+    pub(crate) openapi: ServedDocument,
+    pub(crate) openapi_legacy: ServedDocument,
+}
+
+/// An OpenAPI document as it is served: its text, and the entity tag of this text.
 pub(crate) struct ServedDocument {
     pub(crate) text: Bytes,
     pub(crate) etag: String,

@@ -2,14 +2,17 @@
 
 use plenum_shared::{cursor::Position, ids::TenantId};
 use plenum_signalr::Prepared;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{node_context::NodeContext, resume::cursor::ResetReason};
 
 /// The argument of `Reset`.
-#[derive(Serialize)]
-struct Reset<'a> {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ResetNotice")]
+pub(crate) struct Reset<'a> {
     reason: ResetReason,
+    /// The position that the client goes on from.
     cursor: &'a str,
 }
 

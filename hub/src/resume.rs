@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use plenum_shared::{Result, actor::ActorKind, cursor::Position, entry::Entry};
 use plenum_signalr::CloseReason;
+use schemars::JsonSchema;
 use serde::Serialize;
 use tokio::time::timeout;
 
@@ -36,18 +37,22 @@ use replay_limits::ReplayLimits;
 const SUBSCRIBE_ATTEMPTS: usize = 20;
 
 /// The answer to `Resume`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ResumeResult")]
 pub(crate) struct Resumed {
     /// How many events were replayed.
+    #[schemars(with = "i64", range(min = 0))]
     replayed: usize,
     /// The position of the client now.
     cursor: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Reset")]
     reset: Option<Reset>,
 }
 
 /// Later events do not continue the client's data: the client loads it again.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ResumeReset")]
 struct Reset {
     reason: ResetReason,
 }

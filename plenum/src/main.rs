@@ -48,7 +48,11 @@ enum Command {
     #[command(subcommand)]
     Platform(commands::platform::Platform),
     /// Print the OpenAPI document of the REST API
-    Openapi,
+    Openapi {
+        /// The document of the other addresses of operations
+        #[arg(long)]
+        legacy: bool,
+    },
     /// Print the page of all routes of the REST API as Markdown
     Routes,
     /// Print the AsyncAPI document of the hubs
@@ -86,7 +90,8 @@ fn main() -> ExitCode {
             Command::Tenant(command) => commands::tenant::run(command).await,
             Command::Consumers(command) => commands::consumers::run(command).await,
             Command::Platform(command) => commands::platform::run(command).await,
-            Command::Openapi => commands::documents::openapi(),
+            Command::Openapi { legacy: false } => commands::documents::openapi(),
+            Command::Openapi { legacy: true } => commands::documents::openapi_legacy(),
             Command::Routes => commands::documents::routes(),
             Command::Asyncapi => commands::documents::asyncapi(),
             Command::Errors => commands::documents::errors(),

@@ -10,9 +10,9 @@ mod permission;
 
 pub use permission::{AUDIT, Action, OTHER_MODULES, Scope, SystemRole, USERS};
 
-use std::{collections::HashMap, sync::Arc};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -29,6 +29,21 @@ pub enum FieldAccess {
     None,
     Read,
     Write,
+}
+
+/// Rules for single fields, by name: the exceptions to the role's default. It describes the maps in bodies and answers.
+pub struct FieldRules;
+
+impl JsonSchema for FieldRules {
+    fn schema_name() -> Cow<'static, str> {
+        "FieldRules".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let rule = generator.subschema_for::<FieldAccess>();
+        let description = "Rules for single fields, by name: the exceptions to the role's default.";
+        json_schema!({ "type": "object", "description": description, "additionalProperties": rule })
+    }
 }
 
 /// The access of a role to fields without a rule.

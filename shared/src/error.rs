@@ -312,7 +312,13 @@ impl JsonSchema for Code {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let codes: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
-        json_schema!({ "description": "Stable, and one of a closed list.", "type": "string", "enum": codes })
+        // No enum: a client that was generated from an older document must be able to read a new code.
+        json_schema!({
+            "description": "Stable. Later versions of the server may add codes; docs/ERRORS.md lists those of this one.",
+            "type": "string",
+            "pattern": "^[a-z_]+$",
+            "x-extensible-enum": codes
+        })
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     catalogue::{Entity, FieldMask, Otherwise, format_timestamp},
     entry::Entry,
     image::Image,
+    type_name::type_name,
 };
 
 /// Fields that change with every write and so carry no information.
@@ -124,13 +125,7 @@ pub fn personal(entry: &Entry, subject: &str, data: Value, cursor: &str) -> Opti
 
 /// The name of a client's handler for an event type: `deal.stage_changed` calls `DealStageChanged`.
 pub fn target(kind: &str) -> String {
-    let mut target = String::with_capacity(kind.len());
-    for word in kind.split(['.', '_']) {
-        let mut letters = word.chars();
-        target.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-        target.push_str(letters.as_str());
-    }
-    target
+    type_name(kind)
 }
 
 /// The fields that differ between two images, bookkeeping aside, as `{field: {from, to}}`.

@@ -53,12 +53,20 @@ impl Filter {
         Ok(Some(Self { entity, root }))
     }
 
-    /// Reads `{"field", "op", "value"}`, `{"and": […]}` or `{"or": […]}`. `at` is the JSON pointer to it in the
-    /// document that it came in; the pointers of errors begin with it.
-    pub fn from_json(entity: &'static Entity, readable: FieldMask, at: &str, json: &Value) -> Result<Self> {
-        let raw = json::read(at, json)?;
+    /// Reads the parameter `filter` of a query, whose text is such JSON as [`Self::from_json`] reads. Errors name the
+    /// parameter, and have the codes of a query.
+    pub fn from_parameter(entity: &'static Entity, readable: FieldMask, json: &Value) -> Result<Option<Self>> {
+        let Some(raw) = json::read(parameters::NAME, json).map_err(parameters::of_query)? else { return Ok(None) };
+        let root = bind::bind(entity, readable, raw).map_err(bind::Problems::of_parameters)?;
+        Ok(Some(Self { entity, root }))
+    }
+
+    /// Reads `{"field": {"operator": value}, "and": […], "or": […]}`; without a condition there is no filter. `at` is
+    /// the JSON pointer to it in the document that it came in; the pointers of errors begin with it.
+    pub fn from_json(entity: &'static Entity, readable: FieldMask, at: &str, json: &Value) -> Result<Option<Self>> {
+        let Some(raw) = json::read(at, json)? else { return Ok(None) };
         let root = bind::bind(entity, readable, raw).map_err(bind::Problems::of_json)?;
-        Ok(Self { entity, root })
+        Ok(Some(Self { entity, root }))
     }
 
     pub fn entity(&self) -> &'static Entity {

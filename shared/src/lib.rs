@@ -27,10 +27,12 @@ pub mod notice;
 pub mod notification;
 pub mod page;
 pub mod projection;
+pub mod schemas;
 pub mod search;
 pub mod secrets;
 pub mod sort;
 pub mod telemetry;
 pub mod tokens;
+pub mod type_name;
 
 pub use error::{Code, Error, Result};

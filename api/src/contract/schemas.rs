@@ -3,24 +3,26 @@
 use std::collections::BTreeMap;
 
 use plenum_app::access::roles::permission_names;
-use plenum_shared::catalogue::Catalogue;
+use plenum_shared::{
+    catalogue::Catalogue,
+    schemas::{SchemaNames, reference},
+};
 use schemars::{
     JsonSchema,
     generate::{SchemaGenerator, SchemaSettings},
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 const DEFINITIONS: &str = "/components/schemas";
 
-/// Schemas and responses by name.
+/// Schemas by name.
 pub(crate) struct Schemas {
     catalogue: Catalogue,
     /// Types that clients send: a member with a default may be left out.
     input: SchemaGenerator,
     /// Types that clients receive.
     output: SchemaGenerator,
-    records: Map<String, Value>,
-    responses: Map<String, Value>,
+    components: BTreeMap<String, Value>,
 }
 
 impl Schemas {
@@ -33,8 +35,7 @@ impl Schemas {
             catalogue,
             input: settings.clone().for_deserialize().into_generator(),
             output: settings.for_serialize().into_generator(),
-            records: Map::new(),
-            responses: Map::new(),
+            components: BTreeMap::new(),
         }
     }
 
@@ -52,47 +53,36 @@ impl Schemas {
     }
 
     /// A reference to the schema of this name, which is made if it is not there.
-    pub(crate) fn named(&mut self, name: String, make: impl FnOnce(&mut Self) -> Value) -> Value {
-        let reference = json!({ "$ref": format!("#{DEFINITIONS}/{name}") });
-        if !self.records.contains_key(&name) {
+    pub(crate) fn component(&mut self, name: String, make: impl FnOnce(&mut Self) -> Value) -> Value {
+        let reference = reference(&name);
+        if !self.components.contains_key(&name) {
             // Schemas may name each other: a call for this name while the schema is made needs no more than the
             // reference.
-            self.records.insert(name.clone(), Value::Null);
+            self.components.insert(name.clone(), Value::Null);
             let schema = make(self);
-            self.records.insert(name, schema);
-        }
-        reference
-    }
-
-    /// A reference to the response of this name.
-    pub(crate) fn response(&mut self, name: String, make: impl FnOnce(&mut Self) -> Value) -> Value {
-        let reference = json!({ "$ref": format!("#/components/responses/{name}") });
-        if !self.responses.contains_key(&name) {
-            let response = make(self);
-            self.responses.insert(name, response);
+            self.components.insert(name, schema);
         }
         reference
     }
 
     /// All schemas, sorted by name.
-    pub(crate) fn schemas(&mut self) -> Map<String, Value> {
-        let mut all: BTreeMap<String, Value> = std::mem::take(&mut self.records).into_iter().collect();
+    pub(crate) fn schemas(&mut self) -> BTreeMap<String, Value> {
+        let mut all = std::mem::take(&mut self.components);
         for (name, schema) in self.input.take_definitions(true).into_iter().chain(self.output.take_definitions(true)) {
-            let known = all.insert(name.clone(), schema.clone());
-            // A test makes the document, so this is found before a server does.
-            assert!(known.is_none_or(|known| known == schema), "two schemas are called {name}");
+            all.named(name, schema);
         }
         // The permissions follow from the entities, so the type of a body cannot list them.
-        if let Some(permission) = all.get_mut("NewPermission").and_then(|new| new.pointer_mut("/properties/permission"))
-        {
-            permission["enum"] = json!(permission_names(&self.catalogue));
+        if let Some(permission) = all.get_mut("NewPermission").and_then(|new| new.pointer_mut("/properties/permission")) {
+            *permission = reference("PermissionName");
+            let names = json!({ "type": "string", "enum": permission_names(&self.catalogue) });
+            all.named("PermissionName".to_owned(), names);
         }
-        all.into_iter().collect()
+        all
     }
+}
 
-    pub(crate) fn responses(&mut self) -> Map<String, Value> {
-        let mut all: Vec<_> = std::mem::take(&mut self.responses).into_iter().collect();
-        all.sort_by(|(a, _), (b, _)| a.cmp(b));
-        all.into_iter().collect()
+impl SchemaNames for Schemas {
+    fn named(&mut self, name: String, schema: Value) -> Value {
+        self.components.named(name, schema)
     }
 }

@@ -1,10 +1,10 @@
 //! The schema of a body, made when the OpenAPI document is made.
 
-use plenum_shared::catalogue::Entity;
+use plenum_shared::{catalogue::Entity, schemas::name_of};
 use schemars::JsonSchema;
 use serde_json::{Value, json};
 
-use super::{record_schemas, schemas::Schemas};
+use super::{record_schemas, schemas::Schemas, search_schemas};
 
 /// A schema to be made.
 pub(crate) struct Shape(Box<dyn Fn(&mut Schemas) -> Value + Send + Sync>);
@@ -29,14 +29,14 @@ impl Shape {
         Self::new(|schemas| json!({ "type": "array", "items": schemas.output::<T>() }))
     }
 
-    /// A schema without a type.
-    pub(crate) fn literal(schema: Value) -> Self {
-        Self::new(move |_| schema.clone())
+    /// A schema without a type, under a name.
+    pub(crate) fn named(name: &'static str, schema: Value) -> Self {
+        Self::new(move |schemas| schemas.component(name.to_owned(), |_| schema.clone()))
     }
 
-    /// One or the other.
-    pub(crate) fn either(one: Self, other: Self) -> Self {
-        Self::new(move |schemas| json!({ "oneOf": [one.schema(schemas), other.schema(schemas)] }))
+    /// A schema without a type, whose parts get names too.
+    pub(crate) fn made(make: impl Fn(&mut Schemas) -> Value + Send + Sync + 'static) -> Self {
+        Self::new(make)
     }
 
     /// A record as clients receive it.
@@ -59,21 +59,35 @@ impl Shape {
         Self::new(move |schemas| record_schemas::replacement(entity, schemas))
     }
 
-    /// `{"data": …}`
-    pub(crate) fn in_data(self) -> Self {
-        Self::new(
-            move |schemas| json!({ "type": "object", "required": ["data"], "properties": { "data": self.schema(schemas) } }),
-        )
+    /// The body of a search.
+    pub(crate) fn record_search(entity: &'static Entity) -> Self {
+        Self::new(move |schemas| search_schemas::search(entity, schemas))
     }
 
-    /// `{"data": […], "page": …}`; `P` describes the page.
+    /// `{"data": …}`: `ContactAnswer` of a contact, `TeamList` of a list of teams.
+    pub(crate) fn in_data(self) -> Self {
+        Self::new(move |schemas| {
+            let data = self.schema(schemas);
+            let name = match data.get("items") {
+                Some(item) => format!("{}List", component_name(item)),
+                None => format!("{}Answer", component_name(&data)),
+            };
+            schemas.component(name, |_| {
+                json!({ "type": "object", "required": ["data"], "properties": { "data": data } })
+            })
+        })
+    }
+
+    /// `{"data": […], "page": …}`: `ContactPage`; `P` describes the page.
     pub(crate) fn in_page<P: JsonSchema + 'static>(self) -> Self {
         Self::new(move |schemas| {
             let (item, page) = (self.schema(schemas), schemas.output::<P>());
-            json!({
-                "type": "object",
-                "required": ["data", "page"],
-                "properties": { "data": { "type": "array", "items": item }, "page": page }
+            schemas.component(format!("{}Page", component_name(&item)), |_| {
+                json!({
+                    "type": "object",
+                    "required": ["data", "page"],
+                    "properties": { "data": { "type": "array", "items": item }, "page": page }
+                })
             })
         })
     }
@@ -81,4 +95,12 @@ impl Shape {
     pub(crate) fn schema(&self, schemas: &mut Schemas) -> Value {
         (self.0)(schemas)
     }
+}
+
+/// The name of the component that an answer is about. Nothing in an answer is nameless, so that each answer has a name.
+fn component_name(schema: &Value) -> String {
+    let name = name_of(schema);
+    // A test makes the document, so this is found before a server does.
+    assert!(name.is_some(), "a schema without a name is in an answer: {schema}");
+    name.unwrap_or_default().to_owned()
 }

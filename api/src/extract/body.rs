@@ -94,6 +94,11 @@ impl Fields {
         parsed
     }
 
+    /// Any value that is optional; null counts as absent.
+    pub(crate) fn value(&mut self, name: &str) -> Option<Value> {
+        self.given.remove(name).filter(|value| !value.is_null())
+    }
+
     /// A whole number up to a limit that is optional; null counts as absent.
     pub(crate) fn whole(&mut self, name: &str, most: u64, expected: &'static str) -> Option<u64> {
         let number = match self.given.remove(name) {

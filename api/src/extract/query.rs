@@ -1,5 +1,5 @@
 //! Query parameters, read strictly: a parameter that the route does not know, or that is repeated, is an error that
-//! names it, and is never ignored. Only a name that ends in `[]` may be repeated.
+//! names it, and is never ignored. Only a list may be repeated: a name that ends in `[]`, and a few others.
 
 use axum::extract::FromRequestParts;
 use http::request::Parts;
@@ -10,6 +10,9 @@ use crate::problem::Problem;
 const MAX_PARAMETERS: usize = 200;
 /// The end of a name that may repeat.
 const LIST: &str = "[]";
+/// Lists, whose values are separated by commas or stand in parameters of their own: many clients send them so, whatever
+/// the document says.
+const LISTS: [&str; 4] = ["sort", "fields", "include", "type"];
 
 /// The parameters of a request, by name.
 #[derive(Debug)]
@@ -25,7 +28,7 @@ impl Query {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let name = decode(name).ok_or_else(|| wrong("", "a parameter's name is not valid UTF-8"))?;
             let value = decode(value).ok_or_else(|| wrong(&name, "the value is not valid UTF-8"))?;
-            if !name.ends_with(LIST) && pairs.iter().any(|(known, _)| *known == name) {
+            if !name.ends_with(LIST) && !LISTS.contains(&name.as_str()) && pairs.iter().any(|(known, _)| *known == name) {
                 return Err(wrong(&name, "the parameter stands twice"));
             }
             if pairs.len() == MAX_PARAMETERS {
@@ -36,16 +39,16 @@ impl Query {
         Ok(Self(pairs))
     }
 
-    /// Takes a parameter out.
+    /// Takes a parameter out; the values of a repeated list with commas between them.
     pub(crate) fn take(&mut self, name: &str) -> Option<String> {
-        let index = self.0.iter().position(|(known, _)| known == name)?;
-        Some(self.0.remove(index).1)
+        let values: Vec<_> = self.0.extract_if(.., |(known, _)| known == name).map(|(_, value)| value).collect();
+        (!values.is_empty()).then(|| values.join(","))
     }
 
-    /// Takes out all parameters with this name, or with brackets behind it, in their order.
+    /// Takes out all parameters with this name and brackets behind it, in their order.
     pub(crate) fn take_bracketed(&mut self, name: &str) -> Vec<(String, String)> {
         let is_one = |(known, _): &mut (String, String)| {
-            known.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+            known.strip_prefix(name).is_some_and(|rest| rest.starts_with('['))
         };
         self.0.extract_if(.., is_one).collect()
     }
@@ -155,6 +158,10 @@ mod tests {
         assert_eq!(query.done().unwrap_err().fields()[0].pointer, "filters");
         assert_eq!(Query::parse("a[]=1&a[]=2").unwrap().done().unwrap_err().fields()[0].pointer, "a[]");
         assert!(Query::parse("filter[a]=1&filter%5Ba%5D=2").is_err());
+        let mut query = Query::parse("sort=-a&sort=b,c&fields=d").unwrap();
+        assert_eq!(query.take("sort").as_deref(), Some("-a,b,c"));
+        assert_eq!(query.take("fields").as_deref(), Some("d"));
+        assert!(query.done().is_ok());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use http::StatusCode;
-use plenum_shared::Code;
+use plenum_shared::{Code, type_name::type_name};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -11,14 +11,54 @@ use crate::{
     problem::{ProblemDocument, status_of},
 };
 
-/// The errors of an operation, as responses by status.
-pub(super) fn responses(route: &Operation, schemas: &mut Schemas) -> Map<String, Value> {
-    let mut by_status = BTreeMap::<u16, BTreeSet<&'static str>>::new();
-    for (status, code) in errors(route) {
-        by_status.entry(status.as_u16()).or_default().insert(code.as_str());
+/// The errors of an operation, as responses by status: each status has one response in the whole document.
+pub(super) fn responses(route: &Operation) -> Map<String, Value> {
+    let reference = |status: StatusCode| json!({ "$ref": format!("#/components/responses/{}", response_name(status)) });
+    // The server itself refuses a head that is too large, on any route and without a body. Only the probes, which have no
+    // other errors of a client, list it: among answers with a body it would make the types of all of them uncertain.
+    let head = route.parts.is_empty().then_some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
+    let statuses = by_status(route).into_keys().chain(head);
+    statuses.map(|status| (status.as_str().to_owned(), reference(status))).collect()
+}
+
+/// The codes of the errors of an operation, sorted.
+pub(super) fn codes(route: &Operation) -> Value {
+    let codes: BTreeSet<_> = errors(route).into_iter().map(|(_, code)| code.as_str()).collect();
+    json!(codes)
+}
+
+/// The responses of all operations of a document, by name.
+pub(super) fn components(routes: &[&Operation], schemas: &mut Schemas) -> Value {
+    let mut all = BTreeMap::<StatusCode, Vec<Code>>::new();
+    for (status, codes) in routes.iter().flat_map(|route| by_status(route)) {
+        let known = all.entry(status).or_default();
+        for code in codes {
+            if !known.contains(&code) {
+                known.push(code);
+            }
+        }
     }
-    let response = |(status, codes): (u16, BTreeSet<_>)| (status.to_string(), response(status, &codes, schemas));
-    by_status.into_iter().map(response).collect()
+    let responses = all.into_iter().map(|(status, codes)| (response_name(status), response(status, codes, schemas)));
+    let too_large = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
+    let without_body = json!({ "description": "The head of the request is larger than 16 KiB." });
+    Value::Object(responses.chain([(response_name(too_large), without_body)]).collect())
+}
+
+/// `NotFound`
+fn response_name(status: StatusCode) -> String {
+    let reason = status.canonical_reason().unwrap_or_default().to_lowercase();
+    type_name(&reason.replace(' ', "-"))
+}
+
+fn by_status(route: &Operation) -> BTreeMap<StatusCode, Vec<Code>> {
+    let mut by_status = BTreeMap::<StatusCode, Vec<Code>>::new();
+    for (status, code) in errors(route) {
+        let known = by_status.entry(status).or_default();
+        if !known.contains(&code) {
+            known.push(code);
+        }
+    }
+    by_status
 }
 
 fn errors(route: &Operation) -> Vec<(StatusCode, Code)> {
@@ -70,36 +110,19 @@ fn of(codes: &[Code]) -> Vec<(StatusCode, Code)> {
     codes.iter().map(|code| (status_of(code.kind()), *code)).collect()
 }
 
-fn response(status: u16, codes: &BTreeSet<&'static str>, schemas: &mut Schemas) -> Value {
-    let listed: Vec<_> = codes.iter().copied().collect();
-    schemas.response(format!("{status}.{}", listed.join(".")), |schemas| {
-        let mut exact = json!({ "properties": { "status": { "const": status }, "code": { "enum": listed } } });
-        if status == StatusCode::PRECONDITION_FAILED.as_u16() {
-            exact["required"] = json!(["yours", "theirs"]);
-        }
-        let mut headers = json!({ "X-Request-Id": { "$ref": "#/components/headers/X-Request-Id" } });
-        if status == StatusCode::UNAUTHORIZED.as_u16() {
-            headers["WWW-Authenticate"] = json!({ "$ref": "#/components/headers/WWW-Authenticate" });
-        }
-        if status == StatusCode::SERVICE_UNAVAILABLE.as_u16() {
-            headers["Retry-After"] = json!({ "$ref": "#/components/headers/Retry-After" });
-        }
-        json!({
-            "description": meaning(&listed),
-            "headers": headers,
-            "content": {
-                "application/problem+json": {
-                    "schema": { "allOf": [schemas.output::<ProblemDocument<'static>>(), exact] }
-                }
-            }
-        })
+fn response(status: StatusCode, mut codes: Vec<Code>, schemas: &mut Schemas) -> Value {
+    codes.sort_unstable_by_key(|code| code.as_str());
+    let mut headers = json!({ "X-Request-Id": { "$ref": "#/components/headers/X-Request-Id" } });
+    if status == StatusCode::UNAUTHORIZED {
+        headers["WWW-Authenticate"] = json!({ "$ref": "#/components/headers/WWW-Authenticate" });
+    }
+    if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::TOO_MANY_REQUESTS {
+        headers["Retry-After"] = json!({ "$ref": "#/components/headers/Retry-After" });
+    }
+    let meanings: Vec<_> = codes.iter().map(|code| format!("`{}`: {}.", code.as_str(), code.summary())).collect();
+    json!({
+        "description": meanings.join(" "),
+        "headers": headers,
+        "content": { "application/problem+json": { "schema": schemas.output::<ProblemDocument<'static>>() } }
     })
-}
-
-/// The meaning of each code.
-fn meaning(codes: &[&str]) -> String {
-    let known = |code: &&str| Code::ALL.iter().find(|known| known.as_str() == *code);
-    let lines: Vec<_> =
-        codes.iter().filter_map(known).map(|code| format!("`{}`: {}.", code.as_str(), code.summary())).collect();
-    lines.join(" ")
 }

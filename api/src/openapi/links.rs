@@ -3,10 +3,11 @@
 use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
+use super::operation::operation_id;
 use crate::contract::{Header, Operation, RequestPart};
 
 /// The operations on the one thing that this operation made or changed.
-pub(super) fn after(route: &Operation, routes: &[Operation]) -> Map<String, Value> {
+pub(super) fn after(route: &Operation, routes: &[&Operation]) -> Map<String, Value> {
     let made = route.contract.answers.iter().any(|answer| answer.status == StatusCode::CREATED);
     let about_one = route.path.contains("/{id}") && !route.path.contains("{userId}");
     let (base, id) = match (made, about_one) {
@@ -17,11 +18,11 @@ pub(super) fn after(route: &Operation, routes: &[Operation]) -> Map<String, Valu
         _ => return Map::new(),
     };
     let one = format!("{base}/{{id}}");
-    let next = routes.iter().filter(|next| !next.is_alias && next.name != route.name);
+    let next = routes.iter().filter(|next| next.name != route.name);
     let next = next.filter(|next| next.parts.contains(&RequestPart::Ids(&["id"])));
     let next =
         next.filter(|next| next.path.strip_prefix(&one).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
-    next.map(|next| (next.name.clone(), link(route, next, id))).collect()
+    next.map(|next| (operation_id(next), link(route, next, id))).collect()
 }
 
 fn link(route: &Operation, next: &Operation, id: &str) -> Value {
@@ -30,5 +31,5 @@ fn link(route: &Operation, next: &Operation, id: &str) -> Value {
     if versioned && next.parts.contains(&RequestPart::IfMatch) {
         parameters["header.If-Match"] = json!("$response.header.ETag");
     }
-    json!({ "operationId": next.name, "parameters": parameters })
+    json!({ "operationId": operation_id(next), "parameters": parameters })
 }

@@ -1,47 +1,77 @@
 //! One operation: from its description to its part of the document.
 
-use http::Method;
+use plenum_shared::type_name::{member_name, type_name};
 use serde_json::{Map, Value, json};
 
 use super::{errors, links, parameters, security::security, tags::tag};
 use crate::{
-    contract::{Answer, Operation, RequestPart, Schemas},
+    contract::{Answer, Auth, Operation, RequestPart, Schemas},
     extract::{FORM, MEDIA_TYPES},
 };
 
-pub(super) fn operation(route: &Operation, routes: &[Operation], schemas: &mut Schemas) -> Value {
+/// One operation; `routes` are all operations of the document.
+pub(super) fn operation(route: &Operation, routes: &[&Operation], schemas: &mut Schemas) -> Value {
     let contract = &route.contract;
     let mut operation = Map::from_iter([
-        ("operationId".to_owned(), json!(route.name)),
+        ("operationId".to_owned(), json!(operation_id(route))),
         ("summary".to_owned(), json!(contract.summary)),
+        ("description".to_owned(), json!(description(route))),
         ("tags".to_owned(), json!([tag(&route.path)])),
     ]);
+    if route.is_alias {
+        operation.insert("x-alias-of".to_owned(), json!(member_name(&route.name)));
+    }
     operation.extend(security(route));
-    let parameters = parameters::of(route, schemas.catalogue());
+    let parameters = parameters::of(route, schemas);
     if !parameters.is_empty() {
         operation.insert("parameters".to_owned(), json!(parameters));
     }
     if let Some(body) = &contract.body {
         let schema = body.shape.schema(schemas);
-        // Both media types are read everywhere; only a PATCH lists the second.
-        let names = match route.method {
-            _ if route.parts.contains(&RequestPart::Form) => &[FORM][..],
-            Method::PATCH => &MEDIA_TYPES[..],
-            _ => &MEDIA_TYPES[..1],
-        };
-        let content: Map<_, _> = names.iter().map(|name| ((*name).to_owned(), json!({ "schema": schema }))).collect();
-        operation.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
+        // `application/merge-patch+json` is read too, but generators choose badly among several types of one body.
+        let name = if route.parts.contains(&RequestPart::Form) { FORM } else { MEDIA_TYPES[0] };
+        operation.insert(
+            "requestBody".to_owned(),
+            json!({ "required": true, "content": { name: { "schema": schema } } }),
+        );
     }
     let mut responses = Map::new();
     for answer in &contract.answers {
         responses.insert(answer.status.as_u16().to_string(), success(route, answer, routes, schemas));
     }
-    responses.extend(errors::responses(route, schemas));
+    responses.extend(errors::responses(route));
     operation.insert("responses".to_owned(), json!(responses));
+    operation.insert("x-codes".to_owned(), errors::codes(route));
     Value::Object(operation)
 }
 
-fn success(route: &Operation, answer: &Answer, routes: &[Operation], schemas: &mut Schemas) -> Value {
+/// The name of an operation in its document: `listDeals`. That of an alias also says where it is.
+pub(super) fn operation_id(route: &Operation) -> String {
+    let name = member_name(&route.name);
+    if !route.is_alias {
+        return name;
+    }
+    let place = route.path.split("/{").next().unwrap_or_default();
+    format!("{name}At{}", type_name(place))
+}
+
+/// Who may call it, and what may go wrong beyond what follows from the request's form.
+fn description(route: &Operation) -> String {
+    let contract = &route.contract;
+    let callers = match (contract.auth, &contract.permission) {
+        (Auth::Public, _) => "Anybody may call it.".to_owned(),
+        (Auth::Bearer, None) => "Every member may call it.".to_owned(),
+        (Auth::Bearer, Some(permission)) => format!("The caller's role needs the permission `{permission}`."),
+        (Auth::Operator, _) => "Operators of the platform may call it.".to_owned(),
+    };
+    let errors: Vec<_> = contract.errors.iter().map(|code| format!("`{}`", code.as_str())).collect();
+    match errors.is_empty() {
+        true => callers,
+        false => format!("{callers} Errors of its own: {}.", errors.join(", ")),
+    }
+}
+
+fn success(route: &Operation, answer: &Answer, routes: &[&Operation], schemas: &mut Schemas) -> Value {
     let named = answer.headers.iter().map(|header| header.name()).chain(["X-Request-Id"]);
     let headers = named.map(|name| (name.to_owned(), json!({ "$ref": format!("#/components/headers/{name}") })));
     let mut response = json!({ "description": answer.meaning, "headers": headers.collect::<Map<_, _>>() });

@@ -1,21 +1,16 @@
 //! Parameters: ids, headers, and the queries of lists.
 
-use plenum_app::{DEFAULT_LIMIT, MAX_LIMIT};
-use plenum_shared::{
-    catalogue::{Catalogue, Entity, FieldKind},
-    filter::Operator,
-    notification::NotificationCategories,
-    search, sort,
-};
-use serde_json::{Map, Value, json};
+use plenum_app::{DEFAULT_LIMIT, MAX_LIMIT, platform::tenants::TenantStatus};
+use plenum_shared::{catalogue::Entity, schemas::SchemaNames, search, type_name::type_name};
+use serde_json::{Value, json};
 
-use crate::contract::{Operation, Parameters, RequestPart};
+use crate::contract::{Operation, Parameters, RequestPart, Schemas, search_schemas};
 
 /// The parameters of every history.
 const HISTORY: [&str; 6] = ["Limit", "Cursor", "Type", "Actor", "From", "To"];
 
 /// The parameters of an operation.
-pub(super) fn of(route: &Operation, catalogue: &Catalogue) -> Vec<Value> {
+pub(super) fn of(route: &Operation, schemas: &mut Schemas) -> Vec<Value> {
     let mut parameters = ids(route);
     if route.parts.contains(&RequestPart::IfMatch) {
         parameters.push(reference("IfMatch"));
@@ -26,9 +21,9 @@ pub(super) fn of(route: &Operation, catalogue: &Catalogue) -> Vec<Value> {
     match route.contract.parameters {
         Parameters::None => {}
         Parameters::Page => parameters.extend([reference("Limit"), reference("Cursor")]),
-        Parameters::Notifications => parameters.extend(of_notifications(catalogue.notification_categories())),
-        Parameters::Record(entity) => parameters.push(include(catalogue, entity)),
-        Parameters::Records(entity) => parameters.extend(of_records(catalogue, entity)),
+        Parameters::Notifications => parameters.extend(of_notifications(schemas)),
+        Parameters::Record(entity) => parameters.push(include(entity, schemas)),
+        Parameters::Records(entity) => parameters.extend(of_records(entity, schemas)),
         Parameters::Tenants => parameters.extend(["Limit", "Cursor", "TenantStatus"].map(reference)),
         Parameters::History => parameters.extend(HISTORY.map(reference)),
         Parameters::TenantAudit => parameters.extend(HISTORY.into_iter().chain(["Entity"]).map(reference)),
@@ -39,14 +34,16 @@ pub(super) fn of(route: &Operation, catalogue: &Catalogue) -> Vec<Value> {
 /// The ids in the path of an operation.
 pub(super) fn ids(route: &Operation) -> Vec<Value> {
     let ids = route.parts.iter().filter_map(|part| match part {
-        RequestPart::Ids(names) => Some(names.iter().map(|name| reference(name))),
+        RequestPart::Ids(names) => Some(names.iter().map(|name| reference(&type_name(name)))),
         _ => None,
     });
     ids.flatten().collect()
 }
 
 /// The parameters that operations share.
-pub(super) fn components() -> Value {
+pub(super) fn components(schemas: &mut Schemas) -> Value {
+    let count = search_schemas::count(schemas);
+    let status = schemas.output::<TenantStatus>();
     let id = |name: &str, description: &str| {
         json!({
             "name": name,
@@ -57,8 +54,8 @@ pub(super) fn components() -> Value {
         })
     };
     json!({
-        "id": id("id", "An id in the form in which the API writes it. A malformed id is not found."),
-        "userId": id("userId", "The id of a member."),
+        "Id": id("id", "An id in the form in which the API writes it. A malformed id is not found."),
+        "UserId": id("userId", "The id of a member."),
         "IfMatch": {
             "name": "If-Match",
             "in": "header",
@@ -88,19 +85,19 @@ pub(super) fn components() -> Value {
             "name": "page",
             "in": "query",
             "description": "A page by its number instead of a cursor. At most 10,000 records are skipped.",
-            "schema": { "type": "integer", "minimum": 1, "maximum": 10_001 }
+            "schema": { "type": "integer", "minimum": 1, "maximum": search_schemas::MAX_PAGE }
         },
         "Count": {
             "name": "count",
             "in": "query",
             "description": "Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000.",
-            "schema": { "type": "string", "enum": ["exact", "estimate"] }
+            "schema": count
         },
         "TenantStatus": {
             "name": "status",
             "in": "query",
             "description": "Only tenants of this status.",
-            "schema": { "type": "string", "enum": ["active", "suspended"] }
+            "schema": status
         },
         "Type": {
             "name": "type",
@@ -119,12 +116,10 @@ pub(super) fn components() -> Value {
         "Actor": {
             "name": "actor",
             "in": "query",
-            "description": "Only entries of this user, or of this kind of actor.",
+            "description": "Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`.",
             "schema": {
-                "oneOf": [
-                    { "type": "string", "format": "uuid" },
-                    { "type": "string", "enum": ["user", "system", "service"] }
-                ]
+                "type": "string",
+                "pattern": "^(user|system|service|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$"
             }
         },
         "From": {
@@ -152,82 +147,54 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/parameters/{name}") })
 }
 
-fn of_notifications(categories: &NotificationCategories) -> [Value; 4] {
+fn of_notifications(schemas: &mut Schemas) -> [Value; 4] {
     let unread = json!({
         "name": "unread",
         "in": "query",
         "description": "Only unread notifications, or only read ones.",
         "schema": { "type": "boolean" }
     });
+    let categories = schemas.catalogue().notification_categories().names();
+    let categories = json!({ "type": "string", "enum": categories });
     let category = json!({
         "name": "category",
         "in": "query",
         "description": "Only notifications of this category.",
-        "schema": { "type": "string", "enum": categories.names() }
+        "schema": schemas.named("NotificationCategory".to_owned(), categories)
     });
     [reference("Limit"), reference("Cursor"), unread, category]
 }
 
-fn of_records(catalogue: &Catalogue, entity: &'static Entity) -> Vec<Value> {
+fn of_records(entity: &'static Entity, schemas: &mut Schemas) -> Vec<Value> {
     let shared = ["Limit", "Cursor", "Page", "Count"].map(reference);
-    shared
-        .into_iter()
-        .chain([sorting(entity), fields(entity), include(catalogue, entity), search_text(entity), filter(entity)])
-        .collect()
+    let sort = list(
+        "sort",
+        "The order, `-` for descending. Without it the newest come first. Each field at most once.",
+        search_schemas::sort(entity, schemas),
+    );
+    let fields = list(
+        "fields",
+        "Only these fields of each record; the id is always included.",
+        search_schemas::fields(entity, schemas),
+    );
+    let own = [sort, fields, include(entity, schemas), search_text(entity), filter(entity)];
+    shared.into_iter().chain(own).collect()
 }
 
-fn sorting(entity: &'static Entity) -> Value {
-    let sortable = entity.fields().filter(|field| sort::is_sortable(field.kind));
-    let ways: Vec<_> = sortable.flat_map(|field| [field.name.to_owned(), format!("-{}", field.name)]).collect();
+/// A parameter with several values, separated by commas.
+fn list(name: &str, description: &str, schema: Value) -> Value {
     json!({
-        "name": "sort",
+        "name": name,
         "in": "query",
-        "description": "The order, `-` for descending. Without it the newest come first. Each field at most once.",
+        "description": description,
         "style": "form",
         "explode": false,
-        "schema": {
-            "type": "array",
-            "minItems": 1,
-            "maxItems": sort::MAX_FIELDS,
-            "uniqueItems": true,
-            "items": { "type": "string", "enum": ways }
-        },
-        "example": ["-createdAt"]
+        "schema": schema
     })
 }
 
-fn fields(entity: &'static Entity) -> Value {
-    let names: Vec<_> = entity.fields().map(|field| field.name).collect();
-    json!({
-        "name": "fields",
-        "in": "query",
-        "description": "Only these fields of each record; the id is always included.",
-        "style": "form",
-        "explode": false,
-        "schema": {
-            "type": "array",
-            "minItems": 1,
-            "uniqueItems": true,
-            "items": { "type": "string", "enum": names }
-        }
-    })
-}
-
-fn include(catalogue: &Catalogue, entity: &'static Entity) -> Value {
-    let names: Vec<_> = catalogue.relations(entity).map(|relation| relation.name()).collect();
-    json!({
-        "name": "include",
-        "in": "query",
-        "description": "Related records to add under `included`.",
-        "style": "form",
-        "explode": false,
-        "schema": {
-            "type": "array",
-            "minItems": 1,
-            "uniqueItems": true,
-            "items": { "type": "string", "enum": names }
-        }
-    })
+fn include(entity: &'static Entity, schemas: &mut Schemas) -> Value {
+    list("include", "Related records to add under `included`.", search_schemas::include(entity, schemas))
 }
 
 fn search_text(entity: &'static Entity) -> Value {
@@ -248,38 +215,19 @@ fn search_text(entity: &'static Entity) -> Value {
     })
 }
 
-/// Conditions by field. A schema can only express equality, so the description lists the operators.
+/// Conditions by field. The same in brackets is for people, and no schema describes it.
 fn filter(entity: &'static Entity) -> Value {
-    let fields = entity.fields().filter(|field| Operator::of(field.kind).contains(&Operator::Eq));
-    let properties: Map<_, _> = fields.map(|field| (field.name.to_owned(), operand(field.kind))).collect();
-    let operators: Map<_, _> = entity
-        .fields()
-        .map(|field| {
-            let operators: Vec<_> = Operator::of(field.kind).iter().map(|operator| operator.as_str()).collect();
-            (field.name.to_owned(), json!(operators))
-        })
-        .collect();
+    let description = format!(
+        "Only matching records: a `{}` as JSON text. Shorter in brackets: `filter[field]=value` for records with this \
+         value, `filter[field][operator]=value` for any operator, and groups such as \
+         `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.",
+        search_schemas::filter_name(entity)
+    );
     json!({
         "name": "filter",
         "in": "query",
-        "description": "Only matching records: `filter[field]=value` for those with this value, \
-            `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as \
-            `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full.",
-        "style": "deepObject",
-        "explode": true,
-        "x-operators": operators,
-        "schema": { "type": "object", "additionalProperties": false, "properties": properties }
+        "description": description,
+        "schema": { "type": "string" },
+        "example": "{\"createdAt\":{\"gte\":\"2026-01-01T00:00:00Z\"}}"
     })
-}
-
-/// The schema of a value in a query.
-fn operand(kind: FieldKind) -> Value {
-    match kind {
-        FieldKind::Money => {
-            json!({ "type": "string", "pattern": "^-?[0-9]{1,18}(\\.[0-9]+)? [A-Z]{3}$", "examples": ["12.50 EUR"] })
-        }
-        FieldKind::Phone => json!({ "type": "string", "format": "phone" }),
-        FieldKind::Timestamp => json!({ "type": "string", "format": "date-time" }),
-        other => other.schema(),
-    }
 }

@@ -99,7 +99,12 @@ enum Coverage {
 
 /// The schema follows from the lists of categories and channels.
 fn preferences_shape(categories: &NotificationCategories, coverage: Coverage) -> Shape {
-    let object = |names: Vec<&'static str>, of: &Value| {
+    let (name, of_channels) = match coverage {
+        Coverage::All => ("NotificationPreferences", "NotificationChannels"),
+        Coverage::Some => ("NewNotificationPreferences", "NewNotificationChannels"),
+    };
+    let categories = categories.names();
+    let object = move |names: Vec<&'static str>, of: &Value| {
         let properties: Map<_, _> = names.iter().map(|name| ((*name).to_owned(), of.clone())).collect();
         let mut object = json!({ "type": "object", "properties": properties });
         match coverage {
@@ -108,6 +113,10 @@ fn preferences_shape(categories: &NotificationCategories, coverage: Coverage) ->
         }
         object
     };
-    let channels = object(Channel::ALL.iter().map(|channel| channel.as_str()).collect(), &json!({ "type": "boolean" }));
-    Shape::literal(object(categories.names(), &channels))
+    Shape::made(move |schemas| {
+        let channels = Channel::ALL.iter().map(|channel| channel.as_str()).collect();
+        let channels = object(channels, &json!({ "type": "boolean" }));
+        let channels = schemas.component(of_channels.to_owned(), |_| channels);
+        schemas.component(name.to_owned(), |_| object(categories.clone(), &channels))
+    })
 }

@@ -6,13 +6,14 @@ use axum::extract::State;
 use http::Uri;
 use plenum_app::records as use_cases;
 use plenum_shared::{Code, access::Action, catalogue::Entity};
+use serde_json::json;
 
 use crate::{
     contract::{Answer, Context, Contract, Header, Parameters, Row, SampleBody, Shape},
     extract::{Bearer, IfMatch, JsonObject, NoQuery, PathId, Query},
     routes::{
         answer::{deleted, record},
-        records::{self, RecordsPageInfo},
+        records::{self, RecordPageInfo},
     },
     state::Api,
 };
@@ -25,7 +26,9 @@ pub(super) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
 
 fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
     let created = Answer::created("The new record.", Shape::record(entity));
-    let page = Answer::page::<RecordsPageInfo>("A page of records.", Shape::record(entity));
+    let page = Answer::page::<RecordPageInfo>("A page of records.", Shape::record(entity));
+    let found = Answer::plain("A page of records.", Shape::record(entity).in_page::<RecordPageInfo>());
+    let found = found.with_headers(&[Header::EventCursor]);
     vec![
         Row::post(
             Context::Records,
@@ -48,6 +51,15 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
             Contract::granted("Reads a page of the records that the caller may see", entity.module, Action::Read, page)
                 .queries(Parameters::Records(entity))
                 .errors(&[Code::InvalidCursor, Code::Invalid, Code::TooManyRequests]),
+        ),
+        Row::post(
+            Context::Records,
+            format!("{path}/search"),
+            format!("search_{}", entity.plural),
+            move |State(api), Bearer(caller), _: NoQuery, body: JsonObject| records::search(api, entity, caller, body),
+            Contract::granted("Reads a page of the records that a filter in the body finds", entity.module, Action::Read, found)
+                .takes_shape(Shape::record_search(entity), SampleBody::Accepted(json!({ "limit": 5 })))
+                .errors(&[Code::InvalidCursor, Code::TooManyRequests]),
         ),
     ]
 }

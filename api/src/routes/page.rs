@@ -27,7 +27,7 @@ impl<T> Page<T> {
 
 /// The position of a page in its list.
 #[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Page")]
+#[schemars(rename = "PageInfo")]
 pub(crate) struct PageInfo {
     limit: u32,
     next: Option<String>,

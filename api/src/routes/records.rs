@@ -4,7 +4,9 @@
 mod create;
 mod get;
 mod list;
+mod search;
 
 pub(crate) use create::create;
 pub(crate) use get::get;
-pub(crate) use list::{RecordsPageInfo, list};
+pub(crate) use list::{RecordPageInfo, list};
+pub(crate) use search::search;

@@ -4,14 +4,15 @@ use plenum_notify::{NotificationView, Unread};
 use plenum_shared::{
     catalogue::{Catalogue, Entity},
     event, notification,
+    schemas::SchemaNames,
 };
 use serde_json::{Map, Value, json};
 
-use super::components::{Components, tuple};
-use crate::{
-    resume::cursor::{ResetReason, cursor_schema},
-    streams::topic::Topic,
+use super::{
+    components::{Components, constant, message_type, tuple},
+    records,
 };
+use crate::{messages::Reset, resume::cursor::cursor_schema, streams::topic::Topic};
 
 /// The events of records of every entity.
 const COMMON: [(&str, &str); 6] = [
@@ -32,8 +33,8 @@ pub(super) fn messages(catalogue: &Catalogue, components: &mut Components, topic
         for (kind, summary) in common.into_iter().chain(special) {
             let target = event::target(&kind);
             let message = components.message(&target, summary, |components| {
-                let argument = record_event(components, entity, &kind);
-                invocation(&event::target(&kind), argument)
+                let event = record_event(components, entity, &kind);
+                invocation(components, &target, event)
             });
             messages.insert(target, message);
         }
@@ -41,83 +42,65 @@ pub(super) fn messages(catalogue: &Catalogue, components: &mut Components, topic
     if topic == Topic::Personal {
         let target = event::target(notification::RECEIVED);
         let received = components.message(&target, "The reader has a new notification", |components| {
-            let data = components.types.subschema_for::<NotificationView>().to_value();
-            invocation("NotificationReceived", cloud_event(notification::RECEIVED, &data, None))
+            let data = components.derived::<NotificationView>();
+            let event = cloud_event(components, notification::RECEIVED, &data, None);
+            invocation(components, &target, event)
         });
         let unread = components.message("UnreadCountChanged", "How many notifications are unread", |components| {
-            let argument = components.types.subschema_for::<Unread>().to_value();
-            invocation("UnreadCountChanged", argument)
+            let count = components.derived::<Unread>();
+            invocation(components, "UnreadCountChanged", count)
         });
         messages.extend([(target, received), ("UnreadCountChanged".to_owned(), unread)]);
     }
-    let position = components.message("Position", "Everything up to this cursor was judged for the reader", |_| {
-        invocation("Position", cursor_schema())
-    });
-    let reset = components.message("Reset", "The log continues no longer: load the data again", |_| {
-        let reason = json!({ "type": "string", "enum": [ResetReason::HistoryChanged.label()] });
-        let properties = json!({ "reason": reason, "cursor": cursor_schema() });
-        invocation("Reset", json!({ "type": "object", "required": ["reason", "cursor"], "properties": properties }))
+    let position =
+        components.message("Position", "Everything up to this cursor was judged for the reader", |components| {
+            invocation(components, "Position", cursor_schema())
+        });
+    let reset = components.message("Reset", "The log continues no longer: load the data again", |components| {
+        let notice = components.derived::<Reset<'_>>();
+        invocation(components, "Reset", notice)
     });
     messages.extend([("Position".to_owned(), position), ("Reset".to_owned(), reset)]);
     messages
 }
 
-/// An invocation of a client target, as it is on the wire.
-fn invocation(target: &str, argument: Value) -> Value {
-    json!({
+/// `DealCreatedMessage`: an invocation of a client target, as it is on the wire.
+fn invocation(components: &mut Components, target: &str, argument: Value) -> Value {
+    let invocation = json!({
         "type": "object",
         "required": ["type", "target", "arguments"],
         "properties": {
-            "type": { "const": 1 },
-            "target": { "const": target },
+            "type": message_type(components, "Invocation", 1),
+            "target": constant(target),
             "arguments": tuple(vec![argument])
         }
-    })
+    });
+    components.named(format!("{target}Message"), invocation)
 }
 
-fn record_event(components: &mut Components, entity: &'static Entity, kind: &str) -> Value {
-    let name = event::target(entity.name);
+fn record_event(components: &mut Components, entity: &Entity, kind: &str) -> Value {
     if kind.ends_with(".access_lost") {
-        let id = json!({ "type": "object", "required": ["id"], "additionalProperties": false,
-            "properties": { "id": { "type": "string", "format": "uuid" } } });
-        return cloud_event(kind, &id, None);
+        let reference = records::reference(components);
+        return cloud_event(components, kind, &reference, None);
     }
-    let (record, changes) = (format!("{name}Record"), format!("{name}Changes"));
-    let fields = || entity.fields().map(|field| (field.name.to_owned(), field.output_schema()));
-    components.schemas.entry(record.clone()).or_insert_with(|| {
-        json!({
-            "type": "object",
-            "description": "The record as the reader may see it. A field that the reader's role hides is missing.",
-            "required": ["id"],
-            "properties": fields().collect::<Map<_, _>>()
-        })
-    });
-    components.schemas.entry(changes.clone()).or_insert_with(|| {
-        let change = |schema: Value| {
-            json!({ "type": "object", "required": ["from", "to"],
-            "properties": { "from": schema, "to": schema } })
-        };
-        let fields: Map<_, _> = fields().map(|(name, schema)| (name, change(schema))).collect();
-        json!({ "type": "object", "description": "The changed fields that the reader may see.",
-            "properties": fields })
-    });
-    let named = |name: String| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let record = records::record(components, entity);
     let has_changes = !kind.ends_with(".created") && !kind.ends_with(".access_gained");
-    cloud_event(kind, &named(record), has_changes.then(|| named(changes)))
+    let changes = has_changes.then(|| records::changes(components, entity));
+    cloud_event(components, kind, &record, changes)
 }
 
-/// A CloudEvents 1.0 object.
-fn cloud_event(kind: &str, data: &Value, changes: Option<Value>) -> Value {
+/// `DealCreatedEvent`: a CloudEvents 1.0 object.
+fn cloud_event(components: &mut Components, kind: &str, data: &Value, changes: Option<Value>) -> Value {
     let text = || json!({ "type": "string" });
     let id = || json!({ "type": "string", "format": "uuid" });
     let mut properties = json!({
-        "specversion": { "const": "1.0" },
+        "specversion": constant("1.0"),
         "id": id(),
         "source": { "type": "string", "description": "`/tenants/{id}`" },
-        "type": { "const": kind },
+        "type": constant(kind),
         "subject": { "type": "string", "description": "`deals/{id}`" },
         "time": { "type": "string", "format": "date-time" },
-        "datacontenttype": { "const": "application/json" },
+        "datacontenttype": constant("application/json"),
         "tenantid": id(),
         "cursor": cursor_schema(),
         "actorid": id(),
@@ -129,5 +112,6 @@ fn cloud_event(kind: &str, data: &Value, changes: Option<Value>) -> Value {
     }
     let required =
         ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "tenantid", "cursor", "data"];
-    json!({ "type": "object", "required": required, "properties": properties })
+    let event = json!({ "type": "object", "required": required, "properties": properties });
+    components.named(format!("{}Event", event::target(kind)), event)
 }

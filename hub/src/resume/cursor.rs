@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use plenum_shared::cursor::Position;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -31,7 +32,7 @@ impl Default for ResumeLimits {
 }
 
 /// Why a client must load its data again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ResetReason {
     /// The cursor is not one of this tenant.

@@ -1,4 +1,4 @@
-//! `plenum openapi`, `plenum routes`, `plenum asyncapi` and `plenum errors`: documents that are made from the code.
+//! `plenum openapi`, `plenum openapi --legacy`, `plenum routes`, `plenum asyncapi` and `plenum errors`: documents that are made from the code.
 
 use super::{Failure, say};
 use crate::compose::contexts;
@@ -6,6 +6,12 @@ use crate::compose::contexts;
 /// Prints the OpenAPI document.
 pub(crate) fn openapi() -> Result<(), Failure> {
     say(format!("{:#}", plenum_api::document(contexts()?.catalogue())));
+    Ok(())
+}
+
+/// Prints the OpenAPI document of the other addresses of operations.
+pub(crate) fn openapi_legacy() -> Result<(), Failure> {
+    say(format!("{:#}", plenum_api::legacy_document(contexts()?.catalogue())));
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use plenum_shared::{
     catalogue::{Catalogue, Entity, normalize},
@@ -84,21 +84,15 @@ fn tests_are_about_the_same_contexts() {
 
 #[test]
 fn every_default_and_every_word_of_a_choice_is_a_value_that_is_taken() {
-    for field in catalogue().entities().flat_map(|entity| entity.fields()) {
-        let schema = field.input_schema();
-        let words = schema["enum"].as_array().into_iter().flatten().filter(|word| !word.is_null());
-        for value in words.chain(schema.get("default")) {
-            assert_eq!(normalize(field.kind, value).as_ref(), Ok(value), "{}", field.name);
-        }
-    }
-}
-
-#[test]
-fn null_is_a_value_of_fields_that_are_not_required() {
-    for field in catalogue().entities().flat_map(|entity| entity.fields()) {
-        for schema in [field.input_schema(), field.output_schema()] {
-            let nullable = schema["type"].as_array().is_some_and(|types| types.contains(&Value::from("null")));
-            assert_eq!(nullable, !field.required, "{}", field.name);
+    for entity in catalogue().entities() {
+        for field in entity.fields() {
+            let mut names = BTreeMap::new();
+            field.input_schema(entity, &mut names);
+            let words = names.get(&field.choice_name(entity)).map(|choice| choice["enum"].clone());
+            let words = words.iter().filter_map(Value::as_array).flatten().cloned();
+            for value in words.chain(field.default_value()) {
+                assert_eq!(normalize(field.kind, &value).as_ref(), Ok(&value), "{}", field.name);
+            }
         }
     }
 }

@@ -1,4 +1,6 @@
-//! The OpenAPI document, as a client gets it.
+//! The OpenAPI documents, as a client gets them, and what generators need of all documents.
+
+mod rules;
 
 use http::Method;
 use serde_json::Value;
@@ -13,6 +15,8 @@ async fn the_document_is_public_and_answers_conditional_requests() {
     let served = anybody.get("/api/v1/openapi.json").await.expect(200);
     assert_eq!(served.json(), written);
     assert_eq!(served.header("content-type"), Some("application/json"));
+    let written: Value = serde_json::from_str(include_str!("../../../docs/openapi.legacy.json")).expect("JSON");
+    assert_eq!(anybody.get("/api/v1/openapi.legacy.json").await.expect(200).json(), written);
     let etag = served.header("etag").expect("a tag").to_owned();
 
     let ask = |path| anybody.ask(Method::GET, path).header("if-none-match", &etag);

@@ -27,7 +27,7 @@ pub use create::create;
 pub use delete::delete;
 pub use get::get;
 pub(crate) use list::ListLimiter;
-pub use list::{Count, ListRequest, Listing, MAX_OFFSET, Total, list};
+pub use list::{Count, ListFilter, ListRequest, Listing, MAX_OFFSET, Total, list};
 pub use patch::patch;
 pub use replace::replace;
 pub use restore::restore;

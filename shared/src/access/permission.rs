@@ -17,6 +17,7 @@ pub const OTHER_MODULES: [&str; 2] = [USERS, AUDIT];
 /// What may be done with records of a module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "PermissionAction")]
 pub enum Action {
     Read,
     /// Create and change.
@@ -28,6 +29,7 @@ pub enum Action {
 /// How much of a module a grant covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "AccessScope")]
 pub enum Scope {
     /// Records that the caller owns or created.
     Own,

@@ -5,7 +5,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Field, FieldKind, value::currencies};
+use super::{Entity, Field, FieldKind, value::currencies};
+use crate::{
+    schemas::{SchemaNames, or_null},
+    type_name::type_name,
+};
 
 /// A line of text: no control characters.
 pub const LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f]*$";
@@ -23,49 +27,30 @@ const PHONE: &str = r"^\+?[0-9]{3,15}(;ext=[0-9]{1,8})?$";
 
 impl Field {
     /// The values that a client may send, null among them unless the field is required.
-    pub fn input_schema(&self) -> Value {
-        let mut schema = match self.kind {
+    pub fn input_schema(&self, entity: &Entity, names: &mut dyn SchemaNames) -> Value {
+        self.nullable(match self.kind {
             FieldKind::Text { max } => text(max, if self.required { FULL_LINE } else { LINE }),
             FieldKind::LongText { max } => text(max, LINES),
             FieldKind::Timestamp => json!({ "type": "string", "format": "date-time" }),
             // A form on its own: numbers come with spaces, brackets and words in them.
             FieldKind::Phone => json!({ "type": "string", "format": "phone" }),
-            _ => self.kind.schema(),
-        };
-        if let Some(default) = self.default.and_then(|json| serde_json::from_str::<Value>(json).ok()) {
-            schema["default"] = default;
-        }
-        self.nullable(schema)
+            _ => self.value_schema(entity, names),
+        })
     }
 
     /// The values that a client is shown, null among them unless the field is required.
-    pub fn output_schema(&self) -> Value {
-        self.nullable(self.kind.schema())
+    pub fn output_schema(&self, entity: &Entity, names: &mut dyn SchemaNames) -> Value {
+        self.nullable(self.value_schema(entity, names))
     }
 
-    fn nullable(&self, mut schema: Value) -> Value {
-        if self.required {
-            return schema;
-        }
-        if let Some(kind) = schema.get("type").cloned() {
-            schema["type"] = json!([kind, "null"]);
-        }
-        if let Some(Value::Array(words)) = schema.get_mut("enum") {
-            words.push(Value::Null);
-        }
-        schema
-    }
-}
-
-impl FieldKind {
     /// The values that are not null, in their normal form.
-    pub fn schema(self) -> Value {
-        match self {
+    pub fn value_schema(&self, entity: &Entity, names: &mut dyn SchemaNames) -> Value {
+        match self.kind {
             FieldKind::Text { max } => text(max, LINE),
             FieldKind::LongText { max } => text(max, LINES),
             FieldKind::Bool => json!({ "type": "boolean" }),
             FieldKind::Int { min, max } => int(min, max),
-            FieldKind::Money => money(),
+            FieldKind::Money => money(names),
             FieldKind::Date => json!({ "type": "string", "format": "date", "pattern": DATE }),
             FieldKind::Timestamp => json!({ "type": "string", "format": "date-time", "pattern": TIME }),
             FieldKind::Email => json!({ "type": "string", "format": "email", "maxLength": 254 }),
@@ -74,7 +59,9 @@ impl FieldKind {
             FieldKind::Texts { max_items, max_chars } => {
                 json!({ "type": "array", "maxItems": max_items, "items": text(max_chars, FULL_LINE) })
             }
-            FieldKind::Choice(words) => json!({ "type": "string", "enum": words }),
+            FieldKind::Choice(words) => {
+                names.named(self.choice_name(entity), json!({ "type": "string", "enum": words }))
+            }
             FieldKind::Reference(entity) => {
                 json!({ "type": "string", "format": "uuid", "description": format!("The id of a record: {entity}.") })
             }
@@ -82,6 +69,20 @@ impl FieldKind {
             FieldKind::Team => json!({ "type": "string", "format": "uuid", "description": "The id of a team." }),
             FieldKind::Id => json!({ "type": "string", "format": "uuid" }),
         }
+    }
+
+    /// The name of the words of a choice: `DealStatus`. Entities that are narrowed to a kind share the words.
+    pub fn choice_name(&self, entity: &Entity) -> String {
+        type_name(entity.name) + &type_name(self.name)
+    }
+
+    /// The value of a new record that does not name the field.
+    pub fn default_value(&self) -> Option<Value> {
+        self.default.and_then(|json| serde_json::from_str(json).ok())
+    }
+
+    fn nullable(&self, schema: Value) -> Value {
+        if self.required { schema } else { or_null(schema) }
     }
 }
 
@@ -98,41 +99,54 @@ fn int(min: i64, max: i64) -> Value {
     Value::Object(schema)
 }
 
-fn money() -> Value {
-    json!({
+fn money(names: &mut dyn SchemaNames) -> Value {
+    let currency = json!({ "type": "string", "description": "ISO 4217.", "enum": currencies().collect::<Vec<_>>() });
+    let currency = names.named("Currency".to_owned(), currency);
+    let money = json!({
         "type": "object",
         "description": "The amount is a decimal text with the digits of its currency (ISO 4217).",
         "required": ["amount", "currency"],
         "additionalProperties": false,
         "properties": {
             "amount": { "type": "string", "pattern": AMOUNT, "examples": ["12.50"] },
-            "currency": { "type": "string", "enum": currencies().collect::<Vec<_>>() }
+            "currency": currency
         }
-    })
+    });
+    names.named("Money".to_owned(), money)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::catalogue::{normalize, samples::catalogue};
 
     #[test]
     fn every_default_and_every_word_of_a_choice_is_a_value_that_is_taken() {
-        for field in catalogue().entities().flat_map(|entity| entity.fields()) {
-            let schema = field.input_schema();
-            let words = schema["enum"].as_array().into_iter().flatten().filter(|word| !word.is_null());
-            for value in words.chain(schema.get("default")) {
-                assert_eq!(normalize(field.kind, value).as_ref(), Ok(value), "{}", field.name);
+        for entity in catalogue().entities() {
+            for field in entity.fields() {
+                let mut names = BTreeMap::new();
+                field.input_schema(entity, &mut names);
+                let words = names.get(&field.choice_name(entity)).map(|choice| choice["enum"].clone());
+                let words = words.iter().filter_map(Value::as_array).flatten().cloned();
+                for value in words.chain(field.default_value()) {
+                    assert_eq!(normalize(field.kind, &value).as_ref(), Ok(&value), "{}", field.name);
+                }
             }
         }
     }
 
     #[test]
     fn null_is_a_value_of_fields_that_are_not_required() {
-        for field in catalogue().entities().flat_map(|entity| entity.fields()) {
-            for schema in [field.input_schema(), field.output_schema()] {
-                let nullable = schema["type"].as_array().is_some_and(|types| types.contains(&json!("null")));
-                assert_eq!(nullable, !field.required, "{}", field.name);
+        for entity in catalogue().entities() {
+            for field in entity.fields() {
+                let names = &mut BTreeMap::new();
+                for schema in [field.input_schema(entity, names), field.output_schema(entity, names)] {
+                    let is_in = |list: &Value, null: Value| list.as_array().is_some_and(|list| list.contains(&null));
+                    let nullable = is_in(&schema["type"], json!("null")) || is_in(&schema["oneOf"], json!({ "type": "null" }));
+                    assert_eq!(nullable, !field.required, "{}", field.name);
+                }
             }
         }
     }

@@ -29,7 +29,6 @@ pub(super) struct RawCondition {
 /// The value of a condition.
 #[derive(Debug)]
 pub(super) enum Given {
-    Nothing,
     /// As text, which may be a list with commas.
     Text(String),
     /// As texts, one each.
@@ -203,7 +202,6 @@ fn operand(kind: FieldKind, value: &Value) -> Result<Operand, String> {
 fn values(kind: FieldKind, arity: Arity, given: Given) -> Result<Vec<Value>, String> {
     let typed = |text: &String| from_text(kind, text);
     let values: Vec<Value> = match (arity, given) {
-        (Arity::None, Given::Nothing) => Vec::new(),
         (Arity::None, Given::Text(text)) if matches!(text.as_str(), "" | "true") => Vec::new(),
         (Arity::None, Given::Json(Value::Bool(true))) => Vec::new(),
         (Arity::None, _) => return Err("the operator takes no value but true".to_owned()),

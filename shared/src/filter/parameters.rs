@@ -8,7 +8,8 @@ use super::{
 };
 use crate::error::{Code, Error, FieldError, Result};
 
-const NAME: &str = "filter";
+/// The name of the parameter, and the beginning of the others.
+pub(super) const NAME: &str = "filter";
 /// An error repeats no more than this of a stranger's name for something.
 const SHOWN: usize = 100;
 
@@ -113,6 +114,12 @@ fn malformed(name: &str, why: &str) -> Error {
     Error::new(Code::MalformedQuery)
         .with_message(format!("a filter is not of the expected form: {why}"))
         .with_fields(vec![field])
+}
+
+/// An error of the JSON in the parameter, as one of the query: its form is malformed, its size is not acceptable.
+pub(super) fn of_query(error: Error) -> Error {
+    let is_large = error.fields().iter().any(|field| field.code == Code::FilterTooLarge.as_str());
+    if is_large { error } else { Error::new(Code::MalformedQuery).with_fields(error.fields().to_vec()) }
 }
 
 fn too_large(name: &str, why: String) -> Error {

@@ -21,8 +21,13 @@ fn read(text: &str) -> Filter {
     query(text).expect("a filter").expect("one at all")
 }
 
+/// Reads a filter that has a condition.
 fn from_json(value: serde_json::Value) -> Result<Filter> {
-    Filter::from_json(deal(), FieldMask::ALL, "/filter", &value)
+    Filter::from_json(deal(), FieldMask::ALL, "/filter", &value).map(|filter| filter.expect("a condition"))
+}
+
+fn from_parameter(value: &serde_json::Value) -> Result<Option<Filter>> {
+    Filter::from_parameter(deal(), FieldMask::ALL, value)
 }
 
 fn image(fields: serde_json::Value) -> Image {
@@ -37,38 +42,44 @@ fn problem(error: &Error) -> (Code, &str, &str) {
 #[test]
 fn no_parameters_are_no_filter() {
     assert!(query("").expect("no error").is_none());
+    for everything in [json!({}), json!({"and": [{}]}), json!({"or": [{"title": {"eq": "x"}}, {}]})] {
+        assert!(from_parameter(&everything).expect("no error").is_none(), "{everything}");
+    }
+    let some = from_json(json!({"and": [{}, {"title": {"eq": "x"}}], "or": [{}]})).expect("a filter");
+    assert_eq!(some.root(), read("filter[title]=x").root());
 }
 
 #[test]
 fn both_forms_say_the_same() {
     let id = "0194f7a2-0000-7000-8000-000000000001";
     let cases = [
-        ("filter[title]=Ärger", json!({"field": "title", "value": "ärger"})),
-        ("filter[title]=a,b", json!({"field": "title", "op": "eq", "value": "a,b"})),
-        (r"filter[title][in]=a\,b,c\\,d\e", json!({"field": "title", "op": "in", "value": ["a,b", "c\\", "d\\e"]})),
-        ("filter[title][in][]=a,b&filter[title][in][]=c", json!({"field": "title", "op": "in", "value": ["a,b", "c"]})),
+        ("filter[title]=Ärger", json!({"title": {"eq": "ärger"}})),
+        ("filter[title]=a,b", json!({"title": {"eq": "a,b"}})),
+        (r"filter[title][in]=a\,b,c\\,d\e", json!({"title": {"in": ["a,b", "c\\", "d\\e"]}})),
+        ("filter[title][in][]=a,b&filter[title][in][]=c", json!({"title": {"in": ["a,b", "c"]}})),
         (
             "filter[value][between]=10 EUR,12.50EUR",
-            json!({"field": "value", "op": "between", "value":
-                [{"amount": "10.00", "currency": "EUR"}, {"amount": "12.5", "currency": "EUR"}]}),
+            json!({"value": {"between":
+                [{"amount": "10.00", "currency": "EUR"}, {"amount": "12.5", "currency": "EUR"}]}}),
         ),
-        ("filter[ownerId][is_empty]=", json!({"field": "ownerId", "op": "is_empty"})),
-        ("filter[ownerId][is_not_empty]=true", json!({"field": "ownerId", "op": "is_not_empty", "value": true})),
-        (
-            "filter[version][gte]=2&filter[status][neq]=won",
-            json!({"and": [{"field": "version", "op": "gte", "value": 2}, {"field": "status", "op": "neq", "value": "won"}]}),
-        ),
+        ("filter[ownerId][is_empty]=", json!({"ownerId": {"is_empty": true}})),
+        ("filter[ownerId][is_empty]=", json!({"ownerId": {"is_not_empty": false}})),
+        ("filter[ownerId][is_not_empty]=true", json!({"ownerId": {"is_empty": false}})),
+        ("filter[version][gte]=2&filter[version][lt]=5", json!({"version": {"gte": 2, "lt": 5}})),
+        ("filter[version][gte]=2&filter[status][neq]=won", json!({"version": {"gte": 2}, "status": {"neq": "won"}})),
         (
             &format!(
                 "filter[or][3][stageId]={id}&filter[status]=open&filter[or][0][title][contains]=x&filter[or][0][and][1][or][0][status]=lost"
             ),
-            json!({"and": [{"field": "status", "value": "open"}, {"or": [
-                {"and": [{"field": "title", "op": "contains", "value": "X"}, {"field": "status", "value": "lost"}]},
-                {"field": "stageId", "value": id}]}]}),
+            json!({"status": {"eq": "open"}, "or": [
+                {"title": {"contains": "X"}, "and": [{"or": [{"status": {"eq": "lost"}}]}]},
+                {"stageId": {"eq": id}}]}),
         ),
     ];
     for (text, value) in cases {
-        assert_eq!(read(text).root(), from_json(value).expect("a filter").root(), "{text}");
+        let parameter = from_parameter(&value).expect("a filter").expect("a condition");
+        assert_eq!(read(text).root(), parameter.root(), "{text}");
+        assert_eq!(parameter.root(), from_json(value).expect("a filter").root(), "{text}");
     }
 }
 
@@ -202,12 +213,16 @@ fn depth_and_number_have_a_limit_in_both_forms() {
     assert!(query(&wide(MAX_CONDITIONS)).is_ok());
     assert_eq!(problem(&query(&wide(MAX_CONDITIONS + 1)).expect_err("too many")).2, "filter_too_large");
 
-    let nest = |depth| (0..depth).fold(json!({"field": "title", "value": "x"}), |inner, _| json!({"or": [inner]}));
+    let nest = |depth| (0..depth).fold(json!({"title": {"eq": "x"}}), |inner, _| json!({"or": [inner]}));
     assert!(from_json(nest(MAX_DEPTH)).is_ok());
     assert_eq!(problem(&from_json(nest(MAX_DEPTH + 1)).expect_err("too deep")).2, "filter_too_large");
-    let wide = |count| json!({"and": vec![json!({"field": "title", "value": "x"}); count]});
+    let empty = json!({"and": vec![json!({}); MAX_CONDITIONS + 1]});
+    assert_eq!(problem(&from_json(empty).expect_err("too many")).2, "filter_too_large");
+    let wide = |count| json!({"and": vec![json!({"title": {"eq": "x"}}); count]});
     assert!(from_json(wide(MAX_CONDITIONS)).is_ok());
     assert_eq!(problem(&from_json(wide(MAX_CONDITIONS + 1)).expect_err("too many")).2, "filter_too_large");
+    let refused = from_parameter(&wide(MAX_CONDITIONS + 1)).expect_err("too many");
+    assert_eq!((refused.code(), problem(&refused).2), (Code::Invalid, "filter_too_large"));
 }
 
 #[test]
@@ -232,20 +247,32 @@ fn long_texts_are_looked_into_a_few_times_only() {
 fn errors_in_json_point_into_the_document() {
     for (value, pointer, code) in [
         (json!([]), "/filter", "invalid_value"),
-        (json!({}), "/filter", "invalid_value"),
         (json!({"or": []}), "/filter/or", "invalid_value"),
         (json!({"or": [1]}), "/filter/or/0", "invalid_value"),
-        (json!({"or": [{"field": "nope", "value": 1}]}), "/filter/or/0", "unknown_field"),
-        (json!({"field": "title", "value": null}), "/filter", "invalid_value"),
-        (json!({"field": "title"}), "/filter", "invalid_value"),
-        (json!({"field": "title", "op": "in", "value": "a,b"}), "/filter", "invalid_value"),
-        (json!({"field": "title", "op": "in", "value": []}), "/filter", "invalid_value"),
-        (json!({"field": "title", "value": 7}), "/filter", "invalid_value"),
-        (json!({"field": "title", "value": "x", "sql": "1=1"}), "/filter", "invalid_value"),
-        (json!({"and": [{"field": "title", "value": "x"}], "or": []}), "/filter", "invalid_value"),
+        (json!({"or": [{"title": {"eq": "x"}}, null]}), "/filter/or/1", "invalid_value"),
+        (json!({"or": [{"nope": {"eq": 1}}]}), "/filter/or/0/nope/eq", "unknown_field"),
+        (json!({"a/b~": {"eq": 1}}), "/filter/a~1b~0/eq", "unknown_field"),
+        (json!({"title": "x"}), "/filter/title", "invalid_value"),
+        (json!({"title": {}}), "/filter/title", "invalid_value"),
+        (json!({"title": {"eq": null}}), "/filter/title/eq", "invalid_value"),
+        (json!({"title": {"like": "x"}}), "/filter/title/like", "unknown_operator"),
+        (json!({"title": {"in": "a,b"}}), "/filter/title/in", "invalid_value"),
+        (json!({"title": {"in": []}}), "/filter/title/in", "invalid_value"),
+        (json!({"title": {"eq": 7}}), "/filter/title/eq", "invalid_value"),
+        (json!({"title": {"is_empty": null}}), "/filter/title/is_empty", "invalid_value"),
+        (json!({"title": {"eq": "x"}, "or": []}), "/filter/or", "invalid_value"),
+        (json!({"field": "title", "op": "eq", "value": "x"}), "/filter/field", "invalid_value"),
     ] {
-        let error = from_json(value).expect_err("refused");
+        let error = from_json(value.clone()).expect_err("refused");
         assert_eq!(problem(&error), (Code::Invalid, pointer, code));
+        let error = from_parameter(&value).expect_err("refused");
+        let malformed = pointer.split('/').count() <= 4 && code == "invalid_value" && !pointer.contains("/title/");
+        let family = match code {
+            "unknown_field" | "unknown_operator" => Code::MalformedQuery,
+            _ if malformed => Code::MalformedQuery,
+            _ => Code::Invalid,
+        };
+        assert_eq!(problem(&error), (family, &pointer[1..], code));
     }
 }
 
@@ -275,9 +302,6 @@ fn anything() -> impl Strategy<Value = serde_json::Value> {
     let key = prop_oneof![
         Just("and".to_owned()),
         Just("or".to_owned()),
-        Just("field".to_owned()),
-        Just("op".to_owned()),
-        Just("value".to_owned()),
         word()
     ];
     leaf.prop_recursive(6, 60, 4, move |inner| {
@@ -309,14 +333,15 @@ proptest! {
 
     #[test]
     fn no_json_makes_it_panic(value in anything()) {
-        let _ = from_json(value);
+        let _ = Filter::from_json(deal(), FieldMask::ALL, "/filter", &value);
+        let _ = from_parameter(&value);
     }
 
     #[test]
     fn a_list_of_texts_survives_its_commas(texts in prop::collection::vec(r"[a-c,\\]{0,6}", 1..5)) {
         let escaped: Vec<_> = texts.iter().map(|text| text.replace('\\', r"\\").replace(',', r"\,")).collect();
         let filter = read(&format!("filter[title][in]={}", escaped.join(",")));
-        let expected = from_json(json!({"field": "title", "op": "in", "value": texts})).expect("a filter");
+        let expected = from_json(json!({"title": {"in": texts}})).expect("a filter");
         prop_assert_eq!(filter.root(), expected.root());
     }
 }

@@ -3,25 +3,38 @@
 use http::StatusCode;
 use plenum_app::identity::auth::{AcceptInvitation, Login, Me, NewNames, Register, SignedIn, logout, me};
 use plenum_shared::Code;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
-    contract::{Answer, Context, Contract, Header, Row, Shape},
+    contract::{Answer, Context, Contract, Header, Row, Schemas, Shape},
     extract::TokenForm,
     routes::{forward, identity::auth},
 };
 
 /// The public keys of our tokens, at the address where verifiers look for them.
 pub(in crate::router) fn keys() -> Row {
-    let key = json!({ "type": "object", "required": ["kty", "kid", "alg", "use"] });
-    let set = json!({
-        "type": "object",
-        "required": ["keys"],
-        "properties": { "keys": { "type": "array", "items": key, "minItems": 1 } }
-    });
-    let answer = Answer::plain("The keys (RFC 7517).", Shape::literal(set)).with_headers(&[Header::CacheControl]);
+    let answer = Answer::plain("The keys (RFC 7517).", Shape::made(key_set)).with_headers(&[Header::CacheControl]);
     let contract = Contract::open("The public keys that verify access tokens", answer);
     Row::get(Context::Identity, "/.well-known/jwks.json", "jwks", auth::jwks, contract)
+}
+
+fn key_set(schemas: &mut Schemas) -> Value {
+    let text = || json!({ "type": "string" });
+    let key = schemas.component("JsonWebKey".to_owned(), |_| {
+        json!({
+            "type": "object",
+            "description": "A key of an elliptic curve (RFC 8037).",
+            "required": ["kty", "kid", "alg", "use"],
+            "properties": { "kty": text(), "kid": text(), "alg": text(), "use": text(), "crv": text(), "x": text() }
+        })
+    });
+    schemas.component("JsonWebKeySet".to_owned(), |_| {
+        json!({
+            "type": "object",
+            "required": ["keys"],
+            "properties": { "keys": { "type": "array", "items": key, "minItems": 1 } }
+        })
+    })
 }
 
 pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
@@ -33,7 +46,6 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
 fn sign_in(path: &str) -> Vec<Row> {
     let at = |name: &str| format!("{path}/{name}");
     let signed_in = || Answer::data("Signed in.", Shape::output::<SignedIn>()).with_status(StatusCode::CREATED);
-    let tokens_or_tenants = Shape::either(Shape::output::<SignedIn>(), Shape::output::<auth::SelectTenant>());
     vec![
         Row::post(
             Context::Identity,
@@ -51,7 +63,7 @@ fn sign_in(path: &str) -> Vec<Row> {
             auth::login,
             Contract::open(
                 "Signs a person in, or lists the tenants to choose from",
-                Answer::data("Signed in, or the tenants to choose from.", tokens_or_tenants),
+                Answer::data("Signed in, or the tenants to choose from.", Shape::output::<auth::LoginResult>()),
             )
             .takes_secret::<Login>()
             .errors(&[

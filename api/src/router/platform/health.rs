@@ -13,8 +13,8 @@ use crate::{
 pub(in crate::router) fn rows() -> Vec<Row<Parts>> {
     let last = LastHealth::default();
     let ready = move |api: State<Parts>| health::ready(api, last.clone());
-    let live = Contract::open("Whether the process answers at all", Answer::plain("It does.", status(&["live"])));
-    let health = Answer::plain("Send work. Degraded: delivery is slower.", status(&["ready", "degraded"]));
+    let live = Contract::open("Whether the process answers at all", Answer::plain("It does.", status("Liveness", &["live"])));
+    let health = Answer::plain("Send work. Degraded: delivery is slower.", status("Readiness", &["ready", "degraded"]));
     let is_ready = Contract::open("Whether to send work here", health).errors(&[Code::Draining, Code::Unavailable]);
     vec![
         Row::get(Context::Platform, "/health/live", "live", health::live, live),
@@ -22,7 +22,12 @@ pub(in crate::router) fn rows() -> Vec<Row<Parts>> {
     ]
 }
 
-fn status(values: &[&str]) -> Shape {
-    let status = json!({ "type": "string", "enum": values });
-    Shape::literal(json!({ "type": "object", "required": ["status"], "properties": { "status": status } }))
+/// `{"status": …}`: `Liveness`, with a `LivenessStatus`.
+fn status(name: &'static str, values: &'static [&'static str]) -> Shape {
+    Shape::made(move |schemas| {
+        let status = schemas.component(format!("{name}Status"), |_| json!({ "type": "string", "enum": values }));
+        schemas.component(name.to_owned(), |_| {
+            json!({ "type": "object", "required": ["status"], "properties": { "status": status } })
+        })
+    })
 }

@@ -12,7 +12,7 @@ mod update_me;
 pub(crate) use accept_invitation::accept_invitation;
 pub(crate) use change_password::{ChangePassword, change_password};
 pub(crate) use jwks::jwks;
-pub(crate) use login::{SelectTenant, login};
+pub(crate) use login::{LoginResult, login};
 pub(crate) use refresh::{Refresh, Refreshed, refresh};
 pub(crate) use register::register;
 pub(crate) use token::{TokenAnswer, token};

@@ -11,6 +11,7 @@ use crate::{
 /// The position up to which to mark.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
+#[schemars(rename = "MarkAllNotificationsRead")]
 pub(crate) struct UpTo {
     cursor: Option<String>,
 }

@@ -17,7 +17,7 @@ use crate::extract::Fields;
 
 /// The reason why a tenant is suspended or reactivated; it is recorded in the tenant's log.
 #[derive(JsonSchema)]
-#[schemars(rename = "Because", deny_unknown_fields)]
+#[schemars(rename = "TenantStatusChange", deny_unknown_fields)]
 #[expect(dead_code, reason = "the field is read from the body by name")]
 pub(crate) struct Reason {
     #[schemars(length(max = 500))]

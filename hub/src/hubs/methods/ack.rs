@@ -3,8 +3,8 @@
 use plenum_app::identity::service_accounts;
 use plenum_shared::{Error, error::Kind};
 use plenum_signalr::{Call, HubError};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use crate::{
     hubs::{
@@ -19,14 +19,16 @@ pub(in crate::hubs) const ACK: HubMethod = HubMethod {
     name: "Ack",
     summary: "Stores how far a service account has handled the stream",
     arguments: || vec![cursor_schema()],
-    result: |_| acked_schema(),
+    result: |types| types.subschema_for::<Acked>().to_value(),
     sample: &[SampleArgument::Cursor],
     register: |hub, name| {
         hub.method(name, |call: Call<EventHub>, (cursor,): (String,)| async move { ack(&call, &cursor).await })
     },
 };
 
-#[derive(Debug, Serialize)]
+/// The answer to `Ack`.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AckResult")]
 struct Acked {
     /// The stored position.
     cursor: String,
@@ -48,15 +50,4 @@ fn ack_error(error: &Error) -> HubError {
     }
     let field = error.fields().first().map(|field| field.code);
     with_code(field.unwrap_or(error.code().as_str()), error)
-}
-
-fn acked_schema() -> Value {
-    json!({
-        "type": "object",
-        "required": ["cursor", "moved"],
-        "properties": {
-            "cursor": cursor_schema(),
-            "moved": { "type": "boolean", "description": "Whether the stored position changed." }
-        }
-    })
 }

@@ -1,7 +1,7 @@
 //! `Resume(cursor or null)` → `{replayed, cursor, reset?}`.
 
+use plenum_shared::schemas::or_null;
 use plenum_signalr::{Call, HubError};
-use serde_json::{Value, json};
 
 use crate::{
     connection_state::DeliveryState,
@@ -10,17 +10,14 @@ use crate::{
         event_hub::{EventHub, close_refused},
         method::{HubMethod, SampleArgument},
     },
-    resume::{
-        Resumed,
-        cursor::{ResetReason, cursor_schema},
-    },
+    resume::{Resumed, cursor::cursor_schema},
 };
 
 pub(in crate::hubs) const RESUME: HubMethod = HubMethod {
     name: "Resume",
     summary: "Replays what came after a cursor, once, on a connection opened with ?resume=1",
-    arguments: || vec![json!({ "type": ["string", "null"] })],
-    result: |_| resumed_schema(),
+    arguments: || vec![or_null(cursor_schema())],
+    result: |types| types.subschema_for::<Resumed>().to_value(),
     sample: &[SampleArgument::Cursor],
     register: |hub, name| {
         hub.method(name, |call: Call<EventHub>, (cursor,): (Option<String>,)| async move { resume(call, cursor).await })
@@ -50,22 +47,4 @@ async fn resume(call: Call<EventHub>, cursor: Option<String>) -> Result<Resumed,
             Err(to_hub_error(&error))
         }
     }
-}
-
-fn resumed_schema() -> Value {
-    use ResetReason::{HistoryChanged, InvalidCursor, TooFarBehind, TooOld};
-    let reasons = [InvalidCursor, HistoryChanged, TooOld, TooFarBehind].map(ResetReason::label);
-    json!({
-        "type": "object",
-        "required": ["replayed", "cursor"],
-        "properties": {
-            "replayed": { "type": "integer", "minimum": 0 },
-            "cursor": cursor_schema(),
-            "reset": {
-                "type": "object",
-                "required": ["reason"],
-                "properties": { "reason": { "type": "string", "enum": reasons } }
-            }
-        }
-    })
 }

@@ -1,4 +1,4 @@
-//! The operations of the document that the running server serves.
+//! The operations of the documents that the running server serves.
 
 use http::Method;
 use plenum_api::{RouteInfo, routes};
@@ -9,7 +9,7 @@ use serde_json::Value;
 /// An address with a method, under its first name or another.
 #[derive(Debug, Clone)]
 pub(super) struct Operation {
-    /// The `operationId`, of the original if this is an alias.
+    /// The name of the handler; an alias has the same.
     pub(super) name: String,
     pub(super) method: Method,
     pub(super) path: String,
@@ -38,32 +38,29 @@ fn route(method: &str, path: &str) -> RouteInfo {
 }
 
 impl Operation {
-    /// All of them, the aliases too; an alias takes and answers what its original does.
+    /// All of them, the aliases too.
     pub(super) async fn all(anybody: &Client) -> Vec<Self> {
-        let document = anybody.get("/api/v1/openapi.json").await.expect(200).json();
-        let addresses = || {
-            let paths = document["paths"].as_object().into_iter().flatten();
-            paths.flat_map(|(path, methods)| {
-                methods.as_object().into_iter().flatten().map(move |(method, operation)| (path, method, operation))
-            })
-        };
-        let original = |name: &Value| {
-            let mut all = addresses().map(|(_, _, operation)| operation);
-            all.find(|operation| &operation["operationId"] == name).unwrap_or_else(|| panic!("nothing is {name}"))
-        };
-        let read = |(path, method, operation): (&String, &String, &Value)| {
-            let alias_of = &operation["x-alias-of"];
-            let original = if alias_of.is_null() { operation } else { original(alias_of) };
-            Self {
-                name: original["operationId"].as_str().expect("a name").to_owned(),
-                method: method.to_uppercase().parse().expect("a method"),
-                path: path.clone(),
-                access: Access::of(operation),
-                route: route(method, path),
-                documented: original["responses"].as_object().into_iter().flatten().map(|(it, _)| it.clone()).collect(),
+        let mut all = Vec::new();
+        for document in ["/api/v1/openapi.json", "/api/v1/openapi.legacy.json"] {
+            let document = anybody.get(document).await.expect(200).json();
+            for (path, methods) in document["paths"].as_object().into_iter().flatten() {
+                let methods = methods.as_object().into_iter().flatten();
+                all.extend(methods.map(|(method, operation)| Self::read(path, method, operation)));
             }
-        };
-        addresses().map(read).collect()
+        }
+        all
+    }
+
+    fn read(path: &str, method: &str, operation: &Value) -> Self {
+        let route = route(method, path);
+        Self {
+            name: route.operation.clone(),
+            method: method.to_uppercase().parse().expect("a method"),
+            path: path.to_owned(),
+            access: Access::of(operation),
+            documented: operation["responses"].as_object().into_iter().flatten().map(|(it, _)| it.clone()).collect(),
+            route,
+        }
     }
 
     /// The entity whose records the path names, if it names records.

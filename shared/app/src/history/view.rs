@@ -7,6 +7,7 @@ use plenum_shared::{
     event::VisibleChange,
     ids::{EventId, RecordId},
     image::Image,
+    schemas::{RecordChanges, RecordFields},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -36,7 +37,7 @@ pub struct ChangeItem {
     /// Absent when the record went out of the reader's sight with this change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actor: Option<ActorView>,
-    /// `{field: {from, to}}`
+    #[schemars(with = "RecordChanges")]
     pub changes: Map<String, Value>,
 }
 
@@ -52,7 +53,8 @@ pub struct ActivityItem {
     pub time: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actor: Option<ActorView>,
-    /// The activity as it is now and as the reader may see it.
+    // As it is now and as the reader may see it.
+    #[schemars(with = "RecordFields")]
     pub activity: Map<String, Value>,
 }
 
@@ -84,10 +86,12 @@ pub struct AuditItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_agent: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "RecordFields")]
     pub before: Option<Map<String, Value>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "RecordFields")]
     pub after: Option<Map<String, Value>>,
-    /// `{field: {from, to}}`
+    #[schemars(with = "RecordChanges")]
     pub changes: Map<String, Value>,
 }
 

@@ -17,7 +17,6 @@ use crate::App;
 /// Whether a tenant may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-#[schemars(rename = "Status")]
 pub enum TenantStatus {
     Active,
     Suspended,

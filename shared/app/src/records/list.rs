@@ -4,7 +4,7 @@ mod query;
 mod weight;
 
 pub(crate) use limiter::ListLimiter;
-pub use query::{Count, ListRequest, MAX_OFFSET};
+pub use query::{Count, ListFilter, ListRequest, MAX_OFFSET};
 
 use async_trait::async_trait;
 use plenum_shared::{

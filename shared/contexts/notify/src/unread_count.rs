@@ -10,6 +10,7 @@ use serde::Serialize;
 
 /// How many of a person's notifications are unread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "UnreadCount")]
 pub struct Unread {
     pub unread: i64,
 }

@@ -11,6 +11,7 @@ use crate::{
 
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "PasswordChange")]
 pub(crate) struct ChangePassword {
     #[schemars(length(max = 256))]
     current_password: String,

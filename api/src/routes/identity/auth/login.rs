@@ -1,8 +1,5 @@
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
-use plenum_app::identity::auth::{self, Login, LoginOutcome, TenantChoice};
+use axum::{extract::State, response::Response};
+use plenum_app::identity::auth::{self, Login, LoginOutcome, SignedIn, TenantChoice, TenantView, Tokens, UserView};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -13,11 +10,23 @@ use crate::{
     state::Api,
 };
 
-/// The answer instead of tokens: the tenants to choose from.
-#[derive(Serialize, JsonSchema)]
+/// Either `user`, `tenant` and `tokens`, or `selectTenant`: the tenants to choose from, for a person who belongs to
+/// several. They sign in again with `tenantId`.
+#[derive(Default, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct SelectTenant {
-    select_tenant: Vec<TenantChoice>,
+pub(crate) struct LoginResult {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "UserView")]
+    user: Option<UserView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "TenantView")]
+    tenant: Option<TenantView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Tokens")]
+    tokens: Option<Tokens>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<TenantChoice>")]
+    select_tenant: Option<Vec<TenantChoice>>,
 }
 
 /// Signs a person in, or lists the tenants to choose from.
@@ -34,8 +43,12 @@ pub(crate) async fn login(
         tenant_id: fields.parsed("tenantId", "must be the id of a tenant"),
     };
     fields.done()?;
-    Ok(match auth::login(&api.app, &input, &origin).await? {
-        LoginOutcome::SignedIn(signed_in) => data(signed_in).into_response(),
-        LoginOutcome::SelectTenant(select_tenant) => data(SelectTenant { select_tenant }).into_response(),
-    })
+    let result = match auth::login(&api.app, &input, &origin).await? {
+        LoginOutcome::SignedIn(signed_in) => {
+            let SignedIn { user, tenant, tokens } = *signed_in;
+            LoginResult { user: Some(user), tenant: Some(tenant), tokens: Some(tokens), select_tenant: None }
+        }
+        LoginOutcome::SelectTenant(tenants) => LoginResult { select_tenant: Some(tenants), ..LoginResult::default() },
+    };
+    Ok(data(result))
 }

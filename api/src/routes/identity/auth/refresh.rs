@@ -12,12 +12,14 @@ use crate::{
 
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "RefreshRequest")]
 pub(crate) struct Refresh {
     refresh_token: String,
 }
 
 /// The new tokens, under the same name as in the answer of signing in.
 #[derive(Serialize, JsonSchema)]
+#[schemars(rename = "RefreshResult")]
 pub(crate) struct Refreshed {
     tokens: Tokens,
 }

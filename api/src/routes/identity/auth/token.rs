@@ -16,6 +16,7 @@ use crate::{
 
 /// A token in the format of RFC 6749, section 5.1, which has no envelope.
 #[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TokenResponse")]
 pub(crate) struct TokenAnswer {
     access_token: String,
     /// `Bearer`

@@ -16,14 +16,14 @@ use crate::{
 pub(crate) struct TenantPatch {
     #[schemars(length(max = 120), regex(pattern = FULL_LINE))]
     name: Option<String>,
-    settings: Option<SettingsPatch>,
+    settings: Option<TenantSettingsPatch>,
 }
 
 /// Named settings change, null restores the default of the installation, the rest stays.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "only its schema is used")]
-struct SettingsPatch {
+struct TenantSettingsPatch {
     #[schemars(range(min = 5, max = 60))]
     access_token_minutes: Option<u64>,
 }

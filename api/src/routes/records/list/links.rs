@@ -14,8 +14,8 @@ pub(super) fn links(path: &str, request: &ListRequest, listing: &Listing) -> Opt
         return None;
     }
     let mut first = format!("{path}?limit={}", listing.limit);
-    for (name, value) in &request.filter {
-        add(&mut first, name, value);
+    for (name, value) in request.filter.parameters() {
+        add(&mut first, &name, &value);
     }
     let once =
         [("q", &request.search), ("sort", &request.sort), ("fields", &request.fields), ("include", &request.include)];
@@ -55,6 +55,8 @@ fn encode(address: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
+    use plenum_app::records::ListFilter;
+
     use super::*;
 
     fn listing(next: Option<&str>, prev: Option<&str>) -> Listing {
@@ -71,7 +73,10 @@ mod tests {
     #[test]
     fn a_link_carries_the_whole_query_and_lets_nothing_out_of_its_brackets() {
         let request = ListRequest {
-            filter: vec![("filter[title][contains]".to_owned(), "a>; rel=\"x\" é&b=\r\n".to_owned())],
+            filter: ListFilter::Brackets(vec![(
+                "filter[title][contains]".to_owned(),
+                "a>; rel=\"x\" é&b=\r\n".to_owned(),
+            )]),
             sort: Some("-title".to_owned()),
             count: Some(Count::Exact),
             ..ListRequest::default()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, DefaultFieldAccess, FieldAccess, Grant, OTHER_MODULES, Scope},
+    access::{Action, DefaultFieldAccess, FieldAccess, FieldRules, Grant, OTHER_MODULES, Scope},
     catalogue::{Catalogue, schema::FULL_LINE},
     error::{FieldError, MAX_FIELD_ERRORS, pointer},
 };
@@ -54,7 +54,7 @@ pub struct NewPermission {
     // One of `permission_names`, which the document lists.
     pub permission: String,
     pub scope: Scope,
-    /// Rules for single fields.
+    #[schemars(with = "Option<FieldRules>")]
     pub fields: Option<BTreeMap<String, FieldAccess>>,
 }
 

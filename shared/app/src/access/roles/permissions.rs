@@ -15,7 +15,7 @@ use crate::{App, Done, Intent};
 /// A module of permissions: what a role can be granted in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[schemars(rename = "Module")]
+#[schemars(rename = "PermissionModule")]
 pub struct ModuleView {
     pub module: &'static str,
     pub actions: Vec<Action>,
@@ -26,7 +26,7 @@ pub struct ModuleView {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[schemars(rename = "ModuleEntity")]
+#[schemars(rename = "PermissionEntity")]
 pub struct EntityView {
     pub name: &'static str,
     pub fields: Vec<FieldView>,
@@ -34,7 +34,7 @@ pub struct EntityView {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[schemars(rename = "ModuleField")]
+#[schemars(rename = "PermissionField")]
 pub struct FieldView {
     pub name: &'static str,
     /// Whether a client may set it at all.

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use plenum_shared::{
-    access::{DefaultFieldAccess, FieldAccess, Scope},
+    access::{DefaultFieldAccess, FieldAccess, FieldRules, Scope},
     catalogue::format_timestamp,
     ids::RoleId,
 };
@@ -34,7 +34,7 @@ pub struct PermissionView {
     /// `deals.read`
     pub permission: String,
     pub scope: Scope,
-    /// Exceptions to the default, by field.
+    #[schemars(with = "FieldRules")]
     pub fields: BTreeMap<String, FieldAccess>,
 }
 

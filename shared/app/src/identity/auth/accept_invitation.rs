@@ -35,6 +35,7 @@ use crate::{
 /// Somebody who was invited. A person who has no account yet needs names; one who has proves the password of it.
 #[derive(Clone, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "InvitationAcceptance")]
 pub struct AcceptInvitation {
     pub token: String,
     #[schemars(length(max = 256))]

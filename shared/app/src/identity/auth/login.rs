@@ -8,6 +8,7 @@ use crate::App;
 
 #[derive(Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "LoginRequest")]
 pub struct Login {
     pub email: String,
     pub password: String,

@@ -14,6 +14,7 @@ use crate::{App, Done, Intent};
 /// The caller, and their permissions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "CurrentUser")]
 pub struct Me {
     pub user: UserView,
     pub tenant: TenantView,

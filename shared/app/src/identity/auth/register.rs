@@ -37,6 +37,7 @@ const MAX_EMAIL: usize = 254;
 
 #[derive(Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "Registration")]
 pub struct Register {
     #[schemars(extend("format" = "email"), length(max = MAX_EMAIL))]
     pub email: String,

@@ -28,6 +28,7 @@ use crate::{
 /// Other names for the caller; a name without a value stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "CurrentUserPatch")]
 pub struct NewNames {
     #[schemars(length(max = MAX_NAME), regex(pattern = FULL_LINE))]
     pub first_name: Option<String>,

@@ -35,6 +35,7 @@ const MOST: i64 = 1_000;
 /// Who is invited, and to what.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "NewInvitation")]
 pub struct Invite {
     #[schemars(extend("format" = "email"), length(max = 254))]
     pub email: String,

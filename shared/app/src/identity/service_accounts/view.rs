@@ -9,6 +9,7 @@ use serde::Serialize;
 /// A service account as those see it who may administer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "ServiceAccount")]
 pub struct ServiceAccountView {
     /// The client id, and the member that the machine is.
     pub id: UserId,
@@ -38,6 +39,7 @@ pub enum ServiceAccountStatus {
 /// An account with a new secret, which is shown this once.
 #[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "ServiceAccountWithSecret")]
 pub struct WithSecret {
     #[serde(flatten)]
     pub account: ServiceAccountView,

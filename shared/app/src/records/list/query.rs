@@ -1,5 +1,7 @@
 //! The query of a list: the text of the request, and the query that was parsed from it for one caller.
 
+use std::{borrow::Cow, collections::BTreeMap};
+
 use plenum_shared::{
     Code, Error, Result,
     access::Role,
@@ -13,6 +15,7 @@ use plenum_shared::{
     search::Search,
     sort::Sort,
 };
+use serde_json::Value;
 
 use crate::paging::page_size;
 
@@ -38,10 +41,22 @@ pub struct ListRequest {
     pub fields: Option<String>,
     /// `account,owner`
     pub include: Option<String>,
-    /// Parameters whose names begin with `filter`, and their values.
-    pub filter: Vec<(String, String)>,
+    pub filter: ListFilter,
     /// Words.
     pub search: Option<String>,
+}
+
+/// The filter of a list, as far as it is read without the caller's access.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ListFilter {
+    #[default]
+    None,
+    /// Parameters whose names begin with `filter[`, and their values.
+    Brackets(Vec<(String, String)>),
+    /// The JSON in the parameter `filter`.
+    Parameter(Value),
+    /// The member `filter` of a body.
+    Body(Value),
 }
 
 /// Whether, and how well, the records on all pages are counted.
@@ -91,6 +106,44 @@ impl ListRequest {
     }
 }
 
+impl ListFilter {
+    /// The filter as parameters of a query: what links repeat, and what cursors are bound to. The order of members in
+    /// JSON does not matter to them.
+    pub fn parameters(&self) -> Vec<(String, Cow<'_, str>)> {
+        match self {
+            Self::None => Vec::new(),
+            Self::Brackets(pairs) => pairs.iter().map(|(name, value)| (name.clone(), value.into())).collect(),
+            Self::Parameter(json) | Self::Body(json) => {
+                vec![("filter".to_owned(), ordered(json).to_string().into())]
+            }
+        }
+    }
+
+    fn parse(&self, entity: &'static Entity, readable: FieldMask) -> Result<Option<Filter>> {
+        match self {
+            Self::None => Ok(None),
+            Self::Brackets(pairs) => {
+                let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+                Filter::from_parameters(entity, readable, pairs)
+            }
+            Self::Parameter(json) => Filter::from_parameter(entity, readable, json),
+            Self::Body(json) => Filter::from_json(entity, readable, "/filter", json),
+        }
+    }
+}
+
+/// The same JSON with the members of objects in the order of their names.
+fn ordered(json: &Value) -> Value {
+    match json {
+        Value::Object(members) => {
+            let members: BTreeMap<_, _> = members.iter().collect();
+            Value::Object(members.into_iter().map(|(name, member)| (name.clone(), ordered(member))).collect())
+        }
+        Value::Array(items) => items.iter().map(ordered).collect(),
+        other => other.clone(),
+    }
+}
+
 impl ParsedQuery {
     pub(super) fn parse(
         catalogue: &Catalogue,
@@ -99,7 +152,8 @@ impl ParsedQuery {
         request: &ListRequest,
     ) -> Result<Self> {
         let readable = role.readable(entity);
-        let filter = request.filter.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let filter = request.filter.parameters();
+        let filter = filter.iter().map(|(name, value)| (name.as_str(), value.as_ref()));
         let sort = match &request.sort {
             Some(text) => Sort::parse(entity, readable, text)?,
             None => Sort::newest(entity),
@@ -115,9 +169,9 @@ impl ParsedQuery {
         let order = ("sort", request.sort.as_deref().unwrap_or(NEWEST));
         let shown = request.fields.as_deref().map(|fields| ("fields", fields));
         let words = request.search.as_deref().map(|words| ("q", words));
-        let query = Fingerprint::of(filter.clone().chain([order]).chain(shown).chain(words));
+        let query = Fingerprint::of(filter.chain([order]).chain(shown).chain(words));
         let search = words.map(|(_, words)| Search::parse(entity, readable, words)).transpose()?;
-        Ok(Self { search, filter: Filter::from_parameters(entity, readable, filter)?, sort, fields, include, query })
+        Ok(Self { search, filter: request.filter.parse(entity, readable)?, sort, fields, include, query })
     }
 
     /// What a cursor of this list is bound to: it is refused in any other, and for anybody else.
@@ -135,6 +189,7 @@ fn wrong(parameter: &str, why: impl Into<String>) -> Error {
 mod tests {
     use std::collections::HashMap;
 
+    use serde_json::json;
     use plenum_shared::access::{Action, DefaultFieldAccess, Grant, Scope};
     use uuid::Uuid;
 
@@ -182,10 +237,18 @@ mod tests {
             ListRequest { sort: Some("createdAt".to_owned()), ..base.clone() },
             ListRequest { fields: Some("title".to_owned()), ..base.clone() },
             ListRequest { search: Some("desks".to_owned()), ..base.clone() },
-            ListRequest { filter: vec![("filter[status]".to_owned(), "open".to_owned())], ..base.clone() },
+            ListRequest { filter: ListFilter::Brackets(vec![("filter[status]".to_owned(), "open".to_owned())]), ..base.clone() },
+            ListRequest { filter: ListFilter::Body(json!({ "status": { "eq": "open" } })), ..base.clone() },
         ];
         for other in others {
             assert_ne!(print(&other), print(&base), "{other:?}");
         }
+        let (one, two) = (json!({ "status": {}, "title": {} }), json!({ "title": {}, "status": {} }));
+        let with = |filter: ListFilter| {
+            let filter = filter.parameters();
+            let filter: Vec<_> = filter.iter().map(|(name, value)| (name.as_str(), value.as_ref())).collect();
+            Fingerprint::of(filter)
+        };
+        assert_eq!(with(ListFilter::Body(one)), with(ListFilter::Parameter(two)), "in either place, in any order");
     }
 }
