@@ -8,7 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 source scripts/lib/output.sh
 source scripts/lib/packages.sh
-source scripts/lib/schemathesis.sh
+source scripts/lib/python_environments.sh
 
 need_rust
 need_postgres

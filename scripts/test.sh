@@ -6,8 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 source scripts/lib/output.sh
 source scripts/lib/packages.sh
-source scripts/lib/python_clients.sh
-source scripts/lib/schemathesis.sh
+source scripts/lib/python_environments.sh
 
 need_rust
 need_postgres
@@ -33,7 +32,7 @@ say "the client's own tests"
 
 npm_install web/api "what makes and checks the types of the REST API"
 say "the OpenAPI document, and the types made of it"
-"$(schemathesis_place)/bin/openapi-spec-validator" docs/openapi.json
+"$(python_environment_place schemathesis)/bin/openapi-spec-validator" docs/openapi.json
 (cd web/api && npm test --silent)
 
 npm_install testkit/asyncapi "what reads the AsyncAPI document"

@@ -86,7 +86,7 @@ fn cache() -> PathBuf {
     env::var_os("HOME").map_or_else(|| PathBuf::from("/tmp"), PathBuf::from).join(".cache/plenum")
 }
 
-/// Where scripts/lib/schemathesis.sh installs it.
+/// Where scripts/lib/python_environments.sh installs it.
 fn program() -> PathBuf {
     let program = cache().join("schemathesis/bin/st");
     assert!(program.exists(), "schemathesis is not installed: run `make test` or `make test-api`");
