@@ -13,6 +13,7 @@ need_postgres
 need_redis || die "redis-server is missing, and the tests of the bus need a real one. As root: apt-get install --no-install-recommends redis-server"
 need_node
 need_schemathesis
+need_openapi_python_client
 need_python_clients
 
 # npm_install FOLDER WHAT: once per lock file; the second time costs nothing and needs no network.
@@ -32,12 +33,17 @@ say "the client's own tests"
 
 npm_install web/api "what makes and checks the types of the REST API"
 say "the OpenAPI document, and the types made of it"
-"$(python_environment_place schemathesis)/bin/openapi-spec-validator" docs/openapi.json
+"$(python_environment_place schemathesis)/bin/openapi-spec-validator" docs/openapi.json docs/openapi.legacy.json
 (cd web/api && npm test --silent)
 
 npm_install testkit/asyncapi "what reads the AsyncAPI document"
 say "the AsyncAPI document"
 (cd testkit/asyncapi && npm test --silent)
+
+npm_install testkit/clients "linters of the two documents, and generators of clients"
+say "clients made of the documents"
+(cd testkit/clients && npm test --silent)
+"$(python_environment_place openapi-python-client)/bin/python" testkit/clients/python/check.py
 
 if (($# > 0)); then
   scope=("$@")

@@ -6,6 +6,11 @@ need_schemathesis() {
   python_environment schemathesis testkit/schemathesis/requirements.txt "schemathesis, which tests the REST API" --require-hashes
 }
 
+need_openapi_python_client() {
+  python_environment openapi-python-client testkit/clients/python/requirements.txt \
+    "openapi-python-client, which makes the client for Python" --require-hashes
+}
+
 need_python_clients() {
   python_environment python-clients hub/signalr/tests/python/requirements.txt "SignalR clients for Python"
 }

@@ -29,6 +29,7 @@ mod records {
 }
 
 mod bad_input;
+mod clients;
 mod coverage;
 mod delivery;
 mod documents;

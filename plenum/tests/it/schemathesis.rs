@@ -82,7 +82,7 @@ fn extent() -> Vec<String> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "where the scripts put it, not a setting of the program")]
-fn cache() -> PathBuf {
+pub(crate) fn cache() -> PathBuf {
     env::var_os("HOME").map_or_else(|| PathBuf::from("/tmp"), PathBuf::from).join(".cache/plenum")
 }
 
