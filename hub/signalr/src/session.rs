@@ -53,7 +53,9 @@ pub(crate) async fn run<H: Hub>(
         Ok((protocol, records)) => {
             let registration = context.clients.register(&connection);
             connection.join_credential_groups();
-            let how = match run_connected_hooks(&context, &connection).await {
+            // The hooks are the application's, and their futures may be large. Each has memory of its own only while it
+            // runs, so that the task of a quiet connection stays small.
+            let how = match Box::pin(run_connected_hooks(&context, &connection)).await {
                 Ok(()) => {
                     let session = Session::new(&context, &connection, protocol, records);
                     session.serve(&mut inbound).await
@@ -63,7 +65,7 @@ pub(crate) async fn run<H: Hub>(
             connection.mark_ended();
             drop(registration);
             tokio::join!(
-                run_disconnected_hooks(&context, &connection, how),
+                Box::pin(run_disconnected_hooks(&context, &connection, how)),
                 close_transport(&context, &connection, &mut inbound, how)
             );
             how
