@@ -10,7 +10,7 @@ mod person;
 use std::{sync::Arc, time::Duration};
 
 use crate::contexts;
-use plenum_app::{App, Parts, Settings};
+use plenum_app::{App, AppParts, Settings};
 use plenum_bus::{Bus, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSettings};
 use plenum_shared::clock::{ManualClock, Source};
 use plenum_store::Store;
@@ -76,7 +76,7 @@ impl Installation {
     pub async fn app(&self, max_connections: u32) -> (App, BusEvents) {
         let settings = plenum_store::Settings { max_connections, ..plenum_store::Settings::new(&self.database_url) };
         let (bus, events) = self.bus();
-        let app = App::new(Parts {
+        let app = App::new(AppParts {
             product: contexts().product().clone(),
             store: Store::connect(&settings).await.expect("the store connects"),
             bus,

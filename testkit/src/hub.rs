@@ -5,7 +5,7 @@ use std::{net::SocketAddr, time::Duration};
 use axum::Router;
 use plenum_app::App;
 use plenum_bus::MemoryBroker;
-use plenum_hub::{HubNode, Parts, Settings};
+use plenum_hub::{HubNode, HubNodeParts, Settings};
 use plenum_shared::clock::Source;
 use tokio::{net::TcpListener, task::JoinHandle};
 
@@ -50,7 +50,7 @@ impl TestHubs {
     pub async fn node_with(&self, settings: Settings) -> TestNode {
         let settings = Settings { poll_every: Duration::from_millis(200), ..settings };
         let (app, bus_events) = self.installation.app(CONNECTIONS).await;
-        let hub = HubNode::start(Parts { app: app.clone(), bus_events, settings });
+        let hub = HubNode::start(HubNodeParts { app: app.clone(), bus_events, settings });
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let router = Router::new().nest("/hubs", hub.router());

@@ -8,7 +8,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The public keys that verify access tokens */
+        /**
+         * The public keys that verify access tokens
+         * @description Anybody may call it.
+         */
         get: operations["jwks"];
         put?: never;
         post?: never;
@@ -25,8 +28,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This document */
+        /**
+         * This document
+         * @description Anybody may call it.
+         */
         get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.legacy.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The document of the other addresses of operations
+         * @description Anybody may call it.
+         */
+        get: operations["openapiLegacy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -44,7 +70,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Founds a tenant with its first administrator, and signs that person in */
+        /**
+         * Founds a tenant with its first administrator, and signs that person in
+         * @description Anybody may call it. Errors of its own: `registration_refused`, `too_many_attempts`.
+         */
         post: operations["register"];
         delete?: never;
         options?: never;
@@ -61,7 +90,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs a person in, or lists the tenants to choose from */
+        /**
+         * Signs a person in, or lists the tenants to choose from
+         * @description Anybody may call it. Errors of its own: `invalid_credentials`, `too_many_attempts`, `tenant_suspended`, `forbidden`.
+         */
         post: operations["login"];
         delete?: never;
         options?: never;
@@ -78,7 +110,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Exchanges a refresh token for new tokens */
+        /**
+         * Exchanges a refresh token for new tokens
+         * @description Anybody may call it. Errors of its own: `invalid_refresh_token`, `tenant_suspended`, `forbidden`.
+         */
         post: operations["refresh"];
         delete?: never;
         options?: never;
@@ -95,8 +130,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accepts an invitation: makes the person a member and signs them in */
-        post: operations["accept_invitation"];
+        /**
+         * Accepts an invitation: makes the person a member and signs them in
+         * @description Anybody may call it. Errors of its own: `invalid_invitation`, `invalid_credentials`, `too_many_attempts`, `already_exists`, `registration_refused`, `tenant_suspended`.
+         */
+        post: operations["acceptInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -112,7 +150,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends the session of the token */
+        /**
+         * Ends the session of the token
+         * @description Every member may call it.
+         */
         post: operations["logout"];
         delete?: never;
         options?: never;
@@ -127,15 +168,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller with their permissions */
+        /**
+         * The caller with their permissions
+         * @description Every member may call it.
+         */
         get: operations["me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes the caller's names */
-        patch: operations["update_me"];
+        /**
+         * Changes the caller's names
+         * @description Every member may call it.
+         */
+        patch: operations["updateMe"];
         trace?: never;
     };
     "/api/v1/auth/password": {
@@ -147,8 +194,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Changes the caller's password and ends their other sessions */
-        post: operations["change_password"];
+        /**
+         * Changes the caller's password and ends their other sessions
+         * @description Every member may call it. Errors of its own: `too_many_attempts`.
+         */
+        post: operations["changePassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -162,12 +212,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the caller's live sessions, the newest first */
-        get: operations["list_sessions"];
+        /**
+         * A page of the caller's live sessions, the newest first
+         * @description Every member may call it. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listSessions"];
         put?: never;
         post?: never;
-        /** Ends all of the caller's sessions except the current one */
-        delete: operations["end_other_sessions"];
+        /**
+         * Ends all of the caller's sessions except the current one
+         * @description Every member may call it.
+         */
+        delete: operations["endOtherSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -183,8 +239,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Ends one of the caller's sessions */
-        delete: operations["end_session"];
+        /**
+         * Ends one of the caller's sessions
+         * @description Every member may call it.
+         */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -197,15 +256,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's tenant */
-        get: operations["get_tenant"];
+        /**
+         * The caller's tenant
+         * @description Every member may call it.
+         */
+        get: operations["getTenant"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes the name or the settings of the caller's tenant */
-        patch: operations["patch_tenant"];
+        /**
+         * Changes the name or the settings of the caller's tenant
+         * @description The caller's role needs the permission `users.write`.
+         */
+        patch: operations["patchTenant"];
         trace?: never;
     };
     "/api/v1/users": {
@@ -215,8 +280,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the members, the newest first */
-        get: operations["list_users"];
+        /**
+         * A page of the members, the newest first
+         * @description The caller's role needs the permission `users.read`. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listUsers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -232,15 +300,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A member */
-        get: operations["get_user"];
+        /**
+         * A member
+         * @description The caller's role needs the permission `users.read`.
+         */
+        get: operations["getUser"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a member's role, or suspends or reactivates them */
-        patch: operations["patch_user"];
+        /**
+         * Changes a member's role, or suspends or reactivates them
+         * @description The caller's role needs the permission `users.write`. Errors of its own: `beyond_your_access`, `last_of_its_kind`.
+         */
+        patch: operations["patchUser"];
         trace?: never;
     };
     "/api/v1/invitations": {
@@ -250,11 +324,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the invitations, the newest first */
-        get: operations["list_invitations"];
+        /**
+         * A page of the invitations, the newest first
+         * @description The caller's role needs the permission `users.read`. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listInvitations"];
         put?: never;
-        /** Invites a person to become a member */
-        post: operations["create_invitation"];
+        /**
+         * Invites a person to become a member
+         * @description The caller's role needs the permission `users.write`. Errors of its own: `already_exists`, `beyond_your_access`, `limit_reached`.
+         */
+        post: operations["createInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -271,8 +351,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Withdraws an open invitation */
-        delete: operations["withdraw_invitation"];
+        /**
+         * Withdraws an open invitation
+         * @description The caller's role needs the permission `users.delete`.
+         */
+        delete: operations["withdrawInvitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -285,11 +368,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the teams, the newest first */
-        get: operations["list_teams"];
+        /**
+         * A page of the teams, the newest first
+         * @description The caller's role needs the permission `users.read`. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listTeams"];
         put?: never;
-        /** Creates a team without members */
-        post: operations["create_team"];
+        /**
+         * Creates a team without members
+         * @description The caller's role needs the permission `users.write`. Errors of its own: `already_exists`, `limit_reached`.
+         */
+        post: operations["createTeam"];
         delete?: never;
         options?: never;
         head?: never;
@@ -303,16 +392,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A team */
-        get: operations["get_team"];
+        /**
+         * A team
+         * @description The caller's role needs the permission `users.read`.
+         */
+        get: operations["getTeam"];
         put?: never;
         post?: never;
-        /** Deletes a team that no record refers to */
-        delete: operations["delete_team"];
+        /**
+         * Deletes a team that no record refers to
+         * @description The caller's role needs the permission `users.delete`. Errors of its own: `in_use`, `beyond_your_access`.
+         */
+        delete: operations["deleteTeam"];
         options?: never;
         head?: never;
-        /** Renames a team */
-        patch: operations["patch_team"];
+        /**
+         * Renames a team
+         * @description The caller's role needs the permission `users.write`. Errors of its own: `already_exists`.
+         */
+        patch: operations["patchTeam"];
         trace?: never;
     };
     "/api/v1/teams/{id}/members": {
@@ -322,8 +420,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the members of a team, the newest members of the tenant first */
-        get: operations["list_team_members"];
+        /**
+         * A page of the members of a team, the newest members of the tenant first
+         * @description The caller's role needs the permission `users.read`. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listTeamMembers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -340,11 +441,17 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Adds a member to a team; may be repeated */
-        put: operations["add_team_member"];
+        /**
+         * Adds a member to a team; may be repeated
+         * @description The caller's role needs the permission `users.write`. Errors of its own: `beyond_your_access`.
+         */
+        put: operations["addTeamMember"];
         post?: never;
-        /** Removes a member from a team */
-        delete: operations["remove_team_member"];
+        /**
+         * Removes a member from a team
+         * @description The caller's role needs the permission `users.write`. Errors of its own: `beyond_your_access`.
+         */
+        delete: operations["removeTeamMember"];
         options?: never;
         head?: never;
         patch?: never;
@@ -357,8 +464,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything that a role can be granted */
-        get: operations["list_permissions"];
+        /**
+         * Everything that a role can be granted
+         * @description The caller's role needs the permission `users.read`.
+         */
+        get: operations["listPermissions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -374,11 +484,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the roles, the newest first */
-        get: operations["list_roles"];
+        /**
+         * A page of the roles, the newest first
+         * @description The caller's role needs the permission `users.read`. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listRoles"];
         put?: never;
-        /** Creates a role with no more access than the caller's */
-        post: operations["create_role"];
+        /**
+         * Creates a role with no more access than the caller's
+         * @description The caller's role needs the permission `users.write`. Errors of its own: `already_exists`, `beyond_your_access`, `limit_reached`.
+         */
+        post: operations["createRole"];
         delete?: never;
         options?: never;
         head?: never;
@@ -392,16 +508,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A role with its permissions */
-        get: operations["get_role"];
+        /**
+         * A role with its permissions
+         * @description The caller's role needs the permission `users.read`.
+         */
+        get: operations["getRole"];
         put?: never;
         post?: never;
-        /** Deletes a role that no member has */
-        delete: operations["delete_role"];
+        /**
+         * Deletes a role that no member has
+         * @description The caller's role needs the permission `users.delete`. Errors of its own: `system_role`, `in_use`, `beyond_your_access`.
+         */
+        delete: operations["deleteRole"];
         options?: never;
         head?: never;
-        /** Changes a role; its permissions are replaced as a whole */
-        patch: operations["patch_role"];
+        /**
+         * Changes a role; its permissions are replaced as a whole
+         * @description The caller's role needs the permission `users.write`. Errors of its own: `system_role`, `beyond_your_access`, `already_exists`.
+         */
+        patch: operations["patchRole"];
         trace?: never;
     };
     "/api/v1/service-accounts": {
@@ -411,11 +536,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the service accounts, the newest first */
-        get: operations["list_service_accounts"];
+        /**
+         * A page of the service accounts, the newest first
+         * @description The caller's role needs the permission `users.read`. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listServiceAccounts"];
         put?: never;
-        /** Creates a service account */
-        post: operations["create_service_account"];
+        /**
+         * Creates a service account
+         * @description The caller's role needs the permission `users.write`. Errors of its own: `beyond_your_access`, `limit_reached`.
+         */
+        post: operations["createServiceAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -429,12 +560,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A service account */
-        get: operations["get_service_account"];
+        /**
+         * A service account
+         * @description The caller's role needs the permission `users.read`.
+         */
+        get: operations["getServiceAccount"];
         put?: never;
         post?: never;
-        /** Revokes a service account permanently */
-        delete: operations["delete_service_account"];
+        /**
+         * Revokes a service account permanently
+         * @description The caller's role needs the permission `users.delete`. Errors of its own: `beyond_your_access`.
+         */
+        delete: operations["deleteServiceAccount"];
         options?: never;
         head?: never;
         patch?: never;
@@ -449,8 +586,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Creates a new secret for a service account */
-        post: operations["rotate_service_account_secret"];
+        /**
+         * Creates a new secret for a service account
+         * @description The caller's role needs the permission `users.write`. Errors of its own: `beyond_your_access`.
+         */
+        post: operations["rotateServiceAccountSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -466,7 +606,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Exchanges the credentials of a service account for an access token */
+        /**
+         * Exchanges the credentials of a service account for an access token
+         * @description Anybody may call it. Errors of its own: `invalid_client`, `invalid_request`, `unsupported_grant_type`, `too_many_attempts`, `tenant_suspended`, `forbidden`.
+         */
         post: operations["token"];
         delete?: never;
         options?: never;
@@ -481,11 +624,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of the records that the caller may see */
-        get: operations["list_pipelines"];
+        /**
+         * Reads a page of the records that the caller may see
+         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `invalid_cursor`, `invalid`, `too_many_requests`.
+         */
+        get: operations["listPipelines"];
         put?: never;
-        /** Creates a record */
-        post: operations["create_pipeline"];
+        /**
+         * Creates a record
+         * @description The caller's role needs the permission `pipelines.write`. Errors of its own: `already_exists`.
+         */
+        post: operations["createPipeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a page of the records that a filter in the body finds
+         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        post: operations["searchPipelines"];
         delete?: never;
         options?: never;
         head?: never;
@@ -499,17 +668,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a record, and the related records that `include` requests */
-        get: operations["get_pipeline"];
-        /** Replaces a record; fields that the body does not name get their default */
-        put: operations["replace_pipeline"];
+        /**
+         * Reads a record, and the related records that `include` requests
+         * @description The caller's role needs the permission `pipelines.read`.
+         */
+        get: operations["getPipeline"];
+        /**
+         * Replaces a record; fields that the body does not name get their default
+         * @description The caller's role needs the permission `pipelines.write`. Errors of its own: `already_exists`, `in_use`, `last_of_its_kind`.
+         */
+        put: operations["replacePipeline"];
         post?: never;
-        /** Deletes a record; it can be restored */
-        delete: operations["delete_pipeline"];
+        /**
+         * Deletes a record; it can be restored
+         * @description The caller's role needs the permission `pipelines.delete`. Errors of its own: `in_use`, `last_of_its_kind`.
+         */
+        delete: operations["deletePipeline"];
         options?: never;
         head?: never;
-        /** Changes a record */
-        patch: operations["patch_pipeline"];
+        /**
+         * Changes a record
+         * @description The caller's role needs the permission `pipelines.write`. Errors of its own: `already_exists`, `in_use`, `last_of_its_kind`.
+         */
+        patch: operations["patchPipeline"];
         trace?: never;
     };
     "/api/v1/pipelines/{id}/restore": {
@@ -521,8 +702,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restores a deleted record */
-        post: operations["restore_pipeline"];
+        /**
+         * Restores a deleted record
+         * @description The caller's role needs the permission `pipelines.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`.
+         */
+        post: operations["restorePipeline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -536,8 +720,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's changes and of its activities, the newest first */
-        get: operations["get_pipeline_timeline"];
+        /**
+         * Reads a page of a record's changes and of its activities, the newest first
+         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["getPipelineTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -553,8 +740,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's changes with their authors and origins, the newest first */
-        get: operations["get_pipeline_audit"];
+        /**
+         * Reads a page of a record's changes with their authors and origins, the newest first
+         * @description The caller's role needs the permission `audit.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["getPipelineAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -570,11 +760,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of the records that the caller may see */
-        get: operations["list_stages"];
+        /**
+         * Reads a page of the records that the caller may see
+         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `invalid_cursor`, `invalid`, `too_many_requests`.
+         */
+        get: operations["listStages"];
         put?: never;
-        /** Creates a record */
-        post: operations["create_stage"];
+        /**
+         * Creates a record
+         * @description The caller's role needs the permission `pipelines.write`. Errors of its own: `already_exists`.
+         */
+        post: operations["createStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stages/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a page of the records that a filter in the body finds
+         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        post: operations["searchStages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -588,17 +804,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a record, and the related records that `include` requests */
-        get: operations["get_stage"];
-        /** Replaces a record; fields that the body does not name get their default */
-        put: operations["replace_stage"];
+        /**
+         * Reads a record, and the related records that `include` requests
+         * @description The caller's role needs the permission `pipelines.read`.
+         */
+        get: operations["getStage"];
+        /**
+         * Replaces a record; fields that the body does not name get their default
+         * @description The caller's role needs the permission `pipelines.write`. Errors of its own: `already_exists`, `in_use`, `last_of_its_kind`.
+         */
+        put: operations["replaceStage"];
         post?: never;
-        /** Deletes a record; it can be restored */
-        delete: operations["delete_stage"];
+        /**
+         * Deletes a record; it can be restored
+         * @description The caller's role needs the permission `pipelines.delete`. Errors of its own: `in_use`, `last_of_its_kind`.
+         */
+        delete: operations["deleteStage"];
         options?: never;
         head?: never;
-        /** Changes a record */
-        patch: operations["patch_stage"];
+        /**
+         * Changes a record
+         * @description The caller's role needs the permission `pipelines.write`. Errors of its own: `already_exists`, `in_use`, `last_of_its_kind`.
+         */
+        patch: operations["patchStage"];
         trace?: never;
     };
     "/api/v1/stages/{id}/restore": {
@@ -610,8 +838,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restores a deleted record */
-        post: operations["restore_stage"];
+        /**
+         * Restores a deleted record
+         * @description The caller's role needs the permission `pipelines.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`.
+         */
+        post: operations["restoreStage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -625,8 +856,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's changes and of its activities, the newest first */
-        get: operations["get_stage_timeline"];
+        /**
+         * Reads a page of a record's changes and of its activities, the newest first
+         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["getStageTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -642,8 +876,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's changes with their authors and origins, the newest first */
-        get: operations["get_stage_audit"];
+        /**
+         * Reads a page of a record's changes with their authors and origins, the newest first
+         * @description The caller's role needs the permission `audit.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["getStageAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -659,11 +896,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of the records that the caller may see */
-        get: operations["list_accounts"];
+        /**
+         * Reads a page of the records that the caller may see
+         * @description The caller's role needs the permission `accounts.read`. Errors of its own: `invalid_cursor`, `invalid`, `too_many_requests`.
+         */
+        get: operations["listAccounts"];
         put?: never;
-        /** Creates a record */
-        post: operations["create_account"];
+        /**
+         * Creates a record
+         * @description The caller's role needs the permission `accounts.write`. Errors of its own: `already_exists`.
+         */
+        post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a page of the records that a filter in the body finds
+         * @description The caller's role needs the permission `accounts.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        post: operations["searchAccounts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -677,17 +940,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a record, and the related records that `include` requests */
-        get: operations["get_account"];
-        /** Replaces a record; fields that the body does not name get their default */
-        put: operations["replace_account"];
+        /**
+         * Reads a record, and the related records that `include` requests
+         * @description The caller's role needs the permission `accounts.read`.
+         */
+        get: operations["getAccount"];
+        /**
+         * Replaces a record; fields that the body does not name get their default
+         * @description The caller's role needs the permission `accounts.write`. Errors of its own: `already_exists`, `in_use`, `last_of_its_kind`.
+         */
+        put: operations["replaceAccount"];
         post?: never;
-        /** Deletes a record; it can be restored */
-        delete: operations["delete_account"];
+        /**
+         * Deletes a record; it can be restored
+         * @description The caller's role needs the permission `accounts.delete`. Errors of its own: `in_use`, `last_of_its_kind`.
+         */
+        delete: operations["deleteAccount"];
         options?: never;
         head?: never;
-        /** Changes a record */
-        patch: operations["patch_account"];
+        /**
+         * Changes a record
+         * @description The caller's role needs the permission `accounts.write`. Errors of its own: `already_exists`, `in_use`, `last_of_its_kind`.
+         */
+        patch: operations["patchAccount"];
         trace?: never;
     };
     "/api/v1/accounts/{id}/restore": {
@@ -699,8 +974,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restores a deleted record */
-        post: operations["restore_account"];
+        /**
+         * Restores a deleted record
+         * @description The caller's role needs the permission `accounts.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`.
+         */
+        post: operations["restoreAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -715,11 +993,17 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Makes the caller a follower of a record */
-        put: operations["follow_account"];
+        /**
+         * Makes the caller a follower of a record
+         * @description The caller's role needs the permission `accounts.read`. Errors of its own: `limit_reached`.
+         */
+        put: operations["followAccount"];
         post?: never;
-        /** Stops following a record, even one that the caller may no longer see */
-        delete: operations["unfollow_account"];
+        /**
+         * Stops following a record, even one that the caller may no longer see
+         * @description The caller's role needs the permission `accounts.read`.
+         */
+        delete: operations["unfollowAccount"];
         options?: never;
         head?: never;
         patch?: never;
@@ -732,8 +1016,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's followers, the newest first */
-        get: operations["list_account_followers"];
+        /**
+         * Reads a page of a record's followers, the newest first
+         * @description The caller's role needs the permission `accounts.read`. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listAccountFollowers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -749,8 +1036,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's changes and of its activities, the newest first */
-        get: operations["get_account_timeline"];
+        /**
+         * Reads a page of a record's changes and of its activities, the newest first
+         * @description The caller's role needs the permission `accounts.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["getAccountTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -766,8 +1056,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's changes with their authors and origins, the newest first */
-        get: operations["get_account_audit"];
+        /**
+         * Reads a page of a record's changes with their authors and origins, the newest first
+         * @description The caller's role needs the permission `audit.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["getAccountAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -783,11 +1076,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of the records that the caller may see */
-        get: operations["list_contacts"];
+        /**
+         * Reads a page of the records that the caller may see
+         * @description The caller's role needs the permission `contacts.read`. Errors of its own: `invalid_cursor`, `invalid`, `too_many_requests`.
+         */
+        get: operations["listContacts"];
         put?: never;
-        /** Creates a record */
-        post: operations["create_contact"];
+        /**
+         * Creates a record
+         * @description The caller's role needs the permission `contacts.write`. Errors of its own: `already_exists`.
+         */
+        post: operations["createContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a page of the records that a filter in the body finds
+         * @description The caller's role needs the permission `contacts.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        post: operations["searchContacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -801,17 +1120,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a record, and the related records that `include` requests */
-        get: operations["get_contact"];
-        /** Replaces a record; fields that the body does not name get their default */
-        put: operations["replace_contact"];
+        /**
+         * Reads a record, and the related records that `include` requests
+         * @description The caller's role needs the permission `contacts.read`.
+         */
+        get: operations["getContact"];
+        /**
+         * Replaces a record; fields that the body does not name get their default
+         * @description The caller's role needs the permission `contacts.write`. Errors of its own: `already_exists`, `in_use`, `last_of_its_kind`.
+         */
+        put: operations["replaceContact"];
         post?: never;
-        /** Deletes a record; it can be restored */
-        delete: operations["delete_contact"];
+        /**
+         * Deletes a record; it can be restored
+         * @description The caller's role needs the permission `contacts.delete`. Errors of its own: `in_use`, `last_of_its_kind`.
+         */
+        delete: operations["deleteContact"];
         options?: never;
         head?: never;
-        /** Changes a record */
-        patch: operations["patch_contact"];
+        /**
+         * Changes a record
+         * @description The caller's role needs the permission `contacts.write`. Errors of its own: `already_exists`, `in_use`, `last_of_its_kind`.
+         */
+        patch: operations["patchContact"];
         trace?: never;
     };
     "/api/v1/contacts/{id}/restore": {
@@ -823,8 +1154,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restores a deleted record */
-        post: operations["restore_contact"];
+        /**
+         * Restores a deleted record
+         * @description The caller's role needs the permission `contacts.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`.
+         */
+        post: operations["restoreContact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -839,11 +1173,17 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Makes the caller a follower of a record */
-        put: operations["follow_contact"];
+        /**
+         * Makes the caller a follower of a record
+         * @description The caller's role needs the permission `contacts.read`. Errors of its own: `limit_reached`.
+         */
+        put: operations["followContact"];
         post?: never;
-        /** Stops following a record, even one that the caller may no longer see */
-        delete: operations["unfollow_contact"];
+        /**
+         * Stops following a record, even one that the caller may no longer see
+         * @description The caller's role needs the permission `contacts.read`.
+         */
+        delete: operations["unfollowContact"];
         options?: never;
         head?: never;
         patch?: never;
@@ -856,8 +1196,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's followers, the newest first */
-        get: operations["list_contact_followers"];
+        /**
+         * Reads a page of a record's followers, the newest first
+         * @description The caller's role needs the permission `contacts.read`. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listContactFollowers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -873,8 +1216,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's changes and of its activities, the newest first */
-        get: operations["get_contact_timeline"];
+        /**
+         * Reads a page of a record's changes and of its activities, the newest first
+         * @description The caller's role needs the permission `contacts.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["getContactTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -890,8 +1236,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's changes with their authors and origins, the newest first */
-        get: operations["get_contact_audit"];
+        /**
+         * Reads a page of a record's changes with their authors and origins, the newest first
+         * @description The caller's role needs the permission `audit.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["getContactAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -907,11 +1256,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of the records that the caller may see */
-        get: operations["list_deals"];
+        /**
+         * Reads a page of the records that the caller may see
+         * @description The caller's role needs the permission `deals.read`. Errors of its own: `invalid_cursor`, `invalid`, `too_many_requests`.
+         */
+        get: operations["listDeals"];
         put?: never;
-        /** Creates a record */
-        post: operations["create_deal"];
+        /**
+         * Creates a record
+         * @description The caller's role needs the permission `deals.write`. Errors of its own: `already_exists`.
+         */
+        post: operations["createDeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a page of the records that a filter in the body finds
+         * @description The caller's role needs the permission `deals.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        post: operations["searchDeals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -925,17 +1300,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a record, and the related records that `include` requests */
-        get: operations["get_deal"];
-        /** Replaces a record; fields that the body does not name get their default */
-        put: operations["replace_deal"];
+        /**
+         * Reads a record, and the related records that `include` requests
+         * @description The caller's role needs the permission `deals.read`.
+         */
+        get: operations["getDeal"];
+        /**
+         * Replaces a record; fields that the body does not name get their default
+         * @description The caller's role needs the permission `deals.write`. Errors of its own: `already_exists`, `in_use`, `last_of_its_kind`.
+         */
+        put: operations["replaceDeal"];
         post?: never;
-        /** Deletes a record; it can be restored */
-        delete: operations["delete_deal"];
+        /**
+         * Deletes a record; it can be restored
+         * @description The caller's role needs the permission `deals.delete`. Errors of its own: `in_use`, `last_of_its_kind`.
+         */
+        delete: operations["deleteDeal"];
         options?: never;
         head?: never;
-        /** Changes a record */
-        patch: operations["patch_deal"];
+        /**
+         * Changes a record
+         * @description The caller's role needs the permission `deals.write`. Errors of its own: `already_exists`, `in_use`, `last_of_its_kind`.
+         */
+        patch: operations["patchDeal"];
         trace?: never;
     };
     "/api/v1/deals/{id}/restore": {
@@ -947,8 +1334,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restores a deleted record */
-        post: operations["restore_deal"];
+        /**
+         * Restores a deleted record
+         * @description The caller's role needs the permission `deals.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`.
+         */
+        post: operations["restoreDeal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -963,11 +1353,17 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Makes the caller a follower of a record */
-        put: operations["follow_deal"];
+        /**
+         * Makes the caller a follower of a record
+         * @description The caller's role needs the permission `deals.read`. Errors of its own: `limit_reached`.
+         */
+        put: operations["followDeal"];
         post?: never;
-        /** Stops following a record, even one that the caller may no longer see */
-        delete: operations["unfollow_deal"];
+        /**
+         * Stops following a record, even one that the caller may no longer see
+         * @description The caller's role needs the permission `deals.read`.
+         */
+        delete: operations["unfollowDeal"];
         options?: never;
         head?: never;
         patch?: never;
@@ -980,8 +1376,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's followers, the newest first */
-        get: operations["list_deal_followers"];
+        /**
+         * Reads a page of a record's followers, the newest first
+         * @description The caller's role needs the permission `deals.read`. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listDealFollowers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -997,8 +1396,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's changes and of its activities, the newest first */
-        get: operations["get_deal_timeline"];
+        /**
+         * Reads a page of a record's changes and of its activities, the newest first
+         * @description The caller's role needs the permission `deals.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["getDealTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1014,8 +1416,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's changes with their authors and origins, the newest first */
-        get: operations["get_deal_audit"];
+        /**
+         * Reads a page of a record's changes with their authors and origins, the newest first
+         * @description The caller's role needs the permission `audit.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["getDealAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1031,11 +1436,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of the records that the caller may see */
-        get: operations["list_activities"];
+        /**
+         * Reads a page of the records that the caller may see
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `invalid_cursor`, `invalid`, `too_many_requests`.
+         */
+        get: operations["listActivities"];
         put?: never;
-        /** Creates a record */
-        post: operations["create_activity"];
+        /**
+         * Creates a record
+         * @description The caller's role needs the permission `activities.write`. Errors of its own: `already_exists`.
+         */
+        post: operations["createActivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a page of the records that a filter in the body finds
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        post: operations["searchActivities"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1049,17 +1480,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a record, and the related records that `include` requests */
-        get: operations["get_activity"];
-        /** Replaces a record; fields that the body does not name get their default */
-        put: operations["replace_activity"];
+        /**
+         * Reads a record, and the related records that `include` requests
+         * @description The caller's role needs the permission `activities.read`.
+         */
+        get: operations["getActivity"];
+        /**
+         * Replaces a record; fields that the body does not name get their default
+         * @description The caller's role needs the permission `activities.write`. Errors of its own: `already_exists`, `in_use`, `last_of_its_kind`.
+         */
+        put: operations["replaceActivity"];
         post?: never;
-        /** Deletes a record; it can be restored */
-        delete: operations["delete_activity"];
+        /**
+         * Deletes a record; it can be restored
+         * @description The caller's role needs the permission `activities.delete`. Errors of its own: `in_use`, `last_of_its_kind`.
+         */
+        delete: operations["deleteActivity"];
         options?: never;
         head?: never;
-        /** Changes a record */
-        patch: operations["patch_activity"];
+        /**
+         * Changes a record
+         * @description The caller's role needs the permission `activities.write`. Errors of its own: `already_exists`, `in_use`, `last_of_its_kind`.
+         */
+        patch: operations["patchActivity"];
         trace?: never;
     };
     "/api/v1/activities/{id}/restore": {
@@ -1071,8 +1514,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restores a deleted record */
-        post: operations["restore_activity"];
+        /**
+         * Restores a deleted record
+         * @description The caller's role needs the permission `activities.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`.
+         */
+        post: operations["restoreActivity"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1087,11 +1533,17 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Makes the caller a follower of a record */
-        put: operations["follow_activity"];
+        /**
+         * Makes the caller a follower of a record
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `limit_reached`.
+         */
+        put: operations["followActivity"];
         post?: never;
-        /** Stops following a record, even one that the caller may no longer see */
-        delete: operations["unfollow_activity"];
+        /**
+         * Stops following a record, even one that the caller may no longer see
+         * @description The caller's role needs the permission `activities.read`.
+         */
+        delete: operations["unfollowActivity"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1104,8 +1556,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's followers, the newest first */
-        get: operations["list_activity_followers"];
+        /**
+         * Reads a page of a record's followers, the newest first
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listActivityFollowers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1121,8 +1576,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's changes and of its activities, the newest first */
-        get: operations["get_activity_timeline"];
+        /**
+         * Reads a page of a record's changes and of its activities, the newest first
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["getActivityTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1138,8 +1596,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's changes with their authors and origins, the newest first */
-        get: operations["get_activity_audit"];
+        /**
+         * Reads a page of a record's changes with their authors and origins, the newest first
+         * @description The caller's role needs the permission `audit.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["getActivityAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1155,11 +1616,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of the records that the caller may see */
-        get: operations["list_leads"];
+        /**
+         * Reads a page of the records that the caller may see
+         * @description The caller's role needs the permission `leads.read`. Errors of its own: `invalid_cursor`, `invalid`, `too_many_requests`.
+         */
+        get: operations["listLeads"];
         put?: never;
-        /** Creates a record */
-        post: operations["create_lead"];
+        /**
+         * Creates a record
+         * @description The caller's role needs the permission `leads.write`. Errors of its own: `already_exists`.
+         */
+        post: operations["createLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a page of the records that a filter in the body finds
+         * @description The caller's role needs the permission `leads.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        post: operations["searchLeads"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1173,17 +1660,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a record, and the related records that `include` requests */
-        get: operations["get_lead"];
-        /** Replaces a record; fields that the body does not name get their default */
-        put: operations["replace_lead"];
+        /**
+         * Reads a record, and the related records that `include` requests
+         * @description The caller's role needs the permission `leads.read`.
+         */
+        get: operations["getLead"];
+        /**
+         * Replaces a record; fields that the body does not name get their default
+         * @description The caller's role needs the permission `leads.write`. Errors of its own: `already_exists`, `in_use`, `last_of_its_kind`.
+         */
+        put: operations["replaceLead"];
         post?: never;
-        /** Deletes a record; it can be restored */
-        delete: operations["delete_lead"];
+        /**
+         * Deletes a record; it can be restored
+         * @description The caller's role needs the permission `leads.delete`. Errors of its own: `in_use`, `last_of_its_kind`.
+         */
+        delete: operations["deleteLead"];
         options?: never;
         head?: never;
-        /** Changes a record */
-        patch: operations["patch_lead"];
+        /**
+         * Changes a record
+         * @description The caller's role needs the permission `leads.write`. Errors of its own: `already_exists`, `in_use`, `last_of_its_kind`.
+         */
+        patch: operations["patchLead"];
         trace?: never;
     };
     "/api/v1/leads/{id}/restore": {
@@ -1195,8 +1694,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restores a deleted record */
-        post: operations["restore_lead"];
+        /**
+         * Restores a deleted record
+         * @description The caller's role needs the permission `leads.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`.
+         */
+        post: operations["restoreLead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1211,11 +1713,17 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Makes the caller a follower of a record */
-        put: operations["follow_lead"];
+        /**
+         * Makes the caller a follower of a record
+         * @description The caller's role needs the permission `leads.read`. Errors of its own: `limit_reached`.
+         */
+        put: operations["followLead"];
         post?: never;
-        /** Stops following a record, even one that the caller may no longer see */
-        delete: operations["unfollow_lead"];
+        /**
+         * Stops following a record, even one that the caller may no longer see
+         * @description The caller's role needs the permission `leads.read`.
+         */
+        delete: operations["unfollowLead"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1228,8 +1736,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's followers, the newest first */
-        get: operations["list_lead_followers"];
+        /**
+         * Reads a page of a record's followers, the newest first
+         * @description The caller's role needs the permission `leads.read`. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listLeadFollowers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1245,8 +1756,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's changes and of its activities, the newest first */
-        get: operations["get_lead_timeline"];
+        /**
+         * Reads a page of a record's changes and of its activities, the newest first
+         * @description The caller's role needs the permission `leads.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["getLeadTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1262,8 +1776,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's changes with their authors and origins, the newest first */
-        get: operations["get_lead_audit"];
+        /**
+         * Reads a page of a record's changes with their authors and origins, the newest first
+         * @description The caller's role needs the permission `audit.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["getLeadAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1279,11 +1796,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of the records that the caller may see */
-        get: operations["list_tasks"];
+        /**
+         * Reads a page of the records that the caller may see
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `invalid_cursor`, `invalid`, `too_many_requests`.
+         */
+        get: operations["listTasks"];
         put?: never;
-        /** Creates a record */
-        post: operations["create_task"];
+        /**
+         * Creates a record
+         * @description The caller's role needs the permission `activities.write`. Errors of its own: `already_exists`.
+         */
+        post: operations["createTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a page of the records that a filter in the body finds
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        post: operations["searchTasks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1297,17 +1840,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a record, and the related records that `include` requests */
-        get: operations["get_task"];
-        /** Replaces a record; fields that the body does not name get their default */
-        put: operations["replace_task"];
+        /**
+         * Reads a record, and the related records that `include` requests
+         * @description The caller's role needs the permission `activities.read`.
+         */
+        get: operations["getTask"];
+        /**
+         * Replaces a record; fields that the body does not name get their default
+         * @description The caller's role needs the permission `activities.write`. Errors of its own: `already_exists`, `in_use`, `last_of_its_kind`.
+         */
+        put: operations["replaceTask"];
         post?: never;
-        /** Deletes a record; it can be restored */
-        delete: operations["delete_task"];
+        /**
+         * Deletes a record; it can be restored
+         * @description The caller's role needs the permission `activities.delete`. Errors of its own: `in_use`, `last_of_its_kind`.
+         */
+        delete: operations["deleteTask"];
         options?: never;
         head?: never;
-        /** Changes a record */
-        patch: operations["patch_task"];
+        /**
+         * Changes a record
+         * @description The caller's role needs the permission `activities.write`. Errors of its own: `already_exists`, `in_use`, `last_of_its_kind`.
+         */
+        patch: operations["patchTask"];
         trace?: never;
     };
     "/api/v1/tasks/{id}/restore": {
@@ -1319,8 +1874,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restores a deleted record */
-        post: operations["restore_task"];
+        /**
+         * Restores a deleted record
+         * @description The caller's role needs the permission `activities.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`.
+         */
+        post: operations["restoreTask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1335,11 +1893,17 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Makes the caller a follower of a record */
-        put: operations["follow_task"];
+        /**
+         * Makes the caller a follower of a record
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `limit_reached`.
+         */
+        put: operations["followTask"];
         post?: never;
-        /** Stops following a record, even one that the caller may no longer see */
-        delete: operations["unfollow_task"];
+        /**
+         * Stops following a record, even one that the caller may no longer see
+         * @description The caller's role needs the permission `activities.read`.
+         */
+        delete: operations["unfollowTask"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1352,8 +1916,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's followers, the newest first */
-        get: operations["list_task_followers"];
+        /**
+         * Reads a page of a record's followers, the newest first
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listTaskFollowers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1369,8 +1936,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's changes and of its activities, the newest first */
-        get: operations["get_task_timeline"];
+        /**
+         * Reads a page of a record's changes and of its activities, the newest first
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["getTaskTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1386,8 +1956,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of a record's changes with their authors and origins, the newest first */
-        get: operations["get_task_audit"];
+        /**
+         * Reads a page of a record's changes with their authors and origins, the newest first
+         * @description The caller's role needs the permission `audit.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["getTaskAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1403,8 +1976,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of the records that the caller follows, the last followed first */
-        get: operations["list_following"];
+        /**
+         * Reads a page of the records that the caller follows, the last followed first
+         * @description Every member may call it. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listFollowing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1420,8 +1996,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of the audit of the caller's tenant, the newest first */
-        get: operations["list_audit"];
+        /**
+         * Reads a page of the audit of the caller's tenant, the newest first
+         * @description The caller's role needs the permission `audit.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["listAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1437,8 +2016,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a page of all tenants, the newest first */
-        get: operations["list_platform_tenants"];
+        /**
+         * Reads a page of all tenants, the newest first
+         * @description Operators of the platform may call it. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listPlatformTenants"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1454,8 +2036,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a tenant as the platform sees it, without its data */
-        get: operations["get_platform_tenant"];
+        /**
+         * Reads a tenant as the platform sees it, without its data
+         * @description Operators of the platform may call it.
+         */
+        get: operations["getPlatformTenant"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1473,8 +2058,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Suspends a tenant: its members are refused, and their connections are closed */
-        post: operations["suspend_tenant"];
+        /**
+         * Suspends a tenant: its members are refused, and their connections are closed
+         * @description Operators of the platform may call it. Errors of its own: `forbidden`.
+         */
+        post: operations["suspendTenant"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1490,8 +2078,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reactivates a suspended tenant */
-        post: operations["reactivate_tenant"];
+        /**
+         * Reactivates a suspended tenant
+         * @description Operators of the platform may call it. Errors of its own: `forbidden`.
+         */
+        post: operations["reactivateTenant"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1505,8 +2096,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the caller's notifications, the newest first */
-        get: operations["list_notifications"];
+        /**
+         * A page of the caller's notifications, the newest first
+         * @description Every member may call it. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listNotifications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1522,8 +2116,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many of the caller's notifications are unread */
-        get: operations["get_unread_count"];
+        /**
+         * How many of the caller's notifications are unread
+         * @description Every member may call it.
+         */
+        get: operations["getUnreadCount"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1541,8 +2138,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Marks one of the caller's notifications as read */
-        post: operations["mark_notification_read"];
+        /**
+         * Marks one of the caller's notifications as read
+         * @description Every member may call it.
+         */
+        post: operations["markNotificationRead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1558,8 +2158,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Marks the caller's notifications as read; with a cursor, later ones stay unread */
-        post: operations["mark_all_notifications_read"];
+        /**
+         * Marks the caller's notifications as read; with a cursor, later ones stay unread
+         * @description Every member may call it. Errors of its own: `invalid_cursor`.
+         */
+        post: operations["markAllNotificationsRead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1573,10 +2176,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's notification preferences */
-        get: operations["get_notification_preferences"];
-        /** Replaces the caller's notification preferences; everything not named is enabled */
-        put: operations["put_notification_preferences"];
+        /**
+         * The caller's notification preferences
+         * @description Every member may call it.
+         */
+        get: operations["getNotificationPreferences"];
+        /**
+         * Replaces the caller's notification preferences; everything not named is enabled
+         * @description Every member may call it.
+         */
+        put: operations["putNotificationPreferences"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1591,7 +2200,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process answers at all */
+        /**
+         * Whether the process answers at all
+         * @description Anybody may call it.
+         */
         get: operations["live"];
         put?: never;
         post?: never;
@@ -1608,7 +2220,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether to send work here */
+        /**
+         * Whether to send work here
+         * @description Anybody may call it. Errors of its own: `draining`, `unavailable`.
+         */
         get: operations["ready"];
         put?: never;
         post?: never;
@@ -1622,13 +2237,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Somebody who was invited. A person who has no account yet needs names; one who has proves the password of it. */
-        AcceptInvitation: {
-            token: string;
-            password: string;
-            firstName?: string | null;
-            lastName?: string | null;
-        };
+        /**
+         * @description How much of a module a grant covers.
+         *
+         *     - `own`: Records that the caller owns or created.
+         *     - `team`: Those, and records of the caller's teams.
+         *     - `all`: Every record of the tenant.
+         * @enum {string}
+         */
+        AccessScope: "own" | "team" | "all";
         /** @description The fields that the caller may read. A field that their role hides is missing. */
         Account: {
             name?: string;
@@ -1637,10 +2254,8 @@ export interface components {
              * @description The id of a record: account.
              */
             parentId?: string | null;
-            /** @enum {string} */
-            type?: "prospect" | "customer" | "partner" | "supplier" | "other";
-            /** @enum {string} */
-            status?: "active" | "inactive";
+            type?: components["schemas"]["AccountType"];
+            status?: components["schemas"]["AccountStatus"];
             industry?: string | null;
             source?: string | null;
             /** Format: uri */
@@ -1692,31 +2307,63 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
-            /** @description The records that `include` requested. */
-            included?: {
-                parent?: components["schemas"]["Account"] | null;
-                owner?: components["schemas"]["Named"] | null;
-                team?: components["schemas"]["Named"] | null;
-                createdBy?: components["schemas"]["Named"] | null;
-                updatedBy?: components["schemas"]["Named"] | null;
-                deletedBy?: components["schemas"]["Named"] | null;
-                children?: {
-                    data: components["schemas"]["Account"][];
-                    hasMore: boolean;
-                };
-                contacts?: {
-                    data: components["schemas"]["Contact"][];
-                    hasMore: boolean;
-                };
-                deals?: {
-                    data: components["schemas"]["Deal"][];
-                    hasMore: boolean;
-                };
-                activities?: {
-                    data: components["schemas"]["Activity"][];
-                    hasMore: boolean;
-                };
-            };
+            included?: components["schemas"]["AccountIncluded"];
+        };
+        AccountAnswer: {
+            data: components["schemas"]["Account"];
+        };
+        /** @enum {string} */
+        AccountField: "name" | "parentId" | "type" | "status" | "industry" | "source" | "website" | "email" | "phone" | "employees" | "annualRevenue" | "street" | "postalCode" | "city" | "region" | "country" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy";
+        /** @description Every condition that is named must hold; of the members of `or`, one. */
+        AccountFilter: {
+            name?: components["schemas"]["TextCondition"];
+            parentId?: components["schemas"]["IdCondition"];
+            type?: components["schemas"]["AccountTypeCondition"];
+            status?: components["schemas"]["AccountStatusCondition"];
+            industry?: components["schemas"]["TextCondition"];
+            source?: components["schemas"]["TextCondition"];
+            website?: components["schemas"]["UrlCondition"];
+            email?: components["schemas"]["EmailCondition"];
+            phone?: components["schemas"]["PhoneCondition"];
+            employees?: components["schemas"]["IntegerCondition"];
+            annualRevenue?: components["schemas"]["MoneyCondition"];
+            street?: components["schemas"]["TextCondition"];
+            postalCode?: components["schemas"]["TextCondition"];
+            city?: components["schemas"]["TextCondition"];
+            region?: components["schemas"]["TextCondition"];
+            country?: components["schemas"]["TextCondition"];
+            description?: components["schemas"]["LongTextCondition"];
+            ownerId?: components["schemas"]["IdCondition"];
+            teamId?: components["schemas"]["IdCondition"];
+            id?: components["schemas"]["IdCondition"];
+            version?: components["schemas"]["IntegerCondition"];
+            createdAt?: components["schemas"]["TimeCondition"];
+            createdBy?: components["schemas"]["IdCondition"];
+            updatedAt?: components["schemas"]["TimeCondition"];
+            updatedBy?: components["schemas"]["IdCondition"];
+            deletedAt?: components["schemas"]["TimeCondition"];
+            deletedBy?: components["schemas"]["IdCondition"];
+            and?: components["schemas"]["AccountFilter"][];
+            or?: components["schemas"]["AccountFilter"][];
+        };
+        /** @enum {string} */
+        AccountInclude: "parent" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "children" | "contacts" | "deals" | "activities";
+        /** @description The records that `include` requested. */
+        AccountIncluded: {
+            parent?: components["schemas"]["Account"] | null;
+            owner?: components["schemas"]["NamedReference"] | null;
+            team?: components["schemas"]["NamedReference"] | null;
+            createdBy?: components["schemas"]["NamedReference"] | null;
+            updatedBy?: components["schemas"]["NamedReference"] | null;
+            deletedBy?: components["schemas"]["NamedReference"] | null;
+            children?: components["schemas"]["IncludedAccounts"];
+            contacts?: components["schemas"]["IncludedContacts"];
+            deals?: components["schemas"]["IncludedDeals"];
+            activities?: components["schemas"]["IncludedActivities"];
+        };
+        AccountPage: {
+            data: components["schemas"]["Account"][];
+            page: components["schemas"]["RecordPageInfo"];
         };
         /** @description A merge patch (RFC 7396): named fields change, null clears, the rest stays. */
         AccountPatch: {
@@ -1726,10 +2373,8 @@ export interface components {
              * @description The id of a record: account.
              */
             parentId?: string | null;
-            /** @enum {string} */
-            type?: "prospect" | "customer" | "partner" | "supplier" | "other";
-            /** @enum {string} */
-            status?: "active" | "inactive";
+            type?: components["schemas"]["AccountType"];
+            status?: components["schemas"]["AccountStatus"];
             industry?: string | null;
             source?: string | null;
             /** Format: uri */
@@ -1757,7 +2402,7 @@ export interface components {
              */
             teamId?: string | null;
         };
-        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. */
+        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. Defaults: `type` "prospect", `status` "active". */
         AccountReplacement: {
             name: string;
             /**
@@ -1765,16 +2410,8 @@ export interface components {
              * @description The id of a record: account.
              */
             parentId?: string | null;
-            /**
-             * @default prospect
-             * @enum {string}
-             */
-            type: "prospect" | "customer" | "partner" | "supplier" | "other";
-            /**
-             * @default active
-             * @enum {string}
-             */
-            status: "active" | "inactive";
+            type?: components["schemas"]["AccountType"];
+            status?: components["schemas"]["AccountStatus"];
             industry?: string | null;
             source?: string | null;
             /** Format: uri */
@@ -1827,12 +2464,43 @@ export interface components {
              */
             deletedBy?: string | null;
         };
-        /** @description What may be done with records of a module. */
-        Action: "read" | "write" | "delete";
+        /** @description The parameters of a list. Without any, the search finds everything that the caller may see. */
+        AccountSearch: {
+            filter?: components["schemas"]["AccountFilter"] | null;
+            q?: string | null;
+            sort?: components["schemas"]["AccountSort"][] | null;
+            fields?: components["schemas"]["AccountField"][] | null;
+            include?: components["schemas"]["AccountInclude"][] | null;
+            limit?: number | null;
+            cursor?: string | null;
+            page?: number | null;
+            count?: components["schemas"]["CountMode"] | null;
+        };
+        /** @enum {string} */
+        AccountSort: "name" | "-name" | "parentId" | "-parentId" | "type" | "-type" | "status" | "-status" | "industry" | "-industry" | "source" | "-source" | "email" | "-email" | "phone" | "-phone" | "employees" | "-employees" | "annualRevenue" | "-annualRevenue" | "street" | "-street" | "postalCode" | "-postalCode" | "city" | "-city" | "region" | "-region" | "country" | "-country" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy";
+        /** @enum {string} */
+        AccountStatus: "active" | "inactive";
+        AccountStatusCondition: {
+            eq?: components["schemas"]["AccountStatus"];
+            neq?: components["schemas"]["AccountStatus"];
+            in?: components["schemas"]["AccountStatus"][];
+            not_in?: components["schemas"]["AccountStatus"][];
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
+        /** @enum {string} */
+        AccountType: "prospect" | "customer" | "partner" | "supplier" | "other";
+        AccountTypeCondition: {
+            eq?: components["schemas"]["AccountType"];
+            neq?: components["schemas"]["AccountType"];
+            in?: components["schemas"]["AccountType"][];
+            not_in?: components["schemas"]["AccountType"][];
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
         /** @description The fields that the caller may read. A field that their role hides is missing. */
         Activity: {
-            /** @enum {string} */
-            kind?: "call" | "email" | "meeting" | "note" | "task";
+            kind?: components["schemas"]["ActivityKind"];
             subject?: string;
             description?: string | null;
             /**
@@ -1850,8 +2518,7 @@ export interface components {
              * @description The id of a record: deal.
              */
             dealId?: string | null;
-            /** @enum {string|null} */
-            direction?: "inbound" | "outbound" | null;
+            direction?: components["schemas"]["ActivityDirection"] | null;
             /** Format: date-time */
             startsAt?: string | null;
             durationMinutes?: number | null;
@@ -1860,8 +2527,7 @@ export interface components {
             attendees?: string[] | null;
             /** Format: date */
             dueDate?: string | null;
-            /** @enum {string|null} */
-            priority?: "low" | "normal" | "high" | "urgent" | null;
+            priority?: components["schemas"]["ActivityPriority"] | null;
             /**
              * Format: uuid
              * @description The id of a member.
@@ -1904,21 +2570,79 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
-            /** @description The records that `include` requested. */
-            included?: {
-                account?: components["schemas"]["Account"] | null;
-                contact?: components["schemas"]["Contact"] | null;
-                deal?: components["schemas"]["Deal"] | null;
-                assignee?: components["schemas"]["Named"] | null;
-                owner?: components["schemas"]["Named"] | null;
-                team?: components["schemas"]["Named"] | null;
-                createdBy?: components["schemas"]["Named"] | null;
-                updatedBy?: components["schemas"]["Named"] | null;
-                deletedBy?: components["schemas"]["Named"] | null;
-            };
+            included?: components["schemas"]["ActivityIncluded"];
+        };
+        ActivityAnswer: {
+            data: components["schemas"]["Activity"];
+        };
+        /** @enum {string} */
+        ActivityDirection: "inbound" | "outbound";
+        ActivityDirectionCondition: {
+            eq?: components["schemas"]["ActivityDirection"];
+            neq?: components["schemas"]["ActivityDirection"];
+            in?: components["schemas"]["ActivityDirection"][];
+            not_in?: components["schemas"]["ActivityDirection"][];
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
+        /** @enum {string} */
+        ActivityField: "kind" | "subject" | "description" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt" | "durationMinutes" | "outcome" | "location" | "attendees" | "dueDate" | "priority" | "assigneeId" | "completedAt" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy";
+        /** @description Every condition that is named must hold; of the members of `or`, one. */
+        ActivityFilter: {
+            kind?: components["schemas"]["ActivityKindCondition"];
+            subject?: components["schemas"]["TextCondition"];
+            description?: components["schemas"]["LongTextCondition"];
+            accountId?: components["schemas"]["IdCondition"];
+            contactId?: components["schemas"]["IdCondition"];
+            dealId?: components["schemas"]["IdCondition"];
+            direction?: components["schemas"]["ActivityDirectionCondition"];
+            startsAt?: components["schemas"]["TimeCondition"];
+            durationMinutes?: components["schemas"]["IntegerCondition"];
+            outcome?: components["schemas"]["TextCondition"];
+            location?: components["schemas"]["TextCondition"];
+            attendees?: components["schemas"]["ListCondition"];
+            dueDate?: components["schemas"]["DateCondition"];
+            priority?: components["schemas"]["ActivityPriorityCondition"];
+            assigneeId?: components["schemas"]["IdCondition"];
+            completedAt?: components["schemas"]["TimeCondition"];
+            ownerId?: components["schemas"]["IdCondition"];
+            teamId?: components["schemas"]["IdCondition"];
+            id?: components["schemas"]["IdCondition"];
+            version?: components["schemas"]["IntegerCondition"];
+            createdAt?: components["schemas"]["TimeCondition"];
+            createdBy?: components["schemas"]["IdCondition"];
+            updatedAt?: components["schemas"]["TimeCondition"];
+            updatedBy?: components["schemas"]["IdCondition"];
+            deletedAt?: components["schemas"]["TimeCondition"];
+            deletedBy?: components["schemas"]["IdCondition"];
+            and?: components["schemas"]["ActivityFilter"][];
+            or?: components["schemas"]["ActivityFilter"][];
+        };
+        /** @enum {string} */
+        ActivityInclude: "account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy";
+        /** @description The records that `include` requested. */
+        ActivityIncluded: {
+            account?: components["schemas"]["Account"] | null;
+            contact?: components["schemas"]["Contact"] | null;
+            deal?: components["schemas"]["Deal"] | null;
+            assignee?: components["schemas"]["NamedReference"] | null;
+            owner?: components["schemas"]["NamedReference"] | null;
+            team?: components["schemas"]["NamedReference"] | null;
+            createdBy?: components["schemas"]["NamedReference"] | null;
+            updatedBy?: components["schemas"]["NamedReference"] | null;
+            deletedBy?: components["schemas"]["NamedReference"] | null;
         };
         ActivityItem: {
-            id: components["schemas"]["RecordId"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "activity";
+            /**
+             * Format: uuid
+             * @description A record of any entity of the catalogue.
+             */
+            id: string | null;
             /** @description `call`; absent for a reader who may not read it. */
             type?: string | null;
             /**
@@ -1927,10 +2651,21 @@ export interface components {
              */
             time: string | null;
             actor?: components["schemas"]["Actor"] | null;
-            /** @description The activity as it is now and as the reader may see it. */
-            activity: {
-                [key: string]: unknown;
-            };
+            activity: components["schemas"]["RecordFields"];
+        };
+        /** @enum {string} */
+        ActivityKind: "call" | "email" | "meeting" | "note" | "task";
+        ActivityKindCondition: {
+            eq?: components["schemas"]["ActivityKind"];
+            neq?: components["schemas"]["ActivityKind"];
+            in?: components["schemas"]["ActivityKind"][];
+            not_in?: components["schemas"]["ActivityKind"][];
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
+        ActivityPage: {
+            data: components["schemas"]["Activity"][];
+            page: components["schemas"]["RecordPageInfo"];
         };
         /** @description A merge patch (RFC 7396): named fields change, null clears, the rest stays. */
         ActivityPatch: {
@@ -1951,8 +2686,7 @@ export interface components {
              * @description The id of a record: deal.
              */
             dealId?: string | null;
-            /** @enum {string|null} */
-            direction?: "inbound" | "outbound" | null;
+            direction?: components["schemas"]["ActivityDirection"] | null;
             /** Format: date-time */
             startsAt?: string | null;
             durationMinutes?: number | null;
@@ -1961,8 +2695,7 @@ export interface components {
             attendees?: string[] | null;
             /** Format: date */
             dueDate?: string | null;
-            /** @enum {string|null} */
-            priority?: "low" | "normal" | "high" | "urgent" | null;
+            priority?: components["schemas"]["ActivityPriority"] | null;
             /**
              * Format: uuid
              * @description The id of a member.
@@ -1981,10 +2714,19 @@ export interface components {
              */
             teamId?: string | null;
         };
-        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. */
+        /** @enum {string} */
+        ActivityPriority: "low" | "normal" | "high" | "urgent";
+        ActivityPriorityCondition: {
+            eq?: components["schemas"]["ActivityPriority"];
+            neq?: components["schemas"]["ActivityPriority"];
+            in?: components["schemas"]["ActivityPriority"][];
+            not_in?: components["schemas"]["ActivityPriority"][];
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
+        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. Defaults: `priority` "normal". */
         ActivityReplacement: {
-            /** @enum {string} */
-            kind?: "call" | "email" | "meeting" | "note" | "task";
+            kind?: components["schemas"]["ActivityKind"];
             subject: string;
             description?: string | null;
             /**
@@ -2002,8 +2744,7 @@ export interface components {
              * @description The id of a record: deal.
              */
             dealId?: string | null;
-            /** @enum {string|null} */
-            direction?: "inbound" | "outbound" | null;
+            direction?: components["schemas"]["ActivityDirection"] | null;
             /** Format: date-time */
             startsAt?: string | null;
             durationMinutes?: number | null;
@@ -2012,11 +2753,7 @@ export interface components {
             attendees?: string[] | null;
             /** Format: date */
             dueDate?: string | null;
-            /**
-             * @default normal
-             * @enum {string|null}
-             */
-            priority: "low" | "normal" | "high" | "urgent" | null;
+            priority?: components["schemas"]["ActivityPriority"] | null;
             /**
              * Format: uuid
              * @description The id of a member.
@@ -2060,64 +2797,95 @@ export interface components {
              */
             deletedBy?: string | null;
         };
+        /** @description The parameters of a list. Without any, the search finds everything that the caller may see. */
+        ActivitySearch: {
+            filter?: components["schemas"]["ActivityFilter"] | null;
+            q?: string | null;
+            sort?: components["schemas"]["ActivitySort"][] | null;
+            fields?: components["schemas"]["ActivityField"][] | null;
+            include?: components["schemas"]["ActivityInclude"][] | null;
+            limit?: number | null;
+            cursor?: string | null;
+            page?: number | null;
+            count?: components["schemas"]["CountMode"] | null;
+        };
+        /** @enum {string} */
+        ActivitySort: "kind" | "-kind" | "subject" | "-subject" | "accountId" | "-accountId" | "contactId" | "-contactId" | "dealId" | "-dealId" | "direction" | "-direction" | "startsAt" | "-startsAt" | "durationMinutes" | "-durationMinutes" | "outcome" | "-outcome" | "location" | "-location" | "dueDate" | "-dueDate" | "priority" | "-priority" | "assigneeId" | "-assigneeId" | "completedAt" | "-completedAt" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy";
         /** @description Who did something. */
         Actor: {
             kind: components["schemas"]["ActorKind"];
             /** Format: uuid */
             id: string | null;
         };
-        /** @description The kind of the actor that made a change. */
+        /**
+         * @description The kind of the actor that made a change.
+         *
+         *     - `system`: Plenum itself, for instance when a tenant is set up.
+         *     - `service`: A service account.
+         * @enum {string}
+         */
         ActorKind: "user" | "system" | "service";
         /** @description One entry of an audit. */
         AuditItem: {
-            id: components["schemas"]["EventId"];
+            /**
+             * Format: uuid
+             * @description An entry of the change log, and the event made from it.
+             */
+            id: string;
             type: string;
             /** Format: date-time */
             time: string;
             /** @description The kind of thing it is about: `deal`, `user`, `role`. */
             entity: string;
-            recordId: components["schemas"]["RecordId"];
+            /**
+             * Format: uuid
+             * @description A record of any entity of the catalogue.
+             */
+            recordId: string;
             actor?: components["schemas"]["Actor"] | null;
             requestId?: string | null;
             /** @description The W3C trace context of the request. */
             traceparent?: string | null;
-            /** @description The event that the program reacted to when it did this. */
-            cause?: components["schemas"]["EventId"] | null;
+            /**
+             * Format: uuid
+             * @description The event that the program reacted to when it did this.
+             */
+            cause?: string | null;
             /** @description For those who may look into the whole log. */
             ip?: string | null;
             userAgent?: string | null;
-            before?: {
-                [key: string]: unknown;
-            } | null;
-            after?: {
-                [key: string]: unknown;
-            } | null;
-            /** @description `{field: {from, to}}` */
-            changes: {
-                [key: string]: unknown;
-            };
+            before?: components["schemas"]["RecordFields"];
+            after?: components["schemas"]["RecordFields"];
+            changes: components["schemas"]["RecordChanges"];
         };
-        /** @description The reason why a tenant is suspended or reactivated; it is recorded in the tenant's log. */
-        Because: {
-            reason?: string | null;
+        AuditItemPage: {
+            data: components["schemas"]["AuditItem"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        BooleanCondition: {
+            eq?: boolean;
+            neq?: boolean;
+            is_empty?: boolean;
+            is_not_empty?: boolean;
         };
         ChangeItem: {
-            /** @description The id of the event, the same as live delivery gave it. */
-            id: components["schemas"]["EventId"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "change";
+            /**
+             * Format: uuid
+             * @description The id of the event, the same as live delivery gave it.
+             */
+            id: string;
             /** @description `deal.stage_changed` */
             type: string;
             /** Format: date-time */
             time: string;
             /** @description Absent when the record went out of the reader's sight with this change. */
             actor?: components["schemas"]["Actor"] | null;
-            /** @description `{field: {from, to}}` */
-            changes: {
-                [key: string]: unknown;
-            };
-        };
-        ChangePassword: {
-            currentPassword: string;
-            newPassword: string;
+            changes: components["schemas"]["RecordChanges"];
         };
         /** @description The fields that the caller may read. A field that their role hides is missing. */
         Contact: {
@@ -2139,8 +2907,7 @@ export interface components {
             mobile?: string | null;
             /** Format: uri */
             website?: string | null;
-            /** @enum {string} */
-            status?: "lead" | "customer" | "active" | "inactive";
+            status?: components["schemas"]["ContactStatus"];
             source?: string | null;
             description?: string | null;
             /**
@@ -2178,23 +2945,57 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
-            /** @description The records that `include` requested. */
-            included?: {
-                account?: components["schemas"]["Account"] | null;
-                owner?: components["schemas"]["Named"] | null;
-                team?: components["schemas"]["Named"] | null;
-                createdBy?: components["schemas"]["Named"] | null;
-                updatedBy?: components["schemas"]["Named"] | null;
-                deletedBy?: components["schemas"]["Named"] | null;
-                deals?: {
-                    data: components["schemas"]["Deal"][];
-                    hasMore: boolean;
-                };
-                activities?: {
-                    data: components["schemas"]["Activity"][];
-                    hasMore: boolean;
-                };
-            };
+            included?: components["schemas"]["ContactIncluded"];
+        };
+        ContactAnswer: {
+            data: components["schemas"]["Contact"];
+        };
+        /** @enum {string} */
+        ContactField: "firstName" | "lastName" | "accountId" | "isPrimary" | "title" | "department" | "email" | "phone" | "mobile" | "website" | "status" | "source" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy";
+        /** @description Every condition that is named must hold; of the members of `or`, one. */
+        ContactFilter: {
+            firstName?: components["schemas"]["TextCondition"];
+            lastName?: components["schemas"]["TextCondition"];
+            accountId?: components["schemas"]["IdCondition"];
+            isPrimary?: components["schemas"]["BooleanCondition"];
+            title?: components["schemas"]["TextCondition"];
+            department?: components["schemas"]["TextCondition"];
+            email?: components["schemas"]["EmailCondition"];
+            phone?: components["schemas"]["PhoneCondition"];
+            mobile?: components["schemas"]["PhoneCondition"];
+            website?: components["schemas"]["UrlCondition"];
+            status?: components["schemas"]["ContactStatusCondition"];
+            source?: components["schemas"]["TextCondition"];
+            description?: components["schemas"]["LongTextCondition"];
+            ownerId?: components["schemas"]["IdCondition"];
+            teamId?: components["schemas"]["IdCondition"];
+            id?: components["schemas"]["IdCondition"];
+            version?: components["schemas"]["IntegerCondition"];
+            createdAt?: components["schemas"]["TimeCondition"];
+            createdBy?: components["schemas"]["IdCondition"];
+            updatedAt?: components["schemas"]["TimeCondition"];
+            updatedBy?: components["schemas"]["IdCondition"];
+            deletedAt?: components["schemas"]["TimeCondition"];
+            deletedBy?: components["schemas"]["IdCondition"];
+            and?: components["schemas"]["ContactFilter"][];
+            or?: components["schemas"]["ContactFilter"][];
+        };
+        /** @enum {string} */
+        ContactInclude: "account" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "deals" | "activities";
+        /** @description The records that `include` requested. */
+        ContactIncluded: {
+            account?: components["schemas"]["Account"] | null;
+            owner?: components["schemas"]["NamedReference"] | null;
+            team?: components["schemas"]["NamedReference"] | null;
+            createdBy?: components["schemas"]["NamedReference"] | null;
+            updatedBy?: components["schemas"]["NamedReference"] | null;
+            deletedBy?: components["schemas"]["NamedReference"] | null;
+            deals?: components["schemas"]["IncludedDeals"];
+            activities?: components["schemas"]["IncludedActivities"];
+        };
+        ContactPage: {
+            data: components["schemas"]["Contact"][];
+            page: components["schemas"]["RecordPageInfo"];
         };
         /** @description A merge patch (RFC 7396): named fields change, null clears, the rest stays. */
         ContactPatch: {
@@ -2216,8 +3017,7 @@ export interface components {
             mobile?: string | null;
             /** Format: uri */
             website?: string | null;
-            /** @enum {string} */
-            status?: "lead" | "customer" | "active" | "inactive";
+            status?: components["schemas"]["ContactStatus"];
             source?: string | null;
             description?: string | null;
             /**
@@ -2231,7 +3031,7 @@ export interface components {
              */
             teamId?: string | null;
         };
-        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. */
+        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. Defaults: `isPrimary` false, `status` "active". */
         ContactReplacement: {
             firstName: string;
             lastName?: string | null;
@@ -2240,8 +3040,7 @@ export interface components {
              * @description The id of a record: account.
              */
             accountId?: string | null;
-            /** @default false */
-            isPrimary: boolean;
+            isPrimary?: boolean;
             title?: string | null;
             department?: string | null;
             /** Format: email */
@@ -2252,11 +3051,7 @@ export interface components {
             mobile?: string | null;
             /** Format: uri */
             website?: string | null;
-            /**
-             * @default active
-             * @enum {string}
-             */
-            status: "lead" | "customer" | "active" | "inactive";
+            status?: components["schemas"]["ContactStatus"];
             source?: string | null;
             description?: string | null;
             /**
@@ -2294,6 +3089,71 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
+        };
+        /** @description The parameters of a list. Without any, the search finds everything that the caller may see. */
+        ContactSearch: {
+            filter?: components["schemas"]["ContactFilter"] | null;
+            q?: string | null;
+            sort?: components["schemas"]["ContactSort"][] | null;
+            fields?: components["schemas"]["ContactField"][] | null;
+            include?: components["schemas"]["ContactInclude"][] | null;
+            limit?: number | null;
+            cursor?: string | null;
+            page?: number | null;
+            count?: components["schemas"]["CountMode"] | null;
+        };
+        /** @enum {string} */
+        ContactSort: "firstName" | "-firstName" | "lastName" | "-lastName" | "accountId" | "-accountId" | "isPrimary" | "-isPrimary" | "title" | "-title" | "department" | "-department" | "email" | "-email" | "phone" | "-phone" | "mobile" | "-mobile" | "status" | "-status" | "source" | "-source" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy";
+        /** @enum {string} */
+        ContactStatus: "lead" | "customer" | "active" | "inactive";
+        ContactStatusCondition: {
+            eq?: components["schemas"]["ContactStatus"];
+            neq?: components["schemas"]["ContactStatus"];
+            in?: components["schemas"]["ContactStatus"][];
+            not_in?: components["schemas"]["ContactStatus"][];
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
+        /** @enum {string} */
+        CountMode: "exact" | "estimate";
+        /**
+         * @description ISO 4217.
+         * @enum {string}
+         */
+        Currency: "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAD" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL";
+        /** @description The caller, and their permissions. */
+        CurrentUser: {
+            user: components["schemas"]["SignedInUser"];
+            tenant: components["schemas"]["TenantSummary"];
+            teams: string[];
+            permissions: components["schemas"]["GrantedPermission"][];
+        };
+        CurrentUserAnswer: {
+            data: components["schemas"]["CurrentUser"];
+        };
+        /** @description Other names for the caller; a name without a value stays as it is. */
+        CurrentUserPatch: {
+            firstName?: string | null;
+            lastName?: string | null;
+        };
+        DateCondition: {
+            /** Format: date */
+            eq?: string;
+            /** Format: date */
+            neq?: string;
+            /** Format: date */
+            gt?: string;
+            /** Format: date */
+            gte?: string;
+            /** Format: date */
+            lt?: string;
+            /** Format: date */
+            lte?: string;
+            between?: string[];
+            in?: string[];
+            not_in?: string[];
+            is_empty?: boolean;
+            is_not_empty?: boolean;
         };
         /** @description The fields that the caller may read. A field that their role hides is missing. */
         Deal: {
@@ -2319,8 +3179,7 @@ export interface components {
              * @description The id of a record: stage.
              */
             stageId?: string;
-            /** @enum {string} */
-            status?: "open" | "won" | "lost";
+            status?: components["schemas"]["DealStatus"];
             /** Format: date */
             expectedCloseDate?: string | null;
             /** Format: date-time */
@@ -2361,22 +3220,56 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
-            /** @description The records that `include` requested. */
-            included?: {
-                account?: components["schemas"]["Account"] | null;
-                contact?: components["schemas"]["Contact"] | null;
-                pipeline?: components["schemas"]["Pipeline"] | null;
-                stage?: components["schemas"]["Stage"] | null;
-                owner?: components["schemas"]["Named"] | null;
-                team?: components["schemas"]["Named"] | null;
-                createdBy?: components["schemas"]["Named"] | null;
-                updatedBy?: components["schemas"]["Named"] | null;
-                deletedBy?: components["schemas"]["Named"] | null;
-                activities?: {
-                    data: components["schemas"]["Activity"][];
-                    hasMore: boolean;
-                };
-            };
+            included?: components["schemas"]["DealIncluded"];
+        };
+        DealAnswer: {
+            data: components["schemas"]["Deal"];
+        };
+        /** @enum {string} */
+        DealField: "title" | "accountId" | "contactId" | "value" | "pipelineId" | "stageId" | "status" | "expectedCloseDate" | "closedAt" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy";
+        /** @description Every condition that is named must hold; of the members of `or`, one. */
+        DealFilter: {
+            title?: components["schemas"]["TextCondition"];
+            accountId?: components["schemas"]["IdCondition"];
+            contactId?: components["schemas"]["IdCondition"];
+            value?: components["schemas"]["MoneyCondition"];
+            pipelineId?: components["schemas"]["IdCondition"];
+            stageId?: components["schemas"]["IdCondition"];
+            status?: components["schemas"]["DealStatusCondition"];
+            expectedCloseDate?: components["schemas"]["DateCondition"];
+            closedAt?: components["schemas"]["TimeCondition"];
+            description?: components["schemas"]["LongTextCondition"];
+            ownerId?: components["schemas"]["IdCondition"];
+            teamId?: components["schemas"]["IdCondition"];
+            id?: components["schemas"]["IdCondition"];
+            version?: components["schemas"]["IntegerCondition"];
+            createdAt?: components["schemas"]["TimeCondition"];
+            createdBy?: components["schemas"]["IdCondition"];
+            updatedAt?: components["schemas"]["TimeCondition"];
+            updatedBy?: components["schemas"]["IdCondition"];
+            deletedAt?: components["schemas"]["TimeCondition"];
+            deletedBy?: components["schemas"]["IdCondition"];
+            and?: components["schemas"]["DealFilter"][];
+            or?: components["schemas"]["DealFilter"][];
+        };
+        /** @enum {string} */
+        DealInclude: "account" | "contact" | "pipeline" | "stage" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "activities";
+        /** @description The records that `include` requested. */
+        DealIncluded: {
+            account?: components["schemas"]["Account"] | null;
+            contact?: components["schemas"]["Contact"] | null;
+            pipeline?: components["schemas"]["Pipeline"] | null;
+            stage?: components["schemas"]["Stage"] | null;
+            owner?: components["schemas"]["NamedReference"] | null;
+            team?: components["schemas"]["NamedReference"] | null;
+            createdBy?: components["schemas"]["NamedReference"] | null;
+            updatedBy?: components["schemas"]["NamedReference"] | null;
+            deletedBy?: components["schemas"]["NamedReference"] | null;
+            activities?: components["schemas"]["IncludedActivities"];
+        };
+        DealPage: {
+            data: components["schemas"]["Deal"][];
+            page: components["schemas"]["RecordPageInfo"];
         };
         /** @description A merge patch (RFC 7396): named fields change, null clears, the rest stays. */
         DealPatch: {
@@ -2440,8 +3333,7 @@ export interface components {
              * @description The id of a record: stage.
              */
             stageId: string;
-            /** @enum {string} */
-            status?: "open" | "won" | "lost";
+            status?: components["schemas"]["DealStatus"];
             /** Format: date */
             expectedCloseDate?: string | null;
             /** Format: date-time */
@@ -2483,99 +3375,239 @@ export interface components {
              */
             deletedBy?: string | null;
         };
+        /** @description The parameters of a list. Without any, the search finds everything that the caller may see. */
+        DealSearch: {
+            filter?: components["schemas"]["DealFilter"] | null;
+            q?: string | null;
+            sort?: components["schemas"]["DealSort"][] | null;
+            fields?: components["schemas"]["DealField"][] | null;
+            include?: components["schemas"]["DealInclude"][] | null;
+            limit?: number | null;
+            cursor?: string | null;
+            page?: number | null;
+            count?: components["schemas"]["CountMode"] | null;
+        };
+        /** @enum {string} */
+        DealSort: "title" | "-title" | "accountId" | "-accountId" | "contactId" | "-contactId" | "value" | "-value" | "pipelineId" | "-pipelineId" | "stageId" | "-stageId" | "status" | "-status" | "expectedCloseDate" | "-expectedCloseDate" | "closedAt" | "-closedAt" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy";
+        /** @enum {string} */
+        DealStatus: "open" | "won" | "lost";
+        DealStatusCondition: {
+            eq?: components["schemas"]["DealStatus"];
+            neq?: components["schemas"]["DealStatus"];
+            in?: components["schemas"]["DealStatus"][];
+            not_in?: components["schemas"]["DealStatus"][];
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
         /**
          * @description The access of a role to fields without a rule.
          * @enum {string}
          */
         DefaultFieldAccess: "allow" | "deny";
-        /**
-         * @description Stable, and one of a closed list.
-         * @enum {string}
-         */
-        ErrorCode: "malformed_body" | "malformed_query" | "malformed_header" | "invalid_cursor" | "unauthenticated" | "invalid_credentials" | "invalid_refresh_token" | "invalid_client" | "invalid_request" | "unsupported_grant_type" | "invalid_invitation" | "forbidden" | "beyond_your_access" | "tenant_mismatch" | "tenant_suspended" | "not_found" | "method_not_allowed" | "registration_refused" | "already_exists" | "in_use" | "system_role" | "last_of_its_kind" | "limit_reached" | "not_deleted" | "stale" | "body_too_large" | "unsupported_media_type" | "invalid" | "read_only_field" | "unknown_field" | "missing_field" | "invalid_value" | "unknown_operator" | "unsuitable_operator" | "filter_too_large" | "unsortable_field" | "unknown_relation" | "unknown_reference" | "invalid_transition" | "stage_not_in_pipeline" | "weak_password" | "too_many_attempts" | "too_many_requests" | "busy" | "unavailable" | "draining" | "internal";
-        /**
-         * Format: uuid
-         * @description An entry of the change log, and the event made from it.
-         */
-        EventId: string;
+        EmailCondition: {
+            /** Format: email */
+            eq?: string;
+            /** Format: email */
+            neq?: string;
+            /** Format: email */
+            gt?: string;
+            /** Format: email */
+            gte?: string;
+            /** Format: email */
+            lt?: string;
+            /** Format: email */
+            lte?: string;
+            between?: string[];
+            in?: string[];
+            not_in?: string[];
+            contains?: string;
+            not_contains?: string;
+            starts_with?: string;
+            ends_with?: string;
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
         /**
          * @description The rule of a grant for one field.
          * @enum {string}
          */
         FieldAccess: "none" | "read" | "write";
+        /** @description The values of a field before and after a change; null where there was none. */
+        FieldChange: {
+            from: unknown;
+            to: unknown;
+        };
         /** @description What is wrong with one field of a request. */
         FieldError: {
             /** @description A JSON pointer (RFC 6901) into the request body, or the name of a query parameter. */
             pointer: string;
-            code: components["schemas"]["ErrorCode"];
+            /** @description Stable. Later versions of the server may add codes; docs/ERRORS.md lists those of this one. */
+            code: string;
             message: string;
+        };
+        /** @description Rules for single fields, by name: the exceptions to the role's default. */
+        FieldRules: {
+            [key: string]: components["schemas"]["FieldAccess"];
         };
         /** @description A record that the caller follows: where it is found, and nothing of what is in it. */
         FollowedRecord: {
             /** @description `deal` */
             entity: string;
-            id: components["schemas"]["RecordId"];
+            /**
+             * Format: uuid
+             * @description A record of any entity of the catalogue.
+             */
+            id: string;
             /** @description `deals/{id}`, as the subject of an event says it. */
             subject: string;
             /** Format: date-time */
             followedAt: string;
         };
+        FollowedRecordPage: {
+            data: components["schemas"]["FollowedRecord"][];
+            page: components["schemas"]["PageInfo"];
+        };
         /** @description A follower as those see them who can see the record. */
         Follower: {
-            userId: components["schemas"]["UserId"];
+            /**
+             * Format: uuid
+             * @description A person or machine that can sign in; the same in every tenant it is a member of.
+             */
+            userId: string;
             firstName: string;
             lastName: string;
             /** Format: date-time */
             followedAt: string;
         };
+        FollowerPage: {
+            data: components["schemas"]["Follower"][];
+            page: components["schemas"]["PageInfo"];
+        };
         GrantedPermission: {
             /** @description `deals.read` */
             permission: string;
-            scope: components["schemas"]["Scope"];
+            scope: components["schemas"]["AccessScope"];
+        };
+        IdCondition: {
+            /** Format: uuid */
+            eq?: string;
+            /** Format: uuid */
+            neq?: string;
+            in?: string[];
+            not_in?: string[];
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
+        IncludedAccounts: {
+            data: components["schemas"]["Account"][];
+            hasMore: boolean;
+        };
+        IncludedActivities: {
+            data: components["schemas"]["Activity"][];
+            hasMore: boolean;
+        };
+        IncludedContacts: {
+            data: components["schemas"]["Contact"][];
+            hasMore: boolean;
+        };
+        IncludedDeals: {
+            data: components["schemas"]["Deal"][];
+            hasMore: boolean;
+        };
+        IncludedStages: {
+            data: components["schemas"]["Stage"][];
+            hasMore: boolean;
+        };
+        IntegerCondition: {
+            /** Format: int64 */
+            eq?: number;
+            /** Format: int64 */
+            neq?: number;
+            /** Format: int64 */
+            gt?: number;
+            /** Format: int64 */
+            gte?: number;
+            /** Format: int64 */
+            lt?: number;
+            /** Format: int64 */
+            lte?: number;
+            between?: number[];
+            in?: number[];
+            not_in?: number[];
+            is_empty?: boolean;
+            is_not_empty?: boolean;
         };
         Invitation: {
-            id: components["schemas"]["InvitationId"];
+            /**
+             * Format: uuid
+             * @description An invitation to become a member of one tenant.
+             */
+            id: string;
             email: string;
             /** @description The key of the role. */
             role: string;
-            teams: components["schemas"]["TeamId"][];
+            teams: string[];
             status: components["schemas"]["InvitationStatus"];
-            invitedBy: components["schemas"]["UserId"];
+            /**
+             * Format: uuid
+             * @description A person or machine that can sign in; the same in every tenant it is a member of.
+             */
+            invitedBy: string;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             expiresAt: string;
         };
-        /**
-         * Format: uuid
-         * @description An invitation to become a member of one tenant.
-         */
-        InvitationId: string;
+        /** @description Somebody who was invited. A person who has no account yet needs names; one who has proves the password of it. */
+        InvitationAcceptance: {
+            token: string;
+            password: string;
+            firstName?: string | null;
+            lastName?: string | null;
+        };
+        InvitationPage: {
+            data: components["schemas"]["Invitation"][];
+            page: components["schemas"]["PageInfo"];
+        };
         /** @enum {string} */
         InvitationStatus: "open" | "accepted" | "withdrawn" | "expired";
         /** @description A new invitation with its token, which is shown this once. */
         InvitationWithToken: {
-            id: components["schemas"]["InvitationId"];
+            /**
+             * Format: uuid
+             * @description An invitation to become a member of one tenant.
+             */
+            id: string;
             email: string;
             /** @description The key of the role. */
             role: string;
-            teams: components["schemas"]["TeamId"][];
+            teams: string[];
             status: components["schemas"]["InvitationStatus"];
-            invitedBy: components["schemas"]["UserId"];
+            /**
+             * Format: uuid
+             * @description A person or machine that can sign in; the same in every tenant it is a member of.
+             */
+            invitedBy: string;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             expiresAt: string;
             token: string;
         };
-        /** @description Who is invited, and to what. */
-        Invite: {
-            /** Format: email */
-            email: string;
-            /** @description The key of a role of the tenant. */
-            role: string;
-            /** @default [] */
-            teams: components["schemas"]["TeamId"][] | null;
+        InvitationWithTokenAnswer: {
+            data: components["schemas"]["InvitationWithToken"];
+        };
+        /** @description A key of an elliptic curve (RFC 8037). */
+        JsonWebKey: {
+            kty: string;
+            kid: string;
+            alg: string;
+            use: string;
+            crv?: string;
+            x?: string;
+        };
+        JsonWebKeySet: {
+            keys: components["schemas"]["JsonWebKey"][];
         };
         /** @description The fields that the caller may read. A field that their role hides is missing. */
         Lead: {
@@ -2589,8 +3621,7 @@ export interface components {
             company?: string | null;
             source?: string | null;
             score?: number | null;
-            /** @enum {string} */
-            status?: "new" | "contacted" | "qualified" | "disqualified";
+            status?: components["schemas"]["LeadStatus"];
             description?: string | null;
             /**
              * Format: uuid
@@ -2627,14 +3658,51 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
-            /** @description The records that `include` requested. */
-            included?: {
-                owner?: components["schemas"]["Named"] | null;
-                team?: components["schemas"]["Named"] | null;
-                createdBy?: components["schemas"]["Named"] | null;
-                updatedBy?: components["schemas"]["Named"] | null;
-                deletedBy?: components["schemas"]["Named"] | null;
-            };
+            included?: components["schemas"]["LeadIncluded"];
+        };
+        LeadAnswer: {
+            data: components["schemas"]["Lead"];
+        };
+        /** @enum {string} */
+        LeadField: "title" | "firstName" | "lastName" | "email" | "phone" | "company" | "source" | "score" | "status" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy";
+        /** @description Every condition that is named must hold; of the members of `or`, one. */
+        LeadFilter: {
+            title?: components["schemas"]["TextCondition"];
+            firstName?: components["schemas"]["TextCondition"];
+            lastName?: components["schemas"]["TextCondition"];
+            email?: components["schemas"]["EmailCondition"];
+            phone?: components["schemas"]["PhoneCondition"];
+            company?: components["schemas"]["TextCondition"];
+            source?: components["schemas"]["TextCondition"];
+            score?: components["schemas"]["IntegerCondition"];
+            status?: components["schemas"]["LeadStatusCondition"];
+            description?: components["schemas"]["LongTextCondition"];
+            ownerId?: components["schemas"]["IdCondition"];
+            teamId?: components["schemas"]["IdCondition"];
+            id?: components["schemas"]["IdCondition"];
+            version?: components["schemas"]["IntegerCondition"];
+            createdAt?: components["schemas"]["TimeCondition"];
+            createdBy?: components["schemas"]["IdCondition"];
+            updatedAt?: components["schemas"]["TimeCondition"];
+            updatedBy?: components["schemas"]["IdCondition"];
+            deletedAt?: components["schemas"]["TimeCondition"];
+            deletedBy?: components["schemas"]["IdCondition"];
+            and?: components["schemas"]["LeadFilter"][];
+            or?: components["schemas"]["LeadFilter"][];
+        };
+        /** @enum {string} */
+        LeadInclude: "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy";
+        /** @description The records that `include` requested. */
+        LeadIncluded: {
+            owner?: components["schemas"]["NamedReference"] | null;
+            team?: components["schemas"]["NamedReference"] | null;
+            createdBy?: components["schemas"]["NamedReference"] | null;
+            updatedBy?: components["schemas"]["NamedReference"] | null;
+            deletedBy?: components["schemas"]["NamedReference"] | null;
+        };
+        LeadPage: {
+            data: components["schemas"]["Lead"][];
+            page: components["schemas"]["RecordPageInfo"];
         };
         /** @description A merge patch (RFC 7396): named fields change, null clears, the rest stays. */
         LeadPatch: {
@@ -2648,8 +3716,7 @@ export interface components {
             company?: string | null;
             source?: string | null;
             score?: number | null;
-            /** @enum {string} */
-            status?: "new" | "contacted" | "qualified" | "disqualified";
+            status?: components["schemas"]["LeadStatus"];
             description?: string | null;
             /**
              * Format: uuid
@@ -2662,7 +3729,7 @@ export interface components {
              */
             teamId?: string | null;
         };
-        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. */
+        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. Defaults: `status` "new". */
         LeadReplacement: {
             title: string;
             firstName?: string | null;
@@ -2674,11 +3741,7 @@ export interface components {
             company?: string | null;
             source?: string | null;
             score?: number | null;
-            /**
-             * @default new
-             * @enum {string}
-             */
-            status: "new" | "contacted" | "qualified" | "disqualified";
+            status?: components["schemas"]["LeadStatus"];
             description?: string | null;
             /**
              * Format: uuid
@@ -2716,80 +3779,99 @@ export interface components {
              */
             deletedBy?: string | null;
         };
-        Login: {
+        /** @description The parameters of a list. Without any, the search finds everything that the caller may see. */
+        LeadSearch: {
+            filter?: components["schemas"]["LeadFilter"] | null;
+            q?: string | null;
+            sort?: components["schemas"]["LeadSort"][] | null;
+            fields?: components["schemas"]["LeadField"][] | null;
+            include?: components["schemas"]["LeadInclude"][] | null;
+            limit?: number | null;
+            cursor?: string | null;
+            page?: number | null;
+            count?: components["schemas"]["CountMode"] | null;
+        };
+        /** @enum {string} */
+        LeadSort: "title" | "-title" | "firstName" | "-firstName" | "lastName" | "-lastName" | "email" | "-email" | "phone" | "-phone" | "company" | "-company" | "source" | "-source" | "score" | "-score" | "status" | "-status" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy";
+        /** @enum {string} */
+        LeadStatus: "new" | "contacted" | "qualified" | "disqualified";
+        LeadStatusCondition: {
+            eq?: components["schemas"]["LeadStatus"];
+            neq?: components["schemas"]["LeadStatus"];
+            in?: components["schemas"]["LeadStatus"][];
+            not_in?: components["schemas"]["LeadStatus"][];
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
+        ListCondition: {
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
+        Liveness: {
+            status: components["schemas"]["LivenessStatus"];
+        };
+        /** @enum {string} */
+        LivenessStatus: "live";
+        LoginRequest: {
             email: string;
             password: string;
-            /** @description Needed by a person of several tenants. */
-            tenantId?: components["schemas"]["TenantId"] | null;
-        };
-        /** @description The caller, and their permissions. */
-        Me: {
-            user: components["schemas"]["User"];
-            tenant: components["schemas"]["TenantSummary"];
-            teams: components["schemas"]["TeamId"][];
-            permissions: components["schemas"]["GrantedPermission"][];
-        };
-        /** @description A member as colleagues who may administer see them. */
-        Member: {
-            id: components["schemas"]["UserId"];
-            email: string;
-            firstName: string;
-            lastName: string;
-            /** @description The key of the role. */
-            role: string;
-            status: components["schemas"]["MemberStatus"];
-            teams: components["schemas"]["TeamId"][];
             /**
-             * Format: int64
-             * @description Of the membership; the person's names have none.
+             * Format: uuid
+             * @description Needed by a person of several tenants.
              */
-            version: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-        };
-        /** @description Changes of a member; a field without a value stays as it is. */
-        MemberPatch: {
-            /** @description The key of a role of the tenant. */
-            role?: string | null;
-            status?: components["schemas"]["MemberStatus"] | null;
+            tenantId?: string | null;
         };
         /**
-         * @description Whether a member may come in.
-         * @enum {string}
+         * @description Either `user`, `tenant` and `tokens`, or `selectTenant`: the tenants to choose from, for a person who belongs to
+         *     several. They sign in again with `tenantId`.
          */
-        MemberStatus: "active" | "suspended";
-        /** @description A module of permissions: what a role can be granted in it. */
-        Module: {
-            module: string;
-            actions: components["schemas"]["Action"][];
-            scopes: components["schemas"]["Scope"][];
-            /** @description The kinds of record in it, whose fields may have rules of their own. */
-            entities: components["schemas"]["ModuleEntity"][];
+        LoginResult: {
+            user?: components["schemas"]["SignedInUser"];
+            tenant?: components["schemas"]["TenantSummary"];
+            tokens?: components["schemas"]["Tokens"];
+            selectTenant?: components["schemas"]["TenantChoice"][];
         };
-        ModuleEntity: {
-            name: string;
-            fields: components["schemas"]["ModuleField"][];
+        LoginResultAnswer: {
+            data: components["schemas"]["LoginResult"];
         };
-        ModuleField: {
-            name: string;
-            /** @description Whether a client may set it at all. */
-            writable: boolean;
+        LongTextCondition: {
+            contains?: string;
+            not_contains?: string;
+            starts_with?: string;
+            ends_with?: string;
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
+        /** @description The position up to which to mark. */
+        MarkAllNotificationsRead: {
+            cursor?: string | null;
         };
         /** @description The amount is a decimal text with the digits of its currency (ISO 4217). */
         Money: {
             /** @example 12.50 */
             amount: string;
-            /** @enum {string} */
-            currency: "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAD" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL";
+            currency: components["schemas"]["Currency"];
+        };
+        MoneyCondition: {
+            eq?: components["schemas"]["Money"];
+            neq?: components["schemas"]["Money"];
+            gt?: components["schemas"]["Money"];
+            gte?: components["schemas"]["Money"];
+            lt?: components["schemas"]["Money"];
+            lte?: components["schemas"]["Money"];
+            between?: components["schemas"]["Money"][];
+            in?: components["schemas"]["Money"][];
+            not_in?: components["schemas"]["Money"][];
+            is_empty?: boolean;
+            is_not_empty?: boolean;
         };
         /** @description A person or a team that a record names. */
-        Named: {
+        NamedReference: {
             /** Format: uuid */
             id: string;
             name: string;
         };
+        /** @description Defaults: `type` "prospect", `status` "active". */
         NewAccount: {
             name: string;
             /**
@@ -2797,16 +3879,8 @@ export interface components {
              * @description The id of a record: account.
              */
             parentId?: string | null;
-            /**
-             * @default prospect
-             * @enum {string}
-             */
-            type: "prospect" | "customer" | "partner" | "supplier" | "other";
-            /**
-             * @default active
-             * @enum {string}
-             */
-            status: "active" | "inactive";
+            type?: components["schemas"]["AccountType"];
+            status?: components["schemas"]["AccountStatus"];
             industry?: string | null;
             source?: string | null;
             /** Format: uri */
@@ -2834,13 +3908,9 @@ export interface components {
              */
             teamId?: string | null;
         };
-        NewActivity: components["schemas"]["NewActivityOfCall"] | components["schemas"]["NewActivityOfEmail"] | components["schemas"]["NewActivityOfMeeting"] | components["schemas"]["NewActivityOfNote"] | components["schemas"]["NewActivityOfTask"];
-        NewActivityOfCall: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "call";
+        /** @description Fields of single kinds, by `kind`: `call` has `direction`, `startsAt`, `durationMinutes`, `outcome`, `completedAt`; `email` has `direction`, `startsAt`; `meeting` has `startsAt`, `durationMinutes`, `location`, `attendees`, `outcome`, `completedAt`; `task` has `dueDate`, `priority`, `assigneeId`, `completedAt`. Other kinds refuse them. Defaults: `priority` "normal". */
+        NewActivity: {
+            kind: components["schemas"]["ActivityKind"];
             subject: string;
             description?: string | null;
             /**
@@ -2858,169 +3928,16 @@ export interface components {
              * @description The id of a record: deal.
              */
             dealId?: string | null;
-            /** @enum {string|null} */
-            direction?: "inbound" | "outbound" | null;
-            /** Format: date-time */
-            startsAt?: string | null;
-            durationMinutes?: number | null;
-            outcome?: string | null;
-            /** Format: date-time */
-            completedAt?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a member.
-             */
-            ownerId?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a team.
-             */
-            teamId?: string | null;
-        };
-        NewActivityOfEmail: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "email";
-            subject: string;
-            description?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a record: account.
-             */
-            accountId?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a record: contact.
-             */
-            contactId?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a record: deal.
-             */
-            dealId?: string | null;
-            /** @enum {string|null} */
-            direction?: "inbound" | "outbound" | null;
-            /** Format: date-time */
-            startsAt?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a member.
-             */
-            ownerId?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a team.
-             */
-            teamId?: string | null;
-        };
-        NewActivityOfMeeting: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "meeting";
-            subject: string;
-            description?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a record: account.
-             */
-            accountId?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a record: contact.
-             */
-            contactId?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a record: deal.
-             */
-            dealId?: string | null;
+            direction?: components["schemas"]["ActivityDirection"] | null;
             /** Format: date-time */
             startsAt?: string | null;
             durationMinutes?: number | null;
             outcome?: string | null;
             location?: string | null;
             attendees?: string[] | null;
-            /** Format: date-time */
-            completedAt?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a member.
-             */
-            ownerId?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a team.
-             */
-            teamId?: string | null;
-        };
-        NewActivityOfNote: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "note";
-            subject: string;
-            description?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a record: account.
-             */
-            accountId?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a record: contact.
-             */
-            contactId?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a record: deal.
-             */
-            dealId?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a member.
-             */
-            ownerId?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a team.
-             */
-            teamId?: string | null;
-        };
-        NewActivityOfTask: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "task";
-            subject: string;
-            description?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a record: account.
-             */
-            accountId?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a record: contact.
-             */
-            contactId?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of a record: deal.
-             */
-            dealId?: string | null;
             /** Format: date */
             dueDate?: string | null;
-            /**
-             * @default normal
-             * @enum {string|null}
-             */
-            priority: "low" | "normal" | "high" | "urgent" | null;
+            priority?: components["schemas"]["ActivityPriority"] | null;
             /**
              * Format: uuid
              * @description The id of a member.
@@ -3039,6 +3956,7 @@ export interface components {
              */
             teamId?: string | null;
         };
+        /** @description Defaults: `isPrimary` false, `status` "active". */
         NewContact: {
             firstName: string;
             lastName?: string | null;
@@ -3047,8 +3965,7 @@ export interface components {
              * @description The id of a record: account.
              */
             accountId?: string | null;
-            /** @default false */
-            isPrimary: boolean;
+            isPrimary?: boolean;
             title?: string | null;
             department?: string | null;
             /** Format: email */
@@ -3059,11 +3976,7 @@ export interface components {
             mobile?: string | null;
             /** Format: uri */
             website?: string | null;
-            /**
-             * @default active
-             * @enum {string}
-             */
-            status: "lead" | "customer" | "active" | "inactive";
+            status?: components["schemas"]["ContactStatus"];
             source?: string | null;
             description?: string | null;
             /**
@@ -3114,6 +4027,15 @@ export interface components {
              */
             teamId?: string | null;
         };
+        /** @description Who is invited, and to what. */
+        NewInvitation: {
+            /** Format: email */
+            email: string;
+            /** @description The key of a role of the tenant. */
+            role: string;
+            teams?: string[] | null;
+        };
+        /** @description Defaults: `status` "new". */
         NewLead: {
             title: string;
             firstName?: string | null;
@@ -3125,11 +4047,8 @@ export interface components {
             company?: string | null;
             source?: string | null;
             score?: number | null;
-            /**
-             * @default new
-             * @enum {string}
-             */
-            status: "new";
+            /** @constant */
+            status?: "new";
             description?: string | null;
             /**
              * Format: uuid
@@ -3142,27 +4061,29 @@ export interface components {
              */
             teamId?: string | null;
         };
-        /** @description Other names for the caller; a name without a value stays as it is. */
-        NewNames: {
-            firstName?: string | null;
-            lastName?: string | null;
+        NewNotificationChannels: {
+            in_app?: boolean;
+        };
+        NewNotificationPreferences: {
+            mentioned?: components["schemas"]["NewNotificationChannels"];
+            assigned?: components["schemas"]["NewNotificationChannels"];
+            deal_won?: components["schemas"]["NewNotificationChannels"];
+            deal_lost?: components["schemas"]["NewNotificationChannels"];
+            deal_moved?: components["schemas"]["NewNotificationChannels"];
+            task_due?: components["schemas"]["NewNotificationChannels"];
+            record_changed?: components["schemas"]["NewNotificationChannels"];
         };
         /** @description A permission that a role shall have. */
         NewPermission: {
-            /** @enum {string} */
-            permission: "accounts.delete" | "accounts.read" | "accounts.write" | "activities.delete" | "activities.read" | "activities.write" | "audit.delete" | "audit.read" | "audit.write" | "contacts.delete" | "contacts.read" | "contacts.write" | "deals.delete" | "deals.read" | "deals.write" | "leads.delete" | "leads.read" | "leads.write" | "pipelines.delete" | "pipelines.read" | "pipelines.write" | "users.delete" | "users.read" | "users.write";
-            scope: components["schemas"]["Scope"];
-            /** @description Rules for single fields. */
-            fields?: {
-                [key: string]: components["schemas"]["FieldAccess"];
-            } | null;
+            permission: components["schemas"]["PermissionName"];
+            scope: components["schemas"]["AccessScope"];
+            fields?: components["schemas"]["FieldRules"] | null;
         };
+        /** @description Defaults: `isDefault` false, `position` 0. */
         NewPipeline: {
             name: string;
-            /** @default false */
-            isDefault: boolean;
-            /** @default 0 */
-            position: number;
+            isDefault?: boolean;
+            position?: number;
         };
         /** @description The body of a new role, as documents describe it and `parse` reads it. */
         NewRole: {
@@ -3177,9 +4098,9 @@ export interface components {
             name: string;
             /** @description The key of a role of the tenant. */
             role: string;
-            /** @default [] */
-            teams: components["schemas"]["TeamId"][] | null;
+            teams?: string[] | null;
         };
+        /** @description Defaults: `position` 0, `probability` 0, `kind` "open". */
         NewStage: {
             /**
              * Format: uuid
@@ -3187,16 +4108,11 @@ export interface components {
              */
             pipelineId: string;
             name: string;
-            /** @default 0 */
-            position: number;
-            /** @default 0 */
-            probability: number;
-            /**
-             * @default open
-             * @enum {string}
-             */
-            kind: "open" | "won" | "lost";
+            position?: number;
+            probability?: number;
+            kind?: components["schemas"]["StageKind"];
         };
+        /** @description Defaults: `priority` "normal". */
         NewTask: {
             /** @constant */
             kind?: "task";
@@ -3219,11 +4135,7 @@ export interface components {
             dealId?: string | null;
             /** Format: date */
             dueDate?: string | null;
-            /**
-             * @default normal
-             * @enum {string|null}
-             */
-            priority: "low" | "normal" | "high" | "urgent" | null;
+            priority?: components["schemas"]["ActivityPriority"] | null;
             /**
              * Format: uuid
              * @description The id of a member.
@@ -3247,7 +4159,11 @@ export interface components {
         };
         /** @description A notification as its reader may see it now. */
         Notification: {
-            id: components["schemas"]["NotificationId"];
+            /**
+             * Format: uuid
+             * @description A notification of one member.
+             */
+            id: string;
             /** @description `deal_won`; `record_changed` when the reader may no longer know more. */
             category: string;
             /** @description A short line in English; a client in another language makes its own from the other fields. */
@@ -3273,33 +4189,120 @@ export interface components {
             /** Format: date-time */
             readAt: string | null;
         };
-        /**
-         * Format: uuid
-         * @description A notification of one member.
-         */
-        NotificationId: string;
+        /** @enum {string} */
+        NotificationCategory: "mentioned" | "assigned" | "deal_won" | "deal_lost" | "deal_moved" | "task_due" | "record_changed";
+        NotificationChannels: {
+            in_app: boolean;
+        };
+        NotificationPage: {
+            data: components["schemas"]["Notification"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        NotificationPreferences: {
+            mentioned: components["schemas"]["NotificationChannels"];
+            assigned: components["schemas"]["NotificationChannels"];
+            deal_won: components["schemas"]["NotificationChannels"];
+            deal_lost: components["schemas"]["NotificationChannels"];
+            deal_moved: components["schemas"]["NotificationChannels"];
+            task_due: components["schemas"]["NotificationChannels"];
+            record_changed: components["schemas"]["NotificationChannels"];
+        };
+        NotificationPreferencesAnswer: {
+            data: components["schemas"]["NotificationPreferences"];
+        };
         /** @description Who did what a notification tells of. */
         NotifiedActor: {
-            id: components["schemas"]["UserId"];
+            /**
+             * Format: uuid
+             * @description A person or machine that can sign in; the same in every tenant it is a member of.
+             */
+            id: string;
             name: string;
         };
         /** @description The record that a notification is about. */
         NotifiedRecord: {
             /** @description `deal` */
             entity: string;
-            id: components["schemas"]["RecordId"];
+            /**
+             * Format: uuid
+             * @description A record of any entity of the catalogue.
+             */
+            id: string;
             /** @description `deals/{id}` */
             subject: string;
             /** @description What it is called, as far as the reader may know. */
             label: string | null;
             deleted: boolean;
         };
+        /** @description An OpenAPI document. */
+        OpenApiDocument: {
+            openapi: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description The position of a page in its list. */
-        Page: {
+        PageInfo: {
             /** Format: uint32 */
             limit: number;
             next: string | null;
             prev: string | null;
+        };
+        PasswordChange: {
+            currentPassword: string;
+            newPassword: string;
+        };
+        /**
+         * @description What may be done with records of a module.
+         *
+         *     - `write`: Create and change.
+         *     - `delete`: Delete and restore.
+         * @enum {string}
+         */
+        PermissionAction: "read" | "write" | "delete";
+        PermissionEntity: {
+            name: string;
+            fields: components["schemas"]["PermissionField"][];
+        };
+        PermissionField: {
+            name: string;
+            /** @description Whether a client may set it at all. */
+            writable: boolean;
+        };
+        /** @description A module of permissions: what a role can be granted in it. */
+        PermissionModule: {
+            module: string;
+            actions: components["schemas"]["PermissionAction"][];
+            scopes: components["schemas"]["AccessScope"][];
+            /** @description The kinds of record in it, whose fields may have rules of their own. */
+            entities: components["schemas"]["PermissionEntity"][];
+        };
+        PermissionModuleList: {
+            data: components["schemas"]["PermissionModule"][];
+        };
+        /** @enum {string} */
+        PermissionName: "accounts.delete" | "accounts.read" | "accounts.write" | "activities.delete" | "activities.read" | "activities.write" | "audit.delete" | "audit.read" | "audit.write" | "contacts.delete" | "contacts.read" | "contacts.write" | "deals.delete" | "deals.read" | "deals.write" | "leads.delete" | "leads.read" | "leads.write" | "pipelines.delete" | "pipelines.read" | "pipelines.write" | "users.delete" | "users.read" | "users.write";
+        PhoneCondition: {
+            /** Format: phone */
+            eq?: string;
+            /** Format: phone */
+            neq?: string;
+            /** Format: phone */
+            gt?: string;
+            /** Format: phone */
+            gte?: string;
+            /** Format: phone */
+            lt?: string;
+            /** Format: phone */
+            lte?: string;
+            between?: string[];
+            in?: string[];
+            not_in?: string[];
+            contains?: string;
+            not_contains?: string;
+            starts_with?: string;
+            ends_with?: string;
+            is_empty?: boolean;
+            is_not_empty?: boolean;
         };
         /** @description The fields that the caller may read. A field that their role hides is missing. */
         Pipeline: {
@@ -3331,16 +4334,41 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
-            /** @description The records that `include` requested. */
-            included?: {
-                createdBy?: components["schemas"]["Named"] | null;
-                updatedBy?: components["schemas"]["Named"] | null;
-                deletedBy?: components["schemas"]["Named"] | null;
-                stages?: {
-                    data: components["schemas"]["Stage"][];
-                    hasMore: boolean;
-                };
-            };
+            included?: components["schemas"]["PipelineIncluded"];
+        };
+        PipelineAnswer: {
+            data: components["schemas"]["Pipeline"];
+        };
+        /** @enum {string} */
+        PipelineField: "name" | "isDefault" | "position" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy";
+        /** @description Every condition that is named must hold; of the members of `or`, one. */
+        PipelineFilter: {
+            name?: components["schemas"]["TextCondition"];
+            isDefault?: components["schemas"]["BooleanCondition"];
+            position?: components["schemas"]["IntegerCondition"];
+            id?: components["schemas"]["IdCondition"];
+            version?: components["schemas"]["IntegerCondition"];
+            createdAt?: components["schemas"]["TimeCondition"];
+            createdBy?: components["schemas"]["IdCondition"];
+            updatedAt?: components["schemas"]["TimeCondition"];
+            updatedBy?: components["schemas"]["IdCondition"];
+            deletedAt?: components["schemas"]["TimeCondition"];
+            deletedBy?: components["schemas"]["IdCondition"];
+            and?: components["schemas"]["PipelineFilter"][];
+            or?: components["schemas"]["PipelineFilter"][];
+        };
+        /** @enum {string} */
+        PipelineInclude: "createdBy" | "updatedBy" | "deletedBy" | "stages";
+        /** @description The records that `include` requested. */
+        PipelineIncluded: {
+            createdBy?: components["schemas"]["NamedReference"] | null;
+            updatedBy?: components["schemas"]["NamedReference"] | null;
+            deletedBy?: components["schemas"]["NamedReference"] | null;
+            stages?: components["schemas"]["IncludedStages"];
+        };
+        PipelinePage: {
+            data: components["schemas"]["Pipeline"][];
+            page: components["schemas"]["RecordPageInfo"];
         };
         /** @description A merge patch (RFC 7396): named fields change, null clears, the rest stays. */
         PipelinePatch: {
@@ -3348,13 +4376,11 @@ export interface components {
             isDefault?: boolean;
             position?: number;
         };
-        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. */
+        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. Defaults: `isDefault` false, `position` 0. */
         PipelineReplacement: {
             name: string;
-            /** @default false */
-            isDefault: boolean;
-            /** @default 0 */
-            position: number;
+            isDefault?: boolean;
+            position?: number;
             /** Format: uuid */
             id?: string;
             /** Format: int64 */
@@ -3381,13 +4407,31 @@ export interface components {
              */
             deletedBy?: string | null;
         };
+        /** @description The parameters of a list. Without any, the search finds everything that the caller may see. */
+        PipelineSearch: {
+            filter?: components["schemas"]["PipelineFilter"] | null;
+            q?: string | null;
+            sort?: components["schemas"]["PipelineSort"][] | null;
+            fields?: components["schemas"]["PipelineField"][] | null;
+            include?: components["schemas"]["PipelineInclude"][] | null;
+            limit?: number | null;
+            cursor?: string | null;
+            page?: number | null;
+            count?: components["schemas"]["CountMode"] | null;
+        };
+        /** @enum {string} */
+        PipelineSort: "name" | "-name" | "isDefault" | "-isDefault" | "position" | "-position" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy";
         /** @description A tenant as an operator sees it, without its data. */
         PlatformTenant: {
-            id: components["schemas"]["TenantId"];
+            /**
+             * Format: uuid
+             * @description A tenant: one customer organisation, the border that nothing crosses.
+             */
+            id: string;
             name: string;
             slug: string;
             plan: string;
-            status: components["schemas"]["Status"];
+            status: components["schemas"]["TenantStatus"];
             /** Format: int64 */
             version: number;
             /** Format: date-time */
@@ -3395,7 +4439,19 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
-        /** @description The body of an error (RFC 9457). */
+        PlatformTenantAnswer: {
+            data: components["schemas"]["PlatformTenant"];
+        };
+        PlatformTenantPage: {
+            data: components["schemas"]["PlatformTenant"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        /**
+         * @description The body of an error (RFC 9457).
+         *
+         *     When the record changed since it was read (412), `base` is the record as the caller had read it, if the log still has
+         *     it, `yours` as the caller wants it, and `theirs` as it is now.
+         */
         Problem: {
             /** @description `urn:plenum:problem:` and the code. */
             type: string;
@@ -3405,63 +4461,62 @@ export interface components {
             status: number;
             /** @description The cause in this case. */
             detail: string;
-            code: components["schemas"]["ErrorCode"];
+            /** @description Stable. Later versions of the server may add codes; docs/ERRORS.md lists those of this one. */
+            code: string;
             requestId: string;
             /** @description The errors of single fields of the body, or of parameters. */
             errors?: components["schemas"]["FieldError"][];
             /** @description The error code of RFC 6749, for clients of the token endpoint. */
-            error?: string | null;
-            error_description?: string | null;
-            /** @description The record as the caller had read it, if the log still has it. */
-            base?: {
-                [key: string]: unknown;
-            } | null;
-            /** @description The record as the caller wants it. */
-            yours?: {
-                [key: string]: unknown;
-            };
-            /** @description The record now. */
-            theirs?: {
-                [key: string]: unknown;
-            };
+            error?: string;
+            error_description?: string;
+            base?: components["schemas"]["RecordFields"];
+            yours?: components["schemas"]["RecordFields"];
+            theirs?: components["schemas"]["RecordFields"];
             /**
              * Format: uuid
              * @description The user who changed it last.
              */
-            who?: string | null;
+            who?: string;
             /**
              * Format: date-time
              * @description The time of that change.
              */
-            when?: string | null;
+            when?: string;
         };
-        /**
-         * Format: uuid
-         * @description A record of any entity of the catalogue.
-         */
-        RecordId: string;
+        Readiness: {
+            status: components["schemas"]["ReadinessStatus"];
+        };
+        /** @enum {string} */
+        ReadinessStatus: "ready" | "degraded";
+        /** @description The changed fields by name. */
+        RecordChanges: {
+            [key: string]: components["schemas"]["FieldChange"];
+        };
+        /** @description The fields of a record by name, as in answers about records of its entity. */
+        RecordFields: {
+            [key: string]: unknown;
+        };
         /** @description The position of a page of records in its list. */
-        RecordsPage: {
+        RecordPageInfo: {
             /** Format: uint32 */
             limit: number;
             next: string | null;
             prev: string | null;
             /** Format: int64 */
-            total?: number | null;
-            /**
-             * @description Whether there may be more than `total`.
-             * @enum {string|null}
-             */
-            totalIs?: "exact" | "at_least" | null;
+            total?: number;
+            totalIs?: components["schemas"]["TotalIs"];
         };
-        Refresh: {
+        RefreshRequest: {
             refreshToken: string;
         };
         /** @description The new tokens, under the same name as in the answer of signing in. */
-        Refreshed: {
+        RefreshResult: {
             tokens: components["schemas"]["Tokens"];
         };
-        Register: {
+        RefreshResultAnswer: {
+            data: components["schemas"]["RefreshResult"];
+        };
+        Registration: {
             /** Format: email */
             email: string;
             password: string;
@@ -3471,7 +4526,11 @@ export interface components {
             company: string;
         };
         Role: {
-            id: components["schemas"]["RoleId"];
+            /**
+             * Format: uuid
+             * @description A role of one tenant.
+             */
+            id: string;
             /** @description What members and invitations name the role by; it never changes. */
             key: string;
             name: string;
@@ -3486,11 +4545,13 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
-        /**
-         * Format: uuid
-         * @description A role of one tenant.
-         */
-        RoleId: string;
+        RoleAnswer: {
+            data: components["schemas"]["Role"];
+        };
+        RolePage: {
+            data: components["schemas"]["Role"][];
+            page: components["schemas"]["PageInfo"];
+        };
         /** @description The body of a change of a role. Its key stays. */
         RolePatch: {
             name?: string | null;
@@ -3501,14 +4562,9 @@ export interface components {
         RolePermission: {
             /** @description `deals.read` */
             permission: string;
-            scope: components["schemas"]["Scope"];
-            /** @description Exceptions to the default, by field. */
-            fields: {
-                [key: string]: components["schemas"]["FieldAccess"];
-            };
+            scope: components["schemas"]["AccessScope"];
+            fields: components["schemas"]["FieldRules"];
         };
-        /** @description How much of a module a grant covers. */
-        Scope: "own" | "team" | "all";
         /** @description The end of the old secrets, for the document. */
         SecretRotation: {
             /**
@@ -3517,30 +4573,81 @@ export interface components {
              */
             overlapSeconds?: number | null;
         };
-        /** @description The answer instead of tokens: the tenants to choose from. */
-        SelectTenant: {
-            selectTenant: components["schemas"]["TenantChoice"][];
-        };
-        ServiceAccountStatus: "active" | "suspended" | "revoked";
         /** @description A service account as those see it who may administer. */
-        ServiceAccountView: {
-            /** @description The client id, and the member that the machine is. */
-            id: components["schemas"]["UserId"];
+        ServiceAccount: {
+            /**
+             * Format: uuid
+             * @description The client id, and the member that the machine is.
+             */
+            id: string;
             name: string;
             /** @description The key of the role. */
             role: string;
-            teams: components["schemas"]["TeamId"][];
+            teams: string[];
             status: components["schemas"]["ServiceAccountStatus"];
-            createdBy: components["schemas"]["UserId"];
+            /**
+             * Format: uuid
+             * @description A person or machine that can sign in; the same in every tenant it is a member of.
+             */
+            createdBy: string;
             createdAt: string;
             /** @description When it last got a token. */
             lastUsedAt: string | null;
             /** @description When it last said how far it has handled the stream. */
             ackedAt: string | null;
         };
+        ServiceAccountAnswer: {
+            data: components["schemas"]["ServiceAccount"];
+        };
+        ServiceAccountPage: {
+            data: components["schemas"]["ServiceAccount"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        /**
+         * @description - `suspended`: Its membership is suspended for now.
+         *     - `revoked`: For good.
+         * @enum {string}
+         */
+        ServiceAccountStatus: "active" | "suspended" | "revoked";
+        /** @description An account with a new secret, which is shown this once. */
+        ServiceAccountWithSecret: {
+            /**
+             * Format: uuid
+             * @description The client id, and the member that the machine is.
+             */
+            id: string;
+            name: string;
+            /** @description The key of the role. */
+            role: string;
+            teams: string[];
+            status: components["schemas"]["ServiceAccountStatus"];
+            /**
+             * Format: uuid
+             * @description A person or machine that can sign in; the same in every tenant it is a member of.
+             */
+            createdBy: string;
+            createdAt: string;
+            /** @description When it last got a token. */
+            lastUsedAt: string | null;
+            /** @description When it last said how far it has handled the stream. */
+            ackedAt: string | null;
+            /**
+             * Format: uuid
+             * @description A person or machine that can sign in; the same in every tenant it is a member of.
+             */
+            clientId: string;
+            clientSecret: string;
+        };
+        ServiceAccountWithSecretAnswer: {
+            data: components["schemas"]["ServiceAccountWithSecret"];
+        };
         /** @description A session as its owner sees it. */
         Session: {
-            id: components["schemas"]["SessionId"];
+            /**
+             * Format: uuid
+             * @description One sign-in on one device, and with it one family of refresh tokens.
+             */
+            id: string;
             /** @description Whether it is the session of the request. */
             current: boolean;
             /** Format: date-time */
@@ -3552,20 +4659,29 @@ export interface components {
             ip: string | null;
             userAgent: string | null;
         };
-        /**
-         * Format: uuid
-         * @description One sign-in on one device, and with it one family of refresh tokens.
-         */
-        SessionId: string;
-        /** @description Named settings change, null restores the default of the installation, the rest stays. */
-        SettingsPatch: {
-            /** Format: uint64 */
-            accessTokenMinutes?: number | null;
+        SessionPage: {
+            data: components["schemas"]["Session"][];
+            page: components["schemas"]["PageInfo"];
         };
         SignedIn: {
-            user: components["schemas"]["User"];
+            user: components["schemas"]["SignedInUser"];
             tenant: components["schemas"]["TenantSummary"];
             tokens: components["schemas"]["Tokens"];
+        };
+        SignedInAnswer: {
+            data: components["schemas"]["SignedIn"];
+        };
+        SignedInUser: {
+            /**
+             * Format: uuid
+             * @description A person or machine that can sign in; the same in every tenant it is a member of.
+             */
+            id: string;
+            email: string;
+            firstName: string;
+            lastName: string;
+            /** @description The key of the person's role in this tenant. */
+            role: string;
         };
         /** @description The fields that the caller may read. A field that their role hides is missing. */
         Stage: {
@@ -3577,8 +4693,7 @@ export interface components {
             name?: string;
             position?: number;
             probability?: number;
-            /** @enum {string} */
-            kind?: "open" | "won" | "lost";
+            kind?: components["schemas"]["StageKind"];
             /** Format: uuid */
             id: string;
             /** Format: int64 */
@@ -3604,23 +4719,62 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
-            /** @description The records that `include` requested. */
-            included?: {
-                pipeline?: components["schemas"]["Pipeline"] | null;
-                createdBy?: components["schemas"]["Named"] | null;
-                updatedBy?: components["schemas"]["Named"] | null;
-                deletedBy?: components["schemas"]["Named"] | null;
-            };
+            included?: components["schemas"]["StageIncluded"];
+        };
+        StageAnswer: {
+            data: components["schemas"]["Stage"];
+        };
+        /** @enum {string} */
+        StageField: "pipelineId" | "name" | "position" | "probability" | "kind" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy";
+        /** @description Every condition that is named must hold; of the members of `or`, one. */
+        StageFilter: {
+            pipelineId?: components["schemas"]["IdCondition"];
+            name?: components["schemas"]["TextCondition"];
+            position?: components["schemas"]["IntegerCondition"];
+            probability?: components["schemas"]["IntegerCondition"];
+            kind?: components["schemas"]["StageKindCondition"];
+            id?: components["schemas"]["IdCondition"];
+            version?: components["schemas"]["IntegerCondition"];
+            createdAt?: components["schemas"]["TimeCondition"];
+            createdBy?: components["schemas"]["IdCondition"];
+            updatedAt?: components["schemas"]["TimeCondition"];
+            updatedBy?: components["schemas"]["IdCondition"];
+            deletedAt?: components["schemas"]["TimeCondition"];
+            deletedBy?: components["schemas"]["IdCondition"];
+            and?: components["schemas"]["StageFilter"][];
+            or?: components["schemas"]["StageFilter"][];
+        };
+        /** @enum {string} */
+        StageInclude: "pipeline" | "createdBy" | "updatedBy" | "deletedBy";
+        /** @description The records that `include` requested. */
+        StageIncluded: {
+            pipeline?: components["schemas"]["Pipeline"] | null;
+            createdBy?: components["schemas"]["NamedReference"] | null;
+            updatedBy?: components["schemas"]["NamedReference"] | null;
+            deletedBy?: components["schemas"]["NamedReference"] | null;
+        };
+        /** @enum {string} */
+        StageKind: "open" | "won" | "lost";
+        StageKindCondition: {
+            eq?: components["schemas"]["StageKind"];
+            neq?: components["schemas"]["StageKind"];
+            in?: components["schemas"]["StageKind"][];
+            not_in?: components["schemas"]["StageKind"][];
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
+        StagePage: {
+            data: components["schemas"]["Stage"][];
+            page: components["schemas"]["RecordPageInfo"];
         };
         /** @description A merge patch (RFC 7396): named fields change, null clears, the rest stays. */
         StagePatch: {
             name?: string;
             position?: number;
             probability?: number;
-            /** @enum {string} */
-            kind?: "open" | "won" | "lost";
+            kind?: components["schemas"]["StageKind"];
         };
-        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. */
+        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. Defaults: `position` 0, `probability` 0, `kind` "open". */
         StageReplacement: {
             /**
              * Format: uuid
@@ -3628,15 +4782,9 @@ export interface components {
              */
             pipelineId?: string;
             name: string;
-            /** @default 0 */
-            position: number;
-            /** @default 0 */
-            probability: number;
-            /**
-             * @default open
-             * @enum {string}
-             */
-            kind: "open" | "won" | "lost";
+            position?: number;
+            probability?: number;
+            kind?: components["schemas"]["StageKind"];
             /** Format: uuid */
             id?: string;
             /** Format: int64 */
@@ -3663,11 +4811,20 @@ export interface components {
              */
             deletedBy?: string | null;
         };
-        /**
-         * @description Whether a tenant may be used.
-         * @enum {string}
-         */
-        Status: "active" | "suspended";
+        /** @description The parameters of a list. Without any, the search finds everything that the caller may see. */
+        StageSearch: {
+            filter?: components["schemas"]["StageFilter"] | null;
+            q?: string | null;
+            sort?: components["schemas"]["StageSort"][] | null;
+            fields?: components["schemas"]["StageField"][] | null;
+            include?: components["schemas"]["StageInclude"][] | null;
+            limit?: number | null;
+            cursor?: string | null;
+            page?: number | null;
+            count?: components["schemas"]["CountMode"] | null;
+        };
+        /** @enum {string} */
+        StageSort: "pipelineId" | "-pipelineId" | "name" | "-name" | "position" | "-position" | "probability" | "-probability" | "kind" | "-kind" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy";
         /** @description The fields that the caller may read. A field that their role hides is missing. */
         Task: {
             /** @constant */
@@ -3689,8 +4846,7 @@ export interface components {
              * @description The id of a record: deal.
              */
             dealId?: string | null;
-            /** @enum {string|null} */
-            direction?: "inbound" | "outbound" | null;
+            direction?: components["schemas"]["ActivityDirection"] | null;
             /** Format: date-time */
             startsAt?: string | null;
             durationMinutes?: number | null;
@@ -3699,8 +4855,7 @@ export interface components {
             attendees?: string[] | null;
             /** Format: date */
             dueDate?: string | null;
-            /** @enum {string|null} */
-            priority?: "low" | "normal" | "high" | "urgent" | null;
+            priority?: components["schemas"]["ActivityPriority"] | null;
             /**
              * Format: uuid
              * @description The id of a member.
@@ -3743,18 +4898,61 @@ export interface components {
              * @description The id of a member.
              */
             deletedBy?: string | null;
-            /** @description The records that `include` requested. */
-            included?: {
-                account?: components["schemas"]["Account"] | null;
-                contact?: components["schemas"]["Contact"] | null;
-                deal?: components["schemas"]["Deal"] | null;
-                assignee?: components["schemas"]["Named"] | null;
-                owner?: components["schemas"]["Named"] | null;
-                team?: components["schemas"]["Named"] | null;
-                createdBy?: components["schemas"]["Named"] | null;
-                updatedBy?: components["schemas"]["Named"] | null;
-                deletedBy?: components["schemas"]["Named"] | null;
-            };
+            included?: components["schemas"]["TaskIncluded"];
+        };
+        TaskAnswer: {
+            data: components["schemas"]["Task"];
+        };
+        /** @enum {string} */
+        TaskField: "kind" | "subject" | "description" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt" | "durationMinutes" | "outcome" | "location" | "attendees" | "dueDate" | "priority" | "assigneeId" | "completedAt" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy";
+        /** @description Every condition that is named must hold; of the members of `or`, one. */
+        TaskFilter: {
+            kind?: components["schemas"]["ActivityKindCondition"];
+            subject?: components["schemas"]["TextCondition"];
+            description?: components["schemas"]["LongTextCondition"];
+            accountId?: components["schemas"]["IdCondition"];
+            contactId?: components["schemas"]["IdCondition"];
+            dealId?: components["schemas"]["IdCondition"];
+            direction?: components["schemas"]["ActivityDirectionCondition"];
+            startsAt?: components["schemas"]["TimeCondition"];
+            durationMinutes?: components["schemas"]["IntegerCondition"];
+            outcome?: components["schemas"]["TextCondition"];
+            location?: components["schemas"]["TextCondition"];
+            attendees?: components["schemas"]["ListCondition"];
+            dueDate?: components["schemas"]["DateCondition"];
+            priority?: components["schemas"]["ActivityPriorityCondition"];
+            assigneeId?: components["schemas"]["IdCondition"];
+            completedAt?: components["schemas"]["TimeCondition"];
+            ownerId?: components["schemas"]["IdCondition"];
+            teamId?: components["schemas"]["IdCondition"];
+            id?: components["schemas"]["IdCondition"];
+            version?: components["schemas"]["IntegerCondition"];
+            createdAt?: components["schemas"]["TimeCondition"];
+            createdBy?: components["schemas"]["IdCondition"];
+            updatedAt?: components["schemas"]["TimeCondition"];
+            updatedBy?: components["schemas"]["IdCondition"];
+            deletedAt?: components["schemas"]["TimeCondition"];
+            deletedBy?: components["schemas"]["IdCondition"];
+            and?: components["schemas"]["TaskFilter"][];
+            or?: components["schemas"]["TaskFilter"][];
+        };
+        /** @enum {string} */
+        TaskInclude: "account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy";
+        /** @description The records that `include` requested. */
+        TaskIncluded: {
+            account?: components["schemas"]["Account"] | null;
+            contact?: components["schemas"]["Contact"] | null;
+            deal?: components["schemas"]["Deal"] | null;
+            assignee?: components["schemas"]["NamedReference"] | null;
+            owner?: components["schemas"]["NamedReference"] | null;
+            team?: components["schemas"]["NamedReference"] | null;
+            createdBy?: components["schemas"]["NamedReference"] | null;
+            updatedBy?: components["schemas"]["NamedReference"] | null;
+            deletedBy?: components["schemas"]["NamedReference"] | null;
+        };
+        TaskPage: {
+            data: components["schemas"]["Task"][];
+            page: components["schemas"]["RecordPageInfo"];
         };
         /** @description A merge patch (RFC 7396): named fields change, null clears, the rest stays. */
         TaskPatch: {
@@ -3775,8 +4973,7 @@ export interface components {
              * @description The id of a record: deal.
              */
             dealId?: string | null;
-            /** @enum {string|null} */
-            direction?: "inbound" | "outbound" | null;
+            direction?: components["schemas"]["ActivityDirection"] | null;
             /** Format: date-time */
             startsAt?: string | null;
             durationMinutes?: number | null;
@@ -3785,8 +4982,7 @@ export interface components {
             attendees?: string[] | null;
             /** Format: date */
             dueDate?: string | null;
-            /** @enum {string|null} */
-            priority?: "low" | "normal" | "high" | "urgent" | null;
+            priority?: components["schemas"]["ActivityPriority"] | null;
             /**
              * Format: uuid
              * @description The id of a member.
@@ -3805,7 +5001,7 @@ export interface components {
              */
             teamId?: string | null;
         };
-        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. */
+        /** @description Fields that are not named get their default, or none. A field that you may not write keeps its value, and may be named with it. Defaults: `priority` "normal". */
         TaskReplacement: {
             /** @constant */
             kind?: "task";
@@ -3828,11 +5024,7 @@ export interface components {
             dealId?: string | null;
             /** Format: date */
             dueDate?: string | null;
-            /**
-             * @default normal
-             * @enum {string|null}
-             */
-            priority: "low" | "normal" | "high" | "urgent" | null;
+            priority?: components["schemas"]["ActivityPriority"] | null;
             /**
              * Format: uuid
              * @description The id of a member.
@@ -3876,8 +5068,26 @@ export interface components {
              */
             deletedBy?: string | null;
         };
+        /** @description The parameters of a list. Without any, the search finds everything that the caller may see. */
+        TaskSearch: {
+            filter?: components["schemas"]["TaskFilter"] | null;
+            q?: string | null;
+            sort?: components["schemas"]["TaskSort"][] | null;
+            fields?: components["schemas"]["TaskField"][] | null;
+            include?: components["schemas"]["TaskInclude"][] | null;
+            limit?: number | null;
+            cursor?: string | null;
+            page?: number | null;
+            count?: components["schemas"]["CountMode"] | null;
+        };
+        /** @enum {string} */
+        TaskSort: "kind" | "-kind" | "subject" | "-subject" | "accountId" | "-accountId" | "contactId" | "-contactId" | "dealId" | "-dealId" | "direction" | "-direction" | "startsAt" | "-startsAt" | "durationMinutes" | "-durationMinutes" | "outcome" | "-outcome" | "location" | "-location" | "dueDate" | "-dueDate" | "priority" | "-priority" | "assigneeId" | "-assigneeId" | "completedAt" | "-completedAt" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy";
         Team: {
-            id: components["schemas"]["TeamId"];
+            /**
+             * Format: uuid
+             * @description A team of one tenant.
+             */
+            id: string;
             name: string;
             /**
              * Format: int64
@@ -3891,16 +5101,22 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
-        /**
-         * Format: uuid
-         * @description A team of one tenant.
-         */
-        TeamId: string;
+        TeamAnswer: {
+            data: components["schemas"]["Team"];
+        };
+        TeamPage: {
+            data: components["schemas"]["Team"][];
+            page: components["schemas"]["PageInfo"];
+        };
         TeamPatch: {
             name?: string | null;
         };
         Tenant: {
-            id: components["schemas"]["TenantId"];
+            /**
+             * Format: uuid
+             * @description A tenant: one customer organisation, the border that nothing crosses.
+             */
+            id: string;
             name: string;
             slug: string;
             plan: string;
@@ -3908,20 +5124,22 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        TenantAnswer: {
+            data: components["schemas"]["Tenant"];
+        };
         /** @description One of the tenants that a person may sign in to. */
         TenantChoice: {
-            id: components["schemas"]["TenantId"];
+            /**
+             * Format: uuid
+             * @description A tenant: one customer organisation, the border that nothing crosses.
+             */
+            id: string;
             name: string;
             slug: string;
         };
-        /**
-         * Format: uuid
-         * @description A tenant: one customer organisation, the border that nothing crosses.
-         */
-        TenantId: string;
         TenantPatch: {
             name?: string | null;
-            settings?: components["schemas"]["SettingsPatch"] | null;
+            settings?: components["schemas"]["TenantSettingsPatch"] | null;
         };
         /** @description What a tenant has otherwise than the installation; null is as the installation has it. */
         TenantSettings: {
@@ -3931,24 +5149,71 @@ export interface components {
              */
             accessTokenMinutes: number | null;
         };
+        /** @description Named settings change, null restores the default of the installation, the rest stays. */
+        TenantSettingsPatch: {
+            /** Format: uint64 */
+            accessTokenMinutes?: number | null;
+        };
+        /**
+         * @description Whether a tenant may be used.
+         * @enum {string}
+         */
+        TenantStatus: "active" | "suspended";
+        /** @description The reason why a tenant is suspended or reactivated; it is recorded in the tenant's log. */
+        TenantStatusChange: {
+            reason?: string | null;
+        };
         TenantSummary: {
-            id: components["schemas"]["TenantId"];
+            /**
+             * Format: uuid
+             * @description A tenant: one customer organisation, the border that nothing crosses.
+             */
+            id: string;
             name: string;
             slug: string;
             plan: string;
         };
+        TextCondition: {
+            eq?: string;
+            neq?: string;
+            gt?: string;
+            gte?: string;
+            lt?: string;
+            lte?: string;
+            between?: string[];
+            in?: string[];
+            not_in?: string[];
+            contains?: string;
+            not_contains?: string;
+            starts_with?: string;
+            ends_with?: string;
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
+        TimeCondition: {
+            /** Format: date-time */
+            eq?: string;
+            /** Format: date-time */
+            neq?: string;
+            /** Format: date-time */
+            gt?: string;
+            /** Format: date-time */
+            gte?: string;
+            /** Format: date-time */
+            lt?: string;
+            /** Format: date-time */
+            lte?: string;
+            between?: string[];
+            in?: string[];
+            not_in?: string[];
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
         /** @description One thing in the timeline of a record. */
         TimelineItem: components["schemas"]["ChangeItem"] | components["schemas"]["ActivityItem"];
-        /** @description A token in the format of RFC 6749, section 5.1, which has no envelope. */
-        TokenAnswer: {
-            access_token: string;
-            /** @description `Bearer` */
-            token_type: string;
-            /**
-             * Format: uint64
-             * @description Seconds.
-             */
-            expires_in: number;
+        TimelineItemPage: {
+            data: components["schemas"]["TimelineItem"][];
+            page: components["schemas"]["PageInfo"];
         };
         /** @description The form, for the document. */
         TokenRequest: {
@@ -3958,6 +5223,17 @@ export interface components {
             client_id?: string | null;
             /** @description Not with HTTP Basic. */
             client_secret?: string | null;
+        };
+        /** @description A token in the format of RFC 6749, section 5.1, which has no envelope. */
+        TokenResponse: {
+            access_token: string;
+            /** @description `Bearer` */
+            token_type: string;
+            /**
+             * Format: uint64
+             * @description Seconds.
+             */
+            expires_in: number;
         };
         /** @description The tokens of a session. */
         Tokens: {
@@ -3969,675 +5245,245 @@ export interface components {
              */
             expiresIn: number;
         };
+        /**
+         * @description How exact the `total` of a list is.
+         *
+         *     - `exact`: It is the number of records.
+         *     - `at_least`: There may be more.
+         * @enum {string}
+         */
+        TotalIs: "exact" | "at_least";
         /** @description How many of a person's notifications are unread. */
-        Unread: {
+        UnreadCount: {
             /** Format: int64 */
             unread: number;
         };
-        /** @description The position up to which to mark. */
-        UpTo: {
-            cursor?: string | null;
+        UnreadCountAnswer: {
+            data: components["schemas"]["UnreadCount"];
         };
+        UrlCondition: {
+            /** Format: uri */
+            eq?: string;
+            /** Format: uri */
+            neq?: string;
+            /** Format: uri */
+            gt?: string;
+            /** Format: uri */
+            gte?: string;
+            /** Format: uri */
+            lt?: string;
+            /** Format: uri */
+            lte?: string;
+            between?: string[];
+            in?: string[];
+            not_in?: string[];
+            contains?: string;
+            not_contains?: string;
+            starts_with?: string;
+            ends_with?: string;
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
+        /** @description A member as colleagues who may administer see them. */
         User: {
-            id: components["schemas"]["UserId"];
+            /**
+             * Format: uuid
+             * @description A person or machine that can sign in; the same in every tenant it is a member of.
+             */
+            id: string;
             email: string;
             firstName: string;
             lastName: string;
-            /** @description The key of the person's role in this tenant. */
-            role: string;
-        };
-        /**
-         * Format: uuid
-         * @description A person or machine that can sign in; the same in every tenant it is a member of.
-         */
-        UserId: string;
-        /** @description An account with a new secret, which is shown this once. */
-        WithSecret: {
-            /** @description The client id, and the member that the machine is. */
-            id: components["schemas"]["UserId"];
-            name: string;
             /** @description The key of the role. */
             role: string;
-            teams: components["schemas"]["TeamId"][];
-            status: components["schemas"]["ServiceAccountStatus"];
-            createdBy: components["schemas"]["UserId"];
+            status: components["schemas"]["UserStatus"];
+            teams: string[];
+            /**
+             * Format: int64
+             * @description Of the membership; the person's names have none.
+             */
+            version: number;
+            /** Format: date-time */
             createdAt: string;
-            /** @description When it last got a token. */
-            lastUsedAt: string | null;
-            /** @description When it last said how far it has handled the stream. */
-            ackedAt: string | null;
-            clientId: components["schemas"]["UserId"];
-            clientSecret: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
+        UserAnswer: {
+            data: components["schemas"]["User"];
+        };
+        UserPage: {
+            data: components["schemas"]["User"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description Changes of a member; a field without a value stays as it is. */
+        UserPatch: {
+            /** @description The key of a role of the tenant. */
+            role?: string | null;
+            status?: components["schemas"]["UserStatus"] | null;
+        };
+        /**
+         * @description Whether a member may come in.
+         * @enum {string}
+         */
+        UserStatus: "active" | "suspended";
     };
     responses: {
-        /** @description `invalid_cursor`: the cursor is not one that was given to you for this list or tenant. `malformed_body`: the request body is not valid JSON of the expected shape. `malformed_query`: a query parameter is unknown, repeated or not of the expected form. */
-        "400.invalid_cursor.malformed_body.malformed_query": {
+        /** @description `invalid_cursor`: the cursor is not one that was given to you for this list or tenant. `invalid_request`: the request for a token is not of the form that RFC 6749 gives it. `malformed_body`: the request body is not valid JSON of the expected shape. `malformed_header`: a request header is not of the expected form. `malformed_query`: a query parameter is unknown, repeated or not of the expected form. `unsupported_grant_type`: tokens are given for client credentials only. */
+        BadRequest: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 400;
-                    /** @enum {unknown} */
-                    code?: "invalid_cursor" | "malformed_body" | "malformed_query";
-                };
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `invalid_cursor`: the cursor is not one that was given to you for this list or tenant. `malformed_query`: a query parameter is unknown, repeated or not of the expected form. */
-        "400.invalid_cursor.malformed_query": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 400;
-                    /** @enum {unknown} */
-                    code?: "invalid_cursor" | "malformed_query";
-                };
-            };
-        };
-        /** @description `invalid_request`: the request for a token is not of the form that RFC 6749 gives it. `malformed_body`: the request body is not valid JSON of the expected shape. `malformed_query`: a query parameter is unknown, repeated or not of the expected form. `unsupported_grant_type`: tokens are given for client credentials only. */
-        "400.invalid_request.malformed_body.malformed_query.unsupported_grant_type": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 400;
-                    /** @enum {unknown} */
-                    code?: "invalid_request" | "malformed_body" | "malformed_query" | "unsupported_grant_type";
-                };
-            };
-        };
-        /** @description `malformed_body`: the request body is not valid JSON of the expected shape. `malformed_header`: a request header is not of the expected form. `malformed_query`: a query parameter is unknown, repeated or not of the expected form. */
-        "400.malformed_body.malformed_header.malformed_query": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 400;
-                    /** @enum {unknown} */
-                    code?: "malformed_body" | "malformed_header" | "malformed_query";
-                };
-            };
-        };
-        /** @description `malformed_body`: the request body is not valid JSON of the expected shape. `malformed_query`: a query parameter is unknown, repeated or not of the expected form. */
-        "400.malformed_body.malformed_query": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 400;
-                    /** @enum {unknown} */
-                    code?: "malformed_body" | "malformed_query";
-                };
-            };
-        };
-        /** @description `malformed_header`: a request header is not of the expected form. `malformed_query`: a query parameter is unknown, repeated or not of the expected form. */
-        "400.malformed_header.malformed_query": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 400;
-                    /** @enum {unknown} */
-                    code?: "malformed_header" | "malformed_query";
-                };
-            };
-        };
-        /** @description `malformed_query`: a query parameter is unknown, repeated or not of the expected form. */
-        "400.malformed_query": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 400;
-                    /** @enum {unknown} */
-                    code?: "malformed_query";
-                };
-            };
-        };
-        /** @description `invalid_client`: the client is unknown, or its secret is wrong or has ended. */
-        "401.invalid_client": {
+        /** @description `invalid_client`: the client is unknown, or its secret is wrong or has ended. `invalid_credentials`: the e-mail address or the password is wrong. `invalid_refresh_token`: the refresh token is unknown, expired or was used before; sign in again. `unauthenticated`: a valid access token is needed. */
+        Unauthorized: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 401;
-                    /** @enum {unknown} */
-                    code?: "invalid_client";
-                };
-            };
-        };
-        /** @description `invalid_credentials`: the e-mail address or the password is wrong. */
-        "401.invalid_credentials": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 401;
-                    /** @enum {unknown} */
-                    code?: "invalid_credentials";
-                };
-            };
-        };
-        /** @description `invalid_refresh_token`: the refresh token is unknown, expired or was used before; sign in again. */
-        "401.invalid_refresh_token": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 401;
-                    /** @enum {unknown} */
-                    code?: "invalid_refresh_token";
-                };
-            };
-        };
-        /** @description `unauthenticated`: a valid access token is needed. */
-        "401.unauthenticated": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 401;
-                    /** @enum {unknown} */
-                    code?: "unauthenticated";
-                };
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description `beyond_your_access`: this would give or take more than you may do yourself. `forbidden`: your role does not allow this. `tenant_mismatch`: the tenant named in the request is not the one your token was issued for. `tenant_suspended`: this organisation is suspended. */
-        "403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended": {
+        Forbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 403;
-                    /** @enum {unknown} */
-                    code?: "beyond_your_access" | "forbidden" | "tenant_mismatch" | "tenant_suspended";
-                };
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `forbidden`: your role does not allow this. */
-        "403.forbidden": {
+        /** @description `invalid_invitation`: the invitation is unknown, expired, withdrawn or was used before; ask for a new one. `not_found`: there is no such thing, or it is not yours to see. */
+        NotFound: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 403;
-                    /** @enum {unknown} */
-                    code?: "forbidden";
-                };
-            };
-        };
-        /** @description `forbidden`: your role does not allow this. `tenant_mismatch`: the tenant named in the request is not the one your token was issued for. `tenant_suspended`: this organisation is suspended. */
-        "403.forbidden.tenant_mismatch.tenant_suspended": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 403;
-                    /** @enum {unknown} */
-                    code?: "forbidden" | "tenant_mismatch" | "tenant_suspended";
-                };
-            };
-        };
-        /** @description `forbidden`: your role does not allow this. `tenant_suspended`: this organisation is suspended. */
-        "403.forbidden.tenant_suspended": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 403;
-                    /** @enum {unknown} */
-                    code?: "forbidden" | "tenant_suspended";
-                };
-            };
-        };
-        /** @description `tenant_suspended`: this organisation is suspended. */
-        "403.tenant_suspended": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 403;
-                    /** @enum {unknown} */
-                    code?: "tenant_suspended";
-                };
-            };
-        };
-        /** @description `invalid_invitation`: the invitation is unknown, expired, withdrawn or was used before; ask for a new one. */
-        "404.invalid_invitation": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 404;
-                    /** @enum {unknown} */
-                    code?: "invalid_invitation";
-                };
-            };
-        };
-        /** @description `not_found`: there is no such thing, or it is not yours to see. */
-        "404.not_found": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 404;
-                    /** @enum {unknown} */
-                    code?: "not_found";
-                };
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description `malformed_body`: the request body is not valid JSON of the expected shape. */
-        "408.malformed_body": {
+        RequestTimeout: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 408;
-                    /** @enum {unknown} */
-                    code?: "malformed_body";
-                };
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `already_exists`: another record already has this value. */
-        "409.already_exists": {
+        /** @description `already_exists`: another record already has this value. `in_use`: other records still refer to this one. `last_of_its_kind`: this is the last of its kind and cannot go. `limit_reached`: there are as many of these as there may be. `not_deleted`: the record is not deleted. `registration_refused`: this registration cannot be completed; if you already have an account, sign in instead. `system_role`: this role is one that every organisation has and cannot be changed like this. */
+        Conflict: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "already_exists";
-                };
-            };
-        };
-        /** @description `already_exists`: another record already has this value. `in_use`: other records still refer to this one. `last_of_its_kind`: this is the last of its kind and cannot go. */
-        "409.already_exists.in_use.last_of_its_kind": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "already_exists" | "in_use" | "last_of_its_kind";
-                };
-            };
-        };
-        /** @description `already_exists`: another record already has this value. `limit_reached`: there are as many of these as there may be. */
-        "409.already_exists.limit_reached": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "already_exists" | "limit_reached";
-                };
-            };
-        };
-        /** @description `already_exists`: another record already has this value. `not_deleted`: the record is not deleted. */
-        "409.already_exists.not_deleted": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "already_exists" | "not_deleted";
-                };
-            };
-        };
-        /** @description `already_exists`: another record already has this value. `registration_refused`: this registration cannot be completed; if you already have an account, sign in instead. */
-        "409.already_exists.registration_refused": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "already_exists" | "registration_refused";
-                };
-            };
-        };
-        /** @description `already_exists`: another record already has this value. `system_role`: this role is one that every organisation has and cannot be changed like this. */
-        "409.already_exists.system_role": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "already_exists" | "system_role";
-                };
-            };
-        };
-        /** @description `in_use`: other records still refer to this one. */
-        "409.in_use": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "in_use";
-                };
-            };
-        };
-        /** @description `in_use`: other records still refer to this one. `last_of_its_kind`: this is the last of its kind and cannot go. */
-        "409.in_use.last_of_its_kind": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "in_use" | "last_of_its_kind";
-                };
-            };
-        };
-        /** @description `in_use`: other records still refer to this one. `system_role`: this role is one that every organisation has and cannot be changed like this. */
-        "409.in_use.system_role": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "in_use" | "system_role";
-                };
-            };
-        };
-        /** @description `last_of_its_kind`: this is the last of its kind and cannot go. */
-        "409.last_of_its_kind": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "last_of_its_kind";
-                };
-            };
-        };
-        /** @description `limit_reached`: there are as many of these as there may be. */
-        "409.limit_reached": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "limit_reached";
-                };
-            };
-        };
-        /** @description `registration_refused`: this registration cannot be completed; if you already have an account, sign in instead. */
-        "409.registration_refused": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "registration_refused";
-                };
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description `stale`: the record was changed since you read it. */
-        "412.stale": {
+        PreconditionFailed: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 412;
-                    /** @enum {unknown} */
-                    code?: "stale";
-                };
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description `body_too_large`: the request body is larger than this server accepts. */
-        "413.body_too_large": {
+        PayloadTooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 413;
-                    /** @enum {unknown} */
-                    code?: "body_too_large";
-                };
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description `malformed_query`: a query parameter is unknown, repeated or not of the expected form. */
-        "414.malformed_query": {
+        UriTooLong: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 414;
-                    /** @enum {unknown} */
-                    code?: "malformed_query";
-                };
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description `unsupported_media_type`: the request body must be JSON. */
-        "415.unsupported_media_type": {
+        UnsupportedMediaType: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 415;
-                    /** @enum {unknown} */
-                    code?: "unsupported_media_type";
-                };
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description `invalid`: one or more fields are not acceptable. */
-        "422.invalid": {
+        UnprocessableEntity: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 422;
-                    /** @enum {unknown} */
-                    code?: "invalid";
-                };
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `too_many_attempts`: there were too many attempts with a wrong password, or too many at once; wait as long as Retry-After says. */
-        "429.too_many_attempts": {
+        /** @description `too_many_attempts`: there were too many attempts with a wrong password, or too many at once; wait as long as Retry-After says. `too_many_requests`: you have too many requests of this kind under way; wait as long as Retry-After says. */
+        TooManyRequests: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 429;
-                    /** @enum {unknown} */
-                    code?: "too_many_attempts";
-                };
-            };
-        };
-        /** @description `too_many_requests`: you have too many requests of this kind under way; wait as long as Retry-After says. */
-        "429.too_many_requests": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 429;
-                    /** @enum {unknown} */
-                    code?: "too_many_requests";
-                };
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description `internal`: something went wrong on our side; the request id helps us find it. */
-        "500.internal": {
+        InternalServerError: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 500;
-                    /** @enum {unknown} */
-                    code?: "internal";
-                };
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description `busy`: the server is busy with this; try again in a moment. `draining`: this server is shutting down; another will answer. `unavailable`: a part of the service is not reachable; try again. */
-        "503.busy.draining.unavailable": {
+        ServiceUnavailable: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 503;
-                    /** @enum {unknown} */
-                    code?: "busy" | "draining" | "unavailable";
-                };
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `draining`: this server is shutting down; another will answer. `unavailable`: a part of the service is not reachable; try again. */
-        "503.draining.unavailable": {
+        /** @description The head of the request is larger than 16 KiB. */
+        RequestHeaderFieldsTooLarge: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 503;
-                    /** @enum {unknown} */
-                    code?: "draining" | "unavailable";
-                };
-            };
+            content?: never;
         };
     };
     parameters: {
         /** @description An id in the form in which the API writes it. A malformed id is not found. */
-        id: string;
+        Id: string;
         /** @description The id of a member. */
-        userId: string;
+        UserId: string;
         /**
          * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
          * @example "v3"
@@ -4652,9 +5498,9 @@ export interface components {
         /** @description A page by its number instead of a cursor. At most 10,000 records are skipped. */
         Page: number;
         /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
-        Count: "exact" | "estimate";
+        Count: components["schemas"]["CountMode"];
         /** @description Only tenants of this status. */
-        TenantStatus: "active" | "suspended";
+        TenantStatus: components["schemas"]["TenantStatus"];
         /**
          * @description Only these types of events and, in a timeline, kinds of activities.
          * @example [
@@ -4662,8 +5508,8 @@ export interface components {
          *     ]
          */
         Type: string[];
-        /** @description Only entries of this user, or of this kind of actor. */
-        Actor: string | ("user" | "system" | "service");
+        /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+        Actor: string;
         /** @description Only entries at this time or later. */
         From: string;
         /** @description Only entries before this time. */
@@ -4711,15 +5557,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        keys: Record<string, never>[];
-                    };
+                    "application/json": components["schemas"]["JsonWebKeySet"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     openapi: {
@@ -4743,7 +5587,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["OpenApiDocument"];
                 };
             };
             /** @description The client has it already. */
@@ -4756,10 +5600,50 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    openapiLegacy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer 304 if this is still the `ETag`. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenApiDocument"];
+                };
+            };
+            /** @description The client has it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     register: {
@@ -4771,7 +5655,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Register"];
+                "application/json": components["schemas"]["Registration"];
             };
         };
         responses: {
@@ -4782,21 +5666,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["SignedIn"];
-                    };
+                    "application/json": components["schemas"]["SignedInAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.registration_refused"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            429: components["responses"]["429.too_many_attempts"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     login: {
@@ -4808,7 +5690,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Login"];
+                "application/json": components["schemas"]["LoginRequest"];
             };
         };
         responses: {
@@ -4819,22 +5701,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["SignedIn"] | components["schemas"]["SelectTenant"];
-                    };
+                    "application/json": components["schemas"]["LoginResultAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.invalid_credentials"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            429: components["responses"]["429.too_many_attempts"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     refresh: {
@@ -4846,7 +5726,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Refresh"];
+                "application/json": components["schemas"]["RefreshRequest"];
             };
         };
         responses: {
@@ -4857,24 +5737,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Refreshed"];
-                    };
+                    "application/json": components["schemas"]["RefreshResultAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.invalid_refresh_token"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    accept_invitation: {
+    acceptInvitation: {
         parameters: {
             query?: never;
             header?: never;
@@ -4883,7 +5761,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AcceptInvitation"];
+                "application/json": components["schemas"]["InvitationAcceptance"];
             };
         };
         responses: {
@@ -4894,24 +5772,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["SignedIn"];
-                    };
+                    "application/json": components["schemas"]["SignedInAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.invalid_credentials"];
-            403: components["responses"]["403.tenant_suspended"];
-            404: components["responses"]["404.invalid_invitation"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.registration_refused"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            429: components["responses"]["429.too_many_attempts"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     logout: {
@@ -4931,12 +5807,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     me: {
@@ -4955,20 +5831,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Me"];
-                    };
+                    "application/json": components["schemas"]["CurrentUserAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    update_me: {
+    updateMe: {
         parameters: {
             query?: never;
             header?: never;
@@ -4977,8 +5851,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewNames"];
-                "application/merge-patch+json": components["schemas"]["NewNames"];
+                "application/json": components["schemas"]["CurrentUserPatch"];
             };
         };
         responses: {
@@ -4989,24 +5862,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Me"];
-                    };
+                    "application/json": components["schemas"]["CurrentUserAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    change_password: {
+    changePassword: {
         parameters: {
             query?: never;
             header?: never;
@@ -5015,7 +5886,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangePassword"];
+                "application/json": components["schemas"]["PasswordChange"];
             };
         };
         responses: {
@@ -5027,20 +5898,20 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            429: components["responses"]["429.too_many_attempts"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_sessions: {
+    listSessions: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -5063,21 +5934,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Session"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["SessionPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    end_other_sessions: {
+    endOtherSessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -5094,21 +5962,21 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    end_session: {
+    endSession: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -5122,16 +5990,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_tenant: {
+    getTenant: {
         parameters: {
             query?: never;
             header?: never;
@@ -5149,20 +6017,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Tenant"];
-                    };
+                    "application/json": components["schemas"]["TenantAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    patch_tenant: {
+    patchTenant: {
         parameters: {
             query?: never;
             header?: {
@@ -5178,7 +6044,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TenantPatch"];
-                "application/merge-patch+json": components["schemas"]["TenantPatch"];
             };
         };
         responses: {
@@ -5191,25 +6056,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Tenant"];
-                    };
+                    "application/json": components["schemas"]["TenantAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_users: {
+    listUsers: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -5232,27 +6095,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Member"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["UserPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_user: {
+    getUser: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -5267,21 +6127,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Member"];
-                    };
+                    "application/json": components["schemas"]["UserAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    patch_user: {
+    patchUser: {
         parameters: {
             query?: never;
             header?: {
@@ -5293,14 +6151,13 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MemberPatch"];
-                "application/merge-patch+json": components["schemas"]["MemberPatch"];
+                "application/json": components["schemas"]["UserPatch"];
             };
         };
         responses: {
@@ -5313,27 +6170,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Member"];
-                    };
+                    "application/json": components["schemas"]["UserAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_invitations: {
+    listInvitations: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -5356,21 +6211,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Invitation"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["InvitationPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    create_invitation: {
+    createInvitation: {
         parameters: {
             query?: never;
             header?: never;
@@ -5379,7 +6231,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Invite"];
+                "application/json": components["schemas"]["NewInvitation"];
             };
         };
         responses: {
@@ -5391,31 +6243,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["InvitationWithToken"];
-                    };
+                    "application/json": components["schemas"]["InvitationWithTokenAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.limit_reached"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    withdraw_invitation: {
+    withdrawInvitation: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -5429,16 +6279,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_teams: {
+    listTeams: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -5461,21 +6311,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Team"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["TeamPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    create_team: {
+    createTeam: {
         parameters: {
             query?: never;
             header?: never;
@@ -5498,31 +6345,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Team"];
-                    };
+                    "application/json": components["schemas"]["TeamAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.limit_reached"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_team: {
+    getTeam: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -5537,21 +6382,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Team"];
-                    };
+                    "application/json": components["schemas"]["TeamAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    delete_team: {
+    deleteTeam: {
         parameters: {
             query?: never;
             header?: {
@@ -5563,7 +6406,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -5577,18 +6420,18 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.in_use"];
-            412: components["responses"]["412.stale"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    patch_team: {
+    patchTeam: {
         parameters: {
             query?: never;
             header?: {
@@ -5600,14 +6443,13 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TeamPatch"];
-                "application/merge-patch+json": components["schemas"]["TeamPatch"];
             };
         };
         responses: {
@@ -5620,27 +6462,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Team"];
-                    };
+                    "application/json": components["schemas"]["TeamAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_team_members: {
+    listTeamMembers: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -5651,7 +6491,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -5666,30 +6506,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Member"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["UserPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    add_team_member: {
+    addTeamMember: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
                 /** @description The id of a member. */
-                userId: components["parameters"]["userId"];
+                userId: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
@@ -5703,24 +6540,24 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    remove_team_member: {
+    removeTeamMember: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
                 /** @description The id of a member. */
-                userId: components["parameters"]["userId"];
+                userId: components["parameters"]["UserId"];
             };
             cookie?: never;
         };
@@ -5734,16 +6571,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_permissions: {
+    listPermissions: {
         parameters: {
             query?: never;
             header?: never;
@@ -5759,20 +6596,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Module"][];
-                    };
+                    "application/json": components["schemas"]["PermissionModuleList"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_roles: {
+    listRoles: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -5795,21 +6630,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Role"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["RolePage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    create_role: {
+    createRole: {
         parameters: {
             query?: never;
             header?: never;
@@ -5832,31 +6664,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Role"];
-                    };
+                    "application/json": components["schemas"]["RoleAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.limit_reached"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_role: {
+    getRole: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -5871,21 +6701,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Role"];
-                    };
+                    "application/json": components["schemas"]["RoleAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    delete_role: {
+    deleteRole: {
         parameters: {
             query?: never;
             header?: {
@@ -5897,7 +6725,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -5911,18 +6739,18 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.in_use.system_role"];
-            412: components["responses"]["412.stale"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    patch_role: {
+    patchRole: {
         parameters: {
             query?: never;
             header?: {
@@ -5934,14 +6762,13 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RolePatch"];
-                "application/merge-patch+json": components["schemas"]["RolePatch"];
             };
         };
         responses: {
@@ -5954,27 +6781,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Role"];
-                    };
+                    "application/json": components["schemas"]["RoleAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.system_role"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_service_accounts: {
+    listServiceAccounts: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -5997,21 +6822,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["ServiceAccountView"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["ServiceAccountPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    create_service_account: {
+    createServiceAccount: {
         parameters: {
             query?: never;
             header?: never;
@@ -6033,31 +6855,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["WithSecret"];
-                    };
+                    "application/json": components["schemas"]["ServiceAccountWithSecretAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.limit_reached"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_service_account: {
+    getServiceAccount: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -6070,27 +6890,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["ServiceAccountView"];
-                    };
+                    "application/json": components["schemas"]["ServiceAccountAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    delete_service_account: {
+    deleteServiceAccount: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -6104,22 +6922,22 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    rotate_service_account_secret: {
+    rotateServiceAccountSecret: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -6137,22 +6955,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["WithSecret"];
-                    };
+                    "application/json": components["schemas"]["ServiceAccountWithSecretAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.beyond_your_access.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     token: {
@@ -6176,22 +6992,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokenAnswer"];
+                    "application/json": components["schemas"]["TokenResponse"];
                 };
             };
-            400: components["responses"]["400.invalid_request.malformed_body.malformed_query.unsupported_grant_type"];
-            401: components["responses"]["401.invalid_client"];
-            403: components["responses"]["403.forbidden.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            429: components["responses"]["429.too_many_attempts"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_pipelines: {
+    listPipelines: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -6202,53 +7018,22 @@ export interface operations {
                 page?: components["parameters"]["Page"];
                 /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
-                /**
-                 * @description The order, `-` for descending. Without it the newest come first. Each field at most once.
-                 * @example [
-                 *       "-createdAt"
-                 *     ]
-                 */
-                sort?: ("name" | "-name" | "isDefault" | "-isDefault" | "position" | "-position" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy")[];
+                /** @description The order, `-` for descending. Without it the newest come first. Each field at most once. */
+                sort?: components["schemas"]["PipelineSort"][];
                 /** @description Only these fields of each record; the id is always included. */
-                fields?: ("name" | "isDefault" | "position" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
+                fields?: components["schemas"]["PipelineField"][];
                 /** @description Related records to add under `included`. */
-                include?: ("createdBy" | "updatedBy" | "deletedBy" | "stages")[];
+                include?: components["schemas"]["PipelineInclude"][];
                 /**
                  * @description Only records that have each of these words in `name`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
                  * @example acme ren
                  */
                 q?: string;
-                /** @description Only matching records: `filter[field]=value` for those with this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full. */
-                filter?: {
-                    name?: string;
-                    isDefault?: boolean;
-                    position?: number;
-                    /** Format: uuid */
-                    id?: string;
-                    /** Format: int64 */
-                    version?: number;
-                    /** Format: date-time */
-                    createdAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    createdBy?: string;
-                    /** Format: date-time */
-                    updatedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    updatedBy?: string;
-                    /** Format: date-time */
-                    deletedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    deletedBy?: string;
-                };
+                /**
+                 * @description Only matching records: a `PipelineFilter` as JSON text. Shorter in brackets: `filter[field]=value` for records with this value, `filter[field][operator]=value` for any operator, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.
+                 * @example {"createdAt":{"gte":"2026-01-01T00:00:00Z"}}
+                 */
+                filter?: string;
             };
             header?: never;
             path?: never;
@@ -6265,23 +7050,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Pipeline"][];
-                        page: components["schemas"]["RecordsPage"];
-                    };
+                    "application/json": components["schemas"]["PipelinePage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            422: components["responses"]["422.invalid"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    create_pipeline: {
+    createPipeline: {
         parameters: {
             query?: never;
             header?: never;
@@ -6304,34 +7086,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Pipeline"];
-                    };
+                    "application/json": components["schemas"]["PipelineAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_pipeline: {
+    searchPipelines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineSearch"];
+            };
+        };
+        responses: {
+            /** @description A page of records. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelinePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getPipeline: {
         parameters: {
             query?: {
                 /** @description Related records to add under `included`. */
-                include?: ("createdBy" | "updatedBy" | "deletedBy" | "stages")[];
+                include?: components["schemas"]["PipelineInclude"][];
             };
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -6346,21 +7163,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Pipeline"];
-                    };
+                    "application/json": components["schemas"]["PipelineAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    replace_pipeline: {
+    replacePipeline: {
         parameters: {
             query?: never;
             header?: {
@@ -6372,7 +7187,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -6391,27 +7206,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Pipeline"];
-                    };
+                    "application/json": components["schemas"]["PipelineAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    delete_pipeline: {
+    deletePipeline: {
         parameters: {
             query?: never;
             header?: {
@@ -6423,7 +7236,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -6439,18 +7252,18 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    patch_pipeline: {
+    patchPipeline: {
         parameters: {
             query?: never;
             header?: {
@@ -6462,14 +7275,13 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PipelinePatch"];
-                "application/merge-patch+json": components["schemas"]["PipelinePatch"];
             };
         };
         responses: {
@@ -6482,33 +7294,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Pipeline"];
-                    };
+                    "application/json": components["schemas"]["PipelineAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    restore_pipeline: {
+    restorePipeline: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -6523,23 +7333,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Pipeline"];
-                    };
+                    "application/json": components["schemas"]["PipelineAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.already_exists.not_deleted"];
-            414: components["responses"]["414.malformed_query"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_pipeline_timeline: {
+    getPipelineTimeline: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -6553,7 +7361,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -6563,7 +7371,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -6578,23 +7386,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["TimelineItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["TimelineItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_pipeline_audit: {
+    getPipelineAudit: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -6608,7 +7413,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -6618,7 +7423,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -6633,23 +7438,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["AuditItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["AuditItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_stages: {
+    listStages: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -6660,60 +7462,22 @@ export interface operations {
                 page?: components["parameters"]["Page"];
                 /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
-                /**
-                 * @description The order, `-` for descending. Without it the newest come first. Each field at most once.
-                 * @example [
-                 *       "-createdAt"
-                 *     ]
-                 */
-                sort?: ("pipelineId" | "-pipelineId" | "name" | "-name" | "position" | "-position" | "probability" | "-probability" | "kind" | "-kind" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy")[];
+                /** @description The order, `-` for descending. Without it the newest come first. Each field at most once. */
+                sort?: components["schemas"]["StageSort"][];
                 /** @description Only these fields of each record; the id is always included. */
-                fields?: ("pipelineId" | "name" | "position" | "probability" | "kind" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
+                fields?: components["schemas"]["StageField"][];
                 /** @description Related records to add under `included`. */
-                include?: ("pipeline" | "createdBy" | "updatedBy" | "deletedBy")[];
+                include?: components["schemas"]["StageInclude"][];
                 /**
                  * @description Only records that have each of these words in `name`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
                  * @example acme ren
                  */
                 q?: string;
-                /** @description Only matching records: `filter[field]=value` for those with this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full. */
-                filter?: {
-                    /**
-                     * Format: uuid
-                     * @description The id of a record: pipeline.
-                     */
-                    pipelineId?: string;
-                    name?: string;
-                    position?: number;
-                    probability?: number;
-                    /** @enum {string} */
-                    kind?: "open" | "won" | "lost";
-                    /** Format: uuid */
-                    id?: string;
-                    /** Format: int64 */
-                    version?: number;
-                    /** Format: date-time */
-                    createdAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    createdBy?: string;
-                    /** Format: date-time */
-                    updatedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    updatedBy?: string;
-                    /** Format: date-time */
-                    deletedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    deletedBy?: string;
-                };
+                /**
+                 * @description Only matching records: a `StageFilter` as JSON text. Shorter in brackets: `filter[field]=value` for records with this value, `filter[field][operator]=value` for any operator, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.
+                 * @example {"createdAt":{"gte":"2026-01-01T00:00:00Z"}}
+                 */
+                filter?: string;
             };
             header?: never;
             path?: never;
@@ -6730,23 +7494,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Stage"][];
-                        page: components["schemas"]["RecordsPage"];
-                    };
+                    "application/json": components["schemas"]["StagePage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            422: components["responses"]["422.invalid"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    create_stage: {
+    createStage: {
         parameters: {
             query?: never;
             header?: never;
@@ -6769,34 +7530,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Stage"];
-                    };
+                    "application/json": components["schemas"]["StageAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_stage: {
+    searchStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageSearch"];
+            };
+        };
+        responses: {
+            /** @description A page of records. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StagePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getStage: {
         parameters: {
             query?: {
                 /** @description Related records to add under `included`. */
-                include?: ("pipeline" | "createdBy" | "updatedBy" | "deletedBy")[];
+                include?: components["schemas"]["StageInclude"][];
             };
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -6811,21 +7607,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Stage"];
-                    };
+                    "application/json": components["schemas"]["StageAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    replace_stage: {
+    replaceStage: {
         parameters: {
             query?: never;
             header?: {
@@ -6837,7 +7631,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -6856,27 +7650,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Stage"];
-                    };
+                    "application/json": components["schemas"]["StageAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    delete_stage: {
+    deleteStage: {
         parameters: {
             query?: never;
             header?: {
@@ -6888,7 +7680,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -6904,18 +7696,18 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    patch_stage: {
+    patchStage: {
         parameters: {
             query?: never;
             header?: {
@@ -6927,14 +7719,13 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StagePatch"];
-                "application/merge-patch+json": components["schemas"]["StagePatch"];
             };
         };
         responses: {
@@ -6947,33 +7738,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Stage"];
-                    };
+                    "application/json": components["schemas"]["StageAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    restore_stage: {
+    restoreStage: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -6988,23 +7777,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Stage"];
-                    };
+                    "application/json": components["schemas"]["StageAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.already_exists.not_deleted"];
-            414: components["responses"]["414.malformed_query"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_stage_timeline: {
+    getStageTimeline: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -7018,7 +7805,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -7028,7 +7815,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -7043,23 +7830,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["TimelineItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["TimelineItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_stage_audit: {
+    getStageAudit: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -7073,7 +7857,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -7083,7 +7867,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -7098,23 +7882,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["AuditItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["AuditItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_accounts: {
+    listAccounts: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -7125,86 +7906,22 @@ export interface operations {
                 page?: components["parameters"]["Page"];
                 /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
-                /**
-                 * @description The order, `-` for descending. Without it the newest come first. Each field at most once.
-                 * @example [
-                 *       "-createdAt"
-                 *     ]
-                 */
-                sort?: ("name" | "-name" | "parentId" | "-parentId" | "type" | "-type" | "status" | "-status" | "industry" | "-industry" | "source" | "-source" | "email" | "-email" | "phone" | "-phone" | "employees" | "-employees" | "annualRevenue" | "-annualRevenue" | "street" | "-street" | "postalCode" | "-postalCode" | "city" | "-city" | "region" | "-region" | "country" | "-country" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy")[];
+                /** @description The order, `-` for descending. Without it the newest come first. Each field at most once. */
+                sort?: components["schemas"]["AccountSort"][];
                 /** @description Only these fields of each record; the id is always included. */
-                fields?: ("name" | "parentId" | "type" | "status" | "industry" | "source" | "website" | "email" | "phone" | "employees" | "annualRevenue" | "street" | "postalCode" | "city" | "region" | "country" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
+                fields?: components["schemas"]["AccountField"][];
                 /** @description Related records to add under `included`. */
-                include?: ("parent" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "children" | "contacts" | "deals" | "activities")[];
+                include?: components["schemas"]["AccountInclude"][];
                 /**
                  * @description Only records that have each of these words in `name`, `industry`, `website`, `email`, `phone`, `city`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
                  * @example acme ren
                  */
                 q?: string;
-                /** @description Only matching records: `filter[field]=value` for those with this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full. */
-                filter?: {
-                    name?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a record: account.
-                     */
-                    parentId?: string;
-                    /** @enum {string} */
-                    type?: "prospect" | "customer" | "partner" | "supplier" | "other";
-                    /** @enum {string} */
-                    status?: "active" | "inactive";
-                    industry?: string;
-                    source?: string;
-                    /** Format: uri */
-                    website?: string;
-                    /** Format: email */
-                    email?: string;
-                    /** Format: phone */
-                    phone?: string;
-                    employees?: number;
-                    /** @example 12.50 EUR */
-                    annualRevenue?: string;
-                    street?: string;
-                    postalCode?: string;
-                    city?: string;
-                    region?: string;
-                    country?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    ownerId?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a team.
-                     */
-                    teamId?: string;
-                    /** Format: uuid */
-                    id?: string;
-                    /** Format: int64 */
-                    version?: number;
-                    /** Format: date-time */
-                    createdAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    createdBy?: string;
-                    /** Format: date-time */
-                    updatedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    updatedBy?: string;
-                    /** Format: date-time */
-                    deletedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    deletedBy?: string;
-                };
+                /**
+                 * @description Only matching records: a `AccountFilter` as JSON text. Shorter in brackets: `filter[field]=value` for records with this value, `filter[field][operator]=value` for any operator, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.
+                 * @example {"createdAt":{"gte":"2026-01-01T00:00:00Z"}}
+                 */
+                filter?: string;
             };
             header?: never;
             path?: never;
@@ -7221,23 +7938,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Account"][];
-                        page: components["schemas"]["RecordsPage"];
-                    };
+                    "application/json": components["schemas"]["AccountPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            422: components["responses"]["422.invalid"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    create_account: {
+    createAccount: {
         parameters: {
             query?: never;
             header?: never;
@@ -7260,34 +7974,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Account"];
-                    };
+                    "application/json": components["schemas"]["AccountAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_account: {
+    searchAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountSearch"];
+            };
+        };
+        responses: {
+            /** @description A page of records. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAccount: {
         parameters: {
             query?: {
                 /** @description Related records to add under `included`. */
-                include?: ("parent" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "children" | "contacts" | "deals" | "activities")[];
+                include?: components["schemas"]["AccountInclude"][];
             };
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -7302,21 +8051,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Account"];
-                    };
+                    "application/json": components["schemas"]["AccountAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    replace_account: {
+    replaceAccount: {
         parameters: {
             query?: never;
             header?: {
@@ -7328,7 +8075,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -7347,27 +8094,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Account"];
-                    };
+                    "application/json": components["schemas"]["AccountAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    delete_account: {
+    deleteAccount: {
         parameters: {
             query?: never;
             header?: {
@@ -7379,7 +8124,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -7395,18 +8140,18 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    patch_account: {
+    patchAccount: {
         parameters: {
             query?: never;
             header?: {
@@ -7418,14 +8163,13 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AccountPatch"];
-                "application/merge-patch+json": components["schemas"]["AccountPatch"];
             };
         };
         responses: {
@@ -7438,33 +8182,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Account"];
-                    };
+                    "application/json": components["schemas"]["AccountAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    restore_account: {
+    restoreAccount: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -7479,29 +8221,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Account"];
-                    };
+                    "application/json": components["schemas"]["AccountAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.already_exists.not_deleted"];
-            414: components["responses"]["414.malformed_query"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    follow_account: {
+    followAccount: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -7515,23 +8255,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.limit_reached"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    unfollow_account: {
+    unfollowAccount: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -7545,16 +8285,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_account_followers: {
+    listAccountFollowers: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -7565,7 +8305,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -7580,22 +8320,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Follower"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["FollowerPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_account_timeline: {
+    getAccountTimeline: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -7609,7 +8346,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -7619,7 +8356,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -7634,23 +8371,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["TimelineItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["TimelineItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_account_audit: {
+    getAccountAudit: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -7664,7 +8398,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -7674,7 +8408,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -7689,23 +8423,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["AuditItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["AuditItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_contacts: {
+    listContacts: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -7716,81 +8447,22 @@ export interface operations {
                 page?: components["parameters"]["Page"];
                 /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
-                /**
-                 * @description The order, `-` for descending. Without it the newest come first. Each field at most once.
-                 * @example [
-                 *       "-createdAt"
-                 *     ]
-                 */
-                sort?: ("firstName" | "-firstName" | "lastName" | "-lastName" | "accountId" | "-accountId" | "isPrimary" | "-isPrimary" | "title" | "-title" | "department" | "-department" | "email" | "-email" | "phone" | "-phone" | "mobile" | "-mobile" | "status" | "-status" | "source" | "-source" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy")[];
+                /** @description The order, `-` for descending. Without it the newest come first. Each field at most once. */
+                sort?: components["schemas"]["ContactSort"][];
                 /** @description Only these fields of each record; the id is always included. */
-                fields?: ("firstName" | "lastName" | "accountId" | "isPrimary" | "title" | "department" | "email" | "phone" | "mobile" | "website" | "status" | "source" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
+                fields?: components["schemas"]["ContactField"][];
                 /** @description Related records to add under `included`. */
-                include?: ("account" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "deals" | "activities")[];
+                include?: components["schemas"]["ContactInclude"][];
                 /**
                  * @description Only records that have each of these words in `firstName`, `lastName`, `title`, `email`, `phone`, `mobile`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
                  * @example acme ren
                  */
                 q?: string;
-                /** @description Only matching records: `filter[field]=value` for those with this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full. */
-                filter?: {
-                    firstName?: string;
-                    lastName?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a record: account.
-                     */
-                    accountId?: string;
-                    isPrimary?: boolean;
-                    title?: string;
-                    department?: string;
-                    /** Format: email */
-                    email?: string;
-                    /** Format: phone */
-                    phone?: string;
-                    /** Format: phone */
-                    mobile?: string;
-                    /** Format: uri */
-                    website?: string;
-                    /** @enum {string} */
-                    status?: "lead" | "customer" | "active" | "inactive";
-                    source?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    ownerId?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a team.
-                     */
-                    teamId?: string;
-                    /** Format: uuid */
-                    id?: string;
-                    /** Format: int64 */
-                    version?: number;
-                    /** Format: date-time */
-                    createdAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    createdBy?: string;
-                    /** Format: date-time */
-                    updatedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    updatedBy?: string;
-                    /** Format: date-time */
-                    deletedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    deletedBy?: string;
-                };
+                /**
+                 * @description Only matching records: a `ContactFilter` as JSON text. Shorter in brackets: `filter[field]=value` for records with this value, `filter[field][operator]=value` for any operator, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.
+                 * @example {"createdAt":{"gte":"2026-01-01T00:00:00Z"}}
+                 */
+                filter?: string;
             };
             header?: never;
             path?: never;
@@ -7807,23 +8479,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Contact"][];
-                        page: components["schemas"]["RecordsPage"];
-                    };
+                    "application/json": components["schemas"]["ContactPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            422: components["responses"]["422.invalid"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    create_contact: {
+    createContact: {
         parameters: {
             query?: never;
             header?: never;
@@ -7846,34 +8515,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Contact"];
-                    };
+                    "application/json": components["schemas"]["ContactAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_contact: {
+    searchContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactSearch"];
+            };
+        };
+        responses: {
+            /** @description A page of records. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getContact: {
         parameters: {
             query?: {
                 /** @description Related records to add under `included`. */
-                include?: ("account" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "deals" | "activities")[];
+                include?: components["schemas"]["ContactInclude"][];
             };
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -7888,21 +8592,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Contact"];
-                    };
+                    "application/json": components["schemas"]["ContactAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    replace_contact: {
+    replaceContact: {
         parameters: {
             query?: never;
             header?: {
@@ -7914,7 +8616,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -7933,27 +8635,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Contact"];
-                    };
+                    "application/json": components["schemas"]["ContactAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    delete_contact: {
+    deleteContact: {
         parameters: {
             query?: never;
             header?: {
@@ -7965,7 +8665,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -7981,18 +8681,18 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    patch_contact: {
+    patchContact: {
         parameters: {
             query?: never;
             header?: {
@@ -8004,14 +8704,13 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ContactPatch"];
-                "application/merge-patch+json": components["schemas"]["ContactPatch"];
             };
         };
         responses: {
@@ -8024,33 +8723,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Contact"];
-                    };
+                    "application/json": components["schemas"]["ContactAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    restore_contact: {
+    restoreContact: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -8065,29 +8762,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Contact"];
-                    };
+                    "application/json": components["schemas"]["ContactAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.already_exists.not_deleted"];
-            414: components["responses"]["414.malformed_query"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    follow_contact: {
+    followContact: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -8101,23 +8796,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.limit_reached"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    unfollow_contact: {
+    unfollowContact: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -8131,16 +8826,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_contact_followers: {
+    listContactFollowers: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -8151,7 +8846,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -8166,22 +8861,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Follower"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["FollowerPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_contact_timeline: {
+    getContactTimeline: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -8195,7 +8887,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -8205,7 +8897,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -8220,23 +8912,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["TimelineItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["TimelineItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_contact_audit: {
+    getContactAudit: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -8250,7 +8939,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -8260,7 +8949,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -8275,23 +8964,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["AuditItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["AuditItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_deals: {
+    listDeals: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -8302,89 +8988,22 @@ export interface operations {
                 page?: components["parameters"]["Page"];
                 /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
-                /**
-                 * @description The order, `-` for descending. Without it the newest come first. Each field at most once.
-                 * @example [
-                 *       "-createdAt"
-                 *     ]
-                 */
-                sort?: ("title" | "-title" | "accountId" | "-accountId" | "contactId" | "-contactId" | "value" | "-value" | "pipelineId" | "-pipelineId" | "stageId" | "-stageId" | "status" | "-status" | "expectedCloseDate" | "-expectedCloseDate" | "closedAt" | "-closedAt" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy")[];
+                /** @description The order, `-` for descending. Without it the newest come first. Each field at most once. */
+                sort?: components["schemas"]["DealSort"][];
                 /** @description Only these fields of each record; the id is always included. */
-                fields?: ("title" | "accountId" | "contactId" | "value" | "pipelineId" | "stageId" | "status" | "expectedCloseDate" | "closedAt" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
+                fields?: components["schemas"]["DealField"][];
                 /** @description Related records to add under `included`. */
-                include?: ("account" | "contact" | "pipeline" | "stage" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "activities")[];
+                include?: components["schemas"]["DealInclude"][];
                 /**
                  * @description Only records that have each of these words in `title`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
                  * @example acme ren
                  */
                 q?: string;
-                /** @description Only matching records: `filter[field]=value` for those with this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full. */
-                filter?: {
-                    title?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a record: account.
-                     */
-                    accountId?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a record: contact.
-                     */
-                    contactId?: string;
-                    /** @example 12.50 EUR */
-                    value?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a record: pipeline.
-                     */
-                    pipelineId?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a record: stage.
-                     */
-                    stageId?: string;
-                    /** @enum {string} */
-                    status?: "open" | "won" | "lost";
-                    /** Format: date */
-                    expectedCloseDate?: string;
-                    /** Format: date-time */
-                    closedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    ownerId?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a team.
-                     */
-                    teamId?: string;
-                    /** Format: uuid */
-                    id?: string;
-                    /** Format: int64 */
-                    version?: number;
-                    /** Format: date-time */
-                    createdAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    createdBy?: string;
-                    /** Format: date-time */
-                    updatedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    updatedBy?: string;
-                    /** Format: date-time */
-                    deletedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    deletedBy?: string;
-                };
+                /**
+                 * @description Only matching records: a `DealFilter` as JSON text. Shorter in brackets: `filter[field]=value` for records with this value, `filter[field][operator]=value` for any operator, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.
+                 * @example {"createdAt":{"gte":"2026-01-01T00:00:00Z"}}
+                 */
+                filter?: string;
             };
             header?: never;
             path?: never;
@@ -8401,23 +9020,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Deal"][];
-                        page: components["schemas"]["RecordsPage"];
-                    };
+                    "application/json": components["schemas"]["DealPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            422: components["responses"]["422.invalid"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    create_deal: {
+    createDeal: {
         parameters: {
             query?: never;
             header?: never;
@@ -8440,34 +9056,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Deal"];
-                    };
+                    "application/json": components["schemas"]["DealAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_deal: {
+    searchDeals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealSearch"];
+            };
+        };
+        responses: {
+            /** @description A page of records. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getDeal: {
         parameters: {
             query?: {
                 /** @description Related records to add under `included`. */
-                include?: ("account" | "contact" | "pipeline" | "stage" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "activities")[];
+                include?: components["schemas"]["DealInclude"][];
             };
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -8482,21 +9133,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Deal"];
-                    };
+                    "application/json": components["schemas"]["DealAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    replace_deal: {
+    replaceDeal: {
         parameters: {
             query?: never;
             header?: {
@@ -8508,7 +9157,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -8527,27 +9176,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Deal"];
-                    };
+                    "application/json": components["schemas"]["DealAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    delete_deal: {
+    deleteDeal: {
         parameters: {
             query?: never;
             header?: {
@@ -8559,7 +9206,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -8575,18 +9222,18 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    patch_deal: {
+    patchDeal: {
         parameters: {
             query?: never;
             header?: {
@@ -8598,14 +9245,13 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DealPatch"];
-                "application/merge-patch+json": components["schemas"]["DealPatch"];
             };
         };
         responses: {
@@ -8618,33 +9264,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Deal"];
-                    };
+                    "application/json": components["schemas"]["DealAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    restore_deal: {
+    restoreDeal: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -8659,29 +9303,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Deal"];
-                    };
+                    "application/json": components["schemas"]["DealAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.already_exists.not_deleted"];
-            414: components["responses"]["414.malformed_query"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    follow_deal: {
+    followDeal: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -8695,23 +9337,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.limit_reached"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    unfollow_deal: {
+    unfollowDeal: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -8725,16 +9367,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_deal_followers: {
+    listDealFollowers: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -8745,7 +9387,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -8760,22 +9402,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Follower"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["FollowerPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_deal_timeline: {
+    getDealTimeline: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -8789,7 +9428,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -8799,7 +9438,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -8814,23 +9453,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["TimelineItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["TimelineItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_deal_audit: {
+    getDealAudit: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -8844,7 +9480,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -8854,7 +9490,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -8869,23 +9505,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["AuditItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["AuditItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_activities: {
+    listActivities: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -8896,96 +9529,22 @@ export interface operations {
                 page?: components["parameters"]["Page"];
                 /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
-                /**
-                 * @description The order, `-` for descending. Without it the newest come first. Each field at most once.
-                 * @example [
-                 *       "-createdAt"
-                 *     ]
-                 */
-                sort?: ("kind" | "-kind" | "subject" | "-subject" | "accountId" | "-accountId" | "contactId" | "-contactId" | "dealId" | "-dealId" | "direction" | "-direction" | "startsAt" | "-startsAt" | "durationMinutes" | "-durationMinutes" | "outcome" | "-outcome" | "location" | "-location" | "dueDate" | "-dueDate" | "priority" | "-priority" | "assigneeId" | "-assigneeId" | "completedAt" | "-completedAt" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy")[];
+                /** @description The order, `-` for descending. Without it the newest come first. Each field at most once. */
+                sort?: components["schemas"]["ActivitySort"][];
                 /** @description Only these fields of each record; the id is always included. */
-                fields?: ("kind" | "subject" | "description" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt" | "durationMinutes" | "outcome" | "location" | "attendees" | "dueDate" | "priority" | "assigneeId" | "completedAt" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
+                fields?: components["schemas"]["ActivityField"][];
                 /** @description Related records to add under `included`. */
-                include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                include?: components["schemas"]["ActivityInclude"][];
                 /**
                  * @description Only records that have each of these words in `subject`, `description`, `outcome`, `location`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
                  * @example acme ren
                  */
                 q?: string;
-                /** @description Only matching records: `filter[field]=value` for those with this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full. */
-                filter?: {
-                    /** @enum {string} */
-                    kind?: "call" | "email" | "meeting" | "note" | "task";
-                    subject?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a record: account.
-                     */
-                    accountId?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a record: contact.
-                     */
-                    contactId?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a record: deal.
-                     */
-                    dealId?: string;
-                    /** @enum {string} */
-                    direction?: "inbound" | "outbound";
-                    /** Format: date-time */
-                    startsAt?: string;
-                    durationMinutes?: number;
-                    outcome?: string;
-                    location?: string;
-                    /** Format: date */
-                    dueDate?: string;
-                    /** @enum {string} */
-                    priority?: "low" | "normal" | "high" | "urgent";
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    assigneeId?: string;
-                    /** Format: date-time */
-                    completedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    ownerId?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a team.
-                     */
-                    teamId?: string;
-                    /** Format: uuid */
-                    id?: string;
-                    /** Format: int64 */
-                    version?: number;
-                    /** Format: date-time */
-                    createdAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    createdBy?: string;
-                    /** Format: date-time */
-                    updatedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    updatedBy?: string;
-                    /** Format: date-time */
-                    deletedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    deletedBy?: string;
-                };
+                /**
+                 * @description Only matching records: a `ActivityFilter` as JSON text. Shorter in brackets: `filter[field]=value` for records with this value, `filter[field][operator]=value` for any operator, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.
+                 * @example {"createdAt":{"gte":"2026-01-01T00:00:00Z"}}
+                 */
+                filter?: string;
             };
             header?: never;
             path?: never;
@@ -9002,23 +9561,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Activity"][];
-                        page: components["schemas"]["RecordsPage"];
-                    };
+                    "application/json": components["schemas"]["ActivityPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            422: components["responses"]["422.invalid"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    create_activity: {
+    createActivity: {
         parameters: {
             query?: never;
             header?: never;
@@ -9041,34 +9597,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Activity"];
-                    };
+                    "application/json": components["schemas"]["ActivityAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_activity: {
+    searchActivities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivitySearch"];
+            };
+        };
+        responses: {
+            /** @description A page of records. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getActivity: {
         parameters: {
             query?: {
                 /** @description Related records to add under `included`. */
-                include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                include?: components["schemas"]["ActivityInclude"][];
             };
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9083,21 +9674,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Activity"];
-                    };
+                    "application/json": components["schemas"]["ActivityAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    replace_activity: {
+    replaceActivity: {
         parameters: {
             query?: never;
             header?: {
@@ -9109,7 +9698,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9128,27 +9717,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Activity"];
-                    };
+                    "application/json": components["schemas"]["ActivityAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    delete_activity: {
+    deleteActivity: {
         parameters: {
             query?: never;
             header?: {
@@ -9160,7 +9747,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9176,18 +9763,18 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    patch_activity: {
+    patchActivity: {
         parameters: {
             query?: never;
             header?: {
@@ -9199,14 +9786,13 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ActivityPatch"];
-                "application/merge-patch+json": components["schemas"]["ActivityPatch"];
             };
         };
         responses: {
@@ -9219,33 +9805,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Activity"];
-                    };
+                    "application/json": components["schemas"]["ActivityAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    restore_activity: {
+    restoreActivity: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9260,29 +9844,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Activity"];
-                    };
+                    "application/json": components["schemas"]["ActivityAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.already_exists.not_deleted"];
-            414: components["responses"]["414.malformed_query"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    follow_activity: {
+    followActivity: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9296,23 +9878,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.limit_reached"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    unfollow_activity: {
+    unfollowActivity: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9326,16 +9908,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_activity_followers: {
+    listActivityFollowers: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -9346,7 +9928,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9361,22 +9943,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Follower"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["FollowerPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_activity_timeline: {
+    getActivityTimeline: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -9390,7 +9969,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -9400,7 +9979,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9415,23 +9994,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["TimelineItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["TimelineItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_activity_audit: {
+    getActivityAudit: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -9445,7 +10021,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -9455,7 +10031,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9470,23 +10046,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["AuditItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["AuditItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_leads: {
+    listLeads: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -9497,72 +10070,22 @@ export interface operations {
                 page?: components["parameters"]["Page"];
                 /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
-                /**
-                 * @description The order, `-` for descending. Without it the newest come first. Each field at most once.
-                 * @example [
-                 *       "-createdAt"
-                 *     ]
-                 */
-                sort?: ("title" | "-title" | "firstName" | "-firstName" | "lastName" | "-lastName" | "email" | "-email" | "phone" | "-phone" | "company" | "-company" | "source" | "-source" | "score" | "-score" | "status" | "-status" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy")[];
+                /** @description The order, `-` for descending. Without it the newest come first. Each field at most once. */
+                sort?: components["schemas"]["LeadSort"][];
                 /** @description Only these fields of each record; the id is always included. */
-                fields?: ("title" | "firstName" | "lastName" | "email" | "phone" | "company" | "source" | "score" | "status" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
+                fields?: components["schemas"]["LeadField"][];
                 /** @description Related records to add under `included`. */
-                include?: ("owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                include?: components["schemas"]["LeadInclude"][];
                 /**
                  * @description Only records that have each of these words in `title`, `firstName`, `lastName`, `email`, `phone`, `company`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
                  * @example acme ren
                  */
                 q?: string;
-                /** @description Only matching records: `filter[field]=value` for those with this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full. */
-                filter?: {
-                    title?: string;
-                    firstName?: string;
-                    lastName?: string;
-                    /** Format: email */
-                    email?: string;
-                    /** Format: phone */
-                    phone?: string;
-                    company?: string;
-                    source?: string;
-                    score?: number;
-                    /** @enum {string} */
-                    status?: "new" | "contacted" | "qualified" | "disqualified";
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    ownerId?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a team.
-                     */
-                    teamId?: string;
-                    /** Format: uuid */
-                    id?: string;
-                    /** Format: int64 */
-                    version?: number;
-                    /** Format: date-time */
-                    createdAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    createdBy?: string;
-                    /** Format: date-time */
-                    updatedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    updatedBy?: string;
-                    /** Format: date-time */
-                    deletedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    deletedBy?: string;
-                };
+                /**
+                 * @description Only matching records: a `LeadFilter` as JSON text. Shorter in brackets: `filter[field]=value` for records with this value, `filter[field][operator]=value` for any operator, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.
+                 * @example {"createdAt":{"gte":"2026-01-01T00:00:00Z"}}
+                 */
+                filter?: string;
             };
             header?: never;
             path?: never;
@@ -9579,23 +10102,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Lead"][];
-                        page: components["schemas"]["RecordsPage"];
-                    };
+                    "application/json": components["schemas"]["LeadPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            422: components["responses"]["422.invalid"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    create_lead: {
+    createLead: {
         parameters: {
             query?: never;
             header?: never;
@@ -9618,34 +10138,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Lead"];
-                    };
+                    "application/json": components["schemas"]["LeadAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_lead: {
+    searchLeads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadSearch"];
+            };
+        };
+        responses: {
+            /** @description A page of records. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getLead: {
         parameters: {
             query?: {
                 /** @description Related records to add under `included`. */
-                include?: ("owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                include?: components["schemas"]["LeadInclude"][];
             };
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9660,21 +10215,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Lead"];
-                    };
+                    "application/json": components["schemas"]["LeadAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    replace_lead: {
+    replaceLead: {
         parameters: {
             query?: never;
             header?: {
@@ -9686,7 +10239,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9705,27 +10258,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Lead"];
-                    };
+                    "application/json": components["schemas"]["LeadAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    delete_lead: {
+    deleteLead: {
         parameters: {
             query?: never;
             header?: {
@@ -9737,7 +10288,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9753,18 +10304,18 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    patch_lead: {
+    patchLead: {
         parameters: {
             query?: never;
             header?: {
@@ -9776,14 +10327,13 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LeadPatch"];
-                "application/merge-patch+json": components["schemas"]["LeadPatch"];
             };
         };
         responses: {
@@ -9796,33 +10346,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Lead"];
-                    };
+                    "application/json": components["schemas"]["LeadAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    restore_lead: {
+    restoreLead: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9837,29 +10385,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Lead"];
-                    };
+                    "application/json": components["schemas"]["LeadAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.already_exists.not_deleted"];
-            414: components["responses"]["414.malformed_query"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    follow_lead: {
+    followLead: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9873,23 +10419,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.limit_reached"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    unfollow_lead: {
+    unfollowLead: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9903,16 +10449,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_lead_followers: {
+    listLeadFollowers: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -9923,7 +10469,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9938,22 +10484,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Follower"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["FollowerPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_lead_timeline: {
+    getLeadTimeline: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -9967,7 +10510,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -9977,7 +10520,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -9992,23 +10535,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["TimelineItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["TimelineItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_lead_audit: {
+    getLeadAudit: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -10022,7 +10562,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -10032,7 +10572,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -10047,23 +10587,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["AuditItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["AuditItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_tasks: {
+    listTasks: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -10074,96 +10611,22 @@ export interface operations {
                 page?: components["parameters"]["Page"];
                 /** @description Adds `page.total`: exact as far as it is counted, or an estimate that stops at 10,000. */
                 count?: components["parameters"]["Count"];
-                /**
-                 * @description The order, `-` for descending. Without it the newest come first. Each field at most once.
-                 * @example [
-                 *       "-createdAt"
-                 *     ]
-                 */
-                sort?: ("kind" | "-kind" | "subject" | "-subject" | "accountId" | "-accountId" | "contactId" | "-contactId" | "dealId" | "-dealId" | "direction" | "-direction" | "startsAt" | "-startsAt" | "durationMinutes" | "-durationMinutes" | "outcome" | "-outcome" | "location" | "-location" | "dueDate" | "-dueDate" | "priority" | "-priority" | "assigneeId" | "-assigneeId" | "completedAt" | "-completedAt" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy")[];
+                /** @description The order, `-` for descending. Without it the newest come first. Each field at most once. */
+                sort?: components["schemas"]["TaskSort"][];
                 /** @description Only these fields of each record; the id is always included. */
-                fields?: ("kind" | "subject" | "description" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt" | "durationMinutes" | "outcome" | "location" | "attendees" | "dueDate" | "priority" | "assigneeId" | "completedAt" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy")[];
+                fields?: components["schemas"]["TaskField"][];
                 /** @description Related records to add under `included`. */
-                include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                include?: components["schemas"]["TaskInclude"][];
                 /**
                  * @description Only records that have each of these words in `subject`, `description`, `outcome`, `location`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
                  * @example acme ren
                  */
                 q?: string;
-                /** @description Only matching records: `filter[field]=value` for those with this value, `filter[field][operator]=value` for the operators that `x-operators` lists by field, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes it in full. */
-                filter?: {
-                    /** @enum {string} */
-                    kind?: "call" | "email" | "meeting" | "note" | "task";
-                    subject?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a record: account.
-                     */
-                    accountId?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a record: contact.
-                     */
-                    contactId?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a record: deal.
-                     */
-                    dealId?: string;
-                    /** @enum {string} */
-                    direction?: "inbound" | "outbound";
-                    /** Format: date-time */
-                    startsAt?: string;
-                    durationMinutes?: number;
-                    outcome?: string;
-                    location?: string;
-                    /** Format: date */
-                    dueDate?: string;
-                    /** @enum {string} */
-                    priority?: "low" | "normal" | "high" | "urgent";
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    assigneeId?: string;
-                    /** Format: date-time */
-                    completedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    ownerId?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a team.
-                     */
-                    teamId?: string;
-                    /** Format: uuid */
-                    id?: string;
-                    /** Format: int64 */
-                    version?: number;
-                    /** Format: date-time */
-                    createdAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    createdBy?: string;
-                    /** Format: date-time */
-                    updatedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    updatedBy?: string;
-                    /** Format: date-time */
-                    deletedAt?: string;
-                    /**
-                     * Format: uuid
-                     * @description The id of a member.
-                     */
-                    deletedBy?: string;
-                };
+                /**
+                 * @description Only matching records: a `TaskFilter` as JSON text. Shorter in brackets: `filter[field]=value` for records with this value, `filter[field][operator]=value` for any operator, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.
+                 * @example {"createdAt":{"gte":"2026-01-01T00:00:00Z"}}
+                 */
+                filter?: string;
             };
             header?: never;
             path?: never;
@@ -10180,23 +10643,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Task"][];
-                        page: components["schemas"]["RecordsPage"];
-                    };
+                    "application/json": components["schemas"]["TaskPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            422: components["responses"]["422.invalid"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    create_task: {
+    createTask: {
         parameters: {
             query?: never;
             header?: never;
@@ -10219,34 +10679,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Task"];
-                    };
+                    "application/json": components["schemas"]["TaskAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_task: {
+    searchTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskSearch"];
+            };
+        };
+        responses: {
+            /** @description A page of records. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getTask: {
         parameters: {
             query?: {
                 /** @description Related records to add under `included`. */
-                include?: ("account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy")[];
+                include?: components["schemas"]["TaskInclude"][];
             };
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -10261,21 +10756,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Task"];
-                    };
+                    "application/json": components["schemas"]["TaskAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    replace_task: {
+    replaceTask: {
         parameters: {
             query?: never;
             header?: {
@@ -10287,7 +10780,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -10306,27 +10799,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Task"];
-                    };
+                    "application/json": components["schemas"]["TaskAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    delete_task: {
+    deleteTask: {
         parameters: {
             query?: never;
             header?: {
@@ -10338,7 +10829,7 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -10354,18 +10845,18 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    patch_task: {
+    patchTask: {
         parameters: {
             query?: never;
             header?: {
@@ -10377,14 +10868,13 @@ export interface operations {
             };
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TaskPatch"];
-                "application/merge-patch+json": components["schemas"]["TaskPatch"];
             };
         };
         responses: {
@@ -10397,33 +10887,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Task"];
-                    };
+                    "application/json": components["schemas"]["TaskAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_header.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            409: components["responses"]["409.already_exists.in_use.last_of_its_kind"];
-            412: components["responses"]["412.stale"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    restore_task: {
+    restoreTask: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -10438,29 +10926,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Task"];
-                    };
+                    "application/json": components["schemas"]["TaskAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.already_exists.not_deleted"];
-            414: components["responses"]["414.malformed_query"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    follow_task: {
+    followTask: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -10474,23 +10960,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.limit_reached"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    unfollow_task: {
+    unfollowTask: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -10504,16 +10990,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_task_followers: {
+    listTaskFollowers: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -10524,7 +11010,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -10539,22 +11025,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Follower"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["FollowerPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_task_timeline: {
+    getTaskTimeline: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -10568,7 +11051,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -10578,7 +11061,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -10593,23 +11076,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["TimelineItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["TimelineItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_task_audit: {
+    getTaskAudit: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -10623,7 +11103,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -10633,7 +11113,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -10648,23 +11128,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["AuditItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["AuditItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_following: {
+    listFollowing: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -10687,21 +11164,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["FollowedRecord"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["FollowedRecordPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_audit: {
+    listAudit: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -10715,7 +11189,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of this user, or of this kind of actor. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -10739,22 +11213,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["AuditItem"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["AuditItemPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            429: components["responses"]["429.too_many_requests"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_platform_tenants: {
+    listPlatformTenants: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -10777,26 +11248,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["PlatformTenant"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["PlatformTenantPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_platform_tenant: {
+    getPlatformTenant: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -10809,32 +11277,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["PlatformTenant"];
-                    };
+                    "application/json": components["schemas"]["PlatformTenantAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    suspend_tenant: {
+    suspendTenant: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Because"];
+                "application/json": components["schemas"]["TenantStatusChange"];
             };
         };
         responses: {
@@ -10845,37 +11311,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["PlatformTenant"];
-                    };
+                    "application/json": components["schemas"]["PlatformTenantAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    reactivate_tenant: {
+    reactivateTenant: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Because"];
+                "application/json": components["schemas"]["TenantStatusChange"];
             };
         };
         responses: {
@@ -10886,25 +11350,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["PlatformTenant"];
-                    };
+                    "application/json": components["schemas"]["PlatformTenantAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden"];
-            404: components["responses"]["404.not_found"];
-            408: components["responses"]["408.malformed_body"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    list_notifications: {
+    listNotifications: {
         parameters: {
             query?: {
                 /** @description The number of items on a page. */
@@ -10914,7 +11376,7 @@ export interface operations {
                 /** @description Only unread notifications, or only read ones. */
                 unread?: boolean;
                 /** @description Only notifications of this category. */
-                category?: "mentioned" | "assigned" | "deal_won" | "deal_lost" | "deal_moved" | "task_due" | "record_changed";
+                category?: components["schemas"]["NotificationCategory"];
             };
             header?: never;
             path?: never;
@@ -10931,21 +11393,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Notification"][];
-                        page: components["schemas"]["Page"];
-                    };
+                    "application/json": components["schemas"]["NotificationPage"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_unread_count: {
+    getUnreadCount: {
         parameters: {
             query?: never;
             header?: never;
@@ -10961,26 +11420,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Unread"];
-                    };
+                    "application/json": components["schemas"]["UnreadCountAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    mark_notification_read: {
+    markNotificationRead: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description An id in the form in which the API writes it. A malformed id is not found. */
-                id: components["parameters"]["id"];
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };
@@ -10993,21 +11450,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Unread"];
-                    };
+                    "application/json": components["schemas"]["UnreadCountAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            404: components["responses"]["404.not_found"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    mark_all_notifications_read: {
+    markAllNotificationsRead: {
         parameters: {
             query?: never;
             header?: never;
@@ -11016,7 +11471,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UpTo"];
+                "application/json": components["schemas"]["MarkAllNotificationsRead"];
             };
         };
         responses: {
@@ -11027,24 +11482,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Unread"];
-                    };
+                    "application/json": components["schemas"]["UnreadCountAnswer"];
                 };
             };
-            400: components["responses"]["400.invalid_cursor.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    get_notification_preferences: {
+    getNotificationPreferences: {
         parameters: {
             query?: never;
             header?: never;
@@ -11060,42 +11513,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            mentioned: {
-                                in_app: boolean;
-                            };
-                            assigned: {
-                                in_app: boolean;
-                            };
-                            deal_won: {
-                                in_app: boolean;
-                            };
-                            deal_lost: {
-                                in_app: boolean;
-                            };
-                            deal_moved: {
-                                in_app: boolean;
-                            };
-                            task_due: {
-                                in_app: boolean;
-                            };
-                            record_changed: {
-                                in_app: boolean;
-                            };
-                        };
-                    };
+                    "application/json": components["schemas"]["NotificationPreferencesAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            414: components["responses"]["414.malformed_query"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    put_notification_preferences: {
+    putNotificationPreferences: {
         parameters: {
             query?: never;
             header?: never;
@@ -11104,29 +11533,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    mentioned?: {
-                        in_app?: boolean;
-                    };
-                    assigned?: {
-                        in_app?: boolean;
-                    };
-                    deal_won?: {
-                        in_app?: boolean;
-                    };
-                    deal_lost?: {
-                        in_app?: boolean;
-                    };
-                    deal_moved?: {
-                        in_app?: boolean;
-                    };
-                    task_due?: {
-                        in_app?: boolean;
-                    };
-                    record_changed?: {
-                        in_app?: boolean;
-                    };
-                };
+                "application/json": components["schemas"]["NewNotificationPreferences"];
             };
         };
         responses: {
@@ -11137,43 +11544,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            mentioned: {
-                                in_app: boolean;
-                            };
-                            assigned: {
-                                in_app: boolean;
-                            };
-                            deal_won: {
-                                in_app: boolean;
-                            };
-                            deal_lost: {
-                                in_app: boolean;
-                            };
-                            deal_moved: {
-                                in_app: boolean;
-                            };
-                            task_due: {
-                                in_app: boolean;
-                            };
-                            record_changed: {
-                                in_app: boolean;
-                            };
-                        };
-                    };
+                    "application/json": components["schemas"]["NotificationPreferencesAnswer"];
                 };
             };
-            400: components["responses"]["400.malformed_body.malformed_query"];
-            401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.tenant_mismatch.tenant_suspended"];
-            408: components["responses"]["408.malformed_body"];
-            413: components["responses"]["413.body_too_large"];
-            414: components["responses"]["414.malformed_query"];
-            415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.invalid"];
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.busy.draining.unavailable"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     live: {
@@ -11192,13 +11575,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        status: "live";
-                    };
+                    "application/json": components["schemas"]["Liveness"];
                 };
             };
-            500: components["responses"]["500.internal"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
         };
     };
     ready: {
@@ -11217,14 +11598,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        status: "ready" | "degraded";
-                    };
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
-            500: components["responses"]["500.internal"];
-            503: components["responses"]["503.draining.unavailable"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
 }

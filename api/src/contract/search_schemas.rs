@@ -31,8 +31,13 @@ pub(super) fn search(entity: &'static Entity, schemas: &mut Schemas) -> Value {
             ("page", number(MAX_PAGE)),
             ("count", count(schemas)),
         ];
-        // Null counts as absent: some clients send it for what they leave out.
-        let properties: Map<_, _> = members.map(|(name, schema)| (name.to_owned(), or_null(schema))).into_iter().collect();
+        // Null and an empty list count as absent: some clients send them for what they leave out.
+        let optional = |mut schema: Value| {
+            schema.as_object_mut().map(|schema| schema.remove("minItems"));
+            or_null(schema)
+        };
+        let properties: Map<_, _> =
+            members.map(|(name, schema)| (name.to_owned(), optional(schema))).into_iter().collect();
         json!({
             "type": "object",
             "description": "The parameters of a list. Without any, the search finds everything that the caller may see.",
@@ -44,7 +49,8 @@ pub(super) fn search(entity: &'static Entity, schemas: &mut Schemas) -> Value {
 
 /// A list of fields to sort by, `-` for descending.
 pub(crate) fn sort(entity: &'static Entity, schemas: &mut Schemas) -> Value {
-    let sortable: Vec<_> = entity.fields().filter(|field| sort::is_sortable(field.kind)).map(|field| field.name).collect();
+    let sortable: Vec<_> =
+        entity.fields().filter(|field| sort::is_sortable(field.kind)).map(|field| field.name).collect();
     let ways = sortable.iter().flat_map(|field| [(*field).to_owned(), format!("-{field}")]);
     let names = sortable.iter().map(|field| type_name(field)).flat_map(|name| [name.clone(), name + "Descending"]);
     let way = json!({
@@ -129,9 +135,10 @@ fn condition(entity: &'static Entity, field: &Field, schemas: &mut Schemas) -> V
         (operator.as_str().to_owned(), schema)
     });
     let operators: Map<_, _> = operators.collect();
-    schemas.component(condition_name(entity, field), |_| {
-        json!({ "type": "object", "additionalProperties": false, "minProperties": 1, "properties": operators })
-    })
+    schemas.component(
+        condition_name(entity, field),
+        |_| json!({ "type": "object", "additionalProperties": false, "minProperties": 1, "properties": operators }),
+    )
 }
 
 fn condition_name(entity: &Entity, field: &Field) -> String {

@@ -7,6 +7,7 @@ use axum::extract::{FromRequest, Request};
 use http::{HeaderMap, header};
 use plenum_shared::{
     Code, Error, Result,
+    catalogue::whole,
     error::{FieldError, MAX_FIELD_ERRORS, pointer},
 };
 use serde_json::{Map, Value};
@@ -103,7 +104,7 @@ impl Fields {
     pub(crate) fn whole(&mut self, name: &str, most: u64, expected: &'static str) -> Option<u64> {
         let number = match self.given.remove(name) {
             None | Some(Value::Null) => return None,
-            Some(value) => value.as_u64().filter(|number| *number <= most),
+            Some(value) => whole(&value).and_then(|number| u64::try_from(number).ok()).filter(|number| *number <= most),
         };
         if number.is_none() {
             self.wrong::<()>(FieldError::new(pointer(name), Code::InvalidValue).with_message(expected));

@@ -28,7 +28,8 @@ impl Query {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let name = decode(name).ok_or_else(|| wrong("", "a parameter's name is not valid UTF-8"))?;
             let value = decode(value).ok_or_else(|| wrong(&name, "the value is not valid UTF-8"))?;
-            if !name.ends_with(LIST) && !LISTS.contains(&name.as_str()) && pairs.iter().any(|(known, _)| *known == name) {
+            if !name.ends_with(LIST) && !LISTS.contains(&name.as_str()) && pairs.iter().any(|(known, _)| *known == name)
+            {
                 return Err(wrong(&name, "the parameter stands twice"));
             }
             if pairs.len() == MAX_PARAMETERS {
@@ -47,9 +48,8 @@ impl Query {
 
     /// Takes out all parameters with this name and brackets behind it, in their order.
     pub(crate) fn take_bracketed(&mut self, name: &str) -> Vec<(String, String)> {
-        let is_one = |(known, _): &mut (String, String)| {
-            known.strip_prefix(name).is_some_and(|rest| rest.starts_with('['))
-        };
+        let is_one =
+            |(known, _): &mut (String, String)| known.strip_prefix(name).is_some_and(|rest| rest.starts_with('['));
         self.0.extract_if(.., is_one).collect()
     }
 

@@ -16,7 +16,7 @@ pub(super) fn responses(route: &Operation) -> Map<String, Value> {
     let reference = |status: StatusCode| json!({ "$ref": format!("#/components/responses/{}", response_name(status)) });
     // The server itself refuses a head that is too large, on any route and without a body. Only the probes, which have no
     // other errors of a client, list it: among answers with a body it would make the types of all of them uncertain.
-    let head = route.parts.is_empty().then_some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
+    let head = (!is_admitted(route)).then_some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
     let statuses = by_status(route).into_keys().chain(head);
     statuses.map(|status| (status.as_str().to_owned(), reference(status))).collect()
 }
@@ -61,6 +61,11 @@ fn by_status(route: &Operation) -> BTreeMap<StatusCode, Vec<Code>> {
     by_status
 }
 
+/// All routes but the probes stand behind the admission, and read or refuse a query.
+fn is_admitted(route: &Operation) -> bool {
+    route.parts.iter().any(|part| matches!(part, RequestPart::Query | RequestPart::NoQuery))
+}
+
 fn errors(route: &Operation) -> Vec<(StatusCode, Code)> {
     let mut errors = of(&[Code::Internal]);
     if route.parts.is_empty() {
@@ -74,8 +79,7 @@ fn errors(route: &Operation) -> Vec<(StatusCode, Code)> {
         // A member who was suspended, or whose role lacks the permission.
         errors.extend(of(&[Code::Forbidden, Code::TenantSuspended]));
     }
-    if route.parts.iter().any(|part| matches!(part, RequestPart::Query | RequestPart::NoQuery)) {
-        // All routes but the probes stand behind the admission, and read or refuse a query.
+    if is_admitted(route) {
         errors.extend(of(&[Code::Busy, Code::Draining, Code::Unavailable]));
     }
     errors

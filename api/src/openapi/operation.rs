@@ -30,10 +30,8 @@ pub(super) fn operation(route: &Operation, routes: &[&Operation], schemas: &mut 
         let schema = body.shape.schema(schemas);
         // `application/merge-patch+json` is read too, but generators choose badly among several types of one body.
         let name = if route.parts.contains(&RequestPart::Form) { FORM } else { MEDIA_TYPES[0] };
-        operation.insert(
-            "requestBody".to_owned(),
-            json!({ "required": true, "content": { name: { "schema": schema } } }),
-        );
+        operation
+            .insert("requestBody".to_owned(), json!({ "required": true, "content": { name: { "schema": schema } } }));
     }
     let mut responses = Map::new();
     for answer in &contract.answers {

@@ -118,7 +118,7 @@ fn text(value: &Value, max: usize, allowed: impl Fn(char) -> bool) -> Result<Val
 }
 
 /// A whole number, also one that is written as `5.0`, as some languages do. Beyond 2⁵³ such a number is not exact.
-fn whole(value: &Value) -> Option<i64> {
+pub fn whole(value: &Value) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let written_with_point = || value.as_f64().filter(|number| number.fract() == 0.0 && number.abs() <= EXACT);
     value.as_i64().or_else(|| written_with_point().map(|number| number as i64))

@@ -3,7 +3,7 @@
 //! An object by field, since that is a form which a schema describes exactly: generated clients have a type for it, with
 //! the fields of the entity and the operators of each.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
     MAX_CONDITIONS, MAX_DEPTH, Operator,

@@ -299,11 +299,7 @@ fn anything() -> impl Strategy<Value = serde_json::Value> {
         any::<i64>().prop_map(|n| json!(n)),
         word().prop_map(|w| json!(w))
     ];
-    let key = prop_oneof![
-        Just("and".to_owned()),
-        Just("or".to_owned()),
-        word()
-    ];
+    let key = prop_oneof![Just("and".to_owned()), Just("or".to_owned()), word()];
     leaf.prop_recursive(6, 60, 4, move |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(|list| json!(list)),

@@ -5,7 +5,7 @@ use plenum_app::{
     access::{roles, teams},
     identity::{
         auth::{self, Login, LoginOutcome, Register, SignedIn},
-        users::{self, MemberPatch, NewMember},
+        users::{self, NewUser, UserPatch},
     },
     records::{self, ListRequest, RecordView},
 };
@@ -63,7 +63,7 @@ impl Person {
     /// A new member of this administrator's tenant, in the role with this key.
     pub async fn member(&self, role: &str) -> Self {
         let email = format!("{}-{}@example.com", role.replace('_', "-"), self.app.source().uuid().simple());
-        let member = NewMember {
+        let member = NewUser {
             email: email.clone(),
             password: PASSWORD.to_owned(),
             first_name: "Mo".to_owned(),
@@ -123,7 +123,7 @@ impl Person {
     }
 
     pub async fn give_role(&self, to: UserId, key: &str) {
-        let role = MemberPatch { role: Some(key.to_owned()), status: None };
+        let role = UserPatch { role: Some(key.to_owned()), status: None };
         users::patch(&self.app, &self.who, to, None, role).await.expect("another role");
     }
 

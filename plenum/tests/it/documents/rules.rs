@@ -74,7 +74,8 @@ fn every_object_and_every_enum_is_a_component_with_a_name() {
 #[test]
 fn names_are_letters_and_digits() {
     let is_type = |name: &str| {
-        name.starts_with(|first: char| first.is_ascii_uppercase()) && name.chars().all(|char| char.is_ascii_alphanumeric())
+        name.starts_with(|first: char| first.is_ascii_uppercase())
+            && name.chars().all(|char| char.is_ascii_alphanumeric())
     };
     for (document, value) in documents() {
         for kind in ["schemas", "responses", "parameters"] {
@@ -116,13 +117,24 @@ fn a_union_has_a_discriminator_that_its_members_have() {
         {
             return component.get("$ref").is_none();
         }
-        let Some(property) = schema.get("discriminator").and_then(|it| it["propertyName"].as_str()) else { return true };
+        let Some(property) = schema.get("discriminator").and_then(|it| it["propertyName"].as_str()) else {
+            return true;
+        };
         !members.iter().map(|member| target(document, member)).all(|member| {
             let required = member["required"].as_array().into_iter().flatten();
             member["properties"][property]["const"].is_string() && required.into_iter().any(|name| name == property)
         })
     });
     assert_eq!(unusual, [""; 0]);
+}
+
+/// A client that fills in a default would write a field that its caller may not write.
+#[test]
+fn no_schema_of_a_body_has_a_default() {
+    let with_default = breaches(|at, schema, _| {
+        at.starts_with("/components/schemas/") && schema.contains_key("default") && !at.ends_with("/properties")
+    });
+    assert_eq!(with_default, [""; 0]);
 }
 
 #[test]
