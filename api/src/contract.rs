@@ -41,7 +41,7 @@ pub enum Auth {
 
 /// The context that a route belongs to: the folder of its handler, and of its use case in the application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Context {
+pub enum ContextName {
     Identity,
     Access,
     Records,
@@ -90,7 +90,7 @@ pub(crate) enum Parameters {
     TenantAudit,
 }
 
-impl Context {
+impl ContextName {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Identity => "identity",

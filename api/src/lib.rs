@@ -35,11 +35,11 @@ pub mod server;
 mod settings;
 mod state;
 
-pub use contract::{Auth, Context, RouteInfo, SampleBody, Target, UNIQUE};
+pub use contract::{Auth, ContextName, RouteInfo, SampleBody, Target, UNIQUE};
 pub use errors_page::errors_page;
 pub use middleware::front;
 pub use problem::Problem;
 pub use request_context::RequestContext;
 pub use router::{document, health_router, legacy_document, router, routes, routes_page};
 pub use settings::{ApiSettings, FrontSettings, Scheme};
-pub use state::Parts;
+pub use state::ApiParts;

@@ -25,11 +25,11 @@ use crate::{
     openapi,
     problem::Problem,
     routes_page::page,
-    state::{Api, Parts, ServedDocument, ServedDocuments},
+    state::{Api, ApiParts, ServedDocument, ServedDocuments},
 };
 
 /// All routes of the REST API. They need the [front](crate::front) around them.
-pub fn router(parts: Parts) -> Router {
+pub fn router(parts: ApiParts) -> Router {
     let admission = Admission::new(parts.settings.clone(), parts.draining.clone());
     let catalogue = parts.app.catalogue();
     let documents = ServedDocuments {
@@ -41,7 +41,7 @@ pub fn router(parts: Parts) -> Router {
 }
 
 /// The probes alone, for a process without REST.
-pub fn health_router(parts: Parts) -> Router {
+pub fn health_router(parts: ApiParts) -> Router {
     build(platform::health::rows()).with_state(parts)
 }
 
@@ -193,8 +193,18 @@ mod tests {
             .filter(|route| route.auth == Auth::Public)
             .map(|route| route.operation)
             .collect();
-        let expected =
-            ["accept_invitation", "jwks", "live", "login", "openapi", "openapi_legacy", "ready", "refresh", "register", "token"];
+        let expected = [
+            "accept_invitation",
+            "jwks",
+            "live",
+            "login",
+            "openapi",
+            "openapi_legacy",
+            "ready",
+            "refresh",
+            "register",
+            "token",
+        ];
         assert_eq!(open, expected.into_iter().map(str::to_owned).collect());
     }
 }

@@ -13,7 +13,7 @@ use crate::{admission::Admitted, settings::ApiSettings};
 
 /// The parts that the composition root hands over; also the state of the probes. Cheap to clone.
 #[derive(Clone)]
-pub struct Parts {
+pub struct ApiParts {
     pub app: App,
     pub settings: Arc<ApiSettings>,
     /// Cancelled when the server should take no more work.

@@ -37,7 +37,7 @@ pub use hubs::{
     hub_methods,
     method::{HubMethodInfo, SampleArgument},
 };
-pub use node::{Health, HubNode, Parts};
+pub use node::{Health, HubNode, HubNodeParts};
 pub use plenum_signalr::Options;
 pub use resume::cursor::ResumeLimits;
 pub use settings::Settings;

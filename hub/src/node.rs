@@ -31,7 +31,7 @@ use crate::{
 const DRAIN_INTERVAL: Duration = Duration::from_millis(2);
 
 /// What a node is made of.
-pub struct Parts {
+pub struct HubNodeParts {
     pub app: App,
     /// The consumer's end of the bus that `app` publishes on; there is one.
     pub bus_events: BusEvents,
@@ -69,8 +69,8 @@ struct RunningHub {
 
 impl HubNode {
     /// Starts the node's tasks. Must be called inside a tokio runtime.
-    pub fn start(parts: Parts) -> Self {
-        let Parts { app, bus_events, settings } = parts;
+    pub fn start(parts: HubNodeParts) -> Self {
+        let HubNodeParts { app, bus_events, settings } = parts;
         let context = Arc::new(NodeContext::new(app, settings));
         let feeds = Feeds::start(context.clone());
         let backplane = |hub: &HubDefinition| {

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use plenum_app::{App, AttemptLimits, Context, Contexts, Parts, Settings};
+use plenum_app::{App, AppParts, AttemptLimits, Context, Contexts, Settings};
 use plenum_bus::{Bus, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSettings};
 use plenum_shared::{clock::Source, config::Config};
 use plenum_store::Store;
@@ -63,7 +63,7 @@ impl Node {
         let bus_connector = BusConnector::of(&config);
         let (bus, bus_events) = bus_connector.join(&config, &source)?;
         let contexts = contexts()?;
-        let app = App::new(Parts {
+        let app = App::new(AppParts {
             product: contexts.product().clone(),
             store,
             bus: bus.clone(),

@@ -28,7 +28,7 @@ pub(crate) mod samples;
 
 pub use checks::InvalidCatalogue;
 pub use entity::{Entity, OWNED_FIELDS, Ownership, SYSTEM_FIELDS};
-pub use event_kind::{EventKind, Otherwise, When};
+pub use event_kind::{EventKind, Trigger, WhenHidden};
 pub use field::{Field, FieldKind, Inverse, Steps, Writable};
 pub use field_mask::FieldMask;
 pub use input::{Draft, Replacement, missing, parse_create, parse_patch, parse_replace};
@@ -37,7 +37,7 @@ pub use registry::Catalogue;
 pub use relation::{Relation, Target};
 pub use value::{
     InvalidValue, format_date, format_timestamp, money_from_minor, money_to_minor, normalize, parse_date,
-    parse_timestamp,
+    parse_timestamp, whole,
 };
 
 #[cfg(test)]

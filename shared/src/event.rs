@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     access::Verdict,
-    catalogue::{Entity, FieldMask, Otherwise, format_timestamp},
+    catalogue::{Entity, FieldMask, WhenHidden, format_timestamp},
     entry::Entry,
     image::Image,
     type_name::type_name,
@@ -152,10 +152,10 @@ fn seen_kind(entity: &Entity, entry: &Entry, mask: FieldMask, changes: &Map<Stri
 /// A type under a reader's mask: one that by itself tells of a hidden field is replaced as the catalogue says.
 pub fn kind_under(entity: &Entity, kind: &str, mask: FieldMask) -> Option<String> {
     let special = entity.events.iter().find(|event| event.name == kind);
-    match special.filter(|event| mask.field(entity, event.reveals).is_none()).map(|event| event.otherwise) {
+    match special.filter(|event| mask.field(entity, event.reveals).is_none()).map(|event| event.when_hidden) {
         None => Some(kind.to_owned()),
-        Some(Otherwise::PlainUpdate) => Some(plain_update(entity)),
-        Some(Otherwise::Nothing) => None,
+        Some(WhenHidden::PlainUpdate) => Some(plain_update(entity)),
+        Some(WhenHidden::Nothing) => None,
     }
 }
 

@@ -241,8 +241,7 @@ mod tests {
             { "type": "string", "enum": ["team"] },
             { "type": "string", "const": "own", "description": "The caller's records." }
         ] });
-        let expected =
-            json!({ "type": "string", "description": "How far.\n\n- `own`: The caller's records.", "enum": ["team", "own"] });
+        let expected = json!({ "type": "string", "description": "How far.\n\n- `own`: The caller's records.", "enum": ["team", "own"] });
         assert_eq!(simplified(json!({ "Scope": scope })), json!({ "Scope": expected }));
     }
 

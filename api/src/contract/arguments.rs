@@ -13,7 +13,7 @@ use crate::{
         Bearer, ClientCredentials, IfMatch, IfNoneMatch, JsonObject, NoQuery, OperatorBearer, PathId, PathIdAndUser,
         Query, RequestOrigin,
     },
-    state::{Api, Parts},
+    state::{Api, ApiParts},
 };
 
 /// A part of a request.
@@ -55,7 +55,7 @@ macro_rules! argument {
 
 argument! {
     State<Api>: RequestPart::Nothing;
-    State<Parts>: RequestPart::Nothing;
+    State<ApiParts>: RequestPart::Nothing;
     Uri: RequestPart::Nothing;
     RequestOrigin: RequestPart::Nothing;
     Bearer: RequestPart::Token;

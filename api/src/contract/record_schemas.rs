@@ -83,7 +83,8 @@ pub(super) fn patch(entity: &'static Entity, schemas: &mut Schemas) -> Value {
 pub(super) fn replacement(entity: &'static Entity, schemas: &mut Schemas) -> Value {
     schemas.component(format!("{}Replacement", record_name(entity)), |schemas| {
         let kind = entity.narrowed.map(|kind| json!(kind)).filter(|_| entity.kinds.is_some());
-        let fields = entity.fields().filter(|field| kind.as_ref().is_none_or(|kind| entity.has_field(kind, field.name)));
+        let fields =
+            entity.fields().filter(|field| kind.as_ref().is_none_or(|kind| entity.has_field(kind, field.name)));
         let is_writable = |field: &Field| field.writable == Writable::Always;
         let is_needed = |field: &&Field| field.required && is_writable(field) && field.default.is_none();
         let required: Vec<_> = fields.clone().filter(is_needed).map(|field| field.name).collect();

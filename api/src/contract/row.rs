@@ -7,7 +7,7 @@ use axum::{
 use http::Method;
 
 use super::{
-    Auth, Context, Contract,
+    Auth, ContextName, Contract,
     arguments::{RequestPart, Takes},
     sample::{SampleBody, Target},
 };
@@ -21,7 +21,7 @@ pub struct RouteInfo {
     pub path: String,
     /// The name of the operation; an alias has the same.
     pub operation: String,
-    pub context: Context,
+    pub context: ContextName,
     pub auth: Auth,
     /// Whether the operation has another address, the one to use.
     pub is_alias: bool,
@@ -38,7 +38,7 @@ pub(crate) struct Operation {
     pub(crate) name: String,
     pub(crate) method: Method,
     pub(crate) path: String,
-    pub(crate) context: Context,
+    pub(crate) context: ContextName,
     pub(crate) is_alias: bool,
     pub(crate) contract: Contract,
     /// The parts of a request that the handler takes.
@@ -54,7 +54,7 @@ pub(crate) struct Row<S = Admitted<Api>> {
 macro_rules! methods {
     ($($function:ident: $filter:ident;)*) => {$(
         pub(crate) fn $function<H, T, A>(
-            context: Context,
+            context: ContextName,
             path: impl Into<String>,
             name: impl Into<String>,
             handler: H,

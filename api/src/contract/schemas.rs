@@ -72,7 +72,8 @@ impl Schemas {
             all.named(name, schema);
         }
         // The permissions follow from the entities, so the type of a body cannot list them.
-        if let Some(permission) = all.get_mut("NewPermission").and_then(|new| new.pointer_mut("/properties/permission")) {
+        if let Some(permission) = all.get_mut("NewPermission").and_then(|new| new.pointer_mut("/properties/permission"))
+        {
             *permission = reference("PermissionName");
             let names = json!({ "type": "string", "enum": permission_names(&self.catalogue) });
             all.named("PermissionName".to_owned(), names);

@@ -72,9 +72,8 @@ impl Shape {
                 Some(item) => format!("{}List", component_name(item)),
                 None => format!("{}Answer", component_name(&data)),
             };
-            schemas.component(name, |_| {
-                json!({ "type": "object", "required": ["data"], "properties": { "data": data } })
-            })
+            schemas
+                .component(name, |_| json!({ "type": "object", "required": ["data"], "properties": { "data": data } }))
         })
     }
 

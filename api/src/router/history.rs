@@ -10,7 +10,7 @@ use plenum_shared::{
 };
 
 use crate::{
-    contract::{Answer, Context, Contract, Parameters, Row, Shape},
+    contract::{Answer, ContextName, Contract, Parameters, Row, Shape},
     extract::{Bearer, PathId, Query},
     routes::{history, page::PageInfo},
 };
@@ -18,7 +18,7 @@ use crate::{
 /// The audit of the caller's tenant.
 pub(super) fn tenant_audit(path: &str) -> Row {
     let summary = "Reads a page of the audit of the caller's tenant, the newest first";
-    Row::get(Context::History, path, "list_audit", history::list_audit, audit(summary, Parameters::TenantAudit))
+    Row::get(ContextName::History, path, "list_audit", history::list_audit, audit(summary, Parameters::TenantAudit))
 }
 
 pub(super) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
@@ -28,7 +28,7 @@ pub(super) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
     let record_audit = "Reads a page of a record's changes with their authors and origins, the newest first";
     vec![
         Row::get(
-            Context::History,
+            ContextName::History,
             format!("{one}/timeline"),
             format!("get_{noun}_timeline"),
             move |State(api), Bearer(caller), PathId(id), address: Uri, query: Query| {
@@ -39,7 +39,7 @@ pub(super) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
                 .errors(&[Code::InvalidCursor, Code::TooManyRequests]),
         ),
         Row::get(
-            Context::History,
+            ContextName::History,
             format!("{one}/audit"),
             format!("get_{noun}_audit"),
             move |State(api), Bearer(caller), PathId(id), address: Uri, query: Query| {

@@ -9,7 +9,7 @@ use plenum_shared::{
 use serde_json::{Map, Value, json};
 
 use crate::{
-    contract::{Answer, Context, Contract, Parameters, Row, SampleBody, Shape},
+    contract::{Answer, ContextName, Contract, Parameters, Row, SampleBody, Shape},
     extract::{Bearer, JsonObject, NoQuery},
     problem::Problem,
     routes::{answer::data, forward, notify, page::PageInfo},
@@ -27,7 +27,7 @@ fn notifications(path: &str) -> Vec<Row> {
     let unread = |meaning| Answer::data(meaning, Shape::output::<Unread>());
     vec![
         Row::get(
-            Context::Notify,
+            ContextName::Notify,
             path,
             "list_notifications",
             notify::list_notifications,
@@ -36,14 +36,14 @@ fn notifications(path: &str) -> Vec<Row> {
                 .errors(&[Code::InvalidCursor]),
         ),
         Row::get(
-            Context::Notify,
+            ContextName::Notify,
             format!("{path}/unread-count"),
             "get_unread_count",
             forward::read(use_cases::unread_count),
             Contract::members("How many of the caller's notifications are unread", unread("The number.")),
         ),
         Row::post(
-            Context::Notify,
+            ContextName::Notify,
             format!("{path}/{{id}}/read"),
             "mark_notification_read",
             forward::read_one(use_cases::mark_one_read),
@@ -53,7 +53,7 @@ fn notifications(path: &str) -> Vec<Row> {
             ),
         ),
         Row::post(
-            Context::Notify,
+            ContextName::Notify,
             format!("{path}/read-all"),
             "mark_all_notifications_read",
             notify::mark_all_notifications_read,
@@ -71,14 +71,14 @@ fn preferences(categories: &NotificationCategories, path: &str) -> Vec<Row> {
     let all = || Answer::data("Every category with every channel.", preferences_shape(categories, Coverage::All));
     vec![
         Row::get(
-            Context::Notify,
+            ContextName::Notify,
             path,
             "get_notification_preferences",
             forward::read(use_cases::get_preferences),
             Contract::members("The caller's notification preferences", all()),
         ),
         Row::put(
-            Context::Notify,
+            ContextName::Notify,
             path,
             "put_notification_preferences",
             |State(api): State<Api>, Bearer(caller): Bearer, _: NoQuery, JsonObject(body): JsonObject| async move {

@@ -9,7 +9,7 @@ use plenum_shared::{Code, access::Action, catalogue::Entity};
 use serde_json::json;
 
 use crate::{
-    contract::{Answer, Context, Contract, Header, Parameters, Row, SampleBody, Shape},
+    contract::{Answer, ContextName, Contract, Header, Parameters, Row, SampleBody, Shape},
     extract::{Bearer, IfMatch, JsonObject, NoQuery, PathId, Query},
     routes::{
         answer::{deleted, record},
@@ -31,7 +31,7 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
     let found = found.with_headers(&[Header::EventCursor]);
     vec![
         Row::post(
-            Context::Records,
+            ContextName::Records,
             path,
             format!("create_{}", entity.noun()),
             move |State(api), Bearer(caller), _: NoQuery, address: Uri, body: JsonObject| {
@@ -42,7 +42,7 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
                 .errors(&[Code::AlreadyExists]),
         ),
         Row::get(
-            Context::Records,
+            ContextName::Records,
             path,
             format!("list_{}", entity.plural),
             move |State(api), Bearer(caller), address: Uri, query: Query| {
@@ -53,13 +53,18 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
                 .errors(&[Code::InvalidCursor, Code::Invalid, Code::TooManyRequests]),
         ),
         Row::post(
-            Context::Records,
+            ContextName::Records,
             format!("{path}/search"),
             format!("search_{}", entity.plural),
             move |State(api), Bearer(caller), _: NoQuery, body: JsonObject| records::search(api, entity, caller, body),
-            Contract::granted("Reads a page of the records that a filter in the body finds", entity.module, Action::Read, found)
-                .takes_shape(Shape::record_search(entity), SampleBody::Accepted(json!({ "limit": 5 })))
-                .errors(&[Code::InvalidCursor, Code::TooManyRequests]),
+            Contract::granted(
+                "Reads a page of the records that a filter in the body finds",
+                entity.module,
+                Action::Read,
+                found,
+            )
+            .takes_shape(Shape::record_search(entity), SampleBody::Accepted(json!({ "limit": 5 })))
+            .errors(&[Code::InvalidCursor, Code::TooManyRequests]),
         ),
     ]
 }
@@ -74,7 +79,7 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
     let conflicts = &[Code::AlreadyExists, Code::InUse, Code::LastOfItsKind];
     vec![
         Row::get(
-            Context::Records,
+            ContextName::Records,
             path,
             operation("get"),
             move |State(api), Bearer(caller), PathId(id), query: Query| records::get(api, entity, caller, id, query),
@@ -82,7 +87,7 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
                 .queries(Parameters::Record(entity)),
         ),
         Row::patch(
-            Context::Records,
+            ContextName::Records,
             path,
             operation("patch"),
             move |State(api): State<Api>,
@@ -98,7 +103,7 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
                 .errors(conflicts),
         ),
         Row::put(
-            Context::Records,
+            ContextName::Records,
             path,
             operation("replace"),
             move |State(api): State<Api>,
@@ -114,7 +119,7 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
                 .errors(conflicts),
         ),
         Row::delete(
-            Context::Records,
+            ContextName::Records,
             path,
             operation("delete"),
             move |State(api): State<Api>, Bearer(caller): Bearer, PathId(id), _: NoQuery, IfMatch(version): IfMatch| async move {
@@ -124,7 +129,7 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
                 .errors(&[Code::InUse, Code::LastOfItsKind]),
         ),
         Row::post(
-            Context::Records,
+            ContextName::Records,
             format!("{path}/restore"),
             operation("restore"),
             move |State(api): State<Api>, Bearer(caller): Bearer, PathId(id), _: NoQuery| async move {

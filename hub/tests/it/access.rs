@@ -5,7 +5,7 @@ use plenum_app::{
     identity::{auth, users},
 };
 use plenum_hub::Settings;
-use plenum_store::identity::users::MemberStatus;
+use plenum_store::identity::users::UserStatus;
 use plenum_testkit::{app::Person, hub::TestHubs};
 use serde_json::json;
 
@@ -76,7 +76,7 @@ async fn a_suspended_member_is_closed_and_cannot_come_back() {
     let ada = node.admin("ada").await;
     let vera = ada.member("read_only").await;
     let mut client = Client::live(&node, "records", &vera).await;
-    users::set_status(&node.app, &ada.who, vera.who.user, MemberStatus::Suspended).await.expect("suspends");
+    users::set_status(&node.app, &ada.who, vera.who.user, UserStatus::Suspended).await.expect("suspends");
     assert_eq!(client.closed().await, 4003);
     let request =
         crate::client::ConnectRequest { path: "/hubs/records", token: Some(&vera.access_token), ..Default::default() };

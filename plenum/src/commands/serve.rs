@@ -42,12 +42,15 @@ pub(crate) async fn run(roles: ProcessParts) -> Result<(), Failure> {
     let Some(node) = started else { return Ok(()) };
     let Node { config, app, contexts, bus, bus_events, bus_connector } = node?;
     // The hub alone reads from the bus; a process without a hub drops the events.
-    let hub = roles
-        .hub
-        .then(|| HubNode::start(plenum_hub::Parts { app: app.clone(), bus_events, settings: hub_settings(&config) }));
+    let hub = roles.hub.then(|| {
+        HubNode::start(plenum_hub::HubNodeParts { app: app.clone(), bus_events, settings: hub_settings(&config) })
+    });
     let draining = CancellationToken::new();
-    let api =
-        plenum_api::Parts { app: app.clone(), settings: Arc::new(api_settings(&config)), draining: draining.clone() };
+    let api = plenum_api::ApiParts {
+        app: app.clone(),
+        settings: Arc::new(api_settings(&config)),
+        draining: draining.clone(),
+    };
     let mut routes = if roles.api { plenum_api::router(api) } else { plenum_api::health_router(api) };
     if let Some(hub) = &hub {
         routes = routes.nest("/hubs", hub.router());

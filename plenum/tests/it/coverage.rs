@@ -21,8 +21,18 @@ use serde_json::{Value, json};
 use crate::{plenum, requests::Records};
 
 /// Operations that need no token.
-const OPEN_TO_ANYBODY: [&str; 10] =
-    ["accept_invitation", "jwks", "live", "login", "openapi", "openapi_legacy", "ready", "refresh", "register", "token"];
+const OPEN_TO_ANYBODY: [&str; 10] = [
+    "accept_invitation",
+    "jwks",
+    "live",
+    "login",
+    "openapi",
+    "openapi_legacy",
+    "ready",
+    "refresh",
+    "register",
+    "token",
+];
 
 #[tokio::test]
 async fn the_hubs_and_their_document_have_the_methods_of_the_rows() {

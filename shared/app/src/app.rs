@@ -30,7 +30,7 @@ use crate::{
 pub struct App(Arc<Inner>);
 
 /// What an application is made of.
-pub struct Parts {
+pub struct AppParts {
     pub product: Product,
     pub store: Store,
     pub bus: Bus,
@@ -96,8 +96,8 @@ impl Default for Settings {
 }
 
 impl App {
-    pub fn new(parts: Parts) -> Result<Self> {
-        let Parts { product, store, bus, source, signing_keys, master_key, settings } = parts;
+    pub fn new(parts: AppParts) -> Result<Self> {
+        let AppParts { product, store, bus, source, signing_keys, master_key, settings } = parts;
         Ok(Self(Arc::new(Inner {
             bus_keys: BusKeys::new(BusKey::new(master_key.derive(label::BUS))),
             refresh_key: master_key.derive(label::REFRESH),

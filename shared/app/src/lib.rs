@@ -37,7 +37,7 @@ pub mod platform;
 pub mod records;
 pub mod worker;
 
-pub use app::{App, Health, PartState, Parts, Settings};
+pub use app::{App, AppParts, Health, PartState, Settings};
 pub use context::{Context, Contexts, DemoData, DemoPeople};
 pub use intent::{Done, Intent};
 pub use new_tenant::NewTenant;

@@ -75,7 +75,7 @@ fn check_fields(among: &[&'static Entity], entity: &'static Entity) -> Checked {
         };
         let is_known = reference.is_none_or(|target| among.iter().any(|known| known.name == target));
         require(entity, is_known, || format!("refers in {name} to an entity that there is not"))?;
-        let needs_reference = field.holds || field.inverse.is_some();
+        let needs_reference = field.blocks_deletion || field.inverse.is_some();
         require(entity, !needs_reference || reference.is_some(), || format!("refers to nothing in {name}"))?;
         if let Some(default) = field.default {
             let value = serde_json::from_str::<Value>(default).ok();

@@ -1,7 +1,7 @@
 //! An entity: one kind of record, with everything that is declared about it.
 
 use super::{
-    event_kind::{EventKind, Otherwise},
+    event_kind::{EventKind, WhenHidden},
     field::{Field, FieldKind},
     kinds::Kinds,
 };
@@ -101,12 +101,12 @@ impl Entity {
     /// The types of the entries that a creation or a change makes, most telling first: `plain` or what stands in its
     /// place, then what stands beside it.
     pub fn event_types(&self, plain: String, before: Option<&Image>, after: &Image) -> Vec<String> {
-        let happened = |otherwise| {
-            let declared = self.events.iter().filter(move |event| event.otherwise == otherwise);
+        let happened = |when_hidden| {
+            let declared = self.events.iter().filter(move |event| event.when_hidden == when_hidden);
             declared.filter(|event| event.happened(before, after)).map(|event| event.name.to_owned())
         };
         // A new record is created, whatever else can be said of it.
-        let first = before.and_then(|_| happened(Otherwise::PlainUpdate).next()).unwrap_or(plain);
-        std::iter::once(first).chain(happened(Otherwise::Nothing)).collect()
+        let first = before.and_then(|_| happened(WhenHidden::PlainUpdate).next()).unwrap_or(plain);
+        std::iter::once(first).chain(happened(WhenHidden::Nothing)).collect()
     }
 }

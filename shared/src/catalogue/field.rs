@@ -16,7 +16,7 @@ pub struct Field {
     /// The application gives a new record this field when the client does not.
     pub filled: bool,
     /// While a live record refers to another through this field, the other cannot be deleted.
-    pub holds: bool,
+    pub blocks_deletion: bool,
     /// The state machine of a choice; empty when any word may follow any other.
     pub steps: Steps,
     /// The letter under which the words of this text are kept for searching, if they are. Its own in the entity.
@@ -111,7 +111,7 @@ impl Field {
             required: false,
             default: None,
             filled: false,
-            holds: false,
+            blocks_deletion: false,
             steps: &[],
             searched: None,
             inverse: None,
@@ -146,8 +146,8 @@ impl Field {
     }
 
     /// The record that this reference names stays as long as this one does.
-    pub const fn holding(mut self) -> Self {
-        self.holds = true;
+    pub const fn blocks_deletion(mut self) -> Self {
+        self.blocks_deletion = true;
         self
     }
 
@@ -163,7 +163,7 @@ impl Field {
     }
 
     /// The record that this reference names shows up to `limit` of those that name it, under this name.
-    pub const fn shown_there_as(mut self, name: &'static str, limit: u16) -> Self {
+    pub const fn with_inverse(mut self, name: &'static str, limit: u16) -> Self {
         self.inverse = Some(Inverse { name, limit });
         self
     }

@@ -1,7 +1,7 @@
 //! Relations: what a record names in its fields, and the records that name it in theirs.
 //!
 //! Nothing declares one by itself. A field that holds an id is a relation to what it names, called like the field
-//! without its `Id`; and a reference that says how it is [shown there](Field::shown_there_as) is one back.
+//! without its `Id`; and a reference that says how it is [shown there](Field::with_inverse) is one back.
 
 use super::{
     entity::Entity,

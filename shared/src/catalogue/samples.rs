@@ -1,6 +1,6 @@
 //! Entities for the tests of this crate: a small CRM, with something of everything that can be declared.
 
-use super::{Catalogue, Entity, EventKind, Field, FieldKind, Kind, Kinds, Otherwise, Ownership, When};
+use super::{Catalogue, Entity, EventKind, Field, FieldKind, Kind, Kinds, Ownership, Trigger, WhenHidden};
 use crate::access::{Action, Scope, SystemRole};
 
 pub(crate) const ALL: [&Entity; 6] = [&PIPELINE, &STAGE, &ACCOUNT, &CONTACT, &DEAL, &ACTIVITY];
@@ -35,7 +35,7 @@ pub(crate) const STAGE: Entity = Entity {
         Field::new("pipelineId", "pipeline_id", FieldKind::Reference("pipeline"))
             .required()
             .only_on_create()
-            .shown_there_as("stages", 50),
+            .with_inverse("stages", 50),
         Field::new("name", "name", FieldKind::Text { max: 120 }).searched('n').required(),
         Field::new("kind", "kind", FieldKind::Choice(&["open", "won", "lost"])).required().default("\"open\""),
     ],
@@ -53,7 +53,9 @@ pub(crate) const ACCOUNT: Entity = Entity {
     followable: true,
     own_fields: &[
         Field::new("name", "name", FieldKind::Text { max: 200 }).searched('n').required(),
-        Field::new("parentId", "parent_id", FieldKind::Reference("account")).holding().shown_there_as("children", 5),
+        Field::new("parentId", "parent_id", FieldKind::Reference("account"))
+            .blocks_deletion()
+            .with_inverse("children", 5),
     ],
     default_grants: &[],
     ..PIPELINE
@@ -70,7 +72,9 @@ pub(crate) const CONTACT: Entity = Entity {
     own_fields: &[
         Field::new("firstName", "first_name", FieldKind::Text { max: 120 }).searched('f').required(),
         Field::new("lastName", "last_name", FieldKind::Text { max: 120 }).searched('l'),
-        Field::new("accountId", "account_id", FieldKind::Reference("account")).holding().shown_there_as("contacts", 5),
+        Field::new("accountId", "account_id", FieldKind::Reference("account"))
+            .blocks_deletion()
+            .with_inverse("contacts", 5),
         Field::new("email", "email", FieldKind::Email).searched('e'),
         Field::new("phone", "phone", FieldKind::Phone).searched('p'),
         Field::new("status", "status", FieldKind::Choice(&["lead", "customer"])).required().default("\"lead\""),
@@ -89,11 +93,15 @@ pub(crate) const DEAL: Entity = Entity {
     label: &["title"],
     own_fields: &[
         Field::new("title", "title", FieldKind::Text { max: 200 }).searched('t').required(),
-        Field::new("accountId", "account_id", FieldKind::Reference("account")).holding().shown_there_as("deals", 5),
-        Field::new("contactId", "contact_id", FieldKind::Reference("contact")).holding().shown_there_as("deals", 5),
+        Field::new("accountId", "account_id", FieldKind::Reference("account"))
+            .blocks_deletion()
+            .with_inverse("deals", 5),
+        Field::new("contactId", "contact_id", FieldKind::Reference("contact"))
+            .blocks_deletion()
+            .with_inverse("deals", 5),
         Field::new("value", "value", FieldKind::Money),
-        Field::new("pipelineId", "pipeline_id", FieldKind::Reference("pipeline")).required().filled().holding(),
-        Field::new("stageId", "stage_id", FieldKind::Reference("stage")).required().filled().holding(),
+        Field::new("pipelineId", "pipeline_id", FieldKind::Reference("pipeline")).required().filled().blocks_deletion(),
+        Field::new("stageId", "stage_id", FieldKind::Reference("stage")).required().filled().blocks_deletion(),
         Field::new("status", "status", FieldKind::Choice(&["open", "won", "lost"])).required().never_written(),
         Field::new("expectedCloseDate", "expected_close_date", FieldKind::Date),
         Field::new("closedAt", "closed_at", FieldKind::Timestamp).never_written(),
@@ -102,15 +110,15 @@ pub(crate) const DEAL: Entity = Entity {
     events: &[
         EventKind {
             name: "deal.stage_changed",
-            when: When::Changed,
+            trigger: Trigger::Changed,
             reveals: "stageId",
-            otherwise: Otherwise::PlainUpdate,
+            when_hidden: WhenHidden::PlainUpdate,
         },
         EventKind {
             name: "deal.closed_won",
-            when: When::Becomes("won"),
+            trigger: Trigger::Becomes("won"),
             reveals: "status",
-            otherwise: Otherwise::Nothing,
+            when_hidden: WhenHidden::Nothing,
         },
     ],
     default_grants: &[
@@ -132,7 +140,7 @@ pub(crate) const ACTIVITY: Entity = Entity {
     own_fields: &[
         Field::new("kind", "kind", FieldKind::Choice(&["call", "note", "meeting", "task"])).required().only_on_create(),
         Field::new("subject", "subject", FieldKind::Text { max: 200 }).searched('s').required(),
-        Field::new("dealId", "deal_id", FieldKind::Reference("deal")).shown_there_as("activities", 5),
+        Field::new("dealId", "deal_id", FieldKind::Reference("deal")).with_inverse("activities", 5),
         Field::new("durationMinutes", "duration_minutes", FieldKind::Int { min: 0, max: 100_000 }),
         Field::new("attendees", "attendees", FieldKind::Texts { max_items: 100, max_chars: 200 }),
         Field::new("dueDate", "due_date", FieldKind::Date),

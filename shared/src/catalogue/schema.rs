@@ -144,7 +144,8 @@ mod tests {
                 let names = &mut BTreeMap::new();
                 for schema in [field.input_schema(entity, names), field.output_schema(entity, names)] {
                     let is_in = |list: &Value, null: Value| list.as_array().is_some_and(|list| list.contains(&null));
-                    let nullable = is_in(&schema["type"], json!("null")) || is_in(&schema["oneOf"], json!({ "type": "null" }));
+                    let nullable =
+                        is_in(&schema["type"], json!("null")) || is_in(&schema["oneOf"], json!({ "type": "null" }));
                     assert_eq!(nullable, !field.required, "{}", field.name);
                 }
             }

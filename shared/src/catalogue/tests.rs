@@ -103,9 +103,19 @@ const DOOR: Entity = Entity {
     kinds: None,
     narrowed: None,
     events: &[
-        EventKind { name: "door.moved", when: When::Changed, reveals: "state", otherwise: Otherwise::PlainUpdate },
-        EventKind { name: "door.shut", when: When::Becomes("shut"), reveals: "state", otherwise: Otherwise::Nothing },
-        EventKind { name: "door.rang", when: When::Filled, reveals: "bell", otherwise: Otherwise::Nothing },
+        EventKind {
+            name: "door.moved",
+            trigger: Trigger::Changed,
+            reveals: "state",
+            when_hidden: WhenHidden::PlainUpdate,
+        },
+        EventKind {
+            name: "door.shut",
+            trigger: Trigger::Becomes("shut"),
+            reveals: "state",
+            when_hidden: WhenHidden::Nothing,
+        },
+        EventKind { name: "door.rang", trigger: Trigger::Filled, reveals: "bell", when_hidden: WhenHidden::Nothing },
     ],
     default_grants: &[],
 };

@@ -5,7 +5,7 @@ use plenum_shared::{Code, access::Action};
 use serde_json::json;
 
 use crate::{
-    contract::{Answer, Context, Row, Shape},
+    contract::{Answer, ContextName, Row, Shape},
     router::administration::{granted, listed},
     routes::{
         access::roles::{create_role, patch_role},
@@ -19,14 +19,14 @@ pub(in crate::router) fn rows(mount: &str) -> Vec<Row> {
     let modules = Answer::data("The modules.", Shape::list::<ModuleView>());
     vec![
         Row::get(
-            Context::Access,
+            ContextName::Access,
             format!("{mount}/permissions"),
             "list_permissions",
             forward::read(roles::permissions),
             granted("Everything that a role can be granted", Action::Read, modules),
         ),
         Row::post(
-            Context::Access,
+            ContextName::Access,
             &all,
             "create_role",
             create_role,
@@ -39,21 +39,21 @@ pub(in crate::router) fn rows(mount: &str) -> Vec<Row> {
             .errors(&[Code::AlreadyExists, Code::BeyondYourAccess, Code::LimitReached]),
         ),
         Row::get(
-            Context::Access,
+            ContextName::Access,
             &all,
             "list_roles",
             forward::list(roles::list),
             listed::<RoleView>("A page of the roles, the newest first"),
         ),
         Row::get(
-            Context::Access,
+            ContextName::Access,
             &one,
             "get_role",
             forward::get(roles::get),
             granted("A role with its permissions", Action::Read, Answer::versioned("The role.", role())),
         ),
         Row::patch(
-            Context::Access,
+            ContextName::Access,
             &one,
             "patch_role",
             patch_role,
@@ -66,7 +66,7 @@ pub(in crate::router) fn rows(mount: &str) -> Vec<Row> {
             .errors(&[Code::SystemRole, Code::BeyondYourAccess, Code::AlreadyExists]),
         ),
         Row::delete(
-            Context::Access,
+            ContextName::Access,
             &one,
             "delete_role",
             forward::run_on_version(roles::delete),

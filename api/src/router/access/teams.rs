@@ -4,13 +4,13 @@ use axum::extract::State;
 use http::StatusCode;
 use plenum_app::{
     access::teams::{self, TeamView},
-    identity::users::{self, MemberView},
+    identity::users::{self, UserView},
 };
 use plenum_shared::{Code, access::Action};
 use serde_json::json;
 
 use crate::{
-    contract::{Answer, Context, Row, Shape},
+    contract::{Answer, ContextName, Row, Shape},
     extract::{Bearer, NoQuery, PathIdAndUser},
     problem::Problem,
     router::administration::{granted, listed},
@@ -26,7 +26,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
     let team = Shape::output::<TeamView>;
     let mut rows = vec![
         Row::post(
-            Context::Access,
+            ContextName::Access,
             path,
             "create_team",
             create_team,
@@ -35,21 +35,21 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
                 .errors(&[Code::AlreadyExists, Code::LimitReached]),
         ),
         Row::get(
-            Context::Access,
+            ContextName::Access,
             path,
             "list_teams",
             forward::list(teams::list),
             listed::<TeamView>("A page of the teams, the newest first"),
         ),
         Row::get(
-            Context::Access,
+            ContextName::Access,
             &one,
             "get_team",
             forward::get(teams::get),
             granted("A team", Action::Read, Answer::versioned("The team.", team())),
         ),
         Row::patch(
-            Context::Access,
+            ContextName::Access,
             &one,
             "patch_team",
             patch_team,
@@ -58,7 +58,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
                 .errors(&[Code::AlreadyExists]),
         ),
         Row::delete(
-            Context::Access,
+            ContextName::Access,
             &one,
             "delete_team",
             forward::run_on_version(teams::delete),
@@ -74,14 +74,14 @@ fn members(path: &str) -> Vec<Row> {
     let one = format!("{path}/{{userId}}");
     vec![
         Row::get(
-            Context::Access,
+            ContextName::Access,
             path,
             "list_team_members",
             forward::list_of(teams::list_members),
-            listed::<MemberView>("A page of the members of a team, the newest members of the tenant first"),
+            listed::<UserView>("A page of the members of a team, the newest members of the tenant first"),
         ),
         Row::put(
-            Context::Access,
+            ContextName::Access,
             &one,
             "add_team_member",
             |State(api): State<Api>, Bearer(caller): Bearer, PathIdAndUser(team, user), _: NoQuery| async move {
@@ -92,7 +92,7 @@ fn members(path: &str) -> Vec<Row> {
                 .errors(&[Code::BeyondYourAccess]),
         ),
         Row::delete(
-            Context::Access,
+            ContextName::Access,
             &one,
             "remove_team_member",
             |State(api): State<Api>, Bearer(caller): Bearer, PathIdAndUser(team, user), _: NoQuery| async move {

@@ -6,7 +6,7 @@ use plenum_shared::Code;
 use serde_json::{Value, json};
 
 use crate::{
-    contract::{Answer, Context, Contract, Header, Row, Schemas, Shape},
+    contract::{Answer, ContextName, Contract, Header, Row, Schemas, Shape},
     extract::TokenForm,
     routes::{forward, identity::auth},
 };
@@ -15,7 +15,7 @@ use crate::{
 pub(in crate::router) fn keys() -> Row {
     let answer = Answer::plain("The keys (RFC 7517).", Shape::made(key_set)).with_headers(&[Header::CacheControl]);
     let contract = Contract::open("The public keys that verify access tokens", answer);
-    Row::get(Context::Identity, "/.well-known/jwks.json", "jwks", auth::jwks, contract)
+    Row::get(ContextName::Identity, "/.well-known/jwks.json", "jwks", auth::jwks, contract)
 }
 
 fn key_set(schemas: &mut Schemas) -> Value {
@@ -48,7 +48,7 @@ fn sign_in(path: &str) -> Vec<Row> {
     let signed_in = || Answer::data("Signed in.", Shape::output::<SignedIn>()).with_status(StatusCode::CREATED);
     vec![
         Row::post(
-            Context::Identity,
+            ContextName::Identity,
             at("register"),
             "register",
             auth::register,
@@ -57,7 +57,7 @@ fn sign_in(path: &str) -> Vec<Row> {
                 .errors(&[Code::RegistrationRefused, Code::TooManyAttempts]),
         ),
         Row::post(
-            Context::Identity,
+            ContextName::Identity,
             at("login"),
             "login",
             auth::login,
@@ -74,7 +74,7 @@ fn sign_in(path: &str) -> Vec<Row> {
             ]),
         ),
         Row::post(
-            Context::Identity,
+            ContextName::Identity,
             at("refresh"),
             "refresh",
             auth::refresh,
@@ -86,7 +86,7 @@ fn sign_in(path: &str) -> Vec<Row> {
             .errors(&[Code::InvalidRefreshToken, Code::TenantSuspended, Code::Forbidden]),
         ),
         Row::post(
-            Context::Identity,
+            ContextName::Identity,
             at("accept-invitation"),
             "accept_invitation",
             auth::accept_invitation,
@@ -102,7 +102,7 @@ fn sign_in(path: &str) -> Vec<Row> {
                 ]),
         ),
         Row::post(
-            Context::Identity,
+            ContextName::Identity,
             at("logout"),
             "logout",
             forward::run(logout),
@@ -116,21 +116,21 @@ fn own_account(path: &str) -> Vec<Row> {
     let get_me = |name| {
         let answer = Answer::data("The caller.", Shape::output::<Me>());
         let contract = Contract::members("The caller with their permissions", answer);
-        Row::get(Context::Identity, at(name), "me", forward::read(me), contract)
+        Row::get(ContextName::Identity, at(name), "me", forward::read(me), contract)
     };
     let renamed = Answer::data("The caller with the new names.", Shape::output::<Me>());
     vec![
         get_me("me"),
         get_me("profile").alias(),
         Row::patch(
-            Context::Identity,
+            ContextName::Identity,
             at("me"),
             "update_me",
             auth::update_me,
             Contract::members("Changes the caller's names", renamed).takes::<NewNames>(json!({ "firstName": "Mo" })),
         ),
         Row::post(
-            Context::Identity,
+            ContextName::Identity,
             at("password"),
             "change_password",
             auth::change_password,
@@ -148,7 +148,7 @@ fn own_account(path: &str) -> Vec<Row> {
 pub(in crate::router) fn token(path: &str) -> Row {
     let given = Answer::plain("A token (RFC 6749, section 5.1).", Shape::output::<auth::TokenAnswer>());
     Row::post(
-        Context::Identity,
+        ContextName::Identity,
         format!("{path}/token"),
         "token",
         auth::token,

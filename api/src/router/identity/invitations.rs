@@ -6,7 +6,7 @@ use plenum_shared::{Code, access::Action};
 use serde_json::json;
 
 use crate::{
-    contract::{Answer, Context, Header, Row, Shape},
+    contract::{Answer, ContextName, Header, Row, Shape},
     router::administration::{granted, listed},
     routes::{forward, identity::invitations::create_invitation},
 };
@@ -16,7 +16,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
     let made = made.with_status(StatusCode::CREATED).with_headers(&[Header::CacheControl]);
     vec![
         Row::post(
-            Context::Identity,
+            ContextName::Identity,
             path,
             "create_invitation",
             create_invitation,
@@ -25,14 +25,14 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
                 .errors(&[Code::AlreadyExists, Code::BeyondYourAccess, Code::LimitReached]),
         ),
         Row::get(
-            Context::Identity,
+            ContextName::Identity,
             path,
             "list_invitations",
             forward::list(invitations::list),
             listed::<InvitationView>("A page of the invitations, the newest first"),
         ),
         Row::delete(
-            Context::Identity,
+            ContextName::Identity,
             format!("{path}/{{id}}"),
             "withdraw_invitation",
             forward::run_on(invitations::withdraw),

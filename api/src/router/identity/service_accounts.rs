@@ -6,7 +6,7 @@ use plenum_shared::{Code, access::Action};
 use serde_json::json;
 
 use crate::{
-    contract::{Answer, Context, Header, Row, Shape},
+    contract::{Answer, ContextName, Header, Row, Shape},
     router::administration::{granted, listed},
     routes::{forward, identity::service_accounts},
 };
@@ -19,7 +19,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
     let account = Answer::data("The service account.", Shape::output::<ServiceAccountView>());
     vec![
         Row::post(
-            Context::Identity,
+            ContextName::Identity,
             path,
             "create_service_account",
             service_accounts::create_service_account,
@@ -28,21 +28,21 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
                 .errors(&[Code::BeyondYourAccess, Code::LimitReached]),
         ),
         Row::get(
-            Context::Identity,
+            ContextName::Identity,
             path,
             "list_service_accounts",
             forward::list(use_cases::list),
             listed::<ServiceAccountView>("A page of the service accounts, the newest first"),
         ),
         Row::get(
-            Context::Identity,
+            ContextName::Identity,
             &one,
             "get_service_account",
             forward::read_one(use_cases::get),
             granted("A service account", Action::Read, account),
         ),
         Row::delete(
-            Context::Identity,
+            ContextName::Identity,
             &one,
             "delete_service_account",
             forward::run_on(use_cases::delete),
@@ -50,7 +50,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
                 .errors(&[Code::BeyondYourAccess]),
         ),
         Row::post(
-            Context::Identity,
+            ContextName::Identity,
             format!("{one}/secret"),
             "rotate_service_account_secret",
             service_accounts::rotate_service_account_secret,

@@ -4,7 +4,7 @@ use plenum_app::identity::sessions::{self, SessionView};
 use plenum_shared::Code;
 
 use crate::{
-    contract::{Answer, Context, Contract, Parameters, Row, Shape},
+    contract::{Answer, ContextName, Contract, Parameters, Row, Shape},
     routes::{forward, page::PageInfo},
 };
 
@@ -12,7 +12,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
     let listed = Answer::page::<PageInfo>("The sessions.", Shape::output::<SessionView>());
     vec![
         Row::get(
-            Context::Identity,
+            ContextName::Identity,
             path,
             "list_sessions",
             forward::list(sessions::list),
@@ -21,14 +21,14 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
                 .errors(&[Code::InvalidCursor]),
         ),
         Row::delete(
-            Context::Identity,
+            ContextName::Identity,
             path,
             "end_other_sessions",
             forward::run(sessions::end_others),
             Contract::members("Ends all of the caller's sessions except the current one", Answer::nothing("Ended.")),
         ),
         Row::delete(
-            Context::Identity,
+            ContextName::Identity,
             format!("{path}/{{id}}"),
             "end_session",
             forward::run_on(sessions::end),

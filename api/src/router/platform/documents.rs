@@ -4,16 +4,16 @@ use http::StatusCode;
 use serde_json::json;
 
 use crate::{
-    contract::{Answer, Context, Contract, Header, Row, Shape},
+    contract::{Answer, ContextName, Contract, Header, Row, Shape},
     routes::platform::documents::{openapi, openapi_legacy},
 };
 
 pub(in crate::router) fn rows(mount: &str) -> Vec<Row> {
     let at = |name: &str| format!("{mount}/{name}");
     vec![
-        Row::get(Context::Platform, at("openapi.json"), "openapi", openapi, document("This document")),
+        Row::get(ContextName::Platform, at("openapi.json"), "openapi", openapi, document("This document")),
         Row::get(
-            Context::Platform,
+            ContextName::Platform,
             at("openapi.legacy.json"),
             "openapi_legacy",
             openapi_legacy,

@@ -5,20 +5,21 @@ use plenum_shared::Code;
 use serde_json::json;
 
 use crate::{
-    contract::{Answer, Context, Contract, Row, Shape},
+    contract::{Answer, ContextName, Contract, Row, Shape},
     routes::platform::health::{self, LastHealth},
-    state::Parts,
+    state::ApiParts,
 };
 
-pub(in crate::router) fn rows() -> Vec<Row<Parts>> {
+pub(in crate::router) fn rows() -> Vec<Row<ApiParts>> {
     let last = LastHealth::default();
-    let ready = move |api: State<Parts>| health::ready(api, last.clone());
-    let live = Contract::open("Whether the process answers at all", Answer::plain("It does.", status("Liveness", &["live"])));
+    let ready = move |api: State<ApiParts>| health::ready(api, last.clone());
+    let live =
+        Contract::open("Whether the process answers at all", Answer::plain("It does.", status("Liveness", &["live"])));
     let health = Answer::plain("Send work. Degraded: delivery is slower.", status("Readiness", &["ready", "degraded"]));
     let is_ready = Contract::open("Whether to send work here", health).errors(&[Code::Draining, Code::Unavailable]);
     vec![
-        Row::get(Context::Platform, "/health/live", "live", health::live, live),
-        Row::get(Context::Platform, "/health/ready", "ready", ready, is_ready),
+        Row::get(ContextName::Platform, "/health/live", "live", health::live, live),
+        Row::get(ContextName::Platform, "/health/ready", "ready", ready, is_ready),
     ]
 }
 
@@ -26,8 +27,9 @@ pub(in crate::router) fn rows() -> Vec<Row<Parts>> {
 fn status(name: &'static str, values: &'static [&'static str]) -> Shape {
     Shape::made(move |schemas| {
         let status = schemas.component(format!("{name}Status"), |_| json!({ "type": "string", "enum": values }));
-        schemas.component(name.to_owned(), |_| {
-            json!({ "type": "object", "required": ["status"], "properties": { "status": status } })
-        })
+        schemas.component(
+            name.to_owned(),
+            |_| json!({ "type": "object", "required": ["status"], "properties": { "status": status } }),
+        )
     })
 }

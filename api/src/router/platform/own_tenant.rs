@@ -6,7 +6,7 @@ use plenum_shared::access::Action;
 use serde_json::json;
 
 use crate::{
-    contract::{Answer, Context, Contract, Row, Shape},
+    contract::{Answer, ContextName, Contract, Row, Shape},
     extract::{Bearer, NoQuery},
     router::administration::granted,
     routes::{
@@ -20,7 +20,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
     let tenant = || Answer::versioned("The tenant.", Shape::output::<TenantDetails>());
     vec![
         Row::get(
-            Context::Platform,
+            ContextName::Platform,
             path,
             "get_tenant",
             |State(api): State<Api>, Bearer(caller): Bearer, _: NoQuery| async move {
@@ -29,7 +29,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             Contract::members("The caller's tenant", tenant()),
         ),
         Row::patch(
-            Context::Platform,
+            ContextName::Platform,
             path,
             "patch_tenant",
             patch_tenant,

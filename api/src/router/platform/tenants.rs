@@ -6,7 +6,7 @@ use plenum_shared::Code;
 use serde_json::json;
 
 use crate::{
-    contract::{Answer, Context, Contract, Parameters, Row, Shape},
+    contract::{Answer, ContextName, Contract, Parameters, Row, Shape},
     extract::{NoQuery, OperatorBearer, PathId},
     problem::Problem,
     routes::{answer::data, page::PageInfo, platform::tenants},
@@ -24,7 +24,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
     };
     vec![
         Row::get(
-            Context::Platform,
+            ContextName::Platform,
             path,
             "list_platform_tenants",
             tenants::list_tenants,
@@ -33,7 +33,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
                 .errors(&[Code::InvalidCursor]),
         ),
         Row::get(
-            Context::Platform,
+            ContextName::Platform,
             &one,
             "get_platform_tenant",
             |State(api): State<Api>, OperatorBearer(operator): OperatorBearer, PathId(id), _: NoQuery| async move {
@@ -42,14 +42,14 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             Contract::operators("Reads a tenant as the platform sees it, without its data", tenant()),
         ),
         Row::post(
-            Context::Platform,
+            ContextName::Platform,
             format!("{one}/suspend"),
             "suspend_tenant",
             tenants::suspend_tenant,
             changes("Suspends a tenant: its members are refused, and their connections are closed"),
         ),
         Row::post(
-            Context::Platform,
+            ContextName::Platform,
             format!("{one}/reactivate"),
             "reactivate_tenant",
             tenants::reactivate_tenant,

@@ -6,7 +6,7 @@ use plenum_app::records::followers::{self, FollowedView, FollowerView};
 use plenum_shared::{Code, access::Action, catalogue::Entity};
 
 use crate::{
-    contract::{Answer, Context, Contract, Parameters, Row, Shape},
+    contract::{Answer, ContextName, Contract, Parameters, Row, Shape},
     extract::{Bearer, NoQuery, PathId, Query},
     problem::Problem,
     routes::{
@@ -22,7 +22,7 @@ pub(in crate::router) fn following(path: &str) -> Row {
     let contract =
         Contract::members("Reads a page of the records that the caller follows, the last followed first", page);
     let contract = contract.queries(Parameters::Page).errors(&[Code::InvalidCursor]);
-    Row::get(Context::Records, path, "list_following", forward::list(followers::following), contract)
+    Row::get(ContextName::Records, path, "list_following", forward::list(followers::following), contract)
 }
 
 pub(in crate::router) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
@@ -34,7 +34,7 @@ pub(in crate::router) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
     let page = Answer::page::<PageInfo>("The followers.", Shape::output::<FollowerView>());
     vec![
         Row::put(
-            Context::Records,
+            ContextName::Records,
             &follow,
             format!("follow_{noun}"),
             move |State(api): State<Api>, Bearer(caller): Bearer, PathId(id), _: NoQuery| async move {
@@ -45,7 +45,7 @@ pub(in crate::router) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
                 .errors(&[Code::LimitReached]),
         ),
         Row::delete(
-            Context::Records,
+            ContextName::Records,
             &follow,
             format!("unfollow_{noun}"),
             move |State(api): State<Api>, Bearer(caller): Bearer, PathId(id), _: NoQuery| async move {
@@ -58,7 +58,7 @@ pub(in crate::router) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
             ),
         ),
         Row::get(
-            Context::Records,
+            ContextName::Records,
             format!("{path}/{{id}}/followers"),
             format!("list_{noun}_followers"),
             move |State(api): State<Api>, Bearer(caller): Bearer, PathId(id), address: Uri, query: Query| async move {

@@ -104,9 +104,12 @@ fn filter(query: &mut Query) -> Result<ListFilter> {
     match json {
         None if brackets.is_empty() => Ok(ListFilter::None),
         None => Ok(ListFilter::Brackets(brackets)),
-        Some(_) if !brackets.is_empty() => Err(wrong("a filter is given as JSON or in brackets, not as both".to_owned())),
+        Some(_) if !brackets.is_empty() => {
+            Err(wrong("a filter is given as JSON or in brackets, not as both".to_owned()))
+        }
         Some(text) => {
-            let json = json::parse(text.as_bytes()).map_err(|json::Refused(why)| wrong(format!("expected JSON: {why}")))?;
+            let json =
+                json::parse(text.as_bytes()).map_err(|json::Refused(why)| wrong(format!("expected JSON: {why}")))?;
             Ok(ListFilter::Parameter(json))
         }
     }

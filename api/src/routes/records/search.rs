@@ -53,7 +53,8 @@ fn of_body(error: Error) -> Error {
     if error.code() != Code::MalformedQuery {
         return error;
     }
-    let fields = error.fields().iter().cloned().map(|field| FieldError { pointer: format!("/{}", field.pointer), ..field });
+    let fields =
+        error.fields().iter().cloned().map(|field| FieldError { pointer: format!("/{}", field.pointer), ..field });
     Error::invalid(fields.collect())
 }
 

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use plenum_app::identity::users;
-use plenum_store::identity::users::MemberStatus;
+use plenum_store::identity::users::UserStatus;
 use plenum_testkit::{
     Plenum,
     people::{Person, everything},
@@ -192,7 +192,7 @@ async fn ends_sessions(plenum: &Plenum, within: Duration) {
     let suspended = plenum.member(&admin, "sales_user").await;
     let mut hub = listen(plenum, &suspended).await;
     let administration = plenum.in_another_process(&admin).await;
-    let suspend = users::set_status(&administration.app, &administration.who, suspended.user, MemberStatus::Suspended);
+    let suspend = users::set_status(&administration.app, &administration.who, suspended.user, UserStatus::Suspended);
     suspend.await.expect("suspends");
     closes_within(&mut hub, within, 4003).await;
     suspended.http.get("/api/v1/deals").await.expect_problem(403, "forbidden");

@@ -3,7 +3,7 @@
 use plenum_shared::{
     Code, Error, Result,
     actor::ActorKind,
-    catalogue::{Catalogue, Otherwise, format_timestamp, parse_timestamp},
+    catalogue::{Catalogue, WhenHidden, format_timestamp, parse_timestamp},
     error::FieldError,
     page::Fingerprint,
 };
@@ -99,7 +99,7 @@ impl ParsedQuery {
             }
             let entity = catalogue.entities().find(|entity| *kind == format!("{}.updated", entity.name));
             let special = entity.into_iter().flat_map(|entity| entity.events);
-            let instead = special.filter(|event| event.otherwise == Otherwise::PlainUpdate);
+            let instead = special.filter(|event| event.when_hidden == WhenHidden::PlainUpdate);
             stored.extend(instead.map(|event| event.name.to_owned()));
             stored.push(kind.clone());
         }

@@ -28,4 +28,4 @@ pub(crate) use register::{MAX_COMPANY, is_email, register_unchecked};
 pub use register::{Register, register};
 pub(crate) use sign_in_throttle::SignInThrottle;
 pub use update_me::{NewNames, update_me};
-pub use views::{SignedIn, TenantChoice, TenantView, Tokens, UserView};
+pub use views::{SignedIn, SignedInUser, TenantChoice, TenantView, Tokens};

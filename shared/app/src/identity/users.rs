@@ -15,16 +15,16 @@ mod set_status;
 mod view;
 
 pub(crate) use add::add_unchecked;
-pub use add::{NewMember, add};
+pub use add::{NewUser, add};
 pub use get::get;
 pub use join_team::join_team;
 pub use leave_team::leave_team;
 pub use list::list;
-pub use patch::{MemberPatch, patch};
-pub use plenum_store::identity::users::MemberStatus;
+pub use patch::{UserPatch, patch};
+pub use plenum_store::identity::users::UserStatus;
 pub use set_role::set_role;
 pub use set_status::set_status;
-pub use view::MemberView;
+pub use view::UserView;
 
 use plenum_shared::{Code, Error, Result, caller::Caller, ids::UserId};
 use plenum_store::{

@@ -13,7 +13,7 @@ use crate::{
     access::teams,
     identity::{
         auth::{self, Login, LoginOutcome, Register},
-        users::{self, NewMember},
+        users::{self, NewUser},
     },
 };
 
@@ -94,7 +94,7 @@ async fn complete(app: &App, outcome: LoginOutcome, origin: Origin) -> Result<Se
 async fn colleague(app: &App, who: &Identity, email: &str, role: &str) -> Result<UserId> {
     let name = email.split('@').next().unwrap_or(email);
     let first_name = name[..1].to_uppercase() + &name[1..];
-    let member = NewMember {
+    let member = NewUser {
         email: email.to_owned(),
         password: PASSWORD.to_owned(),
         first_name,

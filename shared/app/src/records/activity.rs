@@ -2,7 +2,7 @@
 
 use plenum_shared::{
     access::{Action, Scope, SystemRole},
-    catalogue::{Entity, EventKind, Field, FieldKind, Kind, Kinds, Otherwise, Ownership, When},
+    catalogue::{Entity, EventKind, Field, FieldKind, Kind, Kinds, Ownership, Trigger, WhenHidden},
 };
 
 pub const ACTIVITY: Entity = Entity {
@@ -21,9 +21,9 @@ pub const ACTIVITY: Entity = Entity {
             .only_on_create(),
         Field::new("subject", "subject", FieldKind::Text { max: 200 }).searched('s').required(),
         Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched('d'),
-        Field::new("accountId", "account_id", FieldKind::Reference("account")).shown_there_as("activities", 5),
-        Field::new("contactId", "contact_id", FieldKind::Reference("contact")).shown_there_as("activities", 5),
-        Field::new("dealId", "deal_id", FieldKind::Reference("deal")).shown_there_as("activities", 5),
+        Field::new("accountId", "account_id", FieldKind::Reference("account")).with_inverse("activities", 5),
+        Field::new("contactId", "contact_id", FieldKind::Reference("contact")).with_inverse("activities", 5),
+        Field::new("dealId", "deal_id", FieldKind::Reference("deal")).with_inverse("activities", 5),
         Field::new("direction", "direction", FieldKind::Choice(&["inbound", "outbound"])),
         Field::new("startsAt", "starts_at", FieldKind::Timestamp),
         Field::new("durationMinutes", "duration_minutes", FieldKind::Int { min: 0, max: 100_000 }),
@@ -42,9 +42,9 @@ pub const ACTIVITY: Entity = Entity {
     narrowed: None,
     events: &[EventKind {
         name: "activity.completed",
-        when: When::Filled,
+        trigger: Trigger::Filled,
         reveals: "completedAt",
-        otherwise: Otherwise::Nothing,
+        when_hidden: WhenHidden::Nothing,
     }],
     default_grants: &[
         (SystemRole::Manager, Action::Read, Scope::Team),

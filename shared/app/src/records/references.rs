@@ -12,11 +12,13 @@ use plenum_store::records::Lock;
 
 use super::Write;
 
-/// Refuses to delete a record to which a live one refers by a field that [holds](Field::holds) it.
+/// Refuses to delete a record to which a live one refers by a field that [blocks its deletion](Field::blocks_deletion).
 pub(super) async fn require_unheld(write: &mut Write<'_>, held: &'static Entity, record: &Image) -> Result<()> {
     let id = record.uuid("id").ok_or_else(|| Error::internal("a stored record has no id"))?;
     for holder in write.catalogue().entities() {
-        for field in holder.fields().filter(|field| field.holds && field.kind == FieldKind::Reference(held.name)) {
+        for field in
+            holder.fields().filter(|field| field.blocks_deletion && field.kind == FieldKind::Reference(held.name))
+        {
             if write.refers(holder, field.name, id).await? {
                 let why =
                     format!("there are {} that refer to this {} as their {}", holder.plural, held.name, field.name);
@@ -29,7 +31,7 @@ pub(super) async fn require_unheld(write: &mut Write<'_>, held: &'static Entity,
 
 /// Refuses to restore a record while a record that it holds or requires is deleted.
 pub(super) async fn require_live(write: &mut Write<'_>, of: &'static Entity, record: &Image) -> Result<()> {
-    for field in of.fields().filter(|field| field.holds || field.required) {
+    for field in of.fields().filter(|field| field.blocks_deletion || field.required) {
         let Some(target) = target(write, field)? else { continue };
         let Some(id) = record.uuid(field.name) else { continue };
         if write.find(target, id.into(), Lock::Share).await?.is_none() {

@@ -24,7 +24,7 @@ use crate::{
 /// Whether a member may come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum MemberStatus {
+pub enum UserStatus {
     Active,
     Suspended,
 }
@@ -36,7 +36,7 @@ pub struct Member {
     pub email: String,
     pub first_name: String,
     pub last_name: String,
-    pub status: MemberStatus,
+    pub status: UserStatus,
     pub role: RoleId,
     pub role_key: String,
     pub teams: Vec<TeamId>,
@@ -45,20 +45,20 @@ pub struct Member {
     pub updated_at: OffsetDateTime,
 }
 
-impl MemberStatus {
+impl UserStatus {
     const fn as_str(self) -> &'static str {
         match self {
-            MemberStatus::Active => "active",
-            MemberStatus::Suspended => "suspended",
+            UserStatus::Active => "active",
+            UserStatus::Suspended => "suspended",
         }
     }
 }
 
-impl FromStr for MemberStatus {
+impl FromStr for UserStatus {
     type Err = UnknownStatus;
 
     fn from_str(text: &str) -> Result<Self, UnknownStatus> {
-        [MemberStatus::Active, MemberStatus::Suspended]
+        [UserStatus::Active, UserStatus::Suspended]
             .into_iter()
             .find(|status| status.as_str() == text)
             .ok_or(UnknownStatus)
@@ -78,8 +78,8 @@ impl FromRow<'_, PgRow> for Member {
             first_name: row.try_get("first_name")?,
             last_name: row.try_get("last_name")?,
             status: match row.try_get("status")? {
-                "active" => MemberStatus::Active,
-                _ => MemberStatus::Suspended,
+                "active" => UserStatus::Active,
+                _ => UserStatus::Suspended,
             },
             role: row.try_get::<Uuid, _>("role_id")?.into(),
             role_key: row.try_get("role_key")?,
@@ -268,7 +268,7 @@ pub async fn set_role(tx: &mut TenantTx, user: UserId, role: RoleId, now: Offset
 }
 
 /// Suspends the member or lets them in again. False: not a member.
-pub async fn set_status(tx: &mut TenantTx, user: UserId, status: MemberStatus, now: OffsetDateTime) -> Result<bool> {
+pub async fn set_status(tx: &mut TenantTx, user: UserId, status: UserStatus, now: OffsetDateTime) -> Result<bool> {
     let (tenant, connection) = tx.parts();
     sqlx::query(
         "UPDATE memberships SET status = $3, version = version + 1, updated_at = $4

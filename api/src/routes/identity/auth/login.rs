@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use plenum_app::identity::auth::{self, Login, LoginOutcome, SignedIn, TenantChoice, TenantView, Tokens, UserView};
+use plenum_app::identity::auth::{self, Login, LoginOutcome, SignedIn, SignedInUser, TenantChoice, TenantView, Tokens};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -16,8 +16,8 @@ use crate::{
 #[serde(rename_all = "camelCase")]
 pub(crate) struct LoginResult {
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "UserView")]
-    user: Option<UserView>,
+    #[schemars(with = "SignedInUser")]
+    user: Option<SignedInUser>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "TenantView")]
     tenant: Option<TenantView>,

@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use plenum_app::identity::users::{self, MemberPatch};
+use plenum_app::identity::users::{self, UserPatch};
 use plenum_shared::ids::UserId;
 
 use crate::{
@@ -19,7 +19,7 @@ pub(crate) async fn patch_user(
     JsonObject(body): JsonObject,
 ) -> Result<Response, Problem> {
     let mut fields = Fields::new(body);
-    let patch = MemberPatch {
+    let patch = UserPatch {
         role: fields.parsed("role", "must be the key of a role"),
         status: fields.parsed("status", "must be active or suspended"),
     };

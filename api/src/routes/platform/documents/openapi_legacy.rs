@@ -8,6 +8,10 @@ use crate::{
 };
 
 /// The OpenAPI document of the other addresses of operations.
-pub(crate) async fn openapi_legacy(State(api): State<Api>, _: NoQuery, known: IfNoneMatch) -> Result<Response, Problem> {
+pub(crate) async fn openapi_legacy(
+    State(api): State<Api>,
+    _: NoQuery,
+    known: IfNoneMatch,
+) -> Result<Response, Problem> {
     answer(&api.documents.openapi_legacy, &known)
 }

@@ -6,7 +6,7 @@ use plenum_shared::{Code, Error};
 use serde_json::{Value, json};
 use tokio::{sync::Mutex, time::Instant};
 
-use crate::{problem::Problem, state::Parts};
+use crate::{problem::Problem, state::ApiParts};
 
 /// How long an answer of the database is used.
 const FRESH: Duration = Duration::from_secs(1);
@@ -29,7 +29,7 @@ impl LastHealth {
 }
 
 /// Whether to send work here. Without the bus delivery is slower but goes on, so the answer is still yes.
-pub(crate) async fn ready(State(parts): State<Parts>, last: LastHealth) -> Result<Json<Value>, Problem> {
+pub(crate) async fn ready(State(parts): State<ApiParts>, last: LastHealth) -> Result<Json<Value>, Problem> {
     if parts.draining.is_cancelled() {
         return Err(Code::Draining.into());
     }

@@ -7,10 +7,10 @@ use plenum_shared::{
 };
 use plenum_store::{TenantTx, access::teams, identity::users};
 
-use crate::{App, Done, Intent, PageRequest, Paged, identity::users::MemberView, paging::Page};
+use crate::{App, Done, Intent, PageRequest, Paged, identity::users::UserView, paging::Page};
 
 /// Reads a page of the members of a team, the newest members of the tenant first.
-pub async fn list_members(app: &App, who: &Identity, team: TeamId, page: PageRequest) -> Result<Paged<MemberView>> {
+pub async fn list_members(app: &App, who: &Identity, team: TeamId, page: PageRequest) -> Result<Paged<UserView>> {
     app.read(who, &ListMembers { team, page }).await
 }
 
@@ -22,7 +22,7 @@ struct ListMembers {
 #[async_trait]
 impl Intent for ListMembers {
     const NAME: &'static str = "teams.list_members";
-    type Output = Paged<MemberView>;
+    type Output = Paged<UserView>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
         caller.access.require_module(USERS, Action::Read)?;
@@ -33,7 +33,7 @@ impl Intent for ListMembers {
         let list = format!("teams/{}/members", self.team);
         let page = Page::open(app, caller, &list, &self.page)?;
         let rows = users::list_of_team(tx, self.team, &page.query()).await?;
-        let output = page.of(tx, rows, |member| (member.created_at, member.user.uuid()), MemberView::from).await?;
+        let output = page.of(tx, rows, |member| (member.created_at, member.user.uuid()), UserView::from).await?;
         Ok(Done { output, entries: Vec::new() })
     }
 }

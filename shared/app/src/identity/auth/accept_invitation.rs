@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     App,
-    identity::{invitations::InvitationView, users::MemberView},
+    identity::{invitations::InvitationView, users::UserView},
     journal::{Journal, Subject, image},
 };
 
@@ -144,7 +144,7 @@ async fn join(
     let member = users::get(tx, user).await?.ok_or_else(|| Error::internal("a new member is gone"))?;
     let mut journal = Journal::by(app, Actor::user(user), origin, now);
     journal.note("invitation.accepted", Subject::new("invitation", invitation.id), Some(before), Some(after));
-    journal.note("user.created", Subject::user(user), None, Some(image(&MemberView::from(member))?));
+    journal.note("user.created", Subject::user(user), None, Some(image(&UserView::from(member))?));
     entries.into_iter().for_each(|entry| journal.add(entry));
     journal.access_changed(Subject::user(user));
     Ok((signed_in, journal.append(tx).await?))

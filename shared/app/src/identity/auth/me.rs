@@ -8,7 +8,7 @@ use plenum_store::{TenantTx, access};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{TenantView, UserView};
+use super::{SignedInUser, TenantView};
 use crate::{App, Done, Intent};
 
 /// The caller, and their permissions.
@@ -16,7 +16,7 @@ use crate::{App, Done, Intent};
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "CurrentUser")]
 pub struct Me {
-    pub user: UserView,
+    pub user: SignedInUser,
     pub tenant: TenantView,
     pub teams: Vec<TeamId>,
     pub permissions: Vec<PermissionView>,
@@ -47,7 +47,7 @@ impl Intent for ReadMe {
         let loaded = loaded.ok_or_else(|| Error::new(Code::Unauthenticated))?;
         let permissions = loaded.access.role.permissions().into_iter();
         let me = Me {
-            user: UserView::from(&loaded),
+            user: SignedInUser::from(&loaded),
             tenant: TenantView::from(&loaded),
             teams: loaded.access.teams.clone(),
             permissions: permissions

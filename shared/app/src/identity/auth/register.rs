@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     App, access,
-    identity::{passwords::Passwords, users::MemberView},
+    identity::{passwords::Passwords, users::UserView},
     journal::image,
     platform::{own_tenant::TenantDetails, setup},
 };
@@ -139,7 +139,7 @@ async fn set_up(
     let mut write = app.record_writer(tx, &caller);
     let created = setup::created_entry(app.source(), image(&TenantDetails::from(there))?, tenant, origin);
     write.note_entry(created);
-    let joined = image(&MemberView::from(member))?;
+    let joined = image(&UserView::from(member))?;
     let actor = Actor::user(user);
     let joined_entry = NewEntry::new(app.source().uuid(), "user.created", "user", user.uuid(), actor, origin.clone());
     write.note_entry(joined_entry.with_images(None, joined));

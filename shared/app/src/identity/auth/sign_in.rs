@@ -16,7 +16,7 @@ use plenum_store::{
 use time::OffsetDateTime;
 
 use super::{
-    SignedIn, TenantView, Tokens, UserView,
+    SignedIn, SignedInUser, TenantView, Tokens,
     access_token::{AccessToken, access_token},
     check_password::VerifiedPerson,
 };
@@ -104,7 +104,7 @@ pub(super) async fn signed_in(
     let loaded = access::load(tx, user, Some(session), now).await?;
     let loaded = loaded.ok_or_else(|| Error::internal("a new session belongs to nobody"))?;
     let tokens = tokens(app, &loaded, session, refresh_token, now);
-    Ok(SignedIn { user: UserView::from(&loaded), tenant: TenantView::from(&loaded), tokens })
+    Ok(SignedIn { user: SignedInUser::from(&loaded), tenant: TenantView::from(&loaded), tokens })
 }
 
 /// A new access token for a session, beside the refresh token it has.

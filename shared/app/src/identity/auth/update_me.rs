@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     App, Done, Intent,
-    identity::users::MemberView,
+    identity::users::UserView,
     journal::{Journal, Subject, image},
 };
 
@@ -72,9 +72,9 @@ async fn note(app: &App, who: &Identity, tenant: TenantId, names: &OldNames) -> 
     let work = |mut tx: TenantTx| async move {
         let mut journal = Journal::by(app, Actor::user(who.user), &who.origin, app.source().now());
         if let Some(member) = users::get(&mut tx, who.user).await? {
-            let after = image(&MemberView::from(member.clone()))?;
+            let after = image(&UserView::from(member.clone()))?;
             let OldNames { first_name, last_name } = names.clone();
-            let before = image(&MemberView::from(Member { first_name, last_name, ..member }))?;
+            let before = image(&UserView::from(Member { first_name, last_name, ..member }))?;
             journal.note("user.updated", Subject::user(who.user), Some(before), Some(after));
         }
         let entries = journal.append(&mut tx).await?;
@@ -108,7 +108,7 @@ impl Intent for UpdateMe {
             people::rename(tx, first_name, last_name, now).await?;
             output = Some(OldNames { first_name: before.first_name.clone(), last_name: before.last_name.clone() });
             let after = users::get(tx, caller.user).await?.ok_or_else(gone)?;
-            let (before, after) = (image(&MemberView::from(before))?, image(&MemberView::from(after))?);
+            let (before, after) = (image(&UserView::from(before))?, image(&UserView::from(after))?);
             journal.note("user.updated", Subject::user(caller.user), Some(before), Some(after));
         }
         Ok(Done { output, entries: journal.append(tx).await? })

@@ -7,8 +7,7 @@ use serde::Serialize;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[schemars(rename = "User")]
-pub struct UserView {
+pub struct SignedInUser {
     pub id: UserId,
     pub email: String,
     pub first_name: String,
@@ -37,7 +36,7 @@ pub struct Tokens {
     pub expires_in: u64,
 }
 
-impl From<&LoadedMember> for UserView {
+impl From<&LoadedMember> for SignedInUser {
     fn from(loaded: &LoadedMember) -> Self {
         Self {
             id: loaded.access.user,
@@ -69,7 +68,7 @@ impl std::fmt::Debug for Tokens {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SignedIn {
-    pub user: UserView,
+    pub user: SignedInUser,
     pub tenant: TenantView,
     pub tokens: Tokens,
 }

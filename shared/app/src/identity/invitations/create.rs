@@ -41,7 +41,7 @@ pub struct Invite {
     pub email: String,
     /// The key of a role of the tenant.
     pub role: String,
-    #[schemars(default, with = "Option<Vec<TeamId>>", length(max = MAX_TEAMS))]
+    #[schemars(with = "Option<Vec<TeamId>>", length(max = MAX_TEAMS))]
     pub teams: Vec<TeamId>,
 }
 

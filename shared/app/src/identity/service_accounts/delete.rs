@@ -9,7 +9,7 @@ use plenum_store::{
     TenantTx,
     identity::{
         service_accounts,
-        users::{self, MemberStatus},
+        users::{self, UserStatus},
     },
 };
 
@@ -39,7 +39,7 @@ impl Intent for Delete {
         let (account, caller) = &locked(app, tx, caller, id, Action::Delete).await?;
         let before = image(&ServiceAccountView::from(account.clone()))?;
         service_accounts::revoke(tx, id, now).await?;
-        users::set_status(tx, id, MemberStatus::Suspended, now).await?;
+        users::set_status(tx, id, UserStatus::Suspended, now).await?;
         let reason = "service_account_revoked";
         let ended = end_all(app, tx, caller, id, reason, now).await?;
         let after = service_accounts::get(tx, id).await?.ok_or_else(|| Error::internal("a service account is gone"))?;

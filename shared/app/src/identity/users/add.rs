@@ -14,7 +14,7 @@ use plenum_store::{
     },
 };
 
-use super::MemberView;
+use super::UserView;
 use crate::{
     App, Done, Intent,
     identity::auth::{is_email, names},
@@ -23,7 +23,7 @@ use crate::{
 
 /// A person who has no account yet.
 #[derive(Clone)]
-pub struct NewMember {
+pub struct NewUser {
     pub email: String,
     pub password: String,
     pub first_name: String,
@@ -34,7 +34,7 @@ pub struct NewMember {
 
 /// Makes an account and a membership for somebody new. No route leads here: people join by invitation, prove their
 /// address and choose their password themselves.
-pub async fn add(app: &App, who: &Identity, member: NewMember) -> Result<UserId> {
+pub async fn add(app: &App, who: &Identity, member: NewUser) -> Result<UserId> {
     if !is_email(&member.email) {
         return Err(Error::field("/email", Code::InvalidValue));
     }
@@ -46,7 +46,7 @@ pub async fn add(app: &App, who: &Identity, member: NewMember) -> Result<UserId>
 
 /// Makes an account and a membership for somebody new, with whatever password: for the demo tenant, whose password
 /// everybody knows.
-pub(crate) async fn add_unchecked(app: &App, who: &Identity, member: NewMember) -> Result<UserId> {
+pub(crate) async fn add_unchecked(app: &App, who: &Identity, member: NewUser) -> Result<UserId> {
     let password_hash = app.passwords().hash(&member.password).await?;
     let user = app.source().uuid().into();
     let person = NewPerson {
@@ -83,7 +83,7 @@ impl Intent for Add<'_> {
         users::insert(tx, user, role.role.id, now).await?;
         let member = users::get(tx, user).await?.ok_or_else(|| Error::internal("a new member is gone"))?;
         let mut journal = Journal::new(app, caller, now);
-        journal.note("user.created", Subject::user(user), None, Some(image(&MemberView::from(member))?));
+        journal.note("user.created", Subject::user(user), None, Some(image(&UserView::from(member))?));
         journal.access_changed(Subject::user(user));
         Ok(Done { output: user, entries: journal.append(tx).await? })
     }

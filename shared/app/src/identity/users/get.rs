@@ -7,11 +7,11 @@ use plenum_shared::{
 };
 use plenum_store::{TenantTx, identity::users, log};
 
-use super::MemberView;
+use super::UserView;
 use crate::{App, Done, Intent, Versioned};
 
 /// Reads a member.
-pub async fn get(app: &App, who: &Identity, member: UserId) -> Result<Versioned<MemberView>> {
+pub async fn get(app: &App, who: &Identity, member: UserId) -> Result<Versioned<UserView>> {
     app.read(who, &Get { member }).await
 }
 
@@ -22,7 +22,7 @@ struct Get {
 #[async_trait]
 impl Intent for Get {
     const NAME: &'static str = "users.get";
-    type Output = Versioned<MemberView>;
+    type Output = Versioned<UserView>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
         caller.access.require_module(USERS, Action::Read)?;

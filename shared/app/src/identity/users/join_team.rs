@@ -11,7 +11,7 @@ use plenum_store::{
     identity::users,
 };
 
-use super::{MemberStatus, MemberView};
+use super::{UserStatus, UserView};
 use crate::{
     App, Done, Intent, access,
     journal::{Journal, Subject, image},
@@ -41,7 +41,7 @@ impl Intent for JoinTeam {
         let role = roles::lock_shared(tx, role).await?.ok_or_else(|| Error::new(Code::Busy))?.role;
         teams::lock(tx, self.team).await?.ok_or_else(not_found)?;
         let before = users::lock(tx, self.member).await?;
-        let before = before.filter(|member| member.status == MemberStatus::Active).ok_or_else(not_found)?;
+        let before = before.filter(|member| member.status == UserStatus::Active).ok_or_else(not_found)?;
         if before.role != role.id {
             return Err(Error::new(Code::Busy));
         }
@@ -51,9 +51,9 @@ impl Intent for JoinTeam {
         caller.require_may_delegate_in(&role, self.team)?;
         let mut journal = Journal::new(app, caller, now);
         if teams::add_member(tx, self.team, self.member, now).await? {
-            let after = users::get(tx, self.member).await?.map(MemberView::from).ok_or_else(not_found)?;
+            let after = users::get(tx, self.member).await?.map(UserView::from).ok_or_else(not_found)?;
             let about = Subject::user(self.member);
-            journal.note("user.joined_team", about, Some(image(&MemberView::from(before))?), Some(image(&after)?));
+            journal.note("user.joined_team", about, Some(image(&UserView::from(before))?), Some(image(&after)?));
             journal.access_changed(about);
         }
         Ok(Done { output: (), entries: journal.append(tx).await? })

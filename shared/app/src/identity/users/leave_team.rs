@@ -11,7 +11,7 @@ use plenum_store::{
     identity::users,
 };
 
-use super::{MemberView, locked};
+use super::{UserView, locked};
 use crate::{
     App, Done, Intent, access,
     journal::{Journal, Subject, image},
@@ -47,10 +47,10 @@ impl Intent for LeaveTeam {
         if !teams::remove_member(tx, self.team, self.member, now).await? {
             return Err(not_found());
         }
-        let after = users::get(tx, self.member).await?.map(MemberView::from).ok_or_else(not_found)?;
+        let after = users::get(tx, self.member).await?.map(UserView::from).ok_or_else(not_found)?;
         let about = Subject::user(self.member);
         let mut journal = Journal::new(app, caller, now);
-        journal.note("user.left_team", about, Some(image(&MemberView::from(before))?), Some(image(&after)?));
+        journal.note("user.left_team", about, Some(image(&UserView::from(before))?), Some(image(&after)?));
         journal.access_changed(about);
         Ok(Done { output: (), entries: journal.append(tx).await? })
     }

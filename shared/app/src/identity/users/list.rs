@@ -6,11 +6,11 @@ use plenum_shared::{
 };
 use plenum_store::{TenantTx, identity::users};
 
-use super::MemberView;
+use super::UserView;
 use crate::{App, Done, Intent, PageRequest, Paged, paging::Page};
 
 /// Reads a page of the members, the newest first.
-pub async fn list(app: &App, who: &Identity, page: PageRequest) -> Result<Paged<MemberView>> {
+pub async fn list(app: &App, who: &Identity, page: PageRequest) -> Result<Paged<UserView>> {
     app.read(who, &List { page }).await
 }
 
@@ -21,13 +21,13 @@ struct List {
 #[async_trait]
 impl Intent for List {
     const NAME: &'static str = "users.list";
-    type Output = Paged<MemberView>;
+    type Output = Paged<UserView>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
         caller.access.require_module(USERS, Action::Read)?;
         let page = Page::open(app, caller, "users", &self.page)?;
         let rows = users::list(tx, &page.query()).await?;
-        let output = page.of(tx, rows, |member| (member.created_at, member.user.uuid()), MemberView::from).await?;
+        let output = page.of(tx, rows, |member| (member.created_at, member.user.uuid()), UserView::from).await?;
         Ok(Done { output, entries: Vec::new() })
     }
 }

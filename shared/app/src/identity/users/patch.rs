@@ -11,13 +11,13 @@ use plenum_shared::{
 use plenum_store::{
     TenantTx,
     access::roles,
-    identity::users::{self, Member, MemberStatus},
+    identity::users::{self, Member, UserStatus},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
 use time::OffsetDateTime;
 
-use super::{MemberView, locked, require_reach};
+use super::{UserView, locked, require_reach};
 use crate::{
     App, Done, Intent, Versioned, access,
     identity::sessions::end_all::end_all,
@@ -31,12 +31,12 @@ const SUSPENDED: &str = "member_suspended";
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(deny_unknown_fields)]
-pub struct MemberPatch {
+pub struct UserPatch {
     /// The key of a role of the tenant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<MemberStatus>,
+    pub status: Option<UserStatus>,
 }
 
 /// Gives a member another role, suspends or reactivates them. With `if_match`, only if the membership still has
@@ -46,21 +46,21 @@ pub async fn patch(
     who: &Identity,
     member: UserId,
     if_match: Option<i64>,
-    patch: MemberPatch,
-) -> Result<Versioned<MemberView>> {
+    patch: UserPatch,
+) -> Result<Versioned<UserView>> {
     app.write(who, &Patch { member, if_match, patch }).await
 }
 
 struct Patch {
     member: UserId,
     if_match: Option<i64>,
-    patch: MemberPatch,
+    patch: UserPatch,
 }
 
 #[async_trait]
 impl Intent for Patch {
     const NAME: &'static str = "users.patch";
-    type Output = Versioned<MemberView>;
+    type Output = Versioned<UserView>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
         caller.access.require_module(USERS, Action::Write)?;
@@ -76,7 +76,7 @@ impl Intent for Patch {
         caller.access.require_module(USERS, Action::Write)?;
         require_reach(tx, caller, &before).await?;
         let about = Subject::user(self.member);
-        let image_before = image(&MemberView::from(before.clone()))?;
+        let image_before = image(&UserView::from(before.clone()))?;
         let draft = image(&self.patch)?.fields().clone();
         require_version(tx, about, &image_before, self.if_match, &draft, Shown::Whole).await?;
 
@@ -88,7 +88,7 @@ impl Intent for Patch {
         let mut ended = Vec::new();
         if let Some(status) = status {
             users::set_status(tx, self.member, status, now).await?;
-            if status == MemberStatus::Suspended {
+            if status == UserStatus::Suspended {
                 // For good: a member who is reactivated signs in again.
                 ended = end_all(app, tx, caller, self.member, SUSPENDED, now).await?;
             }
@@ -120,9 +120,9 @@ impl Patch {
         now: OffsetDateTime,
         before: Image,
         ended: Vec<NewEntry>,
-    ) -> Result<Done<Versioned<MemberView>>> {
+    ) -> Result<Done<Versioned<UserView>>> {
         let after = users::get(tx, self.member).await?.ok_or_else(|| Error::internal("a member is gone"))?;
-        let (version, value) = (after.version, MemberView::from(after));
+        let (version, value) = (after.version, UserView::from(after));
         let mut journal = Journal::new(app, caller, now);
         if version != before.version() {
             let about = Subject::user(self.member);

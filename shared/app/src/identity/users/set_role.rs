@@ -6,13 +6,13 @@ use plenum_shared::{
 };
 use plenum_store::{TenantTx, access::roles};
 
-use super::{MemberPatch, patch};
+use super::{UserPatch, patch};
 use crate::{App, Done, Intent};
 
 /// Gives a member another role, named by its id.
 pub async fn set_role(app: &App, who: &Identity, member: UserId, role: RoleId) -> Result<()> {
     let key = app.read(who, &KeyOf { role }).await?;
-    let change = MemberPatch { role: Some(key), status: None };
+    let change = UserPatch { role: Some(key), status: None };
     patch(app, who, member, None, change).await.map(drop)
 }
 

@@ -2,22 +2,22 @@ use plenum_shared::{
     catalogue::format_timestamp,
     ids::{TeamId, UserId},
 };
-use plenum_store::identity::users::{Member, MemberStatus};
+use plenum_store::identity::users::{Member, UserStatus};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A member as colleagues who may administer see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[schemars(rename = "Member")]
-pub struct MemberView {
+#[schemars(rename = "User")]
+pub struct UserView {
     pub id: UserId,
     pub email: String,
     pub first_name: String,
     pub last_name: String,
     /// The key of the role.
     pub role: String,
-    pub status: MemberStatus,
+    pub status: UserStatus,
     pub teams: Vec<TeamId>,
     /// Of the membership; the person's names have none.
     pub version: i64,
@@ -27,7 +27,7 @@ pub struct MemberView {
     pub updated_at: String,
 }
 
-impl From<Member> for MemberView {
+impl From<Member> for UserView {
     fn from(member: Member) -> Self {
         Self {
             id: member.user,

@@ -189,8 +189,8 @@ fn wrong(parameter: &str, why: impl Into<String>) -> Error {
 mod tests {
     use std::collections::HashMap;
 
-    use serde_json::json;
     use plenum_shared::access::{Action, DefaultFieldAccess, Grant, Scope};
+    use serde_json::json;
     use uuid::Uuid;
 
     use super::*;
@@ -237,7 +237,10 @@ mod tests {
             ListRequest { sort: Some("createdAt".to_owned()), ..base.clone() },
             ListRequest { fields: Some("title".to_owned()), ..base.clone() },
             ListRequest { search: Some("desks".to_owned()), ..base.clone() },
-            ListRequest { filter: ListFilter::Brackets(vec![("filter[status]".to_owned(), "open".to_owned())]), ..base.clone() },
+            ListRequest {
+                filter: ListFilter::Brackets(vec![("filter[status]".to_owned(), "open".to_owned())]),
+                ..base.clone()
+            },
             ListRequest { filter: ListFilter::Body(json!({ "status": { "eq": "open" } })), ..base.clone() },
         ];
         for other in others {

@@ -4,7 +4,7 @@ use plenum_app::{
     access::{roles, teams},
     identity::{
         invitations::{self, Invite},
-        users::{self, MemberPatch, MemberStatus},
+        users::{self, UserPatch, UserStatus},
     },
 };
 use plenum_shared::{Code, ids::RoleId};
@@ -32,8 +32,8 @@ async fn who_administers_members_alone_cannot_become_more_than_that() {
         (role_of(&test, &ada, "tenant_admin").await, role_of(&test, &ada, "sales_user").await);
     let before = ada.log().await.len();
 
-    let become_role = |key: &str| MemberPatch { role: Some(key.to_owned()), status: None };
-    let suspend = MemberPatch { role: None, status: Some(MemberStatus::Suspended) };
+    let become_role = |key: &str| UserPatch { role: Some(key.to_owned()), status: None };
+    let suspend = UserPatch { role: None, status: Some(UserStatus::Suspended) };
     let more = || object(json!({"name": "More", "permissions": [{"permission": "deals.read", "scope": "own"}]}));
     let invite = Invite { email: "friend@example.com".into(), role: "tenant_admin".into(), teams: Vec::new() };
     let attempts = [
@@ -97,7 +97,7 @@ async fn nobody_joins_a_team_to_see_what_they_could_not() {
     ada.join_team(kim, north).await;
     ada.role("Watcher", json!([team_deals])).await;
     ada.role("Nothing", json!([])).await;
-    let become_role = |key: &str| MemberPatch { role: Some(key.to_owned()), status: None };
+    let become_role = |key: &str| UserPatch { role: Some(key.to_owned()), status: None };
     users::patch(app, &ada.who, kim, None, become_role("nothing")).await.expect("the administrator may");
     let watched = users::patch(app, &lea.who, kim, None, become_role("watcher")).await;
     assert_eq!(refused(watched), Code::BeyondYourAccess);
@@ -187,7 +187,7 @@ async fn who_may_not_read_the_members_is_shown_none_by_changing_them() {
     let attempts = [
         refused(roles::patch(app, &wim.who, role.id, Some(1), rename()).await),
         refused(roles::create(app, &wim.who, rename()).await),
-        refused(users::patch(app, &wim.who, wim.who.user, None, MemberPatch::default()).await),
+        refused(users::patch(app, &wim.who, wim.who.user, None, UserPatch::default()).await),
         refused(teams::patch(app, &wim.who, north, None, Some("South")).await),
         refused(teams::delete(app, &wim.who, north, None).await),
         refused(invitations::create(app, &wim.who, friend).await),
@@ -216,7 +216,7 @@ async fn who_was_demoted_while_waiting_gives_nothing_away_any_more() {
     });
     let promote = async {
         held.notified().await;
-        let role = MemberPatch { role: Some("tenant_admin".to_owned()), status: None };
+        let role = UserPatch { role: Some("tenant_admin".to_owned()), status: None };
         users::patch(app, &ben.who, friend.who.user, None, role).await
     };
     let (demoted, promoted) = tokio::join!(demote, promote);

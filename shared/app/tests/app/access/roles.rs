@@ -1,7 +1,7 @@
 use plenum_app::{
     PageRequest,
     access::roles,
-    identity::users::{self, MemberPatch},
+    identity::users::{self, UserPatch},
     records::{self, ListRequest},
 };
 use plenum_shared::Code;
@@ -37,7 +37,7 @@ async fn a_role_lives_from_its_making_to_its_end_and_bites_at_once() {
     assert_eq!(refused(roles::patch(app, &ada.who, role.value.id, Some(1), none).await), Code::Stale);
 
     assert_eq!(refused(roles::delete(app, &ada.who, role.value.id, None).await), Code::InUse);
-    let other = MemberPatch { role: Some("read_only".to_owned()), status: None };
+    let other = UserPatch { role: Some("read_only".to_owned()), status: None };
     users::patch(app, &ada.who, sam.who.user, None, other).await.expect("another role");
     assert_eq!(refused(roles::delete(app, &ada.who, role.value.id, Some(1)).await), Code::Stale);
     roles::delete(app, &ada.who, role.value.id, Some(2)).await.expect("goes");
@@ -90,7 +90,7 @@ async fn a_role_of_another_tenant_is_not_found() {
     let (app, ada, eve) = (&test.app, test.admin("ada").await, test.admin("eve").await);
     let role = ada.role("Closers", json!([])).await.id;
     let body = || object(json!({"name": "Mine"}));
-    let give = MemberPatch { role: Some("closers".to_owned()), status: None };
+    let give = UserPatch { role: Some("closers".to_owned()), status: None };
     let codes = [
         refused(roles::get(app, &eve.who, role).await),
         refused(roles::patch(app, &eve.who, role, None, body()).await),

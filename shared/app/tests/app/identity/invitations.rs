@@ -5,7 +5,7 @@ use plenum_app::{
     identity::{
         auth::{self, AcceptInvitation, SignedIn},
         invitations::{self, InvitationStatus, Invite, Invited},
-        users::{self, MemberPatch, MemberStatus},
+        users::{self, UserPatch, UserStatus},
     },
 };
 use plenum_shared::{Code, Result, ids::TenantId};
@@ -118,13 +118,13 @@ async fn an_invitation_is_worth_what_its_sender_may_still_do() {
     let ben = ada.member("tenant_admin").await;
     let invited = invite(&test, &ben, "friend@example.com", "tenant_admin").await;
     for patch in [
-        MemberPatch { role: None, status: Some(MemberStatus::Suspended) },
-        MemberPatch { role: Some("manager".to_owned()), status: Some(MemberStatus::Active) },
+        UserPatch { role: None, status: Some(UserStatus::Suspended) },
+        UserPatch { role: Some("manager".to_owned()), status: Some(UserStatus::Active) },
     ] {
         users::patch(app, &ada.who, ben.who.user, None, patch).await.expect("changes");
         assert_eq!(refused(accept(&test, &invited.token, PASSWORD).await), Code::InvalidInvitation);
     }
-    let back = MemberPatch { role: Some("tenant_admin".to_owned()), status: None };
+    let back = UserPatch { role: Some("tenant_admin".to_owned()), status: None };
     users::patch(app, &ada.who, ben.who.user, None, back).await.expect("changes");
     accept(&test, &invited.token, PASSWORD).await.expect("worth something again");
 }

@@ -2,7 +2,7 @@
 
 use plenum_app::identity::{auth, users};
 use plenum_shared::{Code, caller::Origin};
-use plenum_store::identity::users::MemberStatus;
+use plenum_store::identity::users::UserStatus;
 use plenum_testkit::app::TestApp;
 use time::Duration;
 
@@ -28,10 +28,10 @@ async fn a_token_shown_while_its_bearer_is_suspended_is_no_theft_and_ends_with_t
     let member = admin.member("sales_user").await;
     let token = &member.refresh_token;
 
-    users::set_status(&test.app, &admin.who, member.who.user, MemberStatus::Suspended).await.expect("suspended");
+    users::set_status(&test.app, &admin.who, member.who.user, UserStatus::Suspended).await.expect("suspended");
     let refused = auth::refresh(&test.app, token, &Origin::default()).await.expect_err("suspended");
     assert_eq!(refused.code(), Code::Forbidden);
-    users::set_status(&test.app, &admin.who, member.who.user, MemberStatus::Active).await.expect("active again");
+    users::set_status(&test.app, &admin.who, member.who.user, UserStatus::Active).await.expect("active again");
     test.clock.advance(Duration::minutes(1));
     let over = auth::refresh(&test.app, token, &Origin::default()).await.expect_err("the session has ended");
     assert_eq!(over.code(), Code::InvalidRefreshToken);

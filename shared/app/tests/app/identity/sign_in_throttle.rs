@@ -7,7 +7,7 @@ use plenum_app::{
     identity::{
         auth::{self, AcceptInvitation, Login, LoginOutcome, Register, SignedIn},
         invitations::{self, Invite},
-        users::{self, MemberStatus},
+        users::{self, UserStatus},
     },
 };
 use plenum_shared::{Code, Error, Result, caller::Origin, ids::SessionId};
@@ -244,7 +244,7 @@ async fn a_suspended_member_comes_back_without_the_sessions_of_before() {
     let (app, ada) = (&test.app, test.admin("ada").await);
     let ben = ada.member("manager").await;
     let signed_in = login(app, &ben.email, PASSWORD, &origin()).await.expect("signs in");
-    users::set_status(app, &ada.who, ben.who.user, MemberStatus::Suspended).await.expect("suspends");
+    users::set_status(app, &ada.who, ben.who.user, UserStatus::Suspended).await.expect("suspends");
     let kinds = ["user.updated", "session.ended", "session.ended", "access.changed"];
     ada.expect_last(&kinds).await;
     let log = ada.log().await;
@@ -253,7 +253,7 @@ async fn a_suspended_member_comes_back_without_the_sessions_of_before() {
     assert_eq!((reason, ended.actor.id), (Some("member_suspended"), Some(ada.who.user.uuid())));
     assert_eq!(refused(login(app, &ben.email, PASSWORD, &origin()).await), Code::InvalidCredentials);
 
-    users::set_status(app, &ada.who, ben.who.user, MemberStatus::Active).await.expect("takes back");
+    users::set_status(app, &ada.who, ben.who.user, UserStatus::Active).await.expect("takes back");
     assert_eq!(refused(auth::me(app, &ben.who).await), Code::Unauthenticated);
     let refreshed = auth::refresh(app, &signed_in.tokens.refresh_token, &origin()).await;
     assert_eq!(refused(refreshed), Code::InvalidRefreshToken);

@@ -2,17 +2,17 @@ use std::collections::HashSet;
 
 use plenum_app::{
     PageRequest,
-    identity::users::{self, MemberPatch, MemberStatus},
+    identity::users::{self, UserPatch, UserStatus},
 };
 use plenum_shared::Code;
 use plenum_testkit::app::{PASSWORD, Person, TestApp, object, refused};
 
-fn role(key: &str) -> MemberPatch {
-    MemberPatch { role: Some(key.to_owned()), status: None }
+fn role(key: &str) -> UserPatch {
+    UserPatch { role: Some(key.to_owned()), status: None }
 }
 
-fn status(status: MemberStatus) -> MemberPatch {
-    MemberPatch { role: None, status: Some(status) }
+fn status(status: UserStatus) -> UserPatch {
+    UserPatch { role: None, status: Some(status) }
 }
 
 #[tokio::test]
@@ -54,7 +54,7 @@ async fn a_change_of_a_member_is_checked_against_its_version_and_told_in_the_log
     let last = ada.expect_last(&["user.updated", "access.changed"]).await;
     assert_eq!((last.entity.as_str(), last.record.uuid()), ("user", sam.uuid()));
 
-    let stale = users::patch(app, &ada.who, sam, Some(read.version), status(MemberStatus::Suspended)).await;
+    let stale = users::patch(app, &ada.who, sam, Some(read.version), status(UserStatus::Suspended)).await;
     let stale = stale.expect_err("stale");
     let versions = stale.stale_versions().expect("three versions");
     assert_eq!((&versions.theirs["role"], &versions.yours["status"]), (&"manager".into(), &"suspended".into()));
@@ -70,9 +70,9 @@ async fn a_suspended_member_is_out_until_taken_back() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let sam = ada.member("sales_user").await;
-    users::patch(app, &ada.who, sam.who.user, None, status(MemberStatus::Suspended)).await.expect("suspends");
+    users::patch(app, &ada.who, sam.who.user, None, status(UserStatus::Suspended)).await.expect("suspends");
     assert_eq!(refused(plenum_app::identity::auth::me(app, &sam.who).await), Code::Forbidden);
-    users::patch(app, &ada.who, sam.who.user, None, status(MemberStatus::Active)).await.expect("takes back");
+    users::patch(app, &ada.who, sam.who.user, None, status(UserStatus::Active)).await.expect("takes back");
     assert_eq!(refused(plenum_app::identity::auth::me(app, &sam.who).await), Code::Unauthenticated);
     let again = Person::sign_in(app, &sam.email, PASSWORD, ada.who.tenant).await.expect("signs in again");
     plenum_app::identity::auth::me(app, &again.who).await.expect("in again");
@@ -82,7 +82,7 @@ async fn a_suspended_member_is_out_until_taken_back() {
 async fn the_last_administrator_can_neither_go_nor_be_taken_away() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
-    for patch in [role("manager"), status(MemberStatus::Suspended)] {
+    for patch in [role("manager"), status(UserStatus::Suspended)] {
         assert_eq!(refused(users::patch(app, &ada.who, ada.who.user, None, patch).await), Code::LastOfItsKind);
     }
     let ben = ada.member("tenant_admin").await;
@@ -95,7 +95,7 @@ async fn two_administrators_who_suspend_each_other_at_once_leave_one() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let ben = ada.member("tenant_admin").await;
-    let suspended = || status(MemberStatus::Suspended);
+    let suspended = || status(UserStatus::Suspended);
     let (one, other) = tokio::join!(
         users::patch(app, &ada.who, ben.who.user, None, suspended()),
         users::patch(app, &ben.who, ada.who.user, None, suspended()),

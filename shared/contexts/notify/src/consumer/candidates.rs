@@ -1,7 +1,7 @@
 //! The people that an entry may concern, by what it says: pure, and before the access of any of them is judged.
 
 use plenum_shared::{
-    catalogue::{Entity, FieldKind, FieldMask, Otherwise},
+    catalogue::{Entity, FieldKind, FieldMask, WhenHidden},
     event,
     ids::UserId,
     image::Image,
@@ -115,7 +115,7 @@ fn of_update(
 
 /// Whether entries of this type stand beside another entry of the same change.
 fn is_beside(entity: &Entity, kind: &str) -> bool {
-    entity.events.iter().any(|event| event.otherwise == Otherwise::Nothing && event.name == kind)
+    entity.events.iter().any(|event| event.when_hidden == WhenHidden::Nothing && event.name == kind)
 }
 
 /// Whether this change made an entry beside the first that has a category: that a deal was won says more than its move.

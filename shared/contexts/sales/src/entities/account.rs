@@ -18,7 +18,9 @@ pub const ACCOUNT: Entity = Entity {
     own_fields: &[
         Field::new("name", "name", FieldKind::Text { max: 200 }).searched('n').required(),
         // The organisation it is part of. The rules see that nothing is part of itself.
-        Field::new("parentId", "parent_id", FieldKind::Reference("account")).holding().shown_there_as("children", 5),
+        Field::new("parentId", "parent_id", FieldKind::Reference("account"))
+            .blocks_deletion()
+            .with_inverse("children", 5),
         Field::new("type", "type", FieldKind::Choice(&["prospect", "customer", "partner", "supplier", "other"]))
             .required()
             .default("\"prospect\""),

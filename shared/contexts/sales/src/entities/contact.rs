@@ -18,7 +18,9 @@ pub const CONTACT: Entity = Entity {
     own_fields: &[
         Field::new("firstName", "first_name", FieldKind::Text { max: 120 }).searched('f').required(),
         Field::new("lastName", "last_name", FieldKind::Text { max: 120 }).searched('l'),
-        Field::new("accountId", "account_id", FieldKind::Reference("account")).holding().shown_there_as("contacts", 5),
+        Field::new("accountId", "account_id", FieldKind::Reference("account"))
+            .blocks_deletion()
+            .with_inverse("contacts", 5),
         // The first to ask at the account. The rules see that there is at most one.
         Field::new("isPrimary", "is_primary", FieldKind::Bool).required().default("false"),
         Field::new("title", "title", FieldKind::Text { max: 120 }).searched('t'),

@@ -2,7 +2,7 @@
 
 use plenum_shared::{
     access::{Action, Scope, SystemRole},
-    catalogue::{Entity, EventKind, Field, FieldKind, Otherwise, Ownership, When},
+    catalogue::{Entity, EventKind, Field, FieldKind, Ownership, Trigger, WhenHidden},
 };
 
 pub const DEAL: Entity = Entity {
@@ -17,12 +17,16 @@ pub const DEAL: Entity = Entity {
     followable: true,
     own_fields: &[
         Field::new("title", "title", FieldKind::Text { max: 200 }).searched('t').required(),
-        Field::new("accountId", "account_id", FieldKind::Reference("account")).holding().shown_there_as("deals", 5),
-        Field::new("contactId", "contact_id", FieldKind::Reference("contact")).holding().shown_there_as("deals", 5),
+        Field::new("accountId", "account_id", FieldKind::Reference("account"))
+            .blocks_deletion()
+            .with_inverse("deals", 5),
+        Field::new("contactId", "contact_id", FieldKind::Reference("contact"))
+            .blocks_deletion()
+            .with_inverse("deals", 5),
         Field::new("value", "value", FieldKind::Money),
         // Both may be left out of a new deal: the tenant's default pipeline and its first stage stand in.
-        Field::new("pipelineId", "pipeline_id", FieldKind::Reference("pipeline")).required().filled().holding(),
-        Field::new("stageId", "stage_id", FieldKind::Reference("stage")).required().filled().holding(),
+        Field::new("pipelineId", "pipeline_id", FieldKind::Reference("pipeline")).required().filled().blocks_deletion(),
+        Field::new("stageId", "stage_id", FieldKind::Reference("stage")).required().filled().blocks_deletion(),
         // Follows from the stage's kind.
         Field::new("status", "status", FieldKind::Choice(&["open", "won", "lost"])).required().never_written(),
         Field::new("expectedCloseDate", "expected_close_date", FieldKind::Date),
@@ -34,21 +38,21 @@ pub const DEAL: Entity = Entity {
     events: &[
         EventKind {
             name: "deal.stage_changed",
-            when: When::Changed,
+            trigger: Trigger::Changed,
             reveals: "stageId",
-            otherwise: Otherwise::PlainUpdate,
+            when_hidden: WhenHidden::PlainUpdate,
         },
         EventKind {
             name: "deal.closed_won",
-            when: When::Becomes("won"),
+            trigger: Trigger::Becomes("won"),
             reveals: "status",
-            otherwise: Otherwise::Nothing,
+            when_hidden: WhenHidden::Nothing,
         },
         EventKind {
             name: "deal.closed_lost",
-            when: When::Becomes("lost"),
+            trigger: Trigger::Becomes("lost"),
             reveals: "status",
-            otherwise: Otherwise::Nothing,
+            when_hidden: WhenHidden::Nothing,
         },
     ],
     default_grants: &[

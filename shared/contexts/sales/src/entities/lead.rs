@@ -2,7 +2,7 @@
 
 use plenum_shared::{
     access::{Action, Scope, SystemRole},
-    catalogue::{Entity, EventKind, Field, FieldKind, Otherwise, Ownership, When},
+    catalogue::{Entity, EventKind, Field, FieldKind, Ownership, Trigger, WhenHidden},
 };
 
 pub const LEAD: Entity = Entity {
@@ -41,15 +41,15 @@ pub const LEAD: Entity = Entity {
     events: &[
         EventKind {
             name: "lead.status_changed",
-            when: When::Changed,
+            trigger: Trigger::Changed,
             reveals: "status",
-            otherwise: Otherwise::PlainUpdate,
+            when_hidden: WhenHidden::PlainUpdate,
         },
         EventKind {
             name: "lead.qualified",
-            when: When::Becomes("qualified"),
+            trigger: Trigger::Becomes("qualified"),
             reveals: "status",
-            otherwise: Otherwise::Nothing,
+            when_hidden: WhenHidden::Nothing,
         },
     ],
     default_grants: &[

@@ -11,7 +11,7 @@ use plenum_store::{
     access::{self, LoadedMember, MemberState, roles, teams},
     identity::{
         sessions::{self, NewSession},
-        users::{self, MemberStatus},
+        users::{self, UserStatus},
     },
 };
 use time::Duration;
@@ -61,7 +61,7 @@ async fn every_change_of_access_raises_its_version() {
                     let role = roles::by_key(&mut tx, "sales_user").await?.expect("a system role");
                     assert!(users::set_role(&mut tx, one.admin, role, now).await?);
                 }
-                2 => assert!(users::set_status(&mut tx, one.admin, MemberStatus::Suspended, now).await?),
+                2 => assert!(users::set_status(&mut tx, one.admin, UserStatus::Suspended, now).await?),
                 _ => assert!(teams::remove_member(&mut tx, team, one.admin, now).await?),
             }
             Ok(tx.finish(()))

@@ -70,7 +70,7 @@ async fn a_person_is_listed_with_their_tenants_and_visible_in_each_without_the_h
     let join = |mut tx: TenantTx| async move {
         let role = roles::by_key(&mut tx, "read_only").await?.expect("a system role");
         users::insert(&mut tx, one.admin, role, test.source.now()).await?;
-        users::set_status(&mut tx, one.admin, users::MemberStatus::Suspended, test.source.now()).await?;
+        users::set_status(&mut tx, one.admin, users::UserStatus::Suspended, test.source.now()).await?;
         Ok(tx.finish(()))
     };
     test.store.write("test.join", two.tenant, None, join).await.expect("joined");
