@@ -1,11 +1,11 @@
 //! The OpenAPI 3.1 documents, made from the router's table, the types of requests and answers, and the catalogue.
 //!
-//! Every row of the table is an operation of one of two documents: that of the API, and that of the aliases, which are for
-//! clients that expect other addresses. Clients should be made for the first.
+//! Every row of the table is an operation of one of two documents: that of the API, and that of the aliases, which are
+//! for clients that expect other addresses. Clients should be made for the first.
 //!
 //! Generators of clients read them. So every object and every enum is a component with a name, each answer is one named
-//! schema, a status has one response in the whole document, and names are letters and digits; `document_tests.rs` has the
-//! rules. Names are part of the contract: clients have them compiled in.
+//! schema, a status has one response in the whole document, and names are letters and digits; the tests of the program
+//! have the rules. Names are part of the contract: clients have them compiled in.
 
 mod errors;
 mod links;

@@ -1,4 +1,5 @@
-//! `plenum openapi`, `plenum openapi --legacy`, `plenum routes`, `plenum asyncapi` and `plenum errors`: documents that are made from the code.
+//! `plenum openapi`, with `--legacy` or without, `plenum routes`, `plenum asyncapi` and `plenum errors`: documents that
+//! are made from the code.
 
 use super::{Failure, say};
 use crate::compose::contexts;
