@@ -2,8 +2,8 @@
 //! none has more than one meaning.
 //!
 //! Both documents of the API are made with this: the OpenAPI document of the routes and the AsyncAPI document of the
-//! hubs call the same things by the same names. What is made by hand is named with [`SchemaNames`]; [`simplify`] rewrites
-//! what is derived from types, where it says the same in a form that fewer programs understand.
+//! hubs call the same things by the same names. What is made by hand is named with [`SchemaNames`]; [`simplify`]
+//! rewrites what is derived from types, where it says the same in a form that fewer programs understand.
 
 use std::{borrow::Cow, collections::BTreeMap};
 
