@@ -8,6 +8,7 @@
 //! have the rules. Names are part of the contract: clients have them compiled in.
 
 mod errors;
+mod ids;
 mod links;
 mod operation;
 mod parameters;

@@ -3,7 +3,7 @@
 use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
-use super::operation::operation_id;
+use super::ids::operation_id;
 use crate::contract::{Header, Operation, RequestPart};
 
 /// The operations on the one thing that this operation made or changed.

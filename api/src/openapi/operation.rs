@@ -1,9 +1,9 @@
 //! One operation: from its description to its part of the document.
 
-use plenum_shared::type_name::{member_name, type_name};
+use plenum_shared::type_name::member_name;
 use serde_json::{Map, Value, json};
 
-use super::{errors, links, parameters, security::security, tags::tag};
+use super::{errors, ids::operation_id, links, parameters, security::security, tags::tag};
 use crate::{
     contract::{Answer, Auth, Operation, RequestPart, Schemas},
     extract::{FORM, MEDIA_TYPES},
@@ -41,16 +41,6 @@ pub(super) fn operation(route: &Operation, routes: &[&Operation], schemas: &mut 
     operation.insert("responses".to_owned(), json!(responses));
     operation.insert("x-codes".to_owned(), errors::codes(route));
     Value::Object(operation)
-}
-
-/// The name of an operation in its document: `listDeals`. That of an alias also says where it is.
-pub(super) fn operation_id(route: &Operation) -> String {
-    let name = member_name(&route.name);
-    if !route.is_alias {
-        return name;
-    }
-    let place = route.path.split("/{").next().unwrap_or_default();
-    format!("{name}At{}", type_name(place))
 }
 
 /// Who may call it, and what may go wrong beyond what follows from the request's form.
