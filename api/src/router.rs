@@ -93,7 +93,9 @@ fn rows_at(catalogue: &Catalogue, mount: &str) -> Vec<Row> {
     rows.extend(identity::auth::rows(&at("auth")));
     rows.extend(identity::sessions::rows(&at("auth/sessions")));
     rows.extend(platform::own_tenant::rows(&at("tenant")));
+    rows.extend(platform::settings::of_tenant(catalogue.settings(), &at("tenant/settings")));
     rows.extend(identity::users::rows(&at("users")));
+    rows.extend(platform::settings::of_user(catalogue.settings(), &at("users/me/settings")));
     rows.extend(identity::invitations::rows(&at("invitations")));
     rows.extend(access::teams::rows(&at("teams")));
     rows.extend(access::roles::rows(mount));

@@ -7,6 +7,7 @@ pub(crate) fn catalogue() -> Catalogue {
     let contexts = Contexts::new(&[
         &plenum_app::records::CONTEXT,
         &plenum_app::history::CONTEXT,
+        &plenum_app::platform::CONTEXT,
         &plenum_sales::CONTEXT,
         &plenum_notify::CONTEXT,
     ]);

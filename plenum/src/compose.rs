@@ -10,8 +10,13 @@ use plenum_store::Store;
 use crate::{commands::Failure, settings};
 
 /// The table of contents of the product: its contexts, each of which says what it adds.
-const CONTEXTS: &[&Context] =
-    &[&plenum_app::records::CONTEXT, &plenum_app::history::CONTEXT, &plenum_sales::CONTEXT, &plenum_notify::CONTEXT];
+const CONTEXTS: &[&Context] = &[
+    &plenum_app::records::CONTEXT,
+    &plenum_app::history::CONTEXT,
+    &plenum_app::platform::CONTEXT,
+    &plenum_sales::CONTEXT,
+    &plenum_notify::CONTEXT,
+];
 
 /// How often the database is tried at the start before the node gives up, with a growing pause in between.
 const DATABASE_TRIES: u32 = 6;

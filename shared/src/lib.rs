@@ -30,6 +30,7 @@ pub mod projection;
 pub mod schemas;
 pub mod search;
 pub mod secrets;
+pub mod settings;
 pub mod sort;
 pub mod telemetry;
 pub mod tokens;

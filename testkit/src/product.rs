@@ -11,6 +11,7 @@ pub fn contexts() -> &'static Contexts {
         Contexts::new(&[
             &plenum_app::records::CONTEXT,
             &plenum_app::history::CONTEXT,
+            &plenum_app::platform::CONTEXT,
             &plenum_sales::CONTEXT,
             &plenum_notify::CONTEXT,
         ])

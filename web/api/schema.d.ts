@@ -273,6 +273,30 @@ export interface paths {
         patch: operations["patchTenant"];
         trace?: never;
     };
+    "/api/v1/tenant/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The settings of the caller's tenant
+         * @description Every member may call it.
+         */
+        get: operations["getTenantSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes settings of the caller's tenant
+         * @description The caller's role needs the permission `users.write`.
+         */
+        patch: operations["patchTenantSettings"];
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -315,6 +339,30 @@ export interface paths {
          * @description The caller's role needs the permission `users.write`. Errors of its own: `beyond_your_access`, `last_of_its_kind`.
          */
         patch: operations["patchUser"];
+        trace?: never;
+    };
+    "/api/v1/users/me/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's own settings
+         * @description Every member may call it.
+         */
+        get: operations["getUserSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes the caller's own settings
+         * @description Every member may call it.
+         */
+        patch: operations["patchUserSettings"];
         trace?: never;
     };
     "/api/v1/invitations": {
@@ -5137,9 +5185,35 @@ export interface components {
             name: string;
             slug: string;
         };
+        /** @description The values that are set here. */
+        TenantOwnSettings: {
+            /** @description The time zone in which dates and times of day are meant. */
+            timeZone?: string;
+            /** @description The language of texts, and the conventions of numbers and dates. */
+            locale?: string;
+            /** @description The currency in which a client begins a new amount. */
+            currency?: string;
+            /** @description The country of addresses and phone numbers that name none. */
+            country?: string;
+            /** @description How many minutes an access token is good for; without a value, as many as the installation says. */
+            accessTokenMinutes?: number;
+        };
         TenantPatch: {
             name?: string | null;
             settings?: components["schemas"]["TenantSettingsPatch"] | null;
+        };
+        /** @description The values in force: a user's own, else the tenant's, else the default. */
+        TenantSettingValues: {
+            /** @description The time zone in which dates and times of day are meant. */
+            timeZone: string;
+            /** @description The language of texts, and the conventions of numbers and dates. */
+            locale: string;
+            /** @description The currency in which a client begins a new amount. */
+            currency: string;
+            /** @description The country of addresses and phone numbers that name none. */
+            country: string | null;
+            /** @description How many minutes an access token is good for; without a value, as many as the installation says. */
+            accessTokenMinutes: number | null;
         };
         /** @description What a tenant has otherwise than the installation; null is as the installation has it. */
         TenantSettings: {
@@ -5149,10 +5223,30 @@ export interface components {
              */
             accessTokenMinutes: number | null;
         };
+        /** @description A merge patch (RFC 7396): named settings get a value, null removes it, the rest stays. */
+        TenantSettingsChange: {
+            /** @description The time zone in which dates and times of day are meant. */
+            timeZone?: string | null;
+            /** @description The language of texts, and the conventions of numbers and dates. */
+            locale?: string | null;
+            /** @description The currency in which a client begins a new amount. */
+            currency?: string | null;
+            /** @description The country of addresses and phone numbers that name none. */
+            country?: string | null;
+            /** @description How many minutes an access token is good for; without a value, as many as the installation says. */
+            accessTokenMinutes?: number | null;
+        };
         /** @description Named settings change, null restores the default of the installation, the rest stays. */
         TenantSettingsPatch: {
             /** Format: uint64 */
             accessTokenMinutes?: number | null;
+        };
+        TenantSettingsState: {
+            values: components["schemas"]["TenantSettingValues"];
+            own: components["schemas"]["TenantOwnSettings"];
+        };
+        TenantSettingsStateAnswer: {
+            data: components["schemas"]["TenantSettingsState"];
         };
         /**
          * @description Whether a tenant may be used.
@@ -5311,6 +5405,17 @@ export interface components {
         UserAnswer: {
             data: components["schemas"]["User"];
         };
+        /** @description The values that are set here. */
+        UserOwnSettings: {
+            /** @description The time zone in which dates and times of day are meant. */
+            timeZone?: string;
+            /** @description The language of texts, and the conventions of numbers and dates. */
+            locale?: string;
+            /** @description The currency in which a client begins a new amount. */
+            currency?: string;
+            /** @description The country of addresses and phone numbers that name none. */
+            country?: string;
+        };
         UserPage: {
             data: components["schemas"]["User"][];
             page: components["schemas"]["PageInfo"];
@@ -5320,6 +5425,35 @@ export interface components {
             /** @description The key of a role of the tenant. */
             role?: string | null;
             status?: components["schemas"]["UserStatus"] | null;
+        };
+        /** @description The values in force: a user's own, else the tenant's, else the default. */
+        UserSettingValues: {
+            /** @description The time zone in which dates and times of day are meant. */
+            timeZone: string;
+            /** @description The language of texts, and the conventions of numbers and dates. */
+            locale: string;
+            /** @description The currency in which a client begins a new amount. */
+            currency: string;
+            /** @description The country of addresses and phone numbers that name none. */
+            country: string | null;
+        };
+        /** @description A merge patch (RFC 7396): named settings get a value, null removes it, the rest stays. */
+        UserSettingsChange: {
+            /** @description The time zone in which dates and times of day are meant. */
+            timeZone?: string | null;
+            /** @description The language of texts, and the conventions of numbers and dates. */
+            locale?: string | null;
+            /** @description The currency in which a client begins a new amount. */
+            currency?: string | null;
+            /** @description The country of addresses and phone numbers that name none. */
+            country?: string | null;
+        };
+        UserSettingsState: {
+            values: components["schemas"]["UserSettingValues"];
+            own: components["schemas"]["UserOwnSettings"];
+        };
+        UserSettingsStateAnswer: {
+            data: components["schemas"]["UserSettingsState"];
         };
         /**
          * @description Whether a member may come in.
@@ -6072,6 +6206,79 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    getTenantSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantSettingsStateAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    patchTenantSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantSettingsChange"];
+            };
+        };
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantSettingsStateAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     listUsers: {
         parameters: {
             query?: {
@@ -6179,6 +6386,79 @@ export interface operations {
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getUserSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSettingsStateAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    patchUserSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Act only if this is still the current version, as sent in `ETag`. Several may be named; `*` matches any.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserSettingsChange"];
+            };
+        };
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSettingsStateAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];

@@ -3,4 +3,5 @@
 pub(super) mod documents;
 pub(super) mod health;
 pub(super) mod own_tenant;
+pub(super) mod settings;
 pub(super) mod tenants;

@@ -49,6 +49,7 @@ fn every_context_adds_something() {
             context.consumers.len(),
             context.periodic.len(),
             context.notification_categories.len(),
+            context.settings.len(),
             usize::from(context.new_tenant.is_some()),
         ];
         assert!(adds.iter().sum::<usize>() > 0, "{} adds nothing", context.name);

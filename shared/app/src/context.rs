@@ -13,6 +13,7 @@ use plenum_shared::{
     catalogue::{Catalogue, Entity},
     ids::{TeamId, UserId},
     notification::{NotificationCategories, NotificationCategory},
+    settings::{Setting, SettingRegistry},
 };
 
 use crate::{
@@ -40,6 +41,8 @@ pub struct Context {
     pub periodic: &'static [Periodic],
     /// What people are notified of.
     pub notification_categories: &'static [&'static NotificationCategory],
+    /// What tenants and users may set.
+    pub settings: &'static [&'static Setting],
     /// What a new tenant begins with.
     pub new_tenant: Option<&'static dyn NewTenant>,
     /// What the demo tenant shows.
@@ -81,6 +84,7 @@ impl Context {
             consumers: &[],
             periodic: &[],
             notification_categories: &[],
+            settings: &[],
             new_tenant: None,
             demo: None,
         }
@@ -116,7 +120,9 @@ impl Contexts {
         let categories = NotificationCategories::new(categories).map_err(Error::internal)?;
         let kind_aliases = all.iter().flat_map(|context| context.kind_aliases).copied();
         let catalogue = Catalogue::new(entities, kind_aliases).map_err(Error::internal)?;
-        let catalogue = catalogue.with_notification_categories(categories);
+        let settings = SettingRegistry::new(all.iter().flat_map(|context| context.settings).copied());
+        let settings = settings.map_err(Error::internal)?;
+        let catalogue = catalogue.with_notification_categories(categories).with_settings(settings);
         let new_tenant = all.iter().filter_map(|context| context.new_tenant).collect();
         Ok(Self(Arc::new(Inner { all: all.to_vec(), product: Product { catalogue, rules, new_tenant } })))
     }

@@ -9,8 +9,13 @@ pub mod operators;
 pub mod own_tenant;
 mod parked;
 pub mod seed;
+pub mod settings;
 pub(crate) mod setup;
 pub mod tenants;
 
+use crate::Context;
 pub use operators::Operator;
 pub use parked::{MAX_PARKED, ParkedView, parked, replay};
+
+/// What the platform itself adds to the product.
+pub const CONTEXT: Context = Context { settings: settings::SETTINGS, ..Context::named("platform") };

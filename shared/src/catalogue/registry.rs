@@ -7,7 +7,7 @@ use super::{
     entity::Entity,
     relation::{Relation, relations},
 };
-use crate::notification::NotificationCategories;
+use crate::{notification::NotificationCategories, settings::SettingRegistry};
 
 /// Every entity of the product, checked against each other. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -18,6 +18,7 @@ struct Inner {
     entities: Vec<&'static Entity>,
     kind_aliases: Vec<&'static Entity>,
     notification_categories: NotificationCategories,
+    settings: SettingRegistry,
 }
 
 impl Catalogue {
@@ -34,13 +35,23 @@ impl Catalogue {
         let entities = in_order(entities.into_iter().collect());
         let kind_aliases = in_order(kind_aliases.into_iter().collect());
         check(&entities, &kind_aliases)?;
-        let notification_categories = NotificationCategories::default();
-        Ok(Self(Arc::new(Inner { entities, kind_aliases, notification_categories })))
+        let (notification_categories, settings) = (NotificationCategories::default(), SettingRegistry::default());
+        Ok(Self(Arc::new(Inner { entities, kind_aliases, notification_categories, settings })))
     }
 
     /// With the categories of notifications about the records of these entities.
     pub fn with_notification_categories(self, notification_categories: NotificationCategories) -> Self {
         Self(Arc::new(Inner { notification_categories, ..Arc::unwrap_or_clone(self.0) }))
+    }
+
+    /// With the settings of tenants and users.
+    pub fn with_settings(self, settings: SettingRegistry) -> Self {
+        Self(Arc::new(Inner { settings, ..Arc::unwrap_or_clone(self.0) }))
+    }
+
+    /// The settings of tenants and users.
+    pub fn settings(&self) -> &SettingRegistry {
+        &self.0.settings
     }
 
     /// The categories of notifications.

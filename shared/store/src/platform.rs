@@ -2,3 +2,4 @@
 
 pub mod operators;
 pub mod tenants;
+pub mod user_settings;

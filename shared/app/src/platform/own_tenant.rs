@@ -7,5 +7,6 @@ mod view;
 
 pub use get::get;
 pub use patch::{TenantChange, patch};
+pub(crate) use settings::ACCESS_TOKEN;
 pub use settings::TenantSettings;
 pub use view::TenantDetails;

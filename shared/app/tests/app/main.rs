@@ -21,6 +21,7 @@ mod notify;
 mod platform {
     mod consumers;
     mod operators;
+    mod settings;
 }
 mod records {
     mod accounts;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use plenum_shared::{
     Code,
     error::{FieldError, MAX_FIELD_ERRORS, pointer},
+    settings::{Setting, SettingKind, SettingOwner},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,6 +17,15 @@ use serde_json::{Map, Value};
 const ACCESS_TOKEN_MINUTES: &str = "accessTokenMinutes";
 const SHORTEST: u64 = 5;
 const LONGEST: u64 = 60;
+
+/// The life of access tokens; without a value it is that of the installation.
+pub(crate) const ACCESS_TOKEN: Setting = Setting {
+    name: ACCESS_TOKEN_MINUTES,
+    kind: SettingKind::Whole { min: SHORTEST as u32, max: LONGEST as u32 },
+    owner: SettingOwner::Tenant,
+    default: "null",
+    description: "How many minutes an access token is good for; without a value, as many as the installation says.",
+};
 
 /// What a tenant has otherwise than the installation; null is as the installation has it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
