@@ -78,7 +78,7 @@ pub(crate) enum Parameters {
     Page,
     /// Those of a page, `unread` and `category`.
     Notifications,
-    /// `include`, of a single record.
+    /// `include` and `asOf`, of a single record.
     Record(&'static Entity),
     /// Those of a list of records.
     Records(&'static Entity),
@@ -88,6 +88,8 @@ pub(crate) enum Parameters {
     History,
     /// Those of the history of the whole tenant.
     TenantAudit,
+    /// Those of a page, and `actor`.
+    ChangeSets,
 }
 
 impl ContextName {

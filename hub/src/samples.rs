@@ -69,6 +69,7 @@ pub(crate) fn change(position: Position, before: Option<Image>, after: Option<Im
         user_agent: None,
         cause: None,
         depth: 0,
+        change_set: None,
         recorded_at: datetime!(2026-01-02 03:04:05 UTC),
     }
 }

@@ -8,7 +8,7 @@ mod default_grants;
 mod delegation;
 mod permission;
 
-pub use permission::{AUDIT, Action, OTHER_MODULES, Scope, SystemRole, USERS};
+pub use permission::{AUDIT, Action, CHANGE_SETS, OTHER_MODULES, Scope, SystemRole, USERS};
 
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 

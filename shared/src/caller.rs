@@ -23,6 +23,8 @@ pub struct Caller {
     /// What the records are that the access speaks of.
     pub catalogue: Catalogue,
     pub origin: Origin,
+    /// The name of the automation, if it is one: then there is no user, and no session.
+    pub automation: Option<&'static str>,
 }
 
 /// Where a request came from; written beside every change it makes.
@@ -70,7 +72,10 @@ impl Origin {
 
 impl From<&Caller> for Actor {
     fn from(caller: &Caller) -> Self {
-        Self { kind: caller.kind, id: Some(caller.user.uuid()) }
+        match caller.automation {
+            Some(name) => Self::automation(name),
+            None => Self { kind: caller.kind, id: Some(caller.user.uuid()), name: None },
+        }
     }
 }
 

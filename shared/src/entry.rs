@@ -7,7 +7,7 @@ use crate::{
     actor::Actor,
     caller::Origin,
     cursor::Position,
-    ids::{EventId, RecordId, TenantId, UserId},
+    ids::{ChangeSetId, EventId, RecordId, TenantId, UserId},
     image::Image,
 };
 
@@ -46,6 +46,9 @@ pub struct Entry {
     /// The entry that a consumer reacted to when it caused this one.
     pub cause: Option<EventId>,
     pub depth: i16,
+    /// What the entry was written together with; entries from before there were change sets have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change_set: Option<ChangeSetId>,
     #[serde(with = "time::serde::rfc3339")]
     pub recorded_at: OffsetDateTime,
 }
@@ -64,6 +67,7 @@ pub struct NewEntry {
     pub origin: Origin,
     pub cause: Option<EventId>,
     pub depth: i16,
+    pub change_set: Option<ChangeSetId>,
 }
 
 impl NewEntry {
@@ -88,6 +92,7 @@ impl NewEntry {
             origin,
             cause: None,
             depth: 0,
+            change_set: None,
         }
     }
 

@@ -88,6 +88,7 @@ codes! {
     SystemRole, "system_role", Conflict, "this role is one that every organisation has and cannot be changed like this", "create a role of your own and change that one";
     LastOfItsKind, "last_of_its_kind", Conflict, "this is the last of its kind and cannot go", "create another one first";
     LimitReached, "limit_reached", Conflict, "there are as many of these as there may be", "delete one of the kind first; `detail` gives the limit";
+    TooManyChanges, "too_many_changes", Conflict, "the change set has more changes than can be reverted at once", "revert its records by hand, or in smaller sets";
     NotDeleted, "not_deleted", Conflict, "the record is not deleted", "nothing needs to be done: the record exists";
     Stale, "stale", Stale, "the record was changed since you read it", "show `base`, `yours` and `theirs` to the user or merge them, and try again with the new version";
     BodyTooLarge, "body_too_large", TooLarge, "the request body is larger than this server accepts", "send less at once; the limit is a megabyte unless the settings say otherwise";
@@ -105,6 +106,8 @@ codes! {
     UnknownReference, "unknown_reference", Invalid, "the referenced record does not exist", "check the id; a record that you may not see does not exist for you";
     InvalidTransition, "invalid_transition", Invalid, "the field cannot go from the value it has to this one", "`message` lists the values that are allowed next";
     StageNotInPipeline, "stage_not_in_pipeline", Invalid, "the stage does not belong to the deal's pipeline", "name a stage of the pipeline, or the pipeline of the stage";
+    TooManyOperations, "too_many_operations", Invalid, "a batch has more operations than there may be", "send several batches; `message` gives the limit";
+    RepeatedRecord, "repeated_record", Invalid, "an earlier operation of the batch names the same record", "name each record once; a second change of it goes into another batch";
     WeakPassword, "weak_password", Invalid, "the password is too short, too long or too common", "`message` says what is wrong; a longer password is better than an unusual one";
     TooManyAttempts, "too_many_attempts", TooMany, "there were too many attempts with a wrong password, or too many at once; wait as long as Retry-After says", "wait as long as `Retry-After` says; ask the user for the password again rather than sending the same one";
     TooManyRequests, "too_many_requests", TooMany, "you have too many requests of this kind under way; wait as long as Retry-After says", "wait as long as `Retry-After` says, and send fewer of them at once";
@@ -243,6 +246,26 @@ impl Error {
 
     pub fn code(&self) -> Code {
         self.code
+    }
+
+    /// The error of a part of the request, as the error of the request: its pointers begin with that of the part. An
+    /// error without fields names the part alone.
+    pub fn within(mut self, part: &str) -> Self {
+        if self.fields.is_empty() {
+            let message = self.message.clone();
+            self.fields.push(FieldError::new(part, self.code).with_message(message));
+        } else {
+            for field in &mut self.fields {
+                field.pointer.insert_str(0, part);
+            }
+        }
+        self
+    }
+
+    /// Whether the request is at fault, or what it meets: the same request fails again, and a part of it that fails so
+    /// says nothing about the other parts.
+    pub fn is_refusal(&self) -> bool {
+        self.code.retry() == Retry::No && self.kind() != Kind::Unauthenticated
     }
 
     pub fn kind(&self) -> Kind {

@@ -37,6 +37,9 @@ struct CloudEvent<'a> {
     cursor: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     actorid: Option<String>,
+    /// An extension: what the change was made together with.
+    #[serde(rename = "changeset", skip_serializing_if = "Option::is_none")]
+    change_set: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     traceparent: Option<&'a str>,
     data: Map<String, Value>,
@@ -78,7 +81,7 @@ pub fn visible_change(entity: &Entity, entry: &Entry, verdict: Verdict, mask: Fi
 /// Renders an entry for readers with this verdict and mask; nothing when they may not see the change.
 pub fn render(entity: &Entity, entry: &Entry, verdict: Verdict, mask: FieldMask, cursor: &str) -> Option<Rendered> {
     let VisibleChange { kind, after, changes } = visible_change(entity, entry, verdict, mask)?;
-    // A reader who lost sight of a record gets its id, and neither the actor nor the change.
+    // A reader who lost sight of a record gets its id, and neither the actor nor the change, nor its change set.
     let open = after.is_some();
     let data = after.unwrap_or_else(|| Map::from_iter([("id".to_owned(), json!(entry.record))]));
     let event = CloudEvent {
@@ -92,6 +95,7 @@ pub fn render(entity: &Entity, entry: &Entry, verdict: Verdict, mask: FieldMask,
         tenantid: entry.tenant.to_string(),
         cursor,
         actorid: entry.actor.id.filter(|_| open).map(|id| id.to_string()),
+        change_set: entry.change_set.filter(|_| open).map(|id| id.to_string()),
         traceparent: entry.traceparent.as_deref().filter(|_| open),
         data,
         changes,
@@ -115,6 +119,7 @@ pub fn personal(entry: &Entry, subject: &str, data: Value, cursor: &str) -> Opti
         tenantid: entry.tenant.to_string(),
         cursor,
         actorid: None,
+        change_set: None,
         traceparent: None,
         data,
         changes: Map::new(),

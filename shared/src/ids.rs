@@ -76,4 +76,6 @@ ids! {
     NotificationId;
     /// An entry of the change log, and the event made from it.
     EventId;
+    /// Everything that one request, or one reaction of the program, changed in a tenant.
+    ChangeSetId;
 }

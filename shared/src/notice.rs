@@ -126,6 +126,7 @@ mod tests {
             user_agent: Some("agent".into()),
             cause: None,
             depth: 0,
+            change_set: None,
             recorded_at: datetime!(2026-01-02 03:04:05 UTC),
         }
     }
@@ -138,6 +139,23 @@ mod tests {
         assert!(!text.contains("192.0.2.1") && !text.contains("agent"));
         let got = Notice::decode(&bytes).expect("decodes");
         assert_eq!((got.head, got.entries.len()), (Position { epoch: 7, seq: 5 }, 2));
+    }
+
+    /// Nodes of two versions share a bus: the older one knows no change sets and no automations.
+    #[test]
+    fn entries_of_an_older_and_a_newer_node_are_read() {
+        let newer =
+            Entry { change_set: Some(Uuid::from_u128(8).into()), actor: Actor::automation("reminders"), ..entry(1, 5) };
+        let sent = Notice::of(std::slice::from_ref(&newer)).expect("an entry").encode().expect("encodes");
+        let mut json: serde_json::Value = serde_json::from_slice(&sent).expect("json");
+        assert_eq!(json["entries"][0]["actor"]["kind"], "system");
+        assert_eq!(Notice::decode(&sent).expect("decodes").entries, [Entry { ip: None, user_agent: None, ..newer }]);
+        let members = json["entries"][0].as_object_mut().expect("an entry");
+        members.remove("change_set");
+        members.insert("actor".to_owned(), json!({ "kind": "system", "id": null }));
+        let older = serde_json::to_vec(&json).expect("json");
+        let read = Notice::decode(&older).expect("decodes").entries.remove(0);
+        assert_eq!((read.change_set, read.actor), (None, Actor::SYSTEM));
     }
 
     #[test]

@@ -118,6 +118,7 @@ impl TestStore {
             origin: Origin { request_id: "test".to_owned(), ..Origin::default() },
             cause: None,
             depth: 0,
+            change_set: None,
         }
     }
 

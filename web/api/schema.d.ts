@@ -709,6 +709,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pipelines/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does up to 100 operations on records in one transaction and one change set
+         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         */
+        post: operations["batchPipelines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pipelines/{id}": {
         parameters: {
             query?: never;
@@ -717,7 +737,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Reads a record, and the related records that `include` requests
+         * Reads a record, now or as of a time, and the related records that `include` requests
          * @description The caller's role needs the permission `pipelines.read`.
          */
         get: operations["getPipeline"];
@@ -845,6 +865,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stages/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does up to 100 operations on records in one transaction and one change set
+         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         */
+        post: operations["batchStages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stages/{id}": {
         parameters: {
             query?: never;
@@ -853,7 +893,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Reads a record, and the related records that `include` requests
+         * Reads a record, now or as of a time, and the related records that `include` requests
          * @description The caller's role needs the permission `pipelines.read`.
          */
         get: operations["getStage"];
@@ -981,6 +1021,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does up to 100 operations on records in one transaction and one change set
+         * @description The caller's role needs the permission `accounts.read`. Errors of its own: `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         */
+        post: operations["batchAccounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}": {
         parameters: {
             query?: never;
@@ -989,7 +1049,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Reads a record, and the related records that `include` requests
+         * Reads a record, now or as of a time, and the related records that `include` requests
          * @description The caller's role needs the permission `accounts.read`.
          */
         get: operations["getAccount"];
@@ -1161,6 +1221,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does up to 100 operations on records in one transaction and one change set
+         * @description The caller's role needs the permission `contacts.read`. Errors of its own: `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         */
+        post: operations["batchContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}": {
         parameters: {
             query?: never;
@@ -1169,7 +1249,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Reads a record, and the related records that `include` requests
+         * Reads a record, now or as of a time, and the related records that `include` requests
          * @description The caller's role needs the permission `contacts.read`.
          */
         get: operations["getContact"];
@@ -1341,6 +1421,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deals/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does up to 100 operations on records in one transaction and one change set
+         * @description The caller's role needs the permission `deals.read`. Errors of its own: `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         */
+        post: operations["batchDeals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deals/{id}": {
         parameters: {
             query?: never;
@@ -1349,7 +1449,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Reads a record, and the related records that `include` requests
+         * Reads a record, now or as of a time, and the related records that `include` requests
          * @description The caller's role needs the permission `deals.read`.
          */
         get: operations["getDeal"];
@@ -1521,6 +1621,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/activities/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does up to 100 operations on records in one transaction and one change set
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         */
+        post: operations["batchActivities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/activities/{id}": {
         parameters: {
             query?: never;
@@ -1529,7 +1649,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Reads a record, and the related records that `include` requests
+         * Reads a record, now or as of a time, and the related records that `include` requests
          * @description The caller's role needs the permission `activities.read`.
          */
         get: operations["getActivity"];
@@ -1701,6 +1821,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does up to 100 operations on records in one transaction and one change set
+         * @description The caller's role needs the permission `leads.read`. Errors of its own: `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         */
+        post: operations["batchLeads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads/{id}": {
         parameters: {
             query?: never;
@@ -1709,7 +1849,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Reads a record, and the related records that `include` requests
+         * Reads a record, now or as of a time, and the related records that `include` requests
          * @description The caller's role needs the permission `leads.read`.
          */
         get: operations["getLead"];
@@ -1881,6 +2021,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does up to 100 operations on records in one transaction and one change set
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         */
+        post: operations["batchTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{id}": {
         parameters: {
             query?: never;
@@ -1889,7 +2049,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Reads a record, and the related records that `include` requests
+         * Reads a record, now or as of a time, and the related records that `include` requests
          * @description The caller's role needs the permission `activities.read`.
          */
         get: operations["getTask"];
@@ -2051,6 +2211,66 @@ export interface paths {
         get: operations["listAudit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/change-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads a page of the caller's change sets, or of all, the newest first
+         * @description Every member may call it. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         */
+        get: operations["listChangeSets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/change-sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads a change set with its changes
+         * @description Every member may call it. Errors of its own: `too_many_requests`.
+         */
+        get: operations["getChangeSet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/change-sets/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reverts what a change set changed and nobody changed since
+         * @description Every member may call it. Errors of its own: `forbidden`, `too_many_changes`, `too_many_requests`.
+         */
+        post: operations["revertChangeSet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2864,15 +3084,18 @@ export interface components {
             kind: components["schemas"]["ActorKind"];
             /** Format: uuid */
             id: string | null;
+            /** @description The name of an automation. */
+            name?: string | null;
         };
         /**
          * @description The kind of the actor that made a change.
          *
          *     - `system`: Plenum itself, for instance when a tenant is set up.
          *     - `service`: A service account.
+         *     - `automation`: A consumer or periodic work of a context that writes records of a tenant: it has a name and no membership.
          * @enum {string}
          */
-        ActorKind: "user" | "system" | "service";
+        ActorKind: "user" | "system" | "service" | "automation";
         /** @description One entry of an audit. */
         AuditItem: {
             /**
@@ -2892,6 +3115,11 @@ export interface components {
             recordId: string;
             actor?: components["schemas"]["Actor"] | null;
             requestId?: string | null;
+            /**
+             * Format: uuid
+             * @description What the change was made together with.
+             */
+            changeSet?: string | null;
             /** @description The W3C trace context of the request. */
             traceparent?: string | null;
             /**
@@ -2910,11 +3138,90 @@ export interface components {
             data: components["schemas"]["AuditItem"][];
             page: components["schemas"]["PageInfo"];
         };
+        /** @description Operations on records of one entity, done in their order. */
+        Batch: {
+            /** @description Whether nothing is done when an operation is refused. */
+            atomic?: boolean | null;
+            operations: components["schemas"]["BatchOperation"][];
+        };
+        /** @description Why an operation was refused. */
+        BatchError: {
+            /** @description Stable. Later versions of the server may add codes; docs/ERRORS.md lists those of this one. */
+            code: string;
+            message: string;
+            /** @description What is wrong with single fields, by their place in the `data` of the operation. */
+            errors: components["schemas"]["FieldError"][];
+        };
+        /**
+         * @description What an operation does.
+         * @enum {string}
+         */
+        BatchOp: "create" | "patch" | "replace" | "delete" | "restore";
+        /** @description One operation of a batch. */
+        BatchOperation: {
+            op: components["schemas"]["BatchOp"];
+            /**
+             * Format: uuid
+             * @description The record, of all operations but `create`; each record once.
+             */
+            id?: string | null;
+            /**
+             * Format: int64
+             * @description The version that a patch, replacement or deletion is for.
+             */
+            ifMatch?: number | null;
+            /** @description Of `create`, `patch` and `replace`: the body that the operation by itself takes. */
+            data?: components["schemas"]["RecordFields"] | null;
+        };
+        /** @description What became of an operation. */
+        BatchResult: {
+            op: components["schemas"]["BatchOp"];
+            status: components["schemas"]["BatchStatus"];
+            /**
+             * Format: uuid
+             * @description The record of an operation that was done.
+             */
+            id?: string | null;
+            /** Format: int64 */
+            version?: number | null;
+            record?: components["schemas"]["RecordFields"] | null;
+            /** @description Of an operation that was refused. */
+            error?: components["schemas"]["BatchError"] | null;
+        };
+        /** @description What became of a batch. */
+        BatchResults: {
+            /**
+             * Format: uuid
+             * @description The change set of all that was done. Null when nothing was written.
+             */
+            changeSet: string | null;
+            /** @description Of each operation, in their order. */
+            results: components["schemas"]["BatchResult"][];
+        };
+        BatchResultsAnswer: {
+            data: components["schemas"]["BatchResults"];
+        };
+        /**
+         * @description Whether an operation was done.
+         * @enum {string}
+         */
+        BatchStatus: "done" | "refused";
         BooleanCondition: {
             eq?: boolean;
             neq?: boolean;
             is_empty?: boolean;
             is_not_empty?: boolean;
+        };
+        /** @description How many records were changed, and how. A record that was created and changed counts as both. */
+        ChangeCounts: {
+            /** Format: uint32 */
+            created: number;
+            /** Format: uint32 */
+            updated: number;
+            /** Format: uint32 */
+            deleted: number;
+            /** Format: uint32 */
+            restored: number;
         };
         ChangeItem: {
             /**
@@ -2933,7 +3240,49 @@ export interface components {
             time: string;
             /** @description Absent when the record went out of the reader's sight with this change. */
             actor?: components["schemas"]["Actor"] | null;
+            /**
+             * Format: uuid
+             * @description What the change was made together with.
+             */
+            changeSet?: string | null;
             changes: components["schemas"]["RecordChanges"];
+        };
+        /** @description A change set: who changed what, in numbers. */
+        ChangeSet: {
+            /**
+             * Format: uuid
+             * @description Everything that one request, or one reaction of the program, changed in a tenant.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description The time of its last change.
+             */
+            time: string;
+            actor: components["schemas"]["Actor"];
+            /**
+             * Format: uuid
+             * @description The change set that this one reverts.
+             */
+            reverts?: string | null;
+            counts: components["schemas"]["ChangeCounts"];
+            /** @description The number of records of each entity. */
+            entities: components["schemas"]["EntityCount"][];
+            countsAre: components["schemas"]["CountKind"];
+        };
+        /** @description A change set with its changes, the first of them first. */
+        ChangeSetDetails: {
+            changeSet: components["schemas"]["ChangeSet"];
+            changes: components["schemas"]["SetChange"][];
+            /** @description Whether there are changes beyond these. */
+            hasMore: boolean;
+        };
+        ChangeSetDetailsAnswer: {
+            data: components["schemas"]["ChangeSetDetails"];
+        };
+        ChangeSetPage: {
+            data: components["schemas"]["ChangeSet"][];
+            page: components["schemas"]["PageInfo"];
         };
         /** @description The fields that the caller may read. A field that their role hides is missing. */
         Contact: {
@@ -3162,6 +3511,13 @@ export interface components {
             is_empty?: boolean;
             is_not_empty?: boolean;
         };
+        /**
+         * @description Whether numbers are those of the whole change set.
+         *
+         *     - `at_least`: The set has more entries than were looked at.
+         * @enum {string}
+         */
+        CountKind: "exact" | "at_least";
         /** @enum {string} */
         CountMode: "exact" | "estimate";
         /**
@@ -3474,6 +3830,13 @@ export interface components {
             ends_with?: string;
             is_empty?: boolean;
             is_not_empty?: boolean;
+        };
+        /** @description How many records of one entity were changed. */
+        EntityCount: {
+            /** @description `deal` */
+            entity: string;
+            /** Format: uint32 */
+            records: number;
         };
         /**
          * @description The rule of a grant for one field.
@@ -4328,7 +4691,7 @@ export interface components {
             data: components["schemas"]["PermissionModule"][];
         };
         /** @enum {string} */
-        PermissionName: "accounts.delete" | "accounts.read" | "accounts.write" | "activities.delete" | "activities.read" | "activities.write" | "audit.delete" | "audit.read" | "audit.write" | "contacts.delete" | "contacts.read" | "contacts.write" | "deals.delete" | "deals.read" | "deals.write" | "leads.delete" | "leads.read" | "leads.write" | "pipelines.delete" | "pipelines.read" | "pipelines.write" | "users.delete" | "users.read" | "users.write";
+        PermissionName: "accounts.delete" | "accounts.read" | "accounts.write" | "activities.delete" | "activities.read" | "activities.write" | "audit.delete" | "audit.read" | "audit.write" | "changesets.delete" | "changesets.read" | "changesets.write" | "contacts.delete" | "contacts.read" | "contacts.write" | "deals.delete" | "deals.read" | "deals.write" | "leads.delete" | "leads.read" | "leads.write" | "pipelines.delete" | "pipelines.read" | "pipelines.write" | "users.delete" | "users.read" | "users.write";
         PhoneCondition: {
             /** Format: phone */
             eq?: string;
@@ -4573,6 +4936,83 @@ export interface components {
             /** @description The name of the new tenant. */
             company: string;
         };
+        /** @description How a change set is reverted. */
+        Revert: {
+            /** @description Whether to report what a revert would do, and do nothing. */
+            dryRun?: boolean | null;
+        };
+        /** @description How many records had which result. */
+        RevertCounts: {
+            /** Format: uint32 */
+            reverted: number;
+            /** Format: uint32 */
+            deleted: number;
+            /** Format: uint32 */
+            restored: number;
+            /** Format: uint32 */
+            partial: number;
+            /** Format: uint32 */
+            kept: number;
+            /** Format: uint32 */
+            refused: number;
+            /** Format: uint32 */
+            unchanged: number;
+        };
+        /**
+         * @description The result of a revert for one record.
+         *
+         *     - `reverted`: Its fields have the values from before.
+         *     - `deleted`: The change set had created it, or restored it.
+         *     - `restored`: The change set had deleted it.
+         *     - `partial`: Some went back; some of its fields were edited since, or are not the caller's to write.
+         *     - `kept`: Nothing went back: all of its fields were edited since, or are not the caller's to write.
+         *     - `refused`: It could not be reverted; `code` says why.
+         *     - `unchanged`: It is already as it was.
+         * @enum {string}
+         */
+        RevertOutcome: "reverted" | "deleted" | "restored" | "partial" | "kept" | "refused" | "unchanged";
+        /** @description What a revert did, or would do. */
+        RevertReport: {
+            /**
+             * Format: uuid
+             * @description The change set that was reverted.
+             */
+            reverts: string;
+            /**
+             * Format: uuid
+             * @description The change set of the revert, which can be reverted in turn. Null when nothing was written.
+             */
+            changeSet: string | null;
+            /** @description Nothing was written: these are the results that a revert would have. */
+            dryRun: boolean;
+            counts: components["schemas"]["RevertCounts"];
+            /** @description The last record of the change set first. */
+            records: components["schemas"]["RevertedRecord"][];
+        };
+        RevertReportAnswer: {
+            data: components["schemas"]["RevertReport"];
+        };
+        /** @description What became of one record. */
+        RevertedRecord: {
+            /** @description `deal` */
+            entity: string;
+            /**
+             * Format: uuid
+             * @description A record of any entity of the catalogue.
+             */
+            recordId: string;
+            outcome: components["schemas"]["RevertOutcome"];
+            /** @description The fields that went back. */
+            fields: string[];
+            /** @description The fields that have another value since, and keep it. */
+            editedSince: string[];
+            /** @description The fields that the caller may read and not write. */
+            readOnly: string[];
+            /** @description Of a refusal. */
+            code?: string | null;
+            /** @description Of a refusal, in a sentence. */
+            message?: string | null;
+        };
         Role: {
             /**
              * Format: uuid
@@ -4710,6 +5150,33 @@ export interface components {
         SessionPage: {
             data: components["schemas"]["Session"][];
             page: components["schemas"]["PageInfo"];
+        };
+        /** @description One change of a change set. */
+        SetChange: {
+            /** @description `deal` */
+            entity: string;
+            /**
+             * Format: uuid
+             * @description A record of any entity of the catalogue.
+             */
+            recordId: string;
+            /**
+             * Format: uuid
+             * @description The id of the event, the same as live delivery gave it.
+             */
+            id: string;
+            /** @description `deal.stage_changed` */
+            type: string;
+            /** Format: date-time */
+            time: string;
+            /** @description Absent when the record went out of the reader's sight with this change. */
+            actor?: components["schemas"]["Actor"] | null;
+            /**
+             * Format: uuid
+             * @description What the change was made together with.
+             */
+            changeSet?: string | null;
+            changes: components["schemas"]["RecordChanges"];
         };
         SignedIn: {
             user: components["schemas"]["SignedInUser"];
@@ -5513,7 +5980,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `already_exists`: another record already has this value. `in_use`: other records still refer to this one. `last_of_its_kind`: this is the last of its kind and cannot go. `limit_reached`: there are as many of these as there may be. `not_deleted`: the record is not deleted. `registration_refused`: this registration cannot be completed; if you already have an account, sign in instead. `system_role`: this role is one that every organisation has and cannot be changed like this. */
+        /** @description `already_exists`: another record already has this value. `in_use`: other records still refer to this one. `last_of_its_kind`: this is the last of its kind and cannot go. `limit_reached`: there are as many of these as there may be. `not_deleted`: the record is not deleted. `registration_refused`: this registration cannot be completed; if you already have an account, sign in instead. `system_role`: this role is one that every organisation has and cannot be changed like this. `too_many_changes`: the change set has more changes than can be reverted at once. */
         Conflict: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5642,8 +6109,12 @@ export interface components {
          *     ]
          */
         Type: string[];
-        /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+        /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
         Actor: string;
+        /** @description Only change sets of the member with this id. */
+        Author: string;
+        /** @description The record as it was at this time, if the caller can see it now and could see it then. */
+        AsOf: string;
         /** @description Only entries at this time or later. */
         From: string;
         /** @description Only entries before this time. */
@@ -7419,11 +7890,52 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    batchPipelines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description What became of each operation. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResultsAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     getPipeline: {
         parameters: {
             query?: {
                 /** @description Related records to add under `included`. */
                 include?: components["schemas"]["PipelineInclude"][];
+                /** @description The record as it was at this time, if the caller can see it now and could see it then. */
+                asOf?: components["parameters"]["AsOf"];
             };
             header?: never;
             path: {
@@ -7641,7 +8153,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -7693,7 +8205,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -7863,11 +8375,52 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    batchStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description What became of each operation. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResultsAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     getStage: {
         parameters: {
             query?: {
                 /** @description Related records to add under `included`. */
                 include?: components["schemas"]["StageInclude"][];
+                /** @description The record as it was at this time, if the caller can see it now and could see it then. */
+                asOf?: components["parameters"]["AsOf"];
             };
             header?: never;
             path: {
@@ -8085,7 +8638,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -8137,7 +8690,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -8307,11 +8860,52 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    batchAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description What became of each operation. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResultsAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     getAccount: {
         parameters: {
             query?: {
                 /** @description Related records to add under `included`. */
                 include?: components["schemas"]["AccountInclude"][];
+                /** @description The record as it was at this time, if the caller can see it now and could see it then. */
+                asOf?: components["parameters"]["AsOf"];
             };
             header?: never;
             path: {
@@ -8626,7 +9220,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -8678,7 +9272,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -8848,11 +9442,52 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    batchContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description What became of each operation. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResultsAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     getContact: {
         parameters: {
             query?: {
                 /** @description Related records to add under `included`. */
                 include?: components["schemas"]["ContactInclude"][];
+                /** @description The record as it was at this time, if the caller can see it now and could see it then. */
+                asOf?: components["parameters"]["AsOf"];
             };
             header?: never;
             path: {
@@ -9167,7 +9802,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -9219,7 +9854,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -9389,11 +10024,52 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    batchDeals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description What became of each operation. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResultsAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     getDeal: {
         parameters: {
             query?: {
                 /** @description Related records to add under `included`. */
                 include?: components["schemas"]["DealInclude"][];
+                /** @description The record as it was at this time, if the caller can see it now and could see it then. */
+                asOf?: components["parameters"]["AsOf"];
             };
             header?: never;
             path: {
@@ -9708,7 +10384,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -9760,7 +10436,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -9930,11 +10606,52 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    batchActivities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description What became of each operation. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResultsAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     getActivity: {
         parameters: {
             query?: {
                 /** @description Related records to add under `included`. */
                 include?: components["schemas"]["ActivityInclude"][];
+                /** @description The record as it was at this time, if the caller can see it now and could see it then. */
+                asOf?: components["parameters"]["AsOf"];
             };
             header?: never;
             path: {
@@ -10249,7 +10966,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -10301,7 +11018,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -10471,11 +11188,52 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    batchLeads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description What became of each operation. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResultsAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     getLead: {
         parameters: {
             query?: {
                 /** @description Related records to add under `included`. */
                 include?: components["schemas"]["LeadInclude"][];
+                /** @description The record as it was at this time, if the caller can see it now and could see it then. */
+                asOf?: components["parameters"]["AsOf"];
             };
             header?: never;
             path: {
@@ -10790,7 +11548,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -10842,7 +11600,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -11012,11 +11770,52 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    batchTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description What became of each operation. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResultsAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     getTask: {
         parameters: {
             query?: {
                 /** @description Related records to add under `included`. */
                 include?: components["schemas"]["TaskInclude"][];
+                /** @description The record as it was at this time, if the caller can see it now and could see it then. */
+                asOf?: components["parameters"]["AsOf"];
             };
             header?: never;
             path: {
@@ -11331,7 +12130,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -11383,7 +12182,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -11469,7 +12268,7 @@ export interface operations {
                  *     ]
                  */
                 type?: components["parameters"]["Type"];
-                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`. */
+                /** @description Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`. */
                 actor?: components["parameters"]["Actor"];
                 /** @description Only entries at this time or later. */
                 from?: components["parameters"]["From"];
@@ -11500,6 +12299,118 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listChangeSets: {
+        parameters: {
+            query?: {
+                /** @description The number of items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Only change sets of the member with this id. */
+                actor?: components["parameters"]["Author"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of change sets. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getChangeSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The change set. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetailsAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    revertChangeSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Revert"];
+            };
+        };
+        responses: {
+            /** @description What became of each record. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevertReportAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];

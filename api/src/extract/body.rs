@@ -11,6 +11,7 @@ use plenum_shared::{
     error::{FieldError, MAX_FIELD_ERRORS, pointer},
 };
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use super::json;
 use crate::{
@@ -134,6 +135,40 @@ impl Fields {
             }
         }
         list
+    }
+
+    /// Yes or no, optional; null counts as absent.
+    pub(crate) fn flag(&mut self, name: &str) -> Option<bool> {
+        match self.given.remove(name) {
+            None | Some(Value::Null) => None,
+            Some(Value::Bool(flag)) => Some(flag),
+            Some(_) => {
+                let error = FieldError::new(pointer(name), Code::InvalidValue).with_message("must be true or false");
+                self.wrong::<()>(error);
+                None
+            }
+        }
+    }
+
+    /// A required id. When it is missing or none, the error is recorded and the id names nothing.
+    pub(crate) fn required_id<T: From<Uuid>>(&mut self, name: &str) -> T {
+        let id = match self.given.remove(name) {
+            Some(Value::String(text)) => Uuid::try_parse(&text).map_err(|_| Code::InvalidValue),
+            None | Some(Value::Null) => Err(Code::MissingField),
+            Some(_) => Err(Code::InvalidValue),
+        };
+        id.unwrap_or_else(|code| self.wrong(FieldError::new(pointer(name), code))).into()
+    }
+
+    /// A required object. When it is missing, the error is recorded and the object is empty.
+    pub(crate) fn required_object(&mut self, name: &str) -> Map<String, Value> {
+        match self.given.get(name) {
+            None | Some(Value::Null) => {
+                self.given.remove(name);
+                self.wrong(FieldError::new(pointer(name), Code::MissingField))
+            }
+            Some(_) => self.object(name).unwrap_or_default(),
+        }
     }
 
     /// An object that is optional; null counts as absent.

@@ -22,9 +22,10 @@ pub(super) fn of(route: &Operation, schemas: &mut Schemas) -> Vec<Value> {
         Parameters::None => {}
         Parameters::Page => parameters.extend([reference("Limit"), reference("Cursor")]),
         Parameters::Notifications => parameters.extend(of_notifications(schemas)),
-        Parameters::Record(entity) => parameters.push(include(entity, schemas)),
+        Parameters::Record(entity) => parameters.extend([include(entity, schemas), reference("AsOf")]),
         Parameters::Records(entity) => parameters.extend(of_records(entity, schemas)),
         Parameters::Tenants => parameters.extend(["Limit", "Cursor", "TenantStatus"].map(reference)),
+        Parameters::ChangeSets => parameters.extend(["Limit", "Cursor", "Author"].map(reference)),
         Parameters::History => parameters.extend(HISTORY.map(reference)),
         Parameters::TenantAudit => parameters.extend(HISTORY.into_iter().chain(["Entity"]).map(reference)),
     }
@@ -116,11 +117,23 @@ pub(super) fn components(schemas: &mut Schemas) -> Value {
         "Actor": {
             "name": "actor",
             "in": "query",
-            "description": "Only entries of the user with this id, or of this kind of actor: `user`, `system` or `service`.",
+            "description": "Only entries of the user with this id, or of this kind of actor: `user`, `system`, `service` or `automation`.",
             "schema": {
                 "type": "string",
-                "pattern": "^(user|system|service|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$"
+                "pattern": "^(user|system|service|automation|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$"
             }
+        },
+        "Author": {
+            "name": "actor",
+            "in": "query",
+            "description": "Only change sets of the member with this id.",
+            "schema": { "type": "string", "format": "uuid" }
+        },
+        "AsOf": {
+            "name": "asOf",
+            "in": "query",
+            "description": "The record as it was at this time, if the caller can see it now and could see it then.",
+            "schema": { "type": "string", "format": "date-time" }
         },
         "From": {
             "name": "from",

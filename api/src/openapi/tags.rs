@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use crate::contract::{MOUNTS, Operation};
 
 /// The groups that are not the records of an entity.
-const OTHERS: [(&str, &str); 14] = [
+const OTHERS: [(&str, &str); 15] = [
     ("audit", "The change log of the whole tenant."),
     ("auth", "Signing up, in and out, tokens, and the caller's own account and sessions."),
+    ("change-sets", "What was changed together, and its revert."),
     ("documents", "The documents of this API."),
     ("following", "The records that the caller follows."),
     ("health", "The probes of a node."),

@@ -1,24 +1,66 @@
-//! The history of one record, and of the whole tenant.
+//! The history of one record and of the whole tenant, and change sets.
 
 use axum::extract::State;
 use http::Uri;
-use plenum_app::history::{AuditItem, TimelineItem};
+use plenum_app::history::{
+    AuditItem, TimelineItem,
+    change_sets::{ChangeSetDetails, ChangeSetView, RevertReport},
+};
 use plenum_shared::{
     Code,
     access::{AUDIT, Action},
     catalogue::Entity,
 };
+use serde_json::json;
 
 use crate::{
-    contract::{Answer, ContextName, Contract, Parameters, Row, Shape},
+    contract::{Answer, ContextName, Contract, Header, Parameters, Row, Shape},
     extract::{Bearer, PathId, Query},
-    routes::{history, page::PageInfo},
+    routes::{
+        history::{self, Revert},
+        page::PageInfo,
+    },
 };
 
 /// The audit of the caller's tenant.
 pub(super) fn tenant_audit(path: &str) -> Row {
     let summary = "Reads a page of the audit of the caller's tenant, the newest first";
     Row::get(ContextName::History, path, "list_audit", history::list_audit, audit(summary, Parameters::TenantAudit))
+}
+
+/// The change sets of the caller's tenant.
+pub(super) fn change_sets(path: &str) -> Vec<Row> {
+    let page = Answer::page::<PageInfo>("A page of change sets.", Shape::output::<ChangeSetView>());
+    let cursor = &[Header::EventCursor];
+    let found = Answer::data("The change set.", Shape::output::<ChangeSetDetails>()).with_headers(cursor);
+    let reverted = Answer::data("What became of each record.", Shape::output::<RevertReport>()).with_headers(cursor);
+    vec![
+        Row::get(
+            ContextName::History,
+            path,
+            "list_change_sets",
+            history::list_change_sets,
+            Contract::members("Reads a page of the caller's change sets, or of all, the newest first", page)
+                .queries(Parameters::ChangeSets)
+                .errors(&[Code::InvalidCursor, Code::TooManyRequests]),
+        ),
+        Row::get(
+            ContextName::History,
+            format!("{path}/{{id}}"),
+            "get_change_set",
+            history::get_change_set,
+            Contract::members("Reads a change set with its changes", found).errors(&[Code::TooManyRequests]),
+        ),
+        Row::post(
+            ContextName::History,
+            format!("{path}/{{id}}/revert"),
+            "revert_change_set",
+            history::revert_change_set,
+            Contract::members("Reverts what a change set changed and nobody changed since", reverted)
+                .takes::<Revert>(json!({ "dryRun": true }))
+                .errors(&[Code::Forbidden, Code::TooManyChanges, Code::TooManyRequests]),
+        ),
+    ]
 }
 
 pub(super) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {

@@ -13,7 +13,7 @@ use crate::{
     extract::{Bearer, IfMatch, JsonObject, NoQuery, PathId, Query},
     routes::{
         answer::{deleted, record},
-        records::{self, RecordPageInfo},
+        records::{self, Batch, BatchResults, RecordPageInfo},
     },
     state::Api,
 };
@@ -29,6 +29,9 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
     let page = Answer::page::<RecordPageInfo>("A page of records.", Shape::record(entity));
     let found = Answer::plain("A page of records.", Shape::record(entity).in_page::<RecordPageInfo>());
     let found = found.with_headers(&[Header::EventCursor]);
+    let batched = Answer::data("What became of each operation.", Shape::output::<BatchResults>());
+    let batched = batched.with_headers(&[Header::EventCursor]);
+    let nobody = json!({ "op": "restore", "id": "0190b5a4-6f00-7000-8000-000000000000" });
     vec![
         Row::post(
             ContextName::Records,
@@ -66,6 +69,27 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
             .takes_shape(Shape::record_search(entity), SampleBody::Accepted(json!({ "limit": 5 })))
             .errors(&[Code::InvalidCursor, Code::TooManyRequests]),
         ),
+        Row::post(
+            ContextName::Records,
+            format!("{path}/batch"),
+            format!("batch_{}", entity.plural),
+            move |State(api), Bearer(caller), _: NoQuery, body: JsonObject| records::batch(api, entity, caller, body),
+            Contract::granted(
+                "Does up to 100 operations on records in one transaction and one change set",
+                entity.module,
+                Action::Read,
+                batched,
+            )
+            .takes_shape(Shape::input::<Batch>(), SampleBody::Accepted(json!({ "operations": [nobody] })))
+            .errors(&[
+                Code::NotFound,
+                Code::AlreadyExists,
+                Code::InUse,
+                Code::LastOfItsKind,
+                Code::NotDeleted,
+                Code::Stale,
+            ]),
+        ),
     ]
 }
 
@@ -83,8 +107,11 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
             path,
             operation("get"),
             move |State(api), Bearer(caller), PathId(id), query: Query| records::get(api, entity, caller, id, query),
-            granted("Reads a record, and the related records that `include` requests", Action::Read)
-                .queries(Parameters::Record(entity)),
+            granted(
+                "Reads a record, now or as of a time, and the related records that `include` requests",
+                Action::Read,
+            )
+            .queries(Parameters::Record(entity)),
         ),
         Row::patch(
             ContextName::Records,

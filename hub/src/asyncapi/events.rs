@@ -104,6 +104,7 @@ fn cloud_event(components: &mut Components, kind: &str, data: &Value, changes: O
         "tenantid": id(),
         "cursor": cursor_schema(),
         "actorid": id(),
+        "changeset": id(),
         "traceparent": text(),
         "data": data,
     });

@@ -7,6 +7,7 @@ mod access {
     mod administration;
     mod live;
 }
+mod change_sets;
 mod history;
 mod identity {
     pub(crate) mod auth;

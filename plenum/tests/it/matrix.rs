@@ -219,6 +219,11 @@ impl Actor {
         if operation.name == "mark_notification_read" && self.notification.is_none() {
             expected = Expected::NotFound;
         }
+        // The change set is the administrator's.
+        let of_change_set = matches!(operation.name.as_str(), "get_change_set" | "revert_change_set");
+        if of_change_set && !self.grants.have("changesets.read") {
+            expected = Expected::NotFound;
+        }
         let client = self.client(operation).await;
         let owner = Owner::at(owned_by, &self.person, fixture);
         let own = if expected == Expected::Answered { fixture.fresh(operation, &owner).await } else { None };

@@ -38,6 +38,7 @@ async fn load(catalogue: &Catalogue, tx: &mut TenantTx, who: &Identity, now: Off
         access: Arc::new(loaded.access),
         catalogue: catalogue.clone(),
         origin: who.origin.clone(),
+        automation: None,
     })
 }
 

@@ -21,6 +21,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::{
     Product,
+    change_set::ChangeSet,
     identity::{auth::SignInThrottle, passwords::Passwords},
     records::{ListLimiter, RecordWriter},
 };
@@ -143,10 +144,15 @@ impl App {
         &self.0.product
     }
 
-    /// Begins the writes of a caller in a transaction.
-    pub(crate) fn record_writer<'a>(&'a self, tx: &'a mut TenantTx, caller: &'a Caller) -> RecordWriter<'a> {
+    /// Writes records for a caller in a transaction; their entries go to the change set.
+    pub(crate) fn record_writer<'a>(
+        &'a self,
+        tx: &'a mut TenantTx,
+        caller: &'a Caller,
+        changes: &'a mut ChangeSet,
+    ) -> RecordWriter<'a> {
         let Product { catalogue, rules, .. } = &self.0.product;
-        RecordWriter::new(&self.0.source, catalogue, rules, tx, caller)
+        RecordWriter::new(&self.0.source, catalogue, rules, tx, caller, changes)
     }
 
     /// The entities of the product.

@@ -11,6 +11,7 @@
 
 mod activities;
 mod audit_item;
+pub mod change_sets;
 mod changes;
 mod page;
 mod page_budget;

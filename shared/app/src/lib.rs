@@ -20,9 +20,9 @@
 //! 3. offer it to clients: a row in the route table of the `api` crate, or a method of a hub.
 
 mod app;
+mod automation;
 mod context;
 mod intent;
-pub mod journal;
 mod new_tenant;
 mod paging;
 mod product;
@@ -30,6 +30,7 @@ mod publish;
 mod versions;
 
 pub mod access;
+pub mod change_set;
 pub mod fair_limiter;
 pub mod history;
 pub mod identity;
@@ -38,6 +39,7 @@ pub mod records;
 pub mod worker;
 
 pub use app::{App, AppParts, Health, PartState, Settings};
+pub use automation::Automation;
 pub use context::{Context, Contexts, DemoData, DemoPeople};
 pub use intent::{Done, Intent};
 pub use new_tenant::NewTenant;

@@ -6,10 +6,12 @@
 //! the entries are published over the bus. The answer is masked for the caller.
 
 pub mod activity;
+mod batch;
 mod create;
 mod delete;
 pub mod followers;
 mod get;
+mod get_as_of;
 mod include;
 mod list;
 mod locked;
@@ -21,11 +23,14 @@ mod rules;
 pub mod tasks_due;
 mod view;
 mod write;
+mod write_context;
 mod writer;
 
+pub use batch::{Batch, BatchOutcome, ItemOutcome, MAX_OPERATIONS, OnFailure, Operation, batch};
 pub use create::create;
 pub use delete::delete;
 pub use get::get;
+pub use get_as_of::get_as_of;
 pub(crate) use list::ListLimiter;
 pub use list::{Count, ListFilter, ListRequest, Listing, MAX_OFFSET, Total, list};
 pub use patch::patch;
@@ -34,9 +39,11 @@ pub use restore::restore;
 pub use rules::{EntityRules, Rules, id_in};
 pub use view::RecordView;
 pub use write::Write;
+pub(crate) use writer::EarlierValues;
 pub use writer::RecordWriter;
 
 use activity::{ACTIVITY, TASKS};
+use write_context::WriteContext;
 
 use crate::Context;
 

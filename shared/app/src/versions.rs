@@ -10,7 +10,7 @@ use plenum_shared::{
 use plenum_store::{TenantTx, log};
 use serde_json::Value;
 
-use crate::journal::Subject;
+use crate::change_set::Subject;
 
 /// How a conflict shows images to the caller.
 pub(crate) enum Shown<'a> {

@@ -1,6 +1,6 @@
 //! What the roles of a new tenant may do, as the entities declare it.
 
-use super::permission::{AUDIT, Action, Scope, SystemRole, USERS};
+use super::permission::{AUDIT, Action, CHANGE_SETS, Scope, SystemRole, USERS};
 use crate::catalogue::Catalogue;
 
 impl SystemRole {
@@ -19,6 +19,7 @@ impl SystemRole {
             SystemRole::TenantAdmin => {
                 grants.extend(all_of(USERS));
                 grants.push((AUDIT, Action::Read, Scope::All));
+                grants.extend(Action::of_module(CHANGE_SETS).iter().map(|action| (CHANGE_SETS, *action, Scope::All)));
             }
             // The manager of a team may read the history of its records.
             SystemRole::Manager => grants.push((AUDIT, Action::Read, Scope::Team)),

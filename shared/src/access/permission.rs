@@ -11,8 +11,12 @@ pub const USERS: &str = "users";
 /// Scopes are judged on the record that an entry is about; what belongs to no record needs the scope *all*.
 pub const AUDIT: &str = "audit";
 
+/// The module of the permissions over the change sets of others: to read them, and to revert them. Everybody reads and
+/// reverts their own without it. What a set shows and what a revert may write is judged on its records besides.
+pub const CHANGE_SETS: &str = "changesets";
+
 /// The modules that no entity declares.
-pub const OTHER_MODULES: [&str; 2] = [USERS, AUDIT];
+pub const OTHER_MODULES: [&str; 3] = [USERS, AUDIT, CHANGE_SETS];
 
 /// What may be done with records of a module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -64,9 +68,13 @@ impl Action {
         Self::ALL.into_iter().find(|action| action.as_str() == text)
     }
 
-    /// What may be granted in a module: nobody writes the past.
+    /// What may be granted in a module: nobody writes the past, and nobody deletes a change set.
     pub fn of_module(module: &str) -> &'static [Self] {
-        if module == AUDIT { &[Self::Read] } else { &Self::ALL }
+        match module {
+            AUDIT => &[Self::Read],
+            CHANGE_SETS => &[Self::Read, Self::Write],
+            _ => &Self::ALL,
+        }
     }
 }
 
@@ -86,9 +94,9 @@ impl Scope {
     }
 
     /// How far a grant in a module may go. Nobody owns a member or a role: what is administered is administered for all
-    /// of the tenant.
+    /// of the tenant. A change set has records of several owners.
     pub fn of_module(module: &str) -> &'static [Self] {
-        if module == USERS { &[Self::All] } else { &Self::ALL }
+        if module == USERS || module == CHANGE_SETS { &[Self::All] } else { &Self::ALL }
     }
 }
 

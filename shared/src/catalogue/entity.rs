@@ -72,11 +72,15 @@ impl Entity {
     /// All fields: the entity's own, then ownership, then those of every record. The order is the order of the wire,
     /// and an index into it is a bit of a [`FieldMask`](super::FieldMask).
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
-        let owned = match self.ownership {
+        self.own_fields.iter().chain(self.ownership_fields()).chain(SYSTEM_FIELDS)
+    }
+
+    /// The fields that come with ownership.
+    pub fn ownership_fields(&self) -> &'static [Field] {
+        match self.ownership {
             Ownership::Owned => OWNED_FIELDS,
             Ownership::Shared => NO_FIELDS,
-        };
-        self.own_fields.iter().chain(owned).chain(SYSTEM_FIELDS)
+        }
     }
 
     pub fn field(&self, name: &str) -> Option<&'static Field> {

@@ -77,6 +77,15 @@ pub fn parse_patch(entity: &Entity, body: &Map<String, Value>) -> Result<Draft> 
     parse(entity, body, |field| field.writable == Writable::Always)
 }
 
+impl Entity {
+    /// Refuses a draft that clears a required field.
+    pub fn require_present(&self, draft: &Draft) -> Result<()> {
+        let cleared = self.fields().filter(|field| field.required && draft.get(field.name).is_some_and(Value::is_null));
+        let errors: Vec<_> = cleared.map(|field| FieldError::new(pointer(field.name), Code::MissingField)).collect();
+        if errors.is_empty() { Ok(()) } else { Err(Error::invalid(errors)) }
+    }
+}
+
 /// The required fields that a draft of a new record lacks, as an error.
 pub fn missing(entity: &Entity, draft: &Draft) -> Result<()> {
     let errors: Vec<_> = entity

@@ -34,6 +34,7 @@ fn entry(kind: &str, before: Option<Image>, after: Option<Image>) -> Entry {
         user_agent: None,
         cause: None,
         depth: 0,
+        change_set: None,
         recorded_at: datetime!(2026-01-02 03:04:05 UTC),
     }
 }

@@ -4,6 +4,8 @@
 //! `change_log_record` for a record, `change_log_actor` and `change_log_entity` for what a reader narrows a whole log
 //! down to, and the primary key for all of it. A range of time leaves out the partitions it does not touch.
 
+pub mod change_sets;
+
 use plenum_shared::{
     Result,
     actor::ActorKind,
@@ -49,7 +51,7 @@ pub async fn entries(tx: &mut TenantTx, query: &HistoryQuery) -> Result<Vec<Entr
     shorten_statement_timeout(connection).await?;
     let mut sql = QueryBuilder::<Postgres>::new(
         "SELECT tenant_id, seq, epoch, id, format, type, entity, record_id, actor_kind, actor_id, recipient, before, after,
-            request_id, traceparent, ip, user_agent, cause, depth, recorded_at
+            request_id, traceparent, ip, user_agent, cause, depth, change_set, actor_name, recorded_at
          FROM change_log WHERE tenant_id = ",
     );
     sql.push_bind(tenant);
@@ -76,6 +78,13 @@ fn restrict(sql: &mut QueryBuilder<Postgres>, query: &HistoryQuery) {
     match query.actor {
         Some(ActorFilter::Id(id)) => {
             sql.push(" AND actor_id = ").push_bind(id);
+        }
+        // An automation is stored as the system with a name.
+        Some(ActorFilter::Kind(ActorKind::Automation)) => {
+            sql.push(" AND actor_kind = 'system' AND actor_name IS NOT NULL");
+        }
+        Some(ActorFilter::Kind(ActorKind::System)) => {
+            sql.push(" AND actor_kind = 'system' AND actor_name IS NULL");
         }
         Some(ActorFilter::Kind(kind)) => {
             sql.push(" AND actor_kind = ").push_bind(kind.as_str());

@@ -33,4 +33,4 @@ pub mod records;
 pub use error::took_too_long;
 pub use page::{PageFrom, PageQuery};
 pub use store::{Settings, Store};
-pub use tx::{Finished, TenantTx};
+pub use tx::{Finished, Savepoint, TenantTx};

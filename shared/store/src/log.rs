@@ -176,7 +176,7 @@ fn bind<'q>(entries: &'q [NewEntry], query: Statement<'q>, now: OffsetDateTime) 
         .bind(column(entries, |entry| entry.kind.as_str()))
         .bind(column(entries, |entry| entry.entity.as_str()))
         .bind(column(entries, |entry| entry.record.uuid()))
-        .bind(column(entries, |entry| entry.actor.kind.as_str()))
+        .bind(column(entries, |entry| entry.actor.stored_kind().as_str()))
         .bind(column(entries, |entry| entry.actor.id))
         .bind(column(entries, |entry| entry.recipient.map(|user| user.uuid())))
         .bind(column(entries, |entry| entry.before.as_ref().map(Json)))
@@ -187,6 +187,8 @@ fn bind<'q>(entries: &'q [NewEntry], query: Statement<'q>, now: OffsetDateTime) 
         .bind(column(entries, |entry| entry.origin.user_agent.as_deref()))
         .bind(column(entries, |entry| entry.cause.map(|cause| cause.uuid())))
         .bind(column(entries, |entry| entry.depth))
+        .bind(column(entries, |entry| entry.change_set.map(|id| id.uuid())))
+        .bind(column(entries, |entry| entry.actor.name.as_deref()))
 }
 
 fn stored(tenant: TenantId, new: &NewEntry, position: Position, recorded_at: OffsetDateTime) -> Entry {
@@ -198,7 +200,7 @@ fn stored(tenant: TenantId, new: &NewEntry, position: Position, recorded_at: Off
         kind: new.kind.clone(),
         entity: new.entity.clone(),
         record: new.record,
-        actor: new.actor,
+        actor: new.actor.clone(),
         recipient: new.recipient,
         before: new.before.clone(),
         after: new.after.clone(),
@@ -208,6 +210,7 @@ fn stored(tenant: TenantId, new: &NewEntry, position: Position, recorded_at: Off
         user_agent: new.origin.user_agent.clone(),
         cause: new.cause,
         depth: new.depth,
+        change_set: new.change_set,
         recorded_at,
     }
 }

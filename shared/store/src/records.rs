@@ -57,6 +57,12 @@ pub async fn get_all(tx: &mut TenantTx, entity: &'static Entity, ids: &[Uuid]) -
     rows.iter().map(|row| values::image(entity, row)).collect()
 }
 
+/// Locks those of these records that the tenant has for a change, deleted or not, in the order of their ids.
+pub async fn lock_all(tx: &mut TenantTx, entity: &'static Entity, ids: &[Uuid]) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query(statement(entity, Shape::LockAll)).bind(tenant).bind(ids).execute_any(connection).await.map(drop)
+}
+
 /// Inserts the record, all of its fields as they are in the image.
 pub async fn insert(tx: &mut TenantTx, entity: &'static Entity, image: &Image) -> Result<()> {
     let (tenant, connection) = tx.parts();

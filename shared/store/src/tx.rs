@@ -23,6 +23,15 @@ pub struct Finished<T> {
     value: T,
 }
 
+/// A part of a transaction that can be rolled back by itself. A step may stand inside a rehearsal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Savepoint {
+    /// One of several operations.
+    Step,
+    /// All operations, to find out what they would do.
+    Rehearsal,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     Write,
@@ -58,6 +67,27 @@ impl TenantTx {
         Finished { tx: self, value }
     }
 
+    /// Begins a part of the transaction that can be rolled back by itself, also after a statement failed in it.
+    pub async fn savepoint(&mut self, part: Savepoint) -> Result<()> {
+        self.command(part.begin()).await
+    }
+
+    /// Keeps what the part did.
+    pub async fn release(&mut self, part: Savepoint) -> Result<()> {
+        self.command(part.release()).await
+    }
+
+    /// Undoes the part.
+    pub async fn roll_back_to(&mut self, part: Savepoint) -> Result<()> {
+        self.command(part.roll_back()).await?;
+        self.command(part.release()).await
+    }
+
+    /// A command of transactions touches no row.
+    async fn command(&mut self, command: &'static str) -> Result<()> {
+        sqlx::query(command).execute_any(&mut *self.inner).await.map(drop)
+    }
+
     /// The tenant as a parameter, and the connection to bind it on.
     pub(crate) fn parts(&mut self) -> (Uuid, &mut PgConnection) {
         (self.tenant.uuid(), &mut self.inner)
@@ -68,6 +98,29 @@ impl TenantTx {
 /// not keep others waiting for a connection.
 pub(crate) async fn shorten_statement_timeout(connection: &mut PgConnection) -> Result<()> {
     sqlx::query("SELECT set_config('statement_timeout', '3s', true)").execute_one(connection).await
+}
+
+impl Savepoint {
+    const fn begin(self) -> &'static str {
+        match self {
+            Savepoint::Step => "SAVEPOINT step",
+            Savepoint::Rehearsal => "SAVEPOINT rehearsal",
+        }
+    }
+
+    const fn release(self) -> &'static str {
+        match self {
+            Savepoint::Step => "RELEASE SAVEPOINT step",
+            Savepoint::Rehearsal => "RELEASE SAVEPOINT rehearsal",
+        }
+    }
+
+    const fn roll_back(self) -> &'static str {
+        match self {
+            Savepoint::Step => "ROLLBACK TO SAVEPOINT step",
+            Savepoint::Rehearsal => "ROLLBACK TO SAVEPOINT rehearsal",
+        }
+    }
 }
 
 impl<T> Finished<T> {

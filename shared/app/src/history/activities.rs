@@ -194,7 +194,7 @@ fn filter(
             needed.push(CREATED_BY);
             wanted.push((format!("filter[{CREATED_BY}][is_not_empty]"), "true".to_owned()));
         }
-        Some(ActorFilter::Kind(ActorKind::System)) => return Ok(None),
+        Some(ActorFilter::Kind(ActorKind::System | ActorKind::Automation)) => return Ok(None),
         None => {}
     }
     if let Some(kinds) = parsed.activity_kinds() {

@@ -79,6 +79,7 @@ fn bare(entry: &Entry, kind: String) -> AuditItem {
         record_id: entry.record,
         actor: None,
         request_id: None,
+        change_set: None,
         traceparent: None,
         cause: None,
         ip: None,
@@ -95,6 +96,7 @@ fn with_origin(access: &Access, item: AuditItem, entry: Entry) -> AuditItem {
     AuditItem {
         actor: Some(entry.actor.into()),
         request_id: Some(entry.request_id),
+        change_set: entry.change_set,
         traceparent: entry.traceparent,
         cause: entry.cause,
         ip: entry.ip.filter(|_| whole),

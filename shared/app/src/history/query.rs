@@ -126,7 +126,8 @@ fn is_event(kind: &str) -> bool {
 fn actor(text: &str) -> Result<ActorFilter> {
     let kind = ActorKind::parse(text).map(ActorFilter::Kind);
     let id = || Uuid::try_parse(text).ok().map(ActorFilter::Id);
-    kind.or_else(id).ok_or_else(|| wrong("actor", "expected the id of a user, or one of user, system, service"))
+    kind.or_else(id)
+        .ok_or_else(|| wrong("actor", "expected the id of a user, or one of user, system, service, automation"))
 }
 
 fn types(text: &str) -> Result<Vec<String>> {

@@ -5,7 +5,7 @@ use plenum_shared::{
     catalogue::{Entity, FieldMask, format_timestamp},
     entry::Entry,
     event::VisibleChange,
-    ids::{EventId, RecordId},
+    ids::{ChangeSetId, EventId, RecordId},
     image::Image,
     schemas::{RecordChanges, RecordFields},
 };
@@ -37,6 +37,9 @@ pub struct ChangeItem {
     /// Absent when the record went out of the reader's sight with this change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actor: Option<ActorView>,
+    /// What the change was made together with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change_set: Option<ChangeSetId>,
     #[schemars(with = "RecordChanges")]
     pub changes: Map<String, Value>,
 }
@@ -74,6 +77,9 @@ pub struct AuditItem {
     pub actor: Option<ActorView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
+    /// What the change was made together with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change_set: Option<ChangeSetId>,
     /// The W3C trace context of the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub traceparent: Option<String>,
@@ -96,17 +102,20 @@ pub struct AuditItem {
 }
 
 /// Who did something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "Actor")]
 pub struct ActorView {
     pub kind: ActorKind,
     pub id: Option<Uuid>,
+    /// The name of an automation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 impl From<Actor> for ActorView {
-    fn from(Actor { kind, id }: Actor) -> Self {
-        Self { kind, id }
+    fn from(Actor { kind, id, name }: Actor) -> Self {
+        Self { kind, id, name }
     }
 }
 
@@ -117,7 +126,8 @@ impl ChangeItem {
             kind: change.kind,
             time: format_timestamp(entry.recorded_at),
             // A reader who lost sight of a record does not learn who did it.
-            actor: change.after.is_some().then(|| entry.actor.into()),
+            actor: change.after.is_some().then(|| entry.actor.clone().into()),
+            change_set: entry.change_set.filter(|_| change.after.is_some()),
             changes: change.changes,
         }
     }
@@ -133,7 +143,7 @@ impl ActivityItem {
             id: activity.id(),
             kind: text("kind"),
             time: text("createdAt"),
-            actor: creator.map(|id| ActorView { kind: made_by, id: Some(id) }),
+            actor: creator.map(|id| ActorView { kind: made_by, id: Some(id), name: None }),
             activity: shown,
         }
     }

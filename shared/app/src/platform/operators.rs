@@ -1,11 +1,7 @@
 //! Operators: made on the command line, known by a token.
 
 use plenum_shared::{
-    Code, Error, Result,
-    actor::{Actor, ActorKind},
-    caller::Origin,
-    catalogue::format_timestamp,
-    tokens::OperatorToken,
+    Code, Error, Result, actor::Actor, caller::Origin, catalogue::format_timestamp, tokens::OperatorToken,
 };
 use plenum_store::platform::operators::{self, StoredOperator};
 use serde::Serialize;
@@ -77,7 +73,7 @@ impl Operator {
     }
 
     pub(super) fn actor(&self) -> Actor {
-        self.actor
+        self.actor.clone()
     }
 
     /// Refuses an operator who may only read.
@@ -96,7 +92,7 @@ pub async fn identify(app: &App, token: &str, origin: Origin) -> Result<Operator
     let token = OperatorToken::parse(token)?;
     let found = operators::by_token(app.store(), &token.hash(), app.source().now()).await?;
     let (id, role) = found.ok_or_else(|| Error::new(Code::Unauthenticated))?;
-    Ok(Operator { actor: Actor { kind: ActorKind::Service, id: Some(id) }, role: OperatorRole::of(&role), origin })
+    Ok(Operator { actor: Actor::service(id), role: OperatorRole::of(&role), origin })
 }
 
 /// Makes an operator. The token is shown this once.

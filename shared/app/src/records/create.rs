@@ -4,12 +4,13 @@ use plenum_shared::{
     access::Action,
     caller::{Caller, Identity},
     catalogue::{Entity, parse_create},
+    image::Image,
 };
 use plenum_store::TenantTx;
 use serde_json::{Map, Value};
 
-use super::RecordView;
-use crate::{App, Done, Intent};
+use super::{RecordView, WriteContext};
+use crate::{App, Done, Intent, change_set::ChangeSet};
 
 /// Makes a record.
 pub async fn create(
@@ -32,12 +33,23 @@ impl Intent for Create {
     type Output = RecordView;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
-        caller.access.require(self.entity, Action::Write)?;
-        let draft = parse_create(self.entity, &self.body)?;
-        caller.access.require_fields(self.entity, &self.body)?;
-        let mut write = app.record_writer(tx, caller);
-        let image = write.create(self.entity, draft).await?;
-        let entries = write.finish().await?;
+        let mut changes = ChangeSet::of(app.source(), caller, app.source().now());
+        let work = WriteContext { app, tx, caller, changes: &mut changes };
+        let image = create_in(work, self.entity, &self.body).await?;
+        let entries = changes.append(tx).await?;
         RecordView::written(app, tx, caller, self.entity, &image, entries).await
     }
+}
+
+/// Makes a record within a transaction.
+pub(super) async fn create_in(
+    work: WriteContext<'_>,
+    entity: &'static Entity,
+    body: &Map<String, Value>,
+) -> Result<Image> {
+    let WriteContext { app, tx, caller, changes } = work;
+    caller.access.require(entity, Action::Write)?;
+    let draft = parse_create(entity, body)?;
+    caller.access.require_fields(entity, body)?;
+    app.record_writer(tx, caller, changes).create(entity, draft).await
 }

@@ -5,14 +5,15 @@ use plenum_shared::{
     caller::{Caller, Identity},
     catalogue::{Draft, Entity},
     ids::RecordId,
+    image::Image,
 };
 use plenum_store::{TenantTx, records::Deleted};
 
 use super::{
-    RecordView,
+    RecordView, WriteContext,
     locked::{locked, require_version},
 };
-use crate::{App, Done, Intent};
+use crate::{App, Done, Intent, change_set::ChangeSet};
 
 /// Deletes a record softly: it is gone from every list and can be restored. With `if_match`, only if the record still
 /// has that version.
@@ -38,11 +39,23 @@ impl Intent for Delete {
     type Output = RecordView;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
-        let before = locked(tx, caller, self.entity, Action::Delete, self.id, Deleted::Exclude).await?;
-        require_version(tx, caller, self.entity, &before, self.if_match, &Draft::new()).await?;
-        let mut write = app.record_writer(tx, caller);
-        let image = write.delete(self.entity, before).await?;
-        let entries = write.finish().await?;
+        let mut changes = ChangeSet::of(app.source(), caller, app.source().now());
+        let work = WriteContext { app, tx, caller, changes: &mut changes };
+        let image = delete_in(work, self.entity, self.id, self.if_match).await?;
+        let entries = changes.append(tx).await?;
         RecordView::written(app, tx, caller, self.entity, &image, entries).await
     }
+}
+
+/// Deletes a record within a transaction.
+pub(super) async fn delete_in(
+    work: WriteContext<'_>,
+    entity: &'static Entity,
+    id: RecordId,
+    if_match: Option<i64>,
+) -> Result<Image> {
+    let WriteContext { app, tx, caller, changes } = work;
+    let before = locked(tx, caller, entity, Action::Delete, id, Deleted::Exclude).await?;
+    require_version(tx, caller, entity, &before, if_match, &Draft::new()).await?;
+    app.record_writer(tx, caller, changes).delete(entity, before).await
 }

@@ -14,7 +14,7 @@ use plenum_store::{
 };
 
 use crate::{
-    journal::Subject,
+    change_set::Subject,
     versions::{self, Shown},
 };
 

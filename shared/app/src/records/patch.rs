@@ -5,15 +5,16 @@ use plenum_shared::{
     caller::{Caller, Identity},
     catalogue::{Entity, parse_patch},
     ids::RecordId,
+    image::Image,
 };
 use plenum_store::{TenantTx, records::Deleted};
 use serde_json::{Map, Value};
 
 use super::{
-    RecordView,
+    RecordView, WriteContext,
     locked::{locked, require_version},
 };
-use crate::{App, Done, Intent};
+use crate::{App, Done, Intent, change_set::ChangeSet};
 
 /// Changes the fields of a record that a merge patch names (RFC 7396). With `if_match`, only if the record still has
 /// that version.
@@ -41,13 +42,26 @@ impl Intent for Patch {
     type Output = RecordView;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
-        let before = locked(tx, caller, self.entity, Action::Write, self.id, Deleted::Exclude).await?;
-        let draft = parse_patch(self.entity, &self.body)?;
-        caller.access.require_fields(self.entity, &self.body)?;
-        require_version(tx, caller, self.entity, &before, self.if_match, &draft).await?;
-        let mut write = app.record_writer(tx, caller);
-        let image = write.patch(self.entity, before, draft).await?;
-        let entries = write.finish().await?;
+        let mut changes = ChangeSet::of(app.source(), caller, app.source().now());
+        let work = WriteContext { app, tx, caller, changes: &mut changes };
+        let image = patch_in(work, self.entity, self.id, self.if_match, &self.body).await?;
+        let entries = changes.append(tx).await?;
         RecordView::written(app, tx, caller, self.entity, &image, entries).await
     }
+}
+
+/// Changes a record within a transaction.
+pub(super) async fn patch_in(
+    work: WriteContext<'_>,
+    entity: &'static Entity,
+    id: RecordId,
+    if_match: Option<i64>,
+    body: &Map<String, Value>,
+) -> Result<Image> {
+    let WriteContext { app, tx, caller, changes } = work;
+    let before = locked(tx, caller, entity, Action::Write, id, Deleted::Exclude).await?;
+    let draft = parse_patch(entity, body)?;
+    caller.access.require_fields(entity, body)?;
+    require_version(tx, caller, entity, &before, if_match, &draft).await?;
+    app.record_writer(tx, caller, changes).patch(entity, before, draft).await
 }

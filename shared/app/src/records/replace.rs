@@ -12,10 +12,10 @@ use plenum_store::{TenantTx, records::Deleted};
 use serde_json::{Map, Value};
 
 use super::{
-    RecordView,
+    RecordView, WriteContext,
     locked::{locked, require_version},
 };
-use crate::{App, Done, Intent};
+use crate::{App, Done, Intent, change_set::ChangeSet};
 
 /// Makes a record what the body says: fields it does not name get their default, or none. What the caller may not write
 /// stays as it is. With `if_match`, only if the record still has that version.
@@ -43,19 +43,31 @@ impl Intent for Replace {
     type Output = RecordView;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
-        let before = locked(tx, caller, self.entity, Action::Write, self.id, Deleted::Exclude).await?;
-        let kind = self.entity.kinds.map(|kinds| before.get(kinds.field).clone()).unwrap_or_default();
-        let role = &caller.access.role;
-        let Replacement { draft, kept } =
-            parse_replace(self.entity, &kind, &self.body, |field| role.may_write_field(self.entity, field))?;
-        require_version(tx, caller, self.entity, &before, self.if_match, &draft).await?;
-        require_kept(caller, self.entity, &before, &kept)?;
-        // From here on it is a change of so many fields.
-        let mut write = app.record_writer(tx, caller);
-        let image = write.patch(self.entity, before, draft).await?;
-        let entries = write.finish().await?;
+        let mut changes = ChangeSet::of(app.source(), caller, app.source().now());
+        let work = WriteContext { app, tx, caller, changes: &mut changes };
+        let image = replace_in(work, self.entity, self.id, self.if_match, &self.body).await?;
+        let entries = changes.append(tx).await?;
         RecordView::written(app, tx, caller, self.entity, &image, entries).await
     }
+}
+
+/// Replaces a record within a transaction.
+pub(super) async fn replace_in(
+    work: WriteContext<'_>,
+    entity: &'static Entity,
+    id: RecordId,
+    if_match: Option<i64>,
+    body: &Map<String, Value>,
+) -> Result<Image> {
+    let WriteContext { app, tx, caller, changes } = work;
+    let before = locked(tx, caller, entity, Action::Write, id, Deleted::Exclude).await?;
+    let kind = entity.kinds.map(|kinds| before.get(kinds.field).clone()).unwrap_or_default();
+    let role = &caller.access.role;
+    let Replacement { draft, kept } = parse_replace(entity, &kind, body, |field| role.may_write_field(entity, field))?;
+    require_version(tx, caller, entity, &before, if_match, &draft).await?;
+    require_kept(caller, entity, &before, &kept)?;
+    // From here on it is a change of so many fields.
+    app.record_writer(tx, caller, changes).patch(entity, before, draft).await
 }
 
 /// A field that the caller may not write may be in the body unchanged, so that a record can be sent back whole. A field

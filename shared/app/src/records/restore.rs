@@ -5,11 +5,12 @@ use plenum_shared::{
     caller::{Caller, Identity},
     catalogue::Entity,
     ids::RecordId,
+    image::Image,
 };
 use plenum_store::{TenantTx, records::Deleted};
 
-use super::{RecordView, locked::locked};
-use crate::{App, Done, Intent};
+use super::{RecordView, WriteContext, locked::locked};
+use crate::{App, Done, Intent, change_set::ChangeSet};
 
 /// Brings a deleted record back.
 pub async fn restore(app: &App, who: &Identity, entity: &'static Entity, id: RecordId) -> Result<RecordView> {
@@ -27,13 +28,20 @@ impl Intent for Restore {
     type Output = RecordView;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
-        let before = locked(tx, caller, self.entity, Action::Delete, self.id, Deleted::Include).await?;
-        if !before.is_deleted() {
-            return Err(Error::new(Code::NotDeleted));
-        }
-        let mut write = app.record_writer(tx, caller);
-        let image = write.restore(self.entity, before).await?;
-        let entries = write.finish().await?;
+        let mut changes = ChangeSet::of(app.source(), caller, app.source().now());
+        let work = WriteContext { app, tx, caller, changes: &mut changes };
+        let image = restore_in(work, self.entity, self.id).await?;
+        let entries = changes.append(tx).await?;
         RecordView::written(app, tx, caller, self.entity, &image, entries).await
     }
+}
+
+/// Restores a record within a transaction.
+pub(super) async fn restore_in(work: WriteContext<'_>, entity: &'static Entity, id: RecordId) -> Result<Image> {
+    let WriteContext { app, tx, caller, changes } = work;
+    let before = locked(tx, caller, entity, Action::Delete, id, Deleted::Include).await?;
+    if !before.is_deleted() {
+        return Err(Error::new(Code::NotDeleted));
+    }
+    app.record_writer(tx, caller, changes).restore(entity, before).await
 }

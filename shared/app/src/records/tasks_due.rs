@@ -9,16 +9,16 @@ use plenum_shared::{
     Result,
     actor::Actor,
     caller::Origin,
-    entry::NewEntry,
-    ids::{RecordId, TenantId},
+    ids::TenantId,
     notification::{self, NotificationCategory, Recipient, Text, Trigger},
 };
-use plenum_store::{TenantTx, log, records::tasks_due};
+use plenum_store::{TenantTx, records::tasks_due};
 use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     App,
+    change_set::{ChangeSet, Subject},
     worker::periodic::{Periodic, RoundOutcome, portions},
 };
 
@@ -45,6 +45,9 @@ pub(crate) const TASK_DUE: NotificationCategory = NotificationCategory {
         Text::new(format!("{} is due", parts.record), body.unwrap_or_default())
     },
 };
+
+/// The automation that reminds people of their tasks.
+const REMINDERS: &str = "reminders";
 
 /// How far back the look goes: all workers may be away for so long, and no task is forgotten. A new task with an
 /// earlier due day is due at once, if that day is not further back than this.
@@ -73,17 +76,16 @@ async fn notice_some(app: &App, tenant: TenantId, now: OffsetDateTime) -> Result
     let (from, to) = ((now - LOOK_BACK).date(), now.date());
     let work = |mut tx: TenantTx| async move {
         let tasks = tasks_due::notice(&mut tx, from, to, PORTION as i64, now).await?;
-        let entries: Vec<_> = tasks.into_iter().map(|task| entry(app, task)).collect();
-        let appended = log::append(&mut tx, &entries, now).await?;
+        // Without images: a consumer reads the task itself, and judges who may see it.
+        let origin = Origin { request_id: app.source().uuid().to_string(), ..Origin::default() };
+        let mut changes = ChangeSet::by(app.source(), Actor::automation(REMINDERS), &origin, now);
+        for task in tasks {
+            changes.note(notification::TASK_DUE, Subject::new("activity", task), None, None);
+        }
+        let appended = changes.append(&mut tx).await?;
         Ok(tx.finish(appended))
     };
     let appended = app.store().write("worker.tasks_due", tenant, None, work).await?;
     app.publish(&appended);
     Ok(appended.len())
-}
-
-/// Without images: a consumer reads the task itself, and judges who may see it.
-fn entry(app: &App, task: RecordId) -> NewEntry {
-    let origin = Origin { request_id: app.source().uuid().to_string(), ..Origin::default() };
-    NewEntry::new(app.source().uuid(), notification::TASK_DUE, "activity", task, Actor::SYSTEM, origin)
 }

@@ -13,7 +13,7 @@ use plenum_shared::{
 use plenum_store::TenantTx;
 use serde_json::{Map, Value};
 
-use crate::{App, Done, journal::position};
+use crate::{App, Done, change_set::position};
 
 /// A record as the caller may see it, with its version and a cursor of the log.
 #[derive(Debug, Clone, PartialEq)]

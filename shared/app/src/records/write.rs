@@ -1,25 +1,25 @@
-//! A write in progress: the transaction, the caller, and the entries that it appends at its end. It offers the
+//! A write in progress: the transaction, the caller, and the change set that it adds its entries to. It offers the
 //! operations that the [`Rules`](super::Rules) of entities need; the [writer](super::RecordWriter) applies those rules.
 
 mod checks;
 
 use plenum_shared::{
     Error, Result,
-    actor::Actor,
     caller::Caller,
     catalogue::{Catalogue, Draft, Entity, format_timestamp},
     clock::Source,
-    entry::{Entry, NewEntry},
     ids::{RecordId, UserId},
     image::Image,
 };
 use plenum_store::{
-    TenantTx, log,
+    TenantTx,
     records::{self, Deleted, Lock},
 };
 use serde_json::json;
 use time::OffsetDateTime;
 use uuid::Uuid;
+
+use crate::change_set::{ChangeSet, Subject};
 
 pub(super) const OWNER: &str = "ownerId";
 
@@ -29,13 +29,18 @@ pub struct Write<'a> {
     catalogue: &'a Catalogue,
     tx: &'a mut TenantTx,
     caller: &'a Caller,
-    now: OffsetDateTime,
-    entries: Vec<NewEntry>,
+    changes: &'a mut ChangeSet,
 }
 
 impl<'a> Write<'a> {
-    pub(super) fn new(source: &'a Source, catalogue: &'a Catalogue, tx: &'a mut TenantTx, caller: &'a Caller) -> Self {
-        Self { source, catalogue, tx, caller, now: source.now(), entries: Vec::new() }
+    pub(super) fn new(
+        source: &'a Source,
+        catalogue: &'a Catalogue,
+        tx: &'a mut TenantTx,
+        caller: &'a Caller,
+        changes: &'a mut ChangeSet,
+    ) -> Self {
+        Self { source, catalogue, tx, caller, changes }
     }
 
     /// The id of a new record.
@@ -43,14 +48,14 @@ impl<'a> Write<'a> {
         self.source.uuid()
     }
 
-    /// The user who writes.
-    pub(super) fn user(&self) -> UserId {
-        self.caller.user
+    /// The member who writes; an automation is none.
+    pub(super) fn user(&self) -> Option<UserId> {
+        self.caller.automation.is_none().then_some(self.caller.user)
     }
 
     /// The time of everything that this write does.
     pub fn now(&self) -> OffsetDateTime {
-        self.now
+        self.changes.now()
     }
 
     /// A live record of the tenant, whatever the caller may see of it.
@@ -92,11 +97,6 @@ impl<'a> Write<'a> {
         self.store(entity, "updated", before, draft).await
     }
 
-    /// Appends what happened to the log, as the last statement of the transaction.
-    pub(super) async fn finish(self) -> Result<Vec<Entry>> {
-        log::append(self.tx, &self.entries, self.now).await
-    }
-
     /// The entity that a reference names; a catalogue has none that is not there.
     pub(super) fn entity(&self, name: &str) -> Result<&'static Entity> {
         let entity = self.catalogue.by_name(name);
@@ -119,8 +119,8 @@ impl<'a> Write<'a> {
         let mut after = before.clone();
         after.apply(draft);
         after.set("version", json!(before.version() + 1));
-        after.set("updatedAt", json!(format_timestamp(self.now)));
-        after.set("updatedBy", json!(self.caller.user));
+        after.set("updatedAt", json!(format_timestamp(self.now())));
+        after.set("updatedBy", json!(self.user()));
         if !records::update(self.tx, entity, &after, before.version()).await? {
             return Err(Error::internal("a locked record changed under its lock"));
         }
@@ -134,11 +134,6 @@ impl<'a> Write<'a> {
         self.note(entity, "created", None, image)
     }
 
-    /// Adds an entry of the use case, beside the entries that the records make.
-    pub(super) fn note_entry(&mut self, entry: NewEntry) {
-        self.entries.push(entry);
-    }
-
     fn note(&mut self, entity: &Entity, what: &str, before: Option<Image>, after: &Image) -> Result<()> {
         let plain = format!("{}.{what}", entity.name);
         let kinds = match what {
@@ -147,9 +142,7 @@ impl<'a> Write<'a> {
         };
         let record = after.id().ok_or_else(|| Error::internal("a record has no id"))?;
         for kind in kinds {
-            let (id, actor, origin) = (self.source.uuid(), Actor::from(self.caller), self.caller.origin.clone());
-            let entry = NewEntry::new(id, kind, entity.name, record, actor, origin);
-            self.entries.push(entry.with_images(before.clone(), after.clone()));
+            self.changes.note(&kind, Subject::new(entity.name, record), before.clone(), Some(after.clone()));
         }
         Ok(())
     }

@@ -1,12 +1,11 @@
-//! Creates, changes, deletes and restores records: checks each write, applies the rules of its entity, and collects the
-//! entries that are appended last.
+//! Creates, changes, deletes and restores records: checks each write, applies the rules of its entity, and adds its
+//! entries to a change set.
 
 use plenum_shared::{
     Result,
     caller::Caller,
-    catalogue::{Catalogue, Draft, Entity, Ownership, format_timestamp},
+    catalogue::{Catalogue, Draft, Entity, Field, FieldKind, Ownership, format_timestamp},
     clock::Source,
-    entry::{Entry, NewEntry},
     image::Image,
 };
 use plenum_store::TenantTx;
@@ -17,8 +16,34 @@ use super::{
     rules::EntityRules,
     write::{OWNER, Write},
 };
+use crate::change_set::ChangeSet;
 
-/// The writes of a caller in one transaction.
+/// The values that a record had, as far as it gets them back.
+#[derive(Debug, Default)]
+pub(crate) struct EarlierValues {
+    /// The fields that go back to these values.
+    pub(crate) draft: Draft,
+    /// The fields that keep the value they have.
+    pub(crate) kept: Vec<&'static str>,
+    /// What the rules of the entity had made of the values of then.
+    pub(crate) derived: Draft,
+}
+
+impl EarlierValues {
+    /// Takes over the derived values of then, unless the rules derive another choice from what the record is to be: a
+    /// deal that stays in its stage keeps the status of that stage. A time, say of closing, is not derived anew.
+    fn derive(self, entity: &Entity, before: &Image, draft: &mut Draft) {
+        let agrees = |field: &Field| match (field.kind, self.derived.get(field.name)) {
+            (FieldKind::Choice(_), Some(then)) => draft.get(field.name).unwrap_or(before.get(field.name)) == then,
+            _ => true,
+        };
+        if entity.fields().all(agrees) {
+            draft.extend(self.derived);
+        }
+    }
+}
+
+/// Writes records for a caller in a transaction.
 pub struct RecordWriter<'a> {
     write: Write<'a>,
     rules: &'a EntityRules,
@@ -31,8 +56,9 @@ impl<'a> RecordWriter<'a> {
         rules: &'a EntityRules,
         tx: &'a mut TenantTx,
         caller: &'a Caller,
+        changes: &'a mut ChangeSet,
     ) -> Self {
-        Self { write: Write::new(source, catalogue, tx, caller), rules }
+        Self { write: Write::new(source, catalogue, tx, caller, changes), rules }
     }
 
     /// Makes a record of a draft that is complete and checked.
@@ -43,7 +69,7 @@ impl<'a> RecordWriter<'a> {
         }
         entity.require_steps(None, &draft)?;
         plenum_shared::catalogue::missing(entity, &draft)?;
-        if entity.ownership == Ownership::Owned && !draft.contains_key(OWNER) {
+        if entity.ownership == Ownership::Owned && !draft.contains_key(OWNER) && self.write.user().is_some() {
             draft.insert(OWNER.to_owned(), json!(self.write.user()));
         }
         self.write.require_owner_sees(entity, &draft).await?;
@@ -65,7 +91,7 @@ impl<'a> RecordWriter<'a> {
     }
 
     /// Checks a draft and lays it over a record. A draft that changes nothing writes nothing.
-    pub(crate) async fn patch(&mut self, entity: &'static Entity, before: Image, mut draft: Draft) -> Result<Image> {
+    pub async fn patch(&mut self, entity: &'static Entity, before: Image, mut draft: Draft) -> Result<Image> {
         if let Some(kinds) = entity.kinds {
             entity.require_fields_of(before.get(kinds.field), &draft)?;
         }
@@ -75,6 +101,35 @@ impl<'a> RecordWriter<'a> {
         }
         self.write.require_owner_sees(entity, &draft).await?;
         entity.require_steps(Some(&before), &draft)?;
+        let mut after = before.clone();
+        after.apply(draft.clone());
+        self.write.require_reach(entity, Some(&before), &after)?;
+        self.write.require_may_take(entity, &before, &after)?;
+        self.write.change(entity, before, draft).await
+    }
+
+    /// Lays earlier values over a record. What must always hold is checked as for any change: required fields,
+    /// references, who may see and take what, and the rules of the entity. The steps of a state machine are not.
+    pub(crate) async fn put_back(
+        &mut self,
+        entity: &'static Entity,
+        before: Image,
+        mut earlier: EarlierValues,
+    ) -> Result<Image> {
+        let mut draft = std::mem::take(&mut earlier.draft);
+        if let Some(kinds) = entity.kinds {
+            entity.require_fields_of(before.get(kinds.field), &draft)?;
+        }
+        entity.require_present(&draft)?;
+        self.write.check_references(entity, &draft).await?;
+        // A rule fills in what a draft does not name. What stays as it is, is named.
+        let kept = earlier.kept.iter().map(|field| ((*field).to_owned(), before.get(field).clone()));
+        draft.extend(kept.collect::<Vec<_>>());
+        if let Some(rules) = self.rules.of(entity) {
+            rules.prepare(&mut self.write, Some(&before), &mut draft).await?;
+        }
+        self.write.require_owner_sees(entity, &draft).await?;
+        earlier.derive(entity, &before, &mut draft);
         let mut after = before.clone();
         after.apply(draft.clone());
         self.write.require_reach(entity, Some(&before), &after)?;
@@ -104,15 +159,5 @@ impl<'a> RecordWriter<'a> {
         }
         references::require_live(&mut self.write, entity, &before).await?;
         self.write.store(entity, "restored", before, draft).await
-    }
-
-    /// Adds an entry of the use case, beside the entries that the records make.
-    pub(crate) fn note_entry(&mut self, entry: NewEntry) {
-        self.write.note_entry(entry);
-    }
-
-    /// Appends the entries to the log, as the last statement of the transaction.
-    pub(crate) async fn finish(self) -> Result<Vec<Entry>> {
-        self.write.finish().await
     }
 }

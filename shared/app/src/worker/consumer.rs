@@ -15,6 +15,8 @@
 //!   tenant goes on. Once the cause is fixed an operator [replays](ReplayOutcome) it.
 //! - **Derived entries.** An entry that a consumer appends names the entry it comes from and the depth of that chain. A
 //!   consumer does not react to the types it produces, and no chain is deeper than eight.
+//! - **Records.** A consumer that writes records does so as its [`Automation`], with the rights that it declares,
+//!   through [`Batch::records`]. All that a batch writes is one change set.
 //!
 //! To add a consumer, implement [`Consumer`] in its context, beside its entities, and name it in the context's value.
 //! The worker runs it, starts it in the tenants there are, and replays what it parked.
@@ -29,8 +31,9 @@ mod tenant_queue;
 
 use async_trait::async_trait;
 use plenum_shared::{
-    Result,
-    caller::Origin,
+    Error, Result,
+    actor::Actor,
+    caller::{Caller, Origin},
     entry::{Entry, MAX_DEPTH, NewEntry},
     ids::{RecordId, UserId},
 };
@@ -45,7 +48,11 @@ pub use retry::TRIES;
 pub(super) use run::run;
 pub use run::{catch_up, start};
 
-use crate::App;
+use crate::{
+    App, Automation,
+    change_set::{ChangeSet, origin_of},
+    records::RecordWriter,
+};
 
 /// A reader of the log that does something about what it reads.
 #[async_trait]
@@ -58,6 +65,9 @@ pub trait Consumer: Send + Sync + 'static {
 
     /// The types of the entries that it appends, to which it does not react.
     const PRODUCES: &'static [&'static str];
+
+    /// The identity under which it writes records, if it writes any.
+    const AUTOMATION: Option<&'static Automation> = None;
 
     /// What it remembers from one entry to the next within a batch.
     type Memory: Default + Send;
@@ -77,7 +87,9 @@ pub struct Batch<'a, M> {
     pub tx: &'a mut TenantTx,
     pub now: OffsetDateTime,
     pub memory: M,
-    derived: Vec<NewEntry>,
+    automation: Option<&'static Automation>,
+    /// One for the whole batch.
+    changes: ChangeSet,
 }
 
 /// An entry that a consumer appends because of another. It refers to its record, and has no images.
@@ -92,23 +104,34 @@ pub struct DerivedEntry {
 }
 
 impl<'a, M: Default> Batch<'a, M> {
-    fn new(app: &'a App, tx: &'a mut TenantTx, now: OffsetDateTime) -> Self {
-        Self { app, tx, now, memory: M::default(), derived: Vec::new() }
+    fn new(app: &'a App, tx: &'a mut TenantTx, now: OffsetDateTime, automation: Option<&'static Automation>) -> Self {
+        let actor = automation.map_or(Actor::SYSTEM, |automation| Actor::automation(automation.name));
+        let changes = ChangeSet::by(app.source(), actor, &Origin::default(), now);
+        Self { app, tx, now, memory: M::default(), automation, changes }
     }
 }
 
 impl<M> Batch<'_, M> {
     /// Appends an entry to the log, at the end of the batch.
     pub fn append(&mut self, cause: &Entry, entry: DerivedEntry) {
-        // The trace goes on; the address and the program of its beginning stand in the first entry alone.
-        let origin = Origin {
-            request_id: cause.request_id.clone(),
-            traceparent: cause.traceparent.clone(),
-            ..Origin::default()
-        };
         let DerivedEntry { kind, entity, record, recipient } = entry;
-        let entry = NewEntry::new(self.app.source().uuid(), kind, entity, record, cause.actor, origin);
-        self.derived.push(entry.with_recipient(recipient).caused_by(cause));
+        let (id, actor, origin) = (self.app.source().uuid(), cause.actor.clone(), origin_of(cause));
+        let entry = NewEntry::new(id, kind, entity, record, actor, origin);
+        self.changes.add(entry.with_recipient(recipient).caused_by(cause));
+    }
+
+    /// The caller as whom the consumer writes records because of an entry.
+    pub fn caller(&self, cause: &Entry) -> Result<Caller> {
+        let declared =
+            self.automation.ok_or_else(|| Error::internal("a consumer without an automation writes records"))?;
+        Ok(declared.caller(self.app.catalogue(), self.tx.tenant(), origin_of(cause)))
+    }
+
+    /// Writes records as that caller. What the consumer may do with a record is checked as for everybody; its entries
+    /// name the cause.
+    pub fn records<'b>(&'b mut self, caller: &'b Caller, cause: &Entry) -> RecordWriter<'b> {
+        self.changes.because_of(cause);
+        self.app.record_writer(self.tx, caller, &mut self.changes)
     }
 }
 

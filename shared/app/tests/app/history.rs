@@ -233,7 +233,7 @@ async fn an_audit_tells_who_did_what_and_from_where_to_whom_that_is_granted() {
     let item = &page.page.items[0];
     assert_eq!((item.ip.as_deref(), item.user_agent.as_deref()), (Some("192.0.2.7"), Some("desk/1")));
     assert_eq!(item.request_id.as_deref(), Some("r-1"));
-    assert_eq!(item.actor.and_then(|actor| actor.id), Some(ada.who.user.uuid()));
+    assert_eq!(item.actor.as_ref().and_then(|actor| actor.id), Some(ada.who.user.uuid()));
     assert_eq!(item.after.as_ref().map(|after| after["title"].clone()), Some(json!("Desks")));
 
     // A manager answers for the team, and where people are is not among that.

@@ -8,6 +8,7 @@ mod access {
     mod teams;
     mod write_scope;
 }
+mod change_sets;
 mod history;
 mod identity {
     mod account;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use plenum_app::{
     App,
+    change_set::ChangeSet,
     worker::periodic::{Periodic, RoundOutcome, portions},
 };
 use plenum_shared::{
@@ -52,12 +53,10 @@ pub async fn expire(app: &App, stop: &CancellationToken) -> Result<RoundOutcome>
 async fn expire_some(app: &App, tenant: TenantId, before: OffsetDateTime) -> Result<usize> {
     let work = |mut tx: TenantTx| async move {
         let (deleted, unread_by) = notifications::expire(&mut tx, before, PORTION as i32).await?;
-        let entry = |user: UserId| {
-            let origin = Origin { request_id: app.source().uuid().to_string(), ..Origin::default() };
-            read_entry::entry(app, user, Actor::SYSTEM, origin)
-        };
-        let entries: Vec<_> = unread_by.into_iter().map(entry).collect();
-        let appended = log::append(&mut tx, &entries, app.source().now()).await?;
+        let origin = Origin { request_id: app.source().uuid().to_string(), ..Origin::default() };
+        let entry = |user: UserId| read_entry::entry(app, user, Actor::SYSTEM, origin.clone());
+        let changes = ChangeSet::by(app.source(), Actor::SYSTEM, &origin, app.source().now());
+        let appended = changes.with(unread_by.into_iter().map(entry)).append(&mut tx).await?;
         Ok(tx.finish((deleted, appended)))
     };
     let (deleted, appended) = app.store().write("worker.expiry", tenant, None, work).await?;

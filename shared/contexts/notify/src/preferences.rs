@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use plenum_app::{
     App, Done, Intent,
-    journal::{Journal, Subject, image},
+    change_set::{ChangeSet, Subject, image},
 };
 use plenum_shared::{
     Code, Error, Result,
@@ -71,12 +71,12 @@ impl Intent for PutPreferences {
             self.choices.iter().map(|(category, channel, on)| (*category, channel.as_str(), *on)).collect();
         preferences::replace(tx, caller.user, &choices).await?;
         let after = view(categories, &preferences::of(tx, caller.user).await?);
-        let mut journal = Journal::new(app, caller, app.source().now());
+        let mut changes = ChangeSet::of(app.source(), caller, app.source().now());
         if before != after {
             let about = Subject::user(caller.user);
-            journal.note("user.notification_preferences_changed", about, Some(image(&before)?), Some(image(&after)?));
+            changes.note("user.notification_preferences_changed", about, Some(image(&before)?), Some(image(&after)?));
         }
-        Ok(Done { output: after, entries: journal.append(tx).await? })
+        Ok(Done { output: after, entries: changes.append(tx).await? })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The personal entry that tells all devices of somebody that fewer of their notifications are unread.
 
-use plenum_app::App;
+use plenum_app::{App, change_set::ChangeSet};
 use plenum_shared::{
     Result,
     actor::Actor,
@@ -9,12 +9,13 @@ use plenum_shared::{
     ids::UserId,
     notification::{ENTITY, READ},
 };
-use plenum_store::{TenantTx, log};
+use plenum_store::TenantTx;
 use time::OffsetDateTime;
 
 /// Appends the entry of the caller, as the last statement.
 pub(super) async fn append(app: &App, tx: &mut TenantTx, caller: &Caller, now: OffsetDateTime) -> Result<Vec<Entry>> {
-    log::append(tx, &[entry(app, caller.user, Actor::from(caller), caller.origin.clone())], now).await
+    let entry = entry(app, caller.user, Actor::from(caller), caller.origin.clone());
+    ChangeSet::of(app.source(), caller, now).with([entry]).append(tx).await
 }
 
 pub(super) fn entry(app: &App, user: UserId, actor: Actor, origin: Origin) -> NewEntry {

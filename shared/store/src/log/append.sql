@@ -10,17 +10,18 @@ WITH epoch AS MATERIALIZED (
 INSERT INTO change_log (
     tenant_id, seq, epoch, format, recorded_at,
     id, type, entity, record_id, actor_kind, actor_id, recipient, before, after,
-    request_id, traceparent, ip, user_agent, cause, depth
+    request_id, traceparent, ip, user_agent, cause, depth, change_set, actor_name
 )
 SELECT
     $1, counter.base + e.ordinal, counter.epoch, $3, $4,
     e.id, e.type, e.entity, e.record_id, e.actor_kind, e.actor_id, e.recipient, e.before, e.after,
-    e.request_id, e.traceparent, e.ip, e.user_agent, e.cause, e.depth
+    e.request_id, e.traceparent, e.ip, e.user_agent, e.cause, e.depth, e.change_set, e.actor_name
 FROM counter CROSS JOIN unnest(
     $5::uuid[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::uuid[], $11::uuid[], $12::jsonb[], $13::jsonb[],
-    $14::text[], $15::text[], $16::text[], $17::text[], $18::uuid[], $19::smallint[]
+    $14::text[], $15::text[], $16::text[], $17::text[], $18::uuid[], $19::smallint[],
+    $20::uuid[], $21::text[]
 ) WITH ORDINALITY AS e (
     id, type, entity, record_id, actor_kind, actor_id, recipient, before, after,
-    request_id, traceparent, ip, user_agent, cause, depth, ordinal
+    request_id, traceparent, ip, user_agent, cause, depth, change_set, actor_name, ordinal
 )
 RETURNING seq, epoch

@@ -51,7 +51,7 @@ impl FromRow<'_, PgRow> for EntryRow {
             kind: row.try_get("type")?,
             entity: row.try_get("entity")?,
             record: id("record_id")?.into(),
-            actor: Actor { kind, id: maybe_id("actor_id")? },
+            actor: Actor::from_stored(kind, maybe_id("actor_id")?, row.try_get("actor_name")?),
             recipient: maybe_id("recipient")?.map(Into::into),
             before: image("before")?,
             after: image("after")?,
@@ -61,6 +61,7 @@ impl FromRow<'_, PgRow> for EntryRow {
             user_agent: row.try_get("user_agent")?,
             cause: maybe_id("cause")?.map(Into::into),
             depth: row.try_get("depth")?,
+            change_set: maybe_id("change_set")?.map(Into::into),
             recorded_at: row.try_get("recorded_at")?,
         };
         Ok(Self { entry, bytes })

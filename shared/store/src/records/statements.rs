@@ -31,6 +31,8 @@ pub(super) enum Shape {
     Get(Deleted, Lock),
     /// `$1` tenant, `$2` ids
     GetAll,
+    /// `$1` tenant, `$2` ids
+    LockAll,
     /// `$1` tenant, then every column
     Insert,
     /// `$1` tenant, `$2` id, `$3` expected version, then every changeable column
@@ -95,6 +97,9 @@ fn make(entity: &'static Entity, shape: Shape) -> String {
             format!("{} AND id = $2{}{lock}", select(), unless_deleted(deleted))
         }
         Shape::GetAll => format!("{} AND id = ANY ($2)", select()),
+        Shape::LockAll => {
+            format!("SELECT id FROM {table} WHERE {own} AND id = ANY ($2) ORDER BY id FOR NO KEY UPDATE")
+        }
         Shape::Insert => {
             let columns: Vec<_> = entity.fields().flat_map(written).collect();
             let parameters: Vec<_> = (2..columns.len() + 2).map(|number| format!("${number}")).collect();

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     App, Done, Intent, Versioned, access,
-    journal::{Journal, Subject, image, position},
+    change_set::{ChangeSet, Subject, image, position},
 };
 
 /// Makes a role. Only its name is needed; a role without permissions may do nothing, and fields that no rule names
@@ -56,9 +56,9 @@ impl Intent for Create {
         caller.require_may_delegate(&role_of(id, &key, &content))?;
         let role = roles::get(tx, id).await?.ok_or_else(|| Error::internal("a new role is gone"))?;
         let (version, value) = (role.role.version, RoleView::from(role));
-        let mut journal = Journal::new(app, caller, now);
-        journal.note("role.created", Subject::new("role", id), None, Some(image(&value)?));
-        let entries = journal.append(tx).await?;
+        let mut changes = ChangeSet::of(app.source(), caller, now);
+        changes.note("role.created", Subject::new("role", id), None, Some(image(&value)?));
+        let entries = changes.append(tx).await?;
         let cursor = app.cursors().seal(caller.tenant, position(tx, &entries).await?);
         Ok(Done { output: Versioned { value, version, cursor }, entries })
     }

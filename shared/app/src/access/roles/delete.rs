@@ -15,7 +15,7 @@ use serde_json::Map;
 use super::{RoleView, locked};
 use crate::{
     App, Done, Intent, access,
-    journal::{Journal, Subject, image},
+    change_set::{ChangeSet, Subject, image},
     versions::{Shown, require_version},
 };
 
@@ -54,8 +54,8 @@ impl Intent for Delete {
         }
         invitations::forget_of_role(tx, self.role).await?;
         roles::delete(tx, self.role).await?;
-        let mut journal = Journal::new(app, caller, now);
-        journal.note("role.deleted", about, Some(before), None);
-        Ok(Done { output: (), entries: journal.append(tx).await? })
+        let mut changes = ChangeSet::of(app.source(), caller, now);
+        changes.note("role.deleted", about, Some(before), None);
+        Ok(Done { output: (), entries: changes.append(tx).await? })
     }
 }

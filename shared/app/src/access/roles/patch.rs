@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 use super::{RoleView, input, locked, role_of};
 use crate::{
     App, Done, Intent, Versioned, access,
-    journal::{Journal, Subject, image, position},
+    change_set::{ChangeSet, Subject, image, position},
     versions::{Shown, require_version},
 };
 
@@ -82,17 +82,17 @@ impl Intent for Patch {
             caller.require_may_delegate_in(&gained, team)?;
         }
 
-        let mut journal = Journal::new(app, caller, now);
+        let mut changes = ChangeSet::of(app.source(), caller, now);
         let mut after = before.clone();
         if new != old {
             roles::update(tx, self.role, &new, now).await?;
             after = roles::get(tx, self.role).await?.ok_or_else(|| Error::internal("a role is gone"))?;
-            journal.note("role.updated", about, Some(before_image), Some(image(&RoleView::from(after.clone()))?));
+            changes.note("role.updated", about, Some(before_image), Some(image(&RoleView::from(after.clone()))?));
             if !same_access {
-                journal.access_changed(about);
+                changes.access_changed(about);
             }
         }
-        let entries = journal.append(tx).await?;
+        let entries = changes.append(tx).await?;
         let cursor = app.cursors().seal(caller.tenant, position(tx, &entries).await?);
         Ok(Done { output: Versioned { version: after.role.version, value: after.into(), cursor }, entries })
     }

@@ -10,7 +10,7 @@ use plenum_store::{TenantTx, access::teams};
 use super::{MOST, TeamView, checked_name};
 use crate::{
     App, Done, Intent, Versioned,
-    journal::{Journal, Subject, image, position},
+    change_set::{ChangeSet, Subject, image, position},
 };
 
 /// Makes a team without members.
@@ -37,9 +37,9 @@ impl Intent for Create<'_> {
         teams::insert(tx, team, &name, now).await?;
         let team = teams::get(tx, team).await?.ok_or_else(|| Error::internal("a new team is gone"))?;
         let (version, value) = (team.version, TeamView::from(team));
-        let mut journal = Journal::new(app, caller, now);
-        journal.note("team.created", Subject::new("team", value.id), None, Some(image(&value)?));
-        let entries = journal.append(tx).await?;
+        let mut changes = ChangeSet::of(app.source(), caller, now);
+        changes.note("team.created", Subject::new("team", value.id), None, Some(image(&value)?));
+        let entries = changes.append(tx).await?;
         let cursor = app.cursors().seal(caller.tenant, position(tx, &entries).await?);
         Ok(Done { output: Versioned { value, version, cursor }, entries })
     }

@@ -14,7 +14,7 @@ use serde_json::Map;
 use super::TeamView;
 use crate::{
     App, Done, Intent, access,
-    journal::{Journal, Subject, image},
+    change_set::{ChangeSet, Subject, image},
     versions::{Shown, require_version},
 };
 
@@ -48,9 +48,9 @@ impl Intent for Delete {
         let before = image(&TeamView::from(team))?;
         require_version(tx, about, &before, self.if_match, &Map::new(), Shown::Whole).await?;
         teams::delete(tx, self.team, now).await?;
-        let mut journal = Journal::new(app, caller, now);
-        journal.note("team.deleted", about, Some(before), None);
-        journal.access_changed(about);
-        Ok(Done { output: (), entries: journal.append(tx).await? })
+        let mut changes = ChangeSet::of(app.source(), caller, now);
+        changes.note("team.deleted", about, Some(before), None);
+        changes.access_changed(about);
+        Ok(Done { output: (), entries: changes.append(tx).await? })
     }
 }

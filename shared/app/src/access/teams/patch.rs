@@ -11,7 +11,7 @@ use serde_json::{Map, json};
 use super::{TeamView, checked_name};
 use crate::{
     App, Done, Intent, Versioned,
-    journal::{Journal, Subject, image, position},
+    change_set::{ChangeSet, Subject, image, position},
     versions::{Shown, require_version},
 };
 
@@ -46,14 +46,14 @@ impl Intent for Patch<'_> {
         let draft = name.iter().map(|name| ("name".to_owned(), json!(name)));
         require_version(tx, about, &before_image, self.if_match, &Map::from_iter(draft), Shown::Whole).await?;
 
-        let mut journal = Journal::new(app, caller, now);
+        let mut changes = ChangeSet::of(app.source(), caller, now);
         let mut after = before.clone();
         if let Some(name) = name.filter(|name| *name != before.name) {
             teams::rename(tx, self.team, &name, now).await?;
             after = teams::get(tx, self.team).await?.ok_or_else(|| Error::internal("a team is gone"))?;
-            journal.note("team.updated", about, Some(before_image), Some(image(&TeamView::from(after.clone()))?));
+            changes.note("team.updated", about, Some(before_image), Some(image(&TeamView::from(after.clone()))?));
         }
-        let entries = journal.append(tx).await?;
+        let entries = changes.append(tx).await?;
         let cursor = app.cursors().seal(caller.tenant, position(tx, &entries).await?);
         Ok(Done { output: Versioned { version: after.version, value: after.into(), cursor }, entries })
     }

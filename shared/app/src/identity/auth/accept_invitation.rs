@@ -28,8 +28,8 @@ use super::{
 };
 use crate::{
     App,
+    change_set::{ChangeSet, Subject, image},
     identity::{invitations::InvitationView, users::UserView},
-    journal::{Journal, Subject, image},
 };
 
 /// Somebody who was invited. A person who has no account yet needs names; one who has proves the password of it.
@@ -142,12 +142,12 @@ async fn join(
     let signed_in = sign_in::signed_in(app, tx, user, session, &refresh_token, now).await?;
 
     let member = users::get(tx, user).await?.ok_or_else(|| Error::internal("a new member is gone"))?;
-    let mut journal = Journal::by(app, Actor::user(user), origin, now);
-    journal.note("invitation.accepted", Subject::new("invitation", invitation.id), Some(before), Some(after));
-    journal.note("user.created", Subject::user(user), None, Some(image(&UserView::from(member))?));
-    entries.into_iter().for_each(|entry| journal.add(entry));
-    journal.access_changed(Subject::user(user));
-    Ok((signed_in, journal.append(tx).await?))
+    let mut changes = ChangeSet::by(app.source(), Actor::user(user), origin, now);
+    changes.note("invitation.accepted", Subject::new("invitation", invitation.id), Some(before), Some(after));
+    changes.note("user.created", Subject::user(user), None, Some(image(&UserView::from(member))?));
+    entries.into_iter().for_each(|entry| changes.add(entry));
+    changes.access_changed(Subject::user(user));
+    Ok((signed_in, changes.append(tx).await?))
 }
 
 /// The teams that the one who invited could still let this role into; an error when they could not even invite to it.

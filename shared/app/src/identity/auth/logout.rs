@@ -3,9 +3,9 @@ use plenum_shared::{
     Result,
     caller::{Caller, Identity},
 };
-use plenum_store::{TenantTx, identity::sessions, log};
+use plenum_store::{TenantTx, identity::sessions};
 
-use crate::{App, Done, Intent, identity::sessions::entries::all_ended};
+use crate::{App, Done, Intent, change_set::ChangeSet, identity::sessions::entries::all_ended};
 
 /// Ends the session of the token: its refresh tokens, its access tokens and its open connections.
 pub async fn logout(app: &App, who: &Identity) -> Result<()> {
@@ -22,7 +22,8 @@ impl Intent for Logout {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
         let now = app.source().now();
         sessions::revoke(tx, caller.session, "logout", now).await?;
-        let entries = all_ended(app, &[caller.session], caller.into(), "logout", &caller.origin);
-        Ok(Done { output: (), entries: log::append(tx, &entries, now).await? })
+        let entries = all_ended(app, &[caller.session], &caller.into(), "logout", &caller.origin);
+        let changes = ChangeSet::of(app.source(), caller, now).with(entries);
+        Ok(Done { output: (), entries: changes.append(tx).await? })
     }
 }

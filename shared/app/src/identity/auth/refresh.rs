@@ -1,8 +1,7 @@
-use plenum_shared::{Code, Error, Result, caller::Origin, entry::Entry, tokens::RefreshToken};
+use plenum_shared::{Code, Error, Result, actor::Actor, caller::Origin, entry::Entry, tokens::RefreshToken};
 use plenum_store::{
     TenantTx, access,
     identity::{refresh_tokens, sessions},
-    log,
 };
 use time::{Duration, OffsetDateTime};
 
@@ -13,6 +12,7 @@ use super::{
 use crate::{
     App,
     access::require_active,
+    change_set::ChangeSet,
     identity::sessions::entries::{SessionOwner, all_ended},
 };
 
@@ -52,14 +52,15 @@ async fn exchange(
             // Shown a third time, it ends nothing more and adds no entry.
             let entries = match sessions::revoke(tx, session.id, "refresh_token_reuse", now).await? {
                 true => {
-                    all_ended(app, &[session.id], SessionOwner::person(session.user), "refresh_token_reuse", origin)
+                    all_ended(app, &[session.id], &SessionOwner::person(session.user), "refresh_token_reuse", origin)
                 }
                 false => Vec::new(),
             };
             if !entries.is_empty() {
                 tracing::warn!(session = %session.id, "a refresh token was used twice; its session is ended");
             }
-            Ok((Err(refused()), log::append(tx, &entries, now).await?))
+            let changes = ChangeSet::by(app.source(), Actor::user(session.user), origin, now).with(entries);
+            Ok((Err(refused()), changes.append(tx).await?))
         }
         Some(_) => Ok((renew(app, tx, &session, &child, now).await, Vec::new())),
         None if stored.expires_at <= now => Ok((Err(refused()), Vec::new())),

@@ -27,8 +27,8 @@ use super::{
 };
 use crate::{
     App, access,
+    change_set::{ChangeSet, image},
     identity::{passwords::Passwords, users::UserView},
-    journal::image,
     platform::{own_tenant::TenantDetails, setup},
 };
 
@@ -136,18 +136,18 @@ async fn set_up(
     let who = Identity { tenant, user, session, expires_at: i64::MAX, origin: origin.clone() };
     let caller = access::caller(app, tx, &who, now).await?;
     let there = tenants::get(tx).await?.ok_or_else(|| Error::internal("a new tenant is gone"))?;
-    let mut write = app.record_writer(tx, &caller);
+    let mut changes = ChangeSet::of(app.source(), &caller, now);
     let created = setup::created_entry(app.source(), image(&TenantDetails::from(there))?, tenant, origin);
-    write.note_entry(created);
+    changes.add(created);
     let joined = image(&UserView::from(member))?;
     let actor = Actor::user(user);
     let joined_entry = NewEntry::new(app.source().uuid(), "user.created", "user", user.uuid(), actor, origin.clone());
-    write.note_entry(joined_entry.with_images(None, joined));
+    changes.add(joined_entry.with_images(None, joined));
+    let mut write = app.record_writer(tx, &caller, &mut changes);
     for new_tenant in &app.product().new_tenant {
         new_tenant.set_up(&mut write).await?;
     }
-    entries.into_iter().for_each(|entry| write.note_entry(entry));
-    Ok((signed_in, write.finish().await?))
+    Ok((signed_in, changes.with(entries).append(tx).await?))
 }
 
 /// The input without the white space around it, or everything that is wrong with it.

@@ -2,6 +2,7 @@
 
 use plenum_shared::{
     Code, Error, Result,
+    actor::Actor,
     caller::Origin,
     entry::NewEntry,
     ids::{SessionId, TenantId, UserId},
@@ -11,7 +12,6 @@ use plenum_store::{
     TenantTx,
     access::{self, LoadedMember},
     identity::{people, refresh_tokens, users},
-    log,
 };
 use time::OffsetDateTime;
 
@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     App,
+    change_set::ChangeSet,
     identity::sessions::{
         entries::{SessionOwner, all_ended, started},
         open::{self, Admitted, TOO_MANY},
@@ -47,7 +48,8 @@ pub(super) async fn sign_in(
         let now = app.source().now();
         let NewSession { session, refresh_token, entries } = open_session(app, &mut tx, verified, origin, now).await?;
         let signed_in = signed_in(app, &mut tx, verified.user, session, &refresh_token, now).await?;
-        let entries = log::append(&mut tx, &entries, now).await?;
+        let changes = ChangeSet::by(app.source(), Actor::user(verified.user), origin, now).with(entries);
+        let entries = changes.append(&mut tx).await?;
         Ok(tx.finish((signed_in, entries)))
     };
     let (signed_in, entries) = app.store().write("auth.login", tenant, Some(verified.user), work).await?;
@@ -74,8 +76,9 @@ pub(super) async fn open_session(
     let opened = open::open(app, tx, Admitted { user, credential_version, until }, origin, now).await?;
     let refresh_token = RefreshToken::new(tx.tenant(), app.source());
     add_token(app, tx, opened.session, &refresh_token, now, until).await?;
-    let mut entries = vec![started(app, opened.session, SessionOwner::person(user), origin)];
-    entries.extend(all_ended(app, &opened.ended, SessionOwner::person(user), TOO_MANY, origin));
+    let owner = SessionOwner::person(user);
+    let mut entries = vec![started(app, opened.session, &owner, origin)];
+    entries.extend(all_ended(app, &opened.ended, &owner, TOO_MANY, origin));
     Ok(NewSession { session: opened.session, refresh_token, entries })
 }
 

@@ -21,8 +21,8 @@ use super::{
 };
 use crate::{
     App, Done, Intent,
+    change_set::{ChangeSet, Subject, image},
     identity::users::UserView,
-    journal::{Journal, Subject, image},
 };
 
 /// Other names for the caller; a name without a value stays as it is.
@@ -70,14 +70,14 @@ async fn announce(app: App, who: Identity, before: OldNames) {
 
 async fn note(app: &App, who: &Identity, tenant: TenantId, names: &OldNames) -> Result<()> {
     let work = |mut tx: TenantTx| async move {
-        let mut journal = Journal::by(app, Actor::user(who.user), &who.origin, app.source().now());
+        let mut changes = ChangeSet::by(app.source(), Actor::user(who.user), &who.origin, app.source().now());
         if let Some(member) = users::get(&mut tx, who.user).await? {
             let after = image(&UserView::from(member.clone()))?;
             let OldNames { first_name, last_name } = names.clone();
             let before = image(&UserView::from(Member { first_name, last_name, ..member }))?;
-            journal.note("user.updated", Subject::user(who.user), Some(before), Some(after));
+            changes.note("user.updated", Subject::user(who.user), Some(before), Some(after));
         }
-        let entries = journal.append(&mut tx).await?;
+        let entries = changes.append(&mut tx).await?;
         Ok(tx.finish(entries))
     };
     let entries = app.store().write("auth.note_names", tenant, Some(who.user), work).await?;
@@ -102,15 +102,15 @@ impl Intent for UpdateMe {
         let last_name = self.new.last_name.as_ref().unwrap_or(&before.last_name).trim();
         names::require([("/firstName", first_name), ("/lastName", last_name)])?;
         let now = app.source().now();
-        let mut journal = Journal::new(app, caller, now);
+        let mut changes = ChangeSet::of(app.source(), caller, now);
         let mut output = None;
         if (first_name, last_name) != (&*before.first_name, &*before.last_name) {
             people::rename(tx, first_name, last_name, now).await?;
             output = Some(OldNames { first_name: before.first_name.clone(), last_name: before.last_name.clone() });
             let after = users::get(tx, caller.user).await?.ok_or_else(gone)?;
             let (before, after) = (image(&UserView::from(before))?, image(&UserView::from(after))?);
-            journal.note("user.updated", Subject::user(caller.user), Some(before), Some(after));
+            changes.note("user.updated", Subject::user(caller.user), Some(before), Some(after));
         }
-        Ok(Done { output, entries: journal.append(tx).await? })
+        Ok(Done { output, entries: changes.append(tx).await? })
     }
 }

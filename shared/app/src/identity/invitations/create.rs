@@ -21,8 +21,8 @@ use time::Duration;
 use super::{InvitationView, Invited};
 use crate::{
     App, Done, Intent, access,
+    change_set::{ChangeSet, Subject, image},
     identity::auth::is_email,
-    journal::{Journal, Subject, image},
 };
 
 /// How long an invitation is good for.
@@ -101,9 +101,9 @@ impl Intent for Create {
         self.check(tx, caller).await?;
         let made = invitations::get(tx, id).await?.ok_or_else(|| Error::internal("a new invitation is gone"))?;
         let invitation = InvitationView::of(made, now);
-        let mut journal = Journal::new(app, caller, now);
-        journal.note("invitation.created", Subject::new("invitation", id), None, Some(image(&invitation)?));
-        let entries = journal.append(tx).await?;
+        let mut changes = ChangeSet::of(app.source(), caller, now);
+        changes.note("invitation.created", Subject::new("invitation", id), None, Some(image(&invitation)?));
+        let entries = changes.append(tx).await?;
         Ok(Done { output: Invited { invitation, token: token.expose() }, entries })
     }
 }

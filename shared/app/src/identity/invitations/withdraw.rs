@@ -10,7 +10,7 @@ use plenum_store::{TenantTx, identity::invitations};
 use super::InvitationView;
 use crate::{
     App, Done, Intent,
-    journal::{Journal, Subject, image},
+    change_set::{ChangeSet, Subject, image},
 };
 
 /// Withdraws an open invitation. One that was accepted, withdrawn or has expired is not found.
@@ -37,9 +37,9 @@ impl Intent for Withdraw {
         }
         let after = invitations::get(tx, self.invitation).await?.ok_or_else(not_found)?;
         let after = image(&InvitationView::of(after, now))?;
-        let mut journal = Journal::new(app, caller, now);
+        let mut changes = ChangeSet::of(app.source(), caller, now);
         let about = Subject::new("invitation", self.invitation);
-        journal.note("invitation.withdrawn", about, Some(before), Some(after));
-        Ok(Done { output: (), entries: journal.append(tx).await? })
+        changes.note("invitation.withdrawn", about, Some(before), Some(after));
+        Ok(Done { output: (), entries: changes.append(tx).await? })
     }
 }

@@ -22,7 +22,7 @@ use schemars::JsonSchema;
 use super::{MOST, ServiceAccountView, WithSecret};
 use crate::{
     App, Done, Intent, access,
-    journal::{Journal, Subject, image},
+    change_set::{ChangeSet, Subject, image},
 };
 
 const MAX_NAME: usize = 100;
@@ -105,10 +105,10 @@ impl Intent for Create {
 
         let made = service_accounts::get(tx, id).await?;
         let made = ServiceAccountView::from(made.ok_or_else(|| Error::internal("a new service account is gone"))?);
-        let mut journal = Journal::new(app, caller, now);
-        journal.note("service_account.created", Subject::new("service_account", id), None, Some(image(&made)?));
-        journal.access_changed(Subject::user(id));
-        let entries = journal.append(tx).await?;
+        let mut changes = ChangeSet::of(app.source(), caller, now);
+        changes.note("service_account.created", Subject::new("service_account", id), None, Some(image(&made)?));
+        changes.access_changed(Subject::user(id));
+        let entries = changes.append(tx).await?;
         Ok(Done { output: WithSecret::new(made, secret.expose()), entries })
     }
 }

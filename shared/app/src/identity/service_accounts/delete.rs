@@ -16,8 +16,8 @@ use plenum_store::{
 use super::{ServiceAccountView, locked};
 use crate::{
     App, Done, Intent,
+    change_set::{ChangeSet, Subject, image},
     identity::sessions::end_all::end_all,
-    journal::{Journal, Subject, image},
 };
 
 /// Revokes a service account for good: its secrets, its sessions and its open connections end. What it made stays.
@@ -44,10 +44,10 @@ impl Intent for Delete {
         let ended = end_all(app, tx, caller, id, reason, now).await?;
         let after = service_accounts::get(tx, id).await?.ok_or_else(|| Error::internal("a service account is gone"))?;
         let after = image(&ServiceAccountView::from(after))?;
-        let mut journal = Journal::new(app, caller, now);
-        journal.note("service_account.revoked", Subject::new("service_account", id), Some(before), Some(after));
-        ended.into_iter().for_each(|entry| journal.add(entry));
-        journal.access_changed(Subject::user(id));
-        Ok(Done { output: (), entries: journal.append(tx).await? })
+        let mut changes = ChangeSet::of(app.source(), caller, now);
+        changes.note("service_account.revoked", Subject::new("service_account", id), Some(before), Some(after));
+        ended.into_iter().for_each(|entry| changes.add(entry));
+        changes.access_changed(Subject::user(id));
+        Ok(Done { output: (), entries: changes.append(tx).await? })
     }
 }

@@ -13,8 +13,8 @@ use plenum_store::{TenantTx, identity::service_accounts};
 use super::{ServiceAccountView, WithSecret, locked};
 use crate::{
     App, Done, Intent,
+    change_set::{ChangeSet, Subject},
     identity::sessions::end_all::end_all,
-    journal::{Journal, Subject},
 };
 
 /// How long an old secret may live on beside a new one.
@@ -42,15 +42,15 @@ impl Intent for RotateSecret {
         let secret = ServiceSecret::new(caller.tenant, app.source());
         service_accounts::end_secrets(tx, id, now + self.overlap, now).await?;
         service_accounts::insert_secret(tx, id, &secret.hash(), now).await?;
-        let mut journal = Journal::new(app, caller, now);
-        journal.note("service_account.secret_rotated", Subject::new("service_account", id), None, None);
+        let mut changes = ChangeSet::of(app.source(), caller, now);
+        changes.note("service_account.secret_rotated", Subject::new("service_account", id), None, None);
         if self.overlap.is_zero() {
             let reason = "secret_rotated";
             let ended = end_all(app, tx, caller, id, reason, now).await?;
-            ended.into_iter().for_each(|entry| journal.add(entry));
-            journal.access_changed(Subject::user(id));
+            ended.into_iter().for_each(|entry| changes.add(entry));
+            changes.access_changed(Subject::user(id));
         }
-        let entries = journal.append(tx).await?;
+        let entries = changes.append(tx).await?;
         Ok(Done { output: WithSecret::new(ServiceAccountView::from(account.clone()), secret.expose()), entries })
     }
 }

@@ -1,14 +1,16 @@
-use plenum_shared::{Code, Error, Result, caller::Origin, entry::Entry, ids::UserId, tokens::ServiceSecret};
+use plenum_shared::{
+    Code, Error, Result, actor::Actor, caller::Origin, entry::Entry, ids::UserId, tokens::ServiceSecret,
+};
 use plenum_store::{
     TenantTx,
     access::{self, MemberState},
     identity::{service_accounts, users},
-    log,
 };
 
 use crate::{
     App,
     access::require_active,
+    change_set::ChangeSet,
     identity::{
         auth::access_token::{AccessToken, access_token, access_token_life},
         sessions::{
@@ -75,9 +77,10 @@ async fn begin(
     let AccessToken { text, life } = access_token(app, &loaded, session, now);
     let token = ServiceToken { access_token: text, expires_in: life.as_secs() };
     let machine = SessionOwner::machine(client);
-    let mut appended = vec![entries::started(app, session, machine, origin)];
-    appended.extend(ended.into_iter().map(|session| entries::ended(app, session, machine, TOO_MANY, origin)));
-    Ok((token, log::append(tx, &appended, now).await?))
+    let mut appended = vec![entries::started(app, session, &machine, origin)];
+    appended.extend(ended.into_iter().map(|session| entries::ended(app, session, &machine, TOO_MANY, origin)));
+    let changes = ChangeSet::by(app.source(), Actor::service(client.uuid()), origin, now).with(appended);
+    Ok((token, changes.append(tx).await?))
 }
 
 fn refused() -> Error {

@@ -4,9 +4,9 @@ use plenum_shared::{
     caller::{Caller, Identity},
     ids::SessionId,
 };
-use plenum_store::{TenantTx, identity::sessions, log};
+use plenum_store::{TenantTx, identity::sessions};
 
-use crate::{App, Done, Intent, identity::sessions::entries::all_ended};
+use crate::{App, Done, Intent, change_set::ChangeSet, identity::sessions::entries::all_ended};
 
 /// Ends one of the caller's sessions. Somebody else's is not found, like one that has ended.
 pub async fn end(app: &App, who: &Identity, session: SessionId) -> Result<()> {
@@ -30,7 +30,8 @@ impl Intent for End {
         if !sessions::revoke(tx, session.id, "ended_by_owner", now).await? {
             return Err(not_found());
         }
-        let entries = all_ended(app, &[session.id], caller.into(), "ended_by_owner", &caller.origin);
-        Ok(Done { output: (), entries: log::append(tx, &entries, now).await? })
+        let entries = all_ended(app, &[session.id], &caller.into(), "ended_by_owner", &caller.origin);
+        let changes = ChangeSet::of(app.source(), caller, now).with(entries);
+        Ok(Done { output: (), entries: changes.append(tx).await? })
     }
 }

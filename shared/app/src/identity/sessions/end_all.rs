@@ -21,5 +21,5 @@ pub(in crate::identity) async fn end_all(
 ) -> Result<Vec<NewEntry>> {
     let revoked = sessions::revoke_some(tx, user, None, AT_ONCE, reason, now).await?;
     let owner = SessionOwner::ended_by(caller, user);
-    Ok(revoked.into_iter().map(|session| ended(app, session, owner, reason, &caller.origin)).collect())
+    Ok(revoked.into_iter().map(|session| ended(app, session, &owner, reason, &caller.origin)).collect())
 }

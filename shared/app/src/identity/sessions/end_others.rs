@@ -8,12 +8,12 @@ use plenum_shared::{
 use plenum_store::{
     TenantTx,
     identity::{people, sessions},
-    log,
 };
 use time::OffsetDateTime;
 
 use crate::{
     App, Done, Intent,
+    change_set::ChangeSet,
     identity::sessions::entries::{SessionOwner, all_ended},
 };
 
@@ -84,6 +84,7 @@ pub(in crate::identity) async fn end_batch(
     now: OffsetDateTime,
 ) -> Result<(usize, Vec<Entry>)> {
     let ended = sessions::revoke_some(tx, owner.user, keep, BATCH as i64, reason, now).await?;
-    let entries = all_ended(app, &ended, owner, reason, origin);
-    Ok((ended.len(), log::append(tx, &entries, now).await?))
+    let entries = all_ended(app, &ended, &owner, reason, origin);
+    let changes = ChangeSet::by(app.source(), owner.actor, origin, now).with(entries);
+    Ok((ended.len(), changes.append(tx).await?))
 }

@@ -1,7 +1,7 @@
 //! What the log says of sessions: that one began, and that one ended before its time.
 
 use plenum_shared::{
-    actor::{Actor, ActorKind},
+    actor::Actor,
     caller::{Caller, Origin},
     entry::{ACCESS_CHANGED, NewEntry},
     ids::{SessionId, UserId},
@@ -14,10 +14,10 @@ use crate::App;
 const ENTITY: &str = "session";
 
 /// The user that sessions belong to, and the actor who begins or ends them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct SessionOwner {
     pub(super) user: UserId,
-    actor: Actor,
+    pub(super) actor: Actor,
 }
 
 impl SessionOwner {
@@ -28,7 +28,7 @@ impl SessionOwner {
 
     /// A machine that shows its secret.
     pub(in crate::identity) fn machine(user: UserId) -> Self {
-        Self { user, actor: Actor { kind: ActorKind::Service, id: Some(user.uuid()) } }
+        Self { user, actor: Actor::service(user.uuid()) }
     }
 
     /// A user whose sessions are ended by somebody else.
@@ -44,9 +44,9 @@ impl From<&Caller> for SessionOwner {
 }
 
 /// The entry of a session that began.
-pub(in crate::identity) fn started(app: &App, session: SessionId, owner: SessionOwner, origin: &Origin) -> NewEntry {
+pub(in crate::identity) fn started(app: &App, session: SessionId, owner: &SessionOwner, origin: &Origin) -> NewEntry {
     let kind = "session.started";
-    NewEntry::new(app.source().uuid(), kind, ENTITY, session.uuid(), owner.actor, origin.clone())
+    NewEntry::new(app.source().uuid(), kind, ENTITY, session.uuid(), owner.actor.clone(), origin.clone())
         .with_images(None, image(owner.user, "live", None))
 }
 
@@ -54,12 +54,12 @@ pub(in crate::identity) fn started(app: &App, session: SessionId, owner: Session
 pub(in crate::identity) fn ended(
     app: &App,
     session: SessionId,
-    owner: SessionOwner,
+    owner: &SessionOwner,
     reason: &str,
     origin: &Origin,
 ) -> NewEntry {
     let kind = "session.ended";
-    NewEntry::new(app.source().uuid(), kind, ENTITY, session.uuid(), owner.actor, origin.clone())
+    NewEntry::new(app.source().uuid(), kind, ENTITY, session.uuid(), owner.actor.clone(), origin.clone())
         .with_images(image(owner.user, "live", None), image(owner.user, "ended", Some(reason)))
 }
 
@@ -68,14 +68,14 @@ pub(in crate::identity) fn ended(
 pub(in crate::identity) fn all_ended(
     app: &App,
     sessions: &[SessionId],
-    owner: SessionOwner,
+    owner: &SessionOwner,
     reason: &str,
     origin: &Origin,
 ) -> Vec<NewEntry> {
     let entries = sessions.iter().map(|session| ended(app, *session, owner, reason, origin));
     let access = (!sessions.is_empty()).then(|| {
         let id = app.source().uuid();
-        NewEntry::new(id, ACCESS_CHANGED, "user", owner.user.uuid(), owner.actor, origin.clone())
+        NewEntry::new(id, ACCESS_CHANGED, "user", owner.user.uuid(), owner.actor.clone(), origin.clone())
     });
     entries.chain(access).collect()
 }

@@ -17,8 +17,8 @@ use plenum_store::{
 use super::UserView;
 use crate::{
     App, Done, Intent,
+    change_set::{ChangeSet, Subject, image},
     identity::auth::{is_email, names},
-    journal::{Journal, Subject, image},
 };
 
 /// A person who has no account yet.
@@ -82,9 +82,9 @@ impl Intent for Add<'_> {
         let user = self.person.user;
         users::insert(tx, user, role.role.id, now).await?;
         let member = users::get(tx, user).await?.ok_or_else(|| Error::internal("a new member is gone"))?;
-        let mut journal = Journal::new(app, caller, now);
-        journal.note("user.created", Subject::user(user), None, Some(image(&UserView::from(member))?));
-        journal.access_changed(Subject::user(user));
-        Ok(Done { output: user, entries: journal.append(tx).await? })
+        let mut changes = ChangeSet::of(app.source(), caller, now);
+        changes.note("user.created", Subject::user(user), None, Some(image(&UserView::from(member))?));
+        changes.access_changed(Subject::user(user));
+        Ok(Done { output: user, entries: changes.append(tx).await? })
     }
 }

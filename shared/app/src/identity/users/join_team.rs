@@ -14,7 +14,7 @@ use plenum_store::{
 use super::{UserStatus, UserView};
 use crate::{
     App, Done, Intent, access,
-    journal::{Journal, Subject, image},
+    change_set::{ChangeSet, Subject, image},
 };
 
 /// Puts a member into a team. One who is in it already stays.
@@ -49,13 +49,13 @@ impl Intent for JoinTeam {
         caller.access.require_module(USERS, Action::Write)?;
         caller.require_may_delegate(&role)?;
         caller.require_may_delegate_in(&role, self.team)?;
-        let mut journal = Journal::new(app, caller, now);
+        let mut changes = ChangeSet::of(app.source(), caller, now);
         if teams::add_member(tx, self.team, self.member, now).await? {
             let after = users::get(tx, self.member).await?.map(UserView::from).ok_or_else(not_found)?;
             let about = Subject::user(self.member);
-            journal.note("user.joined_team", about, Some(image(&UserView::from(before))?), Some(image(&after)?));
-            journal.access_changed(about);
+            changes.note("user.joined_team", about, Some(image(&UserView::from(before))?), Some(image(&after)?));
+            changes.access_changed(about);
         }
-        Ok(Done { output: (), entries: journal.append(tx).await? })
+        Ok(Done { output: (), entries: changes.append(tx).await? })
     }
 }

@@ -14,7 +14,7 @@ use plenum_store::{
 use super::{UserView, locked};
 use crate::{
     App, Done, Intent, access,
-    journal::{Journal, Subject, image},
+    change_set::{ChangeSet, Subject, image},
 };
 
 /// Takes a member out of a team.
@@ -49,9 +49,9 @@ impl Intent for LeaveTeam {
         }
         let after = users::get(tx, self.member).await?.map(UserView::from).ok_or_else(not_found)?;
         let about = Subject::user(self.member);
-        let mut journal = Journal::new(app, caller, now);
-        journal.note("user.left_team", about, Some(image(&UserView::from(before))?), Some(image(&after)?));
-        journal.access_changed(about);
-        Ok(Done { output: (), entries: journal.append(tx).await? })
+        let mut changes = ChangeSet::of(app.source(), caller, now);
+        changes.note("user.left_team", about, Some(image(&UserView::from(before))?), Some(image(&after)?));
+        changes.access_changed(about);
+        Ok(Done { output: (), entries: changes.append(tx).await? })
     }
 }

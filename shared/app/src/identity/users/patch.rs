@@ -20,8 +20,8 @@ use time::OffsetDateTime;
 use super::{UserView, locked, require_reach};
 use crate::{
     App, Done, Intent, Versioned, access,
+    change_set::{ChangeSet, Subject, image, position},
     identity::sessions::end_all::end_all,
-    journal::{Journal, Subject, image, position},
     versions::{Shown, require_version},
 };
 
@@ -123,14 +123,14 @@ impl Patch {
     ) -> Result<Done<Versioned<UserView>>> {
         let after = users::get(tx, self.member).await?.ok_or_else(|| Error::internal("a member is gone"))?;
         let (version, value) = (after.version, UserView::from(after));
-        let mut journal = Journal::new(app, caller, now);
+        let mut changes = ChangeSet::of(app.source(), caller, now);
         if version != before.version() {
             let about = Subject::user(self.member);
-            journal.note("user.updated", about, Some(before), Some(image(&value)?));
-            ended.into_iter().for_each(|entry| journal.add(entry));
-            journal.access_changed(about);
+            changes.note("user.updated", about, Some(before), Some(image(&value)?));
+            ended.into_iter().for_each(|entry| changes.add(entry));
+            changes.access_changed(about);
         }
-        let entries = journal.append(tx).await?;
+        let entries = changes.append(tx).await?;
         let cursor = app.cursors().seal(caller.tenant, position(tx, &entries).await?);
         Ok(Done { output: Versioned { value, version, cursor }, entries })
     }

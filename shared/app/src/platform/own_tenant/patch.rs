@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 use super::{TenantDetails, TenantSettings, settings::patched};
 use crate::{
     App, Done, Intent, Versioned,
+    change_set::{ChangeSet, Subject, image, position},
     identity::auth::{MAX_COMPANY, names},
-    journal::{Journal, Subject, image, position},
     versions::{Shown, require_version},
 };
 
@@ -70,20 +70,20 @@ impl Intent for Patch<'_> {
             draft.chain(self.settings.iter().map(|_| ("settings".to_owned(), json!(TenantSettings::of(&settings)))));
         require_version(tx, about, &before_image, self.if_match, &Map::from_iter(draft), Shown::Whole).await?;
 
-        let mut journal = Journal::new(app, caller, now);
+        let mut changes = ChangeSet::of(app.source(), caller, now);
         let mut after = before.clone();
         let name = self.name.unwrap_or(&before.name);
         if (name, &settings) != (before.name.as_str(), &before.settings) {
             tenants::update(tx, name, &settings, now).await?;
             after = tenants::get(tx).await?.ok_or_else(gone)?;
-            journal.note(
+            changes.note(
                 "tenant.updated",
                 about,
                 Some(before_image),
                 Some(image(&TenantDetails::from(after.clone()))?),
             );
         }
-        let entries = journal.append(tx).await?;
+        let entries = changes.append(tx).await?;
         let cursor = app.cursors().seal(caller.tenant, position(tx, &entries).await?);
         Ok(Done { output: Versioned { version: after.version, value: after.into(), cursor }, entries })
     }

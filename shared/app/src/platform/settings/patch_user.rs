@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use super::{SettingsView, view::object};
 use crate::{
     App, Done, Intent, Versioned,
-    journal::{Journal, Subject, image, position},
+    change_set::{ChangeSet, Subject, image, position},
     versions::{Shown, require_version},
 };
 
@@ -55,14 +55,14 @@ impl Intent for PatchUser<'_> {
         let current = image_of(&before.settings, before.version)?;
         require_version(tx, about, &current, self.if_match, self.patch, Shown::Whole).await?;
 
-        let mut journal = Journal::new(app, caller, now);
+        let mut changes = ChangeSet::of(app.source(), caller, now);
         let (mut version, settings) = (before.version, Value::Object(patched));
         if settings != before.settings {
             user_settings::put(tx, caller.user, &settings, now).await?;
             version += 1;
-            journal.note("user.settings_changed", about, Some(current), Some(image_of(&settings, version)?));
+            changes.note("user.settings_changed", about, Some(current), Some(image_of(&settings, version)?));
         }
-        let entries = journal.append(tx).await?;
+        let entries = changes.append(tx).await?;
         let cursor = app.cursors().seal(caller.tenant, position(tx, &entries).await?);
         let value = SettingsView::of_user(registry, &tenant.settings, &settings);
         Ok(Done { output: Versioned { version, value, cursor }, entries })

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{PlatformTenant, TenantStatus};
 use crate::{
     App,
-    journal::{Journal, Subject, image},
+    change_set::{ChangeSet, Subject, image},
     platform::Operator,
 };
 
@@ -46,7 +46,7 @@ async fn set(
         let now = app.source().now();
         tenants::lock(&mut tx).await?.ok_or_else(gone)?;
         let before = PlatformTenant::from(tenants::overview(&mut tx).await?.ok_or_else(gone)?);
-        let mut journal = Journal::by(app, operator.actor(), &operator.origin, now);
+        let mut changes = ChangeSet::by(app.source(), operator.actor(), &operator.origin, now);
         let mut after = before.clone();
         if before.status != status {
             tenants::set_status(&mut tx, status.as_str(), now).await?;
@@ -58,11 +58,11 @@ async fn set(
                 TenantStatus::Suspended => "tenant.suspended",
                 TenantStatus::Active => "tenant.reactivated",
             };
-            journal.note(kind, about, Some(image(&before)?), Some(shown));
+            changes.note(kind, about, Some(image(&before)?), Some(shown));
             // The hubs load the access of all connected members again, and close or admit their connections.
-            journal.access_changed(about);
+            changes.access_changed(about);
         }
-        let entries = journal.append(&mut tx).await?;
+        let entries = changes.append(&mut tx).await?;
         Ok(tx.finish((after, entries)))
     };
     let (after, entries) = app.store().write("platform.set_status", tenant, None, work).await?;

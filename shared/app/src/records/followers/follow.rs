@@ -14,7 +14,7 @@ use plenum_store::{
 use super::{MAX_FOLLOWED, MAX_FOLLOWERS, require_visible};
 use crate::{
     App, Done, Intent,
-    journal::{Journal, Subject},
+    change_set::{ChangeSet, Subject},
 };
 
 /// Makes the caller a follower of a record that they can see. One who follows it already goes on doing so.
@@ -37,7 +37,7 @@ impl Intent for Follow {
         require_visible(tx, caller, self.entity, self.id, Lock::Update).await?;
         users::lock(tx, caller.user).await?;
         let (now, name) = (app.source().now(), self.entity.name);
-        let mut journal = Journal::new(app, caller, now);
+        let mut changes = ChangeSet::of(app.source(), caller, now);
         if followers::add(tx, name, self.id, caller.user, now).await? {
             let full = |why: String| Err(Error::new(Code::LimitReached).with_message(why));
             if followers::count_of(tx, self.id).await? > MAX_FOLLOWERS {
@@ -46,8 +46,8 @@ impl Intent for Follow {
             if followers::count_by(tx, caller.user).await? > MAX_FOLLOWED {
                 return full(format!("you follow {MAX_FOLLOWED} records already, and more are not possible"));
             }
-            journal.note(&format!("{name}.followed"), Subject::new(name, self.id), None, None);
+            changes.note(&format!("{name}.followed"), Subject::new(name, self.id), None, None);
         }
-        Ok(Done { output: (), entries: journal.append(tx).await? })
+        Ok(Done { output: (), entries: changes.append(tx).await? })
     }
 }

@@ -13,7 +13,7 @@ use plenum_store::{
 use super::require_visible;
 use crate::{
     App, Done, Intent,
-    journal::{Journal, Subject},
+    change_set::{ChangeSet, Subject},
 };
 
 /// Takes the caller from the followers of a record, even of one that they can no longer see. Of a record that they can
@@ -34,12 +34,12 @@ impl Intent for Unfollow {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
         let (now, name) = (app.source().now(), self.entity.name);
-        let mut journal = Journal::new(app, caller, now);
+        let mut changes = ChangeSet::of(app.source(), caller, now);
         if followers::remove(tx, name, self.id, caller.user).await? {
-            journal.note(&format!("{name}.unfollowed"), Subject::new(name, self.id), None, None);
+            changes.note(&format!("{name}.unfollowed"), Subject::new(name, self.id), None, None);
         } else {
             require_visible(tx, caller, self.entity, self.id, Lock::None).await?;
         }
-        Ok(Done { output: (), entries: journal.append(tx).await? })
+        Ok(Done { output: (), entries: changes.append(tx).await? })
     }
 }

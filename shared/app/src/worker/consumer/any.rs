@@ -1,15 +1,12 @@
 //! A consumer without its types: consumers that remember different things stand in one list.
 
 use async_trait::async_trait;
-use plenum_shared::{
-    Result,
-    entry::{Entry, NewEntry},
-};
+use plenum_shared::{Result, entry::Entry};
 use plenum_store::TenantTx;
 use time::OffsetDateTime;
 
 use super::{Batch, Consumer, StartPosition, accepts};
-use crate::App;
+use crate::{App, change_set::ChangeSet};
 
 /// A consumer in a list of consumers. Every [`Consumer`] is one.
 #[async_trait]
@@ -32,12 +29,11 @@ pub trait AnyConsumer: Send + Sync + 'static {
 }
 
 /// What came of processing a batch.
-#[derive(Debug)]
 pub struct Processed {
     /// The number of the last entry that was processed; nothing when there was no entry.
     pub(super) through: Option<i64>,
     /// The entries to append.
-    pub(super) derived: Vec<NewEntry>,
+    pub(super) changes: ChangeSet,
 }
 
 #[async_trait]
@@ -58,10 +54,10 @@ impl<C: Consumer> AnyConsumer for C {
         entries: &[Entry],
         max_derived: usize,
     ) -> Result<Processed> {
-        let mut batch = Batch::<C::Memory>::new(app, tx, now);
+        let mut batch = Batch::<C::Memory>::new(app, tx, now, C::AUTOMATION);
         let mut through = None;
         for entry in entries {
-            if batch.derived.len() > max_derived {
+            if batch.changes.len() > max_derived {
                 break;
             }
             if accepts::<C>(entry) {
@@ -69,6 +65,6 @@ impl<C: Consumer> AnyConsumer for C {
             }
             through = Some(entry.position.seq);
         }
-        Ok(Processed { through, derived: batch.derived })
+        Ok(Processed { through, changes: batch.changes })
     }
 }

@@ -82,7 +82,7 @@ pub(super) async fn process_batch(
         if through > checkpoint.seq {
             consumers::advance(&mut tx, name, through, now).await?;
         }
-        let appended = log::append(&mut tx, &processed.derived, now).await?;
+        let appended = processed.changes.append(&mut tx).await?;
         let outcome = if caught_up { BatchOutcome::CaughtUp } else { BatchOutcome::More };
         Ok(tx.finish((outcome, through - checkpoint.seq, appended)))
     };

@@ -33,7 +33,7 @@ pub(crate) async fn replay(app: &App, consumer: &dyn AnyConsumer, tenant: Tenant
         }
         // An entry that was parked because of a panic may panic again.
         let processed = catch_panic(consumer.process(app, &mut tx, now, &found, log::MAX_APPEND)).await?;
-        let appended = log::append(&mut tx, &processed.derived, now).await?;
+        let appended = processed.changes.append(&mut tx).await?;
         Ok(tx.finish((ReplayOutcome::Replayed, appended)))
     };
     let (outcome, appended) = app.store().write("consumer.again", tenant, None, work).await?;

@@ -64,7 +64,9 @@ async fn a_timeline_says_of_what_a_machine_made_that_a_machine_made_it() {
         let deals = catalogue().by_segment("deals").expect("deals");
         let page = history::timeline(&test.app, &ada.who, deals, deal, &request).await.expect("a page");
         let told = |item: &TimelineItem| match item {
-            TimelineItem::Activity(item) => (item.activity["subject"].clone(), item.actor.map(|actor| actor.kind)),
+            TimelineItem::Activity(item) => {
+                (item.activity["subject"].clone(), item.actor.as_ref().map(|actor| actor.kind))
+            }
             TimelineItem::Change(change) => panic!("{change:?} is no note"),
         };
         page.page.items.iter().map(told).collect::<Vec<_>>()

@@ -7,17 +7,24 @@ use std::sync::{
 
 use async_trait::async_trait;
 use plenum_app::{
+    Automation,
+    history::{self, HistoryRequest},
     platform::{self, Operator, ParkedView, operators::OperatorRole},
     worker::consumer::{self, Batch, Consumer, DerivedEntry, StartPosition, TRIES},
 };
 use plenum_notify::{NotificationRequest, Notifications};
-use plenum_shared::{Code, Error, Result, caller::Origin, entry::Entry, notification::RECEIVED};
-use plenum_store::consumers;
+use plenum_shared::{
+    Code, Error, Result, access::Action, actor::Actor, caller::Origin, entry::Entry, notification::RECEIVED,
+};
+use plenum_store::{
+    consumers,
+    records::{self, Deleted, Lock},
+};
 use plenum_testkit::{
-    app::{Person, TestApp},
+    app::{Person, TestApp, entity_at},
     contexts,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use time::Duration;
 use tokio::sync::watch;
 
@@ -345,4 +352,73 @@ async fn a_new_consumer_that_starts_now_leaves_out_the_past_of_the_tenants_there
     consumer::start(&test.app, &Notifications).await.expect("started");
     let behind = consumers::backlog(test.app.store(), Notifications::NAME, test.app.source().now(), 10).await;
     assert!(behind.expect("the backlog").contains(&older.who.tenant), "a consumer of today's database is not new");
+}
+
+/// Describes every deal that is made, and, if it is greedy, tries to write what it has no right to.
+#[derive(Default)]
+struct Describer {
+    is_greedy: bool,
+}
+
+const DESCRIBER: Automation =
+    Automation { name: "describer", grants: &[("deals", Action::Read), ("deals", Action::Write)] };
+
+#[async_trait]
+impl Consumer for Describer {
+    const NAME: &'static str = "describer";
+    const START: StartPosition = StartPosition::Beginning;
+    const PRODUCES: &'static [&'static str] = &["deal.updated"];
+    const AUTOMATION: Option<&'static Automation> = Some(&DESCRIBER);
+    type Memory = ();
+
+    async fn react(&self, batch: &mut Batch<'_, ()>, entry: &Entry) -> Result<()> {
+        if entry.kind != "deal.created" {
+            return Ok(());
+        }
+        let caller = batch.caller(entry)?;
+        if self.is_greedy {
+            let draft = json!({ "name": "Acme" }).as_object().cloned().expect("fields");
+            batch.records(&caller, entry).create(entity_at("accounts"), draft).await?;
+        }
+        let deal = records::get(batch.tx, entity_at("deals"), entry.record, Deleted::Exclude, Lock::Update).await?;
+        let draft = json!({ "description": "as made" }).as_object().cloned().expect("fields");
+        batch.records(&caller, entry).patch(entity_at("deals"), deal.expect("the deal"), draft).await.map(drop)
+    }
+}
+
+#[tokio::test]
+async fn a_consumer_writes_records_as_its_automation_in_one_change_set_for_a_batch() {
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let deals = [ada.deal("Desks").await.id, ada.deal("Chairs").await.id];
+    consumer::catch_up(&test.app, &Describer::default()).await.expect("all done");
+    let log = ada.log().await;
+    let written: Vec<_> = log.iter().filter(|entry| entry.kind == "deal.updated").collect();
+    assert_eq!(written.len(), 2);
+    for (entry, deal) in written.iter().zip(deals) {
+        let cause = log.iter().find(|cause| Some(cause.id) == entry.cause).expect("a cause");
+        assert_eq!((entry.record, cause.record, entry.depth), (deal, deal, 1));
+        assert_eq!((&entry.actor, &entry.request_id), (&Actor::automation("describer"), &cause.request_id));
+        assert!(entry.change_set.is_some() && entry.change_set == written[0].change_set);
+        let image = entry.after.as_ref().expect("an image");
+        assert_eq!((image.get("updatedBy"), image.get("description")), (&Value::Null, &json!("as made")));
+    }
+    // It is found by its kind, and not among what the system did.
+    for (actor, expected) in [("automation", 1), ("system", 0)] {
+        let request = HistoryRequest { actor: Some(actor.to_owned()), ..HistoryRequest::default() };
+        let page = history::timeline(&ada.app, &ada.who, entity_at("deals"), deals[0], &request).await.expect("a page");
+        assert_eq!(page.page.items.len(), expected, "{actor}");
+        let shown = json!(page.page.items);
+        assert!(expected == 0 || shown[0]["actor"] == json!({"kind": "automation", "id": null, "name": "describer"}));
+    }
+}
+
+#[tokio::test]
+async fn an_automation_may_do_what_its_context_declares_and_no_more() {
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let deal = ada.deal("Desks").await.id;
+    consumer::catch_up(&test.app, &Describer { is_greedy: true }).await.expect("what can be done");
+    assert!(ada.list("accounts").await.is_empty());
+    assert_eq!(ada.value("deals", deal, "description").await, Value::Null);
 }

@@ -62,6 +62,7 @@ async fn one_tenant_that_fails_holds_up_nobody_else() {
         origin: Origin::default(),
         cause: None,
         depth: 0,
+        change_set: None,
     };
     let (held, over, entries, now) = (&held, &over, &[entry], test.app.source().now());
     let work = |mut tx: TenantTx| async move {

@@ -4,33 +4,46 @@ use sqlx::{Connection, PgConnection};
 
 use plenum_testkit::store::TestStore;
 
-const MIGRATION: &str = include_str!("../../../../../migrations/sql/0022_history.sql");
+const AUDIT: &str = include_str!("../../../../../migrations/sql/0022_history.sql");
+const CHANGE_SETS: &str = include_str!("../../../../../migrations/sql/0047_permission_to_revert.sql");
 
 #[tokio::test]
 async fn the_administrators_and_managers_of_tenants_that_exist_get_the_permission_to_audit() {
+    the_roles_of_tenants_that_exist_get(AUDIT, "audit", 4).await;
+}
+
+#[tokio::test]
+async fn the_administrators_of_tenants_that_exist_get_the_permissions_over_change_sets() {
+    the_roles_of_tenants_that_exist_get(CHANGE_SETS, "changesets", 4).await;
+}
+
+async fn the_roles_of_tenants_that_exist_get(migration: &'static str, module: &str, grants: usize) {
     let test = TestStore::new().await;
     for slug in ["one", "two"] {
         test.tenant(slug).await;
     }
     let mut superuser = test.database.superuser().await;
-    let born_with = granted(&mut superuser).await;
-    assert_eq!(born_with.len(), 4);
-    sqlx::query("DELETE FROM role_permissions WHERE resource = 'audit'").execute(&mut superuser).await.expect("gone");
+    let born_with = granted(&mut superuser, module).await;
+    assert_eq!(born_with.len(), grants);
+    let taken = sqlx::query("DELETE FROM role_permissions WHERE resource = $1").bind(module);
+    taken.execute(&mut superuser).await.expect("gone");
 
-    let begin = MIGRATION.find("DO $$").expect("the part that gives");
+    let begin = migration.find("DO $$").expect("the part that gives");
     let mut owner = PgConnection::connect(&test.database.owner_url()).await.expect("the owner");
     for _ in 0..2 {
-        sqlx::raw_sql(&MIGRATION[begin..]).execute(&mut owner).await.expect("given, however often");
-        assert_eq!(granted(&mut superuser).await, born_with);
+        sqlx::raw_sql(&migration[begin..]).execute(&mut owner).await.expect("given, however often");
+        assert_eq!(granted(&mut superuser, module).await, born_with);
     }
 }
 
-/// Role and scope of every grant to audit.
-async fn granted(superuser: &mut PgConnection) -> Vec<(String, String)> {
+/// Role, action and scope of every grant in a module.
+async fn granted(superuser: &mut PgConnection, module: &str) -> Vec<(String, String, String)> {
     sqlx::query_as(
-        "SELECT r.key, p.scope FROM role_permissions p JOIN roles r ON r.tenant_id = p.tenant_id AND r.id = p.role_id
-         WHERE p.resource = 'audit' AND p.action = 'read' ORDER BY r.key, r.tenant_id",
+        "SELECT r.key, p.action, p.scope FROM role_permissions p
+         JOIN roles r ON r.tenant_id = p.tenant_id AND r.id = p.role_id
+         WHERE p.resource = $1 ORDER BY r.key, p.action, r.tenant_id",
     )
+    .bind(module)
     .fetch_all(superuser)
     .await
     .expect("grants")

@@ -33,8 +33,10 @@ async fn lists_and_the_log_are_read_through_an_index_even_when_only_the_policy_n
         .expect("deals");
         sqlx::query(
             "INSERT INTO change_log
-                (tenant_id, seq, epoch, id, format, type, entity, record_id, actor_kind, request_id, depth, recorded_at)
-             SELECT $1, n, 1, gen_random_uuid(), 1, 'x', 'deal', gen_random_uuid(), 'system', '', 0, now()
+                (tenant_id, seq, epoch, id, format, type, entity, record_id, actor_kind, request_id, depth, recorded_at,
+                 change_set)
+             SELECT $1, n, 1, gen_random_uuid(), 1, 'x', 'deal', gen_random_uuid(), 'system', '', 0, now(),
+                 ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid
              FROM generate_series(1, 5000) n",
         )
         .bind(of.tenant.uuid())
@@ -97,6 +99,18 @@ async fn lists_and_the_log_are_read_through_an_index_even_when_only_the_policy_n
             "SELECT seq FROM change_log WHERE entity = 'role' AND seq < 9000 ORDER BY seq DESC LIMIT 50",
             "_entity_seq_idx",
             "entity =",
+        ),
+        (
+            "SELECT seq FROM change_log WHERE change_set IS NOT NULL
+             AND (change_set, seq) < ('00000000-0000-0000-0000-000000000999', 9000)
+             ORDER BY change_set DESC, seq DESC LIMIT 50",
+            "_change_set_seq_idx",
+            "ROW(change_set, seq) < ROW(",
+        ),
+        (
+            "SELECT seq FROM change_log WHERE change_set = '00000000-0000-0000-0000-000000000999' ORDER BY seq LIMIT 50",
+            "_change_set_seq_idx",
+            "change_set =",
         ),
         ("SELECT seq FROM change_log WHERE seq < 4000 ORDER BY seq DESC LIMIT 50", "change_log_", "seq < 4000"),
         (

@@ -1,0 +1,183 @@
+//! A change set: the entries that a request, or a reaction of the program, appends to the log as one. All of them carry
+//! its id, name one actor, and come from one origin. Last, when the change touches somebody's access, comes the entry
+//! that makes the hubs check open connections.
+//!
+//! Every entry of the log is written through a change set. Entries of records are added by the
+//! [writer](crate::records::RecordWriter). Members, teams, roles and the like are no entities of the catalogue: their
+//! entries are not delivered to clients, they are there for the audit. An image of one is made from the view that REST
+//! shows, which holds no secret.
+
+use plenum_shared::{
+    Error, Result,
+    actor::Actor,
+    caller::{Caller, Origin},
+    clock::Source,
+    cursor::Position,
+    entry::{ACCESS_CHANGED, Entry, NewEntry},
+    ids::{ChangeSetId, EventId, UserId},
+    image::Image,
+};
+use plenum_store::{TenantTx, log};
+use serde::Serialize;
+use serde_json::Value;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// The thing that an entry is about: its kind and its id.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject {
+    pub(crate) entity: &'static str,
+    pub(crate) id: Uuid,
+}
+
+/// Collects the entries of one change set in one transaction.
+pub struct ChangeSet {
+    id: ChangeSetId,
+    source: Source,
+    actor: Actor,
+    origin: Origin,
+    /// What the entries that are noted follow from: an entry of the log, and its depth.
+    cause: Option<(EventId, i16)>,
+    now: OffsetDateTime,
+    entries: Vec<NewEntry>,
+    /// Appended last.
+    access: Vec<NewEntry>,
+}
+
+/// How many entries a change set had at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark {
+    entries: usize,
+    access: usize,
+}
+
+impl Subject {
+    pub fn user(user: UserId) -> Self {
+        Self { entity: "user", id: user.uuid() }
+    }
+
+    pub(crate) fn new(entity: &'static str, id: impl Into<Uuid>) -> Self {
+        Self { entity, id: id.into() }
+    }
+}
+
+impl ChangeSet {
+    /// Begins the change set of a caller's request.
+    pub fn of(source: &Source, caller: &Caller, now: OffsetDateTime) -> Self {
+        Self::by(source, Actor::from(caller), &caller.origin, now)
+    }
+
+    /// Begins a change set of an actor who is no caller.
+    pub fn by(source: &Source, actor: Actor, origin: &Origin, now: OffsetDateTime) -> Self {
+        let (source, origin) = (source.clone(), origin.clone());
+        let id = source.uuid().into();
+        Self { id, source, actor, origin, cause: None, now, entries: Vec::new(), access: Vec::new() }
+    }
+
+    pub fn id(&self) -> ChangeSetId {
+        self.id
+    }
+
+    /// The time of everything in it.
+    pub fn now(&self) -> OffsetDateTime {
+        self.now
+    }
+
+    /// From now on, what is noted follows from this entry of the log. Its trace goes on; the address and the program of
+    /// its beginning stand in the first entry alone.
+    pub(crate) fn because_of(&mut self, cause: &Entry) {
+        self.cause = Some((cause.id, cause.depth));
+        self.origin = origin_of(cause);
+    }
+
+    /// How many entries there are.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len() + self.access.len()
+    }
+
+    /// Adds an entry about something that has images, or none.
+    pub fn note(&mut self, kind: &str, about: Subject, before: Option<Image>, after: Option<Image>) {
+        let entry = self.entry(kind, about).with_images(before, after);
+        self.entries.push(entry);
+    }
+
+    /// Adds an entry that was made elsewhere.
+    pub fn add(&mut self, entry: NewEntry) {
+        match entry.kind == ACCESS_CHANGED {
+            true => self.access.push(entry),
+            false => self.entries.push(entry),
+        }
+    }
+
+    /// With entries that were made elsewhere.
+    pub fn with(mut self, entries: impl IntoIterator<Item = NewEntry>) -> Self {
+        entries.into_iter().for_each(|entry| self.add(entry));
+        self
+    }
+
+    /// The access of some users has changed: of the subject when it is a user, of those who have the role or are in the
+    /// team, or of all when it is the tenant.
+    pub(crate) fn access_changed(&mut self, about: Subject) {
+        let entry = self.entry(ACCESS_CHANGED, about);
+        self.access.push(entry);
+    }
+
+    /// The place to which [`undo_to`](Self::undo_to) goes back.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { entries: self.entries.len(), access: self.access.len() }
+    }
+
+    /// Drops the entries that were added since the mark: the transaction was rolled back to a savepoint.
+    pub(crate) fn undo_to(&mut self, mark: Mark) {
+        self.entries.truncate(mark.entries);
+        self.access.truncate(mark.access);
+    }
+
+    /// Whether there is nothing to append.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Appends all of it, as the last statement of the transaction. More entries than one statement may append take one
+    /// statement after the other: the first of them locks the tenant's counter, so they are numbered without a gap.
+    pub async fn append(self, tx: &mut TenantTx) -> Result<Vec<Entry>> {
+        let id = self.id;
+        let all = self.entries.into_iter().chain(self.access);
+        let entries: Vec<_> = all.map(|entry| NewEntry { change_set: Some(id), ..entry }).collect();
+        let mut appended = Vec::with_capacity(entries.len());
+        for part in entries.chunks(log::MAX_APPEND) {
+            appended.extend(log::append(tx, part, self.now).await?);
+        }
+        Ok(appended)
+    }
+
+    fn entry(&self, kind: &str, about: Subject) -> NewEntry {
+        let (id, actor, origin) = (self.source.uuid(), self.actor.clone(), self.origin.clone());
+        let entry = NewEntry::new(id, kind, about.entity, about.id, actor, origin);
+        match self.cause {
+            Some((cause, depth)) => NewEntry { cause: Some(cause), depth: depth + 1, ..entry },
+            None => entry,
+        }
+    }
+}
+
+/// Where an entry comes from that follows from another.
+pub(crate) fn origin_of(cause: &Entry) -> Origin {
+    Origin { request_id: cause.request_id.clone(), traceparent: cause.traceparent.clone(), ..Origin::default() }
+}
+
+/// A view as an image.
+pub fn image(view: &impl Serialize) -> Result<Image> {
+    match serde_json::to_value(view).map_err(Error::internal)? {
+        Value::Object(fields) => Ok(Image::from(fields)),
+        _ => Err(Error::internal("a view is an object")),
+    }
+}
+
+/// The position of the last of these entries, or the head of the log when nothing was written.
+pub(crate) async fn position(tx: &mut TenantTx, entries: &[Entry]) -> Result<Position> {
+    match entries.last() {
+        Some(entry) => Ok(entry.position),
+        None => log::head(tx).await,
+    }
+}
