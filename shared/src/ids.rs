@@ -76,4 +76,14 @@ ids! {
     NotificationId;
     /// An entry of the change log, and the event made from it.
     EventId;
+    /// A job of one tenant, or of the platform.
+    JobId;
+    /// A schedule of one tenant, or of the platform.
+    ScheduleId;
+}
+
+impl TenantId {
+    /// The tenant of all zeros, which stands for the platform: its jobs and schedules belong to it. No tenant has this
+    /// id.
+    pub const PLATFORM: Self = Self(Uuid::nil());
 }
