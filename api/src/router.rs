@@ -110,6 +110,7 @@ fn rows_at(catalogue: &Catalogue, mount: &str) -> Vec<Row> {
     }
     rows.push(records::followers::following(&at("following")));
     rows.push(history::tenant_audit(&at("audit")));
+    rows.extend(platform::jobs::rows(&at("jobs")));
     rows.extend(platform::tenants::rows(&at("platform/tenants")));
     rows.extend(notify::rows(catalogue.notification_categories(), &at("notifications")));
     rows

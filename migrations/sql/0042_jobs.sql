@@ -108,8 +108,8 @@ CREATE FUNCTION gate.jobs_promote(p_now timestamptz, p_limit integer)
     END
     $$;
 
--- Leases ready jobs of these kinds to a worker, at most p_limit, and of one tenant at most p_quantum and no more than
--- p_cap running at once. The tenants are looked at from p_from on, by id, 200 of them; the one served longest ago comes
+-- Leases ready jobs of these kinds to a worker, at most p_limit, in turns of at most p_quantum of one tenant, and no more
+-- than p_cap of a tenant running at once. The tenants are looked at from p_from on, by id, 200 of them; the one served longest ago comes
 -- first. Every row says where the look ended, or nothing when it came to the last tenant.
 --
 -- The lock keeps two workers from serving one tenant at the same moment, so that the cap holds. It is tried and never
@@ -129,6 +129,7 @@ CREATE FUNCTION gate.jobs_claim(
         v_tenant uuid;
         v_to     uuid;
         v_left   integer := p_limit;
+        v_before integer;
         v_room   integer;
         v_taken  integer;
     BEGIN
@@ -148,31 +149,36 @@ CREATE FUNCTION gate.jobs_claim(
         FROM walk w LEFT JOIN public.job_turns t ON t.tenant_id = w.tenant
         WHERE w.tenant IS NOT NULL;
 
-        FOREACH v_tenant IN ARRAY coalesce(v_tenants, '{}') LOOP
-            EXIT WHEN v_left <= 0;
-            CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(v_tenant::text, 7106406));
-            SELECT p_cap - count(*) INTO v_room
-            FROM (SELECT FROM public.jobs r WHERE r.tenant_id = v_tenant AND r.state = 'running' LIMIT p_cap) AS running;
-            CONTINUE WHEN v_room <= 0;
-            RETURN QUERY
-            WITH next AS MATERIALIZED (
-                SELECT r.id FROM public.jobs r
-                WHERE r.tenant_id = v_tenant AND r.state = 'ready' AND r.kind = ANY (p_kinds)
-                ORDER BY r.priority, r.run_at, r.id LIMIT least(p_quantum, v_left, v_room)
-                FOR NO KEY UPDATE SKIP LOCKED
-            )
-            UPDATE public.jobs j SET state = 'running', attempt = j.attempt + 1, fence = j.fence + 1,
-                lease_until = p_lease_until, started_at = p_now, progress_done = NULL, progress_total = NULL
-            FROM next
-            WHERE j.tenant_id = v_tenant AND j.id = next.id
-            RETURNING j.tenant_id, j.id, j.kind, j.payload, j.attempt, j.max_attempts, j.fence, j.run_at, j.created_by,
-                j.request_id, j.traceparent, v_to;
-            GET DIAGNOSTICS v_taken = ROW_COUNT;
-            IF v_taken > 0 THEN
-                v_left := v_left - v_taken;
-                INSERT INTO public.job_turns AS t (tenant_id, served_at) VALUES (v_tenant, p_now)
-                ON CONFLICT ON CONSTRAINT job_turns_pkey DO UPDATE SET served_at = excluded.served_at;
-            END IF;
+        -- Turn after turn, until there is no room or nothing more to take.
+        LOOP
+            v_before := v_left;
+            FOREACH v_tenant IN ARRAY coalesce(v_tenants, '{}') LOOP
+                EXIT WHEN v_left <= 0;
+                CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended(v_tenant::text, 7106406));
+                SELECT p_cap - count(*) INTO v_room
+                FROM (SELECT FROM public.jobs r WHERE r.tenant_id = v_tenant AND r.state = 'running' LIMIT p_cap) AS running;
+                CONTINUE WHEN v_room <= 0;
+                RETURN QUERY
+                WITH next AS MATERIALIZED (
+                    SELECT r.id FROM public.jobs r
+                    WHERE r.tenant_id = v_tenant AND r.state = 'ready' AND r.kind = ANY (p_kinds)
+                    ORDER BY r.priority, r.run_at, r.id LIMIT least(p_quantum, v_left, v_room)
+                    FOR NO KEY UPDATE SKIP LOCKED
+                )
+                UPDATE public.jobs j SET state = 'running', attempt = j.attempt + 1, fence = j.fence + 1,
+                    lease_until = p_lease_until, started_at = p_now, progress_done = NULL, progress_total = NULL
+                FROM next
+                WHERE j.tenant_id = v_tenant AND j.id = next.id
+                RETURNING j.tenant_id, j.id, j.kind, j.payload, j.attempt, j.max_attempts, j.fence, j.run_at, j.created_by,
+                    j.request_id, j.traceparent, v_to;
+                GET DIAGNOSTICS v_taken = ROW_COUNT;
+                IF v_taken > 0 THEN
+                    v_left := v_left - v_taken;
+                    INSERT INTO public.job_turns AS t (tenant_id, served_at) VALUES (v_tenant, p_now)
+                    ON CONFLICT ON CONSTRAINT job_turns_pkey DO UPDATE SET served_at = excluded.served_at;
+                END IF;
+            END LOOP;
+            EXIT WHEN v_left <= 0 OR v_left = v_before;
         END LOOP;
     END
     $$;

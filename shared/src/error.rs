@@ -89,6 +89,8 @@ codes! {
     LastOfItsKind, "last_of_its_kind", Conflict, "this is the last of its kind and cannot go", "create another one first";
     LimitReached, "limit_reached", Conflict, "there are as many of these as there may be", "delete one of the kind first; `detail` gives the limit";
     NotDeleted, "not_deleted", Conflict, "the record is not deleted", "nothing needs to be done: the record exists";
+    JobOver, "job_over", Conflict, "the job is over", "nothing needs to be done: the job was done, failed or was cancelled before";
+    JobNotFailed, "job_not_failed", Conflict, "only a job that failed for good or was cancelled can be run again", "wait until the job is over";
     Stale, "stale", Stale, "the record was changed since you read it", "show `base`, `yours` and `theirs` to the user or merge them, and try again with the new version";
     BodyTooLarge, "body_too_large", TooLarge, "the request body is larger than this server accepts", "send less at once; the limit is a megabyte unless the settings say otherwise";
     UnsupportedMediaType, "unsupported_media_type", UnsupportedMedia, "the request body must be JSON", "send `Content-Type: application/json` without a content encoding";
@@ -105,6 +107,9 @@ codes! {
     UnknownReference, "unknown_reference", Invalid, "the referenced record does not exist", "check the id; a record that you may not see does not exist for you";
     InvalidTransition, "invalid_transition", Invalid, "the field cannot go from the value it has to this one", "`message` lists the values that are allowed next";
     StageNotInPipeline, "stage_not_in_pipeline", Invalid, "the stage does not belong to the deal's pipeline", "name a stage of the pipeline, or the pipeline of the stage";
+    InvalidCron, "invalid_cron", Invalid, "the cron line cannot be read", "send five fields, minute, hour, day, month and weekday, or a nickname such as `@daily`";
+    CronNeverFires, "cron_never_fires", Invalid, "the cron line has no time that ever comes", "check the day and the month: the 30th of February never comes";
+    UnknownZone, "unknown_zone", Invalid, "there is no such time zone", "send an IANA name such as `Europe/Berlin`";
     WeakPassword, "weak_password", Invalid, "the password is too short, too long or too common", "`message` says what is wrong; a longer password is better than an unusual one";
     TooManyAttempts, "too_many_attempts", TooMany, "there were too many attempts with a wrong password, or too many at once; wait as long as Retry-After says", "wait as long as `Retry-After` says; ask the user for the password again rather than sending the same one";
     TooManyRequests, "too_many_requests", TooMany, "you have too many requests of this kind under way; wait as long as Retry-After says", "wait as long as `Retry-After` says, and send fewer of them at once";

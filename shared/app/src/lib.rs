@@ -33,6 +33,7 @@ pub mod access;
 pub mod fair_limiter;
 pub mod history;
 pub mod identity;
+pub mod jobs;
 pub mod platform;
 pub mod records;
 pub mod worker;

@@ -17,6 +17,7 @@ mod identity {
     mod sign_in_throttle;
     mod users;
 }
+mod jobs;
 mod notify;
 mod platform {
     mod consumers;

@@ -21,7 +21,7 @@ pub struct Claim<'a> {
     /// The kinds that the worker can run.
     pub kinds: &'a [&'a str],
     pub limit: i32,
-    /// The most jobs of one tenant in one claim.
+    /// The most jobs of one tenant in its turn; there are turns until the worker has enough.
     pub quantum: i32,
     /// The most jobs of one tenant that run at once, in all workers together.
     pub cap: i32,

@@ -531,8 +531,8 @@ fn steps(seed: u64, count: usize) -> Vec<Step> {
     (0..count).map(step).collect()
 }
 
-/// Two workers, of which either may stall at any moment and go on later with leases that are no longer theirs. The effect
-/// of a job is a count, written in the transaction that ends it.
+/// Two workers, of which either may stall at any moment and go on later with leases that are no longer theirs. The
+/// effect of a job is a count of the transactions that ended it.
 #[tokio::test]
 async fn whatever_two_workers_do_the_effect_of_a_job_happens_once() {
     let test = TestStore::new().await;
