@@ -78,6 +78,8 @@ pub(crate) enum Parameters {
     Page,
     /// Those of a page, `unread` and `category`.
     Notifications,
+    /// Those of a page, `state` and `kind`.
+    Jobs,
     /// `include` and `asOf`, of a single record.
     Record(&'static Entity),
     /// Those of a list of records.

@@ -111,6 +111,7 @@ fn rows_at(catalogue: &Catalogue, mount: &str) -> Vec<Row> {
     rows.push(records::followers::following(&at("following")));
     rows.push(history::tenant_audit(&at("audit")));
     rows.extend(history::change_sets(&at("change-sets")));
+    rows.extend(platform::jobs::rows(&at("jobs")));
     rows.extend(platform::tenants::rows(&at("platform/tenants")));
     rows.extend(notify::rows(catalogue.notification_categories(), &at("notifications")));
     rows

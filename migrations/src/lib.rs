@@ -65,6 +65,8 @@ const FILES: &[(i64, &str, &str)] = &[
     (39, "work_of_active_tenants", include_str!("../sql/0039_work_of_active_tenants.sql")),
     (40, "retention_of_notifications", include_str!("../sql/0040_retention_of_notifications.sql")),
     (41, "start_of_consumers", include_str!("../sql/0041_start_of_consumers.sql")),
+    (42, "jobs", include_str!("../sql/0042_jobs.sql")),
+    (43, "schedules", include_str!("../sql/0043_schedules.sql")),
     (46, "change_sets", include_str!("../sql/0046_change_sets.sql")),
     (47, "permission_to_revert", include_str!("../sql/0047_permission_to_revert.sql")),
     (50, "user_settings", include_str!("../sql/0050_user_settings.sql")),

@@ -3,6 +3,7 @@
 pub(crate) mod config;
 pub(crate) mod consumers;
 pub(crate) mod documents;
+pub(crate) mod jobs;
 pub(crate) mod migrate;
 pub(crate) mod platform;
 pub(crate) mod seed;

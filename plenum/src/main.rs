@@ -44,6 +44,9 @@ enum Command {
     /// List the log entries that consumers failed at, and process them again
     #[command(subcommand)]
     Consumers(commands::consumers::Consumers),
+    /// List the jobs that failed for good, and run them again
+    #[command(subcommand)]
+    Jobs(commands::jobs::Jobs),
     /// Add and list operators of this installation, and revoke their tokens
     #[command(subcommand)]
     Platform(commands::platform::Platform),
@@ -89,6 +92,7 @@ fn main() -> ExitCode {
             Command::Tail(tail) => commands::tail::run(tail).await,
             Command::Tenant(command) => commands::tenant::run(command).await,
             Command::Consumers(command) => commands::consumers::run(command).await,
+            Command::Jobs(command) => commands::jobs::run(command).await,
             Command::Platform(command) => commands::platform::run(command).await,
             Command::Openapi { legacy: false } => commands::documents::openapi(),
             Command::Openapi { legacy: true } => commands::documents::openapi_legacy(),

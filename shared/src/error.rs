@@ -90,6 +90,8 @@ codes! {
     LimitReached, "limit_reached", Conflict, "there are as many of these as there may be", "delete one of the kind first; `detail` gives the limit";
     TooManyChanges, "too_many_changes", Conflict, "the change set has more changes than can be reverted at once", "revert its records by hand, or in smaller sets";
     NotDeleted, "not_deleted", Conflict, "the record is not deleted", "nothing needs to be done: the record exists";
+    JobOver, "job_over", Conflict, "the job is over", "nothing needs to be done: the job was done, failed or was cancelled before";
+    JobNotFailed, "job_not_failed", Conflict, "only a job that failed for good or was cancelled can be run again", "wait until the job is over";
     Stale, "stale", Stale, "the record was changed since you read it", "show `base`, `yours` and `theirs` to the user or merge them, and try again with the new version";
     BodyTooLarge, "body_too_large", TooLarge, "the request body is larger than this server accepts", "send less at once; the limit is a megabyte unless the settings say otherwise";
     UnsupportedMediaType, "unsupported_media_type", UnsupportedMedia, "the request body must be JSON", "send `Content-Type: application/json` without a content encoding";
@@ -108,6 +110,9 @@ codes! {
     StageNotInPipeline, "stage_not_in_pipeline", Invalid, "the stage does not belong to the deal's pipeline", "name a stage of the pipeline, or the pipeline of the stage";
     TooManyOperations, "too_many_operations", Invalid, "a batch has more operations than there may be", "send several batches; `message` gives the limit";
     RepeatedRecord, "repeated_record", Invalid, "an earlier operation of the batch names the same record", "name each record once; a second change of it goes into another batch";
+    InvalidCron, "invalid_cron", Invalid, "the cron line cannot be read", "send five fields, minute, hour, day, month and weekday, or a nickname such as `@daily`";
+    CronNeverFires, "cron_never_fires", Invalid, "the cron line has no time that ever comes", "check the day and the month: the 30th of February never comes";
+    UnknownZone, "unknown_zone", Invalid, "there is no such time zone", "send an IANA name such as `Europe/Berlin`";
     WeakPassword, "weak_password", Invalid, "the password is too short, too long or too common", "`message` says what is wrong; a longer password is better than an unusual one";
     TooManyAttempts, "too_many_attempts", TooMany, "there were too many attempts with a wrong password, or too many at once; wait as long as Retry-After says", "wait as long as `Retry-After` says; ask the user for the password again rather than sending the same one";
     TooManyRequests, "too_many_requests", TooMany, "you have too many requests of this kind under way; wait as long as Retry-After says", "wait as long as `Retry-After` says, and send fewer of them at once";

@@ -78,4 +78,14 @@ ids! {
     EventId;
     /// Everything that one request, or one reaction of the program, changed in a tenant.
     ChangeSetId;
+    /// A job of one tenant, or of the platform.
+    JobId;
+    /// A schedule of one tenant, or of the platform.
+    ScheduleId;
+}
+
+impl TenantId {
+    /// The tenant of all zeros, which stands for the platform: its jobs and schedules belong to it. No tenant has this
+    /// id.
+    pub const PLATFORM: Self = Self(Uuid::nil());
 }

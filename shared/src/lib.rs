@@ -12,6 +12,7 @@ pub mod caller;
 pub mod catalogue;
 pub mod clock;
 pub mod config;
+pub mod cron;
 pub mod cursor;
 pub mod entry;
 pub mod error;

@@ -85,6 +85,12 @@ impl WakeUp {
     /// The one channel that carries the wake-ups of all tenants.
     pub const CHANNEL: &'static str = "work";
 
+    /// The channel that says that there are jobs, of whichever tenant.
+    pub const JOBS_CHANNEL: &'static str = "jobs";
+
+    /// The channel that says that a job was asked to stop, of whichever tenant.
+    pub const JOB_CANCELLED_CHANNEL: &'static str = "jobs.cancelled";
+
     /// The tenant's id as text.
     pub fn encode(self) -> Bytes {
         Bytes::from(self.0.to_string())

@@ -1,15 +1,15 @@
 //! Settings of tenants and of their users: a typed registry, to which contexts add.
 //!
-//! A [`Setting`] says everything about itself: its name, its values, whose it is, what it is without a value, and what it
-//! does. Routes, documents and checks follow from it. A user's value stands before the tenant's, the tenant's before the
-//! default. Values are stored as JSON by name, and a name that this version does not know stays as it is: another version
-//! may run beside this one.
+//! A [`Setting`] says everything about itself: its name, its values, whose it is, what it is without a value, and what
+//! it does. Routes, documents and checks follow from it. A user's value stands before the tenant's, the tenant's before
+//! the default. Values are stored as JSON by name, and a name that this version does not know stays as it is: another
+//! version may run beside this one.
 
 use std::collections::HashSet;
 
 use icu_locale_core::LanguageIdentifier;
 use iso_currency::Currency;
-use jiff::tz::TimeZone;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 use serde_json::{Map, Value, json};
 
 use crate::error::{Code, FieldError, MAX_FIELD_ERRORS, pointer};
@@ -234,12 +234,12 @@ const MAX_ZONE: usize = 64;
 const MAX_TAG: usize = 35;
 const LANGUAGE_TAG: &str = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
 
-/// The zone of this name in the time zone database that comes with the program.
+/// The zone of this name, by the rules that are compiled in, so that all nodes agree on them.
 pub fn time_zone(name: &str) -> Option<TimeZone> {
     if name.is_empty() || name.len() > MAX_ZONE {
         return None;
     }
-    TimeZone::get(name).ok()
+    TimeZoneDatabase::bundled().get(name).ok()
 }
 
 /// The canonical form of a language tag of a language, a script and a region.

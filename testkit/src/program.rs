@@ -15,6 +15,7 @@ pub mod switchable_proxy;
 
 pub mod history;
 pub mod inspection;
+mod jobs;
 pub mod table_lock;
 
 mod process;

@@ -2277,6 +2277,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of the caller's jobs, for administrators of all; the newest first
+         * @description Every member may call it. Errors of its own: `invalid_cursor`.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A job with its progress, its result or its error
+         * @description Every member may call it.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancels a job, or asks one that is running to stop
+         * @description Every member may call it. Errors of its own: `job_over`.
+         */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Runs a job again that failed for good or was cancelled
+         * @description Every member may call it. Errors of its own: `job_not_failed`, `already_exists`.
+         */
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platform/tenants": {
         parameters: {
             query?: never;
@@ -4008,6 +4088,73 @@ export interface components {
         InvitationWithTokenAnswer: {
             data: components["schemas"]["InvitationWithToken"];
         };
+        /** @description A job. */
+        Job: {
+            /**
+             * Format: uuid
+             * @description A job of one tenant, or of the platform.
+             */
+            id: string;
+            /** @description What it does. */
+            kind: string;
+            /** @description `waiting`, `ready`, `running`, `done`, `dead` or `cancelled`. */
+            state: string;
+            /** @description How far it has come, once it says so. */
+            progress: components["schemas"]["JobProgress"] | null;
+            /** @description What came of it, if its kind has results. */
+            result: unknown;
+            /** @description Why the last attempt failed. */
+            error: components["schemas"]["JobError"] | null;
+            /**
+             * Format: int32
+             * @description How often it was begun, and how often it may be.
+             */
+            attempt: number;
+            /** Format: int32 */
+            maxAttempts: number;
+            /** @description Whether it was asked to stop. */
+            cancelRequested: boolean;
+            /**
+             * Format: date-time
+             * @description When it is due, or was.
+             */
+            runAt: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description The member who began it.
+             */
+            createdBy: string | null;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        JobAnswer: {
+            data: components["schemas"]["Job"];
+        };
+        /** @description The error of an attempt. */
+        JobError: {
+            code: string;
+            message: string;
+        };
+        JobPage: {
+            data: components["schemas"]["Job"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description The progress of a job. */
+        JobProgress: {
+            /** Format: int64 */
+            done: number;
+            /**
+             * Format: int64
+             * @description Of how many, if that is known.
+             */
+            total: number | null;
+        };
+        /** @enum {string} */
+        JobState: "waiting" | "ready" | "running" | "done" | "dead" | "cancelled";
         /** @description A key of an elliptic curve (RFC 8037). */
         JsonWebKey: {
             kty: string;
@@ -5980,7 +6127,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `already_exists`: another record already has this value. `in_use`: other records still refer to this one. `last_of_its_kind`: this is the last of its kind and cannot go. `limit_reached`: there are as many of these as there may be. `not_deleted`: the record is not deleted. `registration_refused`: this registration cannot be completed; if you already have an account, sign in instead. `system_role`: this role is one that every organisation has and cannot be changed like this. `too_many_changes`: the change set has more changes than can be reverted at once. */
+        /** @description `already_exists`: another record already has this value. `in_use`: other records still refer to this one. `job_not_failed`: only a job that failed for good or was cancelled can be run again. `job_over`: the job is over. `last_of_its_kind`: this is the last of its kind and cannot go. `limit_reached`: there are as many of these as there may be. `not_deleted`: the record is not deleted. `registration_refused`: this registration cannot be completed; if you already have an account, sign in instead. `system_role`: this role is one that every organisation has and cannot be changed like this. `too_many_changes`: the change set has more changes than can be reverted at once. */
         Conflict: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12412,6 +12559,139 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description The number of items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Only jobs in this state. */
+                state?: components["schemas"]["JobState"];
+                /** @description Only jobs of this kind. */
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The jobs. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -1,6 +1,6 @@
 //! Parameters: ids, headers, and the queries of lists.
 
-use plenum_app::{DEFAULT_LIMIT, MAX_LIMIT, platform::tenants::TenantStatus};
+use plenum_app::{DEFAULT_LIMIT, MAX_LIMIT, jobs::JobState, platform::tenants::TenantStatus};
 use plenum_shared::{catalogue::Entity, schemas::SchemaNames, search, type_name::type_name};
 use serde_json::{Value, json};
 
@@ -22,6 +22,7 @@ pub(super) fn of(route: &Operation, schemas: &mut Schemas) -> Vec<Value> {
         Parameters::None => {}
         Parameters::Page => parameters.extend([reference("Limit"), reference("Cursor")]),
         Parameters::Notifications => parameters.extend(of_notifications(schemas)),
+        Parameters::Jobs => parameters.extend(of_jobs(schemas)),
         Parameters::Record(entity) => parameters.extend([include(entity, schemas), reference("AsOf")]),
         Parameters::Records(entity) => parameters.extend(of_records(entity, schemas)),
         Parameters::Tenants => parameters.extend(["Limit", "Cursor", "TenantStatus"].map(reference)),
@@ -176,6 +177,23 @@ fn of_notifications(schemas: &mut Schemas) -> [Value; 4] {
         "schema": schemas.named("NotificationCategory".to_owned(), categories)
     });
     [reference("Limit"), reference("Cursor"), unread, category]
+}
+
+fn of_jobs(schemas: &mut Schemas) -> [Value; 4] {
+    let states = json!({ "type": "string", "enum": JobState::ALL.map(JobState::as_str) });
+    let state = json!({
+        "name": "state",
+        "in": "query",
+        "description": "Only jobs in this state.",
+        "schema": schemas.named("JobState".to_owned(), states)
+    });
+    let kind = json!({
+        "name": "kind",
+        "in": "query",
+        "description": "Only jobs of this kind.",
+        "schema": { "type": "string", "pattern": "^[a-z_]{1,60}$" }
+    });
+    [reference("Limit"), reference("Cursor"), state, kind]
 }
 
 fn of_records(entity: &'static Entity, schemas: &mut Schemas) -> Vec<Value> {

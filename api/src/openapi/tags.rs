@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::contract::{MOUNTS, Operation};
 
 /// The groups that are not the records of an entity.
-const OTHERS: [(&str, &str); 15] = [
+const OTHERS: [(&str, &str); 16] = [
     ("audit", "The change log of the whole tenant."),
     ("auth", "Signing up, in and out, tokens, and the caller's own account and sessions."),
     ("change-sets", "What was changed together, and its revert."),
@@ -14,6 +14,7 @@ const OTHERS: [(&str, &str); 15] = [
     ("following", "The records that the caller follows."),
     ("health", "The probes of a node."),
     ("invitations", "Invitations of new members."),
+    ("jobs", "Work that waits or takes long: how far it has come, and what came of it."),
     ("notifications", "The caller's notifications, and which of them they want."),
     ("permissions", "What a role can be granted."),
     ("platform", "The tenants of the installation, for its operators."),

@@ -1,7 +1,9 @@
-//! The caller's tenant, the tenants of the platform for its operators, the probes, and the API's own document.
+//! The caller's tenant, the tenants of the platform for its operators, jobs, the probes, and the API's own
+//! document.
 
 pub(super) mod documents;
 pub(super) mod health;
+pub(super) mod jobs;
 pub(super) mod own_tenant;
 pub(super) mod settings;
 pub(super) mod tenants;

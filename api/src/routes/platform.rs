@@ -1,6 +1,8 @@
-//! The caller's tenant, the tenants of the platform for its operators, the probes, and the API's own document.
+//! The caller's tenant, the tenants of the platform for its operators, jobs, the probes, and the API's own
+//! document.
 
 pub(crate) mod documents;
 pub(crate) mod health;
+pub(crate) mod jobs;
 pub(crate) mod own_tenant;
 pub(crate) mod tenants;

@@ -48,6 +48,7 @@ fn every_context_adds_something() {
             context.rules.len(),
             context.consumers.len(),
             context.periodic.len(),
+            context.jobs.len(),
             context.notification_categories.len(),
             context.settings.len(),
             usize::from(context.new_tenant.is_some()),
@@ -57,13 +58,18 @@ fn every_context_adds_something() {
 }
 
 #[test]
-fn the_worker_runs_the_consumers_and_the_periodic_work_of_every_context() {
+fn the_worker_runs_the_consumers_the_jobs_and_the_periodic_work_of_every_context() {
     let contexts = contexts().expect("contexts");
     let consumers: Vec<_> = contexts.consumers().map(|consumer| consumer.name()).collect();
     // The name stands in the database of every installation: under another one the whole past would be processed again.
     assert_eq!(consumers, ["notifications"]);
     let periodic: Vec<_> = contexts.periodic().map(|periodic| periodic.name).collect();
-    assert_eq!(periodic, ["tasks_due", "partitions", "expiry_of_notifications"]);
+    assert_eq!(periodic, ["tasks_due", "partitions"]);
+    // These names stand in the database too: a job of another name would never be run, and a schedule would run twice.
+    let jobs: Vec<_> = contexts.jobs().map(|job| job.kind()).collect();
+    assert_eq!(jobs, ["jobs_retention", "expiry_of_notifications"]);
+    let schedules: Vec<_> = contexts.schedules().map(|schedule| (schedule.name, schedule.kind)).collect();
+    assert_eq!(schedules, jobs.iter().map(|kind| (*kind, *kind)).collect::<Vec<_>>());
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod notify {
     mod rest;
 }
 mod platform {
+    mod jobs;
     mod operations;
     mod operators;
 }

@@ -140,6 +140,8 @@ struct Actor {
     records: HashMap<(&'static str, OwnedBy), String>,
     /// One of those they were told, if they were.
     notification: Option<String>,
+    /// A job of theirs for each operation on one, by its path: one that can be cancelled, or run again.
+    jobs: HashMap<String, String>,
 }
 
 #[tokio::test]
@@ -158,7 +160,16 @@ async fn every_operation_answers_each_role_as_its_grants_say() {
 
     let mut actors = Vec::new();
     for role in roles {
-        actors.push(Actor::new(plenum.member(&admin, key(&role)).await, &role, &fixture).await);
+        let mut actor = Actor::new(plenum.member(&admin, key(&role)).await, &role, &fixture).await;
+        for operation in operations.iter().filter(|operation| operation.path.contains("/jobs/{id}")) {
+            let (tenant, user, kind) = (admin.tenant, Some(actor.person.user), "expiry_of_notifications");
+            let job = match operation.name.as_str() {
+                "cancel_job" => plenum.add_waiting_job(tenant, user, kind).await,
+                _ => plenum.add_dead_job(tenant, user, kind, "broken").await,
+            };
+            actor.jobs.insert(operation.path.clone(), job.to_string());
+        }
+        actors.push(actor);
     }
     plenum.settled().await;
     let mut at_work = JoinSet::new();
@@ -194,7 +205,7 @@ impl Actor {
                 }
             }
         }
-        Self { role: key(role).to_owned(), grants, person, records, notification: None }
+        Self { role: key(role).to_owned(), grants, person, records, notification: None, jobs: HashMap::new() }
     }
 
     async fn tries(&self, operations: &[Operation], fixture: &Fixture) -> Vec<String> {
@@ -291,6 +302,9 @@ impl Actor {
 
     /// Something that stays.
     async fn named(&self, client: &Client, operation: &Operation, owned_by: OwnedBy, fixture: &Fixture) -> String {
+        if let Some(job) = self.jobs.get(&operation.path) {
+            return job.clone();
+        }
         let of_desk = || fixture.records.target(&operation.route).to_owned();
         match (operation.name.as_str(), operation.entity()) {
             (_, Some(entity)) => self.records[&(entity.name, owned_by)].clone(),

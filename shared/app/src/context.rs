@@ -18,6 +18,7 @@ use plenum_shared::{
 
 use crate::{
     App,
+    jobs::{AnyJob, Schedule},
     new_tenant::NewTenant,
     product::Product,
     records::{EntityRules, Rules},
@@ -39,6 +40,10 @@ pub struct Context {
     pub consumers: &'static [&'static dyn AnyConsumer],
     /// What is done at intervals.
     pub periodic: &'static [Periodic],
+    /// Kinds of jobs.
+    pub jobs: &'static [&'static dyn AnyJob],
+    /// Jobs of the platform at the times of a cron line.
+    pub schedules: &'static [Schedule],
     /// What people are notified of.
     pub notification_categories: &'static [&'static NotificationCategory],
     /// What tenants and users may set.
@@ -83,6 +88,8 @@ impl Context {
             rules: &[],
             consumers: &[],
             periodic: &[],
+            jobs: &[],
+            schedules: &[],
             notification_categories: &[],
             settings: &[],
             new_tenant: None,
@@ -96,6 +103,7 @@ impl Contexts {
     /// one has rules for an entity that is not its own.
     pub fn new(all: &[&'static Context]) -> Result<Self> {
         let (mut names, mut rules, mut consumers) = (HashSet::new(), EntityRules::default(), HashSet::new());
+        let (mut jobs, mut schedules) = (HashSet::new(), HashSet::new());
         for context in all {
             let wrong = |why: String| Err(Error::internal(format!("the context {} {why}", context.name)));
             if !names.insert(context.name) {
@@ -109,9 +117,27 @@ impl Contexts {
                     return wrong(format!("has rules for {entity} twice"));
                 }
             }
+            for job in context.jobs {
+                if !jobs.insert(job.kind()) {
+                    return wrong(format!("has a job {}, which there is already", job.kind()));
+                }
+            }
             for consumer in context.consumers {
                 if !consumers.insert(consumer.name()) {
                     return wrong(format!("has a consumer {}, which there is already", consumer.name()));
+                }
+            }
+        }
+        for context in all {
+            let wrong = |why: String| Err(Error::internal(format!("the context {} {why}", context.name)));
+            for schedule in context.schedules {
+                // Its payload is null, which the job must be able to read.
+                let job = context.jobs.iter().find(|job| job.kind() == schedule.kind);
+                if job.is_none_or(|job| job.check(&serde_json::Value::Null).is_err()) {
+                    return wrong(format!("has a schedule {} without a job that it could begin", schedule.name));
+                }
+                if !schedules.insert(schedule.name) {
+                    return wrong(format!("has a schedule {}, which there is already", schedule.name));
                 }
             }
         }
@@ -145,6 +171,16 @@ impl Contexts {
     /// What all contexts do at intervals.
     pub fn periodic(&self) -> impl Iterator<Item = Periodic> + use<'_> {
         self.iter().flat_map(|context| context.periodic).copied()
+    }
+
+    /// The kinds of jobs of all contexts.
+    pub fn jobs(&self) -> impl Iterator<Item = &'static dyn AnyJob> + use<'_> {
+        self.iter().flat_map(|context| context.jobs).copied()
+    }
+
+    /// The schedules of the platform of all contexts.
+    pub fn schedules(&self) -> impl Iterator<Item = Schedule> + use<'_> {
+        self.iter().flat_map(|context| context.schedules).copied()
     }
 
     /// What is special about writing records of an entity, if anything is.

@@ -34,6 +34,7 @@ pub mod change_set;
 pub mod fair_limiter;
 pub mod history;
 pub mod identity;
+pub mod jobs;
 pub mod platform;
 pub mod records;
 pub mod worker;

@@ -13,9 +13,19 @@ pub mod settings;
 pub(crate) mod setup;
 pub mod tenants;
 
-use crate::Context;
+use crate::{
+    Context,
+    jobs::{JOBS_RETENTION, JobsRetention},
+};
+
 pub use operators::Operator;
+
 pub use parked::{MAX_PARKED, ParkedView, parked, replay};
 
 /// What the platform itself adds to the product.
-pub const CONTEXT: Context = Context { settings: settings::SETTINGS, ..Context::named("platform") };
+pub const CONTEXT: Context = Context {
+    jobs: &[&JobsRetention],
+    schedules: &[JOBS_RETENTION],
+    settings: settings::SETTINGS,
+    ..Context::named("platform")
+};

@@ -5,6 +5,7 @@ use bytes::Bytes;
 use plenum_bus::envelope::{self, EnvelopeError};
 use plenum_shared::{
     entry::Entry,
+    ids::TenantId,
     notice::{Notice, WakeUp},
 };
 
@@ -28,6 +29,17 @@ impl App {
                 tracing::error!(%error, "a notice could not be sealed; readers find the entries by the heads")
             }
         }
+    }
+
+    /// Wakes the workers because there are jobs. To be called after the commit that enqueued them; a worker that is not
+    /// woken looks by itself, twice a second.
+    pub fn wake_jobs(&self) {
+        let _ = self.bus().publish(WakeUp::JOBS_CHANNEL, WakeUp(TenantId::PLATFORM).encode());
+    }
+
+    /// Lets the workers know that a running job was asked to stop. One that is not told hears it with its next heartbeat.
+    pub(crate) fn announce_cancelled_job(&self) {
+        let _ = self.bus().publish(WakeUp::JOB_CANCELLED_CHANNEL, WakeUp(TenantId::PLATFORM).encode());
     }
 
     fn seal(&self, channel: &str, notice: &Notice) -> Result<Bytes, EnvelopeError> {

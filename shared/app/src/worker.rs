@@ -1,5 +1,5 @@
-//! The worker: what runs without a request. [Consumers](consumer) follow the log, and [periodic] work follows the
-//! clock.
+//! The worker: what runs without a request. [Consumers](consumer) follow the log, [periodic] work follows the clock, and
+//! [jobs] are taken from a queue.
 
 pub mod consumer;
 pub mod periodic;
@@ -10,18 +10,24 @@ use tokio_util::sync::CancellationToken;
 
 pub use wake_ups::WakeUps;
 
-use crate::{App, Contexts};
+use crate::{
+    App, Contexts,
+    jobs::{self, JobSignals, RunnerSettings},
+};
 
-/// Runs the consumers and the periodic work of all contexts until `stop` is cancelled, and returns when all have come
-/// to a clean end, or as soon as one ends before, which is a failure of the worker. Any number of workers may run at a
-/// time.
+/// Runs the consumers, the jobs and the periodic work of all contexts until `stop` is cancelled, and returns when all
+/// have come to a clean end, or as soon as one ends before, which is a failure of the worker. Any number of workers may
+/// run at a time.
 pub async fn run(app: App, contexts: Contexts, wake_ups: WakeUps, stop: CancellationToken) {
     let mut tasks = JoinSet::new();
     let (sender, _) = broadcast::channel(wake_ups::CAPACITY);
     for consumer in contexts.consumers() {
         tasks.spawn(consumer::run(app.clone(), consumer, sender.subscribe(), stop.clone()));
     }
-    tasks.spawn(wake_ups.fan_out(sender, stop.clone()));
+    let job_signals = JobSignals::default();
+    tasks.spawn(wake_ups.fan_out(sender, job_signals.clone(), stop.clone()));
+    tasks.spawn(jobs::maintain(app.clone(), contexts.clone(), job_signals.clone(), stop.clone()));
+    tasks.spawn(jobs::run(app.clone(), contexts.clone(), RunnerSettings::default(), job_signals, stop.clone()));
     for periodic in contexts.periodic() {
         tasks.spawn(periodic::run(periodic, app.clone(), stop.clone()));
     }

@@ -21,6 +21,7 @@ mod store;
 mod tx;
 
 pub mod consumers;
+pub mod jobs;
 pub mod log;
 
 pub mod access;

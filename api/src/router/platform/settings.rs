@@ -12,7 +12,6 @@ use serde_json::{Map, Value, json};
 use crate::{
     contract::{Answer, ContextName, Contract, Row, SampleBody, Schemas, Shape},
     extract::{Bearer, IfMatch, JsonObject, NoQuery},
-    problem::Problem,
     router::administration::granted,
     routes::answer::versioned,
     state::Api,
@@ -39,7 +38,7 @@ pub(in crate::router) fn of_tenant(settings: &SettingRegistry, path: &str) -> Ve
              _: NoQuery,
              IfMatch(version): IfMatch,
              JsonObject(body): JsonObject| async move {
-                Ok::<_, Problem>(versioned(use_cases::patch_tenant(&api.app, &caller, version, &body).await?)?)
+                versioned(use_cases::patch_tenant(&api.app, &caller, version, &body).await?)
             },
             granted("Changes settings of the caller's tenant", Action::Write, answer())
                 .takes_shape(change(settings, SettingLevel::Tenant), SampleBody::Accepted(json!({ "locale": "en" }))),
@@ -68,7 +67,7 @@ pub(in crate::router) fn of_user(settings: &SettingRegistry, path: &str) -> Vec<
              _: NoQuery,
              IfMatch(version): IfMatch,
              JsonObject(body): JsonObject| async move {
-                Ok::<_, Problem>(versioned(use_cases::patch_user(&api.app, &caller, version, &body).await?)?)
+                versioned(use_cases::patch_user(&api.app, &caller, version, &body).await?)
             },
             Contract::members("Changes the caller's own settings", answer())
                 .takes_shape(change(settings, SettingLevel::User), SampleBody::Accepted(json!({ "locale": "en" }))),

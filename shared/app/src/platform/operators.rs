@@ -77,7 +77,7 @@ impl Operator {
     }
 
     /// Refuses an operator who may only read.
-    pub(super) fn require_super_admin(&self) -> Result<()> {
+    pub(crate) fn require_super_admin(&self) -> Result<()> {
         match self.role {
             OperatorRole::SuperAdmin => Ok(()),
             OperatorRole::Support => {

@@ -1,7 +1,7 @@
 //! The settings of the caller's tenant and of the caller: read by whom they concern, changed by merge patches.
 //!
-//! The registry of all settings is the [`SettingRegistry`](plenum_shared::settings::SettingRegistry) of the product, which contexts add
-//! to. A change is an entry of the log with the settings before and after.
+//! The registry of all settings is the [`SettingRegistry`](plenum_shared::settings::SettingRegistry) of the product, to
+//! which contexts add. A change is an entry of the log with the settings before and after.
 
 mod get_tenant;
 mod get_user;

@@ -18,6 +18,7 @@ mod identity {
     mod sign_in_throttle;
     mod users;
 }
+mod jobs;
 mod notify;
 mod platform {
     mod consumers;

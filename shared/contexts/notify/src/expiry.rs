@@ -1,12 +1,12 @@
 //! Deletes notifications that are older than anybody reads back, and lets the devices of their recipients know when
 //! unread ones are gone, so that their counts hold.
 
-use std::time::Duration;
-
+use async_trait::async_trait;
 use plenum_app::{
     App,
     change_set::ChangeSet,
-    worker::periodic::{Periodic, RoundOutcome, portions},
+    jobs::{Failure, Job, JobContext, Missed, Outcome, Schedule},
+    worker::periodic::{RoundOutcome, portions},
 };
 use plenum_shared::{
     Result,
@@ -20,12 +20,25 @@ use tokio_util::sync::CancellationToken;
 
 use crate::read_entry;
 
-pub(crate) const EXPIRY: Periodic = Periodic {
-    name: "expiry_of_notifications",
-    interval: Duration::from_hours(1),
-    pause_after_failure: Duration::from_mins(1),
-    run: |app, stop| Box::pin(expire(app, stop)),
-};
+/// The retention of notifications, a job of the platform. What one attempt has deleted, the next does not find.
+pub(crate) struct Expiry;
+
+pub(crate) const EXPIRY: Schedule =
+    Schedule { name: "expiry_of_notifications", cron: "7 * * * *", missed: Missed::Once, kind: Expiry::KIND };
+
+#[async_trait]
+impl Job for Expiry {
+    const KIND: &'static str = "expiry_of_notifications";
+    type Payload = ();
+
+    async fn run(&self, context: &JobContext, (): ()) -> Result<Outcome, Failure> {
+        while expire(context.app(), context.stopped()).await? == RoundOutcome::More {
+            context.check()?;
+        }
+        context.check()?;
+        Ok(Outcome::done())
+    }
+}
 
 /// How long a notification is kept, read or not.
 const KEPT: time::Duration = time::Duration::days(90);
@@ -40,7 +53,7 @@ pub async fn expire(app: &App, stop: &CancellationToken) -> Result<RoundOutcome>
     let (mut deleted, mut failed) = (0, Vec::new());
     loop {
         let tenants = notifications::tenants_with_old(app.store(), before, &failed).await?;
-        let portions = portions(EXPIRY.name, tenants, stop, |tenant| expire_some(app, tenant, before)).await;
+        let portions = portions(Expiry::KIND, tenants, stop, |tenant| expire_some(app, tenant, before)).await;
         deleted += portions.total;
         // The list of tenants is bounded, and behind those that failed there may be others.
         if portions.failed.is_empty() || stop.is_cancelled() {

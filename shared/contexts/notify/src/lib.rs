@@ -39,12 +39,13 @@ pub use view::{ActorView, NotificationView, RecordView};
 use plenum_app::Context;
 
 use categories::{ASSIGNED, MENTIONED, RECORD_CHANGED};
-use expiry::EXPIRY;
+use expiry::{EXPIRY, Expiry};
 
 /// What this context adds to the product.
 pub const CONTEXT: Context = Context {
     consumers: &[&Notifications],
-    periodic: &[EXPIRY],
+    jobs: &[&Expiry],
+    schedules: &[EXPIRY],
     notification_categories: &[&MENTIONED, &ASSIGNED, &RECORD_CHANGED],
     ..Context::named("notify")
 };

@@ -8,6 +8,7 @@ mod history;
 mod identity {
     mod people;
 }
+mod jobs;
 mod notify;
 mod platform {
     mod audit;

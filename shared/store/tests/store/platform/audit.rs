@@ -36,6 +36,9 @@ const ALLOWED: &[(&str, &str)] = &[
     ("policy gate_due on activities", "one poll for all tenants with tasks that are due"),
     ("policy gate_due on tasks_due", "and were not noticed"),
     ("policy gate_retention on notifications", "the oldest of all tenants go"),
+    ("policy gate_jobs on jobs", "one queue for all tenants: workers claim, extend and end jobs of any"),
+    ("policy gate_turns on job_turns", "which tenant was served longest ago"),
+    ("policy gate_schedules on schedules", "one poll for the schedules of all tenants that are due"),
     ("table users", "global: its policies are those named above, and none of a tenant"),
     ("table platform_operators", "of no tenant; the application has no right to it, the gate's functions are the way"),
     ("index platform_operators_pkey", "operators are of no tenant"),
@@ -88,6 +91,31 @@ const ALLOWED: &[(&str, &str)] = &[
         "function gate.expire_notifications_of_tenant(timestamp with time zone,integer)",
         "one tenant's, but the application may not delete what is young",
     ),
+    ("function gate.jobs_promote(timestamp with time zone,integer)", "what is due by time, in all tenants together"),
+    (
+        "function gate.jobs_claim(text[],integer,integer,integer,uuid,timestamp with time zone,timestamp with time zone)",
+        "a worker takes jobs of any tenant, fairly",
+    ),
+    (
+        "function gate.jobs_heartbeat(uuid[],uuid[],bigint[],timestamp with time zone)",
+        "a worker keeps the jobs that it runs, of several tenants at once",
+    ),
+    (
+        "function gate.jobs_finish(uuid[],uuid[],bigint[],jsonb[],timestamp with time zone)",
+        "a worker ends jobs of several tenants at once, with the fences that it holds",
+    ),
+    (
+        "function gate.jobs_release(uuid[],uuid[],bigint[],timestamp with time zone)",
+        "a worker that stops gives its jobs back",
+    ),
+    ("function gate.jobs_recover(timestamp with time zone,integer)", "a worker that died cannot give its jobs back"),
+    ("function gate.jobs_depth(timestamp with time zone)", "the metrics of the queue, which name no tenant"),
+    ("function gate.jobs_dead(uuid,integer)", "the operator's list of jobs that failed for good"),
+    (
+        "function gate.jobs_expire(timestamp with time zone,timestamp with time zone,integer)",
+        "retention goes through all tenants",
+    ),
+    ("function gate.schedules_due(timestamp with time zone,integer)", "the clock of the schedules"),
     ("function gate.epoch()", "the epoch of this timeline is not a tenant's"),
     (
         "function gate.ensure_log_partitions(integer,timestamp with time zone)",

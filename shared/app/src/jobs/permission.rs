@@ -1,0 +1,25 @@
+//! Who may see a job: the member who began it, and administrators, who have the permission to write the module `users`.
+//! For all others it is as unknown as one that does not exist.
+
+use plenum_shared::{
+    Code, Error, Result,
+    access::{Action, USERS},
+    caller::Caller,
+    ids::JobId,
+};
+use plenum_store::{
+    TenantTx,
+    jobs::{self, StoredJob},
+};
+
+/// Whether the caller sees the jobs of all members.
+pub(super) fn sees_all(caller: &Caller) -> bool {
+    caller.access.require_module(USERS, Action::Write).is_ok()
+}
+
+/// The job, for a caller who may see it.
+pub(super) async fn visible(tx: &mut TenantTx, caller: &Caller, id: JobId) -> Result<StoredJob> {
+    let job = jobs::get(tx, id).await?;
+    let job = job.filter(|job| job.created_by == Some(caller.user) || sees_all(caller));
+    job.ok_or_else(|| Error::new(Code::NotFound))
+}

@@ -1,0 +1,455 @@
+//! Jobs from their declaration to their end: what a handler may rely on, who sees a job, and when schedules begin one.
+
+use std::sync::LazyLock;
+
+use async_trait::async_trait;
+use plenum_app::{
+    Context, Contexts, PageRequest,
+    jobs::{
+        self, Effect, Enqueue, Failure, Inserted, Job, JobContext, JobOptions, JobRequest, JobState, JobView, Missed,
+        NewSchedule, Outcome, run_due,
+    },
+    platform::Operator,
+    worker::{self, WakeUps},
+};
+use plenum_shared::{
+    Code, Error, Result,
+    actor::Actor,
+    entry::NewEntry,
+    ids::{JobId, TenantId},
+};
+use plenum_store::{
+    TenantTx,
+    jobs::{queue, schedules},
+};
+use plenum_testkit::{
+    app::{Person, TestApp, origin, refused, refused_field},
+    wait::{PATIENCE, wait_until},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use time::{Duration, OffsetDateTime, macros::datetime};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+/// What a job of the tests is to do.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+enum Task {
+    /// Appends an entry to the tenant's log in the transaction that ends the job.
+    Effect,
+    /// Loses its lease before the first attempt is through, as if the worker had stalled.
+    EffectOfStalledWorker,
+    /// Fails in the transaction that would have ended the job, after its effect.
+    FailAfterEffect,
+    FailTwice,
+    Panic,
+    Permanent,
+    Progress,
+    /// Waits until it is asked to stop.
+    Wait,
+    /// Never ends, whatever it is asked.
+    Ignore,
+}
+
+struct TestJob;
+
+#[async_trait]
+impl Job for TestJob {
+    const KIND: &'static str = "test_job";
+    const OPTIONS: JobOptions = JobOptions { max_attempts: 3, ..JobOptions::DEFAULT };
+    type Payload = Task;
+
+    async fn run(&self, context: &JobContext, task: Task) -> Result<Outcome, Failure> {
+        match task {
+            Task::Effect => effect(context, Ok(())).await,
+            Task::EffectOfStalledWorker => {
+                if context.attempt() == 1 {
+                    let later = context.app().source().now() + Duration::hours(1);
+                    assert_eq!(queue::recover(context.app().store(), later, 10).await?.len(), 1);
+                }
+                effect(context, Ok(())).await
+            }
+            Task::FailAfterEffect => effect(context, Err(Code::Busy)).await,
+            Task::FailTwice if context.attempt() < 3 => Err(Error::new(Code::Unavailable).into()),
+            Task::FailTwice => Ok(Outcome::done_with(json!({ "attempts": context.attempt() }))),
+            Task::Panic => panic!("a job of a test"),
+            Task::Permanent => Err(Failure::Permanent(Error::new(Code::Invalid).with_message("never"))),
+            Task::Progress => {
+                context.report_progress(1, Some(2)).await?;
+                context.step(|tx| async { Ok(Effect::new(tx)) }).await?;
+                Ok(Outcome::done())
+            }
+            Task::Wait => {
+                context.report_progress(0, None).await?;
+                context.stopped().cancelled().await;
+                Err(Failure::Stopped)
+            }
+            Task::Ignore => {
+                context.report_progress(0, None).await?;
+                std::future::pending().await
+            }
+        }
+    }
+}
+
+async fn effect(context: &JobContext, ends: Result<(), Code>) -> Result<Outcome, Failure> {
+    let work = |tx: TenantTx| async move {
+        let id = context.app().source().uuid();
+        let entry = NewEntry::new(id, "test.effect", "test", id, Actor::SYSTEM, context.origin());
+        ends.map_err(Error::new)?;
+        Ok(Effect::new(tx).with_entries(vec![entry]).with_result(json!({ "by": context.attempt() })))
+    };
+    context.finish(work).await
+}
+
+const TEST: Context = Context { jobs: &[&TestJob], ..Context::named("test") };
+
+fn contexts() -> &'static Contexts {
+    static CONTEXTS: LazyLock<Contexts> = LazyLock::new(|| {
+        Contexts::new(&[
+            &plenum_app::records::CONTEXT,
+            &plenum_app::history::CONTEXT,
+            &plenum_app::platform::CONTEXT,
+            &plenum_sales::CONTEXT,
+            &plenum_notify::CONTEXT,
+            &TEST,
+        ])
+        .expect("contexts that fit together")
+    });
+    &CONTEXTS
+}
+
+async fn enqueue(by: &Person, task: Task) -> JobId {
+    enqueue_as(by, task, Enqueue::default()).await.job()
+}
+
+async fn enqueue_as(by: &Person, task: Task, how: Enqueue<'_>) -> Inserted {
+    let work = |mut tx: TenantTx| async move {
+        let origin = origin();
+        let how = Enqueue { created_by: Some(by.who.user), origin: Some(&origin), ..how };
+        let inserted = jobs::enqueue::<TestJob>(&by.app, &mut tx, &task, how).await?;
+        Ok(tx.finish(inserted))
+    };
+    by.app.store().write("test.enqueue", by.who.tenant, None, work).await.expect("a job")
+}
+
+async fn get(by: &Person, job: JobId) -> JobView {
+    jobs::get(&by.app, &by.who, job).await.expect("the job")
+}
+
+async fn effects(of: &Person) -> usize {
+    of.log().await.iter().filter(|entry| entry.kind == "test.effect").count()
+}
+
+/// Runs jobs until none is left, however long they want to wait.
+async fn settle(test: &TestApp) {
+    for _ in 0..10 {
+        run_due(&test.app, contexts()).await.expect("the worker");
+        test.clock.advance(Duration::hours(2));
+    }
+}
+
+/// A whole worker beside the test.
+async fn start_worker(test: &TestApp) -> (CancellationToken, JoinHandle<()>) {
+    let (bus, events) = test.installation.bus();
+    let stop = CancellationToken::new();
+    let worker = worker::run(test.app.clone(), contexts().clone(), WakeUps::new(bus, events), stop.clone());
+    (stop, tokio::spawn(worker))
+}
+
+#[tokio::test]
+async fn the_effect_and_the_end_of_a_job_are_one() {
+    let test = TestApp::new().await;
+    let admin = test.admin("acme").await;
+    let job = enqueue(&admin, Task::Effect).await;
+    assert_eq!(get(&admin, job).await.state, "ready");
+    assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 1);
+    let done = get(&admin, job).await;
+    assert_eq!((done.state, done.result, done.attempt), ("done", Some(json!({ "by": 1 })), 1));
+    assert_eq!(effects(&admin).await, 1);
+    let entry = admin.log().await.pop().expect("the effect");
+    assert_eq!(entry.request_id, "test", "the request that it goes back to");
+}
+
+#[tokio::test]
+async fn a_worker_that_stalls_and_goes_on_after_its_lease_has_no_effect() {
+    let test = TestApp::new().await;
+    let admin = test.admin("acme").await;
+    let job = enqueue(&admin, Task::EffectOfStalledWorker).await;
+    assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 2);
+    assert_eq!(effects(&admin).await, 1);
+    assert_eq!(get(&admin, job).await.result, Some(json!({ "by": 2 })));
+}
+
+#[tokio::test]
+async fn an_attempt_that_fails_has_no_effect_and_is_repeated_until_the_job_is_dead() {
+    let test = TestApp::new().await;
+    let admin = test.admin("acme").await;
+    let job = enqueue(&admin, Task::FailAfterEffect).await;
+    assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 1);
+    let failed = get(&admin, job).await;
+    assert_eq!((failed.state, failed.attempt), ("waiting", 1));
+    assert_eq!(failed.error.map(|error| error.code).as_deref(), Some("busy"));
+    assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 0, "it waits");
+    settle(&test).await;
+    let dead = get(&admin, job).await;
+    assert_eq!((dead.state, dead.attempt), ("dead", 3));
+    assert_eq!(effects(&admin).await, 0);
+}
+
+#[tokio::test]
+async fn failures_pass_panics_are_failures_and_a_permanent_one_is_the_last() {
+    let test = TestApp::new().await;
+    let admin = test.admin("acme").await;
+    let passes = enqueue(&admin, Task::FailTwice).await;
+    let panics = enqueue(&admin, Task::Panic).await;
+    let permanent = enqueue(&admin, Task::Permanent).await;
+    settle(&test).await;
+    let passed = get(&admin, passes).await;
+    assert_eq!((passed.state, passed.result, passed.error), ("done", Some(json!({ "attempts": 3 })), None));
+    let panicked = get(&admin, panics).await;
+    assert_eq!((panicked.state, panicked.attempt), ("dead", 3));
+    let error = panicked.error.expect("an error");
+    assert_eq!((error.code.as_str(), error.message.as_str()), ("internal", Code::Internal.summary()));
+    let refused = get(&admin, permanent).await;
+    assert_eq!((refused.state, refused.attempt), ("dead", 1));
+    assert_eq!(refused.error.map(|error| error.message).as_deref(), Some("never"));
+}
+
+#[tokio::test]
+async fn a_dead_job_can_be_run_again_by_its_beginner_and_by_an_operator() {
+    let test = TestApp::new().await;
+    let admin = test.admin("acme").await;
+    let job = enqueue(&admin, Task::Permanent).await;
+    assert_eq!(refused(jobs::retry(&test.app, &admin.who, job).await), Code::JobNotFailed);
+    settle(&test).await;
+    let operator = Operator::at_the_console(origin());
+    let dead = jobs::operators::dead(&test.app, &operator, None).await.expect("a list");
+    assert_eq!(dead.iter().map(|dead| (dead.tenant, dead.job)).collect::<Vec<_>>(), [(admin.who.tenant, job)]);
+    assert!(dead[0].reason.contains("never"), "{}", dead[0].reason);
+
+    assert_eq!(jobs::retry(&test.app, &admin.who, job).await.expect("again").state, "ready");
+    settle(&test).await;
+    assert_eq!(get(&admin, job).await.state, "dead");
+    jobs::operators::retry(&test.app, &operator, admin.who.tenant, job).await.expect("again");
+    let unknown = jobs::operators::retry(&test.app, &operator, TenantId::PLATFORM, job).await;
+    assert_eq!(refused(unknown), Code::NotFound);
+    assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 1);
+}
+
+#[tokio::test]
+async fn a_job_is_seen_by_its_beginner_and_administrators_and_nobody_else() {
+    let test = TestApp::new().await;
+    let (admin, other) = (test.admin("acme").await, test.admin("globex").await);
+    let (rep, colleague) = (admin.member("sales_user").await, admin.member("sales_user").await);
+    let job = enqueue(&rep, Task::Permanent).await;
+    for who in [&admin, &rep] {
+        assert_eq!(get(who, job).await.created_by, Some(rep.who.user));
+    }
+    for who in [&colleague, &other] {
+        assert_eq!(refused(jobs::get(&test.app, &who.who, job).await), Code::NotFound);
+        assert_eq!(refused(jobs::cancel(&test.app, &who.who, job).await), Code::NotFound);
+        assert_eq!(refused(jobs::retry(&test.app, &who.who, job).await), Code::NotFound);
+    }
+    enqueue(&admin, Task::Effect).await;
+    let count = async |who: &Person, request: JobRequest| {
+        jobs::list(&test.app, &who.who, request).await.expect("a list").items.len()
+    };
+    let all = JobRequest::default;
+    assert_eq!([count(&admin, all()).await, count(&rep, all()).await, count(&colleague, all()).await], [2, 1, 0]);
+    assert_eq!(count(&other, all()).await, 0);
+    assert_eq!(count(&admin, JobRequest { state: Some(JobState::Dead), ..all() }).await, 0);
+    assert_eq!(count(&admin, JobRequest { kind: Some("test_job".to_owned()), ..all() }).await, 2);
+    let first = JobRequest { page: PageRequest { limit: Some(1), cursor: None }, ..all() };
+    let first = jobs::list(&test.app, &admin.who, first).await.expect("a page");
+    let cursor = first.next.expect("a next page");
+    let second = JobRequest { page: PageRequest { limit: Some(1), cursor: Some(cursor.clone()) }, ..all() };
+    let second = jobs::list(&test.app, &admin.who, second).await.expect("a page");
+    assert_eq!((first.items[0].created_by, second.items[0].id), (Some(admin.who.user), job));
+    let elsewhere = JobRequest { page: PageRequest { limit: None, cursor: Some(cursor) }, ..all() };
+    assert_eq!(refused(jobs::list(&test.app, &rep.who, elsewhere).await), Code::InvalidCursor);
+}
+
+#[tokio::test]
+async fn an_open_job_stands_for_another_of_the_same_key() {
+    let test = TestApp::new().await;
+    let admin = test.admin("acme").await;
+    let keyed = Enqueue { unique_key: Some("rebuild"), ..Enqueue::default() };
+    let first = enqueue_as(&admin, Task::Effect, keyed).await.job();
+    assert_eq!(enqueue_as(&admin, Task::Effect, keyed).await, Inserted::Existing(first));
+    settle(&test).await;
+    assert!(matches!(enqueue_as(&admin, Task::Effect, keyed).await, Inserted::New(_)));
+    settle(&test).await;
+    assert_eq!(effects(&admin).await, 2);
+}
+
+#[tokio::test]
+async fn a_job_waits_for_its_time_and_says_how_far_it_has_come() {
+    let test = TestApp::new().await;
+    let admin = test.admin("acme").await;
+    let at = test.app.source().now() + Duration::hours(1);
+    let job = enqueue_as(&admin, Task::Progress, Enqueue { run_at: Some(at), ..Enqueue::default() }).await.job();
+    assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 0);
+    assert_eq!(get(&admin, job).await.state, "waiting");
+    test.clock.advance(Duration::hours(1));
+    assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 1);
+    let done = get(&admin, job).await;
+    let progress = done.progress.expect("progress");
+    assert_eq!((done.state, progress.done, progress.total), ("done", 1, Some(2)));
+}
+
+#[tokio::test]
+async fn a_running_job_that_is_cancelled_is_told_and_one_that_does_not_listen_is_dropped() {
+    let test = TestApp::new().await;
+    let admin = test.admin("acme").await;
+    let jobs = [enqueue(&admin, Task::Wait).await, enqueue(&admin, Task::Ignore).await];
+    let (stop, worker) = start_worker(&test).await;
+    for job in jobs {
+        wait_until("the job runs", PATIENCE, async || get(&admin, job).await.progress.is_some()).await;
+        let asked = jobs::cancel(&test.app, &admin.who, job).await.expect("cancelled");
+        assert_eq!((asked.state, asked.cancel_requested), ("running", true));
+        wait_until("the job ends", PATIENCE, async || get(&admin, job).await.state == "cancelled").await;
+        assert_eq!(refused(jobs::cancel(&test.app, &admin.who, job).await), Code::JobOver);
+    }
+    let waiting = Enqueue { run_at: Some(test.app.source().now() + Duration::DAY), ..Enqueue::default() };
+    let job = enqueue_as(&admin, Task::Effect, waiting).await.job();
+    assert_eq!(jobs::cancel(&test.app, &admin.who, job).await.expect("cancelled").state, "cancelled");
+    stop.cancel();
+    worker.await.expect("the worker ends");
+}
+
+#[tokio::test]
+async fn a_worker_that_stops_gives_its_jobs_back_and_the_next_one_has_them_at_once() {
+    let test = TestApp::new().await;
+    let admin = test.admin("acme").await;
+    let jobs = [enqueue(&admin, Task::Wait).await, enqueue(&admin, Task::Ignore).await];
+    for attempt in 1..=2 {
+        let (stop, worker) = start_worker(&test).await;
+        for job in jobs {
+            let runs = async || {
+                let job = get(&admin, job).await;
+                job.state == "running" && job.progress.is_some()
+            };
+            wait_until("the job runs", PATIENCE, runs).await;
+        }
+        stop.cancel();
+        worker.await.expect("the worker ends");
+        for job in jobs {
+            let job = get(&admin, job).await;
+            assert_eq!((job.state, job.attempt), ("ready", 0), "no attempt was counted, in round {attempt}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_worker_runs_a_job_at_once_when_it_is_woken() {
+    let test = TestApp::new().await;
+    let admin = test.admin("acme").await;
+    let (stop, worker) = start_worker(&test).await;
+    let job = enqueue(&admin, Task::Effect).await;
+    test.app.wake_jobs();
+    wait_until("the job is done", PATIENCE, async || get(&admin, job).await.state == "done").await;
+    stop.cancel();
+    worker.await.expect("the worker ends");
+    assert_eq!(effects(&admin).await, 1);
+}
+
+async fn put(by: &Person, cron: &str, zone: &str, missed: Missed) -> Result<()> {
+    let schedule = NewSchedule { name: "report", cron, zone, missed };
+    let work = |mut tx: TenantTx| async move {
+        jobs::put_schedule::<TestJob>(&by.app, &mut tx, schedule, &Task::Effect).await?;
+        Ok(tx.finish(()))
+    };
+    by.app.store().write("test.put", by.who.tenant, None, work).await
+}
+
+async fn next_at(of: &Person) -> Option<OffsetDateTime> {
+    let work = |mut tx: TenantTx| async move {
+        let schedule = schedules::get(&mut tx, "report").await?;
+        Ok(tx.finish(schedule))
+    };
+    let schedule = of.app.store().read("test.next", of.who.tenant, None, work).await.expect("an answer");
+    schedule.and_then(|schedule| schedule.next_at)
+}
+
+#[tokio::test]
+async fn a_schedule_runs_in_its_zone_and_each_time_has_one_job_however_many_workers_sweep() {
+    let test = TestApp::new().await;
+    let admin = test.admin("acme").await;
+    put(&admin, "30 9 * * *", "Europe/Berlin", Missed::Once).await.expect("a schedule");
+    assert_eq!(next_at(&admin).await, Some(datetime!(2026-05-06 07:30 UTC)));
+    for day in 1..=3 {
+        test.clock.advance(Duration::minutes(30));
+        let sweeps = (0..4).map(|_| run_due(&test.app, contexts()));
+        futures::future::try_join_all(sweeps).await.expect("the workers");
+        run_due(&test.app, contexts()).await.expect("the worker");
+        assert_eq!(effects(&admin).await, day);
+        test.clock.advance(Duration::hours(24) - Duration::minutes(30));
+    }
+}
+
+#[tokio::test]
+async fn times_at_which_no_worker_ran_are_made_up_for_as_the_schedule_says() {
+    let test = TestApp::new().await;
+    let mut people = Vec::new();
+    for missed in [Missed::Skip, Missed::Once, Missed::All] {
+        let admin = test.admin("acme").await;
+        put(&admin, "@hourly", "UTC", missed).await.expect("a schedule");
+        people.push(admin);
+    }
+    test.clock.advance(Duration::hours(5));
+    while run_due(&test.app, contexts()).await.expect("the worker") > 0 {}
+    assert_eq!([effects(&people[0]).await, effects(&people[1]).await, effects(&people[2]).await], [0, 1, 5]);
+    test.clock.advance(Duration::minutes(52));
+    run_due(&test.app, contexts()).await.expect("the worker");
+    assert_eq!([effects(&people[0]).await, effects(&people[1]).await, effects(&people[2]).await], [1, 2, 6]);
+}
+
+#[tokio::test]
+async fn a_schedule_that_could_never_run_is_refused_with_its_code() {
+    let test = TestApp::new().await;
+    let admin = test.admin("acme").await;
+    for (cron, zone, field) in
+        [("x", "UTC", "/cron"), ("0 0 30 2 *", "UTC", "/cron"), ("@daily", "Europe/Atlantis", "/zone")]
+    {
+        let refused = refused_field(put(&admin, cron, zone, Missed::Once).await);
+        assert_eq!(refused, (Code::Invalid, field.to_owned()));
+    }
+    assert_eq!(next_at(&admin).await, None);
+}
+
+#[tokio::test]
+async fn the_schedules_of_the_platform_run_as_its_jobs() {
+    let test = TestApp::new().await;
+    jobs::start(&test.app, contexts()).await.expect("the schedules");
+    jobs::start(&test.app, contexts()).await.expect("once more");
+    assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 0);
+    test.clock.advance(Duration::hours(1));
+    assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 2);
+    let list = |mut tx: TenantTx| async move {
+        let page = plenum_store::PageQuery { limit: 10, from: None };
+        let jobs = plenum_store::jobs::list(&mut tx, None, None, None, &page).await?;
+        Ok(tx.finish(jobs))
+    };
+    let listed = test.app.store().read("test.list", TenantId::PLATFORM, None, list).await.expect("a list");
+    let mut listed: Vec<_> = listed.into_iter().map(|job| (job.kind, job.state, job.result)).collect();
+    listed.sort_by(|a, b| a.0.cmp(&b.0));
+    let expected = [("expiry_of_notifications", Value::Null), ("jobs_retention", json!({ "deleted": 0 }))];
+    assert_eq!(listed, expected.map(|(kind, result)| (kind.to_owned(), JobState::Done, Some(result))));
+}
+
+#[test]
+fn a_job_that_is_declared_twice_and_a_schedule_without_its_job_are_refused_by_name() {
+    const TWICE: Context = Context { jobs: &[&TestJob, &TestJob], ..Context::named("twice") };
+    const ORPHAN: Context = Context {
+        jobs: &[&TestJob],
+        // A null payload is none that the job could read.
+        schedules: &[jobs::Schedule { name: "orphan", cron: "@daily", missed: Missed::Once, kind: "test_job" }],
+        ..Context::named("orphan")
+    };
+    for (context, name) in [(&TWICE, "test_job"), (&ORPHAN, "orphan")] {
+        let refused = Contexts::new(&[&plenum_app::records::CONTEXT, &plenum_sales::CONTEXT, context]).err();
+        let why = refused.and_then(|error| error.detail().map(ToString::to_string)).expect("refused");
+        assert!(why.contains(name), "{why}");
+    }
+}
