@@ -110,7 +110,8 @@ CREATE FUNCTION gate.jobs_promote(p_now timestamptz, p_limit integer)
 
 -- Leases ready jobs of these kinds to a worker, at most p_limit, in turns of at most p_quantum of one tenant, and no more
 -- than p_cap of a tenant running at once. The tenants are looked at from p_from on, by id, 200 of them; the one served longest ago comes
--- first. Every row says where the look ended, or nothing when it came to the last tenant.
+-- first. Every row says where the look ended, or nothing when it came to the last tenant; when nothing was claimed, one
+-- row without a job says it.
 --
 -- The lock keeps two workers from serving one tenant at the same moment, so that the cap holds. It is tried and never
 -- waited for, and two tenants with the same hash cost one of them a round.
@@ -180,6 +181,11 @@ CREATE FUNCTION gate.jobs_claim(
             END LOOP;
             EXIT WHEN v_left <= 0 OR v_left = v_before;
         END LOOP;
+        -- A row without a job: nothing could be claimed of these tenants, and the next look begins behind them.
+        IF v_left = p_limit AND v_to IS NOT NULL THEN
+            looked_to := v_to;
+            RETURN NEXT;
+        END IF;
     END
     $$;
 

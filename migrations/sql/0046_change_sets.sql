@@ -7,6 +7,3 @@ COMMENT ON COLUMN change_log.change_set IS
     'The id that all entries of one change set share, whatever the number of its transactions. Version 7, so sets sort by the time they began.';
 COMMENT ON COLUMN change_log.actor_name IS
     'With the kind system: the automation of a context that made the change. A program that does not know the column reads the system.';
-
--- The sets of a tenant, the newest first, and the entries of each.
-CREATE INDEX change_log_change_set ON change_log (tenant_id, change_set, seq) WHERE change_set IS NOT NULL;

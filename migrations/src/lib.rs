@@ -69,6 +69,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (43, "schedules", include_str!("../sql/0043_schedules.sql")),
     (46, "change_sets", include_str!("../sql/0046_change_sets.sql")),
     (47, "permission_to_revert", include_str!("../sql/0047_permission_to_revert.sql")),
+    (48, "index_of_change_sets", include_str!("../sql/0048_index_of_change_sets.sql")),
     (50, "user_settings", include_str!("../sql/0050_user_settings.sql")),
 ];
 

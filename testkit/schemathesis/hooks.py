@@ -93,11 +93,20 @@ def is_unforeseeable(error):
             # What a search is made of: one to ten words, however they are set apart.
             "expected a word of letters or digits",
             "expected at most 10 words",
+            "related records cannot be read as of a time",
+            # Settings that name something of a list that is not in the document.
+            "expected a time zone such as",
+            "expected a language tag such as",
+            "expected a currency such as",
+            "expected a country such as",
         )
         # The filters of a kind of field are the same for all of them, and each field has bounds of its own.
         if "filter" in names and ("characters" in error["message"] or "whole number" in error["message"]):
             return True
         return any(name in FORMATS for name in names) or any(words in error["message"] for words in said)
+    # What an operation of a batch needs, and may have, depends on its kind.
+    if error["pointer"].startswith("/operations/") and error["code"] in ("missing_field", "unknown_field", "repeated_record"):
+        return True
     if error["code"] == "malformed_query":
         return error["pointer"] == "filter" and error["message"].startswith("expected JSON")
     # A filter may nest and repeat as deeply as its schema says, which is deeper than the server reads.

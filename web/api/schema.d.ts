@@ -4101,7 +4101,7 @@ export interface components {
             state: string;
             /** @description How far it has come, once it says so. */
             progress: components["schemas"]["JobProgress"] | null;
-            /** @description What came of it, if its kind has results. */
+            /** @description What came of it, if its kind has results; for the member who began it. */
             result: unknown;
             /** @description Why the last attempt failed. */
             error: components["schemas"]["JobError"] | null;

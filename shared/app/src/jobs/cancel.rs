@@ -33,7 +33,7 @@ impl Intent for Cancel {
         match jobs::cancel(tx, self.id, app.source().now()).await? {
             CancelOutcome::Cancelled | CancelOutcome::Requested => {
                 let job = permission::visible(tx, caller, self.id).await?;
-                Ok(Done { output: JobView::of(job), entries: Vec::new() })
+                Ok(Done { output: JobView::of(job, caller), entries: Vec::new() })
             }
             CancelOutcome::Over => Err(Error::new(Code::JobOver)),
         }

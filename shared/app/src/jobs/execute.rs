@@ -95,9 +95,10 @@ pub(super) async fn execute(
     };
     match outcome {
         Ok(Outcome(OutcomeKind::Committed)) => Ended::Committed,
-        Ok(Outcome(OutcomeKind::Done(result))) if result.to_string().len() <= MAX_RESULT => Ended::Done(result),
+        // PostgreSQL stores no NUL, and one result that it refuses would hold up those that are written with it.
+        Ok(Outcome(OutcomeKind::Done(result))) if is_storable(&result) => Ended::Done(result),
         Ok(_) => {
-            let error = Error::internal("the result of the job is too large");
+            let error = Error::internal("the result of the job is too large, or has the character U+0000");
             write_failure(app, lease, &options, &error, Again::No).await
         }
         Err(Failure::Retry(error)) => write_failure(app, lease, &options, &error, Again::Yes).await,
@@ -148,6 +149,11 @@ async fn write_failure(app: &App, lease: &Lease, options: &JobOptions, error: &E
     }
 }
 
+fn is_storable(result: &Value) -> bool {
+    let text = result.to_string();
+    text.len() <= MAX_RESULT && !text.contains("\\u0000")
+}
+
 async fn fail(
     app: &App,
     lease: &Lease,
@@ -156,9 +162,10 @@ async fn fail(
 ) -> Result<Option<JobState>> {
     let (fence, now) = (Fence::from(lease), app.source().now());
     // PostgreSQL's text has no NUL.
-    let detail: &String = &error.to_string().chars().filter(|char| *char != '\0').take(DETAIL).collect();
+    let without_nul = |text: &str| -> String { text.chars().filter(|char| *char != '\0').take(DETAIL).collect() };
+    let (detail, message): (&String, &String) = (&without_nul(&error.to_string()), &without_nul(error.message()));
     let work = |mut tx: TenantTx| async move {
-        let failure = jobs::Failure { code: error.code().as_str(), message: error.message(), detail, retry_at };
+        let failure = jobs::Failure { code: error.code().as_str(), message, detail, retry_at };
         let state = jobs::fail(&mut tx, fence, &failure, now).await?;
         Ok(tx.finish(state))
     };

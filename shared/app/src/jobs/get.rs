@@ -25,6 +25,6 @@ impl Intent for Get {
 
     async fn run(&self, _: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<JobView>> {
         let job = permission::visible(tx, caller, self.id).await?;
-        Ok(Done { output: JobView::of(job), entries: Vec::new() })
+        Ok(Done { output: JobView::of(job, caller), entries: Vec::new() })
     }
 }

@@ -43,7 +43,7 @@ impl Intent for List {
         let of = if permission::sees_all(caller) { None } else { Some(caller.user) };
         let rows = jobs::list(tx, of, kind.as_deref(), *state, &page.query()).await?;
         let keys = |job: &StoredJob| (job.created_at, job.id.uuid());
-        let output = page.of(tx, rows, keys, JobView::of).await?;
+        let output = page.of(tx, rows, keys, |job| JobView::of(job, caller)).await?;
         Ok(Done { output, entries: Vec::new() })
     }
 }

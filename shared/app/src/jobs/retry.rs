@@ -31,6 +31,6 @@ impl Intent for Retry {
             return Err(Error::new(Code::JobNotFailed));
         }
         let job = permission::visible(tx, caller, self.id).await?;
-        Ok(Done { output: JobView::of(job), entries: Vec::new() })
+        Ok(Done { output: JobView::of(job, caller), entries: Vec::new() })
     }
 }

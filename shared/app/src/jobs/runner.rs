@@ -4,7 +4,7 @@
 use std::{collections::HashMap, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures::FutureExt;
-use plenum_shared::{Result, ids::TenantId};
+use plenum_shared::{Code, Error, Result, ids::TenantId};
 use plenum_store::jobs::{
     Fence, Lease,
     queue::{self, Claim, FinishedJob, Held},
@@ -12,7 +12,7 @@ use plenum_store::jobs::{
 use tokio::{
     sync::Semaphore,
     task::JoinSet,
-    time::{Instant, MissedTickBehavior, interval, sleep_until},
+    time::{Instant, MissedTickBehavior, interval, sleep_until, timeout},
 };
 use tokio_util::sync::CancellationToken;
 
@@ -161,7 +161,7 @@ impl Runner {
             from: self.from,
             lease_until: now + self.settings.lease,
         };
-        let claimed = queue::claim(self.app.store(), &claim, now).await?;
+        let claimed = self.in_time(queue::claim(self.app.store(), &claim, now)).await?;
         self.from = claimed.next_from;
         let count = claimed.leases.len();
         claimed.leases.into_iter().for_each(|lease| self.begin(lease));
@@ -207,10 +207,16 @@ impl Runner {
         }
     }
 
+    /// A database that is silent must not keep the runner from seeing that its leases end, or that it should stop.
+    async fn in_time<T>(&self, statement: impl Future<Output = Result<T>>) -> Result<T> {
+        let silent = || Error::new(Code::Unavailable).with_detail("the database did not answer in time");
+        timeout(self.settings.lease / 4, statement).await.unwrap_or_else(|_| Err(silent()))
+    }
+
     /// Writes what jobs came to. What cannot be written now is tried again with the next beat.
     async fn flush(&mut self) {
         if !self.finished.is_empty() {
-            match queue::finish(self.app.store(), &self.finished, self.app.source().now()).await {
+            match self.in_time(queue::finish(self.app.store(), &self.finished, self.app.source().now())).await {
                 Ok(accepted) => {
                     let lost = self.finished.len() - accepted.len();
                     if lost > 0 {
@@ -222,7 +228,7 @@ impl Runner {
             }
         }
         if !self.interrupted.is_empty() {
-            match queue::release(self.app.store(), &self.interrupted, self.app.source().now()).await {
+            match self.in_time(queue::release(self.app.store(), &self.interrupted, self.app.source().now())).await {
                 Ok(_) => self.interrupted.clear(),
                 Err(error) => tracing::warn!(%error, "jobs could not be given back, trying again"),
             }
@@ -238,7 +244,7 @@ impl Runner {
             return;
         }
         let until = self.app.source().now() + self.settings.lease;
-        match queue::heartbeat(self.app.store(), &held, until).await {
+        match self.in_time(queue::heartbeat(self.app.store(), &held, until)).await {
             Ok(alive) => {
                 self.last_beat = Instant::now();
                 let alive: HashMap<Held, bool> = alive.into_iter().collect();

@@ -1,6 +1,7 @@
 //! A job as members see it.
 
 use plenum_shared::{
+    caller::Caller,
     catalogue::format_timestamp,
     ids::{JobId, UserId},
 };
@@ -21,7 +22,7 @@ pub struct JobView {
     pub state: &'static str,
     /// How far it has come, once it says so.
     pub progress: Option<ProgressView>,
-    /// What came of it, if its kind has results.
+    /// What came of it, if its kind has results; for the member who began it.
     pub result: Option<Value>,
     /// Why the last attempt failed.
     pub error: Option<JobErrorView>,
@@ -63,14 +64,16 @@ pub struct JobErrorView {
 }
 
 impl JobView {
-    pub(super) fn of(job: StoredJob) -> Self {
+    /// As the caller may see it: what came of a member's job is for that member alone.
+    pub(super) fn of(job: StoredJob, caller: &Caller) -> Self {
+        let is_open = job.created_by.is_none_or(|creator| creator == caller.user);
         Self {
             id: job.id,
             kind: job.kind,
             state: job.state.as_str(),
             progress: job.progress_done.map(|done| ProgressView { done, total: job.progress_total }),
             // A job without a result has stored the JSON null.
-            result: job.result.filter(|result| !result.is_null()),
+            result: job.result.filter(|result| is_open && !result.is_null()),
             error: job.error.map(|error| JobErrorView { code: error.code, message: error.message }),
             attempt: job.attempt,
             max_attempts: job.max_attempts,

@@ -68,6 +68,13 @@ pub struct BatchOutcome {
 pub type ItemOutcome = Result<RecordView>;
 
 impl Operation {
+    fn action(&self) -> Action {
+        match self {
+            Operation::Create { .. } | Operation::Patch { .. } | Operation::Replace { .. } => Action::Write,
+            Operation::Delete { .. } | Operation::Restore { .. } => Action::Delete,
+        }
+    }
+
     fn record(&self) -> Option<RecordId> {
         match self {
             Operation::Create { .. } => None,
@@ -83,6 +90,8 @@ impl Operation {
 /// nothing; with [`OnFailure::UndoAll`] a refusal is the error of the whole batch, and names the operation.
 pub async fn batch(app: &App, who: &Identity, entity: &'static Entity, batch: Batch) -> Result<BatchOutcome> {
     require_sound(&batch)?;
+    // A batch is as heavy as a list, and shares its fairness among users and tenants.
+    let _permit = app.list_limiter().acquire(who).await?;
     app.write(who, &RunBatch { entity, batch }).await
 }
 
@@ -100,18 +109,27 @@ impl Intent for RunBatch {
         caller.access.require(self.entity, Action::Read)?;
         // All records are locked at once and in one order, so that two batches of the same records do not wait for each
         // other.
-        let ids: Vec<_> = self.batch.operations.iter().filter_map(Operation::record).map(RecordId::uuid).collect();
+        // An operation that the caller may do on no record locks none.
+        let may = |operation: &&Operation| caller.access.require(self.entity, operation.action()).is_ok();
+        let operations = self.batch.operations.iter().filter(may);
+        let ids: Vec<_> = operations.filter_map(Operation::record).map(RecordId::uuid).collect();
         records::lock_all(tx, self.entity, &ids).await?;
         let mut changes = ChangeSet::of(app.source(), caller, app.source().now());
         let mut images = Vec::with_capacity(self.batch.operations.len());
         for (index, operation) in self.batch.operations.iter().enumerate() {
             let mark = changes.mark();
-            tx.savepoint(Savepoint::Step).await?;
+            // With the error of the first refusal the whole transaction is rolled back.
+            let is_kept = self.batch.on_failure != OnFailure::UndoAll;
+            if is_kept {
+                tx.savepoint(Savepoint::Step).await?;
+            }
             let work = WriteContext { app, tx, caller, changes: &mut changes };
             let done = apply(work, self.entity, operation).await;
             match done {
                 Ok(image) => {
-                    tx.release(Savepoint::Step).await?;
+                    if is_kept {
+                        tx.release(Savepoint::Step).await?;
+                    }
                     images.push(Ok(image));
                 }
                 Err(error) if !error.is_refusal() => return Err(error),

@@ -44,6 +44,8 @@ enum Task {
     FailTwice,
     Panic,
     Permanent,
+    /// Has a result that PostgreSQL cannot store.
+    UnstorableResult,
     Progress,
     /// Waits until it is asked to stop.
     Wait,
@@ -74,6 +76,7 @@ impl Job for TestJob {
             Task::FailTwice => Ok(Outcome::done_with(json!({ "attempts": context.attempt() }))),
             Task::Panic => panic!("a job of a test"),
             Task::Permanent => Err(Failure::Permanent(Error::new(Code::Invalid).with_message("never"))),
+            Task::UnstorableResult => Ok(Outcome::done_with(json!("a\0b"))),
             Task::Progress => {
                 context.report_progress(1, Some(2)).await?;
                 context.step(|tx| async { Ok(Effect::new(tx)) }).await?;
@@ -195,6 +198,27 @@ async fn an_attempt_that_fails_has_no_effect_and_is_repeated_until_the_job_is_de
     let dead = get(&admin, job).await;
     assert_eq!((dead.state, dead.attempt), ("dead", 3));
     assert_eq!(effects(&admin).await, 0);
+}
+
+#[tokio::test]
+async fn a_result_that_cannot_be_stored_ends_its_own_job_alone() {
+    let test = TestApp::new().await;
+    let (admin, other) = (test.admin("acme").await, test.admin("other").await);
+    let (unstorable, fine) = (enqueue(&admin, Task::UnstorableResult).await, enqueue(&other, Task::Progress).await);
+    assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 2);
+    assert_eq!((get(&admin, unstorable).await.state, get(&other, fine).await.state), ("dead", "done"));
+}
+
+#[tokio::test]
+async fn an_administrator_sees_that_a_members_job_is_done_and_not_what_came_of_it() {
+    let test = TestApp::new().await;
+    let admin = test.admin("acme").await;
+    let sam = admin.member("sales_user").await;
+    let job = enqueue(&sam, Task::Effect).await;
+    run_due(&test.app, contexts()).await.expect("the worker");
+    assert_eq!(get(&sam, job).await.result, Some(json!({ "by": 1 })));
+    let seen = get(&admin, job).await;
+    assert_eq!((seen.state, seen.result), ("done", None));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use plenum_shared::{
     ids::{JobId, TenantId},
 };
 use serde_json::Value;
-use sqlx::{FromRow, Row};
+use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -89,7 +89,8 @@ pub async fn claim(store: &Store, claim: &Claim<'_>, now: OffsetDateTime) -> Res
     .await
     .map_err(failed)?;
     let looked_to = rows.first().map(|row| row.try_get::<Option<Uuid>, _>("looked_to")).transpose().map_err(failed)?;
-    let leases = rows.iter().map(Lease::from_row).collect::<sqlx::Result<_>>().map_err(failed)?;
+    let is_job = |row: &&PgRow| row.try_get::<Option<Uuid>, _>("id").is_ok_and(|id| id.is_some());
+    let leases = rows.iter().filter(is_job).map(Lease::from_row).collect::<sqlx::Result<_>>().map_err(failed)?;
     Ok(Claimed { leases, next_from: looked_to.flatten().map_or(TenantId::PLATFORM, TenantId::from) })
 }
 
