@@ -720,7 +720,7 @@ export interface paths {
         put?: never;
         /**
          * Does up to 100 operations on records in one transaction and one change set
-         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
          */
         post: operations["batchPipelines"];
         delete?: never;
@@ -876,7 +876,7 @@ export interface paths {
         put?: never;
         /**
          * Does up to 100 operations on records in one transaction and one change set
-         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
          */
         post: operations["batchStages"];
         delete?: never;
@@ -1032,7 +1032,7 @@ export interface paths {
         put?: never;
         /**
          * Does up to 100 operations on records in one transaction and one change set
-         * @description The caller's role needs the permission `accounts.read`. Errors of its own: `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         * @description The caller's role needs the permission `accounts.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
          */
         post: operations["batchAccounts"];
         delete?: never;
@@ -1232,7 +1232,7 @@ export interface paths {
         put?: never;
         /**
          * Does up to 100 operations on records in one transaction and one change set
-         * @description The caller's role needs the permission `contacts.read`. Errors of its own: `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         * @description The caller's role needs the permission `contacts.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
          */
         post: operations["batchContacts"];
         delete?: never;
@@ -1432,7 +1432,7 @@ export interface paths {
         put?: never;
         /**
          * Does up to 100 operations on records in one transaction and one change set
-         * @description The caller's role needs the permission `deals.read`. Errors of its own: `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         * @description The caller's role needs the permission `deals.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
          */
         post: operations["batchDeals"];
         delete?: never;
@@ -1632,7 +1632,7 @@ export interface paths {
         put?: never;
         /**
          * Does up to 100 operations on records in one transaction and one change set
-         * @description The caller's role needs the permission `activities.read`. Errors of its own: `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
          */
         post: operations["batchActivities"];
         delete?: never;
@@ -1832,7 +1832,7 @@ export interface paths {
         put?: never;
         /**
          * Does up to 100 operations on records in one transaction and one change set
-         * @description The caller's role needs the permission `leads.read`. Errors of its own: `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         * @description The caller's role needs the permission `leads.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
          */
         post: operations["batchLeads"];
         delete?: never;
@@ -2032,7 +2032,7 @@ export interface paths {
         put?: never;
         /**
          * Does up to 100 operations on records in one transaction and one change set
-         * @description The caller's role needs the permission `activities.read`. Errors of its own: `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
          */
         post: operations["batchTasks"];
         delete?: never;
@@ -8072,6 +8072,7 @@ export interface operations {
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -8557,6 +8558,7 @@ export interface operations {
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -9042,6 +9044,7 @@ export interface operations {
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -9624,6 +9627,7 @@ export interface operations {
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10206,6 +10210,7 @@ export interface operations {
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10788,6 +10793,7 @@ export interface operations {
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11370,6 +11376,7 @@ export interface operations {
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11952,6 +11959,7 @@ export interface operations {
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -82,6 +82,7 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
             )
             .takes_shape(Shape::input::<Batch>(), SampleBody::Accepted(json!({ "operations": [nobody] })))
             .errors(&[
+                Code::TooManyRequests,
                 Code::NotFound,
                 Code::AlreadyExists,
                 Code::InUse,
