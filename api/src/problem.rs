@@ -14,6 +14,7 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use plenum_shared::{
     Code, Error,
     error::{FieldError, Kind, Limit},
+    plan::PlanRefusal,
     schemas::RecordFields,
 };
 use schemars::JsonSchema;
@@ -66,6 +67,10 @@ pub(crate) struct ProblemDocument<'a> {
     #[serde(rename = "error_description", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     error_description: Option<&'a str>,
+    /// What the plan of the tenant refuses, when that is the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "PlanRefusal")]
+    plan: Option<&'a PlanRefusal>,
     #[serde(flatten)]
     stale: Option<StaleDocument<'a>>,
 }
@@ -161,6 +166,7 @@ pub(crate) fn render(response: Response, request_id: &str) -> Response {
         errors: error.fields(),
         error: of_oauth(error.code()),
         error_description: of_oauth(error.code()).map(|_| error.message()),
+        plan: error.plan(),
         stale: error.stale_versions().map(|stale| StaleDocument {
             base: stale.base.as_ref(),
             yours: &stale.yours,

@@ -94,6 +94,7 @@ fn rows_at(catalogue: &Catalogue, mount: &str) -> Vec<Row> {
     rows.extend(identity::sessions::rows(&at("auth/sessions")));
     rows.extend(platform::own_tenant::rows(&at("tenant")));
     rows.extend(platform::settings::of_tenant(catalogue.settings(), &at("tenant/settings")));
+    rows.push(platform::plans::usage(&at("tenant/usage")));
     rows.extend(identity::users::rows(&at("users")));
     rows.extend(platform::settings::of_user(catalogue.settings(), &at("users/me/settings")));
     rows.extend(identity::invitations::rows(&at("invitations")));
@@ -113,6 +114,7 @@ fn rows_at(catalogue: &Catalogue, mount: &str) -> Vec<Row> {
     rows.extend(history::change_sets(&at("change-sets")));
     rows.extend(platform::jobs::rows(&at("jobs")));
     rows.extend(platform::tenants::rows(&at("platform/tenants")));
+    rows.extend(platform::plans::of_tenants(&at("platform/tenants")));
     rows.extend(notify::rows(catalogue.notification_categories(), &at("notifications")));
     rows
 }

@@ -5,6 +5,7 @@ use plenum_shared::catalogue::Catalogue;
 
 pub(crate) fn catalogue() -> Catalogue {
     let contexts = Contexts::new(&[
+        &plenum_app::access::CONTEXT,
         &plenum_app::records::CONTEXT,
         &plenum_app::history::CONTEXT,
         &plenum_app::platform::CONTEXT,

@@ -10,10 +10,11 @@ use plenum_shared::{
     Code, Error, Result,
     access::Access,
     actor::ActorKind,
-    caller::Identity,
+    caller::{Caller, Identity},
     cursor::Position,
     entry::Entry,
     ids::{SessionId, TenantId, UserId},
+    plan::Entitlements,
 };
 use plenum_store::log;
 use tokio::{sync::Semaphore, time::timeout};
@@ -40,7 +41,15 @@ pub(crate) struct AccessSnapshot {
     /// A person or a service account.
     pub(crate) kind: ActorKind,
     pub(crate) access: Arc<Access>,
+    /// What the plan of the tenant allows.
+    pub(crate) entitlements: Arc<Entitlements>,
     pub(crate) head: Position,
+}
+
+impl AccessSnapshot {
+    fn new(caller: Caller, head: Position) -> Self {
+        Self { kind: caller.kind, access: caller.access, entitlements: caller.entitlements, head }
+    }
 }
 
 /// Consecutive entries of the log, with the head of the same snapshot.
@@ -72,7 +81,7 @@ impl LogReader {
         let work = |mut tx| async move {
             let caller = access::caller(&self.app, &mut tx, who, self.app.source().now()).await?;
             let head = log::head(&mut tx).await?;
-            Ok(tx.finish(AccessSnapshot { kind: caller.kind, access: caller.access, head }))
+            Ok(tx.finish(AccessSnapshot::new(caller, head)))
         };
         self.app.store().read("hub.join", who.tenant, Some(who.user), work).await
     }
@@ -84,11 +93,7 @@ impl LogReader {
             let head = log::head(&mut tx).await?;
             let floor = log::floor(&mut tx).await?;
             let entries = log::range_within(&mut tx, from.max(1), PAGE, PAGE_BYTES).await?;
-            Ok(tx.finish(ReplayPage {
-                snapshot: AccessSnapshot { kind: caller.kind, access: caller.access, head },
-                floor,
-                entries,
-            }))
+            Ok(tx.finish(ReplayPage { snapshot: AccessSnapshot::new(caller, head), floor, entries }))
         };
         self.app.store().read("hub.replay", who.tenant, Some(who.user), work).await
     }

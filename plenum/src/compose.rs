@@ -11,6 +11,7 @@ use crate::{commands::Failure, settings};
 
 /// The table of contents of the product: its contexts, each of which says what it adds.
 const CONTEXTS: &[&Context] = &[
+    &plenum_app::access::CONTEXT,
     &plenum_app::records::CONTEXT,
     &plenum_app::history::CONTEXT,
     &plenum_app::platform::CONTEXT,
@@ -80,6 +81,7 @@ impl Node {
                 refresh_idle: config.security.refresh_idle,
                 refresh_absolute: config.security.refresh_absolute,
                 sign_in: sign_in(&config.security.sign_in),
+                new_tenant_plan: config.limits.new_tenant_plan,
             },
         })?;
         Ok(Self { config: Arc::new(config), app, contexts, bus, bus_events, bus_connector })

@@ -62,6 +62,8 @@ enum Command {
     Asyncapi,
     /// Print the page of all error codes as Markdown
     Errors,
+    /// Print the page of all plans as Markdown
+    Plans,
     /// Check and list the settings
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -99,6 +101,7 @@ fn main() -> ExitCode {
             Command::Routes => commands::documents::routes(),
             Command::Asyncapi => commands::documents::asyncapi(),
             Command::Errors => commands::documents::errors(),
+            Command::Plans => commands::documents::plans(),
             Command::Config(ConfigCommand::Check) => commands::config::check(),
             Command::Config(ConfigCommand::Table) => commands::config::table(),
         }

@@ -9,6 +9,7 @@ use crate::{
     actor::{Actor, ActorKind},
     catalogue::Catalogue,
     ids::{SessionId, TenantId, UserId},
+    plan::Entitlements,
 };
 
 /// An authenticated user of one tenant, with the access loaded for this request or connection.
@@ -20,6 +21,8 @@ pub struct Caller {
     pub kind: ActorKind,
     pub session: SessionId,
     pub access: Arc<Access>,
+    /// What the tenant's plan allows.
+    pub entitlements: Arc<Entitlements>,
     /// What the records are that the access speaks of.
     pub catalogue: Catalogue,
     pub origin: Origin,

@@ -7,7 +7,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use crate::{networks::Networks, secrets::Secret, telemetry::LogFormat};
+use crate::{networks::Networks, plan::Plan, secrets::Secret, telemetry::LogFormat};
 
 mod formats;
 mod plaintext;
@@ -130,6 +130,8 @@ pub struct Hub {
 
 #[derive(Debug, Clone)]
 pub struct Limits {
+    /// The plan of a new tenant.
+    pub new_tenant_plan: Plan,
     /// The largest request body, in bytes.
     pub body: usize,
 }

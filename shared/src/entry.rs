@@ -68,6 +68,8 @@ pub struct NewEntry {
     pub cause: Option<EventId>,
     pub depth: i16,
     pub change_set: Option<ChangeSetId>,
+    /// How many more records there are by it: 1 for a new or restored one, -1 for a deleted one. Not stored.
+    pub added_records: i8,
 }
 
 impl NewEntry {
@@ -93,6 +95,7 @@ impl NewEntry {
             cause: None,
             depth: 0,
             change_set: None,
+            added_records: 0,
         }
     }
 

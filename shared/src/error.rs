@@ -10,6 +10,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::plan::PlanRefusal;
+
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// The family of an error, from which a transport derives its status.
@@ -79,6 +81,7 @@ codes! {
     Forbidden, "forbidden", Forbidden, "your role does not allow this", "ask an administrator for the permission that `detail` names";
     BeyondYourAccess, "beyond_your_access", Forbidden, "this would give or take more than you may do yourself", "ask a member who has that access";
     TenantMismatch, "tenant_mismatch", Forbidden, "the tenant named in the request is not the one your token was issued for", "leave `X-Tenant-Id` out, or sign in to that tenant";
+    FeatureNotInPlan, "feature_not_in_plan", Forbidden, "your organisation's plan does not include this", "`plan` names the feature; the operator of the installation can give the organisation another plan";
     TenantSuspended, "tenant_suspended", Forbidden, "this organisation is suspended", "a client can do nothing; the operator of the installation must end the suspension";
     NotFound, "not_found", NotFound, "there is no such thing, or it is not yours to see", "check the id; a record of another tenant gets the same answer as one that never existed";
     MethodNotAllowed, "method_not_allowed", MethodNotAllowed, "this address does not answer to that method", "see the `Allow` header";
@@ -87,7 +90,7 @@ codes! {
     InUse, "in_use", Conflict, "other records still refer to this one", "change or delete the referring records first";
     SystemRole, "system_role", Conflict, "this role is one that every organisation has and cannot be changed like this", "create a role of your own and change that one";
     LastOfItsKind, "last_of_its_kind", Conflict, "this is the last of its kind and cannot go", "create another one first";
-    LimitReached, "limit_reached", Conflict, "there are as many of these as there may be", "delete one of the kind first; `detail` gives the limit";
+    LimitReached, "limit_reached", Conflict, "there are as many of these as there may be", "delete one of the kind first; `detail` gives the limit, and `plan` says so when another plan allows more";
     TooManyChanges, "too_many_changes", Conflict, "the change set has more changes than can be reverted at once", "revert its records by hand, or in smaller sets";
     NotDeleted, "not_deleted", Conflict, "the record is not deleted", "nothing needs to be done: the record exists";
     JobOver, "job_over", Conflict, "the job is over", "nothing needs to be done: the job was done, failed or was cancelled before";
@@ -169,6 +172,7 @@ pub struct Error {
     fields: Vec<FieldError>,
     stale: Option<Box<Stale>>,
     limit: Option<Box<Limit>>,
+    plan: Option<Box<PlanRefusal>>,
     detail: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -204,6 +208,7 @@ impl Error {
             fields: Vec::new(),
             stale: None,
             limit: None,
+            plan: None,
             detail: None,
         }
     }
@@ -241,6 +246,12 @@ impl Error {
 
     pub fn with_fields(mut self, fields: Vec<FieldError>) -> Self {
         self.fields = fields;
+        self
+    }
+
+    /// The plan of the tenant is the reason.
+    pub fn with_plan(mut self, refusal: PlanRefusal) -> Self {
+        self.plan = Some(Box::new(refusal));
         self
     }
 
@@ -292,6 +303,11 @@ impl Error {
 
     pub fn limit(&self) -> Option<&Limit> {
         self.limit.as_deref()
+    }
+
+    /// What the tenant's plan refuses, when it is the reason.
+    pub fn plan(&self) -> Option<&PlanRefusal> {
+        self.plan.as_deref()
     }
 
     /// The detail, for the log only.

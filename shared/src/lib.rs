@@ -27,6 +27,7 @@ pub mod networks;
 pub mod notice;
 pub mod notification;
 pub mod page;
+pub mod plan;
 pub mod projection;
 pub mod schemas;
 pub mod search;

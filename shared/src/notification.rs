@@ -14,6 +14,9 @@ use crate::{
 /// The entity of personal entries about notifications. It is none of the catalogue: only the recipient receives them.
 pub const ENTITY: &str = "notification";
 
+/// What a notification is about that is about no record, but about the tenant.
+pub const TENANT: &str = "tenant";
+
 /// The type of the entry that says somebody was notified; its record is the notification.
 pub const RECEIVED: &str = "notification.received";
 
@@ -38,7 +41,16 @@ pub struct NotificationCategory {
     pub revealing: &'static [&'static str],
     /// A reference of the record, the name of whose record stands in the text.
     pub referenced: Option<&'static str>,
-    pub text: fn(&TextParts<'_>) -> Text,
+    pub text: CategoryText,
+}
+
+/// How the text of a notification is made.
+#[derive(Debug, Clone, Copy)]
+pub enum CategoryText {
+    /// Of the record that it is about.
+    Record(fn(&TextParts<'_>) -> Text),
+    /// Of what the entries about the tenant are about.
+    Tenant(fn(&[String]) -> Text),
 }
 
 /// Which entries of the log are of a category, and whom they concern.
@@ -55,6 +67,9 @@ pub enum Trigger {
     Mention { within: fn(&Entity, &Image) -> bool },
     /// Any other change of a record: for its followers.
     AnyChange,
+    /// Entries of this type, about the tenant itself: for its administrators. What they say is made of the text in this
+    /// field of the entry.
+    Tenant { kind: &'static str, subject: &'static str },
 }
 
 /// Whom an event concerns.
@@ -144,7 +159,7 @@ impl NotificationCategories {
 impl NotificationCategory {
     fn entry_kind(&self) -> Option<&'static str> {
         match self.trigger {
-            Trigger::Event { kind, .. } | Trigger::Reminder { kind, .. } => Some(kind),
+            Trigger::Event { kind, .. } | Trigger::Reminder { kind, .. } | Trigger::Tenant { kind, .. } => Some(kind),
             Trigger::UserNamed | Trigger::Mention { .. } | Trigger::AnyChange => None,
         }
     }
@@ -188,7 +203,7 @@ mod tests {
             trigger,
             revealing: &[],
             referenced: None,
-            text: |parts| Text::new(parts.record, ""),
+            text: CategoryText::Record(|parts| Text::new(parts.record, "")),
         }
     }
 

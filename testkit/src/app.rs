@@ -12,7 +12,10 @@ use std::{sync::Arc, time::Duration};
 use crate::contexts;
 use plenum_app::{App, AppParts, Settings};
 use plenum_bus::{Bus, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSettings};
-use plenum_shared::clock::{ManualClock, Source};
+use plenum_shared::{
+    clock::{ManualClock, Source},
+    plan::Plan,
+};
 use plenum_store::Store;
 use time::macros::datetime;
 
@@ -83,7 +86,8 @@ impl Installation {
             source: self.source.clone(),
             signing_keys: self.keys.signing(),
             master_key: self.keys.master(),
-            settings: Settings::default(),
+            // Tests of plans give their tenants lesser ones.
+            settings: Settings { new_tenant_plan: Plan::Enterprise, ..Settings::default() },
         });
         (app.expect("an application"), events)
     }

@@ -9,6 +9,7 @@ use plenum_shared::catalogue::Catalogue;
 pub fn contexts() -> &'static Contexts {
     static CONTEXTS: LazyLock<Contexts> = LazyLock::new(|| {
         Contexts::new(&[
+            &plenum_app::access::CONTEXT,
             &plenum_app::records::CONTEXT,
             &plenum_app::history::CONTEXT,
             &plenum_app::platform::CONTEXT,

@@ -11,6 +11,7 @@ use plenum_shared::{
     entry::NewEntry,
     ids::{RecordId, TenantId, UserId},
     image::Image,
+    plan::Plan,
 };
 use plenum_store::{
     Settings, Store,
@@ -71,7 +72,7 @@ impl TestStore {
         let (email, pipeline, stage) = (&email, &pipeline, &stage);
         let work = |mut tx: plenum_store::TenantTx| async move {
             let now = self.source.now();
-            assert!(tenants::create(&mut tx, &NewTenant { name: slug, slug, plan: "free" }, now).await?);
+            assert!(tenants::create(&mut tx, &NewTenant { name: slug, slug, plan: Plan::Free }, now).await?);
             let system: Vec<_> = SystemRole::ALL.map(|role| (role, self.source.uuid().into())).to_vec();
             roles::insert_system(&mut tx, catalogue(), &system, now).await?;
             let person =
@@ -119,6 +120,7 @@ impl TestStore {
             cause: None,
             depth: 0,
             change_set: None,
+            added_records: 0,
         }
     }
 

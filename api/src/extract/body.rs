@@ -96,6 +96,18 @@ impl Fields {
         parsed
     }
 
+    /// A value of a type that JSON describes; it is optional, and null counts as absent.
+    pub(crate) fn read<T: serde::de::DeserializeOwned>(&mut self, name: &str, expected: &str) -> Option<T> {
+        let value = self.value(name)?;
+        match serde_json::from_value(value) {
+            Ok(read) => Some(read),
+            Err(_) => {
+                let error = FieldError::new(pointer(name), Code::InvalidValue).with_message(expected);
+                self.wrong(error)
+            }
+        }
+    }
+
     /// Any value that is optional; null counts as absent.
     pub(crate) fn value(&mut self, name: &str) -> Option<Value> {
         self.given.remove(name).filter(|value| !value.is_null())

@@ -25,7 +25,8 @@ use crate::{
 /// The audit of the caller's tenant.
 pub(super) fn tenant_audit(path: &str) -> Row {
     let summary = "Reads a page of the audit of the caller's tenant, the newest first";
-    Row::get(ContextName::History, path, "list_audit", history::list_audit, audit(summary, Parameters::TenantAudit))
+    let contract = audit(summary, Parameters::TenantAudit).errors(&[Code::FeatureNotInPlan]);
+    Row::get(ContextName::History, path, "list_audit", history::list_audit, contract)
 }
 
 /// The change sets of the caller's tenant.
@@ -58,7 +59,13 @@ pub(super) fn change_sets(path: &str) -> Vec<Row> {
             history::revert_change_set,
             Contract::members("Reverts what a change set changed and nobody changed since", reverted)
                 .takes::<Revert>(json!({ "dryRun": true }))
-                .errors(&[Code::Forbidden, Code::TooManyChanges, Code::TooManyRequests]),
+                .errors(&[
+                    Code::Forbidden,
+                    Code::FeatureNotInPlan,
+                    Code::LimitReached,
+                    Code::TooManyChanges,
+                    Code::TooManyRequests,
+                ]),
         ),
     ]
 }

@@ -42,7 +42,7 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
             },
             Contract::granted("Creates a record", entity.module, Action::Write, created)
                 .takes_shape(Shape::new_record(entity), SampleBody::NewRecord)
-                .errors(&[Code::AlreadyExists]),
+                .errors(&[Code::AlreadyExists, Code::LimitReached]),
         ),
         Row::get(
             ContextName::Records,
@@ -87,6 +87,7 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
                 Code::AlreadyExists,
                 Code::InUse,
                 Code::LastOfItsKind,
+                Code::LimitReached,
                 Code::NotDeleted,
                 Code::Stale,
             ]),
@@ -112,7 +113,8 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
                 "Reads a record, now or as of a time, and the related records that `include` requests",
                 Action::Read,
             )
-            .queries(Parameters::Record(entity)),
+            .queries(Parameters::Record(entity))
+            .errors(&[Code::FeatureNotInPlan]),
         ),
         Row::patch(
             ContextName::Records,
@@ -167,6 +169,7 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
                 Code::NotDeleted,
                 Code::AlreadyExists,
                 Code::Invalid,
+                Code::LimitReached,
             ]),
         ),
     ]

@@ -5,4 +5,5 @@ pub(crate) mod documents;
 pub(crate) mod health;
 pub(crate) mod jobs;
 pub(crate) mod own_tenant;
+pub(crate) mod plans;
 pub(crate) mod tenants;

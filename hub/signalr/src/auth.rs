@@ -73,6 +73,8 @@ pub struct Identity<S> {
     pub expires_at: Option<SystemTime>,
     /// The company or customer whose connections are bounded together, if there is one.
     pub account: Option<Arc<str>>,
+    /// The most connections of that account, where it is fewer than the options allow.
+    pub max_of_account: Option<usize>,
     /// The client's network address, whose connections are bounded together.
     pub address: Option<Arc<str>>,
     /// The groups of these credentials, which the connection joins before its first hook. Refreshed credentials replace
@@ -90,6 +92,7 @@ impl<S> Identity<S> {
             session: Arc::from(""),
             expires_at: None,
             account: None,
+            max_of_account: None,
             address: None,
             groups: Vec::new(),
             state,

@@ -11,6 +11,7 @@ use plenum_shared::{
     attempts::client_network,
     caller::{Identity as Caller, Origin},
     error::Kind,
+    plan::HUB_CONNECTIONS,
 };
 use plenum_signalr::{AuthRequest, Authenticator, Identity, Rejection, RequestInfo, Stage};
 
@@ -34,16 +35,18 @@ impl TokenAuthenticator {
 
     /// Checks that the session and the membership are active: the token alone does not say whether the session was
     /// logged out or the user suspended since it was issued. A request of a live connection is not checked again,
-    /// because the feed closes the connection when its access ends.
-    async fn check_access(&self, stage: Stage, who: &Caller) -> Result<(), Rejection> {
+    /// because the feed closes the connection when its access ends. Returns how many connections the tenant may have by
+    /// its plan.
+    async fn check_access(&self, stage: Stage, who: &Caller) -> Result<Option<u32>, Rejection> {
         if stage == Stage::Continue {
-            return Ok(());
+            return Ok(None);
         }
         let _permit = self.access_checks.acquire(who).await.ok_or_else(|| {
             metrics::counter!("hub.checks", "outcome" => "busy").increment(1);
             Rejection::Unavailable("busy".to_owned())
         })?;
-        self.context.log.snapshot(who).await.map(drop).map_err(|error| reject(&error))
+        let snapshot = self.context.log.snapshot(who).await.map_err(|error| reject(&error))?;
+        Ok(snapshot.entitlements.limit(&HUB_CONNECTIONS))
     }
 
     /// The origin of the request, as the front has determined it. Without a front the request gets an id here.
@@ -68,7 +71,7 @@ impl Authenticator for TokenAuthenticator {
         if named.into_iter().flatten().any(|named| named.parse() != Ok(who.tenant)) {
             return Err(Rejection::Forbidden("tenant_mismatch".to_owned()));
         }
-        self.check_access(request.stage, &who).await?;
+        let allowed = self.check_access(request.stage, &who).await?;
         let resumes = request.request.query("resume") == Some("1");
         let delivery = if resumes { DeliveryState::AwaitingResume } else { DeliveryState::Live };
         // A user of two tenants is two users to the server: a negotiation of one tenant cannot be used in the other.
@@ -79,7 +82,8 @@ impl Authenticator for TokenAuthenticator {
         let groups = [format!("tenant:{}", who.tenant), format!("user:{}", who.user)];
         let identity =
             Identity::new(ConnectionState::new(who, self.topic, delivery)).user(user).session(session).account(tenant);
-        let identity = Identity { address: address.map(Into::into), ..identity };
+        let max_of_account = allowed.map(|allowed| usize::try_from(allowed).unwrap_or(usize::MAX));
+        let identity = Identity { address: address.map(Into::into), max_of_account, ..identity };
         Ok(groups.into_iter().fold(identity.expires_at(expires), Identity::group))
     }
 }

@@ -1,5 +1,5 @@
-//! `plenum openapi`, with `--legacy` or without, `plenum routes`, `plenum asyncapi` and `plenum errors`: documents that
-//! are made from the code.
+//! `plenum openapi`, with `--legacy` or without, `plenum routes`, `plenum asyncapi`, `plenum errors` and
+//! `plenum plans`: documents that are made from the code.
 
 use super::{Failure, say};
 use crate::compose::contexts;
@@ -31,5 +31,11 @@ pub(crate) fn asyncapi() -> Result<(), Failure> {
 /// Prints the page of all error codes.
 pub(crate) fn errors() -> Result<(), Failure> {
     say(plenum_api::errors_page());
+    Ok(())
+}
+
+/// Prints the page of all plans.
+pub(crate) fn plans() -> Result<(), Failure> {
+    say(plenum_shared::plan::page());
     Ok(())
 }

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use plenum_shared::{
     catalogue::{Catalogue, Entity, normalize},
     event,
+    plan::FEATURES,
 };
 use serde_json::Value;
 
@@ -51,6 +52,7 @@ fn every_context_adds_something() {
             context.jobs.len(),
             context.notification_categories.len(),
             context.settings.len(),
+            context.features.len(),
             usize::from(context.new_tenant.is_some()),
         ];
         assert!(adds.iter().sum::<usize>() > 0, "{} adds nothing", context.name);
@@ -67,7 +69,7 @@ fn the_worker_runs_the_consumers_the_jobs_and_the_periodic_work_of_every_context
     assert_eq!(periodic, ["tasks_due", "partitions"]);
     // These names stand in the database too: a job of another name would never be run, and a schedule would run twice.
     let jobs: Vec<_> = contexts.jobs().map(|job| job.kind()).collect();
-    assert_eq!(jobs, ["jobs_retention", "expiry_of_notifications"]);
+    assert_eq!(jobs, ["jobs_retention", "recount_records", "expiry_of_notifications"]);
     let schedules: Vec<_> = contexts.schedules().map(|schedule| (schedule.name, schedule.kind)).collect();
     assert_eq!(schedules, jobs.iter().map(|kind| (*kind, *kind)).collect::<Vec<_>>());
 }
@@ -75,10 +77,26 @@ fn the_worker_runs_the_consumers_the_jobs_and_the_periodic_work_of_every_context
 #[test]
 fn every_category_of_notifications_is_documented_in_its_order() {
     let categories = catalogue().notification_categories().names();
-    let expected = ["mentioned", "assigned", "deal_won", "deal_lost", "deal_moved", "task_due", "record_changed"];
+    let expected = [
+        "mentioned",
+        "assigned",
+        "deal_won",
+        "deal_lost",
+        "deal_moved",
+        "task_due",
+        "limit_nearly_reached",
+        "record_changed",
+    ];
     assert_eq!(categories, expected);
     let document = plenum_api::document(&catalogue());
     assert_eq!(document["components"]["schemas"]["NotificationCategory"]["enum"], serde_json::json!(expected));
+}
+
+#[test]
+fn every_feature_of_the_table_of_plans_belongs_to_one_context() {
+    let contexts = contexts().expect("contexts");
+    let owned: BTreeSet<_> = contexts.iter().flat_map(|context| context.features).map(|feature| feature.name).collect();
+    assert_eq!(owned, FEATURES.iter().map(|feature| feature.name).collect());
 }
 
 #[test]

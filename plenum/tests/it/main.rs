@@ -21,6 +21,7 @@ mod platform {
     mod jobs;
     mod operations;
     mod operators;
+    mod plans;
 }
 mod records {
     mod crud;

@@ -11,6 +11,7 @@ use plenum_shared::{
     caller::{Caller, Identity},
     catalogue::Catalogue,
     ids::{SessionId, UserId},
+    plan::FIELD_RULES,
 };
 use plenum_store::{
     TenantTx,
@@ -18,7 +19,10 @@ use plenum_store::{
 };
 use time::OffsetDateTime;
 
-use crate::App;
+use crate::{App, Context};
+
+/// What this context adds to the product.
+pub const CONTEXT: Context = Context { features: &[&FIELD_RULES], ..Context::named("access") };
 
 /// Loads what the bearer of a token may do, in the snapshot of `tx`. A session that was ended, a person who was
 /// disabled or suspended, or a tenant that is suspended has no caller.
@@ -36,6 +40,7 @@ async fn load(catalogue: &Catalogue, tx: &mut TenantTx, who: &Identity, now: Off
         kind: loaded.kind,
         session: who.session,
         access: Arc::new(loaded.access),
+        entitlements: Arc::new(loaded.tenant.entitlements),
         catalogue: catalogue.clone(),
         origin: who.origin.clone(),
         automation: None,

@@ -13,6 +13,7 @@ use plenum_shared::{
     clock::Source,
     cursor::CursorSealer,
     page::PageSealer,
+    plan::Plan,
     secrets::{MasterKey, label},
     tokens::SigningKeys,
 };
@@ -52,6 +53,8 @@ pub struct Settings {
     pub refresh_absolute: Duration,
     /// How many wrong passwords there may be before there is a pause.
     pub sign_in: AttemptLimits,
+    /// The plan of a new tenant.
+    pub new_tenant_plan: Plan,
 }
 
 /// The state of the database and the bus.
@@ -92,6 +95,7 @@ impl Default for Settings {
             refresh_idle: 7 * DAY,
             refresh_absolute: 30 * DAY,
             sign_in: AttemptLimits::default(),
+            new_tenant_plan: Plan::Free,
         }
     }
 }

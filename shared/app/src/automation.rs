@@ -12,6 +12,7 @@ use plenum_shared::{
     caller::{Caller, Origin},
     catalogue::Catalogue,
     ids::TenantId,
+    plan::Entitlements,
 };
 use uuid::Uuid;
 
@@ -26,7 +27,13 @@ pub struct Automation {
 
 impl Automation {
     /// The caller that the automation is in a tenant.
-    pub(crate) fn caller(&self, catalogue: &Catalogue, tenant: TenantId, origin: Origin) -> Caller {
+    pub(crate) fn caller(
+        &self,
+        catalogue: &Catalogue,
+        tenant: TenantId,
+        entitlements: Arc<Entitlements>,
+        origin: Origin,
+    ) -> Caller {
         let grant = || Grant { scope: Scope::All, fields: HashMap::new() };
         let grants = self.grants.iter().map(|(module, action)| ((*module).to_owned(), *action, grant()));
         let nobody = Uuid::nil();
@@ -38,6 +45,7 @@ impl Automation {
             kind: ActorKind::Automation,
             session: nobody.into(),
             access: Arc::new(access),
+            entitlements,
             catalogue: catalogue.clone(),
             origin,
             automation: Some(self.name),

@@ -7,6 +7,8 @@
 //! entries are not delivered to clients, they are there for the audit. An image of one is made from the view that REST
 //! shows, which holds no secret.
 
+use std::sync::Arc;
+
 use plenum_shared::{
     Error, Result,
     actor::Actor,
@@ -14,12 +16,13 @@ use plenum_shared::{
     clock::Source,
     cursor::Position,
     entry::{ACCESS_CHANGED, Entry, NewEntry},
-    ids::{ChangeSetId, EventId, UserId},
+    ids::{ChangeSetId, EventId, TenantId, UserId},
     image::Image,
+    plan::{Entitlements, LIMIT_NEARLY_REACHED, PlanLimit, RECORDS},
 };
 use plenum_store::{TenantTx, log};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -42,6 +45,10 @@ pub struct ChangeSet {
     entries: Vec<NewEntry>,
     /// Appended last.
     access: Vec<NewEntry>,
+    /// The tenant, and what its plan allows; nothing where no plan limits what is written.
+    plan: Option<(TenantId, Arc<Entitlements>)>,
+    /// How many records the tenant had, when that was read.
+    records_before: Option<i64>,
 }
 
 /// How many entries a change set had at a moment.
@@ -64,14 +71,26 @@ impl Subject {
 impl ChangeSet {
     /// Begins the change set of a caller's request.
     pub fn of(source: &Source, caller: &Caller, now: OffsetDateTime) -> Self {
-        Self::by(source, Actor::from(caller), &caller.origin, now)
+        let plan = Some((caller.tenant, Arc::clone(&caller.entitlements)));
+        Self { plan, ..Self::by(source, Actor::from(caller), &caller.origin, now) }
     }
 
     /// Begins a change set of an actor who is no caller.
     pub fn by(source: &Source, actor: Actor, origin: &Origin, now: OffsetDateTime) -> Self {
         let (source, origin) = (source.clone(), origin.clone());
         let id = source.uuid().into();
-        Self { id, source, actor, origin, cause: None, now, entries: Vec::new(), access: Vec::new() }
+        Self {
+            id,
+            source,
+            actor,
+            origin,
+            cause: None,
+            now,
+            entries: Vec::new(),
+            access: Vec::new(),
+            plan: None,
+            records_before: None,
+        }
     }
 
     pub fn id(&self) -> ChangeSetId {
@@ -99,6 +118,45 @@ impl ChangeSet {
     pub fn note(&mut self, kind: &str, about: Subject, before: Option<Image>, after: Option<Image>) {
         let entry = self.entry(kind, about).with_images(before, after);
         self.entries.push(entry);
+    }
+
+    /// Adds an entry about a record, of which there is one more or one less by it. Refuses one more than the plan allows
+    /// where the number of records is [known](Self::count_records); where it is not, [`append`](Self::append) does.
+    pub(crate) fn note_record(
+        &mut self,
+        kind: &str,
+        about: Subject,
+        before: Option<Image>,
+        after: Image,
+        added_records: i8,
+    ) -> Result<()> {
+        if let (Some(before), Some((_, entitlements))) = (self.records_before, &self.plan) {
+            entitlements.require_room(&RECORDS, before + self.added_records(), added_records.into())?;
+        }
+        let entry = self.entry(kind, about).with_images(before, after);
+        self.entries.push(NewEntry { added_records, ..entry });
+        Ok(())
+    }
+
+    /// Reads how many records the tenant has, so that the first of many that passes the limit of the plan is refused, and
+    /// not all of them at the end.
+    pub(crate) async fn count_records(&mut self, tx: &mut TenantTx) -> Result<()> {
+        if self.plan.as_ref().is_some_and(|(_, entitlements)| entitlements.limit(&RECORDS).is_some()) {
+            self.records_before = Some(log::records(tx).await?);
+        }
+        Ok(())
+    }
+
+    /// Refuses to add one to what the plan limits, of which there are so many in the transaction, and notes when there
+    /// are nearly as many as there may be. The tenant must be [locked](crate::platform::plans::lock) before counting.
+    pub(crate) fn require_room(&mut self, limit: &'static PlanLimit, used: i64) -> Result<()> {
+        let Some((tenant, entitlements)) = &self.plan else { return Ok(()) };
+        entitlements.require_room(limit, used, 1)?;
+        if entitlements.is_nearly_reached(limit, used, 1) {
+            let entry = self.nearly_reached(*tenant, entitlements, limit, used + 1);
+            self.entries.push(entry);
+        }
+        Ok(())
     }
 
     /// Adds an entry that was made elsewhere.
@@ -141,14 +199,42 @@ impl ChangeSet {
     /// Appends all of it, as the last statement of the transaction. More entries than one statement may append take one
     /// statement after the other: the first of them locks the tenant's counter, so they are numbered without a gap.
     pub async fn append(self, tx: &mut TenantTx) -> Result<Vec<Entry>> {
-        let id = self.id;
-        let all = self.entries.into_iter().chain(self.access);
-        let entries: Vec<_> = all.map(|entry| NewEntry { change_set: Some(id), ..entry }).collect();
+        let (added, mut this) = (self.added_records(), self);
+        let all = std::mem::take(&mut this.entries).into_iter().chain(std::mem::take(&mut this.access));
+        let entries: Vec<_> = all.map(|entry| NewEntry { change_set: Some(this.id), ..entry }).collect();
         let mut appended = Vec::with_capacity(entries.len());
+        let mut records = None;
         for part in entries.chunks(log::MAX_APPEND) {
-            appended.extend(log::append(tx, part, self.now).await?);
+            let log::Appended { entries, records: counted } = log::append_counting(tx, part, this.now).await?;
+            appended.extend(entries);
+            records = counted.or(records);
+        }
+        if let (Some(records), Some((tenant, entitlements))) = (records, &this.plan) {
+            let used = records - added;
+            entitlements.require_room(&RECORDS, used, added)?;
+            if entitlements.is_nearly_reached(&RECORDS, used, added) {
+                let warning = this.nearly_reached(*tenant, entitlements, &RECORDS, records);
+                let warning = NewEntry { change_set: Some(this.id), ..warning };
+                appended.extend(log::append(tx, &[warning], this.now).await?);
+            }
         }
         Ok(appended)
+    }
+
+    /// How many more records there are by these entries.
+    fn added_records(&self) -> i64 {
+        self.entries.iter().map(|entry| i64::from(entry.added_records)).sum()
+    }
+
+    /// The entry that warns that a limit of the plan is nearly reached.
+    fn nearly_reached(&self, tenant: TenantId, entitlements: &Entitlements, limit: &PlanLimit, used: i64) -> NewEntry {
+        let reached = Image::from(Map::from_iter([
+            ("plan".to_owned(), entitlements.plan.as_str().into()),
+            ("limit".to_owned(), limit.name.into()),
+            ("allowed".to_owned(), entitlements.limit(limit).into()),
+            ("used".to_owned(), used.into()),
+        ]));
+        self.entry(LIMIT_NEARLY_REACHED, Subject::new("tenant", tenant)).with_images(None, reached)
     }
 
     fn entry(&self, kind: &str, about: Subject) -> NewEntry {

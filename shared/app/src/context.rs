@@ -13,6 +13,7 @@ use plenum_shared::{
     catalogue::{Catalogue, Entity},
     ids::{TeamId, UserId},
     notification::{NotificationCategories, NotificationCategory},
+    plan::{FEATURES, Feature},
     settings::{Setting, SettingRegistry},
 };
 
@@ -46,6 +47,8 @@ pub struct Context {
     pub schedules: &'static [Schedule],
     /// What people are notified of.
     pub notification_categories: &'static [&'static NotificationCategory],
+    /// The features of plans that its use cases need.
+    pub features: &'static [&'static Feature],
     /// What tenants and users may set.
     pub settings: &'static [&'static Setting],
     /// What a new tenant begins with.
@@ -91,6 +94,7 @@ impl Context {
             jobs: &[],
             schedules: &[],
             notification_categories: &[],
+            features: &[],
             settings: &[],
             new_tenant: None,
             demo: None,
@@ -139,6 +143,12 @@ impl Contexts {
                 if !schedules.insert(schedule.name) {
                     return wrong(format!("has a schedule {}, which there is already", schedule.name));
                 }
+            }
+        }
+        for feature in FEATURES {
+            let owners = all.iter().filter(|context| context.features.contains(feature)).count();
+            if owners > 1 {
+                return Err(Error::internal(format!("the feature {} belongs to {owners} contexts", feature.name)));
             }
         }
         let entities = all.iter().flat_map(|context| context.entities).copied();

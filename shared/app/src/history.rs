@@ -30,7 +30,13 @@ pub use timeline::timeline;
 pub use view::{ActivityItem, ActorView, AuditItem, ChangeItem, TimelineItem};
 
 use plenum_shared::{
-    Code, Error, Result, access::Action, caller::Caller, catalogue::Entity, ids::RecordId, image::Image,
+    Code, Error, Result,
+    access::Action,
+    caller::Caller,
+    catalogue::Entity,
+    ids::RecordId,
+    image::Image,
+    plan::{AUDIT_LOG, UNDO},
 };
 use plenum_store::{
     TenantTx,
@@ -40,7 +46,8 @@ use plenum_store::{
 use crate::Context;
 
 /// What the engine's history adds to the product.
-pub const CONTEXT: Context = Context { periodic: &[partitions::PARTITIONS], ..Context::named("history") };
+pub const CONTEXT: Context =
+    Context { periodic: &[partitions::PARTITIONS], features: &[&AUDIT_LOG, &UNDO], ..Context::named("history") };
 
 /// The record of a history. A caller who may not see it now sees nothing of its past.
 async fn visible(

@@ -6,6 +6,7 @@ use plenum_shared::{
     Result,
     caller::{Caller, Identity},
     entry::Entry,
+    plan::Feature,
 };
 use plenum_store::TenantTx;
 
@@ -17,6 +18,8 @@ use crate::{App, access};
 pub trait Intent: Send + Sync {
     /// The name in metrics and traces: `records.create`.
     const NAME: &'static str;
+    /// What the tenant's plan must have for it.
+    const FEATURE: Option<&'static Feature> = None;
     type Output: Send;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>>;
@@ -34,6 +37,7 @@ impl App {
     pub async fn write<I: Intent>(&self, who: &Identity, intent: &I) -> Result<I::Output> {
         let work = |mut tx| async move {
             let caller = access::caller(self, &mut tx, who, self.source().now()).await?;
+            require_feature::<I>(&caller)?;
             let done = intent.run(self, &mut tx, &caller).await?;
             Ok(tx.finish(done))
         };
@@ -46,9 +50,14 @@ impl App {
     pub async fn read<I: Intent>(&self, who: &Identity, intent: &I) -> Result<I::Output> {
         let work = |mut tx| async move {
             let caller = access::caller(self, &mut tx, who, self.source().now()).await?;
+            require_feature::<I>(&caller)?;
             let done = intent.run(self, &mut tx, &caller).await?;
             Ok(tx.finish(done.output))
         };
         self.store().read(I::NAME, who.tenant, Some(who.user), work).await
     }
+}
+
+fn require_feature<I: Intent>(caller: &Caller) -> Result<()> {
+    I::FEATURE.map_or(Ok(()), |feature| caller.entitlements.require(feature))
 }

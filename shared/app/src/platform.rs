@@ -8,6 +8,7 @@
 pub mod operators;
 pub mod own_tenant;
 mod parked;
+pub mod plans;
 pub mod seed;
 pub mod settings;
 pub(crate) mod setup;
@@ -24,8 +25,9 @@ pub use parked::{MAX_PARKED, ParkedView, parked, replay};
 
 /// What the platform itself adds to the product.
 pub const CONTEXT: Context = Context {
-    jobs: &[&JobsRetention],
-    schedules: &[JOBS_RETENTION],
+    jobs: &[&JobsRetention, &plans::RecountRecords],
+    schedules: &[JOBS_RETENTION, plans::RECOUNT],
     settings: settings::SETTINGS,
+    notification_categories: &[&plans::LIMIT_NEARLY_REACHED],
     ..Context::named("platform")
 };

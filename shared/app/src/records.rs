@@ -45,6 +45,8 @@ pub use writer::RecordWriter;
 use activity::{ACTIVITY, TASKS};
 use write_context::WriteContext;
 
+use plenum_shared::plan::PAST_RECORDS;
+
 use crate::Context;
 
 /// What the engine of records itself adds to the product: what every context's records have.
@@ -54,5 +56,6 @@ pub const CONTEXT: Context = Context {
     rules: &[("activity", &rules::ActivityRules)],
     periodic: &[tasks_due::TASKS_DUE_CHECK],
     notification_categories: &[&tasks_due::TASK_DUE],
+    features: &[&PAST_RECORDS],
     ..Context::named("records")
 };

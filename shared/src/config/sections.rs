@@ -114,8 +114,9 @@ impl Hub {
 
 impl Limits {
     pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let new_tenant_plan = reader.read(&set::NEW_TENANT_PLAN);
         let body = reader.read(&set::BODY_LIMIT);
-        Some(Self { body: body? })
+        Some(Self { new_tenant_plan: new_tenant_plan?, body: body? })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use super::formats;
-use crate::{networks::Networks, secrets::Secret, telemetry::LogFormat};
+use crate::{networks::Networks, plan::Plan, secrets::Secret, telemetry::LogFormat};
 
 /// Whether a setting's value may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +114,9 @@ settings! {
     SIGN_IN_FAILURES_OF_ACCOUNT: u32 = "PLENUM_SIGN_IN_FAILURES_OF_ACCOUNT", Some("20"), Open,
         "a number from 1 to 1000000", |text| formats::number(text, 1..=1_000_000),
         "Wrong passwords for one account from all addresses within the window; then there is a growing pause between attempts from addresses that the account has not signed in from.";
+    NEW_TENANT_PLAN: Plan = "PLENUM_NEW_TENANT_PLAN", Some("free"), Open,
+        "`free`, `pro` or `enterprise`", Plan::parse,
+        "The plan of a new tenant; an operator gives it another.";
     BODY_LIMIT: usize = "PLENUM_BODY_LIMIT", Some("1MiB"), Open,
         "1KiB to 64MiB, in bytes or with a unit", |text| formats::size(text, KIB..=64 * MIB),
         "The largest request body.";

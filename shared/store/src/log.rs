@@ -17,7 +17,7 @@ use sqlx::{Row, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{Store, TenantTx, error::failed};
+use crate::{Store, TenantTx, error::failed, execute::Execute};
 
 /// The most entries of one append: the lock on the counter should be held for a short time only.
 pub const MAX_APPEND: usize = 1_000;
@@ -28,12 +28,26 @@ const PART: usize = 32;
 /// How many months of partitions to keep ready.
 const MONTHS_AHEAD: i32 = 3;
 
+/// Entries as stored, and how many records the tenant has with them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Appended {
+    pub entries: Vec<Entry>,
+    /// Nothing when there was nothing to append.
+    pub records: Option<i64>,
+}
+
 /// Appends entries and returns them as stored, numbered in the order given. The last statement of a write.
 ///
 /// At most [`MAX_APPEND`] entries; none are fine.
 pub async fn append(tx: &mut TenantTx, entries: &[NewEntry], now: OffsetDateTime) -> Result<Vec<Entry>> {
+    Ok(append_counting(tx, entries, now).await?.entries)
+}
+
+/// Like [`append`], and says how many records the tenant has with these entries: nobody else adds one before the end of
+/// the transaction.
+pub async fn append_counting(tx: &mut TenantTx, entries: &[NewEntry], now: OffsetDateTime) -> Result<Appended> {
     if entries.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Appended { entries: Vec::new(), records: None });
     }
     if entries.len() > MAX_APPEND {
         return Err(Error::internal(format!("{} entries in one append", entries.len())));
@@ -50,12 +64,15 @@ pub async fn append(tx: &mut TenantTx, entries: &[NewEntry], now: OffsetDateTime
         return Err(Error::internal(format!("{} entries appended, {} numbered", entries.len(), numbered.len())));
     }
     let mut positions = Vec::with_capacity(numbered.len());
+    let mut records = None;
     for row in numbered {
+        records = Some(row.try_get("records").map_err(failed)?);
         positions
             .push(Position { epoch: row.try_get("epoch").map_err(failed)?, seq: row.try_get("seq").map_err(failed)? });
     }
     positions.sort_by_key(|position| position.seq);
-    Ok(entries.iter().zip(positions).map(|(new, position)| stored(tenant, new, position, now)).collect())
+    let entries = entries.iter().zip(positions).map(|(new, position)| stored(tenant, new, position, now)).collect();
+    Ok(Appended { entries, records })
 }
 
 /// The head of the log in this transaction's snapshot: its last number, and the epoch of that entry. Number 0 of epoch
@@ -69,6 +86,36 @@ pub async fn head(tx: &mut TenantTx) -> Result<Position> {
         .map_err(failed)?
         .ok_or_else(|| Error::new(Code::NotFound))?;
     Ok(Position { epoch: row.try_get(0).map_err(failed)?, seq: row.try_get(1).map_err(failed)? })
+}
+
+/// How many records the tenant has in this transaction's snapshot that are not deleted.
+pub async fn records(tx: &mut TenantTx) -> Result<i64> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar("SELECT records FROM tenant_seq WHERE tenant_id = $1")
+        .bind(tenant)
+        .fetch_optional(connection)
+        .await
+        .map_err(failed)?
+        .ok_or_else(|| Error::new(Code::NotFound))
+}
+
+/// Keeps others from appending to the tenant's log until the transaction ends.
+pub async fn lock(tx: &mut TenantTx) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query("SELECT FROM tenant_seq WHERE tenant_id = $1 FOR NO KEY UPDATE")
+        .bind(tenant)
+        .execute_one(connection)
+        .await
+}
+
+/// Corrects how many records the tenant has. The log must be [locked](lock).
+pub async fn set_records(tx: &mut TenantTx, records: i64) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query("UPDATE tenant_seq SET records = $2 WHERE tenant_id = $1")
+        .bind(tenant)
+        .bind(records)
+        .execute_one(connection)
+        .await
 }
 
 /// The highest number that retention has deleted; 0 when the log is whole.
@@ -189,6 +236,7 @@ fn bind<'q>(entries: &'q [NewEntry], query: Statement<'q>, now: OffsetDateTime) 
         .bind(column(entries, |entry| entry.depth))
         .bind(column(entries, |entry| entry.change_set.map(|id| id.uuid())))
         .bind(column(entries, |entry| entry.actor.name.as_deref()))
+        .bind(entries.iter().map(|entry| i64::from(entry.added_records)).sum::<i64>())
 }
 
 fn stored(tenant: TenantId, new: &NewEntry, position: Position, recorded_at: OffsetDateTime) -> Entry {

@@ -1,5 +1,6 @@
-//! The installation: its operators and its tenants.
+//! The installation: its operators, its tenants, and what those use.
 
 pub mod operators;
 pub mod tenants;
+pub mod usage;
 pub mod user_settings;

@@ -93,6 +93,12 @@ pub async fn exists(tx: &mut TenantTx, entity: &'static Entity, id: RecordId) ->
         .map_err(failed)
 }
 
+/// How many records of the entity the tenant has that are not deleted.
+pub async fn count_all(tx: &mut TenantTx, entity: &'static Entity) -> Result<i64> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar(statement(entity, Shape::Count)).bind(tenant).fetch_one(connection).await.map_err(failed)
+}
+
 /// How many records that are not deleted have this id in a field of the entity.
 pub async fn count_by(tx: &mut TenantTx, entity: &'static Entity, field: &str, id: Uuid) -> Result<i64> {
     let column = reference(entity, field)?;

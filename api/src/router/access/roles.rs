@@ -36,7 +36,12 @@ pub(in crate::router) fn rows(mount: &str) -> Vec<Row> {
                 Answer::created("The new role.", role()),
             )
             .takes::<NewRole>(json!({ "name": "new {unique}" }))
-            .errors(&[Code::AlreadyExists, Code::BeyondYourAccess, Code::LimitReached]),
+            .errors(&[
+                Code::AlreadyExists,
+                Code::BeyondYourAccess,
+                Code::FeatureNotInPlan,
+                Code::LimitReached,
+            ]),
         ),
         Row::get(
             ContextName::Access,
@@ -63,7 +68,12 @@ pub(in crate::router) fn rows(mount: &str) -> Vec<Row> {
                 Answer::versioned("The role.", role()),
             )
             .takes::<RolePatch>(json!({ "name": "new {unique}" }))
-            .errors(&[Code::SystemRole, Code::BeyondYourAccess, Code::AlreadyExists]),
+            .errors(&[
+                Code::SystemRole,
+                Code::BeyondYourAccess,
+                Code::AlreadyExists,
+                Code::FeatureNotInPlan,
+            ]),
         ),
         Row::delete(
             ContextName::Access,

@@ -35,7 +35,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             patch_user,
             granted("Changes a member's role, or suspends or reactivates them", Action::Write, member())
                 .takes::<UserPatch>(json!({ "status": "active" }))
-                .errors(&[Code::BeyondYourAccess, Code::LastOfItsKind]),
+                .errors(&[Code::BeyondYourAccess, Code::LastOfItsKind, Code::LimitReached]),
         ),
     ]
 }

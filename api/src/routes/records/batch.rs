@@ -6,6 +6,7 @@ use plenum_shared::{
     catalogue::Entity,
     error::{FieldError, MAX_FIELD_ERRORS},
     ids::{ChangeSetId, RecordId},
+    plan::PlanRefusal,
     schemas::RecordFields,
 };
 use schemars::JsonSchema;
@@ -106,6 +107,10 @@ struct BatchError {
     message: String,
     /// What is wrong with single fields, by their place in the `data` of the operation.
     errors: Vec<FieldError>,
+    /// What the plan of the tenant refuses, when that is the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "PlanRefusal")]
+    plan: Option<PlanRefusal>,
 }
 
 /// Does several operations in one transaction and one change set.
@@ -130,7 +135,7 @@ fn result(op: BatchOp, item: ItemOutcome) -> BatchResult {
         }
         Err(error) => {
             let (code, message) = (error.code().as_str(), error.message().to_owned());
-            let error = BatchError { code, message, errors: error.fields().to_vec() };
+            let error = BatchError { code, message, errors: error.fields().to_vec(), plan: error.plan().cloned() };
             BatchResult { op, status: BatchStatus::Refused, id: None, version: None, record: None, error: Some(error) }
         }
     }

@@ -76,7 +76,8 @@ impl ConnectionLimits {
         if !open.users.try_acquire(user.as_ref(), self.max_per_user) {
             return Err(LimitReached::User);
         }
-        if !open.accounts.try_acquire(account.as_ref(), self.max_per_account) {
+        let max_of_account = identity.max_of_account.map_or(self.max_per_account, |max| max.min(self.max_per_account));
+        if !open.accounts.try_acquire(account.as_ref(), max_of_account) {
             open.users.release(user.as_ref());
             return Err(LimitReached::Account);
         }
@@ -133,5 +134,18 @@ mod tests {
         drop(first);
         assert_eq!(limits.in_use(), 4);
         let _again = of("a", "t", "x").expect("given back");
+    }
+
+    #[test]
+    fn an_account_may_have_a_lower_bound_of_its_own_but_no_higher_one() {
+        let limits = ConnectionLimits::new(&Options { max_connections_per_account: 2, ..Options::default() });
+        let of = |account: &str, max: usize| {
+            limits.acquire(&Identity { max_of_account: Some(max), ..Identity::new(()).account(account) })
+        };
+        let _first = of("small", 1).expect("a permit");
+        assert_eq!(of("small", 1).err(), Some(LimitReached::Account));
+        let _more = of("small", 2).expect("the bound was raised meanwhile");
+        let _two = [of("large", 9).expect("a permit"), of("large", 9).expect("a permit")];
+        assert_eq!(of("large", 9).err(), Some(LimitReached::Account));
     }
 }

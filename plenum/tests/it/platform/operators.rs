@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::plenum;
 
-async fn operator(plenum: &Plenum, role: &str) -> Client {
+pub(super) async fn operator(plenum: &Plenum, role: &str) -> Client {
     let (status, lines) = plenum.run(&["platform", "add", "Olga", "--role", role, "--days", "1"], &[]).await;
     assert!(status.success(), "{lines:?}");
     let token = lines.iter().find_map(|line| line.strip_prefix("token ")).expect("a token");

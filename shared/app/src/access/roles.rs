@@ -21,20 +21,42 @@ pub use patch::patch;
 pub use permissions::{ModuleView, permissions};
 pub use view::RoleView;
 
-use plenum_shared::{Code, Error, Result, access::Role, caller::Caller, ids::RoleId};
+use plenum_shared::{
+    Code, Error, Result,
+    access::{Action, DefaultFieldAccess, FieldAccess, Role},
+    caller::Caller,
+    ids::RoleId,
+    plan::FIELD_RULES,
+};
 use plenum_store::{
     TenantTx,
     access::roles::{self, RoleContent, StoredRole},
 };
-
-/// The most roles of a tenant.
-const MOST: i64 = 200;
 
 /// A role that the caller is about to change, locked. One that reaches beyond the caller's is out of reach.
 async fn locked(tx: &mut TenantTx, caller: &Caller, role: RoleId) -> Result<StoredRole> {
     let role = roles::lock(tx, role).await?.ok_or_else(|| Error::new(Code::NotFound))?;
     caller.require_may_delegate(&role.role)?;
     Ok(role)
+}
+
+/// Refuses rules for single fields that were not there before, when the tenant's plan has none. Those that are there
+/// go on to hold, and may stay or be dropped.
+fn require_field_rules(caller: &Caller, before: Option<&RoleContent>, after: &RoleContent) -> Result<()> {
+    let is_old = |rule: &_| before.is_some_and(|before| rules_of(before).any(|old| old == *rule));
+    let denies = after.default_field_access == DefaultFieldAccess::Deny
+        && before.is_none_or(|before| before.default_field_access != DefaultFieldAccess::Deny);
+    if denies || rules_of(after).any(|rule| !is_old(&rule)) {
+        caller.entitlements.require(&FIELD_RULES)
+    } else {
+        Ok(())
+    }
+}
+
+fn rules_of(content: &RoleContent) -> impl Iterator<Item = (&str, Action, &str, FieldAccess)> {
+    content.grants.iter().flat_map(|(module, action, grant)| {
+        grant.fields.iter().map(|(field, rule)| (module.as_str(), *action, field.as_str(), *rule))
+    })
 }
 
 /// The role that this content would make.

@@ -23,9 +23,6 @@ use crate::identity::auth::names;
 
 const MAX_NAME: usize = 120;
 
-/// The most teams of a tenant.
-const MOST: i64 = 1_000;
-
 /// The name of a team without the white space around it, if it can be one.
 fn checked_name(name: &str) -> Result<String> {
     let name = name.trim();

@@ -4,6 +4,7 @@ use plenum_shared::{
     access::{AUDIT, Action, Scope},
     caller::{Caller, Identity},
     page::PageScope,
+    plan::{AUDIT_LOG, Feature},
 };
 use plenum_store::{TenantTx, log};
 
@@ -31,6 +32,7 @@ struct TenantAudit<'a> {
 #[async_trait]
 impl Intent for TenantAudit<'_> {
     const NAME: &'static str = "history.tenant_audit";
+    const FEATURE: Option<&'static Feature> = Some(&AUDIT_LOG);
     type Output = HistoryPage<AuditItem>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {

@@ -41,9 +41,6 @@ use plenum_store::{
     },
 };
 
-/// The most accounts of a tenant that were not revoked.
-const MOST: i64 = 100;
-
 /// The account, locked, and the caller with their present access, if that still allows this action, the account was not
 /// revoked, and the caller's access reaches as far as the account's role.
 async fn locked(

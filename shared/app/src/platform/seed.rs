@@ -6,6 +6,7 @@ use plenum_shared::{
     Code, Result,
     caller::{Identity, Origin},
     ids::UserId,
+    plan::{Plan, PlanOverrides},
 };
 
 use crate::{
@@ -14,6 +15,10 @@ use crate::{
     identity::{
         auth::{self, Login, LoginOutcome, Register},
         users::{self, NewUser},
+    },
+    platform::{
+        Operator,
+        plans::{self, PlanChange},
     },
 };
 
@@ -55,6 +60,9 @@ pub async fn demo(app: &App, contexts: &Contexts) -> Result<Seeded> {
     };
     let signed_in = auth::register_unchecked(app, &registration, &origin).await?;
     let who = app.identify(&signed_in.tokens.access_token, origin)?;
+    // The demo shows all that there is.
+    let everything = PlanChange { plan: Plan::Enterprise, overrides: PlanOverrides::default() };
+    plans::set(app, &Operator::at_the_console(who.origin.clone()), who.tenant, &everything).await?;
     let north = teams::create(app, &who, "North").await?.value.id;
     let south = teams::create(app, &who, "South").await?.value.id;
     let mut owners = vec![who.user];

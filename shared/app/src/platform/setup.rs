@@ -23,7 +23,9 @@ pub(crate) async fn tenant(app: &App, tx: &mut TenantTx, name: &str, now: Offset
     let mut tries = 0..SLUG_TRIES;
     loop {
         let slug = slug(name, &source.random());
-        if tenants::create(tx, &tenants::NewTenant { name, slug: &slug, plan: "free" }, now).await? {
+        if tenants::create(tx, &tenants::NewTenant { name, slug: &slug, plan: app.settings().new_tenant_plan }, now)
+            .await?
+        {
             break;
         }
         // Two of the same name and the same six letters: it takes very many tenants to see this once.

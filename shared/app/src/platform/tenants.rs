@@ -6,7 +6,7 @@ mod set_status;
 pub use list::{TenantPage, TenantsRequest, list};
 pub use set_status::{reactivate, suspend};
 
-use plenum_shared::{Code, Error, Result, catalogue::format_timestamp, ids::TenantId};
+use plenum_shared::{Code, Error, Result, catalogue::format_timestamp, ids::TenantId, plan::Plan};
 use plenum_store::platform::tenants::{self, TenantOverview};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -29,7 +29,7 @@ pub struct PlatformTenant {
     pub id: TenantId,
     pub name: String,
     pub slug: String,
-    pub plan: String,
+    pub plan: Plan,
     pub status: TenantStatus,
     pub version: i64,
     #[schemars(extend("format" = "date-time"))]
@@ -62,7 +62,7 @@ impl From<TenantOverview> for PlatformTenant {
             id: tenant.id.into(),
             name: tenant.name,
             slug: tenant.slug,
-            plan: tenant.plan,
+            plan: Plan::parse(&tenant.plan).unwrap_or(Plan::Free),
             status: TenantStatus::of(&tenant.status),
             version: tenant.version,
             created_at: format_timestamp(tenant.created_at),

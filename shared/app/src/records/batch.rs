@@ -27,6 +27,9 @@ use crate::{
 /// The most operations of a batch.
 pub const MAX_OPERATIONS: usize = 100;
 
+/// How often a batch begins anew because others took the last room under a limit of the plan meanwhile.
+const TRIES_WITHIN_LIMIT: usize = 3;
+
 /// The operations of a batch, in their order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Batch {
@@ -92,7 +95,27 @@ pub async fn batch(app: &App, who: &Identity, entity: &'static Entity, batch: Ba
     require_sound(&batch)?;
     // A batch is as heavy as a list, and shares its fairness among users and tenants.
     let _permit = app.list_limiter().acquire(who).await?;
-    app.write(who, &RunBatch { entity, batch }).await
+    let run = RunBatch { entity, batch };
+    let mut tries = 1..TRIES_WITHIN_LIMIT;
+    loop {
+        match app.write(who, &run).await {
+            // Others took the room that was there when this batch began; the next look refuses the rest item by item.
+            Err(error) if error.code() == Code::LimitReached && run.goes_on() && tries.next().is_some() => {}
+            outcome => return outcome,
+        }
+    }
+}
+
+impl RunBatch {
+    fn goes_on(&self) -> bool {
+        self.batch.on_failure == OnFailure::GoOn
+    }
+
+    /// Whether there are more records by an operation of it.
+    fn adds_records(&self) -> bool {
+        let adds = |operation: &Operation| matches!(operation, Operation::Create { .. } | Operation::Restore { .. });
+        self.batch.operations.iter().any(adds)
+    }
 }
 
 struct RunBatch {
@@ -115,6 +138,9 @@ impl Intent for RunBatch {
         let ids: Vec<_> = operations.filter_map(Operation::record).map(RecordId::uuid).collect();
         records::lock_all(tx, self.entity, &ids).await?;
         let mut changes = ChangeSet::of(app.source(), caller, app.source().now());
+        if self.adds_records() {
+            changes.count_records(tx).await?;
+        }
         let mut images = Vec::with_capacity(self.batch.operations.len());
         for (index, operation) in self.batch.operations.iter().enumerate() {
             let mark = changes.mark();

@@ -5,6 +5,7 @@ use plenum_shared::{
     caller::{Caller, Identity},
     catalogue::Entity,
     ids::RecordId,
+    plan::{Feature, PAST_RECORDS},
 };
 use plenum_store::{
     TenantTx,
@@ -39,6 +40,7 @@ struct GetAsOf {
 #[async_trait]
 impl Intent for GetAsOf {
     const NAME: &'static str = "records.get_as_of";
+    const FEATURE: Option<&'static Feature> = Some(&PAST_RECORDS);
     type Output = RecordView;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {

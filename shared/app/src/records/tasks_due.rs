@@ -10,7 +10,7 @@ use plenum_shared::{
     actor::Actor,
     caller::Origin,
     ids::TenantId,
-    notification::{self, NotificationCategory, Recipient, Text, Trigger},
+    notification::{self, CategoryText, NotificationCategory, Recipient, Text, Trigger},
 };
 use plenum_store::{TenantTx, records::tasks_due};
 use time::OffsetDateTime;
@@ -40,10 +40,10 @@ pub(crate) const TASK_DUE: NotificationCategory = NotificationCategory {
     },
     revealing: &["dueDate"],
     referenced: None,
-    text: |parts| {
+    text: CategoryText::Record(|parts| {
         let body = parts.value("dueDate").map(|day| format!("to be done by {day}"));
         Text::new(format!("{} is due", parts.record), body.unwrap_or_default())
-    },
+    }),
 };
 
 /// The automation that reminds people of their tasks.

@@ -141,8 +141,15 @@ impl<'a> Write<'a> {
             _ => vec![plain],
         };
         let record = after.id().ok_or_else(|| Error::internal("a record has no id"))?;
+        let about = Subject::new(entity.name, record);
+        // Of several entries of one write, the first counts.
+        let mut added = match what {
+            "created" | "restored" => 1,
+            "deleted" => -1,
+            _ => 0,
+        };
         for kind in kinds {
-            self.changes.note(&kind, Subject::new(entity.name, record), before.clone(), Some(after.clone()));
+            self.changes.note_record(&kind, about, before.clone(), after.clone(), std::mem::take(&mut added))?;
         }
         Ok(())
     }

@@ -29,6 +29,8 @@ mod retry;
 mod run;
 mod tenant_queue;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use plenum_shared::{
     Error, Result,
@@ -37,7 +39,7 @@ use plenum_shared::{
     entry::{Entry, MAX_DEPTH, NewEntry},
     ids::{RecordId, UserId},
 };
-use plenum_store::TenantTx;
+use plenum_store::{TenantTx, platform::tenants};
 use time::OffsetDateTime;
 
 pub use any::AnyConsumer;
@@ -120,11 +122,13 @@ impl<M> Batch<'_, M> {
         self.changes.add(entry.with_recipient(recipient).caused_by(cause));
     }
 
-    /// The caller as whom the consumer writes records because of an entry.
-    pub fn caller(&self, cause: &Entry) -> Result<Caller> {
+    /// The caller as whom the consumer writes records because of an entry. What the tenant's plan allows holds for it as
+    /// for everybody.
+    pub async fn caller(&mut self, cause: &Entry) -> Result<Caller> {
         let declared =
             self.automation.ok_or_else(|| Error::internal("a consumer without an automation writes records"))?;
-        Ok(declared.caller(self.app.catalogue(), self.tx.tenant(), origin_of(cause)))
+        let entitlements = Arc::new(tenants::get_entitlements(self.tx).await?);
+        Ok(declared.caller(self.app.catalogue(), self.tx.tenant(), entitlements, origin_of(cause)))
     }
 
     /// Writes records as that caller. What the consumer may do with a record is checked as for everybody; its entries

@@ -23,6 +23,7 @@ mod notify;
 mod platform {
     mod consumers;
     mod operators;
+    mod plans;
     mod settings;
 }
 mod records {

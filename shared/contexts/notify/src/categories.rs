@@ -1,6 +1,6 @@
 //! The categories of notifications that belong to no entity: records of any context have them.
 
-use plenum_shared::notification::{NotificationCategory, Text, TextParts, Trigger};
+use plenum_shared::notification::{CategoryText, NotificationCategory, Text, TextParts, Trigger};
 
 /// A note mentions people.
 pub(crate) const MENTIONED: NotificationCategory = NotificationCategory {
@@ -11,7 +11,7 @@ pub(crate) const MENTIONED: NotificationCategory = NotificationCategory {
     },
     revealing: &["subject", "description"],
     referenced: None,
-    text: |parts| Text::new(format!("{} mentioned you", parts.actor), parts.record),
+    text: CategoryText::Record(|parts| Text::new(format!("{} mentioned you", parts.actor), parts.record)),
 };
 
 /// A record has a new owner, or a task a new assignee.
@@ -21,10 +21,10 @@ pub(crate) const ASSIGNED: NotificationCategory = NotificationCategory {
     trigger: Trigger::UserNamed,
     revealing: &["ownerId", "assigneeId"],
     referenced: None,
-    text: |parts| {
+    text: CategoryText::Record(|parts| {
         let TextParts { actor, record, entity, .. } = parts;
         Text::new(format!("{record} was assigned to you"), format!("{actor} assigned this {} to you", entity.name))
-    },
+    }),
 };
 
 /// A followed record changed. A notification whose reader may not know its own category is shown as this one.
@@ -34,7 +34,7 @@ pub(crate) const RECORD_CHANGED: NotificationCategory = NotificationCategory {
     trigger: Trigger::AnyChange,
     revealing: &[],
     referenced: None,
-    text: |parts| {
+    text: CategoryText::Record(|parts| {
         let TextParts { actor, record, event, fields, .. } = parts;
         let body = match event.rsplit_once('.').map(|(_, verb)| verb) {
             Some("deleted") => format!("{actor} deleted it"),
@@ -43,5 +43,5 @@ pub(crate) const RECORD_CHANGED: NotificationCategory = NotificationCategory {
             _ => format!("{actor} changed {}", fields.join(", ")),
         };
         Text::new(format!("{record} has changed"), body)
-    },
+    }),
 };

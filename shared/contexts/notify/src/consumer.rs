@@ -46,6 +46,12 @@ use self::candidates::{Candidates, Reason, of_change, of_event};
 /// Several changes of one category and record within this time are one notification.
 const TOGETHER: Duration = Duration::minutes(1);
 
+/// The same for notifications about the tenant.
+const TOGETHER_OF_TENANT: Duration = Duration::days(1);
+
+/// The most administrators who are notified of something about the tenant.
+const MAX_ADMINISTRATORS: i64 = 100;
+
 /// The consumer.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Notifications;
@@ -64,12 +70,17 @@ impl Consumer for Notifications {
     type Memory = AccessCache;
 
     async fn react(&self, batch: &mut Batch<'_, AccessCache>, entry: &Entry) -> Result<()> {
-        let catalogue = batch.app.catalogue();
-        let Some(entity) = catalogue.by_name(&entry.entity) else { return Ok(()) };
         if entry.recipient.is_some() {
             return Ok(());
         }
+        let catalogue = batch.app.catalogue();
         let categories = catalogue.notification_categories();
+        if let Some(category) = categories.of_entry(&entry.kind)
+            && let Trigger::Tenant { subject, .. } = category.trigger
+        {
+            return notify_administrators(batch, entry, category, subject).await;
+        }
+        let Some(entity) = catalogue.by_name(&entry.entity) else { return Ok(()) };
         if let Some(category) = categories.of_entry(&entry.kind)
             && let Trigger::Reminder { condition, .. } = category.trigger
         {
@@ -109,7 +120,29 @@ async fn notify_all(
         let mask = access.role.readable(entity);
         let may_know = |reason: &&Reason| reason.requires.is_met(entity, entry.before.as_ref(), record, mask);
         if let Some(reason) = reasons.iter().find(may_know) {
-            write(batch, entry, user, reason.category, &fields).await?;
+            write(batch, entry, user, reason.category, &fields, TOGETHER).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Notifies the administrators of something about the tenant, unless they declined the category. One who has not read
+/// the last notification of it within a day gets no second.
+async fn notify_administrators(
+    batch: &mut Batch<'_, AccessCache>,
+    entry: &Entry,
+    category: &NotificationCategory,
+    subject: &str,
+) -> Result<()> {
+    let subject = entry.after.as_ref().and_then(|after| after.text(subject)).map(str::to_owned);
+    let subjects: Vec<_> = subject.into_iter().collect();
+    let users = users::administrators(batch.tx, MAX_ADMINISTRATORS).await?;
+    let ids: Vec<_> = users.iter().map(|user| user.uuid()).collect();
+    let declined: HashSet<(UserId, String)> =
+        preferences::declined(batch.tx, &ids, Channel::InApp.as_str()).await?.into_iter().collect();
+    for user in users {
+        if !declined.contains(&(user, category.name.to_owned())) {
+            write(batch, entry, user, category, &subjects, TOGETHER_OF_TENANT).await?;
         }
     }
     Ok(())
@@ -147,6 +180,7 @@ async fn write(
     user: UserId,
     category: &NotificationCategory,
     fields: &[String],
+    together: Duration,
 ) -> Result<()> {
     let news = NewNotification {
         user,
@@ -158,7 +192,7 @@ async fn write(
         actor: entry.actor.id,
         at: entry.recorded_at,
     };
-    let id = match notifications::add_to(batch.tx, &news, entry.recorded_at - TOGETHER).await? {
+    let id = match notifications::add_to(batch.tx, &news, entry.recorded_at - together).await? {
         Some(id) => id,
         None => {
             let id = batch.app.source().uuid().into();

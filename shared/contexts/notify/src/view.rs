@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use plenum_shared::{
     Result,
-    access::{Access, Action},
+    access::{Access, Action, USERS},
     catalogue::{Catalogue, Entity, FieldKind, FieldMask, format_timestamp},
     event,
     ids::{NotificationId, RecordId, UserId},
     image::Image,
-    notification::{Text, TextParts},
+    notification::{CategoryText, TENANT, Text, TextParts},
 };
 use plenum_store::{TenantTx, identity::users, notify::notifications::Notification, records};
 use schemars::JsonSchema;
@@ -147,6 +147,9 @@ async fn referenced(
 
 impl Sources<'_> {
     fn view(&self, row: &Notification) -> NotificationView {
+        if row.entity == TENANT {
+            return self.view_of_tenant(row);
+        }
         let visible = self.visible(row);
         let actor = row.actor.filter(|_| visible.is_some());
         let actor = actor.and_then(|id| Some(ActorView { id, name: self.actors.get(&id)?.clone() }));
@@ -154,22 +157,23 @@ impl Sources<'_> {
         let change = self.known_change(row, visible.as_ref());
         let text = match &visible {
             Some(record) => self.text(&change, record, actor.as_ref(), &fields),
-            None => Text::new("Something that you can no longer see", ""),
+            None => hidden_text(),
         };
-        NotificationView {
-            id: row.id,
-            category: change.category,
-            title: text.title,
-            body: text.body,
-            record: visible.map(|record| record.view(row.record)),
-            actor,
-            event: change.event,
-            fields,
-            count: row.count,
-            created_at: format_timestamp(row.created_at),
-            updated_at: format_timestamp(row.updated_at),
-            read_at: row.read_at.map(format_timestamp),
-        }
+        let record = visible.map(|record| record.view(row.record));
+        NotificationView { record, actor, event: change.event, fields, ..view(row, change.category, text) }
+    }
+
+    /// A notification about the tenant, which says nothing to a reader who is no administrator any more.
+    fn view_of_tenant(&self, row: &Notification) -> NotificationView {
+        let category = self.catalogue.notification_categories().by_name(&row.category);
+        let text = match category.map(|category| category.text) {
+            Some(CategoryText::Tenant(text)) if self.access.require_module(USERS, Action::Write).is_ok() => text,
+            _ => {
+                return NotificationView { event: plain_update(TENANT), ..view(row, hidden_category(), hidden_text()) };
+            }
+        };
+        let text = text(&row.fields);
+        NotificationView { fields: row.fields.clone(), ..view(row, row.category.clone(), text) }
     }
 
     fn visible(&self, row: &Notification) -> Option<VisibleRecord<'_>> {
@@ -184,8 +188,7 @@ impl Sources<'_> {
         let category = self.catalogue.notification_categories().by_name(&row.category);
         let revealing = category.map(|category| category.revealing).unwrap_or_default();
         let Some(record) = record.filter(|record| revealing.is_empty() || record.reads_any(revealing)) else {
-            let (category, event) = (RECORD_CHANGED.name.to_owned(), format!("{}.updated", row.entity));
-            return KnownChange { category, event };
+            return KnownChange { category: hidden_category(), event: plain_update(&row.entity) };
         };
         let event = event::kind_under(record.entity, &row.event, record.mask);
         let event = event.unwrap_or_else(|| event::plain_update(record.entity));
@@ -203,7 +206,8 @@ impl Sources<'_> {
         let category = self.catalogue.notification_categories().by_name(&change.category).unwrap_or(&RECORD_CHANGED);
         let referenced = category.referenced.filter(|field| record.reads_any(&[field]));
         let referenced = referenced.and_then(|field| self.referenced.get(&record.image.uuid(field)?));
-        (category.text)(&TextParts {
+        let CategoryText::Record(text) = category.text else { return hidden_text() };
+        text(&TextParts {
             actor: actor.map_or("Somebody", |actor| &actor.name),
             record: &record.label().unwrap_or_else(|| format!("A {}", record.entity.name)),
             entity: record.entity,
@@ -214,6 +218,36 @@ impl Sources<'_> {
             referenced: referenced.map(String::as_str),
         })
     }
+}
+
+/// The view of a notification that names neither a record nor an actor.
+fn view(row: &Notification, category: String, text: Text) -> NotificationView {
+    NotificationView {
+        id: row.id,
+        category,
+        title: text.title,
+        body: text.body,
+        record: None,
+        actor: None,
+        event: row.event.clone(),
+        fields: Vec::new(),
+        count: row.count,
+        created_at: format_timestamp(row.created_at),
+        updated_at: format_timestamp(row.updated_at),
+        read_at: row.read_at.map(format_timestamp),
+    }
+}
+
+fn hidden_text() -> Text {
+    Text::new("Something that you can no longer see", "")
+}
+
+fn hidden_category() -> String {
+    RECORD_CHANGED.name.to_owned()
+}
+
+fn plain_update(entity: &str) -> String {
+    format!("{entity}.updated")
 }
 
 impl VisibleRecord<'_> {

@@ -17,6 +17,7 @@ SELECT
     t.name AS tenant_name,
     t.slug AS tenant_slug,
     t.plan AS tenant_plan,
+    t.plan_overrides AS tenant_plan_overrides,
     t.status AS tenant_status,
     t.settings AS tenant_settings,
     t.version AS tenant_version,

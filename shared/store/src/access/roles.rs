@@ -147,16 +147,6 @@ pub async fn of_team(tx: &mut TenantTx, team: TeamId) -> Result<Vec<StoredRole>>
     .map_err(failed)
 }
 
-/// How many roles there are.
-pub async fn count(tx: &mut TenantTx) -> Result<i64> {
-    let (tenant, connection) = tx.parts();
-    sqlx::query_scalar("SELECT count(*) FROM roles WHERE tenant_id = $1")
-        .bind(tenant)
-        .fetch_one(connection)
-        .await
-        .map_err(failed)
-}
-
 /// The role, which nobody else can change before the transaction ends.
 pub async fn lock(tx: &mut TenantTx, id: RoleId) -> Result<Option<StoredRole>> {
     row_lock::lock(tx, for_update!("roles", "id"), id.uuid()).await?;

@@ -161,16 +161,6 @@ pub async fn of_holders(tx: &mut TenantTx, role: RoleId) -> Result<Vec<TeamId>> 
     .map_err(failed)
 }
 
-/// How many teams there are.
-pub async fn count(tx: &mut TenantTx) -> Result<i64> {
-    let (tenant, connection) = tx.parts();
-    sqlx::query_scalar("SELECT count(*) FROM teams WHERE tenant_id = $1")
-        .bind(tenant)
-        .fetch_one(connection)
-        .await
-        .map_err(failed)
-}
-
 /// Whether the tenant has this team.
 pub async fn exists(tx: &mut TenantTx, team: TeamId) -> Result<bool> {
     let (tenant, connection) = tx.parts();

@@ -101,20 +101,6 @@ pub async fn insert(tx: &mut TenantTx, new: &NewInvitation<'_>, now: OffsetDateT
     })
 }
 
-/// How many invitations may still be accepted.
-pub async fn count_open(tx: &mut TenantTx, now: OffsetDateTime) -> Result<i64> {
-    let (tenant, connection) = tx.parts();
-    sqlx::query_scalar(
-        "SELECT count(*) FROM invitations
-         WHERE tenant_id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL AND expires_at > $2",
-    )
-    .bind(tenant)
-    .bind(now)
-    .fetch_one(connection)
-    .await
-    .map_err(failed)
-}
-
 /// A page of the invitations, the newest first.
 pub async fn list(tx: &mut TenantTx, page: &PageQuery) -> Result<Vec<Invitation>> {
     page::fetch(tx, paged!(select!(), "i.created_at", "i.id"), page, |query| query).await

@@ -132,16 +132,6 @@ pub async fn lock(tx: &mut TenantTx, id: UserId) -> Result<Option<ServiceAccount
     get(tx, id).await
 }
 
-/// The number of accounts that were not revoked.
-pub async fn count_live(tx: &mut TenantTx) -> Result<i64> {
-    let (tenant, connection) = tx.parts();
-    sqlx::query_scalar("SELECT count(*) FROM service_accounts WHERE tenant_id = $1 AND revoked_at IS NULL")
-        .bind(tenant)
-        .fetch_one(connection)
-        .await
-        .map_err(failed)
-}
-
 /// Marks the account as revoked; its secrets go.
 pub async fn revoke(tx: &mut TenantTx, id: UserId, now: OffsetDateTime) -> Result<()> {
     let (tenant, connection) = tx.parts();

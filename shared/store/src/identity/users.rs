@@ -109,6 +109,27 @@ pub async fn list(tx: &mut TenantTx, page: &PageQuery) -> Result<Vec<Member>> {
     page::fetch(tx, paged!(select!(), "m.created_at", "m.user_id"), page, |query| query).await
 }
 
+/// The active people whose role lets them administer the tenant, in the order in which they joined, at most so many.
+pub async fn administrators(tx: &mut TenantTx, limit: i64) -> Result<Vec<UserId>> {
+    let (tenant, connection) = tx.parts();
+    let found: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT m.user_id
+         FROM memberships m JOIN users u ON u.id = m.user_id
+         WHERE m.tenant_id = $1 AND m.status = 'active' AND u.status = 'active'
+            AND EXISTS (
+                SELECT FROM role_permissions p
+                WHERE p.tenant_id = $1 AND p.role_id = m.role_id AND p.resource = 'users' AND p.action = 'write')
+            AND NOT EXISTS (SELECT FROM service_accounts a WHERE a.tenant_id = $1 AND a.id = m.user_id)
+         ORDER BY m.created_at, m.user_id LIMIT $2",
+    )
+    .bind(tenant)
+    .bind(limit)
+    .fetch_all(connection)
+    .await
+    .map_err(failed)?;
+    Ok(found.into_iter().map(UserId::from).collect())
+}
+
 /// The names of these people, first name and last. A person who is not a member is left out.
 pub async fn names(tx: &mut TenantTx, users: &[Uuid]) -> Result<Vec<(UserId, String)>> {
     let (tenant, connection) = tx.parts();

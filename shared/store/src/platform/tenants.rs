@@ -1,8 +1,12 @@
 //! Tenants: the one of the transaction itself, and for operators all there are.
 
-use plenum_shared::{Result, ids::TenantId};
+use plenum_shared::{
+    Code, Error, Result,
+    ids::TenantId,
+    plan::{Entitlements, Plan},
+};
 use serde_json::Value;
-use sqlx::{FromRow, Row, postgres::PgRow};
+use sqlx::{FromRow, Row, postgres::PgRow, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -13,7 +17,7 @@ pub struct Tenant {
     pub id: TenantId,
     pub name: String,
     pub slug: String,
-    pub plan: String,
+    pub entitlements: Entitlements,
     pub active: bool,
     pub settings: Value,
     pub version: i64,
@@ -33,12 +37,12 @@ pub struct TenantOverview {
     pub updated_at: OffsetDateTime,
 }
 
-/// A tenant to be. `plan` is `free`, `pro` or `enterprise`.
+/// A tenant to be.
 #[derive(Debug, Clone, Copy)]
 pub struct NewTenant<'a> {
     pub name: &'a str,
     pub slug: &'a str,
-    pub plan: &'a str,
+    pub plan: Plan,
 }
 
 impl FromRow<'_, PgRow> for Tenant {
@@ -47,7 +51,7 @@ impl FromRow<'_, PgRow> for Tenant {
             id: row.try_get::<Uuid, _>("tenant_id")?.into(),
             name: row.try_get("tenant_name")?,
             slug: row.try_get("tenant_slug")?,
-            plan: row.try_get("tenant_plan")?,
+            entitlements: entitlements(row.try_get("tenant_plan")?, row.try_get("tenant_plan_overrides")?),
             active: row.try_get::<&str, _>("tenant_status")? == "active",
             settings: row.try_get("tenant_settings")?,
             version: row.try_get("tenant_version")?,
@@ -81,7 +85,7 @@ pub async fn create(tx: &mut TenantTx, new: &NewTenant<'_>, now: OffsetDateTime)
     .bind(tenant)
     .bind(new.name)
     .bind(new.slug)
-    .bind(new.plan)
+    .bind(new.plan.as_str())
     .bind(now)
     .execute_any(&mut *connection)
     .await?;
@@ -96,8 +100,9 @@ pub async fn create(tx: &mut TenantTx, new: &NewTenant<'_>, now: OffsetDateTime)
 pub async fn get(tx: &mut TenantTx) -> Result<Option<Tenant>> {
     let (tenant, connection) = tx.parts();
     sqlx::query_as(
-        "SELECT id AS tenant_id, name AS tenant_name, slug AS tenant_slug, plan AS tenant_plan, status AS tenant_status,
-                settings AS tenant_settings, version AS tenant_version
+        "SELECT id AS tenant_id, name AS tenant_name, slug AS tenant_slug, plan AS tenant_plan,
+                plan_overrides AS tenant_plan_overrides, status AS tenant_status, settings AS tenant_settings,
+                version AS tenant_version
          FROM tenants WHERE id = $1",
     )
     .bind(tenant)
@@ -123,6 +128,39 @@ pub async fn update(tx: &mut TenantTx, name: &str, settings: &Value, now: Offset
         .bind(now)
         .execute_one(connection)
         .await
+}
+
+/// What the plan of the tenant allows.
+pub async fn get_entitlements(tx: &mut TenantTx) -> Result<Entitlements> {
+    let (tenant, connection) = tx.parts();
+    let (plan, overrides): (String, Value) = sqlx::query_as("SELECT plan, plan_overrides FROM tenants WHERE id = $1")
+        .bind(tenant)
+        .fetch_optional(connection)
+        .await
+        .map_err(failed)?
+        .ok_or_else(|| Error::new(Code::NotFound))?;
+    Ok(entitlements(&plan, overrides))
+}
+
+/// Gives the tenant this plan, and what was agreed besides.
+pub async fn set_plan(tx: &mut TenantTx, entitlements: &Entitlements, now: OffsetDateTime) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query(
+        "UPDATE tenants SET plan = $2, plan_overrides = $3, version = version + 1, updated_at = $4 WHERE id = $1",
+    )
+    .bind(tenant)
+    .bind(entitlements.plan.as_str())
+    .bind(Json(entitlements.overrides()))
+    .bind(now)
+    .execute_one(connection)
+    .await
+}
+
+/// What a stored plan allows. One that this version does not know counts as the least, and what it cannot read of the
+/// overrides as nothing: a newer version may run beside this one.
+fn entitlements(plan: &str, overrides: Value) -> Entitlements {
+    let plan = Plan::parse(plan).unwrap_or(Plan::Free);
+    Entitlements::new(plan, serde_json::from_value(overrides).unwrap_or_default())
 }
 
 /// The tenant that has this slug.

@@ -41,6 +41,8 @@ pub(super) enum Shape {
     Brief,
     /// `$1` tenant, `$2` id
     Exists,
+    /// `$1` tenant
+    Count,
     /// `$1` tenant, `$2` id
     CountBy(&'static str),
     /// `$1` tenant, `$2` id
@@ -117,6 +119,7 @@ fn make(entity: &'static Entity, shape: Shape) -> String {
         Shape::Exists => {
             format!("SELECT EXISTS (SELECT FROM {table} WHERE {own} AND id = $2 AND deleted_at IS NULL)")
         }
+        Shape::Count => format!("SELECT count(*) FROM {table} WHERE {own} AND deleted_at IS NULL"),
         Shape::CountBy(column) => {
             format!("SELECT count(*) FROM {table} WHERE {own} AND {column} = $2 AND deleted_at IS NULL")
         }

@@ -82,6 +82,8 @@ impl Setup {
             ("PLENUM_ADMIN_LISTEN", "127.0.0.1:0".to_owned()),
             ("PLENUM_DB_POOL", "8".to_owned()),
             ("PLENUM_LOG", "json".to_owned()),
+            // Tests of plans give their tenants lesser ones.
+            ("PLENUM_NEW_TENANT_PLAN", "enterprise".to_owned()),
         ];
         settings.extend(redis.map(|url| ("REDIS_URL", url.to_owned())));
         let mut settings: Vec<_> = settings.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();

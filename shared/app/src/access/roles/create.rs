@@ -4,6 +4,7 @@ use plenum_shared::{
     access::{Action, DefaultFieldAccess, USERS},
     caller::{Caller, Identity},
     ids::RoleId,
+    plan::CUSTOM_ROLES,
 };
 use plenum_store::{
     TenantTx,
@@ -12,13 +13,14 @@ use plenum_store::{
 use serde_json::{Map, Value};
 
 use super::{
-    MOST, RoleView,
+    RoleView,
     input::{self, key_of},
-    role_of,
+    require_field_rules, role_of,
 };
 use crate::{
     App, Done, Intent, Versioned, access,
     change_set::{ChangeSet, Subject, image, position},
+    platform::plans::require_room,
 };
 
 /// Makes a role. Only its name is needed; a role without permissions may do nothing, and fields that no rule names
@@ -46,9 +48,9 @@ impl Intent for Create {
         };
         let key = input.key.unwrap_or_else(|| key_of(&content.name));
         let (id, now) = (RoleId::from(app.source().uuid()), app.source().now());
-        if roles::count(tx).await? >= MOST {
-            return Err(Error::new(Code::LimitReached).with_message("an organisation has at most 200 roles"));
-        }
+        let mut changes = ChangeSet::of(app.source(), caller, now);
+        require_room(tx, &mut changes, &[(&CUSTOM_ROLES, |usage| usage.custom_roles)]).await?;
+        require_field_rules(caller, None, &content)?;
         roles::insert(tx, id, &key, &content, now).await?;
         // Last, for one with the same key may have been waited for.
         let caller = &access::reload(tx, caller, now).await?;
@@ -56,7 +58,6 @@ impl Intent for Create {
         caller.require_may_delegate(&role_of(id, &key, &content))?;
         let role = roles::get(tx, id).await?.ok_or_else(|| Error::internal("a new role is gone"))?;
         let (version, value) = (role.role.version, RoleView::from(role));
-        let mut changes = ChangeSet::of(app.source(), caller, now);
         changes.note("role.created", Subject::new("role", id), None, Some(image(&value)?));
         let entries = changes.append(tx).await?;
         let cursor = app.cursors().seal(caller.tenant, position(tx, &entries).await?);

@@ -14,7 +14,7 @@ use plenum_store::{
 };
 use serde_json::{Map, Value};
 
-use super::{RoleView, input, locked, role_of};
+use super::{RoleView, input, locked, require_field_rules, role_of};
 use crate::{
     App, Done, Intent, Versioned, access,
     change_set::{ChangeSet, Subject, image, position},
@@ -74,6 +74,7 @@ impl Intent for Patch {
             let message = "the administrator's role may do everything, and stays so";
             return Err(Error::new(Code::SystemRole).with_message(message));
         }
+        require_field_rules(caller, Some(&old), &new)?;
         let wanted = role_of(self.role, &role.key, &new);
         caller.require_may_delegate(&wanted)?;
         // A gain at the scope of teams is a gain in the teams of all members who have the role.

@@ -1,16 +1,18 @@
 use async_trait::async_trait;
 use plenum_shared::{
-    Code, Error, Result,
+    Error, Result,
     access::{Action, USERS},
     caller::{Caller, Identity},
     ids::TeamId,
+    plan::TEAMS,
 };
 use plenum_store::{TenantTx, access::teams};
 
-use super::{MOST, TeamView, checked_name};
+use super::{TeamView, checked_name};
 use crate::{
     App, Done, Intent, Versioned,
     change_set::{ChangeSet, Subject, image, position},
+    platform::plans::require_room,
 };
 
 /// Makes a team without members.
@@ -31,13 +33,11 @@ impl Intent for Create<'_> {
         caller.access.require_module(USERS, Action::Write)?;
         let name = checked_name(self.name)?;
         let (team, now) = (TeamId::from(app.source().uuid()), app.source().now());
-        if teams::count(tx).await? >= MOST {
-            return Err(Error::new(Code::LimitReached).with_message("an organisation has at most 1,000 teams"));
-        }
+        let mut changes = ChangeSet::of(app.source(), caller, now);
+        require_room(tx, &mut changes, &[(&TEAMS, |usage| usage.teams)]).await?;
         teams::insert(tx, team, &name, now).await?;
         let team = teams::get(tx, team).await?.ok_or_else(|| Error::internal("a new team is gone"))?;
         let (version, value) = (team.version, TeamView::from(team));
-        let mut changes = ChangeSet::of(app.source(), caller, now);
         changes.note("team.created", Subject::new("team", value.id), None, Some(image(&value)?));
         let entries = changes.append(tx).await?;
         let cursor = app.cursors().seal(caller.tenant, position(tx, &entries).await?);

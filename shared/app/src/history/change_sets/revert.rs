@@ -18,6 +18,7 @@ use plenum_shared::{
     entry::Entry,
     ids::ChangeSetId,
     image::Image,
+    plan::{Feature, UNDO},
 };
 use plenum_store::{
     Savepoint, TenantTx,
@@ -77,6 +78,7 @@ struct Target {
 #[async_trait]
 impl Intent for Revert {
     const NAME: &'static str = "history.revert";
+    const FEATURE: Option<&'static Feature> = Some(&UNDO);
     type Output = Versioned<RevertReport>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {

@@ -1,6 +1,9 @@
 //! The answers to signing in.
 
-use plenum_shared::ids::{TenantId, UserId};
+use plenum_shared::{
+    ids::{TenantId, UserId},
+    plan::Plan,
+};
 use plenum_store::access::LoadedMember;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -23,7 +26,7 @@ pub struct TenantView {
     pub id: TenantId,
     pub name: String,
     pub slug: String,
-    pub plan: String,
+    pub plan: Plan,
 }
 
 /// The tokens of a session.
@@ -54,7 +57,7 @@ impl From<&LoadedMember> for TenantView {
             id: loaded.tenant.id,
             name: loaded.tenant.name.clone(),
             slug: loaded.tenant.slug.clone(),
-            plan: loaded.tenant.plan.clone(),
+            plan: loaded.tenant.entitlements.plan,
         }
     }
 }

@@ -5,6 +5,7 @@ use plenum_shared::{
     caller::{Caller, Identity},
     error::FieldError,
     ids::{InvitationId, RoleId, TeamId},
+    plan::{OPEN_INVITATIONS, SEATS},
     tokens::InvitationToken,
 };
 use plenum_store::{
@@ -14,6 +15,7 @@ use plenum_store::{
         invitations::{self, NewInvitation},
         users,
     },
+    platform::usage::Usage,
 };
 use schemars::JsonSchema;
 use time::Duration;
@@ -23,14 +25,12 @@ use crate::{
     App, Done, Intent, access,
     change_set::{ChangeSet, Subject, image},
     identity::auth::is_email,
+    platform::plans::require_room,
 };
 
 /// How long an invitation is good for.
 const LIFE: Duration = Duration::days(7);
 const MAX_TEAMS: usize = 50;
-
-/// The most open invitations of a tenant.
-const MOST: i64 = 1_000;
 
 /// Who is invited, and to what.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
@@ -80,11 +80,9 @@ impl Intent for Create {
         let (id, now) = (InvitationId::from(app.source().uuid()), app.source().now());
         let token = InvitationToken::new(caller.tenant, app.source());
         invitations::withdraw_of(tx, email, now).await?;
-        if invitations::count_open(tx, now).await? >= MOST {
-            return Err(
-                Error::new(Code::LimitReached).with_message("an organisation has at most 1,000 open invitations")
-            );
-        }
+        let mut changes = ChangeSet::of(app.source(), caller, now);
+        require_room(tx, &mut changes, &[(&SEATS, Usage::seats), (&OPEN_INVITATIONS, |usage| usage.open_invitations)])
+            .await?;
         let new = NewInvitation {
             id,
             token_hash: &token.hash(),
@@ -101,7 +99,6 @@ impl Intent for Create {
         self.check(tx, caller).await?;
         let made = invitations::get(tx, id).await?.ok_or_else(|| Error::internal("a new invitation is gone"))?;
         let invitation = InvitationView::of(made, now);
-        let mut changes = ChangeSet::of(app.source(), caller, now);
         changes.note("invitation.created", Subject::new("invitation", id), None, Some(image(&invitation)?));
         let entries = changes.append(tx).await?;
         Ok(Done { output: Invited { invitation, token: token.expose() }, entries })

@@ -5,6 +5,7 @@ use plenum_shared::{
     caller::{Caller, Identity},
     error::FieldError,
     ids::{TeamId, UserId},
+    plan::SERVICE_ACCOUNTS,
     tokens::ServiceSecret,
 };
 use plenum_store::{
@@ -19,10 +20,11 @@ use plenum_store::{
 
 use schemars::JsonSchema;
 
-use super::{MOST, ServiceAccountView, WithSecret};
+use super::{ServiceAccountView, WithSecret};
 use crate::{
     App, Done, Intent, access,
     change_set::{ChangeSet, Subject, image},
+    platform::plans::require_room,
 };
 
 const MAX_NAME: usize = 100;
@@ -80,10 +82,8 @@ impl Intent for Create {
         let caller = &access::reload(tx, caller, now).await?;
         caller.access.require_module(USERS, Action::Write)?;
         self.require_reach(tx, caller, &role).await?;
-        if service_accounts::count_live(tx).await? >= MOST {
-            let message = "there are 100 service accounts; delete one that is not needed any more";
-            return Err(Error::new(Code::LimitReached).with_message(message));
-        }
+        let mut changes = ChangeSet::of(app.source(), caller, now);
+        require_room(tx, &mut changes, &[(&SERVICE_ACCOUNTS, |usage| usage.service_accounts)]).await?;
         let email = format!("{}@service-account.invalid", id.uuid().simple());
         let machine = NewPerson {
             user: id,
@@ -105,7 +105,6 @@ impl Intent for Create {
 
         let made = service_accounts::get(tx, id).await?;
         let made = ServiceAccountView::from(made.ok_or_else(|| Error::internal("a new service account is gone"))?);
-        let mut changes = ChangeSet::of(app.source(), caller, now);
         changes.note("service_account.created", Subject::new("service_account", id), None, Some(image(&made)?));
         changes.access_changed(Subject::user(id));
         let entries = changes.append(tx).await?;

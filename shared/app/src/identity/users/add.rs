@@ -4,6 +4,7 @@ use plenum_shared::{
     access::{Action, USERS},
     caller::{Caller, Identity},
     ids::UserId,
+    plan::SEATS,
 };
 use plenum_store::{
     TenantTx,
@@ -12,6 +13,7 @@ use plenum_store::{
         people::{self, NewPerson},
         users,
     },
+    platform::usage::Usage,
 };
 
 use super::UserView;
@@ -19,6 +21,7 @@ use crate::{
     App, Done, Intent,
     change_set::{ChangeSet, Subject, image},
     identity::auth::{is_email, names},
+    platform::plans::require_room,
 };
 
 /// A person who has no account yet.
@@ -80,9 +83,10 @@ impl Intent for Add<'_> {
             return Err(Error::new(Code::RegistrationRefused));
         }
         let user = self.person.user;
+        let mut changes = ChangeSet::of(app.source(), caller, now);
+        require_room(tx, &mut changes, &[(&SEATS, Usage::seats)]).await?;
         users::insert(tx, user, role.role.id, now).await?;
         let member = users::get(tx, user).await?.ok_or_else(|| Error::internal("a new member is gone"))?;
-        let mut changes = ChangeSet::of(app.source(), caller, now);
         changes.note("user.created", Subject::user(user), None, Some(image(&UserView::from(member))?));
         changes.access_changed(Subject::user(user));
         Ok(Done { output: user, entries: changes.append(tx).await? })

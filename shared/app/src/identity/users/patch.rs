@@ -7,21 +7,26 @@ use plenum_shared::{
     error::FieldError,
     ids::{RoleId, UserId},
     image::Image,
+    plan::SEATS,
 };
 use plenum_store::{
     TenantTx,
     access::roles,
-    identity::users::{self, Member, UserStatus},
+    identity::{
+        service_accounts,
+        users::{self, Member, UserStatus},
+    },
+    platform::usage::Usage,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
-use time::OffsetDateTime;
 
 use super::{UserView, locked, require_reach};
 use crate::{
     App, Done, Intent, Versioned, access,
     change_set::{ChangeSet, Subject, image, position},
     identity::sessions::end_all::end_all,
+    platform::plans::require_room,
     versions::{Shown, require_version},
 };
 
@@ -85,6 +90,10 @@ impl Intent for Patch {
         if let Some(role) = role {
             users::set_role(tx, self.member, role, now).await?;
         }
+        let mut changes = ChangeSet::of(app.source(), caller, now);
+        if status == Some(UserStatus::Active) && service_accounts::get(tx, self.member).await?.is_none() {
+            require_room(tx, &mut changes, &[(&SEATS, Usage::seats)]).await?;
+        }
         let mut ended = Vec::new();
         if let Some(status) = status {
             users::set_status(tx, self.member, status, now).await?;
@@ -96,7 +105,7 @@ impl Intent for Patch {
         if administrators == Some(before.role) {
             require_one_left(tx, before.role).await?;
         }
-        self.done(app, tx, caller, now, image_before, ended).await
+        self.done(app, tx, changes, image_before, ended).await
     }
 }
 
@@ -116,14 +125,12 @@ impl Patch {
         &self,
         app: &App,
         tx: &mut TenantTx,
-        caller: &Caller,
-        now: OffsetDateTime,
+        mut changes: ChangeSet,
         before: Image,
         ended: Vec<NewEntry>,
     ) -> Result<Done<Versioned<UserView>>> {
         let after = users::get(tx, self.member).await?.ok_or_else(|| Error::internal("a member is gone"))?;
         let (version, value) = (after.version, UserView::from(after));
-        let mut changes = ChangeSet::of(app.source(), caller, now);
         if version != before.version() {
             let about = Subject::user(self.member);
             changes.note("user.updated", about, Some(before), Some(image(&value)?));
@@ -131,7 +138,7 @@ impl Patch {
             changes.access_changed(about);
         }
         let entries = changes.append(tx).await?;
-        let cursor = app.cursors().seal(caller.tenant, position(tx, &entries).await?);
+        let cursor = app.cursors().seal(tx.tenant(), position(tx, &entries).await?);
         Ok(Done { output: Versioned { value, version, cursor }, entries })
     }
 }

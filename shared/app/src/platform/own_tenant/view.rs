@@ -1,4 +1,4 @@
-use plenum_shared::ids::TenantId;
+use plenum_shared::{ids::TenantId, plan::Plan};
 use plenum_store::platform::tenants::Tenant;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,7 +12,7 @@ pub struct TenantDetails {
     pub id: TenantId,
     pub name: String,
     pub slug: String,
-    pub plan: String,
+    pub plan: Plan,
     pub settings: TenantSettings,
     pub version: i64,
 }
@@ -23,7 +23,7 @@ impl From<Tenant> for TenantDetails {
             id: tenant.id,
             name: tenant.name,
             slug: tenant.slug,
-            plan: tenant.plan,
+            plan: tenant.entitlements.plan,
             settings: TenantSettings::of(&tenant.settings),
             version: tenant.version,
         }

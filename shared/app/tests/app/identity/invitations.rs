@@ -9,7 +9,7 @@ use plenum_app::{
     },
 };
 use plenum_shared::{Code, Result, ids::TenantId};
-use plenum_testkit::app::{PASSWORD, Person, TestApp, object, origin, refused};
+use plenum_testkit::app::{PASSWORD, Person, TestApp, origin, refused};
 use time::Duration;
 
 async fn invite(test: &TestApp, by: &Person, email: &str, role: &str) -> Invited {
@@ -159,16 +159,4 @@ async fn of_two_invitations_of_one_address_at_once_one_is_open() {
     let listed = invitations::list(app, &ada.who, PageRequest::default()).await.expect("invitations").items;
     let open = listed.iter().filter(|invitation| invitation.status == InvitationStatus::Open);
     assert_eq!(open.count(), 1);
-}
-
-#[tokio::test]
-async fn a_tenant_has_room_for_so_many_roles_and_no_more() {
-    let test = TestApp::new().await;
-    let (app, ada) = (&test.app, test.admin("ada").await);
-    // Five are there from the start.
-    for number in 0..195 {
-        ada.role(&format!("Role {number}"), serde_json::json!([])).await;
-    }
-    let one_more = object(serde_json::json!({ "name": "One more" }));
-    assert_eq!(refused(roles::create(app, &ada.who, one_more).await), Code::LimitReached);
 }

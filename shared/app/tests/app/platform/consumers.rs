@@ -375,7 +375,7 @@ impl Consumer for Describer {
         if entry.kind != "deal.created" {
             return Ok(());
         }
-        let caller = batch.caller(entry)?;
+        let caller = batch.caller(entry).await?;
         if self.is_greedy {
             let draft = json!({ "name": "Acme" }).as_object().cloned().expect("fields");
             batch.records(&caller, entry).create(entity_at("accounts"), draft).await?;

@@ -63,6 +63,7 @@ async fn one_tenant_that_fails_holds_up_nobody_else() {
         cause: None,
         depth: 0,
         change_set: None,
+        added_records: 0,
     };
     let (held, over, entries, now) = (&held, &over, &[entry], test.app.source().now());
     let work = |mut tx: TenantTx| async move {

@@ -45,8 +45,12 @@ async fn a_slug_is_taken_once_and_the_second_tenant_leaves_nothing_behind() {
     test.tenant("one").await;
     let tenant = TenantId::from(test.source.uuid());
     let work = |mut tx: TenantTx| async move {
-        let made =
-            tenants::create(&mut tx, &NewTenant { name: "Two", slug: "one", plan: "pro" }, test.source.now()).await?;
+        let made = tenants::create(
+            &mut tx,
+            &NewTenant { name: "Two", slug: "one", plan: plenum_shared::plan::Plan::Pro },
+            test.source.now(),
+        )
+        .await?;
         let found = tenants::get(&mut tx).await?;
         Ok(tx.finish((made, found)))
     };

@@ -1,0 +1,72 @@
+//! Counts the records of every tenant anew. Their number is kept by the statement that appends to the log, and a version
+//! of the program from before there was a number, which may run beside this one during a deploy, does not keep it.
+
+use async_trait::async_trait;
+use plenum_shared::{Result, ids::TenantId};
+use plenum_store::{PageFrom, TenantTx, jobs::schedules::Missed, log, platform::tenants, records, records::Direction};
+use serde_json::json;
+
+use crate::{
+    App,
+    jobs::{Failure, Job, JobContext, Outcome, Schedule},
+};
+
+/// The count of records, a job of the platform. What one attempt has counted, the next counts again.
+pub(crate) struct RecountRecords;
+
+pub(crate) const RECOUNT: Schedule =
+    Schedule { name: "recount_records", cron: "41 3 * * 0", missed: Missed::Once, kind: RecountRecords::KIND };
+
+/// How many tenants are read at a time.
+const PAGE: i32 = 200;
+
+#[async_trait]
+impl Job for RecountRecords {
+    const KIND: &'static str = "recount_records";
+    type Payload = ();
+
+    async fn run(&self, context: &JobContext, (): ()) -> Result<Outcome, Failure> {
+        let (app, mut from, mut corrected) = (context.app(), None, 0);
+        loop {
+            let page = tenants::list(app.store(), None, from, PAGE).await?;
+            for tenant in &page {
+                context.check()?;
+                corrected += i64::from(recount(app, tenant.id.into()).await?);
+            }
+            let Some(last) = page.last() else {
+                return Ok(Outcome::done_with(json!({ "corrected": corrected })));
+            };
+            from = Some(PageFrom { created_at: last.created_at, id: last.id, direction: Direction::Forward });
+        }
+    }
+}
+
+/// Counts the records of a tenant, and corrects their number. Says whether it was wrong.
+async fn recount(app: &App, tenant: TenantId) -> Result<bool> {
+    // In one snapshot, and without a lock: most numbers are right.
+    let look = |mut tx: TenantTx| async move {
+        let is_right = log::records(&mut tx).await? == count(app, &mut tx).await?;
+        Ok(tx.finish(is_right))
+    };
+    if app.store().read("plans.recount", tenant, None, look).await? {
+        return Ok(false);
+    }
+    let correct = |mut tx: TenantTx| async move {
+        // No other transaction adds a record before this one ends, and none that it does not see has added one.
+        log::lock(&mut tx).await?;
+        let records = count(app, &mut tx).await?;
+        log::set_records(&mut tx, records).await?;
+        Ok(tx.finish(()))
+    };
+    app.store().write("plans.recount", tenant, None, correct).await?;
+    tracing::info!(%tenant, "the number of records of a tenant was wrong and is corrected");
+    Ok(true)
+}
+
+async fn count(app: &App, tx: &mut TenantTx) -> Result<i64> {
+    let mut sum = 0;
+    for entity in app.catalogue().entities() {
+        sum += records::count_all(tx, entity).await?;
+    }
+    Ok(sum)
+}

@@ -1,0 +1,94 @@
+//! The table of plans: every feature and every limit, with what each plan has of it.
+
+use super::{Feature, Plan, PlanLimit};
+
+/// The log of what everybody did.
+pub const AUDIT_LOG: Feature = Feature { name: "auditLog", title: "the audit log", since: Plan::Pro };
+
+/// Reverting change sets.
+pub const UNDO: Feature = Feature { name: "undo", title: "reverting change sets", since: Plan::Pro };
+
+/// Records as they were at a time.
+pub const PAST_RECORDS: Feature = Feature { name: "pastRecords", title: "records as they were", since: Plan::Pro };
+
+/// Rules of roles for single fields.
+pub const FIELD_RULES: Feature =
+    Feature { name: "fieldRules", title: "permissions for single fields", since: Plan::Enterprise };
+
+/// All features, in the order of documents.
+pub const FEATURES: &[&Feature] = &[&AUDIT_LOG, &UNDO, &PAST_RECORDS, &FIELD_RULES];
+
+pub const SEATS: PlanLimit = PlanLimit {
+    name: "seats",
+    title: "seats",
+    description: "Active members who are people, and open invitations.",
+    by_plan: [Some(5), Some(100), None],
+};
+
+pub const OPEN_INVITATIONS: PlanLimit = PlanLimit {
+    name: "openInvitations",
+    title: "open invitations",
+    description: "Invitations that are neither accepted nor withdrawn nor expired.",
+    by_plan: [Some(20), Some(200), Some(1_000)],
+};
+
+pub const SERVICE_ACCOUNTS: PlanLimit = PlanLimit {
+    name: "serviceAccounts",
+    title: "service accounts",
+    description: "Service accounts that are not deleted.",
+    by_plan: [Some(1), Some(20), Some(100)],
+};
+
+pub const CUSTOM_ROLES: PlanLimit = PlanLimit {
+    name: "customRoles",
+    title: "roles of your own",
+    description: "Roles besides those that every tenant has.",
+    by_plan: [Some(3), Some(50), Some(200)],
+};
+
+pub const TEAMS: PlanLimit =
+    PlanLimit { name: "teams", title: "teams", description: "Teams.", by_plan: [Some(5), Some(100), Some(1_000)] };
+
+pub const RECORDS: PlanLimit = PlanLimit {
+    name: "records",
+    title: "records",
+    description: "Records of all entities that are not deleted.",
+    by_plan: [Some(10_000), Some(1_000_000), None],
+};
+
+/// The settings of a node may allow fewer.
+pub const HUB_CONNECTIONS: PlanLimit = PlanLimit {
+    name: "hubConnections",
+    title: "connections",
+    description: "Connections open at once to one hub of one node.",
+    by_plan: [Some(100), Some(2_000), Some(10_000)],
+};
+
+/// All limits, in the order of documents.
+pub const LIMITS: &[&PlanLimit] =
+    &[&SEATS, &OPEN_INVITATIONS, &SERVICE_ACCOUNTS, &CUSTOM_ROLES, &TEAMS, &RECORDS, &HUB_CONNECTIONS];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn a_greater_plan_never_has_less() {
+        for limit in LIMITS {
+            let amounts = limit.by_plan.map(|amount| amount.unwrap_or(u32::MAX));
+            assert!(amounts.is_sorted(), "{}", limit.name);
+        }
+    }
+
+    #[test]
+    fn names_are_distinct_and_no_plan_begins_without_room() {
+        let names: HashSet<_> =
+            FEATURES.iter().map(|feature| feature.name).chain(LIMITS.iter().map(|limit| limit.name)).collect();
+        assert_eq!(names.len(), FEATURES.len() + LIMITS.len());
+        for limit in LIMITS {
+            assert!(limit.by_plan.iter().all(|amount| *amount != Some(0)), "{}", limit.name);
+        }
+    }
+}
