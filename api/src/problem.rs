@@ -67,7 +67,7 @@ pub(crate) struct ProblemDocument<'a> {
     #[serde(rename = "error_description", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     error_description: Option<&'a str>,
-    /// What the plan of the tenant refuses, when that is the reason.
+    // What the plan of the tenant refuses, when that is the reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "PlanRefusal")]
     plan: Option<&'a PlanRefusal>,

@@ -297,6 +297,26 @@ export interface paths {
         patch: operations["patchTenantSettings"];
         trace?: never;
     };
+    "/api/v1/tenant/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the plan of the caller's tenant allows, and how much of it is used
+         * @description The caller's role needs the permission `users.read`.
+         */
+        get: operations["getTenantUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -336,7 +356,7 @@ export interface paths {
         head?: never;
         /**
          * Changes a member's role, or suspends or reactivates them
-         * @description The caller's role needs the permission `users.write`. Errors of its own: `beyond_your_access`, `last_of_its_kind`.
+         * @description The caller's role needs the permission `users.write`. Errors of its own: `beyond_your_access`, `last_of_its_kind`, `limit_reached`.
          */
         patch: operations["patchUser"];
         trace?: never;
@@ -540,7 +560,7 @@ export interface paths {
         put?: never;
         /**
          * Creates a role with no more access than the caller's
-         * @description The caller's role needs the permission `users.write`. Errors of its own: `already_exists`, `beyond_your_access`, `limit_reached`.
+         * @description The caller's role needs the permission `users.write`. Errors of its own: `already_exists`, `beyond_your_access`, `feature_not_in_plan`, `limit_reached`.
          */
         post: operations["createRole"];
         delete?: never;
@@ -572,7 +592,7 @@ export interface paths {
         head?: never;
         /**
          * Changes a role; its permissions are replaced as a whole
-         * @description The caller's role needs the permission `users.write`. Errors of its own: `system_role`, `beyond_your_access`, `already_exists`.
+         * @description The caller's role needs the permission `users.write`. Errors of its own: `system_role`, `beyond_your_access`, `already_exists`, `feature_not_in_plan`.
          */
         patch: operations["patchRole"];
         trace?: never;
@@ -680,7 +700,7 @@ export interface paths {
         put?: never;
         /**
          * Creates a record
-         * @description The caller's role needs the permission `pipelines.write`. Errors of its own: `already_exists`.
+         * @description The caller's role needs the permission `pipelines.write`. Errors of its own: `already_exists`, `limit_reached`.
          */
         post: operations["createPipeline"];
         delete?: never;
@@ -720,7 +740,7 @@ export interface paths {
         put?: never;
         /**
          * Does up to 100 operations on records in one transaction and one change set
-         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `limit_reached`, `not_deleted`, `stale`.
          */
         post: operations["batchPipelines"];
         delete?: never;
@@ -738,7 +758,7 @@ export interface paths {
         };
         /**
          * Reads a record, now or as of a time, and the related records that `include` requests
-         * @description The caller's role needs the permission `pipelines.read`.
+         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `feature_not_in_plan`.
          */
         get: operations["getPipeline"];
         /**
@@ -772,7 +792,7 @@ export interface paths {
         put?: never;
         /**
          * Restores a deleted record
-         * @description The caller's role needs the permission `pipelines.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`.
+         * @description The caller's role needs the permission `pipelines.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`, `limit_reached`.
          */
         post: operations["restorePipeline"];
         delete?: never;
@@ -836,7 +856,7 @@ export interface paths {
         put?: never;
         /**
          * Creates a record
-         * @description The caller's role needs the permission `pipelines.write`. Errors of its own: `already_exists`.
+         * @description The caller's role needs the permission `pipelines.write`. Errors of its own: `already_exists`, `limit_reached`.
          */
         post: operations["createStage"];
         delete?: never;
@@ -876,7 +896,7 @@ export interface paths {
         put?: never;
         /**
          * Does up to 100 operations on records in one transaction and one change set
-         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `limit_reached`, `not_deleted`, `stale`.
          */
         post: operations["batchStages"];
         delete?: never;
@@ -894,7 +914,7 @@ export interface paths {
         };
         /**
          * Reads a record, now or as of a time, and the related records that `include` requests
-         * @description The caller's role needs the permission `pipelines.read`.
+         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `feature_not_in_plan`.
          */
         get: operations["getStage"];
         /**
@@ -928,7 +948,7 @@ export interface paths {
         put?: never;
         /**
          * Restores a deleted record
-         * @description The caller's role needs the permission `pipelines.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`.
+         * @description The caller's role needs the permission `pipelines.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`, `limit_reached`.
          */
         post: operations["restoreStage"];
         delete?: never;
@@ -992,7 +1012,7 @@ export interface paths {
         put?: never;
         /**
          * Creates a record
-         * @description The caller's role needs the permission `accounts.write`. Errors of its own: `already_exists`.
+         * @description The caller's role needs the permission `accounts.write`. Errors of its own: `already_exists`, `limit_reached`.
          */
         post: operations["createAccount"];
         delete?: never;
@@ -1032,7 +1052,7 @@ export interface paths {
         put?: never;
         /**
          * Does up to 100 operations on records in one transaction and one change set
-         * @description The caller's role needs the permission `accounts.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         * @description The caller's role needs the permission `accounts.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `limit_reached`, `not_deleted`, `stale`.
          */
         post: operations["batchAccounts"];
         delete?: never;
@@ -1050,7 +1070,7 @@ export interface paths {
         };
         /**
          * Reads a record, now or as of a time, and the related records that `include` requests
-         * @description The caller's role needs the permission `accounts.read`.
+         * @description The caller's role needs the permission `accounts.read`. Errors of its own: `feature_not_in_plan`.
          */
         get: operations["getAccount"];
         /**
@@ -1084,7 +1104,7 @@ export interface paths {
         put?: never;
         /**
          * Restores a deleted record
-         * @description The caller's role needs the permission `accounts.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`.
+         * @description The caller's role needs the permission `accounts.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`, `limit_reached`.
          */
         post: operations["restoreAccount"];
         delete?: never;
@@ -1192,7 +1212,7 @@ export interface paths {
         put?: never;
         /**
          * Creates a record
-         * @description The caller's role needs the permission `contacts.write`. Errors of its own: `already_exists`.
+         * @description The caller's role needs the permission `contacts.write`. Errors of its own: `already_exists`, `limit_reached`.
          */
         post: operations["createContact"];
         delete?: never;
@@ -1232,7 +1252,7 @@ export interface paths {
         put?: never;
         /**
          * Does up to 100 operations on records in one transaction and one change set
-         * @description The caller's role needs the permission `contacts.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         * @description The caller's role needs the permission `contacts.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `limit_reached`, `not_deleted`, `stale`.
          */
         post: operations["batchContacts"];
         delete?: never;
@@ -1250,7 +1270,7 @@ export interface paths {
         };
         /**
          * Reads a record, now or as of a time, and the related records that `include` requests
-         * @description The caller's role needs the permission `contacts.read`.
+         * @description The caller's role needs the permission `contacts.read`. Errors of its own: `feature_not_in_plan`.
          */
         get: operations["getContact"];
         /**
@@ -1284,7 +1304,7 @@ export interface paths {
         put?: never;
         /**
          * Restores a deleted record
-         * @description The caller's role needs the permission `contacts.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`.
+         * @description The caller's role needs the permission `contacts.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`, `limit_reached`.
          */
         post: operations["restoreContact"];
         delete?: never;
@@ -1392,7 +1412,7 @@ export interface paths {
         put?: never;
         /**
          * Creates a record
-         * @description The caller's role needs the permission `deals.write`. Errors of its own: `already_exists`.
+         * @description The caller's role needs the permission `deals.write`. Errors of its own: `already_exists`, `limit_reached`.
          */
         post: operations["createDeal"];
         delete?: never;
@@ -1432,7 +1452,7 @@ export interface paths {
         put?: never;
         /**
          * Does up to 100 operations on records in one transaction and one change set
-         * @description The caller's role needs the permission `deals.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         * @description The caller's role needs the permission `deals.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `limit_reached`, `not_deleted`, `stale`.
          */
         post: operations["batchDeals"];
         delete?: never;
@@ -1450,7 +1470,7 @@ export interface paths {
         };
         /**
          * Reads a record, now or as of a time, and the related records that `include` requests
-         * @description The caller's role needs the permission `deals.read`.
+         * @description The caller's role needs the permission `deals.read`. Errors of its own: `feature_not_in_plan`.
          */
         get: operations["getDeal"];
         /**
@@ -1484,7 +1504,7 @@ export interface paths {
         put?: never;
         /**
          * Restores a deleted record
-         * @description The caller's role needs the permission `deals.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`.
+         * @description The caller's role needs the permission `deals.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`, `limit_reached`.
          */
         post: operations["restoreDeal"];
         delete?: never;
@@ -1592,7 +1612,7 @@ export interface paths {
         put?: never;
         /**
          * Creates a record
-         * @description The caller's role needs the permission `activities.write`. Errors of its own: `already_exists`.
+         * @description The caller's role needs the permission `activities.write`. Errors of its own: `already_exists`, `limit_reached`.
          */
         post: operations["createActivity"];
         delete?: never;
@@ -1632,7 +1652,7 @@ export interface paths {
         put?: never;
         /**
          * Does up to 100 operations on records in one transaction and one change set
-         * @description The caller's role needs the permission `activities.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `limit_reached`, `not_deleted`, `stale`.
          */
         post: operations["batchActivities"];
         delete?: never;
@@ -1650,7 +1670,7 @@ export interface paths {
         };
         /**
          * Reads a record, now or as of a time, and the related records that `include` requests
-         * @description The caller's role needs the permission `activities.read`.
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `feature_not_in_plan`.
          */
         get: operations["getActivity"];
         /**
@@ -1684,7 +1704,7 @@ export interface paths {
         put?: never;
         /**
          * Restores a deleted record
-         * @description The caller's role needs the permission `activities.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`.
+         * @description The caller's role needs the permission `activities.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`, `limit_reached`.
          */
         post: operations["restoreActivity"];
         delete?: never;
@@ -1792,7 +1812,7 @@ export interface paths {
         put?: never;
         /**
          * Creates a record
-         * @description The caller's role needs the permission `leads.write`. Errors of its own: `already_exists`.
+         * @description The caller's role needs the permission `leads.write`. Errors of its own: `already_exists`, `limit_reached`.
          */
         post: operations["createLead"];
         delete?: never;
@@ -1832,7 +1852,7 @@ export interface paths {
         put?: never;
         /**
          * Does up to 100 operations on records in one transaction and one change set
-         * @description The caller's role needs the permission `leads.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         * @description The caller's role needs the permission `leads.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `limit_reached`, `not_deleted`, `stale`.
          */
         post: operations["batchLeads"];
         delete?: never;
@@ -1850,7 +1870,7 @@ export interface paths {
         };
         /**
          * Reads a record, now or as of a time, and the related records that `include` requests
-         * @description The caller's role needs the permission `leads.read`.
+         * @description The caller's role needs the permission `leads.read`. Errors of its own: `feature_not_in_plan`.
          */
         get: operations["getLead"];
         /**
@@ -1884,7 +1904,7 @@ export interface paths {
         put?: never;
         /**
          * Restores a deleted record
-         * @description The caller's role needs the permission `leads.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`.
+         * @description The caller's role needs the permission `leads.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`, `limit_reached`.
          */
         post: operations["restoreLead"];
         delete?: never;
@@ -1992,7 +2012,7 @@ export interface paths {
         put?: never;
         /**
          * Creates a record
-         * @description The caller's role needs the permission `activities.write`. Errors of its own: `already_exists`.
+         * @description The caller's role needs the permission `activities.write`. Errors of its own: `already_exists`, `limit_reached`.
          */
         post: operations["createTask"];
         delete?: never;
@@ -2032,7 +2052,7 @@ export interface paths {
         put?: never;
         /**
          * Does up to 100 operations on records in one transaction and one change set
-         * @description The caller's role needs the permission `activities.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `not_deleted`, `stale`.
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `too_many_requests`, `not_found`, `already_exists`, `in_use`, `last_of_its_kind`, `limit_reached`, `not_deleted`, `stale`.
          */
         post: operations["batchTasks"];
         delete?: never;
@@ -2050,7 +2070,7 @@ export interface paths {
         };
         /**
          * Reads a record, now or as of a time, and the related records that `include` requests
-         * @description The caller's role needs the permission `activities.read`.
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `feature_not_in_plan`.
          */
         get: operations["getTask"];
         /**
@@ -2084,7 +2104,7 @@ export interface paths {
         put?: never;
         /**
          * Restores a deleted record
-         * @description The caller's role needs the permission `activities.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`.
+         * @description The caller's role needs the permission `activities.delete`. Errors of its own: `not_deleted`, `already_exists`, `invalid`, `limit_reached`.
          */
         post: operations["restoreTask"];
         delete?: never;
@@ -2206,7 +2226,7 @@ export interface paths {
         };
         /**
          * Reads a page of the audit of the caller's tenant, the newest first
-         * @description The caller's role needs the permission `audit.read`. Errors of its own: `invalid_cursor`, `too_many_requests`.
+         * @description The caller's role needs the permission `audit.read`. Errors of its own: `feature_not_in_plan`.
          */
         get: operations["listAudit"];
         put?: never;
@@ -2268,7 +2288,7 @@ export interface paths {
         put?: never;
         /**
          * Reverts what a change set changed and nobody changed since
-         * @description Every member may call it. Errors of its own: `forbidden`, `too_many_changes`, `too_many_requests`.
+         * @description Every member may call it. Errors of its own: `forbidden`, `feature_not_in_plan`, `limit_reached`, `too_many_changes`, `too_many_requests`.
          */
         post: operations["revertChangeSet"];
         delete?: never;
@@ -2431,6 +2451,30 @@ export interface paths {
          * @description Operators of the platform may call it. Errors of its own: `forbidden`.
          */
         post: operations["reactivateTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/tenants/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads the plan of a tenant, and how much of it is used
+         * @description Operators of the platform may call it.
+         */
+        get: operations["getTenantPlan"];
+        /**
+         * Gives a tenant another plan; nothing that it has is deleted
+         * @description Operators of the platform may call it. Errors of its own: `forbidden`.
+         */
+        put: operations["putTenantPlan"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3231,6 +3275,7 @@ export interface components {
             message: string;
             /** @description What is wrong with single fields, by their place in the `data` of the operation. */
             errors: components["schemas"]["FieldError"][];
+            plan?: components["schemas"]["PlanRefusal"];
         };
         /**
          * @description What an operation does.
@@ -3918,6 +3963,24 @@ export interface components {
             /** Format: uint32 */
             records: number;
         };
+        /** @description Features that a tenant has, or has not, whatever its plan. */
+        FeatureOverrides: {
+            /** @description For the audit log. */
+            auditLog?: boolean;
+            /** @description For reverting change sets. */
+            undo?: boolean;
+            /** @description For records as they were. */
+            pastRecords?: boolean;
+            /** @description For permissions for single fields. */
+            fieldRules?: boolean;
+        };
+        /** @description A feature, and whether the tenant has it. */
+        FeatureUsage: {
+            /** @description `auditLog` */
+            name: string;
+            title: string;
+            included: boolean;
+        };
         /**
          * @description The rule of a grant for one field.
          * @enum {string}
@@ -4361,6 +4424,41 @@ export interface components {
             is_empty?: boolean;
             is_not_empty?: boolean;
         };
+        /** @description Limits of a tenant, whatever its plan; null is without a limit. */
+        LimitOverrides: {
+            /** @description Active members who are people, and open invitations. */
+            seats?: number | null;
+            /** @description Invitations that are neither accepted nor withdrawn nor expired. */
+            openInvitations?: number | null;
+            /** @description Service accounts that are not deleted. */
+            serviceAccounts?: number | null;
+            /** @description Roles besides those that every tenant has. */
+            customRoles?: number | null;
+            /** @description Teams. */
+            teams?: number | null;
+            /** @description Records of all entities that are not deleted. */
+            records?: number | null;
+            /** @description Connections open at once to one hub of one node. */
+            hubConnections?: number | null;
+        };
+        /** @description A limit, and how near it is. */
+        LimitUsage: {
+            /** @description `seats` */
+            name: string;
+            title: string;
+            /** @description What counts. */
+            description: string;
+            /**
+             * Format: uint32
+             * @description How much there may be; null is without a limit.
+             */
+            allowed: number | null;
+            /**
+             * Format: int64
+             * @description How much there is, which may be more than is allowed; null where each node counts for itself.
+             */
+            used: number | null;
+        };
         ListCondition: {
             is_empty?: boolean;
             is_not_empty?: boolean;
@@ -4629,6 +4727,7 @@ export interface components {
             deal_lost?: components["schemas"]["NewNotificationChannels"];
             deal_moved?: components["schemas"]["NewNotificationChannels"];
             task_due?: components["schemas"]["NewNotificationChannels"];
+            limit_nearly_reached?: components["schemas"]["NewNotificationChannels"];
             record_changed?: components["schemas"]["NewNotificationChannels"];
         };
         /** @description A permission that a role shall have. */
@@ -4715,6 +4814,12 @@ export interface components {
         NewTeam: {
             name: string;
         };
+        /** @description The plan that a tenant shall have. What it does not name of features and limits follows from the plan. */
+        NewTenantPlan: {
+            plan: components["schemas"]["Plan"];
+            features?: components["schemas"]["FeatureOverrides"] | null;
+            limits?: components["schemas"]["LimitOverrides"] | null;
+        };
         /** @description A notification as its reader may see it now. */
         Notification: {
             /**
@@ -4748,7 +4853,7 @@ export interface components {
             readAt: string | null;
         };
         /** @enum {string} */
-        NotificationCategory: "mentioned" | "assigned" | "deal_won" | "deal_lost" | "deal_moved" | "task_due" | "record_changed";
+        NotificationCategory: "mentioned" | "assigned" | "deal_won" | "deal_lost" | "deal_moved" | "task_due" | "limit_nearly_reached" | "record_changed";
         NotificationChannels: {
             in_app: boolean;
         };
@@ -4763,6 +4868,7 @@ export interface components {
             deal_lost: components["schemas"]["NotificationChannels"];
             deal_moved: components["schemas"]["NotificationChannels"];
             task_due: components["schemas"]["NotificationChannels"];
+            limit_nearly_reached: components["schemas"]["NotificationChannels"];
             record_changed: components["schemas"]["NotificationChannels"];
         };
         NotificationPreferencesAnswer: {
@@ -4979,6 +5085,37 @@ export interface components {
         };
         /** @enum {string} */
         PipelineSort: "name" | "-name" | "isDefault" | "-isDefault" | "position" | "-position" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy";
+        /**
+         * @description What a tenant has agreed on, from the least to the most.
+         * @enum {string}
+         */
+        Plan: "free" | "pro" | "enterprise";
+        /**
+         * @description What an operator agreed with a tenant besides its plan, by name. A name that this version does not know counts for
+         *     nothing.
+         */
+        PlanOverrides: {
+            features: components["schemas"]["FeatureOverrides"];
+            limits: components["schemas"]["LimitOverrides"];
+        };
+        /** @description What a plan refuses. */
+        PlanRefusal: {
+            name: components["schemas"]["Plan"];
+            /** @description The feature that is not in it. */
+            feature?: string;
+            /** @description The limit that is reached. */
+            limit?: string;
+            /**
+             * Format: uint32
+             * @description How much there may be.
+             */
+            allowed?: number;
+            /**
+             * Format: uint32
+             * @description How much there is.
+             */
+            used?: number;
+        };
         /** @description A tenant as an operator sees it, without its data. */
         PlatformTenant: {
             /**
@@ -4988,7 +5125,7 @@ export interface components {
             id: string;
             name: string;
             slug: string;
-            plan: string;
+            plan: components["schemas"]["Plan"];
             status: components["schemas"]["TenantStatus"];
             /** Format: int64 */
             version: number;
@@ -5027,6 +5164,7 @@ export interface components {
             /** @description The error code of RFC 6749, for clients of the token endpoint. */
             error?: string;
             error_description?: string;
+            plan?: components["schemas"]["PlanRefusal"];
             base?: components["schemas"]["RecordFields"];
             yours?: components["schemas"]["RecordFields"];
             theirs?: components["schemas"]["RecordFields"];
@@ -5781,7 +5919,7 @@ export interface components {
             id: string;
             name: string;
             slug: string;
-            plan: string;
+            plan: components["schemas"]["Plan"];
             settings: components["schemas"]["TenantSettings"];
             /** Format: int64 */
             version: number;
@@ -5815,6 +5953,15 @@ export interface components {
         TenantPatch: {
             name?: string | null;
             settings?: components["schemas"]["TenantSettingsPatch"] | null;
+        };
+        /** @description The plan of a tenant as an operator sees it. */
+        TenantPlan: {
+            plan: components["schemas"]["Plan"];
+            overrides: components["schemas"]["PlanOverrides"];
+            usage: components["schemas"]["TenantUsage"];
+        };
+        TenantPlanAnswer: {
+            data: components["schemas"]["TenantPlan"];
         };
         /** @description The values in force: a user's own, else the tenant's, else the default. */
         TenantSettingValues: {
@@ -5879,7 +6026,16 @@ export interface components {
             id: string;
             name: string;
             slug: string;
-            plan: string;
+            plan: components["schemas"]["Plan"];
+        };
+        /** @description What the plan of a tenant allows, and how much of it is used. */
+        TenantUsage: {
+            plan: components["schemas"]["Plan"];
+            features: components["schemas"]["FeatureUsage"][];
+            limits: components["schemas"]["LimitUsage"][];
+        };
+        TenantUsageAnswer: {
+            data: components["schemas"]["TenantUsage"];
         };
         TextCondition: {
             eq?: string;
@@ -6097,7 +6253,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `beyond_your_access`: this would give or take more than you may do yourself. `forbidden`: your role does not allow this. `tenant_mismatch`: the tenant named in the request is not the one your token was issued for. `tenant_suspended`: this organisation is suspended. */
+        /** @description `beyond_your_access`: this would give or take more than you may do yourself. `feature_not_in_plan`: your organisation's plan does not include this. `forbidden`: your role does not allow this. `tenant_mismatch`: the tenant named in the request is not the one your token was issued for. `tenant_suspended`: this organisation is suspended. */
         Forbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6893,6 +7049,33 @@ export interface operations {
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getTenantUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The use. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantUsageAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -12454,7 +12637,6 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             414: components["responses"]["UriTooLong"];
-            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -12830,6 +13012,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlatformTenantAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getTenantPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantPlanAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    putTenantPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id in the form in which the API writes it. A malformed id is not found. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTenantPlan"];
+            };
+        };
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantPlanAnswer"];
                 };
             };
             400: components["responses"]["BadRequest"];

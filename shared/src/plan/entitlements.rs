@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::{FEATURES, Feature, FeatureOverrides, LIMITS, LimitOverrides, Plan, PlanLimit};
 use crate::error::{Code, Error, FieldError, Result, pointer};
@@ -13,13 +14,12 @@ const NEARLY: i64 = 80;
 
 /// What an operator agreed with a tenant besides its plan, by name. A name that this version does not know counts for
 /// nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PlanOverrides {
-    /// Whether the tenant has a feature.
+    // Whether the tenant has a feature.
     #[schemars(with = "FeatureOverrides")]
     pub features: BTreeMap<String, bool>,
-    /// How much it may have; null is without a limit.
+    // How much it may have; null is without a limit.
     #[schemars(with = "LimitOverrides")]
     pub limits: BTreeMap<String, Option<u32>>,
 }
@@ -34,7 +34,7 @@ pub struct Entitlements {
 /// What a plan refuses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PlanRefusal {
-    /// The tenant's plan.
+    // The tenant's plan.
     pub name: Plan,
     /// The feature that is not in it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,6 +52,19 @@ pub struct PlanRefusal {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub used: Option<i64>,
+}
+
+impl PlanOverrides {
+    /// Reads what is stored. What this version cannot read counts for nothing: a newer one may run beside it.
+    pub fn of(stored: &Value) -> Self {
+        let members = |part: &str| stored.get(part).and_then(Value::as_object).into_iter().flatten();
+        let features = members("features").filter_map(|(name, has)| Some((name.clone(), has.as_bool()?)));
+        let limits = members("limits").filter_map(|(name, limit)| match limit {
+            Value::Null => Some((name.clone(), None)),
+            limit => Some((name.clone(), Some(u32::try_from(limit.as_u64()?).ok()?))),
+        });
+        Self { features: features.collect(), limits: limits.collect() }
+    }
 }
 
 impl Entitlements {
@@ -132,7 +145,7 @@ mod tests {
     use crate::plan::{AUDIT_LOG, FIELD_RULES, RECORDS, SEATS};
 
     fn agreed(overrides: serde_json::Value) -> Entitlements {
-        Entitlements::new(Plan::Free, serde_json::from_value(overrides).expect("overrides"))
+        Entitlements::new(Plan::Free, PlanOverrides::of(&overrides))
     }
 
     #[test]
@@ -143,8 +156,12 @@ mod tests {
         assert!(more.has(&AUDIT_LOG) && !more.has(&FIELD_RULES));
         assert_eq!((more.limit(&SEATS), more.limit(&RECORDS)), (Some(7), None));
         assert_eq!(plain.limit(&SEATS), Some(5));
-        // A name of a newer version counts for nothing.
-        assert_eq!(agreed(json!({ "limits": { "moons": 1 } })).limit(&SEATS), Some(5));
+        // What only a newer version can read counts for nothing.
+        for newer in
+            [json!({ "limits": { "moons": 1 } }), json!({ "limits": { "seats": "many" } }), json!({ "limits": 7 })]
+        {
+            assert_eq!(agreed(newer).limit(&SEATS), Some(5));
+        }
     }
 
     #[test]
@@ -163,8 +180,7 @@ mod tests {
 
     #[test]
     fn overrides_that_name_nothing_are_errors_at_their_place() {
-        let wrong: PlanOverrides =
-            serde_json::from_value(json!({ "features": { "undo": true, "x": true }, "limits": { "a/b": 1 } })).unwrap();
+        let wrong = PlanOverrides::of(&json!({ "features": { "undo": true, "x": true }, "limits": { "a/b": 1 } }));
         let places: Vec<_> = unknown_overrides(&wrong).into_iter().map(|error| error.pointer).collect();
         assert_eq!(places, ["/features/x", "/limits/a~1b"]);
     }

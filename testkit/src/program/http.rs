@@ -78,6 +78,10 @@ impl Client {
         self.ask(Method::PATCH, path).json(body).send().await
     }
 
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        self.ask(Method::PUT, path).json(body).send().await
+    }
+
     pub async fn delete(&self, path: &str) -> Answer {
         self.ask(Method::DELETE, path).send().await
     }

@@ -107,7 +107,7 @@ struct BatchError {
     message: String,
     /// What is wrong with single fields, by their place in the `data` of the operation.
     errors: Vec<FieldError>,
-    /// What the plan of the tenant refuses, when that is the reason.
+    // What the plan of the tenant refuses, when that is the reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "PlanRefusal")]
     plan: Option<PlanRefusal>,

@@ -13,7 +13,7 @@ async fn a_plan_is_read_and_set_by_operators_and_refuses_what_it_does_not_have_b
     let (olga, support) = (operator(&plenum, "super_admin").await, operator(&plenum, "support").await);
     let path = format!("/api/v1/platform/tenants/{}/plan", admin.tenant);
 
-    let refused = admin.http.get("/api/v1/audit").await.expect_problem(403, "feature_not_in_plan");
+    let refused = admin.http.get("/api/v1/audit").await.expect_problem(403, "feature_not_in_plan").json();
     assert_eq!(refused["plan"], json!({ "name": "free", "feature": "auditLog" }));
     let usage = admin.http.get("/api/v1/tenant/usage").await.expect(200).data();
     assert_eq!(usage, support.get(&path).await.expect(200).data()["usage"]);
@@ -47,7 +47,7 @@ async fn a_plan_is_read_and_set_by_operators_and_refuses_what_it_does_not_have_b
 
     admin.deal("the last").await;
     let full = admin.http.post("/api/v1/deals", &json!({ "title": "one more" })).await;
-    let full = full.expect_problem(409, "limit_reached");
+    let full = full.expect_problem(409, "limit_reached").json();
     let expected = json!({ "name": "pro", "limit": "records", "allowed": allowed, "used": allowed });
     assert_eq!(full["plan"], expected);
     let operations = json!({ "operations": [{ "op": "create", "data": { "title": "one more" } }] });

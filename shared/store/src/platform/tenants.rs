@@ -3,7 +3,7 @@
 use plenum_shared::{
     Code, Error, Result,
     ids::TenantId,
-    plan::{Entitlements, Plan},
+    plan::{Entitlements, Plan, PlanOverrides},
 };
 use serde_json::Value;
 use sqlx::{FromRow, Row, postgres::PgRow, types::Json};
@@ -51,7 +51,7 @@ impl FromRow<'_, PgRow> for Tenant {
             id: row.try_get::<Uuid, _>("tenant_id")?.into(),
             name: row.try_get("tenant_name")?,
             slug: row.try_get("tenant_slug")?,
-            entitlements: entitlements(row.try_get("tenant_plan")?, row.try_get("tenant_plan_overrides")?),
+            entitlements: entitlements(row.try_get("tenant_plan")?, &row.try_get("tenant_plan_overrides")?),
             active: row.try_get::<&str, _>("tenant_status")? == "active",
             settings: row.try_get("tenant_settings")?,
             version: row.try_get("tenant_version")?,
@@ -139,7 +139,7 @@ pub async fn get_entitlements(tx: &mut TenantTx) -> Result<Entitlements> {
         .await
         .map_err(failed)?
         .ok_or_else(|| Error::new(Code::NotFound))?;
-    Ok(entitlements(&plan, overrides))
+    Ok(entitlements(&plan, &overrides))
 }
 
 /// Gives the tenant this plan, and what was agreed besides.
@@ -156,11 +156,9 @@ pub async fn set_plan(tx: &mut TenantTx, entitlements: &Entitlements, now: Offse
     .await
 }
 
-/// What a stored plan allows. One that this version does not know counts as the least, and what it cannot read of the
-/// overrides as nothing: a newer version may run beside this one.
-fn entitlements(plan: &str, overrides: Value) -> Entitlements {
-    let plan = Plan::parse(plan).unwrap_or(Plan::Free);
-    Entitlements::new(plan, serde_json::from_value(overrides).unwrap_or_default())
+/// What a stored plan allows. One that this version does not know counts as the least.
+fn entitlements(plan: &str, overrides: &Value) -> Entitlements {
+    Entitlements::new(Plan::parse(plan).unwrap_or(Plan::Free), PlanOverrides::of(overrides))
 }
 
 /// The tenant that has this slug.

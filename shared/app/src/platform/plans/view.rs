@@ -41,9 +41,9 @@ pub struct LimitUsage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TenantPlan {
     pub plan: Plan,
-    /// What was agreed besides the plan.
+    // What was agreed besides the plan.
     pub overrides: PlanOverrides,
-    /// What follows from both, and how much of it is used.
+    // What follows from both, and how much of it is used.
     pub usage: TenantUsage,
 }
 

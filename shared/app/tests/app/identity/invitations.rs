@@ -1,7 +1,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use plenum_app::{
     PageRequest,
-    access::{roles, teams},
+    access::teams,
     identity::{
         auth::{self, AcceptInvitation, SignedIn},
         invitations::{self, InvitationStatus, Invite, Invited},

@@ -22,7 +22,7 @@ use plenum_shared::{
     Code, Error, Result,
     caller::Origin,
     ids::{TenantId, UserId},
-    plan::Plan,
+    plan::{Plan, PlanOverrides},
 };
 use plenum_store::{TenantTx, log};
 use plenum_testkit::app::{Person, TestApp, entity_at, object};
@@ -32,7 +32,7 @@ use time::{Duration, OffsetDateTime};
 use super::operators::operator;
 
 async fn set(test: &TestApp, tenant: TenantId, plan: Plan, overrides: Value) -> Result<TenantUsage> {
-    let change = PlanChange { plan, overrides: serde_json::from_value(overrides).expect("overrides") };
+    let change = PlanChange { plan, overrides: PlanOverrides::of(&overrides) };
     let console = Operator::at_the_console(Origin::default());
     plans::set(&test.app, &console, tenant, &change).await.map(|plan| plan.usage)
 }
@@ -136,7 +136,7 @@ async fn a_number_of_records_that_went_wrong_is_corrected() {
     test.app.store().write("test.forget", ada.who.tenant, None, forget).await.expect("a wrong number");
     assert_eq!(used(&ada, "records").await, 2);
     let run_due = async || jobs::run_due(&test.app, plenum_testkit::contexts()).await.expect("the jobs");
-    run_due().await;
+    jobs::start(&test.app, plenum_testkit::contexts()).await.expect("the schedules");
     test.clock.advance(Duration::days(8));
     run_due().await;
     assert_eq!((used(&ada, "records").await, used(&bob, "records").await), (has, others));
