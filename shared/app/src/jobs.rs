@@ -18,6 +18,7 @@
 mod cancel;
 mod context;
 mod declaration;
+pub(crate) mod each_tenant;
 mod enqueue;
 mod execute;
 mod get;

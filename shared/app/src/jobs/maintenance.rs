@@ -1,5 +1,7 @@
 //! What keeps the queue going: jobs whose time has come, leases that ran out, schedules that are due, and the metrics.
 //! Every worker does it; what one has done, another does not find.
+//!
+//! This stays a loop of its own, and is no job: it is what makes jobs and schedules go.
 
 use std::{collections::HashSet, time::Duration};
 

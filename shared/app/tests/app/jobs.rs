@@ -449,7 +449,7 @@ async fn the_schedules_of_the_platform_run_as_its_jobs() {
     jobs::start(&test.app, contexts()).await.expect("once more");
     assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 0);
     test.clock.advance(Duration::hours(1));
-    assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 2);
+    assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 4);
     let list = |mut tx: TenantTx| async move {
         let page = plenum_store::PageQuery { limit: 10, from: None };
         let jobs = plenum_store::jobs::list(&mut tx, None, None, None, &page).await?;
@@ -458,7 +458,12 @@ async fn the_schedules_of_the_platform_run_as_its_jobs() {
     let listed = test.app.store().read("test.list", TenantId::PLATFORM, None, list).await.expect("a list");
     let mut listed: Vec<_> = listed.into_iter().map(|job| (job.kind, job.state, job.result)).collect();
     listed.sort_by(|a, b| a.0.cmp(&b.0));
-    let expected = [("expiry_of_notifications", Value::Null), ("jobs_retention", json!({ "deleted": 0 }))];
+    let expected = [
+        ("expiry_of_notifications", Value::Null),
+        ("jobs_retention", json!({ "deleted": 0 })),
+        ("log_partitions", json!({ "made": 0, "inDefault": 0 })),
+        ("tasks_due", Value::Null),
+    ];
     assert_eq!(listed, expected.map(|(kind, result)| (kind.to_owned(), JobState::Done, Some(result))));
 }
 

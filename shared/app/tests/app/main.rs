@@ -35,3 +35,4 @@ mod records {
     mod stages;
     mod tasks_due;
 }
+mod retention;

@@ -116,6 +116,17 @@ const ALLOWED: &[(&str, &str)] = &[
         "retention goes through all tenants",
     ),
     ("function gate.schedules_due(timestamp with time zone,integer)", "the clock of the schedules"),
+    ("policy gate_default on change_log_default", "read only: whether any tenant has entries without a month"),
+    ("function gate.tenants_after(uuid,integer)", "retention goes through all tenants"),
+    (
+        "function gate.purge_records(text,uuid[],timestamp with time zone)",
+        "one tenant's, but the application may delete no record that is young or referred to",
+    ),
+    (
+        "function gate.forget_log(timestamp with time zone,integer)",
+        "one tenant's, but the application may not change the log, and never what is young",
+    ),
+    ("function gate.log_default_rows(integer)", "a number for an alarm"),
     ("function gate.epoch()", "the epoch of this timeline is not a tenant's"),
     (
         "function gate.ensure_log_partitions(integer,timestamp with time zone)",
