@@ -9,7 +9,7 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use crate::{Error, FILES};
 
 /// The migrations whose indexes are built ahead.
-const MIGRATIONS: &[i64] = &[53];
+const MIGRATIONS: &[i64] = &[53, 54];
 
 const BEGIN: &str = "CREATE INDEX IF NOT EXISTS ";
 

@@ -55,6 +55,7 @@ pub(super) async fn round(app: &App, contexts: &Contexts) -> Result<bool> {
     let recovered = queue::recover(app.store(), now, RECOVERED).await?;
     for job in &recovered {
         let (tenant, kind) = (job.tenant, &job.kind);
+        app.announce_job(tenant, job.job, job.created_by);
         metrics::counter!("jobs.recovered", "kind" => kind.clone()).increment(1);
         match job.state {
             Some(JobState::Dead) => {

@@ -93,12 +93,20 @@ const ALLOWED: &[(&str, &str)] = &[
     ),
     ("function gate.jobs_promote(timestamp with time zone,integer)", "what is due by time, in all tenants together"),
     (
-        "function gate.jobs_claim(text[],integer,integer,integer,uuid,timestamp with time zone,timestamp with time zone)",
+        "function gate.jobs_claim(text[],integer,integer,integer,uuid,timestamp with time zone,interval)",
         "a worker takes jobs of any tenant, fairly",
     ),
     (
-        "function gate.jobs_heartbeat(uuid[],uuid[],bigint[],timestamp with time zone)",
+        "function gate.jobs_claim(text[],integer,integer,integer,uuid,timestamp with time zone,timestamp with time zone)",
+        "the same, for the program before this one",
+    ),
+    (
+        "function gate.jobs_heartbeat(uuid[],uuid[],bigint[],interval)",
         "a worker keeps the jobs that it runs, of several tenants at once",
+    ),
+    (
+        "function gate.jobs_heartbeat(uuid[],uuid[],bigint[],timestamp with time zone)",
+        "the same, for the program before this one",
     ),
     (
         "function gate.jobs_finish(uuid[],uuid[],bigint[],jsonb[],timestamp with time zone)",
@@ -108,7 +116,8 @@ const ALLOWED: &[(&str, &str)] = &[
         "function gate.jobs_release(uuid[],uuid[],bigint[],timestamp with time zone)",
         "a worker that stops gives its jobs back",
     ),
-    ("function gate.jobs_recover(timestamp with time zone,integer)", "a worker that died cannot give its jobs back"),
+    ("function gate.jobs_take_back(timestamp with time zone,integer)", "a worker that died cannot give its jobs back"),
+    ("function gate.jobs_recover(timestamp with time zone,integer)", "the same, for the program before this one"),
     ("function gate.jobs_depth(timestamp with time zone)", "the metrics of the queue, which name no tenant"),
     ("function gate.jobs_dead(uuid,integer)", "the operator's list of jobs that failed for good"),
     (
