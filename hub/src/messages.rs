@@ -1,5 +1,7 @@
-//! The messages of our own that are not events: a reader's position, a reset, and a number of unread notifications.
+//! The messages of our own that are not events: a reader's position, a reset, a number of unread notifications, and a job
+//! that changed.
 
+use plenum_app::jobs::JobView;
 use plenum_shared::{cursor::Position, ids::TenantId};
 use plenum_signalr::Prepared;
 use schemars::JsonSchema;
@@ -38,6 +40,11 @@ struct UnreadCount {
 /// `UnreadCountChanged({unread})`: how many notifications are unread.
 pub(crate) fn unread_count(unread: i64) -> Option<Prepared> {
     prepared("UnreadCountChanged", &(UnreadCount { unread },))
+}
+
+/// `JobChanged(job)`: a job of a member changed, and is now so.
+pub(crate) fn job_changed(job: &JobView) -> Option<Prepared> {
+    prepared("JobChanged", &(job,))
 }
 
 fn prepared(target: &str, arguments: &impl Serialize) -> Option<Prepared> {

@@ -9,9 +9,12 @@
 //! 2. add its line to `FILES` below;
 //! 3. only expand: two versions of the program run side by side during a deploy, so a column is dropped one release
 //!    after the last program that read it;
-//! 4. run the catalogue audit of the store; it says what was forgotten.
+//! 4. an index on a table that may be large is built beside the writers: list the migration in `built_ahead.rs`;
+//! 5. run the catalogue audit of the store; it says what was forgotten.
 
 mod bootstrap;
+mod built_ahead;
+mod empty_months;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -21,6 +24,7 @@ use sqlx::{
 };
 
 pub use bootstrap::{DATABASE_SQL, Passwords, ROLES_SQL, bootstrap, close_to_public};
+pub use empty_months::drop_empty_months;
 
 /// The role that owns the schema and runs the migrations.
 pub const OWNER_ROLE: &str = "plenum_owner";
@@ -72,6 +76,9 @@ const FILES: &[(i64, &str, &str)] = &[
     (48, "index_of_change_sets", include_str!("../sql/0048_index_of_change_sets.sql")),
     (50, "user_settings", include_str!("../sql/0050_user_settings.sql")),
     (51, "plans", include_str!("../sql/0051_plans.sql")),
+    (52, "retention", include_str!("../sql/0052_retention.sql")),
+    (53, "indexes_for_purging", include_str!("../sql/0053_indexes_for_purging.sql")),
+    (54, "leases_and_limits_of_jobs", include_str!("../sql/0054_leases_and_limits_of_jobs.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.
@@ -103,6 +110,7 @@ pub async fn migrate(url: &str) -> Result<usize, Error> {
     // ASCII of "own".
     sqlx::raw_sql("SELECT pg_advisory_lock(7305070)").execute(&mut connection).await?;
     prepare_database(&mut connection).await?;
+    built_ahead::build(&mut connection).await?;
     migrator().run(&mut connection).await?;
     connection.close().await?;
     Ok(FILES.len())

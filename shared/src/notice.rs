@@ -7,10 +7,18 @@
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use crate::{cursor::Position, entry::Entry, ids::TenantId};
+use crate::{
+    cursor::Position,
+    entry::Entry,
+    ids::{JobId, TenantId, UserId},
+};
 
 /// The version of the form below. A node ignores notices of a version it does not know and learns from the heads.
 const VERSION: u8 = 1;
+
+/// The version of a notice about a job. It goes over the channel of the log's notices, and a node that does not know it
+/// ignores it as one of an unknown version.
+const JOB_VERSION: u8 = 2;
 
 /// The notice of one commit of one tenant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,6 +30,23 @@ pub struct Notice {
     pub head: Position,
     /// The entries of the commit in order, or nothing when they were too large for the bus.
     pub entries: Vec<Entry>,
+}
+
+/// A job that a member began has changed. It names the job and says nothing of it: a hub node reads the job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobNotice {
+    #[serde(rename = "v")]
+    version: u8,
+    pub tenant: TenantId,
+    pub job: JobId,
+    pub created_by: UserId,
+}
+
+/// Whatever goes over the channel of a tenant.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TenantNotice {
+    Commit(Notice),
+    Job(JobNotice),
 }
 
 /// A hint to the worker that a tenant's log has new entries. It is not sealed, because a forged one costs only a query
@@ -64,11 +89,7 @@ impl Notice {
     /// Reads a notice and checks that it is what it claims to be: entries of its one tenant, numbered without gaps up
     /// to its head.
     pub fn decode(bytes: &[u8]) -> Result<Self, BadNotice> {
-        #[derive(Deserialize)]
-        struct Versioned {
-            v: u8,
-        }
-        let Versioned { v } = serde_json::from_slice(bytes)?;
+        let v = version(bytes)?;
         if v != VERSION {
             return Err(BadNotice::UnknownVersion(v));
         }
@@ -79,6 +100,41 @@ impl Notice {
             .all(|(seq, entry)| entry.tenant == notice.tenant && entry.position == Position { seq, ..notice.head });
         if consistent { Ok(notice) } else { Err(BadNotice::Inconsistent) }
     }
+}
+
+impl JobNotice {
+    pub fn new(tenant: TenantId, job: JobId, created_by: UserId) -> Self {
+        Self { version: JOB_VERSION, tenant, job, created_by }
+    }
+
+    pub fn encode(&self) -> Result<Bytes, serde_json::Error> {
+        serde_json::to_vec(self).map(Bytes::from)
+    }
+}
+
+impl TenantNotice {
+    pub fn decode(bytes: &[u8]) -> Result<Self, BadNotice> {
+        match version(bytes)? {
+            JOB_VERSION => Ok(Self::Job(serde_json::from_slice(bytes)?)),
+            _ => Notice::decode(bytes).map(Self::Commit),
+        }
+    }
+
+    pub fn tenant(&self) -> TenantId {
+        match self {
+            Self::Commit(notice) => notice.tenant,
+            Self::Job(notice) => notice.tenant,
+        }
+    }
+}
+
+fn version(bytes: &[u8]) -> Result<u8, BadNotice> {
+    #[derive(Deserialize)]
+    struct Versioned {
+        v: u8,
+    }
+    let Versioned { v } = serde_json::from_slice(bytes)?;
+    Ok(v)
 }
 
 impl WakeUp {
@@ -172,6 +228,20 @@ mod tests {
             let bytes = notice.encode().expect("encodes");
             assert!(matches!(Notice::decode(&bytes), Err(BadNotice::Inconsistent)));
         }
+    }
+
+    /// Nodes of two versions share a bus: the older one knows no notices about jobs.
+    #[test]
+    fn a_notice_about_a_job_is_of_another_version_to_an_older_node() {
+        let (tenant, job, user) = (Uuid::from_u128(1).into(), Uuid::from_u128(2).into(), Uuid::from_u128(3).into());
+        let notice = JobNotice::new(tenant, job, user);
+        let bytes = notice.encode().expect("encodes");
+        assert_eq!(TenantNotice::decode(&bytes).expect("decodes"), TenantNotice::Job(notice));
+        assert!(matches!(Notice::decode(&bytes), Err(BadNotice::UnknownVersion(2))));
+        let commit = Notice::of(&[entry(1, 4)]).expect("an entry").encode().expect("encodes");
+        assert!(matches!(TenantNotice::decode(&commit), Ok(TenantNotice::Commit(_))));
+        assert!(matches!(TenantNotice::decode(br#"{"v":2,"job":7}"#), Err(BadNotice::Malformed(_))));
+        assert!(matches!(TenantNotice::decode(br#"{"v":3}"#), Err(BadNotice::UnknownVersion(3))));
     }
 
     #[test]

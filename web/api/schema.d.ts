@@ -5939,6 +5939,10 @@ export interface components {
         };
         /** @description The values that are set here. */
         TenantOwnSettings: {
+            /** @description How many days a deleted record can be restored; then it goes for good. */
+            deletedRecordsRetentionDays?: number;
+            /** @description How many days audits and timelines go back; what is older is forgotten. */
+            auditRetentionDays?: number;
             /** @description The time zone in which dates and times of day are meant. */
             timeZone?: string;
             /** @description The language of texts, and the conventions of numbers and dates. */
@@ -5965,6 +5969,10 @@ export interface components {
         };
         /** @description The values in force: a user's own, else the tenant's, else the default. */
         TenantSettingValues: {
+            /** @description How many days a deleted record can be restored; then it goes for good. */
+            deletedRecordsRetentionDays: number;
+            /** @description How many days audits and timelines go back; what is older is forgotten. */
+            auditRetentionDays: number;
             /** @description The time zone in which dates and times of day are meant. */
             timeZone: string;
             /** @description The language of texts, and the conventions of numbers and dates. */
@@ -5986,6 +5994,10 @@ export interface components {
         };
         /** @description A merge patch (RFC 7396): named settings get a value, null removes it, the rest stays. */
         TenantSettingsChange: {
+            /** @description How many days a deleted record can be restored; then it goes for good. */
+            deletedRecordsRetentionDays?: number | null;
+            /** @description How many days audits and timelines go back; what is older is forgotten. */
+            auditRetentionDays?: number | null;
             /** @description The time zone in which dates and times of day are meant. */
             timeZone?: string | null;
             /** @description The language of texts, and the conventions of numbers and dates. */

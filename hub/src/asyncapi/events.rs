@@ -1,5 +1,6 @@
 //! The messages to clients: one for each client target, with the event that it carries.
 
+use plenum_app::jobs::JobView;
 use plenum_notify::{NotificationView, Unread};
 use plenum_shared::{
     catalogue::{Catalogue, Entity},
@@ -50,7 +51,16 @@ pub(super) fn messages(catalogue: &Catalogue, components: &mut Components, topic
             let count = components.derived::<Unread>();
             invocation(components, "UnreadCountChanged", count)
         });
-        messages.extend([(target, received), ("UnreadCountChanged".to_owned(), unread)]);
+        let job =
+            components.message("JobChanged", "A job changed that the reader began or administers", |components| {
+                let job = components.derived::<JobView>();
+                invocation(components, "JobChanged", job)
+            });
+        messages.extend([
+            (target, received),
+            ("UnreadCountChanged".to_owned(), unread),
+            ("JobChanged".to_owned(), job),
+        ]);
     }
     let position =
         components.message("Position", "Everything up to this cursor was judged for the reader", |components| {

@@ -3,6 +3,9 @@
 //! One task reads the heads of all tenants with a feed once a second, in one query; after trouble on the bus it reads
 //! them at once. When neither bus nor database has answered for a while, all connections are closed: a screen that is
 //! stale without saying so is worse than one that says it is offline.
+//!
+//! The poll is no job of a worker: each node asks for the tenants that it serves, and it is what finds lost notices when
+//! there is no worker.
 
 use std::{
     collections::HashMap,

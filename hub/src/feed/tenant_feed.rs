@@ -16,7 +16,12 @@ use std::{
 
 use bytes::Bytes;
 use plenum_bus::envelope;
-use plenum_shared::{cursor::Position, entry::Entry, ids::TenantId, notice::Notice};
+use plenum_shared::{
+    cursor::Position,
+    entry::Entry,
+    ids::TenantId,
+    notice::{Notice, TenantNotice},
+};
 use tokio::time::{Instant, interval_at, sleep, sleep_until};
 
 use self::{access_reload::AccessReload, gap_fill::GapFill, subscribers::Subscribers};
@@ -203,12 +208,13 @@ impl TenantFeed {
         let Ok(payload) = envelope::open(self.context.bus_keys(), &self.channel, sealed) else {
             return dropped("forged");
         };
-        match Notice::decode(&payload) {
-            Ok(notice) if notice.tenant == self.tenant => {
+        match TenantNotice::decode(&payload) {
+            Ok(notice) if notice.tenant() != self.tenant => dropped("foreign"),
+            Ok(TenantNotice::Commit(notice)) => {
                 let entries = notice.entries.into_iter().map(Arc::new).collect();
                 self.step(Input::Notice { entries, head: notice.head }).await;
             }
-            Ok(_) => dropped("foreign"),
+            Ok(TenantNotice::Job(notice)) => self.subscribers.tell_of_job(&notice),
             Err(error) => {
                 tracing::debug!(tenant = %self.tenant, %error, "a notice cannot be decoded");
                 dropped("malformed");

@@ -2,24 +2,32 @@
 //!
 //! The event of a notification shows its record as it is today, so it is made from the database and not from the entry
 //! alone ([`rendering`]). The feed does not wait for that: live events go through a queue ([`queue`]).
+//!
+//! Beside the entries the stream tells of jobs that changed ([`job_changes`]), which no entry does.
 
+mod job_changes;
 mod queue;
 mod rendering;
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use async_trait::async_trait;
+use plenum_app::jobs;
 use plenum_shared::{
     Result,
     access::Access,
     caller::Identity,
     entry::Entry,
     ids::{TenantId, UserId},
+    notice::JobNotice,
     notification,
 };
 use plenum_signalr::Prepared;
 
-use self::queue::PersonalQueue;
+use self::{
+    job_changes::{JobChange, JobChanges},
+    queue::PersonalQueue,
+};
 use super::{
     stream::{EncodeEvent, LiveStream, LiveSubscribers, Reader, Stream, Subscriber},
     subscriber_index::SubscriberIndex,
@@ -38,7 +46,9 @@ impl Stream for PersonalStream {
     fn live(&self, context: &Arc<NodeContext>, tenant: TenantId) -> Box<dyn LiveStream> {
         Box::new(LivePersonal {
             devices: SubscriberIndex::default(),
+            administrators: HashSet::new(),
             queue: PersonalQueue::new(tenant, context.clone()),
+            jobs: JobChanges::new(tenant, context.clone()),
         })
     }
 
@@ -72,16 +82,24 @@ impl Stream for PersonalStream {
 struct LivePersonal {
     /// The devices of every person.
     devices: SubscriberIndex<UserId>,
+    /// The connections of those who see the jobs of all members.
+    administrators: HashSet<SubscriberId>,
     queue: PersonalQueue,
+    jobs: JobChanges,
 }
 
 impl LiveStream for LivePersonal {
     fn subscribe(&mut self, id: SubscriberId, _topic: Topic, access: &Arc<Access>) {
         self.devices.add(access.user, id);
+        match jobs::sees_all(access) {
+            true => self.administrators.insert(id),
+            false => self.administrators.remove(&id),
+        };
     }
 
     fn unsubscribe(&mut self, subscriber: &Subscriber) {
         self.devices.remove(subscriber.access.user, subscriber.connection.state().id);
+        self.administrators.remove(&subscriber.connection.state().id);
     }
 
     fn deliver(&mut self, entry: &Arc<Entry>, subscribers: &LiveSubscribers<'_>) {
@@ -94,6 +112,17 @@ impl LiveStream for LivePersonal {
         if is_of(entry, access.user) {
             self.queue.push_entry(entry, vec![connection.clone()]);
         }
+    }
+
+    fn tell_of_job(&mut self, notice: &JobNotice, subscribers: &LiveSubscribers<'_>) {
+        let own: HashSet<_> = self.devices.get(notice.created_by).collect();
+        let connections = |ids: &mut dyn Iterator<Item = SubscriberId>| -> Vec<HubConnection> {
+            ids.filter_map(|id| subscribers.connection(id)).cloned().collect()
+        };
+        let beginner = connections(&mut own.iter().copied());
+        let administrators = connections(&mut self.administrators.difference(&own).copied());
+        let JobNotice { job, created_by, .. } = *notice;
+        self.jobs.push(JobChange { job, created_by, beginner, administrators });
     }
 
     fn send(&mut self, message: &Prepared, connections: Vec<HubConnection>) {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use plenum_shared::{Result, access::Access, caller::Identity, entry::Entry, ids::TenantId};
+use plenum_shared::{Result, access::Access, caller::Identity, entry::Entry, ids::TenantId, notice::JobNotice};
 use plenum_signalr::Prepared;
 
 use super::topic::Topic;
@@ -48,6 +48,9 @@ pub(crate) trait LiveStream: Send {
 
     /// Sends an entry to one reader, if the reader gets it.
     fn deliver_to_one(&mut self, entry: &Arc<Entry>, connection: &HubConnection, access: &Access);
+
+    /// Tells those subscribers of a job that changed who may see it. A stream that has no jobs does nothing.
+    fn tell_of_job(&mut self, _notice: &JobNotice, _subscribers: &LiveSubscribers<'_>) {}
 
     /// Sends a message that is no event, behind the events that were sent before it.
     fn send(&mut self, message: &Prepared, connections: Vec<HubConnection>);

@@ -6,6 +6,7 @@ mod client;
 mod connect;
 mod ends;
 mod failover;
+mod jobs;
 mod live;
 mod polling;
 mod resume;

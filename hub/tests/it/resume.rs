@@ -148,6 +148,34 @@ async fn a_client_too_far_behind_is_reset() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_cursor_to_entries_that_retention_has_forgotten_is_reset_and_the_client_goes_on() {
+    let hubs = TestHubs::new().await;
+    let year = std::time::Duration::from_hours(10 * 365 * 24);
+    let resume = ResumeLimits { window: year, ..ResumeLimits::default() };
+    let node = hubs.node_with(Settings { resume, ..Settings::default() }).await;
+    let ada = node.admin("ada").await;
+    let mut live = Client::live(&node, "deals", &ada).await;
+    let start = ada.deal("old").await.cursor;
+    let kept = ada.deal("new").await.cursor;
+    assert_eq!(live.title("DealCreated").await, "old");
+    let days = "UPDATE change_log SET recorded_at = recorded_at - interval '400 days'";
+    hubs.database.execute(days).await;
+    let stop = tokio_util::sync::CancellationToken::new();
+    let forgotten = plenum_app::history::retention::forget(&node.app, ada.who.tenant, &stop).await;
+    assert!(forgotten.expect("no error") > 0);
+    for (cursor, reset) in [(&start, Some("too_old")), (&kept, None)] {
+        let mut client = Client::open(&node, RESUMING, &ada).await;
+        let answer = client.call("Resume", json!([cursor])).await;
+        assert_eq!(answer.result["reset"]["reason"].as_str(), reset);
+        assert_eq!(titles(&answer), [""; 0]);
+    }
+    // A feed that was there before goes on.
+    assert_eq!(live.title("DealCreated").await, "new");
+    ada.deal("next").await;
+    assert_eq!(live.title("DealCreated").await, "next");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn resume_is_for_connections_that_asked_for_it_and_once() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;

@@ -1,4 +1,5 @@
-//! `plenum migrate`: brings the database to the newest schema, connected as the owner of the tables.
+//! `plenum migrate`: brings the database to the newest schema, connected as the owner of the
+//! tables, and drops months of the log that retention has emptied.
 
 use super::{Failure, say};
 use crate::settings;
@@ -8,5 +9,8 @@ pub(crate) async fn run() -> Result<(), Failure> {
     let url = config.database.admin_url.as_ref().ok_or("PLENUM_ADMIN_DATABASE_URL is not set")?;
     let migrations = plenum_migrations::migrate(url.expose()).await?;
     say(format_args!("the database is up to date, with {migrations} migrations"));
+    for month in plenum_migrations::drop_empty_months(url.expose()).await? {
+        say(format_args!("dropped the partition {month} of the log, which was empty"));
+    }
     Ok(())
 }

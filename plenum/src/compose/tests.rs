@@ -48,7 +48,6 @@ fn every_context_adds_something() {
             context.entities.len(),
             context.rules.len(),
             context.consumers.len(),
-            context.periodic.len(),
             context.jobs.len(),
             context.notification_categories.len(),
             context.settings.len(),
@@ -60,16 +59,23 @@ fn every_context_adds_something() {
 }
 
 #[test]
-fn the_worker_runs_the_consumers_the_jobs_and_the_periodic_work_of_every_context() {
+fn the_worker_runs_the_consumers_the_jobs_and_the_schedules_of_every_context() {
     let contexts = contexts().expect("contexts");
     let consumers: Vec<_> = contexts.consumers().map(|consumer| consumer.name()).collect();
     // The name stands in the database of every installation: under another one the whole past would be processed again.
     assert_eq!(consumers, ["notifications"]);
-    let periodic: Vec<_> = contexts.periodic().map(|periodic| periodic.name).collect();
-    assert_eq!(periodic, ["tasks_due", "partitions"]);
     // These names stand in the database too: a job of another name would never be run, and a schedule would run twice.
     let jobs: Vec<_> = contexts.jobs().map(|job| job.kind()).collect();
-    assert_eq!(jobs, ["jobs_retention", "recount_records", "expiry_of_notifications"]);
+    let expected = [
+        "tasks_due",
+        "purge_of_records",
+        "log_partitions",
+        "retention_of_log",
+        "jobs_retention",
+        "recount_records",
+        "expiry_of_notifications",
+    ];
+    assert_eq!(jobs, expected);
     let schedules: Vec<_> = contexts.schedules().map(|schedule| (schedule.name, schedule.kind)).collect();
     assert_eq!(schedules, jobs.iter().map(|kind| (*kind, *kind)).collect::<Vec<_>>());
 }

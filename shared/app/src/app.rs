@@ -24,6 +24,7 @@ use crate::{
     Product,
     change_set::ChangeSet,
     identity::{auth::SignInThrottle, passwords::Passwords},
+    jobs::OpenJobs,
     records::{ListLimiter, RecordWriter},
 };
 
@@ -83,6 +84,7 @@ struct Inner {
     passwords: Passwords,
     sign_in_throttle: SignInThrottle,
     list_limiter: ListLimiter,
+    open_jobs: OpenJobs,
     settings: Settings,
     tasks: TaskTracker,
 }
@@ -112,6 +114,7 @@ impl App {
             sign_in_throttle: SignInThrottle::new(master_key.derive(label::ATTEMPTS), settings.sign_in),
             tasks: TaskTracker::new(),
             list_limiter: ListLimiter::new(store.max_connections()),
+            open_jobs: OpenJobs::default(),
             product,
             store,
             bus,
@@ -135,6 +138,11 @@ impl App {
     /// The public keys that verify access tokens, as a JSON Web Key Set.
     pub fn jwks(&self) -> serde_json::Value {
         self.0.signing_keys.jwks()
+    }
+
+    /// How many jobs tenants may still enqueue.
+    pub(crate) fn open_jobs(&self) -> &OpenJobs {
+        &self.0.open_jobs
     }
 
     /// Checks whether the database and the bus answer.

@@ -23,7 +23,7 @@ use crate::{
     new_tenant::NewTenant,
     product::Product,
     records::{EntityRules, Rules},
-    worker::{consumer::AnyConsumer, periodic::Periodic},
+    worker::consumer::AnyConsumer,
 };
 
 /// What a part of the product adds to it.
@@ -39,8 +39,6 @@ pub struct Context {
     pub rules: &'static [(&'static str, &'static dyn Rules)],
     /// What follows the log.
     pub consumers: &'static [&'static dyn AnyConsumer],
-    /// What is done at intervals.
-    pub periodic: &'static [Periodic],
     /// Kinds of jobs.
     pub jobs: &'static [&'static dyn AnyJob],
     /// Jobs of the platform at the times of a cron line.
@@ -90,7 +88,6 @@ impl Context {
             kind_aliases: &[],
             rules: &[],
             consumers: &[],
-            periodic: &[],
             jobs: &[],
             schedules: &[],
             notification_categories: &[],
@@ -176,11 +173,6 @@ impl Contexts {
     /// The consumers of all contexts.
     pub fn consumers(&self) -> impl Iterator<Item = &'static dyn AnyConsumer> + use<'_> {
         self.iter().flat_map(|context| context.consumers).copied()
-    }
-
-    /// What all contexts do at intervals.
-    pub fn periodic(&self) -> impl Iterator<Item = Periodic> + use<'_> {
-        self.iter().flat_map(|context| context.periodic).copied()
     }
 
     /// The kinds of jobs of all contexts.

@@ -18,6 +18,7 @@ mod page_budget;
 mod partitions;
 mod query;
 mod record_audit;
+pub mod retention;
 mod tenant_audit;
 mod timeline;
 mod view;
@@ -46,8 +47,13 @@ use plenum_store::{
 use crate::Context;
 
 /// What the engine's history adds to the product.
-pub const CONTEXT: Context =
-    Context { periodic: &[partitions::PARTITIONS], features: &[&AUDIT_LOG, &UNDO], ..Context::named("history") };
+pub const CONTEXT: Context = Context {
+    jobs: &[&partitions::LogPartitions, &retention::RetentionOfLog],
+    schedules: &[partitions::LOG_PARTITIONS, retention::RETENTION_OF_LOG],
+    settings: &[&retention::AUDIT_RETENTION],
+    features: &[&AUDIT_LOG, &UNDO],
+    ..Context::named("history")
+};
 
 /// The record of a history. A caller who may not see it now sees nothing of its past.
 async fn visible(

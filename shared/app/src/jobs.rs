@@ -10,19 +10,24 @@
 //!   error in the log and a metric, and can be looked at and run again by its beginner, an administrator or an operator.
 //! - **Cancelling.** A job that has not begun is cancelled at once. A running one is told ([`JobContext::is_stopped`]),
 //!   and dropped when it does not end.
+//! - **Watching.** The member who began a job, and administrators, hear of its changes over the hub of notifications.
 //! - **Schedules.** Jobs at the times of a cron line ([`Schedule`] for the platform, [`put_schedule`] for a tenant).
 //!
 //! To add a kind of job, implement [`Job`] in its context and name it in the context's value
 //! (docs/adding-a-job.md).
 
+mod audit;
 mod cancel;
 mod context;
 mod declaration;
+pub(crate) mod each_tenant;
 mod enqueue;
 mod execute;
 mod get;
 mod list;
+mod live;
 mod maintenance;
+mod open_jobs;
 pub mod operators;
 mod outcome;
 mod permission;
@@ -40,9 +45,13 @@ pub use declaration::{AnyJob, Job, JobOptions, Priority, Schedule};
 pub use enqueue::{Enqueue, enqueue};
 pub use get::get;
 pub use list::{JobRequest, list};
+pub use live::{LiveJob, live};
 pub(crate) use maintenance::run as maintain;
 pub use maintenance::start;
+pub use open_jobs::MAX_OPEN_JOBS;
+pub(crate) use open_jobs::OpenJobs;
 pub use outcome::{Failure, Outcome};
+pub use permission::sees_all;
 pub use plenum_store::jobs::{Inserted, JobState, schedules::Missed};
 pub(crate) use retention::{JOBS_RETENTION, JobsRetention};
 pub use retry::retry;

@@ -5,8 +5,8 @@ use bytes::Bytes;
 use plenum_bus::envelope::{self, EnvelopeError};
 use plenum_shared::{
     entry::Entry,
-    ids::TenantId,
-    notice::{Notice, WakeUp},
+    ids::{JobId, TenantId, UserId},
+    notice::{JobNotice, Notice, WakeUp},
 };
 
 use crate::App;
@@ -19,8 +19,8 @@ impl App {
         // A consumer that is not woken polls.
         let _ = self.bus().publish(WakeUp::CHANNEL, WakeUp(notice.tenant).encode());
         let channel = Notice::channel(notice.tenant);
-        let sealed = match self.seal(&channel, &notice) {
-            Err(EnvelopeError::TooLarge { .. }) => self.seal(&channel, &notice.head_only()),
+        let sealed = match self.seal(&channel, notice.encode()) {
+            Err(EnvelopeError::TooLarge { .. }) => self.seal(&channel, notice.head_only().encode()),
             sealed => sealed,
         };
         match sealed {
@@ -42,8 +42,21 @@ impl App {
         let _ = self.bus().publish(WakeUp::JOB_CANCELLED_CHANNEL, WakeUp(TenantId::PLATFORM).encode());
     }
 
-    fn seal(&self, channel: &str, notice: &Notice) -> Result<Bytes, EnvelopeError> {
-        match notice.encode() {
+    /// Lets the hub nodes know that a job changed, so that they tell the member who began it and administrators. To be
+    /// called after the commit. A job that no member began is told to nobody.
+    pub(crate) fn announce_job(&self, tenant: TenantId, job: JobId, created_by: Option<UserId>) {
+        let Some(created_by) = created_by else { return };
+        let channel = Notice::channel(tenant);
+        match self.seal(&channel, JobNotice::new(tenant, job, created_by).encode()) {
+            Ok(bytes) => drop(self.bus().publish(&channel, bytes)),
+            Err(error) => {
+                tracing::error!(%error, "the notice of a job could not be sealed; its watchers read it again")
+            }
+        }
+    }
+
+    fn seal(&self, channel: &str, notice: serde_json::Result<Bytes>) -> Result<Bytes, EnvelopeError> {
+        match notice {
             Ok(bytes) => envelope::seal(self.bus_keys(), channel, &bytes),
             Err(error) => {
                 tracing::error!(%error, "a notice could not be encoded");

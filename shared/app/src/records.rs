@@ -16,6 +16,7 @@ mod include;
 mod list;
 mod locked;
 mod patch;
+pub mod purge;
 mod references;
 mod replace;
 mod restore;
@@ -54,8 +55,10 @@ pub const CONTEXT: Context = Context {
     entities: &[&ACTIVITY],
     kind_aliases: &[&TASKS],
     rules: &[("activity", &rules::ActivityRules)],
-    periodic: &[tasks_due::TASKS_DUE_CHECK],
+    jobs: &[&tasks_due::TasksDue, &purge::PurgeOfRecords],
+    schedules: &[tasks_due::TASKS_DUE, purge::PURGE_OF_RECORDS],
     notification_categories: &[&tasks_due::TASK_DUE],
+    settings: &[&purge::DELETED_RECORDS_RETENTION],
     features: &[&PAST_RECORDS],
     ..Context::named("records")
 };

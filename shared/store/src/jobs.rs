@@ -14,6 +14,6 @@ pub mod schedules;
 mod settle;
 
 pub use insert::{Inserted, NewJob, insert};
-pub use member::{CancelOutcome, cancel, get, list, retry};
+pub use member::{CancelOutcome, cancel, count_open, get, get_all, list, retry};
 pub use row::{JobState, Lease, StoredError, StoredJob};
 pub use settle::{Failure, Fence, fail, finish, lock, report_progress};

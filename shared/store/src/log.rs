@@ -198,12 +198,28 @@ pub async fn heads(store: &Store, tenants: &[TenantId]) -> Result<Vec<(TenantId,
     Ok(rows.into_iter().map(|(tenant, epoch, seq)| (tenant.into(), Position { epoch, seq })).collect())
 }
 
-/// Makes the partitions of this month and the next ones; returns how many were missing. For start-up and a daily job.
-pub async fn ensure_partitions(store: &Store, now: OffsetDateTime) -> Result<i32> {
-    sqlx::query_scalar("SELECT gate.ensure_log_partitions($1, $2)")
+/// Makes the partitions of this month and the next ones, by the clock of the database; returns how many were missing.
+pub async fn ensure_partitions(store: &Store) -> Result<i32> {
+    sqlx::query_scalar("SELECT gate.ensure_log_partitions($1, now())")
         .bind(MONTHS_AHEAD)
-        .bind(now)
         .fetch_one(store.pool())
+        .await
+        .map_err(failed)
+}
+
+/// How many entries lie in the default partition, counted up to `limit`. There is none in a healthy installation.
+pub async fn default_rows(store: &Store, limit: i32) -> Result<i64> {
+    sqlx::query_scalar("SELECT gate.log_default_rows($1)").bind(limit).fetch_one(store.pool()).await.map_err(failed)
+}
+
+/// Forgets entries at the beginning of the log that were written before this moment, at most `limit`, and moves the floor
+/// with them; says how many. The last entry always stays.
+pub async fn forget(tx: &mut TenantTx, before: OffsetDateTime, limit: i32) -> Result<i64> {
+    let (_, connection) = tx.parts();
+    sqlx::query_scalar("SELECT gate.forget_log($1, $2)")
+        .bind(before)
+        .bind(limit)
+        .fetch_one(connection)
         .await
         .map_err(failed)
 }

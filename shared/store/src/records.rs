@@ -5,6 +5,7 @@
 
 pub mod followers;
 mod list;
+pub mod purge;
 mod statements;
 pub mod tasks_due;
 mod values;

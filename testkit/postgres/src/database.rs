@@ -50,6 +50,21 @@ impl TestDatabase {
         url("postgres", &self.address, &self.name)
     }
 
+    /// Brings the schema up to date, as `plenum migrate` does.
+    pub async fn migrate(&self) {
+        plenum_migrations::migrate(&self.owner_url()).await.expect("the newest schema");
+    }
+
+    /// Drops the months of the log that are empty, as `plenum migrate` does.
+    pub async fn drop_empty_months(&self) -> Vec<String> {
+        plenum_migrations::drop_empty_months(&self.owner_url()).await.expect("no error")
+    }
+
+    /// Runs statements as a superuser.
+    pub async fn execute(&self, statements: &'static str) {
+        sqlx::raw_sql(statements).execute(&mut self.superuser().await).await.expect("the statements are right");
+    }
+
     /// One connection as a superuser.
     pub async fn superuser(&self) -> PgConnection {
         connect(&self.superuser_url()).await

@@ -13,6 +13,7 @@ use plenum_shared::{
     cursor::Position,
     entry::Entry,
     ids::{SessionId, TenantId, UserId},
+    notice::JobNotice,
 };
 use plenum_signalr::{CloseReason, Prepared};
 use tokio::time::Instant;
@@ -120,6 +121,15 @@ impl Subscribers {
         let subscribers = LiveSubscribers { connected: &self.connected, waiting: &waiting };
         for stream in &mut self.streams {
             stream.deliver(entry, &subscribers);
+        }
+    }
+
+    /// Tells of a job that changed. A subscriber that waits for its position hears of the next change.
+    pub(super) fn tell_of_job(&mut self, notice: &JobNotice) {
+        let waiting: HashSet<_> = self.waiting.keys().copied().collect();
+        let subscribers = LiveSubscribers { connected: &self.connected, waiting: &waiting };
+        for stream in &mut self.streams {
+            stream.tell_of_job(notice, &subscribers);
         }
     }
 

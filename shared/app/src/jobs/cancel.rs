@@ -9,13 +9,14 @@ use plenum_store::{
     jobs::{self, CancelOutcome},
 };
 
-use super::{permission, view::JobView};
+use super::{audit, permission, view::JobView};
 use crate::{App, Done, Intent};
 
 /// Cancels a job, or asks it to stop if it is running. The answer shows which of the two. One that is over is refused.
 pub async fn cancel(app: &App, who: &Identity, id: JobId) -> Result<JobView> {
     let job = app.write(who, &Cancel { id }).await?;
     app.announce_cancelled_job();
+    app.announce_job(who.tenant, id, job.created_by);
     Ok(job)
 }
 
@@ -32,8 +33,9 @@ impl Intent for Cancel {
         permission::visible(tx, caller, self.id).await?;
         match jobs::cancel(tx, self.id, app.source().now()).await? {
             CancelOutcome::Cancelled | CancelOutcome::Requested => {
-                let job = permission::visible(tx, caller, self.id).await?;
-                Ok(Done { output: JobView::of(job, caller), entries: Vec::new() })
+                let job = JobView::of(permission::visible(tx, caller, self.id).await?, caller);
+                let entries = audit::note(app, tx, caller, "job.cancelled", &job).await?;
+                Ok(Done { output: job, entries })
             }
             CancelOutcome::Over => Err(Error::new(Code::JobOver)),
         }

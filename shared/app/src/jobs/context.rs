@@ -1,6 +1,9 @@
 //! What the handler of a job works with.
 
-use std::sync::Arc;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use plenum_shared::{
     Error, Result,
@@ -14,7 +17,7 @@ use plenum_store::{
     log,
 };
 use serde_json::Value;
-use tokio::sync::Semaphore;
+use tokio::{sync::Semaphore, time::Instant};
 use tokio_util::sync::CancellationToken;
 
 use super::outcome::{Failure, Outcome, OutcomeKind};
@@ -26,7 +29,12 @@ pub struct JobContext {
     lease: Lease,
     stopped: CancellationToken,
     transactions: Arc<Semaphore>,
+    /// When those who watch the job were last told of its progress.
+    announced: Mutex<Option<Instant>>,
 }
+
+/// Progress is announced no more often than this.
+const ANNOUNCED_EVERY: Duration = Duration::from_secs(1);
 
 /// The end of a job within its transaction: the result, and the entries for the tenant's log, which are appended last.
 pub struct Effect {
@@ -53,7 +61,7 @@ impl Effect {
 impl JobContext {
     /// `transactions` limits how many transactions of jobs are open at once in a process.
     pub(super) fn new(app: App, lease: Lease, stopped: CancellationToken, transactions: Arc<Semaphore>) -> Self {
-        Self { app, lease, stopped, transactions }
+        Self { app, lease, stopped, transactions, announced: Mutex::default() }
     }
 
     pub fn app(&self) -> &App {
@@ -105,7 +113,8 @@ impl JobContext {
         if self.is_stopped() { Err(Failure::Stopped) } else { Ok(()) }
     }
 
-    /// Writes how far the job has come, in a transaction of its own.
+    /// Writes how far the job has come, in a transaction of its own. Those who watch the job hear of it, at most once a
+    /// second.
     pub async fn report_progress(&self, done: i64, total: Option<i64>) -> Result<(), Failure> {
         let fence = Fence::from(&self.lease);
         let work = |mut tx: TenantTx| async move {
@@ -114,7 +123,19 @@ impl JobContext {
         };
         let _permit = self.permit().await?;
         let held = self.app.store().write("jobs.progress", self.tenant(), None, work).await?;
-        if held { Ok(()) } else { Err(Failure::LeaseLost) }
+        if !held {
+            return Err(Failure::LeaseLost);
+        }
+        self.announce_progress();
+        Ok(())
+    }
+
+    fn announce_progress(&self) {
+        let mut announced = self.announced.lock().unwrap_or_else(PoisonError::into_inner);
+        if announced.is_none_or(|at| at.elapsed() >= ANNOUNCED_EVERY) {
+            *announced = Some(Instant::now());
+            self.app.announce_job(self.lease.tenant, self.lease.job, self.lease.created_by);
+        }
     }
 
     /// Runs a step of the job in a transaction of the tenant that commits only while the lease is held; entries are

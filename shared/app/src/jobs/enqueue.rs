@@ -3,6 +3,7 @@
 use plenum_shared::{
     Code, Error, Result,
     caller::Origin,
+    error::FieldError,
     ids::{JobId, UserId},
 };
 use plenum_store::{
@@ -38,6 +39,17 @@ pub async fn enqueue<J: Job>(app: &App, tx: &mut TenantTx, payload: &J::Payload,
     insert(app, tx, J::KIND, J::OPTIONS, &payload, how).await
 }
 
+/// Refuses a payload that is too large to be stored.
+pub(super) fn check_size(payload: &Value) -> Result<()> {
+    match payload.to_string().len() <= MAX_PAYLOAD {
+        true => Ok(()),
+        false => {
+            let expected = format!("expected at most {MAX_PAYLOAD} bytes of JSON");
+            Err(Error::invalid(vec![FieldError::new("/payload", Code::InvalidValue).with_message(expected)]))
+        }
+    }
+}
+
 pub(super) async fn insert(
     app: &App,
     tx: &mut TenantTx,
@@ -46,9 +58,8 @@ pub(super) async fn insert(
     payload: &Value,
     how: Enqueue<'_>,
 ) -> Result<Inserted> {
-    if payload.to_string().len() > MAX_PAYLOAD {
-        return Err(Error::new(Code::Internal).with_detail(format!("the payload of a job of kind {kind} is too large")));
-    }
+    check_size(payload)?;
+    app.open_jobs().admit(tx).await?;
     let (id, now) = (JobId::from(app.source().uuid()), app.source().now());
     let own_request_id = id.to_string();
     let job = NewJob {

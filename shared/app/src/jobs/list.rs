@@ -40,7 +40,7 @@ impl Intent for List {
         // A cursor is good for the very list that it came with.
         let list = format!("jobs {:?} {kind:?}", state.map(JobState::as_str));
         let page = Page::open(app, caller, &list, page)?;
-        let of = if permission::sees_all(caller) { None } else { Some(caller.user) };
+        let of = if permission::sees_all(&caller.access) { None } else { Some(caller.user) };
         let rows = jobs::list(tx, of, kind.as_deref(), *state, &page.query()).await?;
         let keys = |job: &StoredJob| (job.created_at, job.id.uuid());
         let output = page.of(tx, rows, keys, |job| JobView::of(job, caller)).await?;

@@ -1,5 +1,7 @@
 //! What keeps the queue going: jobs whose time has come, leases that ran out, schedules that are due, and the metrics.
 //! Every worker does it; what one has done, another does not find.
+//!
+//! This stays a loop of its own, and is no job: it is what makes jobs and schedules go.
 
 use std::{collections::HashSet, time::Duration};
 
@@ -53,6 +55,7 @@ pub(super) async fn round(app: &App, contexts: &Contexts) -> Result<bool> {
     let recovered = queue::recover(app.store(), now, RECOVERED).await?;
     for job in &recovered {
         let (tenant, kind) = (job.tenant, &job.kind);
+        app.announce_job(tenant, job.job, job.created_by);
         metrics::counter!("jobs.recovered", "kind" => kind.clone()).increment(1);
         match job.state {
             Some(JobState::Dead) => {

@@ -48,13 +48,15 @@ pub async fn retry(app: &App, operator: &Operator, tenant: TenantId, job: JobId)
     let now = app.source().now();
     let work = |mut tx: TenantTx| async move {
         let retried = jobs::retry(&mut tx, job, now).await?;
+        let retried = if retried { jobs::get(&mut tx, job).await? } else { None };
         Ok(tx.finish(retried))
     };
-    if !app.store().write("jobs.retry_as_operator", tenant, None, work).await? {
+    let Some(retried) = app.store().write("jobs.retry_as_operator", tenant, None, work).await? else {
         return Err(
             Error::new(Code::NotFound).with_message("there is no such job that failed for good or was cancelled")
         );
-    }
+    };
+    app.announce_job(tenant, job, retried.created_by);
     tracing::info!(%tenant, %job, "an operator made a job ready again");
     app.wake_jobs();
     Ok(())

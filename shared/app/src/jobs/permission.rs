@@ -3,7 +3,7 @@
 
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, USERS},
+    access::{Access, Action, USERS},
     caller::Caller,
     ids::JobId,
 };
@@ -12,14 +12,14 @@ use plenum_store::{
     jobs::{self, StoredJob},
 };
 
-/// Whether the caller sees the jobs of all members.
-pub(super) fn sees_all(caller: &Caller) -> bool {
-    caller.access.require_module(USERS, Action::Write).is_ok()
+/// Whether somebody with this access sees the jobs of all members.
+pub fn sees_all(access: &Access) -> bool {
+    access.require_module(USERS, Action::Write).is_ok()
 }
 
 /// The job, for a caller who may see it.
 pub(super) async fn visible(tx: &mut TenantTx, caller: &Caller, id: JobId) -> Result<StoredJob> {
     let job = jobs::get(tx, id).await?;
-    let job = job.filter(|job| job.created_by == Some(caller.user) || sees_all(caller));
+    let job = job.filter(|job| job.created_by == Some(caller.user) || sees_all(&caller.access));
     job.ok_or_else(|| Error::new(Code::NotFound))
 }

@@ -6,13 +6,14 @@ use plenum_shared::{
 };
 use plenum_store::{TenantTx, jobs};
 
-use super::{permission, view::JobView};
+use super::{audit, permission, view::JobView};
 use crate::{App, Done, Intent};
 
 /// Runs a job again that failed for good or was cancelled, with all of its attempts.
 pub async fn retry(app: &App, who: &Identity, id: JobId) -> Result<JobView> {
     let job = app.write(who, &Retry { id }).await?;
     app.wake_jobs();
+    app.announce_job(who.tenant, id, job.created_by);
     Ok(job)
 }
 
@@ -30,7 +31,8 @@ impl Intent for Retry {
         if !jobs::retry(tx, self.id, app.source().now()).await? {
             return Err(Error::new(Code::JobNotFailed));
         }
-        let job = permission::visible(tx, caller, self.id).await?;
-        Ok(Done { output: JobView::of(job, caller), entries: Vec::new() })
+        let job = JobView::of(permission::visible(tx, caller, self.id).await?, caller);
+        let entries = audit::note(app, tx, caller, "job.retried", &job).await?;
+        Ok(Done { output: job, entries })
     }
 }

@@ -4,7 +4,10 @@
 use std::{collections::HashMap, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures::FutureExt;
-use plenum_shared::{Code, Error, Result, ids::TenantId};
+use plenum_shared::{
+    Code, Error, Result,
+    ids::{TenantId, UserId},
+};
 use plenum_store::jobs::{
     Fence, Lease,
     queue::{self, Claim, FinishedJob, Held},
@@ -119,6 +122,10 @@ struct Runner {
     settings: RunnerSettings,
     transactions: Arc<Semaphore>,
     running: HashMap<Held, Signals>,
+    /// Of running jobs that members began, who did.
+    beginners: HashMap<Held, UserId>,
+    /// Those of these jobs that ended, and whose watchers hear of it once that is written.
+    to_announce: Vec<(Held, UserId)>,
     tasks: JoinSet<(Held, Ended)>,
     /// Jobs that are to be ended as done.
     finished: Vec<FinishedJob>,
@@ -138,6 +145,8 @@ impl Runner {
             settings,
             transactions: Arc::new(Semaphore::new(permits as usize)),
             running: HashMap::new(),
+            beginners: HashMap::new(),
+            to_announce: Vec::new(),
             tasks: JoinSet::new(),
             finished: Vec::new(),
             interrupted: Vec::new(),
@@ -159,7 +168,7 @@ impl Runner {
             quantum: self.settings.quantum,
             cap: self.settings.tenant_cap,
             from: self.from,
-            lease_until: now + self.settings.lease,
+            lease: self.settings.lease,
         };
         let claimed = self.in_time(queue::claim(self.app.store(), &claim, now)).await?;
         self.from = claimed.next_from;
@@ -176,6 +185,10 @@ impl Runner {
         metrics::histogram!("jobs.wait", "kind" => kind.kind()).record(waited);
         let (app, signals, transactions) = (self.app.clone(), Signals::default(), self.transactions.clone());
         self.running.insert(held, signals.clone());
+        if let Some(beginner) = lease.created_by {
+            self.beginners.insert(held, beginner);
+            self.app.announce_job(lease.tenant, lease.job, lease.created_by);
+        }
         self.tasks.spawn(async move {
             let began = Instant::now();
             let context = JobContext::new(app.clone(), lease.clone(), signals.stopped.clone(), transactions);
@@ -194,6 +207,7 @@ impl Runner {
             match ended {
                 Ok((held, ended)) => {
                     self.running.remove(&held);
+                    self.to_announce.extend(self.beginners.remove(&held).map(|beginner| (held, beginner)));
                     match ended {
                         Ended::Done(result) => self.finished.push(FinishedJob { held, result }),
                         Ended::Interrupted => self.interrupted.push(held),
@@ -233,6 +247,11 @@ impl Runner {
                 Err(error) => tracing::warn!(%error, "jobs could not be given back, trying again"),
             }
         }
+        if self.finished.is_empty() && self.interrupted.is_empty() {
+            for (held, beginner) in self.to_announce.drain(..) {
+                self.app.announce_job(held.tenant, held.fence.job, Some(beginner));
+            }
+        }
     }
 
     /// Extends the leases of all jobs that are not ended in the database, and passes on what it hears of them.
@@ -243,8 +262,7 @@ impl Runner {
             self.last_beat = Instant::now();
             return;
         }
-        let until = self.app.source().now() + self.settings.lease;
-        match self.in_time(queue::heartbeat(self.app.store(), &held, until)).await {
+        match self.in_time(queue::heartbeat(self.app.store(), &held, self.settings.lease)).await {
             Ok(alive) => {
                 self.last_beat = Instant::now();
                 let alive: HashMap<Held, bool> = alive.into_iter().collect();

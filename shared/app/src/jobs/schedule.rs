@@ -11,7 +11,10 @@ use plenum_store::{
 };
 use serde_json::Value;
 
-use super::declaration::{Job, Schedule};
+use super::{
+    declaration::{Job, Schedule},
+    enqueue::check_size,
+};
 use crate::{App, Contexts};
 
 /// A schedule of a tenant.
@@ -25,8 +28,8 @@ pub struct NewSchedule<'a> {
     pub missed: Missed,
 }
 
-/// Makes a schedule of the transaction's tenant, or changes the one of this name. A line or zone that cannot be is
-/// refused with its code.
+/// Makes a schedule of the transaction's tenant, or changes the one of this name. A line or zone that cannot be, and
+/// a payload that is too large, are refused with their code and pointer.
 pub async fn put_schedule<J: Job>(
     app: &App,
     tx: &mut TenantTx,
@@ -78,6 +81,7 @@ fn spec(schedule: Schedule) -> ScheduleSpec {
 
 async fn put(app: &App, tx: &mut TenantTx, spec: &ScheduleSpec) -> Result<()> {
     let now = app.source().now();
+    check_size(&spec.payload)?;
     let line = CronLine::parse(&spec.cron, &spec.zone, now)?;
     // A line that was accepted has a next time.
     let next_at = line.next_after(now).ok_or_else(|| Error::new(Code::CronNeverFires))?;

@@ -41,11 +41,28 @@ pub(super) async fn sweep(app: &App, contexts: &Contexts) -> Result<usize> {
     for (tenant, id) in schedules::due(app.store(), now, SCHEDULES).await? {
         match serve(app, contexts, tenant, id).await {
             Ok(jobs) => enqueued += jobs,
-            // It is found again by the next sweep, and keeps no other schedule from its jobs.
-            Err(error) => tracing::warn!(%tenant, schedule = %id, %error, "a schedule could not be served"),
+            Err(error) => {
+                tracing::warn!(%tenant, schedule = %id, %error, "a schedule could not be served, trying again");
+                metrics::counter!("jobs.schedules.failed").increment(1);
+                back_off(app, tenant, id).await;
+            }
         }
     }
     Ok(enqueued)
+}
+
+/// Puts a schedule that failed behind the others for a growing pause, so that those that always fail keep no other from
+/// its jobs.
+async fn back_off(app: &App, tenant: TenantId, id: ScheduleId) {
+    let now = app.source().now();
+    let work = |mut tx: TenantTx| async move {
+        schedules::fail(&mut tx, id, now).await?;
+        Ok(tx.finish(()))
+    };
+    // Without the pause the next sweep finds it again.
+    if let Err(error) = app.store().write("jobs.back_off", tenant, None, work).await {
+        tracing::warn!(%tenant, schedule = %id, %error, "the failure of a schedule could not be written");
+    }
 }
 
 async fn serve(app: &App, contexts: &Contexts, tenant: TenantId, id: ScheduleId) -> Result<usize> {

@@ -66,14 +66,26 @@ pub struct JobErrorView {
 impl JobView {
     /// As the caller may see it: what came of a member's job is for that member alone.
     pub(super) fn of(job: StoredJob, caller: &Caller) -> Self {
-        let is_open = job.created_by.is_none_or(|creator| creator == caller.user);
+        match job.created_by.is_none_or(|creator| creator == caller.user) {
+            true => Self::for_beginner(job),
+            false => Self::for_administrators(job),
+        }
+    }
+
+    /// Without what came of it.
+    pub(super) fn for_administrators(job: StoredJob) -> Self {
+        Self::for_beginner(StoredJob { result: None, ..job })
+    }
+
+    /// All of it.
+    pub(super) fn for_beginner(job: StoredJob) -> Self {
         Self {
             id: job.id,
             kind: job.kind,
             state: job.state.as_str(),
             progress: job.progress_done.map(|done| ProgressView { done, total: job.progress_total }),
             // A job without a result has stored the JSON null.
-            result: job.result.filter(|result| is_open && !result.is_null()),
+            result: job.result.filter(|result| !result.is_null()),
             error: job.error.map(|error| JobErrorView { code: error.code, message: error.message }),
             attempt: job.attempt,
             max_attempts: job.max_attempts,

@@ -16,8 +16,17 @@ pub use patch_user::patch_user;
 pub use view::SettingsView;
 
 use plenum_shared::settings::{COUNTRY, CURRENCY, LOCALE, Setting, TIME_ZONE};
+use serde_json::Value;
+use time::Duration;
 
 use super::own_tenant::ACCESS_TOKEN;
+
+/// The days that a setting of a tenant says. `stored` are the tenant's settings.
+pub(crate) fn days(setting: &Setting, stored: &Value) -> Duration {
+    let days = setting.in_force(&[&view::object(stored)]).as_i64();
+    // A setting of days has a default, which is a number.
+    Duration::days(days.unwrap_or(i64::from(u16::MAX)))
+}
 
 /// The settings that belong to no single context.
 pub(super) const SETTINGS: &[&Setting] = &[&TIME_ZONE, &LOCALE, &CURRENCY, &COUNTRY, &ACCESS_TOKEN];

@@ -3,8 +3,7 @@
 //! That a task was noticed is written in the transaction of the entry, so neither a crash nor a second worker makes it
 //! two entries or none. A day begins at midnight UTC. What follows from the entry is the business of consumers.
 
-use std::time::Duration;
-
+use async_trait::async_trait;
 use plenum_shared::{
     Result,
     actor::Actor,
@@ -19,15 +18,31 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     App,
     change_set::{ChangeSet, Subject},
-    worker::periodic::{Periodic, RoundOutcome, portions},
+    jobs::{Failure, Job, JobContext, JobOptions, Missed, Outcome, Schedule},
+    worker::portions::{RoundOutcome, portions},
 };
 
-pub(crate) const TASKS_DUE_CHECK: Periodic = Periodic {
-    name: "tasks_due",
-    interval: Duration::from_secs(10),
-    pause_after_failure: Duration::from_secs(10),
-    run: |app, stop| Box::pin(round(app, stop)),
-};
+/// The look for tasks that have become due, a job of the platform. One query finds the tenants that have any.
+pub(crate) struct TasksDue;
+
+pub(crate) const TASKS_DUE: Schedule =
+    Schedule { name: TasksDue::KIND, cron: "* * * * *", missed: Missed::Once, kind: TasksDue::KIND };
+
+#[async_trait]
+impl Job for TasksDue {
+    const KIND: &'static str = "tasks_due";
+    /// The next minute tries again anyway.
+    const OPTIONS: JobOptions = JobOptions { max_attempts: 3, ..JobOptions::DEFAULT };
+    type Payload = ();
+
+    async fn run(&self, context: &JobContext, (): ()) -> Result<Outcome, Failure> {
+        while round(context.app(), context.stopped()).await? == RoundOutcome::More {
+            context.check()?;
+        }
+        context.check()?;
+        Ok(Outcome::done())
+    }
+}
 
 /// An open task is to be done today: for its assignee, its owner and its followers.
 pub(crate) const TASK_DUE: NotificationCategory = NotificationCategory {
@@ -68,7 +83,7 @@ pub async fn notice(app: &App) -> Result<()> {
 pub async fn round(app: &App, stop: &CancellationToken) -> Result<RoundOutcome> {
     let now = app.source().now();
     let tenants = tasks_due::tenants(app.store(), (now - LOOK_BACK).date(), now.date(), TENANTS).await?;
-    let portions = portions(TASKS_DUE_CHECK.name, tenants, stop, |tenant| notice_some(app, tenant, now)).await;
+    let portions = portions(TasksDue::KIND, tenants, stop, |tenant| notice_some(app, tenant, now)).await;
     Ok(if portions.largest >= PORTION { RoundOutcome::More } else { RoundOutcome::Done })
 }
 

@@ -20,7 +20,11 @@ use plenum_shared::{
 };
 use plenum_store::{
     TenantTx,
-    jobs::{queue, schedules},
+    jobs::{
+        Fence,
+        queue::{self, Held},
+        schedules,
+    },
 };
 use plenum_testkit::{
     app::{Person, TestApp, origin, refused, refused_field},
@@ -42,6 +46,8 @@ enum Task {
     /// Fails in the transaction that would have ended the job, after its effect.
     FailAfterEffect,
     FailTwice,
+    /// Ends at once, in a batch with others.
+    Nothing,
     Panic,
     Permanent,
     /// Has a result that PostgreSQL cannot store.
@@ -66,14 +72,18 @@ impl Job for TestJob {
             Task::Effect => effect(context, Ok(())).await,
             Task::EffectOfStalledWorker => {
                 if context.attempt() == 1 {
-                    let later = context.app().source().now() + Duration::hours(1);
-                    assert_eq!(queue::recover(context.app().store(), later, 10).await?.len(), 1);
+                    // The first claim of a job has the number 1, and a lease of no length has run out.
+                    let fence = Fence { job: context.job(), fence: 1 };
+                    let (store, held) = (context.app().store(), Held { tenant: context.tenant(), fence });
+                    queue::heartbeat(store, &[held], std::time::Duration::ZERO).await?;
+                    assert_eq!(queue::recover(store, context.app().source().now(), 10).await?.len(), 1);
                 }
                 effect(context, Ok(())).await
             }
             Task::FailAfterEffect => effect(context, Err(Code::Busy)).await,
             Task::FailTwice if context.attempt() < 3 => Err(Error::new(Code::Unavailable).into()),
             Task::FailTwice => Ok(Outcome::done_with(json!({ "attempts": context.attempt() }))),
+            Task::Nothing => Ok(Outcome::done()),
             Task::Panic => panic!("a job of a test"),
             Task::Permanent => Err(Failure::Permanent(Error::new(Code::Invalid).with_message("never"))),
             Task::UnstorableResult => Ok(Outcome::done_with(json!("a\0b"))),
@@ -105,7 +115,20 @@ async fn effect(context: &JobContext, ends: Result<(), Code>) -> Result<Outcome,
     context.finish(work).await
 }
 
-const TEST: Context = Context { jobs: &[&TestJob], ..Context::named("test") };
+/// Has a payload of any size.
+struct LargeJob;
+
+#[async_trait]
+impl Job for LargeJob {
+    const KIND: &'static str = "large_job";
+    type Payload = String;
+
+    async fn run(&self, _: &JobContext, _: String) -> Result<Outcome, Failure> {
+        Ok(Outcome::done())
+    }
+}
+
+const TEST: Context = Context { jobs: &[&TestJob, &LargeJob], ..Context::named("test") };
 
 fn contexts() -> &'static Contexts {
     static CONTEXTS: LazyLock<Contexts> = LazyLock::new(|| {
@@ -449,7 +472,7 @@ async fn the_schedules_of_the_platform_run_as_its_jobs() {
     jobs::start(&test.app, contexts()).await.expect("once more");
     assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 0);
     test.clock.advance(Duration::hours(1));
-    assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 2);
+    assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 4);
     let list = |mut tx: TenantTx| async move {
         let page = plenum_store::PageQuery { limit: 10, from: None };
         let jobs = plenum_store::jobs::list(&mut tx, None, None, None, &page).await?;
@@ -458,7 +481,12 @@ async fn the_schedules_of_the_platform_run_as_its_jobs() {
     let listed = test.app.store().read("test.list", TenantId::PLATFORM, None, list).await.expect("a list");
     let mut listed: Vec<_> = listed.into_iter().map(|job| (job.kind, job.state, job.result)).collect();
     listed.sort_by(|a, b| a.0.cmp(&b.0));
-    let expected = [("expiry_of_notifications", Value::Null), ("jobs_retention", json!({ "deleted": 0 }))];
+    let expected = [
+        ("expiry_of_notifications", Value::Null),
+        ("jobs_retention", json!({ "deleted": 0 })),
+        ("log_partitions", json!({ "made": 0, "inDefault": 0 })),
+        ("tasks_due", Value::Null),
+    ];
     assert_eq!(listed, expected.map(|(kind, result)| (kind.to_owned(), JobState::Done, Some(result))));
 }
 
@@ -476,4 +504,126 @@ fn a_job_that_is_declared_twice_and_a_schedule_without_its_job_are_refused_by_na
         let why = refused.and_then(|error| error.detail().map(ToString::to_string)).expect("refused");
         assert!(why.contains(name), "{why}");
     }
+}
+
+#[tokio::test]
+async fn a_payload_that_is_too_large_is_refused_in_a_job_and_in_a_schedule() {
+    let test = TestApp::new().await;
+    let admin = &test.admin("acme").await;
+    let with = async |length: usize| {
+        let payload = &"x".repeat(length);
+        let job = |mut tx: TenantTx| async move {
+            jobs::enqueue::<LargeJob>(&admin.app, &mut tx, payload, Enqueue::default()).await?;
+            Ok(tx.finish(()))
+        };
+        let schedule = |mut tx: TenantTx| async move {
+            let report = NewSchedule { name: "report", cron: "@daily", zone: "UTC", missed: Missed::Once };
+            jobs::put_schedule::<LargeJob>(&admin.app, &mut tx, report, payload).await?;
+            Ok(tx.finish(()))
+        };
+        let (store, tenant) = (admin.app.store(), admin.who.tenant);
+        (store.write("test.job", tenant, None, job).await, store.write("test.schedule", tenant, None, schedule).await)
+    };
+    let (job, schedule) = with(64 * 1024 - 2).await;
+    assert!(job.is_ok() && schedule.is_ok(), "as long as may be, with its quotation marks");
+    let (job, schedule) = with(64 * 1024 - 1).await;
+    for outcome in [job, schedule] {
+        assert_eq!(refused_field(outcome), (Code::Invalid, "/payload".to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn a_tenant_with_as_many_open_jobs_as_may_be_waits_and_keeps_nobody_else_waiting() {
+    let test = TestApp::new().await;
+    let (full, other) = (test.admin("acme").await, test.admin("globex").await);
+    for person in [&full, &other] {
+        put(person, "@hourly", "UTC", Missed::All).await.expect("a schedule");
+    }
+    // Of a kind that no worker here knows.
+    test.database
+        .execute(
+            "INSERT INTO jobs (tenant_id, id, kind, payload, priority, state, run_at, max_attempts, request_id, created_at)
+             SELECT t.id, gen_random_uuid(), 'of_a_newer_program', 'null', 1, 'ready', '2026-05-01', 1, 'test', now()
+             FROM tenants t, generate_series(1, 100000) WHERE t.name = 'acme'",
+        )
+        .await;
+    let try_enqueue = async |by: &Person| {
+        let work = |mut tx: TenantTx| async move {
+            jobs::enqueue::<TestJob>(&by.app, &mut tx, &Task::Effect, Enqueue::default()).await?;
+            Ok(tx.finish(()))
+        };
+        by.app.store().write("test.enqueue", by.who.tenant, None, work).await
+    };
+    assert_eq!(refused(try_enqueue(&full).await), Code::LimitReached);
+    try_enqueue(&other).await.expect("a job");
+
+    test.clock.advance(Duration::hours(1));
+    run_due(&test.app, contexts()).await.expect("the worker");
+    assert_eq!([effects(&full).await, effects(&other).await], [0, 2]);
+    test.database.execute("DELETE FROM jobs WHERE kind = 'of_a_newer_program'").await;
+    run_due(&test.app, contexts()).await.expect("the worker");
+    assert_eq!(effects(&full).await, 0, "its schedule is tried again after a pause");
+    test.clock.advance(Duration::seconds(6));
+    run_due(&test.app, contexts()).await.expect("the worker");
+    assert_eq!([effects(&full).await, effects(&other).await], [1, 2]);
+    try_enqueue(&full).await.expect("a job");
+}
+
+#[tokio::test]
+async fn an_administrator_who_cancels_or_repeats_the_job_of_another_stands_in_the_audit() {
+    let test = TestApp::new().await;
+    let admin = test.admin("acme").await;
+    let sam = admin.member("sales_user").await;
+    let before = admin.log().await.len();
+    for by in [&sam, &admin] {
+        let job = enqueue(&sam, Task::Effect).await;
+        jobs::cancel(&test.app, &by.who, job).await.expect("cancelled");
+        jobs::retry(&test.app, &by.who, job).await.expect("again");
+        jobs::cancel(&test.app, &by.who, job).await.expect("cancelled");
+    }
+    let entries = admin.log().await.split_off(before);
+    let told: Vec<_> =
+        entries.iter().map(|entry| (entry.kind.as_str(), entry.entity.as_str(), entry.actor.id)).collect();
+    let by_admin = |kind| (kind, "job", Some(admin.who.user.uuid()));
+    assert_eq!(told, [by_admin("job.cancelled"), by_admin("job.retried"), by_admin("job.cancelled")]);
+    let image = entries[0].after.as_ref().expect("an image");
+    assert_eq!((image.text("kind"), image.get("createdBy")), (Some("test_job"), &json!(sam.who.user)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_workers_give_each_of_three_tenants_its_share_however_many_jobs_another_has() {
+    const EACH: usize = 400;
+    let test = TestApp::new().await;
+    let people = [test.admin("a").await, test.admin("b").await, test.admin("c").await];
+    // The first has more, and was there before the others.
+    for (person, jobs) in people.iter().zip([4 * EACH, EACH, EACH]) {
+        let work = |mut tx: TenantTx| async move {
+            for _ in 0..jobs {
+                jobs::enqueue::<TestJob>(&person.app, &mut tx, &Task::Nothing, Enqueue::default()).await?;
+            }
+            Ok(tx.finish(()))
+        };
+        test.app.store().write("test.many", person.who.tenant, None, work).await.expect("jobs");
+    }
+    let open = async |of: &Person| {
+        let work = |mut tx: TenantTx| async move {
+            let open = plenum_store::jobs::count_open(&mut tx, i64::MAX).await?;
+            Ok(tx.finish(usize::try_from(open).expect("a count")))
+        };
+        test.app.store().read("test.open", of.who.tenant, None, work).await.expect("a count")
+    };
+    let workers = [start_worker(&test).await, start_worker(&test).await];
+    let mut done = [0; 3];
+    wait_until("half of the share of each is done", PATIENCE, async || {
+        done = [4 * EACH - open(&people[0]).await, EACH - open(&people[1]).await, EACH - open(&people[2]).await];
+        done.iter().sum::<usize>() >= 3 * EACH / 2
+    })
+    .await;
+    for (stop, worker) in workers {
+        stop.cancel();
+        worker.await.expect("the worker ends");
+    }
+    // A tenant that is through had all it wanted.
+    let share = done.iter().sum::<usize>() / 3;
+    assert!(done.iter().all(|done| *done >= EACH || done * 10 >= share * 8), "{done:?}");
 }

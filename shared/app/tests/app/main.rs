@@ -36,3 +36,4 @@ mod records {
     mod stages;
     mod tasks_due;
 }
+mod retention;

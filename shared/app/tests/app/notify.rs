@@ -5,7 +5,7 @@ use plenum_app::{
     access::roles,
     platform::{self, Operator},
     records::{followers, tasks_due},
-    worker::{consumer, periodic::RoundOutcome},
+    worker::{consumer, portions::RoundOutcome},
 };
 use plenum_notify::{self as notify, NotificationRequest, NotificationView, Notifications};
 use plenum_shared::{

@@ -6,7 +6,7 @@ use plenum_app::{
     App,
     change_set::ChangeSet,
     jobs::{Failure, Job, JobContext, Missed, Outcome, Schedule},
-    worker::periodic::{RoundOutcome, portions},
+    worker::portions::{RoundOutcome, portions},
 };
 use plenum_shared::{
     Result,

@@ -59,6 +59,33 @@ pub async fn get(tx: &mut TenantTx, id: JobId) -> Result<Option<StoredJob>> {
         .map_err(failed)
 }
 
+/// Those of these jobs that the tenant has, in no particular order.
+pub async fn get_all(tx: &mut TenantTx, ids: &[JobId]) -> Result<Vec<StoredJob>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_as(concat!("SELECT ", columns!(), " FROM jobs WHERE tenant_id = $1 AND id = ANY ($2)"))
+        .bind(tenant)
+        .bind(ids.iter().map(|id| id.uuid()).collect::<Vec<_>>())
+        .fetch_all(connection)
+        .await
+        .map_err(failed)
+}
+
+/// How many jobs of the tenant are waiting, ready or running. Of each state no more are counted than `limit`.
+pub async fn count_open(tx: &mut TenantTx, limit: i64) -> Result<i64> {
+    let (tenant, connection) = tx.parts();
+    // Each state has an index of its own.
+    sqlx::query_scalar(
+        "SELECT (SELECT count(*) FROM (SELECT FROM jobs WHERE tenant_id = $1 AND state = 'waiting' LIMIT $2) AS w)
+            + (SELECT count(*) FROM (SELECT FROM jobs WHERE tenant_id = $1 AND state = 'ready' LIMIT $2) AS r)
+            + (SELECT count(*) FROM (SELECT FROM jobs WHERE tenant_id = $1 AND state = 'running' LIMIT $2) AS b)",
+    )
+    .bind(tenant)
+    .bind(limit)
+    .fetch_one(connection)
+    .await
+    .map_err(failed)
+}
+
 /// Cancels a job that has not begun, and requests it of one that is running. A second request changes nothing.
 pub async fn cancel(tx: &mut TenantTx, id: JobId, now: OffsetDateTime) -> Result<CancelOutcome> {
     let (tenant, connection) = tx.parts();

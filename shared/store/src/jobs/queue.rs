@@ -1,8 +1,10 @@
 //! The queue as workers see it: jobs of several tenants at once, through the gate.
 
+use std::time::Duration;
+
 use plenum_shared::{
     Result,
-    ids::{JobId, TenantId},
+    ids::{JobId, TenantId, UserId},
 };
 use serde_json::Value;
 use sqlx::{FromRow, Row, postgres::PgRow};
@@ -27,7 +29,8 @@ pub struct Claim<'a> {
     pub cap: i32,
     /// The tenant from which on tenants are looked at.
     pub from: TenantId,
-    pub lease_until: OffsetDateTime,
+    /// How long the jobs are the worker's without a heartbeat, by the clock of the database.
+    pub lease: Duration,
 }
 
 /// What a worker was given.
@@ -59,6 +62,7 @@ pub struct Recovered {
     pub job: JobId,
     pub kind: String,
     pub state: Option<JobState>,
+    pub created_by: Option<UserId>,
 }
 
 /// Makes jobs whose time has come ready; says how many.
@@ -84,7 +88,7 @@ pub async fn claim(store: &Store, claim: &Claim<'_>, now: OffsetDateTime) -> Res
     .bind(claim.cap)
     .bind(claim.from.uuid())
     .bind(now)
-    .bind(claim.lease_until)
+    .bind(claim.lease)
     .fetch_all(store.pool())
     .await
     .map_err(failed)?;
@@ -94,15 +98,16 @@ pub async fn claim(store: &Store, claim: &Claim<'_>, now: OffsetDateTime) -> Res
     Ok(Claimed { leases, next_from: looked_to.flatten().map_or(TenantId::PLATFORM, TenantId::from) })
 }
 
-/// Extends leases. The jobs that the worker still holds, each with whether its cancellation was requested.
-pub async fn heartbeat(store: &Store, held: &[Held], lease_until: OffsetDateTime) -> Result<Vec<(Held, bool)>> {
+/// Extends leases from now on, by the clock of the database; a lease of no length runs out at once. The jobs that the worker
+/// still holds, each with whether its cancellation was requested.
+pub async fn heartbeat(store: &Store, held: &[Held], lease: Duration) -> Result<Vec<(Held, bool)>> {
     let (tenants, jobs, fences) = columns(held.iter().copied());
     let rows: Vec<(Uuid, Uuid, i64, bool)> =
         sqlx::query_as("SELECT tenant_id, id, fence, cancel_requested FROM gate.jobs_heartbeat($1, $2, $3, $4)")
             .bind(tenants)
             .bind(jobs)
             .bind(fences)
-            .bind(lease_until)
+            .bind(lease)
             .fetch_all(store.pool())
             .await
             .map_err(failed)?;
@@ -138,20 +143,21 @@ pub async fn release(store: &Store, held: &[Held], now: OffsetDateTime) -> Resul
         .map_err(failed)
 }
 
-/// Takes jobs from workers whose lease has run out.
+/// Takes jobs from workers whose lease has run out by the clock of the database. `now` is written where a job ends.
 pub async fn recover(store: &Store, now: OffsetDateTime, limit: i32) -> Result<Vec<Recovered>> {
-    let rows: Vec<(Uuid, Uuid, String, String)> =
-        sqlx::query_as("SELECT tenant_id, id, kind, state FROM gate.jobs_recover($1, $2)")
+    let rows: Vec<(Uuid, Uuid, String, String, Option<Uuid>)> =
+        sqlx::query_as("SELECT tenant_id, id, kind, state, created_by FROM gate.jobs_take_back($1, $2)")
             .bind(now)
             .bind(limit)
             .fetch_all(store.pool())
             .await
             .map_err(failed)?;
-    let recovered = |(tenant, job, kind, state): (Uuid, Uuid, String, String)| Recovered {
+    let recovered = |(tenant, job, kind, state, created_by): (Uuid, Uuid, String, String, Option<Uuid>)| Recovered {
         tenant: tenant.into(),
         job: job.into(),
         kind,
         state: JobState::parse(&state),
+        created_by: created_by.map(UserId::from),
     };
     Ok(rows.into_iter().map(recovered).collect())
 }

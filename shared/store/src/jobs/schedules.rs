@@ -94,7 +94,7 @@ pub async fn put(
         "INSERT INTO schedules AS s (tenant_id, id, name, kind, payload, cron, zone, missed, next_at, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          ON CONFLICT (tenant_id, name) DO UPDATE SET kind = excluded.kind, payload = excluded.payload,
-            missed = excluded.missed, cron = excluded.cron, zone = excluded.zone,
+            missed = excluded.missed, cron = excluded.cron, zone = excluded.zone, failures = 0, retry_at = NULL,
             next_at = CASE WHEN (s.cron, s.zone) = (excluded.cron, excluded.zone) THEN s.next_at
                 ELSE excluded.next_at END",
     )
@@ -153,7 +153,8 @@ pub async fn lock_due(tx: &mut TenantTx, id: ScheduleId, now: OffsetDateTime) ->
     let (tenant, connection) = tx.parts();
     sqlx::query_as(
         "SELECT id, name, kind, payload, cron, zone, missed, next_at, last_at FROM schedules
-         WHERE tenant_id = $1 AND id = $2 AND next_at <= $3 FOR NO KEY UPDATE SKIP LOCKED",
+         WHERE tenant_id = $1 AND id = $2 AND next_at <= $3 AND (retry_at IS NULL OR retry_at <= $3)
+         FOR NO KEY UPDATE SKIP LOCKED",
     )
     .bind(tenant)
     .bind(id.uuid())
@@ -161,6 +162,23 @@ pub async fn lock_due(tx: &mut TenantTx, id: ScheduleId, now: OffsetDateTime) ->
     .fetch_optional(connection)
     .await
     .map_err(failed)
+}
+
+/// Leaves a schedule that is due alone for a while, because no job could be begun: 5 seconds, and twice as long after each
+/// further failure, up to an hour.
+pub async fn fail(tx: &mut TenantTx, id: ScheduleId, now: OffsetDateTime) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query(
+        "UPDATE schedules SET failures = failures + 1,
+            retry_at = $3 + least(interval '5 seconds' * 2 ^ least(failures, 10), interval '1 hour')
+         WHERE tenant_id = $1 AND id = $2",
+    )
+    .bind(tenant)
+    .bind(id.uuid())
+    .bind(now)
+    .execute_any(connection)
+    .await
+    .map(drop)
 }
 
 /// Moves a locked schedule on: `last_at` was worked off, and `next_at` comes next.
@@ -171,7 +189,9 @@ pub async fn advance(
     next_at: Option<OffsetDateTime>,
 ) -> Result<()> {
     let (tenant, connection) = tx.parts();
-    sqlx::query("UPDATE schedules SET last_at = $3, next_at = $4 WHERE tenant_id = $1 AND id = $2")
+    sqlx::query(
+        "UPDATE schedules SET last_at = $3, next_at = $4, failures = 0, retry_at = NULL WHERE tenant_id = $1 AND id = $2",
+    )
         .bind(tenant)
         .bind(id.uuid())
         .bind(last_at)

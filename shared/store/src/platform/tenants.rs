@@ -161,6 +161,17 @@ fn entitlements(plan: &str, overrides: &Value) -> Entitlements {
     Entitlements::new(Plan::parse(plan).unwrap_or(Plan::Free), PlanOverrides::of(overrides))
 }
 
+/// Tenants behind this one by id, or from the first on, suspended ones too; at most `limit`. Goes through the gate.
+pub async fn after(store: &Store, tenant: Option<TenantId>, limit: i32) -> Result<Vec<TenantId>> {
+    let tenants: Vec<Uuid> = sqlx::query_scalar("SELECT gate.tenants_after($1, $2)")
+        .bind(tenant.map(|tenant| tenant.uuid()))
+        .bind(limit)
+        .fetch_all(store.pool())
+        .await
+        .map_err(failed)?;
+    Ok(tenants.into_iter().map(TenantId::from).collect())
+}
+
 /// The tenant that has this slug.
 pub async fn by_slug(store: &Store, slug: &str) -> Result<Option<TenantId>> {
     let found: Option<Uuid> = sqlx::query_scalar("SELECT gate.tenant_of_slug($1)")

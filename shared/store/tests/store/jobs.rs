@@ -18,7 +18,7 @@ use plenum_testkit::store::TestStore;
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
-const LEASE: Duration = Duration::seconds(60);
+const LEASE: std::time::Duration = std::time::Duration::from_secs(60);
 const FAILURE: Failure<'static> = Failure { code: "internal", message: "it broke", detail: "why", retry_at: None };
 
 fn held(lease: &Lease) -> Held {
@@ -53,7 +53,7 @@ async fn add(test: &TestStore, tenant: TenantId) -> JobId {
 
 async fn claim_some(test: &TestStore, limit: i32, quantum: i32, cap: i32) -> Vec<Lease> {
     let now = test.source.now();
-    let claim = Claim { kinds: &["test"], limit, quantum, cap, from: TenantId::PLATFORM, lease_until: now + LEASE };
+    let claim = Claim { kinds: &["test"], limit, quantum, cap, from: TenantId::PLATFORM, lease: LEASE };
     queue::claim(&test.store, &claim, now).await.expect("a claim").leases
 }
 
@@ -109,10 +109,24 @@ async fn retry(test: &TestStore, tenant: TenantId, job: JobId) -> plenum_shared:
     test.store.write("test.retry", tenant, None, work).await
 }
 
-/// Takes all running jobs from their workers, as if their leases had run out.
+/// Lets the leases of all running jobs run out, but for those that a transaction holds.
+async fn let_leases_run_out(test: &TestStore) {
+    test.database
+        .execute(
+            "UPDATE jobs SET lease_until = now() - interval '1 second' WHERE (tenant_id, id) IN
+                (SELECT tenant_id, id FROM jobs WHERE state = 'running' FOR NO KEY UPDATE SKIP LOCKED)",
+        )
+        .await;
+}
+
+async fn recover_due(test: &TestStore) -> usize {
+    queue::recover(&test.store, test.source.now(), 1_000).await.expect("an answer").len()
+}
+
+/// Takes all running jobs from their workers.
 async fn recover(test: &TestStore) -> usize {
-    let later = test.source.now() + LEASE * 10;
-    queue::recover(&test.store, later, 1_000).await.expect("an answer").len()
+    let_leases_run_out(test).await;
+    recover_due(test).await
 }
 
 #[tokio::test]
@@ -173,7 +187,7 @@ async fn a_worker_that_lost_its_lease_writes_nothing() {
     assert_eq!(queue::finish(&test.store, &finished, test.source.now()).await.expect("an answer"), []);
     assert_eq!(queue::release(&test.store, &[held(&old)], test.source.now()).await.expect("an answer"), 0);
     let beat = [held(&old), held(&new)];
-    let alive = queue::heartbeat(&test.store, &beat, test.source.now() + LEASE).await.expect("an answer");
+    let alive = queue::heartbeat(&test.store, &beat, LEASE).await.expect("an answer");
     assert_eq!(alive, [(held(&new), false)]);
     assert!(finish(&test, &new).await);
 }
@@ -184,11 +198,12 @@ async fn a_transaction_that_holds_the_job_keeps_it_from_recovery_and_heartbeats_
     let of = test.tenant("acme").await;
     add(&test, of.tenant).await;
     let lease = &claim(&test).await.remove(0);
+    let_leases_run_out(&test).await;
     let (test, fence) = (&test, Fence::from(lease));
     let work = |mut tx: TenantTx| async move {
         assert!(jobs::lock(&mut tx, fence).await?);
-        assert_eq!(recover(test).await, 0);
-        let alive = queue::heartbeat(&test.store, &[held(lease)], test.source.now() + LEASE).await?;
+        assert_eq!(recover_due(test).await, 0);
+        let alive = queue::heartbeat(&test.store, &[held(lease)], LEASE).await?;
         assert_eq!(alive, [(held(lease), false)]);
         let finished = jobs::finish(&mut tx, fence, &Value::Null, test.source.now()).await?;
         Ok(tx.finish(finished))
@@ -283,7 +298,7 @@ async fn cancelling_ends_a_job_that_has_not_begun_and_asks_the_worker_of_one_tha
     let job = add(&test, of.tenant).await;
     let lease = claim(&test).await.remove(0);
     assert_eq!(cancel(&test, of.tenant, job).await, CancelOutcome::Requested);
-    let alive = queue::heartbeat(&test.store, &[held(&lease)], test.source.now() + LEASE).await.expect("an answer");
+    let alive = queue::heartbeat(&test.store, &[held(&lease)], LEASE).await.expect("an answer");
     assert_eq!(alive, [(held(&lease), true)]);
     let again = test.source.now() + Duration::minutes(1);
     assert_eq!(fail(&test, &lease, Some(again)).await, Some(JobState::Cancelled), "it is not tried again");
@@ -344,7 +359,7 @@ async fn more_tenants_than_one_look_takes_in_are_all_served() {
     let (mut from, mut served) = (TenantId::PLATFORM, BTreeSet::new());
     for _ in 0..10 {
         let now = test.source.now();
-        let claim = Claim { kinds: &["test"], limit: 50, quantum: 1, cap: 9, from, lease_until: now + LEASE };
+        let claim = Claim { kinds: &["test"], limit: 50, quantum: 1, cap: 9, from, lease: LEASE };
         let claimed = queue::claim(&test.store, &claim, now).await.expect("a claim");
         served.extend(claimed.leases.iter().map(|lease| lease.tenant));
         from = claimed.next_from;
@@ -603,4 +618,125 @@ async fn whatever_two_workers_do_the_effect_of_a_job_happens_once() {
             assert_eq!(effects.get(&job).copied().unwrap_or(0), done, "seed {seed}: {job:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn leases_go_by_the_clock_of_the_database_whatever_a_worker_believes() {
+    let test = TestStore::new().await;
+    let of = test.tenant("acme").await;
+    for hours in [-10, 10] {
+        let job = add_with(&test, of.tenant, |job| job.run_at -= Duration::hours(20)).await.job();
+        let wrong = test.source.now() + Duration::hours(hours);
+        let claim = Claim { kinds: &["test"], limit: 9, quantum: 9, cap: 9, from: TenantId::PLATFORM, lease: LEASE };
+        let claimed = queue::claim(&test.store, &claim, wrong).await.expect("a claim").leases;
+        assert_eq!(claimed.iter().map(|lease| lease.job).collect::<Vec<_>>(), [job]);
+        for clock in [wrong, test.source.now()] {
+            assert_eq!(queue::recover(&test.store, clock, 9).await.expect("an answer"), [], "the lease is fresh");
+        }
+        // A worker may end its own lease, and its job is taken back at once.
+        let zero = std::time::Duration::ZERO;
+        assert_eq!(queue::heartbeat(&test.store, &[held(&claimed[0])], zero).await.expect("an answer").len(), 1);
+        assert_eq!(recover_due(&test).await, 1);
+        assert_eq!(cancel(&test, of.tenant, job).await, CancelOutcome::Cancelled);
+    }
+}
+
+#[tokio::test]
+async fn a_claim_finds_work_behind_many_tenants_that_have_none_for_it() {
+    let test = TestStore::new().await;
+    let of = test.tenant("acme").await;
+    let job = add(&test, of.tenant).await;
+    // Of ids before any of ours, with jobs of a kind that the worker does not know, or of tenants that are not active.
+    test.database
+        .execute(
+            "INSERT INTO tenants (id, name, slug, plan, status, version, created_at, updated_at)
+             SELECT ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'many', 'many-' || n, 'free',
+                CASE WHEN n % 2 = 0 THEN 'active' ELSE 'suspended' END, 1, now(), now()
+             FROM generate_series(1, 450) AS n;
+             INSERT INTO jobs (tenant_id, id, kind, payload, priority, state, run_at, max_attempts, request_id, created_at)
+             SELECT ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, gen_random_uuid(),
+                CASE WHEN n % 2 = 0 THEN 'of_a_newer_program' ELSE 'test' END, 'null', 1, 'ready', now(), 1, 'test', now()
+             FROM generate_series(1, 450) AS n",
+        )
+        .await;
+    let (mut from, mut found) = (TenantId::PLATFORM, Vec::new());
+    for _ in 0..3 {
+        let claim = Claim { kinds: &["test"], limit: 9, quantum: 9, cap: 9, from, lease: LEASE };
+        let claimed = queue::claim(&test.store, &claim, test.source.now()).await.expect("a claim");
+        found.extend(claimed.leases.iter().map(|lease| lease.job));
+        from = claimed.next_from;
+    }
+    assert_eq!(found, [job]);
+    assert_eq!(from, TenantId::PLATFORM, "and begins again");
+}
+
+#[tokio::test]
+async fn open_jobs_are_those_that_wait_or_run() {
+    let test = TestStore::new().await;
+    let (of, other) = (test.tenant("acme").await, test.tenant("globex").await);
+    let count = async |limit: i64| {
+        let work = |mut tx: TenantTx| async move {
+            let open = jobs::count_open(&mut tx, limit).await?;
+            Ok(tx.finish(open))
+        };
+        test.store.read("test.count", of.tenant, None, work).await.expect("a count")
+    };
+    assert_eq!(count(10).await, 0);
+    for _ in 0..4 {
+        add(&test, of.tenant).await;
+    }
+    add(&test, other.tenant).await;
+    add_with(&test, of.tenant, |job| job.run_at += Duration::hours(1)).await;
+    let leases = claim_some(&test, 2, 2, 2).await;
+    let own = leases.iter().find(|lease| lease.tenant == of.tenant).expect("a lease");
+    assert_eq!(count(10).await, 5);
+    assert_eq!(count(1).await, 3, "no more are counted of a state");
+    assert!(finish(&test, own).await);
+    assert_eq!(count(10).await, 4);
+}
+
+#[tokio::test]
+async fn a_schedule_that_fails_goes_behind_the_others_for_a_growing_pause() {
+    let test = TestStore::new().await;
+    let of = test.tenant("acme").await;
+    let now = test.source.now();
+    let spec = |name: &str| ScheduleSpec {
+        name: name.to_owned(),
+        kind: "test".to_owned(),
+        payload: Value::Null,
+        cron: "@daily".to_owned(),
+        zone: "UTC".to_owned(),
+        missed: Missed::Once,
+    };
+    let (failing, fine) = (test.source.uuid().into(), test.source.uuid().into());
+    let due_at = now - Duration::hours(2);
+    let specs = &[(failing, spec("a")), (fine, spec("b"))];
+    let work = |mut tx: TenantTx| async move {
+        for (id, spec) in specs {
+            schedules::put(&mut tx, *id, spec, due_at, now).await?;
+        }
+        Ok(tx.finish(()))
+    };
+    test.store.write("test.put", of.tenant, None, work).await.expect("schedules");
+    let mut at = now;
+    for pause in [5, 10, 20] {
+        let fail = |mut tx: TenantTx| async move {
+            schedules::fail(&mut tx, failing, at).await?;
+            Ok(tx.finish(()))
+        };
+        test.store.write("test.fail", of.tenant, None, fail).await.expect("written");
+        let due = async |at| schedules::due(&test.store, at, 1).await.expect("an answer");
+        let before = at + Duration::seconds(pause) - Duration::milliseconds(1);
+        assert_eq!(schedules::due(&test.store, before, 9).await.expect("an answer"), [(of.tenant, fine)]);
+        at += Duration::seconds(pause);
+        assert_eq!(schedules::due(&test.store, at, 9).await.expect("an answer").len(), 2);
+        assert_eq!(due(at).await, [(of.tenant, fine)], "the other one comes first");
+    }
+    let work = |mut tx: TenantTx| async move {
+        assert!(schedules::lock_due(&mut tx, failing, at).await?.is_some());
+        schedules::advance(&mut tx, failing, due_at, Some(due_at)).await?;
+        Ok(tx.finish(()))
+    };
+    test.store.write("test.advance", of.tenant, None, work).await.expect("served");
+    assert_eq!(schedules::due(&test.store, now, 9).await.expect("an answer").len(), 2, "the failures are forgotten");
 }

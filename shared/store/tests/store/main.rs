@@ -24,3 +24,4 @@ mod records {
     mod round_trip;
     mod search;
 }
+mod retention;

@@ -3,7 +3,7 @@
 
 use async_trait::async_trait;
 use plenum_shared::{Result, ids::TenantId};
-use plenum_store::{PageFrom, TenantTx, jobs::schedules::Missed, log, platform::tenants, records, records::Direction};
+use plenum_store::{TenantTx, jobs::schedules::Missed, log, platform::tenants, records};
 use serde_json::json;
 
 use crate::{
@@ -26,17 +26,17 @@ impl Job for RecountRecords {
     type Payload = ();
 
     async fn run(&self, context: &JobContext, (): ()) -> Result<Outcome, Failure> {
-        let (app, mut from, mut corrected) = (context.app(), None, 0);
+        let (app, mut last, mut corrected) = (context.app(), None, 0);
         loop {
-            let page = tenants::list(app.store(), None, from, PAGE).await?;
+            let page = tenants::after(app.store(), last, PAGE).await?;
             for tenant in &page {
                 context.check()?;
-                corrected += i64::from(recount(app, tenant.id.into()).await?);
+                corrected += i64::from(recount(app, *tenant).await?);
             }
-            let Some(last) = page.last() else {
+            last = page.last().copied();
+            if last.is_none() {
                 return Ok(Outcome::done_with(json!({ "corrected": corrected })));
-            };
-            from = Some(PageFrom { created_at: last.created_at, id: last.id, direction: Direction::Forward });
+            }
         }
     }
 }

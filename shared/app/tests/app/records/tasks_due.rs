@@ -2,7 +2,7 @@
 
 use plenum_app::{
     records::tasks_due::{self, PORTION},
-    worker::periodic::RoundOutcome,
+    worker::portions::RoundOutcome,
 };
 use plenum_shared::{actor::Actor, caller::Origin, entry::NewEntry, notification::TASK_DUE};
 use plenum_store::{TenantTx, log};

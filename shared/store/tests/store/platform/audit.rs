@@ -93,12 +93,20 @@ const ALLOWED: &[(&str, &str)] = &[
     ),
     ("function gate.jobs_promote(timestamp with time zone,integer)", "what is due by time, in all tenants together"),
     (
-        "function gate.jobs_claim(text[],integer,integer,integer,uuid,timestamp with time zone,timestamp with time zone)",
+        "function gate.jobs_claim(text[],integer,integer,integer,uuid,timestamp with time zone,interval)",
         "a worker takes jobs of any tenant, fairly",
     ),
     (
-        "function gate.jobs_heartbeat(uuid[],uuid[],bigint[],timestamp with time zone)",
+        "function gate.jobs_claim(text[],integer,integer,integer,uuid,timestamp with time zone,timestamp with time zone)",
+        "the same, for the program before this one",
+    ),
+    (
+        "function gate.jobs_heartbeat(uuid[],uuid[],bigint[],interval)",
         "a worker keeps the jobs that it runs, of several tenants at once",
+    ),
+    (
+        "function gate.jobs_heartbeat(uuid[],uuid[],bigint[],timestamp with time zone)",
+        "the same, for the program before this one",
     ),
     (
         "function gate.jobs_finish(uuid[],uuid[],bigint[],jsonb[],timestamp with time zone)",
@@ -108,7 +116,8 @@ const ALLOWED: &[(&str, &str)] = &[
         "function gate.jobs_release(uuid[],uuid[],bigint[],timestamp with time zone)",
         "a worker that stops gives its jobs back",
     ),
-    ("function gate.jobs_recover(timestamp with time zone,integer)", "a worker that died cannot give its jobs back"),
+    ("function gate.jobs_take_back(timestamp with time zone,integer)", "a worker that died cannot give its jobs back"),
+    ("function gate.jobs_recover(timestamp with time zone,integer)", "the same, for the program before this one"),
     ("function gate.jobs_depth(timestamp with time zone)", "the metrics of the queue, which name no tenant"),
     ("function gate.jobs_dead(uuid,integer)", "the operator's list of jobs that failed for good"),
     (
@@ -116,6 +125,17 @@ const ALLOWED: &[(&str, &str)] = &[
         "retention goes through all tenants",
     ),
     ("function gate.schedules_due(timestamp with time zone,integer)", "the clock of the schedules"),
+    ("policy gate_default on change_log_default", "read only: whether any tenant has entries without a month"),
+    ("function gate.tenants_after(uuid,integer)", "retention goes through all tenants"),
+    (
+        "function gate.purge_records(text,uuid[],timestamp with time zone)",
+        "one tenant's, but the application may delete no record that is young or referred to",
+    ),
+    (
+        "function gate.forget_log(timestamp with time zone,integer)",
+        "one tenant's, but the application may not change the log, and never what is young",
+    ),
+    ("function gate.log_default_rows(integer)", "a number for an alarm"),
     ("function gate.epoch()", "the epoch of this timeline is not a tenant's"),
     (
         "function gate.ensure_log_partitions(integer,timestamp with time zone)",

@@ -1,25 +1,7 @@
-//! What is done at intervals: a declaration, and one loop that runs any of them.
+//! Rounds over the tenants that have something to do: a portion for each, so that nobody waits for one who has much.
 
-use std::time::Duration;
-
-use futures::future::BoxFuture;
 use plenum_shared::{Result, ids::TenantId};
 use tokio_util::sync::CancellationToken;
-
-use crate::App;
-
-/// Work that is done at intervals. Any number of workers may run it at a time: what one has done, another does not
-/// find.
-#[derive(Clone, Copy)]
-pub struct Periodic {
-    /// Its name in the log: `tasks_due`.
-    pub name: &'static str,
-    /// The pause after a round that did all there was.
-    pub interval: Duration,
-    pub pause_after_failure: Duration,
-    /// One round. It ends early when the token is cancelled.
-    pub run: for<'a> fn(&'a App, &'a CancellationToken) -> BoxFuture<'a, Result<RoundOutcome>>,
-}
 
 /// Whether there is more to do than a round did; then the next one follows at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,22 +47,4 @@ where
         }
     }
     portions
-}
-
-/// Runs round after round until `stop` is cancelled.
-pub(super) async fn run(periodic: Periodic, app: App, stop: CancellationToken) {
-    loop {
-        let pause = match (periodic.run)(&app, &stop).await {
-            Ok(RoundOutcome::More) => Duration::ZERO,
-            Ok(RoundOutcome::Done) => periodic.interval,
-            Err(error) => {
-                tracing::warn!(name = periodic.name, %error, "a round of periodic work failed, trying again");
-                periodic.pause_after_failure
-            }
-        };
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = tokio::time::sleep(pause) => {}
-        }
-    }
 }
