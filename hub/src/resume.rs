@@ -12,9 +12,9 @@ pub(crate) mod cursor;
 mod replay_limits;
 mod service_position;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use plenum_shared::{Result, actor::ActorKind, cursor::Position, entry::Entry};
+use plenum_shared::{Result, actor::ActorKind, cursor::Position, entry::Entry, plan::RESUME_DAYS};
 use plenum_signalr::CloseReason;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -158,11 +158,17 @@ impl Resumption {
         Err(CloseReason::TryAgainLater)
     }
 
-    /// How much may be replayed, and how slowly.
-    fn limits_of(&self, reader: &AccessSnapshot) -> &ResumeLimits {
-        match reader.kind {
-            ActorKind::Service => &service_position::LIMITS,
-            _ => &self.context.settings.resume,
+    /// From when on, how much and how slowly may be replayed. A plan may have a shorter window than the node.
+    fn limits_of(&self, reader: &AccessSnapshot) -> ResumeLimits {
+        if reader.kind == ActorKind::Service {
+            return service_position::LIMITS;
+        }
+        let limits = self.context.settings.resume;
+        match reader.entitlements.limit(&RESUME_DAYS) {
+            Some(days) => {
+                ResumeLimits { window: limits.window.min(Duration::from_hours(24 * u64::from(days))), ..limits }
+            }
+            None => limits,
         }
     }
 
@@ -180,7 +186,7 @@ impl Resumption {
             let limits = self.limits_of(&snapshot);
             let found = entries.first().map(|entry| (entry.position, entry.recorded_at));
             let log = LogAtCursor { head: snapshot.head, floor, found };
-            if let Some(reason) = reset_reason(from, log, self.context.now(), limits) {
+            if let Some(reason) = reset_reason(from, log, self.context.now(), &limits) {
                 return Ok(ReplayOutcome::Reset(reason, snapshot));
             }
             if (snapshot.head.seq - begun) as u64 > limits.entries as u64 {
@@ -193,7 +199,7 @@ impl Resumption {
                 _ => entries.into_iter().filter(|entry| entry.position.seq > from.seq).map(Arc::new).collect(),
             };
             memory.shrink_to(missed.iter().map(LogItem::size).sum());
-            let sending = self.send_page(connection, &missed, &snapshot, limits, sent);
+            let sending = self.send_page(connection, &missed, &snapshot, &limits, sent);
             match timeout(limits.page_time, sending).await {
                 Ok(PageOutcome::Sent) => {}
                 Ok(PageOutcome::OverLimit) => return Ok(ReplayOutcome::Reset(ResetReason::TooFarBehind, snapshot)),

@@ -14,8 +14,8 @@ pub use entitlements::{Entitlements, PlanOverrides, PlanRefusal, unknown_overrid
 pub use page::page;
 pub use schema::{FeatureOverrides, LimitOverrides};
 pub use table::{
-    AUDIT_LOG, CUSTOM_ROLES, FEATURES, FIELD_RULES, HUB_CONNECTIONS, LIMITS, OPEN_INVITATIONS, PAST_RECORDS, RECORDS,
-    SEATS, SERVICE_ACCOUNTS, TEAMS, UNDO,
+    AUDIT_LOG, CUSTOM_ROLES, FEATURES, FIELD_RULES, HUB_CONNECTIONS, LIMITS, OPEN_INVITATIONS, OPEN_JOBS, PAST_RECORDS,
+    RECORDS, RESUME_DAYS, SEATS, SERVICE_ACCOUNTS, TEAMS, UNDO,
 };
 
 use schemars::JsonSchema;

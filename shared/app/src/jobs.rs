@@ -48,7 +48,6 @@ pub use list::{JobRequest, list};
 pub use live::{LiveJob, live};
 pub(crate) use maintenance::run as maintain;
 pub use maintenance::start;
-pub use open_jobs::MAX_OPEN_JOBS;
 pub(crate) use open_jobs::OpenJobs;
 pub use outcome::{Failure, Outcome};
 pub use permission::sees_all;

@@ -120,9 +120,9 @@ settings! {
     BODY_LIMIT: usize = "PLENUM_BODY_LIMIT", Some("1MiB"), Open,
         "1KiB to 64MiB, in bytes or with a unit", |text| formats::size(text, KIB..=64 * MIB),
         "The largest request body.";
-    RESUME_WINDOW_DAYS: Duration = "PLENUM_RESUME_WINDOW_DAYS", Some("7"), Open,
+    RESUME_WINDOW_DAYS: Duration = "PLENUM_RESUME_WINDOW_DAYS", Some("30"), Open,
         "1 to 365 days, such as 7 or 7d", |text| formats::span(text, DAY, DAY..=365 * DAY),
-        "How old a cursor may be to resume from; an older one gets a reset.";
+        "How old a cursor may be to resume from, unless the plan of the tenant allows less; an older one gets a reset.";
     RESUME_MAX_EVENTS: usize = "PLENUM_RESUME_MAX_EVENTS", Some("5000"), Open,
         "a number from 1 to 100000", |text| formats::number(text, 1..=100_000),
         "How many entries of the log one resume goes through at most, visible to the reader or not; more is a reset.";

@@ -56,6 +56,14 @@ pub const RECORDS: PlanLimit = PlanLimit {
     by_plan: [Some(10_000), Some(1_000_000), None],
 };
 
+/// Jobs are counted now and then, so a tenant may come a little over the limit.
+pub const OPEN_JOBS: PlanLimit = PlanLimit {
+    name: "openJobs",
+    title: "jobs that wait or run",
+    description: "Jobs that wait or run.",
+    by_plan: [Some(1_000), Some(10_000), Some(100_000)],
+};
+
 /// The settings of a node may allow fewer.
 pub const HUB_CONNECTIONS: PlanLimit = PlanLimit {
     name: "hubConnections",
@@ -64,9 +72,26 @@ pub const HUB_CONNECTIONS: PlanLimit = PlanLimit {
     by_plan: [Some(100), Some(2_000), Some(10_000)],
 };
 
+/// The settings of a node may allow fewer. Nothing of the log is deleted by it.
+pub const RESUME_DAYS: PlanLimit = PlanLimit {
+    name: "resumeDays",
+    title: "days to resume from",
+    description: "How many days after an event a person's client can resume from it.",
+    by_plan: [Some(7), Some(14), Some(30)],
+};
+
 /// All limits, in the order of documents.
-pub const LIMITS: &[&PlanLimit] =
-    &[&SEATS, &OPEN_INVITATIONS, &SERVICE_ACCOUNTS, &CUSTOM_ROLES, &TEAMS, &RECORDS, &HUB_CONNECTIONS];
+pub const LIMITS: &[&PlanLimit] = &[
+    &SEATS,
+    &OPEN_INVITATIONS,
+    &SERVICE_ACCOUNTS,
+    &CUSTOM_ROLES,
+    &TEAMS,
+    &RECORDS,
+    &OPEN_JOBS,
+    &HUB_CONNECTIONS,
+    &RESUME_DAYS,
+];
 
 #[cfg(test)]
 mod tests {

@@ -8,11 +8,8 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use plenum_shared::{Code, Error, Result, ids::TenantId};
-use plenum_store::{TenantTx, jobs};
-
-/// How many jobs of a tenant may be waiting, ready or running at once.
-pub const MAX_OPEN_JOBS: i64 = 100_000;
+use plenum_shared::{Result, ids::TenantId, plan::OPEN_JOBS};
+use plenum_store::{TenantTx, jobs, platform::tenants};
 
 /// How many jobs are admitted at most before they are counted again.
 const MOST_UNCOUNTED: i64 = 1_000;
@@ -31,12 +28,11 @@ impl OpenJobs {
         if tenant == TenantId::PLATFORM || self.take(tenant) {
             return Ok(());
         }
-        let open = jobs::count_open(tx, MAX_OPEN_JOBS).await?;
-        if open >= MAX_OPEN_JOBS {
-            let why = format!("there are {MAX_OPEN_JOBS} jobs that wait or run, and there may be no more");
-            return Err(Error::new(Code::LimitReached).with_message(why));
-        }
-        self.remember(tenant, admitted(open) - 1);
+        let entitlements = tenants::get_entitlements(tx).await?;
+        let allowed = entitlements.limit(&OPEN_JOBS).map_or(i64::MAX, i64::from);
+        let open = jobs::count_open(tx, allowed).await?;
+        entitlements.require_room(&OPEN_JOBS, open, 1)?;
+        self.remember(tenant, admitted(allowed, open) - 1);
         Ok(())
     }
 
@@ -60,9 +56,9 @@ impl OpenJobs {
     }
 }
 
-/// How many jobs are admitted when so many are open.
-fn admitted(open: i64) -> i64 {
-    ((MAX_OPEN_JOBS - open) / 10).clamp(1, MOST_UNCOUNTED)
+/// How many jobs are admitted when so many are open of those that are allowed.
+fn admitted(allowed: i64, open: i64) -> i64 {
+    ((allowed - open) / 10).clamp(1, MOST_UNCOUNTED)
 }
 
 #[cfg(test)]
@@ -71,7 +67,7 @@ mod tests {
 
     #[test]
     fn fewer_are_admitted_uncounted_the_nearer_the_limit_is() {
-        let counts = [0, 99_000, 99_980, 99_999].map(admitted);
+        let counts = [0, 99_000, 99_980, 99_999].map(|open| admitted(100_000, open));
         assert_eq!(counts, [1_000, 100, 2, 1]);
     }
 }

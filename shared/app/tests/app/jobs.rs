@@ -9,14 +9,19 @@ use plenum_app::{
         self, Effect, Enqueue, Failure, Inserted, Job, JobContext, JobOptions, JobRequest, JobState, JobView, Missed,
         NewSchedule, Outcome, run_due,
     },
-    platform::Operator,
+    platform::{
+        Operator,
+        plans::{self, PlanChange},
+    },
     worker::{self, WakeUps},
 };
 use plenum_shared::{
     Code, Error, Result,
     actor::Actor,
+    caller::Origin,
     entry::NewEntry,
     ids::{JobId, TenantId},
+    plan::{Plan, PlanOverrides},
 };
 use plenum_store::{
     TenantTx,
@@ -539,12 +544,16 @@ async fn a_tenant_with_as_many_open_jobs_as_may_be_waits_and_keeps_nobody_else_w
     for person in [&full, &other] {
         put(person, "@hourly", "UTC", Missed::All).await.expect("a schedule");
     }
+    let ten = PlanOverrides::of(&json!({ "limits": { "openJobs": 10 } }));
+    let change = PlanChange { plan: Plan::Enterprise, overrides: ten };
+    let console = Operator::at_the_console(Origin::default());
+    plans::set(&test.app, &console, full.who.tenant, &change).await.expect("a plan");
     // Of a kind that no worker here knows.
     test.database
         .execute(
             "INSERT INTO jobs (tenant_id, id, kind, payload, priority, state, run_at, max_attempts, request_id, created_at)
              SELECT t.id, gen_random_uuid(), 'of_a_newer_program', 'null', 1, 'ready', '2026-05-01', 1, 'test', now()
-             FROM tenants t, generate_series(1, 100000) WHERE t.name = 'acme'",
+             FROM tenants t, generate_series(1, 10) WHERE t.name = 'acme'",
         )
         .await;
     let try_enqueue = async |by: &Person| {

@@ -16,6 +16,8 @@ pub struct Usage {
     /// Roles besides those of the system.
     pub custom_roles: i64,
     pub teams: i64,
+    /// Jobs that wait or run.
+    pub open_jobs: i64,
     /// Records that are not deleted.
     pub records: i64,
 }
@@ -28,6 +30,7 @@ impl FromRow<'_, PgRow> for Usage {
             service_accounts: row.try_get("service_accounts")?,
             custom_roles: row.try_get("custom_roles")?,
             teams: row.try_get("teams")?,
+            open_jobs: row.try_get("open_jobs")?,
             records: row.try_get("records")?,
         })
     }

@@ -3,12 +3,11 @@
 
 use async_trait::async_trait;
 use plenum_shared::{Result, ids::TenantId};
-use plenum_store::{TenantTx, jobs::schedules::Missed, log, platform::tenants, records};
-use serde_json::json;
+use plenum_store::{TenantTx, log, records};
 
 use crate::{
     App,
-    jobs::{Failure, Job, JobContext, Outcome, Schedule},
+    jobs::{Failure, Job, JobContext, Missed, Outcome, Schedule, each_tenant::each_tenant},
 };
 
 /// The count of records, a job of the platform. What one attempt has counted, the next counts again.
@@ -17,39 +16,25 @@ pub(crate) struct RecountRecords;
 pub(crate) const RECOUNT: Schedule =
     Schedule { name: "recount_records", cron: "41 3 * * 0", missed: Missed::Once, kind: RecountRecords::KIND };
 
-/// How many tenants are read at a time.
-const PAGE: i32 = 200;
-
 #[async_trait]
 impl Job for RecountRecords {
     const KIND: &'static str = "recount_records";
     type Payload = ();
 
     async fn run(&self, context: &JobContext, (): ()) -> Result<Outcome, Failure> {
-        let (app, mut last, mut corrected) = (context.app(), None, 0);
-        loop {
-            let page = tenants::after(app.store(), last, PAGE).await?;
-            for tenant in &page {
-                context.check()?;
-                corrected += i64::from(recount(app, *tenant).await?);
-            }
-            last = page.last().copied();
-            if last.is_none() {
-                return Ok(Outcome::done_with(json!({ "corrected": corrected })));
-            }
-        }
+        each_tenant(context, |tenant| recount(context.app(), tenant)).await
     }
 }
 
-/// Counts the records of a tenant, and corrects their number. Says whether it was wrong.
-async fn recount(app: &App, tenant: TenantId) -> Result<bool> {
+/// Counts the records of a tenant, and corrects their number. Says how many numbers were wrong: one or none.
+async fn recount(app: &App, tenant: TenantId) -> Result<u64> {
     // In one snapshot, and without a lock: most numbers are right.
     let look = |mut tx: TenantTx| async move {
         let is_right = log::records(&mut tx).await? == count(app, &mut tx).await?;
         Ok(tx.finish(is_right))
     };
     if app.store().read("plans.recount", tenant, None, look).await? {
-        return Ok(false);
+        return Ok(0);
     }
     let correct = |mut tx: TenantTx| async move {
         // No other transaction adds a record before this one ends, and none that it does not see has added one.
@@ -60,7 +45,7 @@ async fn recount(app: &App, tenant: TenantId) -> Result<bool> {
     };
     app.store().write("plans.recount", tenant, None, correct).await?;
     tracing::info!(%tenant, "the number of records of a tenant was wrong and is corrected");
-    Ok(true)
+    Ok(1)
 }
 
 async fn count(app: &App, tx: &mut TenantTx) -> Result<i64> {

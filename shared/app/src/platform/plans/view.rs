@@ -1,6 +1,6 @@
 use plenum_shared::plan::{
-    CUSTOM_ROLES, Entitlements, FEATURES, LIMITS, OPEN_INVITATIONS, Plan, PlanLimit, PlanOverrides, RECORDS, SEATS,
-    SERVICE_ACCOUNTS, TEAMS,
+    CUSTOM_ROLES, Entitlements, FEATURES, LIMITS, OPEN_INVITATIONS, OPEN_JOBS, Plan, PlanLimit, PlanOverrides, RECORDS,
+    SEATS, SERVICE_ACCOUNTS, TEAMS,
 };
 use plenum_store::platform::usage::Usage;
 use schemars::JsonSchema;
@@ -86,6 +86,7 @@ fn used(usage: &Usage, limit: &PlanLimit) -> Option<i64> {
         (&SERVICE_ACCOUNTS, usage.service_accounts),
         (&CUSTOM_ROLES, usage.custom_roles),
         (&TEAMS, usage.teams),
+        (&OPEN_JOBS, usage.open_jobs),
         (&RECORDS, usage.records.max(0)),
     ];
     counted.into_iter().find(|(counted, _)| counted.name == limit.name).map(|(_, used)| used)
