@@ -4438,8 +4438,12 @@ export interface components {
             teams?: number | null;
             /** @description Records of all entities that are not deleted. */
             records?: number | null;
+            /** @description Jobs that wait or run. */
+            openJobs?: number | null;
             /** @description Connections open at once to one hub of one node. */
             hubConnections?: number | null;
+            /** @description How many days after an event a person's client can resume from it. */
+            resumeDays?: number | null;
         };
         /** @description A limit, and how near it is. */
         LimitUsage: {

@@ -145,6 +145,18 @@ async fn a_client_too_far_behind_is_reset() {
         let answer = client.call("Resume", json!([start])).await;
         assert_eq!(answer.result["reset"]["reason"], reason);
     }
+    // A plan may have a shorter window than the node, and another tenant has its own.
+    let node = hubs.node().await;
+    let bob = Person::admin(&writer, "bob").await;
+    let of_bob = bob.deal("start").await.cursor;
+    bob.deal("more").await;
+    let shorter = r#"UPDATE tenants SET plan_overrides = '{"limits": {"resumeDays": 0}}' WHERE name = 'ada'"#;
+    hubs.database.execute(shorter).await;
+    for (person, cursor, reset) in [(&ada, &start, Some("too_old")), (&bob, &of_bob, None)] {
+        let mut client = Client::open(&node, RESUMING, person).await;
+        let answer = client.call("Resume", json!([cursor])).await;
+        assert_eq!(answer.result["reset"]["reason"].as_str(), reset);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
