@@ -7,6 +7,7 @@
 
 pub mod activity;
 mod batch;
+mod bulk;
 mod create;
 mod delete;
 pub mod followers;
@@ -19,6 +20,7 @@ mod patch;
 mod references;
 mod replace;
 mod restore;
+mod rows;
 mod rules;
 pub mod tasks_due;
 mod view;
@@ -27,6 +29,7 @@ mod write_context;
 mod writer;
 
 pub use batch::{Batch, BatchOutcome, ItemOutcome, MAX_OPERATIONS, OnFailure, Operation, batch};
+pub use bulk::{MAX_BULK, bulk, bulk_in};
 pub use create::create;
 pub use delete::delete;
 pub use get::get;
@@ -36,6 +39,7 @@ pub use list::{Count, ListFilter, ListRequest, Listing, MAX_OFFSET, Total, list}
 pub use patch::patch;
 pub use replace::replace;
 pub use restore::restore;
+pub(crate) use rows::Rows;
 pub use rules::{EntityRules, Rules, id_in};
 pub use view::RecordView;
 pub use write::Write;
@@ -43,7 +47,7 @@ pub(crate) use writer::EarlierValues;
 pub use writer::RecordWriter;
 
 use activity::{ACTIVITY, TASKS};
-use write_context::WriteContext;
+pub(crate) use write_context::WriteContext;
 
 use crate::Context;
 

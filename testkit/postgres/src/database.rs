@@ -50,6 +50,13 @@ impl TestDatabase {
         url("postgres", &self.address, &self.name)
     }
 
+    /// Adds a condition to a table, so that the database refuses rows that the application lets through.
+    pub async fn add_check(&self, table: &str, condition: &str) {
+        let statement = format!("ALTER TABLE {table} ADD CHECK ({condition})");
+        let done = sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut self.superuser().await).await;
+        done.expect("a condition can be added");
+    }
+
     /// One connection as a superuser.
     pub async fn superuser(&self) -> PgConnection {
         connect(&self.superuser_url()).await

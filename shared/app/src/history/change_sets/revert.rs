@@ -219,15 +219,15 @@ impl Work<'_> {
         };
         self.require(entity, needed, &now)?;
         if plan.existence() == Existence::Restored {
-            now = self.app.record_writer(self.tx, self.caller, self.changes).restore(entity, now).await?;
+            now = self.app.record_writer(&mut *self.tx, self.caller, self.changes).restore(entity, now).await?;
         }
         if plan.has_fields() {
             self.require(entity, Action::Write, &now)?;
-            let mut writer = self.app.record_writer(self.tx, self.caller, self.changes);
+            let mut writer = self.app.record_writer(&mut *self.tx, self.caller, self.changes);
             now = writer.put_back(entity, now, plan.earlier_values()).await?;
         }
         if plan.existence() == Existence::Deleted {
-            self.app.record_writer(self.tx, self.caller, self.changes).delete(entity, now).await?;
+            self.app.record_writer(&mut *self.tx, self.caller, self.changes).delete(entity, now).await?;
         }
         Ok(())
     }
