@@ -71,6 +71,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (47, "permission_to_revert", include_str!("../sql/0047_permission_to_revert.sql")),
     (48, "index_of_change_sets", include_str!("../sql/0048_index_of_change_sets.sql")),
     (50, "user_settings", include_str!("../sql/0050_user_settings.sql")),
+    (55, "reverts_of_large_change_sets", include_str!("../sql/0055_reverts_of_large_change_sets.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.

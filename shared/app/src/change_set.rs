@@ -74,6 +74,11 @@ impl ChangeSet {
         Self { id, source, actor, origin, cause: None, now, entries: Vec::new(), access: Vec::new() }
     }
 
+    /// With an id that it shares with what other transactions write.
+    pub fn with_id(self, id: ChangeSetId) -> Self {
+        Self { id, ..self }
+    }
+
     pub fn id(&self) -> ChangeSetId {
         self.id
     }
@@ -141,14 +146,15 @@ impl ChangeSet {
     /// Appends all of it, as the last statement of the transaction. More entries than one statement may append take one
     /// statement after the other: the first of them locks the tenant's counter, so they are numbered without a gap.
     pub async fn append(self, tx: &mut TenantTx) -> Result<Vec<Entry>> {
+        let now = self.now;
+        append_all(tx, &self.into_entries(), now).await
+    }
+
+    /// All of it, to be appended by the transaction of a job.
+    pub fn into_entries(self) -> Vec<NewEntry> {
         let id = self.id;
         let all = self.entries.into_iter().chain(self.access);
-        let entries: Vec<_> = all.map(|entry| NewEntry { change_set: Some(id), ..entry }).collect();
-        let mut appended = Vec::with_capacity(entries.len());
-        for part in entries.chunks(log::MAX_APPEND) {
-            appended.extend(log::append(tx, part, self.now).await?);
-        }
-        Ok(appended)
+        all.map(|entry| NewEntry { change_set: Some(id), ..entry }).collect()
     }
 
     fn entry(&self, kind: &str, about: Subject) -> NewEntry {
@@ -159,6 +165,15 @@ impl ChangeSet {
             None => entry,
         }
     }
+}
+
+/// Appends entries as the last statements of a transaction, any number of them.
+pub(crate) async fn append_all(tx: &mut TenantTx, entries: &[NewEntry], now: OffsetDateTime) -> Result<Vec<Entry>> {
+    let mut appended = Vec::with_capacity(entries.len());
+    for part in entries.chunks(log::MAX_APPEND) {
+        appended.extend(log::append(tx, part, now).await?);
+    }
+    Ok(appended)
 }
 
 /// Where an entry comes from that follows from another.

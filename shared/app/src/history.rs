@@ -40,7 +40,11 @@ use plenum_store::{
 use crate::Context;
 
 /// What the engine's history adds to the product.
-pub const CONTEXT: Context = Context { periodic: &[partitions::PARTITIONS], ..Context::named("history") };
+pub const CONTEXT: Context = Context {
+    periodic: &[partitions::PARTITIONS],
+    jobs: &[&change_sets::ChangeSetRevert],
+    ..Context::named("history")
+};
 
 /// The record of a history. A caller who may not see it now sees nothing of its past.
 async fn visible(

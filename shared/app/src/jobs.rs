@@ -39,6 +39,7 @@ pub use context::{Effect, JobContext};
 pub use declaration::{AnyJob, Job, JobOptions, Priority, Schedule};
 pub use enqueue::{Enqueue, enqueue};
 pub use get::get;
+pub(crate) use get::view;
 pub use list::{JobRequest, list};
 pub(crate) use maintenance::run as maintain;
 pub use maintenance::start;

@@ -29,6 +29,7 @@ mod write_context;
 mod writer;
 
 pub use batch::{Batch, BatchOutcome, ItemOutcome, MAX_OPERATIONS, OnFailure, Operation, batch};
+pub(crate) use bulk::{Bulk, BulkWrite};
 pub use bulk::{MAX_BULK, bulk, bulk_in};
 pub use create::create;
 pub use delete::delete;
@@ -39,7 +40,7 @@ pub use list::{Count, ListFilter, ListRequest, Listing, MAX_OFFSET, Total, list}
 pub use patch::patch;
 pub use replace::replace;
 pub use restore::restore;
-pub(crate) use rows::Rows;
+pub(crate) use rows::{Rows, Wanted};
 pub use rules::{EntityRules, Rules, id_in};
 pub use view::RecordView;
 pub use write::Write;

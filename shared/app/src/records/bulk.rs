@@ -3,8 +3,8 @@
 //! Every write goes the way of a single one: the same access rule, the same checks, the rules of the entity, entries of
 //! its own. What the writes refer to is read at once, their rows wait in a [buffer](WriteBuffer), and the entries are
 //! appended last. One savepoint stands for all. Should the database refuse a statement, both halves are done by
-//! themselves, and so on: in the end one write is refused with the error that it would have had alone, and the others are
-//! done.
+//! themselves, and so on: in the end one write is refused with the error that it would have had alone, and the others
+//! are done.
 
 use std::collections::HashSet;
 
@@ -50,8 +50,8 @@ pub async fn bulk(
     app.write(who, &RunOperations { entity, operations, on_failure: OnFailure::GoOn }).await
 }
 
-/// Does up to [`MAX_BULK`] operations within a transaction, for any caller, an automation among them. Each is answered for
-/// itself, with the record as it is or the reason why it was refused; one that is refused changes nothing.
+/// Does up to [`MAX_BULK`] operations within a transaction, for any caller, an automation among them. Each is answered
+/// for itself, with the record as it is or the reason why it was refused; one that is refused changes nothing.
 pub async fn bulk_in(
     app: &App,
     tx: &mut TenantTx,
@@ -99,7 +99,7 @@ impl Intent for RunOperations {
 
 /// One of the writes of a bulk.
 #[async_trait]
-pub(super) trait BulkWrite: Sync {
+pub(crate) trait BulkWrite: Sync {
     type Output: Send;
 
     /// Does it. It may be called again, after all that it did was undone.
@@ -107,7 +107,7 @@ pub(super) trait BulkWrite: Sync {
 }
 
 /// Writes of one caller that share a transaction, a change set and what was read for them.
-pub(super) struct Bulk<'a> {
+pub(crate) struct Bulk<'a> {
     app: &'a App,
     tx: &'a mut TenantTx,
     caller: &'a Caller,
@@ -123,12 +123,12 @@ enum Attempt<T> {
 }
 
 impl<'a> Bulk<'a> {
-    pub(super) fn new(app: &'a App, tx: &'a mut TenantTx, caller: &'a Caller, changes: &'a mut ChangeSet) -> Self {
+    pub(crate) fn new(app: &'a App, tx: &'a mut TenantTx, caller: &'a Caller, changes: &'a mut ChangeSet) -> Self {
         Self { app, tx, caller, changes, buffer: WriteBuffer::default() }
     }
 
     /// Locks records that are about to be changed, in the order of their ids.
-    pub(super) async fn lock_all(
+    pub(crate) async fn lock_all(
         &mut self,
         entity: &'static Entity,
         ids: impl IntoIterator<Item = Uuid>,
@@ -137,13 +137,18 @@ impl<'a> Bulk<'a> {
     }
 
     /// Reads what the writes will refer to.
-    pub(super) async fn read(&mut self, wanted: Wanted) -> Result<()> {
+    pub(crate) async fn read(&mut self, wanted: Wanted) -> Result<()> {
         self.buffer.read(self.tx, self.app.catalogue(), wanted).await
     }
 
-    /// Does the writes one after the other, and says what came of each. With [`OnFailure::UndoAll`] the first refusal is
-    /// the last result.
-    pub(super) async fn run<W: BulkWrite>(
+    /// What was read, and what is known of it by now.
+    pub(crate) fn buffer(&self) -> &WriteBuffer {
+        &self.buffer
+    }
+
+    /// Does the writes one after the other, and says what came of each. With [`OnFailure::UndoAll`] the first refusal
+    /// is the last result.
+    pub(crate) async fn run<W: BulkWrite>(
         &mut self,
         writes: &[W],
         on_failure: OnFailure,
@@ -248,8 +253,8 @@ impl BulkWrite for OperationOn<'_> {
     }
 }
 
-/// Refuses no operations or too many, and a record that is named twice: the order of two changes of one record is easily
-/// mistaken, and a version named for the second could not be known.
+/// Refuses no operations or too many, and a record that is named twice: the order of two changes of one record is
+/// easily mistaken, and a version named for the second could not be known.
 pub(super) fn require_sound(operations: &[Operation], most: usize) -> Result<()> {
     let wrong =
         |code: Code, why: String| Err(Error::invalid(vec![FieldError::new("/operations", code).with_message(why)]));

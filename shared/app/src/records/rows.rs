@@ -1,5 +1,5 @@
-//! The rows that a write reads, locks and changes: each in a statement of its own, or with those of other writes through
-//! a [buffer](WriteBuffer).
+//! The rows that a write reads, locks and changes: each in a statement of its own, or with those of other writes
+//! through a [buffer](WriteBuffer).
 
 mod buffer;
 
@@ -33,6 +33,10 @@ impl<'a> Rows<'a> {
     /// What is known is not read again, and changes wait in the buffer for one statement.
     pub(super) fn buffered(tx: &'a mut TenantTx, buffer: &'a mut WriteBuffer) -> Self {
         Self { tx, buffer: Some(buffer) }
+    }
+
+    pub(crate) fn reborrow(&mut self) -> Rows<'_> {
+        Rows { tx: self.tx, buffer: self.buffer.as_deref_mut() }
     }
 
     /// The transaction, for reads that have nothing to do with the rows of records.

@@ -136,8 +136,8 @@ impl<M> Batch<'_, M> {
         self.app.record_writer(&mut *self.tx, caller, &mut self.changes)
     }
 
-    /// Does up to [`MAX_BULK`](records::MAX_BULK) operations on records as that caller, in few statements. Each is answered
-    /// for itself.
+    /// Does up to [`MAX_BULK`](records::MAX_BULK) operations on records as that caller, in few statements. Each is
+    /// answered for itself.
     pub async fn bulk(
         &mut self,
         caller: &Caller,

@@ -1,7 +1,7 @@
 //! The buffer of a bulk: what was read and locked in its transaction, and changes that wait for one statement.
 //!
-//! A buffer answers as the database would. A record is known once it is locked, so nobody else changes it. An answer of a
-//! query is kept until something is written to its entity, and before a query to an entity its changes are written.
+//! A buffer answers as the database would. A record is known once it is locked, so nobody else changes it. An answer of
+//! a query is kept until something is written to its entity, and before a query to an entity its changes are written.
 //!
 //! The writes of a bulk come one after the other, and one that is refused leaves nothing behind: it is
 //! [undone](WriteBuffer::undo_write) in the buffer. That is not enough once some of it is in the database, or when the

@@ -68,10 +68,9 @@ async fn mixed(ada: &Person, sam: &Person) -> Vec<(&'static str, Vec<Operation>)
     let deal = sam.deal("Desks").await.id;
     let nobody = ada.app.source().uuid();
     sam.patch("contacts", contact, json!({"title": "Buyer"})).await;
+    let revenue = json!({"amount": "12.50", "currency": "EUR"});
     let accounts = vec![
-        create(
-            json!({"name": "New", "parentId": one, "employees": 7, "annualRevenue": {"amount": "12.50", "currency": "EUR"}}),
-        ),
+        create(json!({"name": "New", "parentId": one, "employees": 7, "annualRevenue": revenue})),
         patch(one, json!({"parentId": other})),
         patch(other, json!({"parentId": one})),
         patch(hidden, json!({"parentId": hidden})),
