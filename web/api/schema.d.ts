@@ -5133,7 +5133,10 @@ export interface components {
             /** @description Nothing was written: these are the results that a revert would have. */
             dryRun: boolean;
             counts: components["schemas"]["RevertCounts"];
-            /** @description The last record of the change set first. Of a set that was reverted by a job, those that did not go back as a whole. */
+            /**
+             * @description The last record of the change set first. Of a set that was reverted by a job, those that did not go back as a
+             *     whole.
+             */
             records: components["schemas"]["RevertedRecord"][];
             /** @description Whether there are more such records than are listed. */
             hasMore: boolean;

@@ -3,6 +3,8 @@
 //! The sets of a tenant have the order of their ids, which begin with the time, and a set's entries that of their
 //! numbers. Both are the order of one index, `change_log_change_set`, so neither a page nor a set is sorted.
 
+use std::ops::RangeInclusive;
+
 use plenum_shared::{
     Result,
     entry::Entry,
@@ -39,7 +41,8 @@ pub struct ChangeSetQuery {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SetRecord {
     pub record: RecordId,
-    /// The number of the last entry about it.
+    /// The numbers of the first and of the last entry about it.
+    pub first_seq: i64,
     pub last_seq: i64,
     /// What its images take as they are stored, which may be compressed.
     pub bytes: i64,
@@ -120,8 +123,8 @@ pub async fn records_of(
     limit: usize,
 ) -> Result<Vec<SetRecord>> {
     let (tenant, connection) = tx.parts();
-    let rows: Vec<(Uuid, i64, i64)> = sqlx::query_as(
-        "SELECT record_id, max(seq),
+    let rows: Vec<(Uuid, i64, i64, i64)> = sqlx::query_as(
+        "SELECT record_id, min(seq), max(seq),
             sum(coalesce(pg_column_size(before), 0) + coalesce(pg_column_size(after), 0))::bigint
          FROM change_log
          WHERE tenant_id = $1 AND change_set = $2 AND recipient IS NULL AND entity = ANY ($3)
@@ -135,7 +138,11 @@ pub async fn records_of(
     .fetch_all(connection)
     .await
     .map_err(failed)?;
-    Ok(rows.into_iter().map(|(record, last_seq, bytes)| SetRecord { record: record.into(), last_seq, bytes }).collect())
+    let record = |(record, first_seq, last_seq, bytes): (Uuid, i64, i64, i64)| {
+        let record = record.into();
+        SetRecord { record, first_seq, last_seq, bytes }
+    };
+    Ok(rows.into_iter().map(record).collect())
 }
 
 /// How many records a change set changed.
@@ -154,13 +161,14 @@ pub async fn count_records_of(tx: &mut TenantTx, change_set: ChangeSetId, entiti
     .map_err(failed)
 }
 
-/// The entries of a change set about these records, in their order, from those above number `after` on.
+/// The entries of a change set about these records, in their order: those with numbers in a range. A narrow one is read
+/// without the rest of the set.
 pub async fn entries_of_records(
     tx: &mut TenantTx,
     change_set: ChangeSetId,
     entities: &[String],
     records: &[Uuid],
-    after: i64,
+    range: RangeInclusive<i64>,
     limit: usize,
 ) -> Result<Vec<Entry>> {
     let (tenant, connection) = tx.parts();
@@ -169,7 +177,7 @@ pub async fn entries_of_records(
     sql.push(" AND change_set = ").push_bind(change_set.uuid());
     sql.push(" AND record_id = ANY (").push_bind(records);
     sql.push(") AND recipient IS NULL AND entity = ANY (").push_bind(entities);
-    sql.push(") AND seq > ").push_bind(after);
+    sql.push(") AND seq BETWEEN ").push_bind(*range.start()).push(" AND ").push_bind(*range.end());
     sql.push(" ORDER BY seq LIMIT ").push_bind(limit as i64);
     let rows = sql.build_query_as::<EntryRow>().fetch_all(connection).await.map_err(failed)?;
     Ok(rows.into_iter().map(Entry::from).collect())

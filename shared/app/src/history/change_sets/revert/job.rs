@@ -8,7 +8,7 @@
 //! A record that was refused is tried once more after all others, for another may have been in its way. A rehearsal
 //! undoes each step by itself: a record that could only go back after one of another step is reported as refused.
 
-use std::time::Duration;
+use std::{ops::RangeInclusive, time::Duration};
 
 use async_trait::async_trait;
 use plenum_shared::{
@@ -22,6 +22,7 @@ use plenum_store::{
     history::{change_sets as store, reverts},
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{
     Rehearsal, RevertOutcome, RevertReport,
@@ -84,6 +85,13 @@ enum Phase {
     /// Those that were refused.
     Again,
     Over,
+}
+
+/// The records of a step.
+struct NextRecords {
+    records: Vec<Uuid>,
+    /// The numbers of their entries are in this range.
+    range: RangeInclusive<i64>,
 }
 
 /// Begins the job, or finds the one that reverts this set for this caller already.
@@ -167,14 +175,14 @@ async fn step(context: &JobContext, task: &RevertTask, user: UserId, mut tx: Ten
         progress.total = store::count_records_of(&mut tx, task.change_set, &entities).await?;
     }
     let is_first = progress.phase == Phase::First;
-    let records = progress.next_records(&mut tx, task, &entities).await?;
-    let (mut record_changes, mut after) = (RecordChanges::default(), 0);
+    let NextRecords { records, mut range } = progress.next_records(&mut tx, task, &entities).await?;
+    let mut record_changes = RecordChanges::default();
     loop {
-        let ids: Vec<_> = records.iter().map(|record| record.uuid()).collect();
-        let entries = store::entries_of_records(&mut tx, task.change_set, &entities, &ids, after, PART).await?;
+        let part = range.clone();
+        let entries = store::entries_of_records(&mut tx, task.change_set, &entities, &records, part, PART).await?;
         record_changes.add(&mut tx, &caller, &entries).await?;
         match entries.last() {
-            Some(last) if entries.len() == PART => after = last.position.seq,
+            Some(last) if entries.len() == PART => range = last.position.seq + 1..=*range.end(),
             _ => break,
         }
     }
@@ -236,15 +244,11 @@ fn is_denial(error: &Error) -> bool {
 
 impl Progress {
     /// The records of the next step.
-    async fn next_records(
-        &mut self,
-        tx: &mut TenantTx,
-        task: &RevertTask,
-        entities: &[String],
-    ) -> Result<Vec<RecordId>> {
+    async fn next_records(&mut self, tx: &mut TenantTx, task: &RevertTask, entities: &[String]) -> Result<NextRecords> {
         if self.phase == Phase::Again {
             let count = self.again.len().min(STEP);
-            return Ok(self.again.drain(..count).collect());
+            let records = self.again.drain(..count).map(RecordId::uuid).collect();
+            return Ok(NextRecords { records, range: 0..=i64::MAX });
         }
         let before = self.before.unwrap_or(i64::MAX);
         let mut found = store::records_of(tx, task.change_set, entities, before, STEP).await?;
@@ -262,7 +266,9 @@ impl Progress {
         if was_last {
             self.phase = Phase::Again;
         }
-        Ok(found.into_iter().map(|record| record.record).collect())
+        let first = found.iter().map(|record| record.first_seq).min().unwrap_or_default();
+        let last = found.iter().map(|record| record.last_seq).max().unwrap_or_default();
+        Ok(NextRecords { records: found.iter().map(|record| record.record.uuid()).collect(), range: first..=last })
     }
 
     /// Nothing is left to try again.
