@@ -2,8 +2,8 @@
 //!
 //! The records are reverted as in a [revert at once](super::revert), from the last to the first, and all that the steps
 //! write is one change set. Each step judges by the present access of the member who asked; when they may not revert
-//! the set any more, the rest of it stays as it is, and the report says why. What a step did, the row of its progress says,
-//! which is written in the same transaction, so an attempt that breaks off anywhere is continued and repeats nothing.
+//! the set any more, the rest of it stays as it is, and the report says why. The progress is a row that is written in
+//! the transaction of each step, so an attempt that breaks off anywhere is continued and repeats nothing.
 //!
 //! A record that was refused is tried once more after all others, for another may have been in its way. A rehearsal
 //! undoes each step by itself: a record that could only go back after one of another step is reported as refused.
