@@ -79,6 +79,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (52, "retention", include_str!("../sql/0052_retention.sql")),
     (53, "indexes_for_purging", include_str!("../sql/0053_indexes_for_purging.sql")),
     (54, "leases_and_limits_of_jobs", include_str!("../sql/0054_leases_and_limits_of_jobs.sql")),
+    (55, "reverts_of_large_change_sets", include_str!("../sql/0055_reverts_of_large_change_sets.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.

@@ -91,7 +91,6 @@ codes! {
     SystemRole, "system_role", Conflict, "this role is one that every organisation has and cannot be changed like this", "create a role of your own and change that one";
     LastOfItsKind, "last_of_its_kind", Conflict, "this is the last of its kind and cannot go", "create another one first";
     LimitReached, "limit_reached", Conflict, "there are as many of these as there may be", "delete one of the kind first; `detail` gives the limit, and `plan` says so when another plan allows more";
-    TooManyChanges, "too_many_changes", Conflict, "the change set has more changes than can be reverted at once", "revert its records by hand, or in smaller sets";
     NotDeleted, "not_deleted", Conflict, "the record is not deleted", "nothing needs to be done: the record exists";
     JobOver, "job_over", Conflict, "the job is over", "nothing needs to be done: the job was done, failed or was cancelled before";
     JobNotFailed, "job_not_failed", Conflict, "only a job that failed for good or was cancelled can be run again", "wait until the job is over";

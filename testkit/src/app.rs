@@ -6,6 +6,7 @@
 mod calls;
 mod keys;
 mod person;
+mod statements;
 
 use std::{sync::Arc, time::Duration};
 
@@ -22,6 +23,7 @@ use time::macros::datetime;
 pub use calls::{object, origin, refused, refused_field};
 pub use keys::Keys;
 pub use person::{PASSWORD, Person, entity_at};
+pub use statements::StatementCounter;
 
 use crate::postgres::TestDatabase;
 

@@ -1,10 +1,13 @@
 //! The history of one record and of the whole tenant, and change sets.
 
 use axum::extract::State;
-use http::Uri;
-use plenum_app::history::{
-    AuditItem, TimelineItem,
-    change_sets::{ChangeSetDetails, ChangeSetView, RevertReport},
+use http::{StatusCode, Uri};
+use plenum_app::{
+    history::{
+        AuditItem, TimelineItem,
+        change_sets::{ChangeSetDetails, ChangeSetView, RevertReport},
+    },
+    jobs::JobView,
 };
 use plenum_shared::{
     Code,
@@ -35,6 +38,9 @@ pub(super) fn change_sets(path: &str) -> Vec<Row> {
     let cursor = &[Header::EventCursor];
     let found = Answer::data("The change set.", Shape::output::<ChangeSetDetails>()).with_headers(cursor);
     let reverted = Answer::data("What became of each record.", Shape::output::<RevertReport>()).with_headers(cursor);
+    let begun =
+        Answer::data("The job that reverts a large set; the report will be its result.", Shape::output::<JobView>());
+    let begun = begun.with_status(StatusCode::ACCEPTED).with_headers(&[Header::Location]);
     vec![
         Row::get(
             ContextName::History,
@@ -58,14 +64,9 @@ pub(super) fn change_sets(path: &str) -> Vec<Row> {
             "revert_change_set",
             history::revert_change_set,
             Contract::members("Reverts what a change set changed and nobody changed since", reverted)
+                .or(begun)
                 .takes::<Revert>(json!({ "dryRun": true }))
-                .errors(&[
-                    Code::Forbidden,
-                    Code::FeatureNotInPlan,
-                    Code::LimitReached,
-                    Code::TooManyChanges,
-                    Code::TooManyRequests,
-                ]),
+                .errors(&[Code::Forbidden, Code::FeatureNotInPlan, Code::LimitReached, Code::TooManyRequests]),
         ),
     ]
 }

@@ -1,6 +1,9 @@
 //! Change sets from outside: a batch, the events of it, its revert, and a record as of a time.
 
-use plenum_testkit::signalr::HubClient;
+use plenum_testkit::{
+    signalr::HubClient,
+    wait::{PATIENCE, wait_until},
+};
 use serde_json::{Value, json};
 
 use crate::{plenum, requests::id_of};
@@ -57,6 +60,36 @@ async fn a_batch_is_one_change_set_in_answers_events_and_audits_and_is_reverted_
     let both = format!("/api/v1/deals/{desks}?asOf={made}&include=owner");
     admin.http.get(&both).await.expect_problem(400, "malformed_query");
     admin.http.get(&format!("/api/v1/deals/{desks}?asOf=now")).await.expect_problem(400, "malformed_query");
+}
+
+#[tokio::test]
+async fn a_large_set_is_reverted_by_a_job_that_the_answer_names() {
+    let plenum = plenum().start().await;
+    let (admin, stranger) = (plenum.admin("acme").await, plenum.admin("rival").await);
+    // Images of more than 8 MiB are too many for one transaction.
+    let create = json!({ "op": "create", "data": { "title": "Lead", "description": "🙂".repeat(20_000) } });
+    let mut ids = Vec::new();
+    for _ in 0..10 {
+        let operations = json!({ "operations": vec![&create; 10] });
+        let results = admin.http.post("/api/v1/leads/batch", &operations).await.expect(200).data()["results"].clone();
+        ids.extend(results.as_array().expect("results").iter().map(|result| result["record"]["id"].clone()));
+    }
+    let patch = |id: &Value| json!({ "op": "patch", "id": id, "data": { "score": 1 } });
+    let operations = json!({ "operations": ids.iter().map(patch).collect::<Vec<_>>() });
+    let batch = admin.http.post("/api/v1/leads/batch", &operations).await.expect(200).data();
+    let set = batch["changeSet"].as_str().expect("a set");
+    let answer = admin.http.post(&format!("/api/v1/change-sets/{set}/revert"), &json!({})).await.expect(202);
+    let begun = answer.data();
+    assert_eq!(begun["kind"], "change_set_revert");
+    let at = answer.header("location").expect("an address").to_owned();
+    assert_eq!(at, format!("/api/v1/jobs/{}", begun["id"].as_str().expect("an id")));
+    stranger.http.get(&at).await.expect_problem(404, "not_found");
+    wait_until("the job is done", PATIENCE, async || admin.http.get(&at).await.expect(200).data()["state"] == "done")
+        .await;
+    let report = admin.http.get(&at).await.expect(200).data()["result"].clone();
+    assert_eq!((&report["counts"]["reverted"], &report["reverts"]), (&json!(100), &json!(set)));
+    let lead = admin.http.get(&format!("/api/v1/leads/{}", ids[0].as_str().expect("an id"))).await.expect(200).data();
+    assert_eq!((&lead["score"], lead["version"].as_i64()), (&Value::Null, Some(3)));
 }
 
 #[tokio::test]

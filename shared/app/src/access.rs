@@ -8,7 +8,7 @@ use std::{collections::HashMap, sync::Arc};
 use plenum_shared::{
     Code, Error, Result,
     access::Access,
-    caller::{Caller, Identity},
+    caller::{Caller, Identity, Origin},
     catalogue::Catalogue,
     ids::{SessionId, UserId},
     plan::FIELD_RULES,
@@ -18,6 +18,7 @@ use plenum_store::{
     access::{self, MemberState, SessionAccess},
 };
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use crate::{App, Context};
 
@@ -27,11 +28,24 @@ pub const CONTEXT: Context = Context { features: &[&FIELD_RULES], ..Context::nam
 /// Loads what the bearer of a token may do, in the snapshot of `tx`. A session that was ended, a person who was
 /// disabled or suspended, or a tenant that is suspended has no caller.
 pub async fn caller(app: &App, tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> Result<Caller> {
-    load(app.catalogue(), tx, who, now).await
+    load(app.catalogue(), tx, who, Some(who.session), now).await
 }
 
-async fn load(catalogue: &Catalogue, tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> Result<Caller> {
-    let loaded = access::load(tx, who.user, Some(who.session), now).await?;
+/// A member for whom work goes on that they began, as of this transaction: a job outlives the session that asked for
+/// it. A person who was disabled or suspended has no caller, nor has a member of a tenant that is suspended.
+pub async fn member(app: &App, tx: &mut TenantTx, user: UserId, origin: Origin, now: OffsetDateTime) -> Result<Caller> {
+    let who = Identity { tenant: tx.tenant(), user, session: Uuid::nil().into(), expires_at: i64::MAX, origin };
+    load(app.catalogue(), tx, &who, None, now).await
+}
+
+async fn load(
+    catalogue: &Catalogue,
+    tx: &mut TenantTx,
+    who: &Identity,
+    session: Option<SessionId>,
+    now: OffsetDateTime,
+) -> Result<Caller> {
+    let loaded = access::load(tx, who.user, session, now).await?;
     let loaded = loaded.ok_or_else(|| Error::new(Code::Unauthenticated))?;
     require_active(loaded.state, Code::Unauthenticated)?;
     Ok(Caller {
@@ -72,7 +86,7 @@ pub(crate) async fn reload(tx: &mut TenantTx, before: &Caller, now: OffsetDateTi
         expires_at: i64::MAX,
         origin: before.origin.clone(),
     };
-    load(&before.catalogue, tx, &who, now).await
+    load(&before.catalogue, tx, &who, Some(who.session), now).await
 }
 
 /// Refuses a person who may not act: with this code when the person or the session is no longer good, and else with the

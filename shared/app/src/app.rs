@@ -17,7 +17,7 @@ use plenum_shared::{
     secrets::{MasterKey, label},
     tokens::SigningKeys,
 };
-use plenum_store::{Store, TenantTx, identity::sign_in_attempts::AttemptLimits};
+use plenum_store::{Store, identity::sign_in_attempts::AttemptLimits};
 use tokio_util::task::TaskTracker;
 
 use crate::{
@@ -25,7 +25,7 @@ use crate::{
     change_set::ChangeSet,
     identity::{auth::SignInThrottle, passwords::Passwords},
     jobs::OpenJobs,
-    records::{ListLimiter, RecordWriter},
+    records::{ListLimiter, RecordWriter, Rows},
 };
 
 /// The application. Cheap to clone.
@@ -159,12 +159,12 @@ impl App {
     /// Writes records for a caller in a transaction; their entries go to the change set.
     pub(crate) fn record_writer<'a>(
         &'a self,
-        tx: &'a mut TenantTx,
+        rows: impl Into<Rows<'a>>,
         caller: &'a Caller,
         changes: &'a mut ChangeSet,
     ) -> RecordWriter<'a> {
         let Product { catalogue, rules, .. } = &self.0.product;
-        RecordWriter::new(&self.0.source, catalogue, rules, tx, caller, changes)
+        RecordWriter::new(&self.0.source, catalogue, rules, rows.into(), caller, changes)
     }
 
     /// The entities of the product.

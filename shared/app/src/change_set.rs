@@ -93,6 +93,11 @@ impl ChangeSet {
         }
     }
 
+    /// With an id that it shares with what other transactions write.
+    pub fn with_id(self, id: ChangeSetId) -> Self {
+        Self { id, ..self }
+    }
+
     pub fn id(&self) -> ChangeSetId {
         self.id
     }
@@ -141,7 +146,8 @@ impl ChangeSet {
     /// Reads how many records the tenant has, so that the first of many that passes the limit of the plan is refused, and
     /// not all of them at the end.
     pub(crate) async fn count_records(&mut self, tx: &mut TenantTx) -> Result<()> {
-        if self.plan.as_ref().is_some_and(|(_, entitlements)| entitlements.limit(&RECORDS).is_some()) {
+        let is_known = self.records_before.is_some();
+        if !is_known && self.plan.as_ref().is_some_and(|(_, entitlements)| entitlements.limit(&RECORDS).is_some()) {
             self.records_before = Some(log::records(tx).await?);
         }
         Ok(())
@@ -200,8 +206,7 @@ impl ChangeSet {
     /// statement after the other: the first of them locks the tenant's counter, so they are numbered without a gap.
     pub async fn append(self, tx: &mut TenantTx) -> Result<Vec<Entry>> {
         let (added, mut this) = (self.added_records(), self);
-        let all = std::mem::take(&mut this.entries).into_iter().chain(std::mem::take(&mut this.access));
-        let entries: Vec<_> = all.map(|entry| NewEntry { change_set: Some(this.id), ..entry }).collect();
+        let entries = this.take_entries();
         let mut appended = Vec::with_capacity(entries.len());
         let mut records = None;
         for part in entries.chunks(log::MAX_APPEND) {
@@ -219,6 +224,18 @@ impl ChangeSet {
             }
         }
         Ok(appended)
+    }
+
+    /// All of it, to be appended by the transaction of a job. A limit of the plan holds as far as the number of records is
+    /// [known](Self::count_records).
+    pub fn into_entries(mut self) -> Vec<NewEntry> {
+        self.take_entries()
+    }
+
+    fn take_entries(&mut self) -> Vec<NewEntry> {
+        let id = self.id;
+        let all = std::mem::take(&mut self.entries).into_iter().chain(std::mem::take(&mut self.access));
+        all.map(|entry| NewEntry { change_set: Some(id), ..entry }).collect()
     }
 
     /// How many more records there are by these entries.
@@ -245,6 +262,15 @@ impl ChangeSet {
             None => entry,
         }
     }
+}
+
+/// Appends entries as the last statements of a transaction, any number of them.
+pub(crate) async fn append_all(tx: &mut TenantTx, entries: &[NewEntry], now: OffsetDateTime) -> Result<Vec<Entry>> {
+    let mut appended = Vec::with_capacity(entries.len());
+    for part in entries.chunks(log::MAX_APPEND) {
+        appended.extend(log::append(tx, part, now).await?);
+    }
+    Ok(appended)
 }
 
 /// Where an entry comes from that follows from another.

@@ -48,7 +48,7 @@ use crate::Context;
 
 /// What the engine's history adds to the product.
 pub const CONTEXT: Context = Context {
-    jobs: &[&partitions::LogPartitions, &retention::RetentionOfLog],
+    jobs: &[&partitions::LogPartitions, &retention::RetentionOfLog, &change_sets::ChangeSetRevert],
     schedules: &[partitions::LOG_PARTITIONS, retention::RETENTION_OF_LOG],
     settings: &[&retention::AUDIT_RETENTION],
     features: &[&AUDIT_LOG, &UNDO],

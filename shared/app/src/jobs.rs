@@ -44,6 +44,7 @@ pub use context::{Effect, JobContext};
 pub use declaration::{AnyJob, Job, JobOptions, Priority, Schedule};
 pub use enqueue::{Enqueue, enqueue};
 pub use get::get;
+pub(crate) use get::view;
 pub use list::{JobRequest, list};
 pub use live::{LiveJob, live};
 pub(crate) use maintenance::run as maintain;

@@ -7,6 +7,7 @@
 
 pub mod activity;
 mod batch;
+mod bulk;
 mod create;
 mod delete;
 pub mod followers;
@@ -20,6 +21,7 @@ pub mod purge;
 mod references;
 mod replace;
 mod restore;
+mod rows;
 mod rules;
 pub mod tasks_due;
 mod view;
@@ -28,6 +30,8 @@ mod write_context;
 mod writer;
 
 pub use batch::{Batch, BatchOutcome, ItemOutcome, MAX_OPERATIONS, OnFailure, Operation, batch};
+pub(crate) use bulk::{Bulk, BulkWrite};
+pub use bulk::{MAX_BULK, bulk, bulk_in};
 pub use create::create;
 pub use delete::delete;
 pub use get::get;
@@ -37,6 +41,7 @@ pub use list::{Count, ListFilter, ListRequest, Listing, MAX_OFFSET, Total, list}
 pub use patch::patch;
 pub use replace::replace;
 pub use restore::restore;
+pub(crate) use rows::{Rows, Wanted};
 pub use rules::{EntityRules, Rules, id_in};
 pub use view::RecordView;
 pub use write::Write;
@@ -44,7 +49,7 @@ pub(crate) use writer::EarlierValues;
 pub use writer::RecordWriter;
 
 use activity::{ACTIVITY, TASKS};
-use write_context::WriteContext;
+pub(crate) use write_context::WriteContext;
 
 use plenum_shared::plan::PAST_RECORDS;
 

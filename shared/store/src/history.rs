@@ -5,6 +5,7 @@
 //! down to, and the primary key for all of it. A range of time leaves out the partitions it does not touch.
 
 pub mod change_sets;
+pub mod reverts;
 
 use plenum_shared::{
     Result,

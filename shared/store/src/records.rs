@@ -58,6 +58,18 @@ pub async fn get_all(tx: &mut TenantTx, entity: &'static Entity, ids: &[Uuid]) -
     rows.iter().map(|row| values::image(entity, row)).collect()
 }
 
+/// Those of these records that the tenant has, deleted or not, locked in the order of their ids.
+pub async fn get_locked(tx: &mut TenantTx, entity: &'static Entity, ids: &[Uuid], lock: Lock) -> Result<Vec<Image>> {
+    let (tenant, connection) = tx.parts();
+    let rows = sqlx::query(statement(entity, Shape::GetLocked(lock)))
+        .bind(tenant)
+        .bind(ids)
+        .fetch_all(connection)
+        .await
+        .map_err(failed)?;
+    rows.iter().map(|row| values::image(entity, row)).collect()
+}
+
 /// Locks those of these records that the tenant has for a change, deleted or not, in the order of their ids.
 pub async fn lock_all(tx: &mut TenantTx, entity: &'static Entity, ids: &[Uuid]) -> Result<()> {
     let (tenant, connection) = tx.parts();
@@ -81,6 +93,31 @@ pub async fn update(tx: &mut TenantTx, entity: &'static Entity, image: &Image, e
     let query = values::bind_changeable(entity, image, query)?;
     let rows = query.execute_any(connection).await.map_err(|error| refused(entity, error))?;
     Ok(rows == 1)
+}
+
+/// Inserts the records in one statement, all of their fields as they are in the images.
+pub async fn insert_all(tx: &mut TenantTx, entity: &'static Entity, images: &[&Image]) -> Result<()> {
+    let (tenant, connection) = tx.parts();
+    let query = sqlx::query(statement(entity, Shape::InsertAll)).bind(tenant);
+    let query = values::bind_all_columns(entity, images, query)?;
+    let rows = query.execute_any(connection).await.map_err(|error| refused(entity, error))?;
+    if rows == images.len() as u64 {
+        return Ok(());
+    }
+    Err(Error::internal(format!("{rows} of {} records were inserted", images.len())))
+}
+
+/// Replaces records by images in one statement, as [`update`] does; each comes with the version that its record is
+/// expected to have. No record may be in it twice. False: one of them has another version by now.
+pub async fn update_all(tx: &mut TenantTx, entity: &'static Entity, changed: &[(&Image, i64)]) -> Result<bool> {
+    let (images, expected): (Vec<&Image>, Vec<i64>) = changed.iter().copied().unzip();
+    let ids: Option<Vec<_>> = images.iter().map(|image| image.id().map(RecordId::uuid)).collect();
+    let ids = ids.ok_or_else(|| Error::internal("an image without an id"))?;
+    let (tenant, connection) = tx.parts();
+    let query = sqlx::query(statement(entity, Shape::UpdateAll)).bind(tenant).bind(ids).bind(expected);
+    let query = values::bind_changeable_columns(entity, &images, query)?;
+    let rows = query.execute_any(connection).await.map_err(|error| refused(entity, error))?;
+    Ok(rows == changed.len() as u64)
 }
 
 /// Whether the tenant has this record and it is not deleted.

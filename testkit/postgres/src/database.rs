@@ -65,6 +65,13 @@ impl TestDatabase {
         sqlx::raw_sql(statements).execute(&mut self.superuser().await).await.expect("the statements are right");
     }
 
+    /// Adds a condition to a table, so that the database refuses rows that the application lets through.
+    pub async fn add_check(&self, table: &str, condition: &str) {
+        let statement = format!("ALTER TABLE {table} ADD CHECK ({condition})");
+        let done = sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut self.superuser().await).await;
+        done.expect("a condition can be added");
+    }
+
     /// One connection as a superuser.
     pub async fn superuser(&self) -> PgConnection {
         connect(&self.superuser_url()).await

@@ -325,6 +325,15 @@ async fn answers_carry_the_request_id_the_trace_and_security_headers() {
     }
     admin.http.get("/api/v1/nothing").await.expect_problem(404, "not_found");
     admin.http.ask(http::Method::PUT, "/api/v1/deals").send().await.expect_problem(405, "method_not_allowed");
+    // The address of an action is none of a record, whatever else stands in its place.
+    for action in ["/api/v1/deals/search", "/api/v1/deals/batch"] {
+        for method in [http::Method::GET, http::Method::PATCH, http::Method::DELETE] {
+            let answer = admin.http.ask(method, action).send().await;
+            assert_eq!(answer.header("allow"), Some("POST"));
+            answer.expect_problem(405, "method_not_allowed");
+        }
+    }
+    admin.http.get("/api/v1/deals/searching").await.expect_problem(404, "not_found");
 }
 
 #[tokio::test]

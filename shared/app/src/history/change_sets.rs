@@ -12,7 +12,9 @@ mod visible;
 
 pub use get::get;
 pub use list::{ChangeSetRequest, list};
-pub use revert::{Rehearsal, RevertCounts, RevertOutcome, RevertReport, RevertedRecord, revert};
+pub use revert::{
+    ChangeSetRevert, Rehearsal, RevertCounts, RevertOutcome, RevertReport, RevertStop, Reverted, RevertedRecord, revert,
+};
 pub use view::{ChangeCounts, ChangeSetDetails, ChangeSetView, CountKind, EntityCount, SetChange};
 
 use plenum_shared::{
@@ -28,8 +30,12 @@ pub(crate) const REVERTED: &str = "change_set.reverted";
 /// What the entry of a revert is about.
 const ENTITY: &str = "change_set";
 
-/// The most entries of a change set that are read for an answer, or reverted.
+/// The most entries of a change set that are read for an answer, or reverted at once.
 const MAX_ENTRIES: usize = 1_000;
+
+/// About as many bytes of images as are read of a change set at once: texts may be long, and the number of entries says
+/// little about their memory.
+const MAX_BYTES: usize = 8 << 20;
 
 /// Whether the caller is the author of a change set.
 fn is_author(caller: &Caller, actor: &Actor) -> bool {

@@ -14,14 +14,13 @@ use plenum_shared::{
 use plenum_store::{
     Finished, TenantTx,
     jobs::{self, Fence, Lease},
-    log,
 };
 use serde_json::Value;
 use tokio::{sync::Semaphore, time::Instant};
 use tokio_util::sync::CancellationToken;
 
 use super::outcome::{Failure, Outcome, OutcomeKind};
-use crate::App;
+use crate::{App, change_set::append_all};
 
 /// A running job.
 pub struct JobContext {
@@ -173,7 +172,7 @@ impl JobContext {
             if ends && !jobs::finish(&mut tx, fence, &result, now).await? {
                 return Err(Error::internal("a locked job is not running"));
             }
-            let appended = log::append(&mut tx, &entries, now).await?;
+            let appended = append_all(&mut tx, &entries, now).await?;
             Ok::<Finished<_>, Error>(tx.finish(Some(appended)))
         };
         let _permit = self.permit().await?;

@@ -24,7 +24,11 @@ impl Intent for Get {
     type Output = JobView;
 
     async fn run(&self, _: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<JobView>> {
-        let job = permission::visible(tx, caller, self.id).await?;
-        Ok(Done { output: JobView::of(job, caller), entries: Vec::new() })
+        Ok(Done { output: view(tx, caller, self.id).await?, entries: Vec::new() })
     }
+}
+
+/// A job within a transaction, for a caller who may see it.
+pub(crate) async fn view(tx: &mut TenantTx, caller: &Caller, id: JobId) -> Result<JobView> {
+    Ok(JobView::of(permission::visible(tx, caller, id).await?, caller))
 }

@@ -34,7 +34,7 @@ impl Intent for Create {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
         let mut changes = ChangeSet::of(app.source(), caller, app.source().now());
-        let work = WriteContext { app, tx, caller, changes: &mut changes };
+        let work = WriteContext { app, rows: tx.into(), caller, changes: &mut changes };
         let image = create_in(work, self.entity, &self.body).await?;
         let entries = changes.append(tx).await?;
         RecordView::written(app, tx, caller, self.entity, &image, entries).await
@@ -47,9 +47,9 @@ pub(super) async fn create_in(
     entity: &'static Entity,
     body: &Map<String, Value>,
 ) -> Result<Image> {
-    let WriteContext { app, tx, caller, changes } = work;
+    let WriteContext { app, rows, caller, changes } = work;
     caller.access.require(entity, Action::Write)?;
     let draft = parse_create(entity, body)?;
     caller.access.require_fields(entity, body)?;
-    app.record_writer(tx, caller, changes).create(entity, draft).await
+    app.record_writer(rows, caller, changes).create(entity, draft).await
 }

@@ -40,7 +40,7 @@ impl Intent for Delete {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
         let mut changes = ChangeSet::of(app.source(), caller, app.source().now());
-        let work = WriteContext { app, tx, caller, changes: &mut changes };
+        let work = WriteContext { app, rows: tx.into(), caller, changes: &mut changes };
         let image = delete_in(work, self.entity, self.id, self.if_match).await?;
         let entries = changes.append(tx).await?;
         RecordView::written(app, tx, caller, self.entity, &image, entries).await
@@ -54,8 +54,8 @@ pub(super) async fn delete_in(
     id: RecordId,
     if_match: Option<i64>,
 ) -> Result<Image> {
-    let WriteContext { app, tx, caller, changes } = work;
-    let before = locked(tx, caller, entity, Action::Delete, id, Deleted::Exclude).await?;
-    require_version(tx, caller, entity, &before, if_match, &Draft::new()).await?;
-    app.record_writer(tx, caller, changes).delete(entity, before).await
+    let WriteContext { app, mut rows, caller, changes } = work;
+    let before = locked(&mut rows, caller, entity, Action::Delete, id, Deleted::Exclude).await?;
+    require_version(&mut rows, caller, entity, &before, if_match, &Draft::new()).await?;
+    app.record_writer(rows, caller, changes).delete(entity, before).await
 }

@@ -8,11 +8,9 @@ use plenum_shared::{
     ids::RecordId,
     image::Image,
 };
-use plenum_store::{
-    TenantTx,
-    records::{self, Deleted, Lock},
-};
+use plenum_store::records::{Deleted, Lock};
 
+use super::rows::Rows;
 use crate::{
     change_set::Subject,
     versions::{self, Shown},
@@ -21,7 +19,7 @@ use crate::{
 /// A record that the caller is about to change, locked. One that they may not see is not found; one that they may see
 /// but not change is forbidden.
 pub(super) async fn locked(
-    tx: &mut TenantTx,
+    rows: &mut Rows<'_>,
     caller: &Caller,
     entity: &'static Entity,
     action: Action,
@@ -29,7 +27,7 @@ pub(super) async fn locked(
     deleted: Deleted,
 ) -> Result<Image> {
     caller.access.require(entity, action)?;
-    let record = records::get(tx, entity, id, deleted, Lock::Update).await?;
+    let record = rows.get(entity, id, deleted, Lock::Update).await?;
     let record = record.filter(|record| caller.access.covers(entity, Action::Read, record));
     let record = record.ok_or_else(|| Error::new(Code::NotFound))?;
     if !caller.access.covers(entity, action, &record) {
@@ -41,7 +39,7 @@ pub(super) async fn locked(
 
 /// Refuses to act on another version of a record than the one the caller has read.
 pub(super) async fn require_version(
-    tx: &mut TenantTx,
+    rows: &mut Rows<'_>,
     caller: &Caller,
     entity: &'static Entity,
     record: &Image,
@@ -50,5 +48,5 @@ pub(super) async fn require_version(
 ) -> Result<()> {
     let id = record.id().ok_or_else(|| Error::internal("a stored record has no id"))?;
     let about = Subject::new(entity.name, id.uuid());
-    versions::require_version(tx, about, record, expected, draft, Shown::Record(&caller.access, entity)).await
+    versions::require_version(rows.tx(), about, record, expected, draft, Shown::Record(&caller.access, entity)).await
 }

@@ -43,7 +43,7 @@ impl Intent for Patch {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
         let mut changes = ChangeSet::of(app.source(), caller, app.source().now());
-        let work = WriteContext { app, tx, caller, changes: &mut changes };
+        let work = WriteContext { app, rows: tx.into(), caller, changes: &mut changes };
         let image = patch_in(work, self.entity, self.id, self.if_match, &self.body).await?;
         let entries = changes.append(tx).await?;
         RecordView::written(app, tx, caller, self.entity, &image, entries).await
@@ -58,10 +58,10 @@ pub(super) async fn patch_in(
     if_match: Option<i64>,
     body: &Map<String, Value>,
 ) -> Result<Image> {
-    let WriteContext { app, tx, caller, changes } = work;
-    let before = locked(tx, caller, entity, Action::Write, id, Deleted::Exclude).await?;
+    let WriteContext { app, mut rows, caller, changes } = work;
+    let before = locked(&mut rows, caller, entity, Action::Write, id, Deleted::Exclude).await?;
     let draft = parse_patch(entity, body)?;
     caller.access.require_fields(entity, body)?;
-    require_version(tx, caller, entity, &before, if_match, &draft).await?;
-    app.record_writer(tx, caller, changes).patch(entity, before, draft).await
+    require_version(&mut rows, caller, entity, &before, if_match, &draft).await?;
+    app.record_writer(rows, caller, changes).patch(entity, before, draft).await
 }

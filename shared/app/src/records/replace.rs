@@ -44,7 +44,7 @@ impl Intent for Replace {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
         let mut changes = ChangeSet::of(app.source(), caller, app.source().now());
-        let work = WriteContext { app, tx, caller, changes: &mut changes };
+        let work = WriteContext { app, rows: tx.into(), caller, changes: &mut changes };
         let image = replace_in(work, self.entity, self.id, self.if_match, &self.body).await?;
         let entries = changes.append(tx).await?;
         RecordView::written(app, tx, caller, self.entity, &image, entries).await
@@ -59,15 +59,15 @@ pub(super) async fn replace_in(
     if_match: Option<i64>,
     body: &Map<String, Value>,
 ) -> Result<Image> {
-    let WriteContext { app, tx, caller, changes } = work;
-    let before = locked(tx, caller, entity, Action::Write, id, Deleted::Exclude).await?;
+    let WriteContext { app, mut rows, caller, changes } = work;
+    let before = locked(&mut rows, caller, entity, Action::Write, id, Deleted::Exclude).await?;
     let kind = entity.kinds.map(|kinds| before.get(kinds.field).clone()).unwrap_or_default();
     let role = &caller.access.role;
     let Replacement { draft, kept } = parse_replace(entity, &kind, body, |field| role.may_write_field(entity, field))?;
-    require_version(tx, caller, entity, &before, if_match, &draft).await?;
+    require_version(&mut rows, caller, entity, &before, if_match, &draft).await?;
     require_kept(caller, entity, &before, &kept)?;
     // From here on it is a change of so many fields.
-    app.record_writer(tx, caller, changes).patch(entity, before, draft).await
+    app.record_writer(rows, caller, changes).patch(entity, before, draft).await
 }
 
 /// A field that the caller may not write may be in the body unchanged, so that a record can be sent back whole. A field

@@ -29,7 +29,7 @@ impl Intent for Restore {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
         let mut changes = ChangeSet::of(app.source(), caller, app.source().now());
-        let work = WriteContext { app, tx, caller, changes: &mut changes };
+        let work = WriteContext { app, rows: tx.into(), caller, changes: &mut changes };
         let image = restore_in(work, self.entity, self.id).await?;
         let entries = changes.append(tx).await?;
         RecordView::written(app, tx, caller, self.entity, &image, entries).await
@@ -38,10 +38,10 @@ impl Intent for Restore {
 
 /// Restores a record within a transaction.
 pub(super) async fn restore_in(work: WriteContext<'_>, entity: &'static Entity, id: RecordId) -> Result<Image> {
-    let WriteContext { app, tx, caller, changes } = work;
-    let before = locked(tx, caller, entity, Action::Delete, id, Deleted::Include).await?;
+    let WriteContext { app, mut rows, caller, changes } = work;
+    let before = locked(&mut rows, caller, entity, Action::Delete, id, Deleted::Include).await?;
     if !before.is_deleted() {
         return Err(Error::new(Code::NotDeleted));
     }
-    app.record_writer(tx, caller, changes).restore(entity, before).await
+    app.record_writer(rows, caller, changes).restore(entity, before).await
 }

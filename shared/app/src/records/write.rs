@@ -11,14 +11,12 @@ use plenum_shared::{
     ids::{RecordId, UserId},
     image::Image,
 };
-use plenum_store::{
-    TenantTx,
-    records::{self, Deleted, Lock},
-};
+use plenum_store::records::{Deleted, Lock};
 use serde_json::json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::rows::Rows;
 use crate::change_set::{ChangeSet, Subject};
 
 pub(super) const OWNER: &str = "ownerId";
@@ -27,7 +25,7 @@ pub(super) const OWNER: &str = "ownerId";
 pub struct Write<'a> {
     source: &'a Source,
     catalogue: &'a Catalogue,
-    tx: &'a mut TenantTx,
+    rows: Rows<'a>,
     caller: &'a Caller,
     changes: &'a mut ChangeSet,
 }
@@ -36,11 +34,11 @@ impl<'a> Write<'a> {
     pub(super) fn new(
         source: &'a Source,
         catalogue: &'a Catalogue,
-        tx: &'a mut TenantTx,
+        rows: Rows<'a>,
         caller: &'a Caller,
         changes: &'a mut ChangeSet,
     ) -> Self {
-        Self { source, catalogue, tx, caller, changes }
+        Self { source, catalogue, rows, caller, changes }
     }
 
     /// The id of a new record.
@@ -60,17 +58,17 @@ impl<'a> Write<'a> {
 
     /// A live record of the tenant, whatever the caller may see of it.
     pub async fn find(&mut self, entity: &'static Entity, id: RecordId, lock: Lock) -> Result<Option<Image>> {
-        records::get(self.tx, entity, id, Deleted::Exclude, lock).await
+        self.rows.get(entity, id, Deleted::Exclude, lock).await
     }
 
     /// The live records that refer to this one, in the order of their position.
     pub async fn find_by(&mut self, entity: &'static Entity, field: &str, id: Uuid) -> Result<Vec<Image>> {
-        records::find_by(self.tx, entity, field, id).await
+        self.rows.find_by(entity, field, id).await
     }
 
     /// The live record of which this field is true.
     pub async fn first_where_true(&mut self, entity: &'static Entity, field: &str) -> Result<Option<Image>> {
-        records::first_where_true(self.tx, entity, field).await
+        self.rows.first_where_true(entity, field).await
     }
 
     /// The live record of which this flag is true among those that refer to this one.
@@ -81,16 +79,26 @@ impl<'a> Write<'a> {
         field: &str,
         id: Uuid,
     ) -> Result<Option<Image>> {
-        records::first_where_true_of(self.tx, entity, flag, field, id).await
+        self.rows.first_where_true_of(entity, flag, field, id).await
     }
 
     /// Whether any live record refers to this one.
     pub async fn refers(&mut self, entity: &'static Entity, field: &str, id: Uuid) -> Result<bool> {
-        Ok(records::count_by(self.tx, entity, field, id).await? > 0)
+        Ok(self.rows.count_by(entity, field, id).await? > 0)
     }
 
-    /// Lays a draft that needs no further check over a record.
+    /// Lays a draft that needs no further check over another record than the one being written, which comes after it.
     pub async fn change(&mut self, entity: &'static Entity, before: Image, draft: Draft) -> Result<Image> {
+        if draft.iter().all(|(field, value)| before.get(field) == value) {
+            return Ok(before);
+        }
+        let after = self.next_version(&before, draft);
+        let is_written = self.rows.update_first(entity, &after, before.version()).await?;
+        self.written(entity, "updated", before, after, is_written)
+    }
+
+    /// Lays a draft that is checked over the record that is being written.
+    pub(super) async fn lay_over(&mut self, entity: &'static Entity, before: Image, draft: Draft) -> Result<Image> {
         if draft.iter().all(|(field, value)| before.get(field) == value) {
             return Ok(before);
         }
@@ -116,22 +124,32 @@ impl<'a> Write<'a> {
         before: Image,
         draft: Draft,
     ) -> Result<Image> {
+        let after = self.next_version(&before, draft);
+        let is_written = self.rows.update(entity, &after, before.version()).await?;
+        self.written(entity, what, before, after, is_written)
+    }
+
+    /// Writes a new record.
+    pub(super) async fn insert(&mut self, entity: &'static Entity, image: &Image) -> Result<()> {
+        self.rows.insert(entity, image).await?;
+        self.note(entity, "created", None, image)
+    }
+
+    fn next_version(&self, before: &Image, draft: Draft) -> Image {
         let mut after = before.clone();
         after.apply(draft);
         after.set("version", json!(before.version() + 1));
         after.set("updatedAt", json!(format_timestamp(self.now())));
         after.set("updatedBy", json!(self.user()));
-        if !records::update(self.tx, entity, &after, before.version()).await? {
+        after
+    }
+
+    fn written(&mut self, entity: &Entity, what: &str, before: Image, after: Image, is_written: bool) -> Result<Image> {
+        if !is_written {
             return Err(Error::internal("a locked record changed under its lock"));
         }
         self.note(entity, what, Some(before), &after)?;
         Ok(after)
-    }
-
-    /// Writes a new record.
-    pub(super) async fn insert(&mut self, entity: &'static Entity, image: &Image) -> Result<()> {
-        records::insert(self.tx, entity, image).await?;
-        self.note(entity, "created", None, image)
     }
 
     fn note(&mut self, entity: &Entity, what: &str, before: Option<Image>, after: &Image) -> Result<()> {

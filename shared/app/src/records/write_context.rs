@@ -1,14 +1,14 @@
-//! What an operation on a record works with inside a transaction: alone in it, or as one of a batch.
+//! What an operation on a record works with inside a transaction: alone in it, or as one of a bulk.
 
 use plenum_shared::caller::Caller;
-use plenum_store::TenantTx;
 
+use super::rows::Rows;
 use crate::{App, change_set::ChangeSet};
 
-pub(super) struct WriteContext<'a> {
-    pub(super) app: &'a App,
-    pub(super) tx: &'a mut TenantTx,
-    pub(super) caller: &'a Caller,
+pub(crate) struct WriteContext<'a> {
+    pub(crate) app: &'a App,
+    pub(crate) rows: Rows<'a>,
+    pub(crate) caller: &'a Caller,
     /// Takes the entries of the operation.
-    pub(super) changes: &'a mut ChangeSet,
+    pub(crate) changes: &'a mut ChangeSet,
 }

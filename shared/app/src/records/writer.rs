@@ -8,11 +8,11 @@ use plenum_shared::{
     clock::Source,
     image::Image,
 };
-use plenum_store::TenantTx;
 use serde_json::{Value, json};
 
 use super::{
     references,
+    rows::Rows,
     rules::EntityRules,
     write::{OWNER, Write},
 };
@@ -54,11 +54,11 @@ impl<'a> RecordWriter<'a> {
         source: &'a Source,
         catalogue: &'a Catalogue,
         rules: &'a EntityRules,
-        tx: &'a mut TenantTx,
+        rows: Rows<'a>,
         caller: &'a Caller,
         changes: &'a mut ChangeSet,
     ) -> Self {
-        Self { write: Write::new(source, catalogue, tx, caller, changes), rules }
+        Self { write: Write::new(source, catalogue, rows, caller, changes), rules }
     }
 
     /// Makes a record of a draft that is complete and checked.
@@ -105,7 +105,7 @@ impl<'a> RecordWriter<'a> {
         after.apply(draft.clone());
         self.write.require_reach(entity, Some(&before), &after)?;
         self.write.require_may_take(entity, &before, &after)?;
-        self.write.change(entity, before, draft).await
+        self.write.lay_over(entity, before, draft).await
     }
 
     /// Lays earlier values over a record. What must always hold is checked as for any change: required fields,
@@ -134,7 +134,7 @@ impl<'a> RecordWriter<'a> {
         after.apply(draft.clone());
         self.write.require_reach(entity, Some(&before), &after)?;
         self.write.require_may_take(entity, &before, &after)?;
-        self.write.change(entity, before, draft).await
+        self.write.lay_over(entity, before, draft).await
     }
 
     /// Deletes a record softly.

@@ -36,8 +36,10 @@ use plenum_shared::{
     Error, Result,
     actor::Actor,
     caller::{Caller, Origin},
+    catalogue::Entity,
     entry::{Entry, MAX_DEPTH, NewEntry},
     ids::{RecordId, UserId},
+    image::Image,
 };
 use plenum_store::{TenantTx, platform::tenants};
 use time::OffsetDateTime;
@@ -53,7 +55,7 @@ pub use run::{catch_up, start};
 use crate::{
     App, Automation,
     change_set::{ChangeSet, origin_of},
-    records::RecordWriter,
+    records::{self, Operation, RecordWriter},
 };
 
 /// A reader of the log that does something about what it reads.
@@ -135,7 +137,20 @@ impl<M> Batch<'_, M> {
     /// name the cause.
     pub fn records<'b>(&'b mut self, caller: &'b Caller, cause: &Entry) -> RecordWriter<'b> {
         self.changes.because_of(cause);
-        self.app.record_writer(self.tx, caller, &mut self.changes)
+        self.app.record_writer(&mut *self.tx, caller, &mut self.changes)
+    }
+
+    /// Does up to [`MAX_BULK`](records::MAX_BULK) operations on records as that caller, in few statements. Each is
+    /// answered for itself.
+    pub async fn bulk(
+        &mut self,
+        caller: &Caller,
+        cause: &Entry,
+        entity: &'static Entity,
+        operations: &[Operation],
+    ) -> Result<Vec<Result<Image>>> {
+        self.changes.because_of(cause);
+        records::bulk_in(self.app, self.tx, caller, &mut self.changes, entity, operations).await
     }
 }
 

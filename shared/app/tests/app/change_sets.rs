@@ -1,11 +1,12 @@
 //! Change sets: one id for what was done as one, shown as far as the reader sees, and reverted.
 
 mod batch;
+mod large;
 mod read;
 mod revert;
 
 use plenum_app::{
-    history::change_sets::{self, ChangeSetRequest, ChangeSetView, Rehearsal, RevertReport, RevertedRecord},
+    history::change_sets::{self, ChangeSetRequest, ChangeSetView, Rehearsal, RevertReport, Reverted, RevertedRecord},
     records::{self, Batch, BatchOutcome, OnFailure, Operation},
 };
 use plenum_shared::{
@@ -52,7 +53,7 @@ async fn list(who: &Person) -> Vec<ChangeSetView> {
 }
 
 async fn try_revert(who: &Person, id: ChangeSetId) -> Result<RevertReport> {
-    change_sets::revert(&who.app, &who.who, id, Rehearsal::No).await.map(|done| done.value)
+    change_sets::revert(&who.app, &who.who, id, Rehearsal::No).await.map(at_once)
 }
 
 async fn revert(who: &Person, id: ChangeSetId) -> RevertReport {
@@ -60,7 +61,14 @@ async fn revert(who: &Person, id: ChangeSetId) -> RevertReport {
 }
 
 async fn rehearse(who: &Person, id: ChangeSetId) -> RevertReport {
-    change_sets::revert(&who.app, &who.who, id, Rehearsal::Yes).await.expect("tries it out").value
+    at_once(change_sets::revert(&who.app, &who.who, id, Rehearsal::Yes).await.expect("tries it out"))
+}
+
+fn at_once(reverted: Reverted) -> RevertReport {
+    match reverted {
+        Reverted::Done(done) => done.value,
+        Reverted::Begun(job) => panic!("a job was begun: {job:?}"),
+    }
 }
 
 fn record_in(report: &RevertReport, id: RecordId) -> &RevertedRecord {

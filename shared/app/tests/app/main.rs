@@ -29,6 +29,7 @@ mod platform {
 mod records {
     mod accounts;
     mod activities;
+    mod bulk;
     mod contacts;
     mod every_entity;
     mod followers;

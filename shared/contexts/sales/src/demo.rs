@@ -1,7 +1,10 @@
 //! What is being sold in the demo tenant.
 
 use async_trait::async_trait;
-use plenum_app::{App, DemoData, DemoPeople, records};
+use plenum_app::{
+    App, DemoData, DemoPeople,
+    records::{self, Operation},
+};
 use plenum_shared::{Result, caller::Identity, catalogue::Entity, ids::RecordId};
 use serde_json::{Value, json};
 
@@ -21,27 +24,37 @@ impl DemoData for DemoDeals {
     /// Makes a few deals, each with its account and contact, of different owners and teams, so that every role has
     /// something to see and something not to.
     async fn seed(&self, app: &App, admin: &Identity, people: &DemoPeople) -> Result<()> {
-        for (index, [account, first_name, last_name, title, amount]) in DEALS.into_iter().enumerate() {
-            let owner = people.owners[(index + 1) % people.owners.len()];
-            let team = people.teams[index % people.teams.len()];
-            let owned = |mut fields: Value| {
-                fields["ownerId"] = json!(owner);
-                fields["teamId"] = json!(team);
-                fields
-            };
-            let account = create(app, admin, &ACCOUNT, owned(json!({ "name": account, "type": "customer" }))).await?;
-            let contact =
+        let owned = |index: usize, mut fields: Value| {
+            fields["ownerId"] = json!(people.owners[(index + 1) % people.owners.len()]);
+            fields["teamId"] = json!(people.teams[index % people.teams.len()]);
+            fields
+        };
+        let rows = || DEALS.iter().enumerate();
+        let accounts = rows().map(|(index, [name, ..])| owned(index, json!({ "name": name, "type": "customer" })));
+        let accounts = create_all(app, admin, &ACCOUNT, accounts).await?;
+        let contacts = rows().zip(&accounts).map(|((index, [_, first_name, last_name, ..]), account)| {
+            let name =
                 json!({ "firstName": first_name, "lastName": last_name, "accountId": account, "isPrimary": true });
-            let contact = create(app, admin, &CONTACT, owned(contact)).await?;
+            owned(index, name)
+        });
+        let contacts = create_all(app, admin, &CONTACT, contacts).await?;
+        let deals = rows().zip(accounts.iter().zip(&contacts));
+        let deals = deals.map(|((index, [.., title, amount]), (account, contact))| {
             let value = json!({ "amount": amount, "currency": "EUR" });
-            let deal = json!({ "title": title, "value": value, "accountId": account, "contactId": contact });
-            create(app, admin, &DEAL, owned(deal)).await?;
-        }
-        Ok(())
+            owned(index, json!({ "title": title, "value": value, "accountId": account, "contactId": contact }))
+        });
+        create_all(app, admin, &DEAL, deals).await.map(drop)
     }
 }
 
-async fn create(app: &App, admin: &Identity, entity: &'static Entity, fields: Value) -> Result<RecordId> {
-    let fields = fields.as_object().cloned().unwrap_or_default();
-    Ok(records::create(app, admin, entity, fields).await?.id)
+async fn create_all(
+    app: &App,
+    admin: &Identity,
+    entity: &'static Entity,
+    records: impl Iterator<Item = Value>,
+) -> Result<Vec<RecordId>> {
+    let fields = |record: Value| record.as_object().cloned().unwrap_or_default();
+    let operations = records.map(|record| Operation::Create { data: fields(record) }).collect();
+    let created = records::bulk(app, admin, entity, operations).await?;
+    created.items.into_iter().map(|item| item.map(|record| record.id)).collect()
 }

@@ -172,6 +172,17 @@ pub async fn exists(tx: &mut TenantTx, team: TeamId) -> Result<bool> {
         .map_err(failed)
 }
 
+/// Those of these teams that the tenant has.
+pub async fn existing_among(tx: &mut TenantTx, teams: &[Uuid]) -> Result<Vec<Uuid>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar("SELECT id FROM teams WHERE tenant_id = $1 AND id = ANY ($2)")
+        .bind(tenant)
+        .bind(teams)
+        .fetch_all(connection)
+        .await
+        .map_err(failed)
+}
+
 /// Puts a member into a team. False: they were in it.
 pub async fn add_member(tx: &mut TenantTx, team: TeamId, user: UserId, now: OffsetDateTime) -> Result<bool> {
     let (tenant, connection) = tx.parts();

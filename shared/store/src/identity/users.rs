@@ -272,6 +272,37 @@ pub async fn is_granted(tx: &mut TenantTx, user: UserId, resource: &str, action:
     .map_err(failed)
 }
 
+/// Those of these users who are active members.
+pub async fn active_among(tx: &mut TenantTx, users: &[Uuid]) -> Result<Vec<Uuid>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar(
+        "SELECT user_id FROM memberships WHERE tenant_id = $1 AND user_id = ANY ($2) AND status = 'active'",
+    )
+    .bind(tenant)
+    .bind(users)
+    .fetch_all(connection)
+    .await
+    .map_err(failed)
+}
+
+/// Those of these users who are active members and whose role has this permission, at whatever scope.
+pub async fn granted_among(tx: &mut TenantTx, users: &[Uuid], resource: &str, action: &str) -> Result<Vec<Uuid>> {
+    let (tenant, connection) = tx.parts();
+    sqlx::query_scalar(
+        "SELECT m.user_id FROM memberships m
+         WHERE m.tenant_id = $1 AND m.user_id = ANY ($2) AND m.status = 'active' AND EXISTS (
+             SELECT FROM role_permissions p WHERE p.tenant_id = m.tenant_id AND p.role_id = m.role_id
+                 AND p.resource = $3 AND p.action = $4)",
+    )
+    .bind(tenant)
+    .bind(users)
+    .bind(resource)
+    .bind(action)
+    .fetch_all(connection)
+    .await
+    .map_err(failed)
+}
+
 /// Gives the member another role. False: not a member.
 pub async fn set_role(tx: &mut TenantTx, user: UserId, role: RoleId, now: OffsetDateTime) -> Result<bool> {
     let (tenant, connection) = tx.parts();

@@ -15,7 +15,7 @@ pub enum Deleted {
 }
 
 /// How a record is locked until the transaction ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Lock {
     None,
     /// It must not change, but other transactions may share the lock: a record that the one being written refers to.
@@ -31,12 +31,18 @@ pub(super) enum Shape {
     Get(Deleted, Lock),
     /// `$1` tenant, `$2` ids
     GetAll,
+    /// `$1` tenant, `$2` ids; deleted or not, in the order of the ids
+    GetLocked(Lock),
     /// `$1` tenant, `$2` ids
     LockAll,
     /// `$1` tenant, then every column
     Insert,
+    /// `$1` tenant, then an array for every column
+    InsertAll,
     /// `$1` tenant, `$2` id, `$3` expected version, then every changeable column
     Update,
+    /// `$1` tenant, `$2` ids, `$3` expected versions, then an array for every changeable column
+    UpdateAll,
     /// `$1` tenant, `$2` ids
     Brief,
     /// `$1` tenant, `$2` id
@@ -80,6 +86,35 @@ fn written(field: &'static Field) -> impl Iterator<Item = String> {
     columns(field).chain(field.kind.folds().then(|| format!("{}_lower", field.column)))
 }
 
+/// The columns a field is written to, each with the type of an array element that holds its values. An array of arrays
+/// would be unnested to its innermost elements, so a list of texts is passed as JSON.
+fn written_as(field: &'static Field) -> impl Iterator<Item = (String, &'static str)> {
+    let types: &[&str] = match field.kind {
+        FieldKind::Money => &["bigint", "text"],
+        FieldKind::Text { .. } | FieldKind::LongText { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Url => {
+            &["text", "text"]
+        }
+        FieldKind::Choice(_) => &["text"],
+        FieldKind::Texts { .. } => &["jsonb"],
+        FieldKind::Bool => &["boolean"],
+        FieldKind::Int { .. } => &["bigint"],
+        FieldKind::Date => &["date"],
+        FieldKind::Timestamp => &["timestamptz"],
+        FieldKind::Id | FieldKind::Reference(_) | FieldKind::User | FieldKind::Team => &["uuid"],
+    };
+    written(field).zip(types.iter().copied())
+}
+
+/// The value of a column in a row of the unnested arrays, which is called `new`.
+fn unnested(column: &str, kind: &str) -> String {
+    match kind {
+        "jsonb" => format!(
+            "CASE WHEN new.{column} IS NOT NULL THEN ARRAY (SELECT jsonb_array_elements_text(new.{column})) END"
+        ),
+        _ => format!("new.{column}"),
+    }
+}
+
 /// Whether an update writes this field: not what a record is born with.
 pub(super) fn changeable(field: &Field) -> bool {
     !matches!(field.column, "id" | "created_at" | "created_by")
@@ -91,13 +126,9 @@ fn make(entity: &'static Entity, shape: Shape) -> String {
     let select = || format!("SELECT {} FROM {table} WHERE {own}", selected(entity.fields()));
     match shape {
         Shape::Get(deleted, lock) => {
-            let lock = match lock {
-                Lock::None => "",
-                Lock::Share => " FOR SHARE",
-                Lock::Update => " FOR NO KEY UPDATE",
-            };
-            format!("{} AND id = $2{}{lock}", select(), unless_deleted(deleted))
+            format!("{} AND id = $2{}{}", select(), unless_deleted(deleted), locking(lock))
         }
+        Shape::GetLocked(lock) => format!("{} AND id = ANY ($2) ORDER BY id{}", select(), locking(lock)),
         Shape::GetAll => format!("{} AND id = ANY ($2)", select()),
         Shape::LockAll => {
             format!("SELECT id FROM {table} WHERE {own} AND id = ANY ($2) ORDER BY id FOR NO KEY UPDATE")
@@ -106,6 +137,30 @@ fn make(entity: &'static Entity, shape: Shape) -> String {
             let columns: Vec<_> = entity.fields().flat_map(written).collect();
             let parameters: Vec<_> = (2..columns.len() + 2).map(|number| format!("${number}")).collect();
             format!("INSERT INTO {table} (tenant_id, {}) VALUES ($1, {})", columns.join(", "), parameters.join(", "))
+        }
+        Shape::InsertAll => {
+            let columns: Vec<_> = entity.fields().flat_map(written_as).collect();
+            let arrays = columns.iter().zip(2..).map(|((_, kind), number)| format!("${number}::{kind}[]"));
+            let values = columns.iter().map(|(column, kind)| unnested(column, kind));
+            let names = columns.iter().map(|(column, _)| column.as_str()).collect::<Vec<_>>().join(", ");
+            format!(
+                "INSERT INTO {table} (tenant_id, {names}) SELECT $1, {} FROM unnest({}) AS new ({names})",
+                values.collect::<Vec<_>>().join(", "),
+                arrays.collect::<Vec<_>>().join(", "),
+            )
+        }
+        Shape::UpdateAll => {
+            let fields = entity.fields().filter(|field| changeable(field));
+            let columns: Vec<_> = fields.flat_map(written_as).collect();
+            let arrays = columns.iter().zip(4..).map(|((_, kind), number)| format!("${number}::{kind}[]"));
+            let set = columns.iter().map(|(column, kind)| format!("{column} = {}", unnested(column, kind)));
+            let names = columns.iter().map(|(column, _)| column.as_str()).collect::<Vec<_>>().join(", ");
+            format!(
+                "UPDATE {table} AS old SET {} FROM unnest($2::uuid[], $3::bigint[], {}) AS new (id, expected, {names})
+                 WHERE old.tenant_id = $1 AND old.id = new.id AND old.version = new.expected",
+                set.collect::<Vec<_>>().join(", "),
+                arrays.collect::<Vec<_>>().join(", "),
+            )
         }
         Shape::Update => {
             let columns = entity.fields().filter(|field| changeable(field)).flat_map(written);
@@ -133,6 +188,14 @@ fn make(entity: &'static Entity, shape: Shape) -> String {
         Shape::FirstWhereTrueOf(flag, column) => {
             format!("{} AND {flag} AND {column} = $2 AND deleted_at IS NULL ORDER BY created_at, id LIMIT 1", select())
         }
+    }
+}
+
+fn locking(lock: Lock) -> &'static str {
+    match lock {
+        Lock::None => "",
+        Lock::Share => " FOR SHARE",
+        Lock::Update => " FOR NO KEY UPDATE",
     }
 }
 

@@ -10,7 +10,7 @@ use plenum_shared::{
     image::Image,
 };
 use serde_json::{Map, Value};
-use sqlx::{Postgres, Row, postgres::PgArguments, postgres::PgRow, query::Query};
+use sqlx::{Postgres, Row, postgres::PgArguments, postgres::PgRow, query::Query, types::Json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -30,6 +30,21 @@ pub(super) fn bind_changeable(entity: &'static Entity, image: &Image, query: Sta
     fields.into_iter().try_fold(query, |query, field| bind(field, image.get(field.name), query))
 }
 
+/// Binds every field of these images, an array for each column.
+pub(super) fn bind_all_columns(entity: &'static Entity, images: &[&Image], query: Statement) -> Result<Statement> {
+    entity.fields().try_fold(query, |query, field| bind_column(field, images, query))
+}
+
+/// Binds every field that an update writes, an array for each column.
+pub(super) fn bind_changeable_columns(
+    entity: &'static Entity,
+    images: &[&Image],
+    query: Statement,
+) -> Result<Statement> {
+    let fields = entity.fields().filter(|field| changeable(field));
+    fields.into_iter().try_fold(query, |query, field| bind_column(field, images, query))
+}
+
 /// The record in a row, every field named.
 pub(super) fn image(entity: &'static Entity, row: &PgRow) -> Result<Image> {
     image_of(entity.fields(), row)
@@ -42,35 +57,79 @@ pub(super) fn image_of(fields: impl Iterator<Item = &'static Field>, row: &PgRow
 }
 
 fn bind(field: &'static Field, value: &Value, query: Statement) -> Result<Statement> {
-    let wrong = || Error::field(format!("/{}", field.name), Code::InvalidValue);
-    /// Null stays null; anything else must be of the kind.
-    fn maybe<'v, T>(
-        value: &'v Value,
-        of: impl Fn(&'v Value) -> Option<T>,
-        wrong: impl Fn() -> Error,
-    ) -> Result<Option<T>> {
-        if value.is_null() { Ok(None) } else { of(value).map(Some).ok_or_else(wrong) }
-    }
     Ok(match field.kind {
         FieldKind::Text { .. } | FieldKind::LongText { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Url => {
-            let text = maybe(value, text, wrong)?;
+            let text = read_as(field, value, text)?;
             let folded = text.as_deref().map(fold);
             query.bind(text).bind(folded)
         }
-        FieldKind::Choice(_) => query.bind(maybe(value, text, wrong)?),
-        FieldKind::Texts { .. } => query.bind(maybe(value, texts, wrong)?),
-        FieldKind::Bool => query.bind(maybe(value, Value::as_bool, wrong)?),
-        FieldKind::Int { .. } => query.bind(maybe(value, Value::as_i64, wrong)?),
+        FieldKind::Choice(_) => query.bind(read_as(field, value, text)?),
+        FieldKind::Texts { .. } => query.bind(read_as(field, value, texts)?),
+        FieldKind::Bool => query.bind(read_as(field, value, Value::as_bool)?),
+        FieldKind::Int { .. } => query.bind(read_as(field, value, Value::as_i64)?),
         FieldKind::Money => {
-            let (amount, currency) = maybe(value, money_to_minor, wrong)?.unzip();
+            let (amount, currency) = read_as(field, value, money_to_minor)?.unzip();
             query.bind(amount).bind(currency)
         }
-        FieldKind::Date => query.bind(maybe(value, |value| parse_date(value.as_str()?), wrong)?),
-        FieldKind::Timestamp => query.bind(maybe(value, |value| parse_timestamp(value.as_str()?), wrong)?),
+        FieldKind::Date => query.bind(read_as(field, value, date)?),
+        FieldKind::Timestamp => query.bind(read_as(field, value, timestamp)?),
         FieldKind::Id | FieldKind::Reference(_) | FieldKind::User | FieldKind::Team => {
-            query.bind(maybe(value, |value| Uuid::try_parse(value.as_str()?).ok(), wrong)?)
+            query.bind(read_as(field, value, id)?)
         }
     })
+}
+
+/// Binds one field of many images; see [`statements`](super::statements) for the types of the arrays.
+fn bind_column(field: &'static Field, images: &[&Image], query: Statement) -> Result<Statement> {
+    Ok(match field.kind {
+        FieldKind::Text { .. } | FieldKind::LongText { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Url => {
+            let texts = column(field, images, text)?;
+            let folded: Vec<_> = texts.iter().map(|text| text.as_deref().map(fold)).collect();
+            query.bind(texts).bind(folded)
+        }
+        FieldKind::Choice(_) => query.bind(column(field, images, text)?),
+        FieldKind::Texts { .. } => query.bind(column(field, images, |value| texts(value).map(Json))?),
+        FieldKind::Bool => query.bind(column(field, images, Value::as_bool)?),
+        FieldKind::Int { .. } => query.bind(column(field, images, Value::as_i64)?),
+        FieldKind::Money => {
+            let values = column(field, images, money_to_minor)?;
+            let (amounts, currencies): (Vec<_>, Vec<_>) = values.into_iter().map(Option::unzip).unzip();
+            query.bind(amounts).bind(currencies)
+        }
+        FieldKind::Date => query.bind(column(field, images, date)?),
+        FieldKind::Timestamp => query.bind(column(field, images, timestamp)?),
+        FieldKind::Id | FieldKind::Reference(_) | FieldKind::User | FieldKind::Team => {
+            query.bind(column(field, images, id)?)
+        }
+    })
+}
+
+fn column<'v, T>(
+    field: &'static Field,
+    images: &[&'v Image],
+    of: impl Fn(&'v Value) -> Option<T>,
+) -> Result<Vec<Option<T>>> {
+    images.iter().map(|image| read_as(field, image.get(field.name), &of)).collect()
+}
+
+/// Null stays null; anything else must be of the kind.
+fn read_as<'v, T>(field: &Field, value: &'v Value, of: impl Fn(&'v Value) -> Option<T>) -> Result<Option<T>> {
+    if value.is_null() {
+        return Ok(None);
+    }
+    of(value).map(Some).ok_or_else(|| Error::field(format!("/{}", field.name), Code::InvalidValue))
+}
+
+fn date(value: &Value) -> Option<Date> {
+    parse_date(value.as_str()?)
+}
+
+fn timestamp(value: &Value) -> Option<OffsetDateTime> {
+    parse_timestamp(value.as_str()?)
+}
+
+fn id(value: &Value) -> Option<Uuid> {
+    Uuid::try_parse(value.as_str()?).ok()
 }
 
 /// PostgreSQL's text cannot hold a NUL; better to say which field than to have the statement refused.

@@ -4,10 +4,14 @@ use plenum_shared::{
     caller::{Caller, Identity},
     ids::ChangeSetId,
 };
-use plenum_store::{TenantTx, history::change_sets as store, log};
+use plenum_store::{
+    TenantTx,
+    history::change_sets::{self as store, SetEntries},
+    log,
+};
 
 use super::{
-    MAX_ENTRIES, REVERTED, entities, is_author, may_read_others,
+    MAX_BYTES, MAX_ENTRIES, REVERTED, entities, is_author, may_read_others,
     view::{ChangeSetDetails, CountKind, SetChange, Tally},
     visible::VisibleRecords,
 };
@@ -32,14 +36,13 @@ impl Intent for Get {
         let not_found = || Error::new(Code::NotFound);
         let head = log::head(tx).await?;
         let entities = entities(&caller.catalogue);
-        let mut entries = store::entries_of(tx, self.id, &entities, MAX_ENTRIES as i64 + 1).await?;
+        let SetEntries { entries, is_whole } =
+            store::entries_of(tx, self.id, &entities, MAX_ENTRIES, MAX_BYTES).await?;
         let first = entries.first().ok_or_else(not_found)?;
         if !is_author(caller, &first.actor) && !may_read_others(caller) {
             return Err(not_found());
         }
         let mut tally = Tally::new(self.id, first);
-        let is_whole = entries.len() <= MAX_ENTRIES;
-        entries.truncate(MAX_ENTRIES);
         let visible = VisibleRecords::of(tx, caller, &entries).await?;
         let (mut budget, mut has_more) = (PageBudget::of(MAX_ENTRIES as u32), !is_whole);
         for entry in &entries {

@@ -143,7 +143,7 @@ async fn set_up(
     let actor = Actor::user(user);
     let joined_entry = NewEntry::new(app.source().uuid(), "user.created", "user", user.uuid(), actor, origin.clone());
     changes.add(joined_entry.with_images(None, joined));
-    let mut write = app.record_writer(tx, &caller, &mut changes);
+    let mut write = app.record_writer(&mut *tx, &caller, &mut changes);
     for new_tenant in &app.product().new_tenant {
         new_tenant.set_up(&mut write).await?;
     }

@@ -8,7 +8,7 @@ use plenum_shared::{
     ids::RecordId,
     image::Image,
 };
-use plenum_store::{access::teams, identity::users, records::Lock};
+use plenum_store::records::Lock;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -30,8 +30,8 @@ impl Write<'_> {
                     let found = self.find(target, id, Lock::Share).await?;
                     found.is_some_and(|record| self.caller.access.covers(target, Action::Read, &record))
                 }
-                FieldKind::User => users::is_active(self.tx, id.uuid().into()).await?,
-                FieldKind::Team => teams::exists(self.tx, id.uuid().into()).await?,
+                FieldKind::User => self.rows.is_active(id.uuid()).await?,
+                FieldKind::Team => self.rows.team_exists(id.uuid()).await?,
                 _ => true,
             };
             if !known {
@@ -51,7 +51,7 @@ impl Write<'_> {
         else {
             return Ok(());
         };
-        match users::is_granted(self.tx, owner.uuid().into(), entity.module, Action::Read.as_str()).await? {
+        match self.rows.may_read(owner.uuid(), entity).await? {
             true => Ok(()),
             false => Err(Error::field(format!("/{OWNER}"), Code::UnknownReference)),
         }

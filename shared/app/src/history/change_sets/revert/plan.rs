@@ -10,7 +10,7 @@ use plenum_shared::{
     ids::RecordId,
     image::Image,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::report::{RevertOutcome, RevertedRecord};
 use crate::records::EarlierValues;
@@ -25,6 +25,8 @@ pub(super) struct RecordChange {
     /// Nothing: the set created the record.
     before: Option<Image>,
     after: Image,
+    /// The number of its last entry in the set.
+    pub(super) last_seq: i64,
     /// Of each changed field, the value before the set and after it.
     fields: HashMap<String, (Value, Value)>,
 }
@@ -53,36 +55,36 @@ pub(super) struct Plan {
     readable: FieldMask,
 }
 
-/// What the entries of a set did to each record, in the order of each record's last entry.
-pub(super) fn record_changes(entries: &[Entry]) -> Vec<RecordChange> {
-    let mut changes: Vec<RecordChange> = Vec::new();
-    for entry in entries {
-        let Some(after) = &entry.after else { continue };
-        let known = changes.iter().position(|known| known.record == entry.record && known.entity == entry.entity);
-        let mut change = match known {
-            Some(index) => changes.remove(index),
-            None => RecordChange {
-                entity: entry.entity.clone(),
-                record: entry.record,
-                before: entry.before.clone(),
-                after: after.clone(),
-                fields: HashMap::new(),
-            },
-        };
-        change.add(entry.before.as_ref(), after);
-        changes.push(change);
-    }
-    changes
-}
-
 impl RecordChange {
+    /// Begins with the first entry about the record, which is still to be added.
+    pub(super) fn new(entry: &Entry, after: &Image) -> Self {
+        Self {
+            entity: entry.entity.clone(),
+            record: entry.record,
+            before: entry.before.clone(),
+            after: after.clone(),
+            last_seq: entry.position.seq,
+            fields: HashMap::new(),
+        }
+    }
+
+    /// What the record referred to before the set, in the fields that it changed.
+    pub(super) fn earlier_references(&self, entity: &Entity) -> Map<String, Value> {
+        let refers = |kind| matches!(kind, FieldKind::Reference(_) | FieldKind::User | FieldKind::Team);
+        let fields = entity.fields().filter(|field| refers(field.kind));
+        let earlier = fields.filter_map(|field| Some((field.name.to_owned(), self.fields.get(field.name)?.0.clone())));
+        earlier.collect()
+    }
+
     /// The images that a reader must be able to see.
     pub(super) fn images(&self) -> impl Iterator<Item = &Image> {
         self.before.iter().chain([&self.after])
     }
 
-    fn add(&mut self, before: Option<&Image>, after: &Image) {
-        let Some(before) = before else { return };
+    /// Adds the next entry about the record.
+    pub(super) fn add(&mut self, entry: &Entry, after: &Image) {
+        self.last_seq = entry.position.seq;
+        let Some(before) = &entry.before else { return };
         let names = after.fields().keys().chain(before.fields().keys());
         for name in names.filter(|name| before.get(name) != after.get(name)) {
             let (from, to) = (before.get(name).clone(), after.get(name).clone());
@@ -198,7 +200,7 @@ impl Plan {
             fields,
             edited_since,
             read_only,
-            code: why.map(|error| error.code().as_str()),
+            code: why.map(|error| error.code().as_str().to_owned()),
             message: why.map(|error| error.message().to_owned()),
         }
     }
