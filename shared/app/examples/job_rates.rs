@@ -73,7 +73,9 @@ async fn main() -> Result<()> {
         println!("{name}, own transactions         {enqueued:>8.0}  {done:>8.0}");
     }
     let (slowest, rate) = measure_shares(&test, &tenants[..3]).await?;
-    println!("two workers, three tenants with {OF_EACH} jobs each: {rate:.0} a second, the slowest had {slowest:.0} % of its share");
+    println!(
+        "two workers, three tenants with {OF_EACH} jobs each: {rate:.0} a second, the slowest had {slowest:.0} % of its share"
+    );
     Ok(())
 }
 
