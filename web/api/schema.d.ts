@@ -2288,7 +2288,7 @@ export interface paths {
         put?: never;
         /**
          * Reverts what a change set changed and nobody changed since
-         * @description Every member may call it. Errors of its own: `forbidden`, `feature_not_in_plan`, `limit_reached`, `too_many_changes`, `too_many_requests`.
+         * @description Every member may call it. Errors of its own: `forbidden`, `feature_not_in_plan`, `limit_reached`, `too_many_requests`.
          */
         post: operations["revertChangeSet"];
         delete?: never;
@@ -5275,11 +5275,24 @@ export interface components {
             /** @description Nothing was written: these are the results that a revert would have. */
             dryRun: boolean;
             counts: components["schemas"]["RevertCounts"];
-            /** @description The last record of the change set first. */
+            /**
+             * @description The last record of the change set first. Of a set that was reverted by a job, those that did not go back as a
+             *     whole.
+             */
             records: components["schemas"]["RevertedRecord"][];
+            /** @description Whether there are more such records than are listed. */
+            hasMore: boolean;
+            /** @description Why the rest of the change set was left as it is, if it was. */
+            stopped: components["schemas"]["RevertStop"] | null;
         };
         RevertReportAnswer: {
             data: components["schemas"]["RevertReport"];
+        };
+        /** @description Why a job left the rest of a change set as it is. */
+        RevertStop: {
+            /** @description Stable. Later versions of the server may add codes; docs/ERRORS.md lists those of this one. */
+            code: string;
+            message: string;
         };
         /** @description What became of one record. */
         RevertedRecord: {
@@ -6299,7 +6312,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `already_exists`: another record already has this value. `in_use`: other records still refer to this one. `job_not_failed`: only a job that failed for good or was cancelled can be run again. `job_over`: the job is over. `last_of_its_kind`: this is the last of its kind and cannot go. `limit_reached`: there are as many of these as there may be. `not_deleted`: the record is not deleted. `registration_refused`: this registration cannot be completed; if you already have an account, sign in instead. `system_role`: this role is one that every organisation has and cannot be changed like this. `too_many_changes`: the change set has more changes than can be reverted at once. */
+        /** @description `already_exists`: another record already has this value. `in_use`: other records still refer to this one. `job_not_failed`: only a job that failed for good or was cancelled can be run again. `job_over`: the job is over. `last_of_its_kind`: this is the last of its kind and cannot go. `limit_reached`: there are as many of these as there may be. `not_deleted`: the record is not deleted. `registration_refused`: this registration cannot be completed; if you already have an account, sign in instead. `system_role`: this role is one that every organisation has and cannot be changed like this. */
         Conflict: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12752,6 +12765,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevertReportAnswer"];
+                };
+            };
+            /** @description The job that reverts a large set; the report will be its result. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAnswer"];
                 };
             };
             400: components["responses"]["BadRequest"];
