@@ -206,7 +206,8 @@ impl ChangeSet {
     /// statement after the other: the first of them locks the tenant's counter, so they are numbered without a gap.
     pub async fn append(self, tx: &mut TenantTx) -> Result<Vec<Entry>> {
         let (added, mut this) = (self.added_records(), self);
-        let entries = this.take_entries();
+        let all = std::mem::take(&mut this.entries).into_iter().chain(std::mem::take(&mut this.access));
+        let entries: Vec<_> = all.map(|entry| NewEntry { change_set: Some(this.id), ..entry }).collect();
         let mut appended = Vec::with_capacity(entries.len());
         let mut records = None;
         for part in entries.chunks(log::MAX_APPEND) {
@@ -224,18 +225,6 @@ impl ChangeSet {
             }
         }
         Ok(appended)
-    }
-
-    /// All of it, to be appended by the transaction of a job. A limit of the plan holds as far as the number of records is
-    /// [known](Self::count_records).
-    pub fn into_entries(mut self) -> Vec<NewEntry> {
-        self.take_entries()
-    }
-
-    fn take_entries(&mut self) -> Vec<NewEntry> {
-        let id = self.id;
-        let all = std::mem::take(&mut self.entries).into_iter().chain(std::mem::take(&mut self.access));
-        all.map(|entry| NewEntry { change_set: Some(id), ..entry }).collect()
     }
 
     /// How many more records there are by these entries.

@@ -137,7 +137,7 @@ settings! {
         "How many connections a hub accepts; the next is refused and may try later.";
     HUB_TENANT_CONNECTIONS: usize = "PLENUM_HUB_TENANT_CONNECTIONS", Some("10000"), Open,
         "a number from 1 to 1000000", |text| formats::number(text, 1..=1_000_000),
-        "How many connections one tenant has to one hub of a node; the next is refused with 429.";
+        "How many connections one tenant has to one hub of a node, unless its plan allows fewer; the next is refused with 429.";
     HUB_USER_CONNECTIONS: usize = "PLENUM_HUB_USER_CONNECTIONS", Some("100"), Open,
         "a number from 1 to 1000000", |text| formats::number(text, 1..=1_000_000),
         "How many connections one user has to one hub of a node; the next is refused with 429.";

@@ -7,20 +7,24 @@ use std::{
 
 use plenum_shared::{
     Error, Result,
-    caller::Origin,
+    caller::{Caller, Origin},
     entry::NewEntry,
     ids::{JobId, TenantId, UserId},
 };
 use plenum_store::{
     Finished, TenantTx,
     jobs::{self, Fence, Lease},
+    platform::tenants,
 };
 use serde_json::Value;
 use tokio::{sync::Semaphore, time::Instant};
 use tokio_util::sync::CancellationToken;
 
 use super::outcome::{Failure, Outcome, OutcomeKind};
-use crate::{App, change_set::append_all};
+use crate::{
+    App, Automation,
+    change_set::{ChangeSet, append_all},
+};
 
 /// A running job.
 pub struct JobContext {
@@ -40,11 +44,12 @@ pub struct Effect {
     tx: TenantTx,
     result: Value,
     entries: Vec<NewEntry>,
+    changes: Option<ChangeSet>,
 }
 
 impl Effect {
     pub fn new(tx: TenantTx) -> Self {
-        Self { tx, result: Value::Null, entries: Vec::new() }
+        Self { tx, result: Value::Null, entries: Vec::new(), changes: None }
     }
 
     /// With a result that is shown to those who may see the job.
@@ -54,6 +59,11 @@ impl Effect {
 
     pub fn with_entries(self, entries: Vec<NewEntry>) -> Self {
         Self { entries, ..self }
+    }
+
+    /// With the entries of a change set, behind the others.
+    pub fn with_changes(self, changes: ChangeSet) -> Self {
+        Self { changes: Some(changes), ..self }
     }
 }
 
@@ -94,6 +104,16 @@ impl JobContext {
             traceparent: self.lease.traceparent.clone(),
             ..Origin::default()
         }
+    }
+
+    /// The caller as whom the job writes records in a transaction, and the change set for them: one for the whole job,
+    /// however many steps and attempts it takes. The rights are those that the automation declares, and what the tenant's
+    /// plan allows holds for it as for everybody.
+    pub async fn write_as(&self, tx: &mut TenantTx, automation: &Automation) -> Result<(Caller, ChangeSet)> {
+        let entitlements = Arc::new(tenants::get_entitlements(tx).await?);
+        let caller = automation.caller(self.app.catalogue(), self.tenant(), entitlements, self.origin());
+        let changes = ChangeSet::of(self.app.source(), &caller, self.app.source().now());
+        Ok((caller, changes.with_id(self.job().uuid().into())))
     }
 
     /// Whether the handler is asked to stop: the job was cancelled, its lease was lost, or the worker is ending. A
@@ -168,11 +188,14 @@ impl JobContext {
             if !jobs::lock(&mut tx, fence).await? {
                 return Ok(tx.finish(None));
             }
-            let Effect { mut tx, result, entries } = work(tx).await?;
+            let Effect { mut tx, result, entries, changes } = work(tx).await?;
             if ends && !jobs::finish(&mut tx, fence, &result, now).await? {
                 return Err(Error::internal("a locked job is not running"));
             }
-            let appended = append_all(&mut tx, &entries, now).await?;
+            let mut appended = append_all(&mut tx, &entries, now).await?;
+            if let Some(changes) = changes {
+                appended.extend(changes.append(&mut tx).await?);
+            }
             Ok::<Finished<_>, Error>(tx.finish(Some(appended)))
         };
         let _permit = self.permit().await?;

@@ -33,7 +33,7 @@ pub struct LimitUsage {
     pub description: &'static str,
     /// How much there may be; null is without a limit.
     pub allowed: Option<u32>,
-    /// How much there is, which may be more than is allowed; null where each node counts for itself.
+    /// How much there is, which may be more than is allowed; null where nothing is counted in one place.
     pub used: Option<i64>,
 }
 

@@ -218,7 +218,7 @@ impl Job for ChangeLeads {
             let step = |mut tx: TenantTx| async move {
                 let mut changes = begin(&self.who, &mut tx, set).await?;
                 write_changes(&self.who, &mut tx, &mut changes, part).await?;
-                Ok(Effect::new(tx).with_entries(changes.into_entries()))
+                Ok(Effect::new(tx).with_changes(changes))
             };
             context.step(step).await?;
         }

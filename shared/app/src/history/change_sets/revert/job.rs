@@ -211,7 +211,7 @@ async fn step(context: &JobContext, task: &RevertTask, user: UserId, mut tx: Ten
         return save(context, tx, &progress).await;
     }
     progress.has_written = true;
-    Ok(save(context, tx, &progress).await?.with_entries(changes.into_entries()))
+    Ok(save(context, tx, &progress).await?.with_changes(changes))
 }
 
 async fn save(context: &JobContext, mut tx: TenantTx, progress: &Progress) -> Result<Effect> {
