@@ -14,6 +14,7 @@ mod platform {
     mod audit;
     mod isolation;
     mod migrated_grants;
+    mod plans;
     mod runner;
     mod schema_audit;
 }
