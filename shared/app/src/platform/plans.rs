@@ -30,12 +30,15 @@ use plenum_store::{
 
 use crate::change_set::ChangeSet;
 
+/// Finds in the use of a tenant what a limit counts.
+type Counted = fn(&Usage) -> i64;
+
 /// Refuses to add one to what these limits count, and notes in the change set when one of them is nearly reached. The
 /// tenant's row is locked, so that two transactions do not take the last place both.
 pub(crate) async fn require_room(
     tx: &mut TenantTx,
     changes: &mut ChangeSet,
-    limits: &[(&'static PlanLimit, fn(&Usage) -> i64)],
+    limits: &[(&'static PlanLimit, Counted)],
 ) -> Result<()> {
     tenants::lock(tx).await?.ok_or_else(|| Error::new(Code::NotFound))?;
     let usage = counts::usage(tx, changes.now()).await?;
