@@ -154,7 +154,8 @@ impl ChangeSet {
     }
 
     /// Refuses to add one to what the plan limits, of which there are so many in the transaction, and notes when there
-    /// are nearly as many as there may be. The tenant must be [locked](crate::platform::plans::lock) before counting.
+    /// are nearly as many as there may be. The tenant must be [locked](plenum_store::platform::tenants::lock)
+    /// before counting.
     pub(crate) fn require_room(&mut self, limit: &'static PlanLimit, used: i64) -> Result<()> {
         let Some((tenant, entitlements)) = &self.plan else { return Ok(()) };
         entitlements.require_room(limit, used, 1)?;
