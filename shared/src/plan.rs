@@ -7,11 +7,13 @@
 
 mod entitlements;
 mod page;
+mod refusal;
 mod schema;
 mod table;
 
-pub use entitlements::{Entitlements, PlanOverrides, PlanRefusal, unknown_overrides};
+pub use entitlements::{Entitlements, PlanOverrides, unknown_overrides};
 pub use page::page;
+pub use refusal::PlanRefusal;
 pub use schema::{FeatureOverrides, LimitOverrides};
 pub use table::{
     AUDIT_LOG, CUSTOM_ROLES, FEATURES, FIELD_RULES, HUB_CONNECTIONS, LIMITS, OPEN_INVITATIONS, OPEN_JOBS, PAST_RECORDS,
@@ -21,7 +23,8 @@ pub use table::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The type of the entry that says that a tenant has 80 % of what its plan allows of something; its record is the tenant.
+/// The type of the entry that says that a tenant has 80 % of what its plan allows of something; its record is the
+/// tenant.
 pub const LIMIT_NEARLY_REACHED: &str = "tenant.limit_nearly_reached";
 
 /// What a tenant has agreed on, from the least to the most.

@@ -46,13 +46,16 @@ fn every_context_adds_something() {
     for context in CONTEXTS {
         let adds = [
             context.entities.len(),
+            context.kind_aliases.len(),
             context.rules.len(),
             context.consumers.len(),
             context.jobs.len(),
+            context.schedules.len(),
             context.notification_categories.len(),
             context.settings.len(),
             context.features.len(),
             usize::from(context.new_tenant.is_some()),
+            usize::from(context.demo.is_some()),
         ];
         assert!(adds.iter().sum::<usize>() > 0, "{} adds nothing", context.name);
     }

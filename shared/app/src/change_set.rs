@@ -63,7 +63,7 @@ impl Subject {
         Self { entity: "user", id: user.uuid() }
     }
 
-    pub(crate) fn new(entity: &'static str, id: impl Into<Uuid>) -> Self {
+    pub fn new(entity: &'static str, id: impl Into<Uuid>) -> Self {
         Self { entity, id: id.into() }
     }
 }
@@ -154,7 +154,8 @@ impl ChangeSet {
     }
 
     /// Refuses to add one to what the plan limits, of which there are so many in the transaction, and notes when there
-    /// are nearly as many as there may be. The tenant must be [locked](crate::platform::plans::lock) before counting.
+    /// are nearly as many as there may be. The tenant must be [locked](plenum_store::platform::tenants::lock)
+    /// before counting.
     pub(crate) fn require_room(&mut self, limit: &'static PlanLimit, used: i64) -> Result<()> {
         let Some((tenant, entitlements)) = &self.plan else { return Ok(()) };
         entitlements.require_room(limit, used, 1)?;
@@ -276,7 +277,7 @@ pub fn image(view: &impl Serialize) -> Result<Image> {
 }
 
 /// The position of the last of these entries, or the head of the log when nothing was written.
-pub(crate) async fn position(tx: &mut TenantTx, entries: &[Entry]) -> Result<Position> {
+pub async fn position(tx: &mut TenantTx, entries: &[Entry]) -> Result<Position> {
     match entries.last() {
         Some(entry) => Ok(entry.position),
         None => log::head(tx).await,

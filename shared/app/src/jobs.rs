@@ -20,7 +20,7 @@ mod audit;
 mod cancel;
 mod context;
 mod declaration;
-pub(crate) mod each_tenant;
+pub mod each_tenant;
 mod enqueue;
 mod execute;
 mod get;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{FEATURES, Feature, FeatureOverrides, LIMITS, LimitOverrides, Plan, PlanLimit};
+use super::{FEATURES, Feature, FeatureOverrides, LIMITS, LimitOverrides, Plan, PlanLimit, PlanRefusal};
 use crate::error::{Code, Error, FieldError, Result, pointer};
 
 /// From this share of a limit on, in percent, administrators are warned.
@@ -29,29 +29,6 @@ pub struct PlanOverrides {
 pub struct Entitlements {
     pub plan: Plan,
     overrides: PlanOverrides,
-}
-
-/// What a plan refuses.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct PlanRefusal {
-    // The tenant's plan.
-    pub name: Plan,
-    /// The feature that is not in it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
-    pub feature: Option<&'static str>,
-    /// The limit that is reached.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
-    pub limit: Option<&'static str>,
-    /// How much there may be.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32")]
-    pub allowed: Option<u32>,
-    /// How much there is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32")]
-    pub used: Option<i64>,
 }
 
 impl PlanOverrides {

@@ -31,11 +31,11 @@ use plenum_store::{
 use crate::change_set::ChangeSet;
 
 /// Finds in the use of a tenant what a limit counts.
-type Counted = fn(&Usage) -> i64;
+pub type Counted = fn(&Usage) -> i64;
 
 /// Refuses to add one to what these limits count, and notes in the change set when one of them is nearly reached. The
 /// tenant's row is locked, so that two transactions do not take the last place both.
-pub(crate) async fn require_room(
+pub async fn require_room(
     tx: &mut TenantTx,
     changes: &mut ChangeSet,
     limits: &[(&'static PlanLimit, Counted)],
