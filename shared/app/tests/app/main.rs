@@ -19,7 +19,6 @@ mod identity {
     mod users;
 }
 mod jobs;
-mod notify;
 mod platform {
     mod consumers;
     mod operators;
@@ -27,14 +26,11 @@ mod platform {
     mod settings;
 }
 mod records {
-    mod accounts;
     mod activities;
     mod bulk;
-    mod contacts;
     mod every_entity;
     mod followers;
     mod replace;
-    mod stages;
     mod tasks_due;
 }
 mod retention;
