@@ -96,11 +96,11 @@ async fn execute(node: &Node, operator: &Operator, command: Tenant) -> Result<()
         }
         Tenant::Suspend(Which { tenant, reason }) => {
             let id = id_of(node, operator, &tenant).await?;
-            show(&tenants::suspend(&node.app, operator, id, reason.as_deref()).await?);
+            show(&tenants::set_status(&node.app, operator, id, TenantStatus::Suspended, reason.as_deref()).await?);
         }
         Tenant::Reactivate(Which { tenant, reason }) => {
             let id = id_of(node, operator, &tenant).await?;
-            show(&tenants::reactivate(&node.app, operator, id, reason.as_deref()).await?);
+            show(&tenants::set_status(&node.app, operator, id, TenantStatus::Active, reason.as_deref()).await?);
         }
         Tenant::Plan(PlanOf { tenant, set, features, limits }) => {
             let id = id_of(node, operator, &tenant).await?;

@@ -3,7 +3,7 @@
 use plenum_app::{
     PageRequest, Paged,
     access::roles,
-    platform::{self, Operator},
+    platform::{self, Operator, tenants::TenantStatus},
     records::{followers, tasks_due},
     worker::{consumer, portions::RoundOutcome},
 };
@@ -306,7 +306,9 @@ async fn nothing_is_done_for_a_suspended_tenant_and_what_was_missed_is_when_it_i
     }
     ada.create("deals", json!({ "title": "Desks", "ownerId": sam.who.user })).await;
     let operator = Operator::at_the_console(Origin::default());
-    platform::tenants::suspend(&test.app, &operator, ada.who.tenant, None).await.expect("suspended");
+    platform::tenants::set_status(&test.app, &operator, ada.who.tenant, TenantStatus::Suspended, None)
+        .await
+        .expect("suspended");
     settle(&test).await;
     assert_eq!(titles(&eve).await, [pair("task_due", "Ring Vera is due")], "nobody else waits");
     let log = ada.log().await;
@@ -314,7 +316,9 @@ async fn nothing_is_done_for_a_suspended_tenant_and_what_was_missed_is_when_it_i
     assert_eq!(done, 0);
 
     test.clock.advance(Duration::days(1));
-    platform::tenants::reactivate(&test.app, &operator, ada.who.tenant, None).await.expect("taken back");
+    platform::tenants::set_status(&test.app, &operator, ada.who.tenant, TenantStatus::Active, None)
+        .await
+        .expect("taken back");
     settle(&test).await;
     assert_eq!(titles(&sam).await, [pair("assigned", "Desks was assigned to you")]);
     assert_eq!(titles(&ada).await, [pair("task_due", "Ring Vera is due")]);
