@@ -125,6 +125,11 @@ impl SettingRegistry {
         Ok(Self(all))
     }
 
+    /// The registry of these settings alone, for a resource that has only some of them.
+    pub fn restricted_to(&self, names: &[&str]) -> Self {
+        Self(self.0.iter().copied().filter(|setting| names.contains(&setting.name)).collect())
+    }
+
     /// The settings that have values at this level.
     pub fn at(&self, level: SettingLevel) -> impl Iterator<Item = &'static Setting> + '_ {
         let is_at = move |setting: &&'static Setting| {
