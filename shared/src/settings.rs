@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn values_have_one_form() {
+    fn values_are_normalised() {
         for (setting, given, kept) in [
             (&TIME_ZONE, "Europe/Berlin", Some("Europe/Berlin")),
             (&TIME_ZONE, "europe/berlin", Some("Europe/Berlin")),
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn a_users_value_stands_before_the_tenants_and_that_before_the_default() {
+    fn a_users_value_overrides_the_tenants_and_that_the_default() {
         let (tenant, user) =
             (map(json!({ "timeZone": "Asia/Tokyo", "locale": "de", "minutes": 5 })), map(json!({ "locale": "fr" })));
         let of_user = settings().in_force(SettingLevel::User, &[&user, &tenant]);
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn a_patch_sets_and_removes_and_what_is_unknown_to_this_version_stays() {
+    fn a_patch_sets_and_removes_values_and_keeps_unknown_ones() {
         let stored = map(json!({ "ofTomorrow": 1, "locale": "de" }));
         let patch = map(json!({ "locale": null, "minutes": 30 }));
         let patched = settings().patched(SettingLevel::Tenant, &stored, &patch).expect("patched");

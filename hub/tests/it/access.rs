@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::client::Client;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn after_the_loss_of_a_role_nothing_more_is_heard() {
+async fn a_member_who_loses_a_role_receives_no_more_events() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let app = &node.app;
@@ -34,7 +34,7 @@ async fn after_the_loss_of_a_role_nothing_more_is_heard() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn joining_and_leaving_a_team_decides_about_the_very_next_entry() {
+async fn joining_and_leaving_a_team_applies_from_the_next_entry() {
     let hubs = TestHubs::new().await;
     let (writer, node) = (hubs.writer().await, hubs.node().await);
     let ada = Person::admin(&writer, "ada").await;
@@ -70,7 +70,7 @@ async fn a_logout_closes_the_connections_of_that_session_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_suspended_member_is_closed_and_cannot_come_back() {
+async fn a_suspended_member_is_disconnected_and_cannot_reconnect() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let ada = node.admin("ada").await;
@@ -84,7 +84,7 @@ async fn a_suspended_member_is_closed_and_cannot_come_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_change_of_a_role_or_team_makes_only_those_look_again_who_have_it() {
+async fn a_change_of_a_role_or_team_reloads_the_access_of_its_members_only() {
     let hubs = TestHubs::new().await;
     // No position is sent because the connection was quiet.
     let quiet = Settings { position_every: std::time::Duration::from_hours(1), ..Settings::default() };

@@ -14,7 +14,7 @@ use plenum_testkit::{
 use crate::client::Client;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn forged_repeated_foreign_and_unreadable_news_change_nothing() {
+async fn forged_repeated_foreign_and_unreadable_notices_change_nothing() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let (ada, eve) = (node.admin("ada").await, node.admin("eve").await);

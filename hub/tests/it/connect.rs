@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::client::{Client, ConnectRequest, connect};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_opens_a_hub_without_a_good_token_of_its_tenant() {
+async fn a_connection_without_a_valid_token_of_its_tenant_is_refused() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let (ada, eve) = (node.admin("ada").await, node.admin("eve").await);

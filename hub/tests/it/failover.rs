@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::client::Client;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_fail_over_that_loses_nothing_resets_nobody() {
+async fn a_fail_over_without_loss_resets_no_reader() {
     let cluster = Cluster::private().await;
     let hubs = TestHubs::on(cluster.database().await, TestBus::Memory(MemoryBroker::new()));
     let node = hubs.node().await;

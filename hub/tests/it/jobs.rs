@@ -85,7 +85,7 @@ async fn hear(client: &mut Client, job: JobId) -> Vec<Value> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_beginner_and_administrators_hear_of_a_job_on_any_node_and_nobody_else_does() {
+async fn changes_of_a_job_reach_its_beginner_and_administrators_only_on_any_node() {
     let hubs = TestHubs::new().await;
     let (one, two) = (hubs.node().await, hubs.node().await);
     let (ada, rival) = (one.admin("ada").await, one.admin("rival").await);
@@ -116,7 +116,7 @@ async fn the_beginner_and_administrators_hear_of_a_job_on_any_node_and_nobody_el
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_job_that_changes_often_is_told_about_once_a_second() {
+async fn changes_of_a_job_are_sent_at_most_once_a_second() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let ada = node.admin("ada").await;
@@ -130,7 +130,7 @@ async fn a_job_that_changes_often_is_told_about_once_a_second() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_is_no_administrator_any_more_hears_of_the_jobs_of_others_no_more() {
+async fn a_former_administrator_receives_no_changes_of_jobs_of_others() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let ada = node.admin("ada").await;
@@ -149,7 +149,7 @@ async fn who_is_no_administrator_any_more_hears_of_the_jobs_of_others_no_more() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_notice_that_is_forged_or_of_another_tenant_or_names_another_beginner_tells_nothing() {
+async fn a_notice_of_a_job_that_is_forged_foreign_or_names_another_beginner_is_ignored() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let (ada, rival) = (node.admin("ada").await, node.admin("rival").await);

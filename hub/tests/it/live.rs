@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::client::Client;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_write_on_one_node_is_heard_in_order_on_another() {
+async fn writes_on_one_node_are_delivered_in_order_on_another() {
     let hubs = TestHubs::new().await;
     let (writer, node) = (hubs.writer().await, hubs.node().await);
     let ada = Person::admin(&writer, "ada").await;
@@ -45,7 +45,7 @@ async fn an_event_is_a_cloud_event_with_what_changed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hub_speaks_of_its_own_entities_only() {
+async fn a_hub_sends_events_of_its_own_entities_only() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let ada = node.admin("ada").await;
@@ -59,7 +59,7 @@ async fn a_hub_speaks_of_its_own_entities_only() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn everyone_hears_what_their_role_and_team_allow_and_nothing_else() {
+async fn subscribers_receive_what_their_role_and_team_allow_and_nothing_else() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let app = &node.app;
@@ -94,7 +94,7 @@ async fn everyone_hears_what_their_role_and_team_allow_and_nothing_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_tenant_hears_nothing() {
+async fn another_tenant_receives_nothing() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let (ada, eve) = (node.admin("ada").await, node.admin("eve").await);

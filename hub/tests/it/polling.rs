@@ -61,7 +61,7 @@ impl<'a> Polling<'a> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_belongs_to_a_live_connection_asks_no_database() {
+async fn requests_of_a_live_connection_need_no_database() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let ada = node.admin("ada").await;
@@ -78,7 +78,7 @@ async fn what_belongs_to_a_live_connection_asks_no_database() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_waits_for_a_poll_is_dropped_when_its_reader_may_see_less() {
+async fn events_waiting_for_a_poll_are_dropped_when_access_is_reduced() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let ada = node.admin("ada").await;

@@ -109,13 +109,13 @@ fn every_feature_of_the_table_of_plans_belongs_to_one_context() {
 }
 
 #[test]
-fn tests_are_about_the_same_contexts() {
+fn the_test_harness_has_the_same_contexts() {
     let names = |contexts: &plenum_app::Contexts| contexts.iter().map(|context| context.name).collect::<Vec<_>>();
     assert_eq!(names(plenum_testkit::contexts()), names(&contexts().expect("contexts")));
 }
 
 #[test]
-fn every_default_and_every_word_of_a_choice_is_a_value_that_is_taken() {
+fn every_default_and_every_choice_is_an_accepted_value() {
     for entity in catalogue().entities() {
         for field in entity.fields() {
             let mut names = BTreeMap::new();

@@ -26,7 +26,7 @@ async fn expect_next(client: &mut Client, number: Option<usize>) {
 }
 
 #[tokio::test]
-async fn every_kind_of_address() {
+async fn a_send_reaches_exactly_the_addressed_connections() {
     let server = TestServer::start().await;
     let mut ann = server.client_of("ann").await;
     let mut ann_too = server.client_of("ann").await;

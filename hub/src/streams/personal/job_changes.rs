@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn changes_of_one_job_are_told_once_and_what_is_too_much_is_dropped() {
+    fn changes_of_one_job_are_merged_and_those_over_the_bound_are_dropped() {
         let source = Source::system();
         let (user, first): (UserId, JobId) = (source.uuid().into(), source.uuid().into());
         let mut pending = Pending::default();

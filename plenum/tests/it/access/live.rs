@@ -152,7 +152,7 @@ async fn changes_of_team_and_role_take_effect_on_the_open_connection() {
 }
 
 #[tokio::test]
-async fn a_replay_is_judged_by_what_the_reader_may_see_now() {
+async fn a_replay_uses_the_present_access_of_the_reader() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let team = admin.team("North", &[]).await;

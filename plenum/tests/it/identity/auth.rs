@@ -99,7 +99,7 @@ async fn answers_do_not_reveal_which_accounts_exist() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_works_once_and_once_more_when_the_answer_was_lost() {
+async fn a_refresh_token_works_once_and_can_be_repeated_after_a_lost_answer() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let refresh = async |token: &str| plenum.anonymous().post(REFRESH, &json!({ "refreshToken": token })).await;

@@ -198,7 +198,7 @@ async fn a_revoked_service_account_loses_access_at_once_and_for_good() {
 }
 
 #[tokio::test]
-async fn nobody_grants_a_service_account_more_than_their_own_access() {
+async fn granting_a_service_account_more_than_the_callers_access_is_refused() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let permissions =

@@ -102,7 +102,7 @@ async fn a_timeline_mixes_changes_with_activities_and_reads_the_same_in_both_dir
 }
 
 #[tokio::test]
-async fn a_timeline_is_narrowed_by_type_person_and_time() {
+async fn a_timeline_is_filtered_by_type_person_and_time() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let sam = ada.member("tenant_admin").await;
@@ -141,7 +141,7 @@ async fn a_timeline_is_narrowed_by_type_person_and_time() {
 }
 
 #[tokio::test]
-async fn what_was_out_of_sight_when_it_happened_stays_so() {
+async fn entries_invisible_when_they_happened_stay_invisible() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let north = ada.team("North", &[]).await;
@@ -215,7 +215,7 @@ async fn a_mask_hides_fields_types_and_relations_in_every_history() {
 }
 
 #[tokio::test]
-async fn an_audit_tells_who_did_what_and_from_where_to_whom_that_is_granted() {
+async fn an_audit_shows_actor_changes_and_origin_to_readers_with_the_permission() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let origin = Origin {
@@ -255,7 +255,7 @@ async fn an_audit_tells_who_did_what_and_from_where_to_whom_that_is_granted() {
 }
 
 #[tokio::test]
-async fn the_audit_of_a_tenant_shows_what_its_reader_may_read_and_is_narrowed() {
+async fn the_audit_of_a_tenant_is_filtered_by_access_and_by_parameters() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let auditor = ada

@@ -189,7 +189,7 @@ async fn start_worker(test: &TestApp) -> (CancellationToken, JoinHandle<()>) {
 }
 
 #[tokio::test]
-async fn the_effect_and_the_end_of_a_job_are_one() {
+async fn the_effect_and_the_end_of_a_job_are_one_transaction() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let job = enqueue(&admin, Task::Effect).await;
@@ -238,7 +238,7 @@ async fn a_result_that_cannot_be_stored_ends_its_own_job_alone() {
 }
 
 #[tokio::test]
-async fn an_administrator_sees_that_a_members_job_is_done_and_not_what_came_of_it() {
+async fn an_administrator_sees_the_status_of_a_members_job_and_not_its_result() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let sam = admin.member("sales_user").await;
@@ -250,7 +250,7 @@ async fn an_administrator_sees_that_a_members_job_is_done_and_not_what_came_of_i
 }
 
 #[tokio::test]
-async fn failures_pass_panics_are_failures_and_a_permanent_one_is_the_last() {
+async fn failures_and_panics_are_retried_and_a_permanent_failure_is_not() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let passes = enqueue(&admin, Task::FailTwice).await;
@@ -323,7 +323,7 @@ async fn a_job_is_seen_by_its_beginner_and_administrators_and_nobody_else() {
 }
 
 #[tokio::test]
-async fn an_open_job_stands_for_another_of_the_same_key() {
+async fn a_job_with_the_key_of_an_open_job_is_not_added() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let keyed = Enqueue { unique_key: Some("rebuild"), ..Enqueue::default() };
@@ -336,7 +336,7 @@ async fn an_open_job_stands_for_another_of_the_same_key() {
 }
 
 #[tokio::test]
-async fn a_job_waits_for_its_time_and_says_how_far_it_has_come() {
+async fn a_job_waits_for_its_time_and_reports_its_progress() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let at = test.app.source().now() + Duration::hours(1);
@@ -351,7 +351,7 @@ async fn a_job_waits_for_its_time_and_says_how_far_it_has_come() {
 }
 
 #[tokio::test]
-async fn a_running_job_that_is_cancelled_is_told_and_one_that_does_not_listen_is_dropped() {
+async fn a_running_job_that_is_cancelled_is_signalled_and_dropped_when_it_does_not_stop() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let jobs = [enqueue(&admin, Task::Wait).await, enqueue(&admin, Task::Ignore).await];
@@ -371,7 +371,7 @@ async fn a_running_job_that_is_cancelled_is_told_and_one_that_does_not_listen_is
 }
 
 #[tokio::test]
-async fn a_worker_that_stops_gives_its_jobs_back_and_the_next_one_has_them_at_once() {
+async fn a_stopping_worker_releases_its_jobs_for_the_next_one_at_once() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let jobs = [enqueue(&admin, Task::Wait).await, enqueue(&admin, Task::Ignore).await];
@@ -441,7 +441,7 @@ async fn a_schedule_runs_in_its_zone_and_each_time_has_one_job_however_many_work
 }
 
 #[tokio::test]
-async fn times_at_which_no_worker_ran_are_made_up_for_as_the_schedule_says() {
+async fn missed_times_follow_the_rule_of_the_schedule() {
     let test = TestApp::new().await;
     let mut people = Vec::new();
     for missed in [Missed::Skip, Missed::Once, Missed::All] {
@@ -538,7 +538,7 @@ async fn a_payload_that_is_too_large_is_refused_in_a_job_and_in_a_schedule() {
 }
 
 #[tokio::test]
-async fn a_tenant_with_as_many_open_jobs_as_may_be_waits_and_keeps_nobody_else_waiting() {
+async fn a_tenant_at_its_limit_of_open_jobs_waits_without_delaying_others() {
     let test = TestApp::new().await;
     let (full, other) = (test.admin("acme").await, test.admin("globex").await);
     for person in [&full, &other] {
@@ -579,7 +579,7 @@ async fn a_tenant_with_as_many_open_jobs_as_may_be_waits_and_keeps_nobody_else_w
 }
 
 #[tokio::test]
-async fn an_administrator_who_cancels_or_repeats_the_job_of_another_stands_in_the_audit() {
+async fn the_audit_names_an_administrator_who_cancels_or_repeats_the_job_of_another() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let sam = admin.member("sales_user").await;

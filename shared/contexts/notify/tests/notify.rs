@@ -56,7 +56,7 @@ fn pair(category: &str, title: &str) -> (String, String) {
 }
 
 #[tokio::test]
-async fn owner_and_followers_are_told_of_a_deal_and_the_actor_is_not() {
+async fn owner_and_followers_of_a_deal_are_notified_and_the_actor_is_not() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let (sam, rob) = (ada.member("sales_user").await, ada.member("read_only").await);
@@ -85,7 +85,7 @@ async fn owner_and_followers_are_told_of_a_deal_and_the_actor_is_not() {
 }
 
 #[tokio::test]
-async fn several_of_a_kind_within_a_minute_are_one_until_it_is_read() {
+async fn notifications_of_a_kind_within_a_minute_are_merged_until_read() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let rob = ada.member("read_only").await;
@@ -113,7 +113,7 @@ async fn several_of_a_kind_within_a_minute_are_one_until_it_is_read() {
 }
 
 #[tokio::test]
-async fn whoever_loses_sight_hears_no_more_and_what_they_were_told_shows_nothing() {
+async fn a_user_who_loses_access_gets_no_more_notifications_and_earlier_ones_show_nothing() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let sam = ada.member("sales_user").await;
@@ -138,7 +138,7 @@ async fn whoever_loses_sight_hears_no_more_and_what_they_were_told_shows_nothing
 }
 
 #[tokio::test]
-async fn what_kind_of_news_it_is_follows_todays_mask_in_lists_and_live() {
+async fn the_category_follows_the_present_mask_in_lists_and_live_delivery() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let role = |fields: Value| {
@@ -194,7 +194,7 @@ async fn what_kind_of_news_it_is_follows_todays_mask_in_lists_and_live() {
 }
 
 #[tokio::test]
-async fn a_note_tells_those_it_names_who_may_read_it() {
+async fn mentioned_users_who_may_read_a_note_are_notified() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let team = ada.team("North", &[]).await;
@@ -216,7 +216,7 @@ async fn a_note_tells_those_it_names_who_may_read_it() {
 }
 
 #[tokio::test]
-async fn a_task_is_due_once_on_its_day_and_again_when_it_is_put_off() {
+async fn a_due_task_notifies_once_and_again_after_it_is_postponed() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let sam = ada.member("sales_user").await;
@@ -245,7 +245,7 @@ async fn a_task_is_due_once_on_its_day_and_again_when_it_is_put_off() {
 }
 
 #[tokio::test]
-async fn a_task_that_is_due_concerns_its_assignee_its_owner_and_followers_who_may_see_it() {
+async fn a_due_task_notifies_assignee_owner_and_followers_with_access() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let team = ada.team("North", &[]).await;
@@ -274,7 +274,7 @@ async fn a_task_that_is_due_concerns_its_assignee_its_owner_and_followers_who_ma
 }
 
 #[tokio::test]
-async fn what_somebody_does_not_want_to_hear_of_is_not_told_them() {
+async fn a_category_that_is_switched_off_notifies_nobody() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let sam = ada.member("sales_user").await;
@@ -297,7 +297,7 @@ async fn what_somebody_does_not_want_to_hear_of_is_not_told_them() {
 }
 
 #[tokio::test]
-async fn nothing_is_done_for_a_suspended_tenant_and_what_was_missed_is_when_it_is_taken_back() {
+async fn a_suspended_tenant_is_processed_after_its_reactivation_only() {
     let test = TestApp::new().await;
     let (ada, eve) = (test.admin("acme").await, test.admin("acme").await);
     let sam = ada.member("sales_user").await;
@@ -325,7 +325,7 @@ async fn nothing_is_done_for_a_suspended_tenant_and_what_was_missed_is_when_it_i
 }
 
 #[tokio::test]
-async fn of_many_who_put_preferences_at_once_everybody_succeeds_and_one_is_left() {
+async fn concurrent_puts_of_preferences_succeed_and_one_of_them_remains() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let catalogue = test.app.catalogue();
@@ -344,7 +344,7 @@ async fn of_many_who_put_preferences_at_once_everybody_succeeds_and_one_is_left(
 }
 
 #[tokio::test]
-async fn what_somebody_declined_does_not_stand_in_the_way_of_what_they_want_to_hear_of() {
+async fn a_declined_category_leaves_room_for_the_next_category_of_the_same_entry() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let rob = ada.member("read_only").await;
@@ -359,7 +359,7 @@ async fn what_somebody_declined_does_not_stand_in_the_way_of_what_they_want_to_h
 }
 
 #[tokio::test]
-async fn reading_marks_ones_own_and_what_comes_after_the_cursor_stays_unread() {
+async fn marking_all_as_read_affects_own_notifications_up_to_the_cursor() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let (sam, max) = (ada.member("sales_user").await, ada.member("sales_user").await);
@@ -392,7 +392,7 @@ async fn reading_marks_ones_own_and_what_comes_after_the_cursor_stays_unread() {
 }
 
 #[tokio::test]
-async fn whoever_had_not_read_what_is_too_old_to_be_kept_hears_that_there_is_less_to_read() {
+async fn expired_unread_notifications_lower_the_unread_count_on_devices() {
     let test = TestApp::new().await;
     // Nothing goes that is younger than a week by the clock of the database.
     test.clock.advance(-Duration::days(730));

@@ -21,7 +21,7 @@ fn received(test: &TestStore, id: NotificationId, user: UserId) -> NewEntry {
 }
 
 #[tokio::test]
-async fn news_that_comes_while_all_is_marked_as_read_stays_unread() {
+async fn a_notification_added_while_all_are_marked_as_read_stays_unread() {
     let test = TestStore::new().await;
     let of = test.tenant("acme").await;
     let (id, now) = (NotificationId::from(test.source.uuid()), test.source.now());

@@ -58,7 +58,7 @@ fn a_clean_history_passes_and_survives_its_file() {
 }
 
 #[test]
-fn what_a_recorder_wrote_to_its_file_is_what_it_remembers() {
+fn the_file_of_a_recorder_equals_its_history() {
     let path = std::env::temp_dir().join(format!("plenum-history-{}.jsonl", std::process::id()));
     let recorder = Recorder::to_file(&path).expect("the file can be made");
     run().events.into_iter().for_each(|event| recorder.record(event));
@@ -189,7 +189,7 @@ fn events_out_of_order_are_found() {
 }
 
 #[test]
-fn a_repeat_is_judged_as_the_run_asks() {
+fn a_repeat_is_judged_by_the_rule_of_the_run() {
     let mut history = run();
     let heard = history.events.iter().rfind(|event| matches!(event, Event::Delivered(_))).cloned();
     history.events.push(heard.expect("somebody heard something"));
@@ -216,7 +216,7 @@ fn an_event_that_is_not_what_the_log_says_is_found() {
 }
 
 #[test]
-fn anything_of_another_tenant_or_out_of_sight_is_found() {
+fn events_of_another_tenant_or_without_access_are_found() {
     finds(&misdelivered(|delivery| delivery.tenant = sample::tenant(1)), |v| {
         matches!(v, Violation::ForeignTenant { .. })
     });
@@ -239,7 +239,7 @@ fn anything_of_another_tenant_or_out_of_sight_is_found() {
 }
 
 #[test]
-fn a_client_of_which_nothing_can_be_judged_is_found() {
+fn a_client_without_anything_to_judge_is_found() {
     let mut history = run();
     history.events.retain(|event| !matches!(event, Event::Begins { client, .. } if client == "c"));
     finds(&history, |violation| matches!(violation, Violation::NeverBegan { client } if client == "c"));
@@ -257,7 +257,7 @@ proptest! {
     }
 
     #[test]
-    fn no_single_doctoring_of_a_legal_history_goes_unseen(
+    fn every_single_falsification_of_a_legal_history_is_found(
         steps in prop::collection::vec(any::<u8>(), 1..120),
         doctoring in prop::sample::select(EVERY_DOCTORING),
         at in any::<prop::sample::Index>(),
@@ -270,7 +270,7 @@ proptest! {
 }
 
 #[test]
-fn every_doctoring_is_possible_in_the_sample() {
+fn every_falsification_applies_to_the_sample() {
     for doctoring in EVERY_DOCTORING {
         assert!(sample::doctor(&mut run(), *doctoring, |_| 0), "{doctoring:?}");
     }

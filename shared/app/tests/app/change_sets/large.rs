@@ -227,7 +227,7 @@ impl Job for ChangeLeads {
 }
 
 #[tokio::test]
-async fn of_ten_thousand_records_a_hundred_were_edited_since_and_the_others_go_back() {
+async fn a_large_revert_leaves_out_records_edited_since() {
     const RECORDS: usize = 10_000;
     const EDITED: usize = 100;
     let test = TestApp::new().await;
@@ -272,7 +272,7 @@ async fn of_ten_thousand_records_a_hundred_were_edited_since_and_the_others_go_b
 }
 
 #[tokio::test]
-async fn a_revert_that_broke_off_goes_on_where_it_was_and_is_reverted_in_turn() {
+async fn an_interrupted_revert_continues_and_can_be_reverted() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let ids = leads(&ada, MANY).await;
@@ -302,7 +302,7 @@ async fn a_revert_that_broke_off_goes_on_where_it_was_and_is_reverted_in_turn() 
 }
 
 #[tokio::test]
-async fn who_loses_their_access_meanwhile_reverts_no_more() {
+async fn a_revert_stops_when_its_caller_loses_access() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let sam = ada.member("sales_user").await;
@@ -340,7 +340,7 @@ async fn who_loses_their_access_meanwhile_reverts_no_more() {
 }
 
 #[tokio::test]
-async fn a_revert_is_cancelled_between_its_steps_and_run_on_later() {
+async fn a_revert_is_cancelled_between_batches_and_continued_later() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let ids = leads(&ada, MANY).await;

@@ -28,7 +28,7 @@ async fn token(app: &App, account: &WithSecret) -> ServiceToken {
 }
 
 #[tokio::test]
-async fn the_log_says_of_what_a_machine_does_that_a_machine_did_it() {
+async fn the_log_marks_changes_of_service_accounts() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let account = service_account(&ada, "sales_user").await;
@@ -47,7 +47,7 @@ async fn the_log_says_of_what_a_machine_does_that_a_machine_did_it() {
 }
 
 #[tokio::test]
-async fn a_timeline_says_of_what_a_machine_made_that_a_machine_made_it() {
+async fn a_timeline_marks_changes_of_service_accounts() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let account = service_account(&ada, "tenant_admin").await;
@@ -83,7 +83,7 @@ async fn a_timeline_says_of_what_a_machine_made_that_a_machine_made_it() {
 }
 
 #[tokio::test]
-async fn a_machines_token_lives_as_long_as_its_tenant_says() {
+async fn the_tenant_sets_the_lifetime_of_service_account_tokens() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let account = service_account(&ada, "read_only").await;

@@ -77,7 +77,7 @@ async fn remarked(of: &Person) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn every_entry_is_dealt_with_once_however_many_work_at_it() {
+async fn every_entry_is_consumed_once_by_concurrent_workers() {
     let test = TestApp::new().await;
     let mut people = Vec::new();
     for _ in 0..3 {
@@ -100,7 +100,7 @@ async fn every_entry_is_dealt_with_once_however_many_work_at_it() {
 }
 
 #[tokio::test]
-async fn an_entry_that_fails_holds_its_tenant_up_for_a_while_and_then_is_put_aside() {
+async fn a_failing_entry_blocks_its_tenant_for_a_while_and_is_then_parked() {
     let test = TestApp::new().await;
     let (ours, theirs) = (test.admin("acme").await, test.admin("rival").await);
     for title in ["a", "poison", "b"] {
@@ -151,7 +151,7 @@ impl Consumer for Measures {
 }
 
 #[tokio::test]
-async fn a_stretch_of_large_entries_is_short_and_none_is_left_out() {
+async fn a_batch_of_large_entries_is_short_and_leaves_none_out() {
     const DEALS: usize = 70;
     let test = TestApp::new().await;
     let who = test.admin("acme").await;
@@ -194,7 +194,7 @@ impl Consumer for Clumsy {
 }
 
 #[tokio::test]
-async fn a_failure_is_not_held_against_the_entry_that_is_next_when_another_worker_has_been_there() {
+async fn a_failure_does_not_count_when_another_worker_has_moved_the_checkpoint() {
     // With one connection everybody waits in line: the other worker comes between the failure and the note of it.
     let test = TestApp::with_connections(1).await;
     let who = test.admin("acme").await;
@@ -218,7 +218,7 @@ async fn a_failure_is_not_held_against_the_entry_that_is_next_when_another_worke
 }
 
 #[tokio::test]
-async fn an_entry_that_others_are_in_the_way_of_waits_as_often_as_it_must_and_is_never_put_aside() {
+async fn an_entry_blocked_by_other_transactions_is_retried_and_never_parked() {
     let test = TestApp::new().await;
     let who = test.admin("acme").await;
     who.create("deals", json!({ "title": "a" })).await;
@@ -255,7 +255,7 @@ impl Consumer for Broken {
 }
 
 #[tokio::test]
-async fn what_was_put_aside_is_done_again_once_when_an_operator_asks_for_it() {
+async fn a_parked_entry_is_replayed_once_when_an_operator_requests_it() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let sam = ada.member("sales_user").await;
@@ -328,7 +328,7 @@ impl Consumer for Latecomer {
 }
 
 #[tokio::test]
-async fn a_new_consumer_that_starts_now_leaves_out_the_past_of_the_tenants_there_are_and_of_no_other() {
+async fn a_consumer_that_starts_at_the_head_leaves_out_the_past_of_existing_tenants_only() {
     let test = TestApp::new().await;
     let older = test.admin("acme").await;
     older.create("deals", json!({ "title": "past" })).await;

@@ -66,7 +66,7 @@ async fn a_suspended_tenant_is_closed_and_a_reactivated_one_is_as_it_was() {
 }
 
 #[tokio::test]
-async fn an_operator_is_good_while_their_token_is_and_for_no_more_than_their_role() {
+async fn an_operator_needs_a_valid_token_and_a_sufficient_role() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let identify = async |token: &str| platform::operators::identify(&test.app, token, Origin::default()).await;

@@ -27,7 +27,7 @@ async fn load(test: &TestStore, of: TestTenant, user: UserId, session: Option<Se
 }
 
 #[tokio::test]
-async fn the_first_administrator_may_do_everything_and_a_stranger_is_nobody() {
+async fn the_first_administrator_may_do_everything_and_an_unknown_user_has_no_access() {
     let test = &TestStore::new().await;
     let (one, two) = (test.tenant("one").await, test.tenant("two").await);
     let loaded = load(test, one, one.admin, None).await.expect("a member");
@@ -76,7 +76,7 @@ async fn every_change_of_access_raises_its_version() {
 }
 
 #[tokio::test]
-async fn a_session_counts_only_while_it_is_live_and_ones_own() {
+async fn a_session_is_valid_only_while_it_is_live_and_for_its_own_user() {
     let test = &TestStore::new().await;
     let one = test.tenant("one").await;
     let now = test.source.now();
@@ -104,7 +104,7 @@ async fn a_session_counts_only_while_it_is_live_and_ones_own() {
 }
 
 #[tokio::test]
-async fn words_of_a_newer_version_grant_nothing() {
+async fn permissions_of_a_newer_version_grant_nothing() {
     let test = &TestStore::new().await;
     let one = test.tenant("one").await;
     let change = "UPDATE role_permissions SET fields = '{\"title\": \"read\", \"value\": \"some day\"}'
@@ -119,7 +119,7 @@ async fn words_of_a_newer_version_grant_nothing() {
 }
 
 #[tokio::test]
-async fn the_access_of_a_crowd_is_loaded_at_once_and_is_each_ones_own() {
+async fn the_access_of_many_users_is_loaded_at_once_and_kept_apart() {
     let test = &TestStore::new().await;
     let (one, two) = (test.tenant("one").await, test.tenant("two").await);
     let crowd = "

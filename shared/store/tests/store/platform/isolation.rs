@@ -65,7 +65,7 @@ async fn titles(test: &TestStore, of: TestTenant) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn nobody_sees_anything_without_saying_for_which_tenant() {
+async fn a_connection_without_a_tenant_sees_no_rows() {
     let test = &TestStore::new().await;
     let one = test.tenant("one").await;
     add_deal(test, one, "a").await;
@@ -114,7 +114,7 @@ async fn a_row_of_another_tenant_cannot_be_read_written_or_moved() {
 }
 
 #[tokio::test]
-async fn a_reference_to_another_tenants_record_is_as_unknown_as_one_that_never_was() {
+async fn a_reference_to_another_tenants_record_is_refused_like_an_unknown_one() {
     let test = &TestStore::new().await;
     let (one, two) = (test.tenant("one").await, test.tenant("two").await);
     let refusal = async |field: &'static str, id: uuid::Uuid| -> Error {

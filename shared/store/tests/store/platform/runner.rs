@@ -15,7 +15,7 @@ use tokio::sync::Barrier;
 use plenum_testkit::store::{TestStore, entity};
 
 #[tokio::test]
-async fn a_role_that_could_step_over_the_policies_is_refused() {
+async fn a_database_role_that_bypasses_the_policies_is_refused() {
     let test = &TestStore::new().await;
     for url in [test.database.superuser_url(), test.database.owner_url()] {
         let refused = Store::connect(&Settings::new(url)).await.expect_err("too mighty");

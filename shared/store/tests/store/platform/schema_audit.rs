@@ -13,7 +13,7 @@ async fn the_schema_is_safe() {
 }
 
 #[tokio::test]
-async fn what_the_program_compares_is_written_by_it_and_compared_by_bytes() {
+async fn compared_columns_are_plain_and_have_the_byte_collation() {
     let database = TestDatabase::create().await;
     let mut connection = database.superuser().await;
     for entity in catalogue().entities() {

@@ -151,7 +151,7 @@ async fn asked(app: &mut PgConnection, tenant: &str, table: &str, query: &str) -
 }
 
 #[tokio::test]
-async fn whatever_is_asked_of_the_function_nothing_of_another_tenant_is_found() {
+async fn the_search_function_finds_nothing_of_another_tenant() {
     let test = TestStore::new().await;
     let (ours, theirs) = (test.tenant("one").await, test.tenant("two").await);
     let (own, foreign) = (add(&test, ours, "desks").await, add(&test, theirs, "desks").await);
@@ -222,7 +222,7 @@ async fn whatever_is_asked_of_the_function_nothing_of_another_tenant_is_found() 
 }
 
 #[tokio::test]
-async fn what_is_frequent_is_found_through_the_records_and_the_rest_by_its_ids() {
+async fn frequent_words_are_found_through_the_records_and_rare_ones_by_ids() {
     let test = TestStore::new().await;
     let of = test.tenant("one").await;
     for number in 0..12 {
@@ -250,7 +250,7 @@ async fn what_is_frequent_is_found_through_the_records_and_the_rest_by_its_ids()
 }
 
 #[tokio::test]
-async fn every_searched_field_is_kept_under_its_letter_and_no_other_field_is() {
+async fn the_search_column_has_every_searched_field_under_its_letter_and_no_other() {
     let test = TestStore::new().await;
     let mut superuser = test.database.superuser().await;
     for entity in catalogue().entities() {
