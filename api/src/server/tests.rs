@@ -204,7 +204,7 @@ async fn heads_beyond_the_limits_are_refused() {
     let address = format!("GET /ok?{} HTTP/1.1\r\nHost: x\r\n\r\n", "a".repeat(64 * 1024));
     for request in [long, many, address] {
         let answer = server.exchange(&request).await;
-        // A server that closes on unread bytes may take its last words with it.
+        // A close with unread bytes may discard the last bytes of the answer.
         assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
     }
     let answer = server.exchange("GET /ok HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;

@@ -22,7 +22,7 @@ async fn a_member_who_loses_a_role_receives_no_more_events() {
 
     ada.deal("seen").await;
     assert_eq!(client.title("DealCreated").await, "seen");
-    // An entry is judged by the access of today, so each change has to be heard before the next is made.
+    // An entry is judged by the present access, so each change has to arrive before the next is made.
     ada.give_role(vera.who.user, "support_user").await;
     client.position().await;
     ada.deal("unseen").await;
@@ -104,7 +104,7 @@ async fn a_change_of_a_role_or_team_reloads_the_access_of_its_members_only() {
     }
     let mut concerned = Client::live(&node, "deals", &wim).await;
 
-    // A connection whose access is loaded again gets its position, and no other does.
+    // Only a connection with reloaded access receives its position.
     roles::patch(app, &ada.who, watcher.id, None, body("Another name", "own")).await.expect("renamed");
     roles::patch(app, &ada.who, watcher.id, None, body("Another name", "all")).await.expect("widened");
     concerned.position().await;

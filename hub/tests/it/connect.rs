@@ -1,4 +1,4 @@
-//! Who gets in, and what a client cannot ask for.
+//! Which connections are accepted, and which calls are refused.
 
 use plenum_testkit::hub::TestHubs;
 use serde_json::json;

@@ -14,7 +14,7 @@ use crate::client::{Client, ConnectRequest, connect};
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slow_reader_is_closed_and_another_receives_every_event() {
     let hubs = TestHubs::new().await;
-    // Time enough for the last words to reach a client that begins to read only at the end of the test.
+    // Time enough for the close message to reach a client that begins to read only at the end of the test.
     let patience = Duration::from_secs(120);
     let signalr = Options {
         queue_messages: 32,

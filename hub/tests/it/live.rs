@@ -68,29 +68,29 @@ async fn subscribers_receive_what_their_role_and_team_allow_and_nothing_else() {
     let sam = ada.member("sales_user").await;
     let north = ada.team("North", &[nora.who.user]).await;
     let south = ada.team("South", &[sam.who.user]).await;
-    let mut nora_hears = Client::live(&node, "deals", &nora).await;
-    let mut sam_hears = Client::live(&node, "deals", &sam).await;
-    let mut ada_hears = Client::live(&node, "deals", &ada).await;
+    let mut nora_client = Client::live(&node, "deals", &nora).await;
+    let mut sam_client = Client::live(&node, "deals", &sam).await;
+    let mut ada_client = Client::live(&node, "deals", &ada).await;
 
     ada.create("deals", json!({"title": "only north", "teamId": north})).await;
     let moving = ada.create("deals", json!({"title": "wanderer", "teamId": south})).await;
     ada.patch("deals", moving.id, json!({"teamId": north})).await;
 
-    assert_eq!(nora_hears.title("DealCreated").await, "only north");
-    let gained = nora_hears.event().await;
+    assert_eq!(nora_client.title("DealCreated").await, "only north");
+    let gained = nora_client.event().await;
     assert_eq!(gained.target, "DealAccessGained");
     assert_eq!(gained.argument["data"]["title"], "wanderer");
     assert!(gained.argument.get("changes").is_none());
 
-    assert_eq!(sam_hears.title("DealCreated").await, "wanderer");
-    let lost = sam_hears.event().await;
+    assert_eq!(sam_client.title("DealCreated").await, "wanderer");
+    let lost = sam_client.event().await;
     assert_eq!(lost.target, "DealAccessLost");
     assert_eq!(lost.argument["data"], json!({"id": moving.id}));
 
     for (target, title) in [("DealCreated", "only north"), ("DealCreated", "wanderer"), ("DealUpdated", "wanderer")] {
-        assert_eq!(ada_hears.title(target).await, title);
+        assert_eq!(ada_client.title(target).await, title);
     }
-    assert!(!sam_hears.raw.contains("only north"));
+    assert!(!sam_client.raw.contains("only north"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -98,9 +98,9 @@ async fn another_tenant_receives_nothing() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let (ada, eve) = (node.admin("ada").await, node.admin("eve").await);
-    let mut eve_hears = Client::live(&node, "records", &eve).await;
+    let mut eve_client = Client::live(&node, "records", &eve).await;
     ada.create("deals", json!({"title": "canary of ada", "description": "canary of ada"})).await;
     eve.deal("marker").await;
-    assert_eq!(eve_hears.title("DealCreated").await, "marker");
-    assert!(!eve_hears.raw.contains("canary"));
+    assert_eq!(eve_client.title("DealCreated").await, "marker");
+    assert!(!eve_client.raw.contains("canary"));
 }

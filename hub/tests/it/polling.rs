@@ -31,9 +31,9 @@ impl<'a> Polling<'a> {
         polling.path = format!("/hubs/deals?id={}", negotiated["connectionToken"].as_str().expect("a token"));
         assert_eq!(polling.poll().await, (200, String::new()));
         polling.post("{\"protocol\":\"json\",\"version\":1}").await;
-        let mut heard = String::new();
-        while !heard.contains("Position") {
-            heard.push_str(&polling.poll().await.1);
+        let mut received = String::new();
+        while !received.contains("Position") {
+            received.push_str(&polling.poll().await.1);
         }
         polling
     }

@@ -52,13 +52,13 @@ async fn under_concurrent_writes_replay_answer_and_live_events_follow_without_a_
     for _ in 0..4 {
         let mut client = Client::open(&node, RESUMING, &ada).await;
         let answer = client.call("Resume", json!([start])).await;
-        let mut heard: Vec<_> = titles(&answer).into_iter().map(str::to_owned).collect();
-        assert_eq!(answer.result["replayed"], heard.len());
+        let mut received: Vec<_> = titles(&answer).into_iter().map(str::to_owned).collect();
+        assert_eq!(answer.result["replayed"], received.len());
         assert!(answer.before.iter().all(|event| event.target == "DealCreated"), "nothing live before the answer");
-        while heard.len() < 120 {
-            heard.push(client.title("DealCreated").await);
+        while received.len() < 120 {
+            received.push(client.title("DealCreated").await);
         }
-        assert_eq!(heard, (1..=120).map(|number| number.to_string()).collect::<Vec<_>>());
+        assert_eq!(received, (1..=120).map(|number| number.to_string()).collect::<Vec<_>>());
     }
     writing.await.expect("wrote");
 }

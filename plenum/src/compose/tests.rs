@@ -27,7 +27,7 @@ fn every_entity_of_a_context_has_routes_and_events() {
             assert!(catalogue.by_name(entity.name).is_some_and(|found| same(found, entity)), "{}", entity.name);
             let created = event::target(&format!("{}.created", entity.name));
             let messages = &hubs["channels"]["records"]["messages"];
-            assert!(messages.get(&created).is_some(), "nobody hears of {created}");
+            assert!(messages.get(&created).is_some(), "{created} has no message");
         }
         for entity in context.entities.iter().chain(context.kind_aliases) {
             let at = format!("/api/v1/{}", entity.plural);
@@ -78,7 +78,7 @@ fn the_worker_runs_the_consumers_the_jobs_and_the_schedules_of_every_context() {
     ];
     assert_eq!(jobs, expected);
     let schedules: Vec<_> = contexts.schedules().map(|schedule| (schedule.name, schedule.kind)).collect();
-    // A change set is reverted when somebody asks for it, and not by time.
+    // A change set is reverted on request, and not by time.
     let scheduled = expected.into_iter().filter(|kind| *kind != "change_set_revert");
     assert_eq!(schedules, scheduled.map(|kind| (kind, kind)).collect::<Vec<_>>());
 }

@@ -287,7 +287,7 @@ async fn handshakes_and_messages_that_break_the_hub_protocol_are_refused() {
         hub.send_text(&message).await;
         let (closed, close) = hub.closed().await;
         assert_eq!(closed, Some(code), "{message:.40}");
-        assert!(close.is_some_and(|close| close["error"].is_string()), "{message:.40}: an error is told");
+        assert!(close.is_some_and(|close| close["error"].is_string()), "{message:.40}: an error is reported");
     }
 
     // What is well-formed and makes no sense is answered, and the connection goes on.

@@ -52,7 +52,7 @@ async fn the_hubs_and_their_document_have_the_methods_of_the_rows() {
 }
 
 async fn call(client: &Client, route: &RouteInfo, id: &str, body: Option<&Value>) -> Answer {
-    // A path may name a user beside the target; the target is the one that is asked for here.
+    // A path may name a user beside the target; this test is about the target.
     let path = route.path.replace("{id}", id).replace("{userId}", &never());
     let ask = client.ask(route.method.clone(), &path);
     match body {
@@ -114,7 +114,7 @@ async fn every_route_answers_for_ids_of_another_tenant_as_for_unknown_ones() {
             let nonsense = call(&ours.http, &route, "no-id", body.as_ref()).await;
             assert_eq!(nonsense.anonymous(), unknown.anonymous(), "{at}");
         } else if route.method == Method::GET {
-            // A route that names nothing has nothing of the neighbour's to ask for, and shows nothing of it.
+            // A route without an id cannot name a record of another tenant, and shows none.
             for query in ["", "?limit=200"] {
                 let shown = ours.http.get(&format!("{}{query}", route.path)).await;
                 assert!(!query.is_empty() || shown.status == 200, "{at}: {}", shown.text());

@@ -23,7 +23,7 @@ use crate::plenum;
 
 const DEALS: &str = "/api/v1/deals";
 
-/// Several people who write until they are told to stop, whatever becomes of their requests.
+/// Several users who write until they are stopped, also when requests fail.
 struct Writers {
     enough: Arc<AtomicBool>,
     tasks: Vec<JoinHandle<()>>,

@@ -1,4 +1,4 @@
-//! Timelines and audits over REST: who may read them, and the address that they record.
+//! Timelines and audits over REST: the permissions they need, and the address that they record.
 
 use http::Method;
 use serde_json::json;

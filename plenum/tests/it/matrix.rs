@@ -33,7 +33,7 @@ use crate::{plenum, requests::id_of};
 
 const CANARY: &str = "CANARY-RIVAL";
 
-/// Two that are the same to a stranger, apart from where the log stood, which is sealed anew for each answer.
+/// The part of an answer that must not depend on the target. The cursor is left out: it is sealed anew each time.
 fn to_a_stranger(answer: &Answer) -> impl PartialEq + use<> {
     let (status, mut headers, body) = answer.anonymous();
     headers.retain(|(name, _)| name != "x-event-cursor");
@@ -138,7 +138,7 @@ struct Actor {
     grants: Grants,
     person: Person,
     records: HashMap<(&'static str, OwnedBy), String>,
-    /// One of those they were told, if they were.
+    /// A notification of theirs, if they have one.
     notification: Option<String>,
     /// A job of theirs for each operation on one, by its path: one that can be cancelled, or run again.
     jobs: HashMap<String, String>,
@@ -174,8 +174,8 @@ async fn every_operation_answers_each_role_as_its_grants_say() {
     plenum.settled().await;
     let mut at_work = JoinSet::new();
     for mut actor in actors {
-        let told = actor.person.http.get("/api/v1/notifications").await.expect(200).data();
-        actor.notification = told[0]["id"].as_str().map(str::to_owned);
+        let notifications = actor.person.http.get("/api/v1/notifications").await.expect(200).data();
+        actor.notification = notifications[0]["id"].as_str().map(str::to_owned);
         let (fixture, operations) = (fixture.clone(), operations.clone());
         at_work.spawn(async move { actor.tries(&operations, &fixture).await });
     }
@@ -189,12 +189,12 @@ fn key(role: &Value) -> &str {
 impl Actor {
     async fn new(person: Person, role: &Value, fixture: &Fixture) -> Self {
         let team = fixture.records.id("teams");
-        let seat = format!("/api/v1/teams/{team}/members/{}", person.user);
-        fixture.admin.http.ask(Method::PUT, &seat).send().await.expect(204);
+        let membership = format!("/api/v1/teams/{team}/members/{}", person.user);
+        fixture.admin.http.ask(Method::PUT, &membership).send().await.expect(204);
         let (grants, mut records) = (Grants::of(role), HashMap::new());
         for entity in catalogue().entities() {
             for owned_by in OwnedBy::ALL {
-                // Only who may see such records can own one.
+                // Only a member who may see such records can own one.
                 let is_possible = match entity.ownership {
                     Ownership::Shared => owned_by == OwnedBy::Own,
                     Ownership::Owned => owned_by != OwnedBy::Own || grants.have(&format!("{}.read", entity.module)),
@@ -308,7 +308,7 @@ impl Actor {
         let of_desk = || fixture.records.target(&operation.route).to_owned();
         match (operation.name.as_str(), operation.entity()) {
             (_, Some(entity)) => self.records[&(entity.name, owned_by)].clone(),
-            // The newest is the one that asks.
+            // The newest session is that of the request.
             ("end_session", _) => id_of(&client.get("/api/v1/auth/sessions").await.expect(200).data()[0]),
             ("mark_notification_read", _) => self.notification.clone().unwrap_or_else(of_desk),
             _ => of_desk(),

@@ -46,7 +46,7 @@ async fn schemathesis_finds_no_failure_and_no_undocumented_answer() {
         .status()
         .await
         .expect("schemathesis starts");
-    assert!(outcome.success(), "schemathesis found something; it is told above");
+    assert!(outcome.success(), "schemathesis found something; it is printed above");
 }
 
 /// One of everything, by the paths and fields that name it.

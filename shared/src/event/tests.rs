@@ -65,7 +65,7 @@ fn a_change_is_a_cloud_event_with_the_record_and_what_changed() {
     assert_eq!(event["cursor"], "cur");
     assert_eq!(event["data"]["stageId"], "s2");
     assert_eq!(event["changes"]["stageId"], json!({"from": "s1", "to": "s2"}));
-    assert!(event["changes"].get("version").is_none(), "bookkeeping is no news");
+    assert!(event["changes"].get("version").is_none(), "the version is no change");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_gained_record_is_sent_without_its_earlier_values() {
 
 #[test]
 fn a_lost_record_is_sent_with_its_id_only() {
-    let event = json_of(&render(deal(), &moved(), Verdict::Lost, FieldMask::ALL, "c").expect("told"));
+    let event = json_of(&render(deal(), &moved(), Verdict::Lost, FieldMask::ALL, "c").expect("an event"));
     assert_eq!(event["data"], json!({"id": Uuid::from_u128(5)}));
     assert!(event.get("actorid").is_none() && event.get("traceparent").is_none() && event.get("changes").is_none());
 }

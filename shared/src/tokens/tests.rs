@@ -254,7 +254,7 @@ fn the_header_has_three_members_and_no_keys() {
             "{name}"
         );
     }
-    // Signed by a stranger under our key's name, and under the stranger's own.
+    // Signed with a foreign key, under the id of our key and under an id of its own.
     assert_eq!(
         refusal(&signed_by(&attacker, &header().to_string(), &json_of(&claims()).to_string())),
         TokenError::BadSignature

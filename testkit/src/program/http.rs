@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 
 use crate::{plenum::Secrets, wait::PATIENCE};
 
-/// Speaks to one address, as one person or as nobody. Cheap to clone.
+/// Sends requests to one address, as one person or anonymously. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Client {
     address: SocketAddr,
@@ -190,7 +190,7 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// What two answers must have in common to be one and the same to a stranger: all but the request's id and the
+    /// The parts that two indistinguishable answers have in common: everything except the request's id and the
     /// time.
     pub fn anonymous(&self) -> (StatusCode, Vec<(String, Vec<u8>)>, String) {
         let apart = |name: &str| matches!(name, "x-request-id" | "date" | "traceparent");

@@ -68,8 +68,8 @@ async fn a_role_without_permissions_receives_no_events_and_an_ended_session_is_c
     let member = plenum.member(&admin, "closers").await;
     let mut hub = HubClient::connect(plenum.hub(0).address(), "/hubs/records", &member.access_token).await.expect("in");
     hub.event("Position").await;
-    admin.deal("heard").await;
-    assert_eq!(hub.event("DealCreated").await["data"]["title"], "heard");
+    admin.deal("delivered").await;
+    assert_eq!(hub.event("DealCreated").await["data"]["title"], "delivered");
 
     let path = format!("/api/v1/roles/{}", id(&role));
     admin.http.patch(&path, &json!({ "permissions": [] })).await.expect(200);

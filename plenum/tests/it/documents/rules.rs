@@ -104,7 +104,7 @@ fn an_enum_is_a_list_of_texts_or_of_numbers() {
     assert_eq!(unusual, [""; 0]);
 }
 
-/// A component or null, or components that a property tells apart.
+/// A component or null, or components with a discriminator.
 #[test]
 fn a_union_has_a_discriminator_that_its_members_have() {
     let unusual = breaches(|_, schema, document| {

@@ -57,18 +57,20 @@ impl Machine {
         token
     }
 
-    /// Opens the hub and goes on from where the server says the machine is; what was told, and the cursor of the
-    /// answer.
+    /// Opens the hub and resumes at the position that the server has acknowledged. Returns the hub, the events and the
+    /// result.
     async fn resume(&self, plenum: &Plenum) -> (HubClient, Vec<Value>, Value) {
         let token = self.token(plenum).await;
         let mut hub = HubClient::connect(plenum.hub(0).address(), HUB, &token).await.expect("in");
         hub.send(&json!({ "type": 1, "invocationId": "r", "target": "Resume", "arguments": [null] })).await;
-        let mut told = Vec::new();
+        let mut received = Vec::new();
         loop {
             match hub.next().await {
-                Incoming::Message(message) if message["type"] == 3 => return (hub, told, message["result"].clone()),
+                Incoming::Message(message) if message["type"] == 3 => {
+                    return (hub, received, message["result"].clone());
+                }
                 Incoming::Message(message) if message["target"] == "Position" => {}
-                Incoming::Message(message) => told.push(message["arguments"][0].clone()),
+                Incoming::Message(message) => received.push(message["arguments"][0].clone()),
                 Incoming::Closed(code) => panic!("closed ({code:?}) while resuming"),
             }
         }
@@ -220,7 +222,7 @@ async fn granting_a_service_account_more_than_the_callers_access_is_refused() {
 
     let member = plenum.member(&admin, "read_only").await;
     member.http.get("/api/v1/service-accounts").await.expect_problem(403, "forbidden");
-    // A machine is no administrator: somebody must be left who is a person.
+    // A service account does not count as an administrator: one user with the role must remain.
     let own = format!("/api/v1/users/{}", admin.user);
     admin.http.patch(&own, &json!({ "status": "suspended" })).await.expect_problem(409, "last_of_its_kind");
 }
@@ -246,15 +248,15 @@ async fn an_acknowledged_position_is_stored_while_events_go_on() {
         admin.http.get(&machine.path()).await.data()["ackedAt"].is_string()
     })
     .await;
-    let mut told = 0;
+    let mut received = 0;
     loop {
         match hub.next().await {
             Incoming::Message(message) if message["invocationId"] == "r" => break,
-            Incoming::Message(message) => told += usize::from(message["target"] == "DealUpdated"),
+            Incoming::Message(message) => received += usize::from(message["target"] == "DealUpdated"),
             Incoming::Closed(code) => panic!("closed ({code:?}) while resuming"),
         }
     }
-    assert_eq!(told, 200);
+    assert_eq!(received, 200);
 }
 
 #[tokio::test]
@@ -266,28 +268,28 @@ async fn a_service_account_resumes_at_its_acknowledged_position_which_never_goes
         admin.deal(&format!("before {number}")).await;
     }
     // More than a person may resume over, and from before it ever came: its stream began with the account.
-    let (mut hub, told, answer) = machine.resume(&plenum).await;
-    assert_eq!(titles(&told), ["before 0", "before 1", "before 2", "before 3"]);
+    let (mut hub, received, answer) = machine.resume(&plenum).await;
+    assert_eq!(titles(&received), ["before 0", "before 1", "before 2", "before 3"]);
     assert_eq!((&answer["replayed"], &answer["reset"]), (&json!(4), &Value::Null));
     admin.deal("live").await;
     let live = hub.event("DealCreated").await;
 
-    let second = told[1]["cursor"].clone();
+    let second = received[1]["cursor"].clone();
     let acked = hub.invoke("Ack", json!([second])).await;
     assert_eq!(acked["result"], json!({ "cursor": acked["result"]["cursor"], "moved": true }));
     assert_eq!(hub.invoke("Ack", json!([second])).await["result"]["moved"], false);
-    assert_eq!(hub.invoke("Ack", json!([told[0]["cursor"]])).await["result"]["moved"], false, "never back");
+    assert_eq!(hub.invoke("Ack", json!([received[0]["cursor"]])).await["result"]["moved"], false, "never back");
     let error = hub.invoke("Ack", json!(["nonsense"])).await["error"].to_string();
     assert!(error.contains("invalid_cursor"), "{error}");
     drop(hub);
 
-    let (mut hub, told, _) = machine.resume(&plenum).await;
-    assert_eq!(titles(&told), ["before 2", "before 3", "live"]);
-    assert_eq!(told[2]["id"], live["id"]);
-    assert_eq!(hub.invoke("Ack", json!([told[2]["cursor"]])).await["result"]["moved"], true);
+    let (mut hub, received, _) = machine.resume(&plenum).await;
+    assert_eq!(titles(&received), ["before 2", "before 3", "live"]);
+    assert_eq!(received[2]["id"], live["id"]);
+    assert_eq!(hub.invoke("Ack", json!([received[2]["cursor"]])).await["result"]["moved"], true);
     drop(hub);
-    let (_, told, _) = machine.resume(&plenum).await;
-    assert!(told.is_empty(), "{told:?}");
+    let (_, received, _) = machine.resume(&plenum).await;
+    assert!(received.is_empty(), "{received:?}");
     assert!(admin.http.get(&machine.path()).await.data()["ackedAt"].is_string());
 
     // People have no place on the server, and a cursor of another tenant is none.
@@ -297,8 +299,8 @@ async fn a_service_account_resumes_at_its_acknowledged_position_which_never_goes
     assert!(error.contains("forbidden"), "{error}");
     let other = plenum.admin("other").await;
     let foreign = Machine::of(&other, "read_only").await;
-    let (mut hub, told, _) = foreign.resume(&plenum).await;
-    assert!(told.is_empty());
+    let (mut hub, received, _) = foreign.resume(&plenum).await;
+    assert!(received.is_empty());
     let error = hub.invoke("Ack", json!([live["cursor"]])).await["error"].to_string();
     assert!(error.contains("invalid_cursor"), "{error}");
 }
@@ -310,8 +312,8 @@ async fn a_position_of_a_lost_epoch_is_replaced_by_one_of_the_new_epoch() {
     let machine = Machine::of(&admin, "read_only").await;
     admin.deal("one").await;
     admin.deal("two").await;
-    let (mut hub, told, _) = machine.resume(&plenum).await;
-    let [one, two] = [&told[0]["cursor"], &told[1]["cursor"]];
+    let (mut hub, received, _) = machine.resume(&plenum).await;
+    let [one, two] = [&received[0]["cursor"], &received[1]["cursor"]];
     assert_eq!(hub.invoke("Ack", json!([two])).await["result"]["moved"], true);
     // As if the entry that was acknowledged had been lost in a fail-over: its number now belongs to another epoch.
     let position = plenum.cursors().open(admin.tenant, two.as_str().expect("text")).expect("ours");

@@ -11,7 +11,7 @@ use super::document::{Access, Operation};
 #[derive(Debug, Clone)]
 pub(super) struct Grants(HashMap<String, String>);
 
-/// The owner of a record, seen from the member who asks. Somebody else has created all of them.
+/// The owner of a record in relation to the caller. Another user has created all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum OwnedBy {
     Own,
@@ -24,7 +24,7 @@ pub(super) enum Expected {
     Unauthenticated,
     Forbidden,
     NotFound,
-    /// A success, or a refusal that the document knows and that is not about who asks.
+    /// A success, or a documented refusal that does not depend on the caller.
     Answered,
 }
 

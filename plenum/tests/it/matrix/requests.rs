@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::{document::Operation, expected::OwnedBy};
 use crate::requests::{Records, collection_path, create_in, id_of};
 
-/// An administrator who makes what the requests of others are about.
+/// An administrator who creates the targets for the requests of others.
 pub(super) struct Fixture {
     pub(super) admin: Person,
     pub(super) records: Records,
@@ -85,7 +85,7 @@ pub(super) struct Owner {
 }
 
 impl Owner {
-    /// The owner of a record as `member` sees it, who is in the first team.
+    /// The owner of a record in relation to `member`, who is in the first team.
     pub(super) fn at(owned_by: OwnedBy, member: &Person, fixture: &Fixture) -> Self {
         let admin = fixture.admin.user.to_string();
         match owned_by {

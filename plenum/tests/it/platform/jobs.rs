@@ -1,4 +1,4 @@
-//! Jobs of the real program, whose worker is killed at every step of a job's life.
+//! Jobs of the real program: the worker is killed at every step of a job's life.
 
 use std::collections::BTreeSet;
 

@@ -44,7 +44,7 @@ async fn every_role_answers_its_probes_and_only_the_api_answers_rest() {
         assert_eq!(rest, if node.role() == "api" { 200 } else { 404 }, "{}", node.role());
         plenum.anonymous().at(node.admin_address()).get("/metrics").await.expect(200);
     }
-    // Without the bus, work goes on; only slower. It says so, and does not send anybody elsewhere.
+    // Without the bus a node works on, only slower. Its probe reports that, and stays successful.
     plenum.redis().kill();
     let api = plenum.anonymous();
     wait_until("the bus to be missed", PATIENCE, async || {

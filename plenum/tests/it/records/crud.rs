@@ -270,7 +270,7 @@ async fn loading_and_then_listening_from_the_cursor_misses_nothing_under_concurr
     assert_eq!(truth.len(), 6 * 3);
     for (mut shown, listener) in screens {
         listener.catches_up(&plenum, |entity, _| entity == "deal").await;
-        assert!(!listener.events().is_empty(), "there was something to hear");
+        assert!(!listener.events().is_empty(), "there were events");
         for event in listener.events() {
             match event["type"].as_str() {
                 Some("deal.deleted") => drop(shown.remove(event["data"]["id"].as_str().expect("an id"))),

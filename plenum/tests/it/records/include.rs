@@ -41,8 +41,8 @@ async fn include_adds_related_records_in_lists_and_single_reads() {
         admin.create("deals", json!({"title": title, "accountId": account["id"], "contactId": contact["id"]})).await;
     }
 
-    let asked = "include=account,contact,owner,stage,pipeline,team,createdBy";
-    let deal = included(&admin, &format!("/api/v1/deals?limit=1&fields=title&{asked}")).await;
+    let parameters = "include=account,contact,owner,stage,pipeline,team,createdBy";
+    let deal = included(&admin, &format!("/api/v1/deals?limit=1&fields=title&{parameters}")).await;
     assert_eq!(deal["account"]["name"], "Acme");
     assert!(deal["account"].get("description").is_none(), "long texts stay away");
     assert!(deal["account"].get("included").is_none(), "one level deep");

@@ -58,9 +58,9 @@ enum Task {
     /// Has a result that PostgreSQL cannot store.
     UnstorableResult,
     Progress,
-    /// Waits until it is asked to stop.
+    /// Waits until it is cancelled.
     Wait,
-    /// Never ends, whatever it is asked.
+    /// Never ends, and ignores a cancellation.
     Ignore,
 }
 
@@ -358,8 +358,8 @@ async fn a_running_job_that_is_cancelled_is_signalled_and_dropped_when_it_does_n
     let (stop, worker) = start_worker(&test).await;
     for job in jobs {
         wait_until("the job runs", PATIENCE, async || get(&admin, job).await.progress.is_some()).await;
-        let asked = jobs::cancel(&test.app, &admin.who, job).await.expect("cancelled");
-        assert_eq!((asked.state, asked.cancel_requested), ("running", true));
+        let cancelling = jobs::cancel(&test.app, &admin.who, job).await.expect("cancelled");
+        assert_eq!((cancelling.state, cancelling.cancel_requested), ("running", true));
         wait_until("the job ends", PATIENCE, async || get(&admin, job).await.state == "cancelled").await;
         assert_eq!(refused(jobs::cancel(&test.app, &admin.who, job).await), Code::JobOver);
     }
@@ -591,10 +591,10 @@ async fn the_audit_names_an_administrator_who_cancels_or_repeats_the_job_of_anot
         jobs::cancel(&test.app, &by.who, job).await.expect("cancelled");
     }
     let entries = admin.log().await.split_off(before);
-    let told: Vec<_> =
+    let recorded: Vec<_> =
         entries.iter().map(|entry| (entry.kind.as_str(), entry.entity.as_str(), entry.actor.id)).collect();
     let by_admin = |kind| (kind, "job", Some(admin.who.user.uuid()));
-    assert_eq!(told, [by_admin("job.cancelled"), by_admin("job.retried"), by_admin("job.cancelled")]);
+    assert_eq!(recorded, [by_admin("job.cancelled"), by_admin("job.retried"), by_admin("job.cancelled")]);
     let image = entries[0].after.as_ref().expect("an image");
     assert_eq!((image.text("kind"), image.get("createdBy")), (Some("test_job"), &json!(sam.who.user)));
 }

@@ -1,6 +1,6 @@
 //! The use cases on a real PostgreSQL, a folder for each context: where the outcome hangs on what two transactions do
 //! at once or on the time; what the rules of single entities refuse; what every entity of the catalogue can do; and the
-//! administration of a tenant. What else one request shows through the front door is tested there.
+//! administration of a tenant. Everything that one request can show is tested over REST.
 
 mod access {
     mod escalation;

@@ -93,8 +93,8 @@ async fn deleted_records_are_purged_after_their_retention_and_referring_records_
         assert!(is_kept(&other, segment, id).await, "nothing of another tenant: {segment}");
     }
     let purged: Vec<Entry> = admin.log().await.into_iter().filter(|entry| entry.kind == purge::PURGED).collect();
-    let told: Vec<_> = purged.iter().filter_map(|entry| entry.after.as_ref()).collect();
-    assert_eq!(told.iter().filter_map(|image| image.get("records").as_i64()).sum::<i64>(), 5);
+    let images: Vec<_> = purged.iter().filter_map(|entry| entry.after.as_ref()).collect();
+    assert_eq!(images.iter().filter_map(|image| image.get("records").as_i64()).sum::<i64>(), 5);
     assert!(purged.iter().all(|entry| entry.actor.kind == ActorKind::System));
     assert_eq!(purge(&admin).await, 0, "and once");
 }

@@ -307,7 +307,7 @@ async fn cancelling_ends_a_waiting_job_and_signals_the_worker_of_a_running_one()
     assert_eq!(claim(&test).await.len(), 1);
     cancel(&test, of.tenant, job).await;
     recover(&test).await;
-    assert_eq!(state(&test, of.tenant, job).await, JobState::Cancelled, "its worker died before it heard of it");
+    assert_eq!(state(&test, of.tenant, job).await, JobState::Cancelled, "its worker died before the signal");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Nobody gives more than they have, and nobody takes from those who have more.
+//! A caller cannot grant more access than they have, and cannot change users who have more.
 
 use plenum_app::{
     access::{roles, teams},

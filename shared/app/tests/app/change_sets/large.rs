@@ -142,7 +142,7 @@ async fn checksum(who: &Person, ids: &[RecordId]) -> u64 {
     hasher.finish()
 }
 
-/// A transaction of somebody else that holds a record until it is told to end.
+/// A concurrent transaction that holds a record until it is released.
 struct Holder {
     release: oneshot::Sender<()>,
     ended: JoinHandle<()>,
@@ -180,7 +180,7 @@ impl Holder {
     }
 }
 
-/// Begins to revert a set whose first record is held, so that the job breaks off in its last step.
+/// Begins to revert a set while its first record is locked, so that the job breaks off in its last step.
 async fn broken_off(test: &TestApp, who: &Person, set: ChangeSetId, ids: &[RecordId]) -> JobId {
     let id = begin_revert(who, set, Rehearsal::No).await;
     let holder = Holder::of(who, ids[0]).await;
@@ -281,7 +281,7 @@ async fn an_interrupted_revert_continues_and_can_be_reverted() {
     let after = checksum(&ada, &ids).await;
     let first = ada.log().await.len();
     let id = broken_off(&test, &ada, set, &ids).await;
-    // One job reverts a set for a member, however often they ask.
+    // Repeated requests of a member to revert a set share one job.
     assert_eq!(begin_revert(&ada, set, Rehearsal::No).await, id);
     next_attempt(&test).await;
     let done = report(&ada, id).await;
@@ -365,8 +365,8 @@ async fn a_rehearsal_of_a_large_set_reports_the_same_and_writes_nothing() {
     let set = change_all(&ada, &ids).await;
     ada.patch("leads", ids[5], json!({"title": "Edited"})).await;
     let (log, content) = (ada.log().await.len(), checksum(&ada, &ids).await);
-    let asked = change_sets::revert(&stranger.app, &stranger.who, set, Rehearsal::Yes).await;
-    assert_eq!(refused(asked), Code::NotFound);
+    let foreign = change_sets::revert(&stranger.app, &stranger.who, set, Rehearsal::Yes).await;
+    assert_eq!(refused(foreign), Code::NotFound);
     let id = begin_revert(&ada, set, Rehearsal::Yes).await;
     run_due(&test.app, contexts()).await.expect("all due jobs");
     let rehearsed = report(&ada, id).await;

@@ -53,7 +53,7 @@ async fn a_password_change_needs_the_present_password_and_ends_every_other_sessi
     auth::me(app, &laptop.who).await.expect("nothing has ended");
 
     auth::change_password(app, &ada.who, PASSWORD, ANOTHER).await.expect("changes");
-    auth::me(app, &ada.who).await.expect("the session that asked stays");
+    auth::me(app, &ada.who).await.expect("the session of the request stays");
     for ended in [&laptop, &elsewhere] {
         assert_eq!(refused(auth::me(app, &ended.who).await), Code::Unauthenticated);
     }

@@ -1,5 +1,5 @@
-//! Guessing passwords: at every door, from one address and from many, on one node and on several. And what a password
-//! that is no longer one still opens, which is nothing.
+//! Guessing passwords: at every operation that checks one, from one address and from many, on one node and on several;
+//! and the end of sessions of a replaced password.
 
 use futures::future::join_all;
 use plenum_app::{
@@ -42,17 +42,17 @@ fn pause(error: &Error) -> std::time::Duration {
 async fn five_wrong_passwords_throttle_an_address_for_known_and_unknown_accounts() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
-    let mut told = Vec::new();
+    let mut answers = Vec::new();
     for email in [ada.email.as_str(), "nobody@example.com"] {
         for _ in 0..5 {
             assert_eq!(refused(login(app, email, WRONG, &from("192.0.2.1")).await), Code::InvalidCredentials);
         }
         let limited = login(app, email, PASSWORD, &from("192.0.2.1")).await.expect_err("limited");
         assert_eq!(limited.code(), Code::TooManyAttempts);
-        told.push((limited.message().to_owned(), *limited.limit().expect("a limit")));
+        answers.push((limited.message().to_owned(), *limited.limit().expect("a limit")));
     }
-    assert_eq!(told[0], told[1]);
-    assert_eq!(told[0].1.retry_after, std::time::Duration::from_mins(15));
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0].1.retry_after, std::time::Duration::from_mins(15));
 
     login(app, &ada.email, PASSWORD, &from("192.0.2.2")).await.expect("the person is elsewhere");
     test.clock.advance(Duration::minutes(15));
@@ -174,7 +174,7 @@ async fn a_session_of_a_concurrent_sign_in_ends_with_the_old_password() {
         let refreshed = auth::refresh(app, &signed_in.tokens.refresh_token, &origin()).await;
         assert_eq!(refused(refreshed), Code::InvalidRefreshToken);
     }
-    auth::me(app, &ada.who).await.expect("the session that asked stays");
+    auth::me(app, &ada.who).await.expect("the session of the request stays");
 }
 
 #[tokio::test]
@@ -183,7 +183,7 @@ async fn a_password_checked_before_its_change_begins_no_session_after_it() {
     let (app, ada) = (&test.app, &test.admin("ada").await);
     let known = people::by_email(app.store(), &ada.email).await.expect("asks").expect("is there").password_hash;
     let (old, changing) = (&known, &tokio::sync::Notify::new());
-    // The change is made and not committed while somebody signs in with what is still the password to everybody else.
+    // The change is made and not yet committed during a sign-in with the old password, which is still valid elsewhere.
     let change = app.store().write("test.change", ada.who.tenant, Some(ada.who.user), |mut tx| async move {
         people::change_password(&mut tx, ada.who.user, old, "another").await?;
         changing.notify_one();

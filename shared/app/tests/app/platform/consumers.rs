@@ -46,13 +46,13 @@ impl Consumer for Remarks {
     type Memory = ();
 
     async fn react(&self, batch: &mut Batch<'_, ()>, entry: &Entry) -> Result<()> {
-        assert_ne!(entry.kind, "deal.remarked", "it does not hear of what it makes");
+        assert_ne!(entry.kind, "deal.remarked", "a consumer does not receive its own entries");
         if entry.kind != "deal.created" {
             return Ok(());
         }
         let title = entry.after.as_ref().and_then(|deal| deal.text("title")).expect("a title");
         self.tried.lock().expect("unpoisoned").push(title.to_owned());
-        assert!(!self.panics.swap(false, Ordering::SeqCst), "a panic that was asked for");
+        assert!(!self.panics.swap(false, Ordering::SeqCst), "a requested panic");
         if self.busy.load(Ordering::SeqCst) {
             return Err(Error::new(Code::Busy));
         }
@@ -128,7 +128,7 @@ async fn a_failing_entry_blocks_its_tenant_for_a_while_and_is_then_parked() {
     assert!(parked[0].reason.contains("this one is poison"), "{}", parked[0].reason);
 }
 
-/// Knows how many entries the longest stretch had.
+/// Records how many entries the longest batch had.
 #[derive(Default)]
 struct Measures {
     longest: AtomicUsize,
@@ -195,7 +195,7 @@ impl Consumer for Clumsy {
 
 #[tokio::test]
 async fn a_failure_does_not_count_when_another_worker_has_moved_the_checkpoint() {
-    // With one connection everybody waits in line: the other worker comes between the failure and the note of it.
+    // With one connection transactions run in turn: the other worker comes between the failure and its record.
     let test = TestApp::with_connections(1).await;
     let who = test.admin("acme").await;
     let (clumsy, able) = (Clumsy::default(), Remarks::default());
@@ -264,13 +264,13 @@ async fn a_parked_entry_is_replayed_once_when_an_operator_requests_it() {
         consumer::catch_up(&test.app, &Broken).await.expect("what can be done");
         test.clock.advance(Duration::minutes(2));
     }
-    let told = async || {
-        let told =
+    let titles = async || {
+        let listed =
             plenum_notify::list(&test.app, &sam.who, NotificationRequest::default()).await.expect("a page").items;
-        told.into_iter().map(|told| told.title).collect::<Vec<_>>()
+        listed.into_iter().map(|notification| notification.title).collect::<Vec<_>>()
     };
     consumer::catch_up(&test.app, &Notifications).await.expect("nothing is left to be done");
-    assert_eq!(told().await, [""; 0], "the program is mended, and the entry was passed over");
+    assert_eq!(titles().await, [""; 0], "the program is mended, and the entry was passed over");
 
     let operator = Operator::at_the_console(Origin::default());
     let (_, _, support) = super::operators::operator(&test, OperatorRole::Support).await;
@@ -287,8 +287,8 @@ async fn a_parked_entry_is_replayed_once_when_an_operator_requests_it() {
     let again = || platform::replay(&test.app, contexts(), &operator, &entries[0]);
     let (one, other) = tokio::join!(again(), again());
     let (done, refused): (Vec<_>, Vec<_>) = [one, other].into_iter().partition(Result::is_ok);
-    assert_eq!((done.len(), refused.len()), (1, 1), "of two who ask at once one does it");
-    assert_eq!(told().await, ["Desks was assigned to you"]);
+    assert_eq!((done.len(), refused.len()), (1, 1), "one of two concurrent requests replays it");
+    assert_eq!(titles().await, ["Desks was assigned to you"]);
     assert_eq!(parked(None).await, []);
     let log = ada.log().await;
     let effect = log.iter().find(|entry| entry.kind == RECEIVED).expect("an effect in the log");

@@ -218,7 +218,7 @@ async fn a_smaller_plan_removes_nothing_and_stops_growth() {
         .await
         .expect("an invitation is a promise, and has its seat already");
 
-    // Out and in again is growth; for machines it is none of the seats.
+    // A reactivation counts as growth; a service account needs no seat of the plan.
     status(&ada, colleagues[0].who.user, UserStatus::Suspended).await.expect("suspended");
     assert_eq!(refusal(status(&ada, colleagues[0].who.user, UserStatus::Active).await).0, Code::LimitReached);
     status(&ada, first, UserStatus::Suspended).await.expect("suspended");
@@ -311,7 +311,7 @@ async fn administrators_are_warned_once_when_four_fifths_are_in_use() {
     assert_eq!(warnings(&sue).await, []);
 
     ada.give_role(ben.who.user, "sales_user").await;
-    assert_eq!(warnings(&ben).await, [], "who administers no more is told no more");
+    assert_eq!(warnings(&ben).await, [], "a former administrator gets no warning");
     let all = notify::list(&ben.app, &ben.who, NotificationRequest::default()).await.expect("notifications").items;
     assert!(all.iter().all(|one| one.fields.is_empty() && !one.body.contains("records")), "{all:?}");
 }

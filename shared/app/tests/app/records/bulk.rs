@@ -106,7 +106,7 @@ async fn mixed(ada: &Person, sam: &Person) -> Vec<(&'static str, Vec<Operation>)
     vec![("accounts", accounts), ("contacts", contacts), ("deals", deals), ("activities", activities)]
 }
 
-/// What somebody wrote, without what differs between two runs of the same.
+/// The entries of a person, without the values that differ between two equal runs.
 async fn written(who: &Person, since: usize) -> Vec<Value> {
     let log = who.log().await;
     let known: Vec<_> = log.iter().map(|entry| entry.record.to_string()).collect();

@@ -1,4 +1,4 @@
-//! Following: who may, what it leaves behind, and that it gives nobody anything to see.
+//! Following: the access it needs, the rows it leaves, and that it grants no access.
 
 use plenum_app::{
     PageRequest,
@@ -17,7 +17,7 @@ async fn try_unfollow(by: &Person, segment: &str, id: RecordId) -> Result<(), Er
     followers::unfollow(&by.app, &by.who, entity_at(segment), id).await
 }
 
-/// Everybody who follows a record, in the pages of the given size.
+/// All followers of a record, in pages of the given size.
 async fn followers(by: &Person, segment: &str, id: RecordId, limit: u32) -> Vec<String> {
     let (mut all, mut page) = (Vec::new(), PageRequest { limit: Some(limit), cursor: None });
     loop {

@@ -1,4 +1,4 @@
-//! Access as it is loaded: role, grants, teams, and the four questions about whether to let somebody in.
+//! Access as it is loaded: role, grants, teams, and the four conditions for a session to be accepted.
 
 use std::collections::HashMap;
 
@@ -142,11 +142,11 @@ async fn the_access_of_many_users_is_loaded_at_once_and_kept_apart() {
         sqlx::query_as(crowd).bind(one.tenant.uuid()).fetch_all(&mut superuser).await.expect("a crowd");
     let mut people: Vec<(UserId, SessionId)> = rows.into_iter().map(|(user, id)| (user.into(), id.into())).collect();
     people.push((two.admin, test.source.uuid().into()));
-    let asked = &people;
+    let requested = &people;
     let work = |mut tx: TenantTx| async move {
         let now = test.source.now();
-        let many = access::load_many(&mut tx, asked, now).await?;
-        let alone = access::load(&mut tx, asked[0].0, Some(asked[0].1), now).await?;
+        let many = access::load_many(&mut tx, requested, now).await?;
+        let alone = access::load(&mut tx, requested[0].0, Some(requested[0].1), now).await?;
         Ok(tx.finish((many, alone)))
     };
     let (many, alone) = test.store.read("test.crowd", one.tenant, None, work).await.expect("loads");
@@ -155,7 +155,7 @@ async fn the_access_of_many_users_is_loaded_at_once_and_kept_apart() {
     assert_eq!(count(|present| present.access.role.key == "manager"), 1500);
     assert_eq!(count(|present| !present.state.member_active), 300);
     assert_eq!(count(|present| !present.state.session_live), 428);
-    let (first, alone) = (many.iter().find(|present| present.access.user == asked[0].0), alone.expect("a member"));
+    let (first, alone) = (many.iter().find(|present| present.access.user == requested[0].0), alone.expect("a member"));
     let first = first.expect("the same member");
     assert_eq!((&first.access, first.state), (&alone.access, alone.state));
 }

@@ -1,4 +1,4 @@
-//! The catalogue audit: asks the live schema what is unsafe in it, and answers in sentences.
+//! The catalogue audit: finds unsafe parts of the live schema, and describes them in sentences.
 //!
 //! Everything allowed beyond the plain rules stands in [`ALLOWED`] with its reason. The list may only shrink: an entry
 //! that nothing needs any more is a finding too. The checks know no table by name, so a new migration is judged as it

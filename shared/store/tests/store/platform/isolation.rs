@@ -1,5 +1,5 @@
-//! The border between tenants: closed when nobody says who asks, and on every connection that somebody else used
-//! before.
+//! The border between tenants: closed for a connection without a tenant, and on every connection that another tenant
+//! has used before.
 
 use futures::future::join_all;
 use plenum_shared::{Code, Error, ids::RecordId, sort::Sort};

@@ -1,4 +1,4 @@
-//! The runner of transactions: who may connect, what is tried again, what a caller is told.
+//! The runner of transactions: which roles may connect, which failures are retried, and what a caller learns of them.
 
 use std::{
     sync::atomic::{AtomicU32, Ordering},
@@ -20,7 +20,7 @@ async fn a_database_role_that_bypasses_the_policies_is_refused() {
     for url in [test.database.superuser_url(), test.database.owner_url()] {
         let refused = Store::connect(&Settings::new(url)).await.expect_err("too mighty");
         assert!(refused.to_string().contains("connect as plenum_app"), "{refused}");
-        assert!(!refused.message().contains("plenum_app"), "the caller is told nothing");
+        assert!(!refused.message().contains("plenum_app"), "the caller learns nothing");
     }
 }
 
