@@ -21,7 +21,8 @@ pub use table::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The type of the entry that says that a tenant has 80 % of what its plan allows of something; its record is the tenant.
+/// The type of the entry that says that a tenant has 80 % of what its plan allows of something; its record is the
+/// tenant.
 pub const LIMIT_NEARLY_REACHED: &str = "tenant.limit_nearly_reached";
 
 /// What a tenant has agreed on, from the least to the most.

@@ -19,8 +19,8 @@ const MAX_WAIT: Duration = Duration::from_secs(1);
 #[derive(Clone)]
 pub(crate) struct AccessChecks {
     node: Arc<Semaphore>,
-    /// A user has one check in all tenants together: anybody can found tenants, and with a check in each of them one user
-    /// could take all checks of the node.
+    /// A user has one check in all tenants together: anybody can found tenants, and with a check in each of them one
+    /// user could take all checks of the node.
     users: Arc<KeyedSemaphores<UserId>>,
 }
 

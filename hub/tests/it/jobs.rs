@@ -162,7 +162,7 @@ async fn a_notice_of_a_job_that_is_forged_foreign_or_names_another_beginner_is_i
         for tenant in [ada.who.tenant, rival.who.tenant] {
             for user in [ada.who.user, spy.who.user] {
                 let notice = JobNotice::new(tenant, secret, user).encode().expect("encodes");
-                // Whoever reaches the bus has no key.
+                // A writer to the bus without the key cannot seal a notice.
                 let _ = bus.publish(&channel, notice.clone());
                 // With the key, a notice would still have to name the beginner of a job of that tenant.
                 let sealed = plenum_bus::envelope::seal(node.app.bus_keys(), &channel, &notice).expect("sealed");

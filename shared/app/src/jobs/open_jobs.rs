@@ -1,7 +1,7 @@
 //! The limit of open jobs of a tenant, so that one that enqueues without end fills neither the table nor the queue.
 //!
-//! Counting for every job would cost more than the job, so a process counts once and then admits a tenth of what there is
-//! room for before it counts again. Several processes together may therefore go a little over the limit.
+//! Counting for every job would cost more than the job, so a process counts once and then admits a tenth of what there
+//! is room for before it counts again. Several processes together may therefore go a little over the limit.
 
 use std::{
     collections::HashMap,

@@ -1,8 +1,9 @@
 //! Plans: what a tenant has and uses, and how operators give it another plan.
 //!
 //! What is limited is refused where it is done: a use case that needs a feature names it in
-//! [`Intent::FEATURE`](crate::Intent::FEATURE), one that adds to what is counted calls [`require_room`], and records are
-//! counted by the [change set](crate::change_set) that adds them. A tenant that has more than its plan allows keeps it.
+//! [`Intent::FEATURE`](crate::Intent::FEATURE), one that adds to what is counted calls [`require_room`], and records
+//! are counted by the [change set](crate::change_set) that adds them. A tenant that has more than its plan allows keeps
+//! it.
 
 mod get;
 mod nearly_reached;

@@ -19,8 +19,8 @@ impl<'a> Checker<'a> {
         Self::default()
     }
 
-    /// Sets which client receives which entry of its own tenant. The function is called for catalogue records only; other
-    /// entries of the log are due to no client.
+    /// Sets which client receives which entry of its own tenant. The function is called for catalogue records only;
+    /// other entries of the log are due to no client.
     pub fn audience(mut self, due: impl Fn(&str, &Logged) -> Due + 'a) -> Self {
         self.0.narrow(due);
         self

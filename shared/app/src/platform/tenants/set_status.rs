@@ -12,8 +12,8 @@ use crate::{
 const MAX_REASON: usize = 500;
 
 /// Suspends or reactivates a tenant. Once a suspension is committed, every request of the members is refused and their
-/// connections are closed. Data and sessions stay, and the sessions are good again after the reactivation. A tenant that
-/// has the status already stays as it is.
+/// connections are closed. Data and sessions stay, and the sessions are good again after the reactivation. A tenant
+/// that has the status already stays as it is.
 pub async fn set_status(
     app: &App,
     operator: &Operator,

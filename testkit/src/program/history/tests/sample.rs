@@ -130,8 +130,8 @@ impl Run {
         }));
     }
 
-    /// The client reconnects and receives up to `repeats` events again. It resumes from its last cursor, so after a reset
-    /// it receives no event from before the reset.
+    /// The client reconnects and receives up to `repeats` events again. It resumes from its last cursor, so after a
+    /// reset it receives no event from before the reset.
     pub(super) fn reconnect(&mut self, client: &'static str, repeats: usize) {
         let (received, connection) = self.clients[client];
         let since_reset = self.events.iter().rev().take_while(|event| !self.is_reset(event, client)).filter(
