@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(unknown(&hidden, "accounts", "deals"), never, "nor from the other end");
         // Contacts cannot be read at all, so neither can what they name.
         assert_eq!(unknown(&hidden, "accounts", "contacts"), never);
-        // What a deal names stands on a field of the deal; whether it is shown is judged record by record.
+        // A relation of a deal belongs to a field of the deal; its record is checked one by one.
         assert!(names(&hidden, "deals", "contact").is_ok());
     }
 

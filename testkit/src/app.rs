@@ -35,7 +35,7 @@ pub struct TestApp {
     pub database: TestDatabase,
 }
 
-/// What the processes of one installation share.
+/// The parts that the processes of one installation share.
 pub struct Installation {
     database_url: String,
     bus: TestBus,

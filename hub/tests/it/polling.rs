@@ -22,7 +22,7 @@ struct Polling<'a> {
 }
 
 impl<'a> Polling<'a> {
-    /// One that has shaken hands and knows where it stands.
+    /// A connection after its handshake and its first position.
     async fn live(node: &'a TestNode, person: &'a Person) -> Self {
         let mut polling = Self { node, person, path: "/hubs/deals/negotiate?negotiateVersion=1".to_owned() };
         let (status, negotiated) = polling.ask("POST", "").await;

@@ -16,7 +16,7 @@ use crate::plenum;
 const DEALS: &str = "/api/v1/deals";
 const HANDSHAKE: &str = "{\"protocol\":\"json\",\"version\":1}\u{1e}";
 
-/// What must be as before once the bad input was refused.
+/// The state that must be unchanged after the bad input was refused.
 struct Untouched {
     process: u32,
     rows: std::collections::BTreeMap<String, (i64, String)>,
@@ -241,7 +241,7 @@ async fn broken_and_ambiguous_http_is_refused() {
     }
     let answer = socket.head().await.unwrap_or_default();
     assert!(answer.starts_with("HTTP/1.1 413"), "{answer:?}");
-    // Who says nothing is not waited for.
+    // The server does not wait for a silent client.
     let mut silent = RawSocket::connect(address).await;
     silent.send(b"GET / HT").await;
     assert!(silent.closes_within(Duration::from_secs(8)).await, "half a request line is not waited for");
@@ -290,7 +290,7 @@ async fn handshakes_and_messages_that_break_the_hub_protocol_are_refused() {
         assert!(close.is_some_and(|close| close["error"].is_string()), "{message:.40}: an error is reported");
     }
 
-    // What is well-formed and makes no sense is answered, and the connection goes on.
+    // A well-formed message without meaning is answered, and the connection goes on.
     let mut hub = connected(&plenum, &admin).await;
     for (method, arguments) in [
         ("Nonsense", json!([])),

@@ -125,7 +125,7 @@ async fn every_route_answers_for_ids_of_another_tenant_as_for_unknown_ones() {
     assert!(called >= 48, "only {called} routes name a record");
     assert_eq!(plenum.fingerprint().await, before, "nothing changed");
 
-    // What a body names is judged like what a path names.
+    // An id in a body is checked like an id in a path.
     for (field, foreign) in [
         ("pipelineId", records.id("pipeline").to_owned()),
         ("stageId", records.id("stage").to_owned()),
@@ -181,7 +181,7 @@ async fn every_hub_method_and_list_answers_for_arguments_of_another_tenant_as_fo
     let next = page["page"]["next"].as_str().expect("another page");
     let foreign = ours.http.get(&format!("/api/v1/deals?cursor={next}")).await;
     foreign.expect_problem(400, "invalid_cursor");
-    // One of our own is no good to a colleague, or in another list.
+    // A cursor is refused for a colleague, and in another list.
     let colleague = plenum.member(&theirs, "tenant_admin").await;
     colleague.http.get(&format!("/api/v1/deals?cursor={next}")).await.expect_problem(400, "invalid_cursor");
     theirs.http.get(&format!("/api/v1/stages?cursor={next}")).await.expect_problem(400, "invalid_cursor");

@@ -152,7 +152,7 @@ async fn a_frozen_server_shows_in_the_latencies_of_all_due_deliveries() {
     assert!(screen["p90"].as_u64() > Some(100_000), "{screen}");
     // No option says that the node is on this machine: the tool detects it.
     assert_split(&report, "bounded");
-    // What waited for the server to thaw waited in front of it, and not between it and the screens.
+    // Requests during the freeze waited before the server, and not between the server and the screens.
     let split = &report["split"];
     assert!(split["untilServer"]["p90"].as_u64() > Some(100_000), "{split:#}");
     assert!(split["fromServer"]["p50"].as_u64() < Some(100_000), "{split:#}");

@@ -87,7 +87,7 @@ async fn nobody(anybody: &Client, fixture: &Fixture, operation: &Operation) -> O
     (!right).then(|| format!("nobody: {} {path}: {status} {}", operation.method, answer.text()))
 }
 
-/// What is the neighbour's is to every operation what never was, in the path and in the body.
+/// To every operation an id of another tenant is like an unknown id, in the path and in the body.
 async fn neighbour(stranger: &Person, our_team: &str, fixture: &Fixture, operation: &Operation) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut compare = |what: &str, foreign: Answer, unknown: Answer, status: u16| {
@@ -285,7 +285,7 @@ impl Actor {
         known.all(|is_right| is_right)
     }
 
-    /// What ends a session is tried on one made for that.
+    /// An operation that ends a session gets a session made for it.
     async fn client(&self, operation: &Operation) -> Client {
         let client = self.person.http.clone();
         if !matches!(operation.name.as_str(), "logout" | "end_session" | "end_other_sessions") {
@@ -294,7 +294,7 @@ impl Actor {
         let login = json!({ "email": self.person.email, "password": self.person.password });
         let signed_in = client.post("/api/v1/auth/login", &login).await.expect(200).data();
         match operation.name.as_str() {
-            // It ends the new one.
+            // The operation ends the new session.
             "end_other_sessions" => client,
             _ => client.with_bearer(signed_in["tokens"]["accessToken"].as_str().expect("a token")),
         }

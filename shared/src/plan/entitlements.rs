@@ -156,7 +156,7 @@ mod tests {
         assert!(more.has(&AUDIT_LOG) && !more.has(&FIELD_RULES));
         assert_eq!((more.limit(&SEATS), more.limit(&RECORDS)), (Some(7), None));
         assert_eq!(plain.limit(&SEATS), Some(5));
-        // What only a newer version can read counts for nothing.
+        // An override that only a newer version can read is ignored.
         for newer in
             [json!({ "limits": { "moons": 1 } }), json!({ "limits": { "seats": "many" } }), json!({ "limits": 7 })]
         {

@@ -1,4 +1,4 @@
-//! What someone with a token, a public key and patience would try. The expected result is always a refusal.
+//! Attacks by a client with a token, a public key and patience. The expected result is always a refusal.
 
 use hmac::{Hmac, KeyInit, Mac};
 use proptest::prelude::*;

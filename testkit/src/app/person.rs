@@ -36,7 +36,7 @@ pub struct Person {
     pub refresh_token: String,
 }
 
-/// Who they are.
+/// The identity and session of a person.
 impl Person {
     /// The administrator of a new tenant.
     pub async fn admin(app: &App, company: &str) -> Self {
@@ -108,7 +108,7 @@ impl Person {
     }
 }
 
-/// What an administrator does.
+/// The operations of an administrator.
 impl Person {
     /// A new role with these permissions.
     pub async fn role(&self, name: &str, permissions: Value) -> roles::RoleView {
@@ -202,7 +202,7 @@ impl Person {
     }
 }
 
-/// What the log of their tenant says.
+/// The log of their tenant.
 impl Person {
     pub async fn log(&self) -> Vec<Entry> {
         let work = |mut tx: TenantTx| async move {

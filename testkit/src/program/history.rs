@@ -2,7 +2,7 @@
 //!
 //! A test, or a fault injector, records into a [`Recorder`] while it runs: each write with its outcome, each delivery,
 //! each raw frame, each reset. Afterwards the change log is read directly and added, and [`Checker::judge`] compares.
-//! What it demands are the promises of the product:
+//! It checks the promises of the product:
 //!
 //! - an acknowledged write is in the log, once; a refused one is not; one whose answer was lost is there once or never;
 //! - a tenant's numbers have no gaps, and a write that began after another was acknowledged has the higher number;

@@ -97,7 +97,7 @@ impl Person {
         stages
     }
 
-    /// What is made by this at a path below `/api/v1/`, as it was answered.
+    /// Creates a record or resource at a path below `/api/v1/`, and returns the data of the answer.
     pub async fn create(&self, path: &str, fields: Value) -> Value {
         self.http.post(&format!("/api/v1/{path}"), &fields).await.expect(201).data()
     }

@@ -105,7 +105,7 @@ impl Plenum {
         Client::new(self.api().address(), self.secrets.clone())
     }
 
-    /// What opens and makes the cursors of this installation.
+    /// Seals and opens the cursors of this installation.
     pub fn cursors(&self) -> CursorSealer {
         CursorSealer::new(self.keys.keys.master().derive(plenum_shared::secrets::label::CURSOR))
     }

@@ -1,8 +1,8 @@
 //! Changes of jobs, sent to the member who began a job and to administrators.
 //!
 //! A job may change a thousand times a second, and a client should not have to keep up with that: changes of one job
-//! within a period are sent as one, and the number of jobs in a period is bounded. Changes over the bound are dropped: a
-//! client that must be sure reads the job again. A change has no cursor, so it needs no place among events.
+//! within a period are sent as one, and the number of jobs in a period is bounded. Changes over the bound are dropped:
+//! a client that must be sure reads the job again. A change has no cursor, so it needs no place among events.
 
 use std::{
     collections::{HashMap, VecDeque},

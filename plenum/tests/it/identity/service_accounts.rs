@@ -117,7 +117,7 @@ async fn a_service_account_signs_in_and_does_what_its_role_permits() {
     let token = form.send().await.expect(200).json()["access_token"].as_str().expect("a token").to_owned();
     plenum.anonymous().with_bearer(&token).get(&path).await.expect(200);
 
-    // It has no password and is no way in for people, nor for what is for people only.
+    // The account has no password: sign-in and operations for users refuse it.
     let email = admin.http.get(&format!("/api/v1/users/{}", machine.id)).await.expect(200).data()["email"].clone();
     let login = json!({ "email": email, "password": machine.secret });
     plenum.anonymous().post("/api/v1/auth/login", &login).await.expect_problem(401, "invalid_credentials");
@@ -243,7 +243,7 @@ async fn an_acknowledged_position_is_stored_while_events_go_on() {
     hub.send(&json!({ "type": 1, "invocationId": "r", "target": "Resume", "arguments": [null] })).await;
     let first = hub.event("DealCreated").await;
     hub.send(&json!({ "type": 1, "invocationId": "a", "target": "Ack", "arguments": [first["cursor"]] })).await;
-    // It reads no further, so the replay cannot have ended.
+    // The client reads no further, so the replay cannot have ended.
     wait_until("the place is stored", PATIENCE, async || {
         admin.http.get(&machine.path()).await.data()["ackedAt"].is_string()
     })

@@ -21,7 +21,7 @@ pub(super) struct Fixture {
 }
 
 impl Fixture {
-    /// One of everything, and a second team.
+    /// A target of every kind, and a second team.
     pub(super) async fn of(plenum: &Plenum, admin: &Person, canary: &str) -> Self {
         let records = Records::of(plenum, admin, canary).await;
         let team = json!({ "name": format!("{canary} {}", short_id()) });
@@ -29,7 +29,7 @@ impl Fixture {
         Self { admin: admin.clone(), records, other_team }
     }
 
-    /// What was named in the path, as this operation names it.
+    /// The path of this operation with these ids.
     pub(super) fn path(&self, operation: &Operation, id: &str, user: &str) -> String {
         let path = operation.path.replace("{id}", id).replace("{userId}", user);
         assert!(!path.contains('{'), "no words for what is named in {path}");
@@ -44,7 +44,7 @@ impl Fixture {
         }
     }
 
-    /// What an operation uses up is made for it. For all others it is nothing.
+    /// A target that the operation uses up, made for it. None for all other operations.
     pub(super) async fn fresh(&self, operation: &Operation, owner: &Owner) -> Option<String> {
         let collection = collection_path(&operation.route);
         match (operation.name.as_str(), &operation.route.target, operation.entity()) {
@@ -77,7 +77,7 @@ impl Fixture {
     }
 }
 
-/// Who a record belongs to.
+/// The owner of a record.
 #[derive(Debug, Clone)]
 pub(super) struct Owner {
     pub(super) user: String,

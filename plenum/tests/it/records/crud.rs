@@ -250,7 +250,7 @@ async fn loading_and_then_listening_from_the_cursor_misses_nothing_under_concurr
         })
         .collect();
 
-    // What a screen does: load, then listen from the cursor of what was loaded. Many times, at any moment.
+    // A screen loads, then listens from the cursor of the loaded data. Many screens do so, at any moment.
     let mut screens = Vec::new();
     for number in 0..3 {
         let answer = admin.http.get("/api/v1/deals?limit=200").await.expect(200);

@@ -28,7 +28,7 @@ async fn a_record_is_followed_listed_and_unfollowed() {
     assert_eq!(admin.http.get(&format!("{path}/followers")).await.expect(200).data(), json!([]));
     admin.http.get(&format!("{path}/followers?sort=name")).await.expect_problem(400, "malformed_query");
 
-    // What the CRM is set up with is not followed.
+    // Records of the set-up cannot be followed.
     let pipeline = deal["pipelineId"].as_str().expect("an id");
     let answer = admin.http.ask(Method::PUT, &format!("/api/v1/pipelines/{pipeline}/follow")).send().await;
     answer.expect_problem(404, "not_found");

@@ -73,7 +73,7 @@ async fn include_adds_related_records_in_lists_and_single_reads() {
     let links = admin.http.get("/api/v1/deals?limit=2&include=account").await.expect(200);
     assert!(links.header("link").is_some_and(|links| links.contains("include=account")));
 
-    // What is deleted is not there any more, from either end.
+    // A deleted record is not included, from either side of a relation.
     let gone = admin.http.get("/api/v1/deals?limit=1").await.data()[0]["id"].as_str().expect("an id").to_owned();
     admin.http.delete(&format!("/api/v1/deals/{gone}")).await;
     assert_eq!(names(&included(&admin, &path).await, "deals", "title")[0], "deal 5");

@@ -54,7 +54,7 @@ async fn search_ignores_word_order_and_combines_with_every_list_parameter() {
     let cursor = body["page"]["next"].as_str().expect("a cursor");
     let other = format!("/api/v1/deals?q=desk&limit=2&fields=title&cursor={cursor}");
     admin.http.get(&other).await.expect_problem(400, "invalid_cursor");
-    // What was deleted or changed is found no more, and what was restored is again.
+    // A deleted or changed record is not found any more, and a restored one is found again.
     let deal = admin.create("deals", json!({"title": "Unicorn"})).await;
     let path = format!("/api/v1/deals/{}", deal["id"].as_str().expect("an id"));
     assert_eq!(found(&admin, "q=unicorn").await, ["Unicorn"]);

@@ -1,4 +1,4 @@
-//! What happened: timelines and audits, to the page and to the mask.
+//! Timelines and audits: their pages and their masks.
 
 use plenum_app::history::{self, AuditItem, HistoryPage, HistoryRequest, TimelineItem};
 use plenum_shared::{
@@ -89,7 +89,7 @@ async fn a_timeline_mixes_changes_with_activities_and_reads_the_same_in_both_dir
         assert_eq!(backward, expected[..backward.len()], "back by {limit}");
         assert!(backward.len() + limit as usize >= expected.len() || limit == 50, "back by {limit}");
     }
-    // What is new stands above, and a page that one has come from finds it.
+    // New items come first, and the page before the first one has them.
     let first = timeline(&ada, "deals", deal, &page_request(3)).await.expect("a page");
     ada.patch("deals", deal, json!({"title": "newest"})).await;
     let cursor = first.page.next.clone();

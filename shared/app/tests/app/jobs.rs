@@ -1,4 +1,4 @@
-//! Jobs from their declaration to their end: what a handler may rely on, who sees a job, and when schedules begin one.
+//! Jobs from their declaration to their end: the guarantees of a handler, the visibility of jobs, and schedules.
 
 use std::sync::LazyLock;
 
@@ -41,7 +41,7 @@ use time::{Duration, OffsetDateTime, macros::datetime};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-/// What a job of the tests is to do.
+/// The task of a job of the tests.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 enum Task {
     /// Appends an entry to the tenant's log in the transaction that ends the job.

@@ -1,4 +1,4 @@
-//! What a tenant keeps no longer goes for good: deleted records, and old entries of the log.
+//! The purge of data past its retention: deleted records, and old entries of the log.
 
 use plenum_app::{
     Contexts,

@@ -178,7 +178,7 @@ async fn fifty_writers_leave_no_gap_in_any_snapshot_and_lose_nothing() {
             let (head, entries) = snapshot(test, of.tenant).await;
             let numbers: Vec<_> = entries.iter().map(|entry| entry.position.seq).collect();
             assert_eq!(numbers, (1..=head.seq).collect::<Vec<_>>(), "a hole, or a head that is not the last entry");
-            // What one snapshot saw, every later one sees again, in the same order.
+            // The entries of one snapshot are in every later one, in the same order.
             assert!(entries.starts_with(&longest), "an entry came or went below the head");
             longest = entries;
             snapshots.fetch_add(1, Ordering::SeqCst);

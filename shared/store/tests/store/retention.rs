@@ -1,4 +1,4 @@
-//! What goes for good: old entries of the log from the front, old deleted records, and months that are empty.
+//! The purge: old entries of the log from the front, old deleted records, and empty months.
 
 use plenum_shared::{Code, Result, ids::TenantId};
 use plenum_store::{

@@ -49,9 +49,9 @@ pub struct Canary {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// It was acknowledged with this version of the record.
+    /// The write was acknowledged with this version of the record.
     Ok { record: RecordId, version: i64 },
-    /// It was refused.
+    /// The write was refused.
     Failed,
     /// The answer was lost.
     Unknown,

@@ -9,7 +9,7 @@ use super::{History, Logged, Violation};
 use expectation::Expectation;
 pub use expectation::{Due, Repeats};
 
-/// What a run is held to.
+/// Compares a history with the expectations of its run.
 #[derive(Default)]
 pub struct Checker<'a>(Expectation<'a>);
 

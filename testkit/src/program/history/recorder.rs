@@ -75,7 +75,7 @@ impl Recorder {
         self.record(Event::Settled { client: client.to_owned(), position });
     }
 
-    /// What was recorded so far.
+    /// The events recorded so far.
     pub fn history(&self) -> History {
         History { events: self.0.lock().unwrap_or_else(PoisonError::into_inner).events.clone() }
     }

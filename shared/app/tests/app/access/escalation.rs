@@ -51,7 +51,7 @@ async fn an_administrator_of_members_cannot_raise_their_own_access() {
     assert_eq!(attempts, [Code::BeyondYourAccess; 10]);
     assert_eq!(ada.log().await.len(), before);
 
-    // What is within reach works.
+    // Changes within the caller's own access succeed.
     let less = object(json!({"name": "Less", "permissions": [{"permission": "users.read", "scope": "all"}]}));
     roles::create(app, &hal.who, less).await.expect("a smaller role");
     ada.member("helpdesk").await;

@@ -320,7 +320,7 @@ async fn a_revert_stops_when_its_caller_loses_access() {
     assert!(done.records().len() > 50 && is_whole != (done.json["hasMore"] == true));
     assert_eq!(ada.value("leads", ids[0], "title").await, "Changed");
 
-    // Who may not revert what others did any more is stopped, and the report says why.
+    // A caller who loses the permission to revert for others is stopped, and the report says why.
     let reverter = json!([
         {"permission": "leads.read", "scope": "all"}, {"permission": "leads.write", "scope": "all"},
         {"permission": "changesets.read", "scope": "all"}, {"permission": "changesets.write", "scope": "all"},

@@ -160,7 +160,7 @@ async fn a_revert_ignores_the_steps_of_a_state_machine_and_keeps_references_vali
     let report = revert(&ada, newest(&ada).await).await;
     assert_eq!((report.counts.refused, defaults().await), (0, first));
 
-    // What stands on a created record keeps it.
+    // A created record that another one refers to is kept.
     let account = ada.create("accounts", json!({"name": "Held"})).await.id;
     let made = newest(&ada).await;
     ada.create("deals", json!({"title": "Desks", "accountId": account})).await;
@@ -315,7 +315,7 @@ async fn a_change_set_over_the_limit_is_reverted_by_a_job_and_counted_as_far_as_
     let listed = super::list(&ada).await;
     let large = listed.iter().find(|view| view.id == set).expect("it is listed");
     assert_eq!((large.counts_are, large.counts.updated), (CountKind::AtLeast, 1));
-    // What is older than the large set is on the next page.
+    // Older change sets than the large one are on the next page.
     let request = ChangeSetRequest { limit: Some(200), ..ChangeSetRequest::default() };
     let page = change_sets::list(&ada.app, &ada.who, &request).await.expect("a page");
     let next = ChangeSetRequest { cursor: page.next, ..request };

@@ -1,4 +1,4 @@
-//! What every consumer can rely on: each entry once, one worker at a time, and no entry that stops a tenant for ever.
+//! The guarantees for consumers: each entry once, one worker at a time, and no entry that stops a tenant for ever.
 
 use std::sync::{
     Mutex,
@@ -344,7 +344,7 @@ async fn a_consumer_that_starts_at_the_head_leaves_out_the_past_of_existing_tena
     seen.sort();
     assert_eq!(seen, ["present", "theirs"]);
 
-    // One that starts at the beginning leaves out nothing, and neither do the notifications of today's database.
+    // A consumer that starts at the beginning leaves out nothing, and neither does the one of notifications.
     let measures = Measures::default();
     consumer::start(&test.app, &measures).await.expect("started");
     consumer::catch_up(&test.app, &measures).await.expect("all done");
@@ -403,7 +403,7 @@ async fn a_consumer_writes_records_as_its_automation_in_one_change_set_for_a_bat
         let image = entry.after.as_ref().expect("an image");
         assert_eq!((image.get("updatedBy"), image.get("description")), (&Value::Null, &json!("as made")));
     }
-    // It is found by its kind, and not among what the system did.
+    // The entry is found by its kind of actor, and not among those of the system.
     for (actor, expected) in [("automation", 1), ("system", 0)] {
         let request = HistoryRequest { actor: Some(actor.to_owned()), ..HistoryRequest::default() };
         let page = history::timeline(&ada.app, &ada.who, entity_at("deals"), deals[0], &request).await.expect("a page");

@@ -66,7 +66,7 @@ async fn an_account_in_use_cannot_be_deleted() {
         ada.try_restore(segment, user).await.expect("and what refers to it");
         ada.try_delete(segment, user).await.expect("gone again");
     }
-    // What was done with an account does not keep it.
+    // Activities do not keep an account from being deleted.
     ada.create("activities", json!({"kind": "note", "subject": "Hm", "accountId": account})).await;
     ada.try_delete("accounts", account).await.expect("deleted");
 }

@@ -1,4 +1,4 @@
-//! What the rules of sales entities refuse, and how they hold when two transactions meet, on a real PostgreSQL.
+//! The rules of sales entities: refusals, and their behaviour under concurrent transactions, on a real PostgreSQL.
 
 mod accounts;
 mod contacts;

@@ -5,9 +5,9 @@ use plenum_shared::{Code, ids::RecordId};
 use plenum_testkit::app::{Person, TestApp, refused_field};
 use serde_json::{Value, json};
 
-/// Enough that some of them meet.
+/// Enough rounds that some transactions meet.
 const ROUNDS: usize = 10;
-/// Two ada meet here wait for each other until PostgreSQL notices, which takes a second.
+/// Two transactions that meet here wait for each other until PostgreSQL detects the deadlock, which takes a second.
 const SLOW_ROUNDS: usize = 2;
 
 /// A pipeline with two stages.

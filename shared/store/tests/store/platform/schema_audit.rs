@@ -52,7 +52,7 @@ async fn every_entity_of_the_catalogue_has_its_columns_and_the_index_of_its_list
         for field in entity.fields() {
             let suffixes: &[&str] = match field.kind {
                 FieldKind::Money => &["_amount", "_currency"],
-                // What is compared without case is folded by the program.
+                // Texts that are compared without case are folded by the program.
                 kind if kind.folds() => &["", "_lower"],
                 _ => &[""],
             };

@@ -266,7 +266,8 @@ fn filter(entity: &'static Entity, rows: &[Image], pools: &Pools) -> impl Strate
         (any::<bool>(), prop::collection::vec(inner, 1..4))
             .prop_map(|(any, parts)| if any { json!({"or": parts}) } else { json!({"and": parts}) })
     });
-    // What the catalogue refuses (a control character in a title, amounts of two currencies) never gets to the SQL.
+    // Values that the catalogue refuses (a control character in a title, amounts of two currencies) never reach the
+    // SQL.
     tree.prop_filter_map("a filter that is taken", move |tree| {
         Filter::from_json(entity, FieldMask::ALL, "", &tree).ok().flatten()
     })

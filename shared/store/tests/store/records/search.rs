@@ -140,7 +140,7 @@ async fn store(test: &TestStore, of: TestTenant, image: Image) -> Uuid {
     image.id().expect("an id").uuid()
 }
 
-/// What the function answers to the application's role that speaks for this tenant; an error as its code.
+/// The answer of the search function to the application's role with this tenant; an error as its code.
 async fn matching_ids(
     app: &mut PgConnection,
     tenant: &str,
@@ -176,7 +176,7 @@ async fn the_search_function_finds_nothing_of_another_tenant() {
     ] {
         assert_eq!(matching_ids(&mut app, &our, "deals", &query).await, Ok(Some(Vec::new())), "{query}");
     }
-    // What would find everything finds everything of ours.
+    // A query that matches everything finds all records of the own tenant.
     for query in [format!("'{their_mark}tdesks' | '{our_mark}tdesks'"), "!'nothing'".to_owned(), "!'x':*".to_owned()] {
         assert_eq!(matching_ids(&mut app, &our, "deals", &query).await, Ok(Some(vec![own])), "{query}");
     }

@@ -28,7 +28,7 @@ pub(super) fn judge(expected: &Expectation<'_>, history: &History, logs: &Logs<'
     }
 }
 
-/// One client, as its part of the history is read.
+/// The state of one client while its part of the history is read.
 struct Listener<'a> {
     expected: &'a Expectation<'a>,
     name: &'a str,
