@@ -111,7 +111,7 @@ async fn a_change_of_a_role_or_team_reloads_the_access_of_its_members_only() {
     teams::delete(app, &ada.who, north, None).await.expect("goes");
     concerned.position().await;
     ada.deal("after").await;
-    assert_eq!(concerned.next().await.target, "DealCreated", "a name is nobody's access");
+    assert_eq!(concerned.next().await.target, "DealCreated", "a name changes no access");
     for mut client in aside {
         assert_eq!(client.next().await.target, "DealCreated");
     }

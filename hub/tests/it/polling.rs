@@ -25,7 +25,7 @@ impl<'a> Polling<'a> {
     /// A connection after its handshake and its first position.
     async fn live(node: &'a TestNode, person: &'a Person) -> Self {
         let mut polling = Self { node, person, path: "/hubs/deals/negotiate?negotiateVersion=1".to_owned() };
-        let (status, negotiated) = polling.ask("POST", "").await;
+        let (status, negotiated) = polling.request("POST", "").await;
         assert_eq!(status, 200, "{negotiated}");
         let negotiated: Value = serde_json::from_str(&negotiated).expect("JSON");
         polling.path = format!("/hubs/deals?id={}", negotiated["connectionToken"].as_str().expect("a token"));
@@ -39,14 +39,14 @@ impl<'a> Polling<'a> {
     }
 
     async fn poll(&self) -> (u16, String) {
-        self.ask("GET", "").await
+        self.request("GET", "").await
     }
 
     async fn post(&self, record: &str) {
-        assert_eq!(self.ask("POST", &format!("{record}{END}")).await.0, 200);
+        assert_eq!(self.request("POST", &format!("{record}{END}")).await.0, 200);
     }
 
-    async fn ask(&self, method: &str, body: &str) -> (u16, String) {
+    async fn request(&self, method: &str, body: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(self.node.address).await.expect("connects");
         let (path, token, length) = (&self.path, &self.person.access_token, body.len());
         let request = format!(
@@ -74,7 +74,7 @@ async fn requests_of_a_live_connection_need_no_database() {
         assert_eq!(status, 200);
         assert!(answer.contains("Unknown hub method"), "{answer}");
     }
-    assert_eq!(polling.ask("DELETE", "").await.0, 202);
+    assert_eq!(polling.request("DELETE", "").await.0, 202);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -36,7 +36,7 @@ fn every_entity_of_a_context_has_routes_and_events() {
         }
         for (entity, _) in context.rules {
             let entity = catalogue.by_name(entity).expect("an entity");
-            assert!(contexts.rules_of(entity).is_some(), "nobody asks the rules of {}", entity.name);
+            assert!(contexts.rules_of(entity).is_some(), "{} has no rules", entity.name);
         }
     }
 }

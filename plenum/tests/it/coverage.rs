@@ -54,10 +54,10 @@ async fn the_hubs_and_their_document_have_the_methods_of_the_rows() {
 async fn call(client: &Client, route: &RouteInfo, id: &str, body: Option<&Value>) -> Answer {
     // A path may name a user beside the target; this test is about the target.
     let path = route.path.replace("{id}", id).replace("{userId}", &never());
-    let ask = client.ask(route.method.clone(), &path);
+    let request = client.request(route.method.clone(), &path);
     match body {
-        Some(body) => ask.json(body).send().await,
-        None => ask.send().await,
+        Some(body) => request.json(body).send().await,
+        None => request.send().await,
     }
 }
 
@@ -89,7 +89,7 @@ async fn routes_and_hubs_that_need_a_token_refuse_requests_without_one() {
         let refused = HubClient::open(address, &hub, None).await;
         assert_eq!(refused.err().map(|status| status.as_u16()), Some(401), "{hub}");
         let negotiate = format!("{hub}/negotiate?negotiateVersion=1");
-        let refused = plenum.anonymous().at(address).ask(Method::POST, &negotiate).send().await;
+        let refused = plenum.anonymous().at(address).request(Method::POST, &negotiate).send().await;
         assert_eq!(refused.status.as_u16(), 401, "{negotiate}");
     }
     assert_eq!(plenum.fingerprint().await, before);

@@ -27,7 +27,7 @@ use tokio::task::JoinSet;
 use self::{
     document::{Access, Operation},
     expected::{Expected, Grants, OwnedBy},
-    requests::{Fixture, Owner, ask, references},
+    requests::{Fixture, Owner, references, request},
 };
 use crate::{plenum, requests::id_of};
 
@@ -78,7 +78,7 @@ async fn every_operation_is_closed_without_a_token_and_to_another_tenant() {
 async fn nobody(anybody: &Client, fixture: &Fixture, operation: &Operation) -> Option<String> {
     let path = fixture.path(operation, &never(), &never());
     let body = fixture.records.body(&operation.route);
-    let answer = ask(anybody, operation, &path, body.as_ref()).await;
+    let answer = request(anybody, operation, &path, body.as_ref()).await;
     let status = answer.status.as_u16();
     let right = match operation.access {
         Access::Public => !matches!(status, 401 | 403 | 404) && operation.knows(status),
@@ -110,11 +110,11 @@ async fn neighbour(stranger: &Person, our_team: &str, fixture: &Fixture, operati
             let id = if id == our_team { id } else { never() };
             let user = if user == stranger.user.to_string() { user } else { never() };
             let unknown = fixture.path(operation, &id, &user);
-            let foreign = ask(&stranger.http, operation, &path, body.as_ref()).await;
-            compare("path", foreign, ask(&stranger.http, operation, &unknown, body.as_ref()).await, 404);
+            let foreign = request(&stranger.http, operation, &path, body.as_ref()).await;
+            compare("path", foreign, request(&stranger.http, operation, &unknown, body.as_ref()).await, 404);
         }
     } else if operation.method == Method::GET {
-        let shown = ask(&stranger.http, operation, &operation.path, None).await;
+        let shown = request(&stranger.http, operation, &operation.path, None).await;
         if shown.status != 200 || shown.text().contains(CANARY) {
             wrong.push(format!("neighbour: GET {}: {}", operation.path, shown.text()));
         }
@@ -123,7 +123,7 @@ async fn neighbour(stranger: &Person, our_team: &str, fixture: &Fixture, operati
             let mut body = fixture.records.least(entity, "mine");
             let mut with = async |value: &str| {
                 body[field] = json!(value);
-                ask(&stranger.http, operation, &operation.path, Some(&body)).await
+                request(&stranger.http, operation, &operation.path, Some(&body)).await
             };
             let foreign = with(fixture.records.id(target)).await;
             compare(field, foreign, with(&never()).await, 422);
@@ -190,7 +190,7 @@ impl Actor {
     async fn new(person: Person, role: &Value, fixture: &Fixture) -> Self {
         let team = fixture.records.id("teams");
         let membership = format!("/api/v1/teams/{team}/members/{}", person.user);
-        fixture.admin.http.ask(Method::PUT, &membership).send().await.expect(204);
+        fixture.admin.http.request(Method::PUT, &membership).send().await.expect(204);
         let (grants, mut records) = (Grants::of(role), HashMap::new());
         for entity in catalogue().entities() {
             for owned_by in OwnedBy::ALL {
@@ -246,14 +246,14 @@ impl Actor {
         let path = fixture.path(operation, &id, &self.person.user.to_string());
         let body = fixture.body(operation, &path).await;
         let whole = if self.lists_records(operation) { format!("{path}?limit=200") } else { path };
-        let answer = ask(&client, operation, &whole, body.as_ref()).await;
+        let answer = request(&client, operation, &whole, body.as_ref()).await;
         let (status, code) = (answer.status.as_u16(), || answer.json()["code"].clone());
         let right = match expected {
             Expected::Unauthenticated => status == 401 && code() == "unauthenticated",
             Expected::Forbidden => status == 403 && code() == "forbidden",
             Expected::NotFound => {
                 let path = fixture.path(operation, &never(), &self.person.user.to_string());
-                let unknown = ask(&client, operation, &path, body.as_ref()).await;
+                let unknown = request(&client, operation, &path, body.as_ref()).await;
                 status == 404 && to_a_stranger(&answer) == to_a_stranger(&unknown)
             }
             Expected::Answered => {

@@ -63,7 +63,7 @@ fn a_record_has_the_fields_of_its_kind_only() {
     let draft = parse_create(activity, &body(call)).expect("a call lasts");
     assert!(!draft.contains_key("priority"), "the default is a task's");
     let refused = parse_create(activity, &body(json!({"kind": "note", "subject": "x", "attendees": ["Ada"]})));
-    let refused = refused.expect_err("a note is met by nobody");
+    let refused = refused.expect_err("a note has no attendees");
     assert_eq!((refused.fields()[0].pointer.as_str(), refused.fields()[0].code), ("/attendees", "unknown_field"));
     let unkind = parse_create(activity, &body(json!({"subject": "x"}))).expect("all else is fine");
     let refused = missing(activity, &unkind).expect_err("but the kind is missing");

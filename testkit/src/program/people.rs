@@ -124,7 +124,7 @@ impl Person {
 
     pub async fn join_team(&self, member: UserId, team: TeamId) {
         let path = format!("/api/v1/teams/{team}/members/{member}");
-        self.http.ask(Method::PUT, &path).send().await.expect(204);
+        self.http.request(Method::PUT, &path).send().await.expect(204);
     }
 }
 

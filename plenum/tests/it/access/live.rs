@@ -245,20 +245,20 @@ async fn a_connection_outlives_its_first_token_when_its_session_brings_a_new_one
     let (admin, other) = (plenum.admin("acme").await, plenum.admin("rival").await);
     let brief = crate::identity::auth::reissued(&plenum, &admin, |claims| claims.exp = claims.iat + 3);
     let address = plenum.hub(0).address();
-    let ask = async |token: &str, path: &str| {
+    let request = async |token: &str, path: &str| {
         let client = admin.http.at(address).with_bearer(token);
-        client.ask(http::Method::POST, path).send().await
+        client.request(http::Method::POST, path).send().await
     };
-    let negotiated = ask(&brief, "/hubs/deals/negotiate?negotiateVersion=1").await.expect(200).json();
+    let negotiated = request(&brief, "/hubs/deals/negotiate?negotiateVersion=1").await.expect(200).json();
     assert!((1..=3).contains(&negotiated["tokenLifetimeSeconds"].as_u64().expect("a lifetime")));
     let id = negotiated["connectionToken"].as_str().expect("a token").to_owned();
     let mut renewed = HubClient::connect(address, &format!("/hubs/deals?id={id}"), &brief).await.expect("in");
     let mut first = HubClient::connect(address, "/hubs/deals", &brief).await.expect("in");
 
     let path = format!("/hubs/deals/refresh?id={id}");
-    ask("nonsense", &path).await.expect(401);
-    ask(&other.access_token, &path).await.expect(403);
-    let answer = ask(&admin.access_token, &path).await.expect(200).json();
+    request("nonsense", &path).await.expect(401);
+    request(&other.access_token, &path).await.expect(403);
+    let answer = request(&admin.access_token, &path).await.expect(200).json();
     assert!(answer["tokenLifetimeSeconds"].as_u64().expect("a lifetime") > 60);
 
     closes_within(&mut first, Duration::from_secs(10), 4001).await;

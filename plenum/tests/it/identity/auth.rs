@@ -179,17 +179,18 @@ async fn forged_expired_and_foreign_tokens_are_refused() {
         let opened = HubClient::open(address, "/hubs/deals", Some(&token)).await;
         assert_eq!(opened.err().map(|status| status.as_u16()), Some(401), "{name} at the hub");
         let negotiated = plenum.anonymous().at(address).with_bearer(&token);
-        let negotiated = negotiated.ask(http::Method::POST, "/hubs/deals/negotiate?negotiateVersion=1").send().await;
+        let negotiated =
+            negotiated.request(http::Method::POST, "/hubs/deals/negotiate?negotiateVersion=1").send().await;
         assert_eq!(negotiated.status.as_u16(), 401, "{name} at negotiation");
     }
     for scheme in ["Basic", "Token", "bearer,"] {
         let header = format!("{scheme} {}", admin.access_token);
-        let ask = plenum.anonymous().ask(http::Method::GET, ME).header("authorization", &header).send().await;
-        ask.expect_problem(401, "unauthenticated");
+        let answer = plenum.anonymous().request(http::Method::GET, ME).header("authorization", &header).send().await;
+        answer.expect_problem(401, "unauthenticated");
     }
     // A tenant that is named beside the token can only agree with it.
     let named =
-        async |tenant: String| admin.http.ask(http::Method::GET, ME).header("x-tenant-id", &tenant).send().await;
+        async |tenant: String| admin.http.request(http::Method::GET, ME).header("x-tenant-id", &tenant).send().await;
     named(admin.tenant.to_string()).await.expect(200);
     named(other.tenant.to_string()).await.expect_problem(403, "tenant_mismatch");
     let path = format!("/hubs/deals?tenant={}", other.tenant);

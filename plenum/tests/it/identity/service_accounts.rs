@@ -42,13 +42,13 @@ impl Machine {
         format!("/api/v1/service-accounts/{}", self.id)
     }
 
-    async fn ask_token(&self, plenum: &Plenum) -> Answer {
+    async fn request_token(&self, plenum: &Plenum) -> Answer {
         plenum.secrets().add(&self.secret);
-        ask_token(&plenum.anonymous(), &self.id, &self.secret).await
+        request_token(&plenum.anonymous(), &self.id, &self.secret).await
     }
 
     async fn token(&self, plenum: &Plenum) -> String {
-        let answer = self.ask_token(plenum).await.expect(200);
+        let answer = self.request_token(plenum).await.expect(200);
         assert_eq!(answer.header("cache-control"), Some("no-store"));
         let token = answer.json();
         assert_eq!((&token["token_type"], &token["expires_in"]), (&json!("Bearer"), &json!(900)));
@@ -77,10 +77,10 @@ impl Machine {
     }
 }
 
-async fn ask_token(client: &Client, id: &str, secret: &str) -> Answer {
+async fn request_token(client: &Client, id: &str, secret: &str) -> Answer {
     let form = format!("grant_type=client_credentials&client_id={id}&client_secret={secret}");
-    let ask = client.ask(Method::POST, "/api/v1/auth/token");
-    ask.header("content-type", "application/x-www-form-urlencoded").body(form).send().await
+    let request = client.request(Method::POST, "/api/v1/auth/token");
+    request.header("content-type", "application/x-www-form-urlencoded").body(form).send().await
 }
 
 fn titles(events: &[Value]) -> Vec<&str> {
@@ -111,9 +111,10 @@ async fn a_service_account_signs_in_and_does_what_its_role_permits() {
         format!("{}:{}", machine.id, machine.secret),
     );
     plenum.secrets().add(&basic);
-    let ask = plenum.anonymous();
-    let ask = ask.ask(Method::POST, "/api/v1/auth/token").header("authorization", format!("Basic {basic}"));
-    let form = ask.header("content-type", "application/x-www-form-urlencoded").body("grant_type=client_credentials");
+    let client = plenum.anonymous();
+    let request = client.request(Method::POST, "/api/v1/auth/token").header("authorization", format!("Basic {basic}"));
+    let form =
+        request.header("content-type", "application/x-www-form-urlencoded").body("grant_type=client_credentials");
     let token = form.send().await.expect(200).json()["access_token"].as_str().expect("a token").to_owned();
     plenum.anonymous().with_bearer(&token).get(&path).await.expect(200);
 
@@ -140,14 +141,14 @@ async fn wrong_service_credentials_all_get_the_same_answer() {
         (&machine.id, "pls_short"),
         (&machine.id, &acme.refresh_token),
     ] {
-        let answer = ask_token(&anonymous, id, secret).await.expect_problem(401, "invalid_client");
+        let answer = request_token(&anonymous, id, secret).await.expect_problem(401, "invalid_client");
         assert_eq!(answer.json()["error"], "invalid_client", "in the words of RFC 6749");
         answers.push(answer.anonymous());
     }
     assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
     let json = anonymous.post("/api/v1/auth/token", &json!({ "grant_type": "client_credentials" })).await;
     json.expect_problem(415, "unsupported_media_type");
-    let form = anonymous.ask(Method::POST, "/api/v1/auth/token");
+    let form = anonymous.request(Method::POST, "/api/v1/auth/token");
     let form = form.header("content-type", "application/x-www-form-urlencoded").body("grant_type=password");
     let answer = form.send().await.expect_problem(400, "unsupported_grant_type");
     assert_eq!(answer.json()["error"], "unsupported_grant_type");
@@ -168,8 +169,8 @@ async fn a_rotated_secret_overlaps_with_the_new_one_or_ends_at_once_with_its_ses
 
     let third = Machine::shown(&admin.http.post(&path, &json!({})).await.expect(200).data());
     hub.closed().await;
-    old.ask_token(&plenum).await.expect_problem(401, "invalid_client");
-    second.ask_token(&plenum).await.expect_problem(401, "invalid_client");
+    old.request_token(&plenum).await.expect_problem(401, "invalid_client");
+    second.request_token(&plenum).await.expect_problem(401, "invalid_client");
     third.token(&plenum).await;
     let log = plenum.log(admin.tenant).await;
     let count = |kind: &str| log.iter().filter(|entry| entry.kind == kind).count();
@@ -186,13 +187,13 @@ async fn a_revoked_service_account_loses_access_at_once_and_for_good() {
     admin.http.delete(&machine.path()).await.expect(204);
     let code = hub.closed().await.0;
     assert!(matches!(code, Some(4001 | 4003)), "{code:?}");
-    machine.ask_token(&plenum).await.expect_problem(401, "invalid_client");
+    machine.request_token(&plenum).await.expect_problem(401, "invalid_client");
     assert!(!http.get("/api/v1/deals").await.status.is_success());
     assert_eq!(admin.http.get(&machine.path()).await.expect(200).data()["status"], "revoked");
     // Its membership can be taken back, but that opens nothing: there is no secret any more.
     let member = format!("/api/v1/users/{}", machine.id);
     admin.http.patch(&member, &json!({ "status": "active" })).await.expect(200);
-    machine.ask_token(&plenum).await.expect_problem(401, "invalid_client");
+    machine.request_token(&plenum).await.expect_problem(401, "invalid_client");
     admin.http.delete(&machine.path()).await.expect_problem(404, "not_found");
     admin.http.post(&format!("{}/secret", machine.path()), &json!({})).await.expect_problem(404, "not_found");
     let log = plenum.log(admin.tenant).await;

@@ -59,7 +59,7 @@ impl Fixture {
             ("remove_team_member", ..) => {
                 let team = create_in(&self.admin, collection, "used-up-").await?;
                 let membership = format!("{collection}/{team}/members/{}", owner.user);
-                self.admin.http.ask(Method::PUT, &membership).send().await.expect(204);
+                self.admin.http.request(Method::PUT, &membership).send().await.expect(204);
                 Some(team)
             }
             _ => None,
@@ -108,10 +108,10 @@ pub(super) fn references(entity: &'static Entity) -> impl Iterator<Item = (&'sta
     })
 }
 
-pub(super) async fn ask(client: &Client, operation: &Operation, path: &str, body: Option<&Value>) -> Answer {
-    let ask = client.ask(operation.method.clone(), path);
+pub(super) async fn request(client: &Client, operation: &Operation, path: &str, body: Option<&Value>) -> Answer {
+    let request = client.request(operation.method.clone(), path);
     match body {
-        Some(body) => ask.json(body).send().await,
-        None => ask.send().await,
+        Some(body) => request.json(body).send().await,
+        None => request.send().await,
     }
 }

@@ -69,7 +69,7 @@ async fn notifications_are_listed_marked_as_read_and_switched_off() {
     assert_eq!(sam.http.get(&count).await.expect(200).data(), json!({ "unread": 0 }));
 
     let preferences = format!("{NOTIFICATIONS}/preferences");
-    let put = |body: Value| sam.http.ask(Method::PUT, &preferences).json(&body).send();
+    let put = |body: Value| sam.http.request(Method::PUT, &preferences).json(&body).send();
     let set = put(json!({ "assigned": { "in_app": false } })).await.expect(200).data();
     assert_eq!((&set["assigned"]["in_app"], &set["deal_won"]["in_app"]), (&json!(false), &json!(true)));
     assert_eq!(sam.http.get(&preferences).await.expect(200).data(), set);
@@ -105,7 +105,7 @@ impl Story<'_> {
     async fn goes_on(&mut self) {
         let deal = self.admin.create("deals", json!({ "title": "desks", "ownerId": self.owner.user })).await;
         let follow = format!("/api/v1/deals/{}/follow", id(&deal));
-        self.follower.http.ask(Method::PUT, &follow).send().await.expect(204);
+        self.follower.http.request(Method::PUT, &follow).send().await.expect(204);
         for stage in &self.stages[1..3] {
             self.admin.change_deal(&deal, json!({ "stageId": stage["id"] })).await;
         }

@@ -127,13 +127,13 @@ async fn included_records_are_masked_like_requested_ones() {
         ("/api/v1/accounts".to_owned(), "deals"),
         (format!("/api/v1/accounts/{id}"), "deals"),
     ] {
-        let ask = async |relation: &str| {
+        let request = async |relation: &str| {
             let answer =
                 blind.http.get(&format!("{path}?include={relation}")).await.expect_problem(400, "malformed_query");
             assert_eq!(answer.json()["errors"][0]["code"], "unknown_relation");
             answer.json()["errors"].to_string().replace(relation, "X")
         };
-        assert_eq!(ask(relation).await, ask("nosuch").await, "{path}");
+        assert_eq!(request(relation).await, request("nosuch").await, "{path}");
     }
     // The neighbour names our records in vain, and shows none of theirs.
     let rival = plenum.admin("rival").await;

@@ -144,7 +144,7 @@ async fn a_hidden_field_is_refused_in_every_parameter_like_an_unknown_one() {
     let clerk = plenum.member_in_role(&admin, "clerk", &permissions).await;
     assert_eq!(found(&clerk, &[("sort", "title"), ("limit", "1")]).await, ["Apfel 100%"]);
 
-    let ask = async |name: &str, value: &str| {
+    let request = async |name: &str, value: &str| {
         let answer = clerk.http.get(&query(&[(name, value)])).await.expect_problem(400, "malformed_query");
         let body = answer.json();
         assert_eq!(body["errors"][0]["code"], "unknown_field", "{body}");
@@ -161,8 +161,8 @@ async fn a_hidden_field_is_refused_in_every_parameter_like_an_unknown_one() {
         ("sort", "title,-value"),
         ("fields", "title,value"),
     ] {
-        let hidden = ask(name, value).await;
-        let absent = ask(&name.replace("value", "nosuch"), &value.replace("value", "nosuch")).await;
+        let hidden = request(name, value).await;
+        let absent = request(&name.replace("value", "nosuch"), &value.replace("value", "nosuch")).await;
         assert_eq!((hidden.0, hidden.1.replace("value", "nosuch")), absent, "{name}={value}");
     }
     // A reader who may read the field may filter by it.

@@ -223,7 +223,7 @@ async fn mentioned_users_who_may_read_a_note_are_notified() {
     assert_eq!(titles(&sam).await, [pair("mentioned", "Ada Admin mentioned you")]);
     assert_eq!(notifications(&sam).await[0].body, "Call back soon");
     assert_eq!(titles(&max).await, [], "who is not of the team cannot read it");
-    assert_eq!(titles(&ada).await, [], "nobody is told what they wrote themselves");
+    assert_eq!(titles(&ada).await, [], "no notification of an own note");
 }
 
 #[tokio::test]
@@ -321,7 +321,7 @@ async fn a_suspended_tenant_is_processed_after_its_reactivation_only() {
         .await
         .expect("suspended");
     settle(&test).await;
-    assert_eq!(titles(&eve).await, [pair("task_due", "Ring Vera is due")], "nobody else waits");
+    assert_eq!(titles(&eve).await, [pair("task_due", "Ring Vera is due")], "the other tenant does not wait");
     let log = ada.log().await;
     let done = log.iter().filter(|entry| [RECEIVED, TASK_DUE].contains(&entry.kind.as_str())).count();
     assert_eq!(done, 0);

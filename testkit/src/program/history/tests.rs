@@ -39,7 +39,7 @@ fn misdelivered(change: impl Fn(&mut Delivery)) -> History {
         Event::Delivered(delivery) if delivery.client == "a" => Some(delivery),
         _ => None,
     });
-    change(of_a.into_iter().next().expect("client a heard something"));
+    change(of_a.into_iter().next().expect("a delivery to client a"));
     history
 }
 
@@ -174,7 +174,7 @@ fn a_reset_covers_what_was_read_after_it_and_a_reading_without_one_covers_nothin
 fn a_reset_does_not_cover_a_gap_before_it() {
     let mut history = run();
     let first = history.events.iter().position(|event| matches!(event, Event::Delivered(d) if d.client == "b"));
-    history.events.remove(first.expect("b heard something"));
+    history.events.remove(first.expect("a delivery to client b"));
     finds(&history, |violation| matches!(violation, Violation::Missing { client, .. } if client == "b"));
 }
 
@@ -192,7 +192,7 @@ fn events_out_of_order_are_found() {
 fn a_repeat_is_judged_by_the_rule_of_the_run() {
     let mut history = run();
     let deliveries = history.events.iter().rfind(|event| matches!(event, Event::Delivered(_))).cloned();
-    history.events.push(deliveries.expect("somebody heard something"));
+    history.events.push(deliveries.expect("a delivery"));
     assert_eq!(Checker::new().judge(&history), []);
     let found = Checker::new().repeats(Repeats::AcrossConnections).judge(&history);
     assert!(matches!(found[..], [Violation::Repeated { .. }]), "{found:?}");

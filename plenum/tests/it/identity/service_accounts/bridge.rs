@@ -93,7 +93,7 @@ impl Bridge {
         Self { process, folder }
     }
 
-    fn ask_to_stop(&mut self) -> std::process::ExitStatus {
+    fn terminate(&mut self) -> std::process::ExitStatus {
         let id = self.process.id().to_string();
         let sent = Command::new("kill").args(["-TERM", &id]).status();
         assert!(sent.is_ok_and(|status| status.success()));
@@ -143,7 +143,7 @@ async fn a_bridge_that_is_killed_and_started_again_misses_nothing() {
     let due = |entry: &&plenum_testkit::history::Logged| entry.entity == "deal";
     let log: Vec<_> = plenum.log(admin.tenant).await.iter().filter(due).map(|entry| entry.id.to_string()).collect();
     assert_eq!(service.ids(), log, "all of it, once repeats are put aside, and in order");
-    assert!(bridge.ask_to_stop().success());
+    assert!(bridge.terminate().success());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -161,5 +161,5 @@ async fn a_bridge_whose_requests_are_smaller_than_its_backlog_catches_up() {
     wait_until("all of it", PATIENCE, async || service.ids().len() >= 40).await;
     let pushed = service.taken.lock().expect("unpoisoned").len();
     assert_eq!(pushed, 40, "what was pushed is acknowledged before the next connection brings more");
-    assert!(bridge.ask_to_stop().success());
+    assert!(bridge.terminate().success());
 }

@@ -167,7 +167,7 @@ async fn a_team_is_emptied_and_deleted_only_by_a_caller_who_may_fill_it() {
     for who in [&hal, &lea] {
         assert_eq!(refused(teams::delete(app, &who.who, north, None).await), Code::BeyondYourAccess);
     }
-    teams::delete(app, &hal.who, empty, None).await.expect("nobody is in it");
+    teams::delete(app, &hal.who, empty, None).await.expect("the team is empty");
     ada.join_team(lea.who.user, north).await;
     users::leave_team(app, &lea.who, other.who.user, north).await.expect("a team of one's own");
     ada.join_team(ada.who.user, north).await;

@@ -161,7 +161,7 @@ impl Holder {
                 async move {
                     plenum_store::records::get(&mut tx, entity_at("leads"), id, Deleted::Exclude, Lock::Update).await?;
                     if let Some(held) = held.lock().expect("unpoisoned").take() {
-                        held.send(()).expect("somebody waits");
+                        held.send(()).expect("the receiver waits");
                     }
                     // An error: the test is over.
                     let _ = (&mut *released.lock().await).await;

@@ -144,7 +144,7 @@ async fn a_revert_ignores_the_steps_of_a_state_machine_and_keeps_references_vali
     let contact = ada.create("contacts", json!({"firstName": "C", "accountId": old})).await.id;
     ada.patch("contacts", contact, json!({"accountId": new})).await;
     let moved = newest(&ada).await;
-    ada.try_delete("accounts", old).await.expect("nobody refers to it");
+    ada.try_delete("accounts", old).await.expect("no record refers to it");
     let report = revert(&ada, moved).await;
     assert_eq!(record_in(&report, contact).code.as_deref(), Some("invalid"));
     assert_eq!(ada.value("contacts", contact, "accountId").await, json!(new));

@@ -111,7 +111,7 @@ async fn a_failing_entry_blocks_its_tenant_for_a_while_and_is_then_parked() {
     for _ in 1..TRIES {
         consumer::catch_up(&test.app, &remarks).await.expect("what can be done");
         assert_eq!(remarked(&ours).await, ["a"], "what stands before it is done, and nothing overtakes it");
-        assert_eq!(remarked(&theirs).await, ["theirs"], "nobody else waits");
+        assert_eq!(remarked(&theirs).await, ["theirs"], "the other tenant does not wait");
         let tried = remarks.tried.lock().expect("unpoisoned").len();
         consumer::catch_up(&test.app, &remarks).await.expect("nothing to be done yet");
         assert_eq!(remarks.tried.lock().expect("unpoisoned").len(), tried, "not before its time");

@@ -75,7 +75,7 @@ async fn a_connection_without_a_tenant_sees_no_rows() {
     assert_eq!(visible(&mut connection).await, [], "the setting is empty");
     let other = test.source.uuid().to_string();
     sqlx::query("SELECT set_config('app.tenant', $1, false)").bind(other).execute(&mut connection).await.expect("set");
-    assert_eq!(visible(&mut connection).await, [], "the setting names nobody");
+    assert_eq!(visible(&mut connection).await, [], "the setting names no tenant");
     sqlx::query("SELECT set_config('app.tenant', 'x', false)").execute(&mut connection).await.expect("set");
     let refused = sqlx::query("SELECT id FROM deals").fetch_all(&mut connection).await.expect_err("not a uuid");
     assert_eq!(refused.as_database_error().and_then(|error| error.code()).as_deref(), Some("22P02"));
