@@ -31,13 +31,12 @@ use plenum_store::{
 
 use crate::change_set::ChangeSet;
 
+/// A limit, and the part of the usage that it counts.
+type CountedLimit = (&'static PlanLimit, fn(&Usage) -> i64);
+
 /// Refuses to add one to what these limits count, and notes in the change set when one of them is nearly reached. The
 /// tenant's row is locked, so that two transactions do not take the last place both.
-pub(crate) async fn require_room(
-    tx: &mut TenantTx,
-    changes: &mut ChangeSet,
-    limits: &[(&'static PlanLimit, fn(&Usage) -> i64)],
-) -> Result<()> {
+pub(crate) async fn require_room(tx: &mut TenantTx, changes: &mut ChangeSet, limits: &[CountedLimit]) -> Result<()> {
     tenants::lock(tx).await?.ok_or_else(|| Error::new(Code::NotFound))?;
     let usage = counts::usage(tx, changes.now()).await?;
     limits.iter().try_for_each(|(limit, used)| changes.require_room(limit, used(&usage)))
