@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_in_the_documentation_is_what_the_list_says() {
+    fn the_page_of_errors_is_up_to_date() {
         let page = include_str!("../../docs/ERRORS.md");
         assert!(
             page == format!("{}\n", errors_page()),

@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sane_request_id_is_kept_and_any_other_replaced() {
+    fn a_valid_request_id_is_kept_and_an_invalid_one_replaced() {
         assert_eq!(context(&[(REQUEST_ID, "abc-1._Z")]).request_id(), "abc-1._Z");
         for bad in ["", "a b", "a\tb", "ü", "a\"b", &"x".repeat(129)] {
             let made = context(&[(REQUEST_ID, bad)]);
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn forwarded_headers_name_nobody_where_there_is_no_proxy() {
+    fn forwarded_headers_are_ignored_without_a_trusted_proxy() {
         let origin = context(&[("x-forwarded-for", "203.0.113.9"), ("forwarded", "for=203.0.113.9")]).origin();
         assert_eq!(origin.ip, None);
     }

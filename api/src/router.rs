@@ -137,7 +137,7 @@ mod tests {
     };
 
     #[test]
-    fn no_address_stands_twice_and_all_of_them_can_be_routed() {
+    fn paths_are_unique_and_the_router_accepts_all_of_them() {
         let table = routes(&catalogue());
         let distinct: HashSet<_> = table.iter().map(|route| (route.method.clone(), route.path.clone())).collect();
         assert_eq!(distinct.len(), table.len());

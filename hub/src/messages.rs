@@ -1,5 +1,5 @@
-//! The messages of our own that are not events: a reader's position, a reset, a number of unread notifications, and a job
-//! that changed.
+//! The messages of our own that are not events: a reader's position, a reset, a number of unread notifications, and a
+//! job that changed.
 
 use plenum_app::jobs::JobView;
 use plenum_shared::{cursor::Position, ids::TenantId};

@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_single_client_is_sent_away_at_once_and_many_are_spread_within_the_grace() {
+    fn draining_closes_a_single_client_at_once_and_spreads_many_over_the_grace_period() {
         let (grace, close) = (Duration::from_secs(23), Duration::from_secs(5));
         assert_eq!(spread(grace, close, 0), Duration::ZERO);
         assert!(spread(grace, close, 1) < Duration::from_millis(10));

@@ -9,7 +9,7 @@ use crate::{resume::cursor::ResetReason, samples};
 const PAGE: &str = include_str!("../../docs/HUB-PROTOCOL.md");
 
 #[test]
-fn the_table_of_close_reasons_is_the_one_of_the_code() {
+fn the_table_of_close_reasons_is_up_to_date() {
     for reason in CloseReason::ALL {
         let retry = if reason.allow_reconnect() { "yes" } else { "no" };
         let error = reason.error().unwrap_or("–");

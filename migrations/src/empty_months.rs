@@ -20,8 +20,8 @@ const PAST_MONTHS: &str = "
 /// How long the drop waits for its lock. Everybody who comes to the log meanwhile waits behind it.
 const LOCK_TIMEOUT: &str = "SET LOCAL lock_timeout = '2s'";
 
-/// Drops the partitions of past months that are empty, and returns their names. One whose lock cannot be had stays until
-/// the next run. `url` must connect as the owner of the tables.
+/// Drops the partitions of past months that are empty, and returns their names. One whose lock cannot be had stays
+/// until the next run. `url` must connect as the owner of the tables.
 pub async fn drop_empty_months(url: &str) -> Result<Vec<String>, Error> {
     let mut connection = PgConnection::connect(url).await.map_err(Error::Connect)?;
     let months: Vec<(String, i64, i64)> = sqlx::query_as(PAST_MONTHS).fetch_all(&mut connection).await?;

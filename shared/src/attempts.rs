@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_attempt_is_known_by_account_address_and_both() {
+    fn attempts_are_counted_by_account_by_address_and_by_both() {
         let key = [7; 32];
         let peer = |text: &str| Some(text.parse().unwrap());
         let one = AttemptKeys::new(&key, "Ada@Example.com", peer("192.0.2.1"));
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn another_way_to_write_an_address_or_another_one_of_the_same_network_is_no_other_client() {
+    fn spellings_of_an_address_and_addresses_of_one_network_are_one_client() {
         let same = |one: &str, two: &str| client_network(one.parse().unwrap()) == client_network(two.parse().unwrap());
         assert!(same("192.0.2.1", "::ffff:192.0.2.1"));
         assert!(same("2001:db8:1:2::1", "2001:db8:1:2:ffff::9"));

@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn neighbouring_numbers_look_nothing_alike() {
+    fn cursors_of_neighbouring_numbers_look_unrelated() {
         let one = sealer().seal(tenant(1), Position::new(3, 1));
         let two = sealer().seal(tenant(1), Position::new(3, 2));
         // The version alone is common: one byte, and with it the first character.
@@ -155,7 +155,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_sealed_opens(epoch: i64, seq in 0..=i64::MAX, id: u128) {
+        fn a_sealed_cursor_opens(epoch: i64, seq in 0..=i64::MAX, id: u128) {
             let at = Position { epoch, seq };
             let cursor = sealer().seal(tenant(id), at);
             prop_assert_eq!(cursor.len(), 44);

@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_differs_in_case_only_folds_to_the_same() {
+    fn texts_that_differ_in_case_only_fold_alike() {
         for (one, other) in [
             ("STRASSE", "straße"),
             ("STRAẞE", "Straße"),

@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn relations_are_named_after_their_fields_and_after_what_the_other_side_says() {
+    fn relations_are_named_after_their_fields_or_by_the_other_side() {
         assert_eq!(names(&all(), "deals", "account,owner,stage").unwrap(), ["account", "owner", "stage"]);
         assert_eq!(names(&all(), "customers", "deals,contacts,parent,children").unwrap().len(), 4);
         assert_eq!(names(&all(), "pipelines", "stages,createdBy").unwrap(), ["stages", "createdBy"]);
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_relation_is_as_hidden_as_the_field_it_stands_on() {
+    fn a_relation_of_a_hidden_field_is_hidden() {
         let hidden = role(&[("deals", &["accountId"]), ("accounts", &[])]);
         let unknown = |role: &Role, segment: &str, name: &str| {
             let refused = names(role, segment, name).unwrap_err();
@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(unknown(&hidden, "accounts", "deals"), never, "nor from the other end");
         // Contacts cannot be read at all, so neither can what they name.
         assert_eq!(unknown(&hidden, "accounts", "contacts"), never);
-        // What a deal names stands on a field of the deal; whether it is shown is judged record by record.
+        // A relation of a deal belongs to a field of the deal; its record is checked one by one.
         assert!(names(&hidden, "deals", "contact").is_ok());
     }
 
@@ -117,7 +117,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_taken_is_what_was_named(chosen in prop::sample::subsequence(vec!["account", "contact", "stage", "owner", "team"], 1..5)) {
+        fn the_parsed_relations_are_the_named_ones(chosen in prop::sample::subsequence(vec!["account", "contact", "stage", "owner", "team"], 1..5)) {
             let relations = include(&catalogue(), &DEAL, &all(), &chosen.join(",")).expect("they exist");
             prop_assert_eq!(relations.iter().map(Relation::name).collect::<Vec<_>>(), chosen);
         }

@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn an_at_sign_and_an_address_or_an_id_name_somebody() {
+    fn an_at_sign_with_an_address_or_an_id_is_a_mention() {
         assert_eq!(emails("@vera@example.com, please look"), ["vera@example.com"]);
         assert_eq!(emails("Ask @vera@example.com."), ["vera@example.com"]);
         assert_eq!(emails("(@v.o'neil+x@ex-ample.co.uk)"), ["v.o'neil+x@ex-ample.co.uk"]);
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_it_names_nobody() {
+    fn similar_text_is_no_mention() {
         for text in
             ["", "@", "@@", "vera@example.com", "me@vera@example.com", "@vera", "@ vera@x.y", "@@x.y", "@x@.", "x@"]
         {
@@ -112,13 +112,13 @@ mod tests {
     }
 
     #[test]
-    fn a_text_names_so_many_and_no_more() {
+    fn the_number_of_mentions_of_a_text_is_limited() {
         let text: String = (0..1_000).map(|number| format!("@u{number}@example.com ")).collect();
         assert_eq!(mentions(&text).len(), MAX_MENTIONS);
     }
 
     #[test]
-    fn a_word_that_does_not_end_names_nobody() {
+    fn an_overlong_word_is_no_mention() {
         assert_eq!(emails(&format!("@vera@example.com{}", ".".repeat(64))), ["vera@example.com"]);
         assert_eq!(emails(&format!("@vera@example.com{} @v@x.y", ".".repeat(1_000))), ["v@x.y"]);
         assert_eq!(emails(&"@".repeat(100_000)), [""; 0]);
@@ -126,7 +126,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn however_long_a_word_is_a_bounded_part_of_it_is_looked_at(word in "[@a.ü]{0,2000}") {
+        fn a_bounded_part_of_a_long_word_is_read(word in "[@a.ü]{0,2000}") {
             let mut looked_at = 0;
             let length = word_length(word.chars().inspect(|_| looked_at += 1));
             prop_assert!(looked_at <= LONGEST_WORD + 1, "{}", looked_at);
@@ -139,7 +139,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_at_all(text: String) {
+        fn arbitrary_text_never_panics(text: String) {
             let _ = mentions(&text);
         }
     }

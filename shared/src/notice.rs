@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_notice_comes_back_as_it_went_without_who_asked_from_where() {
+    fn a_notice_round_trips_without_the_origin_of_the_request() {
         let sent = Notice::of(&[entry(1, 4), entry(1, 5)]).expect("two entries");
         let bytes = sent.encode().expect("encodes");
         let text = String::from_utf8_lossy(&bytes);
@@ -245,14 +245,14 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_version_is_told_apart_from_nonsense() {
+    fn an_unknown_version_is_distinguished_from_invalid_bytes() {
         assert!(matches!(Notice::decode(br#"{"v":2,"news":true}"#), Err(BadNotice::UnknownVersion(2))));
         assert!(matches!(Notice::decode(b"\xff"), Err(BadNotice::Malformed(_))));
     }
 
     /// Nodes of two versions share a bus.
     #[test]
-    fn the_channels_and_the_bytes_of_a_wake_up_stay() {
+    fn the_channels_and_the_bytes_of_a_wake_up_are_fixed() {
         let tenant: TenantId = Uuid::from_u128(7).into();
         assert_eq!(Notice::channel(tenant), "log:00000000-0000-0000-0000-000000000007");
         assert_eq!(WakeUp::CHANNEL, "work");

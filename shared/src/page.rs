@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn the_order_of_parameters_does_not_matter_but_their_borders_do() {
+    fn the_order_of_parameters_does_not_matter_and_their_boundaries_do() {
         assert_eq!(Fingerprint::of([("a", "1"), ("b", "2")]), Fingerprint::of([("b", "2"), ("a", "1")]));
         assert_ne!(Fingerprint::of([("a", "1b"), ("", "2")]), Fingerprint::of([("a", "1"), ("b", "2")]));
         assert_ne!(Fingerprint::of([("ab", "c")]), Fingerprint::of([("a", "bc")]));
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_of_three_thousand_bytes_come_back() {
+    fn keys_of_three_thousand_bytes_round_trip() {
         let keys = json!(["x".repeat(2_990)]);
         let cursor = sealer().seal(&scope("deals", 1, 1, &[]), &keys);
         assert_eq!(sealer().open(&scope("deals", 1, 1, &[]), &cursor), Ok(keys));
@@ -147,7 +147,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_sealed_opens_and_another_tenant_or_user_never_does(
+        fn a_sealed_cursor_opens_for_its_own_tenant_and_user_only(
             keys: Vec<String>, tenant: u128, user: u128, other: u128,
         ) {
             prop_assume!(other != tenant && other != user);

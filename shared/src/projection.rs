@@ -44,13 +44,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_named_is_shown_with_the_id_in_the_order_of_the_catalogue() {
+    fn selected_fields_and_the_id_are_shown_in_the_order_of_the_catalogue() {
         assert_eq!(names(FieldMask::ALL, "value,title").unwrap(), ["title", "value", "id"]);
         assert_eq!(names(FieldMask::ALL, "id").unwrap(), ["id"]);
     }
 
     #[test]
-    fn what_may_not_be_read_is_as_unknown_as_what_is_not_there() {
+    fn an_unreadable_field_is_refused_like_an_unknown_one() {
         let only_title = FieldMask::NONE.with(0);
         let hidden = names(only_title, "title,value").unwrap_err();
         let absent = names(only_title, "title,margin").unwrap_err();

@@ -1,5 +1,5 @@
-//! JSON Schemas in the form that generators of clients read: every object and every enum is a component with a name, and
-//! none has more than one meaning.
+//! JSON Schemas in the form that generators of clients read: every object and every enum is a component with a name,
+//! and none has more than one meaning.
 //!
 //! Both documents of the API are made with this: the OpenAPI document of the routes and the AsyncAPI document of the
 //! hubs call the same things by the same names. What is made by hand is named with [`SchemaNames`]; [`simplify`]

@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_not_be_read_is_not_looked_into() {
+    fn unreadable_fields_are_not_searched() {
         let entity = &CONTACT;
         let first = entity.fields().position(|field| field.name == "firstName").expect("a first name");
         let ada = contact(json!({"firstName": "Ada", "lastName": "Lovelace"}));
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_search_is_refused() {
+    fn an_invalid_search_is_refused() {
         for bad in ["", " ", "…", "'\\\"&|!()*:", "€", &"x".repeat(MAX_TEXT + 1), "a b c d e f g h i j k"] {
             let refused = search(bad).expect_err(bad);
             assert_eq!((refused.code(), refused.fields()[0].pointer.as_str()), (Code::Invalid, PARAMETER), "{bad}");
@@ -175,7 +175,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_mean_nothing_to_a_query_language(text: String) {
+        fn words_are_not_parsed_as_a_query_language(text: String) {
             for word in words(&fold(&text)) {
                 prop_assert!(!word.is_empty() && word.chars().count() <= WORD_LENGTH);
                 prop_assert!(!word.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()), "{}", word);
@@ -190,7 +190,7 @@ mod tests {
         }
 
         #[test]
-        fn a_record_is_found_by_what_stands_in_it(name in "[a-zA-Zäöß0-9 .-]{1,60}", at: prop::sample::Index) {
+        fn a_record_is_found_by_its_own_words(name in "[a-zA-Zäöß0-9 .-]{1,60}", at: prop::sample::Index) {
             let image = contact(json!({"firstName": name}));
             let folded = fold(&name);
             let all: Vec<_> = words(&folded).collect();

@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_key_is_refused_with_the_way_to_make_one() {
+    fn an_invalid_key_is_refused_with_the_command_that_makes_one() {
         assert_eq!(MasterKey::from_base64("not a key").unwrap_err(), InvalidMasterKey::NotBase64);
         assert_eq!(MasterKey::from_base64("").unwrap_err(), InvalidMasterKey::WrongLength(0));
         assert_eq!(MasterKey::from_base64("AAEC").unwrap_err(), InvalidMasterKey::WrongLength(3));
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn secrets_do_not_print() {
+    fn secrets_are_not_printed() {
         assert_eq!(format!("{:?}", key()), "MasterKey([redacted])");
         assert_eq!(format!("{:?}", Some(Secret::new("hunter2"))), "Some(Secret([redacted]))");
     }

@@ -125,6 +125,11 @@ impl SettingRegistry {
         Ok(Self(all))
     }
 
+    /// The registry of these settings alone, for a resource that has only some of them.
+    pub fn restricted_to(&self, names: &[&str]) -> Self {
+        Self(self.0.iter().copied().filter(|setting| names.contains(&setting.name)).collect())
+    }
+
     /// The settings that have values at this level.
     pub fn at(&self, level: SettingLevel) -> impl Iterator<Item = &'static Setting> + '_ {
         let is_at = move |setting: &&'static Setting| {
@@ -272,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn values_have_one_form() {
+    fn values_are_normalised() {
         for (setting, given, kept) in [
             (&TIME_ZONE, "Europe/Berlin", Some("Europe/Berlin")),
             (&TIME_ZONE, "europe/berlin", Some("Europe/Berlin")),
@@ -294,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn a_users_value_stands_before_the_tenants_and_that_before_the_default() {
+    fn a_users_value_overrides_the_tenants_and_that_the_default() {
         let (tenant, user) =
             (map(json!({ "timeZone": "Asia/Tokyo", "locale": "de", "minutes": 5 })), map(json!({ "locale": "fr" })));
         let of_user = settings().in_force(SettingLevel::User, &[&user, &tenant]);
@@ -305,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn a_patch_sets_and_removes_and_what_is_unknown_to_this_version_stays() {
+    fn a_patch_sets_and_removes_values_and_keeps_unknown_ones() {
         let stored = map(json!({ "ofTomorrow": 1, "locale": "de" }));
         let patch = map(json!({ "locale": null, "minutes": 30 }));
         let patched = settings().patched(SettingLevel::Tenant, &stored, &patch).expect("patched");

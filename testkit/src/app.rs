@@ -35,7 +35,7 @@ pub struct TestApp {
     pub database: TestDatabase,
 }
 
-/// What the processes of one installation share.
+/// The parts that the processes of one installation share.
 pub struct Installation {
     database_url: String,
     bus: TestBus,
@@ -97,7 +97,7 @@ impl Installation {
     /// The application of one more process that writes and reads nothing from the bus.
     pub async fn writer(&self, max_connections: u32) -> App {
         let (app, mut events) = self.app(max_connections).await;
-        // A bus that nobody listens to counts as stuck.
+        // A bus without a subscriber counts as stuck.
         tokio::spawn(async move { while events.recv().await.is_some() {} });
         app.bus().up().await;
         app

@@ -1,4 +1,4 @@
-//! The one harness. It has four layers, each a feature of this crate, and each the same actors and words one layer up:
+//! The one harness. It has four layers, each a feature of this crate, with the same actors and names one layer up:
 //!
 //! 1. [`store`]: a store on a database of its own, connected as the restricted role.
 //! 2. `app`: the application on it, with a clock that the test moves, and people who are signed in.

@@ -13,7 +13,7 @@ pub fn body(entity: &Entity, text: &str, id_of: impl Fn(&'static str) -> Value) 
     let fields = entity.fields().filter(needed).map(|field| {
         let value = match field.kind {
             FieldKind::Text { .. } | FieldKind::LongText { .. } => json!(text),
-            // The last word of the kinds of activity is the task, which has two addresses.
+            // The last kind of activity is the task, which has two addresses.
             FieldKind::Choice(words) => json!(words.last()),
             FieldKind::Reference(target) => id_of(target),
             other => panic!("no sample of {other:?} yet: add one to testkit/src/samples.rs"),

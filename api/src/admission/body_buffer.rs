@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_body_has_some_seconds_and_more_only_as_it_brings_bytes() {
+    async fn the_time_for_a_body_grows_only_with_received_bytes() {
         let settings = ApiSettings { max_body_bytes: 1 << 20, ..SMALL };
         let buffer = BodyBuffer::new(&settings);
         let (body, _memory) = received(&buffer, post(Body::from_stream(pieces(100_000, 10)))).await.unwrap();
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn large_bodies_share_their_memory_and_small_ones_need_none() {
+    async fn large_bodies_share_a_memory_budget_and_small_ones_need_none() {
         let buffer = BodyBuffer::new(&SMALL);
         let (_, memory) = received(&buffer, post(vec![b' '; 90_000])).await.unwrap();
         assert_eq!(received(&buffer, post(vec![b' '; 90_000])).await.err(), Some(BodyRefused::NoMemory));
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_body_over_the_limit_is_not_read_on_whether_it_says_so_or_not() {
+    async fn a_body_over_the_limit_is_refused_with_and_without_a_declared_length() {
         let buffer = BodyBuffer::new(&SMALL);
         let code =
             |received: Result<(BufferedBody, Memory), BodyRefused>| received.unwrap().0.whole().unwrap_err().code();

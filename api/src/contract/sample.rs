@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_target_follows_from_the_address() {
+    fn the_target_of_a_sample_follows_from_method_and_path() {
         let teams = || "teams".to_owned();
         assert_eq!(Target::of(&Method::GET, "/api/v1/teams"), Target::None);
         assert_eq!(Target::of(&Method::PATCH, "/api/v1/teams/{id}"), Target::Kept(teams()));

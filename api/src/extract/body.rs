@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_is_an_object_that_came_whole() {
+    fn an_incomplete_body_or_one_that_is_no_object_is_refused() {
         let whole = |body: &str| BufferedBody::Whole(body.to_owned().into());
         assert_eq!(parsed(whole("{}")), Ok(()));
         for bad in ["", "[]", "1", "null", "{\"a\":1,\"a\":2}", "{}{}"] {
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_lists_some_wrong_fields_and_not_all() {
+    fn the_number_of_reported_fields_is_limited() {
         let given = (0..10_000).map(|number| (format!("f{number}"), json!(1))).collect();
         let mut fields = Fields::new(given);
         fields.text("email");
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn all_problems_of_the_fields_come_at_once() {
+    fn all_problems_of_the_fields_are_reported_together() {
         let Value::Object(given) = json!({"email": 1, "x/y": true, "tenantId": "no"}) else { unreachable!() };
         let mut fields = Fields::new(given);
         fields.text("email");

@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn credentials_come_in_the_header_or_in_the_form() {
+    fn credentials_are_read_from_the_header_or_the_form() {
         let form = "grant_type=client_credentials&client_id=a&client_secret=b%2Bc&extra=1";
         assert_eq!(outcome("application/x-www-form-urlencoded; charset=UTF-8", None, form), pair("a", "b+c"));
         // The base64 of `a:b%2Bc`.
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_refused_in_the_words_of_the_standard() {
+    fn other_forms_of_credentials_are_refused_with_the_errors_of_the_standard() {
         let grant = "grant_type=client_credentials";
         for (content_type, authorization, body, code) in [
             ("application/json", None, "{}", Code::UnsupportedMediaType),

@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn exactly_one_bearer_token_is_taken() {
+    fn exactly_one_bearer_token_is_accepted() {
         assert_eq!(bearer_token(&headers(&[("authorization", "bearer abc")])).unwrap(), "abc");
         let refused: [&[(&str, &str)]; 5] = [
             &[],
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tenant_named_beside_the_token_can_only_agree_with_it() {
+    fn a_tenant_header_must_match_the_token() {
         let ours = "0198f2b4-0000-7000-8000-000000000001";
         let tenant: TenantId = ours.parse().unwrap();
         assert!(require_tenant(&headers(&[]), tenant).is_ok());

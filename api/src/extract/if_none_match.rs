@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn any_of_the_tags_may_be_the_one() {
+    fn any_tag_of_the_list_can_match() {
         for values in [&["\"a\""][..], &["\"b\", \"a\""], &["\"b\"", "W/\"a\""], &["*"]] {
             assert!(given(values).has("\"a\""), "{values:?}");
         }

@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn nesting_is_bounded_before_it_is_followed() {
+    fn deep_nesting_is_refused_before_it_is_parsed() {
         let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
         assert!(parse(nested(MAX_DEPTH).as_bytes()).is_ok());
         refuse(nested(MAX_DEPTH + 1));

@@ -14,8 +14,8 @@ use crate::{
 /// The errors of an operation, as responses by status: each status has one response in the whole document.
 pub(super) fn responses(route: &Operation) -> Map<String, Value> {
     let reference = |status: StatusCode| json!({ "$ref": format!("#/components/responses/{}", response_name(status)) });
-    // The server itself refuses a head that is too large, on any route and without a body. Only the probes, which have no
-    // other errors of a client, list it: among answers with a body it would make the types of all of them uncertain.
+    // The server itself refuses a head that is too large, on any route and without a body. Only the probes, which have
+    // no other errors of a client, list it: among answers with a body it would make the types of all of them uncertain.
     let head = (!is_admitted(route)).then_some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
     let statuses = by_status(route).into_keys().chain(head);
     statuses.map(|status| (status.as_str().to_owned(), reference(status))).collect()

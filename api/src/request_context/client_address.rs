@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unreadable_address_ends_at_the_proxy_that_wrote_it() {
+    fn the_proxy_that_sent_an_unreadable_address_counts_as_the_client() {
         for odd in ["", "unknown", "192.0.2.1,", "_hidden", "192.0.2.1, x"] {
             assert_eq!(client("10.0.0.1", &[odd]), "10.0.0.1", "{odd}");
         }

@@ -23,7 +23,7 @@ fn the_documents_have_the_routes_of_the_table_and_no_others() {
 }
 
 #[test]
-fn the_pages_in_the_documentation_are_what_the_table_says() {
+fn the_pages_made_of_the_table_are_up_to_date() {
     let page = include_str!("../../../docs/openapi.json");
     let ours = format!("{:#}\n", document(&catalogue()));
     assert!(
@@ -40,7 +40,7 @@ fn the_pages_in_the_documentation_are_what_the_table_says() {
 }
 
 #[test]
-fn the_page_of_routes_is_what_the_table_says() {
+fn the_page_of_routes_is_up_to_date() {
     let page = include_str!("../../../docs/ROUTES.md");
     assert!(
         page == format!("{}\n", routes_page(&catalogue())),

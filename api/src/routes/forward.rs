@@ -24,7 +24,7 @@ use crate::{
     state::Api,
 };
 
-type Answering = BoxFuture<'static, Result<Response, Problem>>;
+pub(crate) type Answering = BoxFuture<'static, Result<Response, Problem>>;
 
 /// A use case: an async function of the application, the caller, and further input.
 pub(crate) trait UseCase<'a, Input, Output>: Clone + Send + Sync + 'static {

@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_address_has_its_share_and_nothing_is_kept_of_those_who_left() {
+    fn connections_are_limited_per_address_and_unused_addresses_are_removed() {
         let addresses = Addresses::new(2);
         let [one, two]: [IpAddr; 2] = ["192.0.2.1", "192.0.2.2"].map(|address| address.parse().unwrap());
         let first = addresses.enter(one).unwrap();

@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_may_be_sending_until_its_body_is_whole() {
+    fn a_connection_is_within_a_body_until_the_body_is_complete() {
         let within = |bytes: &[u8]| {
             let mut watch = Watch::default();
             watch.see(bytes, |_| {});
@@ -230,7 +230,7 @@ mod tests {
         }
 
         #[test]
-        fn how_the_bytes_are_cut_changes_nothing(text in "[\r\n:A-C ]{0,60}(Content-Length: 3\r\n\r\n)?[\r\na-c]{0,20}", cut in 0_usize..40) {
+        fn the_result_does_not_depend_on_where_the_bytes_are_cut(text in "[\r\n:A-C ]{0,60}(Content-Length: 3\r\n\r\n)?[\r\na-c]{0,20}", cut in 0_usize..40) {
             let bytes = text.as_bytes();
             let (left, right) = bytes.split_at(cut.min(bytes.len()));
             prop_assert_eq!(verdicts(&[bytes]), verdicts(&[left, right]));

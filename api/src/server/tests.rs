@@ -204,7 +204,7 @@ async fn heads_beyond_the_limits_are_refused() {
     let address = format!("GET /ok?{} HTTP/1.1\r\nHost: x\r\n\r\n", "a".repeat(64 * 1024));
     for request in [long, many, address] {
         let answer = server.exchange(&request).await;
-        // A server that closes on unread bytes may take its last words with it.
+        // A close with unread bytes may discard the last bytes of the answer.
         assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
     }
     let answer = server.exchange("GET /ok HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
@@ -227,7 +227,7 @@ async fn malformed_http_is_refused_and_the_server_goes_on() {
 }
 
 #[tokio::test]
-async fn shutdown_finishes_what_is_under_way_and_closes_the_idle() {
+async fn shutdown_finishes_running_requests_and_closes_idle_connections() {
     let mut server = TestServer::start(ServerSettings::default()).await;
     let mut idle = server.connect().await;
     idle.write_all(b"GET /ok HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
@@ -258,7 +258,7 @@ async fn shutdown_does_not_wait_longer_than_the_grace_period() {
 }
 
 #[tokio::test]
-async fn beyond_the_limit_connections_wait_for_their_turn() {
+async fn connections_beyond_the_limit_wait() {
     let settings = ServerSettings { max_connections: 1, head_timeout: HEAD_TIMEOUT, ..ServerSettings::default() };
     let server = TestServer::start(settings).await;
     // The silent client holds the only permit until its time is up.
@@ -317,7 +317,7 @@ async fn a_client_answered_in_the_middle_of_a_body_sees_the_answer_and_no_reset(
 }
 
 #[tokio::test]
-async fn a_client_that_takes_nothing_is_closed() {
+async fn a_client_that_reads_nothing_is_closed() {
     let settings = ServerSettings { write_timeout: HEAD_TIMEOUT, max_connections: 1, ..ServerSettings::default() };
     let server = TestServer::start(settings).await;
     let mut deaf = server.connect().await;

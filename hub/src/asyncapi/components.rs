@@ -17,8 +17,8 @@ pub(super) struct Components {
 
 impl Components {
     pub(super) fn new() -> Self {
-        // The draft is that of the OpenAPI document, so that a type has the same schema in both. AsyncAPI reads draft 7,
-        // where members beside a reference count for nothing; `simplify` and a test leave none.
+        // The draft is that of the OpenAPI document, so that a type has the same schema in both. AsyncAPI reads draft
+        // 7, where members beside a reference count for nothing; `simplify` and a test leave none.
         let settings = SchemaSettings::draft2020_12().for_serialize().with(|settings| {
             settings.definitions_path = "/components/schemas".into();
             settings.meta_schema = None;
@@ -57,8 +57,8 @@ impl SchemaNames for Components {
     }
 }
 
-/// The number by which SignalR knows a type of message. An enum of one value, because some generators make programs of a
-/// constant number that do not compile.
+/// The number by which SignalR knows a type of message. An enum of one value, because some generators make programs of
+/// a constant number that do not compile.
 pub(super) fn message_type(names: &mut dyn SchemaNames, name: &str, number: u8) -> Value {
     let description = format!("SignalR's number of the type of message {name}.");
     names.named(format!("{name}Type"), json!({ "type": "integer", "description": description, "enum": [number] }))

@@ -4,7 +4,7 @@ use super::*;
 use crate::samples::catalogue;
 
 #[test]
-fn the_stored_document_is_the_one_of_the_hubs() {
+fn the_stored_document_is_up_to_date() {
     let stored = include_str!("../../../docs/asyncapi.json");
     assert!(
         stored == format!("{:#}\n", document(&catalogue())),

@@ -104,8 +104,8 @@ async fn a_message_that_no_node_has_sealed_is_not_received() {
     let (ours, stranger, friend) =
         (bus.backplane(keys(1)).await, bus.backplane(keys(2)).await, bus.backplane(keys(1)).await);
     let message = |text: &'static str| Bytes::from_static(text.as_bytes());
-    for whom in [Recipient::AllOthers, Recipient::Node(ours.node())] {
-        assert_eq!(stranger.publish(whom, message("forged")), Handoff::Sent);
+    for recipient in [Recipient::AllOthers, Recipient::Node(ours.node())] {
+        assert_eq!(stranger.publish(recipient, message("forged")), Handoff::Sent);
     }
     // A genuine message of one channel is refused on another.
     let elsewhere = format!("hub:test:{}", friend.node());

@@ -4,8 +4,8 @@
 //! them at once. When neither bus nor database has answered for a while, all connections are closed: a screen that is
 //! stale without saying so is worse than one that says it is offline.
 //!
-//! The poll is no job of a worker: each node asks for the tenants that it serves, and it is what finds lost notices when
-//! there is no worker.
+//! The poll is no job of a worker: each node asks for the tenants that it serves, and it is what finds lost notices
+//! when there is no worker.
 
 use std::{
     collections::HashMap,

@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_is_level_only_with_number_and_epoch() {
+    fn a_reader_is_caught_up_only_with_equal_number_and_epoch() {
         assert_eq!(join_order(at(1, 5), at(1, 5)), JoinOrder::Level);
         assert_eq!(join_order(at(0, 0), at(0, 0)), JoinOrder::Level);
         assert_eq!(join_order(at(2, 5), at(1, 5)), JoinOrder::HistoryMismatch);
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn a_waiting_reader_begins_after_the_very_entry_it_joined_at() {
+    fn a_waiting_reader_starts_after_the_entry_of_its_join_position() {
         assert_eq!(wait_step(at(1, 6), at(1, 5)), WaitStep::BeforeJoin);
         assert_eq!(wait_step(at(1, 6), at(1, 6)), WaitStep::Reached);
         assert_eq!(wait_step(at(1, 6), at(2, 6)), WaitStep::HistoryMismatch);

@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_buffer_answers_from_any_position_it_reaches_and_only_on_its_own_history() {
+    fn a_buffer_answers_from_every_position_it_holds_of_its_own_epoch() {
         let rings = RingBuffers::new(1 << 20);
         rings.start(tenant(1), Position { epoch: 1, seq: 4 });
         rings.push(tenant(1), &run([5, 6, 7]));

@@ -19,8 +19,8 @@ const MAX_WAIT: Duration = Duration::from_secs(1);
 #[derive(Clone)]
 pub(crate) struct AccessChecks {
     node: Arc<Semaphore>,
-    /// A user has one check in all tenants together: anybody can found tenants, and with a check in each of them one user
-    /// could take all checks of the node.
+    /// A user has one check in all tenants together: anybody can found tenants, and with a check in each of them one
+    /// user could take all checks of the node.
     users: Arc<KeyedSemaphores<UserId>>,
 }
 
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[tokio::test(start_paused = true)]
-    async fn one_user_has_one_check_and_the_node_a_few() {
+    async fn access_checks_are_limited_per_user_and_per_node() {
         let (checks, source) = (AccessChecks::new(), Source::system());
         let tenant = TenantId::from(source.uuid());
         let user = || {

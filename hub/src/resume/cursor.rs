@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cursor_continues_where_its_very_entry_still_is() {
+    fn a_cursor_continues_when_its_entry_is_still_in_the_log() {
         assert_eq!(check((1, 5), (1, 9), 0, Some((1, 5, 1))), None);
         assert_eq!(check((1, 9), (1, 9), 0, Some((1, 9, 90))), None, "nothing was missed, however long ago");
         assert_eq!(check((0, 0), (0, 0), 0, None), None);

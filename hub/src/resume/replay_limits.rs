@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn pages_of_slow_clients_have_bounded_memory_and_leave_some_to_other_tenants() {
+    async fn pages_of_slow_clients_are_bounded_in_memory_per_tenant() {
         let limits = ReplayLimits::new();
         let mut held = Vec::new();
         for other in 0..4 {

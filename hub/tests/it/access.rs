@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::client::Client;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn after_the_loss_of_a_role_nothing_more_is_heard() {
+async fn a_member_who_loses_a_role_receives_no_more_events() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let app = &node.app;
@@ -22,7 +22,7 @@ async fn after_the_loss_of_a_role_nothing_more_is_heard() {
 
     ada.deal("seen").await;
     assert_eq!(client.title("DealCreated").await, "seen");
-    // An entry is judged by the access of today, so each change has to be heard before the next is made.
+    // An entry is judged by the present access, so each change has to arrive before the next is made.
     ada.give_role(vera.who.user, "support_user").await;
     client.position().await;
     ada.deal("unseen").await;
@@ -34,7 +34,7 @@ async fn after_the_loss_of_a_role_nothing_more_is_heard() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn joining_and_leaving_a_team_decides_about_the_very_next_entry() {
+async fn joining_and_leaving_a_team_applies_from_the_next_entry() {
     let hubs = TestHubs::new().await;
     let (writer, node) = (hubs.writer().await, hubs.node().await);
     let ada = Person::admin(&writer, "ada").await;
@@ -70,7 +70,7 @@ async fn a_logout_closes_the_connections_of_that_session_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_suspended_member_is_closed_and_cannot_come_back() {
+async fn a_suspended_member_is_disconnected_and_cannot_reconnect() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let ada = node.admin("ada").await;
@@ -84,7 +84,7 @@ async fn a_suspended_member_is_closed_and_cannot_come_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_change_of_a_role_or_team_makes_only_those_look_again_who_have_it() {
+async fn a_change_of_a_role_or_team_reloads_the_access_of_its_members_only() {
     let hubs = TestHubs::new().await;
     // No position is sent because the connection was quiet.
     let quiet = Settings { position_every: std::time::Duration::from_hours(1), ..Settings::default() };
@@ -104,14 +104,14 @@ async fn a_change_of_a_role_or_team_makes_only_those_look_again_who_have_it() {
     }
     let mut concerned = Client::live(&node, "deals", &wim).await;
 
-    // A connection whose access is loaded again gets its position, and no other does.
+    // Only a connection with reloaded access receives its position.
     roles::patch(app, &ada.who, watcher.id, None, body("Another name", "own")).await.expect("renamed");
     roles::patch(app, &ada.who, watcher.id, None, body("Another name", "all")).await.expect("widened");
     concerned.position().await;
     teams::delete(app, &ada.who, north, None).await.expect("goes");
     concerned.position().await;
     ada.deal("after").await;
-    assert_eq!(concerned.next().await.target, "DealCreated", "a name is nobody's access");
+    assert_eq!(concerned.next().await.target, "DealCreated", "a name changes no access");
     for mut client in aside {
         assert_eq!(client.next().await.target, "DealCreated");
     }

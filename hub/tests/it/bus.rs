@@ -14,20 +14,22 @@ use plenum_testkit::{
 use crate::client::Client;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn forged_repeated_foreign_and_unreadable_news_change_nothing() {
+async fn forged_repeated_foreign_and_unreadable_notices_change_nothing() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let (ada, eve) = (node.admin("ada").await, node.admin("eve").await);
     let mut client = Client::live(&node, "deals", &ada).await;
-    let (bus, mut heard) = hubs.installation.bus();
+    let (bus, mut messages) = hubs.installation.bus();
     let channel = Notice::channel(ada.who.tenant);
     bus.up().await;
     bus.subscribe(&channel).await.expect("subscribed");
 
     ada.deal("one").await;
-    let Some(plenum_bus::BusEvent::Message { payload: genuine, .. }) = heard.recv().await else { panic!("news") };
+    let Some(plenum_bus::BusEvent::Message { payload: genuine, .. }) = messages.recv().await else {
+        panic!("a notice")
+    };
     let keys = node.app.bus_keys();
-    let notice = Notice::decode(&envelope::open(keys, &channel, &genuine).expect("opens")).expect("news");
+    let notice = Notice::decode(&envelope::open(keys, &channel, &genuine).expect("opens")).expect("a notice");
 
     let mut next = notice.clone();
     next.head.seq += 1;

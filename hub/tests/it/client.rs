@@ -1,4 +1,4 @@
-//! A SignalR client as small as these tests need it, which keeps the order of everything it hears.
+//! A SignalR client as small as these tests need it, which keeps the order of everything it receives.
 
 use plenum_testkit::{app::Person, hub::TestNode};
 use std::{collections::VecDeque, net::SocketAddr, time::Duration};
@@ -24,7 +24,7 @@ pub(crate) struct Client {
     pub(crate) raw: String,
 }
 
-/// An event as a client hears it.
+/// An event as a client receives it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Event {
     pub(crate) target: String,

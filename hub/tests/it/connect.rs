@@ -1,4 +1,4 @@
-//! Who gets in, and what a client cannot ask for.
+//! Which connections are accepted, and which calls are refused.
 
 use plenum_testkit::hub::TestHubs;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::client::{Client, ConnectRequest, connect};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_opens_a_hub_without_a_good_token_of_its_tenant() {
+async fn a_connection_without_a_valid_token_of_its_tenant_is_refused() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let (ada, eve) = (node.admin("ada").await, node.admin("eve").await);

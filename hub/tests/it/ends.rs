@@ -12,9 +12,9 @@ use serde_json::json;
 use crate::client::{Client, ConnectRequest, connect};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_slow_reader_is_closed_and_another_hears_everything() {
+async fn a_slow_reader_is_closed_and_another_receives_every_event() {
     let hubs = TestHubs::new().await;
-    // Time enough for the last words to reach a client that begins to read only at the end of the test.
+    // Time enough for the close message to reach a client that begins to read only at the end of the test.
     let patience = Duration::from_secs(120);
     let signalr = Options {
         queue_messages: 32,
@@ -61,7 +61,7 @@ async fn a_draining_node_sends_its_clients_to_another_and_stops() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn with_neither_bus_nor_database_readers_are_sent_away() {
+async fn without_bus_and_database_readers_are_disconnected() {
     let hubs = TestHubs::new().await;
     let settings = Settings { outage_timeout: Duration::from_millis(300), ..Settings::default() };
     let node = hubs.node_with(settings).await;
@@ -87,7 +87,7 @@ async fn a_feed_ends_some_time_after_its_last_reader() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_quiet_reader_gets_its_position() {
+async fn a_reader_without_events_receives_its_position() {
     let hubs = TestHubs::new().await;
     let settings = Settings { position_every: Duration::from_millis(100), ..Settings::default() };
     let node = hubs.node_with(settings).await;
@@ -98,7 +98,7 @@ async fn a_quiet_reader_gets_its_position() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_node_whose_bus_ended_says_that_it_failed_and_one_that_was_stopped_does_not() {
+async fn a_node_fails_when_its_bus_ends_and_not_when_it_is_stopped() {
     let hubs = TestHubs::new().await;
     let (deaf, stopped) = (hubs.node().await, hubs.node().await);
     assert!(tokio::time::timeout(Duration::ZERO, deaf.hub.failed()).await.is_err());

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::client::Client;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_fail_over_that_loses_nothing_resets_nobody() {
+async fn a_fail_over_without_loss_resets_no_reader() {
     let cluster = Cluster::private().await;
     let hubs = TestHubs::on(cluster.database().await, TestBus::Memory(MemoryBroker::new()));
     let node = hubs.node().await;
@@ -32,14 +32,14 @@ async fn a_fail_over_that_loses_nothing_resets_nobody() {
     assert_eq!(answer.before.len(), 1);
 }
 
-/// What a fail-over without its last commit looks like to a node: genuine news of an entry that the log does not have.
+/// A fail-over without its last commit as a node sees it: a genuine notice of an entry that the log does not have.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_tail_resets_its_readers_who_go_on_from_the_head() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let ada = node.admin("ada").await;
     let vera = ada.member("read_only").await;
-    let (bus, mut heard) = hubs.installation.bus();
+    let (bus, mut messages) = hubs.installation.bus();
     let channel = Notice::channel(ada.who.tenant);
     bus.up().await;
     bus.subscribe(&channel).await.expect("subscribed");
@@ -47,16 +47,16 @@ async fn a_lost_tail_resets_its_readers_who_go_on_from_the_head() {
     let kept = ada.deal("kept").await;
     assert_eq!(client.title("DealCreated").await, "kept");
 
-    let Some(BusEvent::Message { payload, .. }) = heard.recv().await else { panic!("news") };
+    let Some(BusEvent::Message { payload, .. }) = messages.recv().await else { panic!("a notice") };
     let genuine = envelope::open(node.app.bus_keys(), &channel, &payload).expect("opens");
-    let mut lost: Entry = Notice::decode(&genuine).expect("news").entries.remove(0);
+    let mut lost: Entry = Notice::decode(&genuine).expect("a notice").entries.remove(0);
     lost.position.seq += 1;
     lost.id = uuid::Uuid::from_u128(7).into();
     if let Some(image) = &mut lost.after {
         image.set("title", json!("lost"));
     }
-    let news = Notice::of(&[lost]).expect("news").encode().expect("encodes");
-    bus.publish(&channel, envelope::seal(node.app.bus_keys(), &channel, &news).expect("seals"));
+    let notice = Notice::of(&[lost]).expect("a notice").encode().expect("encodes");
+    bus.publish(&channel, envelope::seal(node.app.bus_keys(), &channel, &notice).expect("seals"));
 
     assert_eq!(client.title("DealCreated").await, "lost");
     let reset = client.event().await;

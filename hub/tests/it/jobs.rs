@@ -1,4 +1,4 @@
-//! Jobs told live: to the member who began one and to administrators, on any node, and to nobody else.
+//! Live changes of jobs: they reach the member who began a job and administrators, on any node, and nobody else.
 
 use std::sync::LazyLock;
 
@@ -71,21 +71,21 @@ async fn listen(node: &TestNode, person: &Person) -> Client {
     Client::live(node, "notifications", person).await
 }
 
-/// What a client hears of jobs until this one is over: all of it must be of this job.
-async fn hear(client: &mut Client, job: JobId) -> Vec<Value> {
-    let mut heard: Vec<Value> = Vec::new();
-    while heard.last().is_none_or(|job| job["finishedAt"].is_null()) {
+/// The changes of jobs that a client receives until this job is over; all of them must be of this job.
+async fn changes_of(client: &mut Client, job: JobId) -> Vec<Value> {
+    let mut changes: Vec<Value> = Vec::new();
+    while changes.last().is_none_or(|job| job["finishedAt"].is_null()) {
         let event = client.event().await;
         if event.target == "JobChanged" {
             assert_eq!(event.argument["id"], json!(job), "{event:?}");
-            heard.push(event.argument);
+            changes.push(event.argument);
         }
     }
-    heard
+    changes
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_beginner_and_administrators_hear_of_a_job_on_any_node_and_nobody_else_does() {
+async fn changes_of_a_job_reach_its_beginner_and_administrators_only_on_any_node() {
     let hubs = TestHubs::new().await;
     let (one, two) = (hubs.node().await, hubs.node().await);
     let (ada, rival) = (one.admin("ada").await, one.admin("rival").await);
@@ -97,26 +97,26 @@ async fn the_beginner_and_administrators_hear_of_a_job_on_any_node_and_nobody_el
     let job = begin(&sam, 3).await;
     run(&one).await;
     for client in &mut own {
-        let last = hear(client, job).await.pop().expect("the end");
+        let last = changes_of(client, job).await.pop().expect("the end");
         let read = jobs::get(&sam.app, &sam.who, job).await.expect("the job");
         assert_eq!(last, serde_json::to_value(&read).expect("JSON"), "what REST shows");
         assert_eq!((&last["state"], &last["result"]), (&json!("done"), &json!("CANARY of the one who began it")));
         assert_eq!(last["progress"], json!({ "done": 3, "total": 3 }));
     }
-    let seen = hear(&mut admin, job).await.pop().expect("the end");
+    let seen = changes_of(&mut admin, job).await.pop().expect("the end");
     assert_eq!((&seen["state"], &seen["result"]), (&json!("done"), &Value::Null));
     assert!(!admin.raw.contains("CANARY"));
-    // The first that the others hear of is a job of their own.
+    // The first change that the others receive is of a job of their own.
     for (client, person) in &mut others {
         let job = begin(person, 1).await;
         run(&two).await;
-        hear(client, job).await;
+        changes_of(client, job).await;
         assert!(!client.raw.contains(&sam.who.user.to_string()));
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_job_that_changes_often_is_told_about_once_a_second() {
+async fn changes_of_a_job_are_sent_at_most_once_a_second() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let ada = node.admin("ada").await;
@@ -124,13 +124,13 @@ async fn a_job_that_changes_often_is_told_about_once_a_second() {
     let job = begin(&ada, 500).await;
     let began = std::time::Instant::now();
     run(&node).await;
-    let heard = hear(&mut client, job).await.len() as u64;
+    let changes = changes_of(&mut client, job).await.len() as u64;
     // The beginning, the end, and one in each second.
-    assert!(heard <= began.elapsed().as_secs() + 3, "{heard}");
+    assert!(changes <= began.elapsed().as_secs() + 3, "{changes}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_is_no_administrator_any_more_hears_of_the_jobs_of_others_no_more() {
+async fn a_former_administrator_receives_no_changes_of_jobs_of_others() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let ada = node.admin("ada").await;
@@ -138,18 +138,18 @@ async fn who_is_no_administrator_any_more_hears_of_the_jobs_of_others_no_more() 
     let mut client = listen(&node, &bea).await;
     let job = begin(&sam, 1).await;
     run(&node).await;
-    hear(&mut client, job).await;
+    changes_of(&mut client, job).await;
     ada.give_role(bea.who.user, "sales_user").await;
     client.position().await;
     begin(&sam, 1).await;
     run(&node).await;
     let own = begin(&bea, 1).await;
     run(&node).await;
-    hear(&mut client, own).await;
+    changes_of(&mut client, own).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_notice_that_is_forged_or_of_another_tenant_or_names_another_beginner_tells_nothing() {
+async fn a_notice_of_a_job_that_is_forged_foreign_or_names_another_beginner_is_ignored() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let (ada, rival) = (node.admin("ada").await, node.admin("rival").await);
@@ -162,9 +162,9 @@ async fn a_notice_that_is_forged_or_of_another_tenant_or_names_another_beginner_
         for tenant in [ada.who.tenant, rival.who.tenant] {
             for user in [ada.who.user, spy.who.user] {
                 let notice = JobNotice::new(tenant, secret, user).encode().expect("encodes");
-                // Whoever reaches the bus has no key.
+                // A writer to the bus without the key cannot seal a notice.
                 let _ = bus.publish(&channel, notice.clone());
-                // And one who had it would still have to name the beginner of a job of that tenant.
+                // With the key, a notice would still have to name the beginner of a job of that tenant.
                 let sealed = plenum_bus::envelope::seal(node.app.bus_keys(), &channel, &notice).expect("sealed");
                 let _ = bus.publish(&channel, sealed);
             }
@@ -174,6 +174,6 @@ async fn a_notice_that_is_forged_or_of_another_tenant_or_names_another_beginner_
     for (client, spy) in &mut spies {
         let own = begin(spy, 1).await;
         run(&node).await;
-        hear(client, own).await;
+        changes_of(client, own).await;
     }
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::client::Client;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_write_on_one_node_is_heard_in_order_on_another() {
+async fn writes_on_one_node_are_delivered_in_order_on_another() {
     let hubs = TestHubs::new().await;
     let (writer, node) = (hubs.writer().await, hubs.node().await);
     let ada = Person::admin(&writer, "ada").await;
@@ -45,7 +45,7 @@ async fn an_event_is_a_cloud_event_with_what_changed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hub_speaks_of_its_own_entities_only() {
+async fn a_hub_sends_events_of_its_own_entities_only() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let ada = node.admin("ada").await;
@@ -59,7 +59,7 @@ async fn a_hub_speaks_of_its_own_entities_only() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn everyone_hears_what_their_role_and_team_allow_and_nothing_else() {
+async fn subscribers_receive_what_their_role_and_team_allow_and_nothing_else() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let app = &node.app;
@@ -68,39 +68,39 @@ async fn everyone_hears_what_their_role_and_team_allow_and_nothing_else() {
     let sam = ada.member("sales_user").await;
     let north = ada.team("North", &[nora.who.user]).await;
     let south = ada.team("South", &[sam.who.user]).await;
-    let mut nora_hears = Client::live(&node, "deals", &nora).await;
-    let mut sam_hears = Client::live(&node, "deals", &sam).await;
-    let mut ada_hears = Client::live(&node, "deals", &ada).await;
+    let mut nora_client = Client::live(&node, "deals", &nora).await;
+    let mut sam_client = Client::live(&node, "deals", &sam).await;
+    let mut ada_client = Client::live(&node, "deals", &ada).await;
 
     ada.create("deals", json!({"title": "only north", "teamId": north})).await;
     let moving = ada.create("deals", json!({"title": "wanderer", "teamId": south})).await;
     ada.patch("deals", moving.id, json!({"teamId": north})).await;
 
-    assert_eq!(nora_hears.title("DealCreated").await, "only north");
-    let gained = nora_hears.event().await;
+    assert_eq!(nora_client.title("DealCreated").await, "only north");
+    let gained = nora_client.event().await;
     assert_eq!(gained.target, "DealAccessGained");
     assert_eq!(gained.argument["data"]["title"], "wanderer");
     assert!(gained.argument.get("changes").is_none());
 
-    assert_eq!(sam_hears.title("DealCreated").await, "wanderer");
-    let lost = sam_hears.event().await;
+    assert_eq!(sam_client.title("DealCreated").await, "wanderer");
+    let lost = sam_client.event().await;
     assert_eq!(lost.target, "DealAccessLost");
     assert_eq!(lost.argument["data"], json!({"id": moving.id}));
 
     for (target, title) in [("DealCreated", "only north"), ("DealCreated", "wanderer"), ("DealUpdated", "wanderer")] {
-        assert_eq!(ada_hears.title(target).await, title);
+        assert_eq!(ada_client.title(target).await, title);
     }
-    assert!(!sam_hears.raw.contains("only north"));
+    assert!(!sam_client.raw.contains("only north"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_tenant_hears_nothing() {
+async fn another_tenant_receives_nothing() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let (ada, eve) = (node.admin("ada").await, node.admin("eve").await);
-    let mut eve_hears = Client::live(&node, "records", &eve).await;
+    let mut eve_client = Client::live(&node, "records", &eve).await;
     ada.create("deals", json!({"title": "canary of ada", "description": "canary of ada"})).await;
     eve.deal("marker").await;
-    assert_eq!(eve_hears.title("DealCreated").await, "marker");
-    assert!(!eve_hears.raw.contains("canary"));
+    assert_eq!(eve_client.title("DealCreated").await, "marker");
+    assert!(!eve_client.raw.contains("canary"));
 }

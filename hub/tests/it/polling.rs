@@ -22,31 +22,31 @@ struct Polling<'a> {
 }
 
 impl<'a> Polling<'a> {
-    /// One that has shaken hands and knows where it stands.
+    /// A connection after its handshake and its first position.
     async fn live(node: &'a TestNode, person: &'a Person) -> Self {
         let mut polling = Self { node, person, path: "/hubs/deals/negotiate?negotiateVersion=1".to_owned() };
-        let (status, negotiated) = polling.ask("POST", "").await;
+        let (status, negotiated) = polling.request("POST", "").await;
         assert_eq!(status, 200, "{negotiated}");
         let negotiated: Value = serde_json::from_str(&negotiated).expect("JSON");
         polling.path = format!("/hubs/deals?id={}", negotiated["connectionToken"].as_str().expect("a token"));
         assert_eq!(polling.poll().await, (200, String::new()));
         polling.post("{\"protocol\":\"json\",\"version\":1}").await;
-        let mut heard = String::new();
-        while !heard.contains("Position") {
-            heard.push_str(&polling.poll().await.1);
+        let mut received = String::new();
+        while !received.contains("Position") {
+            received.push_str(&polling.poll().await.1);
         }
         polling
     }
 
     async fn poll(&self) -> (u16, String) {
-        self.ask("GET", "").await
+        self.request("GET", "").await
     }
 
     async fn post(&self, record: &str) {
-        assert_eq!(self.ask("POST", &format!("{record}{END}")).await.0, 200);
+        assert_eq!(self.request("POST", &format!("{record}{END}")).await.0, 200);
     }
 
-    async fn ask(&self, method: &str, body: &str) -> (u16, String) {
+    async fn request(&self, method: &str, body: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(self.node.address).await.expect("connects");
         let (path, token, length) = (&self.path, &self.person.access_token, body.len());
         let request = format!(
@@ -61,7 +61,7 @@ impl<'a> Polling<'a> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_belongs_to_a_live_connection_asks_no_database() {
+async fn requests_of_a_live_connection_need_no_database() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let ada = node.admin("ada").await;
@@ -74,11 +74,11 @@ async fn what_belongs_to_a_live_connection_asks_no_database() {
         assert_eq!(status, 200);
         assert!(answer.contains("Unknown hub method"), "{answer}");
     }
-    assert_eq!(polling.ask("DELETE", "").await.0, 202);
+    assert_eq!(polling.request("DELETE", "").await.0, 202);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_waits_for_a_poll_is_dropped_when_its_reader_may_see_less() {
+async fn events_waiting_for_a_poll_are_dropped_when_access_is_reduced() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let ada = node.admin("ada").await;

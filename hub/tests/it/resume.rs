@@ -36,7 +36,7 @@ async fn a_client_resumes_on_another_node_and_misses_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn while_others_write_replay_answer_and_live_follow_each_other_without_a_seam() {
+async fn under_concurrent_writes_replay_answer_and_live_events_follow_without_a_gap() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let ada = node.admin("ada").await;
@@ -52,19 +52,19 @@ async fn while_others_write_replay_answer_and_live_follow_each_other_without_a_s
     for _ in 0..4 {
         let mut client = Client::open(&node, RESUMING, &ada).await;
         let answer = client.call("Resume", json!([start])).await;
-        let mut heard: Vec<_> = titles(&answer).into_iter().map(str::to_owned).collect();
-        assert_eq!(answer.result["replayed"], heard.len());
+        let mut received: Vec<_> = titles(&answer).into_iter().map(str::to_owned).collect();
+        assert_eq!(answer.result["replayed"], received.len());
         assert!(answer.before.iter().all(|event| event.target == "DealCreated"), "nothing live before the answer");
-        while heard.len() < 120 {
-            heard.push(client.title("DealCreated").await);
+        while received.len() < 120 {
+            received.push(client.title("DealCreated").await);
         }
-        assert_eq!(heard, (1..=120).map(|number| number.to_string()).collect::<Vec<_>>());
+        assert_eq!(received, (1..=120).map(|number| number.to_string()).collect::<Vec<_>>());
     }
     writing.await.expect("wrote");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_replay_is_judged_by_the_access_of_today() {
+async fn a_replay_uses_the_present_access() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let app = &node.app;
@@ -84,7 +84,7 @@ async fn a_replay_is_judged_by_the_access_of_today() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_a_cursor_a_client_begins_at_the_head_and_is_silent_until_then() {
+async fn without_a_cursor_a_client_starts_at_the_head_and_receives_nothing_before() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let ada = node.admin("ada").await;
@@ -98,7 +98,7 @@ async fn without_a_cursor_a_client_begins_at_the_head_and_is_silent_until_then()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_cannot_be_continued_is_said_and_live_goes_on() {
+async fn a_cursor_that_cannot_be_continued_resets_and_live_delivery_follows() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let (ada, eve) = (node.admin("ada").await, node.admin("eve").await);
@@ -160,7 +160,7 @@ async fn a_client_too_far_behind_is_reset() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_cursor_to_entries_that_retention_has_forgotten_is_reset_and_the_client_goes_on() {
+async fn a_cursor_before_the_retained_entries_resets_and_the_client_continues() {
     let hubs = TestHubs::new().await;
     let year = std::time::Duration::from_hours(10 * 365 * 24);
     let resume = ResumeLimits { window: year, ..ResumeLimits::default() };
@@ -188,7 +188,7 @@ async fn a_cursor_to_entries_that_retention_has_forgotten_is_reset_and_the_clien
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn resume_is_for_connections_that_asked_for_it_and_once() {
+async fn resume_is_allowed_once_and_only_on_connections_opened_for_it() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let ada = node.admin("ada").await;

@@ -5,10 +5,10 @@ use plenum_app::{
     platform::{self, Operator, ParkedView},
     worker::consumer::ReplayOutcome,
 };
-use plenum_shared::{caller::Origin, ids::TenantId};
+use plenum_shared::ids::TenantId;
 
-use super::{Failure, say, tenant};
-use crate::{compose::Node, settings};
+use super::{Failure, say, tenant, with_operator};
+use crate::compose::Node;
 
 #[derive(Subcommand)]
 pub(crate) enum Consumers {
@@ -29,13 +29,7 @@ pub(crate) enum Consumers {
 }
 
 pub(crate) async fn run(command: Consumers) -> Result<(), Failure> {
-    let node = Node::start(settings::read(settings::NEEDED)?).await?;
-    let request_id = format!("plenum-consumers-{}", node.app.source().uuid());
-    let operator = Operator::at_the_console(Origin { request_id, ..Origin::default() });
-    let outcome = carry_out(&node, &operator, command).await;
-    // The effects of a replay are published to the hubs; the bus gets the time to send them.
-    node.bus.shutdown().await;
-    outcome
+    with_operator("consumers", async |node, operator| carry_out(node, operator, command).await).await
 }
 
 async fn carry_out(node: &Node, operator: &Operator, command: Consumers) -> Result<(), Failure> {

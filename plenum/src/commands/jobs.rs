@@ -5,14 +5,11 @@ use plenum_app::{
     jobs::operators::{self, DeadJobView},
     platform::Operator,
 };
-use plenum_shared::{
-    caller::Origin,
-    ids::{JobId, TenantId},
-};
+use plenum_shared::ids::{JobId, TenantId};
 use uuid::Uuid;
 
-use super::{Failure, say, tenant};
-use crate::{compose::Node, settings};
+use super::{Failure, say, tenant, with_operator};
+use crate::compose::Node;
 
 /// The word for the platform's own jobs, which belong to no tenant.
 const PLATFORM: &str = "platform";
@@ -35,13 +32,7 @@ pub(crate) enum Jobs {
 }
 
 pub(crate) async fn run(command: Jobs) -> Result<(), Failure> {
-    let node = Node::start(settings::read(settings::NEEDED)?).await?;
-    let request_id = format!("plenum-jobs-{}", node.app.source().uuid());
-    let operator = Operator::at_the_console(Origin { request_id, ..Origin::default() });
-    let outcome = carry_out(&node, &operator, command).await;
-    // Workers are woken over the bus, which gets the time to send that.
-    node.bus.shutdown().await;
-    outcome
+    with_operator("jobs", async |node, operator| carry_out(node, operator, command).await).await
 }
 
 async fn carry_out(node: &Node, operator: &Operator, command: Jobs) -> Result<(), Failure> {

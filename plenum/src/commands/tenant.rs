@@ -7,13 +7,12 @@ use plenum_app::platform::{
     tenants::{self, PlatformTenant, TenantStatus, TenantsRequest},
 };
 use plenum_shared::{
-    caller::Origin,
     ids::TenantId,
     plan::{Plan as Word, PlanOverrides},
 };
 
-use super::{Failure, say};
-use crate::{compose::Node, settings};
+use super::{Failure, say, with_operator};
+use crate::compose::Node;
 
 #[derive(Subcommand)]
 pub(crate) enum Tenant {
@@ -71,13 +70,7 @@ pub(crate) struct Which {
 }
 
 pub(crate) async fn run(command: Tenant) -> Result<(), Failure> {
-    let node = Node::start(settings::read(settings::NEEDED)?).await?;
-    let request_id = format!("plenum-tenant-{}", node.app.source().uuid());
-    let operator = Operator::at_the_console(Origin { request_id, ..Origin::default() });
-    let outcome = execute(&node, &operator, command).await;
-    // The notices of these writes are for hubs that run already; the shutdown sends those still queued.
-    node.bus.shutdown().await;
-    outcome
+    with_operator("tenant", async |node, operator| execute(node, operator, command).await).await
 }
 
 async fn execute(node: &Node, operator: &Operator, command: Tenant) -> Result<(), Failure> {
@@ -96,11 +89,11 @@ async fn execute(node: &Node, operator: &Operator, command: Tenant) -> Result<()
         }
         Tenant::Suspend(Which { tenant, reason }) => {
             let id = id_of(node, operator, &tenant).await?;
-            show(&tenants::suspend(&node.app, operator, id, reason.as_deref()).await?);
+            show(&tenants::set_status(&node.app, operator, id, TenantStatus::Suspended, reason.as_deref()).await?);
         }
         Tenant::Reactivate(Which { tenant, reason }) => {
             let id = id_of(node, operator, &tenant).await?;
-            show(&tenants::reactivate(&node.app, operator, id, reason.as_deref()).await?);
+            show(&tenants::set_status(&node.app, operator, id, TenantStatus::Active, reason.as_deref()).await?);
         }
         Tenant::Plan(PlanOf { tenant, set, features, limits }) => {
             let id = id_of(node, operator, &tenant).await?;

@@ -27,7 +27,7 @@ fn every_entity_of_a_context_has_routes_and_events() {
             assert!(catalogue.by_name(entity.name).is_some_and(|found| same(found, entity)), "{}", entity.name);
             let created = event::target(&format!("{}.created", entity.name));
             let messages = &hubs["channels"]["records"]["messages"];
-            assert!(messages.get(&created).is_some(), "nobody hears of {created}");
+            assert!(messages.get(&created).is_some(), "{created} has no message");
         }
         for entity in context.entities.iter().chain(context.kind_aliases) {
             let at = format!("/api/v1/{}", entity.plural);
@@ -36,7 +36,7 @@ fn every_entity_of_a_context_has_routes_and_events() {
         }
         for (entity, _) in context.rules {
             let entity = catalogue.by_name(entity).expect("an entity");
-            assert!(contexts.rules_of(entity).is_some(), "nobody asks the rules of {}", entity.name);
+            assert!(contexts.rules_of(entity).is_some(), "{} has no rules", entity.name);
         }
     }
 }
@@ -81,7 +81,7 @@ fn the_worker_runs_the_consumers_the_jobs_and_the_schedules_of_every_context() {
     ];
     assert_eq!(jobs, expected);
     let schedules: Vec<_> = contexts.schedules().map(|schedule| (schedule.name, schedule.kind)).collect();
-    // A change set is reverted when somebody asks for it, and not by time.
+    // A change set is reverted on request, and not by time.
     let scheduled = expected.into_iter().filter(|kind| *kind != "change_set_revert");
     assert_eq!(schedules, scheduled.map(|kind| (kind, kind)).collect::<Vec<_>>());
 }
@@ -112,13 +112,13 @@ fn every_feature_of_the_table_of_plans_belongs_to_one_context() {
 }
 
 #[test]
-fn tests_are_about_the_same_contexts() {
+fn the_test_harness_has_the_same_contexts() {
     let names = |contexts: &plenum_app::Contexts| contexts.iter().map(|context| context.name).collect::<Vec<_>>();
     assert_eq!(names(plenum_testkit::contexts()), names(&contexts().expect("contexts")));
 }
 
 #[test]
-fn every_default_and_every_word_of_a_choice_is_a_value_that_is_taken() {
+fn every_default_and_every_choice_is_an_accepted_value() {
     for entity in catalogue().entities() {
         for field in entity.fields() {
             let mut names = BTreeMap::new();

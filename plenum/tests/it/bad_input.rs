@@ -16,7 +16,7 @@ use crate::plenum;
 const DEALS: &str = "/api/v1/deals";
 const HANDSHAKE: &str = "{\"protocol\":\"json\",\"version\":1}\u{1e}";
 
-/// What must be as before once the bad input was refused.
+/// The state that must be unchanged after the bad input was refused.
 struct Untouched {
     process: u32,
     rows: std::collections::BTreeMap<String, (i64, String)>,
@@ -69,23 +69,23 @@ async fn malformed_bodies_are_refused() {
     for (method, path) in [(Method::POST, DEALS), (Method::PATCH, path.as_str()), (Method::POST, "/api/v1/auth/login")]
     {
         for body in malformed {
-            let ask = admin.http.ask(method.clone(), path).header("content-type", "application/json");
-            let answer = ask.body(body.to_vec()).send().await;
+            let request = admin.http.request(method.clone(), path).header("content-type", "application/json");
+            let answer = request.body(body.to_vec()).send().await;
             let shown = String::from_utf8_lossy(&body[..body.len().min(40)]).into_owned();
             assert_eq!(answer.status.as_u16(), 400, "{method} {path} with {shown}: {}", answer.text());
             answer.expect_problem(400, "malformed_body");
         }
         for body in ["[]", "1", "\"text\"", "null", "true"] {
-            let ask = admin.http.ask(method.clone(), path).header("content-type", "application/json");
-            ask.body(body).send().await.expect_problem(400, "malformed_body");
+            let request = admin.http.request(method.clone(), path).header("content-type", "application/json");
+            request.body(body).send().await.expect_problem(400, "malformed_body");
         }
         for kind in ["text/plain", "application/x-www-form-urlencoded", "application/xml", ""] {
-            let ask = admin.http.ask(method.clone(), path).header("content-type", kind);
-            ask.body("{\"title\":\"a\"}").send().await.expect_problem(415, "unsupported_media_type");
+            let request = admin.http.request(method.clone(), path).header("content-type", kind);
+            request.body("{\"title\":\"a\"}").send().await.expect_problem(415, "unsupported_media_type");
         }
         let long = format!("{{\"title\":\"{}\"}}", "x".repeat(1 << 20));
-        let ask = admin.http.ask(method.clone(), path).header("content-type", "application/json");
-        ask.body(long).send().await.expect_problem(413, "body_too_large");
+        let request = admin.http.request(method.clone(), path).header("content-type", "application/json");
+        request.body(long).send().await.expect_problem(413, "body_too_large");
     }
     untouched.holds(&mut plenum, &admin).await;
 }
@@ -179,16 +179,18 @@ async fn malformed_paths_queries_and_headers_are_refused() {
         admin.http.get(&format!("{DEALS}/{id}")).await.expect_problem(404, "not_found");
     }
     for version in ["1", "v1", "\"v1", "*, \"v1\""] {
-        let ask = admin.http.ask(Method::PATCH, &path).header("if-match", version).json(&json!({ "title": "x" }));
-        ask.send().await.expect_problem(400, "malformed_header");
+        let request =
+            admin.http.request(Method::PATCH, &path).header("if-match", version).json(&json!({ "title": "x" }));
+        request.send().await.expect_problem(400, "malformed_header");
     }
     for version in ["\"v99\"", "W/\"v1\"", "\"x\""] {
-        let ask = admin.http.ask(Method::PATCH, &path).header("if-match", version).json(&json!({ "title": "x" }));
-        ask.send().await.expect_problem(412, "stale");
+        let request =
+            admin.http.request(Method::PATCH, &path).header("if-match", version).json(&json!({ "title": "x" }));
+        request.send().await.expect_problem(412, "stale");
     }
     for method in ["POST", "TRACE", "PROPFIND", "OPTIONS"] {
         let method: Method = method.parse().expect("a method");
-        let answer = admin.http.ask(method.clone(), &path).send().await;
+        let answer = admin.http.request(method.clone(), &path).send().await;
         assert_eq!(answer.status.as_u16(), 405, "{method}");
     }
     let long = format!("{DEALS}?x={}", "y".repeat(9_000));
@@ -241,7 +243,7 @@ async fn broken_and_ambiguous_http_is_refused() {
     }
     let answer = socket.head().await.unwrap_or_default();
     assert!(answer.starts_with("HTTP/1.1 413"), "{answer:?}");
-    // Who says nothing is not waited for.
+    // The server does not wait for a silent client.
     let mut silent = RawSocket::connect(address).await;
     silent.send(b"GET / HT").await;
     assert!(silent.closes_within(Duration::from_secs(8)).await, "half a request line is not waited for");
@@ -287,10 +289,10 @@ async fn handshakes_and_messages_that_break_the_hub_protocol_are_refused() {
         hub.send_text(&message).await;
         let (closed, close) = hub.closed().await;
         assert_eq!(closed, Some(code), "{message:.40}");
-        assert!(close.is_some_and(|close| close["error"].is_string()), "{message:.40}: an error is told");
+        assert!(close.is_some_and(|close| close["error"].is_string()), "{message:.40}: an error is reported");
     }
 
-    // What is well-formed and makes no sense is answered, and the connection goes on.
+    // A well-formed message without meaning is answered, and the connection goes on.
     let mut hub = connected(&plenum, &admin).await;
     for (method, arguments) in [
         ("Nonsense", json!([])),
@@ -404,7 +406,8 @@ async fn inconsistent_negotiations_and_upgrades_are_refused() {
 
     assert_eq!(open("/hubs/deals?id=guessed", &admin.access_token).await, Some(404));
     assert_eq!(open("/hubs/nothing", &admin.access_token).await, Some(404));
-    let negotiated = other.http.at(address).ask(Method::POST, "/hubs/deals/negotiate?negotiateVersion=1").send().await;
+    let negotiated =
+        other.http.at(address).request(Method::POST, "/hubs/deals/negotiate?negotiateVersion=1").send().await;
     let id = negotiated.expect(200).json()["connectionToken"].as_str().expect("a token").to_owned();
     let taken = open(&format!("/hubs/deals?id={id}"), &admin.access_token).await;
     assert!(matches!(taken, Some(401 | 403 | 404)), "another's negotiation was answered with {taken:?}");
@@ -416,7 +419,7 @@ async fn inconsistent_negotiations_and_upgrades_are_refused() {
     }
     let plain = admin.http.at(address).get("/hubs/deals").await.status.as_u16();
     assert!((400..500).contains(&plain), "a plain GET was answered with {plain}");
-    let wrong = admin.http.at(address).ask(Method::PUT, "/hubs/deals/negotiate").send().await.status.as_u16();
+    let wrong = admin.http.at(address).request(Method::PUT, "/hubs/deals/negotiate").send().await.status.as_u16();
     assert!((400..500).contains(&wrong), "PUT was answered with {wrong}");
     untouched.holds(&mut plenum, &admin).await;
 }

@@ -1,6 +1,6 @@
 //! Clients that generators make of docs/openapi.json, against a server. Each is a small program that signs in, writes
-//! and reads contacts, and ends with an error when an answer is not the expected one. `make test` generates and compiles
-//! them before (testkit/clients, web/api).
+//! and reads contacts, and ends with an error when an answer is not the expected one. `make test` generates and
+//! compiles them before (testkit/clients, web/api).
 
 use std::{
     fs,

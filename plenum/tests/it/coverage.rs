@@ -52,12 +52,12 @@ async fn the_hubs_and_their_document_have_the_methods_of_the_rows() {
 }
 
 async fn call(client: &Client, route: &RouteInfo, id: &str, body: Option<&Value>) -> Answer {
-    // A path may name a user beside the target; the target is the one that is asked for here.
+    // A path may name a user beside the target; this test is about the target.
     let path = route.path.replace("{id}", id).replace("{userId}", &never());
-    let ask = client.ask(route.method.clone(), &path);
+    let request = client.request(route.method.clone(), &path);
     match body {
-        Some(body) => ask.json(body).send().await,
-        None => ask.send().await,
+        Some(body) => request.json(body).send().await,
+        None => request.send().await,
     }
 }
 
@@ -89,7 +89,7 @@ async fn routes_and_hubs_that_need_a_token_refuse_requests_without_one() {
         let refused = HubClient::open(address, &hub, None).await;
         assert_eq!(refused.err().map(|status| status.as_u16()), Some(401), "{hub}");
         let negotiate = format!("{hub}/negotiate?negotiateVersion=1");
-        let refused = plenum.anonymous().at(address).ask(Method::POST, &negotiate).send().await;
+        let refused = plenum.anonymous().at(address).request(Method::POST, &negotiate).send().await;
         assert_eq!(refused.status.as_u16(), 401, "{negotiate}");
     }
     assert_eq!(plenum.fingerprint().await, before);
@@ -114,7 +114,7 @@ async fn every_route_answers_for_ids_of_another_tenant_as_for_unknown_ones() {
             let nonsense = call(&ours.http, &route, "no-id", body.as_ref()).await;
             assert_eq!(nonsense.anonymous(), unknown.anonymous(), "{at}");
         } else if route.method == Method::GET {
-            // A route that names nothing has nothing of the neighbour's to ask for, and shows nothing of it.
+            // A route without an id cannot name a record of another tenant, and shows none.
             for query in ["", "?limit=200"] {
                 let shown = ours.http.get(&format!("{}{query}", route.path)).await;
                 assert!(!query.is_empty() || shown.status == 200, "{at}: {}", shown.text());
@@ -125,7 +125,7 @@ async fn every_route_answers_for_ids_of_another_tenant_as_for_unknown_ones() {
     assert!(called >= 48, "only {called} routes name a record");
     assert_eq!(plenum.fingerprint().await, before, "nothing changed");
 
-    // What a body names is judged like what a path names.
+    // An id in a body is checked like an id in a path.
     for (field, foreign) in [
         ("pipelineId", records.id("pipeline").to_owned()),
         ("stageId", records.id("stage").to_owned()),
@@ -181,7 +181,7 @@ async fn every_hub_method_and_list_answers_for_arguments_of_another_tenant_as_fo
     let next = page["page"]["next"].as_str().expect("another page");
     let foreign = ours.http.get(&format!("/api/v1/deals?cursor={next}")).await;
     foreign.expect_problem(400, "invalid_cursor");
-    // One of our own is no good to a colleague, or in another list.
+    // A cursor is refused for a colleague, and in another list.
     let colleague = plenum.member(&theirs, "tenant_admin").await;
     colleague.http.get(&format!("/api/v1/deals?cursor={next}")).await.expect_problem(400, "invalid_cursor");
     theirs.http.get(&format!("/api/v1/stages?cursor={next}")).await.expect_problem(400, "invalid_cursor");

@@ -150,7 +150,7 @@ async fn a_frozen_redis_loses_no_event_and_delays_no_write() {
     for _ in 0..20 {
         writer.create(DEALS, &deal).await.expect("a deal");
     }
-    // The pace of the polled heads, and nobody waits for the bus to answer.
+    // The pace of the polled heads; no request waits for the bus to answer.
     client.catches_up(&plenum, |entity, _| entity == "deal").await;
     assert!(began.elapsed() < Duration::from_secs(6), "it took {:?}", began.elapsed());
     plenum.redis().thaw();

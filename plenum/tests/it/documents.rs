@@ -19,11 +19,12 @@ async fn the_document_is_public_and_answers_conditional_requests() {
     assert_eq!(anybody.get("/api/v1/openapi.legacy.json").await.expect(200).json(), written);
     let etag = served.header("etag").expect("a tag").to_owned();
 
-    let ask = |path| anybody.ask(Method::GET, path).header("if-none-match", &etag);
-    let known = ask("/api/openapi.json").send().await;
+    let request = |path| anybody.request(Method::GET, path).header("if-none-match", &etag);
+    let known = request("/api/openapi.json").send().await;
     assert_eq!((known.status.as_u16(), known.body.len()), (304, 0));
     assert_eq!(known.header("etag"), Some(etag.as_str()));
-    assert_eq!(anybody.ask(Method::HEAD, "/api/v1/openapi.json").send().await.header("etag"), Some(etag.as_str()));
-    let changed = anybody.ask(Method::GET, "/api/v1/openapi.json").header("if-none-match", "\"another\"").send().await;
+    assert_eq!(anybody.request(Method::HEAD, "/api/v1/openapi.json").send().await.header("etag"), Some(etag.as_str()));
+    let changed =
+        anybody.request(Method::GET, "/api/v1/openapi.json").header("if-none-match", "\"another\"").send().await;
     assert_eq!(changed.expect(200).body, served.body);
 }

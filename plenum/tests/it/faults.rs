@@ -23,7 +23,7 @@ use crate::plenum;
 
 const DEALS: &str = "/api/v1/deals";
 
-/// Several people who write until they are told to stop, whatever becomes of their requests.
+/// Several users who write until they are stopped, also when requests fail.
 struct Writers {
     enough: Arc<AtomicBool>,
     tasks: Vec<JoinHandle<()>>,
@@ -88,7 +88,7 @@ async fn a_database_that_is_killed_and_comes_back_loses_nothing_that_was_acknowl
     let writers = Writers::start(&admin, &recorder);
     more_writes(&recorder, 20).await;
     plenum.postgres().kill().await;
-    // What the kill left over of the server may answer for a moment.
+    // Processes of the killed server may answer for a moment.
     wait_until("readings to be refused", PATIENCE, async || admin.http.get(DEALS).await.status == 503).await;
     admin.http.get("/health/live").await.expect(200);
     plenum.postgres().start().await;

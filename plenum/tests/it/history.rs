@@ -1,4 +1,4 @@
-//! Timelines and audits over REST: who may read them, and the address that they record.
+//! Timelines and audits over REST: the permissions they need, and the address that they record.
 
 use http::Method;
 use serde_json::json;
@@ -13,7 +13,7 @@ async fn an_audit_records_the_address_behind_a_trusted_proxy_only() {
     let path = format!("/api/v1/deals/{}", deal["id"].as_str().expect("an id"));
     let change = admin
         .http
-        .ask(Method::PATCH, &path)
+        .request(Method::PATCH, &path)
         .header("x-forwarded-for", "203.0.113.66, 192.0.2.7")
         .header("user-agent", "desk/1")
         .header("x-request-id", "my-request.7")
@@ -58,6 +58,6 @@ async fn an_audit_needs_its_permission() {
     let whole = admin.http.get("/api/v1/audit?entity=team").await.expect(200);
     assert_eq!(whole.data()[0]["entity"], "team");
     // Without a proxy of ours before it, the client is the peer of the connection.
-    let audit = admin.http.ask(Method::GET, &format!("{path}/audit")).header("x-forwarded-for", "192.0.2.7");
+    let audit = admin.http.request(Method::GET, &format!("{path}/audit")).header("x-forwarded-for", "192.0.2.7");
     assert_eq!(audit.send().await.expect(200).data()[0]["ip"], "127.0.0.1");
 }

@@ -23,9 +23,9 @@ async fn run(words: &str) -> Value {
 #[track_caller]
 fn assert_good(report: &Value) {
     assert_eq!(report["verdict"]["ok"], true, "{report:#}");
-    let heard = &report["deliveries"];
-    assert!(heard["heard"].as_u64() > Some(0), "{report:#}");
-    assert_eq!(heard["heard"], heard["expected"], "{report:#}");
+    let deliveries = &report["deliveries"];
+    assert!(deliveries["heard"].as_u64() > Some(0), "{report:#}");
+    assert_eq!(deliveries["heard"], deliveries["expected"], "{report:#}");
     assert_eq!(report["writes"]["sent"], report["writes"]["acknowledged"], "{report:#}");
     let process = &report["processes"][0];
     assert!(
@@ -111,7 +111,7 @@ async fn clients_that_do_not_read_are_closed_resume_and_miss_nothing() {
     assert_good(&report);
     assert_eq!(report["connections"]["ends"]["closed with 4008"], 2, "{report:#}");
     assert_eq!(report["connections"]["resumes"], 2, "{report:#}");
-    // What they left lying is not held against the two who read.
+    // The unread messages of stopped clients do not count against the two that read.
     assert!(report["writeToScreen"]["count"].as_u64() >= Some(2 * 300), "{report:#}");
     assert!(report["writeToSlowScreen"]["count"].as_u64() > Some(0), "{report:#}");
     assert_split(&report, "ours");
@@ -150,9 +150,9 @@ async fn a_frozen_server_shows_in_the_latencies_of_all_due_deliveries() {
     assert!(screen["max"].as_u64() > Some(900_000), "{screen}");
     // A second of four: of every ten writes, one at least was held up for more than a tenth of it.
     assert!(screen["p90"].as_u64() > Some(100_000), "{screen}");
-    // Nobody has told the tool that the node is on its own machine: it finds out.
+    // No option says that the node is on this machine: the tool detects it.
     assert_split(&report, "bounded");
-    // What waited for the server to thaw waited in front of it, and not between it and the screens.
+    // Requests during the freeze waited before the server, and not between the server and the screens.
     let split = &report["split"];
     assert!(split["untilServer"]["p90"].as_u64() > Some(100_000), "{split:#}");
     assert!(split["fromServer"]["p50"].as_u64() < Some(100_000), "{split:#}");

@@ -46,7 +46,7 @@ mod transports;
 
 use plenum_testkit::plenum::Setup;
 
-/// The installation of a test: one process on the in-process bus, unless the test asks for more.
+/// The installation of a test: one process on the in-process bus, unless the test configures more.
 fn plenum() -> Setup {
     plenum_testkit::Plenum::of(env!("CARGO_BIN_EXE_plenum"))
 }

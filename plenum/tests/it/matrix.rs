@@ -27,13 +27,13 @@ use tokio::task::JoinSet;
 use self::{
     document::{Access, Operation},
     expected::{Expected, Grants, OwnedBy},
-    requests::{Fixture, Owner, ask, references},
+    requests::{Fixture, Owner, references, request},
 };
 use crate::{plenum, requests::id_of};
 
 const CANARY: &str = "CANARY-RIVAL";
 
-/// Two that are the same to a stranger, apart from where the log stood, which is sealed anew for each answer.
+/// The part of an answer that must not depend on the target. The cursor is left out: it is sealed anew each time.
 fn to_a_stranger(answer: &Answer) -> impl PartialEq + use<> {
     let (status, mut headers, body) = answer.anonymous();
     headers.retain(|(name, _)| name != "x-event-cursor");
@@ -78,7 +78,7 @@ async fn every_operation_is_closed_without_a_token_and_to_another_tenant() {
 async fn nobody(anybody: &Client, fixture: &Fixture, operation: &Operation) -> Option<String> {
     let path = fixture.path(operation, &never(), &never());
     let body = fixture.records.body(&operation.route);
-    let answer = ask(anybody, operation, &path, body.as_ref()).await;
+    let answer = request(anybody, operation, &path, body.as_ref()).await;
     let status = answer.status.as_u16();
     let right = match operation.access {
         Access::Public => !matches!(status, 401 | 403 | 404) && operation.knows(status),
@@ -87,7 +87,7 @@ async fn nobody(anybody: &Client, fixture: &Fixture, operation: &Operation) -> O
     (!right).then(|| format!("nobody: {} {path}: {status} {}", operation.method, answer.text()))
 }
 
-/// What is the neighbour's is to every operation what never was, in the path and in the body.
+/// To every operation an id of another tenant is like an unknown id, in the path and in the body.
 async fn neighbour(stranger: &Person, our_team: &str, fixture: &Fixture, operation: &Operation) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut compare = |what: &str, foreign: Answer, unknown: Answer, status: u16| {
@@ -110,11 +110,11 @@ async fn neighbour(stranger: &Person, our_team: &str, fixture: &Fixture, operati
             let id = if id == our_team { id } else { never() };
             let user = if user == stranger.user.to_string() { user } else { never() };
             let unknown = fixture.path(operation, &id, &user);
-            let foreign = ask(&stranger.http, operation, &path, body.as_ref()).await;
-            compare("path", foreign, ask(&stranger.http, operation, &unknown, body.as_ref()).await, 404);
+            let foreign = request(&stranger.http, operation, &path, body.as_ref()).await;
+            compare("path", foreign, request(&stranger.http, operation, &unknown, body.as_ref()).await, 404);
         }
     } else if operation.method == Method::GET {
-        let shown = ask(&stranger.http, operation, &operation.path, None).await;
+        let shown = request(&stranger.http, operation, &operation.path, None).await;
         if shown.status != 200 || shown.text().contains(CANARY) {
             wrong.push(format!("neighbour: GET {}: {}", operation.path, shown.text()));
         }
@@ -123,7 +123,7 @@ async fn neighbour(stranger: &Person, our_team: &str, fixture: &Fixture, operati
             let mut body = fixture.records.least(entity, "mine");
             let mut with = async |value: &str| {
                 body[field] = json!(value);
-                ask(&stranger.http, operation, &operation.path, Some(&body)).await
+                request(&stranger.http, operation, &operation.path, Some(&body)).await
             };
             let foreign = with(fixture.records.id(target)).await;
             compare(field, foreign, with(&never()).await, 422);
@@ -138,7 +138,7 @@ struct Actor {
     grants: Grants,
     person: Person,
     records: HashMap<(&'static str, OwnedBy), String>,
-    /// One of those they were told, if they were.
+    /// A notification of theirs, if they have one.
     notification: Option<String>,
     /// A job of theirs for each operation on one, by its path: one that can be cancelled, or run again.
     jobs: HashMap<String, String>,
@@ -174,8 +174,8 @@ async fn every_operation_answers_each_role_as_its_grants_say() {
     plenum.settled().await;
     let mut at_work = JoinSet::new();
     for mut actor in actors {
-        let told = actor.person.http.get("/api/v1/notifications").await.expect(200).data();
-        actor.notification = told[0]["id"].as_str().map(str::to_owned);
+        let notifications = actor.person.http.get("/api/v1/notifications").await.expect(200).data();
+        actor.notification = notifications[0]["id"].as_str().map(str::to_owned);
         let (fixture, operations) = (fixture.clone(), operations.clone());
         at_work.spawn(async move { actor.tries(&operations, &fixture).await });
     }
@@ -189,12 +189,12 @@ fn key(role: &Value) -> &str {
 impl Actor {
     async fn new(person: Person, role: &Value, fixture: &Fixture) -> Self {
         let team = fixture.records.id("teams");
-        let seat = format!("/api/v1/teams/{team}/members/{}", person.user);
-        fixture.admin.http.ask(Method::PUT, &seat).send().await.expect(204);
+        let membership = format!("/api/v1/teams/{team}/members/{}", person.user);
+        fixture.admin.http.request(Method::PUT, &membership).send().await.expect(204);
         let (grants, mut records) = (Grants::of(role), HashMap::new());
         for entity in catalogue().entities() {
             for owned_by in OwnedBy::ALL {
-                // Only who may see such records can own one.
+                // Only a member who may see such records can own one.
                 let is_possible = match entity.ownership {
                     Ownership::Shared => owned_by == OwnedBy::Own,
                     Ownership::Owned => owned_by != OwnedBy::Own || grants.have(&format!("{}.read", entity.module)),
@@ -246,14 +246,14 @@ impl Actor {
         let path = fixture.path(operation, &id, &self.person.user.to_string());
         let body = fixture.body(operation, &path).await;
         let whole = if self.lists_records(operation) { format!("{path}?limit=200") } else { path };
-        let answer = ask(&client, operation, &whole, body.as_ref()).await;
+        let answer = request(&client, operation, &whole, body.as_ref()).await;
         let (status, code) = (answer.status.as_u16(), || answer.json()["code"].clone());
         let right = match expected {
             Expected::Unauthenticated => status == 401 && code() == "unauthenticated",
             Expected::Forbidden => status == 403 && code() == "forbidden",
             Expected::NotFound => {
                 let path = fixture.path(operation, &never(), &self.person.user.to_string());
-                let unknown = ask(&client, operation, &path, body.as_ref()).await;
+                let unknown = request(&client, operation, &path, body.as_ref()).await;
                 status == 404 && to_a_stranger(&answer) == to_a_stranger(&unknown)
             }
             Expected::Answered => {
@@ -285,7 +285,7 @@ impl Actor {
         known.all(|is_right| is_right)
     }
 
-    /// What ends a session is tried on one made for that.
+    /// An operation that ends a session gets a session made for it.
     async fn client(&self, operation: &Operation) -> Client {
         let client = self.person.http.clone();
         if !matches!(operation.name.as_str(), "logout" | "end_session" | "end_other_sessions") {
@@ -294,7 +294,7 @@ impl Actor {
         let login = json!({ "email": self.person.email, "password": self.person.password });
         let signed_in = client.post("/api/v1/auth/login", &login).await.expect(200).data();
         match operation.name.as_str() {
-            // It ends the new one.
+            // The operation ends the new session.
             "end_other_sessions" => client,
             _ => client.with_bearer(signed_in["tokens"]["accessToken"].as_str().expect("a token")),
         }
@@ -308,7 +308,7 @@ impl Actor {
         let of_desk = || fixture.records.target(&operation.route).to_owned();
         match (operation.name.as_str(), operation.entity()) {
             (_, Some(entity)) => self.records[&(entity.name, owned_by)].clone(),
-            // The newest is the one that asks.
+            // The newest session is that of the request.
             ("end_session", _) => id_of(&client.get("/api/v1/auth/sessions").await.expect(200).data()[0]),
             ("mark_notification_read", _) => self.notification.clone().unwrap_or_else(of_desk),
             _ => of_desk(),

@@ -107,7 +107,7 @@ async fn consumers_of_the_log_and_channels_of_the_bus_keep_their_names() {
     check("channel", channels(&plenum).await);
 }
 
-/// Every channel that somebody is subscribed to, with a star in place of each id.
+/// Every channel with a subscriber, with a star in place of each id.
 async fn channels(plenum: &Plenum) -> BTreeSet<String> {
     let url = plenum.redis_url().expect("an installation with Redis");
     let address = url.rsplit(['/', '@']).find(|part| part.contains(':')).expect("an address");

@@ -16,7 +16,7 @@ use plenum_testkit::{
 };
 use serde_json::{Value, json};
 
-/// The ids that paths name: a record of each entity by its name, and a member of every other collection by the word of
+/// The ids that paths name: a record of each entity by its name, and a member of every other collection by the name of
 /// the collection in paths. Texts that are needed hold a canary.
 pub(crate) struct Records(HashMap<String, String>);
 
@@ -107,7 +107,7 @@ pub(crate) fn collection_path(route: &RouteInfo) -> &str {
     route.path.split_once("/{id}").map_or(route.path.as_str(), |(collection, _)| collection)
 }
 
-/// A sample with this text, and a word that no other request has, in the places for one.
+/// A sample with this text, made unique for each request, in the places for one.
 fn fill_in(sample: &Value, text: &str) -> Value {
     let filled = sample.to_string().replace(UNIQUE, &format!("{text}{}", short_id()));
     serde_json::from_str(&filled).expect("JSON as before")

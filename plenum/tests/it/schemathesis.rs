@@ -46,10 +46,10 @@ async fn schemathesis_finds_no_failure_and_no_undocumented_answer() {
         .status()
         .await
         .expect("schemathesis starts");
-    assert!(outcome.success(), "schemathesis found something; it is told above");
+    assert!(outcome.success(), "schemathesis found something; it is printed above");
 }
 
-/// One of everything, by the paths and fields that name it.
+/// A target of every kind, by the paths and fields that name it.
 async fn known(admin: &Person) -> Value {
     let mut known = json!({ "ownerId": admin.user, "assigneeId": admin.user, "userId": admin.user });
     let stage = admin.stages().await.remove(0);

@@ -7,8 +7,8 @@
 //!
 //! It makes a PostgreSQL of its own, as the tests do, enqueues the jobs in transactions of 500, and runs a whole worker
 //! until none is left. Each is done twice: with jobs that end in batches, and with jobs that end in a transaction of
-//! their own, as one with an effect does. Then two workers share the jobs of three tenants, 10,000 each, and it says how
-//! much of its share the slowest tenant had while all three had work.
+//! their own, as one with an effect does. Then two workers share the jobs of three tenants, 10,000 each, and it says
+//! how much of its share the slowest tenant had while all three had work.
 #![allow(clippy::print_stdout, reason = "a program whose output is its purpose")]
 
 use std::time::{Duration, Instant};
@@ -79,8 +79,8 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-/// How much of its share the slowest of these tenants had when half of all jobs were done, in percent, and how many jobs
-/// were done in a second.
+/// How much of its share the slowest of these tenants had when half of all jobs were done, in percent, and how many
+/// jobs were done in a second.
 async fn measure_shares(test: &TestApp, tenants: &[TenantId]) -> Result<(f64, f64)> {
     for tenant in tenants {
         enqueue::<Empty>(test, *tenant, OF_EACH).await?;

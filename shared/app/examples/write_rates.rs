@@ -6,8 +6,8 @@
 //! cargo run --release -p plenum-app --example write_rates -- 10000
 //! ```
 //!
-//! It makes a PostgreSQL of its own, as the tests do. Contacts of 20 accounts are created and then changed; a new one has
-//! an account and an owner to check.
+//! It makes a PostgreSQL of its own, as the tests do. Contacts of 20 accounts are created and then changed; a new one
+//! has an account and an owner to check.
 #![allow(clippy::print_stdout, reason = "a program whose output is its purpose")]
 
 use std::time::Instant;

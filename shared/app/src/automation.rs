@@ -1,8 +1,8 @@
 //! Automations: the identity under which a consumer writes records of a tenant.
 //!
 //! An automation has a name and the rights that its context declares. It has no membership, session or secret, is in no
-//! list that can be edited, and cannot be suspended. What it writes is judged by the rule that judges everybody, and its
-//! entries reach readers as everybody's do.
+//! list that can be edited, and cannot be suspended. What it writes is judged by the rule that judges everybody, and
+//! its entries reach readers as everybody's do.
 
 use std::{collections::HashMap, sync::Arc};
 

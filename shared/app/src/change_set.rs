@@ -125,8 +125,9 @@ impl ChangeSet {
         self.entries.push(entry);
     }
 
-    /// Adds an entry about a record, of which there is one more or one less by it. Refuses one more than the plan allows
-    /// where the number of records is [known](Self::count_records); where it is not, [`append`](Self::append) does.
+    /// Adds an entry about a record, of which there is one more or one less by it. Refuses one more than the plan
+    /// allows where the number of records is [known](Self::count_records); where it is not, [`append`](Self::append)
+    /// does.
     pub(crate) fn note_record(
         &mut self,
         kind: &str,
@@ -143,8 +144,8 @@ impl ChangeSet {
         Ok(())
     }
 
-    /// Reads how many records the tenant has, so that the first of many that passes the limit of the plan is refused, and
-    /// not all of them at the end.
+    /// Reads how many records the tenant has, so that the first of many that passes the limit of the plan is refused,
+    /// and not all of them at the end.
     pub(crate) async fn count_records(&mut self, tx: &mut TenantTx) -> Result<()> {
         let is_known = self.records_before.is_some();
         if !is_known && self.plan.as_ref().is_some_and(|(_, entitlements)| entitlements.limit(&RECORDS).is_some()) {

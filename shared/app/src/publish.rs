@@ -37,7 +37,8 @@ impl App {
         let _ = self.bus().publish(WakeUp::JOBS_CHANNEL, WakeUp(TenantId::PLATFORM).encode());
     }
 
-    /// Lets the workers know that a running job was asked to stop. One that is not told hears it with its next heartbeat.
+    /// Notifies the workers that a running job is cancelled. A worker that misses the notice learns it with its next
+    /// heartbeat.
     pub(crate) fn announce_cancelled_job(&self) {
         let _ = self.bus().publish(WakeUp::JOB_CANCELLED_CHANNEL, WakeUp(TenantId::PLATFORM).encode());
     }

@@ -1,5 +1,5 @@
-//! The worker: what runs without a request. [Consumers](consumer) follow the log, and [jobs] are taken from a queue, where
-//! schedules put what is done by the clock.
+//! The worker: what runs without a request. [Consumers](consumer) follow the log, and [jobs] are taken from a queue,
+//! where schedules put what is done by the clock.
 
 pub mod consumer;
 pub mod portions;

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_role_within_ones_own_is_reached_and_any_excess_is_not() {
+    fn a_role_within_the_callers_own_can_be_granted_and_any_excess_cannot() {
         use DefaultFieldAccess::{Allow, Deny};
         let hidden: Rules<'_> = &[("value", FieldAccess::None)];
         let readable: Rules<'_> = &[("value", FieldAccess::Read)];
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_team_gives_no_more_than_the_caller_sees_of_it() {
+    fn a_role_in_a_team_grants_no_more_than_the_caller_sees_of_the_team() {
         let allow = DefaultFieldAccess::Allow;
         let of_team = role(allow, &[("deals", Action::Read, Scope::Team, &[])]);
         let (inside, outside) = (Uuid::from_u128(5).into(), Uuid::from_u128(6).into());
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_team_shows_no_field_that_the_caller_does_not_see() {
+    fn a_role_in_a_team_shows_no_field_that_the_caller_does_not_see() {
         let allow = DefaultFieldAccess::Allow;
         let hidden: Rules<'_> = &[("value", FieldAccess::None)];
         let blind = access(role(allow, &[("deals", Action::Read, Scope::All, hidden)]), &[5]);
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn the_fields_of_tomorrow_are_judged_by_the_default() {
+    fn future_fields_follow_the_default_rule() {
         use DefaultFieldAccess::{Allow, Deny};
         let deal = &DEAL;
         let every: Vec<_> = deal.fields().map(|field| (field.name, FieldAccess::Write)).collect();
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_changed_role_gains_is_what_it_could_not_do_before() {
+    fn the_gain_of_a_changed_role_leaves_out_its_earlier_rights() {
         let allow = DefaultFieldAccess::Allow;
         let hidden: Rules<'_> = &[("value", FieldAccess::None)];
         let old = role(

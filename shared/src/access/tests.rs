@@ -59,7 +59,7 @@ fn a_record_that_moves_between_teams_is_gained_by_one_and_lost_by_the_other() {
 }
 
 #[test]
-fn a_role_without_the_grant_sees_nothing_and_is_told_which_permission_it_lacks() {
+fn a_role_without_the_grant_sees_nothing_and_the_error_names_the_permission() {
     let nothing = Arc::new(Role::new(Uuid::nil().into(), "none", "None", 1, DefaultFieldAccess::Allow, []));
     let access = access(1, &[], nothing.clone());
     assert!(!access.covers(deal(), Action::Read, &image(Some(1), Some(1), None)));
@@ -116,7 +116,7 @@ fn reader() -> impl Strategy<Value = Access> {
 
 proptest! {
     #[test]
-    fn a_verdict_tells_exactly_what_the_two_images_tell(reader in reader(), before in record(), after in record()) {
+    fn a_verdict_follows_from_the_visibility_of_both_images(reader in reader(), before in record(), after in record()) {
         let sees = |image: &Image| reader.covers(deal(), Action::Read, image);
         let expected = match (sees(&before), sees(&after)) {
             (false, false) => Verdict::Hidden,

@@ -123,7 +123,7 @@ mod tests {
     use crate::catalogue::{normalize, samples::catalogue};
 
     #[test]
-    fn every_default_and_every_word_of_a_choice_is_a_value_that_is_taken() {
+    fn every_default_and_every_choice_is_an_accepted_value() {
         for entity in catalogue().entities() {
             for field in entity.fields() {
                 let mut names = BTreeMap::new();

@@ -25,7 +25,7 @@ fn entities_are_found_by_name_and_by_every_segment_of_theirs() {
 }
 
 #[test]
-fn declarations_that_contradict_themselves_or_others_are_refused_by_the_name_of_the_entity() {
+fn contradictory_declarations_are_refused_with_the_name_of_the_entity() {
     const TWICE: &[Field] = &[
         Field::new("bell", "bell", FieldKind::Text { max: 9 }).searched('b'),
         Field::new("bell", "bell_2", FieldKind::Text { max: 9 }).searched('c'),
@@ -63,7 +63,7 @@ fn a_record_has_the_fields_of_its_kind_only() {
     let draft = parse_create(activity, &body(call)).expect("a call lasts");
     assert!(!draft.contains_key("priority"), "the default is a task's");
     let refused = parse_create(activity, &body(json!({"kind": "note", "subject": "x", "attendees": ["Ada"]})));
-    let refused = refused.expect_err("a note is met by nobody");
+    let refused = refused.expect_err("a note has no attendees");
     assert_eq!((refused.fields()[0].pointer.as_str(), refused.fields()[0].code), ("/attendees", "unknown_field"));
     let unkind = parse_create(activity, &body(json!({"subject": "x"}))).expect("all else is fine");
     let refused = missing(activity, &unkind).expect_err("but the kind is missing");
@@ -125,7 +125,7 @@ fn door(fields: Value) -> Image {
 }
 
 #[test]
-fn a_state_machine_goes_along_its_steps_only() {
+fn a_state_machine_allows_its_declared_steps_only() {
     let go = |from: Option<&str>, to: &str| {
         let before = from.map(|from| door(json!({"state": from})));
         DOOR.require_steps(before.as_ref(), &body(json!({"state": to})))
@@ -156,7 +156,7 @@ fn events_happen_as_declared() {
 }
 
 #[test]
-fn e_mail_addresses_have_one_form_and_no_tricks() {
+fn e_mail_addresses_are_normalised_and_deceptive_ones_refused() {
     let normal = |text: &str| normalize(FieldKind::Email, &json!(text)).map(|value| value.as_str().unwrap().to_owned());
     assert_eq!(normal(" Ada.L+crm@Example.COM "), Ok("Ada.L+crm@example.com".to_owned()));
     assert_eq!(normal("jörg@xn--mller-kva.de"), Ok("jörg@xn--mller-kva.de".to_owned()));
@@ -199,7 +199,7 @@ fn phone_numbers_are_digits_with_a_plus() {
 }
 
 #[test]
-fn web_addresses_are_of_the_web() {
+fn web_addresses_need_http_or_https() {
     let normal = |text: &str| normalize(FieldKind::Url, &json!(text)).map(|value| value.as_str().unwrap().to_owned());
     assert_eq!(normal(" HTTPS://Example.COM"), Ok("https://example.com/".to_owned()));
     assert_eq!(normal("http://example.com:8080/a?b=c#d"), Ok("http://example.com:8080/a?b=c#d".to_owned()));
@@ -262,7 +262,7 @@ fn a_body_is_refused_with_every_problem_at_once() {
 }
 
 #[test]
-fn a_body_of_nothing_but_mistakes_is_not_read_to_its_end() {
+fn a_body_with_too_many_problems_is_not_read_to_its_end() {
     let deal = &DEAL;
     let given = (0..10_000).map(|number| (format!("f{number}"), json!(number))).collect();
     for parse in [parse_create, parse_patch] {
@@ -342,7 +342,7 @@ proptest! {
     }
 
     #[test]
-    fn an_address_once_normal_stays_so(
+    fn a_normalised_address_does_not_change(
         email in "[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,20}@[a-zA-Z0-9.-]{1,20}[.][a-zA-Z]{2,5}",
         phone in "[+]?[0-9 ()./-]{2,18}( ?(x|ext[.]?|;ext=) ?[0-9]{1,8})?",
         url in "(https?|HTTP)://[a-zA-Z0-9.-]{1,20}(:[0-9]{1,5})?(/[ -~äß%]{0,20})?",
@@ -371,7 +371,7 @@ proptest! {
     }
 
     #[test]
-    fn timestamps_sort_as_text_as_they_do_as_times(a in 0i64..4_000_000_000_000_000, b in 0i64..4_000_000_000_000_000) {
+    fn timestamps_sort_alike_as_text_and_as_times(a in 0i64..4_000_000_000_000_000, b in 0i64..4_000_000_000_000_000) {
         let at = |micros: i64| time::OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000).expect("in range");
         prop_assert_eq!(format_timestamp(at(a)).cmp(&format_timestamp(at(b))), a.cmp(&b));
         prop_assert_eq!(parse_timestamp(&format_timestamp(at(a))), Some(at(a)));

@@ -23,7 +23,7 @@ fn problem(name: &str, value: &str) -> String {
 }
 
 #[test]
-fn without_any_setting_the_defaults_stand() {
+fn the_defaults_apply_without_settings() {
     let config = read(&[]).unwrap();
     assert_eq!(config.listen.public.to_string(), "127.0.0.1:8080");
     assert_eq!(config.listen.admin.unwrap().to_string(), "127.0.0.1:9464");
@@ -43,7 +43,7 @@ fn without_any_setting_the_defaults_stand() {
 }
 
 #[test]
-fn what_is_set_is_read() {
+fn settings_replace_the_defaults() {
     let config = read(&[
         ("DATABASE_URL", "postgres://plenum_app:pw@db/plenum?sslmode=verify-full"),
         ("REDIS_URL", "rediss://cache:6380"),
@@ -129,7 +129,7 @@ fn all_problems_are_reported_at_once() {
 }
 
 #[test]
-fn settings_are_also_judged_together() {
+fn contradictory_settings_are_refused() {
     let errors = read(&[
         ("PLENUM_LISTEN", "127.0.0.1:9464"),
         ("PLENUM_REFRESH_IDLE_DAYS", "14"),
@@ -142,7 +142,7 @@ fn settings_are_also_judged_together() {
 }
 
 #[test]
-fn what_leaves_the_machine_is_encrypted_unless_somebody_says_otherwise() {
+fn remote_connections_need_encryption_unless_it_is_switched_off() {
     let settings = [
         ("DATABASE_URL", "postgres://plenum_app:hunter2@db/plenum?sslmode=prefer"),
         ("PLENUM_ADMIN_DATABASE_URL", "postgres://plenum_owner:hunter2@db/plenum"),
@@ -175,7 +175,7 @@ fn one_of_several_processes_needs_a_bus_between_them() {
 const LONG: &str = "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz012";
 
 #[test]
-fn odd_values_are_refused() {
+fn invalid_values_are_refused() {
     for (name, values) in [
         ("PLENUM_DB_POOL", &["1", "501", "-5", "+5", "20 ", "2e1", "0x14", "99999999999999999999", "٢٠"][..]),
         ("PLENUM_ACCESS_TOKEN_MINUTES", &["4", "61", "1h1m", "15 minutes", "2h", "m", "15.5m"]),
@@ -255,7 +255,7 @@ fn a_value_is_shown_escaped_and_cut() {
 }
 
 #[test]
-fn misspelt_names_find_their_neighbour() {
+fn a_misspelt_name_gets_a_suggestion() {
     for (wrong, right) in [
         ("PLENUM_LISTENS", "PLENUM_LISTEN"),
         ("PLENUM_ADMIN_LISTNE", "PLENUM_ADMIN_LISTEN"),

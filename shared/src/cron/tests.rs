@@ -27,7 +27,7 @@ fn codes(result: Result<CronLine>) -> Vec<(String, &'static str)> {
 }
 
 #[test]
-fn a_line_that_cannot_be_read_one_that_never_fires_and_a_zone_that_does_not_exist_have_their_codes() {
+fn invalid_lines_lines_that_never_fire_and_unknown_zones_have_error_codes() {
     let pair = |pointer: &str, code| (pointer.to_owned(), code);
     for cron in ["", "x", "* * * *", "* * * * * *", "60 * * * *", "0 0 * * 9", "*/0 * * * *", &"1,".repeat(80)] {
         assert_eq!(codes(CronLine::parse(cron, "UTC", NOW)), [pair("/cron", "invalid_cron")], "{cron}");
@@ -71,7 +71,7 @@ fn in_berlin_the_hour_that_is_skipped_and_the_one_that_comes_twice_have_one_run_
 }
 
 #[test]
-fn a_line_at_intervals_goes_by_elapsed_time_through_both_nights() {
+fn an_interval_follows_elapsed_time_through_both_clock_changes() {
     for (from, to) in [
         (datetime!(2026-03-28 22:00 UTC), datetime!(2026-03-29 06:00 UTC)),
         (datetime!(2026-10-24 22:00 UTC), datetime!(2026-10-25 06:00 UTC)),

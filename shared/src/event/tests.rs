@@ -65,11 +65,11 @@ fn a_change_is_a_cloud_event_with_the_record_and_what_changed() {
     assert_eq!(event["cursor"], "cur");
     assert_eq!(event["data"]["stageId"], "s2");
     assert_eq!(event["changes"]["stageId"], json!({"from": "s1", "to": "s2"}));
-    assert!(event["changes"].get("version").is_none(), "bookkeeping is no news");
+    assert!(event["changes"].get("version").is_none(), "the version is no change");
 }
 
 #[test]
-fn who_gains_sight_gets_the_record_without_its_past() {
+fn a_gained_record_is_sent_without_its_earlier_values() {
     let event = json_of(&render(deal(), &moved(), Verdict::Gained, FieldMask::ALL, "c").expect("visible"));
     assert_eq!(event["type"], "deal.access_gained");
     assert!(event.get("changes").is_none());
@@ -77,14 +77,14 @@ fn who_gains_sight_gets_the_record_without_its_past() {
 }
 
 #[test]
-fn who_loses_sight_gets_the_id_alone() {
-    let event = json_of(&render(deal(), &moved(), Verdict::Lost, FieldMask::ALL, "c").expect("told"));
+fn a_lost_record_is_sent_with_its_id_only() {
+    let event = json_of(&render(deal(), &moved(), Verdict::Lost, FieldMask::ALL, "c").expect("an event"));
     assert_eq!(event["data"], json!({"id": Uuid::from_u128(5)}));
     assert!(event.get("actorid").is_none() && event.get("traceparent").is_none() && event.get("changes").is_none());
 }
 
 #[test]
-fn nothing_behind_the_mask_shows_in_any_rendering() {
+fn masked_fields_appear_in_no_rendering() {
     let before = json!({"title": "a", "description": CANARY});
     let after = json!({"title": "b", "description": format!("{CANARY}-2")});
     let entry = entry("deal.updated", Some(image(before)), Some(image(after)));
@@ -103,7 +103,7 @@ fn a_change_of_hidden_fields_alone_is_no_event() {
 }
 
 #[test]
-fn a_type_that_tells_of_a_hidden_field_is_replaced() {
+fn a_type_that_reveals_a_hidden_field_is_replaced() {
     let rendered = render(deal(), &moved(), Verdict::Seen, without(&["stageId"]), "c").expect("the status is visible");
     assert_eq!(rendered.target, "DealUpdated");
     let mut won = moved();

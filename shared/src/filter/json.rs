@@ -1,7 +1,7 @@
 //! Filters in JSON: `{"status": {"in": ["open", "won"]}, "or": [{"title": {"contains": "x"}}, …]}`.
 //!
-//! An object by field, since that is a form which a schema describes exactly: generated clients have a type for it, with
-//! the fields of the entity and the operators of each.
+//! An object by field, since that is a form which a schema describes exactly: generated clients have a type for it,
+//! with the fields of the entity and the operators of each.
 
 use serde_json::Value;
 

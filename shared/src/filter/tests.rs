@@ -50,7 +50,7 @@ fn no_parameters_are_no_filter() {
 }
 
 #[test]
-fn both_forms_say_the_same() {
+fn both_forms_give_the_same_filter() {
     let id = "0194f7a2-0000-7000-8000-000000000001";
     let cases = [
         ("filter[title]=Ärger", json!({"title": {"eq": "ärger"}})),
@@ -84,7 +84,7 @@ fn both_forms_say_the_same() {
 }
 
 #[test]
-fn a_missing_value_meets_the_negatives_only() {
+fn a_missing_value_matches_negative_operators_only() {
     let (nothing, something) =
         (image(json!({"title": "x"})), image(json!({"title": "x", "expectedCloseDate": "2026-01-31"})));
     for (test, of_nothing, of_something) in [
@@ -129,7 +129,7 @@ fn text_is_compared_without_case_and_money_within_its_currency() {
 }
 
 #[test]
-fn what_is_hidden_is_refused_in_the_words_for_what_is_not_there() {
+fn a_hidden_field_is_refused_like_an_unknown_one() {
     let readable = FieldMask::NONE.with(0);
     for test in ["", "[gt]", "[nonsense]", "[changed]"] {
         let ask = |field: &str| {
@@ -143,7 +143,7 @@ fn what_is_hidden_is_refused_in_the_words_for_what_is_not_there() {
 }
 
 #[test]
-fn what_is_wrong_is_named_with_a_stable_code() {
+fn problems_have_stable_codes() {
     let long = "x".repeat(10_000);
     let many = (0..101).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
     let (in_long, in_many) = (format!("filter[title]={long}"), format!("filter[version][in]={many}"));
@@ -192,7 +192,7 @@ fn what_is_wrong_is_named_with_a_stable_code() {
 }
 
 #[test]
-fn all_problems_are_told_at_once_and_the_unknown_decides_the_family() {
+fn all_problems_are_reported_together_and_an_unknown_field_decides_the_code() {
     let error = query("filter[nope]=1&filter[status]=maybe&filter[title][changed]=").expect_err("refused");
     let codes: Vec<_> = error.fields().iter().map(|field| field.code).collect();
     assert_eq!(error.code(), Code::MalformedQuery);
@@ -200,7 +200,7 @@ fn all_problems_are_told_at_once_and_the_unknown_decides_the_family() {
 }
 
 #[test]
-fn depth_and_number_have_a_limit_in_both_forms() {
+fn depth_and_number_of_conditions_are_limited_in_both_forms() {
     let nested = |depth: usize| format!("filter{}[title]=x", "[or][0]".repeat(depth));
     assert!(query(&nested(MAX_DEPTH)).is_ok());
     assert_eq!(problem(&query(&nested(MAX_DEPTH + 1)).expect_err("too deep")).2, "filter_too_large");
@@ -226,7 +226,7 @@ fn depth_and_number_have_a_limit_in_both_forms() {
 }
 
 #[test]
-fn long_texts_are_looked_into_a_few_times_only() {
+fn conditions_that_search_long_texts_are_limited() {
     let looks = |count: usize| {
         let conditions = (0..count).map(|n| format!("filter[or][{n}][description][not_contains]=x{n}"));
         query(&conditions.collect::<Vec<_>>().join("&"))
@@ -334,7 +334,7 @@ proptest! {
     }
 
     #[test]
-    fn a_list_of_texts_survives_its_commas(texts in prop::collection::vec(r"[a-c,\\]{0,6}", 1..5)) {
+    fn texts_of_a_list_may_contain_commas(texts in prop::collection::vec(r"[a-c,\\]{0,6}", 1..5)) {
         let escaped: Vec<_> = texts.iter().map(|text| text.replace('\\', r"\\").replace(',', r"\,")).collect();
         let filter = read(&format!("filter[title][in]={}", escaped.join(",")));
         let expected = from_json(json!({"title": {"in": texts}})).expect("a filter");

@@ -126,14 +126,14 @@ mod tests {
     }
 
     #[test]
-    fn what_was_agreed_stands_before_the_plan() {
+    fn an_override_takes_precedence_over_the_plan() {
         let plain = Entitlements::of(Plan::Free);
         assert!(!plain.has(&AUDIT_LOG) && Entitlements::of(Plan::Pro).has(&AUDIT_LOG));
         let more = agreed(json!({ "features": { "auditLog": true }, "limits": { "seats": 7, "records": null } }));
         assert!(more.has(&AUDIT_LOG) && !more.has(&FIELD_RULES));
         assert_eq!((more.limit(&SEATS), more.limit(&RECORDS)), (Some(7), None));
         assert_eq!(plain.limit(&SEATS), Some(5));
-        // What only a newer version can read counts for nothing.
+        // An override that only a newer version can read is ignored.
         for newer in
             [json!({ "limits": { "moons": 1 } }), json!({ "limits": { "seats": "many" } }), json!({ "limits": 7 })]
         {
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_says_what_how_much_and_of_which_plan() {
+    fn a_refusal_names_the_limit_its_amount_and_the_plan() {
         let refused = Entitlements::of(Plan::Free).require_room(&SEATS, 5, 1).expect_err("no room");
         assert_eq!(refused.code(), Code::LimitReached);
         assert_eq!(refused.message(), "the plan free allows 5 seats, and 5 are in use");
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn overrides_that_name_nothing_are_errors_at_their_place() {
+    fn unknown_overrides_are_errors_with_their_pointers() {
         let wrong = PlanOverrides::of(&json!({ "features": { "undo": true, "x": true }, "limits": { "a/b": 1 } }));
         let places: Vec<_> = unknown_overrides(&wrong).into_iter().map(|error| error.pointer).collect();
         assert_eq!(places, ["/features/x", "/limits/a~1b"]);
@@ -165,7 +165,7 @@ mod tests {
     proptest! {
         /// Going up step by step, a tenant is warned once, at the first step with 80 %, and stopped at the limit.
         #[test]
-        fn a_warning_comes_once_on_the_way_to_the_limit(allowed in 1u32..300, step in 1i64..20) {
+        fn a_warning_is_given_once_near_the_limit(allowed in 1u32..300, step in 1i64..20) {
             let plan = agreed(json!({ "limits": { "seats": allowed } }));
             let (mut used, mut warnings) = (0, 0);
             while plan.require_room(&SEATS, used, step).is_ok() {
@@ -177,7 +177,7 @@ mod tests {
         }
 
         #[test]
-        fn who_has_too_much_keeps_it_and_gets_no_more(used in 6i64..1000) {
+        fn usage_over_the_limit_is_kept_and_cannot_grow(used in 6i64..1000) {
             let free = Entitlements::of(Plan::Free);
             prop_assert!(free.require_room(&SEATS, used, 0).is_ok());
             prop_assert!(free.require_room(&SEATS, used, -1).is_ok());

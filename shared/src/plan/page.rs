@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn the_page_in_the_documentation_is_what_the_table_says() {
+    fn the_page_of_plans_is_up_to_date() {
         assert!(
             include_str!("../../../docs/PLANS.md") == format!("{}\n", page()),
             "docs/PLANS.md is not what the table says; run `cargo run -p plenum -- plans > docs/PLANS.md`"

@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_greater_plan_never_has_less() {
+    fn a_larger_plan_never_has_less() {
         for limit in LIMITS {
             let amounts = limit.by_plan.map(|amount| amount.unwrap_or(u32::MAX));
             assert!(amounts.is_sorted(), "{}", limit.name);
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_distinct_and_no_plan_begins_without_room() {
+    fn names_are_distinct_and_no_limit_is_zero() {
         let names: HashSet<_> =
             FEATURES.iter().map(|feature| feature.name).chain(LIMITS.iter().map(|limit| limit.name)).collect();
         assert_eq!(names.len(), FEATURES.len() + LIMITS.len());

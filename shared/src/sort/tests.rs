@@ -17,7 +17,7 @@ fn names(sort: &Sort) -> Vec<(&'static str, SortDirection)> {
 }
 
 #[test]
-fn the_id_is_last_and_goes_the_way_of_the_field_before_it() {
+fn the_id_comes_last_in_the_direction_of_the_field_before_it() {
     use SortDirection::{Ascending, Descending};
     assert_eq!(
         names(&parse("-createdAt,title").unwrap()),
@@ -28,7 +28,7 @@ fn the_id_is_last_and_goes_the_way_of_the_field_before_it() {
 }
 
 #[test]
-fn what_is_wrong_is_named_and_the_hidden_is_as_unknown_as_the_absent() {
+fn problems_are_named_and_a_hidden_field_is_refused_like_an_unknown_one() {
     for (text, code, field) in [
         ("", Code::MalformedQuery, "unknown_field"),
         ("title,", Code::MalformedQuery, "unknown_field"),
@@ -70,7 +70,7 @@ fn records_without_a_value_come_last_either_way() {
 }
 
 #[test]
-fn keys_are_taken_back_by_their_own_order_only() {
+fn keys_are_accepted_by_their_own_order_only() {
     let (sort, other) = (parse("-value,status").unwrap(), parse("title").unwrap());
     let id = "00000000-0000-0000-0000-000000000001";
     let image = json!({"id": id, "value": null, "status": "open", "title": "x"});

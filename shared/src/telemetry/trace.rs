@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_well_formed_is_none() {
+    fn a_malformed_header_is_no_trace() {
         for header in [
             "",
             "00",

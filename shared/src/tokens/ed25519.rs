@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn it_signs_and_verifies_as_rfc_8037_says() {
+    fn signatures_follow_rfc_8037() {
         let private = EncodingKey::from_ed_der(key().to_pkcs8_der().unwrap().as_bytes());
         let made = signer(&Algorithm::EdDSA, &private).unwrap().try_sign(MESSAGE.as_bytes()).unwrap();
         assert_eq!(URL_SAFE_NO_PAD.encode(&made), SIGNATURE);
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_has_one_form_and_a_weak_key_none() {
+    fn a_malleable_signature_and_a_weak_key_are_refused() {
         let good = URL_SAFE_NO_PAD.decode(SIGNATURE).unwrap();
         let public = key().verifying_key();
         assert!(!accepts(public.as_bytes(), &good[..63]));

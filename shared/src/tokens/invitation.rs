@@ -24,7 +24,7 @@ mod tests {
     use crate::{clock::Source, tokens::RefreshToken};
 
     #[test]
-    fn a_token_survives_the_way_out_and_back_and_does_not_print() {
+    fn a_token_round_trips_and_is_not_printed() {
         let made = InvitationToken::new(Uuid::from_u128(7).into(), &Source::system());
         let read = InvitationToken::parse(&made.expose()).unwrap();
         assert_eq!((read.hash(), read.tenant()), (made.hash(), Uuid::from_u128(7).into()));

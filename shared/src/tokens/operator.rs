@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_is_read_as_it_was_written_and_nothing_else_is_one() {
+    fn a_token_round_trips_and_other_text_is_refused() {
         let token = OperatorToken::new(&Source::system());
         let text = token.expose();
         assert_eq!(OperatorToken::parse(&text).unwrap().hash(), token.hash());

@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_survives_the_way_to_the_client_and_back() {
+    fn a_token_round_trips() {
         let made = token();
         let read = RefreshToken::parse(&made.expose()).unwrap();
         assert_eq!(read, made);
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn a_child_is_always_the_same_stays_in_the_tenant_and_needs_the_key() {
+    fn a_child_is_deterministic_stays_in_the_tenant_and_needs_the_key() {
         let parent = token();
         let child = parent.child(&[1; 32]);
         assert_eq!(child, parent.child(&[1; 32]));
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_no_refresh_token() {
+    fn other_text_is_refused() {
         let good = token().expose();
         let bad = [
             "",
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn it_does_not_print() {
+    fn a_token_is_not_printed() {
         assert_eq!(format!("{:?}", token()), "RefreshToken([redacted])");
     }
 }

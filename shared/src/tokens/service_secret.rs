@@ -24,7 +24,7 @@ mod tests {
     use crate::{clock::Source, tokens::RefreshToken};
 
     #[test]
-    fn a_secret_survives_the_way_out_and_back_and_does_not_print() {
+    fn a_secret_round_trips_and_is_not_printed() {
         let made = ServiceSecret::new(Uuid::from_u128(7).into(), &Source::system());
         let read = ServiceSecret::parse(&made.expose()).unwrap();
         assert_eq!((read.hash(), read.tenant()), (made.hash(), Uuid::from_u128(7).into()));
@@ -32,7 +32,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refresh_token_dressed_up_as_a_secret_has_another_hash() {
+    fn a_refresh_token_with_the_prefix_of_a_secret_has_another_hash() {
         let refresh = RefreshToken::new(Uuid::from_u128(7).into(), &Source::system());
         assert_eq!(ServiceSecret::parse(&refresh.expose()).unwrap_err().code(), Code::InvalidClient);
         let dressed_up = ServiceSecret::parse(&refresh.expose().replace("plr_", "pls_")).unwrap();

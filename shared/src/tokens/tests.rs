@@ -1,4 +1,4 @@
-//! What someone with a token, a public key and patience would try. The expected result is always a refusal.
+//! Attacks by a client with a token, a public key and patience. The expected result is always a refusal.
 
 use hmac::{Hmac, KeyInit, Mac};
 use proptest::prelude::*;
@@ -79,7 +79,7 @@ fn refusal(token: &str) -> TokenError {
 }
 
 #[test]
-fn a_token_says_what_was_put_into_it() {
+fn a_token_holds_the_claims_it_was_made_with() {
     let token = keys().issue(&claims());
     assert_eq!(keys().verify(&token, NOW), Ok(claims()));
     assert_eq!(claims().expires_at(), NOW + Duration::minutes(15));
@@ -95,7 +95,7 @@ fn the_key_id_is_the_thumbprint_of_rfc_8037() {
 }
 
 #[test]
-fn no_algorithm_is_no_algorithm_in_any_spelling() {
+fn the_algorithm_none_is_refused_in_any_spelling() {
     let good = keys().issue(&claims());
     let payload = good.split('.').nth(1).unwrap();
     for letters in 0..16_u8 {
@@ -123,7 +123,7 @@ fn no_algorithm_is_no_algorithm_in_any_spelling() {
 }
 
 #[test]
-fn the_public_key_is_no_shared_secret() {
+fn a_token_signed_with_the_public_key_as_secret_is_refused() {
     let public = keys().verifiers[0].public;
     let jwk = keys().jwks()["keys"][0].to_string();
     let x = URL_SAFE_NO_PAD.encode(public.as_bytes());
@@ -153,7 +153,7 @@ fn the_public_key_is_no_shared_secret() {
 }
 
 #[test]
-fn every_bit_of_every_byte_counts() {
+fn a_token_with_a_flipped_bit_is_refused() {
     let good = keys().issue(&claims());
     for at in 0..good.len() {
         for bit in 0..8 {
@@ -170,7 +170,7 @@ fn every_bit_of_every_byte_counts() {
 }
 
 #[test]
-fn one_content_has_one_spelling() {
+fn a_second_encoding_of_a_token_is_refused() {
     let good = keys().issue(&claims());
     let parts: Vec<_> = good.split('.').collect();
     for at in 0..3 {
@@ -201,7 +201,7 @@ fn one_content_has_one_spelling() {
 }
 
 #[test]
-fn what_is_no_token_is_refused() {
+fn text_that_is_no_token_is_refused() {
     let good = keys().issue(&claims());
     for token in [
         "",
@@ -229,7 +229,7 @@ fn what_is_no_token_is_refused() {
 }
 
 #[test]
-fn the_header_holds_three_names_and_no_keys() {
+fn the_header_has_three_members_and_no_keys() {
     let attacker = SigningKeys::from_pems(ISSUER, [SigningKeys::generate_pem(&Source::system()).as_str()]).unwrap();
     let jwk = attacker.jwks()["keys"][0].clone();
     for (name, value) in [
@@ -254,7 +254,7 @@ fn the_header_holds_three_names_and_no_keys() {
             "{name}"
         );
     }
-    // Signed by a stranger under our key's name, and under the stranger's own.
+    // Signed with a foreign key, under the id of our key and under an id of its own.
     assert_eq!(
         refusal(&signed_by(&attacker, &header().to_string(), &json_of(&claims()).to_string())),
         TokenError::BadSignature
@@ -297,7 +297,7 @@ fn a_key_id_is_a_name_and_never_a_path_or_a_query() {
 }
 
 #[test]
-fn only_an_access_token_is_an_access_token() {
+fn a_token_of_another_type_is_refused() {
     for typ in ["JWT", "jwt", "rt+jwt", "AT+JWT", "application/at+jwt", "", "at+jwt "] {
         let mut header = header();
         header["typ"] = typ.into();
@@ -309,7 +309,7 @@ fn only_an_access_token_is_an_access_token() {
 }
 
 #[test]
-fn issuer_and_audience_are_exactly_ours() {
+fn issuer_and_audience_must_match_exactly() {
     for iss in
         ["https://crm.example.com/", "https://crm.example.co", "HTTPS://crm.example.com", "http://crm.example.com", ""]
     {
@@ -329,7 +329,7 @@ fn issuer_and_audience_are_exactly_ours() {
 }
 
 #[test]
-fn every_claim_is_needed_and_has_its_form() {
+fn every_claim_is_required_and_checked() {
     for name in ["iss", "aud", "iat", "exp", "jti", "sub", "tid", "sid", "role", "email", "permVer"] {
         assert_eq!(refusal(&with(name, Value::Null)), TokenError::BadClaims, "{name} missing");
     }
@@ -375,7 +375,7 @@ fn absurd_times_are_refused() {
 }
 
 #[test]
-fn a_token_ends_with_its_leeway() {
+fn a_token_is_valid_until_the_leeway_after_its_end() {
     let token = keys().issue(&claims());
     let end = NOW + Duration::minutes(15);
     assert!(keys().verify(&token, end).is_ok());
@@ -385,7 +385,7 @@ fn a_token_ends_with_its_leeway() {
 }
 
 #[test]
-fn a_token_begins_with_its_leeway() {
+fn a_token_is_valid_from_the_leeway_before_its_start() {
     let token = keys().issue(&claims());
     assert!(keys().verify(&token, NOW - Duration::seconds(LEEWAY)).is_ok());
     assert_eq!(keys().verify(&token, NOW - Duration::milliseconds(5_001)), Err(TokenError::NotYetValid));
@@ -395,7 +395,7 @@ fn a_token_begins_with_its_leeway() {
 }
 
 #[test]
-fn the_machines_clock_has_no_say() {
+fn the_clock_of_the_machine_is_not_used() {
     for now in [datetime!(1990-01-01 00:00 UTC), datetime!(2300-01-01 00:00 UTC)] {
         let claims = keys().claims(subject(), Uuid::nil(), now, Duration::minutes(5));
         assert_eq!(keys().verify(&keys().issue(&claims), now), Ok(claims));
@@ -403,7 +403,7 @@ fn the_machines_clock_has_no_say() {
 }
 
 #[test]
-fn nothing_is_said_twice() {
+fn a_repeated_member_is_refused() {
     let json = json_of(&claims()).to_string();
     let inside = json.strip_prefix('{').unwrap();
     for first in [
@@ -449,7 +449,7 @@ fn the_claims_are_one_json_object_and_nothing_else() {
 }
 
 #[test]
-fn keys_rotate_without_refusing_anyone() {
+fn a_key_rotation_refuses_no_valid_token() {
     let next = SigningKeys::generate_pem(&Source::system());
     let old = SigningKeys::from_pems(ISSUER, [RFC_8037]).unwrap();
     let announced = SigningKeys::from_pems(ISSUER, [RFC_8037, &next]).unwrap();
@@ -472,7 +472,7 @@ fn keys_rotate_without_refusing_anyone() {
 }
 
 #[test]
-fn what_is_no_signing_key_is_named_by_its_place() {
+fn an_invalid_signing_key_is_named_by_its_position() {
     let none: [&str; 0] = [];
     let from = |pems: &[&str]| SigningKeys::from_pems(ISSUER, pems.iter().copied()).unwrap_err();
     assert_eq!(SigningKeys::from_pems(ISSUER, none).unwrap_err(), InvalidSigningKey::None);
@@ -486,7 +486,7 @@ fn what_is_no_signing_key_is_named_by_its_place() {
 }
 
 #[test]
-fn keys_do_not_print_and_refusals_tell_the_caller_nothing() {
+fn keys_are_not_printed_and_refusals_reveal_nothing() {
     let shown = format!("{:?}", keys());
     assert!(shown.contains("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"));
     assert!(!shown.contains("157"), "no bytes of a key: {shown}");

@@ -1,9 +1,9 @@
 //! Jobs of all tenants in one queue, and the schedules that begin them.
 //!
 //! What belongs to one tenant takes its [`TenantTx`](crate::TenantTx); a job of the platform belongs to
-//! [`TenantId::PLATFORM`](plenum_shared::ids::TenantId::PLATFORM). The [`queue`] is what workers do with jobs of several
-//! tenants at once, through the gate. Whatever a worker writes about a job names the fence of its [`Lease`], and is
-//! refused when the job is not running under it any more.
+//! [`TenantId::PLATFORM`](plenum_shared::ids::TenantId::PLATFORM). The [`queue`] is what workers do with jobs of
+//! several tenants at once, through the gate. Whatever a worker writes about a job names the fence of its [`Lease`],
+//! and is refused when the job is not running under it any more.
 
 mod insert;
 mod member;

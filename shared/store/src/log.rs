@@ -212,8 +212,8 @@ pub async fn default_rows(store: &Store, limit: i32) -> Result<i64> {
     sqlx::query_scalar("SELECT gate.log_default_rows($1)").bind(limit).fetch_one(store.pool()).await.map_err(failed)
 }
 
-/// Forgets entries at the beginning of the log that were written before this moment, at most `limit`, and moves the floor
-/// with them; says how many. The last entry always stays.
+/// Forgets entries at the beginning of the log that were written before this moment, at most `limit`, and moves the
+/// floor with them; says how many. The last entry always stays.
 pub async fn forget(tx: &mut TenantTx, before: OffsetDateTime, limit: i32) -> Result<i64> {
     let (_, connection) = tx.parts();
     sqlx::query_scalar("SELECT gate.forget_log($1, $2)")

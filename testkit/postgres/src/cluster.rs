@@ -118,7 +118,7 @@ async fn ensure_template(address: &str) -> String {
         return name;
     }
     if finished == Some(false) {
-        // Somebody was killed while migrating it.
+        // A process was killed while migrating it.
         let statement = format!("DROP DATABASE {name} WITH (FORCE)");
         sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await.expect("the half-made template goes");
     }

@@ -1,4 +1,4 @@
-//! What tests pass to use cases, and how they take a refusal.
+//! Arguments of use cases in tests, and the reading of refusals.
 
 use plenum_shared::{Code, Error, Result, caller::Origin};
 use serde_json::{Map, Value};

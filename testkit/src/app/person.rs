@@ -1,4 +1,4 @@
-//! Somebody who is signed in, and the use cases that tests call most: those of records by the segment of their URL.
+//! A signed-in person, and the use cases that tests call most: those of records by the segment of their URL.
 
 use plenum_app::{
     App,
@@ -22,10 +22,10 @@ use serde_json::{Value, json};
 use super::calls::{object, origin};
 use crate::catalogue;
 
-/// The password of everybody at this layer.
+/// The password of all persons of this layer.
 pub const PASSWORD: &str = "a long walk on the quay";
 
-/// Somebody who is signed in. Cheap to clone.
+/// A signed-in person. Cheap to clone.
 #[derive(Clone)]
 pub struct Person {
     /// The process that they use.
@@ -36,7 +36,7 @@ pub struct Person {
     pub refresh_token: String,
 }
 
-/// Who they are.
+/// The identity and session of a person.
 impl Person {
     /// The administrator of a new tenant.
     pub async fn admin(app: &App, company: &str) -> Self {
@@ -108,7 +108,7 @@ impl Person {
     }
 }
 
-/// What an administrator does.
+/// The operations of an administrator.
 impl Person {
     /// A new role with these permissions.
     pub async fn role(&self, name: &str, permissions: Value) -> roles::RoleView {
@@ -145,7 +145,7 @@ impl Person {
     }
 }
 
-/// What anybody does with records.
+/// The operations on records.
 impl Person {
     pub async fn try_create(&self, segment: &str, body: Value) -> Result<RecordView> {
         records::create(&self.app, &self.who, entity_at(segment), object(body)).await
@@ -202,7 +202,7 @@ impl Person {
     }
 }
 
-/// What the log of their tenant says.
+/// The log of their tenant.
 impl Person {
     pub async fn log(&self) -> Vec<Entry> {
         let work = |mut tx: TenantTx| async move {

@@ -1,13 +1,13 @@
-//! The history checker: what a run did to Plenum and what every client heard, and whether the one fits the other.
+//! The history checker: compares what a run did to Plenum with what every client received.
 //!
 //! A test, or a fault injector, records into a [`Recorder`] while it runs: each write with its outcome, each delivery,
 //! each raw frame, each reset. Afterwards the change log is read directly and added, and [`Checker::judge`] compares.
-//! What it demands are the promises of the product:
+//! It checks the promises of the product:
 //!
 //! - an acknowledged write is in the log, once; a refused one is not; one whose answer was lost is there once or never;
 //! - a tenant's numbers have no gaps, and a write that began after another was acknowledged has the higher number;
-//! - a client hears every entry due to it, in the order of the log, unless a reset and a fresh reading cover it;
-//! - what it hears is what the log says, repeats included, and never a byte of what is not for it.
+//! - a client receives every entry due to it, in the order of the log, unless a reset and a fresh reading cover it;
+//! - every event is as the log has it, repeats included, and no byte of another recipient's data is received.
 //!
 //! A history is a list of lines that only grows, one JSON object each, so that a run that dies leaves one behind that
 //! can be judged. The checker reads it in one pass per client, and knows nothing of HTTP, SignalR or SQL.

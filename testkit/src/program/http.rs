@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 
 use crate::{plenum::Secrets, wait::PATIENCE};
 
-/// Speaks to one address, as one person or as nobody. Cheap to clone.
+/// Sends requests to one address, as one person or anonymously. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Client {
     address: SocketAddr,
@@ -19,10 +19,10 @@ pub struct Client {
     secrets: Secrets,
 }
 
-/// A request that is being made up.
+/// A request that is being built.
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct Ask<'a> {
+pub struct RequestBuilder<'a> {
     client: &'a Client,
     method: Method,
     path: String,
@@ -62,32 +62,32 @@ impl Client {
         self.address
     }
 
-    pub fn ask(&self, method: Method, path: &str) -> Ask<'_> {
-        Ask { client: self, method, path: path.to_owned(), headers: HeaderMap::new(), body: Bytes::new() }
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder<'_> {
+        RequestBuilder { client: self, method, path: path.to_owned(), headers: HeaderMap::new(), body: Bytes::new() }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
-        self.ask(Method::GET, path).send().await
+        self.request(Method::GET, path).send().await
     }
 
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
-        self.ask(Method::POST, path).json(body).send().await
+        self.request(Method::POST, path).json(body).send().await
     }
 
     pub async fn patch(&self, path: &str, body: &Value) -> Answer {
-        self.ask(Method::PATCH, path).json(body).send().await
+        self.request(Method::PATCH, path).json(body).send().await
     }
 
     pub async fn put(&self, path: &str, body: &Value) -> Answer {
-        self.ask(Method::PUT, path).json(body).send().await
+        self.request(Method::PUT, path).json(body).send().await
     }
 
     pub async fn delete(&self, path: &str) -> Answer {
-        self.ask(Method::DELETE, path).send().await
+        self.request(Method::DELETE, path).send().await
     }
 }
 
-impl Ask<'_> {
+impl RequestBuilder<'_> {
     pub fn header(mut self, name: &str, value: impl AsRef<[u8]>) -> Self {
         let name = HeaderName::from_bytes(name.as_bytes()).expect("a header's name");
         self.headers.append(name, HeaderValue::from_bytes(value.as_ref()).expect("a header's value"));
@@ -190,7 +190,7 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// What two answers must have in common to be one and the same to a stranger: all but the request's id and the
+    /// The parts that two indistinguishable answers have in common: everything except the request's id and the
     /// time.
     pub fn anonymous(&self) -> (StatusCode, Vec<(String, Vec<u8>)>, String) {
         let apart = |name: &str| matches!(name, "x-request-id" | "date" | "traceparent");

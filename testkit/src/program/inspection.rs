@@ -104,8 +104,8 @@ impl Plenum {
     }
 
     /// The number of rows of each table, and a hash of them: equal before and after, nothing has changed.
-    /// Entries that consumers have not processed yet are waited for. What the platform does by the clock is left out: its
-    /// schedules and jobs.
+    /// Entries that consumers have not processed yet are waited for. What the platform does by the clock is left out:
+    /// its schedules and jobs.
     pub async fn fingerprint(&self) -> BTreeMap<String, (i64, String)> {
         self.settled().await;
         let mut database = self.database().superuser().await;

@@ -27,7 +27,7 @@ pub struct OfficialClient {
     invocations: u64,
 }
 
-/// How a client connects, beyond where and as whom.
+/// How a client connects, besides address and token.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Delays of its own reconnects, in milliseconds; none: it does not reconnect.
@@ -126,7 +126,7 @@ impl OfficialClient {
     pub async fn invoke(&mut self, method: &str, arguments: Value) -> Result<Value, String> {
         self.invocations += 1;
         let id = self.invocations;
-        self.tell(&json!({ "invoke": method, "args": arguments, "id": id }));
+        self.send_command(&json!({ "invoke": method, "args": arguments, "id": id }));
         let answer = |line: &Value| line["event"] == "result" && line["id"] == id;
         let line = self.says(&format!("the answer to {method}"), PATIENCE, answer).await;
         match line["error"].as_str() {
@@ -137,11 +137,11 @@ impl OfficialClient {
 
     /// Gives it another access token for its next connection.
     pub fn use_token(&mut self, token: &str) {
-        self.tell(&json!({ "accessToken": token }));
+        self.send_command(&json!({ "accessToken": token }));
     }
 
-    fn tell(&mut self, command: &Value) {
-        // One that has ended takes nothing; what it said last tells why.
+    fn send_command(&mut self, command: &Value) {
+        // A client that has ended accepts no command; its last output has the reason.
         let _ = writeln!(self.input, "{command}");
     }
 }

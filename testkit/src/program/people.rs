@@ -1,4 +1,4 @@
-//! The people of a test: nobody, an administrator, members of other roles, and the neighbours.
+//! The people of a test: an anonymous client, an administrator, members of other roles, and other tenants.
 
 use http::Method;
 use plenum_shared::ids::{TeamId, TenantId, UserId};
@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use crate::{Plenum, app, http::Client};
 
-/// Nobody would guess it, and it is no word of anybody's name.
+/// A password that is strong enough and contains no name.
 const PASSWORD: &str = "tulip-harbor-42-Quill";
 
-/// Somebody who is signed in.
+/// A signed-in person.
 #[derive(Debug, Clone)]
 pub struct Person {
     pub email: String,
@@ -46,7 +46,7 @@ impl Plenum {
         self.member(admin, key).await
     }
 
-    /// Somebody who accepts an invitation; the password of a known address must be theirs.
+    /// A person who accepts an invitation. For a known address the password must be the present one.
     pub async fn invited(&self, admin: &Person, email: &str, password: &str, role: &str) -> Person {
         let invited = admin.create("invitations", json!({ "email": email, "role": role })).await;
         let body = json!({
@@ -56,7 +56,7 @@ impl Plenum {
         self.person(email, password, &answer.data())
     }
 
-    /// Signs somebody in who is there already: another session of theirs.
+    /// Signs an existing person in: another session of theirs.
     pub async fn sign_in(&self, email: &str, password: &str) -> Person {
         let body = json!({ "email": email, "password": password });
         let answer = self.anonymous().post("/api/v1/auth/login", &body).await.expect(200);
@@ -78,7 +78,7 @@ impl Plenum {
         }
     }
 
-    /// The same person in another process, whose changes are news to this installation.
+    /// The same person in another process; this installation learns of its changes only through the log and the bus.
     pub async fn in_another_process(&self, person: &Person) -> app::Person {
         app::Person::bearer(&self.another_process().await, &person.access_token)
     }
@@ -97,7 +97,7 @@ impl Person {
         stages
     }
 
-    /// What is made by this at a path below `/api/v1/`, as it was answered.
+    /// Creates a record or resource at a path below `/api/v1/`, and returns the data of the answer.
     pub async fn create(&self, path: &str, fields: Value) -> Value {
         self.http.post(&format!("/api/v1/{path}"), &fields).await.expect(201).data()
     }
@@ -124,7 +124,7 @@ impl Person {
 
     pub async fn join_team(&self, member: UserId, team: TeamId) {
         let path = format!("/api/v1/teams/{team}/members/{member}");
-        self.http.ask(Method::PUT, &path).send().await.expect(204);
+        self.http.request(Method::PUT, &path).send().await.expect(204);
     }
 }
 

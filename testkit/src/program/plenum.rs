@@ -1,4 +1,4 @@
-//! A whole installation: the processes, what they stand on, and the look at their logs in the end.
+//! A whole installation: the processes, their database and Redis, and the check of their logs at the end.
 
 mod secrets;
 mod setup;
@@ -34,7 +34,7 @@ pub struct Plenum {
 
 impl Plenum {
     /// An installation of this program: the path of its binary. One process on the in-process bus, unless more is
-    /// asked.
+    /// configured.
     pub fn of(program: &'static str) -> Setup {
         Setup::new(program)
     }
@@ -62,7 +62,7 @@ impl Plenum {
         &mut self.nodes[at]
     }
 
-    /// The process that works without being asked.
+    /// The worker process.
     pub fn worker_mut(&mut self) -> &mut Node {
         let at = self.place(&["worker", "serve"], 0);
         &mut self.nodes[at]
@@ -100,12 +100,12 @@ impl Plenum {
         &self.database
     }
 
-    /// REST as nobody.
+    /// REST without a token.
     pub fn anonymous(&self) -> Client {
         Client::new(self.api().address(), self.secrets.clone())
     }
 
-    /// What opens and makes the cursors of this installation.
+    /// Seals and opens the cursors of this installation.
     pub fn cursors(&self) -> CursorSealer {
         CursorSealer::new(self.keys.keys.master().derive(plenum_shared::secrets::label::CURSOR))
     }

@@ -1,4 +1,4 @@
-//! One process of the real program: started, watched, killed, and what it said.
+//! One process of the real program: its start, its probes, its end, and its output.
 
 use std::{
     io::{BufRead, BufReader, Read},

@@ -13,7 +13,7 @@ use crate::wait::PATIENCE;
 /// A TCP connection.
 pub struct RawSocket {
     stream: TcpStream,
-    /// What was read beyond what was asked for.
+    /// Bytes read beyond the requested ones.
     rest: Vec<u8>,
 }
 

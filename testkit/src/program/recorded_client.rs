@@ -1,4 +1,4 @@
-//! An official client whose every frame and delivery goes into a history, and which resumes where it left off.
+//! An official client that records every frame and delivery into a history, and resumes where it left off.
 
 use std::sync::{
     Arc, Mutex, PoisonError,

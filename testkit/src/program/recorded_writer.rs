@@ -36,7 +36,7 @@ impl RecordedWriter {
     pub async fn write(&self, method: Method, path: &str, fields: &Value) -> Option<Value> {
         let op = format!("op-{}", short_id());
         self.recorder.invoked(&op, self.person.tenant);
-        let sent = self.person.http.ask(method, path).header("x-request-id", &op).json(fields).try_send().await;
+        let sent = self.person.http.request(method, path).header("x-request-id", &op).json(fields).try_send().await;
         let record = sent.as_ref().ok().filter(|answer| answer.status.is_success()).map(crate::http::Answer::data);
         let outcome = match (&record, &sent) {
             (Some(record), _) => Outcome::Ok {

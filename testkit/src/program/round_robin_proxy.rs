@@ -47,7 +47,7 @@ impl RoundRobinProxy {
     }
 }
 
-/// Passes one request on, and tells both sides that there is no second one on this connection.
+/// Passes one request on, and closes the connection on both sides after it.
 async fn pass(
     mut client: TcpStream,
     servers: Vec<SocketAddr>,

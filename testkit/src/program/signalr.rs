@@ -14,7 +14,7 @@ use tokio_tungstenite::{
 
 use crate::wait::PATIENCE;
 
-/// What ends every message of the JSON protocol.
+/// The end of every message of the JSON protocol.
 pub const END: char = '\u{1e}';
 
 /// An open connection.
@@ -27,7 +27,7 @@ pub struct HubClient {
     invocations: u32,
 }
 
-/// What came from the server.
+/// A message or the end from the server.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Incoming {
     /// A message of the protocol.

@@ -41,7 +41,7 @@ fn code(body: &str) -> String {
 }
 
 #[tokio::test]
-async fn every_answer_has_the_headers_that_keep_browsers_honest() {
+async fn every_answer_has_the_security_headers() {
     for (method, uri) in [("GET", "/ok"), ("GET", "/none"), ("POST", "/ok"), ("GET", "/panic"), ("TRACE", "/ok")] {
         let (_, headers, _) = call(method, uri, &[]).await;
         assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff", "{method} {uri}");
@@ -55,7 +55,7 @@ async fn every_answer_has_the_headers_that_keep_browsers_honest() {
 }
 
 #[tokio::test]
-async fn without_tls_browsers_are_not_told_to_insist_on_it() {
+async fn strict_transport_security_is_sent_with_tls_only() {
     let request = http::Request::builder().uri("/ok").body(Body::empty()).unwrap();
     let response = app(Scheme::Http).oneshot(request).await.unwrap();
     assert!(!response.headers().contains_key(header::STRICT_TRANSPORT_SECURITY));
@@ -141,7 +141,7 @@ async fn a_preflight_of_a_listed_origin_is_answered_for_any_route() {
 }
 
 #[tokio::test]
-async fn inner_rooms_see_the_request_id_and_trace_that_were_settled_on() {
+async fn inner_layers_see_the_chosen_request_id_and_trace() {
     let echo = |headers: HeaderMap| async move {
         format!("{} {}", headers[REQUEST_ID].to_str().unwrap(), headers[TRACEPARENT].to_str().unwrap())
     };
@@ -210,7 +210,7 @@ async fn the_log_line_names_the_route_and_no_secret() {
 }
 
 #[tokio::test]
-async fn services_that_see_only_headers_find_the_origin_set_by_the_front_and_nothing_from_the_client() {
+async fn origin_headers_are_set_by_the_front_and_never_by_the_client() {
     let answer_headers = |request: Request| async move {
         let settled = Origin::from_front(|name| request.headers().get(name).map(HeaderValue::as_bytes));
         let context = request.extensions().get::<RequestContext>().map(RequestContext::origin);

@@ -1,7 +1,7 @@
 //! The tenants of the platform, for its operators.
 
 use axum::extract::State;
-use plenum_app::platform::tenants::{self as use_cases, PlatformTenant};
+use plenum_app::platform::tenants::{self as use_cases, PlatformTenant, TenantStatus};
 use plenum_shared::Code;
 use serde_json::json;
 
@@ -20,7 +20,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
     let page = Answer::plain("A page of tenants.", Shape::output::<PlatformTenant>().in_page::<PageInfo>());
     let changes = |summary| {
         let sample = json!({ "reason": "none" });
-        Contract::operators(summary, tenant()).takes::<tenants::Reason>(sample).errors(&[Code::Forbidden])
+        Contract::operators(summary, tenant()).takes::<tenants::TenantStatusChange>(sample).errors(&[Code::Forbidden])
     };
     vec![
         Row::get(
@@ -45,14 +45,14 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             ContextName::Platform,
             format!("{one}/suspend"),
             "suspend_tenant",
-            tenants::suspend_tenant,
+            tenants::set_tenant_status(TenantStatus::Suspended),
             changes("Suspends a tenant: its members are refused, and their connections are closed"),
         ),
         Row::post(
             ContextName::Platform,
             format!("{one}/reactivate"),
             "reactivate_tenant",
-            tenants::reactivate_tenant,
+            tenants::set_tenant_status(TenantStatus::Active),
             changes("Reactivates a suspended tenant"),
         ),
     ]

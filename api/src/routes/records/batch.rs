@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_named_by_its_place_in_the_body() {
+    fn problems_point_into_the_body() {
         let id = "0190b5a4-6f00-7000-8000-000000000001";
         let one = |operation: Value| json!({ "operations": [{ "op": "restore", "id": id }, operation] });
         for (body, pointer, code) in [
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_has_operations_in_their_order() {
+    fn operations_of_a_body_keep_their_order() {
         let id = "0190b5a4-6f00-7000-8000-000000000001";
         let body = json!({ "atomic": true, "operations": [
             { "op": "create", "data": { "title": "a" } },

@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_named_by_its_place_in_the_body() {
+    fn problems_point_into_the_body() {
         for (body, pointer) in [
             (json!({ "limit": "5" }), "/limit"),
             (json!({ "limit": -1 }), "/limit"),

@@ -183,7 +183,7 @@ mod tests {
         assert!(peers.expire_silent().is_empty() && peers.present().is_empty() && peers.any_silent());
         assert_eq!(peers.wait_for("silent").await, Presence::Absent(Absence::Silent));
         assert_eq!(peers.wait_for("leaving").await, Presence::Absent(Absence::Left));
-        // It was only isolated.
+        // The node was only isolated.
         assert_eq!(peers.record_contact(&silent), Contact::First);
         assert_eq!(peers.wait_for("silent").await, Presence::Present);
         advance(FORGET_AFTER).await;

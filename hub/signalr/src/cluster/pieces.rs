@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_message_that_lost_a_piece_is_lost_and_the_next_one_is_not() {
+    async fn a_message_with_a_lost_piece_is_dropped_and_the_next_one_is_received() {
         let torn = pieces(1, &[7; 3_000]);
         let mut assembler = Assembler::new(small());
         assert_eq!(assembler.push("b", &torn[0]).err(), Some(NoMessage::Incomplete));
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn senders_seen_last_are_remembered() {
+    async fn the_most_recent_senders_are_remembered() {
         let mut assembler = Assembler::new(small());
         let message = ClusterMessage::Hello { wants_reply: false };
         for name in ["a", "b", "c"] {
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn messages_carry_as_much_as_is_needed_and_not_more() {
+    async fn the_longest_message_is_delivered_and_a_longer_one_is_not_split() {
         for needed in [0, 1_000_000] {
             let limits = PieceLimits::new(1_024, needed);
             let longest = limits.longest();

@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn one_user_cannot_take_every_place() {
+    fn one_user_cannot_take_all_permits() {
         let (limits, ada, ben) = (limits(), Arc::from("ada"), Arc::from("ben"));
         let held: Vec<_> = (0..3).map(|_| limits.request(Some(&ada)).expect("a permit")).collect();
         assert_eq!(limits.request(Some(&ada)).err(), Some(RelayError::Busy));
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn one_user_searches_little_at_a_time() {
+    fn look_ups_of_one_user_are_limited() {
         let (limits, ada, ben) = (limits(), Arc::from("ada"), Arc::from("ben"));
         let _held = [limits.lookup(Some(&ada)).expect("a permit"), limits.lookup(Some(&ada)).expect("another")];
         assert_eq!(limits.lookup(Some(&ada)).err(), Some(RelayError::Busy));
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn one_user_cannot_take_all_the_room_for_bodies() {
+    async fn one_user_cannot_take_all_memory_for_bodies() {
         let (limits, ada) = (limits(), Arc::from("ada"));
         let first = limits.body(Some(&ada), 80).await.expect("a permit");
         assert_eq!(limits.body(Some(&ada), 21).await.err(), Some(RelayError::Busy));

@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_token_is_its_holders_once_and_for_a_while() {
+    async fn a_token_is_valid_once_for_its_holder_and_expires() {
         let table = Negotiations::new(Duration::from_secs(15), 2, 2);
         table.add("t".into(), "i".into(), holder("a"), OnLoss::End).expect("room");
         assert_eq!(table.claim("t", &holder("b"), WS).err(), Some(ClaimError::Unknown));

@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn with_a_node_all_its_tokens_are_forgotten() {
+    async fn tokens_of_a_departed_node_are_forgotten() {
         let ours = table();
         ours.add("t".into(), "i".into(), holder("a"), OnLoss::End).expect("room");
         ours.hand_over("t", &holder("a"), &Arc::from("b"), Transport::LongPolling).expect("ours");

@@ -180,7 +180,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn where_the_bytes_are_cut_does_not_matter(
+        fn the_result_does_not_depend_on_where_the_bytes_are_cut(
             bytes in proptest::collection::vec(prop_oneof![Just(0x1e_u8), any::<u8>()], 0..200),
             cuts in proptest::collection::vec(0_usize..200, 0..10),
         ) {

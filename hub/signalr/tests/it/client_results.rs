@@ -49,15 +49,15 @@ async fn every_outcome_of_an_invocation() {
 #[tokio::test]
 async fn a_result_of_another_type_is_an_error_and_of_another_connection_is_ignored() {
     let server = TestServer::start().await;
-    let mut asked = server.client_of("ann").await;
+    let mut callee = server.client_of("ann").await;
     let mut other = server.client_of("bob").await;
     let connection = server.hub.clients().of_user("ann").pop().expect("ann");
     let invoking = tokio::spawn(async move { connection.invoke::<i32>("Ask", &[0; 0]).await });
-    let id = asked.record().await["invocationId"].clone();
+    let id = callee.record().await["invocationId"].clone();
     other.send(json!({"type": 3, "invocationId": id, "result": 1})).await;
     assert_eq!(other.result("Echo", json!(["ignored"])).await, "ignored");
     assert!(!invoking.is_finished(), "only the invoked connection can complete it");
-    asked.send(json!({"type": 3, "invocationId": id, "result": "text"})).await;
+    callee.send(json!({"type": 3, "invocationId": id, "result": "text"})).await;
     let error = invoking.await.expect("no panic").expect_err("not a number");
     assert!(error.to_string().starts_with("Error trying to deserialize result to i32. "), "{error}");
 }

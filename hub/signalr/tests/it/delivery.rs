@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Client, TestServer, wait_until};
 
-fn news(number: usize) -> Prepared {
+fn numbered_message(number: usize) -> Prepared {
     Prepared::new("News", &[number]).expect("serialises")
 }
 
@@ -26,7 +26,7 @@ async fn expect_next(client: &mut Client, number: Option<usize>) {
 }
 
 #[tokio::test]
-async fn every_kind_of_address() {
+async fn a_send_reaches_exactly_the_addressed_connections() {
     let server = TestServer::start().await;
     let mut ann = server.client_of("ann").await;
     let mut ann_too = server.client_of("ann").await;
@@ -60,9 +60,13 @@ async fn every_kind_of_address() {
     .into_iter()
     .enumerate()
     {
-        assert_eq!(target.send(&news(number)), expected.iter().filter(|hears| **hears).count(), "{number}");
-        for (client, hears) in [&mut ann, &mut ann_too, &mut bob].into_iter().zip(expected) {
-            expect_next(client, hears.then_some(number)).await;
+        assert_eq!(
+            target.send(&numbered_message(number)),
+            expected.iter().filter(|receives| **receives).count(),
+            "{number}"
+        );
+        for (client, receives) in [&mut ann, &mut ann_too, &mut bob].into_iter().zip(expected) {
+            expect_next(client, receives.then_some(number)).await;
         }
     }
     assert_eq!(clients.count(), 3);
@@ -88,7 +92,7 @@ async fn an_ended_connection_is_in_no_group_and_cannot_be_addressed() {
     wait_until("the connection is gone", || server.hub.connections() == 0).await;
     let clients = server.hub.clients();
     assert_eq!((clients.count(), clients.in_group("g"), clients.of_user("ann").len()), (0, 0, 0));
-    assert_eq!(connection.send(&news(0)), Err(SendError::Closed));
+    assert_eq!(connection.send(&numbered_message(0)), Err(SendError::Closed));
 }
 
 #[tokio::test]
@@ -99,7 +103,7 @@ async fn messages_of_one_sender_arrive_once_and_in_order() {
         readers.push(server.client().await);
     }
     for number in 0..200 {
-        assert_eq!(server.hub.clients().all().send(&news(number)), 20);
+        assert_eq!(server.hub.clients().all().send(&numbered_message(number)), 20);
     }
     for reader in &mut readers {
         for number in 0..200 {
@@ -189,9 +193,9 @@ async fn send_when_ready_waits_for_room_and_leaves_half_of_the_queue() {
     let connection = server.hub.clients().all().members().pop().expect("the client");
     let replay = tokio::spawn(async move {
         for number in 0..500 {
-            connection.send_when_ready(&news(number)).await.expect("still open");
+            connection.send_when_ready(&numbered_message(number)).await.expect("still open");
             if number == 250 {
-                connection.send(&news(1_000_000)).expect("room for a send that does not wait");
+                connection.send(&numbered_message(1_000_000)).expect("room for a send that does not wait");
             }
         }
     });
@@ -212,7 +216,7 @@ async fn a_close_during_sends_is_the_last_message() {
         let connection = server.hub.clients().all().members().pop().expect("the client");
         let sender = tokio::task::spawn_blocking({
             let connection = connection.clone();
-            move || (0..).take_while(|number| connection.send(&news(*number)).is_ok()).count()
+            move || (0..).take_while(|number| connection.send(&numbered_message(*number)).is_ok()).count()
         });
         assert_eq!(client.record().await, received(0));
         let closer = tokio::task::spawn_blocking(move || connection.close(CloseReason::Done));

@@ -224,8 +224,8 @@ async fn a_gap_between_polls_ends_the_connection() {
 async fn the_queue_between_polls_is_limited() {
     let server = TestServer::with_options(Options { queue_messages: 4, ..Options::default() }).await;
     let path = connected(&server).await;
-    let news = Prepared::new("News", &[1]).expect("serialises");
-    let taken = (0..10).map(|_| server.hub.clients().all().send(&news)).sum::<usize>();
+    let message = Prepared::new("News", &[1]).expect("serialises");
+    let taken = (0..10).map(|_| server.hub.clients().all().send(&message)).sum::<usize>();
     assert_eq!(taken, 4);
     assert_eq!(records(&server.http("GET", &path, &[]).await), [json!({"type": 7, "allowReconnect": true})]);
     assert_eq!(server.test_hub().ends(), [Disconnect::Closed(CloseReason::SlowConsumer)]);

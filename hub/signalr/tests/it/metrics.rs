@@ -196,12 +196,12 @@ async fn dropped_backplane_messages_are_counted() {
 
     let nodes = Nodes::new(2).await;
     let everyone = || nodes.all[0].hub.clients().all().on_all_nodes();
-    let news = |bytes: usize| Prepared::new("News", &["x".repeat(bytes)]).expect("serialises");
+    let message = |bytes: usize| Prepared::new("News", &["x".repeat(bytes)]).expect("serialises");
     let dropped = || counted_of(&snapshotter, "signalr.server.backplane.dropped");
-    assert_eq!((everyone().send(&news(1)), dropped()), (Handoff::Sent, BTreeMap::new()));
-    assert_eq!(everyone().send(&news(10 << 20)), Handoff::Dropped);
+    assert_eq!((everyone().send(&message(1)), dropped()), (Handoff::Sent, BTreeMap::new()));
+    assert_eq!(everyone().send(&message(10 << 20)), Handoff::Dropped);
     assert_eq!(dropped(), expected([("signalr.server.backplane.dropped reason=too long", "1")]));
     nodes.network.take_down();
-    assert_eq!(everyone().send(&news(1)), Handoff::Dropped);
+    assert_eq!(everyone().send(&message(1)), Handoff::Dropped);
     assert_eq!(dropped(), expected([("signalr.server.backplane.dropped reason=down", "1")]));
 }

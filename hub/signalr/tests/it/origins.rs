@@ -15,16 +15,19 @@ async fn start() -> TestServer {
 async fn a_preflight_of_an_allowed_origin_is_granted() {
     let server = start().await;
     for path in ["/hub/negotiate", "/hub?id=x", "/any/CASE"] {
-        let asked = "authorization,x-requested-with,x-signalr-user-agent,x-own";
-        let headers =
-            [("Origin", PAGE), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", asked)];
+        let requested = "authorization,x-requested-with,x-signalr-user-agent,x-own";
+        let headers = [
+            ("Origin", PAGE),
+            ("Access-Control-Request-Method", "POST"),
+            ("Access-Control-Request-Headers", requested),
+        ];
         let answer = server.http("OPTIONS", path, &headers).await;
         assert_eq!((answer.status, answer.body.as_str()), (204, ""));
         for line in [
             format!("access-control-allow-origin: {PAGE}"),
             "access-control-allow-credentials: true".to_owned(),
             "access-control-allow-methods: get, post, delete".to_owned(),
-            format!("access-control-allow-headers: {asked}"),
+            format!("access-control-allow-headers: {requested}"),
             "vary: origin".to_owned(),
         ] {
             assert!(answer.head.contains(&line), "{line} in {}", answer.head);

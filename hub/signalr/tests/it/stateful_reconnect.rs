@@ -45,7 +45,7 @@ fn only_connection(server: &TestServer) -> Connection<String> {
     server.hub.clients().all().members().pop().expect("one connection")
 }
 
-fn news(number: usize) -> Prepared {
+fn numbered_message(number: usize) -> Prepared {
     Prepared::new("News", &[number]).expect("serialises")
 }
 
@@ -131,7 +131,7 @@ async fn messages_sent_between_and_during_cuts_arrive_once_and_in_order() {
             13 => proxy.cut_after(Direction::ToClient, number),
             _ => {}
         }
-        assert_eq!(server.hub.clients().group("room").send(&news(number)), 1);
+        assert_eq!(server.hub.clients().group("room").send(&numbered_message(number)), 1);
         tokio::task::yield_now().await;
     }
     for expected in next {
@@ -147,14 +147,14 @@ async fn a_replacement_socket_begins_with_the_sequence_and_the_unacknowledged_me
     let mut first = client(&server, &path).await;
     let connection = only_connection(&server);
     for number in 1..=4 {
-        connection.send(&news(number)).expect("room");
+        connection.send(&numbered_message(number)).expect("room");
         assert_eq!(first.record().await, received(number));
     }
     first.send(json!({"type": 8, "sequenceId": 2})).await;
     assert_eq!(first.result("Tick", json!([])).await, json!(1));
     drop(first);
     wait_until("the socket is lost", || connection.queued().messages == 0).await;
-    connection.send(&news(5)).expect("buffered");
+    connection.send(&numbered_message(5)).expect("buffered");
 
     let mut second = replacement(&server, &path, 2).await;
     assert_eq!(second.record().await, json!({"type": 9, "sequenceId": 3}));
@@ -223,7 +223,7 @@ async fn a_newer_socket_replaces_one_that_still_looks_alive() {
     let server = server().await;
     let path = negotiated(&server).await;
     let mut first = client(&server, &path).await;
-    only_connection(&server).send(&news(1)).expect("room");
+    only_connection(&server).send(&numbered_message(1)).expect("room");
     assert_eq!(first.record().await, received(1));
     let mut second = replacement(&server, &path, 1).await;
     assert_eq!(second.record().await, json!({"type": 9, "sequenceId": 1}));
@@ -290,7 +290,7 @@ async fn a_detached_client_is_closed_when_its_message_buffer_is_full() {
     let mut sent = 0;
     // Messages written before the server notices the loss are buffered too; after that at most ten more fit.
     let refused = loop {
-        match connection.send(&news(sent)) {
+        match connection.send(&numbered_message(sent)) {
             Ok(()) => sent += 1,
             Err(error) => break error,
         }
@@ -310,7 +310,7 @@ async fn a_socket_cannot_be_replaced_while_evicted_messages_are_unacknowledged()
     let mut first = client(&server, &path).await;
     let connection = only_connection(&server);
     for number in 0..30 {
-        connection.send(&news(number)).expect("the queue is empty");
+        connection.send(&numbered_message(number)).expect("the queue is empty");
         assert_eq!(first.record().await, received(number));
     }
     assert_eq!(connect_refused(server.socket().await, &path, &[]).await.0, 404);
@@ -361,7 +361,7 @@ async fn discarding_the_messages_of_a_detached_client_closes_its_connection() {
     connection.discard_waiting();
     assert!(!connection.is_closed(), "no message was buffered");
     wait_until("a message is buffered", || {
-        connection.send(&news(1)).expect("buffered");
+        connection.send(&numbered_message(1)).expect("buffered");
         connection.queued().messages > 0
     })
     .await;

@@ -133,7 +133,7 @@ fn a_poll_finds_the_entries_of_lost_notices() {
 }
 
 #[test]
-fn an_empty_log_is_a_case_of_its_own() {
+fn an_empty_log_has_no_entry_to_compare_and_is_filled_from_the_start() {
     let mut feed = feed(at(0, 0));
     assert_eq!(feed.step(Input::PolledHead { head: at(0, 0), delivered_before: 0 }), []);
     assert_eq!(feed.step(notice(A, [2])), [Output::StartGapTimer]);

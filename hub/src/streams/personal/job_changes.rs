@@ -1,8 +1,8 @@
-//! Changes of jobs, told to the member who began a job and to administrators.
+//! Changes of jobs, sent to the member who began a job and to administrators.
 //!
-//! A job may change a thousand times a second, and a client should not have to keep up with that: changes of one job that
-//! come together are told as one, and so many jobs are told at a time and no more. What does not fit is dropped: a client
-//! that wants to be sure reads the job again. It has no cursor, so it need not keep its place among events.
+//! A job may change a thousand times a second, and a client should not have to keep up with that: changes of one job
+//! within a period are sent as one, and the number of jobs in a period is bounded. Changes over the bound are dropped:
+//! a client that must be sure reads the job again. A change has no cursor, so it needs no place among events.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn changes_of_one_job_are_told_once_and_what_is_too_much_is_dropped() {
+    fn changes_of_one_job_are_merged_and_those_over_the_bound_are_dropped() {
         let source = Source::system();
         let (user, first): (UserId, JobId) = (source.uuid().into(), source.uuid().into());
         let mut pending = Pending::default();

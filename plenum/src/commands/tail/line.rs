@@ -45,7 +45,7 @@ mod tests {
     use super::of;
 
     #[test]
-    fn a_line_names_the_record_and_what_changed_and_moves_no_cursor() {
+    fn a_line_names_the_record_and_its_changes_without_control_characters() {
         let event = json!({
             "time": "2026-01-02T03:04:05.000000Z", "type": "deal.updated", "subject": "deals/1",
             "data": {"title": "a\u{1b}[2J"},

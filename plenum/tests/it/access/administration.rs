@@ -46,14 +46,14 @@ async fn an_invited_person_joins_and_is_administered() {
     let path = format!("/api/v1/users/{}", nia.user);
     let etag = admin.http.get(&path).await.expect(200).header("etag").expect("a version").to_owned();
     let change =
-        |role: &str| admin.http.ask(Method::PATCH, &path).header("if-match", &etag).json(&json!({ "role": role }));
+        |role: &str| admin.http.request(Method::PATCH, &path).header("if-match", &etag).json(&json!({ "role": role }));
     assert_eq!(change("read_only").send().await.expect(200).data()["role"], "read_only");
     change("closers").send().await.expect_problem(412, "stale");
     admin.http.patch(&path, &json!({ "isAdmin": true })).await.expect_problem(422, "invalid");
 
     let member = format!("/api/v1/teams/{}/members/{}", id(&team), nia.user);
     admin.http.delete(&member).await.expect(204);
-    admin.http.ask(Method::PUT, &member).send().await.expect(204);
+    admin.http.request(Method::PUT, &member).send().await.expect(204);
     nia.http.get("/api/v1/users").await.expect_problem(403, "forbidden");
     let own = format!("/api/v1/users/{}", admin.user);
     admin.http.patch(&own, &json!({ "status": "suspended" })).await.expect_problem(409, "last_of_its_kind");
@@ -68,8 +68,8 @@ async fn a_role_without_permissions_receives_no_events_and_an_ended_session_is_c
     let member = plenum.member(&admin, "closers").await;
     let mut hub = HubClient::connect(plenum.hub(0).address(), "/hubs/records", &member.access_token).await.expect("in");
     hub.event("Position").await;
-    admin.deal("heard").await;
-    assert_eq!(hub.event("DealCreated").await["data"]["title"], "heard");
+    admin.deal("delivered").await;
+    assert_eq!(hub.event("DealCreated").await["data"]["title"], "delivered");
 
     let path = format!("/api/v1/roles/{}", id(&role));
     admin.http.patch(&path, &json!({ "permissions": [] })).await.expect(200);
@@ -103,7 +103,7 @@ async fn a_tenant_sets_the_lifetime_of_its_access_tokens() {
     for wrong in [json!({ "accessTokenMinutes": 4 }), json!({ "colour": "red" }), json!("red")] {
         admin.http.patch(path, &json!({ "settings": wrong })).await.expect_problem(422, "invalid");
     }
-    let stale = admin.http.ask(Method::PATCH, path).header("if-match", &etag);
+    let stale = admin.http.request(Method::PATCH, path).header("if-match", &etag);
     stale.json(&json!({ "settings": { "accessTokenMinutes": 30 } })).send().await.expect_problem(412, "stale");
     let audit = admin.http.get("/api/v1/audit?entity=tenant&type=tenant.updated").await.expect(200).data();
     assert_eq!(audit.as_array().map(Vec::len), Some(3), "each change is in the log");

@@ -25,22 +25,22 @@ async fn listen(plenum: &Plenum, person: &Person) -> HubClient {
     hub
 }
 
-/// The types of the events heard up to the renaming of the default pipeline, which every role may see.
-async fn heard_until_marker(admin: &Person, hub: &mut HubClient) -> Vec<Value> {
+/// The events received up to the renaming of the default pipeline, which every role may see.
+async fn received_until_marker(admin: &Person, hub: &mut HubClient) -> Vec<Value> {
     let pipelines = admin.http.get("/api/v1/pipelines").await.data();
     let path = format!("/api/v1/pipelines/{}", pipelines[0]["id"].as_str().expect("an id"));
     let name = format!("marker {}", plenum_testkit::people::short_id());
     admin.http.patch(&path, &json!({ "name": name })).await.expect(200);
-    let mut heard = Vec::new();
+    let mut received = Vec::new();
     loop {
         match hub.next().await {
             Incoming::Message(message) if message["target"] == "PipelineUpdated" => {
                 if message["arguments"][0]["data"]["name"] == name {
-                    return heard;
+                    return received;
                 }
             }
             Incoming::Message(message) if message["type"] == 1 && message["target"] != "Position" => {
-                heard.push(message["arguments"][0].clone());
+                received.push(message["arguments"][0].clone());
             }
             Incoming::Message(_) => {}
             Incoming::Closed(code) => panic!("closed with {code:?}"),
@@ -107,11 +107,11 @@ async fn a_deal_that_moves_between_teams_is_lost_to_one_and_gained_by_the_other(
     let lost = nora_hub.event("DealAccessLost").await;
     assert_eq!(lost["data"], json!({ "id": deal["id"] }));
     assert!(lost.get("changes").is_none() && lost.get("actorid").is_none(), "{lost}");
-    // Until then it was none of hers, so the very first thing she hears of it is the whole of it.
-    let heard = heard_until_marker(&admin, &mut sam_hub).await;
-    assert_eq!(kinds(&heard), ["deal.access_gained"]);
-    assert_eq!(heard[0]["data"], moved);
-    assert!(heard[0].get("changes").is_none());
+    // The deal was invisible to her until then, so the first event about it carries the whole record.
+    let received = received_until_marker(&admin, &mut sam_hub).await;
+    assert_eq!(kinds(&received), ["deal.access_gained"]);
+    assert_eq!(received[0]["data"], moved);
+    assert!(received[0].get("changes").is_none());
 
     let path = format!("/api/v1/deals/{}", deal["id"].as_str().expect("an id"));
     nora.http.get(&path).await.expect_problem(404, "not_found");
@@ -127,32 +127,32 @@ async fn changes_of_team_and_role_take_effect_on_the_open_connection() {
     let mut hub = listen(&plenum, &member).await;
 
     let deal = admin.create("deals", json!({ "title": "one", "teamId": team })).await;
-    assert_eq!(kinds(&heard_until_marker(&admin, &mut hub).await), [""; 0]);
+    assert_eq!(kinds(&received_until_marker(&admin, &mut hub).await), [""; 0]);
 
     // As if by another process: nothing but the bus and the log say so to this one.
     let administration = plenum.in_another_process(&admin).await;
     administration.join_team(member.user, team).await;
     admin.change_deal(&deal, json!({ "title": "two" })).await;
-    assert_eq!(kinds(&heard_until_marker(&admin, &mut hub).await), ["deal.updated"]);
+    assert_eq!(kinds(&received_until_marker(&admin, &mut hub).await), ["deal.updated"]);
 
     administration.leave_team(member.user, team).await;
     admin.change_deal(&deal, json!({ "title": "three" })).await;
-    assert_eq!(kinds(&heard_until_marker(&admin, &mut hub).await), [""; 0]);
+    assert_eq!(kinds(&received_until_marker(&admin, &mut hub).await), [""; 0]);
 
     administration.give_role(member.user, "read_only").await;
     admin.change_deal(&deal, json!({ "title": "four" })).await;
-    assert_eq!(kinds(&heard_until_marker(&admin, &mut hub).await), ["deal.updated"]);
+    assert_eq!(kinds(&received_until_marker(&admin, &mut hub).await), ["deal.updated"]);
     let path = format!("/api/v1/deals/{}", deal["id"].as_str().expect("an id"));
     member.http.patch(&path, &json!({ "title": "mine" })).await.expect_problem(403, "forbidden");
 
     administration.give_role(member.user, "support_user").await;
     admin.change_deal(&deal, json!({ "title": "five" })).await;
-    assert_eq!(kinds(&heard_until_marker(&admin, &mut hub).await), [""; 0]);
+    assert_eq!(kinds(&received_until_marker(&admin, &mut hub).await), [""; 0]);
     member.http.get(&path).await.expect_problem(403, "forbidden");
 }
 
 #[tokio::test]
-async fn a_replay_is_judged_by_what_the_reader_may_see_now() {
+async fn a_replay_uses_the_present_access_of_the_reader() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let team = admin.team("North", &[]).await;
@@ -180,7 +180,7 @@ async fn suspension_and_logout_close_open_connections_within_a_second() {
 
 #[tokio::test]
 async fn without_a_shared_bus_suspension_and_logout_close_open_connections_within_two_seconds() {
-    // The suspension is made by another process, and nothing on the in-process bus of the server tells of it.
+    // The suspension is made by another process, and the in-process bus of the server carries no notice of it.
     let plenum = plenum().start().await;
     ends_sessions(&plenum, WITHOUT_BUS).await;
 }
@@ -245,20 +245,20 @@ async fn a_connection_outlives_its_first_token_when_its_session_brings_a_new_one
     let (admin, other) = (plenum.admin("acme").await, plenum.admin("rival").await);
     let brief = crate::identity::auth::reissued(&plenum, &admin, |claims| claims.exp = claims.iat + 3);
     let address = plenum.hub(0).address();
-    let ask = async |token: &str, path: &str| {
+    let request = async |token: &str, path: &str| {
         let client = admin.http.at(address).with_bearer(token);
-        client.ask(http::Method::POST, path).send().await
+        client.request(http::Method::POST, path).send().await
     };
-    let negotiated = ask(&brief, "/hubs/deals/negotiate?negotiateVersion=1").await.expect(200).json();
+    let negotiated = request(&brief, "/hubs/deals/negotiate?negotiateVersion=1").await.expect(200).json();
     assert!((1..=3).contains(&negotiated["tokenLifetimeSeconds"].as_u64().expect("a lifetime")));
     let id = negotiated["connectionToken"].as_str().expect("a token").to_owned();
     let mut renewed = HubClient::connect(address, &format!("/hubs/deals?id={id}"), &brief).await.expect("in");
     let mut first = HubClient::connect(address, "/hubs/deals", &brief).await.expect("in");
 
     let path = format!("/hubs/deals/refresh?id={id}");
-    ask("nonsense", &path).await.expect(401);
-    ask(&other.access_token, &path).await.expect(403);
-    let answer = ask(&admin.access_token, &path).await.expect(200).json();
+    request("nonsense", &path).await.expect(401);
+    request(&other.access_token, &path).await.expect(403);
+    let answer = request(&admin.access_token, &path).await.expect(200).json();
     assert!(answer["tokenLifetimeSeconds"].as_u64().expect("a lifetime") > 60);
 
     closes_within(&mut first, Duration::from_secs(10), 4001).await;

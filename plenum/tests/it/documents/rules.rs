@@ -1,5 +1,5 @@
-//! What generators of clients need of the documents. Each rule is one that a generator broke on, or that gave its types
-//! names which nobody can guess.
+//! The rules that generators of clients need. Without each of them a generator failed, or gave its types names that a
+//! reader cannot guess.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,7 +39,7 @@ fn breaches(breaks: impl Fn(&str, &Map<String, Value>, &Value) -> bool) -> Vec<S
     let mut found = Vec::new();
     for (name, document) in documents() {
         visit("", &document, &mut |at, object| {
-            // What stands under `properties` are names, and an example is a value.
+            // The members of `properties` are names, and an example is a value.
             if !at.ends_with("/properties") && !at.contains("/example") && breaks(at, object, &document) {
                 found.push(format!("{name}{at}"));
             }
@@ -104,7 +104,7 @@ fn an_enum_is_a_list_of_texts_or_of_numbers() {
     assert_eq!(unusual, [""; 0]);
 }
 
-/// A component or null, or components that a property tells apart.
+/// A component or null, or components with a discriminator.
 #[test]
 fn a_union_has_a_discriminator_that_its_members_have() {
     let unusual = breaches(|_, schema, document| {
@@ -205,7 +205,7 @@ fn no_component_is_unused() {
     }
 }
 
-/// What both documents have under one name is one thing. A record in an event has no related records.
+/// A component with one name in both documents is the same. A record in an event has no related records.
 #[test]
 fn a_name_means_the_same_in_both_documents() {
     let [(_, openapi), _, (_, asyncapi)] = documents();

@@ -99,7 +99,7 @@ async fn answers_do_not_reveal_which_accounts_exist() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_works_once_and_once_more_when_the_answer_was_lost() {
+async fn a_refresh_token_works_once_and_can_be_repeated_after_a_lost_answer() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let refresh = async |token: &str| plenum.anonymous().post(REFRESH, &json!({ "refreshToken": token })).await;
@@ -120,7 +120,7 @@ async fn a_refresh_token_works_once_and_once_more_when_the_answer_was_lost() {
     plenum.anonymous().with_bearer(&access).get(ME).await.expect(200);
     let (_, grandchild) = tokens(&refresh(&child).await.expect(200));
 
-    // Now the first one is two generations old: somebody has a copy.
+    // Now the first token is two generations old, so a copy of it must exist.
     refresh(&admin.refresh_token).await.expect_problem(401, "invalid_refresh_token");
     refresh(&grandchild).await.expect_problem(401, "invalid_refresh_token");
     plenum.anonymous().with_bearer(&access).get(ME).await.expect_problem(401, "unauthenticated");
@@ -179,17 +179,18 @@ async fn forged_expired_and_foreign_tokens_are_refused() {
         let opened = HubClient::open(address, "/hubs/deals", Some(&token)).await;
         assert_eq!(opened.err().map(|status| status.as_u16()), Some(401), "{name} at the hub");
         let negotiated = plenum.anonymous().at(address).with_bearer(&token);
-        let negotiated = negotiated.ask(http::Method::POST, "/hubs/deals/negotiate?negotiateVersion=1").send().await;
+        let negotiated =
+            negotiated.request(http::Method::POST, "/hubs/deals/negotiate?negotiateVersion=1").send().await;
         assert_eq!(negotiated.status.as_u16(), 401, "{name} at negotiation");
     }
     for scheme in ["Basic", "Token", "bearer,"] {
         let header = format!("{scheme} {}", admin.access_token);
-        let ask = plenum.anonymous().ask(http::Method::GET, ME).header("authorization", &header).send().await;
-        ask.expect_problem(401, "unauthenticated");
+        let answer = plenum.anonymous().request(http::Method::GET, ME).header("authorization", &header).send().await;
+        answer.expect_problem(401, "unauthenticated");
     }
     // A tenant that is named beside the token can only agree with it.
     let named =
-        async |tenant: String| admin.http.ask(http::Method::GET, ME).header("x-tenant-id", &tenant).send().await;
+        async |tenant: String| admin.http.request(http::Method::GET, ME).header("x-tenant-id", &tenant).send().await;
     named(admin.tenant.to_string()).await.expect(200);
     named(other.tenant.to_string()).await.expect_problem(403, "tenant_mismatch");
     let path = format!("/hubs/deals?tenant={}", other.tenant);
@@ -251,7 +252,7 @@ fn forgeries(plenum: &Plenum, admin: &Person, other: &Person) -> Vec<(String, St
     found.push(("very long".to_owned(), "a".repeat(5_000)));
     found.push(("a refresh token".to_owned(), admin.refresh_token.clone()));
 
-    // A key of somebody else's, under our key's name and under its own.
+    // A foreign key, under the id of our key and under an id of its own.
     let source = Source::system();
     let strange = SigningKeys::from_pems("plenum", [SigningKeys::generate_pem(&source).as_str()]).expect("a key");
     let ours = plenum.keys().signing();
@@ -293,7 +294,7 @@ async fn throttled_sign_ins_answer_alike_for_known_and_unknown_accounts() {
     let attempt = async |email: &str, password: &str| {
         plenum.anonymous().post(LOGIN, &json!({ "email": email, "password": password })).await
     };
-    let mut told = Vec::new();
+    let mut details = Vec::new();
     for email in [admin.email.as_str(), "nobody@example.com"] {
         for _ in 0..5 {
             attempt(email, "wrong-harbor-41").await.expect_problem(401, "invalid_credentials");
@@ -303,9 +304,9 @@ async fn throttled_sign_ins_answer_alike_for_known_and_unknown_accounts() {
         assert!((1..=900).contains(&seconds), "{seconds}");
         assert_eq!(limited.header("ratelimit-policy"), Some("\"sign-in\";q=5;w=900"));
         assert_eq!(limited.header("ratelimit"), Some(format!("\"sign-in\";r=0;t={seconds}").as_str()));
-        told.push(limited.json()["detail"].clone());
+        details.push(limited.json()["detail"].clone());
     }
-    assert_eq!(told[0], told[1]);
+    assert_eq!(details[0], details[1]);
     attempt(&other.email, &other.password).await.expect(200);
     admin.http.get(ME).await.expect(200);
     let body = json!({ "currentPassword": admin.password, "newPassword": "quite-another-harbor-7" });

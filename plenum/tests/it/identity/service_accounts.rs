@@ -42,13 +42,13 @@ impl Machine {
         format!("/api/v1/service-accounts/{}", self.id)
     }
 
-    async fn ask_token(&self, plenum: &Plenum) -> Answer {
+    async fn request_token(&self, plenum: &Plenum) -> Answer {
         plenum.secrets().add(&self.secret);
-        ask_token(&plenum.anonymous(), &self.id, &self.secret).await
+        request_token(&plenum.anonymous(), &self.id, &self.secret).await
     }
 
     async fn token(&self, plenum: &Plenum) -> String {
-        let answer = self.ask_token(plenum).await.expect(200);
+        let answer = self.request_token(plenum).await.expect(200);
         assert_eq!(answer.header("cache-control"), Some("no-store"));
         let token = answer.json();
         assert_eq!((&token["token_type"], &token["expires_in"]), (&json!("Bearer"), &json!(900)));
@@ -57,28 +57,30 @@ impl Machine {
         token
     }
 
-    /// Opens the hub and goes on from where the server says the machine is; what was told, and the cursor of the
-    /// answer.
+    /// Opens the hub and resumes at the position that the server has acknowledged. Returns the hub, the events and the
+    /// result.
     async fn resume(&self, plenum: &Plenum) -> (HubClient, Vec<Value>, Value) {
         let token = self.token(plenum).await;
         let mut hub = HubClient::connect(plenum.hub(0).address(), HUB, &token).await.expect("in");
         hub.send(&json!({ "type": 1, "invocationId": "r", "target": "Resume", "arguments": [null] })).await;
-        let mut told = Vec::new();
+        let mut received = Vec::new();
         loop {
             match hub.next().await {
-                Incoming::Message(message) if message["type"] == 3 => return (hub, told, message["result"].clone()),
+                Incoming::Message(message) if message["type"] == 3 => {
+                    return (hub, received, message["result"].clone());
+                }
                 Incoming::Message(message) if message["target"] == "Position" => {}
-                Incoming::Message(message) => told.push(message["arguments"][0].clone()),
+                Incoming::Message(message) => received.push(message["arguments"][0].clone()),
                 Incoming::Closed(code) => panic!("closed ({code:?}) while resuming"),
             }
         }
     }
 }
 
-async fn ask_token(client: &Client, id: &str, secret: &str) -> Answer {
+async fn request_token(client: &Client, id: &str, secret: &str) -> Answer {
     let form = format!("grant_type=client_credentials&client_id={id}&client_secret={secret}");
-    let ask = client.ask(Method::POST, "/api/v1/auth/token");
-    ask.header("content-type", "application/x-www-form-urlencoded").body(form).send().await
+    let request = client.request(Method::POST, "/api/v1/auth/token");
+    request.header("content-type", "application/x-www-form-urlencoded").body(form).send().await
 }
 
 fn titles(events: &[Value]) -> Vec<&str> {
@@ -109,13 +111,14 @@ async fn a_service_account_signs_in_and_does_what_its_role_permits() {
         format!("{}:{}", machine.id, machine.secret),
     );
     plenum.secrets().add(&basic);
-    let ask = plenum.anonymous();
-    let ask = ask.ask(Method::POST, "/api/v1/auth/token").header("authorization", format!("Basic {basic}"));
-    let form = ask.header("content-type", "application/x-www-form-urlencoded").body("grant_type=client_credentials");
+    let client = plenum.anonymous();
+    let request = client.request(Method::POST, "/api/v1/auth/token").header("authorization", format!("Basic {basic}"));
+    let form =
+        request.header("content-type", "application/x-www-form-urlencoded").body("grant_type=client_credentials");
     let token = form.send().await.expect(200).json()["access_token"].as_str().expect("a token").to_owned();
     plenum.anonymous().with_bearer(&token).get(&path).await.expect(200);
 
-    // It has no password and is no way in for people, nor for what is for people only.
+    // The account has no password: sign-in and operations for users refuse it.
     let email = admin.http.get(&format!("/api/v1/users/{}", machine.id)).await.expect(200).data()["email"].clone();
     let login = json!({ "email": email, "password": machine.secret });
     plenum.anonymous().post("/api/v1/auth/login", &login).await.expect_problem(401, "invalid_credentials");
@@ -138,14 +141,14 @@ async fn wrong_service_credentials_all_get_the_same_answer() {
         (&machine.id, "pls_short"),
         (&machine.id, &acme.refresh_token),
     ] {
-        let answer = ask_token(&anonymous, id, secret).await.expect_problem(401, "invalid_client");
+        let answer = request_token(&anonymous, id, secret).await.expect_problem(401, "invalid_client");
         assert_eq!(answer.json()["error"], "invalid_client", "in the words of RFC 6749");
         answers.push(answer.anonymous());
     }
     assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
     let json = anonymous.post("/api/v1/auth/token", &json!({ "grant_type": "client_credentials" })).await;
     json.expect_problem(415, "unsupported_media_type");
-    let form = anonymous.ask(Method::POST, "/api/v1/auth/token");
+    let form = anonymous.request(Method::POST, "/api/v1/auth/token");
     let form = form.header("content-type", "application/x-www-form-urlencoded").body("grant_type=password");
     let answer = form.send().await.expect_problem(400, "unsupported_grant_type");
     assert_eq!(answer.json()["error"], "unsupported_grant_type");
@@ -166,8 +169,8 @@ async fn a_rotated_secret_overlaps_with_the_new_one_or_ends_at_once_with_its_ses
 
     let third = Machine::shown(&admin.http.post(&path, &json!({})).await.expect(200).data());
     hub.closed().await;
-    old.ask_token(&plenum).await.expect_problem(401, "invalid_client");
-    second.ask_token(&plenum).await.expect_problem(401, "invalid_client");
+    old.request_token(&plenum).await.expect_problem(401, "invalid_client");
+    second.request_token(&plenum).await.expect_problem(401, "invalid_client");
     third.token(&plenum).await;
     let log = plenum.log(admin.tenant).await;
     let count = |kind: &str| log.iter().filter(|entry| entry.kind == kind).count();
@@ -184,13 +187,13 @@ async fn a_revoked_service_account_loses_access_at_once_and_for_good() {
     admin.http.delete(&machine.path()).await.expect(204);
     let code = hub.closed().await.0;
     assert!(matches!(code, Some(4001 | 4003)), "{code:?}");
-    machine.ask_token(&plenum).await.expect_problem(401, "invalid_client");
+    machine.request_token(&plenum).await.expect_problem(401, "invalid_client");
     assert!(!http.get("/api/v1/deals").await.status.is_success());
     assert_eq!(admin.http.get(&machine.path()).await.expect(200).data()["status"], "revoked");
     // Its membership can be taken back, but that opens nothing: there is no secret any more.
     let member = format!("/api/v1/users/{}", machine.id);
     admin.http.patch(&member, &json!({ "status": "active" })).await.expect(200);
-    machine.ask_token(&plenum).await.expect_problem(401, "invalid_client");
+    machine.request_token(&plenum).await.expect_problem(401, "invalid_client");
     admin.http.delete(&machine.path()).await.expect_problem(404, "not_found");
     admin.http.post(&format!("{}/secret", machine.path()), &json!({})).await.expect_problem(404, "not_found");
     let log = plenum.log(admin.tenant).await;
@@ -198,7 +201,7 @@ async fn a_revoked_service_account_loses_access_at_once_and_for_good() {
 }
 
 #[tokio::test]
-async fn nobody_grants_a_service_account_more_than_their_own_access() {
+async fn granting_a_service_account_more_than_the_callers_access_is_refused() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     let permissions =
@@ -220,7 +223,7 @@ async fn nobody_grants_a_service_account_more_than_their_own_access() {
 
     let member = plenum.member(&admin, "read_only").await;
     member.http.get("/api/v1/service-accounts").await.expect_problem(403, "forbidden");
-    // A machine is no administrator: somebody must be left who is a person.
+    // A service account does not count as an administrator: one user with the role must remain.
     let own = format!("/api/v1/users/{}", admin.user);
     admin.http.patch(&own, &json!({ "status": "suspended" })).await.expect_problem(409, "last_of_its_kind");
 }
@@ -241,20 +244,20 @@ async fn an_acknowledged_position_is_stored_while_events_go_on() {
     hub.send(&json!({ "type": 1, "invocationId": "r", "target": "Resume", "arguments": [null] })).await;
     let first = hub.event("DealCreated").await;
     hub.send(&json!({ "type": 1, "invocationId": "a", "target": "Ack", "arguments": [first["cursor"]] })).await;
-    // It reads no further, so the replay cannot have ended.
+    // The client reads no further, so the replay cannot have ended.
     wait_until("the place is stored", PATIENCE, async || {
         admin.http.get(&machine.path()).await.data()["ackedAt"].is_string()
     })
     .await;
-    let mut told = 0;
+    let mut received = 0;
     loop {
         match hub.next().await {
             Incoming::Message(message) if message["invocationId"] == "r" => break,
-            Incoming::Message(message) => told += usize::from(message["target"] == "DealUpdated"),
+            Incoming::Message(message) => received += usize::from(message["target"] == "DealUpdated"),
             Incoming::Closed(code) => panic!("closed ({code:?}) while resuming"),
         }
     }
-    assert_eq!(told, 200);
+    assert_eq!(received, 200);
 }
 
 #[tokio::test]
@@ -266,28 +269,28 @@ async fn a_service_account_resumes_at_its_acknowledged_position_which_never_goes
         admin.deal(&format!("before {number}")).await;
     }
     // More than a person may resume over, and from before it ever came: its stream began with the account.
-    let (mut hub, told, answer) = machine.resume(&plenum).await;
-    assert_eq!(titles(&told), ["before 0", "before 1", "before 2", "before 3"]);
+    let (mut hub, received, answer) = machine.resume(&plenum).await;
+    assert_eq!(titles(&received), ["before 0", "before 1", "before 2", "before 3"]);
     assert_eq!((&answer["replayed"], &answer["reset"]), (&json!(4), &Value::Null));
     admin.deal("live").await;
     let live = hub.event("DealCreated").await;
 
-    let second = told[1]["cursor"].clone();
+    let second = received[1]["cursor"].clone();
     let acked = hub.invoke("Ack", json!([second])).await;
     assert_eq!(acked["result"], json!({ "cursor": acked["result"]["cursor"], "moved": true }));
     assert_eq!(hub.invoke("Ack", json!([second])).await["result"]["moved"], false);
-    assert_eq!(hub.invoke("Ack", json!([told[0]["cursor"]])).await["result"]["moved"], false, "never back");
+    assert_eq!(hub.invoke("Ack", json!([received[0]["cursor"]])).await["result"]["moved"], false, "never back");
     let error = hub.invoke("Ack", json!(["nonsense"])).await["error"].to_string();
     assert!(error.contains("invalid_cursor"), "{error}");
     drop(hub);
 
-    let (mut hub, told, _) = machine.resume(&plenum).await;
-    assert_eq!(titles(&told), ["before 2", "before 3", "live"]);
-    assert_eq!(told[2]["id"], live["id"]);
-    assert_eq!(hub.invoke("Ack", json!([told[2]["cursor"]])).await["result"]["moved"], true);
+    let (mut hub, received, _) = machine.resume(&plenum).await;
+    assert_eq!(titles(&received), ["before 2", "before 3", "live"]);
+    assert_eq!(received[2]["id"], live["id"]);
+    assert_eq!(hub.invoke("Ack", json!([received[2]["cursor"]])).await["result"]["moved"], true);
     drop(hub);
-    let (_, told, _) = machine.resume(&plenum).await;
-    assert!(told.is_empty(), "{told:?}");
+    let (_, received, _) = machine.resume(&plenum).await;
+    assert!(received.is_empty(), "{received:?}");
     assert!(admin.http.get(&machine.path()).await.data()["ackedAt"].is_string());
 
     // People have no place on the server, and a cursor of another tenant is none.
@@ -297,8 +300,8 @@ async fn a_service_account_resumes_at_its_acknowledged_position_which_never_goes
     assert!(error.contains("forbidden"), "{error}");
     let other = plenum.admin("other").await;
     let foreign = Machine::of(&other, "read_only").await;
-    let (mut hub, told, _) = foreign.resume(&plenum).await;
-    assert!(told.is_empty());
+    let (mut hub, received, _) = foreign.resume(&plenum).await;
+    assert!(received.is_empty());
     let error = hub.invoke("Ack", json!([live["cursor"]])).await["error"].to_string();
     assert!(error.contains("invalid_cursor"), "{error}");
 }
@@ -310,8 +313,8 @@ async fn a_position_of_a_lost_epoch_is_replaced_by_one_of_the_new_epoch() {
     let machine = Machine::of(&admin, "read_only").await;
     admin.deal("one").await;
     admin.deal("two").await;
-    let (mut hub, told, _) = machine.resume(&plenum).await;
-    let [one, two] = [&told[0]["cursor"], &told[1]["cursor"]];
+    let (mut hub, received, _) = machine.resume(&plenum).await;
+    let [one, two] = [&received[0]["cursor"], &received[1]["cursor"]];
     assert_eq!(hub.invoke("Ack", json!([two])).await["result"]["moved"], true);
     // As if the entry that was acknowledged had been lost in a fail-over: its number now belongs to another epoch.
     let position = plenum.cursors().open(admin.tenant, two.as_str().expect("text")).expect("ours");

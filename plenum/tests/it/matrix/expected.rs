@@ -1,4 +1,4 @@
-//! What an answer must be, as it follows from the permission that an operation names and from what a role is granted.
+//! The expected answer, which follows from the permission of an operation and the grants of a role.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use super::document::{Access, Operation};
 #[derive(Debug, Clone)]
 pub(super) struct Grants(HashMap<String, String>);
 
-/// The owner of a record, seen from the member who asks. Somebody else has created all of them.
+/// The owner of a record in relation to the caller. Another user has created all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum OwnedBy {
     Own,
@@ -24,7 +24,7 @@ pub(super) enum Expected {
     Unauthenticated,
     Forbidden,
     NotFound,
-    /// A success, or a refusal that the document knows and that is not about who asks.
+    /// A success, or a documented refusal that does not depend on the caller.
     Answered,
 }
 
@@ -62,7 +62,7 @@ impl Grants {
         entity.ownership == Ownership::Shared || self.cover(&format!("{}.read", entity.module), owned_by)
     }
 
-    /// What this operation answers to a member with these grants; `owned_by` is the owner of the record in its path.
+    /// The answer of this operation to a member with these grants; `owned_by` is the owner of the record in its path.
     pub(super) fn expect(&self, operation: &Operation, owned_by: OwnedBy) -> Expected {
         let permission = match &operation.access {
             Access::Public | Access::Members(None) => return Expected::Answered,
@@ -75,7 +75,7 @@ impl Grants {
             return Expected::Forbidden;
         }
         let Some(entity) = operation.entity() else {
-            // What is of no record is of the whole tenant.
+            // An operation without a record is about the whole tenant.
             let is_for_all = self.cover(permission, OwnedBy::OtherTeam);
             return if is_for_all { Expected::Answered } else { Expected::Forbidden };
         };

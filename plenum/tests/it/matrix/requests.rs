@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::{document::Operation, expected::OwnedBy};
 use crate::requests::{Records, collection_path, create_in, id_of};
 
-/// An administrator who makes what the requests of others are about.
+/// An administrator who creates the targets for the requests of others.
 pub(super) struct Fixture {
     pub(super) admin: Person,
     pub(super) records: Records,
@@ -21,7 +21,7 @@ pub(super) struct Fixture {
 }
 
 impl Fixture {
-    /// One of everything, and a second team.
+    /// A target of every kind, and a second team.
     pub(super) async fn of(plenum: &Plenum, admin: &Person, canary: &str) -> Self {
         let records = Records::of(plenum, admin, canary).await;
         let team = json!({ "name": format!("{canary} {}", short_id()) });
@@ -29,7 +29,7 @@ impl Fixture {
         Self { admin: admin.clone(), records, other_team }
     }
 
-    /// What was named in the path, as this operation names it.
+    /// The path of this operation with these ids.
     pub(super) fn path(&self, operation: &Operation, id: &str, user: &str) -> String {
         let path = operation.path.replace("{id}", id).replace("{userId}", user);
         assert!(!path.contains('{'), "no words for what is named in {path}");
@@ -44,7 +44,7 @@ impl Fixture {
         }
     }
 
-    /// What an operation uses up is made for it. For all others it is nothing.
+    /// A target that the operation uses up, made for it. None for all other operations.
     pub(super) async fn fresh(&self, operation: &Operation, owner: &Owner) -> Option<String> {
         let collection = collection_path(&operation.route);
         match (operation.name.as_str(), &operation.route.target, operation.entity()) {
@@ -59,7 +59,7 @@ impl Fixture {
             ("remove_team_member", ..) => {
                 let team = create_in(&self.admin, collection, "used-up-").await?;
                 let membership = format!("{collection}/{team}/members/{}", owner.user);
-                self.admin.http.ask(Method::PUT, &membership).send().await.expect(204);
+                self.admin.http.request(Method::PUT, &membership).send().await.expect(204);
                 Some(team)
             }
             _ => None,
@@ -77,7 +77,7 @@ impl Fixture {
     }
 }
 
-/// Who a record belongs to.
+/// The owner of a record.
 #[derive(Debug, Clone)]
 pub(super) struct Owner {
     pub(super) user: String,
@@ -85,7 +85,7 @@ pub(super) struct Owner {
 }
 
 impl Owner {
-    /// The owner of a record as `member` sees it, who is in the first team.
+    /// The owner of a record in relation to `member`, who is in the first team.
     pub(super) fn at(owned_by: OwnedBy, member: &Person, fixture: &Fixture) -> Self {
         let admin = fixture.admin.user.to_string();
         match owned_by {
@@ -108,10 +108,10 @@ pub(super) fn references(entity: &'static Entity) -> impl Iterator<Item = (&'sta
     })
 }
 
-pub(super) async fn ask(client: &Client, operation: &Operation, path: &str, body: Option<&Value>) -> Answer {
-    let ask = client.ask(operation.method.clone(), path);
+pub(super) async fn request(client: &Client, operation: &Operation, path: &str, body: Option<&Value>) -> Answer {
+    let request = client.request(operation.method.clone(), path);
     match body {
-        Some(body) => ask.json(body).send().await,
-        None => ask.send().await,
+        Some(body) => request.json(body).send().await,
+        None => request.send().await,
     }
 }

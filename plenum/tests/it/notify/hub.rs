@@ -24,12 +24,12 @@ async fn device(plenum: &Plenum, node: usize, person: &Person) -> OfficialClient
     client
 }
 
-fn heard(device: &OfficialClient, target: &str) -> Vec<Value> {
+fn received(device: &OfficialClient, target: &str) -> Vec<Value> {
     let lines = device.said().into_iter().filter(|line| line["target"] == target);
     lines.map(|line| line["args"][0].clone()).collect()
 }
 
-async fn told(device: &OfficialClient, title: &str) -> Value {
+async fn received_titled(device: &OfficialClient, title: &str) -> Value {
     let fits = |line: &Value| line["target"] == "NotificationReceived" && line["args"][0]["data"]["title"] == title;
     device.says(title, PATIENCE, fits).await["args"][0].clone()
 }
@@ -59,16 +59,16 @@ async fn every_device_on_every_node_receives_new_and_read_notifications_of_its_u
     let mut others = [device(&plenum, 1, &max).await, device(&plenum, 0, &rival).await];
 
     give(&admin, &sam, "CANARY desks").await;
-    let event = told(&phone, "CANARY desks was assigned to you").await;
+    let event = received_titled(&phone, "CANARY desks was assigned to you").await;
     assert_eq!(event["type"], "notification.received");
     assert_eq!(event["subject"], format!("notifications/{}", event["data"]["id"].as_str().expect("an id")));
     assert_eq!(event["data"]["record"]["label"], "CANARY desks");
     assert_eq!(event["data"], sam.http.get("/api/v1/notifications").await.data()[0], "what REST shows");
-    assert_eq!(told(&laptop, "CANARY desks was assigned to you").await, event);
+    assert_eq!(received_titled(&laptop, "CANARY desks was assigned to you").await, event);
     counts(&phone, 1).await;
     counts(&laptop, 1).await;
 
-    // An id of another's is answered like one of nobody's, and like none, and changes nothing.
+    // The id of another user's notification is answered like an unknown and an invalid one, and changes nothing.
     let never = plenum_shared::clock::Source::system().uuid();
     for other in &mut others {
         for id in [event["data"]["id"].clone(), json!(never), json!("nonsense")] {
@@ -82,7 +82,7 @@ async fn every_device_on_every_node_receives_new_and_read_notifications_of_its_u
 
     let seen = event["cursor"].clone();
     give(&admin, &sam, "CANARY chairs").await;
-    told(&laptop, "CANARY chairs was assigned to you").await;
+    received_titled(&laptop, "CANARY chairs was assigned to you").await;
     assert_eq!(phone.invoke("MarkReadUpTo", json!([seen])).await, Ok(json!({ "unread": 1 })));
     assert_eq!(phone.invoke("MarkAllRead", json!([])).await, Ok(json!({ "unread": 0 })));
     let refused = phone.invoke("MarkReadUpTo", json!(["nonsense"])).await.expect_err("no cursor");
@@ -91,8 +91,8 @@ async fn every_device_on_every_node_receives_new_and_read_notifications_of_its_u
     assert!(phone.invoke("MarkRead", json!([many])).await.expect_err("too many").contains("invalid"));
 
     for other in &others {
-        assert_eq!(heard(other, "NotificationReceived"), [Value::Null; 0]);
-        assert_eq!(heard(other, "UnreadCountChanged"), [Value::Null; 0]);
+        assert_eq!(received(other, "NotificationReceived"), [Value::Null; 0]);
+        assert_eq!(received(other, "UnreadCountChanged"), [Value::Null; 0]);
         assert!(!other.said().iter().any(|line| line.to_string().contains("CANARY")));
     }
 }
@@ -124,7 +124,7 @@ async fn missed_notifications_come_first_on_another_node_and_show_the_present_st
     assert_eq!(hub.event("NotificationReceived").await["data"]["title"], "live was assigned to you");
     assert!(!hub.frames.concat().contains("CANARY"));
 
-    // Who has missed nothing is told how many are unread as well, and once.
+    // A client that has missed nothing receives the unread count too, and once.
     let mut anew = HubClient::connect(plenum.hub(0).address(), &path, &sam.access_token).await.expect("in");
     assert_eq!(anew.invoke("Resume", json!([null])).await["result"]["replayed"], 0);
     assert_eq!(anew.event("UnreadCountChanged").await, json!({ "unread": 4 }));
@@ -142,13 +142,13 @@ async fn no_cursor_overtakes_an_earlier_notification() {
         for number in 0..DEALS {
             give(&admin, &sam, &format!("deal {number}")).await;
             if number % 10 == 5 {
-                // Its readers are told where they stand.
+                // The readers whose access changes receive their position.
                 let team = admin.team(&format!("team {number}"), &[]).await;
                 admin.join_team(sam.user, team).await;
             }
         }
     };
-    let hear_all = async {
+    let receive_all = async {
         let (mut numbers, mut titles, mut positions) = (Vec::new(), BTreeSet::new(), 0);
         while titles.len() < DEALS {
             let Incoming::Message(message) = hub.next().await else { panic!("closed") };
@@ -170,7 +170,7 @@ async fn no_cursor_overtakes_an_earlier_notification() {
         assert!(positions > 0);
         assert!(numbers.is_sorted(), "{numbers:?}");
     };
-    tokio::join!(give_all, hear_all);
+    tokio::join!(give_all, receive_all);
 }
 
 #[tokio::test]

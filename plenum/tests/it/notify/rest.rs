@@ -41,10 +41,10 @@ async fn notifications_are_listed_marked_as_read_and_switched_off() {
     }
     plenum.settled().await;
     let page = sam.http.get(&format!("{NOTIFICATIONS}?limit=2&unread=true&category=assigned")).await.expect(200);
-    let told = page.data();
-    assert_eq!((&told[0]["title"], &told[0]["readAt"]), (&json!("three was assigned to you"), &Value::Null));
-    assert_eq!(told[0]["record"]["label"], "three");
-    assert_eq!(told[0]["actor"], json!({ "id": admin.user, "name": "Ada Admin" }));
+    let listed = page.data();
+    assert_eq!((&listed[0]["title"], &listed[0]["readAt"]), (&json!("three was assigned to you"), &Value::Null));
+    assert_eq!(listed[0]["record"]["label"], "three");
+    assert_eq!(listed[0]["actor"], json!({ "id": admin.user, "name": "Ada Admin" }));
     let link = page.header("link").expect("another page");
     let next = link.split(['<', '>']).nth(1).expect("an address");
     assert_eq!(sam.http.get(next).await.expect(200).data()[0]["title"], "one was assigned to you");
@@ -54,7 +54,7 @@ async fn notifications_are_listed_marked_as_read_and_switched_off() {
         sam.http.get(&format!("{NOTIFICATIONS}{query}")).await.expect_problem(400, "malformed_query");
     }
 
-    let read = format!("{NOTIFICATIONS}/{}/read", id(&told[0]));
+    let read = format!("{NOTIFICATIONS}/{}/read", id(&listed[0]));
     max.http.post(&read, &json!({})).await.expect_problem(404, "not_found");
     assert_eq!(sam.http.post(&read, &json!({})).await.expect(200).data(), json!({ "unread": 2 }));
     admin.create("deals", json!({ "title": "four", "ownerId": sam.user })).await;
@@ -69,7 +69,7 @@ async fn notifications_are_listed_marked_as_read_and_switched_off() {
     assert_eq!(sam.http.get(&count).await.expect(200).data(), json!({ "unread": 0 }));
 
     let preferences = format!("{NOTIFICATIONS}/preferences");
-    let put = |body: Value| sam.http.ask(Method::PUT, &preferences).json(&body).send();
+    let put = |body: Value| sam.http.request(Method::PUT, &preferences).json(&body).send();
     let set = put(json!({ "assigned": { "in_app": false } })).await.expect(200).data();
     assert_eq!((&set["assigned"]["in_app"], &set["deal_won"]["in_app"]), (&json!(false), &json!(true)));
     assert_eq!(sam.http.get(&preferences).await.expect(200).data(), set);
@@ -79,33 +79,33 @@ async fn notifications_are_listed_marked_as_read_and_switched_off() {
     assert_eq!(all(&sam).await.len(), 4);
 }
 
-/// What people were told: how many changes of each category about each record.
-type Told = BTreeMap<(String, String), i64>;
+/// The number of changes by category and record.
+type NotificationCounts = BTreeMap<(String, String), i64>;
 
-async fn told(person: &Person) -> Told {
-    let mut told = Told::new();
+async fn notification_counts(person: &Person) -> NotificationCounts {
+    let mut counts = NotificationCounts::new();
     for notification in all(person).await {
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
         let key = (text(&notification["category"]), text(&notification["record"]["id"]));
-        *told.entry(key).or_default() += notification["count"].as_i64().expect("a count");
+        *counts.entry(key).or_default() += notification["count"].as_i64().expect("a count");
     }
-    told
+    counts
 }
 
-/// Somebody who gives deals away and moves them, and remembers of what others must be told.
+/// An administrator who assigns and moves deals, and records the notifications that are due for it.
 struct Story<'a> {
     admin: &'a Person,
     owner: &'a Person,
     follower: &'a Person,
     stages: Vec<Value>,
-    due: (Told, Told),
+    due: (NotificationCounts, NotificationCounts),
 }
 
 impl Story<'_> {
     async fn goes_on(&mut self) {
         let deal = self.admin.create("deals", json!({ "title": "desks", "ownerId": self.owner.user })).await;
         let follow = format!("/api/v1/deals/{}/follow", id(&deal));
-        self.follower.http.ask(Method::PUT, &follow).send().await.expect(204);
+        self.follower.http.request(Method::PUT, &follow).send().await.expect(204);
         for stage in &self.stages[1..3] {
             self.admin.change_deal(&deal, json!({ "stageId": stage["id"] })).await;
         }
@@ -115,7 +115,7 @@ impl Story<'_> {
     }
 }
 
-/// How many notifications the tenant's people were told of, by its log.
+/// The number of entries about notifications in the tenant's log.
 async fn logged(plenum: &Plenum, person: &Person) -> i64 {
     let log = plenum.log(person.tenant).await;
     log.iter().filter(|entry| entry.kind == "notification.received").count() as i64
@@ -128,10 +128,16 @@ async fn a_worker_killed_at_any_step_loses_and_duplicates_no_notification() {
     let owner = plenum.member(&admin, "sales_user").await;
     let follower = plenum.member(&admin, "read_only").await;
     let stages = admin.stages().await;
-    let mut story = Story { admin: &admin, owner: &owner, follower: &follower, stages, due: <(Told, Told)>::default() };
+    let mut story = Story {
+        admin: &admin,
+        owner: &owner,
+        follower: &follower,
+        stages,
+        due: <(NotificationCounts, NotificationCounts)>::default(),
+    };
 
-    // Killed while it waits for each of the tables that it needs, one after the other: before it has its place, while
-    // it finds out whom to tell, while it tells them, and while it writes that into the log.
+    // The worker is killed while it waits for each of the tables that it needs, one after the other: before it has its
+    // checkpoint, while it finds the recipients, while it inserts notifications, and while it appends to the log.
     for table in
         ["consumer_positions", "followers", "memberships", "notification_preferences", "notifications", "tenant_seq"]
     {
@@ -143,20 +149,20 @@ async fn a_worker_killed_at_any_step_loses_and_duplicates_no_notification() {
         plenum.worker_mut().kill();
         lock.release().await;
     }
-    // Killed wherever it happens to be as soon as it has told somebody something.
+    // The worker is killed at any step as soon as it has written a notification.
     for _ in 0..8 {
         plenum.restart_worker().await;
         let before = logged(&plenum, &admin).await;
         story.goes_on().await;
-        wait_until("somebody to be told", PATIENCE, async || logged(&plenum, &admin).await > before).await;
+        wait_until("a notification", PATIENCE, async || logged(&plenum, &admin).await > before).await;
         story.goes_on().await;
         plenum.worker_mut().kill();
     }
     plenum.restart_worker().await;
     plenum.settled().await;
 
-    assert_eq!(told(&owner).await, story.due.0);
-    assert_eq!(told(&follower).await, story.due.1);
+    assert_eq!(notification_counts(&owner).await, story.due.0);
+    assert_eq!(notification_counts(&follower).await, story.due.1);
     assert_eq!(all(&admin).await, [Value::Null; 0]);
     let changes: i64 = story.due.0.values().chain(story.due.1.values()).sum();
     assert_eq!(logged(&plenum, &admin).await, changes, "one personal entry for each");

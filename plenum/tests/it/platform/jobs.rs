@@ -1,4 +1,4 @@
-//! Jobs of the real program, whose worker is killed at every step of a job's life.
+//! Jobs of the real program: the worker is killed at every step of a job's life.
 
 use std::collections::BTreeSet;
 
@@ -168,16 +168,16 @@ async fn members_see_their_jobs_over_rest_and_run_a_dead_one_again() {
         stranger.http.get(&path).await.expect_problem(404, "not_found");
         for action in ["cancel", "retry"] {
             let path = format!("{path}/{action}");
-            stranger.http.ask(http::Method::POST, &path).send().await.expect_problem(404, "not_found");
+            stranger.http.request(http::Method::POST, &path).send().await.expect_problem(404, "not_found");
         }
     }
     assert_eq!(other.http.get("/api/v1/jobs").await.expect(200).data(), json!([]));
     let listed = member.http.get("/api/v1/jobs").await.expect(200).data();
     assert_eq!((listed.as_array().map(Vec::len), &listed[0]["createdBy"]), (Some(1), &json!(member.user)));
-    let cancelled = member.http.ask(http::Method::POST, &format!("{own}/cancel")).send().await.expect(200).data();
+    let cancelled = member.http.request(http::Method::POST, &format!("{own}/cancel")).send().await.expect(200).data();
     assert_eq!((&cancelled["state"], &cancelled["cancelRequested"]), (&json!("cancelled"), &json!(true)));
 
-    let act = async |action: &str| admin.http.ask(http::Method::POST, &format!("{path}/{action}")).send().await;
+    let act = async |action: &str| admin.http.request(http::Method::POST, &format!("{path}/{action}")).send().await;
     act("cancel").await.expect_problem(409, "job_over");
     assert_eq!(act("retry").await.expect(200).data()["state"], "ready");
     wait_until("the job is done", PATIENCE, async || admin.http.get(&path).await.expect(200).data()["state"] == "done")

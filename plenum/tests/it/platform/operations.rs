@@ -44,7 +44,7 @@ async fn every_role_answers_its_probes_and_only_the_api_answers_rest() {
         assert_eq!(rest, if node.role() == "api" { 200 } else { 404 }, "{}", node.role());
         plenum.anonymous().at(node.admin_address()).get("/metrics").await.expect(200);
     }
-    // Without the bus, work goes on; only slower. It says so, and does not send anybody elsewhere.
+    // Without the bus a node works on, only slower. Its probe reports that, and stays successful.
     plenum.redis().kill();
     let api = plenum.anonymous();
     wait_until("the bus to be missed", PATIENCE, async || {
@@ -67,8 +67,8 @@ async fn a_stopped_node_hands_over_its_clients_finishes_its_work_and_exits_with_
             let client = admin.http.clone();
             let title = json!({ "title": format!("in flight {number}") });
             tokio::spawn(async move {
-                let ask = client.ask(http::Method::POST, "/api/v1/deals").json(&title);
-                ask.try_send().await.map(|answer| answer.status.as_u16())
+                let request = client.request(http::Method::POST, "/api/v1/deals").json(&title);
+                request.try_send().await.map(|answer| answer.status.as_u16())
             })
         })
         .collect();
@@ -105,7 +105,7 @@ async fn a_killed_node_leaves_no_partial_write() {
             let client = admin.http.clone();
             tokio::spawn(async move {
                 let title = json!({ "title": format!("deal {number}") });
-                let sent = client.ask(http::Method::POST, "/api/v1/deals").json(&title).try_send().await;
+                let sent = client.request(http::Method::POST, "/api/v1/deals").json(&title).try_send().await;
                 sent.is_ok_and(|answer| answer.status.as_u16() == 201)
             })
         })

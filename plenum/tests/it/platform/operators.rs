@@ -90,9 +90,9 @@ async fn tenant_tokens_and_operator_tokens_are_refused_by_the_other_side() {
         let wrong = if route.auth == Auth::Bearer { &boss } else { &admin.http };
         let id = Source::system().uuid().to_string();
         let path = route.path.replace("{id}", &id).replace("{userId}", &id);
-        let ask = wrong.ask(route.method.clone(), &path);
-        let ask = if route.method == Method::GET { ask } else { ask.json(&json!({})) };
-        ask.send().await.expect_problem(401, "unauthenticated");
+        let request = wrong.request(route.method.clone(), &path);
+        let request = if route.method == Method::GET { request } else { request.json(&json!({})) };
+        request.send().await.expect_problem(401, "unauthenticated");
     }
     let path = format!("/api/v1/platform/tenants/{}", admin.tenant);
     support.get(&path).await.expect(200);

@@ -72,32 +72,33 @@ async fn life_of(plenum: &Plenum, admin: &Person, entity: &Entity) {
     assert!(listed(admin, &base).await.contains(&record));
 
     let change = json!({ text_field(entity): "changed" });
-    let changed = admin.http.ask(http::Method::PATCH, &path).header("if-match", "\"v1\"").json(&change).send().await;
+    let changed =
+        admin.http.request(http::Method::PATCH, &path).header("if-match", "\"v1\"").json(&change).send().await;
     let changed = changed.expect(200);
     assert_eq!(changed.header("etag"), Some("\"v2\""));
     assert_eq!(changed.data()[text_field(entity)], "changed");
-    let stale = admin.http.ask(http::Method::PATCH, &path).header("if-match", "\"v1\"").json(&change).send().await;
+    let stale = admin.http.request(http::Method::PATCH, &path).header("if-match", "\"v1\"").json(&change).send().await;
     let problem = stale.expect_problem(412, "stale").json();
     assert_eq!((&problem["base"], &problem["theirs"]), (&record, &changed.data()));
     assert_eq!(problem["yours"][text_field(entity)], "changed");
-    let stale = admin.http.ask(http::Method::DELETE, &path).header("if-match", "\"v1\"").send().await;
+    let stale = admin.http.request(http::Method::DELETE, &path).header("if-match", "\"v1\"").send().await;
     stale.expect_problem(412, "stale");
 
     let whole = changed.data();
-    let put = admin.http.ask(http::Method::PUT, &path).header("if-match", "\"v2\"").json(&whole).send().await;
+    let put = admin.http.request(http::Method::PUT, &path).header("if-match", "\"v2\"").json(&whole).send().await;
     assert_eq!(put.expect(200).data(), whole, "what was read can be sent back, and changes nothing");
-    let stale = admin.http.ask(http::Method::PUT, &path).header("if-match", "\"v1\"").json(&whole).send().await;
+    let stale = admin.http.request(http::Method::PUT, &path).header("if-match", "\"v1\"").json(&whole).send().await;
     assert_eq!(stale.expect_problem(412, "stale").json()["who"], json!(admin.user));
-    let deleted = admin.http.ask(http::Method::DELETE, &path).header("if-match", "\"v2\"").send().await.expect(204);
+    let deleted = admin.http.request(http::Method::DELETE, &path).header("if-match", "\"v2\"").send().await.expect(204);
     assert!(!deleted.cursor().is_empty());
     admin.http.get(&path).await.expect_problem(404, "not_found");
     admin.http.patch(&path, &change).await.expect_problem(404, "not_found");
     assert!(!listed(admin, &base).await.iter().any(|other| other["id"] == record["id"]));
-    let restored = admin.http.ask(http::Method::POST, &format!("{path}/restore")).send().await.expect(200);
+    let restored = admin.http.request(http::Method::POST, &format!("{path}/restore")).send().await.expect(200);
     assert_eq!(restored.header("etag"), Some("\"v4\""));
     assert_eq!(restored.data()["deletedAt"], Value::Null);
     assert_eq!(admin.http.get(&path).await.data(), restored.data());
-    admin.http.ask(http::Method::POST, &format!("{path}/restore")).send().await.expect_problem(409, "not_deleted");
+    admin.http.request(http::Method::POST, &format!("{path}/restore")).send().await.expect_problem(409, "not_deleted");
 
     let log = plenum.log(admin.tenant).await;
     let mine: Vec<_> = log.iter().filter(|entry| entry.position.seq > before).collect();
@@ -250,7 +251,7 @@ async fn loading_and_then_listening_from_the_cursor_misses_nothing_under_concurr
         })
         .collect();
 
-    // What a screen does: load, then listen from the cursor of what was loaded. Many times, at any moment.
+    // A screen loads, then listens from the cursor of the loaded data. Many screens do so, at any moment.
     let mut screens = Vec::new();
     for number in 0..3 {
         let answer = admin.http.get("/api/v1/deals?limit=200").await.expect(200);
@@ -270,7 +271,7 @@ async fn loading_and_then_listening_from_the_cursor_misses_nothing_under_concurr
     assert_eq!(truth.len(), 6 * 3);
     for (mut shown, listener) in screens {
         listener.catches_up(&plenum, |entity, _| entity == "deal").await;
-        assert!(!listener.events().is_empty(), "there was something to hear");
+        assert!(!listener.events().is_empty(), "there were events");
         for event in listener.events() {
             match event["type"].as_str() {
                 Some("deal.deleted") => drop(shown.remove(event["data"]["id"].as_str().expect("an id"))),
@@ -294,7 +295,7 @@ async fn answers_carry_the_request_id_the_trace_and_security_headers() {
     let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     let answer = admin
         .http
-        .ask(http::Method::POST, "/api/v1/deals")
+        .request(http::Method::POST, "/api/v1/deals")
         .header("x-request-id", "my-request.1")
         .header("traceparent", trace)
         .json(&json!({ "title": "desks" }))
@@ -314,7 +315,7 @@ async fn answers_carry_the_request_id_the_trace_and_security_headers() {
     assert_eq!(event.op, "my-request.1");
 
     for odd in ["", "with space", &"x".repeat(129), "a\"b\\c"] {
-        let answer = admin.http.ask(http::Method::GET, "/api/v1/deals").header("x-request-id", odd).send().await;
+        let answer = admin.http.request(http::Method::GET, "/api/v1/deals").header("x-request-id", odd).send().await;
         let given = answer.header("x-request-id").expect("an id");
         assert!(given != odd && !given.is_empty());
     }
@@ -324,11 +325,11 @@ async fn answers_carry_the_request_id_the_trace_and_security_headers() {
         assert!(answer.header("server").is_none());
     }
     admin.http.get("/api/v1/nothing").await.expect_problem(404, "not_found");
-    admin.http.ask(http::Method::PUT, "/api/v1/deals").send().await.expect_problem(405, "method_not_allowed");
+    admin.http.request(http::Method::PUT, "/api/v1/deals").send().await.expect_problem(405, "method_not_allowed");
     // The address of an action is none of a record, whatever else stands in its place.
     for action in ["/api/v1/deals/search", "/api/v1/deals/batch"] {
         for method in [http::Method::GET, http::Method::PATCH, http::Method::DELETE] {
-            let answer = admin.http.ask(method, action).send().await;
+            let answer = admin.http.request(method, action).send().await;
             assert_eq!(answer.header("allow"), Some("POST"));
             answer.expect_problem(405, "method_not_allowed");
         }

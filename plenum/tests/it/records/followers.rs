@@ -14,7 +14,7 @@ async fn a_record_is_followed_listed_and_unfollowed() {
     let path = format!("/api/v1/deals/{}", deal["id"].as_str().expect("an id"));
     let follow = format!("{path}/follow");
 
-    assert_eq!(member.http.ask(Method::PUT, &follow).send().await.expect(204).text(), "");
+    assert_eq!(member.http.request(Method::PUT, &follow).send().await.expect(204).text(), "");
     let listed = admin.http.get(&format!("{path}/followers")).await.expect(200);
     let follower = &listed.data()[0];
     assert_eq!((&follower["userId"], &follower["firstName"]), (&json!(member.user), &json!("Mo")));
@@ -28,8 +28,8 @@ async fn a_record_is_followed_listed_and_unfollowed() {
     assert_eq!(admin.http.get(&format!("{path}/followers")).await.expect(200).data(), json!([]));
     admin.http.get(&format!("{path}/followers?sort=name")).await.expect_problem(400, "malformed_query");
 
-    // What the CRM is set up with is not followed.
+    // Records of the set-up cannot be followed.
     let pipeline = deal["pipelineId"].as_str().expect("an id");
-    let answer = admin.http.ask(Method::PUT, &format!("/api/v1/pipelines/{pipeline}/follow")).send().await;
+    let answer = admin.http.request(Method::PUT, &format!("/api/v1/pipelines/{pipeline}/follow")).send().await;
     answer.expect_problem(404, "not_found");
 }

@@ -41,8 +41,8 @@ async fn include_adds_related_records_in_lists_and_single_reads() {
         admin.create("deals", json!({"title": title, "accountId": account["id"], "contactId": contact["id"]})).await;
     }
 
-    let asked = "include=account,contact,owner,stage,pipeline,team,createdBy";
-    let deal = included(&admin, &format!("/api/v1/deals?limit=1&fields=title&{asked}")).await;
+    let parameters = "include=account,contact,owner,stage,pipeline,team,createdBy";
+    let deal = included(&admin, &format!("/api/v1/deals?limit=1&fields=title&{parameters}")).await;
     assert_eq!(deal["account"]["name"], "Acme");
     assert!(deal["account"].get("description").is_none(), "long texts stay away");
     assert!(deal["account"].get("included").is_none(), "one level deep");
@@ -73,7 +73,7 @@ async fn include_adds_related_records_in_lists_and_single_reads() {
     let links = admin.http.get("/api/v1/deals?limit=2&include=account").await.expect(200);
     assert!(links.header("link").is_some_and(|links| links.contains("include=account")));
 
-    // What is deleted is not there any more, from either end.
+    // A deleted record is not included, from either side of a relation.
     let gone = admin.http.get("/api/v1/deals?limit=1").await.data()[0]["id"].as_str().expect("an id").to_owned();
     admin.http.delete(&format!("/api/v1/deals/{gone}")).await;
     assert_eq!(names(&included(&admin, &path).await, "deals", "title")[0], "deal 5");
@@ -127,13 +127,13 @@ async fn included_records_are_masked_like_requested_ones() {
         ("/api/v1/accounts".to_owned(), "deals"),
         (format!("/api/v1/accounts/{id}"), "deals"),
     ] {
-        let ask = async |relation: &str| {
+        let request = async |relation: &str| {
             let answer =
                 blind.http.get(&format!("{path}?include={relation}")).await.expect_problem(400, "malformed_query");
             assert_eq!(answer.json()["errors"][0]["code"], "unknown_relation");
             answer.json()["errors"].to_string().replace(relation, "X")
         };
-        assert_eq!(ask(relation).await, ask("nosuch").await, "{path}");
+        assert_eq!(request(relation).await, request("nosuch").await, "{path}");
     }
     // The neighbour names our records in vain, and shows none of theirs.
     let rival = plenum.admin("rival").await;

@@ -76,11 +76,11 @@ async fn page_links_cover_the_list_and_cursors_work_in_their_list_only() {
     let plenum = plenum().start().await;
     let admin = plenum.admin("acme").await;
     deals(&admin).await;
-    let asked =
+    let parameters =
         [("filter[title][neq]", "x & y>"), ("sort", "-value,title"), ("fields", "title,status"), ("count", "exact")];
-    let expected = found(&admin, &asked).await;
+    let expected = found(&admin, &parameters).await;
 
-    let (mut seen, mut path, mut pages) = (Vec::new(), query(&[&asked[..], &[("limit", "2")]].concat()), 0);
+    let (mut seen, mut path, mut pages) = (Vec::new(), query(&[&parameters[..], &[("limit", "2")]].concat()), 0);
     let cursor = loop {
         let answer = admin.http.get(&path).await.expect(200);
         let body = answer.json();
@@ -98,14 +98,14 @@ async fn page_links_cover_the_list_and_cursors_work_in_their_list_only() {
     };
     assert_eq!((seen, pages), (expected.clone(), 3));
 
-    let with = |asked: &[(&str, &str)]| query(&[asked, &[("cursor", &cursor)]].concat());
-    assert_eq!(titles(&admin.http.get(&with(&asked)).await.expect(200).json()), expected[..4]);
+    let with = |parameters: &[(&str, &str)]| query(&[parameters, &[("cursor", &cursor)]].concat());
+    assert_eq!(titles(&admin.http.get(&with(&parameters)).await.expect(200).json()), expected[..4]);
     let others: [&[(&str, &str)]; 5] = [
-        &asked[..1],
-        &asked[1..],
-        &[asked[0], ("sort", "value,title"), asked[2]],
-        &[asked[0], asked[1], ("fields", "title")],
-        &[("filter[title][neq]", "x & y"), asked[1], asked[2]],
+        &parameters[..1],
+        &parameters[1..],
+        &[parameters[0], ("sort", "value,title"), parameters[2]],
+        &[parameters[0], parameters[1], ("fields", "title")],
+        &[("filter[title][neq]", "x & y"), parameters[1], parameters[2]],
     ];
     for other in others {
         admin.http.get(&with(other)).await.expect_problem(400, "invalid_cursor");
@@ -144,7 +144,7 @@ async fn a_hidden_field_is_refused_in_every_parameter_like_an_unknown_one() {
     let clerk = plenum.member_in_role(&admin, "clerk", &permissions).await;
     assert_eq!(found(&clerk, &[("sort", "title"), ("limit", "1")]).await, ["Apfel 100%"]);
 
-    let ask = async |name: &str, value: &str| {
+    let request = async |name: &str, value: &str| {
         let answer = clerk.http.get(&query(&[(name, value)])).await.expect_problem(400, "malformed_query");
         let body = answer.json();
         assert_eq!(body["errors"][0]["code"], "unknown_field", "{body}");
@@ -161,8 +161,8 @@ async fn a_hidden_field_is_refused_in_every_parameter_like_an_unknown_one() {
         ("sort", "title,-value"),
         ("fields", "title,value"),
     ] {
-        let hidden = ask(name, value).await;
-        let absent = ask(&name.replace("value", "nosuch"), &value.replace("value", "nosuch")).await;
+        let hidden = request(name, value).await;
+        let absent = request(&name.replace("value", "nosuch"), &value.replace("value", "nosuch")).await;
         assert_eq!((hidden.0, hidden.1.replace("value", "nosuch")), absent, "{name}={value}");
     }
     // A reader who may read the field may filter by it.
@@ -179,9 +179,9 @@ async fn a_page_of_large_records_stops_early_and_the_next_goes_on_from_there() {
     }
     let (mut seen, mut cursor, mut pages) = (Vec::new(), None, Vec::new());
     loop {
-        let mut asked = vec![("sort", "title"), ("limit", "200"), ("count", "exact")];
-        asked.extend(cursor.as_deref().map(|cursor| ("cursor", cursor)));
-        let answer = admin.http.get(&query(&asked)).await.expect(200);
+        let mut parameters = vec![("sort", "title"), ("limit", "200"), ("count", "exact")];
+        parameters.extend(cursor.as_deref().map(|cursor| ("cursor", cursor)));
+        let answer = admin.http.get(&query(&parameters)).await.expect(200);
         let body = answer.json();
         assert!(answer.body.len() < 2 << 20, "{} bytes", answer.body.len());
         assert_eq!(body["page"]["total"], 30);
@@ -206,7 +206,7 @@ async fn a_page_of_large_records_stops_early_and_the_next_goes_on_from_there() {
     assert_eq!(refused.json()["errors"][0]["code"], "filter_too_large");
 }
 
-/// What strangers try.
+/// Hostile parameters.
 fn hostile() -> Vec<String> {
     let mut all: Vec<String> = [
         "'",

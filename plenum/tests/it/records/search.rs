@@ -42,19 +42,19 @@ async fn search_ignores_word_order_and_combines_with_every_list_parameter() {
         assert_eq!(found(&admin, query).await, expected, "{query}");
     }
     // Pages, counts, chosen fields and what comes along.
-    let asked = "q=desks&limit=2&fields=title&include=owner&count=exact";
-    let first = admin.http.get(&format!("/api/v1/deals?{asked}")).await.expect(200);
+    let parameters = "q=desks&limit=2&fields=title&include=owner&count=exact";
+    let first = admin.http.get(&format!("/api/v1/deals?{parameters}")).await.expect(200);
     let body = first.json();
     assert_eq!((titles(&body).len(), &body["page"]["total"]), (2, &json!(3)));
     assert!(body["data"][0].get("description").is_none() && body["data"][0]["included"]["owner"]["id"].is_string());
     let next = first.header("link").and_then(|links| links.split(['<', '>']).nth(1)).expect("another page").to_owned();
     let last = admin.http.get(&next).await.expect(200).json();
     assert_eq!((titles(&last), &last["page"]["next"]), (vec!["Große Straße".to_owned()], &Value::Null));
-    // A cursor belongs to its words.
+    // A cursor belongs to the words of its search.
     let cursor = body["page"]["next"].as_str().expect("a cursor");
     let other = format!("/api/v1/deals?q=desk&limit=2&fields=title&cursor={cursor}");
     admin.http.get(&other).await.expect_problem(400, "invalid_cursor");
-    // What was deleted or changed is found no more, and what was restored is again.
+    // A deleted or changed record is not found any more, and a restored one is found again.
     let deal = admin.create("deals", json!({"title": "Unicorn"})).await;
     let path = format!("/api/v1/deals/{}", deal["id"].as_str().expect("an id"));
     assert_eq!(found(&admin, "q=unicorn").await, ["Unicorn"]);
@@ -99,11 +99,11 @@ async fn search_reveals_nothing_of_unreadable_fields_and_records() {
     assert_eq!(found(&admin, "q=unicorn&limit=200").await.len(), 16, "none of the neighbour's");
     assert_eq!(found(&rival, "q=unicorn").await, ["unicorn of the neighbour"]);
 
-    // Somebody who may read none of what is searched finds nothing, and is told nothing else.
+    // A user who may read none of the searched fields finds nothing, and learns nothing else.
     let permissions = everything("deals", "all", &json!({"description": "none", "title": "none"}));
     let blind = plenum.member_in_role(&admin, "blind", &permissions).await;
     assert_eq!(blind.http.get("/api/v1/deals?q=desks&count=exact").await.expect(200).json()["page"]["total"], 0);
-    // And one's own are all that is found by somebody who sees no others.
+    // A user with access to own records finds only own records.
     let own = plenum.member_in_role(&admin, "own", &everything("deals", "own", &json!({}))).await;
     for guess in ["q=desks", "q=unicorn", "q=chairs"] {
         assert!(found(&own, guess).await.is_empty(), "{guess}");

@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_masked_reader_sees_as_an_update_is_read_and_what_they_may_not_learn_of_is_not_wanted() {
+    fn types_that_a_mask_turns_into_updates_are_read_and_unrequested_types_are_left_out() {
         let mut stored = parsed("deal.updated").stored_types(&catalogue());
         stored.sort();
         assert_eq!(stored, ["deal.stage_changed", "deal.updated"]);
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_of_the_form_is_refused_by_name() {
+    fn malformed_parameters_are_refused_by_name() {
         let base = HistoryRequest::default;
         let text = |text: &str| Some(text.to_owned());
         for (request, parameter) in [

@@ -1,7 +1,7 @@
 //! The log forgets what the tenant's audit keeps no longer.
 //!
-//! Entries go from the front, in portions, and the floor of the log moves with them; a reader whose position is below the
-//! floor is told so, a client by `reset`. The window in which a client may resume is shorter and deletes nothing.
+//! Entries go from the front, in portions, and the floor of the log moves with them; a reader whose position is below
+//! the floor is reset, a client by `reset`. The window in which a client may resume is shorter and deletes nothing.
 
 use std::time::Duration;
 

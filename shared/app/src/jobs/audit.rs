@@ -22,7 +22,7 @@ pub(super) async fn note(
         return Ok(Vec::new());
     }
     let mut changes = ChangeSet::of(app.source(), caller, app.source().now());
-    // For whoever audits, without what came of the job.
+    // The audit does not show the result of the job.
     let shown = JobView { result: None, ..job.clone() };
     changes.note(kind, Subject::new("job", job.id), None, Some(image(&shown)?));
     changes.append(tx).await

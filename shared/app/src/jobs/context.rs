@@ -167,8 +167,8 @@ impl JobContext {
         self.fenced("jobs.step", work, false).await
     }
 
-    /// Runs the effect of the job and ends the job as done, in one transaction of the tenant that commits only while the
-    /// lease is held.
+    /// Runs the effect of the job and ends the job as done, in one transaction of the tenant that commits only while
+    /// the lease is held.
     pub async fn finish<F, U>(&self, work: F) -> Result<Outcome, Failure>
     where
         F: Fn(TenantTx) -> U + Sync,

@@ -12,8 +12,8 @@ use super::{
 /// How many tenants are listed at a time.
 const PAGE: usize = 1_000;
 
-/// Does the work in all tenants, suspended ones too, one after the other; the work says how much it did. A tenant in which
-/// it fails holds up no other, and the job is tried again: what is done by then, it does not find any more.
+/// Does the work in all tenants, suspended ones too, one after the other; the work says how much it did. A tenant in
+/// which it fails holds up no other, and the job is tried again: what is done by then, it does not find any more.
 pub(crate) async fn each_tenant<F>(
     context: &JobContext,
     work: impl Fn(TenantId) -> F + Send,

@@ -1,8 +1,8 @@
 //! Jobs told live to those who may see them: to the member who began a job, and to administrators.
 //!
-//! It is soft: a notice over the bus says that a job changed, a hub node reads the job at that moment and sends what REST
-//! would show, and whoever was not connected reads it again. Nothing of it stands in the log. Jobs that no member began
-//! are not told; they are many, and nobody waits for them.
+//! It is soft: a notice over the bus says that a job changed, a hub node reads the job at that moment and sends what
+//! REST would show, and a client that was not connected reads it again. Nothing of it is in the log. Jobs that no
+//! member began are not announced; they are many, and no user waits for them.
 
 use plenum_shared::{
     Result,

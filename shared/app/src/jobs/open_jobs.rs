@@ -1,7 +1,7 @@
 //! The limit of open jobs of a tenant, so that one that enqueues without end fills neither the table nor the queue.
 //!
-//! Counting for every job would cost more than the job, so a process counts once and then admits a tenth of what there is
-//! room for before it counts again. Several processes together may therefore go a little over the limit.
+//! Counting for every job would cost more than the job, so a process counts once and then admits a tenth of what there
+//! is room for before it counts again. Several processes together may therefore go a little over the limit.
 
 use std::{
     collections::HashMap,
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fewer_are_admitted_uncounted_the_nearer_the_limit_is() {
+    fn fewer_jobs_are_admitted_without_a_count_near_the_limit() {
         let counts = [0, 99_000, 99_980, 99_999].map(|open| admitted(100_000, open));
         assert_eq!(counts, [1_000, 100, 2, 1]);
     }

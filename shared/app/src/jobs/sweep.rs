@@ -138,7 +138,7 @@ mod tests {
     const THREE_LATER: OffsetDateTime = datetime!(2026-05-06 06:30 UTC);
 
     #[test]
-    fn a_time_that_is_met_has_one_job_under_every_rule() {
+    fn a_time_that_is_not_missed_has_one_job_under_every_rule() {
         for missed in [Missed::Skip, Missed::Once, Missed::All] {
             let plan = plan(&hourly(missed, DUE), DUE + Duration::seconds(1)).expect("a plan");
             let next_at = Some(DUE + Duration::hours(1));
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_absence_is_worked_off_in_portions() {
+    fn many_missed_times_are_made_up_for_in_batches() {
         let (mut schedule, now, mut times) = (hourly(Missed::All, DUE), DUE + Duration::hours(250), Vec::new());
         while schedule.next_at.is_some_and(|next| next <= now) {
             let plan = plan(&schedule, now).expect("a plan");
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_schedule_whose_zone_is_gone_ends() {
+    fn a_schedule_with_an_unknown_zone_ends() {
         let mut schedule = hourly(Missed::Once, DUE);
         schedule.spec.zone = "Europe/Atlantis".to_owned();
         let plan = plan(&schedule, THREE_LATER).expect("a plan");

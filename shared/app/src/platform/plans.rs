@@ -1,8 +1,9 @@
 //! Plans: what a tenant has and uses, and how operators give it another plan.
 //!
 //! What is limited is refused where it is done: a use case that needs a feature names it in
-//! [`Intent::FEATURE`](crate::Intent::FEATURE), one that adds to what is counted calls [`require_room`], and records are
-//! counted by the [change set](crate::change_set) that adds them. A tenant that has more than its plan allows keeps it.
+//! [`Intent::FEATURE`](crate::Intent::FEATURE), one that adds to what is counted calls [`require_room`], and records
+//! are counted by the [change set](crate::change_set) that adds them. A tenant that has more than its plan allows keeps
+//! it.
 
 mod get;
 mod nearly_reached;
@@ -30,16 +31,12 @@ use plenum_store::{
 
 use crate::change_set::ChangeSet;
 
-/// Finds in the use of a tenant what a limit counts.
-pub type Counted = fn(&Usage) -> i64;
+/// A limit, and the part of the usage that it counts.
+pub type CountedLimit = (&'static PlanLimit, fn(&Usage) -> i64);
 
 /// Refuses to add one to what these limits count, and notes in the change set when one of them is nearly reached. The
 /// tenant's row is locked, so that two transactions do not take the last place both.
-pub async fn require_room(
-    tx: &mut TenantTx,
-    changes: &mut ChangeSet,
-    limits: &[(&'static PlanLimit, Counted)],
-) -> Result<()> {
+pub async fn require_room(tx: &mut TenantTx, changes: &mut ChangeSet, limits: &[CountedLimit]) -> Result<()> {
     tenants::lock(tx).await?.ok_or_else(|| Error::new(Code::NotFound))?;
     let usage = counts::usage(tx, changes.now()).await?;
     limits.iter().try_for_each(|(limit, used)| changes.require_room(limit, used(&usage)))

@@ -64,7 +64,7 @@ mod tests {
     use super::slug;
 
     #[test]
-    fn a_slug_is_a_host_name_label_whatever_the_name() {
+    fn a_slug_is_a_host_name_label_for_every_name() {
         let random = [0, 31, 32, 255, 7, 9];
         assert_eq!(slug("Acme & Söhne GmbH", &random), "acme-s-hne-gmbh-a7a7hj");
         assert_eq!(slug("日本", &random), "tenant-a7a7hj");

@@ -4,7 +4,7 @@ mod list;
 mod set_status;
 
 pub use list::{TenantPage, TenantsRequest, list};
-pub use set_status::{reactivate, suspend};
+pub use set_status::set_status;
 
 use plenum_shared::{Code, Error, Result, catalogue::format_timestamp, ids::TenantId, plan::Plan};
 use plenum_store::platform::tenants::{self, TenantOverview};

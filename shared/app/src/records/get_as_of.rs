@@ -19,8 +19,8 @@ use super::RecordView;
 use crate::{App, Done, Intent};
 
 /// Reads a record as it was at a time. A caller who may not see the record now, or could not have seen it then, finds
-/// nothing; what they may see of it is what they may see of the record today. A record that was deleted then, or not yet
-/// made, is not found, and neither is one of whose state then the log has no entry any more.
+/// nothing; what they may see of it is what they may see of the record today. A record that was deleted then, or not
+/// yet made, is not found, and neither is one of whose state then the log has no entry any more.
 pub async fn get_as_of(
     app: &App,
     who: &Identity,

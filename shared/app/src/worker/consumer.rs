@@ -124,8 +124,8 @@ impl<M> Batch<'_, M> {
         self.changes.add(entry.with_recipient(recipient).caused_by(cause));
     }
 
-    /// The caller as whom the consumer writes records because of an entry. What the tenant's plan allows holds for it as
-    /// for everybody.
+    /// The caller as whom the consumer writes records because of an entry. What the tenant's plan allows holds for it
+    /// as for everybody.
     pub async fn caller(&mut self, cause: &Entry) -> Result<Caller> {
         let declared =
             self.automation.ok_or_else(|| Error::internal("a consumer without an automation writes records"))?;

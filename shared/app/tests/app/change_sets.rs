@@ -42,7 +42,7 @@ async fn run_or(
     records::batch(&who.app, &who.who, entity, Batch { operations, on_failure }).await
 }
 
-/// The id of the newest change set that somebody reads.
+/// The id of the newest change set that this person may read.
 async fn newest(who: &Person) -> ChangeSetId {
     list(who).await.first().expect("a change set").id
 }

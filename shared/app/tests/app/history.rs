@@ -1,4 +1,4 @@
-//! What happened: timelines and audits, to the page and to the mask.
+//! Timelines and audits: their pages and their masks.
 
 use plenum_app::history::{self, AuditItem, HistoryPage, HistoryRequest, TimelineItem};
 use plenum_shared::{
@@ -13,7 +13,7 @@ use plenum_testkit::{
 use serde_json::json;
 use time::Duration;
 
-fn asked(limit: u32) -> HistoryRequest {
+fn page_request(limit: u32) -> HistoryRequest {
     HistoryRequest { limit: Some(limit), ..HistoryRequest::default() }
 }
 
@@ -30,7 +30,7 @@ async fn audit(reader: &Person, id: RecordId, request: &HistoryRequest) -> Resul
     history::record_audit(&reader.app, &reader.who, catalogue().by_segment("deals").expect("deals"), id, request).await
 }
 
-/// What a timeline shows, one word for each item: the type of an event, or the subject of an activity.
+/// The items of a timeline, one text for each: the type of an event, or the subject of an activity.
 fn words(page: &HistoryPage<TimelineItem>) -> Vec<String> {
     let word = |item: &TimelineItem| match item {
         TimelineItem::Change(change) => change.kind.clone(),
@@ -58,7 +58,7 @@ async fn a_timeline_mixes_changes_with_activities_and_reads_the_same_in_both_dir
         ada.patch("deals", deal, json!({"title": format!("Desks {number}")})).await;
         made.extend([subject, "deal.updated".to_owned()]);
     }
-    let whole = timeline(&ada, "deals", deal, &asked(50)).await.expect("a page");
+    let whole = timeline(&ada, "deals", deal, &page_request(50)).await.expect("a page");
     let expected = words(&whole);
     let sorted = |mut words: Vec<String>| {
         words.sort();
@@ -68,7 +68,7 @@ async fn a_timeline_mixes_changes_with_activities_and_reads_the_same_in_both_dir
     let times: Vec<_> = whole.page.items.iter().map(|item| json!(item)["time"].to_string()).collect();
     assert!(times.is_sorted_by(|newer, older| newer >= older), "{times:?}");
     for limit in [1, 2, 3, 4, 50] {
-        let (mut forward, mut request, mut last) = (Vec::new(), asked(limit), None);
+        let (mut forward, mut request, mut last) = (Vec::new(), page_request(limit), None);
         loop {
             let page = timeline(&ada, "opportunities", deal, &request).await.expect("a page");
             forward.extend(words(&page));
@@ -81,7 +81,7 @@ async fn a_timeline_mixes_changes_with_activities_and_reads_the_same_in_both_dir
         assert_eq!(forward, expected, "by {limit}");
         let mut backward = Vec::new();
         while let Some(cursor) = last {
-            let request = HistoryRequest { cursor: Some(cursor), ..asked(limit) };
+            let request = HistoryRequest { cursor: Some(cursor), ..page_request(limit) };
             let page = timeline(&ada, "deals", deal, &request).await.expect("a page");
             backward.splice(0..0, words(&page));
             last = page.page.prev.clone();
@@ -89,20 +89,20 @@ async fn a_timeline_mixes_changes_with_activities_and_reads_the_same_in_both_dir
         assert_eq!(backward, expected[..backward.len()], "back by {limit}");
         assert!(backward.len() + limit as usize >= expected.len() || limit == 50, "back by {limit}");
     }
-    // What is new stands above, and a page that one has come from finds it.
-    let first = timeline(&ada, "deals", deal, &asked(3)).await.expect("a page");
+    // New items come first, and the page before the first one has them.
+    let first = timeline(&ada, "deals", deal, &page_request(3)).await.expect("a page");
     ada.patch("deals", deal, json!({"title": "newest"})).await;
     let cursor = first.page.next.clone();
-    let second = timeline(&ada, "deals", deal, &HistoryRequest { cursor, ..asked(3) }).await.expect("a page");
+    let second = timeline(&ada, "deals", deal, &HistoryRequest { cursor, ..page_request(3) }).await.expect("a page");
     assert_eq!(words(&second), expected[3..6]);
     let cursor = second.page.prev.clone();
-    let back = timeline(&ada, "deals", deal, &HistoryRequest { cursor, ..asked(3) }).await.expect("a page");
+    let back = timeline(&ada, "deals", deal, &HistoryRequest { cursor, ..page_request(3) }).await.expect("a page");
     assert_eq!(words(&back), expected[..3]);
     assert!(back.page.prev.is_some(), "the newest stands before it");
 }
 
 #[tokio::test]
-async fn a_timeline_is_narrowed_by_type_person_and_time() {
+async fn a_timeline_is_filtered_by_type_person_and_time() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let sam = ada.member("tenant_admin").await;
@@ -113,35 +113,35 @@ async fn a_timeline_is_narrowed_by_type_person_and_time() {
     sam.patch("deals", deal, json!({"title": "More desks"})).await;
     let narrowed =
         async |request: HistoryRequest| words(&timeline(&ada, "deals", deal, &request).await.expect("a page"));
-    let types = |types: &str| HistoryRequest { types: Some(types.to_owned()), ..asked(20) };
+    let types = |types: &str| HistoryRequest { types: Some(types.to_owned()), ..page_request(20) };
     assert_eq!(narrowed(types("call,task")).await, ["a task", "a call"]);
     assert_eq!(narrowed(types("task,deal.created")).await, ["a task", "deal.created"]);
     assert_eq!(narrowed(types("deal.updated")).await, ["deal.updated"]);
-    let actor = |actor: String| HistoryRequest { actor: Some(actor), ..asked(20) };
+    let actor = |actor: String| HistoryRequest { actor: Some(actor), ..page_request(20) };
     assert_eq!(narrowed(actor(sam.who.user.to_string())).await, ["deal.updated", "a task"]);
     assert_eq!(narrowed(actor("user".to_owned())).await.len(), 4);
     assert!(narrowed(actor("system".to_owned())).await.is_empty());
     let hour = |from: &str, to: &str| {
         let time = |text: &str| (!text.is_empty()).then(|| format!("2026-05-06T{text}:00Z"));
-        HistoryRequest { from: time(from), to: time(to), ..asked(20) }
+        HistoryRequest { from: time(from), to: time(to), ..page_request(20) }
     };
     assert_eq!(narrowed(hour("", "08:00")).await, ["deal.created"]);
     assert_eq!(narrowed(hour("08:00", "")).await, ["deal.updated", "a task", "a call"]);
 
-    // A cursor is good for the history it was given for, and for whom.
-    let page = timeline(&ada, "deals", deal, &asked(1)).await.expect("a page");
+    // A cursor is valid for its own history and its own reader.
+    let page = timeline(&ada, "deals", deal, &page_request(1)).await.expect("a page");
     let cursor = page.page.next;
     let with = |request: HistoryRequest| HistoryRequest { cursor: cursor.clone(), ..request };
-    for (reader, request) in [(&ada, with(types("deal.updated"))), (&sam, with(asked(1)))] {
+    for (reader, request) in [(&ada, with(types("deal.updated"))), (&sam, with(page_request(1)))] {
         let refused = timeline(reader, "deals", deal, &request).await.expect_err("not this one");
         assert_eq!(refused.code(), Code::InvalidCursor);
     }
-    let refused = audit(&ada, deal, &with(asked(1))).await.expect_err("another history");
+    let refused = audit(&ada, deal, &with(page_request(1))).await.expect_err("another history");
     assert_eq!(refused.code(), Code::InvalidCursor);
 }
 
 #[tokio::test]
-async fn what_was_out_of_sight_when_it_happened_stays_so() {
+async fn entries_invisible_when_they_happened_stay_invisible() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let north = ada.team("North", &[]).await;
@@ -149,7 +149,7 @@ async fn what_was_out_of_sight_when_it_happened_stays_so() {
     ada.join_team(seller.who.user, north).await;
     let deal = ada.create("deals", json!({"title": "CANARY one"})).await.id;
     ada.patch("deals", deal, json!({"title": "CANARY two"})).await;
-    let hidden = timeline(&seller, "deals", deal, &asked(20)).await.expect_err("out of sight");
+    let hidden = timeline(&seller, "deals", deal, &page_request(20)).await.expect_err("out of sight");
     assert_eq!(hidden.code(), Code::NotFound);
 
     ada.patch("deals", deal, json!({"title": "three", "teamId": north})).await;
@@ -157,17 +157,17 @@ async fn what_was_out_of_sight_when_it_happened_stays_so() {
     test.clock.advance(Duration::seconds(1));
     ada.create("activities", json!({"kind": "note", "subject": "CANARY of Ada's own", "dealId": deal})).await;
     ada.create("activities", json!({"kind": "note", "subject": "of the team", "dealId": deal, "teamId": north})).await;
-    let seen = timeline(&seller, "deals", deal, &asked(20)).await.expect("a page");
+    let seen = timeline(&seller, "deals", deal, &page_request(20)).await.expect("a page");
     assert_eq!(words(&seen), ["of the team", "deal.updated", "deal.access_gained"]);
     assert!(!json!(seen.page.items).to_string().contains("CANARY"));
-    let small = timeline(&seller, "deals", deal, &asked(1)).await.expect("a page");
+    let small = timeline(&seller, "deals", deal, &page_request(1)).await.expect("a page");
     assert_eq!(words(&small).len(), 1, "what is hidden takes no room");
 
     // Lost and gained again: that it was away is known, and nothing of what happened there.
     test.clock.advance(Duration::seconds(1));
     ada.patch("deals", deal, json!({"title": "CANARY away", "teamId": null})).await;
     ada.patch("deals", deal, json!({"title": "back", "teamId": north})).await;
-    let seen = timeline(&seller, "deals", deal, &asked(2)).await.expect("a page");
+    let seen = timeline(&seller, "deals", deal, &page_request(2)).await.expect("a page");
     assert_eq!(words(&seen), ["deal.access_gained", "deal.access_lost"]);
     let shown = json!(seen.page.items);
     assert!(!shown.to_string().contains("CANARY") && shown[1].get("actor").is_none(), "{shown}");
@@ -190,9 +190,9 @@ async fn a_mask_hides_fields_types_and_relations_in_every_history() {
     ada.patch("deals", deal.id, json!({"title": "Chairs", "stageId": won})).await;
     ada.create("activities", json!({"kind": "note", "subject": "CANARY", "dealId": deal.id})).await;
 
-    let seen = timeline(&clerk, "deals", deal.id, &asked(20)).await.expect("a page");
+    let seen = timeline(&clerk, "deals", deal.id, &page_request(20)).await.expect("a page");
     assert_eq!(words(&seen), ["deal.updated", "deal.created"]);
-    let narrowed = |types: &str| HistoryRequest { types: Some(types.to_owned()), ..asked(20) };
+    let narrowed = |types: &str| HistoryRequest { types: Some(types.to_owned()), ..page_request(20) };
     let found = timeline(&clerk, "deals", deal.id, &narrowed("deal.updated")).await.expect("a page");
     assert_eq!(words(&found), ["deal.updated"]);
     for hidden in ["deal.stage_changed", "deal.closed_won", "note"] {
@@ -202,11 +202,11 @@ async fn a_mask_hides_fields_types_and_relations_in_every_history() {
     assert!(!json!(seen.page.items).to_string().contains("CANARY"));
 
     // The deal is Ada's, and the clerk may look into the past of the team's only.
-    assert_eq!(audit(&clerk, deal.id, &asked(20)).await.expect_err("beyond").code(), Code::Forbidden);
+    assert_eq!(audit(&clerk, deal.id, &page_request(20)).await.expect_err("beyond").code(), Code::Forbidden);
     let mine = ada.team("Mine", &[]).await;
     ada.join_team(clerk.who.user, mine).await;
     ada.patch("deals", deal.id, json!({"teamId": mine})).await;
-    let page = audit(&clerk, deal.id, &asked(20)).await.expect("an audit");
+    let page = audit(&clerk, deal.id, &page_request(20)).await.expect("an audit");
     let kinds: Vec<_> = page.page.items.iter().map(|item| item.kind.as_str()).collect();
     assert_eq!(kinds, ["deal.updated", "deal.updated", "deal.created"]);
     let shown = json!(page.page.items);
@@ -215,7 +215,7 @@ async fn a_mask_hides_fields_types_and_relations_in_every_history() {
 }
 
 #[tokio::test]
-async fn an_audit_tells_who_did_what_and_from_where_to_whom_that_is_granted() {
+async fn an_audit_shows_actor_changes_and_origin_to_readers_with_the_permission() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let origin = Origin {
@@ -229,7 +229,7 @@ async fn an_audit_tells_who_did_what_and_from_where_to_whom_that_is_granted() {
     let north = ada.team("North", &[]).await;
     ada.join_team(manager.who.user, north).await;
     let deal = from_desk.create("deals", json!({"title": "Desks", "teamId": north})).await.id;
-    let page = audit(&ada, deal, &asked(20)).await.expect("an audit");
+    let page = audit(&ada, deal, &page_request(20)).await.expect("an audit");
     let item = &page.page.items[0];
     assert_eq!((item.ip.as_deref(), item.user_agent.as_deref()), (Some("192.0.2.7"), Some("desk/1")));
     assert_eq!(item.request_id.as_deref(), Some("r-1"));
@@ -237,25 +237,25 @@ async fn an_audit_tells_who_did_what_and_from_where_to_whom_that_is_granted() {
     assert_eq!(item.after.as_ref().map(|after| after["title"].clone()), Some(json!("Desks")));
 
     // A manager answers for the team, and where people are is not among that.
-    let page = audit(&manager, deal, &asked(20)).await.expect("an audit");
+    let page = audit(&manager, deal, &page_request(20)).await.expect("an audit");
     assert_eq!(page.page.items[0].request_id.as_deref(), Some("r-1"));
     assert_eq!((&page.page.items[0].ip, &page.page.items[0].user_agent), (&None, &None));
-    let whole = history::tenant_audit(&test.app, &manager.who, &asked(20)).await.expect_err("not the whole log");
+    let whole = history::tenant_audit(&test.app, &manager.who, &page_request(20)).await.expect_err("not the whole log");
     assert_eq!(whole.code(), Code::Forbidden);
     let seller = ada.member("sales_user").await;
     ada.join_team(seller.who.user, north).await;
-    assert_eq!(audit(&seller, deal, &asked(20)).await.expect_err("no audit").code(), Code::Forbidden);
+    assert_eq!(audit(&seller, deal, &page_request(20)).await.expect_err("no audit").code(), Code::Forbidden);
 
     // A deleted record has a history, for readers who could see it.
     ada.try_delete("deals", deal).await.expect("deleted");
-    let page = audit(&ada, deal, &asked(1)).await.expect("an audit");
+    let page = audit(&ada, deal, &page_request(1)).await.expect("an audit");
     assert_eq!(page.page.items[0].kind, "deal.deleted");
-    let gone = timeline(&ada, "deals", deal, &asked(1)).await.expect_err("gone");
+    let gone = timeline(&ada, "deals", deal, &page_request(1)).await.expect_err("gone");
     assert_eq!(gone.code(), Code::NotFound);
 }
 
 #[tokio::test]
-async fn the_audit_of_a_tenant_shows_what_its_reader_may_read_and_is_narrowed() {
+async fn the_audit_of_a_tenant_is_filtered_by_access_and_by_parameters() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let auditor = ada
@@ -268,24 +268,24 @@ async fn the_audit_of_a_tenant_shows_what_its_reader_may_read_and_is_narrowed() 
         )
         .await;
     ada.create("deals", json!({"title": "CANARY"})).await;
-    let whole = history::tenant_audit(&test.app, &ada.who, &asked(200)).await.expect("an audit");
+    let whole = history::tenant_audit(&test.app, &ada.who, &page_request(200)).await.expect("an audit");
     let kinds: Vec<_> = whole.page.items.iter().map(|item| item.kind.as_str()).collect();
     for expected in ["deal.created", "role.created", "stage.created", "tenant.created", "session.started"] {
         assert!(kinds.contains(&expected), "{expected} in {kinds:?}");
     }
-    let seen = history::tenant_audit(&test.app, &auditor.who, &asked(200)).await.expect("an audit");
+    let seen = history::tenant_audit(&test.app, &auditor.who, &page_request(200)).await.expect("an audit");
     assert_eq!(seen.page.items, [], "neither deals of others nor what is administered");
 
     let narrowed = async |request: HistoryRequest| {
         let page = history::tenant_audit(&test.app, &ada.who, &request).await.expect("an audit");
         page.page.items.into_iter().map(|item| item.kind).collect::<Vec<_>>()
     };
-    let entity = HistoryRequest { entity: Some("role".to_owned()), ..asked(20) };
+    let entity = HistoryRequest { entity: Some("role".to_owned()), ..page_request(20) };
     assert_eq!(narrowed(entity.clone()).await, ["role.created"]);
     assert!(narrowed(HistoryRequest { types: Some("deal.created".to_owned()), ..entity }).await.is_empty());
-    let actor = HistoryRequest { actor: Some("system".to_owned()), ..asked(20) };
+    let actor = HistoryRequest { actor: Some("system".to_owned()), ..page_request(20) };
     assert_eq!(narrowed(actor).await, ["tenant.created"]);
-    let mut request = asked(4);
+    let mut request = page_request(4);
     let mut all = Vec::new();
     loop {
         let page = history::tenant_audit(&test.app, &ada.who, &request).await.expect("a page").page;

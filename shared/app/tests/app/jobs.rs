@@ -1,4 +1,4 @@
-//! Jobs from their declaration to their end: what a handler may rely on, who sees a job, and when schedules begin one.
+//! Jobs from their declaration to their end: the guarantees of a handler, the visibility of jobs, and schedules.
 
 use std::sync::LazyLock;
 
@@ -43,7 +43,7 @@ use time::{Duration, OffsetDateTime, macros::datetime};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-/// What a job of the tests is to do.
+/// The task of a job of the tests.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 enum Task {
     /// Appends an entry to the tenant's log in the transaction that ends the job.
@@ -62,9 +62,9 @@ enum Task {
     /// Has a result that PostgreSQL cannot store.
     UnstorableResult,
     Progress,
-    /// Waits until it is asked to stop.
+    /// Waits until it is cancelled.
     Wait,
-    /// Never ends, whatever it is asked.
+    /// Never ends, and ignores a cancellation.
     Ignore,
 }
 
@@ -226,7 +226,7 @@ async fn start_worker(test: &TestApp) -> (CancellationToken, JoinHandle<()>) {
 }
 
 #[tokio::test]
-async fn the_effect_and_the_end_of_a_job_are_one() {
+async fn the_effect_and_the_end_of_a_job_are_one_transaction() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let job = enqueue(&admin, Task::Effect).await;
@@ -275,7 +275,7 @@ async fn a_result_that_cannot_be_stored_ends_its_own_job_alone() {
 }
 
 #[tokio::test]
-async fn an_administrator_sees_that_a_members_job_is_done_and_not_what_came_of_it() {
+async fn an_administrator_sees_the_status_of_a_members_job_and_not_its_result() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let sam = admin.member("sales_user").await;
@@ -287,7 +287,7 @@ async fn an_administrator_sees_that_a_members_job_is_done_and_not_what_came_of_i
 }
 
 #[tokio::test]
-async fn failures_pass_panics_are_failures_and_a_permanent_one_is_the_last() {
+async fn failures_and_panics_are_retried_and_a_permanent_failure_is_not() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let passes = enqueue(&admin, Task::FailTwice).await;
@@ -360,7 +360,7 @@ async fn a_job_is_seen_by_its_beginner_and_administrators_and_nobody_else() {
 }
 
 #[tokio::test]
-async fn an_open_job_stands_for_another_of_the_same_key() {
+async fn a_job_with_the_key_of_an_open_job_is_not_added() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let keyed = Enqueue { unique_key: Some("rebuild"), ..Enqueue::default() };
@@ -373,7 +373,7 @@ async fn an_open_job_stands_for_another_of_the_same_key() {
 }
 
 #[tokio::test]
-async fn a_job_waits_for_its_time_and_says_how_far_it_has_come() {
+async fn a_job_waits_for_its_time_and_reports_its_progress() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let at = test.app.source().now() + Duration::hours(1);
@@ -388,15 +388,15 @@ async fn a_job_waits_for_its_time_and_says_how_far_it_has_come() {
 }
 
 #[tokio::test]
-async fn a_running_job_that_is_cancelled_is_told_and_one_that_does_not_listen_is_dropped() {
+async fn a_running_job_that_is_cancelled_is_signalled_and_dropped_when_it_does_not_stop() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let jobs = [enqueue(&admin, Task::Wait).await, enqueue(&admin, Task::Ignore).await];
     let (stop, worker) = start_worker(&test).await;
     for job in jobs {
         wait_until("the job runs", PATIENCE, async || get(&admin, job).await.progress.is_some()).await;
-        let asked = jobs::cancel(&test.app, &admin.who, job).await.expect("cancelled");
-        assert_eq!((asked.state, asked.cancel_requested), ("running", true));
+        let cancelling = jobs::cancel(&test.app, &admin.who, job).await.expect("cancelled");
+        assert_eq!((cancelling.state, cancelling.cancel_requested), ("running", true));
         wait_until("the job ends", PATIENCE, async || get(&admin, job).await.state == "cancelled").await;
         assert_eq!(refused(jobs::cancel(&test.app, &admin.who, job).await), Code::JobOver);
     }
@@ -408,7 +408,7 @@ async fn a_running_job_that_is_cancelled_is_told_and_one_that_does_not_listen_is
 }
 
 #[tokio::test]
-async fn a_worker_that_stops_gives_its_jobs_back_and_the_next_one_has_them_at_once() {
+async fn a_stopping_worker_releases_its_jobs_for_the_next_one_at_once() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let jobs = [enqueue(&admin, Task::Wait).await, enqueue(&admin, Task::Ignore).await];
@@ -478,7 +478,7 @@ async fn a_schedule_runs_in_its_zone_and_each_time_has_one_job_however_many_work
 }
 
 #[tokio::test]
-async fn times_at_which_no_worker_ran_are_made_up_for_as_the_schedule_says() {
+async fn missed_times_follow_the_rule_of_the_schedule() {
     let test = TestApp::new().await;
     let mut people = Vec::new();
     for missed in [Missed::Skip, Missed::Once, Missed::All] {
@@ -575,7 +575,7 @@ async fn a_payload_that_is_too_large_is_refused_in_a_job_and_in_a_schedule() {
 }
 
 #[tokio::test]
-async fn a_tenant_with_as_many_open_jobs_as_may_be_waits_and_keeps_nobody_else_waiting() {
+async fn a_tenant_at_its_limit_of_open_jobs_waits_without_delaying_others() {
     let test = TestApp::new().await;
     let (full, other) = (test.admin("acme").await, test.admin("globex").await);
     for person in [&full, &other] {
@@ -616,7 +616,7 @@ async fn a_tenant_with_as_many_open_jobs_as_may_be_waits_and_keeps_nobody_else_w
 }
 
 #[tokio::test]
-async fn an_administrator_who_cancels_or_repeats_the_job_of_another_stands_in_the_audit() {
+async fn the_audit_names_an_administrator_who_cancels_or_repeats_the_job_of_another() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let sam = admin.member("sales_user").await;
@@ -628,10 +628,10 @@ async fn an_administrator_who_cancels_or_repeats_the_job_of_another_stands_in_th
         jobs::cancel(&test.app, &by.who, job).await.expect("cancelled");
     }
     let entries = admin.log().await.split_off(before);
-    let told: Vec<_> =
+    let recorded: Vec<_> =
         entries.iter().map(|entry| (entry.kind.as_str(), entry.entity.as_str(), entry.actor.id)).collect();
     let by_admin = |kind| (kind, "job", Some(admin.who.user.uuid()));
-    assert_eq!(told, [by_admin("job.cancelled"), by_admin("job.retried"), by_admin("job.cancelled")]);
+    assert_eq!(recorded, [by_admin("job.cancelled"), by_admin("job.retried"), by_admin("job.cancelled")]);
     let image = entries[0].after.as_ref().expect("an image");
     assert_eq!((image.text("kind"), image.get("createdBy")), (Some("test_job"), &json!(sam.who.user)));
 }

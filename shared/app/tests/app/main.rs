@@ -1,6 +1,6 @@
 //! The use cases on a real PostgreSQL, a folder for each context: where the outcome hangs on what two transactions do
 //! at once or on the time; what the rules of single entities refuse; what every entity of the catalogue can do; and the
-//! administration of a tenant. What else one request shows through the front door is tested there.
+//! administration of a tenant. Everything that one request can show is tested over REST.
 
 mod access {
     mod escalation;
@@ -19,7 +19,6 @@ mod identity {
     mod users;
 }
 mod jobs;
-mod notify;
 mod platform {
     mod consumers;
     mod operators;
@@ -27,14 +26,11 @@ mod platform {
     mod settings;
 }
 mod records {
-    mod accounts;
     mod activities;
     mod bulk;
-    mod contacts;
     mod every_entity;
     mod followers;
     mod replace;
-    mod stages;
     mod tasks_due;
 }
 mod retention;

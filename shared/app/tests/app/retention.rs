@@ -1,4 +1,4 @@
-//! What a tenant keeps no longer goes for good: deleted records, and old entries of the log.
+//! The purge of data past its retention: deleted records, and old entries of the log.
 
 use plenum_app::{
     Contexts,
@@ -58,7 +58,7 @@ async fn floor(of: &Person) -> i64 {
 }
 
 #[tokio::test]
-async fn deleted_records_go_when_their_time_has_come_those_that_refer_to_others_first() {
+async fn deleted_records_are_purged_after_their_retention_and_referring_records_first() {
     let test = TestApp::new().await;
     let (admin, other) = (test.admin("acme").await, test.admin("globex").await);
     let mut all = Vec::new();
@@ -93,14 +93,14 @@ async fn deleted_records_go_when_their_time_has_come_those_that_refer_to_others_
         assert!(is_kept(&other, segment, id).await, "nothing of another tenant: {segment}");
     }
     let purged: Vec<Entry> = admin.log().await.into_iter().filter(|entry| entry.kind == purge::PURGED).collect();
-    let told: Vec<_> = purged.iter().filter_map(|entry| entry.after.as_ref()).collect();
-    assert_eq!(told.iter().filter_map(|image| image.get("records").as_i64()).sum::<i64>(), 5);
+    let images: Vec<_> = purged.iter().filter_map(|entry| entry.after.as_ref()).collect();
+    assert_eq!(images.iter().filter_map(|image| image.get("records").as_i64()).sum::<i64>(), 5);
     assert!(purged.iter().all(|entry| entry.actor.kind == ActorKind::System));
     assert_eq!(purge(&admin).await, 0, "and once");
 }
 
 #[tokio::test]
-async fn a_record_that_another_still_refers_to_waits_until_that_one_goes() {
+async fn a_referenced_record_is_purged_after_the_referring_one() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let mut accounts = Vec::new();
@@ -159,7 +159,7 @@ async fn a_tenant_decides_how_long_deleted_records_are_kept() {
 }
 
 #[tokio::test]
-async fn the_log_forgets_what_the_audit_keeps_no_longer_and_its_readers_go_on() {
+async fn expired_entries_leave_the_log_and_its_readers_continue() {
     let test = TestApp::new().await;
     let (admin, keeper) = (test.admin("acme").await, test.admin("globex").await);
     set(&keeper, "auditRetentionDays", json!(3_650)).await;

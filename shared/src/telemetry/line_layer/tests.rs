@@ -54,7 +54,7 @@ fn a_json_line_holds_the_fields_of_its_spans_the_innermost_winning() {
 }
 
 #[test]
-fn nothing_a_stranger_sends_breaks_the_line_or_reaches_the_terminal() {
+fn untrusted_text_cannot_break_the_line_or_control_the_terminal() {
     let evil = "a\r\n{\"level\":\"ERROR\"}\n\u{1b}[31m\u{9b}2J\u{7f}\0\u{2028}\u{202e}\"}";
     for format in [LogFormat::Json, LogFormat::Pretty] {
         let lines = lines_of(format, || tracing::warn!(user_agent = evil, other = ?evil, shown = %evil, "{evil}"));
@@ -81,7 +81,7 @@ fn fields_named_like_secrets_are_not_written() {
 }
 
 #[test]
-fn a_field_cannot_pass_for_what_the_line_says_itself() {
+fn a_field_cannot_replace_a_member_of_the_line() {
     let line = json_of(|| tracing::info!(level = "ERROR", timestamp = 0, "truth"));
     assert_eq!(line["level"], "INFO");
     assert_eq!(line["level_"], "ERROR");
@@ -98,7 +98,7 @@ fn a_pretty_line_reads_well() {
 }
 
 #[test]
-fn long_values_are_cut_and_causes_are_told() {
+fn long_values_are_cut_and_causes_are_included() {
     let line = json_of(|| {
         let error = io::Error::other(crate::cursor::InvalidCursor);
         let error: &(dyn std::error::Error + 'static) = &error;

@@ -98,8 +98,8 @@ pub async fn claim(store: &Store, claim: &Claim<'_>, now: OffsetDateTime) -> Res
     Ok(Claimed { leases, next_from: looked_to.flatten().map_or(TenantId::PLATFORM, TenantId::from) })
 }
 
-/// Extends leases from now on, by the clock of the database; a lease of no length runs out at once. The jobs that the worker
-/// still holds, each with whether its cancellation was requested.
+/// Extends leases from now on, by the clock of the database; a lease of no length runs out at once. The jobs that the
+/// worker still holds, each with whether its cancellation was requested.
 pub async fn heartbeat(store: &Store, held: &[Held], lease: Duration) -> Result<Vec<(Held, bool)>> {
     let (tenants, jobs, fences) = columns(held.iter().copied());
     let rows: Vec<(Uuid, Uuid, i64, bool)> =

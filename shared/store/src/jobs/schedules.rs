@@ -164,8 +164,8 @@ pub async fn lock_due(tx: &mut TenantTx, id: ScheduleId, now: OffsetDateTime) ->
     .map_err(failed)
 }
 
-/// Leaves a schedule that is due alone for a while, because no job could be begun: 5 seconds, and twice as long after each
-/// further failure, up to an hour.
+/// Leaves a schedule that is due alone for a while, because no job could be begun: 5 seconds, and twice as long after
+/// each further failure, up to an hour.
 pub async fn fail(tx: &mut TenantTx, id: ScheduleId, now: OffsetDateTime) -> Result<()> {
     let (tenant, connection) = tx.parts();
     sqlx::query(

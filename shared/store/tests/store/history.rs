@@ -159,7 +159,7 @@ async fn storm_write(test: &TestStore, of: TestTenant, number: usize) -> Option<
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn fifty_writers_leave_no_hole_in_any_snapshot_and_lose_nothing() {
+async fn fifty_writers_leave_no_gap_in_any_snapshot_and_lose_nothing() {
     const WRITERS: usize = 50;
     const ROUNDS: usize = 6;
     let test = &TestStore::with_connections(30).await;
@@ -178,7 +178,7 @@ async fn fifty_writers_leave_no_hole_in_any_snapshot_and_lose_nothing() {
             let (head, entries) = snapshot(test, of.tenant).await;
             let numbers: Vec<_> = entries.iter().map(|entry| entry.position.seq).collect();
             assert_eq!(numbers, (1..=head.seq).collect::<Vec<_>>(), "a hole, or a head that is not the last entry");
-            // What one snapshot saw, every later one sees again, in the same order.
+            // The entries of one snapshot are in every later one, in the same order.
             assert!(entries.starts_with(&longest), "an entry came or went below the head");
             longest = entries;
             snapshots.fetch_add(1, Ordering::SeqCst);
@@ -355,7 +355,7 @@ async fn making_partitions_waits_for_no_writer() {
 }
 
 #[tokio::test]
-async fn no_partition_can_be_had_for_a_month_far_away() {
+async fn a_partition_for_a_distant_month_is_refused() {
     let test = &TestStore::new().await;
     let mut app = test.database.app().await;
     for call in [
@@ -388,7 +388,7 @@ async fn an_invalid_text_in_an_entry_is_refused_not_an_internal_error() {
 }
 
 #[tokio::test]
-async fn a_read_that_counts_bytes_ends_early_and_goes_on_where_it_ended() {
+async fn a_read_limited_in_bytes_ends_early_and_continues_where_it_ended() {
     let test = &TestStore::new().await;
     let one = test.tenant("one").await;
     let mut large = Image::default();

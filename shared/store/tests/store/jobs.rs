@@ -255,7 +255,7 @@ async fn a_permanent_failure_and_a_lease_lost_too_often_end_a_job_at_once() {
 }
 
 #[tokio::test]
-async fn a_worker_that_stops_gives_its_jobs_back_and_the_attempt_does_not_count() {
+async fn a_stopping_worker_releases_its_jobs_and_the_attempt_does_not_count() {
     let test = TestStore::new().await;
     let of = test.tenant("acme").await;
     add(&test, of.tenant).await;
@@ -287,7 +287,7 @@ async fn an_open_job_keeps_its_key_until_it_is_over() {
 }
 
 #[tokio::test]
-async fn cancelling_ends_a_job_that_has_not_begun_and_asks_the_worker_of_one_that_has() {
+async fn cancelling_ends_a_waiting_job_and_signals_the_worker_of_a_running_one() {
     let test = TestStore::new().await;
     let of = test.tenant("acme").await;
     let job = add(&test, of.tenant).await;
@@ -307,7 +307,7 @@ async fn cancelling_ends_a_job_that_has_not_begun_and_asks_the_worker_of_one_tha
     assert_eq!(claim(&test).await.len(), 1);
     cancel(&test, of.tenant, job).await;
     recover(&test).await;
-    assert_eq!(state(&test, of.tenant, job).await, JobState::Cancelled, "its worker died before it heard of it");
+    assert_eq!(state(&test, of.tenant, job).await, JobState::Cancelled, "its worker died before the signal");
 }
 
 #[tokio::test]
@@ -340,7 +340,7 @@ async fn three_tenants_with_many_jobs_each_are_served_in_turn() {
 }
 
 #[tokio::test]
-async fn more_tenants_than_one_look_takes_in_are_all_served() {
+async fn more_tenants_than_one_query_reads_are_all_served() {
     let test = TestStore::new().await;
     let tenants: Vec<TenantId> = (0..230).map(|_| test.source.uuid().into()).collect();
     let mut connection = test.database.superuser().await;
@@ -436,7 +436,7 @@ async fn a_batch_of_several_tenants_is_finished_at_once() {
 }
 
 #[tokio::test]
-async fn retention_keeps_what_is_young_whoever_asks() {
+async fn retention_keeps_young_jobs_for_every_caller() {
     let test = TestStore::new().await;
     let of = test.tenant("acme").await;
     for _ in 0..3 {
@@ -549,7 +549,7 @@ fn steps(seed: u64, count: usize) -> Vec<Step> {
 /// Two workers, of which either may stall at any moment and go on later with leases that are no longer theirs. The
 /// effect of a job is a count of the transactions that ended it.
 #[tokio::test]
-async fn whatever_two_workers_do_the_effect_of_a_job_happens_once() {
+async fn two_workers_cause_the_effect_of_a_job_once() {
     let test = TestStore::new().await;
     let of = test.tenant("acme").await;
     for seed in 1..=30 {
@@ -621,7 +621,7 @@ async fn whatever_two_workers_do_the_effect_of_a_job_happens_once() {
 }
 
 #[tokio::test]
-async fn leases_go_by_the_clock_of_the_database_whatever_a_worker_believes() {
+async fn leases_follow_the_clock_of_the_database_and_not_of_the_worker() {
     let test = TestStore::new().await;
     let of = test.tenant("acme").await;
     for hours in [-10, 10] {

@@ -21,11 +21,11 @@ fn received(test: &TestStore, id: NotificationId, user: UserId) -> NewEntry {
 }
 
 #[tokio::test]
-async fn news_that_comes_while_all_is_marked_as_read_stays_unread() {
+async fn a_notification_added_while_all_are_marked_as_read_stays_unread() {
     let test = TestStore::new().await;
     let of = test.tenant("acme").await;
     let (id, now) = (NotificationId::from(test.source.uuid()), test.source.now());
-    let news = NewNotification {
+    let notification = NewNotification {
         user: of.admin,
         category: "record_changed",
         entity: "deal",
@@ -35,18 +35,18 @@ async fn news_that_comes_while_all_is_marked_as_read_stays_unread() {
         actor: None,
         at: now,
     };
-    let (news, entries) = (&news, &[received(&test, id, of.admin)]);
+    let (notification, entries) = (&notification, &[received(&test, id, of.admin)]);
     let first = |mut tx: TenantTx| async move {
-        notifications::insert(&mut tx, id, news).await?;
+        notifications::insert(&mut tx, id, notification).await?;
         let appended = log::append(&mut tx, entries, now).await?;
         Ok(tx.finish(appended[0].position.seq))
     };
-    let seen = test.store.write("test.first", of.tenant, None, first).await.expect("the news");
+    let seen = test.store.write("test.first", of.tenant, None, first).await.expect("the count");
 
     let (added, go_on) = (&Notify::new(), &Notify::new());
     let more = &[received(&test, id, of.admin)];
     let second = |mut tx: TenantTx| async move {
-        let to = notifications::add_to(&mut tx, news, now - Duration::minutes(1)).await?;
+        let to = notifications::add_to(&mut tx, notification, now - Duration::minutes(1)).await?;
         assert_eq!(to, Some(id));
         log::append(&mut tx, more, now).await?;
         added.notify_one();
@@ -70,6 +70,6 @@ async fn news_that_comes_while_all_is_marked_as_read_stays_unread() {
     };
     let adding = test.store.write("test.second", of.tenant, None, second);
     let (added, marked, ()): (Result<()>, _, _) = tokio::join!(adding, marking, waiting);
-    added.expect("more news");
-    assert_eq!(marked.expect("an answer"), (0, 1), "what the reader has seen had less to tell");
+    added.expect("another change");
+    assert_eq!(marked.expect("an answer"), (0, 1), "the reader has seen an earlier count");
 }

@@ -1,4 +1,4 @@
-//! What goes for good: old entries of the log from the front, old deleted records, and months that are empty.
+//! The purge: old entries of the log from the front, old deleted records, and empty months.
 
 use plenum_shared::{Code, Result, ids::TenantId};
 use plenum_store::{
@@ -40,7 +40,7 @@ async fn log_of(test: &TestStore, tenant: TenantId) -> (i64, Vec<i64>) {
 }
 
 #[tokio::test]
-async fn the_log_forgets_from_the_front_in_portions_and_leaves_no_hole() {
+async fn the_log_is_purged_from_the_front_in_batches_without_a_gap() {
     let test = &TestStore::new().await;
     let (one, other) = (test.tenant("one").await.tenant, test.tenant("other").await.tenant);
     let now = test.source.now();
@@ -64,7 +64,7 @@ async fn the_log_forgets_from_the_front_in_portions_and_leaves_no_hole() {
 }
 
 #[tokio::test]
-async fn the_last_entry_stays_and_what_is_young_stays_whoever_asks() {
+async fn purging_the_log_keeps_the_last_entry_and_young_entries_for_every_caller() {
     let test = &TestStore::new().await;
     let (one, empty) = (test.tenant("one").await.tenant, test.tenant("empty").await.tenant);
     let now = test.source.now();
@@ -93,7 +93,7 @@ async fn insert_deleted_deal(test: &TestStore, of: TestTenant, deleted_at: Offse
 }
 
 #[tokio::test]
-async fn deleted_records_of_every_entity_can_go_and_none_that_is_young_or_of_another_tenant() {
+async fn purging_removes_deleted_records_of_every_entity_and_none_that_is_young_or_foreign() {
     let test = &TestStore::new().await;
     let (one, other) = (test.tenant("one").await, test.tenant("other").await);
     let now = test.source.now();
@@ -130,7 +130,7 @@ async fn deleted_records_of_every_entity_can_go_and_none_that_is_young_or_of_ano
 }
 
 #[tokio::test]
-async fn a_record_that_a_row_unknown_to_the_catalogue_refers_to_stays_and_the_others_go() {
+async fn a_record_referenced_by_a_row_unknown_to_the_catalogue_is_not_purged() {
     let test = &TestStore::new().await;
     let one = test.tenant("one").await;
     let now = test.source.now();

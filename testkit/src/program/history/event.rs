@@ -7,13 +7,13 @@ use plenum_shared::{
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-/// One thing that was seen to happen.
+/// One observation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     /// There is a client of this name, signed in to this tenant.
     Client { client: String, tenant: TenantId },
-    /// There is a text that only some may ever receive.
+    /// A text exists that only some clients may receive.
     Canary(Canary),
     /// A write was sent; `op` is its request id.
     Invoked { op: String, tenant: TenantId },
@@ -26,17 +26,17 @@ pub enum Event {
     Begins { client: String, position: Position },
     /// A client's connection was opened. Numbers of connections count up for each client.
     Connected { client: String, connection: u32 },
-    /// The client was told that it cannot be brought up to date by events.
+    /// The server reset the client, which cannot be brought up to date by events.
     Reset { client: String, connection: u32 },
     /// Everything that came in on a connection, as it came.
     Frame { client: String, connection: u32, text: String },
     /// An event reached a handler of the client.
     Delivered(Delivery),
-    /// The run waited until the client should have heard everything up to this position.
+    /// The run waited until the client should have received everything up to this position.
     Settled { client: String, position: Position },
 }
 
-/// A text that identifies data of a tenant, or of a field that not everybody in it may read.
+/// A text that identifies data of a tenant, or of a field that not all of its members may read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Canary {
     pub text: String,
@@ -45,19 +45,19 @@ pub struct Canary {
     pub hidden_from: Vec<String>,
 }
 
-/// What became of a write, as far as its caller knows.
+/// The result of a write, as far as its caller knows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// It was acknowledged with this version of the record.
+    /// The write was acknowledged with this version of the record.
     Ok { record: RecordId, version: i64 },
-    /// It was refused.
+    /// The write was refused.
     Failed,
     /// The answer was lost.
     Unknown,
 }
 
-/// What the change log says.
+/// An entry of the change log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Logged {
     pub tenant: TenantId,
@@ -77,7 +77,7 @@ pub struct Logged {
     pub recorded_at: OffsetDateTime,
 }
 
-/// What a client heard.
+/// An event that a client received.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Delivery {
     pub client: String,
@@ -88,6 +88,6 @@ pub struct Delivery {
     pub subject: String,
     /// The version of the record, when the event carries the record.
     pub version: Option<i64>,
-    /// What the event's cursor means, or nothing when it cannot be opened.
+    /// The position in the event's cursor, or none when the cursor cannot be opened.
     pub position: Option<Position>,
 }

@@ -9,18 +9,18 @@ use super::{History, Logged, Violation};
 use expectation::Expectation;
 pub use expectation::{Due, Repeats};
 
-/// What a run is held to.
+/// Compares a history with the expectations of its run.
 #[derive(Default)]
 pub struct Checker<'a>(Expectation<'a>);
 
 impl<'a> Checker<'a> {
-    /// Every client is to hear of every record of its tenant, as often as it may be.
+    /// Every client receives the entries of every record of its tenant; repeats are allowed.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Says which client is to hear of which entry of its own tenant. It is asked for catalogue records only: what
-    /// else is in the log is for nobody.
+    /// Sets which client receives which entry of its own tenant. The function is called for catalogue records only;
+    /// other entries of the log are due to no client.
     pub fn audience(mut self, due: impl Fn(&str, &Logged) -> Due + 'a) -> Self {
         self.0.narrow(due);
         self

@@ -50,7 +50,7 @@ impl Recorder {
         self.record(Event::Client { client: client.to_owned(), tenant });
     }
 
-    /// A text that nobody outside the tenant may receive.
+    /// A text that no client outside the tenant may receive.
     pub fn canary(&self, text: &str, tenant: TenantId) {
         self.record(Event::Canary(Canary { text: text.to_owned(), tenant, hidden_from: Vec::new() }));
     }
@@ -75,7 +75,7 @@ impl Recorder {
         self.record(Event::Settled { client: client.to_owned(), position });
     }
 
-    /// What was recorded so far.
+    /// The events recorded so far.
     pub fn history(&self) -> History {
         History { events: self.0.lock().unwrap_or_else(PoisonError::into_inner).events.clone() }
     }

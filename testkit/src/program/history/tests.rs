@@ -2,22 +2,22 @@ mod sample;
 
 use plenum_shared::cursor::Position;
 use proptest::prelude::*;
-use sample::{Doctoring, EVERY_DOCTORING, Run};
+use sample::{ALL_FALSIFICATIONS, Falsification, Run};
 
 use super::*;
 
-/// Two clients of one tenant and one of another; the second is reset once, and everybody hears everything else.
+/// Two clients of one tenant and one of another; the second is reset once, and all clients receive everything else.
 fn run() -> History {
     let mut run = Run::new();
     for _ in 0..3 {
         run.write(0);
         run.write(1);
-        run.hear_all();
+        run.deliver_all();
     }
     run.write_twofold(0);
     run.fail(0);
     run.lose_answer(0);
-    run.hear_all();
+    run.deliver_all();
     run.write(0);
     run.reset("b");
     run.write(0);
@@ -39,7 +39,7 @@ fn misdelivered(change: impl Fn(&mut Delivery)) -> History {
         Event::Delivered(delivery) if delivery.client == "a" => Some(delivery),
         _ => None,
     });
-    change(of_a.into_iter().next().expect("client a heard something"));
+    change(of_a.into_iter().next().expect("a delivery to client a"));
     history
 }
 
@@ -58,7 +58,7 @@ fn a_clean_history_passes_and_survives_its_file() {
 }
 
 #[test]
-fn what_a_recorder_wrote_to_its_file_is_what_it_remembers() {
+fn the_file_of_a_recorder_equals_its_history() {
     let path = std::env::temp_dir().join(format!("plenum-history-{}.jsonl", std::process::id()));
     let recorder = Recorder::to_file(&path).expect("the file can be made");
     run().events.into_iter().for_each(|event| recorder.record(event));
@@ -124,7 +124,7 @@ fn a_write_applied_twice_is_found_also_when_its_answer_was_lost() {
 #[test]
 fn a_write_with_a_lower_number_than_an_earlier_one_is_found() {
     let mut history = run();
-    // The whole first write of the tenant is told again after the last.
+    // The whole first write of the tenant is delivered again after the last.
     let first: Vec<_> = history.events.extract_if(.., |event| is_write(event, "op-1")).collect();
     history.events.extend(first);
     finds(&history, |violation| matches!(violation, Violation::LogOrder { .. }));
@@ -155,10 +155,10 @@ fn gaps_in_the_log_and_shared_ids_are_found() {
 fn a_missing_event_is_found_in_the_middle_and_at_the_end() {
     for from_the_end in [0, 2] {
         let mut history = run();
-        let heard: Vec<usize> = (0..history.events.len())
+        let deliveries: Vec<usize> = (0..history.events.len())
             .filter(|at| matches!(&history.events[*at], Event::Delivered(delivery) if delivery.client == "c"))
             .collect();
-        history.events.remove(heard[heard.len() - 1 - from_the_end]);
+        history.events.remove(deliveries[deliveries.len() - 1 - from_the_end]);
         finds(&history, |violation| matches!(violation, Violation::Missing { client, .. } if client == "c"));
     }
 }
@@ -174,25 +174,25 @@ fn a_reset_covers_what_was_read_after_it_and_a_reading_without_one_covers_nothin
 fn a_reset_does_not_cover_a_gap_before_it() {
     let mut history = run();
     let first = history.events.iter().position(|event| matches!(event, Event::Delivered(d) if d.client == "b"));
-    history.events.remove(first.expect("b heard something"));
+    history.events.remove(first.expect("a delivery to client b"));
     finds(&history, |violation| matches!(violation, Violation::Missing { client, .. } if client == "b"));
 }
 
 #[test]
 fn events_out_of_order_are_found() {
     let mut history = run();
-    let heard: Vec<usize> = (0..history.events.len())
+    let deliveries: Vec<usize> = (0..history.events.len())
         .filter(|at| matches!(&history.events[*at], Event::Delivered(delivery) if delivery.client == "c"))
         .collect();
-    history.events.swap(heard[0], heard[1]);
+    history.events.swap(deliveries[0], deliveries[1]);
     finds(&history, |violation| matches!(violation, Violation::OutOfOrder { .. }));
 }
 
 #[test]
-fn a_repeat_is_judged_as_the_run_asks() {
+fn a_repeat_is_judged_by_the_rule_of_the_run() {
     let mut history = run();
-    let heard = history.events.iter().rfind(|event| matches!(event, Event::Delivered(_))).cloned();
-    history.events.push(heard.expect("somebody heard something"));
+    let deliveries = history.events.iter().rfind(|event| matches!(event, Event::Delivered(_))).cloned();
+    history.events.push(deliveries.expect("a delivery"));
     assert_eq!(Checker::new().judge(&history), []);
     let found = Checker::new().repeats(Repeats::AcrossConnections).judge(&history);
     assert!(matches!(found[..], [Violation::Repeated { .. }]), "{found:?}");
@@ -216,7 +216,7 @@ fn an_event_that_is_not_what_the_log_says_is_found() {
 }
 
 #[test]
-fn anything_of_another_tenant_or_out_of_sight_is_found() {
+fn events_of_another_tenant_or_without_access_are_found() {
     finds(&misdelivered(|delivery| delivery.tenant = sample::tenant(1)), |v| {
         matches!(v, Violation::ForeignTenant { .. })
     });
@@ -239,7 +239,7 @@ fn anything_of_another_tenant_or_out_of_sight_is_found() {
 }
 
 #[test]
-fn a_client_of_which_nothing_can_be_judged_is_found() {
+fn a_client_without_anything_to_judge_is_found() {
     let mut history = run();
     history.events.retain(|event| !matches!(event, Event::Begins { client, .. } if client == "c"));
     finds(&history, |violation| matches!(violation, Violation::NeverBegan { client } if client == "c"));
@@ -257,22 +257,22 @@ proptest! {
     }
 
     #[test]
-    fn no_single_doctoring_of_a_legal_history_goes_unseen(
+    fn every_single_falsification_of_a_legal_history_is_found(
         steps in prop::collection::vec(any::<u8>(), 1..120),
-        doctoring in prop::sample::select(EVERY_DOCTORING),
+        falsification in prop::sample::select(ALL_FALSIFICATIONS),
         at in any::<prop::sample::Index>(),
     ) {
         let mut history = Run::of(&steps).finish();
-        prop_assume!(sample::doctor(&mut history, doctoring, |places| at.index(places)));
+        prop_assume!(sample::falsify(&mut history, falsification, |places| at.index(places)));
         let found = Checker::new().repeats(Repeats::AcrossConnections).judge(&history);
-        prop_assert!(!found.is_empty(), "{doctoring:?} was not found");
+        prop_assert!(!found.is_empty(), "{falsification:?} was not found");
     }
 }
 
 #[test]
-fn every_doctoring_is_possible_in_the_sample() {
-    for doctoring in EVERY_DOCTORING {
-        assert!(sample::doctor(&mut run(), *doctoring, |_| 0), "{doctoring:?}");
+fn every_falsification_applies_to_the_sample() {
+    for falsification in ALL_FALSIFICATIONS {
+        assert!(sample::falsify(&mut run(), *falsification, |_| 0), "{falsification:?}");
     }
-    assert_eq!(EVERY_DOCTORING.len(), Doctoring::SwapLogRecords as usize + 1);
+    assert_eq!(ALL_FALSIFICATIONS.len(), Falsification::SwapLogRecords as usize + 1);
 }

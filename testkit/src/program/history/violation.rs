@@ -27,7 +27,7 @@ pub enum Violation {
 
     /// A client listened without its history saying from where, so that nothing can be judged.
     NeverBegan { client: String },
-    /// A client was told of a position that the log does not have.
+    /// A client received a position that the log does not have.
     UnknownPosition { client: String, position: Position },
     /// An entry due to a client was neither delivered nor covered by a reset.
     Missing { client: String, seq: i64, kind: String },

@@ -1,4 +1,4 @@
-//! What must not be found in a log.
+//! The secrets that must not be in a log.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -1,4 +1,4 @@
-//! What an installation is made of, and how it is started.
+//! The parts of an installation, and its start.
 
 use std::{
     io::Write,
@@ -114,7 +114,7 @@ impl KeyFiles {
 
 impl Drop for KeyFiles {
     fn drop(&mut self) {
-        // What is left behind in the system's temporary folder opens nothing any more.
+        // Keys left in the system's temporary folder are of no use any more.
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 }

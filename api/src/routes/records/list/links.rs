@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_carries_the_whole_query_and_lets_nothing_out_of_its_brackets() {
+    fn a_link_has_the_whole_query_and_escapes_its_delimiters() {
         let request = ListRequest {
             filter: ListFilter::Brackets(vec![(
                 "filter[title][contains]".to_owned(),
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_page_has_no_links_and_neither_has_an_address_too_long_for_a_header() {
+    fn a_single_page_and_an_address_too_long_for_a_header_have_no_links() {
         assert_eq!(links("/x", &ListRequest::default(), &listing(None, None)), None);
         let request = ListRequest { sort: Some("x".repeat(LONGEST)), ..ListRequest::default() };
         assert_eq!(links("/x", &request, &listing(Some("N"), None)), None);

@@ -23,8 +23,8 @@ async fn official_client_over_several_nodes(transport: &str, protocol: &str) {
     assert_eq!(client.result("Join", json!(["room"])).await, true);
     assert_eq!(client.result("Echo", json!(["x".repeat(20_000)])).await, "x".repeat(20_000));
     for (number, node) in nodes.all.iter().enumerate() {
-        let news = Prepared::new("News", &[number]).expect("serialises");
-        let _ = node.hub.clients().group("room").on_all_nodes().send(&news);
+        let message = Prepared::new("News", &[number]).expect("serialises");
+        let _ = node.hub.clients().group("room").on_all_nodes().send(&message);
     }
     let mut received = Vec::new();
     for _ in 0..3 {

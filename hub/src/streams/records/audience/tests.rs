@@ -28,7 +28,7 @@ fn a_record_that_moves_between_teams_is_gained_and_lost() {
 }
 
 #[test]
-fn a_topic_of_one_entity_gets_no_other() {
+fn a_topic_gets_the_entries_of_its_own_entity_only() {
     let everyone = role(1, Scope::All, &[]);
     let mut audience = Audience::new(catalogue());
     audience.add(1, member(1, &everyone, &[]), Topic::RecordsOf("deal"));
@@ -76,7 +76,7 @@ fn a_change_behind_the_mask_is_not_encoded() {
 }
 
 #[test]
-fn a_replaced_access_alone_decides_and_a_removed_subscriber_leaves_no_trace() {
+fn a_replaced_access_applies_at_once_and_a_removed_subscriber_leaves_no_trace() {
     let (all, own) = (role(1, Scope::All, &[]), role(2, Scope::Own, &[]));
     let mut audience = Audience::new(catalogue());
     audience.add(1, member(1, &all, &[10]), Topic::AllRecords);

@@ -26,7 +26,7 @@ use crate::plenum;
 #[derive(Clone, Default)]
 struct Service {
     taken: Arc<Mutex<Vec<Value>>>,
-    asked: Arc<AtomicU32>,
+    requests: Arc<AtomicU32>,
 }
 
 impl Service {
@@ -39,11 +39,11 @@ impl Service {
     }
 
     async fn push(State(service): State<Self>, headers: HeaderMap, Json(body): Json<Value>) -> StatusCode {
-        if service.asked.fetch_add(1, Ordering::Relaxed) % 7 == 6 {
+        if service.requests.fetch_add(1, Ordering::Relaxed) % 7 == 6 {
             return StatusCode::SERVICE_UNAVAILABLE;
         }
         let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
-        assert_eq!(key, body["event"]["id"].as_str(), "what is repeated can be told by its key");
+        assert_eq!(key, body["event"]["id"].as_str(), "a repeated event has the same key");
         service.taken.lock().expect("unpoisoned").push(body["event"].clone());
         StatusCode::NO_CONTENT
     }
@@ -61,7 +61,7 @@ impl Service {
     }
 }
 
-/// The example as somebody would run it, in a folder with its one library.
+/// The example as a reader would run it, in a folder with its one library.
 struct Bridge {
     process: Child,
     folder: PathBuf,
@@ -93,10 +93,10 @@ impl Bridge {
         Self { process, folder }
     }
 
-    fn ask_to_stop(&mut self) -> std::process::ExitStatus {
+    fn terminate(&mut self) -> std::process::ExitStatus {
         let id = self.process.id().to_string();
-        let asked = Command::new("kill").args(["-TERM", &id]).status();
-        assert!(asked.is_ok_and(|status| status.success()));
+        let sent = Command::new("kill").args(["-TERM", &id]).status();
+        assert!(sent.is_ok_and(|status| status.success()));
         self.process.wait().expect("it ends")
     }
 }
@@ -143,7 +143,7 @@ async fn a_bridge_that_is_killed_and_started_again_misses_nothing() {
     let due = |entry: &&plenum_testkit::history::Logged| entry.entity == "deal";
     let log: Vec<_> = plenum.log(admin.tenant).await.iter().filter(due).map(|entry| entry.id.to_string()).collect();
     assert_eq!(service.ids(), log, "all of it, once repeats are put aside, and in order");
-    assert!(bridge.ask_to_stop().success());
+    assert!(bridge.terminate().success());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -161,5 +161,5 @@ async fn a_bridge_whose_requests_are_smaller_than_its_backlog_catches_up() {
     wait_until("all of it", PATIENCE, async || service.ids().len() >= 40).await;
     let pushed = service.taken.lock().expect("unpoisoned").len();
     assert_eq!(pushed, 40, "what was pushed is acknowledged before the next connection brings more");
-    assert!(bridge.ask_to_stop().success());
+    assert!(bridge.terminate().success());
 }

@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn a_role_is_read_down_to_its_fields() {
+    fn a_role_is_parsed_with_its_field_rules() {
         let body = json!({"name": " Closers ", "defaultFieldAccess": "deny", "permissions": [
             {"permission": "deals.read", "scope": "team", "fields": {"title": "read", "value": "none"}},
             {"permission": "users.read", "scope": "all"},
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_catalogue_does_not_know_is_refused_by_its_pointer() {
+    fn names_unknown_to_the_catalogue_are_refused_with_a_pointer() {
         let body = json!({"nam/e": 1, "nothing": null, "permissions": [
             {"permission": "dragons.read", "scope": "all"},
             {"permission": "deals.fly", "scope": "all"},
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_found_wrong_than_is_answered() {
+    fn the_number_of_reported_problems_is_limited() {
         let wrong: Map<_, _> = (0..10_000).map(|number| (format!("f{number}"), json!(1))).collect();
         let permissions: Vec<_> = (0..MAX_PERMISSIONS).map(|_| Value::Object(wrong.clone())).collect();
         let mut errors = Vec::new();
@@ -305,13 +305,13 @@ mod tests {
     }
 
     #[test]
-    fn a_permission_stands_once() {
+    fn a_repeated_permission_is_refused() {
         let twice = json!({"permission": "deals.read", "scope": "all"});
         assert_eq!(errors(json!({"permissions": [twice, twice]})).len(), 1);
     }
 
     #[test]
-    fn a_key_is_made_of_any_name() {
+    fn a_key_is_derived_from_any_name() {
         for (name, key) in [("Key Accounts!", "key_accounts"), ("2nd level", "role_2nd_level"), ("日本", "role")] {
             assert_eq!(key_of(name), key);
             assert!(is_key(&key_of(name)));

@@ -2,7 +2,8 @@
 //!
 //! A revert is a third way to write, beside creating and changing: it is judged by the caller's access and field rules
 //! and by what must always hold, not by the steps of a state machine. It writes a change set of its own, which can be
-//! reverted in turn. Each record is reverted by itself: one that cannot go back stays as it is, and the report says why.
+//! reverted in turn. Each record is reverted by itself: one that cannot go back stays as it is, and the report says
+//! why.
 //!
 //! A set of up to 1,000 entries is reverted at once. A larger one is the work of a [job](ChangeSetRevert).
 

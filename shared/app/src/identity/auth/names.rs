@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_what_it_looks_like() {
+    fn a_name_with_invisible_characters_or_an_address_of_a_page_is_refused() {
         for good in ["Ada", "O'Brien-Łukasz", "日本太郎", "می\u{200c}خواهم", "Booking.com", "A/B Ltd.", "क्\u{200d}ष"]
         {
             assert_eq!(problem("/name", good, MAX_NAME), None, "{good:?}");

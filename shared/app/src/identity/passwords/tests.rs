@@ -31,7 +31,7 @@ async fn a_hash_of_weaker_parameters_is_replaced_when_it_matches() {
 }
 
 #[tokio::test]
-async fn a_flood_is_turned_away_instead_of_filling_the_memory() {
+async fn hashes_over_the_limit_are_refused_as_busy() {
     let passwords = Passwords::new(Source::system()).expect("starts");
     let held = passwords.admitted.clone().acquire_many_owned((AT_ONCE + WAITING) as u32).await.expect("free");
     let refused = passwords.hash("correct horse battery").await.expect_err("full");

@@ -54,7 +54,7 @@ impl Intent for Patch<'_> {
         let before_image = image(&TenantDetails::from(before.clone()))?;
         let mut problems: Vec<_> =
             self.name.and_then(|name| names::problem("/name", name, MAX_COMPANY)).into_iter().collect();
-        let settings = match self.settings.map(|patch| patched(&before.settings, patch)) {
+        let settings = match self.settings.map(|patch| patched(app.catalogue().settings(), &before.settings, patch)) {
             None => before.settings.clone(),
             Some(Ok(settings)) => settings,
             Some(Err(wrong)) => {

@@ -7,21 +7,17 @@ use std::time::Duration;
 
 use plenum_shared::{
     Code,
-    error::{FieldError, MAX_FIELD_ERRORS, pointer},
-    settings::{Setting, SettingKind, SettingOwner},
+    error::FieldError,
+    settings::{Setting, SettingKind, SettingLevel, SettingOwner, SettingRegistry},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-const ACCESS_TOKEN_MINUTES: &str = "accessTokenMinutes";
-const SHORTEST: u64 = 5;
-const LONGEST: u64 = 60;
-
 /// The life of access tokens; without a value it is that of the installation.
 pub(crate) const ACCESS_TOKEN: Setting = Setting {
-    name: ACCESS_TOKEN_MINUTES,
-    kind: SettingKind::Whole { min: SHORTEST as u32, max: LONGEST as u32 },
+    name: "accessTokenMinutes",
+    kind: SettingKind::Whole { min: 5, max: 60 },
     owner: SettingOwner::Tenant,
     default: "null",
     description: "How many minutes an access token is good for; without a value, as many as the installation says.",
@@ -37,9 +33,10 @@ pub struct TenantSettings {
 }
 
 impl TenantSettings {
-    /// What is kept, as far as this version knows it.
+    /// The stored values that this version knows and accepts.
     pub(crate) fn of(stored: &Value) -> Self {
-        Self { access_token_minutes: stored.get(ACCESS_TOKEN_MINUTES).and_then(minutes) }
+        let minutes = stored.as_object().and_then(|store| ACCESS_TOKEN.in_force(&[store]).as_u64());
+        Self { access_token_minutes: minutes }
     }
 
     /// How long an access token of this tenant is good for.
@@ -48,59 +45,64 @@ impl TenantSettings {
     }
 }
 
-/// Lays a merge patch (RFC 7396) over the settings that are kept; everything that is wrong with it comes at once.
-pub(super) fn patched(stored: &Value, patch: &Map<String, Value>) -> Result<Value, Vec<FieldError>> {
-    let mut settings = stored.as_object().cloned().unwrap_or_default();
-    let mut errors = Vec::new();
-    for (name, value) in patch {
-        let at = || format!("/settings{}", pointer(name));
-        match (name.as_str(), value) {
-            (ACCESS_TOKEN_MINUTES, Value::Null) => drop(settings.remove(name)),
-            (ACCESS_TOKEN_MINUTES, value) if minutes(value).is_some() => {
-                settings.insert(name.clone(), value.clone());
-            }
-            (ACCESS_TOKEN_MINUTES, _) => {
-                let expected = format!("expected a whole number from {SHORTEST} to {LONGEST}, or null");
-                errors.push(FieldError::new(at(), Code::InvalidValue).with_message(expected));
-            }
-            _ => errors.push(FieldError::new(at(), Code::UnknownField).with_message("there is no such setting")),
-        }
-        if errors.len() == MAX_FIELD_ERRORS {
-            break;
-        }
-    }
-    if errors.is_empty() { Ok(Value::Object(settings)) } else { Err(errors) }
+/// Applies a merge patch (RFC 7396) to the stored settings. Other settings of the registry are unknown here: they have
+/// a resource of their own. All problems are reported together; their pointers are into the body of the request.
+pub(super) fn patched(
+    registry: &SettingRegistry,
+    stored: &Value,
+    patch: &Map<String, Value>,
+) -> Result<Value, Vec<FieldError>> {
+    let store = stored.as_object().cloned().unwrap_or_default();
+    let patched = registry.restricted_to(&[ACCESS_TOKEN.name]).patched(SettingLevel::Tenant, &store, patch);
+    patched.map(Value::Object).map_err(|problems| problems.into_iter().map(in_settings).collect())
 }
 
-fn minutes(value: &Value) -> Option<u64> {
-    value.as_u64().filter(|minutes| (SHORTEST..=LONGEST).contains(minutes))
+/// The problem as this resource reports it: within `settings`, where null is a value too.
+fn in_settings(mut problem: FieldError) -> FieldError {
+    problem.pointer.insert_str(0, "/settings");
+    if problem.code == Code::InvalidValue.as_str() {
+        problem.message.push_str(", or null");
+    }
+    problem
 }
 
 #[cfg(test)]
 mod tests {
+    use plenum_shared::settings::TIME_ZONE;
     use serde_json::json;
 
     use super::*;
 
-    fn patched_with(stored: Value, patch: Value) -> Result<Value, Vec<String>> {
+    fn patched_with(stored: Value, patch: Value) -> Result<Value, Vec<(String, String)>> {
         let patch = patch.as_object().cloned().unwrap_or_default();
-        patched(&stored, &patch).map_err(|errors| errors.into_iter().map(|error| error.pointer).collect())
+        let registry = SettingRegistry::new([&TIME_ZONE, &ACCESS_TOKEN]).expect("settings");
+        let refused =
+            |errors: Vec<FieldError>| errors.into_iter().map(|error| (error.pointer, error.message)).collect();
+        patched(&registry, &stored, &patch).map_err(refused)
     }
 
     #[test]
-    fn a_setting_is_set_and_taken_back_and_what_is_unknown_stays() {
+    fn a_patch_sets_and_removes_a_setting_and_keeps_unknown_ones() {
         let stored = json!({ "ofTomorrow": 1 });
         let set = patched_with(stored.clone(), json!({ "accessTokenMinutes": 5 })).unwrap();
         assert_eq!(set, json!({ "ofTomorrow": 1, "accessTokenMinutes": 5 }));
         assert_eq!(patched_with(set, json!({ "accessTokenMinutes": null })).unwrap(), stored);
         for wrong in [json!(4), json!(61), json!(5.5), json!("5"), json!(-5), json!([])] {
-            let refused = patched_with(json!({}), json!({ "accessTokenMinutes": wrong, "colour": "red" }));
-            assert_eq!(refused.unwrap_err(), ["/settings/accessTokenMinutes", "/settings/colour"]);
+            let patch = json!({ "accessTokenMinutes": wrong, "colour": "red", "timeZone": "UTC" });
+            let refused = patched_with(json!({}), patch).unwrap_err();
+            let refused: Vec<_> =
+                refused.iter().map(|(pointer, message)| (pointer.as_str(), message.as_str())).collect();
+            let expected = [
+                ("/settings/accessTokenMinutes", "expected a whole number from 5 to 60, or null"),
+                ("/settings/colour", "there is no such setting"),
+                ("/settings/timeZone", "there is no such setting"),
+            ];
+            assert_eq!(refused, expected);
         }
     }
 
     #[test]
-    fn what_is_kept_and_out_of_range_counts_as_nothing() {
+    fn a_stored_value_out_of_range_counts_as_none() {
         let installation = Duration::from_mins(15);
         let life = |stored: Value| TenantSettings::of(&stored).access_token(installation);
         assert_eq!(life(json!({})), installation);

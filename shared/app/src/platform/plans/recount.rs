@@ -1,5 +1,6 @@
-//! Counts the records of every tenant anew. Their number is kept by the statement that appends to the log, and a version
-//! of the program from before there was a number, which may run beside this one during a deploy, does not keep it.
+//! Counts the records of every tenant anew. Their number is kept by the statement that appends to the log, and a
+//! version of the program from before there was a number, which may run beside this one during a deploy, does not keep
+//! it.
 
 use async_trait::async_trait;
 use plenum_shared::{Result, ids::TenantId};

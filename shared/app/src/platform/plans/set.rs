@@ -25,8 +25,8 @@ pub struct PlanChange {
     pub overrides: PlanOverrides,
 }
 
-/// Gives a tenant another plan, from the commit on. Nothing that it has is deleted; what is beyond the new plan does not
-/// grow.
+/// Gives a tenant another plan, from the commit on. Nothing that it has is deleted; what is beyond the new plan does
+/// not grow.
 pub async fn set(app: &App, operator: &Operator, tenant: TenantId, change: &PlanChange) -> Result<TenantPlan> {
     operator.require_super_admin()?;
     let unknown = unknown_overrides(&change.overrides);

@@ -40,7 +40,8 @@ impl Intent for PatchTenant<'_> {
         caller.access.require_module(USERS, Action::Write)?;
         let gone = || Error::new(Code::NotFound);
         let registry = app.catalogue().settings();
-        // Another subject than the tenant itself, whose images have other fields: a conflict shows the image of a version.
+        // Another subject than the tenant itself, whose images have other fields: a conflict shows the image of a
+        // version.
         let (about, now) = (Subject::new("tenant_settings", caller.tenant), app.source().now());
         let before = tenants::lock(tx).await?.ok_or_else(gone)?;
         let store = object(&before.settings);

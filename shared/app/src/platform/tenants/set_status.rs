@@ -11,23 +11,10 @@ use crate::{
 
 const MAX_REASON: usize = 500;
 
-/// Suspends a tenant: from the commit on every request of its members is refused, and their connections are closed.
-/// Nothing of it is lost; sessions stay, and are good again once it is reactivated. A suspended tenant stays so.
-pub async fn suspend(app: &App, operator: &Operator, tenant: TenantId, reason: Option<&str>) -> Result<PlatformTenant> {
-    set(app, operator, tenant, TenantStatus::Suspended, reason).await
-}
-
-/// Reactivates a suspended tenant. An active one stays so.
-pub async fn reactivate(
-    app: &App,
-    operator: &Operator,
-    tenant: TenantId,
-    reason: Option<&str>,
-) -> Result<PlatformTenant> {
-    set(app, operator, tenant, TenantStatus::Active, reason).await
-}
-
-async fn set(
+/// Suspends or reactivates a tenant. Once a suspension is committed, every request of the members is refused and their
+/// connections are closed. Data and sessions stay, and the sessions are good again after the reactivation. A tenant
+/// that has the status already stays as it is.
+pub async fn set_status(
     app: &App,
     operator: &Operator,
     tenant: TenantId,

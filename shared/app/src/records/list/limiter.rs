@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_queue_has_an_end_and_nobody_behind_it_waits() {
+    async fn a_full_queue_refuses_at_once() {
         let limiter = Arc::new(ListLimiter::new(20));
         let ada = user(1, 1);
         let _held: Vec<_> = futures::future::join_all((0..PER_USER).map(|_| limiter.acquire(&ada))).await;

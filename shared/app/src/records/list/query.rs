@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cursor_is_bound_to_filter_search_order_and_fields_but_not_to_page_limit_count_or_what_comes_along() {
+    fn a_cursor_is_bound_to_filter_search_order_and_fields_but_not_to_page_limit_count_or_include() {
         let (catalogue, entity) = (catalogue(), &plenum_sales::DEAL);
         let base = ListRequest::default();
         let grant = Grant { scope: Scope::All, fields: HashMap::new() };

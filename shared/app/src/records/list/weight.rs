@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_holds_what_fits_and_one_at_least() {
+    fn a_page_holds_the_records_that_fit_and_at_least_one() {
         let records = records(&[1_000, 5_000, 2_000]);
         for (bytes, forwards, backwards) in
             [(10_000, 0..3, 0..3), (7_500, 0..2, 1..3), (2_500, 0..1, 2..3), (1, 0..1, 2..3)]

@@ -1,7 +1,7 @@
 //! The loop of one consumer: which tenant it serves next, and what becomes of a batch that fails.
 //!
-//! Its poll is no job: it makes up for lost wake-ups within a second, which a queue of jobs, woken in the same way, could
-//! not promise.
+//! Its poll is no job: it makes up for lost wake-ups within a second, which a queue of jobs, woken in the same way,
+//! could not promise.
 
 use std::time::Duration;
 

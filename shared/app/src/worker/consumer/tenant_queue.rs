@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tenant_woken_while_it_is_served_is_served_once_more_afterwards_and_never_twice_at_once() {
+    fn a_tenant_woken_while_being_served_is_queued_again_and_never_served_twice_at_once() {
         let mut queue = TenantQueue::default();
         queue.add(tenant(1));
         assert_eq!(queue.next(), Some(tenant(1)));

@@ -1,4 +1,4 @@
-//! Nobody gives more than they have, and nobody takes from those who have more.
+//! A caller cannot grant more access than they have, and cannot change users who have more.
 
 use plenum_app::{
     access::{roles, teams},
@@ -22,7 +22,7 @@ async fn role_of(test: &TestApp, admin: &Person, key: &str) -> RoleId {
 }
 
 #[tokio::test]
-async fn who_administers_members_alone_cannot_become_more_than_that() {
+async fn an_administrator_of_members_cannot_raise_their_own_access() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let helpdesk = ada.role("Helpdesk", json!(users())).await;
@@ -51,7 +51,7 @@ async fn who_administers_members_alone_cannot_become_more_than_that() {
     assert_eq!(attempts, [Code::BeyondYourAccess; 10]);
     assert_eq!(ada.log().await.len(), before);
 
-    // What is within reach works.
+    // Changes within the caller's own access succeed.
     let less = object(json!({"name": "Less", "permissions": [{"permission": "users.read", "scope": "all"}]}));
     roles::create(app, &hal.who, less).await.expect("a smaller role");
     ada.member("helpdesk").await;
@@ -60,7 +60,7 @@ async fn who_administers_members_alone_cannot_become_more_than_that() {
 }
 
 #[tokio::test]
-async fn a_field_hidden_from_a_role_cannot_be_opened_by_it() {
+async fn a_role_cannot_reveal_a_field_that_is_hidden_from_it() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let blind = json!({"permission": "deals.read", "scope": "all", "fields": {"value": "none"}});
@@ -80,7 +80,7 @@ async fn a_field_hidden_from_a_role_cannot_be_opened_by_it() {
 }
 
 #[tokio::test]
-async fn nobody_joins_a_team_to_see_what_they_could_not() {
+async fn joining_a_team_to_gain_access_is_refused() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let [read, write, delete] = users();
@@ -109,7 +109,7 @@ async fn nobody_joins_a_team_to_see_what_they_could_not() {
 }
 
 #[tokio::test]
-async fn a_role_is_not_widened_in_a_team_that_its_changer_does_not_see() {
+async fn a_role_cannot_be_widened_for_a_team_that_the_caller_does_not_see() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let [read, write, delete] = users();
@@ -136,7 +136,7 @@ async fn a_role_is_not_widened_in_a_team_that_its_changer_does_not_see() {
 }
 
 #[tokio::test]
-async fn nobody_lets_into_a_team_a_role_that_sees_what_they_do_not() {
+async fn a_member_with_more_access_than_the_caller_cannot_be_put_into_a_team() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let [read, write, delete] = users();
@@ -151,7 +151,7 @@ async fn nobody_lets_into_a_team_a_role_that_sees_what_they_do_not() {
 }
 
 #[tokio::test]
-async fn a_team_is_neither_emptied_nor_deleted_by_who_could_not_fill_it() {
+async fn a_team_is_emptied_and_deleted_only_by_a_caller_who_may_fill_it() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let [read, write, delete] = users();
@@ -167,7 +167,7 @@ async fn a_team_is_neither_emptied_nor_deleted_by_who_could_not_fill_it() {
     for who in [&hal, &lea] {
         assert_eq!(refused(teams::delete(app, &who.who, north, None).await), Code::BeyondYourAccess);
     }
-    teams::delete(app, &hal.who, empty, None).await.expect("nobody is in it");
+    teams::delete(app, &hal.who, empty, None).await.expect("the team is empty");
     ada.join_team(lea.who.user, north).await;
     users::leave_team(app, &lea.who, other.who.user, north).await.expect("a team of one's own");
     ada.join_team(ada.who.user, north).await;
@@ -175,7 +175,7 @@ async fn a_team_is_neither_emptied_nor_deleted_by_who_could_not_fill_it() {
 }
 
 #[tokio::test]
-async fn who_may_not_read_the_members_is_shown_none_by_changing_them() {
+async fn a_change_of_members_shows_none_to_a_caller_who_may_not_read_them() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let [_, write, delete] = users();
@@ -196,7 +196,7 @@ async fn who_may_not_read_the_members_is_shown_none_by_changing_them() {
 }
 
 #[tokio::test]
-async fn who_was_demoted_while_waiting_gives_nothing_away_any_more() {
+async fn a_caller_demoted_while_waiting_for_a_lock_grants_nothing() {
     let test = &TestApp::new().await;
     let (app, ada) = (&test.app, &test.admin("ada").await);
     let ben = &ada.member("tenant_admin").await;

@@ -12,7 +12,7 @@ use plenum_testkit::{
 use serde_json::json;
 
 #[tokio::test]
-async fn a_role_lives_from_its_making_to_its_end_and_bites_at_once() {
+async fn a_role_is_created_changed_and_deleted_and_applies_at_once() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let deal = catalogue().by_name("deal").expect("deals");
@@ -45,7 +45,7 @@ async fn a_role_lives_from_its_making_to_its_end_and_bites_at_once() {
 }
 
 #[tokio::test]
-async fn the_roles_of_every_tenant_stay_and_the_administrators_does_not_change() {
+async fn system_roles_cannot_be_deleted_and_the_administrators_cannot_be_changed() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let all = roles::list(app, &ada.who, PageRequest::default()).await.expect("roles").items;
@@ -65,7 +65,7 @@ async fn the_roles_of_every_tenant_stay_and_the_administrators_does_not_change()
 }
 
 #[tokio::test]
-async fn what_the_catalogue_does_not_know_is_no_role() {
+async fn a_role_with_names_unknown_to_the_catalogue_is_refused() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     for body in [

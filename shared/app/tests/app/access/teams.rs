@@ -7,7 +7,7 @@ use plenum_testkit::{
 use serde_json::json;
 
 #[tokio::test]
-async fn a_team_lives_from_its_making_to_its_end() {
+async fn a_team_is_created_changed_and_deleted() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let sam = ada.member("sales_user").await;
@@ -38,7 +38,7 @@ async fn a_team_lives_from_its_making_to_its_end() {
 }
 
 #[tokio::test]
-async fn a_team_that_a_record_names_stays() {
+async fn a_team_in_use_by_a_record_cannot_be_deleted() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let north = ada.team("North", &[]).await;
@@ -49,7 +49,7 @@ async fn a_team_that_a_record_names_stays() {
 }
 
 #[tokio::test]
-async fn a_team_of_another_tenant_is_not_found_and_nobody_crosses_over() {
+async fn a_team_of_another_tenant_is_not_found_and_takes_no_members() {
     let test = TestApp::new().await;
     let (app, ada, eve) = (&test.app, test.admin("ada").await, test.admin("eve").await);
     let (hers, his) = (teams::create(app, &ada.who, "North").await, teams::create(app, &eve.who, "North").await);

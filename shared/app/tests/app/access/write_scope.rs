@@ -5,7 +5,7 @@ use plenum_testkit::app::{Person, TestApp};
 use serde_json::json;
 
 #[tokio::test]
-async fn a_record_of_the_team_cannot_be_pushed_out_of_reach_but_ones_own_can_be_given_away() {
+async fn a_record_of_the_team_cannot_be_moved_out_of_scope_and_an_own_record_can() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let (north, south) = (admin.team("North", &[]).await, admin.team("South", &[]).await);
@@ -26,7 +26,7 @@ async fn a_record_of_the_team_cannot_be_pushed_out_of_reach_but_ones_own_can_be_
 }
 
 #[tokio::test]
-async fn an_owner_must_be_able_to_see_what_they_own() {
+async fn an_owner_must_have_access_to_the_record() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let support = admin.member("support_user").await;
@@ -36,7 +36,7 @@ async fn an_owner_must_be_able_to_see_what_they_own() {
 }
 
 #[tokio::test]
-async fn two_who_choose_the_default_pipeline_at_once_both_succeed_and_one_is_left() {
+async fn concurrent_choices_of_a_default_pipeline_succeed_and_leave_one_default() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let made = |name: &'static str| admin.try_create("pipelines", json!({"name": name, "isDefault": true}));
@@ -50,7 +50,7 @@ async fn two_who_choose_the_default_pipeline_at_once_both_succeed_and_one_is_lef
 }
 
 #[tokio::test]
-async fn nobody_takes_a_colleagues_record_to_delete_it() {
+async fn taking_over_a_colleagues_record_to_delete_it_is_refused() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let north = admin.team("North", &[]).await;
@@ -84,7 +84,7 @@ async fn nobody_takes_a_colleagues_record_to_delete_it() {
 }
 
 #[tokio::test]
-async fn an_owner_whom_a_role_may_not_name_is_not_named_by_the_assignee() {
+async fn an_assignee_does_not_become_owner_when_the_role_may_not_set_the_owner() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let permissions = json!([
@@ -104,7 +104,7 @@ async fn an_owner_whom_a_role_may_not_name_is_not_named_by_the_assignee() {
 }
 
 #[tokio::test]
-async fn the_flag_of_a_primary_contact_is_not_taken_from_one_out_of_reach() {
+async fn a_primary_contact_out_of_scope_keeps_its_flag() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let north = admin.team("North", &[]).await;

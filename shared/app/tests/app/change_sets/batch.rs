@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{create, list, patch, run, run_or};
 
 #[tokio::test]
-async fn each_operation_is_answered_for_itself_and_all_of_them_are_one_change_set() {
+async fn each_operation_has_its_own_result_and_all_are_one_change_set() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let (old, gone, kept) = (ada.deal("Desks").await, ada.deal("Chairs").await, ada.deal("Lamps").await);
@@ -63,7 +63,7 @@ async fn an_atomic_batch_whose_last_operation_fails_does_nothing_and_names_it() 
 }
 
 #[tokio::test]
-async fn a_batch_too_large_or_of_one_record_twice_is_refused_whole() {
+async fn a_batch_that_is_too_large_or_repeats_a_record_is_refused() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let desks = ada.deal("Desks").await.id;

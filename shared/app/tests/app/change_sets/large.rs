@@ -142,7 +142,7 @@ async fn checksum(who: &Person, ids: &[RecordId]) -> u64 {
     hasher.finish()
 }
 
-/// A transaction of somebody else that holds a record until it is told to end.
+/// A concurrent transaction that holds a record until it is released.
 struct Holder {
     release: oneshot::Sender<()>,
     ended: JoinHandle<()>,
@@ -161,7 +161,7 @@ impl Holder {
                 async move {
                     plenum_store::records::get(&mut tx, entity_at("leads"), id, Deleted::Exclude, Lock::Update).await?;
                     if let Some(held) = held.lock().expect("unpoisoned").take() {
-                        held.send(()).expect("somebody waits");
+                        held.send(()).expect("the receiver waits");
                     }
                     // An error: the test is over.
                     let _ = (&mut *released.lock().await).await;
@@ -180,7 +180,7 @@ impl Holder {
     }
 }
 
-/// Begins to revert a set whose first record is held, so that the job breaks off in its last step.
+/// Begins to revert a set while its first record is locked, so that the job breaks off in its last step.
 async fn broken_off(test: &TestApp, who: &Person, set: ChangeSetId, ids: &[RecordId]) -> JobId {
     let id = begin_revert(who, set, Rehearsal::No).await;
     let holder = Holder::of(who, ids[0]).await;
@@ -227,7 +227,7 @@ impl Job for ChangeLeads {
 }
 
 #[tokio::test]
-async fn of_ten_thousand_records_a_hundred_were_edited_since_and_the_others_go_back() {
+async fn a_large_revert_leaves_out_records_edited_since() {
     const RECORDS: usize = 10_000;
     const EDITED: usize = 100;
     let test = TestApp::new().await;
@@ -272,7 +272,7 @@ async fn of_ten_thousand_records_a_hundred_were_edited_since_and_the_others_go_b
 }
 
 #[tokio::test]
-async fn a_revert_that_broke_off_goes_on_where_it_was_and_is_reverted_in_turn() {
+async fn an_interrupted_revert_continues_and_can_be_reverted() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let ids = leads(&ada, MANY).await;
@@ -281,7 +281,7 @@ async fn a_revert_that_broke_off_goes_on_where_it_was_and_is_reverted_in_turn() 
     let after = checksum(&ada, &ids).await;
     let first = ada.log().await.len();
     let id = broken_off(&test, &ada, set, &ids).await;
-    // One job reverts a set for a member, however often they ask.
+    // Repeated requests of a member to revert a set share one job.
     assert_eq!(begin_revert(&ada, set, Rehearsal::No).await, id);
     next_attempt(&test).await;
     let done = report(&ada, id).await;
@@ -302,7 +302,7 @@ async fn a_revert_that_broke_off_goes_on_where_it_was_and_is_reverted_in_turn() 
 }
 
 #[tokio::test]
-async fn who_loses_their_access_meanwhile_reverts_no_more() {
+async fn a_revert_stops_when_its_caller_loses_access() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let sam = ada.member("sales_user").await;
@@ -320,7 +320,7 @@ async fn who_loses_their_access_meanwhile_reverts_no_more() {
     assert!(done.records().len() > 50 && is_whole != (done.json["hasMore"] == true));
     assert_eq!(ada.value("leads", ids[0], "title").await, "Changed");
 
-    // Who may not revert what others did any more is stopped, and the report says why.
+    // A caller who loses the permission to revert for others is stopped, and the report says why.
     let reverter = json!([
         {"permission": "leads.read", "scope": "all"}, {"permission": "leads.write", "scope": "all"},
         {"permission": "changesets.read", "scope": "all"}, {"permission": "changesets.write", "scope": "all"},
@@ -340,7 +340,7 @@ async fn who_loses_their_access_meanwhile_reverts_no_more() {
 }
 
 #[tokio::test]
-async fn a_revert_is_cancelled_between_its_steps_and_run_on_later() {
+async fn a_revert_is_cancelled_between_batches_and_continued_later() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let ids = leads(&ada, MANY).await;
@@ -365,8 +365,8 @@ async fn a_rehearsal_of_a_large_set_reports_the_same_and_writes_nothing() {
     let set = change_all(&ada, &ids).await;
     ada.patch("leads", ids[5], json!({"title": "Edited"})).await;
     let (log, content) = (ada.log().await.len(), checksum(&ada, &ids).await);
-    let asked = change_sets::revert(&stranger.app, &stranger.who, set, Rehearsal::Yes).await;
-    assert_eq!(refused(asked), Code::NotFound);
+    let foreign = change_sets::revert(&stranger.app, &stranger.who, set, Rehearsal::Yes).await;
+    assert_eq!(refused(foreign), Code::NotFound);
     let id = begin_revert(&ada, set, Rehearsal::Yes).await;
     run_due(&test.app, contexts()).await.expect("all due jobs");
     let rehearsed = report(&ada, id).await;

@@ -48,7 +48,7 @@ async fn a_reader_lists_their_own_change_sets_and_those_of_others_with_a_permiss
     };
     assert_eq!(by(&ada, &sam).await, [of_sam]);
     assert!(by(&kim, &sam).await.is_empty());
-    // Somebody else's, and one of another tenant, are as unknown as one that does not exist.
+    // The change sets of other users and of other tenants are refused like unknown ones.
     let stranger = test.admin("other").await;
     for who in [&kim, &stranger] {
         assert_eq!(refused(change_sets::get(&who.app, &who.who, of_sam).await), Code::NotFound);

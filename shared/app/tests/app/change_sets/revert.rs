@@ -21,7 +21,7 @@ async fn content(who: &Person, segment: &str, id: RecordId) -> Option<Value> {
 }
 
 #[tokio::test]
-async fn fields_go_back_unless_edited_since_and_a_revert_is_reverted_in_turn() {
+async fn fields_are_restored_unless_edited_since_and_a_revert_can_be_reverted() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let (desks, chairs, gone) = (ada.deal("Desks").await.id, ada.deal("Chairs").await.id, ada.deal("Lamps").await.id);
@@ -69,7 +69,7 @@ async fn fields_go_back_unless_edited_since_and_a_revert_is_reverted_in_turn() {
 }
 
 #[tokio::test]
-async fn the_author_reverts_their_own_and_others_need_the_permission_and_the_records() {
+async fn authors_revert_their_own_change_sets_and_others_need_permission_and_access() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let sam = ada.member("sales_user").await;
@@ -126,7 +126,7 @@ async fn hidden_and_read_only_fields_stay_and_the_hidden_ones_are_not_in_the_rep
 }
 
 #[tokio::test]
-async fn steps_are_passed_over_and_what_must_always_hold_is_not() {
+async fn a_revert_ignores_the_steps_of_a_state_machine_and_keeps_references_valid() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     // A lead that was converted goes back, which no step allows.
@@ -144,7 +144,7 @@ async fn steps_are_passed_over_and_what_must_always_hold_is_not() {
     let contact = ada.create("contacts", json!({"firstName": "C", "accountId": old})).await.id;
     ada.patch("contacts", contact, json!({"accountId": new})).await;
     let moved = newest(&ada).await;
-    ada.try_delete("accounts", old).await.expect("nobody refers to it");
+    ada.try_delete("accounts", old).await.expect("no record refers to it");
     let report = revert(&ada, moved).await;
     assert_eq!(record_in(&report, contact).code.as_deref(), Some("invalid"));
     assert_eq!(ada.value("contacts", contact, "accountId").await, json!(new));
@@ -160,7 +160,7 @@ async fn steps_are_passed_over_and_what_must_always_hold_is_not() {
     let report = revert(&ada, newest(&ada).await).await;
     assert_eq!((report.counts.refused, defaults().await), (0, first));
 
-    // What stands on a created record keeps it.
+    // A created record that another one refers to is kept.
     let account = ada.create("accounts", json!({"name": "Held"})).await.id;
     let made = newest(&ada).await;
     ada.create("deals", json!({"title": "Desks", "accountId": account})).await;
@@ -169,7 +169,7 @@ async fn steps_are_passed_over_and_what_must_always_hold_is_not() {
 }
 
 #[tokio::test]
-async fn a_deal_gets_its_stage_and_what_follows_from_it_back() {
+async fn a_revert_restores_the_stage_of_a_deal_and_the_fields_derived_from_it() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let stages = ada.list("stages").await;
@@ -206,7 +206,7 @@ impl Numbers {
 
 /// Random batches over a few records, then a revert of each, the last first: every state comes back.
 #[tokio::test]
-async fn random_edits_reverted_in_turn_lead_back_through_every_state() {
+async fn reverting_random_edits_one_by_one_restores_every_earlier_state() {
     const ROUNDS: usize = 12;
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
@@ -252,7 +252,7 @@ async fn random_edits_reverted_in_turn_lead_back_through_every_state() {
 
 /// Many records changed by batches, some of them edited by hand since, and every batch reverted.
 #[tokio::test]
-async fn of_many_changed_records_the_ones_edited_by_hand_are_left_and_listed() {
+async fn a_revert_leaves_out_and_lists_records_edited_by_hand() {
     const SETS: usize = 10;
     const EACH: usize = 100;
     let test = TestApp::new().await;
@@ -286,7 +286,7 @@ async fn of_many_changed_records_the_ones_edited_by_hand_are_left_and_listed() {
 
 /// A change set larger than any request makes, as an import writes it: in several transactions.
 #[tokio::test]
-async fn more_changes_than_are_reverted_at_once_are_reverted_by_a_job_and_counted_as_far_as_they_are_read() {
+async fn a_change_set_over_the_limit_is_reverted_by_a_job_and_counted_as_far_as_it_is_read() {
     const PARTS: usize = 3;
     const EACH: usize = 400;
     let test = TestApp::new().await;
@@ -315,7 +315,7 @@ async fn more_changes_than_are_reverted_at_once_are_reverted_by_a_job_and_counte
     let listed = super::list(&ada).await;
     let large = listed.iter().find(|view| view.id == set).expect("it is listed");
     assert_eq!((large.counts_are, large.counts.updated), (CountKind::AtLeast, 1));
-    // What is older than the large set is on the next page.
+    // Older change sets than the large one are on the next page.
     let request = ChangeSetRequest { limit: Some(200), ..ChangeSetRequest::default() };
     let page = change_sets::list(&ada.app, &ada.who, &request).await.expect("a page");
     let next = ChangeSetRequest { cursor: page.next, ..request };

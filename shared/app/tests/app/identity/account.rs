@@ -17,7 +17,7 @@ pub(super) fn tenant_named(name: &str) -> TenantChange {
 }
 
 #[tokio::test]
-async fn a_person_takes_other_names() {
+async fn a_user_changes_their_names() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let elsewhere = ada.admin_of_another_tenant("Second").await;
@@ -40,7 +40,7 @@ async fn a_person_takes_other_names() {
 }
 
 #[tokio::test]
-async fn another_password_needs_the_present_one_and_ends_every_other_session() {
+async fn a_password_change_needs_the_present_password_and_ends_every_other_session() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let laptop = ada.another_session().await;
@@ -53,7 +53,7 @@ async fn another_password_needs_the_present_one_and_ends_every_other_session() {
     auth::me(app, &laptop.who).await.expect("nothing has ended");
 
     auth::change_password(app, &ada.who, PASSWORD, ANOTHER).await.expect("changes");
-    auth::me(app, &ada.who).await.expect("the session that asked stays");
+    auth::me(app, &ada.who).await.expect("the session of the request stays");
     for ended in [&laptop, &elsewhere] {
         assert_eq!(refused(auth::me(app, &ended.who).await), Code::Unauthenticated);
     }
@@ -65,7 +65,7 @@ async fn another_password_needs_the_present_one_and_ends_every_other_session() {
 }
 
 #[tokio::test]
-async fn a_person_sees_and_ends_their_own_sessions_and_nobody_elses() {
+async fn a_user_lists_and_ends_their_own_sessions_only() {
     let test = TestApp::new().await;
     let (app, ada, eve) = (&test.app, test.admin("ada").await, test.admin("eve").await);
     let ben = ada.member("tenant_admin").await;

@@ -28,7 +28,7 @@ async fn accept(test: &TestApp, token: &str, password: &str) -> Result<SignedIn>
 }
 
 #[tokio::test]
-async fn somebody_new_accepts_an_invitation_once_and_is_in() {
+async fn a_new_user_accepts_an_invitation_once_and_becomes_a_member() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let north = ada.team("North", &[]).await;
@@ -75,7 +75,7 @@ async fn an_invitation_ends_by_time_withdrawal_or_a_newer_one() {
 }
 
 #[tokio::test]
-async fn a_token_is_of_its_tenant_and_cannot_be_carried_to_another() {
+async fn an_invitation_token_is_valid_in_its_own_tenant_only() {
     let test = TestApp::new().await;
     let (app, ada, eve) = (&test.app, test.admin("ada").await, test.admin("eve").await);
     let invited = invite(&test, &ada, "nia@example.com", "tenant_admin").await;
@@ -99,7 +99,7 @@ fn with_tenant(token: &str, tenant: TenantId) -> String {
 }
 
 #[tokio::test]
-async fn who_has_an_account_proves_its_password_and_is_in_both_tenants() {
+async fn an_existing_user_confirms_the_password_and_joins_a_second_tenant() {
     let test = TestApp::new().await;
     let (app, ada, eve) = (&test.app, test.admin("ada").await, test.admin("eve").await);
     let invited = invite(&test, &ada, &eve.email, "read_only").await;
@@ -112,7 +112,7 @@ async fn who_has_an_account_proves_its_password_and_is_in_both_tenants() {
 }
 
 #[tokio::test]
-async fn an_invitation_is_worth_what_its_sender_may_still_do() {
+async fn an_invitation_needs_the_present_rights_of_its_sender() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let ben = ada.member("tenant_admin").await;
@@ -130,7 +130,7 @@ async fn an_invitation_is_worth_what_its_sender_may_still_do() {
 }
 
 #[tokio::test]
-async fn of_many_who_accept_at_once_one_is_in() {
+async fn concurrent_acceptances_of_an_invitation_succeed_once() {
     let test = TestApp::new().await;
     let ada = test.admin("ada").await;
     let token = invite(&test, &ada, "nia@example.com", "read_only").await.token;
@@ -146,7 +146,7 @@ async fn of_many_who_accept_at_once_one_is_in() {
 }
 
 #[tokio::test]
-async fn of_two_invitations_of_one_address_at_once_one_is_open() {
+async fn concurrent_invitations_of_one_address_leave_one_open() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let invite = || async {

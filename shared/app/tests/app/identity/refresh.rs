@@ -7,7 +7,7 @@ use plenum_testkit::app::TestApp;
 use time::Duration;
 
 #[tokio::test]
-async fn a_session_ends_once_however_often_the_old_token_is_shown() {
+async fn a_reused_refresh_token_ends_its_session_once() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let old = &ada.refresh_token;
@@ -22,7 +22,7 @@ async fn a_session_ends_once_however_often_the_old_token_is_shown() {
 }
 
 #[tokio::test]
-async fn a_token_shown_while_its_bearer_is_suspended_is_no_theft_and_ends_with_the_suspension() {
+async fn a_refresh_during_a_suspension_ends_the_session_and_is_not_counted_as_theft() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let member = admin.member("sales_user").await;

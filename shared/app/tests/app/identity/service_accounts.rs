@@ -1,4 +1,4 @@
-//! Machines: what they are given, and what is told of what they do.
+//! Service accounts: the lifetime of their tokens, and how the log and timelines mark their changes.
 
 use plenum_app::{
     App,
@@ -28,7 +28,7 @@ async fn token(app: &App, account: &WithSecret) -> ServiceToken {
 }
 
 #[tokio::test]
-async fn the_log_says_of_what_a_machine_does_that_a_machine_did_it() {
+async fn the_log_marks_changes_of_service_accounts() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let account = service_account(&ada, "sales_user").await;
@@ -40,14 +40,14 @@ async fn the_log_says_of_what_a_machine_does_that_a_machine_did_it() {
     let log = ada.log().await;
     let theirs = log.iter().filter(|entry| entry.actor.id == Some(robot.who.user.uuid()));
     let kinds: Vec<_> = theirs.map(|entry| (entry.kind.as_str(), entry.actor.kind)).collect();
-    let told = ["session.started", "deal.created", "deal.deleted", "session.ended", "access.changed"];
-    assert_eq!(kinds, told.map(|kind| (kind, ActorKind::Service)));
+    let expected = ["session.started", "deal.created", "deal.deleted", "session.ended", "access.changed"];
+    assert_eq!(kinds, expected.map(|kind| (kind, ActorKind::Service)));
     let made = log.iter().find(|entry| entry.kind == "service_account.created").expect("what made it");
     assert_eq!(made.actor.kind, ActorKind::User);
 }
 
 #[tokio::test]
-async fn a_timeline_says_of_what_a_machine_made_that_a_machine_made_it() {
+async fn a_timeline_marks_changes_of_service_accounts() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let account = service_account(&ada, "tenant_admin").await;
@@ -63,13 +63,13 @@ async fn a_timeline_says_of_what_a_machine_made_that_a_machine_made_it() {
         let request = HistoryRequest { types, actor, ..HistoryRequest::default() };
         let deals = catalogue().by_segment("deals").expect("deals");
         let page = history::timeline(&test.app, &ada.who, deals, deal, &request).await.expect("a page");
-        let told = |item: &TimelineItem| match item {
+        let summary = |item: &TimelineItem| match item {
             TimelineItem::Activity(item) => {
                 (item.activity["subject"].clone(), item.actor.as_ref().map(|actor| actor.kind))
             }
             TimelineItem::Change(change) => panic!("{change:?} is no note"),
         };
-        page.page.items.iter().map(told).collect::<Vec<_>>()
+        page.page.items.iter().map(summary).collect::<Vec<_>>()
     };
     let by_hand = [(json!("by hand"), Some(ActorKind::User))];
     let by_machine = [(json!("by machine"), Some(ActorKind::Service))];
@@ -83,7 +83,7 @@ async fn a_timeline_says_of_what_a_machine_made_that_a_machine_made_it() {
 }
 
 #[tokio::test]
-async fn a_machines_token_lives_as_long_as_its_tenant_says() {
+async fn the_tenant_sets_the_lifetime_of_service_account_tokens() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let account = service_account(&ada, "read_only").await;

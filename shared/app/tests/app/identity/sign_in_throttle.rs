@@ -1,5 +1,5 @@
-//! Guessing passwords: at every door, from one address and from many, on one node and on several. And what a password
-//! that is no longer one still opens, which is nothing.
+//! Guessing passwords: at every operation that checks one, from one address and from many, on one node and on several;
+//! and the end of sessions of a replaced password.
 
 use futures::future::join_all;
 use plenum_app::{
@@ -39,20 +39,20 @@ fn pause(error: &Error) -> std::time::Duration {
 }
 
 #[tokio::test]
-async fn after_five_wrong_passwords_an_address_waits_whether_there_is_such_an_account_or_not() {
+async fn five_wrong_passwords_throttle_an_address_for_known_and_unknown_accounts() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
-    let mut told = Vec::new();
+    let mut answers = Vec::new();
     for email in [ada.email.as_str(), "nobody@example.com"] {
         for _ in 0..5 {
             assert_eq!(refused(login(app, email, WRONG, &from("192.0.2.1")).await), Code::InvalidCredentials);
         }
         let limited = login(app, email, PASSWORD, &from("192.0.2.1")).await.expect_err("limited");
         assert_eq!(limited.code(), Code::TooManyAttempts);
-        told.push((limited.message().to_owned(), *limited.limit().expect("a limit")));
+        answers.push((limited.message().to_owned(), *limited.limit().expect("a limit")));
     }
-    assert_eq!(told[0], told[1]);
-    assert_eq!(told[0].1.retry_after, std::time::Duration::from_mins(15));
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0].1.retry_after, std::time::Duration::from_mins(15));
 
     login(app, &ada.email, PASSWORD, &from("192.0.2.2")).await.expect("the person is elsewhere");
     test.clock.advance(Duration::minutes(15));
@@ -65,7 +65,7 @@ async fn after_five_wrong_passwords_an_address_waits_whether_there_is_such_an_ac
 }
 
 #[tokio::test]
-async fn a_guess_is_counted_before_it_is_made_and_on_every_node() {
+async fn an_attempt_is_counted_before_its_check_and_on_every_node() {
     let test = TestApp::new().await;
     let (ada, other) = (test.admin("ada").await, test.installation.writer(6).await);
     let guess = |number: usize| {
@@ -79,7 +79,7 @@ async fn a_guess_is_counted_before_it_is_made_and_on_every_node() {
 }
 
 #[tokio::test]
-async fn strangers_everywhere_slow_each_other_down_and_never_lock_the_person_out() {
+async fn a_distributed_attack_is_throttled_and_never_locks_the_user_out() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     login(app, &ada.email, PASSWORD, &from("198.51.100.7")).await.expect("signs in at home");
@@ -103,7 +103,7 @@ async fn strangers_everywhere_slow_each_other_down_and_never_lock_the_person_out
 }
 
 #[tokio::test]
-async fn one_address_cannot_try_one_password_on_everybody() {
+async fn one_address_cannot_try_one_password_on_many_accounts() {
     let test = TestApp::new().await;
     let (app, ada, eve) = (&test.app, test.admin("ada").await, test.admin("eve").await);
     login(app, &ada.email, PASSWORD, &from("192.0.2.1")).await.expect("signs in");
@@ -117,7 +117,7 @@ async fn one_address_cannot_try_one_password_on_everybody() {
 }
 
 #[tokio::test]
-async fn every_door_that_says_whether_a_password_is_right_counts() {
+async fn every_operation_that_checks_a_password_counts_attempts() {
     let test = TestApp::new().await;
     let (app, ada, eve) = (&test.app, test.admin("ada").await, test.admin("eve").await);
     let invite = Invite { email: eve.email.clone(), role: "read_only".to_owned(), teams: Vec::new() };
@@ -150,7 +150,7 @@ async fn every_door_that_says_whether_a_password_is_right_counts() {
 }
 
 #[tokio::test]
-async fn who_signs_in_many_times_at_once_is_not_taken_for_a_guesser() {
+async fn many_concurrent_sign_ins_with_the_right_password_are_not_throttled() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let origin = from("192.0.2.1");
@@ -159,7 +159,7 @@ async fn who_signs_in_many_times_at_once_is_not_taken_for_a_guesser() {
 }
 
 #[tokio::test]
-async fn a_sign_in_under_way_does_not_outlive_the_password_it_was_made_with() {
+async fn a_session_of_a_concurrent_sign_in_ends_with_the_old_password() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let under_way = (0..12).map(|number| {
@@ -174,7 +174,7 @@ async fn a_sign_in_under_way_does_not_outlive_the_password_it_was_made_with() {
         let refreshed = auth::refresh(app, &signed_in.tokens.refresh_token, &origin()).await;
         assert_eq!(refused(refreshed), Code::InvalidRefreshToken);
     }
-    auth::me(app, &ada.who).await.expect("the session that asked stays");
+    auth::me(app, &ada.who).await.expect("the session of the request stays");
 }
 
 #[tokio::test]
@@ -183,7 +183,7 @@ async fn a_password_checked_before_its_change_begins_no_session_after_it() {
     let (app, ada) = (&test.app, &test.admin("ada").await);
     let known = people::by_email(app.store(), &ada.email).await.expect("asks").expect("is there").password_hash;
     let (old, changing) = (&known, &tokio::sync::Notify::new());
-    // The change is made and not committed while somebody signs in with what is still the password to everybody else.
+    // The change is made and not yet committed during a sign-in with the old password, which is still valid elsewhere.
     let change = app.store().write("test.change", ada.who.tenant, Some(ada.who.user), |mut tx| async move {
         people::change_password(&mut tx, ada.who.user, old, "another").await?;
         changing.notify_one();
@@ -202,7 +202,7 @@ async fn a_password_checked_before_its_change_begins_no_session_after_it() {
 }
 
 #[tokio::test]
-async fn the_change_itself_ends_the_sessions_of_all_tenants_and_begins_none_with_the_old_hash() {
+async fn the_statement_of_a_password_change_ends_the_sessions_of_all_tenants() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let elsewhere = ada.admin_of_another_tenant("Second").await;
@@ -239,7 +239,7 @@ async fn the_change_itself_ends_the_sessions_of_all_tenants_and_begins_none_with
 }
 
 #[tokio::test]
-async fn a_suspended_member_comes_back_without_the_sessions_of_before() {
+async fn a_reactivated_member_has_no_earlier_sessions() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let ben = ada.member("manager").await;
@@ -261,7 +261,7 @@ async fn a_suspended_member_comes_back_without_the_sessions_of_before() {
 }
 
 #[tokio::test]
-async fn of_more_sessions_than_a_person_needs_the_oldest_end() {
+async fn the_oldest_sessions_over_the_limit_end() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let mut begun: Vec<(SessionId, Person)> = Vec::new();

@@ -16,7 +16,7 @@ fn status(status: UserStatus) -> UserPatch {
 }
 
 #[tokio::test]
-async fn members_are_listed_by_pages_that_go_both_ways_and_belong_to_their_reader() {
+async fn pages_of_members_go_both_ways_and_their_cursors_belong_to_one_reader() {
     let test = TestApp::new().await;
     let (app, ada, eve) = (&test.app, test.admin("ada").await, test.admin("eve").await);
     for _ in 0..4 {
@@ -43,7 +43,7 @@ async fn members_are_listed_by_pages_that_go_both_ways_and_belong_to_their_reade
 }
 
 #[tokio::test]
-async fn a_change_of_a_member_is_checked_against_its_version_and_told_in_the_log() {
+async fn a_change_of_a_member_is_checked_against_its_version_and_logged() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let sam = ada.member("sales_user").await.who.user;
@@ -66,7 +66,7 @@ async fn a_change_of_a_member_is_checked_against_its_version_and_told_in_the_log
 }
 
 #[tokio::test]
-async fn a_suspended_member_is_out_until_taken_back() {
+async fn a_suspended_member_is_refused_until_reactivated() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     let sam = ada.member("sales_user").await;
@@ -79,7 +79,7 @@ async fn a_suspended_member_is_out_until_taken_back() {
 }
 
 #[tokio::test]
-async fn the_last_administrator_can_neither_go_nor_be_taken_away() {
+async fn the_last_administrator_cannot_leave_or_be_removed() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     for patch in [role("manager"), status(UserStatus::Suspended)] {
@@ -104,7 +104,7 @@ async fn two_administrators_who_suspend_each_other_at_once_leave_one() {
 }
 
 #[tokio::test]
-async fn nobody_without_the_permission_administers_anything() {
+async fn administration_without_the_permission_is_refused() {
     let test = TestApp::new().await;
     let (app, ada) = (&test.app, test.admin("ada").await);
     for key in ["manager", "sales_user", "support_user", "read_only"] {

@@ -1,4 +1,4 @@
-//! What every consumer can rely on: each entry once, one worker at a time, and no entry that stops a tenant for ever.
+//! The guarantees for consumers: each entry once, one worker at a time, and no entry that stops a tenant for ever.
 
 use std::sync::{
     Mutex,
@@ -46,13 +46,13 @@ impl Consumer for Remarks {
     type Memory = ();
 
     async fn react(&self, batch: &mut Batch<'_, ()>, entry: &Entry) -> Result<()> {
-        assert_ne!(entry.kind, "deal.remarked", "it does not hear of what it makes");
+        assert_ne!(entry.kind, "deal.remarked", "a consumer does not receive its own entries");
         if entry.kind != "deal.created" {
             return Ok(());
         }
         let title = entry.after.as_ref().and_then(|deal| deal.text("title")).expect("a title");
         self.tried.lock().expect("unpoisoned").push(title.to_owned());
-        assert!(!self.panics.swap(false, Ordering::SeqCst), "a panic that was asked for");
+        assert!(!self.panics.swap(false, Ordering::SeqCst), "a requested panic");
         if self.busy.load(Ordering::SeqCst) {
             return Err(Error::new(Code::Busy));
         }
@@ -77,7 +77,7 @@ async fn remarked(of: &Person) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn every_entry_is_dealt_with_once_however_many_work_at_it() {
+async fn every_entry_is_consumed_once_by_concurrent_workers() {
     let test = TestApp::new().await;
     let mut people = Vec::new();
     for _ in 0..3 {
@@ -100,7 +100,7 @@ async fn every_entry_is_dealt_with_once_however_many_work_at_it() {
 }
 
 #[tokio::test]
-async fn an_entry_that_fails_holds_its_tenant_up_for_a_while_and_then_is_put_aside() {
+async fn a_failing_entry_blocks_its_tenant_for_a_while_and_is_then_parked() {
     let test = TestApp::new().await;
     let (ours, theirs) = (test.admin("acme").await, test.admin("rival").await);
     for title in ["a", "poison", "b"] {
@@ -111,7 +111,7 @@ async fn an_entry_that_fails_holds_its_tenant_up_for_a_while_and_then_is_put_asi
     for _ in 1..TRIES {
         consumer::catch_up(&test.app, &remarks).await.expect("what can be done");
         assert_eq!(remarked(&ours).await, ["a"], "what stands before it is done, and nothing overtakes it");
-        assert_eq!(remarked(&theirs).await, ["theirs"], "nobody else waits");
+        assert_eq!(remarked(&theirs).await, ["theirs"], "the other tenant does not wait");
         let tried = remarks.tried.lock().expect("unpoisoned").len();
         consumer::catch_up(&test.app, &remarks).await.expect("nothing to be done yet");
         assert_eq!(remarks.tried.lock().expect("unpoisoned").len(), tried, "not before its time");
@@ -128,7 +128,7 @@ async fn an_entry_that_fails_holds_its_tenant_up_for_a_while_and_then_is_put_asi
     assert!(parked[0].reason.contains("this one is poison"), "{}", parked[0].reason);
 }
 
-/// Knows how many entries the longest stretch had.
+/// Records how many entries the longest batch had.
 #[derive(Default)]
 struct Measures {
     longest: AtomicUsize,
@@ -151,7 +151,7 @@ impl Consumer for Measures {
 }
 
 #[tokio::test]
-async fn a_stretch_of_large_entries_is_short_and_none_is_left_out() {
+async fn a_batch_of_large_entries_is_short_and_leaves_none_out() {
     const DEALS: usize = 70;
     let test = TestApp::new().await;
     let who = test.admin("acme").await;
@@ -194,8 +194,8 @@ impl Consumer for Clumsy {
 }
 
 #[tokio::test]
-async fn a_failure_is_not_held_against_the_entry_that_is_next_when_another_worker_has_been_there() {
-    // With one connection everybody waits in line: the other worker comes between the failure and the note of it.
+async fn a_failure_does_not_count_when_another_worker_has_moved_the_checkpoint() {
+    // With one connection transactions run in turn: the other worker comes between the failure and its record.
     let test = TestApp::with_connections(1).await;
     let who = test.admin("acme").await;
     let (clumsy, able) = (Clumsy::default(), Remarks::default());
@@ -218,7 +218,7 @@ async fn a_failure_is_not_held_against_the_entry_that_is_next_when_another_worke
 }
 
 #[tokio::test]
-async fn an_entry_that_others_are_in_the_way_of_waits_as_often_as_it_must_and_is_never_put_aside() {
+async fn an_entry_blocked_by_other_transactions_is_retried_and_never_parked() {
     let test = TestApp::new().await;
     let who = test.admin("acme").await;
     who.create("deals", json!({ "title": "a" })).await;
@@ -255,7 +255,7 @@ impl Consumer for Broken {
 }
 
 #[tokio::test]
-async fn what_was_put_aside_is_done_again_once_when_an_operator_asks_for_it() {
+async fn a_parked_entry_is_replayed_once_when_an_operator_requests_it() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let sam = ada.member("sales_user").await;
@@ -264,13 +264,13 @@ async fn what_was_put_aside_is_done_again_once_when_an_operator_asks_for_it() {
         consumer::catch_up(&test.app, &Broken).await.expect("what can be done");
         test.clock.advance(Duration::minutes(2));
     }
-    let told = async || {
-        let told =
+    let titles = async || {
+        let listed =
             plenum_notify::list(&test.app, &sam.who, NotificationRequest::default()).await.expect("a page").items;
-        told.into_iter().map(|told| told.title).collect::<Vec<_>>()
+        listed.into_iter().map(|notification| notification.title).collect::<Vec<_>>()
     };
     consumer::catch_up(&test.app, &Notifications).await.expect("nothing is left to be done");
-    assert_eq!(told().await, [""; 0], "the program is mended, and the entry was passed over");
+    assert_eq!(titles().await, [""; 0], "the program is mended, and the entry was passed over");
 
     let operator = Operator::at_the_console(Origin::default());
     let (_, _, support) = super::operators::operator(&test, OperatorRole::Support).await;
@@ -287,8 +287,8 @@ async fn what_was_put_aside_is_done_again_once_when_an_operator_asks_for_it() {
     let again = || platform::replay(&test.app, contexts(), &operator, &entries[0]);
     let (one, other) = tokio::join!(again(), again());
     let (done, refused): (Vec<_>, Vec<_>) = [one, other].into_iter().partition(Result::is_ok);
-    assert_eq!((done.len(), refused.len()), (1, 1), "of two who ask at once one does it");
-    assert_eq!(told().await, ["Desks was assigned to you"]);
+    assert_eq!((done.len(), refused.len()), (1, 1), "one of two concurrent requests replays it");
+    assert_eq!(titles().await, ["Desks was assigned to you"]);
     assert_eq!(parked(None).await, []);
     let log = ada.log().await;
     let effect = log.iter().find(|entry| entry.kind == RECEIVED).expect("an effect in the log");
@@ -328,7 +328,7 @@ impl Consumer for Latecomer {
 }
 
 #[tokio::test]
-async fn a_new_consumer_that_starts_now_leaves_out_the_past_of_the_tenants_there_are_and_of_no_other() {
+async fn a_consumer_that_starts_at_the_head_leaves_out_the_past_of_existing_tenants_only() {
     let test = TestApp::new().await;
     let older = test.admin("acme").await;
     older.create("deals", json!({ "title": "past" })).await;
@@ -344,7 +344,7 @@ async fn a_new_consumer_that_starts_now_leaves_out_the_past_of_the_tenants_there
     seen.sort();
     assert_eq!(seen, ["present", "theirs"]);
 
-    // One that starts at the beginning leaves out nothing, and neither do the notifications of today's database.
+    // A consumer that starts at the beginning leaves out nothing, and neither does the one of notifications.
     let measures = Measures::default();
     consumer::start(&test.app, &measures).await.expect("started");
     consumer::catch_up(&test.app, &measures).await.expect("all done");
@@ -403,7 +403,7 @@ async fn a_consumer_writes_records_as_its_automation_in_one_change_set_for_a_bat
         let image = entry.after.as_ref().expect("an image");
         assert_eq!((image.get("updatedBy"), image.get("description")), (&Value::Null, &json!("as made")));
     }
-    // It is found by its kind, and not among what the system did.
+    // The entry is found by its kind of actor, and not among those of the system.
     for (actor, expected) in [("automation", 1), ("system", 0)] {
         let request = HistoryRequest { actor: Some(actor.to_owned()), ..HistoryRequest::default() };
         let page = history::timeline(&ada.app, &ada.who, entity_at("deals"), deals[0], &request).await.expect("a page");

@@ -35,17 +35,23 @@ async fn a_suspended_tenant_is_closed_and_a_reactivated_one_is_as_it_was() {
     let entries = ada.log().await.len();
 
     let suspended =
-        platform::tenants::suspend(&test.app, &operator, ada.who.tenant, Some("unpaid")).await.expect("suspended");
+        platform::tenants::set_status(&test.app, &operator, ada.who.tenant, TenantStatus::Suspended, Some("unpaid"))
+            .await
+            .expect("suspended");
     assert_eq!(suspended.status, TenantStatus::Suspended);
     assert_eq!(code(ada.try_create("deals", json!({"title": "Chairs"})).await), Code::TenantSuspended);
     assert_eq!(code(ada.try_delete("deals", deal).await), Code::TenantSuspended);
     let refresh = || auth::refresh(&test.app, &ada.refresh_token, &ada.who.origin);
     assert_eq!(code(refresh().await), Code::TenantSuspended);
-    let again = platform::tenants::suspend(&test.app, &operator, ada.who.tenant, None).await.expect("it stays so");
+    let again = platform::tenants::set_status(&test.app, &operator, ada.who.tenant, TenantStatus::Suspended, None)
+        .await
+        .expect("it stays so");
     assert_eq!(again.version, suspended.version);
 
     test.clock.advance(Duration::minutes(1));
-    let back = platform::tenants::reactivate(&test.app, &operator, ada.who.tenant, None).await.expect("back");
+    let back = platform::tenants::set_status(&test.app, &operator, ada.who.tenant, TenantStatus::Active, None)
+        .await
+        .expect("back");
     assert_eq!((back.status, back.version), (TenantStatus::Active, suspended.version + 1));
     ada.try_delete("deals", deal).await.expect("the same session goes on");
     refresh().await.expect("and so does its refresh token");
@@ -60,7 +66,7 @@ async fn a_suspended_tenant_is_closed_and_a_reactivated_one_is_as_it_was() {
 }
 
 #[tokio::test]
-async fn an_operator_is_good_while_their_token_is_and_for_no_more_than_their_role() {
+async fn an_operator_needs_a_valid_token_and_a_sufficient_role() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let identify = async |token: &str| platform::operators::identify(&test.app, token, Origin::default()).await;
@@ -78,15 +84,26 @@ async fn an_operator_is_good_while_their_token_is_and_for_no_more_than_their_rol
     );
     let nobody = TenantId::from(test.app.source().uuid());
     assert_eq!(code(platform::tenants::get(&test.app, &support, nobody).await), Code::NotFound);
-    assert_eq!(code(platform::tenants::suspend(&test.app, &support, ada.who.tenant, None).await), Code::Forbidden);
+    assert_eq!(
+        code(platform::tenants::set_status(&test.app, &support, ada.who.tenant, TenantStatus::Suspended, None).await),
+        Code::Forbidden
+    );
     platform::operators::revoke(&test.app, id).await.expect("taken back");
     assert_eq!(code(identify(&token).await), Code::Unauthenticated);
     assert_eq!(code(platform::operators::revoke(&test.app, id).await), Code::NotFound);
 
     let (_, token, boss) = operator(&test, OperatorRole::SuperAdmin).await;
-    assert_eq!(code(platform::tenants::suspend(&test.app, &boss, nobody, None).await), Code::NotFound);
+    assert_eq!(
+        code(platform::tenants::set_status(&test.app, &boss, nobody, TenantStatus::Suspended, None).await),
+        Code::NotFound
+    );
     let long = "x".repeat(501);
-    assert_eq!(code(platform::tenants::suspend(&test.app, &boss, ada.who.tenant, Some(&long)).await), Code::Invalid);
+    assert_eq!(
+        code(
+            platform::tenants::set_status(&test.app, &boss, ada.who.tenant, TenantStatus::Suspended, Some(&long)).await
+        ),
+        Code::Invalid
+    );
     test.clock.advance(Duration::days(1));
     assert_eq!(code(identify(&token).await), Code::Unauthenticated);
     let states: Vec<_> = platform::operators::list(&test.app).await.expect("all").iter().map(|one| one.state).collect();
@@ -109,7 +126,9 @@ async fn all_tenants_are_listed_page_by_page() {
         tenants.push(test.admin("acme").await.who.tenant);
     }
     let (_, _, operator) = operator(&test, OperatorRole::SuperAdmin).await;
-    platform::tenants::suspend(&test.app, &operator, tenants[1], None).await.expect("suspended");
+    platform::tenants::set_status(&test.app, &operator, tenants[1], TenantStatus::Suspended, None)
+        .await
+        .expect("suspended");
     let list = async |request: TenantsRequest| {
         let page = platform::tenants::list(&test.app, &operator, &request).await.expect("a page");
         let ids = page.tenants.iter().map(|tenant| tenant.id).collect::<Vec<_>>();

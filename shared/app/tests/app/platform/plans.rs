@@ -93,7 +93,7 @@ async fn records_grow_to_the_limit_and_no_further_until_some_are_deleted_or_the_
 }
 
 #[tokio::test]
-async fn the_count_is_that_of_the_records_that_are_there() {
+async fn the_count_equals_the_number_of_records() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let segments = ["leads", "accounts", "contacts", "deals", "activities", "pipelines", "stages"];
@@ -125,7 +125,7 @@ async fn the_count_is_that_of_the_records_that_are_there() {
 }
 
 #[tokio::test]
-async fn a_number_of_records_that_went_wrong_is_corrected() {
+async fn a_wrong_count_of_records_is_corrected() {
     let test = TestApp::new().await;
     let (ada, bob) = (test.admin("acme").await, test.admin("globex").await);
     let (has, others) = (used(&ada, "records").await, used(&bob, "records").await);
@@ -165,7 +165,7 @@ async fn an_atomic_batch_that_meets_the_limit_does_nothing_and_a_plain_one_does_
 }
 
 #[tokio::test]
-async fn of_many_who_take_the_last_places_at_once_no_more_get_one_than_there_are() {
+async fn concurrent_creations_do_not_exceed_the_limit() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let has = used(&ada, "records").await;
@@ -190,7 +190,7 @@ async fn of_many_who_take_the_last_places_at_once_no_more_get_one_than_there_are
 }
 
 #[tokio::test]
-async fn a_lesser_plan_takes_nothing_away_and_stops_growth() {
+async fn a_smaller_plan_removes_nothing_and_stops_growth() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let mut colleagues = Vec::new();
@@ -218,7 +218,7 @@ async fn a_lesser_plan_takes_nothing_away_and_stops_growth() {
         .await
         .expect("an invitation is a promise, and has its seat already");
 
-    // Out and in again is growth; for machines it is none of the seats.
+    // A reactivation counts as growth; a service account needs no seat of the plan.
     status(&ada, colleagues[0].who.user, UserStatus::Suspended).await.expect("suspended");
     assert_eq!(refusal(status(&ada, colleagues[0].who.user, UserStatus::Active).await).0, Code::LimitReached);
     status(&ada, first, UserStatus::Suspended).await.expect("suspended");
@@ -227,7 +227,7 @@ async fn a_lesser_plan_takes_nothing_away_and_stops_growth() {
 }
 
 #[tokio::test]
-async fn a_feature_is_there_with_the_plan_that_has_it_or_when_it_was_agreed() {
+async fn a_feature_comes_with_its_plan_or_with_an_override() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let deal = ada.deal("Desks").await.id;
@@ -257,7 +257,7 @@ async fn a_feature_is_there_with_the_plan_that_has_it_or_when_it_was_agreed() {
 }
 
 #[tokio::test]
-async fn rules_for_fields_hold_on_a_plan_without_them_and_cannot_be_added() {
+async fn field_rules_stay_in_force_on_a_plan_without_them_and_cannot_be_added() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let hidden = json!([{ "permission": "deals.read", "scope": "all", "fields": { "value": "none" } }]);
@@ -311,13 +311,13 @@ async fn administrators_are_warned_once_when_four_fifths_are_in_use() {
     assert_eq!(warnings(&sue).await, []);
 
     ada.give_role(ben.who.user, "sales_user").await;
-    assert_eq!(warnings(&ben).await, [], "who administers no more is told no more");
+    assert_eq!(warnings(&ben).await, [], "a former administrator gets no warning");
     let all = notify::list(&ben.app, &ben.who, NotificationRequest::default()).await.expect("notifications").items;
     assert!(all.iter().all(|one| one.fields.is_empty() && !one.body.contains("records")), "{all:?}");
 }
 
 #[tokio::test]
-async fn counted_things_have_limits_of_their_own() {
+async fn each_counted_resource_has_a_limit_of_its_own() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let limits = json!({ "customRoles": 1, "teams": 1, "serviceAccounts": 1, "openInvitations": 1 });
@@ -337,7 +337,7 @@ async fn counted_things_have_limits_of_their_own() {
 }
 
 #[tokio::test]
-async fn only_an_operator_who_may_sets_a_plan_and_it_is_written_in_the_log_of_that_tenant_alone() {
+async fn setting_a_plan_needs_the_role_and_is_logged_in_that_tenant_only() {
     let test = TestApp::new().await;
     let (ada, bob) = (test.admin("acme").await, test.admin("globex").await);
     let (_, _, support) = operator(&test, OperatorRole::Support).await;

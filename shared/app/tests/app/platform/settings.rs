@@ -46,8 +46,8 @@ async fn a_change_is_an_entry_with_the_settings_before_and_after_and_no_change_i
     patch_user(app, &ada.who, None, &map(json!({ "locale": "de" }))).await.expect("changed");
     patch_user(app, &ada.who, None, &map(json!({ "locale": "de" }))).await.expect("unchanged");
     let log = ada.log().await;
-    let told: Vec<_> = log[before..].iter().map(|entry| entry.kind.as_str()).collect();
-    assert_eq!(told, ["tenant.settings_changed", "user.settings_changed"]);
+    let recorded: Vec<_> = log[before..].iter().map(|entry| entry.kind.as_str()).collect();
+    assert_eq!(recorded, ["tenant.settings_changed", "user.settings_changed"]);
     let change = &log[before];
     let currency =
         |image: &Option<plenum_shared::image::Image>| image.as_ref().map(|image| image.get("currency").clone());

@@ -24,7 +24,7 @@ async fn tasks_are_the_activities_of_that_kind() {
 }
 
 #[tokio::test]
-async fn an_activity_has_the_fields_of_its_kind_for_life() {
+async fn an_activity_keeps_its_kind_and_has_the_fields_of_that_kind() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let meeting = json!({"kind": "meeting", "subject": "Kick-off", "attendees": ["Bo", "Cy"], "location": "Room 1",
@@ -39,7 +39,7 @@ async fn an_activity_has_the_fields_of_its_kind_for_life() {
 }
 
 #[tokio::test]
-async fn what_is_done_says_so_once() {
+async fn completing_a_task_twice_emits_one_completion() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let task = ada.create("tasks", json!({"subject": "Call back"})).await.id;
@@ -52,7 +52,7 @@ async fn what_is_done_says_so_once() {
 }
 
 #[tokio::test]
-async fn whoever_a_task_is_given_to_sees_it() {
+async fn an_assignee_sees_the_task() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let sam = ada.member("sales_user").await;

@@ -106,7 +106,7 @@ async fn mixed(ada: &Person, sam: &Person) -> Vec<(&'static str, Vec<Operation>)
     vec![("accounts", accounts), ("contacts", contacts), ("deals", deals), ("activities", activities)]
 }
 
-/// What somebody wrote, without what differs between two runs of the same.
+/// The entries of a person, without the values that differ between two equal runs.
 async fn written(who: &Person, since: usize) -> Vec<Value> {
     let log = who.log().await;
     let known: Vec<_> = log.iter().map(|entry| entry.record.to_string()).collect();
@@ -132,7 +132,7 @@ async fn written(who: &Person, since: usize) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn a_bulk_ends_as_the_same_operations_one_by_one() {
+async fn a_bulk_has_the_outcome_of_the_same_operations_one_by_one() {
     let test = TestApp::new().await;
     let mut runs = Vec::new();
     for (company, size) in [("single", 1), ("bulk", MAX_BULK)] {
@@ -162,7 +162,7 @@ async fn a_bulk_ends_as_the_same_operations_one_by_one() {
 }
 
 #[tokio::test]
-async fn what_only_the_database_refuses_is_refused_by_itself_and_the_others_are_written() {
+async fn an_operation_refused_by_the_database_leaves_the_others_written() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     test.database.add_check("leads", "title <> 'refused' AND score <> 13").await;

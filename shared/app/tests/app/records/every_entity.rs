@@ -1,4 +1,4 @@
-//! What every entity of the catalogue can do, asked of each. A new one needs no new test.
+//! Tests that run for every entity of the catalogue. A new entity needs no new test.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -68,7 +68,7 @@ async fn every_state_machine_takes_its_steps_and_no_others() {
     }
 }
 
-/// The words on the shortest path from the first one to this.
+/// The states on the shortest path from the first one to this.
 fn steps_to(field: &Field, to: &str) -> Vec<&'static str> {
     let mut paths = VecDeque::from([(field.steps[0].0, Vec::new())]);
     while let Some((at, path)) = paths.pop_front() {

@@ -1,4 +1,4 @@
-//! Following: who may, what it leaves behind, and that it gives nobody anything to see.
+//! Following: the access it needs, the rows it leaves, and that it grants no access.
 
 use plenum_app::{
     PageRequest,
@@ -17,7 +17,7 @@ async fn try_unfollow(by: &Person, segment: &str, id: RecordId) -> Result<(), Er
     followers::unfollow(&by.app, &by.who, entity_at(segment), id).await
 }
 
-/// Everybody who follows a record, in the pages of the given size.
+/// All followers of a record, in pages of the given size.
 async fn followers(by: &Person, segment: &str, id: RecordId, limit: u32) -> Vec<String> {
     let (mut all, mut page) = (Vec::new(), PageRequest { limit: Some(limit), cursor: None });
     loop {
@@ -36,7 +36,7 @@ async fn follows(by: &Person) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn who_sees_a_record_follows_it_once_and_stops_once() {
+async fn a_visible_record_is_followed_and_unfollowed_once() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let rob = ada.member("read_only").await;
@@ -57,7 +57,7 @@ async fn who_sees_a_record_follows_it_once_and_stops_once() {
 }
 
 #[tokio::test]
-async fn what_one_cannot_see_is_neither_followed_nor_asked_about_but_can_be_left() {
+async fn an_invisible_record_can_be_unfollowed_and_neither_followed_nor_queried() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let sam = ada.member("sales_user").await;

@@ -17,7 +17,7 @@ fn rewritten(record: &Map<String, Value>, with: Value, without: &[&str]) -> Valu
 }
 
 #[tokio::test]
-async fn what_was_read_can_be_sent_back_and_what_is_left_out_goes_to_its_default() {
+async fn a_record_can_be_sent_back_as_read_and_omitted_fields_get_their_default() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let value = json!({"amount": "12.50", "currency": "EUR"});
@@ -47,7 +47,7 @@ async fn what_was_read_can_be_sent_back_and_what_is_left_out_goes_to_its_default
 }
 
 #[tokio::test]
-async fn a_replacement_is_refused_like_a_change_and_for_what_it_leaves_out() {
+async fn a_replacement_is_checked_like_a_patch_and_needs_required_fields() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let deal = ada.create("deals", json!({"title": "Desks"})).await;

@@ -39,7 +39,7 @@ async fn whoever_has_many_tasks_gets_a_portion_in_each_round_and_nobody_waits_fo
 }
 
 #[tokio::test]
-async fn one_tenant_that_fails_holds_up_nobody_else() {
+async fn a_failing_tenant_delays_no_other() {
     let test = TestApp::new().await;
     let mut people = Vec::new();
     for _ in 0..3 {
@@ -89,7 +89,7 @@ async fn one_tenant_that_fails_holds_up_nobody_else() {
 }
 
 #[tokio::test]
-async fn a_round_ends_when_it_is_asked_to() {
+async fn a_round_ends_when_it_is_cancelled() {
     let test = TestApp::new().await;
     let founder = test.admin("acme").await;
     due(&founder, 1).await;

@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn certificates_that_are_none_are_an_error_at_the_start() {
+    fn invalid_certificates_are_an_error_at_the_start() {
         let settings = RedisSettings::new("rediss://localhost").ca_pem("no certificate");
         assert!(matches!(RedisDriver::new(&settings), Err(BusError::InvalidCertificates(_))));
     }

@@ -1,4 +1,4 @@
-//! Access as it is loaded: role, grants, teams, and the four questions about whether to let somebody in.
+//! Access as it is loaded: role, grants, teams, and the four conditions for a session to be accepted.
 
 use std::collections::HashMap;
 
@@ -27,7 +27,7 @@ async fn load(test: &TestStore, of: TestTenant, user: UserId, session: Option<Se
 }
 
 #[tokio::test]
-async fn the_first_administrator_may_do_everything_and_a_stranger_is_nobody() {
+async fn the_first_administrator_may_do_everything_and_an_unknown_user_has_no_access() {
     let test = &TestStore::new().await;
     let (one, two) = (test.tenant("one").await, test.tenant("two").await);
     let loaded = load(test, one, one.admin, None).await.expect("a member");
@@ -76,7 +76,7 @@ async fn every_change_of_access_raises_its_version() {
 }
 
 #[tokio::test]
-async fn a_session_counts_only_while_it_is_live_and_ones_own() {
+async fn a_session_is_valid_only_while_it_is_live_and_for_its_own_user() {
     let test = &TestStore::new().await;
     let one = test.tenant("one").await;
     let now = test.source.now();
@@ -104,7 +104,7 @@ async fn a_session_counts_only_while_it_is_live_and_ones_own() {
 }
 
 #[tokio::test]
-async fn words_of_a_newer_version_grant_nothing() {
+async fn permissions_of_a_newer_version_grant_nothing() {
     let test = &TestStore::new().await;
     let one = test.tenant("one").await;
     let change = "UPDATE role_permissions SET fields = '{\"title\": \"read\", \"value\": \"some day\"}'
@@ -119,7 +119,7 @@ async fn words_of_a_newer_version_grant_nothing() {
 }
 
 #[tokio::test]
-async fn the_access_of_a_crowd_is_loaded_at_once_and_is_each_ones_own() {
+async fn the_access_of_many_users_is_loaded_at_once_and_kept_apart() {
     let test = &TestStore::new().await;
     let (one, two) = (test.tenant("one").await, test.tenant("two").await);
     let crowd = "
@@ -142,11 +142,11 @@ async fn the_access_of_a_crowd_is_loaded_at_once_and_is_each_ones_own() {
         sqlx::query_as(crowd).bind(one.tenant.uuid()).fetch_all(&mut superuser).await.expect("a crowd");
     let mut people: Vec<(UserId, SessionId)> = rows.into_iter().map(|(user, id)| (user.into(), id.into())).collect();
     people.push((two.admin, test.source.uuid().into()));
-    let asked = &people;
+    let requested = &people;
     let work = |mut tx: TenantTx| async move {
         let now = test.source.now();
-        let many = access::load_many(&mut tx, asked, now).await?;
-        let alone = access::load(&mut tx, asked[0].0, Some(asked[0].1), now).await?;
+        let many = access::load_many(&mut tx, requested, now).await?;
+        let alone = access::load(&mut tx, requested[0].0, Some(requested[0].1), now).await?;
         Ok(tx.finish((many, alone)))
     };
     let (many, alone) = test.store.read("test.crowd", one.tenant, None, work).await.expect("loads");
@@ -155,7 +155,7 @@ async fn the_access_of_a_crowd_is_loaded_at_once_and_is_each_ones_own() {
     assert_eq!(count(|present| present.access.role.key == "manager"), 1500);
     assert_eq!(count(|present| !present.state.member_active), 300);
     assert_eq!(count(|present| !present.state.session_live), 428);
-    let (first, alone) = (many.iter().find(|present| present.access.user == asked[0].0), alone.expect("a member"));
+    let (first, alone) = (many.iter().find(|present| present.access.user == requested[0].0), alone.expect("a member"));
     let first = first.expect("the same member");
     assert_eq!((&first.access, first.state), (&alone.access, alone.state));
 }

@@ -1,4 +1,4 @@
-//! The catalogue audit: asks the live schema what is unsafe in it, and answers in sentences.
+//! The catalogue audit: finds unsafe parts of the live schema, and describes them in sentences.
 //!
 //! Everything allowed beyond the plain rules stands in [`ALLOWED`] with its reason. The list may only shrink: an entry
 //! that nothing needs any more is a finding too. The checks know no table by name, so a new migration is judged as it
@@ -185,7 +185,7 @@ const ROLES: &str = "
     SELECT rolname::text AS name, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication
     FROM pg_roles WHERE rolname IN ('plenum_app', 'plenum_owner', 'plenum_gate') ORDER BY 1";
 
-/// What the application's role owns, may do beyond its need, or is a member of.
+/// The objects that the application's role owns, its excess rights, and its memberships.
 const APP_RIGHTS: &str = "
     WITH app AS (SELECT oid FROM pg_roles WHERE rolname = 'plenum_app'),
     tables AS (
@@ -285,7 +285,7 @@ pub(crate) async fn audit(connection: &mut PgConnection) -> Vec<String> {
 
 async fn row_level_security(connection: &mut PgConnection, findings: &mut Findings) {
     let policies = rows(connection, POLICIES).await;
-    // What isolates: all commands, both expressions, and only these, because a null tenant makes them null.
+    // A policy isolates with all commands, both expressions, and only these, because a null tenant makes them null.
     let isolates = |policy: &sqlx::postgres::PgRow| {
         let expected = match policy.get::<&str, _>("on_table") {
             "tenants" => "(id = app_tenant())",

@@ -1,5 +1,5 @@
-//! The border between tenants: closed when nobody says who asks, and on every connection that somebody else used
-//! before.
+//! The border between tenants: closed for a connection without a tenant, and on every connection that another tenant
+//! has used before.
 
 use futures::future::join_all;
 use plenum_shared::{Code, Error, ids::RecordId, sort::Sort};
@@ -65,7 +65,7 @@ async fn titles(test: &TestStore, of: TestTenant) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn nobody_sees_anything_without_saying_for_which_tenant() {
+async fn a_connection_without_a_tenant_sees_no_rows() {
     let test = &TestStore::new().await;
     let one = test.tenant("one").await;
     add_deal(test, one, "a").await;
@@ -75,7 +75,7 @@ async fn nobody_sees_anything_without_saying_for_which_tenant() {
     assert_eq!(visible(&mut connection).await, [], "the setting is empty");
     let other = test.source.uuid().to_string();
     sqlx::query("SELECT set_config('app.tenant', $1, false)").bind(other).execute(&mut connection).await.expect("set");
-    assert_eq!(visible(&mut connection).await, [], "the setting names nobody");
+    assert_eq!(visible(&mut connection).await, [], "the setting names no tenant");
     sqlx::query("SELECT set_config('app.tenant', 'x', false)").execute(&mut connection).await.expect("set");
     let refused = sqlx::query("SELECT id FROM deals").fetch_all(&mut connection).await.expect_err("not a uuid");
     assert_eq!(refused.as_database_error().and_then(|error| error.code()).as_deref(), Some("22P02"));
@@ -114,7 +114,7 @@ async fn a_row_of_another_tenant_cannot_be_read_written_or_moved() {
 }
 
 #[tokio::test]
-async fn a_reference_to_another_tenants_record_is_as_unknown_as_one_that_never_was() {
+async fn a_reference_to_another_tenants_record_is_refused_like_an_unknown_one() {
     let test = &TestStore::new().await;
     let (one, two) = (test.tenant("one").await, test.tenant("two").await);
     let refusal = async |field: &'static str, id: uuid::Uuid| -> Error {

@@ -8,16 +8,16 @@ const AUDIT: &str = include_str!("../../../../../migrations/sql/0022_history.sql
 const CHANGE_SETS: &str = include_str!("../../../../../migrations/sql/0047_permission_to_revert.sql");
 
 #[tokio::test]
-async fn the_administrators_and_managers_of_tenants_that_exist_get_the_permission_to_audit() {
-    the_roles_of_tenants_that_exist_get(AUDIT, "audit", 4).await;
+async fn the_administrators_and_managers_of_existing_tenants_get_the_permission_to_audit() {
+    assert_existing_tenants_get(AUDIT, "audit", 4).await;
 }
 
 #[tokio::test]
-async fn the_administrators_of_tenants_that_exist_get_the_permissions_over_change_sets() {
-    the_roles_of_tenants_that_exist_get(CHANGE_SETS, "changesets", 4).await;
+async fn the_administrators_of_existing_tenants_get_the_permissions_over_change_sets() {
+    assert_existing_tenants_get(CHANGE_SETS, "changesets", 4).await;
 }
 
-async fn the_roles_of_tenants_that_exist_get(migration: &'static str, module: &str, grants: usize) {
+async fn assert_existing_tenants_get(migration: &'static str, module: &str, grants: usize) {
     let test = TestStore::new().await;
     for slug in ["one", "two"] {
         test.tenant(slug).await;

@@ -1,4 +1,4 @@
-//! The runner of transactions: who may connect, what is tried again, what a caller is told.
+//! The runner of transactions: which roles may connect, which failures are retried, and what a caller learns of them.
 
 use std::{
     sync::atomic::{AtomicU32, Ordering},
@@ -15,12 +15,12 @@ use tokio::sync::Barrier;
 use plenum_testkit::store::{TestStore, entity};
 
 #[tokio::test]
-async fn a_role_that_could_step_over_the_policies_is_refused() {
+async fn a_database_role_that_bypasses_the_policies_is_refused() {
     let test = &TestStore::new().await;
     for url in [test.database.superuser_url(), test.database.owner_url()] {
         let refused = Store::connect(&Settings::new(url)).await.expect_err("too mighty");
         assert!(refused.to_string().contains("connect as plenum_app"), "{refused}");
-        assert!(!refused.message().contains("plenum_app"), "the caller is told nothing");
+        assert!(!refused.message().contains("plenum_app"), "the caller learns nothing");
     }
 }
 

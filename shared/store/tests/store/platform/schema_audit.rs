@@ -13,7 +13,7 @@ async fn the_schema_is_safe() {
 }
 
 #[tokio::test]
-async fn what_the_program_compares_is_written_by_it_and_compared_by_bytes() {
+async fn compared_columns_are_plain_and_have_the_byte_collation() {
     let database = TestDatabase::create().await;
     let mut connection = database.superuser().await;
     for entity in catalogue().entities() {
@@ -52,7 +52,7 @@ async fn every_entity_of_the_catalogue_has_its_columns_and_the_index_of_its_list
         for field in entity.fields() {
             let suffixes: &[&str] = match field.kind {
                 FieldKind::Money => &["_amount", "_currency"],
-                // What is compared without case is folded by the program.
+                // Texts that are compared without case are folded by the program.
                 kind if kind.folds() => &["", "_lower"],
                 _ => &[""],
             };

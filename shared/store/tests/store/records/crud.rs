@@ -76,7 +76,7 @@ async fn records_are_found_by_what_they_refer_to() {
 }
 
 #[tokio::test]
-async fn a_second_default_pipeline_exists_already() {
+async fn a_second_default_pipeline_is_refused() {
     let test = &TestStore::new().await;
     let of = test.tenant("one").await;
     let second = &test.image(test.record_id(), json!({"name": "Two", "isDefault": true, "position": 1}));
@@ -136,7 +136,7 @@ async fn a_value_that_no_column_can_hold_is_refused_by_name_before_any_sql() {
 }
 
 #[tokio::test]
-async fn of_writers_with_the_same_version_one_wins_and_no_increment_is_lost() {
+async fn one_of_several_writers_with_the_same_version_succeeds_and_no_increment_is_lost() {
     let test = &TestStore::new().await;
     let of = test.tenant("one").await;
     let mut image = test.deal(of, "0");

@@ -266,7 +266,8 @@ fn filter(entity: &'static Entity, rows: &[Image], pools: &Pools) -> impl Strate
         (any::<bool>(), prop::collection::vec(inner, 1..4))
             .prop_map(|(any, parts)| if any { json!({"or": parts}) } else { json!({"and": parts}) })
     });
-    // What the catalogue refuses (a control character in a title, amounts of two currencies) never gets to the SQL.
+    // Values that the catalogue refuses (a control character in a title, amounts of two currencies) never reach the
+    // SQL.
     tree.prop_filter_map("a filter that is taken", move |tree| {
         Filter::from_json(entity, FieldMask::ALL, "", &tree).ok().flatten()
     })
@@ -309,7 +310,7 @@ fn a_filter_finds_in_the_database_what_it_matches_in_memory() {
 }
 
 #[test]
-fn pages_of_any_order_are_that_order_both_ways() {
+fn pages_keep_every_order_in_both_directions() {
     let cases_of = |library: &Library| {
         let sorts = library.shelves.iter().enumerate().map(|(index, shelf)| {
             (sort(shelf.entity), 7..60i64).prop_map(move |(sort, limit)| (index, sort, limit)).boxed()
@@ -350,7 +351,7 @@ fn pages_of_any_order_are_that_order_both_ways() {
 }
 
 #[tokio::test]
-async fn an_offset_skips_and_a_count_stops_where_it_is_told_to() {
+async fn an_offset_skips_records_and_a_count_stops_at_its_bound() {
     let library = Library::new(TestStore::new().await).await;
     let shelf = library.shelves.iter().find(|shelf| shelf.entity.name == "deal").expect("deals");
     let first = ListQuery::first(10, Sort::newest(shelf.entity), Visibility::All);
@@ -393,7 +394,7 @@ async fn a_scope_and_a_filter_together_show_what_both_allow() {
 }
 
 #[tokio::test]
-async fn a_page_ends_before_it_grows_too_large_and_goes_on_either_way() {
+async fn a_page_ends_at_the_size_limit_and_continues_in_both_directions() {
     let test = TestStore::new().await;
     let of = test.tenant("one").await;
     let deals: Vec<_> = (0..6)

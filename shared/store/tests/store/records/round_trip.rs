@@ -21,8 +21,8 @@ use plenum_testkit::{
     store::{TestStore, TestTenant},
 };
 
-/// What a record of the tenant may refer to: a record of each entity, a person and a team.
-struct Ground {
+/// The targets of references of a record: a record of each entity, a person and a team.
+struct Targets {
     of: TestTenant,
     team: TeamId,
     records: HashMap<&'static str, RecordId>,
@@ -31,14 +31,14 @@ struct Ground {
 #[test]
 fn every_value_of_every_entity_comes_back_exactly() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let (test, ground) = runtime.block_on(async {
+    let (test, targets) = runtime.block_on(async {
         let test = TestStore::new().await;
-        let ground = ground(&test).await;
-        (test, ground)
+        let targets = targets(&test).await;
+        (test, targets)
     });
     for entity in catalogue().entities() {
         let config = ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() };
-        let images = (image(&ground, entity), image(&ground, entity));
+        let images = (image(&targets, entity), image(&targets, entity));
         let checked = TestRunner::new(config).run(&images, |(first, mut second)| {
             let id = test.record_id();
             let first = with_id(first, id);
@@ -47,7 +47,7 @@ fn every_value_of_every_entity_comes_back_exactly() {
                 second.set(field, first.get(field).clone());
             }
             let second = with_id(second, id);
-            let found = runtime.block_on(insert_and_update(&test, &ground, entity, &first, &second));
+            let found = runtime.block_on(insert_and_update(&test, &targets, entity, &first, &second));
             let (inserted, updated) =
                 found.map_err(|error| TestCaseError::fail(format!("{}: {error}", entity.name)))?;
             prop_assert_eq!(inserted, Some(first));
@@ -62,7 +62,7 @@ fn every_value_of_every_entity_comes_back_exactly() {
 
 async fn insert_and_update(
     test: &TestStore,
-    ground: &Ground,
+    targets: &Targets,
     entity: &'static Entity,
     first: &Image,
     second: &Image,
@@ -75,7 +75,7 @@ async fn insert_and_update(
         let updated = records::get(&mut tx, entity, id, Deleted::Include, Lock::Update).await?;
         Ok(tx.finish((inserted, updated)))
     };
-    test.store.write("test.round_trip", ground.of.tenant, Some(ground.of.admin), work).await
+    test.store.write("test.round_trip", targets.of.tenant, Some(targets.of.admin), work).await
 }
 
 fn with_id(mut image: Image, id: RecordId) -> Image {
@@ -84,51 +84,51 @@ fn with_id(mut image: Image, id: RecordId) -> Image {
 }
 
 /// A tenant with a plain record of each entity.
-async fn ground(test: &TestStore) -> Ground {
+async fn targets(test: &TestStore) -> Targets {
     let of = test.tenant("one").await;
     let team = TeamId::from(test.source.uuid());
     let records = HashMap::from([("pipeline", of.pipeline), ("stage", of.stage)]);
-    let mut ground = Ground { of, team, records };
+    let mut targets = Targets { of, team, records };
     let work = |mut tx: TenantTx| async move {
         teams::insert(&mut tx, team, "North", test.source.now()).await?;
         Ok(tx.finish(()))
     };
     test.store.write("test.team", of.tenant, None, work).await.expect("a team");
     for entity in catalogue().entities() {
-        if ground.records.contains_key(entity.name) {
+        if targets.records.contains_key(entity.name) {
             continue;
         }
-        let fields = entity.own_fields.iter().map(|field| (field.name.to_owned(), plain(&ground, field))).collect();
+        let fields = entity.own_fields.iter().map(|field| (field.name.to_owned(), plain(&targets, field))).collect();
         let image = &test.image(test.record_id(), Value::Object(fields));
         let work = |mut tx: TenantTx| async move {
             records::insert(&mut tx, entity, image).await?;
             Ok(tx.finish(()))
         };
         test.store.write("test.plain", of.tenant, None, work).await.expect(entity.name);
-        ground.records.insert(entity.name, image.id().expect("an id"));
+        targets.records.insert(entity.name, image.id().expect("an id"));
     }
-    ground
+    targets
 }
 
 /// The least that a field can be.
-fn plain(ground: &Ground, field: &Field) -> Value {
+fn plain(targets: &Targets, field: &Field) -> Value {
     match field.kind {
         _ if !field.required => Value::Null,
         FieldKind::Text { .. } | FieldKind::LongText { .. } => json!("x"),
         FieldKind::Bool => json!(false),
         FieldKind::Int { min, .. } => json!(min),
         FieldKind::Choice(words) => json!(words[0]),
-        FieldKind::Reference(target) => json!(ground.records[target]),
+        FieldKind::Reference(target) => json!(targets.records[target]),
         other => panic!("no plain value of {other:?} yet"),
     }
 }
 
 /// Any image of the entity. It is deleted, so that no two of them can be the only one of something.
-fn image(ground: &Ground, entity: &'static Entity) -> impl Strategy<Value = Image> + use<> {
+fn image(targets: &Targets, entity: &'static Entity) -> impl Strategy<Value = Image> + use<> {
     let fields: Vec<_> = entity
         .fields()
         .map(|field| {
-            let given = value(ground, field);
+            let given = value(targets, field);
             let nullable = !field.required && field.name != "deletedAt";
             let value = if nullable { or_null(given).boxed() } else { given };
             (Just(field.name.to_owned()), value)
@@ -137,7 +137,7 @@ fn image(ground: &Ground, entity: &'static Entity) -> impl Strategy<Value = Imag
     fields.prop_map(|fields| Image::from(fields.into_iter().collect::<serde_json::Map<_, _>>()))
 }
 
-fn value(ground: &Ground, field: &Field) -> BoxedStrategy<Value> {
+fn value(targets: &Targets, field: &Field) -> BoxedStrategy<Value> {
     match field.kind {
         FieldKind::Text { max } | FieldKind::LongText { max } => text(max.min(40)).boxed(),
         FieldKind::Bool => any::<bool>().prop_map(Value::from).boxed(),
@@ -154,9 +154,9 @@ fn value(ground: &Ground, field: &Field) -> BoxedStrategy<Value> {
         }
         FieldKind::Choice(words) => prop::sample::select(words.to_vec()).prop_map(Value::from).boxed(),
         FieldKind::Id => Just(Value::Null).boxed(),
-        FieldKind::Reference(target) => Just(json!(ground.records[target])).boxed(),
-        FieldKind::User => Just(json!(ground.of.admin)).boxed(),
-        FieldKind::Team => Just(json!(ground.team)).boxed(),
+        FieldKind::Reference(target) => Just(json!(targets.records[target])).boxed(),
+        FieldKind::User => Just(json!(targets.of.admin)).boxed(),
+        FieldKind::Team => Just(json!(targets.team)).boxed(),
     }
 }
 

@@ -24,7 +24,7 @@ use plenum_testkit::{
     store::{TestStore, TestTenant, entity},
 };
 
-/// What somebody may type: pieces of what is there, in another case and order, and what is not there.
+/// Text that a user may type: pieces of stored texts, in another case and order, and texts that are not stored.
 fn typed(rows: &[Image], fields: &[&'static str]) -> impl Strategy<Value = String> + use<> {
     let texts = rows.iter().flat_map(|row| fields.iter().filter_map(|field| row.text(field)));
     let mut known: Vec<String> =
@@ -100,7 +100,7 @@ async fn the_database_splits_text_into_the_words_that_the_program_does() {
     }
 }
 
-/// Every letter, each separator, and any character beyond: each stands in words here exactly if it does there.
+/// Every letter, each separator, and other characters: the program and the database agree on which belong to words.
 #[tokio::test]
 async fn no_character_is_part_of_a_word_on_one_side_only() {
     let test = TestStore::new().await;
@@ -140,8 +140,13 @@ async fn store(test: &TestStore, of: TestTenant, image: Image) -> Uuid {
     image.id().expect("an id").uuid()
 }
 
-/// What the function answers to the application's role that speaks for this tenant; an error as its code.
-async fn asked(app: &mut PgConnection, tenant: &str, table: &str, query: &str) -> Result<Option<Vec<Uuid>>, String> {
+/// The answer of the search function to the application's role with this tenant; an error as its code.
+async fn matching_ids(
+    app: &mut PgConnection,
+    tenant: &str,
+    table: &str,
+    query: &str,
+) -> Result<Option<Vec<Uuid>>, String> {
     let mut tx = app.begin().await.expect("begin");
     sqlx::query("SELECT set_config('app.tenant', $1, true)").bind(tenant).execute(&mut *tx).await.expect("set");
     let answer = sqlx::query_scalar("SELECT gate.search($1, $2::text::tsquery, NULL)").bind(table).bind(query);
@@ -151,7 +156,7 @@ async fn asked(app: &mut PgConnection, tenant: &str, table: &str, query: &str) -
 }
 
 #[tokio::test]
-async fn whatever_is_asked_of_the_function_nothing_of_another_tenant_is_found() {
+async fn the_search_function_finds_nothing_of_another_tenant() {
     let test = TestStore::new().await;
     let (ours, theirs) = (test.tenant("one").await, test.tenant("two").await);
     let (own, foreign) = (add(&test, ours, "desks").await, add(&test, theirs, "desks").await);
@@ -161,7 +166,7 @@ async fn whatever_is_asked_of_the_function_nothing_of_another_tenant_is_found() 
     let mut app = test.database.app().await;
     let our = ours.tenant.to_string();
     let found = |mark: &str| format!("'{mark}tdesks'");
-    assert_eq!(asked(&mut app, &our, "deals", &found(&our_mark)).await, Ok(Some(vec![own])));
+    assert_eq!(matching_ids(&mut app, &our, "deals", &found(&our_mark)).await, Ok(Some(vec![own])));
     for query in [
         found(&their_mark),
         format!("'{their_mark}t':*"),
@@ -169,15 +174,15 @@ async fn whatever_is_asked_of_the_function_nothing_of_another_tenant_is_found() 
         format!("'{our_mark}tdesks' & '{their_mark}tdesks'"),
         String::new(),
     ] {
-        assert_eq!(asked(&mut app, &our, "deals", &query).await, Ok(Some(Vec::new())), "{query}");
+        assert_eq!(matching_ids(&mut app, &our, "deals", &query).await, Ok(Some(Vec::new())), "{query}");
     }
-    // What would find everything finds everything of ours.
+    // A query that matches everything finds all records of the own tenant.
     for query in [format!("'{their_mark}tdesks' | '{our_mark}tdesks'"), "!'nothing'".to_owned(), "!'x':*".to_owned()] {
-        assert_eq!(asked(&mut app, &our, "deals", &query).await, Ok(Some(vec![own])), "{query}");
+        assert_eq!(matching_ids(&mut app, &our, "deals", &query).await, Ok(Some(vec![own])), "{query}");
     }
-    // Who speaks for nobody finds nothing, also after somebody else used the connection.
+    // A connection without a tenant finds nothing, also after a tenant has used it.
     for nobody in ["", "00000000-0000-0000-0000-000000000000"] {
-        assert_eq!(asked(&mut app, nobody, "deals", "!'nothing'").await, Ok(Some(Vec::new())));
+        assert_eq!(matching_ids(&mut app, nobody, "deals", "!'nothing'").await, Ok(Some(Vec::new())));
     }
     // Neither does what is to be tried first show more than the query asks for.
     let mut tx = app.begin().await.expect("begin");
@@ -196,7 +201,7 @@ async fn whatever_is_asked_of_the_function_nothing_of_another_tenant_is_found() 
         assert_eq!(answer, expected);
     }
     drop(tx);
-    // The name of a table is a name: no other table, nobody else's, and no statement.
+    // Only the names of tables of the catalogue are accepted: no other table and no statement.
     let mut tables: Vec<_> = ["users", "change_log", "sessions", "tenants", "memberships", "cluster_epoch"].into();
     tables.extend(["pg_authid", "pg_catalog.pg_class", "no_such", "DEALS", "public.deals", ""]);
     tables.extend([
@@ -206,23 +211,24 @@ async fn whatever_is_asked_of_the_function_nothing_of_another_tenant_is_found() 
         "deals) x, public.users u --",
     ]);
     for table in tables {
-        let refused = asked(&mut app, &our, table, "!'nothing'").await;
+        let refused = matching_ids(&mut app, &our, table, "!'nothing'").await;
         // Permission denied, no such table, no such column; a name of no letters is no name.
         let codes = ["42501", "42P01", "42703", "42601"];
         assert!(refused.as_ref().is_err_and(|code| codes.contains(&code.as_str())), "{table}: {refused:?}");
     }
     // Another of one's own is looked into under the same border.
     for entity in catalogue().entities() {
-        let ids = asked(&mut app, &our, entity.table, "!'nothing'").await.expect(entity.table).unwrap_or_default();
+        let ids =
+            matching_ids(&mut app, &our, entity.table, "!'nothing'").await.expect(entity.table).unwrap_or_default();
         assert!(!ids.contains(&foreign) && ids.len() <= 1, "{}", entity.table);
     }
-    // Nobody but the application may ask at all, and it may not make the column say something else.
+    // Only the application may call the function, and it may not write the column.
     let denied = sqlx::query("UPDATE deals SET search = 'x'").execute(&mut app).await.expect_err("a generated column");
     assert_eq!(denied.as_database_error().and_then(|error| error.code()).as_deref(), Some("428C9"));
 }
 
 #[tokio::test]
-async fn what_is_frequent_is_found_through_the_records_and_the_rest_by_its_ids() {
+async fn frequent_words_are_found_through_the_records_and_rare_ones_by_ids() {
     let test = TestStore::new().await;
     let of = test.tenant("one").await;
     for number in 0..12 {
@@ -250,7 +256,7 @@ async fn what_is_frequent_is_found_through_the_records_and_the_rest_by_its_ids()
 }
 
 #[tokio::test]
-async fn every_searched_field_is_kept_under_its_letter_and_no_other_field_is() {
+async fn the_search_column_has_every_searched_field_under_its_letter_and_no_other() {
     let test = TestStore::new().await;
     let mut superuser = test.database.superuser().await;
     for entity in catalogue().entities() {

@@ -1,4 +1,4 @@
-//! Deliveries against the log: each client hears what is due to it, once it is due, as it is.
+//! Compares deliveries with the log: each client receives the entries due to it, unchanged.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
@@ -28,7 +28,7 @@ pub(super) fn judge(expected: &Expectation<'_>, history: &History, logs: &Logs<'
     }
 }
 
-/// One client, as its part of the history is read.
+/// The state of one client while its part of the history is read.
 struct Listener<'a> {
     expected: &'a Expectation<'a>,
     name: &'a str,
@@ -37,11 +37,11 @@ struct Listener<'a> {
     /// Whether it is known from where the client listens.
     began: bool,
     awaits_reading: bool,
-    /// Numbers that the client need not hear, because it read what they led to.
+    /// Numbers that the client need not receive, because it has read their result.
     covered: Vec<RangeInclusive<i64>>,
-    heard: BTreeSet<i64>,
-    heard_here: HashSet<(u32, i64)>,
-    /// The highest number heard.
+    received: BTreeSet<i64>,
+    received_here: HashSet<(u32, i64)>,
+    /// The highest number received.
     frontier: i64,
     settled: i64,
     found: Vec<Violation>,
@@ -62,8 +62,8 @@ impl<'a> Listener<'a> {
             began: false,
             awaits_reading: false,
             covered: Vec::new(),
-            heard: BTreeSet::new(),
-            heard_here: HashSet::new(),
+            received: BTreeSet::new(),
+            received_here: HashSet::new(),
             frontier: 0,
             settled: 0,
             found: Vec::new(),
@@ -90,7 +90,7 @@ impl<'a> Listener<'a> {
             return;
         }
         let Some(seq) = self.number(position) else { return };
-        // A reset covers what came after the last event heard; a gap before that is a gap.
+        // A reset covers the entries after the last received event; a gap before that event stays a gap.
         let from = if self.began { self.frontier + 1 } else { 0 };
         self.covered.push(from..=seq);
         self.began = true;
@@ -120,8 +120,8 @@ impl<'a> Listener<'a> {
         if (self.expected.audience)(self.name, entry) == Due::Never {
             self.found.push(Violation::Forbidden { client: client.clone(), seq });
         }
-        let again_here = !self.heard_here.insert((delivery.connection, seq));
-        let again = !self.heard.insert(seq);
+        let again_here = !self.received_here.insert((delivery.connection, seq));
+        let again = !self.received.insert(seq);
         let too_often = match self.expected.repeats {
             Repeats::Allowed => false,
             Repeats::AcrossConnections => again_here,
@@ -161,7 +161,7 @@ impl<'a> Listener<'a> {
         let end = self.settled.max(self.frontier);
         let entries = self.log.into_iter().flatten().take_while(|(seq, _)| **seq <= end);
         for (seq, entry) in entries {
-            let known = self.heard.contains(seq) || self.covered.iter().any(|range| range.contains(seq));
+            let known = self.received.contains(seq) || self.covered.iter().any(|range| range.contains(seq));
             if !known && (self.expected.audience)(self.name, entry) == Due::Must {
                 let (client, kind) = (self.name.to_owned(), entry.kind.clone());
                 self.found.push(Violation::Missing { client, seq: *seq, kind });
@@ -171,8 +171,8 @@ impl<'a> Listener<'a> {
     }
 }
 
-/// What of an event is not as the log has it. A reader who may not learn of a type hears a plain update in its stead,
-/// and one whose sight of the record changed hears that.
+/// The part of an event that differs from the log. A reader who may not learn of a type receives a plain update in its
+/// stead, and a reader who gained or lost the record receives an event of that.
 fn difference(delivery: &Delivery, entry: &Logged) -> Option<&'static str> {
     let plain = format!("{}.updated", entry.entity);
     let sight = [".access_gained", ".access_lost"].iter().any(|end| delivery.kind.ends_with(end));

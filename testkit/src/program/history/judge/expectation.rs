@@ -1,8 +1,8 @@
-//! What a run is held to: the entries that each client receives, and how often.
+//! The expectations of a run: the entries that each client receives, and how often.
 
 use crate::{catalogue, history::Logged};
 
-/// Whether a client is to hear of an entry.
+/// Whether a client is to receive an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Due {
     Must,
@@ -14,7 +14,7 @@ pub enum Due {
 /// How often an event may reach a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeats {
-    /// As often as it likes, under the same id: what the contract says.
+    /// Any number of times, under the same id, as the contract allows.
     Allowed,
     /// Once on each connection: a repeat is due to a resume from an older cursor.
     AcrossConnections,
@@ -22,7 +22,7 @@ pub enum Repeats {
     Never,
 }
 
-/// Whether a client, by its name, is to hear of an entry.
+/// Whether a client, by its name, is to receive an entry.
 type Audience<'a> = Box<dyn Fn(&str, &Logged) -> Due + 'a>;
 
 pub(super) struct Expectation<'a> {
@@ -31,14 +31,14 @@ pub(super) struct Expectation<'a> {
 }
 
 impl Default for Expectation<'_> {
-    /// Every client is to hear of every record of its tenant, as often as it may be.
+    /// Every client receives the entries of every record of its tenant; repeats are allowed.
     fn default() -> Self {
         Self { audience: Box::new(|_, entry| records_of_the_catalogue(entry)), repeats: Repeats::Allowed }
     }
 }
 
 impl<'a> Expectation<'a> {
-    /// Replaces the audience of catalogue records; other entries stay for nobody.
+    /// Replaces the audience of catalogue records; other entries stay due to no client.
     pub(super) fn narrow(&mut self, due: impl Fn(&str, &Logged) -> Due + 'a) {
         self.audience = Box::new(move |client, entry| match records_of_the_catalogue(entry) {
             Due::Never => Due::Never,

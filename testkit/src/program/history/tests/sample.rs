@@ -1,4 +1,4 @@
-//! Made-up runs: legal ones, and ways to spoil one.
+//! Generated runs: legal ones, and ways to falsify one.
 //!
 //! Tenant 0 has the clients *a* and *b*, tenant 1 has *c*.
 
@@ -28,13 +28,13 @@ pub(super) fn canary(index: usize) -> String {
     format!("CANARY-{index}-tenant")
 }
 
-/// A run of which every promise is kept.
+/// A run that keeps every promise.
 pub(super) struct Run {
     events: Vec<Event>,
     logs: [Vec<Logged>; 2],
     ops: u128,
     versions: BTreeMap<RecordId, i64>,
-    /// What each client has heard of its tenant's log, and its connection.
+    /// How many entries of its tenant's log each client has received, and its connection.
     clients: BTreeMap<&'static str, (usize, u32)>,
 }
 
@@ -53,7 +53,7 @@ impl Run {
         Self { events, logs: [Vec::new(), Vec::new()], ops: 0, versions: BTreeMap::new(), clients }
     }
 
-    /// A run that follows the bytes, whatever they are.
+    /// A run with a step for each byte.
     pub(super) fn of(steps: &[u8]) -> Self {
         let mut run = Self::new();
         for step in steps {
@@ -65,8 +65,8 @@ impl Run {
                 6 => run.fail(tenant),
                 7 => run.lose_answer(tenant),
                 8 => run.lose_request(tenant),
-                9..=12 => run.hear(client),
-                13 => run.hear_all(),
+                9..=12 => run.deliver(client),
+                13 => run.deliver_all(),
                 14 => run.reconnect(client, usize::from(step / 64)),
                 _ => run.reset(client),
             }
@@ -103,19 +103,19 @@ impl Run {
         self.events.push(Event::Finished { op, outcome: Outcome::Unknown });
     }
 
-    pub(super) fn hear_all(&mut self) {
+    pub(super) fn deliver_all(&mut self) {
         for (client, index) in CLIENTS {
             while self.clients[client].0 < self.logs[index].len() {
-                self.hear(client);
+                self.deliver(client);
             }
         }
     }
 
-    /// The client hears the next event, if there is one.
-    fn hear(&mut self, client: &'static str) {
-        let (heard, connection) = self.clients[client];
-        let Some(entry) = self.logs[tenant_of(client)].get(heard).cloned() else { return };
-        self.clients.insert(client, (heard + 1, connection));
+    /// The client receives the next event, if there is one.
+    fn deliver(&mut self, client: &'static str) {
+        let (received, connection) = self.clients[client];
+        let Some(entry) = self.logs[tenant_of(client)].get(received).cloned() else { return };
+        self.clients.insert(client, (received + 1, connection));
         let text = format!("{{\"title\":\"{}\"}}", canary(tenant_of(client)));
         self.events.push(Event::Frame { client: client.into(), connection, text });
         self.events.push(Event::Delivered(Delivery {
@@ -130,17 +130,17 @@ impl Run {
         }));
     }
 
-    /// The client comes back on a new connection, and hears up to `repeats` events again. It resumes from the last
-    /// cursor it has, so after a reset it hears nothing from before it.
+    /// The client reconnects and receives up to `repeats` events again. It resumes from its last cursor, so after a
+    /// reset it receives no event from before the reset.
     pub(super) fn reconnect(&mut self, client: &'static str, repeats: usize) {
-        let (heard, connection) = self.clients[client];
+        let (received, connection) = self.clients[client];
         let since_reset = self.events.iter().rev().take_while(|event| !self.is_reset(event, client)).filter(
             |event| matches!(event, Event::Delivered(delivery) if delivery.client == client && delivery.connection == connection),
         );
         let back = repeats.min(since_reset.count());
         self.events.push(Event::Connected { client: client.into(), connection: connection + 1 });
-        self.clients.insert(client, (heard - back, connection + 1));
-        (0..back).for_each(|_| self.hear(client));
+        self.clients.insert(client, (received - back, connection + 1));
+        (0..back).for_each(|_| self.deliver(client));
     }
 
     fn is_reset(&self, event: &Event, name: &str) -> bool {
@@ -149,10 +149,10 @@ impl Run {
 
     /// The client is reset and reads everything anew, when it has missed something.
     pub(super) fn reset(&mut self, client: &'static str) {
-        let (heard, connection) = self.clients[client];
+        let (received, connection) = self.clients[client];
         let Some(head) = self.logs[tenant_of(client)].last() else { return };
         let (length, position) = (self.logs[tenant_of(client)].len(), head.position);
-        if heard == length {
+        if received == length {
             return;
         }
         self.events.push(Event::Connected { client: client.into(), connection: connection + 1 });
@@ -161,9 +161,9 @@ impl Run {
         self.clients.insert(client, (length, connection + 1));
     }
 
-    /// Everybody hears the rest, and the logs are read.
+    /// All clients receive the rest, and the logs are read.
     pub(super) fn finish(mut self) -> History {
-        self.hear_all();
+        self.deliver_all();
         for (client, index) in CLIENTS {
             let position = self.logs[index].last().map_or(Position::START, |entry| entry.position);
             self.events.push(Event::Settled { client: client.into(), position });
@@ -207,9 +207,9 @@ fn tenant_of(client: &str) -> usize {
     CLIENTS.iter().find(|(name, _)| *name == client).map_or(0, |(_, index)| *index)
 }
 
-/// One way to spoil a history.
+/// One way to falsify a history.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Doctoring {
+pub(super) enum Falsification {
     DropDelivery,
     SwapDeliveries,
     ChangeEventId,
@@ -229,94 +229,102 @@ pub(super) enum Doctoring {
     SwapLogRecords,
 }
 
-pub(super) const EVERY_DOCTORING: &[Doctoring] = &[
-    Doctoring::DropDelivery,
-    Doctoring::SwapDeliveries,
-    Doctoring::ChangeEventId,
-    Doctoring::ChangeVersion,
-    Doctoring::ChangeSubject,
-    Doctoring::ChangeNumber,
-    Doctoring::ChangeEpoch,
-    Doctoring::SpoilCursor,
-    Doctoring::ForeignDelivery,
-    Doctoring::ForeignFrame,
-    Doctoring::RepeatDelivery,
-    Doctoring::DropReset,
-    Doctoring::DropLogEntry,
-    Doctoring::RepeatLogEntry,
-    Doctoring::RefuseWrite,
-    Doctoring::AcknowledgeLostWrite,
-    Doctoring::SwapLogRecords,
+pub(super) const ALL_FALSIFICATIONS: &[Falsification] = &[
+    Falsification::DropDelivery,
+    Falsification::SwapDeliveries,
+    Falsification::ChangeEventId,
+    Falsification::ChangeVersion,
+    Falsification::ChangeSubject,
+    Falsification::ChangeNumber,
+    Falsification::ChangeEpoch,
+    Falsification::SpoilCursor,
+    Falsification::ForeignDelivery,
+    Falsification::ForeignFrame,
+    Falsification::RepeatDelivery,
+    Falsification::DropReset,
+    Falsification::DropLogEntry,
+    Falsification::RepeatLogEntry,
+    Falsification::RefuseWrite,
+    Falsification::AcknowledgeLostWrite,
+    Falsification::SwapLogRecords,
 ];
 
-/// Spoils the history at one of the places where that can be done, or says that there is none. `choose` picks one of so
-/// many.
-pub(super) fn doctor(history: &mut History, doctoring: Doctoring, choose: impl Fn(usize) -> usize) -> bool {
+/// Falsifies the history at one of the places that fit. False: no place fits. `choose` picks an index below the given
+/// number.
+pub(super) fn falsify(history: &mut History, falsification: Falsification, choose: impl Fn(usize) -> usize) -> bool {
     let events = &history.events;
-    let places: Vec<usize> = (0..events.len()).filter(|place| fits(events, *place, doctoring)).collect();
+    let places: Vec<usize> = (0..events.len()).filter(|place| fits(events, *place, falsification)).collect();
     if places.is_empty() {
         return false;
     }
     let place = places[choose(places.len())];
-    apply(&mut history.events, place, doctoring);
+    apply(&mut history.events, place, falsification);
     true
 }
 
-fn fits(events: &[Event], place: usize, doctoring: Doctoring) -> bool {
-    match (doctoring, &events[place]) {
-        (Doctoring::DropDelivery, Event::Delivered(heard)) => heard_once(events, heard) && is_missed(events, place),
-        (Doctoring::SwapDeliveries, Event::Delivered(heard)) => {
-            next_of(events, place).is_some_and(|next| first_time(events, place) && first_time(events, next))
-                && heard.position.is_some()
+fn fits(events: &[Event], place: usize, falsification: Falsification) -> bool {
+    match (falsification, &events[place]) {
+        (Falsification::DropDelivery, Event::Delivered(delivery)) => {
+            delivered_once(events, delivery) && is_missed(events, place)
         }
-        (Doctoring::DropReset, Event::Reset { client, .. }) => is_needed(&events[place + 1..], client),
-        (Doctoring::ForeignFrame, Event::Frame { .. })
-        | (Doctoring::DropLogEntry | Doctoring::RepeatLogEntry, Event::Logged(_))
-        | (Doctoring::RefuseWrite, Event::Finished { outcome: Outcome::Ok { .. }, .. }) => true,
-        (Doctoring::AcknowledgeLostWrite, Event::Finished { op, outcome: Outcome::Unknown | Outcome::Failed }) => {
+        (Falsification::SwapDeliveries, Event::Delivered(delivery)) => {
+            next_of(events, place).is_some_and(|next| first_time(events, place) && first_time(events, next))
+                && delivery.position.is_some()
+        }
+        (Falsification::DropReset, Event::Reset { client, .. }) => is_needed(&events[place + 1..], client),
+        (Falsification::ForeignFrame, Event::Frame { .. })
+        | (Falsification::DropLogEntry | Falsification::RepeatLogEntry, Event::Logged(_))
+        | (Falsification::RefuseWrite, Event::Finished { outcome: Outcome::Ok { .. }, .. }) => true,
+        (Falsification::AcknowledgeLostWrite, Event::Finished { op, outcome: Outcome::Unknown | Outcome::Failed }) => {
             !events.iter().any(|event| matches!(event, Event::Logged(entry) if entry.op == *op))
         }
-        (Doctoring::SwapLogRecords, Event::Logged(entry)) => {
-            was_heard(events, entry)
+        (Falsification::SwapLogRecords, Event::Logged(entry)) => {
+            was_delivered(events, entry)
                 && matches!(events.get(place + 1), Some(Event::Logged(next)) if next.record != entry.record)
         }
         (
-            Doctoring::ChangeEventId
-            | Doctoring::ChangeVersion
-            | Doctoring::ChangeSubject
-            | Doctoring::ChangeNumber
-            | Doctoring::ChangeEpoch
-            | Doctoring::SpoilCursor
-            | Doctoring::ForeignDelivery
-            | Doctoring::RepeatDelivery,
+            Falsification::ChangeEventId
+            | Falsification::ChangeVersion
+            | Falsification::ChangeSubject
+            | Falsification::ChangeNumber
+            | Falsification::ChangeEpoch
+            | Falsification::SpoilCursor
+            | Falsification::ForeignDelivery
+            | Falsification::RepeatDelivery,
             Event::Delivered(_),
         ) => true,
         _ => false,
     }
 }
 
-fn apply(events: &mut Vec<Event>, place: usize, doctoring: Doctoring) {
+fn apply(events: &mut Vec<Event>, place: usize, falsification: Falsification) {
     let next = next_of(events, place);
     let copy = events[place].clone();
-    match (doctoring, &mut events[place]) {
-        (Doctoring::DropDelivery | Doctoring::DropReset | Doctoring::DropLogEntry, _) => drop(events.remove(place)),
-        (Doctoring::SwapDeliveries, _) => events.swap(place, next.expect("a next one")),
-        (Doctoring::ChangeEventId, Event::Delivered(heard)) => heard.id = id(7).into(),
-        (Doctoring::ChangeVersion, Event::Delivered(heard)) => heard.version = heard.version.map(|version| version + 1),
-        (Doctoring::ChangeSubject, Event::Delivered(heard)) => heard.subject.push('0'),
-        (Doctoring::ChangeNumber, Event::Delivered(heard)) => {
-            heard.position = heard.position.map(|position| Position::new(position.epoch, position.seq + 1));
+    match (falsification, &mut events[place]) {
+        (Falsification::DropDelivery | Falsification::DropReset | Falsification::DropLogEntry, _) => {
+            drop(events.remove(place))
         }
-        (Doctoring::ChangeEpoch, Event::Delivered(heard)) => {
-            heard.position = heard.position.map(|position| Position::new(position.epoch + 1, position.seq));
+        (Falsification::SwapDeliveries, _) => events.swap(place, next.expect("a next one")),
+        (Falsification::ChangeEventId, Event::Delivered(delivery)) => delivery.id = id(7).into(),
+        (Falsification::ChangeVersion, Event::Delivered(delivery)) => {
+            delivery.version = delivery.version.map(|version| version + 1)
         }
-        (Doctoring::SpoilCursor, Event::Delivered(heard)) => heard.position = None,
-        (Doctoring::ForeignDelivery, Event::Delivered(heard)) => {
-            heard.tenant = tenant(usize::from(heard.tenant == tenant(0)));
+        (Falsification::ChangeSubject, Event::Delivered(delivery)) => delivery.subject.push('0'),
+        (Falsification::ChangeNumber, Event::Delivered(delivery)) => {
+            delivery.position = delivery.position.map(|position| Position::new(position.epoch, position.seq + 1));
         }
-        (Doctoring::ForeignFrame, Event::Frame { client, text, .. }) => text.push_str(&canary(1 - tenant_of(client))),
-        (Doctoring::RepeatDelivery, _) => events.insert(place, copy),
-        (Doctoring::RepeatLogEntry, Event::Logged(entry)) => {
+        (Falsification::ChangeEpoch, Event::Delivered(delivery)) => {
+            delivery.position = delivery.position.map(|position| Position::new(position.epoch + 1, position.seq));
+        }
+        (Falsification::SpoilCursor, Event::Delivered(delivery)) => delivery.position = None,
+        (Falsification::ForeignDelivery, Event::Delivered(delivery)) => {
+            delivery.tenant = tenant(usize::from(delivery.tenant == tenant(0)));
+        }
+        (Falsification::ForeignFrame, Event::Frame { client, text, .. }) => {
+            text.push_str(&canary(1 - tenant_of(client)))
+        }
+        (Falsification::RepeatDelivery, _) => events.insert(place, copy),
+        (Falsification::RepeatLogEntry, Event::Logged(entry)) => {
             let of_tenant = entry.tenant;
             let (op, when) = (entry.op.clone(), entry.recorded_at + Duration::days(1));
             let head = events.iter().filter_map(|event| match event {
@@ -327,11 +335,11 @@ fn apply(events: &mut Vec<Event>, place: usize, doctoring: Doctoring) {
             let position = Position::new(1, last.position.seq + 1);
             events.push(Event::Logged(Logged { position, id: id(8).into(), op, recorded_at: when, ..last }));
         }
-        (Doctoring::RefuseWrite, Event::Finished { outcome, .. }) => *outcome = Outcome::Failed,
-        (Doctoring::AcknowledgeLostWrite, Event::Finished { outcome, .. }) => {
+        (Falsification::RefuseWrite, Event::Finished { outcome, .. }) => *outcome = Outcome::Failed,
+        (Falsification::AcknowledgeLostWrite, Event::Finished { outcome, .. }) => {
             *outcome = Outcome::Ok { record: id(5_000).into(), version: 1 };
         }
-        (Doctoring::SwapLogRecords, Event::Logged(_)) => {
+        (Falsification::SwapLogRecords, Event::Logged(_)) => {
             let (Event::Logged(one), Event::Logged(other)) = (events[place].clone(), events[place + 1].clone()) else {
                 return;
             };
@@ -343,38 +351,39 @@ fn apply(events: &mut Vec<Event>, place: usize, doctoring: Doctoring) {
             events[place] = Event::Logged(swapped(&one, &other));
             events[place + 1] = Event::Logged(swapped(&other, &one));
         }
-        (doctoring, event) => unreachable!("{doctoring:?} does not fit {event:?}"),
+        (falsification, event) => unreachable!("{falsification:?} does not fit {event:?}"),
     }
 }
 
-fn was_heard(events: &[Event], entry: &Logged) -> bool {
-    events.iter().any(|event| matches!(event, Event::Delivered(heard) if heard.id == entry.id))
+fn was_delivered(events: &[Event], entry: &Logged) -> bool {
+    events.iter().any(|event| matches!(event, Event::Delivered(delivery) if delivery.id == entry.id))
 }
 
-fn heard_once(events: &[Event], heard: &Delivery) -> bool {
-    let same = |event: &&Event| matches!(event, Event::Delivered(other) if other.client == heard.client && other.position == heard.position);
+fn delivered_once(events: &[Event], delivery: &Delivery) -> bool {
+    let same = |event: &&Event| matches!(event, Event::Delivered(other) if other.client == delivery.client && other.position == delivery.position);
     events.iter().filter(same).count() == 1
 }
 
-/// Whether leaving this delivery out is a gap. It is not when a reset follows before the client hears anything new:
+/// Whether leaving this delivery out is a gap. It is not when a reset follows before the client receives a new event:
 /// then the reset covers it.
 fn is_missed(events: &[Event], place: usize) -> bool {
-    let Event::Delivered(heard) = &events[place] else { return false };
+    let Event::Delivered(delivery) = &events[place] else { return false };
     for event in &events[place + 1..] {
         match event {
             Event::Delivered(later)
-                if later.client == heard.client && later.position.map(|p| p.seq) > heard.position.map(|p| p.seq) =>
+                if later.client == delivery.client
+                    && later.position.map(|p| p.seq) > delivery.position.map(|p| p.seq) =>
             {
                 return true;
             }
-            Event::Reset { client, .. } if *client == heard.client => return false,
+            Event::Reset { client, .. } if *client == delivery.client => return false,
             _ => {}
         }
     }
     true
 }
 
-/// Whether a reset cannot be left out: a second one before anything was heard would cover what it covers.
+/// Whether a reset cannot be left out: a second reset before any delivery would cover the same entries.
 fn is_needed(later: &[Event], name: &str) -> bool {
     let next = later.iter().find(|event| match event {
         Event::Delivered(Delivery { client, .. }) | Event::Reset { client, .. } => client == name,
@@ -384,13 +393,14 @@ fn is_needed(later: &[Event], name: &str) -> bool {
 }
 
 fn first_time(events: &[Event], place: usize) -> bool {
-    let Event::Delivered(heard) = &events[place] else { return false };
+    let Event::Delivered(delivery) = &events[place] else { return false };
     !events[..place].iter().any(
-        |event| matches!(event, Event::Delivered(earlier) if earlier.client == heard.client && earlier.position == heard.position),
+        |event| matches!(event, Event::Delivered(earlier) if earlier.client == delivery.client && earlier.position == delivery.position),
     )
 }
 
 fn next_of(events: &[Event], place: usize) -> Option<usize> {
-    let Event::Delivered(heard) = &events[place] else { return None };
-    (place + 1..events.len()).find(|at| matches!(&events[*at], Event::Delivered(next) if next.client == heard.client))
+    let Event::Delivered(delivery) = &events[place] else { return None };
+    (place + 1..events.len())
+        .find(|at| matches!(&events[*at], Event::Delivered(next) if next.client == delivery.client))
 }

@@ -164,8 +164,8 @@ impl Plan {
     }
 
     pub(super) fn earlier_values(&self) -> EarlierValues {
-        // A flag is not named: to a rule, a flag that stays true would be one that the caller sets, and might take it from
-        // another record.
+        // A flag is not named: to a rule, a flag that stays true would be one that the caller sets, and might take it
+        // from another record.
         let is_flag = |name: &&&str| self.entity.field(name).is_some_and(|field| field.kind == FieldKind::Bool);
         let kept = self.edited_since.iter().chain(&self.read_only).filter(|name| !is_flag(name)).copied().collect();
         EarlierValues { draft: self.draft.clone(), kept, derived: self.derived.clone() }

@@ -3,7 +3,7 @@ use plenum_testkit::app::{TestApp, refused_field};
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn an_account_is_never_part_of_itself() {
+async fn a_parent_that_closes_a_circle_is_refused() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let top = ada.create("accounts", json!({"name": "Top"})).await.id;
@@ -19,7 +19,7 @@ async fn an_account_is_never_part_of_itself() {
 }
 
 #[tokio::test]
-async fn two_moves_at_once_close_no_circle() {
+async fn concurrent_moves_close_no_circle() {
     let test = &TestApp::new().await;
     let ada = &test.admin("acme").await;
     for round in 0..5 {
@@ -35,7 +35,7 @@ async fn two_moves_at_once_close_no_circle() {
 }
 
 #[tokio::test]
-async fn a_hierarchy_has_a_top_within_reach() {
+async fn a_hierarchy_deeper_than_the_limit_is_refused() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let mut parent = Value::Null;
@@ -47,7 +47,7 @@ async fn a_hierarchy_has_a_top_within_reach() {
 }
 
 #[tokio::test]
-async fn an_account_in_use_stays() {
+async fn an_account_in_use_cannot_be_deleted() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let account = ada.create("accounts", json!({"name": "Acme"})).await.id;
@@ -66,13 +66,13 @@ async fn an_account_in_use_stays() {
         ada.try_restore(segment, user).await.expect("and what refers to it");
         ada.try_delete(segment, user).await.expect("gone again");
     }
-    // What was done with an account does not keep it.
+    // Activities do not keep an account from being deleted.
     ada.create("activities", json!({"kind": "note", "subject": "Hm", "accountId": account})).await;
     ada.try_delete("accounts", account).await.expect("deleted");
 }
 
 #[tokio::test]
-async fn a_record_one_may_not_see_cannot_be_referred_to() {
+async fn a_reference_to_an_invisible_record_is_refused() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let sam = ada.member("sales_user").await;

@@ -5,9 +5,9 @@ use plenum_shared::{Code, ids::RecordId};
 use plenum_testkit::app::{Person, TestApp, refused_field};
 use serde_json::{Value, json};
 
-/// Enough that some of them meet.
+/// Enough rounds that some transactions meet.
 const ROUNDS: usize = 10;
-/// Two ada meet here wait for each other until PostgreSQL notices, which takes a second.
+/// Two transactions that meet here wait for each other until PostgreSQL detects the deadlock, which takes a second.
 const SLOW_ROUNDS: usize = 2;
 
 /// A pipeline with two stages.
@@ -22,7 +22,7 @@ async fn pipeline(by: &Person) -> (RecordId, [RecordId; 2]) {
 }
 
 #[tokio::test]
-async fn of_two_who_delete_the_last_two_stages_one_is_refused() {
+async fn one_of_two_concurrent_deletions_of_the_last_stages_is_refused() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     for _ in 0..SLOW_ROUNDS {
@@ -34,7 +34,7 @@ async fn of_two_who_delete_the_last_two_stages_one_is_refused() {
 }
 
 #[tokio::test]
-async fn a_deal_never_begins_in_a_stage_that_goes() {
+async fn a_deal_is_never_created_in_a_stage_being_deleted() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     for _ in 0..ROUNDS {
@@ -48,7 +48,7 @@ async fn a_deal_never_begins_in_a_stage_that_goes() {
 }
 
 #[tokio::test]
-async fn a_deal_does_not_come_back_to_a_pipeline_that_is_gone() {
+async fn a_deal_of_a_deleted_pipeline_cannot_be_restored() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let (pipeline, _) = pipeline(&ada).await;

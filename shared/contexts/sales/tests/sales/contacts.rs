@@ -23,7 +23,7 @@ async fn an_account_has_one_primary_contact() {
 }
 
 #[tokio::test]
-async fn whoever_has_no_account_is_nobodys_primary_contact() {
+async fn a_contact_without_an_account_cannot_be_primary() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let refused = ada.try_create("contacts", json!({"firstName": "Bo", "isPrimary": true})).await;
@@ -39,7 +39,7 @@ async fn whoever_has_no_account_is_nobodys_primary_contact() {
 }
 
 #[tokio::test]
-async fn ways_to_reach_somebody_are_kept_in_one_form() {
+async fn contact_details_are_normalised() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let given = json!({"firstName": "Bo", "email": "Bo@Example.COM", "phone": "+49 (0)30 1234", "website": "http://EXAMPLE.com"});
