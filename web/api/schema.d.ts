@@ -4459,7 +4459,7 @@ export interface components {
             allowed: number | null;
             /**
              * Format: int64
-             * @description How much there is, which may be more than is allowed; null where each node counts for itself.
+             * @description How much there is, which may be more than is allowed; null where nothing is counted in one place.
              */
             used: number | null;
         };
