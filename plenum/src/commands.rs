@@ -5,6 +5,7 @@ pub(crate) mod consumers;
 pub(crate) mod documents;
 pub(crate) mod jobs;
 pub(crate) mod migrate;
+mod operator;
 pub(crate) mod platform;
 pub(crate) mod seed;
 pub(crate) mod serve;
@@ -13,27 +14,8 @@ pub(crate) mod tenant;
 
 use std::{error::Error, process::ExitCode};
 
-use plenum_app::platform::Operator;
-use plenum_shared::caller::Origin;
-
-use crate::{compose::Node, settings};
-
 /// Why a command failed. A person at a terminal reads it, so any error will do.
 pub(crate) type Failure = Box<dyn Error + Send + Sync>;
-
-/// Runs a command of an operator at the console on a node of its own. `name` stands in the ids of its requests. The bus
-/// is shut down at the end, which sends the messages that are still queued.
-pub(crate) async fn with_operator(
-    name: &str,
-    command: impl AsyncFnOnce(&Node, &Operator) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let node = Node::start(settings::read(settings::NEEDED)?).await?;
-    let request_id = format!("plenum-{name}-{}", node.app.source().uuid());
-    let operator = Operator::at_the_console(Origin { request_id, ..Origin::default() });
-    let outcome = command(&node, &operator).await;
-    node.bus.shutdown().await;
-    outcome
-}
 
 /// Prints a failure with its causes on standard error, and gives the exit code of a failure.
 #[expect(clippy::print_stderr, reason = "there may be no log yet; the terminal is where a person looks")]

@@ -7,7 +7,7 @@ use plenum_app::{
 };
 use plenum_shared::ids::TenantId;
 
-use super::{Failure, say, tenant, with_operator};
+use super::{Failure, operator::with_operator, say, tenant};
 use crate::compose::Node;
 
 #[derive(Subcommand)]

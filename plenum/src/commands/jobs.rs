@@ -8,7 +8,7 @@ use plenum_app::{
 use plenum_shared::ids::{JobId, TenantId};
 use uuid::Uuid;
 
-use super::{Failure, say, tenant, with_operator};
+use super::{Failure, operator::with_operator, say, tenant};
 use crate::compose::Node;
 
 /// The word for the platform's own jobs, which belong to no tenant.

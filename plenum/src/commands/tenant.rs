@@ -11,7 +11,7 @@ use plenum_shared::{
     plan::{Plan as Word, PlanOverrides},
 };
 
-use super::{Failure, say, with_operator};
+use super::{Failure, operator::with_operator, say};
 use crate::compose::Node;
 
 #[derive(Subcommand)]

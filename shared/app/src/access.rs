@@ -1,5 +1,6 @@
 //! From an identity to a caller: the access of the person of a token, as of this transaction.
 
+mod declaration;
 pub mod roles;
 pub mod teams;
 
@@ -11,7 +12,6 @@ use plenum_shared::{
     caller::{Caller, Identity, Origin},
     catalogue::Catalogue,
     ids::{SessionId, UserId},
-    plan::FIELD_RULES,
 };
 use plenum_store::{
     TenantTx,
@@ -20,10 +20,9 @@ use plenum_store::{
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{App, Context};
+pub use declaration::CONTEXT;
 
-/// What this context adds to the product.
-pub const CONTEXT: Context = Context { features: &[&FIELD_RULES], ..Context::named("access") };
+use crate::App;
 
 /// Loads what the bearer of a token may do, in the snapshot of `tx`. A session that was ended, a person who was
 /// disabled or suspended, or a tenant that is suspended has no caller.

@@ -21,9 +21,10 @@ use plenum_store::{Savepoint, TenantTx, records::Lock};
 use uuid::Uuid;
 
 use super::{
-    BatchOutcome, OnFailure, Operation, RecordView, WriteContext,
+    RecordView, WriteContext,
     create::create_in,
     delete::delete_in,
+    operation::{BatchOutcome, OnFailure, Operation},
     patch::patch_in,
     replace::replace_in,
     restore::restore_in,

@@ -12,7 +12,7 @@ use plenum_store::{
 };
 use uuid::Uuid;
 
-pub(crate) use buffer::{Wanted, WriteBuffer};
+pub(crate) use buffer::{OWNER, Wanted, WriteBuffer};
 
 use buffer::Question;
 

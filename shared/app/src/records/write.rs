@@ -19,8 +19,6 @@ use uuid::Uuid;
 use super::rows::Rows;
 use crate::change_set::{ChangeSet, Subject};
 
-pub(super) const OWNER: &str = "ownerId";
-
 /// A write of a caller in its transaction.
 pub struct Write<'a> {
     source: &'a Source,

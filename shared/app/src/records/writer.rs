@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 
 use super::{
     references,
-    rows::Rows,
+    rows::{OWNER, Rows},
     rules::EntityRules,
-    write::{OWNER, Write},
+    write::Write,
 };
 use crate::change_set::ChangeSet;
 

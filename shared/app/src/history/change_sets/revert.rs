@@ -8,14 +8,15 @@
 //! A set of up to 1,000 entries is reverted at once. A larger one is the work of a [job](ChangeSetRevert).
 
 mod job;
+mod permission;
 mod plan;
 mod records;
+mod rehearsal;
 mod report;
 
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, CHANGE_SETS},
     caller::{Caller, Identity},
     entry::Entry,
     ids::ChangeSetId,
@@ -27,28 +28,21 @@ use plenum_store::{
 };
 
 pub use job::ChangeSetRevert;
+pub use rehearsal::Rehearsal;
 pub use report::{RevertCounts, RevertOutcome, RevertReport, RevertStop, RevertedRecord};
 
 use self::{
+    permission::require_access,
     records::{RecordChanges, put_back, targets},
     report::Report,
 };
-use super::{ENTITY, MAX_BYTES, MAX_ENTRIES, REVERTED, entities, is_author, may_read_others};
+use super::{ENTITY, MAX_BYTES, MAX_ENTRIES, REVERTED, entities};
 use crate::{
     App, Done, Intent, Versioned,
     change_set::{ChangeSet, Subject, position},
     jobs::JobView,
     records::Bulk,
 };
-
-/// Whether a revert is done, or only tried out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rehearsal {
-    /// It is done.
-    No,
-    /// It is done and undone in one transaction, so that the report is what a revert would answer.
-    Yes,
-}
 
 /// What became of a revert.
 #[derive(Debug)]
@@ -129,15 +123,4 @@ impl Revert {
             judged => judged,
         }
     }
-}
-
-/// Refuses a caller who may not know of the set of an entry, or may not revert it.
-fn require_access(caller: &Caller, entry: &Entry) -> Result<()> {
-    if is_author(caller, &entry.actor) {
-        return Ok(());
-    }
-    if !may_read_others(caller) {
-        return Err(Error::new(Code::NotFound));
-    }
-    caller.access.require_module(CHANGE_SETS, Action::Write)
 }

@@ -25,7 +25,8 @@ use plenum_store::{
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::records::write::OWNER;
+/// The field that names the owner of a record.
+pub(crate) const OWNER: &str = "ownerId";
 
 type Key = (&'static str, Uuid);
 

@@ -12,7 +12,8 @@ use plenum_store::records::Lock;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{OWNER, Write};
+use super::Write;
+use crate::records::rows::OWNER;
 
 impl Write<'_> {
     /// Every record, person and team that a draft names must exist in the tenant and, for records, be visible to the

@@ -25,10 +25,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Rehearsal, RevertOutcome, RevertReport,
+    permission::require_access,
     records::{RecordChanges, put_back, targets},
-    report::{Report, RevertStop},
-    require_access,
+    rehearsal::Rehearsal,
+    report::{Report, RevertOutcome, RevertReport, RevertStop},
 };
 use crate::{
     App, access,
