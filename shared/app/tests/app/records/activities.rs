@@ -66,7 +66,7 @@ async fn an_assignee_sees_the_task() {
 }
 
 #[tokio::test]
-async fn an_activity_leads_to_whom_it_was_with() {
+async fn an_activity_refers_to_an_account_a_contact_and_a_deal() {
     let test = TestApp::new().await;
     let ada = test.admin("acme").await;
     let account = ada.create("accounts", json!({"name": "Acme"})).await.id;

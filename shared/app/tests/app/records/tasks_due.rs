@@ -26,7 +26,7 @@ async fn due(of: &Person, tasks: usize) {
 }
 
 #[tokio::test]
-async fn whoever_has_many_tasks_gets_a_portion_in_each_round_and_nobody_waits_for_them() {
+async fn a_tenant_with_many_due_tasks_gets_a_batch_a_round_and_delays_no_other() {
     let test = TestApp::new().await;
     let (big, small, other) = (test.admin("acme").await, test.admin("acme").await, test.admin("acme").await);
     due(&big, PORTION + 1).await;
