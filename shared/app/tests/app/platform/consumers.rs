@@ -266,7 +266,7 @@ async fn what_was_put_aside_is_done_again_once_when_an_operator_asks_for_it() {
     }
     let told = async || {
         let told =
-            plenum_notify::list(&test.app, &sam.who, NotificationRequest::default()).await.expect("a page").items;
+            plenum_notify::list(&test.app, &sam.who, NotificationRequest::default()).await.expect("a page").page.items;
         told.into_iter().map(|told| told.title).collect::<Vec<_>>()
     };
     consumer::catch_up(&test.app, &Notifications).await.expect("nothing is left to be done");
