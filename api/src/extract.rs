@@ -1,5 +1,6 @@
 //! The inputs of handlers, each checked before the handler runs.
 
+mod accept_language;
 mod body;
 mod client_credentials;
 mod identity;
@@ -9,6 +10,7 @@ pub(crate) mod json;
 mod path_id;
 mod query;
 
+pub(crate) use accept_language::Languages;
 pub(crate) use body::{Fields, JsonObject, MEDIA_TYPES};
 pub(crate) use client_credentials::{ClientCredentials, FORM, TokenForm};
 pub(crate) use identity::{Bearer, OperatorBearer, RequestOrigin};

@@ -26,7 +26,9 @@ The REST API of Plenum. Successes are `{\"data\": …}`, lists `{\"data\": […]
 can rely on.
 
 Every answer has an `X-Request-Id`; a client may send its own. `X-Tenant-Id` may name the tenant that the token was \
-issued for, and no other. Every route with GET also answers HEAD. Clients ignore members that they do not know. A request whose head is larger \
+issued for, and no other. Every route with GET also answers HEAD. Clients ignore members that they do not know. \
+Texts for people, which are the `title` of a problem and notifications, are in the language that `Accept-Language` prefers, \
+else in that of the caller's `locale` setting, else of the tenant's. A request whose head is larger \
 than 16 KiB gets 431 without a body, on any route.";
 
 const LEGACY_DESCRIPTION: &str = "\

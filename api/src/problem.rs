@@ -4,7 +4,7 @@
 //! extensions. The front, which alone knows the request's id, writes the body and logs the detail. The status follows
 //! from the error's kind; only the errors of HTTP itself (a too long address, for example) name their own.
 
-use std::{sync::Arc, time::Duration};
+use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use axum::{
     body::Body,
@@ -14,12 +14,15 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use plenum_shared::{
     Code, Error,
     error::{FieldError, Kind, Limit},
+    messages::Messages,
     plan::PlanRefusal,
     schemas::RecordFields,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
+
+use crate::request_context::RequestContext;
 
 /// The limit that was reached, and the rest of it (draft-ietf-httpapi-ratelimit-headers).
 pub(crate) const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
@@ -47,10 +50,11 @@ pub(crate) struct ProblemDocument<'a> {
     /// `urn:plenum:problem:` and the code.
     #[serde(rename = "type")]
     kind: String,
-    /// The meaning of the code, always in the same words.
-    title: &'static str,
+    /// The meaning of the code, in the language of the reader.
+    #[schemars(with = "String")]
+    title: Cow<'static, str>,
     status: u16,
-    /// The cause in this case.
+    /// The cause in this case; in English, unless it is the title.
     // Kiota makes it the message of the exceptions that it generates.
     #[schemars(extend("x-ms-primary-error-message" = true))]
     detail: &'a str,
@@ -149,20 +153,24 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Writes the body of a response that carries an error; any other passes untouched.
-pub(crate) fn render(response: Response, request_id: &str) -> Response {
+/// Writes the body of a response that carries an error; any other passes untouched. The title is in the language that
+/// the request accepts or, when the error happened in a use case of a caller, that of their settings.
+pub(crate) fn render(response: Response, context: &RequestContext, messages: &Messages) -> Response {
     let (mut parts, body) = response.into_parts();
     let Some(Carried(error)) = parts.extensions.remove::<Carried>() else {
         return Response::from_parts(parts, body);
     };
     log(&error);
+    let language = context.accept_language().choose(error.reader());
+    let title = messages.title(language, error.code());
     let document = ProblemDocument {
         kind: format!("urn:plenum:problem:{}", error.code().as_str()),
-        title: error.code().summary(),
+        // An error without a cause of its own repeats what its code means.
+        detail: if error.message() == error.code().summary() { &title } else { error.message() },
+        title: title.clone(),
         status: parts.status.as_u16(),
-        detail: error.message(),
         code: error.code().as_str(),
-        request_id,
+        request_id: context.request_id(),
         errors: error.fields(),
         error: of_oauth(error.code()),
         error_description: of_oauth(error.code()).map(|_| error.message()),
@@ -178,6 +186,8 @@ pub(crate) fn render(response: Response, request_id: &str) -> Response {
     let json = serde_json::to_vec(&document).unwrap_or_default();
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(json.len()));
+    parts.headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    parts.headers.append(header::VARY, HeaderValue::from_static("accept-language"));
     Response::from_parts(parts, Body::from(json))
 }
 
@@ -225,13 +235,25 @@ pub(crate) fn status_of(kind: Kind) -> StatusCode {
 #[cfg(test)]
 mod tests {
     use http_body_util::BodyExt;
-    use plenum_shared::error::Stale;
+    use plenum_shared::{
+        clock::Source,
+        error::Stale,
+        language::{Language, ReaderLanguages},
+        networks::Networks,
+    };
     use serde_json::json;
 
     use super::*;
 
     async fn rendered(error: Error) -> (http::response::Parts, Value) {
-        let (parts, body) = render(Problem::from(error).into_response(), "r-1").into_parts();
+        rendered_for("", error).await
+    }
+
+    async fn rendered_for(languages: &str, error: Error) -> (http::response::Parts, Value) {
+        let request = http::Request::builder().header("x-request-id", "r-1").header("accept-language", languages);
+        let context = RequestContext::of(&request.body(()).unwrap(), &Source::system(), &Networks::default());
+        let messages = Messages::new(&[]).unwrap();
+        let (parts, body) = render(Problem::from(error).into_response(), &context, &messages).into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         (parts, serde_json::from_slice(&bytes).unwrap())
     }
@@ -246,6 +268,26 @@ mod tests {
             assert_eq!(body["requestId"], "r-1");
             assert!(parts.status.is_client_error() || parts.status.is_server_error());
         }
+    }
+
+    #[tokio::test]
+    async fn the_title_is_in_the_language_of_the_request_then_of_the_caller() {
+        let german = "das gibt es nicht, oder Sie dürfen es nicht sehen";
+        let reader = ReaderLanguages { user: None, tenant: Some(Language::German) };
+        let not_found = || Error::new(Code::NotFound);
+        for (accepted, error, language, title) in [
+            ("", not_found(), "en", Code::NotFound.summary()),
+            ("de-AT", not_found(), "de", german),
+            ("", not_found().for_reader(reader), "de", german),
+            ("en", not_found().for_reader(reader), "en", Code::NotFound.summary()),
+        ] {
+            let (parts, body) = rendered_for(accepted, error).await;
+            assert_eq!((&body["title"], &body["detail"]), (&json!(title), &json!(title)));
+            assert_eq!(parts.headers[header::CONTENT_LANGUAGE], language);
+            assert_eq!(parts.headers[header::VARY], "accept-language");
+        }
+        let (_, body) = rendered_for("de", not_found().with_message("there is no deal 7")).await;
+        assert_eq!((&body["title"], &body["detail"]), (&json!(german), &json!("there is no deal 7")));
     }
 
     #[tokio::test]

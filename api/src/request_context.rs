@@ -11,8 +11,10 @@ use std::{
 };
 
 use axum::{extract::ConnectInfo, http::Request};
-use http::{HeaderMap, header};
-use plenum_shared::{caller::Origin, clock::Source, ids::TenantId, networks::Networks, telemetry::TraceParent};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use plenum_shared::{
+    caller::Origin, clock::Source, ids::TenantId, language::AcceptLanguage, networks::Networks, telemetry::TraceParent,
+};
 
 /// The header that names a request, in and out, and the W3C trace context.
 pub(crate) use plenum_shared::caller::front_headers::{REQUEST_ID, TRACEPARENT};
@@ -29,6 +31,8 @@ struct Inner {
     trace: TraceParent,
     ip: Option<String>,
     user_agent: Option<String>,
+    /// As it came; it is read when an answer has a text.
+    accept_language: Option<HeaderValue>,
     tenant: OnceLock<TenantId>,
 }
 
@@ -44,6 +48,7 @@ impl RequestContext {
             trace: foreign.map_or_else(|| TraceParent::root(source), |parent| parent.child(source)),
             ip: peer.map(|ConnectInfo(peer)| client_address::of(peer.ip(), headers, proxies).to_string()),
             user_agent: headers.get(header::USER_AGENT).map(|value| Origin::readable(value.as_bytes())),
+            accept_language: joined(headers, header::ACCEPT_LANGUAGE),
             tenant: OnceLock::new(),
         }))
     }
@@ -72,6 +77,12 @@ impl RequestContext {
         self.0.ip.as_deref()
     }
 
+    /// The languages that the request accepts.
+    pub(crate) fn accept_language(&self) -> AcceptLanguage {
+        let header = self.0.accept_language.as_ref();
+        header.map(|header| AcceptLanguage::parse(header.as_bytes())).unwrap_or_default()
+    }
+
     /// The origin that is stored with every change that the request makes.
     pub fn origin(&self) -> Origin {
         Origin {
@@ -92,6 +103,15 @@ fn only<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     }
 }
 
+/// The value of a header whose lines make one list. A single line is shared with the request and not copied.
+fn joined(headers: &HeaderMap, name: HeaderName) -> Option<HeaderValue> {
+    let mut lines = headers.get_all(name).iter();
+    let first = lines.next()?;
+    lines.try_fold(first.clone(), |all, line| {
+        HeaderValue::from_bytes(&[all.as_bytes(), b",", line.as_bytes()].concat()).ok()
+    })
+}
+
 fn is_sane_id(id: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
     (1..=MAX_REQUEST_ID).contains(&id.len()) && id.bytes().all(plain)
@@ -99,6 +119,8 @@ fn is_sane_id(id: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use plenum_shared::language::{Language, ReaderLanguages};
+
     use super::*;
 
     fn context(headers: &[(&str, &str)]) -> RequestContext {
@@ -124,6 +146,15 @@ mod tests {
         assert_eq!(trace.trace_id(), "4bf92f3577b34da6a3ce929d0e0e4736");
         assert_ne!(trace.to_string(), foreign);
         assert_ne!(context(&[(TRACEPARENT, "nonsense")]).trace().trace_id(), trace.trace_id());
+    }
+
+    #[test]
+    fn several_lines_of_accept_language_are_one_list() {
+        let accepted = |headers: &[(&str, &str)]| context(headers).accept_language().choose(ReaderLanguages::default());
+        let (german, english) = (("accept-language", "fr, de;q=0.5"), ("accept-language", "en;q=0.9"));
+        assert_eq!(accepted(&[german]), Language::German);
+        assert_eq!(accepted(&[german, english]), Language::English);
+        assert_eq!(accepted(&[]), Language::English);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::{
     actor::{Actor, ActorKind},
     catalogue::Catalogue,
     ids::{SessionId, TenantId, UserId},
+    language::ReaderLanguages,
     plan::Entitlements,
 };
 
@@ -23,6 +24,8 @@ pub struct Caller {
     pub access: Arc<Access>,
     /// What the tenant's plan allows.
     pub entitlements: Arc<Entitlements>,
+    /// The languages of the settings.
+    pub languages: ReaderLanguages,
     /// What the records are that the access speaks of.
     pub catalogue: Catalogue,
     pub origin: Origin,

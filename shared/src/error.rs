@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::plan::PlanRefusal;
+use crate::{language::ReaderLanguages, plan::PlanRefusal};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -172,6 +172,7 @@ pub struct Error {
     stale: Option<Box<Stale>>,
     limit: Option<Box<Limit>>,
     plan: Option<Box<PlanRefusal>>,
+    reader: ReaderLanguages,
     detail: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -208,6 +209,7 @@ impl Error {
             stale: None,
             limit: None,
             plan: None,
+            reader: ReaderLanguages::default(),
             detail: None,
         }
     }
@@ -251,6 +253,12 @@ impl Error {
     /// The plan of the tenant is the reason.
     pub fn with_plan(mut self, refusal: PlanRefusal) -> Self {
         self.plan = Some(Box::new(refusal));
+        self
+    }
+
+    /// The caller whose use case failed has these languages.
+    pub fn for_reader(mut self, reader: ReaderLanguages) -> Self {
+        self.reader = reader;
         self
     }
 
@@ -307,6 +315,11 @@ impl Error {
     /// What the tenant's plan refuses, when it is the reason.
     pub fn plan(&self) -> Option<&PlanRefusal> {
         self.plan.as_deref()
+    }
+
+    /// The languages of the caller's settings, as far as they were known when it happened.
+    pub fn reader(&self) -> ReaderLanguages {
+        self.reader
     }
 
     /// The detail, for the log only.

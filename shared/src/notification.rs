@@ -4,12 +4,13 @@
 //! follow who is notified, what they must be able to read, the text, and the choices among their preferences. Both sets
 //! of words grow: a program that does not know a stored word yet leaves it alone.
 
+mod text;
+
 use std::sync::Arc;
 
-use crate::{
-    catalogue::{Entity, FieldMask},
-    image::Image,
-};
+use crate::{catalogue::Entity, image::Image};
+
+pub use text::{CategoryText, Text, TextArgument, TextParts, entity_messages, tenant_text, unnamed_record};
 
 /// The entity of personal entries about notifications. It is none of the catalogue: only the recipient receives them.
 pub const ENTITY: &str = "notification";
@@ -41,16 +42,8 @@ pub struct NotificationCategory {
     pub revealing: &'static [&'static str],
     /// A reference of the record, the name of whose record stands in the text.
     pub referenced: Option<&'static str>,
+    /// What its message is given.
     pub text: CategoryText,
-}
-
-/// How the text of a notification is made.
-#[derive(Debug, Clone, Copy)]
-pub enum CategoryText {
-    /// Of the record that it is about.
-    Record(fn(&TextParts<'_>) -> Text),
-    /// Of what the entries about the tenant are about.
-    Tenant(fn(&[String]) -> Text),
 }
 
 /// Which entries of the log are of a category, and whom they concern.
@@ -79,31 +72,6 @@ pub enum Recipient {
     Field(&'static str),
     /// The followers of the record.
     Followers,
-}
-
-/// What the text of a notification is made of, as far as its reader may know.
-#[derive(Debug, Clone, Copy)]
-pub struct TextParts<'a> {
-    /// Who did it: `Ada Lovelace`, or `Somebody`.
-    pub actor: &'a str,
-    /// The record by its name, or by its entity when its name is hidden.
-    pub record: &'a str,
-    pub entity: &'a Entity,
-    pub image: &'a Image,
-    pub mask: FieldMask,
-    /// The type of the entry.
-    pub event: &'a str,
-    /// The fields that changed.
-    pub fields: &'a [String],
-    /// The name of the [referenced](NotificationCategory::referenced) record.
-    pub referenced: Option<&'a str>,
-}
-
-/// What a notification says, in English.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    pub title: String,
-    pub body: String,
 }
 
 /// The categories of all contexts, in the order of their precedence. Cheap to clone.
@@ -165,19 +133,6 @@ impl NotificationCategory {
     }
 }
 
-impl TextParts<'_> {
-    /// The text of a field, when the reader may read it.
-    pub fn value(&self, field: &str) -> Option<&str> {
-        self.mask.field(self.entity, field).and_then(|field| self.image.text(field.name))
-    }
-}
-
-impl Text {
-    pub fn new(title: impl Into<String>, body: impl Into<String>) -> Self {
-        Self { title: title.into(), body: body.into() }
-    }
-}
-
 impl Channel {
     pub const ALL: &'static [Self] = &[Self::InApp];
 
@@ -203,7 +158,7 @@ mod tests {
             trigger,
             revealing: &[],
             referenced: None,
-            text: CategoryText::Record(|parts| Text::new(parts.record, "")),
+            text: CategoryText::Record(&[TextArgument::Record]),
         }
     }
 

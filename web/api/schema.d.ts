@@ -4833,7 +4833,10 @@ export interface components {
             id: string;
             /** @description `deal_won`; `record_changed` when the reader may no longer know more. */
             category: string;
-            /** @description A short line in English; a client in another language makes its own from the other fields. */
+            /**
+             * @description A short line in the language of its reader. A client in a language that the server does not have makes its own
+             *     from the other fields.
+             */
             title: string;
             body: string;
             /** @description The record, as long as the reader can see it. */
@@ -5154,11 +5157,11 @@ export interface components {
         Problem: {
             /** @description `urn:plenum:problem:` and the code. */
             type: string;
-            /** @description The meaning of the code, always in the same words. */
+            /** @description The meaning of the code, in the language of the reader. */
             title: string;
             /** Format: uint16 */
             status: number;
-            /** @description The cause in this case. */
+            /** @description The cause in this case; in English, unless it is the title. */
             detail: string;
             /** @description Stable. Later versions of the server may add codes; docs/ERRORS.md lists those of this one. */
             code: string;
@@ -6265,6 +6268,8 @@ export interface components {
         BadRequest: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                Vary: components["headers"]["Vary"];
                 [name: string]: unknown;
             };
             content: {
@@ -6275,6 +6280,8 @@ export interface components {
         Unauthorized: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                Vary: components["headers"]["Vary"];
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
@@ -6286,6 +6293,8 @@ export interface components {
         Forbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                Vary: components["headers"]["Vary"];
                 [name: string]: unknown;
             };
             content: {
@@ -6296,6 +6305,8 @@ export interface components {
         NotFound: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                Vary: components["headers"]["Vary"];
                 [name: string]: unknown;
             };
             content: {
@@ -6306,6 +6317,8 @@ export interface components {
         RequestTimeout: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                Vary: components["headers"]["Vary"];
                 [name: string]: unknown;
             };
             content: {
@@ -6316,6 +6329,8 @@ export interface components {
         Conflict: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                Vary: components["headers"]["Vary"];
                 [name: string]: unknown;
             };
             content: {
@@ -6326,6 +6341,8 @@ export interface components {
         PreconditionFailed: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                Vary: components["headers"]["Vary"];
                 [name: string]: unknown;
             };
             content: {
@@ -6336,6 +6353,8 @@ export interface components {
         PayloadTooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                Vary: components["headers"]["Vary"];
                 [name: string]: unknown;
             };
             content: {
@@ -6346,6 +6365,8 @@ export interface components {
         UriTooLong: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                Vary: components["headers"]["Vary"];
                 [name: string]: unknown;
             };
             content: {
@@ -6356,6 +6377,8 @@ export interface components {
         UnsupportedMediaType: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                Vary: components["headers"]["Vary"];
                 [name: string]: unknown;
             };
             content: {
@@ -6366,6 +6389,8 @@ export interface components {
         UnprocessableEntity: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                Vary: components["headers"]["Vary"];
                 [name: string]: unknown;
             };
             content: {
@@ -6376,6 +6401,8 @@ export interface components {
         TooManyRequests: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                Vary: components["headers"]["Vary"];
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
@@ -6387,6 +6414,8 @@ export interface components {
         InternalServerError: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                Vary: components["headers"]["Vary"];
                 [name: string]: unknown;
             };
             content: {
@@ -6397,6 +6426,8 @@ export interface components {
         ServiceUnavailable: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                Vary: components["headers"]["Vary"];
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
@@ -6424,6 +6455,11 @@ export interface components {
         IfMatch: string;
         /** @description Answer 304 if this is still the `ETag`. */
         IfNoneMatch: string;
+        /**
+         * @description The languages of texts, the best first or by weight (RFC 9110). Without one that the server has, the caller's `locale` setting decides, then the tenant's.
+         * @example de-AT, en;q=0.8
+         */
+        AcceptLanguage: string;
         /** @description The number of items on a page. */
         Limit: number;
         /** @description The `next` or `prev` of another page of the same list, with the same filter, sort and fields. */
@@ -6464,6 +6500,10 @@ export interface components {
         Location: string;
         /** @description The neighbouring pages (RFC 8288), when there are any. */
         Link: string;
+        /** @description The language of the texts for people (BCP 47). */
+        "Content-Language": string;
+        /** @description What of the request the answer depends on: `Accept-Language` among it. */
+        Vary: string;
         /** @description How long the answer may be cached. */
         "Cache-Control": string;
         /** @description The id of this request in the server's logs. */
@@ -13148,7 +13188,13 @@ export interface operations {
                 /** @description Only notifications of this category. */
                 category?: components["schemas"]["NotificationCategory"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description The languages of texts, the best first or by weight (RFC 9110). Without one that the server has, the caller's `locale` setting decides, then the tenant's.
+                 * @example de-AT, en;q=0.8
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -13159,6 +13205,8 @@ export interface operations {
                 headers: {
                     Link: components["headers"]["Link"];
                     "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };

@@ -26,6 +26,10 @@ pub(crate) enum Header {
     /// The neighbouring pages.
     Link,
     CacheControl,
+    /// The language of the texts.
+    ContentLanguage,
+    /// What of the request the answer depends on.
+    Vary,
 }
 
 impl Answer {
@@ -77,6 +81,8 @@ impl Header {
             Self::Location => "Location",
             Self::Link => "Link",
             Self::CacheControl => "Cache-Control",
+            Self::ContentLanguage => "Content-Language",
+            Self::Vary => "Vary",
         }
     }
 }

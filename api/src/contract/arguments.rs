@@ -10,8 +10,8 @@ use http::Uri;
 
 use crate::{
     extract::{
-        Bearer, ClientCredentials, IfMatch, IfNoneMatch, JsonObject, NoQuery, OperatorBearer, PathId, PathIdAndUser,
-        Query, RequestOrigin,
+        Bearer, ClientCredentials, IfMatch, IfNoneMatch, JsonObject, Languages, NoQuery, OperatorBearer, PathId,
+        PathIdAndUser, Query, RequestOrigin,
     },
     state::{Api, ApiParts},
 };
@@ -30,6 +30,8 @@ pub(crate) enum RequestPart {
     Query,
     IfMatch,
     IfNoneMatch,
+    /// `Accept-Language`, which the success depends on.
+    Languages,
     Body,
     /// A form, and perhaps credentials by HTTP Basic.
     Form,
@@ -64,6 +66,7 @@ argument! {
     Query: RequestPart::Query;
     IfMatch: RequestPart::IfMatch;
     IfNoneMatch: RequestPart::IfNoneMatch;
+    Languages: RequestPart::Languages;
     JsonObject: RequestPart::Body;
     ClientCredentials: RequestPart::Form;
 }

@@ -13,7 +13,9 @@ use axum::{
 };
 use futures::FutureExt;
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use plenum_shared::{Code, Error, caller::front_headers, clock::Source, networks::Networks, telemetry::Route};
+use plenum_shared::{
+    Code, Error, caller::front_headers, clock::Source, messages::Messages, networks::Networks, telemetry::Route,
+};
 use tracing::Instrument;
 
 use super::{cors::Cors, security_headers};
@@ -33,12 +35,14 @@ struct Front {
     scheme: Scheme,
     cors: Cors,
     proxies: Networks,
+    messages: Messages,
 }
 
 /// Puts the front around everything that a listener serves. Addresses that no route has are answered with a problem.
-pub fn front(router: Router, settings: FrontSettings, source: Source) -> Router {
-    let cors = Cors::new(settings.cors_origins);
-    let front = Arc::new(Front { source, scheme: settings.scheme, cors, proxies: settings.trusted_proxies });
+/// `messages` has the titles of problems.
+pub fn front(router: Router, settings: FrontSettings, source: Source, messages: Messages) -> Router {
+    let FrontSettings { scheme, cors_origins, trusted_proxies: proxies } = settings;
+    let front = Arc::new(Front { source, scheme, cors: Cors::new(cors_origins), proxies, messages });
     router.fallback(|| async { Problem::from(Code::NotFound) }).layer(from_fn_with_state(front, through))
 }
 
@@ -63,7 +67,7 @@ async fn through(State(front): State<Arc<Front>>, mut request: Request, next: Ne
     );
     let finish = async {
         let active = Active::new(&method);
-        let mut response = problem::render(front.answer(request, next).await, context.request_id());
+        let mut response = problem::render(front.answer(request, next).await, &context, &front.messages);
         drop(active);
         let found = response.extensions_mut().remove::<Route>();
         observe(&method, found.map_or(&route, |Route(name)| name), response.status(), started, &context);

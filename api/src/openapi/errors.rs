@@ -87,7 +87,7 @@ fn errors(route: &Operation) -> Vec<(StatusCode, Code)> {
 
 fn of_part(part: RequestPart) -> Vec<(StatusCode, Code)> {
     match part {
-        RequestPart::Nothing | RequestPart::IfNoneMatch => Vec::new(),
+        RequestPart::Nothing | RequestPart::IfNoneMatch | RequestPart::Languages => Vec::new(),
         RequestPart::Token => of(&[Code::Unauthenticated, Code::TenantMismatch]),
         RequestPart::OperatorToken => of(&[Code::Unauthenticated]),
         RequestPart::Ids(_) => of(&[Code::NotFound]),
@@ -116,7 +116,9 @@ fn of(codes: &[Code]) -> Vec<(StatusCode, Code)> {
 
 fn response(status: StatusCode, mut codes: Vec<Code>, schemas: &mut Schemas) -> Value {
     codes.sort_unstable_by_key(|code| code.as_str());
-    let mut headers = json!({ "X-Request-Id": { "$ref": "#/components/headers/X-Request-Id" } });
+    let always = ["X-Request-Id", "Content-Language", "Vary"];
+    let always = always.map(|name| (name.to_owned(), json!({ "$ref": format!("#/components/headers/{name}") })));
+    let mut headers = Value::Object(always.into_iter().collect());
     if status == StatusCode::UNAUTHORIZED {
         headers["WWW-Authenticate"] = json!({ "$ref": "#/components/headers/WWW-Authenticate" });
     }

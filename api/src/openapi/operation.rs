@@ -88,6 +88,11 @@ pub(super) fn headers() -> Value {
             "description": "The neighbouring pages (RFC 8288), when there are any.",
             "schema": { "type": "string" }
         },
+        "Content-Language": header(
+            "The language of the texts for people (BCP 47).",
+            json!({ "type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$" }),
+        ),
+        "Vary": header("What of the request the answer depends on: `Accept-Language` among it.", json!({ "type": "string" })),
         "Cache-Control": header("How long the answer may be cached.", json!({ "type": "string" })),
         "X-Request-Id": header("The id of this request in the server's logs.", json!({ "type": "string", "minLength": 1, "maxLength": 128 })),
         "Retry-After": header("The number of seconds after which to try again.", json!({ "type": "integer", "minimum": 1 })),

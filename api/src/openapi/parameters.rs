@@ -18,6 +18,9 @@ pub(super) fn of(route: &Operation, schemas: &mut Schemas) -> Vec<Value> {
     if route.parts.contains(&RequestPart::IfNoneMatch) {
         parameters.push(reference("IfNoneMatch"));
     }
+    if route.parts.contains(&RequestPart::Languages) {
+        parameters.push(reference("AcceptLanguage"));
+    }
     match route.contract.parameters {
         Parameters::None => {}
         Parameters::Page => parameters.extend([reference("Limit"), reference("Cursor")]),
@@ -70,6 +73,13 @@ pub(super) fn components(schemas: &mut Schemas) -> Value {
             "in": "header",
             "description": "Answer 304 if this is still the `ETag`.",
             "schema": { "type": "string" }
+        },
+        "AcceptLanguage": {
+            "name": "Accept-Language",
+            "in": "header",
+            "description": "The languages of texts, the best first or by weight (RFC 9110). Without one that the server has, the caller's `locale` setting decides, then the tenant's.",
+            "schema": { "type": "string" },
+            "example": "de-AT, en;q=0.8"
         },
         "Limit": {
             "name": "limit",

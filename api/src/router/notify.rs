@@ -9,7 +9,7 @@ use plenum_shared::{
 use serde_json::{Map, Value, json};
 
 use crate::{
-    contract::{Answer, ContextName, Contract, Parameters, Row, SampleBody, Shape},
+    contract::{Answer, ContextName, Contract, Header, Parameters, Row, SampleBody, Shape},
     extract::{Bearer, JsonObject, NoQuery},
     problem::Problem,
     routes::{answer::data, forward, notify, page::PageInfo},
@@ -24,6 +24,7 @@ pub(super) fn rows(categories: &NotificationCategories, path: &str) -> Vec<Row> 
 
 fn notifications(path: &str) -> Vec<Row> {
     let page = Answer::page::<PageInfo>("The notifications.", Shape::output::<NotificationView>());
+    let page = page.with_headers(&[Header::Link, Header::EventCursor, Header::ContentLanguage, Header::Vary]);
     let unread = |meaning| Answer::data(meaning, Shape::output::<Unread>());
     vec![
         Row::get(

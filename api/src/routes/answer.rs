@@ -6,7 +6,7 @@ use axum::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use plenum_app::{Versioned, records::RecordView};
-use plenum_shared::{Error, Result};
+use plenum_shared::{Error, Result, language::Language};
 use serde::Serialize;
 
 use crate::problem::Problem;
@@ -18,6 +18,12 @@ pub(super) const EVENT_CURSOR: HeaderName = HeaderName::from_static("x-event-cur
 #[derive(Serialize)]
 struct Data<T> {
     data: T,
+}
+
+/// The headers of an answer whose texts are in this language because the request accepts it, or the settings say so.
+pub(crate) fn in_language(language: Language) -> [(HeaderName, HeaderValue); 2] {
+    let tag = HeaderValue::from_static(language.tag());
+    [(header::CONTENT_LANGUAGE, tag), (header::VARY, HeaderValue::from_static("accept-language"))]
 }
 
 /// `{"data": …}`

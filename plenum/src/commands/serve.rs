@@ -55,7 +55,8 @@ pub(crate) async fn run(roles: ProcessParts) -> Result<(), Failure> {
     if let Some(hub) = &hub {
         routes = routes.nest("/hubs", hub.router());
     }
-    let front = plenum_api::front(routes, front_settings(&config), app.source().clone());
+    let messages = app.catalogue().messages().clone();
+    let front = plenum_api::front(routes, front_settings(&config), app.source().clone(), messages);
 
     let (mut tasks, close) = (JoinSet::new(), CancellationToken::new());
     listen::announce(roles.name, "listening", &public)?;

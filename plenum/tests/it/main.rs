@@ -15,6 +15,7 @@ mod identity {
 }
 mod notify {
     mod hub;
+    mod languages;
     mod rest;
 }
 mod platform {

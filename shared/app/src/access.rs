@@ -46,7 +46,8 @@ async fn load(
 ) -> Result<Caller> {
     let loaded = access::load(tx, who.user, session, now).await?;
     let loaded = loaded.ok_or_else(|| Error::new(Code::Unauthenticated))?;
-    require_active(loaded.state, Code::Unauthenticated)?;
+    let languages = loaded.languages;
+    require_active(loaded.state, Code::Unauthenticated).map_err(|refusal| refusal.for_reader(languages))?;
     Ok(Caller {
         tenant: who.tenant,
         user: who.user,
@@ -54,6 +55,7 @@ async fn load(
         session: who.session,
         access: Arc::new(loaded.access),
         entitlements: Arc::new(loaded.tenant.entitlements),
+        languages,
         catalogue: catalogue.clone(),
         origin: who.origin.clone(),
         automation: None,

@@ -12,6 +12,7 @@ use plenum_shared::{
     caller::{Caller, Origin},
     catalogue::Catalogue,
     ids::TenantId,
+    language::ReaderLanguages,
     plan::Entitlements,
 };
 use uuid::Uuid;
@@ -46,6 +47,7 @@ impl Automation {
             session: nobody.into(),
             access: Arc::new(access),
             entitlements,
+            languages: ReaderLanguages::default(),
             catalogue: catalogue.clone(),
             origin,
             automation: Some(self.name),

@@ -12,7 +12,8 @@ use plenum_shared::{
     caller::Identity,
     catalogue::{Catalogue, Entity},
     ids::{TeamId, UserId},
-    notification::{NotificationCategories, NotificationCategory},
+    messages::{Message, MessageFile, Messages},
+    notification::{self, NotificationCategories, NotificationCategory},
     plan::{FEATURES, Feature},
     settings::{Setting, SettingRegistry},
 };
@@ -45,6 +46,10 @@ pub struct Context {
     pub schedules: &'static [Schedule],
     /// What people are notified of.
     pub notification_categories: &'static [&'static NotificationCategory],
+    /// Its messages, a file for each language: those of its categories, of its entities, and of its code.
+    pub messages: &'static [MessageFile],
+    /// The names of the messages that its code uses without arguments, beside those of its categories and entities.
+    pub used_messages: &'static [&'static str],
     /// The features of plans that its use cases need.
     pub features: &'static [&'static Feature],
     /// What tenants and users may set.
@@ -91,6 +96,8 @@ impl Context {
             jobs: &[],
             schedules: &[],
             notification_categories: &[],
+            messages: &[],
+            used_messages: &[],
             features: &[],
             settings: &[],
             new_tenant: None,
@@ -100,8 +107,8 @@ impl Context {
 }
 
 impl Contexts {
-    /// Puts the contexts together. Fails when two of them have one name, when their entities make no catalogue, or when
-    /// one has rules for an entity that is not its own.
+    /// Puts the contexts together. Fails when two of them have one name, when their entities make no catalogue, when one
+    /// has rules for an entity that is not its own, or when a language lacks a message that one of them uses.
     pub fn new(all: &[&'static Context]) -> Result<Self> {
         let (mut names, mut rules, mut consumers) = (HashSet::new(), EntityRules::default(), HashSet::new());
         let (mut jobs, mut schedules) = (HashSet::new(), HashSet::new());
@@ -156,6 +163,7 @@ impl Contexts {
         let settings = SettingRegistry::new(all.iter().flat_map(|context| context.settings).copied());
         let settings = settings.map_err(Error::internal)?;
         let catalogue = catalogue.with_notification_categories(categories).with_settings(settings);
+        let catalogue = catalogue.with_messages(messages(all)?);
         let new_tenant = all.iter().filter_map(|context| context.new_tenant).collect();
         Ok(Self(Arc::new(Inner { all: all.to_vec(), product: Product { catalogue, rules, new_tenant } })))
     }
@@ -196,6 +204,20 @@ impl Contexts {
     }
 }
 
+/// The messages of all contexts, which are those that their categories, entities and code use.
+fn messages(all: &[&'static Context]) -> Result<Messages> {
+    let messages = Messages::new(all.iter().flat_map(|context| context.messages)).map_err(Error::internal)?;
+    let used = all.iter().flat_map(|context| {
+        let categories = context.notification_categories.iter();
+        let categories = categories.flat_map(|category| category.text.messages(category.name));
+        let entities = context.entities.iter().flat_map(|entity| notification::entity_messages(entity));
+        let code = context.used_messages.iter().map(|name| Message::new(*name, &[]));
+        categories.chain(entities).chain(code)
+    });
+    messages.check(used).map_err(Error::internal)?;
+    Ok(messages)
+}
+
 /// The catalogue that this crate's own tests work with.
 #[cfg(test)]
 pub(crate) mod samples {
@@ -212,6 +234,8 @@ pub(crate) mod samples {
 
 #[cfg(test)]
 mod tests {
+    use plenum_shared::language::Language;
+
     use super::*;
     use crate::records::CONTEXT as RECORDS;
 
@@ -220,6 +244,14 @@ mod tests {
     impl Rules for NoRules {}
 
     const FOREIGN: Context = Context { rules: &[("activity", &NoRules)], ..Context::named("foreign") };
+    const WORDLESS: Context = Context { used_messages: &["greeting"], ..Context::named("wordless") };
+    const TALKATIVE: Context = Context {
+        messages: &[
+            MessageFile { language: Language::English, text: "greeting = Hello\n" },
+            MessageFile { language: Language::German, text: "greeting = Hallo\n" },
+        ],
+        ..Context::named("talkative")
+    };
     const TWICE: Context = Context { rules: &[("note", &NoRules)], ..Context::named("records") };
 
     fn refusal(all: &[&'static Context]) -> String {
@@ -230,6 +262,9 @@ mod tests {
     fn contexts_that_contradict_each_other_are_refused_by_name() {
         assert!(refusal(&[&RECORDS, &FOREIGN]).contains("foreign has rules for activity"));
         assert!(refusal(&[&RECORDS, &TWICE]).contains("records is there twice"));
+        assert!(refusal(&[&WORDLESS]).contains("there is no greeting"));
+        assert!(refusal(&[&TALKATIVE]).contains("nobody uses greeting"));
+        assert!(Contexts::new(&[&WORDLESS, &TALKATIVE]).is_ok());
         // An activity refers to accounts, which no context has here.
         assert!(refusal(&[&RECORDS]).contains("activity refers in accountId"));
     }

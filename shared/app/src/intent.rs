@@ -37,8 +37,7 @@ impl App {
     pub async fn write<I: Intent>(&self, who: &Identity, intent: &I) -> Result<I::Output> {
         let work = |mut tx| async move {
             let caller = access::caller(self, &mut tx, who, self.source().now()).await?;
-            require_feature::<I>(&caller)?;
-            let done = intent.run(self, &mut tx, &caller).await?;
+            let done = run(self, intent, &mut tx, &caller).await?;
             Ok(tx.finish(done))
         };
         let done = self.store().write(I::NAME, who.tenant, Some(who.user), work).await?;
@@ -50,12 +49,20 @@ impl App {
     pub async fn read<I: Intent>(&self, who: &Identity, intent: &I) -> Result<I::Output> {
         let work = |mut tx| async move {
             let caller = access::caller(self, &mut tx, who, self.source().now()).await?;
-            require_feature::<I>(&caller)?;
-            let done = intent.run(self, &mut tx, &caller).await?;
+            let done = run(self, intent, &mut tx, &caller).await?;
             Ok(tx.finish(done.output))
         };
         self.store().read(I::NAME, who.tenant, Some(who.user), work).await
     }
+}
+
+/// Runs the intent. An error of it knows the languages of the caller, so that its title can be in one of them.
+async fn run<I: Intent>(app: &App, intent: &I, tx: &mut TenantTx, caller: &Caller) -> Result<Done<I::Output>> {
+    let done = match require_feature::<I>(caller) {
+        Ok(()) => intent.run(app, tx, caller).await,
+        Err(refusal) => Err(refusal),
+    };
+    done.map_err(|error| error.for_reader(caller.languages))
 }
 
 fn require_feature<I: Intent>(caller: &Caller) -> Result<()> {

@@ -14,6 +14,8 @@ pub mod settings;
 pub(crate) mod setup;
 pub mod tenants;
 
+use plenum_shared::{language::Language, messages::MessageFile};
+
 use crate::{
     Context,
     jobs::{JOBS_RETENTION, JobsRetention},
@@ -29,5 +31,9 @@ pub const CONTEXT: Context = Context {
     schedules: &[JOBS_RETENTION, plans::RECOUNT],
     settings: settings::SETTINGS,
     notification_categories: &[&plans::LIMIT_NEARLY_REACHED],
+    messages: &[
+        MessageFile { language: Language::English, text: include_str!("platform/messages/en.ftl") },
+        MessageFile { language: Language::German, text: include_str!("platform/messages/de.ftl") },
+    ],
     ..Context::named("platform")
 };

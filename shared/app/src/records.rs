@@ -53,7 +53,7 @@ pub use writer::RecordWriter;
 use activity::{ACTIVITY, TASKS};
 pub(crate) use write_context::WriteContext;
 
-use plenum_shared::plan::PAST_RECORDS;
+use plenum_shared::{language::Language, messages::MessageFile, plan::PAST_RECORDS};
 
 use crate::Context;
 
@@ -65,6 +65,10 @@ pub const CONTEXT: Context = Context {
     jobs: &[&tasks_due::TasksDue, &purge::PurgeOfRecords],
     schedules: &[tasks_due::TASKS_DUE, purge::PURGE_OF_RECORDS],
     notification_categories: &[&tasks_due::TASK_DUE],
+    messages: &[
+        MessageFile { language: Language::English, text: include_str!("records/messages/en.ftl") },
+        MessageFile { language: Language::German, text: include_str!("records/messages/de.ftl") },
+    ],
     settings: &[&purge::DELETED_RECORDS_RETENTION],
     features: &[&PAST_RECORDS],
     ..Context::named("records")

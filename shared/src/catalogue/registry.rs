@@ -7,7 +7,7 @@ use super::{
     entity::Entity,
     relation::{Relation, relations},
 };
-use crate::{notification::NotificationCategories, settings::SettingRegistry};
+use crate::{messages::Messages, notification::NotificationCategories, settings::SettingRegistry};
 
 /// Every entity of the product, checked against each other. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -19,6 +19,7 @@ struct Inner {
     kind_aliases: Vec<&'static Entity>,
     notification_categories: NotificationCategories,
     settings: SettingRegistry,
+    messages: Messages,
 }
 
 impl Catalogue {
@@ -36,7 +37,8 @@ impl Catalogue {
         let kind_aliases = in_order(kind_aliases.into_iter().collect());
         check(&entities, &kind_aliases)?;
         let (notification_categories, settings) = (NotificationCategories::default(), SettingRegistry::default());
-        Ok(Self(Arc::new(Inner { entities, kind_aliases, notification_categories, settings })))
+        let messages = Messages::default();
+        Ok(Self(Arc::new(Inner { entities, kind_aliases, notification_categories, settings, messages })))
     }
 
     /// With the categories of notifications about the records of these entities.
@@ -47,6 +49,16 @@ impl Catalogue {
     /// With the settings of tenants and users.
     pub fn with_settings(self, settings: SettingRegistry) -> Self {
         Self(Arc::new(Inner { settings, ..Arc::unwrap_or_clone(self.0) }))
+    }
+
+    /// With the messages of texts.
+    pub fn with_messages(self, messages: Messages) -> Self {
+        Self(Arc::new(Inner { messages, ..Arc::unwrap_or_clone(self.0) }))
+    }
+
+    /// The messages of texts, in every language.
+    pub fn messages(&self) -> &Messages {
+        &self.0.messages
     }
 
     /// The settings of tenants and users.

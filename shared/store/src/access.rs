@@ -14,6 +14,7 @@ use plenum_shared::{
     access::{Access, Role},
     actor::ActorKind,
     ids::{RoleId, SessionId, TeamId, UserId},
+    language::ReaderLanguages,
 };
 use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
@@ -42,6 +43,8 @@ pub struct LoadedMember {
     pub kind: ActorKind,
     pub tenant: Tenant,
     pub state: MemberState,
+    /// The languages of the settings of the person and of the tenant.
+    pub languages: ReaderLanguages,
     pub email: String,
     pub first_name: String,
     pub last_name: String,
@@ -139,6 +142,7 @@ impl FromRow<'_, PgRow> for LoadedMember {
             kind: if row.try_get("is_machine")? { ActorKind::Service } else { ActorKind::User },
             tenant: Tenant::from_row(row)?,
             state: MemberState::from_row(row)?,
+            languages: ReaderLanguages::of_settings(row.try_get("user_locale")?, row.try_get("tenant_locale")?),
             email: row.try_get("email")?,
             first_name: row.try_get("first_name")?,
             last_name: row.try_get("last_name")?,

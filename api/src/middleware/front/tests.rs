@@ -24,7 +24,7 @@ fn app(scheme: Scheme) -> Router {
     let routes = Router::new().route("/ok", get(|| async { "fine" })).route("/panic", get(panics));
     let routes = routes.method_not_allowed_fallback(|| async { Problem::from(Code::MethodNotAllowed) });
     let settings = FrontSettings { scheme, cors_origins: vec![ORIGIN.to_owned()], ..FrontSettings::default() };
-    front(routes, settings, Source::system())
+    front(routes, settings, Source::system(), Messages::default())
 }
 
 async fn call(method: &str, uri: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, String) {
@@ -145,7 +145,8 @@ async fn inner_layers_see_the_chosen_request_id_and_trace() {
     let echo = |headers: HeaderMap| async move {
         format!("{} {}", headers[REQUEST_ID].to_str().unwrap(), headers[TRACEPARENT].to_str().unwrap())
     };
-    let app = front(Router::new().route("/echo", get(echo)), FrontSettings::default(), Source::system());
+    let app =
+        front(Router::new().route("/echo", get(echo)), FrontSettings::default(), Source::system(), Messages::default());
     let request = http::Request::builder()
         .uri("/echo")
         .header(REQUEST_ID, "not sane")
@@ -218,7 +219,7 @@ async fn origin_headers_are_set_by_the_front_and_never_by_the_client() {
         serde_json::to_string(&settled).unwrap()
     };
     let settings = FrontSettings::default();
-    let app = front(Router::new().route("/", get(answer_headers)), settings, Source::system());
+    let app = front(Router::new().route("/", get(answer_headers)), settings, Source::system(), Messages::default());
     let peer = ConnectInfo("192.0.2.7:1".parse::<SocketAddr>().unwrap());
     for (extension, ip) in [(Some(peer), Value::from("192.0.2.7")), (None, Value::Null)] {
         let request = http::Request::builder().uri("/").header("user-agent", "a test").header("x-request-id", "a b");

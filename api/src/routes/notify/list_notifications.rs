@@ -1,18 +1,22 @@
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use http::Uri;
-use plenum_notify::NotificationRequest;
+use plenum_notify::{NotificationPage, NotificationRequest};
 
 use crate::{
-    extract::{Bearer, Query},
+    extract::{Bearer, Languages, Query},
     problem::Problem,
-    routes::page,
+    routes::{answer, page},
     state::Api,
 };
 
-/// Reads a page of the caller's notifications, the newest first.
+/// Reads a page of the caller's notifications, the newest first, with texts in their language.
 pub(crate) async fn list_notifications(
     State(api): State<Api>,
     Bearer(identity): Bearer,
+    Languages(languages): Languages,
     address: Uri,
     mut query: Query,
 ) -> Result<Response, Problem> {
@@ -24,6 +28,7 @@ pub(crate) async fn list_notifications(
     let narrowed_unread = unread.map(|unread| ("unread", unread.to_string()));
     let narrowed_category = category.map(|category| ("category", category.to_owned()));
     let narrowed: Vec<_> = narrowed_unread.into_iter().chain(narrowed_category).collect();
-    let request = NotificationRequest { page: page::requested(query)?, unread, category };
-    page::answer_narrowed(&address, &narrowed, plenum_notify::list(&api.app, &identity, request).await?)
+    let request = NotificationRequest { page: page::requested(query)?, unread, category, languages };
+    let NotificationPage { page, language } = plenum_notify::list(&api.app, &identity, request).await?;
+    Ok((answer::in_language(language), page::answer_narrowed(&address, &narrowed, page)?).into_response())
 }

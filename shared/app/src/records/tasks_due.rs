@@ -9,7 +9,7 @@ use plenum_shared::{
     actor::Actor,
     caller::Origin,
     ids::TenantId,
-    notification::{self, CategoryText, NotificationCategory, Recipient, Text, Trigger},
+    notification::{self, CategoryText, NotificationCategory, Recipient, TextArgument, Trigger},
 };
 use plenum_store::{TenantTx, records::tasks_due};
 use time::OffsetDateTime;
@@ -55,10 +55,7 @@ pub(crate) const TASK_DUE: NotificationCategory = NotificationCategory {
     },
     revealing: &["dueDate"],
     referenced: None,
-    text: CategoryText::Record(|parts| {
-        let body = parts.value("dueDate").map(|day| format!("to be done by {day}"));
-        Text::new(format!("{} is due", parts.record), body.unwrap_or_default())
-    }),
+    text: CategoryText::Record(&[TextArgument::Record, TextArgument::Day("dueDate")]),
 };
 
 /// The automation that reminds people of their tasks.

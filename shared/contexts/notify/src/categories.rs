@@ -1,6 +1,6 @@
 //! The categories of notifications that belong to no entity: records of any context have them.
 
-use plenum_shared::notification::{CategoryText, NotificationCategory, Text, TextParts, Trigger};
+use plenum_shared::notification::{CategoryText, NotificationCategory, TextArgument, Trigger};
 
 /// A note mentions people.
 pub(crate) const MENTIONED: NotificationCategory = NotificationCategory {
@@ -11,7 +11,7 @@ pub(crate) const MENTIONED: NotificationCategory = NotificationCategory {
     },
     revealing: &["subject", "description"],
     referenced: None,
-    text: CategoryText::Record(|parts| Text::new(format!("{} mentioned you", parts.actor), parts.record)),
+    text: CategoryText::Record(&[TextArgument::Actor, TextArgument::Record]),
 };
 
 /// A record has a new owner, or a task a new assignee.
@@ -21,10 +21,7 @@ pub(crate) const ASSIGNED: NotificationCategory = NotificationCategory {
     trigger: Trigger::UserNamed,
     revealing: &["ownerId", "assigneeId"],
     referenced: None,
-    text: CategoryText::Record(|parts| {
-        let TextParts { actor, record, entity, .. } = parts;
-        Text::new(format!("{record} was assigned to you"), format!("{actor} assigned this {} to you", entity.name))
-    }),
+    text: CategoryText::Record(&[TextArgument::Actor, TextArgument::Record, TextArgument::Entity]),
 };
 
 /// A followed record changed. A notification whose reader may not know its own category is shown as this one.
@@ -34,14 +31,10 @@ pub(crate) const RECORD_CHANGED: NotificationCategory = NotificationCategory {
     trigger: Trigger::AnyChange,
     revealing: &[],
     referenced: None,
-    text: CategoryText::Record(|parts| {
-        let TextParts { actor, record, event, fields, .. } = parts;
-        let body = match event.rsplit_once('.').map(|(_, verb)| verb) {
-            Some("deleted") => format!("{actor} deleted it"),
-            Some("restored") => format!("{actor} restored it"),
-            _ if fields.is_empty() => format!("{actor} changed it"),
-            _ => format!("{actor} changed {}", fields.join(", ")),
-        };
-        Text::new(format!("{record} has changed"), body)
-    }),
+    text: CategoryText::Record(&[
+        TextArgument::Actor,
+        TextArgument::Record,
+        TextArgument::Change,
+        TextArgument::Fields,
+    ]),
 };

@@ -1,4 +1,6 @@
 //! What is delivered live: the same view that a list shows, for many people at once, in one snapshot.
+//!
+//! Nobody requests it, so each person's texts are in the language of their settings, which are loaded with their access.
 
 use std::collections::HashMap;
 
@@ -40,7 +42,8 @@ pub async fn deliveries(
             }
             let mut rows = notifications::get_all(&mut tx, ids).await?;
             rows.retain(|notification| notification.user == *user);
-            let views = view::render(app.catalogue(), &mut tx, &row.access, &rows).await?;
+            let language = row.languages.choose();
+            let views = view::render(app.catalogue(), &mut tx, &row.access, language, &rows).await?;
             let unread = notifications::count_unread(&mut tx, *user).await?;
             let notifications = views.into_iter().map(|view| (view.id, view)).collect();
             deliveries.insert(*user, Delivery { notifications, unread });

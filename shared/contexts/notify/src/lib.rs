@@ -9,8 +9,8 @@
 //! rows ([`list`]).
 //!
 //! To add a category, declare a [`NotificationCategory`](plenum_shared::notification::NotificationCategory) in the
-//! context that owns its entity, and name it in that context's value. Who is notified, the text, the preferences and
-//! the documents follow from the declaration.
+//! context that owns its entity, name it in that context's value, and write its message into each of that context's
+//! files of messages. Who is notified, the text, the preferences and the documents follow from the declaration.
 
 mod categories;
 mod consumer;
@@ -29,7 +29,7 @@ mod view;
 pub use consumer::Notifications;
 pub use delivery::{Delivery, deliveries};
 pub use expiry::expire;
-pub use list::{NotificationRequest, list};
+pub use list::{NotificationPage, NotificationRequest, list};
 pub use mark_all_read::mark_all_read;
 pub use mark_read::{MAX_MARKED, mark_one_read, mark_read};
 pub use preferences::{PreferencesView, get_preferences, put_preferences};
@@ -37,6 +37,7 @@ pub use unread_count::{Unread, unread_count};
 pub use view::{ActorView, NotificationView, RecordView};
 
 use plenum_app::Context;
+use plenum_shared::{language::Language, messages::MessageFile};
 
 use categories::{ASSIGNED, MENTIONED, RECORD_CHANGED};
 use expiry::{EXPIRY, Expiry};
@@ -47,5 +48,10 @@ pub const CONTEXT: Context = Context {
     jobs: &[&Expiry],
     schedules: &[EXPIRY],
     notification_categories: &[&MENTIONED, &ASSIGNED, &RECORD_CHANGED],
+    messages: &[
+        MessageFile { language: Language::English, text: include_str!("messages/en.ftl") },
+        MessageFile { language: Language::German, text: include_str!("messages/de.ftl") },
+    ],
+    used_messages: view::MESSAGES,
     ..Context::named("notify")
 };

@@ -5,6 +5,7 @@ use plenum_app::{App, Done, Intent, Page, PageRequest, Paged};
 use plenum_shared::{
     Result,
     caller::{Caller, Identity},
+    language::{AcceptLanguage, Language},
 };
 use plenum_store::{
     PageFrom, PageQuery, TenantTx,
@@ -30,10 +31,19 @@ pub struct NotificationRequest {
     pub unread: Option<bool>,
     /// Only those of this category, by its word.
     pub category: Option<&'static str>,
+    /// The languages that the request accepts.
+    pub languages: AcceptLanguage,
+}
+
+/// A page of notifications, and the language of their texts.
+#[derive(Debug)]
+pub struct NotificationPage {
+    pub page: Paged<NotificationView>,
+    pub language: Language,
 }
 
 /// Reads a page of the caller's notifications, the newest first.
-pub async fn list(app: &App, who: &Identity, request: NotificationRequest) -> Result<Paged<NotificationView>> {
+pub async fn list(app: &App, who: &Identity, request: NotificationRequest) -> Result<NotificationPage> {
     app.read(who, &List { request }).await
 }
 
@@ -44,30 +54,37 @@ struct List {
 #[async_trait]
 impl Intent for List {
     const NAME: &'static str = "notifications.list";
-    type Output = Paged<NotificationView>;
+    type Output = NotificationPage;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
-        let NotificationRequest { page, unread, category } = &self.request;
+        let NotificationRequest { page, unread, category, languages } = &self.request;
+        let language = languages.choose(caller.languages);
         // A cursor is good for the very list that it came with.
         let list = format!("notifications {:?} {:?}", unread.map(|unread| !unread), category);
         let page = Page::open(app, caller, &list, page)?;
         let read = unread.map(|unread| !unread);
         let rows = match category {
-            None => rows(tx, caller, Selection { read, category: None }, &page.query()).await?,
-            Some(category) => of_category(tx, caller, category, read, page.query()).await?,
+            None => rows(tx, caller, language, Selection { read, category: None }, &page.query()).await?,
+            Some(category) => of_category(tx, caller, language, category, read, page.query()).await?,
         };
         let keys = |(row, _): &Row| (row.created_at, row.id.uuid());
-        let output = page.of(tx, rows, keys, |(_, view)| view).await?;
-        Ok(Done { output, entries: Vec::new() })
+        let page = page.of(tx, rows, keys, |(_, view)| view).await?;
+        Ok(Done { output: NotificationPage { page, language }, entries: Vec::new() })
     }
 }
 
 type Row = (Notification, NotificationView);
 
 /// What is stored, with what it says to its reader.
-async fn rows(tx: &mut TenantTx, caller: &Caller, selection: Selection, query: &PageQuery) -> Result<Vec<Row>> {
+async fn rows(
+    tx: &mut TenantTx,
+    caller: &Caller,
+    language: Language,
+    selection: Selection,
+    query: &PageQuery,
+) -> Result<Vec<Row>> {
     let rows = notifications::list(tx, caller.user, selection, query).await?;
-    let views = view::render(&caller.catalogue, tx, &caller.access, &rows).await?;
+    let views = view::render(&caller.catalogue, tx, &caller.access, language, &rows).await?;
     Ok(rows.into_iter().zip(views).collect())
 }
 
@@ -76,6 +93,7 @@ async fn rows(tx: &mut TenantTx, caller: &Caller, selection: Selection, query: &
 async fn of_category(
     tx: &mut TenantTx,
     caller: &Caller,
+    language: Language,
     category: &'static str,
     read: Option<bool>,
     query: PageQuery,
@@ -87,7 +105,7 @@ async fn of_category(
     let mut found = VecDeque::new();
     let mut from = query.from;
     for _ in 0..MOST_READS {
-        let batch = rows(tx, caller, selection, &PageQuery { limit: BATCH, from }).await?;
+        let batch = rows(tx, caller, language, selection, &PageQuery { limit: BATCH, from }).await?;
         let (is_last, edge) = (batch.len() < BATCH as usize, if backward { batch.first() } else { batch.last() });
         let direction = if backward { Direction::Backward } else { Direction::Forward };
         from = edge.map(|(row, _)| PageFrom { created_at: row.created_at, id: row.id.uuid(), direction });

@@ -9,7 +9,9 @@ use plenum_shared::{
     event,
     ids::{NotificationId, RecordId, UserId},
     image::Image,
-    notification::{CategoryText, TENANT, Text, TextParts},
+    language::Language,
+    messages::Messages,
+    notification::{self, CategoryText, TENANT, Text, TextParts},
 };
 use plenum_store::{TenantTx, identity::users, notify::notifications::Notification, records};
 use schemars::JsonSchema;
@@ -17,6 +19,14 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::categories::RECORD_CHANGED;
+
+/// What is said of an actor whose name is unknown.
+const SOMEBODY: &str = "somebody";
+/// The title of a notification that its reader may know nothing of.
+const HIDDEN: &str = "notification-hidden";
+
+/// The messages that are used here, beside those of categories and entities.
+pub(super) const MESSAGES: &[&str] = &[SOMEBODY, HIDDEN];
 
 /// A notification as its reader may see it now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -26,7 +36,8 @@ pub struct NotificationView {
     pub id: NotificationId,
     /// `deal_won`; `record_changed` when the reader may no longer know more.
     pub category: String,
-    /// A short line in English; a client in another language makes its own from the other fields.
+    /// A short line in the language of its reader. A client in a language that the server does not have makes its own
+    /// from the other fields.
     pub title: String,
     pub body: String,
     /// The record, as long as the reader can see it.
@@ -88,18 +99,20 @@ struct KnownChange {
 struct Sources<'a> {
     catalogue: &'a Catalogue,
     access: &'a Access,
+    language: Language,
     images: HashMap<RecordId, Image>,
     /// The names of the records to which those refer, as far as the reader may see them.
     referenced: HashMap<Uuid, String>,
     actors: HashMap<UserId, String>,
 }
 
-/// What these notifications, all of one reader, say to them. What they need is read in as many statements as there are
-/// kinds of record.
+/// What these notifications, all of one reader, say to them in this language. What they need is read in as many
+/// statements as there are kinds of record.
 pub(super) async fn render(
     catalogue: &Catalogue,
     tx: &mut TenantTx,
     access: &Access,
+    language: Language,
     rows: &[Notification],
 ) -> Result<Vec<NotificationView>> {
     let mut images = HashMap::new();
@@ -112,7 +125,7 @@ pub(super) async fn render(
     let referenced = referenced(catalogue, tx, access, rows, &images).await?;
     let actors: HashSet<Uuid> = rows.iter().filter_map(|row| row.actor).map(UserId::uuid).collect();
     let actors = users::names(tx, &actors.into_iter().collect::<Vec<_>>()).await?.into_iter().collect();
-    let sources = Sources { catalogue, access, images, referenced, actors };
+    let sources = Sources { catalogue, access, language, images, referenced, actors };
     Ok(rows.iter().map(|row| sources.view(row)).collect())
 }
 
@@ -157,7 +170,7 @@ impl Sources<'_> {
         let change = self.known_change(row, visible.as_ref());
         let text = match &visible {
             Some(record) => self.text(&change, record, actor.as_ref(), &fields),
-            None => hidden_text(),
+            None => self.hidden_text(),
         };
         let record = visible.map(|record| record.view(row.record));
         NotificationView { record, actor, event: change.event, fields, ..view(row, change.category, text) }
@@ -166,13 +179,14 @@ impl Sources<'_> {
     /// A notification about the tenant, which says nothing to a reader who is no administrator any more.
     fn view_of_tenant(&self, row: &Notification) -> NotificationView {
         let category = self.catalogue.notification_categories().by_name(&row.category);
-        let text = match category.map(|category| category.text) {
-            Some(CategoryText::Tenant(text)) if self.access.require_module(USERS, Action::Write).is_ok() => text,
+        let subjects = match category.map(|category| category.text) {
+            Some(CategoryText::Tenant(known)) if self.access.require_module(USERS, Action::Write).is_ok() => known,
             _ => {
-                return NotificationView { event: plain_update(TENANT), ..view(row, hidden_category(), hidden_text()) };
+                let text = self.hidden_text();
+                return NotificationView { event: plain_update(TENANT), ..view(row, hidden_category(), text) };
             }
         };
-        let text = text(&row.fields);
+        let text = notification::tenant_text(self.messages(), self.language, &row.category, subjects, &row.fields);
         NotificationView { fields: row.fields.clone(), ..view(row, row.category.clone(), text) }
     }
 
@@ -206,17 +220,29 @@ impl Sources<'_> {
         let category = self.catalogue.notification_categories().by_name(&change.category).unwrap_or(&RECORD_CHANGED);
         let referenced = category.referenced.filter(|field| record.reads_any(&[field]));
         let referenced = referenced.and_then(|field| self.referenced.get(&record.image.uuid(field)?));
-        let CategoryText::Record(text) = category.text else { return hidden_text() };
-        text(&TextParts {
-            actor: actor.map_or("Somebody", |actor| &actor.name),
-            record: &record.label().unwrap_or_else(|| format!("A {}", record.entity.name)),
+        let CategoryText::Record(arguments) = category.text else { return self.hidden_text() };
+        let (messages, language) = (self.messages(), self.language);
+        let actor = actor.map(|actor| actor.name.clone());
+        let label = record.label();
+        let parts = TextParts {
+            actor: &actor.unwrap_or_else(|| messages.text(language, SOMEBODY, &[])),
+            record: &label.unwrap_or_else(|| notification::unnamed_record(messages, language, record.entity)),
             entity: record.entity,
             image: record.image,
             mask: record.mask,
             event: &change.event,
             fields,
             referenced: referenced.map(String::as_str),
-        })
+        };
+        parts.text(messages, language, category.name, arguments)
+    }
+
+    fn hidden_text(&self) -> Text {
+        Text { title: self.messages().text(self.language, HIDDEN, &[]), body: String::new() }
+    }
+
+    fn messages(&self) -> &Messages {
+        self.catalogue.messages()
     }
 }
 
@@ -236,10 +262,6 @@ fn view(row: &Notification, category: String, text: Text) -> NotificationView {
         updated_at: format_timestamp(row.updated_at),
         read_at: row.read_at.map(format_timestamp),
     }
-}
-
-fn hidden_text() -> Text {
-    Text::new("Something that you can no longer see", "")
 }
 
 fn hidden_category() -> String {

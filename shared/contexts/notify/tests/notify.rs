@@ -1,5 +1,7 @@
 //! Notifications: their recipients, their texts, and their lists.
 
+use std::collections::BTreeSet;
+
 use plenum_app::{
     PageRequest, Paged,
     access::roles,
@@ -13,6 +15,7 @@ use plenum_shared::{
     actor::Actor,
     caller::Origin,
     ids::{NotificationId, RecordId},
+    language::{AcceptLanguage, Language, ReaderLanguages},
     notification::{READ, RECEIVED, TASK_DUE},
 };
 use plenum_testkit::app::{Person, TestApp, entity_at};
@@ -28,7 +31,7 @@ async fn settle(test: &TestApp) {
 
 async fn notifications(of: &Person) -> Vec<NotificationView> {
     let request = NotificationRequest::default();
-    notify::list(&of.app, &of.who, request).await.expect("notifications").items
+    notify::list(&of.app, &of.who, request).await.expect("notifications").page.items
 }
 
 /// The categories and titles of all notifications of this person, the oldest first.
@@ -187,8 +190,8 @@ async fn the_category_follows_the_present_mask_in_lists_and_live_delivery() {
     assert_eq!(shown().await, [neutral, moved]);
     let of = async |category, limit, cursor| {
         let page = PageRequest { limit: Some(limit), cursor };
-        let request = NotificationRequest { page, unread: None, category: Some(category) };
-        notify::list(&test.app, &wim.who, request).await.expect("a page")
+        let request = NotificationRequest { page, category: Some(category), ..NotificationRequest::default() };
+        notify::list(&test.app, &wim.who, request).await.expect("a page").page
     };
     let hidden = of("deal_won", 1, None).await;
     assert_eq!((hidden.items, hidden.next), (Vec::new(), None), "a filter reveals nothing");
@@ -202,6 +205,66 @@ async fn the_category_follows_the_present_mask_in_lists_and_live_delivery() {
     assert_eq!(older.next, None);
     let back = of("record_changed", 1, older.prev.clone()).await;
     assert_eq!((titles(&back), back.prev), (titles(&newest), None));
+}
+
+#[tokio::test]
+async fn texts_are_in_the_language_of_their_reader_with_its_dates() {
+    let test = TestApp::new().await;
+    let (ada, eve) = (test.admin("acme").await, test.admin("rival").await);
+    let (sam, max) = (ada.member("sales_user").await, ada.member("sales_user").await);
+    let german = json!({ "locale": "de-AT" });
+    let german = german.as_object().expect("an object");
+    platform::settings::patch_tenant(&test.app, &eve.who, None, german).await.expect("another tenant's setting");
+    platform::settings::patch_user(&test.app, &sam.who, None, german).await.expect("a setting of one's own");
+    let task = json!({ "subject": "Ring Vera", "dueDate": "2026-05-06", "assigneeId": sam.who.user });
+    ada.create("tasks", task).await;
+    let hidden = ada.create("deals", json!({ "title": "CANARY", "ownerId": sam.who.user })).await.id;
+    ada.create("deals", json!({ "title": "Desks", "ownerId": max.who.user })).await;
+    settle(&test).await;
+    ada.patch("deals", hidden, json!({ "ownerId": ada.who.user })).await;
+
+    let texts = async |of: &Person, accepted: &str| {
+        let languages = AcceptLanguage::parse(accepted.as_bytes());
+        let request = NotificationRequest { languages, ..NotificationRequest::default() };
+        let shown = notify::list(&of.app, &of.who, request).await.expect("notifications");
+        let texts = shown.page.items.into_iter().map(|one| (one.title, one.body)).collect::<BTreeSet<_>>();
+        (shown.language, texts)
+    };
+    let set = |texts: &[(&str, &str)]| {
+        texts.iter().map(|(title, body)| ((*title).to_owned(), (*body).to_owned())).collect::<BTreeSet<_>>()
+    };
+    let in_german = set(&[
+        ("Ring Vera ist fällig", "zu erledigen bis 06.05.2026"),
+        ("Ring Vera wurde Ihnen zugewiesen", "Ada Admin hat Ihnen diese Aktivität zugewiesen"),
+        ("Etwas, das Sie nicht mehr sehen können", ""),
+    ]);
+    let in_english = set(&[
+        ("Ring Vera is due", "to be done by 2026-05-06"),
+        ("Ring Vera was assigned to you", "Ada Admin assigned this activity to you"),
+        ("Something that you can no longer see", ""),
+    ]);
+    assert_eq!(texts(&sam, "").await, (Language::German, in_german.clone()));
+    assert_eq!(texts(&sam, "fr, *;q=0.5").await, (Language::German, in_german.clone()));
+    assert_eq!(texts(&sam, "en-GB").await, (Language::English, in_english));
+    let of_max = set(&[("Desks was assigned to you", "Ada Admin assigned this deal to you")]);
+    assert_eq!(texts(&max, "").await, (Language::English, of_max.clone()));
+
+    let ids =
+        async |of: &Person| notifications(of).await.iter().map(|notification| notification.id).collect::<Vec<_>>();
+    let wanted = [(sam.who.user, ids(&sam).await), (max.who.user, ids(&max).await)].into_iter().collect();
+    let live = notify::deliveries(&test.app, ada.who.tenant, &wanted).await.expect("deliveries");
+    let live = |of: &Person| {
+        let delivered = live[&of.who.user].notifications.values();
+        delivered.map(|one| (one.title.clone(), one.body.clone())).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(live(&sam), in_german);
+    assert_eq!(live(&max), of_max);
+
+    platform::settings::patch_tenant(&test.app, &ada.who, None, german).await.expect("the tenant's setting");
+    assert_eq!(texts(&max, "").await.0, Language::German);
+    let refused = notify::mark_one_read(&test.app, &max.who, NotificationId::from(test.app.source().uuid())).await;
+    let reader = refused.unwrap_err().reader();
+    assert_eq!(reader, ReaderLanguages { user: None, tenant: Some(Language::German) });
 }
 
 #[tokio::test]
@@ -380,7 +443,7 @@ async fn marking_all_as_read_affects_own_notifications_up_to_the_cursor() {
     };
     give("one").await;
     give("two").await;
-    let page = notify::list(&test.app, &sam.who, NotificationRequest::default()).await.expect("a page");
+    let page = notify::list(&test.app, &sam.who, NotificationRequest::default()).await.expect("a page").page;
     give("three").await;
     let ids: Vec<NotificationId> = page.items.iter().map(|notification| notification.id).collect();
 
@@ -396,7 +459,7 @@ async fn marking_all_as_read_affects_own_notifications_up_to_the_cursor() {
     let left = notify::mark_all_read(&test.app, &sam.who, Some(&page.cursor)).await.expect("read");
     assert_eq!(left.unread, 1);
     let unread = NotificationRequest { unread: Some(true), category: Some("assigned"), ..Default::default() };
-    let unread = notify::list(&test.app, &sam.who, unread).await.expect("a page").items;
+    let unread = notify::list(&test.app, &sam.who, unread).await.expect("a page").page.items;
     assert_eq!(
         unread.iter().map(|notification| notification.title.as_str()).collect::<Vec<_>>(),
         ["three was assigned to you"]

@@ -14,6 +14,7 @@ mod rules;
 pub use entities::{ACCOUNT, CONTACT, DEAL, LEAD, PIPELINE, STAGE};
 
 use plenum_app::Context;
+use plenum_shared::{language::Language, messages::MessageFile};
 
 use default_pipeline::DefaultPipeline;
 use demo::DemoDeals;
@@ -31,6 +32,10 @@ pub const CONTEXT: Context = Context {
         ("stage", &StageRules),
     ],
     notification_categories: &[&DEAL_WON, &DEAL_LOST, &DEAL_MOVED],
+    messages: &[
+        MessageFile { language: Language::English, text: include_str!("messages/en.ftl") },
+        MessageFile { language: Language::German, text: include_str!("messages/de.ftl") },
+    ],
     new_tenant: Some(&DefaultPipeline),
     demo: Some(&DemoDeals),
     ..Context::named("sales")

@@ -1,6 +1,8 @@
 //! What people are notified of in sales: the way of a deal through its pipeline.
 
-use plenum_shared::notification::{CategoryText, NotificationCategory, Recipient, Text, TextParts, Trigger};
+use plenum_shared::notification::{CategoryText, NotificationCategory, Recipient, TextArgument, Trigger};
+
+const ACTOR_AND_RECORD: CategoryText = CategoryText::Record(&[TextArgument::Actor, TextArgument::Record]);
 
 const OWNER_AND_FOLLOWERS: &[Recipient] = &[Recipient::Field("ownerId"), Recipient::Followers];
 
@@ -10,9 +12,7 @@ pub(crate) const DEAL_WON: NotificationCategory = NotificationCategory {
     trigger: Trigger::Event { kind: "deal.closed_won", recipients: OWNER_AND_FOLLOWERS },
     revealing: &["status"],
     referenced: None,
-    text: CategoryText::Record(|parts| {
-        Text::new(format!("{} was won", parts.record), format!("{} closed the deal as won", parts.actor))
-    }),
+    text: ACTOR_AND_RECORD,
 };
 
 pub(crate) const DEAL_LOST: NotificationCategory = NotificationCategory {
@@ -21,9 +21,7 @@ pub(crate) const DEAL_LOST: NotificationCategory = NotificationCategory {
     trigger: Trigger::Event { kind: "deal.closed_lost", recipients: OWNER_AND_FOLLOWERS },
     revealing: &["status"],
     referenced: None,
-    text: CategoryText::Record(|parts| {
-        Text::new(format!("{} was lost", parts.record), format!("{} closed the deal as lost", parts.actor))
-    }),
+    text: ACTOR_AND_RECORD,
 };
 
 /// A deal is in another stage, and is not closed by that.
@@ -33,9 +31,5 @@ pub(crate) const DEAL_MOVED: NotificationCategory = NotificationCategory {
     trigger: Trigger::Event { kind: "deal.stage_changed", recipients: OWNER_AND_FOLLOWERS },
     revealing: &["stageId"],
     referenced: Some("stageId"),
-    text: CategoryText::Record(|parts| {
-        let TextParts { actor, record, referenced, .. } = parts;
-        let stage = referenced.unwrap_or("another stage");
-        Text::new(format!("{record} has moved"), format!("{actor} moved the deal; it is in {stage} now"))
-    }),
+    text: CategoryText::Record(&[TextArgument::Actor, TextArgument::Record, TextArgument::Referenced]),
 };

@@ -21,6 +21,12 @@ SELECT
     t.status AS tenant_status,
     t.settings AS tenant_settings,
     t.version AS tenant_version,
+    t.settings->>'locale' AS tenant_locale,
+    (
+        SELECT s.settings->>'locale'
+        FROM user_settings s
+        WHERE s.tenant_id = $1 AND s.user_id = $2
+    ) AS user_locale,
     (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
             'resource', p.resource, 'action', p.action, 'scope', p.scope, 'fields', p.fields)), '[]')

@@ -1,7 +1,7 @@
 //! The warning to administrators that a limit of their plan is nearly reached.
 
 use plenum_shared::{
-    notification::{CategoryText, NotificationCategory, Text, Trigger},
+    notification::{CategoryText, NotificationCategory, Trigger},
     plan::{self, LIMITS},
 };
 
@@ -11,16 +11,9 @@ pub(crate) const LIMIT_NEARLY_REACHED: NotificationCategory = NotificationCatego
     trigger: Trigger::Tenant { kind: plan::LIMIT_NEARLY_REACHED, subject: "limit" },
     revealing: &[],
     referenced: None,
-    text: CategoryText::Tenant(text),
+    text: CategoryText::Tenant(names_of_limits),
 };
 
-/// Of the names of the limits.
-fn text(limits: &[String]) -> Text {
-    let titles = LIMITS.iter().filter(|limit| limits.iter().any(|name| name == limit.name)).map(|limit| limit.title);
-    let titles = titles.collect::<Vec<_>>().join(", ");
-    let what = if titles.is_empty() { "something" } else { &titles };
-    Text::new(
-        "A limit of your plan is nearly reached",
-        format!("80 % of what your plan allows is in use: {what}. Beyond the limit, nothing can be added."),
-    )
+fn names_of_limits() -> Vec<&'static str> {
+    LIMITS.iter().map(|limit| limit.name).collect()
 }

@@ -266,7 +266,7 @@ async fn a_parked_entry_is_replayed_once_when_an_operator_requests_it() {
     }
     let titles = async || {
         let listed =
-            plenum_notify::list(&test.app, &sam.who, NotificationRequest::default()).await.expect("a page").items;
+            plenum_notify::list(&test.app, &sam.who, NotificationRequest::default()).await.expect("a page").page.items;
         listed.into_iter().map(|notification| notification.title).collect::<Vec<_>>()
     };
     consumer::catch_up(&test.app, &Notifications).await.expect("nothing is left to be done");

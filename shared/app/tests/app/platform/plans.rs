@@ -292,7 +292,8 @@ async fn administrators_are_warned_once_when_four_fifths_are_in_use() {
     limit(&test, &ada, json!({ "records": allowed })).await;
     let warnings = async |of: &Person| {
         consumer::catch_up(&test.app, &Notifications).await.expect("the consumer");
-        let all = notify::list(&of.app, &of.who, NotificationRequest::default()).await.expect("notifications").items;
+        let all =
+            notify::list(&of.app, &of.who, NotificationRequest::default()).await.expect("notifications").page.items;
         all.into_iter().filter(|one| one.category == "limit_nearly_reached").collect::<Vec<_>>()
     };
     ada.deal("one").await;
@@ -312,7 +313,7 @@ async fn administrators_are_warned_once_when_four_fifths_are_in_use() {
 
     ada.give_role(ben.who.user, "sales_user").await;
     assert_eq!(warnings(&ben).await, [], "a former administrator gets no warning");
-    let all = notify::list(&ben.app, &ben.who, NotificationRequest::default()).await.expect("notifications").items;
+    let all = notify::list(&ben.app, &ben.who, NotificationRequest::default()).await.expect("notifications").page.items;
     assert!(all.iter().all(|one| one.fields.is_empty() && !one.body.contains("records")), "{all:?}");
 }
 

@@ -1,0 +1,14 @@
+notification-limit_nearly_reached = Eine Grenze Ihres Tarifs ist fast erreicht
+    .body = { $hasSubjects ->
+        [no] 80 % einer Grenze Ihres Tarifs sind ausgeschöpft. Ist sie erreicht, kann nichts mehr hinzukommen.
+       *[yes] 80 % dessen, was Ihr Tarif erlaubt, sind ausgeschöpft: { $subjects }. Ist die Grenze erreicht, kann nichts mehr hinzukommen.
+    }
+    .seats = Plätze
+    .openInvitations = offene Einladungen
+    .serviceAccounts = Dienstkonten
+    .customRoles = eigene Rollen
+    .teams = Teams
+    .records = Datensätze
+    .openJobs = wartende und laufende Aufträge
+    .hubConnections = Verbindungen
+    .resumeDays = Tage zum Nachholen

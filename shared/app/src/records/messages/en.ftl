@@ -1,0 +1,8 @@
+entity-activity = A activity
+    .this = this activity
+
+notification-task_due = { $record } is due
+    .body = { $hasDay ->
+        [no] { "" }
+       *[yes] to be done by { $day }
+    }
