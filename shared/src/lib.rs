@@ -3,8 +3,8 @@
 //! The types that all other crates use: who is calling ([`caller`]), what a record is
 //! ([`catalogue`], [`image`]), which records are wanted and in what order ([`filter`], [`sort`]), who may see them
 //! ([`access`]), what happened to them ([`entry`], [`event`]), where a reader stands in a tenant's log ([`cursor`]),
-//! how things go wrong ([`error`]), and the texts of it in the reader's language ([`language`], [`messages`]). Nothing in
-//! here opens a socket, reads a clock of its own, or asks a database.
+//! how things go wrong ([`error`]), and the texts of it in the reader's language ([`language`], [`messages`]). Nothing
+//! in here opens a socket, reads a clock of its own, or asks a database.
 
 pub mod access;
 pub mod actor;
