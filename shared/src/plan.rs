@@ -1,9 +1,9 @@
 //! Plans: which features a tenant has, and how much it may have of what is counted.
 //!
-//! The table (`plan/table.rs`) is the only place where figures stand. What a tenant has is its [`Entitlements`]: those of its plan, and
-//! what an operator has agreed with it besides. They are loaded with the access of the caller, in the transaction that
-//! does the work, so that a change of plan holds from its commit on. Nothing is deleted when a tenant has more than its
-//! plan allows: it stays, and does not grow.
+//! The table (`plan/table.rs`) is the only place where figures stand. What a tenant has is its [`Entitlements`]: those
+//! of its plan, and what an operator has agreed with it besides. They are loaded with the access of the caller, in the
+//! transaction that does the work, so that a change of plan holds from its commit on. Nothing is deleted when a tenant
+//! has more than its plan allows: it stays, and does not grow.
 
 mod entitlements;
 mod page;
