@@ -4440,6 +4440,8 @@ export interface components {
             records?: number | null;
             /** @description Jobs that wait or run. */
             openJobs?: number | null;
+            /** @description Lists, searches and batches under way at once on one node. */
+            listsAtOnce?: number | null;
             /** @description Connections open at once to one hub of one node. */
             hubConnections?: number | null;
             /** @description How many days after an event a person's client can resume from it. */

@@ -27,7 +27,9 @@ use crate::App;
 /// Loads what the bearer of a token may do, in the snapshot of `tx`. A session that was ended, a person who was
 /// disabled or suspended, or a tenant that is suspended has no caller.
 pub async fn caller(app: &App, tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> Result<Caller> {
-    load(app.catalogue(), tx, who, Some(who.session), now).await
+    let caller = load(app.catalogue(), tx, who, Some(who.session), now).await?;
+    app.known_plans().remember(caller.tenant, &caller.entitlements);
+    Ok(caller)
 }
 
 /// A member for whom work goes on that they began, as of this transaction: a job outlives the session that asked for

@@ -13,7 +13,7 @@ use plenum_shared::{
     clock::Source,
     cursor::CursorSealer,
     page::PageSealer,
-    plan::Plan,
+    plan::{LISTS_AT_ONCE, Plan},
     secrets::{MasterKey, label},
     tokens::SigningKeys,
 };
@@ -23,8 +23,10 @@ use tokio_util::task::TaskTracker;
 use crate::{
     Product,
     change_set::ChangeSet,
+    fair_limiter::Permit,
     identity::{auth::SignInThrottle, passwords::Passwords},
     jobs::OpenJobs,
+    platform::plans::KnownPlans,
     records::{ListLimiter, RecordWriter, Rows},
 };
 
@@ -85,6 +87,7 @@ struct Inner {
     sign_in_throttle: SignInThrottle,
     list_limiter: ListLimiter,
     open_jobs: OpenJobs,
+    known_plans: KnownPlans,
     settings: Settings,
     tasks: TaskTracker,
 }
@@ -115,6 +118,7 @@ impl App {
             tasks: TaskTracker::new(),
             list_limiter: ListLimiter::new(store.max_connections()),
             open_jobs: OpenJobs::default(),
+            known_plans: KnownPlans::default(),
             product,
             store,
             bus,
@@ -141,6 +145,10 @@ impl App {
     }
 
     /// How many jobs tenants may still enqueue.
+    pub(crate) fn known_plans(&self) -> &KnownPlans {
+        &self.0.known_plans
+    }
+
     pub(crate) fn open_jobs(&self) -> &OpenJobs {
         &self.0.open_jobs
     }
@@ -219,9 +227,10 @@ impl App {
         self.0.tasks.wait().await;
     }
 
-    /// Limits how many lists are read at once.
-    pub(crate) fn list_limiter(&self) -> &ListLimiter {
-        &self.0.list_limiter
+    /// Waits until another list may be read for this person, as far as is known of their tenant's plan.
+    pub(crate) async fn list_permit(&self, who: &Identity) -> Result<Permit> {
+        let per_tenant = self.known_plans().limit(who.tenant, &LISTS_AT_ONCE);
+        self.0.list_limiter.acquire(who, per_tenant).await
     }
 
     pub(crate) fn signing_keys(&self) -> &SigningKeys {

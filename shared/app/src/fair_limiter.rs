@@ -72,17 +72,32 @@ impl FairLimiter {
         self.acquire_many(tenant, user, 1).await
     }
 
+    /// Waits for one unit of each level, of which the tenant has so many, unless it has some in use.
+    pub async fn acquire_within(&self, tenant: TenantId, user: UserId, per_tenant: usize) -> Result<Permit, Exhausted> {
+        self.acquire_units(tenant, user, 1, Some(per_tenant)).await
+    }
+
     /// Waits for this many units of each level. A caller takes one place in the queue, however many units it wants.
     pub async fn acquire_many(&self, tenant: TenantId, user: UserId, units: u32) -> Result<Permit, Exhausted> {
+        self.acquire_units(tenant, user, units, None).await
+    }
+
+    async fn acquire_units(
+        &self,
+        tenant: TenantId,
+        user: UserId,
+        units: u32,
+        per_tenant: Option<usize>,
+    ) -> Result<Permit, Exhausted> {
         let deadline = self.max_wait.map(|max_wait| Instant::now() + max_wait);
         let mut permit = Permit { running: Default::default(), _queued: Default::default() };
         for (level, slot) in Levels::ORDER.into_iter().zip(&mut permit._queued) {
-            if let Some(semaphore) = self.queued.semaphore(level, tenant, user) {
+            if let Some(semaphore) = self.queued.semaphore(level, tenant, user, None) {
                 *slot = Some(semaphore.try_acquire_owned().map_err(|_| level)?);
             }
         }
         for (level, slot) in Levels::ORDER.into_iter().zip(&mut permit.running) {
-            if let Some(semaphore) = self.running.semaphore(level, tenant, user) {
+            if let Some(semaphore) = self.running.semaphore(level, tenant, user, per_tenant) {
                 *slot = Some(wait(semaphore, units, deadline).await.ok_or(level)?);
             }
         }
@@ -110,10 +125,19 @@ impl Levels {
         }
     }
 
-    fn semaphore(&self, level: Exhausted, tenant: TenantId, user: UserId) -> Option<Arc<Semaphore>> {
+    fn semaphore(
+        &self,
+        level: Exhausted,
+        tenant: TenantId,
+        user: UserId,
+        per_tenant: Option<usize>,
+    ) -> Option<Arc<Semaphore>> {
         match level {
             Exhausted::User => self.users.as_ref().map(|users| users.get((tenant, user))),
-            Exhausted::Tenant => self.tenants.as_ref().map(|tenants| tenants.get(tenant)),
+            Exhausted::Tenant => self.tenants.as_ref().map(|tenants| match per_tenant {
+                Some(permits) => tenants.get_with(tenant, permits),
+                None => tenants.get(tenant),
+            }),
             Exhausted::Node => self.node.clone(),
         }
     }

@@ -64,6 +64,14 @@ pub const OPEN_JOBS: PlanLimit = PlanLimit {
     by_plan: [Some(1_000), Some(10_000), Some(100_000)],
 };
 
+/// Beyond the limit, a list waits for a while.
+pub const LISTS_AT_ONCE: PlanLimit = PlanLimit {
+    name: "listsAtOnce",
+    title: "lists under way",
+    description: "Lists, searches and batches under way at once on one node.",
+    by_plan: [Some(4), Some(8), Some(12)],
+};
+
 /// The settings of a node may allow fewer.
 pub const HUB_CONNECTIONS: PlanLimit = PlanLimit {
     name: "hubConnections",
@@ -89,6 +97,7 @@ pub const LIMITS: &[&PlanLimit] = &[
     &TEAMS,
     &RECORDS,
     &OPEN_JOBS,
+    &LISTS_AT_ONCE,
     &HUB_CONNECTIONS,
     &RESUME_DAYS,
 ];

@@ -11,14 +11,15 @@ use tokio::sync::Semaphore;
 /// Fewer keys than this are not searched for unused ones.
 const FEW: usize = 64;
 
-/// A semaphore for each key, all with the same number of permits.
+/// A semaphore for each key.
 pub struct KeyedSemaphores<K> {
     permits: usize,
     known: Mutex<Known<K>>,
 }
 
 struct Known<K> {
-    by_key: HashMap<K, Weak<Semaphore>>,
+    /// With the number of permits that each has.
+    by_key: HashMap<K, (Weak<Semaphore>, usize)>,
     /// The number of keys at which unused ones are removed next.
     prune_at: usize,
 }
@@ -30,16 +31,29 @@ impl<K: Eq + Hash> KeyedSemaphores<K> {
 
     /// The semaphore of this key: the same one for as long as it, or a permit of it, is held.
     pub fn get(&self, key: K) -> Arc<Semaphore> {
+        self.get_with(key, self.permits)
+    }
+
+    /// The same, with this number of permits from now on. Permits that are held stay so.
+    pub fn get_with(&self, key: K, permits: usize) -> Arc<Semaphore> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(semaphore) = known.by_key.get(&key).and_then(Weak::upgrade) {
+        if let Some((weak, has)) = known.by_key.get_mut(&key)
+            && let Some(semaphore) = weak.upgrade()
+        {
+            if *has < permits {
+                semaphore.add_permits(permits - *has);
+                *has = permits;
+            } else if *has > permits {
+                *has -= semaphore.forget_permits(*has - permits);
+            }
             return semaphore;
         }
         if known.by_key.len() >= known.prune_at {
-            known.by_key.retain(|_, semaphore| semaphore.strong_count() > 0);
+            known.by_key.retain(|_, (semaphore, _)| semaphore.strong_count() > 0);
             known.prune_at = FEW.max(2 * known.by_key.len());
         }
-        let semaphore = Arc::new(Semaphore::new(self.permits));
-        known.by_key.insert(key, Arc::downgrade(&semaphore));
+        let semaphore = Arc::new(Semaphore::new(permits));
+        known.by_key.insert(key, (Arc::downgrade(&semaphore), permits));
         semaphore
     }
 }
@@ -56,6 +70,18 @@ mod tests {
         assert!(semaphores.get("bo").try_acquire_owned().is_ok());
         drop(held);
         assert!(semaphores.get("ada").try_acquire_owned().is_ok());
+    }
+
+    #[test]
+    fn the_number_of_permits_of_a_key_follows_while_some_are_held() {
+        let semaphores = KeyedSemaphores::new(1);
+        let take = || semaphores.get_with("ada", 4).try_acquire_owned().expect("a permit");
+        let held = [take(), take(), take()];
+        assert_eq!(semaphores.get_with("ada", 9).available_permits(), 6);
+        assert_eq!(semaphores.get_with("ada", 2).available_permits(), 0);
+        drop(held);
+        assert_eq!(semaphores.get_with("ada", 2).available_permits(), 2);
+        assert_eq!(semaphores.get("bo").available_permits(), 1);
     }
 
     #[test]

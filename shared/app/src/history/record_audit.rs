@@ -30,7 +30,7 @@ pub async fn record_audit(
     id: RecordId,
     request: &HistoryRequest,
 ) -> Result<HistoryPage<AuditItem>> {
-    let _permit = app.list_limiter().acquire(who).await?;
+    let _permit = app.list_permit(who).await?;
     app.read(who, &RecordAudit { entity, id, request }).await
 }
 

@@ -21,7 +21,7 @@ use crate::{App, Done, Intent};
 
 /// Reads a page of what happened in the tenant, as far as the caller may see what it happened to.
 pub async fn tenant_audit(app: &App, who: &Identity, request: &HistoryRequest) -> Result<HistoryPage<AuditItem>> {
-    let _permit = app.list_limiter().acquire(who).await?;
+    let _permit = app.list_permit(who).await?;
     app.read(who, &TenantAudit { request }).await
 }
 

@@ -36,7 +36,7 @@ pub async fn timeline(
     id: RecordId,
     request: &HistoryRequest,
 ) -> Result<HistoryPage<TimelineItem>> {
-    let _permit = app.list_limiter().acquire(who).await?;
+    let _permit = app.list_permit(who).await?;
     app.read(who, &Timeline { entity, id, request }).await
 }
 

@@ -6,12 +6,14 @@
 //! it.
 
 mod get;
+mod known;
 mod nearly_reached;
 mod recount;
 mod set;
 mod usage;
 mod view;
 
+pub(crate) use known::KnownPlans;
 pub(super) use nearly_reached::LIMIT_NEARLY_REACHED;
 pub(super) use recount::{RECOUNT, RecountRecords};
 

@@ -27,7 +27,7 @@ pub async fn batch(app: &App, who: &Identity, entity: &'static Entity, batch: Ba
     let Batch { operations, on_failure } = batch;
     require_sound(&operations, MAX_OPERATIONS)?;
     // A batch is as heavy as a list, and shares its fairness among users and tenants.
-    let _permit = app.list_limiter().acquire(who).await?;
+    let _permit = app.list_permit(who).await?;
     let run = RunOperations { entity, operations, on_failure };
     let mut tries = 1..TRIES_WITHIN_LIMIT;
     loop {

@@ -64,7 +64,7 @@ pub enum Total {
 /// Reads a page of the records that the caller may see.
 pub async fn list(app: &App, who: &Identity, entity: &'static Entity, request: &ListRequest) -> Result<Listing> {
     let list = List { entity, request, limit: request.page_size()?, start: request.start()? };
-    let _permit = app.list_limiter().acquire(who).await?;
+    let _permit = app.list_permit(who).await?;
     app.read(who, &list).await
 }
 

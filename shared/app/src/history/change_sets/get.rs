@@ -19,7 +19,7 @@ use crate::{App, Done, Intent, Versioned, history::page_budget::PageBudget};
 
 /// Reads a change set with its changes.
 pub async fn get(app: &App, who: &Identity, id: ChangeSetId) -> Result<Versioned<ChangeSetDetails>> {
-    let _permit = app.list_limiter().acquire(who).await?;
+    let _permit = app.list_permit(who).await?;
     app.read(who, &Get { id }).await
 }
 

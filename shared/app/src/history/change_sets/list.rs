@@ -45,7 +45,7 @@ pub struct ChangeSetRequest {
 /// Reads a page of the change sets of the tenant, the newest first. A caller without `changesets.read` reads their own.
 /// A page may be short, even empty, and still have a `next`.
 pub async fn list(app: &App, who: &Identity, request: &ChangeSetRequest) -> Result<Paged<ChangeSetView>> {
-    let _permit = app.list_limiter().acquire(who).await?;
+    let _permit = app.list_permit(who).await?;
     app.read(who, &List { request }).await
 }
 

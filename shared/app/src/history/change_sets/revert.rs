@@ -56,7 +56,7 @@ pub enum Reverted {
 /// than 8 MiB. The author of a set may revert it; others need the permission `changesets.write`.
 pub async fn revert(app: &App, who: &Identity, id: ChangeSetId, rehearsal: Rehearsal) -> Result<Reverted> {
     // It may read and write as much as many lists.
-    let _permit = app.list_limiter().acquire(who).await?;
+    let _permit = app.list_permit(who).await?;
     let reverted = app.write(who, &Revert { id, rehearsal }).await?;
     if matches!(reverted, Reverted::Begun(_)) {
         app.wake_jobs();

@@ -10,5 +10,6 @@ notification-limit_nearly_reached = Eine Grenze Ihres Tarifs ist fast erreicht
     .teams = Teams
     .records = Datensätze
     .openJobs = wartende und laufende Aufträge
+    .listsAtOnce = laufende Listen
     .hubConnections = Verbindungen
     .resumeDays = Tage zum Nachholen

@@ -10,5 +10,6 @@ notification-limit_nearly_reached = A limit of your plan is nearly reached
     .teams = teams
     .records = records
     .openJobs = jobs that wait or run
+    .listsAtOnce = lists under way
     .hubConnections = connections
     .resumeDays = days to resume from
