@@ -72,7 +72,7 @@ impl FairLimiter {
         self.acquire_many(tenant, user, 1).await
     }
 
-    /// Waits for one unit of each level, of which the tenant has so many, unless it has some in use.
+    /// Waits for one unit of each level. The tenant has `per_tenant` units from now on.
     pub async fn acquire_within(&self, tenant: TenantId, user: UserId, per_tenant: usize) -> Result<Permit, Exhausted> {
         self.acquire_units(tenant, user, 1, Some(per_tenant)).await
     }
