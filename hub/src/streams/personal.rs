@@ -3,7 +3,7 @@
 //! The event of a notification shows its record as it is today, so it is made from the database and not from the entry
 //! alone ([`rendering`]). The feed does not wait for that: live events go through a queue ([`queue`]).
 //!
-//! Beside the entries the stream tells of jobs that changed ([`job_changes`]), which no entry does.
+//! Beside the entries the stream sends changes of jobs ([`job_changes`]), which no entry does.
 
 mod job_changes;
 mod queue;
@@ -119,10 +119,10 @@ impl LiveStream for LivePersonal {
         let connections = |ids: &mut dyn Iterator<Item = SubscriberId>| -> Vec<HubConnection> {
             ids.filter_map(|id| subscribers.connection(id)).cloned().collect()
         };
-        let beginner = connections(&mut own.iter().copied());
+        let creator = connections(&mut own.iter().copied());
         let administrators = connections(&mut self.administrators.difference(&own).copied());
         let JobNotice { job, created_by, .. } = *notice;
-        self.jobs.push(JobChange { job, created_by, beginner, administrators });
+        self.jobs.push(JobChange { job, created_by, creator, administrators });
     }
 
     fn send(&mut self, message: &Prepared, connections: Vec<HubConnection>) {

@@ -49,7 +49,7 @@ pub(crate) trait LiveStream: Send {
     /// Sends an entry to one reader, if the reader gets it.
     fn deliver_to_one(&mut self, entry: &Arc<Entry>, connection: &HubConnection, access: &Access);
 
-    /// Tells those subscribers of a job that changed who may see it. A stream that has no jobs does nothing.
+    /// Sends a change of a job to those subscribers who may see it. A stream that has no jobs does nothing.
     fn tell_of_job(&mut self, _notice: &JobNotice, _subscribers: &LiveSubscribers<'_>) {}
 
     /// Sends a message that is no event, behind the events that were sent before it.

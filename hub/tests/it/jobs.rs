@@ -85,7 +85,7 @@ async fn changes_of(client: &mut Client, job: JobId) -> Vec<Value> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn changes_of_a_job_reach_its_beginner_and_administrators_only_on_any_node() {
+async fn changes_of_a_job_reach_its_creator_and_administrators_only_on_any_node() {
     let hubs = TestHubs::new().await;
     let (one, two) = (hubs.node().await, hubs.node().await);
     let (ada, rival) = (one.admin("ada").await, one.admin("rival").await);
@@ -149,7 +149,7 @@ async fn a_former_administrator_receives_no_changes_of_jobs_of_others() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_notice_of_a_job_that_is_forged_foreign_or_names_another_beginner_is_ignored() {
+async fn a_notice_of_a_job_that_is_forged_foreign_or_names_another_creator_is_ignored() {
     let hubs = TestHubs::new().await;
     let node = hubs.node().await;
     let (ada, rival) = (node.admin("ada").await, node.admin("rival").await);
@@ -164,7 +164,7 @@ async fn a_notice_of_a_job_that_is_forged_foreign_or_names_another_beginner_is_i
                 let notice = JobNotice::new(tenant, secret, user).encode().expect("encodes");
                 // A writer to the bus without the key cannot seal a notice.
                 let _ = bus.publish(&channel, notice.clone());
-                // With the key, a notice would still have to name the beginner of a job of that tenant.
+                // With the key, a notice would still have to name the creator of a job of that tenant.
                 let sealed = plenum_bus::envelope::seal(node.app.bus_keys(), &channel, &notice).expect("sealed");
                 let _ = bus.publish(&channel, sealed);
             }

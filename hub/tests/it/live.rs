@@ -1,6 +1,10 @@
 //! Live delivery: to the right screens, in order, on any node.
 
-use plenum_testkit::{app::Person, hub::TestHubs};
+use plenum_app::records::{MAX_BULK, Operation, bulk};
+use plenum_testkit::{
+    app::{Person, entity_at, object},
+    hub::TestHubs,
+};
 use serde_json::json;
 
 use crate::client::Client;
@@ -19,6 +23,25 @@ async fn writes_on_one_node_are_delivered_in_order_on_another() {
         for number in 0..40 {
             assert_eq!(client.title("DealCreated").await, format!("deal {number}"));
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bulk_of_a_thousand_is_delivered_in_order_on_another_node_as_one_change_set() {
+    let hubs = TestHubs::new().await;
+    let (writer, node) = (hubs.writer().await, hubs.node().await);
+    let ada = Person::admin(&writer, "ada").await;
+    let mut leads = Client::live(&node, "records", &ada).await;
+    let create = |number| Operation::Create { data: object(json!({"title": format!("lead {number}")})) };
+    let operations = (0..MAX_BULK).map(create).collect();
+    let done = bulk(&ada.app, &ada.who, entity_at("leads"), operations).await.expect("a bulk");
+    for number in 0..MAX_BULK {
+        let event = leads.event().await;
+        assert_eq!(
+            (event.target.as_str(), &event.argument["data"]["title"]),
+            ("LeadCreated", &json!(format!("lead {number}")))
+        );
+        assert_eq!(event.argument["changeset"], json!(done.change_set));
     }
 }
 

@@ -7,7 +7,7 @@
 //! handler does outside of the database may happen twice; it has the job's id to make that harmless.
 //!
 //! - **Failures.** An attempt that fails is repeated with growing pauses; after the last one the job is dead, with an
-//!   error in the log and a metric, and can be looked at and run again by its beginner, an administrator or an
+//!   error in the log and a metric, and can be looked at and run again by its creator, an administrator or an
 //!   operator.
 //! - **Cancelling.** A job that has not begun is cancelled at once. A running one is told ([`JobContext::is_stopped`]),
 //!   and dropped when it does not end.

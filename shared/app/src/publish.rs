@@ -44,7 +44,7 @@ impl App {
     }
 
     /// Lets the hub nodes know that a job changed, so that they tell the member who began it and administrators. To be
-    /// called after the commit. A job that no member began is told to nobody.
+    /// called after the commit. A job that no member began is not announced.
     pub(crate) fn announce_job(&self, tenant: TenantId, job: JobId, created_by: Option<UserId>) {
         let Some(created_by) = created_by else { return };
         let channel = Notice::channel(tenant);

@@ -2,7 +2,7 @@
 //! where schedules put what is done by the clock.
 
 pub mod consumer;
-pub mod portions;
+pub mod tenant_batches;
 mod wake_ups;
 
 use tokio::{sync::broadcast, task::JoinSet};

@@ -45,7 +45,7 @@ pub struct Entity {
     pub ownership: Ownership,
     /// The fields of text that together name a record to people: what a list or a notification calls it.
     pub label: &'static [&'static str],
-    /// Whether people may follow its records, to be told of what happens to them.
+    /// Whether people may follow its records, to be notified of their changes.
     pub followable: bool,
     /// Its own fields; [`Entity::fields`] adds those that come with ownership and with every record.
     pub own_fields: &'static [Field],

@@ -124,7 +124,7 @@ impl Subscribers {
         }
     }
 
-    /// Tells of a job that changed. A subscriber that waits for its position hears of the next change.
+    /// Sends a change of a job. A subscriber that waits for its position receives the next one.
     pub(super) fn tell_of_job(&mut self, notice: &JobNotice) {
         let waiting: HashSet<_> = self.waiting.keys().copied().collect();
         let subscribers = LiveSubscribers { connected: &self.connected, waiting: &waiting };

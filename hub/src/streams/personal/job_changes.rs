@@ -20,10 +20,10 @@ use crate::{connection_state::HubConnection, messages, node_context::NodeContext
 /// The pause between two readings of jobs of one tenant.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// How many jobs are read and told at a time.
+/// How many jobs are read and sent at a time.
 const AT_ONCE: usize = 32;
 
-/// How many jobs wait to be told.
+/// How many changed jobs may wait to be read.
 const PENDING: usize = 1_024;
 
 /// The changes of jobs of one tenant. The task begins with the first.
@@ -33,11 +33,11 @@ pub(super) struct JobChanges {
     changes: Option<mpsc::Sender<JobChange>>,
 }
 
-/// A job that changed, and whom it is told.
+/// A job that changed, and the connections that receive the change.
 pub(super) struct JobChange {
     pub(super) job: JobId,
     pub(super) created_by: UserId,
-    pub(super) beginner: Vec<HubConnection>,
+    pub(super) creator: Vec<HubConnection>,
     pub(super) administrators: Vec<HubConnection>,
 }
 
@@ -47,12 +47,12 @@ impl JobChanges {
     }
 
     pub(super) fn push(&mut self, change: JobChange) {
-        if change.beginner.is_empty() && change.administrators.is_empty() {
+        if change.creator.is_empty() && change.administrators.is_empty() {
             return;
         }
         let changes = self.changes.get_or_insert_with(|| {
             let (sender, changes) = mpsc::channel(PENDING);
-            self.context.tasks.spawn(tell(self.tenant, self.context.clone(), changes));
+            self.context.tasks.spawn(send_changes(self.tenant, self.context.clone(), changes));
             sender
         });
         if changes.try_send(change).is_err() {
@@ -61,8 +61,8 @@ impl JobChanges {
     }
 }
 
-/// Tells changes until the feed has ended.
-async fn tell(tenant: TenantId, context: Arc<NodeContext>, mut changes: mpsc::Receiver<JobChange>) {
+/// Sends changes until the feed has ended.
+async fn send_changes(tenant: TenantId, context: Arc<NodeContext>, mut changes: mpsc::Receiver<JobChange>) {
     let mut pending = Pending::default();
     loop {
         if pending.is_empty() {
@@ -76,7 +76,9 @@ async fn tell(tenant: TenantId, context: Arc<NodeContext>, mut changes: mpsc::Re
         let ids: Vec<_> = batch.keys().copied().collect();
         match jobs::live(context.app(), tenant, &ids).await {
             Ok(jobs) => jobs.iter().filter_map(|job| Some((job, batch.get(&job.job)?))).for_each(send),
-            Err(error) => tracing::warn!(%tenant, %error, "jobs that changed could not be read, and are not told"),
+            Err(error) => {
+                tracing::warn!(%tenant, %error, "jobs that changed could not be read, and their changes are not sent")
+            }
         }
         sleep(PAUSE).await;
     }
@@ -96,11 +98,11 @@ fn send((job, change): (&LiveJob, &JobChange)) {
             }
         }
     };
-    to(&change.beginner, message(&job.for_beginner, &change.beginner));
+    to(&change.creator, message(&job.for_creator, &change.creator));
     to(&change.administrators, message(&job.for_administrators, &change.administrators));
 }
 
-/// Jobs that wait to be told, each once, in the order in which they changed first.
+/// Jobs whose change waits to be sent, each once, in the order in which they changed first.
 #[derive(Default)]
 struct Pending {
     order: VecDeque<JobId>,
@@ -140,7 +142,7 @@ mod tests {
     use super::*;
 
     fn change(job: JobId, created_by: UserId) -> JobChange {
-        JobChange { job, created_by, beginner: Vec::new(), administrators: Vec::new() }
+        JobChange { job, created_by, creator: Vec::new(), administrators: Vec::new() }
     }
 
     #[test]

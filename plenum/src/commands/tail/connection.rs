@@ -142,10 +142,10 @@ fn resumed(watch: &mut Watch, completion: &Value) -> Taken {
     }
     let result = &completion["result"];
     if !result["reset"].is_null() {
-        note("too much was missed to be told again: what you know may be out of date");
+        note("too much was missed to be replayed: what you know may be out of date");
     }
     keep(watch, &result["cursor"]);
-    note(&format!("listening; {} missed events were told again", result["replayed"]));
+    note(&format!("listening; {} missed events were replayed", result["replayed"]));
     Taken::Listening
 }
 

@@ -1,6 +1,6 @@
 //! The log forgets what the tenant's audit keeps no longer.
 //!
-//! Entries go from the front, in portions, and the floor of the log moves with them; a reader whose position is below
+//! Entries go from the front, in batches, and the floor of the log moves with them; a reader whose position is below
 //! the floor is reset, a client by `reset`. The window in which a client may resume is shorter and deletes nothing.
 
 use std::time::Duration;
@@ -30,7 +30,7 @@ pub const AUDIT_RETENTION: Setting = Setting {
 };
 
 /// How many entries are forgotten in one transaction.
-const PORTION: i32 = 1_000;
+const BATCH: i32 = 1_000;
 
 /// The retention of the logs of all tenants, a job of the platform.
 pub(crate) struct RetentionOfLog;
@@ -55,9 +55,9 @@ impl Job for RetentionOfLog {
 pub async fn forget(app: &App, tenant: TenantId, stop: &CancellationToken) -> Result<u64> {
     let mut forgotten = 0;
     loop {
-        let portion = forget_some(app, tenant).await?;
-        forgotten += portion;
-        if portion < PORTION as u64 || stop.is_cancelled() {
+        let batch = forget_some(app, tenant).await?;
+        forgotten += batch;
+        if batch < BATCH as u64 || stop.is_cancelled() {
             return Ok(forgotten);
         }
     }
@@ -67,7 +67,7 @@ async fn forget_some(app: &App, tenant: TenantId) -> Result<u64> {
     let now = app.source().now();
     let work = |mut tx: TenantTx| async move {
         let settings = tenants::get(&mut tx).await?.ok_or_else(|| Error::new(Code::NotFound))?.settings;
-        let forgotten = log::forget(&mut tx, now - days(&AUDIT_RETENTION, &settings), PORTION).await?;
+        let forgotten = log::forget(&mut tx, now - days(&AUDIT_RETENTION, &settings), BATCH).await?;
         Ok(tx.finish(forgotten))
     };
     let forgotten = app.store().write("history.forget", tenant, None, work).await?.unsigned_abs();

@@ -32,7 +32,7 @@ pub struct JobContext {
     lease: Lease,
     stopped: CancellationToken,
     transactions: Arc<Semaphore>,
-    /// When those who watch the job were last told of its progress.
+    /// When its progress was last announced to those who watch it.
     announced: Mutex<Option<Instant>>,
 }
 

@@ -1,4 +1,4 @@
-//! Jobs told live to those who may see them: to the member who began a job, and to administrators.
+//! Changes of jobs for live delivery to those who may see them: to the member who began a job, and to administrators.
 //!
 //! It is soft: a notice over the bus says that a job changed, a hub node reads the job at that moment and sends what
 //! REST would show, and a client that was not connected reads it again. Nothing of it is in the log. Jobs that no
@@ -19,7 +19,7 @@ pub struct LiveJob {
     pub job: JobId,
     pub created_by: UserId,
     /// As the member who began it sees it.
-    pub for_beginner: JobView,
+    pub for_creator: JobView,
     /// As administrators see it, without what came of it.
     pub for_administrators: JobView,
 }
@@ -34,7 +34,7 @@ pub async fn live(app: &App, tenant: TenantId, ids: &[JobId]) -> Result<Vec<Live
     let live = jobs.into_iter().filter_map(|job| {
         let created_by = job.created_by?;
         let for_administrators = JobView::for_administrators(job.clone());
-        Some(LiveJob { job: job.id, created_by, for_beginner: JobView::for_beginner(job), for_administrators })
+        Some(LiveJob { job: job.id, created_by, for_creator: JobView::for_creator(job), for_administrators })
     });
     Ok(live.collect())
 }

@@ -15,7 +15,7 @@ use super::{
 const OVER: Duration = Duration::days(7);
 const DEAD: Duration = Duration::days(30);
 
-const PORTION: i32 = 1_000;
+const BATCH: i32 = 1_000;
 
 /// The retention of jobs themselves, a job of the platform.
 pub(crate) struct JobsRetention;
@@ -33,9 +33,9 @@ impl Job for JobsRetention {
         let now = app.source().now();
         loop {
             context.check()?;
-            let portion = operators::expire(app.store(), now - OVER, now - DEAD, PORTION).await?;
-            deleted += i64::from(portion);
-            if portion == 0 {
+            let batch = operators::expire(app.store(), now - OVER, now - DEAD, BATCH).await?;
+            deleted += i64::from(batch);
+            if batch == 0 {
                 return Ok(Outcome::done_with(json!({ "deleted": deleted })));
             }
         }

@@ -123,7 +123,7 @@ struct Runner {
     transactions: Arc<Semaphore>,
     running: HashMap<Held, Signals>,
     /// Of running jobs that members began, who did.
-    beginners: HashMap<Held, UserId>,
+    creators: HashMap<Held, UserId>,
     /// Those of these jobs that ended, and whose watchers hear of it once that is written.
     to_announce: Vec<(Held, UserId)>,
     tasks: JoinSet<(Held, Ended)>,
@@ -145,7 +145,7 @@ impl Runner {
             settings,
             transactions: Arc::new(Semaphore::new(permits as usize)),
             running: HashMap::new(),
-            beginners: HashMap::new(),
+            creators: HashMap::new(),
             to_announce: Vec::new(),
             tasks: JoinSet::new(),
             finished: Vec::new(),
@@ -185,8 +185,8 @@ impl Runner {
         metrics::histogram!("jobs.wait", "kind" => kind.kind()).record(waited);
         let (app, signals, transactions) = (self.app.clone(), Signals::default(), self.transactions.clone());
         self.running.insert(held, signals.clone());
-        if let Some(beginner) = lease.created_by {
-            self.beginners.insert(held, beginner);
+        if let Some(creator) = lease.created_by {
+            self.creators.insert(held, creator);
             self.app.announce_job(lease.tenant, lease.job, lease.created_by);
         }
         self.tasks.spawn(async move {
@@ -207,7 +207,7 @@ impl Runner {
             match ended {
                 Ok((held, ended)) => {
                     self.running.remove(&held);
-                    self.to_announce.extend(self.beginners.remove(&held).map(|beginner| (held, beginner)));
+                    self.to_announce.extend(self.creators.remove(&held).map(|creator| (held, creator)));
                     match ended {
                         Ended::Done(result) => self.finished.push(FinishedJob { held, result }),
                         Ended::Interrupted => self.interrupted.push(held),
@@ -248,8 +248,8 @@ impl Runner {
             }
         }
         if self.finished.is_empty() && self.interrupted.is_empty() {
-            for (held, beginner) in self.to_announce.drain(..) {
-                self.app.announce_job(held.tenant, held.fence.job, Some(beginner));
+            for (held, creator) in self.to_announce.drain(..) {
+                self.app.announce_job(held.tenant, held.fence.job, Some(creator));
             }
         }
     }

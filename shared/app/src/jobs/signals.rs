@@ -1,4 +1,4 @@
-//! What the rest of the worker tells the runner of jobs.
+//! Signals from the rest of the worker to the runner of jobs.
 
 use std::sync::Arc;
 

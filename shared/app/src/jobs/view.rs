@@ -67,18 +67,18 @@ impl JobView {
     /// As the caller may see it: what came of a member's job is for that member alone.
     pub(super) fn of(job: StoredJob, caller: &Caller) -> Self {
         match job.created_by.is_none_or(|creator| creator == caller.user) {
-            true => Self::for_beginner(job),
+            true => Self::for_creator(job),
             false => Self::for_administrators(job),
         }
     }
 
     /// Without what came of it.
     pub(super) fn for_administrators(job: StoredJob) -> Self {
-        Self::for_beginner(StoredJob { result: None, ..job })
+        Self::for_creator(StoredJob { result: None, ..job })
     }
 
     /// All of it.
-    pub(super) fn for_beginner(job: StoredJob) -> Self {
+    pub(super) fn for_creator(job: StoredJob) -> Self {
         Self {
             id: job.id,
             kind: job.kind,

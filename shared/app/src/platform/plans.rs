@@ -5,6 +5,7 @@
 //! are counted by the [change set](crate::change_set) that adds them. A tenant that has more than its plan allows keeps
 //! it.
 
+mod counts;
 mod get;
 mod known;
 mod nearly_reached;
@@ -27,7 +28,7 @@ use plenum_store::{
     TenantTx,
     platform::{
         tenants,
-        usage::{self as counts, Usage},
+        usage::{self as counted, Usage},
     },
 };
 
@@ -40,6 +41,6 @@ pub type CountedLimit = (&'static PlanLimit, fn(&Usage) -> i64);
 /// tenant's row is locked, so that two transactions do not take the last place both.
 pub async fn require_room(tx: &mut TenantTx, changes: &mut ChangeSet, limits: &[CountedLimit]) -> Result<()> {
     tenants::lock(tx).await?.ok_or_else(|| Error::new(Code::NotFound))?;
-    let usage = counts::usage(tx, changes.now()).await?;
+    let usage = counted::usage(tx, changes.now()).await?;
     limits.iter().try_for_each(|(limit, used)| changes.require_room(limit, used(&usage)))
 }

@@ -1,8 +1,8 @@
-//! Deleted records go for good when the tenant keeps them no longer.
+//! Deleted records are purged when the tenant keeps them no longer.
 //!
 //! A record to which another still refers waits, even if that one is deleted too and merely not old enough: it may be
 //! restored, and then its references hold. What belongs to a record and has no life of its own, such as its followers,
-//! goes with it. Nobody is told: the record left every screen when it was deleted. An entry for the audit says how many
+//! goes with it. No event is sent: the record left every screen when it was deleted. An entry for the audit says how many
 //! went; what they were stands in the entries before, for as long as the audit keeps them.
 
 use std::time::Duration;
@@ -34,13 +34,13 @@ pub const DELETED_RECORDS_RETENTION: Setting = Setting {
     kind: SettingKind::Whole { min: 1, max: 365 },
     owner: SettingOwner::Tenant,
     default: "30",
-    description: "How many days a deleted record can be restored; then it goes for good.",
+    description: "How many days a deleted record can be restored; then it is purged.",
 };
 
 /// How many records go in one transaction.
-const PORTION: usize = 500;
+const BATCH: usize = 500;
 
-/// The type of the entry that says how many records went for good.
+/// The type of the entry that says how many records were purged.
 pub const PURGED: &str = "records.purged";
 
 /// The purge in all tenants, a job of the platform.
@@ -71,9 +71,9 @@ pub async fn purge_tenant(app: &App, tenant: TenantId, stop: &CancellationToken)
                 if stop.is_cancelled() {
                     return Ok(purged + in_round);
                 }
-                let portion = purge_some(app, tenant, entity).await?;
-                in_round += portion as u64;
-                if portion < PORTION {
+                let batch = purge_some(app, tenant, entity).await?;
+                in_round += batch as u64;
+                if batch < BATCH {
                     break;
                 }
             }
@@ -91,7 +91,7 @@ async fn purge_some(app: &App, tenant: TenantId, entity: &'static Entity) -> Res
     let work = |mut tx: TenantTx| async move {
         let settings = tenants::get(&mut tx).await?.ok_or_else(|| Error::new(Code::NotFound))?.settings;
         let before = now - days(&DELETED_RECORDS_RETENTION, &settings);
-        let found = purge::purgeable(&mut tx, app.catalogue(), entity, before, PORTION as i64).await?;
+        let found = purge::purgeable(&mut tx, app.catalogue(), entity, before, BATCH as i64).await?;
         if found.is_empty() {
             return Ok(tx.finish((0, Vec::new())));
         }

@@ -19,7 +19,7 @@ use crate::{
     App,
     change_set::{ChangeSet, Subject},
     jobs::{Failure, Job, JobContext, JobOptions, Missed, Outcome, Schedule},
-    worker::portions::{RoundOutcome, portions},
+    worker::tenant_batches::{RoundOutcome, run_batches},
 };
 
 /// The look for tasks that have become due, a job of the platform. One query finds the tenants that have any.
@@ -68,7 +68,7 @@ const LOOK_BACK: time::Duration = time::Duration::days(7);
 const TENANTS: i32 = 1_000;
 
 /// How many tasks of one tenant are noticed in a round.
-pub const PORTION: usize = 200;
+pub const BATCH: usize = 200;
 
 /// Notices every task that is due by now and was not noticed.
 pub async fn notice(app: &App) -> Result<()> {
@@ -76,18 +76,18 @@ pub async fn notice(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Notices a portion of the tasks of each tenant that has any that are due.
+/// Notices a batch of the tasks of each tenant that has any that are due.
 pub async fn round(app: &App, stop: &CancellationToken) -> Result<RoundOutcome> {
     let now = app.source().now();
     let tenants = tasks_due::tenants(app.store(), (now - LOOK_BACK).date(), now.date(), TENANTS).await?;
-    let portions = portions(TasksDue::KIND, tenants, stop, |tenant| notice_some(app, tenant, now)).await;
-    Ok(if portions.largest >= PORTION { RoundOutcome::More } else { RoundOutcome::Done })
+    let batches = run_batches(TasksDue::KIND, tenants, stop, |tenant| notice_some(app, tenant, now)).await;
+    Ok(if batches.largest >= BATCH { RoundOutcome::More } else { RoundOutcome::Done })
 }
 
 async fn notice_some(app: &App, tenant: TenantId, now: OffsetDateTime) -> Result<usize> {
     let (from, to) = ((now - LOOK_BACK).date(), now.date());
     let work = |mut tx: TenantTx| async move {
-        let tasks = tasks_due::notice(&mut tx, from, to, PORTION as i64, now).await?;
+        let tasks = tasks_due::notice(&mut tx, from, to, BATCH as i64, now).await?;
         // Without images: a consumer reads the task itself, and judges who may see it.
         let origin = Origin { request_id: app.source().uuid().to_string(), ..Origin::default() };
         let mut changes = ChangeSet::by(app.source(), Actor::automation(REMINDERS), &origin, now);

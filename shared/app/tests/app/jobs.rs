@@ -306,7 +306,7 @@ async fn failures_and_panics_are_retried_and_a_permanent_failure_is_not() {
 }
 
 #[tokio::test]
-async fn a_dead_job_can_be_run_again_by_its_beginner_and_by_an_operator() {
+async fn a_dead_job_can_be_run_again_by_its_creator_and_by_an_operator() {
     let test = TestApp::new().await;
     let admin = test.admin("acme").await;
     let job = enqueue(&admin, Task::Permanent).await;
@@ -327,7 +327,7 @@ async fn a_dead_job_can_be_run_again_by_its_beginner_and_by_an_operator() {
 }
 
 #[tokio::test]
-async fn a_job_is_seen_by_its_beginner_and_administrators_and_nobody_else() {
+async fn a_job_is_seen_by_its_creator_and_administrators_and_nobody_else() {
     let test = TestApp::new().await;
     let (admin, other) = (test.admin("acme").await, test.admin("globex").await);
     let (rep, colleague) = (admin.member("sales_user").await, admin.member("sales_user").await);

@@ -6,7 +6,7 @@ use plenum_app::{
     App,
     change_set::ChangeSet,
     jobs::{Failure, Job, JobContext, Missed, Outcome, Schedule},
-    worker::portions::{RoundOutcome, portions},
+    worker::tenant_batches::{RoundOutcome, run_batches},
 };
 use plenum_shared::{
     Result,
@@ -43,29 +43,29 @@ impl Job for Expiry {
 /// How long a notification is kept, read or not.
 const KEPT: time::Duration = time::Duration::days(90);
 
-/// How many of one tenant are deleted in a portion, so that no statement takes long. Each may be of another recipient,
+/// How many of one tenant are deleted in a batch, so that no statement takes long. Each may be of another recipient,
 /// and one append has an entry for each recipient.
-const PORTION: usize = log::MAX_APPEND;
+const BATCH: usize = log::MAX_APPEND;
 
-/// Deletes a portion of the old notifications of each tenant that has any.
+/// Deletes a batch of the old notifications of each tenant that has any.
 pub async fn expire(app: &App, stop: &CancellationToken) -> Result<RoundOutcome> {
     let before = app.source().now() - KEPT;
     let (mut deleted, mut failed) = (0, Vec::new());
     loop {
         let tenants = notifications::tenants_with_old(app.store(), before, &failed).await?;
-        let portions = portions(Expiry::KIND, tenants, stop, |tenant| expire_some(app, tenant, before)).await;
-        deleted += portions.total;
+        let batches = run_batches(Expiry::KIND, tenants, stop, |tenant| expire_some(app, tenant, before)).await;
+        deleted += batches.total;
         // The list of tenants is bounded, and behind those that failed there may be others.
-        if portions.failed.is_empty() || stop.is_cancelled() {
+        if batches.failed.is_empty() || stop.is_cancelled() {
             return Ok(if deleted > 0 { RoundOutcome::More } else { RoundOutcome::Done });
         }
-        failed.extend(portions.failed);
+        failed.extend(batches.failed);
     }
 }
 
 async fn expire_some(app: &App, tenant: TenantId, before: OffsetDateTime) -> Result<usize> {
     let work = |mut tx: TenantTx| async move {
-        let (deleted, unread_by) = notifications::expire(&mut tx, before, PORTION as i32).await?;
+        let (deleted, unread_by) = notifications::expire(&mut tx, before, BATCH as i32).await?;
         let origin = Origin { request_id: app.source().uuid().to_string(), ..Origin::default() };
         let entry = |user: UserId| read_entry::entry(app, user, Actor::SYSTEM, origin.clone());
         let changes = ChangeSet::by(app.source(), Actor::SYSTEM, &origin, app.source().now());

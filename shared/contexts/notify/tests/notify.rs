@@ -7,7 +7,7 @@ use plenum_app::{
     access::roles,
     platform::{self, Operator, tenants::TenantStatus},
     records::{followers, tasks_due},
-    worker::{consumer, portions::RoundOutcome},
+    worker::{consumer, tenant_batches::RoundOutcome},
 };
 use plenum_notify::{self as notify, NotificationRequest, NotificationView, Notifications};
 use plenum_shared::{

@@ -34,7 +34,7 @@ pub struct Notification {
     pub read_at: Option<OffsetDateTime>,
 }
 
-/// What somebody is to be told.
+/// A notification to be stored for a recipient.
 #[derive(Debug, Clone, Copy)]
 pub struct NewNotification<'a> {
     pub user: UserId,
@@ -81,7 +81,7 @@ impl FromRow<'_, PgRow> for Notification {
 }
 
 /// Adds the news to an unread notification of the same kind and record that was begun after `since`, and not later than
-/// the news itself: what is told late is no news to what came meanwhile. Says which, if there is one.
+/// the news itself: a notification that is written late is no news to what came meanwhile. Says which, if there is one.
 pub async fn add_to(
     tx: &mut TenantTx,
     news: &NewNotification<'_>,

@@ -1,4 +1,4 @@
-//! What members do not want to be told of, or not in some way.
+//! Categories that members switched off, for all channels or for one.
 
 use plenum_shared::{Result, ids::UserId};
 use uuid::Uuid;
@@ -51,7 +51,7 @@ pub async fn replace(tx: &mut TenantTx, user: UserId, wishes: &[(&str, &str, boo
     Ok(())
 }
 
-/// Who of these users does not want to be told in this way, and of what.
+/// The categories that these users switched off for this channel.
 pub async fn declined(tx: &mut TenantTx, users: &[Uuid], channel: &str) -> Result<Vec<(UserId, String)>> {
     let (tenant, connection) = tx.parts();
     let rows: Vec<(Uuid, String)> = sqlx::query_as(

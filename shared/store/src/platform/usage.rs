@@ -1,4 +1,5 @@
-//! How much of what plans limit a tenant has.
+//! How much of what plans limit a tenant has. Open jobs are counted [elsewhere](crate::jobs::count_open): there can be
+//! very many, and they are wanted less often.
 
 use plenum_shared::Result;
 use sqlx::{FromRow, Row, postgres::PgRow};
@@ -16,8 +17,6 @@ pub struct Usage {
     /// Roles besides those of the system.
     pub custom_roles: i64,
     pub teams: i64,
-    /// Jobs that wait or run.
-    pub open_jobs: i64,
     /// Records that are not deleted.
     pub records: i64,
 }
@@ -30,7 +29,6 @@ impl FromRow<'_, PgRow> for Usage {
             service_accounts: row.try_get("service_accounts")?,
             custom_roles: row.try_get("custom_roles")?,
             teams: row.try_get("teams")?,
-            open_jobs: row.try_get("open_jobs")?,
             records: row.try_get("records")?,
         })
     }
@@ -43,7 +41,7 @@ impl Usage {
     }
 }
 
-/// Counts all of it in one statement.
+/// Counts in one statement.
 pub async fn usage(tx: &mut TenantTx, now: OffsetDateTime) -> Result<Usage> {
     let (tenant, connection) = tx.parts();
     sqlx::query_as(include_str!("usage.sql")).bind(tenant).bind(now).fetch_one(connection).await.map_err(failed)

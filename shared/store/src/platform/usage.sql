@@ -11,5 +11,4 @@ SELECT
     (SELECT count(*) FROM service_accounts WHERE tenant_id = $1 AND revoked_at IS NULL) AS service_accounts,
     (SELECT count(*) FROM roles WHERE tenant_id = $1 AND NOT is_system) AS custom_roles,
     (SELECT count(*) FROM teams WHERE tenant_id = $1) AS teams,
-    (SELECT count(*) FROM jobs WHERE tenant_id = $1 AND state IN ('waiting', 'ready', 'running')) AS open_jobs,
     (SELECT records FROM tenant_seq WHERE tenant_id = $1) AS records

@@ -1,4 +1,4 @@
-//! Records that were deleted long ago, and go for good.
+//! Purges records that were deleted long ago.
 //!
 //! Which of them may go is found here, by the references that the catalogue declares: a record to which any other row
 //! refers stays, be that row deleted or not. The rows are deleted by a function of the gate, which takes none that is

@@ -4,13 +4,10 @@ use plenum_shared::{
     image::Image,
     plan::{Entitlements, Plan, PlanOverrides, unknown_overrides},
 };
-use plenum_store::{
-    TenantTx,
-    platform::{tenants, usage as counts},
-};
+use plenum_store::{TenantTx, platform::tenants};
 use serde_json::{Map, json};
 
-use super::TenantPlan;
+use super::{TenantPlan, counts::Counts};
 use crate::{
     App,
     change_set::{ChangeSet, Subject},
@@ -44,9 +41,9 @@ pub async fn set(app: &App, operator: &Operator, tenant: TenantId, change: &Plan
             let about = Subject::new("tenant", tenant);
             changes.note("tenant.plan_changed", about, Some(shown(&before)), Some(shown(after)));
         }
-        let usage = counts::usage(&mut tx, now).await?;
+        let counts = Counts::of(&mut tx, now).await?;
         let entries = changes.append(&mut tx).await?;
-        Ok(tx.finish((TenantPlan::new(after, &usage), entries)))
+        Ok(tx.finish((TenantPlan::new(after, &counts), entries)))
     };
     let (plan, entries) = app.store().write("plans.set", tenant, None, work).await?;
     app.publish(&entries);

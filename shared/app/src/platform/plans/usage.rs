@@ -4,9 +4,9 @@ use plenum_shared::{
     access::{Action, USERS},
     caller::{Caller, Identity},
 };
-use plenum_store::{TenantTx, platform::usage as counts};
+use plenum_store::TenantTx;
 
-use super::TenantUsage;
+use super::{TenantUsage, counts::Counts};
 use crate::{App, Done, Intent};
 
 /// What the plan of the caller's tenant allows, and how much of it is used.
@@ -23,7 +23,7 @@ impl Intent for ReadUsage {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<TenantUsage>> {
         caller.access.require_module(USERS, Action::Read)?;
-        let usage = counts::usage(tx, app.source().now()).await?;
-        Ok(Done { output: TenantUsage::new(&caller.entitlements, &usage), entries: Vec::new() })
+        let counts = Counts::of(tx, app.source().now()).await?;
+        Ok(Done { output: TenantUsage::new(&caller.entitlements, &counts), entries: Vec::new() })
     }
 }

@@ -2,9 +2,10 @@ use plenum_shared::plan::{
     CUSTOM_ROLES, Entitlements, FEATURES, LIMITS, OPEN_INVITATIONS, OPEN_JOBS, Plan, PlanLimit, PlanOverrides, RECORDS,
     SEATS, SERVICE_ACCOUNTS, TEAMS,
 };
-use plenum_store::platform::usage::Usage;
 use schemars::JsonSchema;
 use serde::Serialize;
+
+use super::counts::Counts;
 
 /// What the plan of a tenant allows, and how much of it is used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -48,7 +49,7 @@ pub struct TenantPlan {
 }
 
 impl TenantUsage {
-    pub(super) fn new(entitlements: &Entitlements, usage: &Usage) -> Self {
+    pub(super) fn new(entitlements: &Entitlements, counts: &Counts) -> Self {
         let feature = |feature: &&'static plenum_shared::plan::Feature| FeatureUsage {
             name: feature.name,
             title: feature.title,
@@ -59,7 +60,7 @@ impl TenantUsage {
             title: limit.title,
             description: limit.description,
             allowed: entitlements.limit(limit),
-            used: used(usage, limit),
+            used: used(counts, limit),
         };
         Self {
             plan: entitlements.plan,
@@ -70,23 +71,23 @@ impl TenantUsage {
 }
 
 impl TenantPlan {
-    pub(super) fn new(entitlements: &Entitlements, usage: &Usage) -> Self {
+    pub(super) fn new(entitlements: &Entitlements, counts: &Counts) -> Self {
         Self {
             plan: entitlements.plan,
             overrides: entitlements.overrides().clone(),
-            usage: TenantUsage::new(entitlements, usage),
+            usage: TenantUsage::new(entitlements, counts),
         }
     }
 }
 
-fn used(usage: &Usage, limit: &PlanLimit) -> Option<i64> {
+fn used(Counts { usage, open_jobs }: &Counts, limit: &PlanLimit) -> Option<i64> {
     let counted = [
         (&SEATS, usage.seats()),
         (&OPEN_INVITATIONS, usage.open_invitations),
         (&SERVICE_ACCOUNTS, usage.service_accounts),
         (&CUSTOM_ROLES, usage.custom_roles),
         (&TEAMS, usage.teams),
-        (&OPEN_JOBS, usage.open_jobs),
+        (&OPEN_JOBS, *open_jobs),
         (&RECORDS, usage.records.max(0)),
     ];
     counted.into_iter().find(|(counted, _)| counted.name == limit.name).map(|(_, used)| used)

@@ -12,11 +12,17 @@ use plenum_app::{
     change_set::ChangeSet,
     history::change_sets::{self, CountKind, Rehearsal, RevertCounts, Reverted},
     jobs::{self, Effect, Enqueue, Failure, Job, JobContext, JobView, Outcome, run_due},
+    platform::{
+        Operator,
+        plans::{self, PlanChange},
+    },
     records::{self, MAX_BULK, Operation},
 };
 use plenum_shared::{
     Code, Result,
+    caller::Origin,
     ids::{ChangeSetId, JobId, RecordId},
+    plan::{Plan, PlanOverrides},
 };
 use plenum_store::{
     TenantTx,
@@ -336,6 +342,22 @@ async fn a_revert_stops_when_its_caller_loses_access() {
     next_attempt(&test).await;
     let done = report(&reverter, id).await;
     assert_eq!((done.counts.reverted, &done.json["stopped"]["code"]), (1_000, &json!("forbidden")));
+    assert_eq!(ada.value("leads", ids[0], "title").await, "Changed");
+}
+
+#[tokio::test]
+async fn a_revert_stops_when_the_plan_loses_the_feature() {
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    let ids = leads(&ada, MANY).await;
+    let set = change_all(&ada, &ids).await;
+    let id = broken_off(&test, &ada, set, &ids).await;
+    let change = PlanChange { plan: Plan::Free, overrides: PlanOverrides::of(&json!({})) };
+    let console = Operator::at_the_console(Origin::default());
+    plans::set(&test.app, &console, ada.who.tenant, &change).await.expect("a lesser plan");
+    next_attempt(&test).await;
+    let done = report(&ada, id).await;
+    assert_eq!((done.counts.reverted, &done.json["stopped"]["code"]), (1_000, &json!("feature_not_in_plan")));
     assert_eq!(ada.value("leads", ids[0], "title").await, "Changed");
 }
 

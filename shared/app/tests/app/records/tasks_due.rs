@@ -1,8 +1,8 @@
 //! The clock of the tasks goes from tenant to tenant, whatever becomes of one of them.
 
 use plenum_app::{
-    records::tasks_due::{self, PORTION},
-    worker::portions::RoundOutcome,
+    records::tasks_due::{self, BATCH},
+    worker::tenant_batches::RoundOutcome,
 };
 use plenum_shared::{actor::Actor, caller::Origin, entry::NewEntry, notification::TASK_DUE};
 use plenum_store::{TenantTx, log};
@@ -29,13 +29,13 @@ async fn due(of: &Person, tasks: usize) {
 async fn a_tenant_with_many_due_tasks_gets_a_batch_a_round_and_delays_no_other() {
     let test = TestApp::new().await;
     let (big, small, other) = (test.admin("acme").await, test.admin("acme").await, test.admin("acme").await);
-    due(&big, PORTION + 1).await;
+    due(&big, BATCH + 1).await;
     due(&small, 1).await;
     due(&other, 1).await;
     assert_eq!(run_round(&test).await, RoundOutcome::More);
-    assert_eq!([count_noticed(&big).await, count_noticed(&small).await, count_noticed(&other).await], [PORTION, 1, 1]);
+    assert_eq!([count_noticed(&big).await, count_noticed(&small).await, count_noticed(&other).await], [BATCH, 1, 1]);
     assert_eq!(run_round(&test).await, RoundOutcome::Done);
-    assert_eq!(count_noticed(&big).await, PORTION + 1);
+    assert_eq!(count_noticed(&big).await, BATCH + 1);
 }
 
 #[tokio::test]

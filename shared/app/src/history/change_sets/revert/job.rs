@@ -16,6 +16,7 @@ use plenum_shared::{
     caller::Caller,
     error::Kind,
     ids::{ChangeSetId, RecordId, UserId},
+    plan::UNDO,
 };
 use plenum_store::{
     Savepoint, TenantTx,
@@ -220,7 +221,8 @@ async fn save(context: &JobContext, mut tx: TenantTx, progress: &Progress) -> Re
     Ok(Effect::new(tx))
 }
 
-/// The member who asked, with their access of now, if they may still revert the set.
+/// The member who began the job, with their present access, if they may still revert the set and the tenant's plan has
+/// reverts.
 async fn present_caller(
     context: &JobContext,
     task: &RevertTask,
@@ -230,6 +232,7 @@ async fn present_caller(
 ) -> Result<Caller> {
     let app = context.app();
     let caller = access::member(app, tx, user, context.origin(), app.source().now()).await?;
+    caller.entitlements.require(&UNDO)?;
     let first = store::entries_of(tx, task.change_set, entities, 1, 1).await?.entries;
     if let Some(first) = first.first() {
         require_access(&caller, first)?;

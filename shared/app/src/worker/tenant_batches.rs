@@ -1,4 +1,4 @@
-//! Rounds over the tenants that have something to do: a portion for each, so that nobody waits for one who has much.
+//! Rounds over the tenants that have something to do: a batch for each, so that nobody waits for one who has much.
 
 use plenum_shared::{Result, ids::TenantId};
 use tokio_util::sync::CancellationToken;
@@ -19,32 +19,32 @@ pub struct RoundResult {
     pub failed: Vec<TenantId>,
 }
 
-/// Does a portion of the work for each of these tenants, one after the other. A tenant whose portion fails is tried
+/// Does a batch of the work for each of these tenants, one after the other. A tenant whose batch fails is tried
 /// again in a later round, and holds up no other. It ends early when `stop` is cancelled.
-pub async fn portions<F>(
+pub async fn run_batches<F>(
     name: &'static str,
     tenants: Vec<TenantId>,
     stop: &CancellationToken,
-    portion: impl Fn(TenantId) -> F + Send,
+    batch: impl Fn(TenantId) -> F + Send,
 ) -> RoundResult
 where
     F: Future<Output = Result<usize>> + Send,
 {
-    let mut portions = RoundResult::default();
+    let mut batches = RoundResult::default();
     for tenant in tenants {
         if stop.is_cancelled() {
             break;
         }
-        match portion(tenant).await {
+        match batch(tenant).await {
             Ok(done) => {
-                portions.total += done;
-                portions.largest = portions.largest.max(done);
+                batches.total += done;
+                batches.largest = batches.largest.max(done);
             }
             Err(error) => {
-                tracing::warn!(name, %tenant, %error, "the portion of a tenant failed, trying again");
-                portions.failed.push(tenant);
+                tracing::warn!(name, %tenant, %error, "the batch of a tenant failed, trying again");
+                batches.failed.push(tenant);
             }
         }
     }
-    portions
+    batches
 }
